@@ -1,0 +1,147 @@
+"""Formats: the games. A format is data; this file says what data, never what happens.
+
+Times are whole seconds, defaults that a facilitator changes while playing. A Format here is
+complete: the tail (bell, vote, result, debrief) and the draw before it are written out.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from improv.core.cards import Kind, Words
+
+
+class PhaseKind(StrEnum):
+    """The closed list of phase kinds; session.py's transition table runs over it."""
+
+    LOBBY = "lobby"
+    DRAW = "draw"
+    BRIEF = "brief"
+    PLAY = "play"
+    GUESS = "guess"
+    TRUTH = "truth"
+    BELL = "bell"
+    VOTE = "vote"
+    RESULT = "result"
+    DEBRIEF = "debrief"
+    STANDINGS = "standings"
+    KUDOS = "kudos"
+    END = "end"
+
+
+class Ends(StrEnum):
+    """What ends a phase: its own clock, or the facilitator's Next after the clock rang."""
+
+    CLOCK = "clock"
+    NEXT = "next"
+
+
+class BallotKind(StrEnum):
+    """What a ballot may ask (RULES of voting: the closed list)."""
+
+    RATE = "rate"
+    PICK = "pick"
+    GUESS = "guess"
+    SELF = "self"
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One phase of a round: `id` is unique inside its format, `seconds` None has no clock."""
+
+    id: str
+    kind: PhaseKind
+    seconds: int | None
+    ends: Ends
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A place in the scene. `count` people sit in it (three heads of one agent: 3)."""
+
+    id: str
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Reel:
+    """One card of the draw: which pile it comes from and what the room calls it."""
+
+    id: str
+    pile: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class TwistRule:
+    """When twists come while `phase` runs, and from which pile.
+
+    `at` are seconds after the phase began. `pile` None rings the format's own words (its
+    `cue`). `by_hand` twists wait for the facilitator's key, at most `most` of them.
+    """
+
+    phase: str
+    pile: Kind | None
+    at: tuple[int, ...] = ()
+    by_hand: bool = False
+    most: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One thing that raters judge from 1 to 4; the words for each point are the ballot's."""
+
+    id: str
+    practices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BallotRule:
+    """What the room is asked at the vote."""
+
+    kinds: tuple[BallotKind, ...] = (BallotKind.RATE,)
+    criteria: tuple[Criterion, ...] = ()
+    """The format's own criteria; empty takes the session's quick or coaching ballot."""
+    options: tuple[str, ...] = ()
+    """What a pick or a guess chooses from; empty for a pick takes the lines that were played."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One game, complete. Words: language -> field -> text (`name`, `objective`, `cue`, ...)."""
+
+    id: str
+    practices: tuple[str, ...]
+    least: int
+    most: int
+    """Players in the scene, from `least` to `most`."""
+    seats: tuple[Seat, ...]
+    phases: tuple[Phase, ...]
+    draws: tuple[Reel, ...]
+    twists: tuple[TwistRule, ...]
+    ballot: BallotRule
+    tokens: Mapping[str, int]
+    """How many of each token a scene has: mute, escalate, warning."""
+    words: Mapping[str, Words] = field(default_factory=dict)
+
+    def say(self, language: str) -> Words:
+        """Its words in `language`, else in English, else in whatever language it has."""
+        return self.words.get(language) or self.words.get("en") or next(iter(self.words.values()))
+
+
+QUICK = (Criterion("handling", ("A4", "C20", "C26")),)
+"""One judgement that everyone understands follows experts better than many scales
+(Falchikov & Goldfinch 2000, doi 10.3102/00346543070003287)."""
+
+COACHING = (
+    Criterion("calm", ("C20", "C19")),
+    Criterion("friendly", ("A11", "A15")),
+    Criterion("heard", ("E4", "E6", "D3")),
+    Criterion("helped", ("E14", "E15", "D20")),
+    Criterion("honest", ("C26", "E16", "E18")),
+)
+
+MOVES = ("listened", "named_feeling", "light_laugh", "clear_step", "plain_limit", "bridge")
+"""Moves seen: ticks on a ballot, shown and never scored. At most two a ballot."""
+
+MUTE_SECONDS = 5
+"""How long a mute token holds (B19)."""

@@ -1,0 +1,87 @@
+"""What a session needs from the world, as protocols. Knows no tool that provides it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+
+class NotSaved(Exception):
+    """Writing failed: the disk is full, read-only or gone. `str()` says which, in plain words."""
+
+
+class AlreadyOpen(Exception):
+    """Another running program holds this data folder."""
+
+
+class Unreadable(Exception):
+    """The journal file is no journal of ours, is damaged, or comes from a newer version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One journalled event. `seq` counts from 1 without gaps inside its session."""
+
+    seq: int
+    cause: str
+    """The id of the action that caused it; empty for the program's own."""
+    event: dict[str, Any]
+    """JSON-able: core.events.to_dict."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionHeader:
+    """One line of the list of sessions."""
+
+    id: str
+    opened: str
+    """Wall-clock UTC, ISO 8601 with seconds."""
+    title: str
+    demo: bool
+    ended: bool
+    events: int
+    mark: int
+    """Session clock, ms: the newest of the stored mark and the last event."""
+
+
+class Journal(Protocol):
+    """Append-only storage of sessions. Blocking; called from one thread that is not the loop."""
+
+    def open_session(self, session: str, opened: str, title: str, demo: bool) -> None:
+        """Begin a session. Durable on return; NotSaved when it could not be."""
+        ...
+
+    def append(self, session: str, records: Sequence[Record]) -> None:
+        """Append in order, all or none. Durable on return; NotSaved when it could not be."""
+        ...
+
+    def mark(self, session: str, at: int) -> None:
+        """Store how far the session clock has run, in ms. Durable on return, else NotSaved."""
+        ...
+
+    def end_session(self, session: str) -> None:
+        """No more will come: the session is not offered for resuming. Durable, else NotSaved."""
+        ...
+
+    def sessions(self) -> list[SessionHeader]:
+        """Every session in the folder, newest first."""
+        ...
+
+    def records(self, session: str) -> Iterator[Record]:
+        """A session's events in order. KeyError for a session that is not there."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the file and the folder's lock."""
+        ...
+
+
+class Clock(Protocol):
+    """A clock that never goes back; what it counts from is its own affair."""
+
+    def now(self) -> float:
+        """Seconds."""
+        ...
+
+    async def sleep_until(self, instant: float) -> None:
+        """Return at `instant` of this clock or as soon after it as the machine can."""
+        ...

@@ -1,0 +1,25 @@
+"""Where things are: the shipped cards and assets, and the user's data.
+
+A checkout has cards/ and assets/ beside the package; a wheel carries them inside it.
+"""
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+_PACKAGE = Path(__file__).resolve().parent
+_ROOT = _PACKAGE / "data" if (_PACKAGE / "data").is_dir() else _PACKAGE.parent
+
+CARDS = _ROOT / "cards"
+ASSETS = _ROOT / "assets"
+FONTS = ASSETS / "fonts"
+
+
+def data_folder(chosen: Path | None = None) -> Path:
+    """The user's data folder: `chosen`, else $IMPROV_DATA, else the platform's place."""
+    if chosen is not None:
+        return chosen
+    if given := os.environ.get("IMPROV_DATA"):
+        return Path(given)
+    return Path(platformdirs.user_data_dir("improv", appauthor=False))
