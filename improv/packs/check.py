@@ -1,0 +1,118 @@
+"""Checking: from any path of an author's to everything that is wrong there.
+
+Knows which file or folder is what: a pack, formats, practices, words, or a folder of all of
+them. It reads at most two folders deep and follows no link into a circle.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from improv.packs import cards, fields, practices
+from improv.packs.formats import read_format, read_formats
+from improv.packs.packs import check_pack, languages_of
+from improv.packs.practices import practices_for, read_practices
+from improv.packs.problems import TOP, Problem, Problems, lines, nearest, show
+from improv.packs.source import trouble, yaml_files
+
+FORMATS = "formats"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check found: problems in order, how many `more`, and how many files were read."""
+
+    problems: tuple[Problem, ...]
+    more: int
+    files: int
+
+    def lines(self) -> Iterator[str]:
+        """One line a problem."""
+        return lines(self.problems, self.more)
+
+
+def check(given: Sequence[Path]) -> Report:
+    """Everything wrong with the given packs, folders and files. Never raises, never waits."""
+    problems = Problems()
+    for path in given:
+        _check(problems, path)
+    told, more = problems.told()
+    return Report(told, more, len(problems.pages))
+
+
+def _check(problems: Problems, path: Path) -> None:
+    if found := trouble(path):
+        near = nearest(path.name, [file.name for file in _children(path.parent)])
+        what, do = found
+        problems.page(path).add(*TOP, what, f"did you mean {show(near)}?" if near else do)
+    elif path.is_dir():
+        _check_folder(problems, path)
+    else:
+        _check_file(problems, path)
+
+
+def _check_folder(problems: Problems, folder: Path) -> None:
+    files = yaml_files(folder)
+    names = [file.name for file in files]
+    inner = [] if practices.NAME in names else files
+    if folder.name == FORMATS:
+        read_formats(problems, folder, practices_for(folder, problems))
+    elif cards.NAME in names or any(fields.is_language(file.stem) for file in inner):
+        _check_pack_folder(problems, folder, files)
+    elif inner:
+        read_formats(problems, folder, practices_for(folder, problems))
+    else:
+        _check_shelf(problems, folder, files)
+
+
+def _check_pack_folder(problems: Problems, folder: Path, files: Sequence[Path]) -> None:
+    for file in files:
+        if file.name != cards.NAME and not fields.is_language(file.stem):
+            what = f"`{show(file.stem)}` is no language tag"
+            do = "name a words file en.yaml, fa.yaml, pt-BR.yaml ..."
+            problems.page(file).add(*TOP, what, do)
+    languages = languages_of(folder)
+    if not languages:
+        what = "the pack has no words"
+        problems.page(folder).add(*TOP, what, "write them in en.yaml, fa.yaml, ...")
+    check_pack(problems, folder, languages)
+
+
+def _check_shelf(problems: Problems, folder: Path, files: Sequence[Path]) -> None:
+    """A folder like cards/: practices.yaml, formats/ and packs."""
+    for file in files:
+        _check_file(problems, file)
+    found = bool(files)
+    for path in _children(folder):
+        within = yaml_files(path)
+        if path.name[0] == "." or not within:
+            continue
+        found = True
+        if path.name == FORMATS:
+            read_formats(problems, path, practices_for(path, problems))
+        else:
+            _check_pack_folder(problems, path, within)
+    if not found:
+        do = "a pack is a folder with cards.yaml and en.yaml in it"
+        problems.page(folder).add(*TOP, "no pack is here", do)
+
+
+def _check_file(problems: Problems, file: Path) -> None:
+    page = problems.page(file)
+    if file.suffix != ".yaml":
+        page.add(*TOP, "this is no .yaml file", "give its name the ending .yaml")
+    elif file.name == practices.NAME:
+        read_practices(page)
+    elif file.name == cards.NAME:
+        check_pack(problems, file.parent, ())
+    elif fields.is_language(file.stem) and file.parent.name != FORMATS:
+        check_pack(problems, file.parent, (file.stem,))
+    else:
+        read_format(page, practices_for(file.parent, problems))
+
+
+def _children(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except (OSError, ValueError):
+        return []

@@ -1,0 +1,254 @@
+"""formats/<id>.yaml: the structure of a game, checked and completed.
+
+Knows a format's fields, and writes out what every format shares: the draw before its phases and
+the tail behind them. The words are format_words.py's business.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from improv.core.cards import Kind
+from improv.core.formats import (
+    BallotKind,
+    BallotRule,
+    Criterion,
+    Ends,
+    Format,
+    Phase,
+    PhaseKind,
+    Reel,
+    Seat,
+    TwistRule,
+)
+from improv.packs import fields
+from improv.packs.format_words import read_words
+from improv.packs.practices import Practices, chosen, practices_for
+from improv.packs.problems import TOP, Page, Problems, show
+from improv.packs.source import trouble, yaml_files
+from improv.packs.tree import Node, read_tree
+
+_NEEDED = ("id", "practices", "players", "seats", "phases", "draws", "words")
+_FIELDS = (*_NEEDED, "tail", "twists", "ballot", "tokens")
+_PILES = tuple(map(str, Kind))
+_BALLOTS = tuple(map(str, BallotKind))
+_TOKENS = ("mute", "escalate", "warning")
+
+_OWN_KINDS = ("brief", "play", "guess", "truth")
+"""The phases that a format writes; the program adds the others."""
+_BY_CLOCK = (PhaseKind.PLAY, PhaseKind.GUESS, PhaseKind.BELL, PhaseKind.VOTE)
+_TAIL: Mapping[PhaseKind, int | None] = {
+    PhaseKind.BELL: 3,
+    PhaseKind.VOTE: 20,
+    PhaseKind.RESULT: None,
+    PhaseKind.DEBRIEF: 90,
+}
+_TIMED_TAIL = tuple(str(kind) for kind, seconds in _TAIL.items() if seconds)
+
+_PEOPLE = range(1, 21)
+_SECONDS = range(1, 3601)
+
+
+def load_formats(folder: Path) -> Mapping[str, Format]:
+    """The formats of a folder by their ids, in the order of their names. Raises PackProblems."""
+    problems = Problems()
+    formats = read_formats(problems, folder, practices_for(folder, problems))
+    problems.raise_any()
+    return formats
+
+
+def read_formats(problems: Problems, folder: Path, practices: Practices) -> Mapping[str, Format]:
+    """Every format of a folder; what is wrong is noted."""
+    files = yaml_files(folder)
+    if not files:
+        found = trouble(folder) or ("no format is here", "a format is a file like lawnmower.yaml")
+        problems.page(folder).add(*TOP, *found)
+    formats = (read_format(problems.page(file), practices) for file in files)
+    return {one.id: one for one in formats if one is not None}
+
+
+def read_format(page: Page, practices: Practices) -> Format | None:
+    """The format in the page's file; not to be used where anything was noted on the page."""
+    root = read_tree(page)
+    if root is None:
+        return None
+    top = fields.table(page, root, "the file", _FIELDS, _NEEDED)
+    name = fields.slug(page, top.get("id"), "id")
+    if name and name != page.file.stem:
+        what = f"id is `{show(name)}`, but the file is `{show(page.file.name)}`"
+        fields.note(page, top["id"], what, "give both the same name")
+    least, most = _players(page, top.get("players"))
+    phases = _phases(page, top.get("phases"))
+    one = Format(
+        id=name,
+        practices=chosen(page, top.get("practices"), practices),
+        least=least,
+        most=most,
+        seats=_seats(page, top.get("seats"), least, most),
+        phases=(
+            Phase("draw", PhaseKind.DRAW, None, Ends.NEXT),
+            *phases,
+            *_tail(page, top.get("tail")),
+        ),
+        draws=_draws(page, top.get("draws")),
+        twists=_twists(page, top.get("twists"), phases),
+        ballot=_ballot(page, top.get("ballot"), practices),
+        tokens=_tokens(page, top.get("tokens")),
+    )
+    return replace(one, words=read_words(page, top.get("words"), one))
+
+
+def _players(page: Page, node: Node | None) -> tuple[int, int]:
+    if node is None:
+        return 0, 0
+    values = fields.table(page, node, "players", ("least", "most"), ("least", "most"))
+    least = fields.number(page, values.get("least"), "least", _PEOPLE)
+    most = fields.number(page, values.get("most"), "most", _PEOPLE)
+    if least > most > 0:
+        fields.note(page, node, f"least is {least}, but most is {most}", "make least the smaller")
+    return least, most
+
+
+def _seats(page: Page, node: Node | None, least: int, most: int) -> tuple[Seat, ...]:
+    seats = []
+    for name, values in _listed(page, node, "seats", "a seat", ("id", "count"), ("id",)):
+        seats.append(Seat(name, fields.number(page, values.get("count"), "count", _PEOPLE, 1)))
+    held = sum(seat.count for seat in seats)
+    if node is not None and seats and least and most and not least <= held <= most:
+        what = f"the seats hold {held}, but players are {least} to {most}"
+        fields.note(page, node, what, "make the counts fit")
+    return tuple(seats)
+
+
+def _phases(page: Page, node: Node | None) -> tuple[Phase, ...]:
+    phases: list[Phase] = []
+    three = ("id", "kind", "seconds")
+    for name, values in _listed(page, node, "phases", "a phase", three, three):
+        kind = fields.choice(page, values.get("kind"), "kind", _OWN_KINDS)
+        seconds = fields.number(page, values.get("seconds"), "seconds", _SECONDS)
+        if name == "draw" or name in map(str, _TAIL):
+            what = f"a phase cannot be called `{name}`: the program adds that one itself"
+            fields.note(page, values["id"], what, "rename it, or remove it")
+        if not phases and kind not in ("brief", ""):
+            fields.note(page, values["kind"], "the first phase is no brief", "begin with a brief")
+        phases.append(_phase(name, PhaseKind(kind or "play"), seconds))
+    return tuple(phases)
+
+
+def _tail(page: Page, node: Node | None) -> list[Phase]:
+    values = {} if node is None else fields.table(page, node, "tail", _TIMED_TAIL)
+    return [
+        _phase(
+            str(kind),
+            kind,
+            seconds and fields.number(page, values.get(kind), kind, _SECONDS, seconds),
+        )
+        for kind, seconds in _TAIL.items()
+    ]
+
+
+def _phase(name: str, kind: PhaseKind, seconds: int | None) -> Phase:
+    return Phase(name, kind, seconds, Ends.CLOCK if kind in _BY_CLOCK else Ends.NEXT)
+
+
+def _draws(page: Page, node: Node | None) -> tuple[Reel, ...]:
+    reels = []
+    two = ("reel", "pile")
+    for name, values in _listed(page, node, "draws", "a draw", two, two, id_field="reel"):
+        pile = fields.choice(page, values.get("pile"), "pile", _PILES)
+        reels.append(Reel(name, Kind(pile or "prompt")))
+    return tuple(reels)
+
+
+def _twists(page: Page, node: Node | None, phases: tuple[Phase, ...]) -> tuple[TwistRule, ...]:
+    playing = {phase.id: phase for phase in phases if phase.kind is PhaseKind.PLAY}
+    return tuple(_twist(page, item, playing) for item in fields.items(page, node, "twists"))
+
+
+def _twist(page: Page, node: Node, playing: Mapping[str, Phase]) -> TwistRule:
+    ways = ("at", "every", "by_hand")
+    values = fields.table(page, node, "a twist", ("phase", "pile", *ways, "most"), ("phase",))
+    do = "name a phase of kind play: " + ", ".join(playing)
+    name = fields.choice(page, values.get("phase"), "phase", playing, do)
+    pile = fields.choice(page, values.get("pile"), "pile", _PILES)
+    length = (playing[name].seconds if name else 0) or _SECONDS[-1]
+    inside = range(1, max(length, 2))
+    at: tuple[int, ...] = ()
+    if "at" in values:
+        given = fields.items(page, values["at"], "at", least=1)
+        at = tuple(fields.number(page, item, "a time of `at`", inside) for item in given)
+        if list(at) != sorted(set(at)):
+            fields.note(page, values["at"], "the times of `at` are not in order", "sort them")
+    elif "every" in values:
+        every = fields.number(page, values["every"], "every", inside)
+        at = tuple(range(every, length, every)) if every else ()
+    by_hand = fields.choice(page, values.get("by_hand"), "by_hand", ("true",)) == "true"
+    if sum(way in values for way in ways) != 1:
+        do = "write one of them: at: [45], every: 25 or by_hand: true"
+        fields.note(page, node, "a twist needs one of at, every and by_hand", do)
+    if "most" in values and "by_hand" not in values:
+        fields.note(page, values["most"], "only by_hand twists have a most", "remove it")
+    most = fields.number(page, values.get("most"), "most", range(1, 21), default=1)
+    return TwistRule(name, Kind(pile) if pile else None, at, by_hand, most)
+
+
+def _ballot(page: Page, node: Node | None, practices: Practices) -> BallotRule:
+    if node is None:
+        return BallotRule()
+    values = fields.table(page, node, "ballot", ("kinds", "criteria", "options"))
+    kinds = fields.choices(page, values.get("kinds"), "kinds", "a kind of ballot", _BALLOTS)
+    kinds = kinds if "kinds" in values else ("rate",)
+    two = ("id", "practices")
+    criteria = tuple(
+        Criterion(name, chosen(page, one.get("practices"), practices))
+        for name, one in _listed(
+            page, values.get("criteria"), "criteria", "a criterion", two, ("id",)
+        )
+    )
+    options: list[str] = []
+    for item in fields.items(page, values.get("options"), "options", least=1):
+        option = fields.slug(page, item, "an option")
+        if option in options:
+            fields.note(page, item, f"option `{show(option)}` is here twice", "keep one")
+        options.append(option)
+    if kinds and criteria and "rate" not in kinds:
+        what = "criteria are rated, but this ballot is not of kind rate"
+        fields.note(page, values["criteria"], what, "add rate to kinds, or remove them")
+    if kinds and options and not {"pick", "guess"} & set(kinds):
+        what = "options are picked or guessed, but this ballot is of neither kind"
+        fields.note(page, values["options"], what, "add pick or guess to kinds, or remove them")
+    if "guess" in kinds and len(options) < 2:
+        fields.note(page, node, "a guess has fewer than two options", "add `options: [...]`")
+    return BallotRule(tuple(map(BallotKind, kinds)), criteria, tuple(options))
+
+
+def _tokens(page: Page, node: Node | None) -> Mapping[str, int]:
+    values = {} if node is None else fields.table(page, node, "tokens", _TOKENS)
+    return {
+        name: fields.number(page, values[name], name, range(1, 10))
+        for name in _TOKENS
+        if name in values
+    }
+
+
+def _listed(
+    page: Page,
+    node: Node | None,
+    what: str,
+    one: str,
+    known: tuple[str, ...],
+    needed: tuple[str, ...],
+    id_field: str = "id",
+) -> list[tuple[str, dict[str, Node]]]:
+    """A list of mappings that have an id of their own, none twice: (id, values)."""
+    found: list[tuple[str, dict[str, Node]]] = []
+    places: dict[str, Node] = {}
+    for item in fields.items(page, node, what, least=1):
+        values = fields.table(page, item, one, known, needed)
+        name = fields.slug(page, values.get(id_field), id_field)
+        if name and (first := places.setdefault(name, values[id_field])) is not values[id_field]:
+            shown = f"{one} `{show(name)}` is here twice"
+            do = f"rename one; the first is at {first.line}:{first.column}"
+            fields.note(page, values[id_field], shown, do)
+        found.append((name, values))
+    return found

@@ -1,0 +1,115 @@
+"""A pack's folder: cards.yaml, and one file of words for each language.
+
+Knows which words a card must have and puts structure and words together. A pack is read for
+play (some languages; a card without words in one is not played in it) or for checking (every
+language, every card).
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from improv.core.cards import FIELDS, REQUIRED, Card, Pack, Words
+from improv.packs import cards as structure_of
+from improv.packs import fields
+from improv.packs.cards import Structure, read_cards
+from improv.packs.practices import practices_for
+from improv.packs.problems import TOP, Page, Problems, nearest, show
+from improv.packs.source import yaml_files
+from improv.packs.tree import read_tree
+
+
+def load_pack(path: Path, *, languages: Sequence[str] | None = None) -> Pack:
+    """The pack in the folder `path` with the words of `languages`; None is all it has.
+
+    Raises PackProblems.
+    """
+    problems = Problems()
+    practices = practices_for(path, problems)
+    page = problems.page(path / structure_of.NAME)
+    structure = read_cards(page, practices)
+    there = languages_of(path)
+    words = {
+        language: _read_words(problems, path, language, structure, whole=len(there) < 2)
+        for language in (there if languages is None else languages)
+    }
+    problems.raise_any()
+    assert structure is not None
+    return Pack(structure.id, practices, _cards(structure), words, structure.names)
+
+
+def load_words(path: Path, language: str) -> Mapping[str, Words]:
+    """The words of one more language: card id -> field -> text. Raises PackProblems.
+
+    Reads cards.yaml again, to tell a missing word's place; meant for after the first frame.
+    """
+    return load_pack(path, languages=[language]).words[language]
+
+
+def languages_of(path: Path) -> tuple[str, ...]:
+    """The languages that a pack's folder has words in, by the names of its files."""
+    return tuple(file.stem for file in yaml_files(path) if fields.is_language(file.stem))
+
+
+def check_pack(problems: Problems, path: Path, languages: Sequence[str]) -> None:
+    """Note everything that is wrong with the pack's structure and the words of `languages`."""
+    structure = read_cards(problems.page(path / structure_of.NAME), practices_for(path, problems))
+    for language in languages:
+        _read_words(problems, path, language, structure, whole=True)
+
+
+def _cards(structure: Structure) -> dict[str, Card]:
+    cards = (entry.card for entry in structure.entries.values())
+    return {card.id: card for card in cards if card is not None}
+
+
+def _read_words(
+    problems: Problems, folder: Path, language: str, structure: Structure | None, whole: bool
+) -> Mapping[str, Words]:
+    """One words file. `whole`: a card without any words in it is a problem."""
+    page = problems.page(folder / f"{language}.yaml")
+    there = languages_of(folder)
+    if language not in there:
+        near = nearest(language, there)
+        do = f"did you mean {near}?" if near else f"it has words in: {', '.join(there) or 'none'}"
+        page.add(*TOP, f"the pack has no words in {show(language)}", do)
+        return {}
+    root = read_tree(page)
+    if root is None or structure is None:
+        return {}
+    found: dict[str, Words] = {}
+    entries = structure.entries
+    prefix = structure.id + "/"
+    for name, (key, value) in fields.entries_of(page, root, "the file").items():
+        entry = entries.get(name)
+        if entry is None:
+            what = f"words for `{show(name)}`, which is no card"
+            do = f"remove them, or add the card to {structure_of.NAME}"
+            fields.note_near(page, key, what, do, entries)
+        elif entry.kind is not None:
+            known = FIELDS[entry.kind]
+            found[prefix + name] = {
+                field: fields.words(
+                    page, text, field, language, fields.SHORT if field == "title" else fields.LONG
+                )
+                for field, text in fields.table(page, value, f"a {entry.kind}", known).items()
+            }
+    _note_missing(problems.page(folder / structure_of.NAME), structure, language, found, whole)
+    return found
+
+
+def _note_missing(
+    page: Page, structure: Structure, language: str, found: Mapping[str, Words], whole: bool
+) -> None:
+    for name, entry in structure.entries.items():
+        if entry.card is None:
+            continue
+        words = found.get(entry.card.id)
+        if words is None:
+            if whole:
+                what = f"card `{name}` has no words in {language}"
+                fields.note(page, entry.node, what, f"add `{name}:` to {language}.yaml")
+        elif not words.keys() >= REQUIRED[entry.card.kind]:
+            for field in sorted(REQUIRED[entry.card.kind] - words.keys()):
+                what = f"card `{name}` has no `{field}` in {language}"
+                do = f"add it under `{name}:` in {language}.yaml"
+                fields.note(page, entry.node, what, do)

@@ -1,0 +1,154 @@
+"""Problems of the card files: where, what is wrong, and what to do about it.
+
+Knows how problems are collected, ordered, cut and worded, and which known word a wrong one
+comes near. It does not know YAML, cards or formats, and it never prints.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+SHOWN = 200
+"""So many problems are told; the rest is a number."""
+_KEPT = 1_000
+"""So many problems of one file are kept for sorting."""
+_COMPARISONS = 200_000
+"""So many words are compared for near misses in one report: about a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in a file. Lines and columns count from 1, columns in characters."""
+
+    file: Path
+    line: int
+    column: int
+    what: str
+    do: str
+
+    def __str__(self) -> str:
+        place = f"{show(str(self.file), 4096)}:{self.line}:{self.column}"
+        return f"{place}: {self.what} ({self.do})"
+
+
+class PackProblems(Exception):
+    """The files cannot be used. `problems` are in order; `more` were found beyond them."""
+
+    def __init__(self, problems: tuple[Problem, ...], more: int = 0) -> None:
+        super().__init__(problems, more)
+        self.problems = problems
+        self.more = more
+
+    def __str__(self) -> str:
+        return "\n".join(lines(self.problems, self.more))
+
+
+def lines(problems: Collection[Problem], more: int) -> Iterator[str]:
+    """What to print: a line for each problem, and how many were not told."""
+    yield from map(str, problems)
+    if more:
+        yield f"... and {more} more"
+
+
+class Place(NamedTuple):
+    """Where in a file: from 1."""
+
+    line: int
+    column: int
+
+
+TOP = Place(1, 1)
+
+
+class _Found(NamedTuple):
+    file: Path
+    line: int
+    column: int
+    what: str
+    do: str
+    word: str
+    known: Collection[str]
+
+
+@dataclass(slots=True)
+class Page:
+    """One file, and what was found wrong in it."""
+
+    file: Path
+    found: list[_Found] = field(default_factory=list)
+    count: int = 0
+
+    def add(
+        self,
+        line: int,
+        column: int,
+        what: str,
+        do: str,
+        word: str = "",
+        known: Collection[str] = (),
+    ) -> None:
+        """Note a problem. Where `word` comes near one of `known`, that is what to do instead."""
+        self.count += 1
+        if len(self.found) < _KEPT:
+            self.found.append(_Found(self.file, line, column, what, do, word, known))
+
+
+@dataclass(slots=True)
+class Problems:
+    """All the files of one reading."""
+
+    pages: dict[Path, Page] = field(default_factory=dict)
+
+    def page(self, file: Path) -> Page:
+        """The page of `file`, the same one every time."""
+        return self.pages.setdefault(file, Page(file))
+
+    def __bool__(self) -> bool:
+        return any(page.count for page in self.pages.values())
+
+    def told(self) -> tuple[tuple[Problem, ...], int]:
+        """The first problems by file, line and column, and how many more there are."""
+        found = sorted(
+            {item[:5]: item for page in self.pages.values() for item in page.found}.values(),
+            key=lambda item: item[:4],
+        )
+        doubled = sum(len(page.found) for page in self.pages.values()) - len(found)
+        count = sum(page.count for page in self.pages.values()) - doubled
+        budget = _COMPARISONS
+        told = []
+        for item in found[:SHOWN]:
+            near = ""
+            if item.word and len(item.known) <= budget:
+                budget -= len(item.known)
+                near = nearest(item.word, item.known)
+            do = f"did you mean {show(near)}?" if near else item.do
+            told.append(Problem(item.file, item.line, item.column, item.what, do))
+        return tuple(told), count - len(told)
+
+    def raise_any(self) -> None:
+        """Raise PackProblems if there are any."""
+        if self:
+            raise PackProblems(*self.told())
+
+
+def nearest(word: str, known: Collection[str]) -> str:
+    """The known word that `word` was probably meant to be, or an empty text."""
+    from difflib import get_close_matches  # 7 ms, and only mistakes need it
+
+    folded = word.strip().casefold().replace("_", "-").replace(" ", "-")[:100]
+    by_folded = {candidate.casefold(): candidate for candidate in known}
+    if folded in by_folded:
+        return by_folded[folded]
+    alike = [text for text in by_folded if abs(len(text) - len(folded)) <= 3]
+    close = get_close_matches(folded, alike, n=1, cutoff=0.6)
+    return by_folded[close[0]] if close else ""
+
+
+def show(text: str, most: int = 40) -> str:
+    """`text` safe to print: nothing invisible, no lone surrogate, not longer than `most`."""
+    cut = text if len(text) <= most else text[: most - 3] + "..."
+    return "".join(
+        letter if letter.isprintable() else letter.encode("unicode-escape").decode()
+        for letter in cut
+    )

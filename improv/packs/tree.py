@@ -1,0 +1,201 @@
+"""YAML text to nodes that know where they stand. Every scalar stays the text its author wrote.
+
+A small, safe part of YAML: one document of mappings, lists and text; no anchors, aliases,
+merge keys or tags, no key twice, bounded depth and size. Reads the parser's events without
+recursion, so no nesting can exhaust the stack. Knows nothing of cards.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from improv.packs.problems import TOP, Page, Place, show
+from improv.packs.source import LINE_END, read_text
+
+DEPTH = 16
+"""Lists and mappings inside each other; the deepest that a format needs is six."""
+NODES = 500_000
+"""Keys and values of one file: 20,000 cards with everything they may have."""
+
+PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml where PyYAML was built with it: 15 times as fast."""
+
+
+@dataclass(slots=True)
+class Text:
+    """A scalar, whatever it looks like."""
+
+    value: str
+    line: int
+    column: int
+
+
+@dataclass(slots=True)
+class Items:
+    """A list."""
+
+    items: "list[Node]"
+    line: int
+    column: int
+
+
+@dataclass(slots=True)
+class Table:
+    """A mapping: key -> the key's own node and the value's."""
+
+    entries: "dict[str, tuple[Text, Node]]"
+    line: int
+    column: int
+
+
+Node = Text | Items | Table
+
+
+class _Stop(Exception):
+    """The rest of the file cannot be understood."""
+
+    def __init__(self, place: Place, what: str, do: str) -> None:
+        super().__init__(place, what, do)
+        self.place = place
+        self.what = what
+        self.do = do
+
+
+def read_tree(page: Page) -> Node | None:
+    """The nodes of the page's file, or None. Whatever is wrong is noted on the page."""
+    text = read_text(page)
+    return None if text is None else parse(page, text)
+
+
+def parse(page: Page, text: str, parser: Any = PARSER) -> Node | None:
+    """The nodes of `text`, or None after noting why not."""
+    try:
+        root = _build(page, parser(text).get_event)
+    except _Stop as stop:
+        page.add(*stop.place, stop.what, stop.do)
+        return None
+    except yaml.MarkedYAMLError as error:
+        page.add(*_explain(error, text))
+        return None
+    except (yaml.YAMLError, ValueError, OverflowError) as error:  # the last two: chr() in PyYAML
+        page.add(*TOP, f"not YAML: {show(str(error), 80)}", "save it as plain UTF-8 text")
+        return None
+    if root is None or (isinstance(root, Text) and not root.value):
+        page.add(*TOP, "this file is empty", "write its contents, or remove it")
+        return None
+    return root
+
+
+def _build(page: Page, get_event: Any) -> Node | None:
+    """Put the events together. The hot path: 10,000 cards are 150,000 events a file."""
+    root: Node | None = None
+    stack: list[Items | Table] = []
+    keys: list[Text | None] = []  # for each open mapping, the key that waits for its value
+    here: Items | Table | None = None
+    documents = nodes = 0
+    while True:
+        event = get_event()
+        kind = event.__class__
+        mark = event.start_mark
+        node: Node
+        if kind is ScalarEvent:
+            node = Text(event.value, mark.line + 1, mark.column + 1)
+        elif kind is MappingStartEvent:
+            node = Table({}, mark.line + 1, mark.column + 1)
+        elif kind is SequenceStartEvent:
+            node = Items([], mark.line + 1, mark.column + 1)
+        elif kind is MappingEndEvent or kind is SequenceEndEvent:
+            stack.pop()
+            keys.pop()
+            here = stack[-1] if stack else None
+            continue
+        elif kind is StreamEndEvent:
+            return root
+        elif kind is AliasEvent:
+            raise _Stop(_at(mark), "an alias (*)", "write the thing out: aliases are not read")
+        else:
+            if kind is DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    raise _Stop(_at(mark), "a second document", "keep one, and no --- line")
+            continue
+
+        nodes += 1
+        if nodes > NODES:
+            raise _Stop(_at(mark), f"more than {NODES:,} entries", "split the pack in two")
+        if event.anchor is not None:
+            page.add(*_at(mark), f"an anchor (&{show(event.anchor)})", "remove it")
+        if event.tag is not None:
+            page.add(*_at(mark), f"a tag ({show(event.tag)})", "remove it: everything is text")
+
+        if here is None:
+            root = node
+        elif isinstance(here, Items):
+            here.items.append(node)
+        elif (key := keys[-1]) is None:
+            if not isinstance(node, Text):
+                raise _Stop(_at(mark), "a key that is no text", "write `name: value`")
+            keys[-1] = node
+        else:
+            keys[-1] = None
+            first = here.entries.setdefault(key.value, (key, node))[0]
+            if first is not key:
+                page.add(
+                    key.line,
+                    key.column,
+                    f"{show(key.value)} is here twice",
+                    f"keep one; the first is at {first.line}:{first.column}",
+                )
+
+        if not isinstance(node, Text):
+            if len(stack) == DEPTH:
+                raise _Stop(_at(mark), f"nested more than {DEPTH} deep", "make it flatter")
+            stack.append(node)
+            keys.append(None)
+            here = node
+
+
+def _at(mark: Any) -> Place:
+    return Place(mark.line + 1, mark.column + 1)
+
+
+_EXPLAINED = (
+    ("mapping values are not allowed", "a colon where none can stand", 'put the text in "quotes"'),
+    ("could not find expected ':'", "a line without a colon", "write `name: value`, or indent it"),
+    ("unexpected end of stream", "quotes that never end", "close them"),
+    ("did not find expected key", "this does not fit the lines above", "check indent and quotes"),
+    ("expected <block end>", "this does not fit the lines above", "check indent and quotes"),
+    ("did not find expected '-'", "this does not fit the list above", "begin with - or indent it"),
+    ("',' or '}'", "a { } that is not closed here", "look for a missing , or }"),
+    ("',' or ']'", "a [ ] that is not closed here", "look for a missing , or ]"),
+    ("unknown escape", "an unknown \\ escape", "write \\\\ or use 'single quotes'"),
+    ("cannot start any token", "a character that must be quoted", 'put the text in "quotes"'),
+    ("undefined alias", "an alias (*)", "write the thing out, or put the text in quotes"),
+)
+
+
+def _explain(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str, str]:
+    """libyaml's words in an author's: most YAML errors are tabs, colons, quotes or indents."""
+    mark = error.problem_mark or error.context_mark
+    place = TOP if mark is None else _at(mark)
+    rows = LINE_END.split(text)
+    row = rows[place.line - 1] if place.line <= len(rows) else ""
+    indent = row[: len(row) - len(row.lstrip())]
+    if "\t" in indent:
+        return place.line, indent.index("\t") + 1, "a tab in the indent", "indent with spaces"
+    problem = error.problem or ""
+    for part, what, do in _EXPLAINED:
+        if part in problem:
+            return *place, what, do
+    return *place, f"not YAML: {show(problem, 80)}", "check indent, colons and quotes"
