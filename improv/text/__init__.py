@@ -1,0 +1,30 @@
+"""Text: strings -> glyph runs -> pixels, in every script that the cards are written in.
+
+Reading order: fonts, bidi (and its rules in resolve), breaks, items, shape, paragraph,
+layout, fit, raster, paint. No pygame here: the screen blends the pictures.
+
+    block = fit("...", width=1600, height=600, largest=96, least=48, language="fa")
+    picture = paint(block, (255, 255, 255))
+    # blend picture.pixels (RGBA) at the box's corner + (picture.left, picture.top)
+
+Used by the main thread only: the caches are not locked.
+"""
+
+from improv.text.bidi import Direction
+from improv.text.fit import fit
+from improv.text.fonts import Weight
+from improv.text.layout import Align, Block, Line, Run, layout
+from improv.text.paint import Picture, paint
+
+__all__ = [
+    "Align",
+    "Block",
+    "Direction",
+    "Line",
+    "Picture",
+    "Run",
+    "Weight",
+    "fit",
+    "layout",
+    "paint",
+]
