@@ -12,6 +12,7 @@ from improv.core.cards import FIELDS, HEAT, Audience, Card, Kind, Words
 from improv.packs import fields
 from improv.packs.practices import Practices, chosen, names_of
 from improv.packs.problems import Page, show
+from improv.packs.source import named
 from improv.packs.tree import Node, Text, read_tree
 
 NAME = "cards.yaml"
@@ -71,7 +72,7 @@ def read_cards(page: Page, practices: Practices) -> Structure | None:
 
 def pack_id(file: Path) -> str:
     """What the pack of a file must be called: its folder."""
-    return file.absolute().parent.name
+    return named(file.parent).name
 
 
 def _read_card(page: Page, node: Node, structure: Structure, practices: Practices) -> None:

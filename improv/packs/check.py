@@ -12,8 +12,8 @@ from improv.packs import cards, fields, practices
 from improv.packs.formats import read_format, read_formats
 from improv.packs.packs import check_pack, languages_of
 from improv.packs.practices import practices_for, read_practices
-from improv.packs.problems import TOP, Problem, Problems, lines, nearest, show
-from improv.packs.source import trouble, yaml_files
+from improv.packs.problems import TOP, Problem, Problems, lines, show
+from improv.packs.source import named, trouble, yaml_files
 
 FORMATS = "formats"
 
@@ -35,16 +35,15 @@ def check(given: Sequence[Path]) -> Report:
     """Everything wrong with the given packs, folders and files. Never raises, never waits."""
     problems = Problems()
     for path in given:
-        _check(problems, path)
+        _check(problems, named(path))
     told, more = problems.told()
     return Report(told, more, len(problems.pages))
 
 
 def _check(problems: Problems, path: Path) -> None:
     if found := trouble(path):
-        near = nearest(path.name, [file.name for file in _children(path.parent)])
-        what, do = found
-        problems.page(path).add(*TOP, what, f"did you mean {show(near)}?" if near else do)
+        beside = [file.name for file in _children(path.parent)]
+        problems.page(path).add(*TOP, *found, path.name, beside)
     elif path.is_dir():
         _check_folder(problems, path)
     else:
@@ -52,6 +51,7 @@ def _check(problems: Problems, path: Path) -> None:
 
 
 def _check_folder(problems: Problems, folder: Path) -> None:
+    _note_endings(problems, folder)
     files = yaml_files(folder)
     names = [file.name for file in files]
     inner = [] if practices.NAME in names else files
@@ -88,6 +88,7 @@ def _check_shelf(problems: Problems, folder: Path, files: Sequence[Path]) -> Non
         if path.name[0] == "." or not within:
             continue
         found = True
+        _note_endings(problems, path)
         if path.name == FORMATS:
             read_formats(problems, path, practices_for(path, problems))
         else:
@@ -95,6 +96,13 @@ def _check_shelf(problems: Problems, folder: Path, files: Sequence[Path]) -> Non
     if not found:
         do = "a pack is a folder with cards.yaml and en.yaml in it"
         problems.page(folder).add(*TOP, "no pack is here", do)
+
+
+def _note_endings(problems: Problems, folder: Path) -> None:
+    """Files that their author thinks are read."""
+    for file in _children(folder):
+        if file.suffix.lower() in (".yml", ".yaml") and file.suffix != ".yaml":
+            problems.page(file).add(*TOP, "only files ending in .yaml are read", "rename it")
 
 
 def _check_file(problems: Problems, file: Path) -> None:

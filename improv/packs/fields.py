@@ -71,7 +71,7 @@ def entries_of(page: Page, node: Node | None, what: str) -> Mapping[str, tuple[T
         return {}
     if isinstance(node, Table):
         return node.entries
-    note(page, node, f"{what} must be a mapping, not {_called(node)}", "write `name: value` lines")
+    _note_type(page, node, what, "a mapping", "write `name: value` lines")
     return {}
 
 
@@ -81,7 +81,7 @@ def items(page: Page, node: Node | None, what: str, least: int = 0) -> list[Node
         return []
     if not isinstance(node, Items):
         do = "write [one, two], or lines that begin with -"
-        note(page, node, f"{what} must be a list, not {_called(node)}", do)
+        _note_type(page, node, what, "a list", do)
         return []
     if len(node.items) < least:
         note(page, node, f"{what} is an empty list", "name at least one")
@@ -93,7 +93,7 @@ def scalar(page: Page, node: Node | None, what: str) -> Text | None:
     if node is None:
         return None
     if not isinstance(node, Text):
-        note(page, node, f"{what} must be a text, not {_called(node)}", "write one text after it")
+        _note_type(page, node, what, "a text", "write one text here")
         return None
     if not node.value.strip():
         note(page, node, f"{what} is empty", "write it, or remove the line")
@@ -182,13 +182,15 @@ def _note_forbidden(page: Page, node: Text, what: str, text: str) -> None:
         note(page, node, f"{what} has a line break in it", do)
     elif bad := _FORBIDDEN.search(text):
         letter = ord(bad.group())
-        do = "delete it"
+        do = "write a space" if letter == 9 else "delete it"
         if 0x202A <= letter <= 0x202E:
             do = "use isolates, U+2066 to U+2069, instead of embeddings and overrides"
         note(page, node, f"{what} has the invisible character U+{letter:04X}", do)
 
 
-def _called(node: Node) -> str:
-    if isinstance(node, Table):
-        return "a mapping"
-    return "a list" if isinstance(node, Items) else "a text"
+def _note_type(page: Page, node: Node, what: str, wanted: str, do: str) -> None:
+    if isinstance(node, Text) and not node.value:
+        note(page, node, f"{what} is empty", f"{do}, or remove the line")
+        return
+    called = {Text: "a text", Items: "a list", Table: "a mapping"}[type(node)]
+    note(page, node, f"{what} must be {wanted}, not {called}", do)

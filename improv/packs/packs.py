@@ -13,7 +13,7 @@ from improv.packs import cards as structure_of
 from improv.packs import fields
 from improv.packs.cards import Structure, read_cards
 from improv.packs.practices import practices_for
-from improv.packs.problems import TOP, Page, Problems, nearest, show
+from improv.packs.problems import TOP, Page, Problems, show
 from improv.packs.source import yaml_files
 from improv.packs.tree import read_tree
 
@@ -69,9 +69,10 @@ def _read_words(
     page = problems.page(folder / f"{language}.yaml")
     there = languages_of(folder)
     if language not in there:
-        near = nearest(language, there)
-        do = f"did you mean {near}?" if near else f"it has words in: {', '.join(there) or 'none'}"
-        page.add(*TOP, f"the pack has no words in {show(language)}", do)
+        if structure is None:
+            return {}  # there is no pack: said already
+        do = f"it has words in: {', '.join(there) or 'no language'}"
+        page.add(*TOP, f"the pack has no words in {show(language)}", do, language, there)
         return {}
     root = read_tree(page)
     if root is None or structure is None:

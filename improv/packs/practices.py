@@ -11,6 +11,7 @@ from improv import paths
 from improv.core.cards import Words
 from improv.packs import fields
 from improv.packs.problems import Page, Problems, show
+from improv.packs.source import named, trouble
 from improv.packs.tree import Node, read_tree
 
 NAME = "practices.yaml"
@@ -30,8 +31,8 @@ def load_practices(file: Path) -> Practices:
 
 def practices_for(folder: Path, problems: Problems) -> Practices:
     """What counts for a pack or a folder of formats: the file beside it, else the shipped one."""
-    beside = folder.absolute().parent / NAME
-    file = folder.parent / NAME if beside.exists() else paths.CARDS / NAME
+    beside = named(folder).parent / NAME
+    file = paths.CARDS / NAME if trouble(beside) else beside
     return read_practices(problems.page(file))
 
 

@@ -28,8 +28,8 @@ class Problem:
     do: str
 
     def __str__(self) -> str:
-        place = f"{show(str(self.file), 4096)}:{self.line}:{self.column}"
-        return f"{place}: {self.what} ({self.do})"
+        text = f"{self.file}:{self.line}:{self.column}: {self.what} ({self.do})"
+        return show(text, 4096)  # the author's own words are in it, and file names are bytes
 
 
 class PackProblems(Exception):

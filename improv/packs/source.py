@@ -4,6 +4,7 @@ Knows files, bytes and characters. It does not know YAML.
 """
 
 import errno
+import os
 import re
 import stat
 from bisect import bisect_right
@@ -51,6 +52,16 @@ def read_text(page: Page) -> str | None:
     return None if _note_unreadable(page, text) else text
 
 
+def named(path: Path) -> Path:
+    """`path` such that its name and its parent's are real ones: `.` and `..` are written out."""
+    if path.name not in ("", ".."):
+        return path
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # the working folder was removed; links in a circle
+        return path
+
+
 def trouble(file: Path) -> tuple[str, str] | None:
     """Why `file` cannot be looked at, as what and do; None if it can."""
     try:
@@ -64,7 +75,7 @@ def trouble(file: Path) -> tuple[str, str] | None:
         return _REASONS.get(error.errno or 0, (reason, "check the name and the disk"))
     except ValueError:
         return "no file can have this name", "check the name"
-    return None
+    return None if os.access(file, os.R_OK) else _REASONS[errno.EACCES]
 
 
 def yaml_files(folder: Path) -> list[Path]:

@@ -5,6 +5,7 @@ merge keys or tags, no key twice, bounded depth and size. Reads the parser's eve
 recursion, so no nesting can exhaust the stack. Knows nothing of cards.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,6 +63,10 @@ class Table:
 Node = Text | Items | Table
 
 
+_CUT = re.compile(r"[ \t]+#[^\s#]")
+"""A # in a text that was not meant to begin a comment: most people write a space behind one."""
+
+
 class _Stop(Exception):
     """The rest of the file cannot be understood."""
 
@@ -81,7 +86,9 @@ def read_tree(page: Page) -> Node | None:
 def parse(page: Page, text: str, parser: Any = PARSER) -> Node | None:
     """The nodes of `text`, or None after noting why not."""
     try:
-        root = _build(page, parser(text).get_event)
+        root = _build(
+            page, parser(text).get_event, LINE_END.split(text) if _CUT.search(text) else []
+        )
     except _Stop as stop:
         page.add(*stop.place, stop.what, stop.do)
         return None
@@ -97,8 +104,11 @@ def parse(page: Page, text: str, parser: Any = PARSER) -> Node | None:
     return root
 
 
-def _build(page: Page, get_event: Any) -> Node | None:
-    """Put the events together. The hot path: 10,000 cards are 150,000 events a file."""
+def _build(page: Page, get_event: Any, rows: list[str]) -> Node | None:
+    """Put the events together. The hot path: 10,000 cards are 150,000 events a file.
+
+    `rows` are the lines of a file that may have a text in it like `order #4521`, else none.
+    """
     root: Node | None = None
     stack: list[Items | Table] = []
     keys: list[Text | None] = []  # for each open mapping, the key that waits for its value
@@ -135,9 +145,17 @@ def _build(page: Page, get_event: Any) -> Node | None:
         if nodes > NODES:
             raise _Stop(_at(mark), f"more than {NODES:,} entries", "split the pack in two")
         if event.anchor is not None:
-            page.add(*_at(mark), f"an anchor (&{show(event.anchor)})", "remove it")
+            page.add(
+                *_at(mark), f"an anchor (&{show(event.anchor)})", "remove it, or quote the text"
+            )
         if event.tag is not None:
-            page.add(*_at(mark), f"a tag ({show(event.tag)})", "remove it: everything is text")
+            do = "put the text in quotes: tags are not read"
+            page.add(*_at(mark), f"a tag ({show(event.tag)})", do)
+        if rows and kind is ScalarEvent and not event.style:
+            end = event.end_mark
+            if _CUT.match(rows[end.line], end.column):
+                do = 'put the text in "quotes", or write a space after the #'
+                page.add(end.line + 1, end.column + 2, "this # begins a comment", do)
 
         if here is None:
             root = node
@@ -170,25 +188,31 @@ def _at(mark: Any) -> Place:
     return Place(mark.line + 1, mark.column + 1)
 
 
+_MISFIT = "this does not fit what stands before it"
 _EXPLAINED = (
     ("mapping values are not allowed", "a colon where none can stand", 'put the text in "quotes"'),
-    ("could not find expected ':'", "a line without a colon", "write `name: value`, or indent it"),
-    ("unexpected end of stream", "quotes that never end", "close them"),
-    ("did not find expected key", "this does not fit the lines above", "check indent and quotes"),
-    ("expected <block end>", "this does not fit the lines above", "check indent and quotes"),
-    ("did not find expected '-'", "this does not fit the list above", "begin with - or indent it"),
-    ("',' or '}'", "a { } that is not closed here", "look for a missing , or }"),
-    ("',' or ']'", "a [ ] that is not closed here", "look for a missing , or ]"),
+    ("did not find expected key", _MISFIT, "check indent and quotes"),
+    ("expected <block end>", _MISFIT, "check indent and quotes"),
+    ("did not find expected '-'", _MISFIT, "begin with - or indent it"),
+    ("sequence entries are not allowed", "a - behind a colon", "begin the list on the next line"),
     ("unknown escape", "an unknown \\ escape", "write \\\\ or use 'single quotes'"),
     ("cannot start any token", "a character that must be quoted", 'put the text in "quotes"'),
+    ("alphabetic or numeric", "a character that must be quoted", 'put the text in "quotes"'),
     ("undefined alias", "an alias (*)", "write the thing out, or put the text in quotes"),
 )
+"""Part of libyaml's words, what is wrong, what to do."""
+_OPENED = (
+    ("unexpected end of stream", "quotes that are never closed", "close them"),
+    ("',' or '}'", "a { } that is not closed", "look for a missing , or } or quotes"),
+    ("',' or ']'", "a [ ] that is not closed", "look for a missing , or ] or quotes"),
+    ("could not find expected ':'", "a line without a colon", "write `name: value`, or indent it"),
+)
+"""The same, where the place to look at is where it began."""
 
 
 def _explain(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str, str]:
     """libyaml's words in an author's: most YAML errors are tabs, colons, quotes or indents."""
-    mark = error.problem_mark or error.context_mark
-    place = TOP if mark is None else _at(mark)
+    place = TOP if error.problem_mark is None else _at(error.problem_mark)
     rows = LINE_END.split(text)
     row = rows[place.line - 1] if place.line <= len(rows) else ""
     indent = row[: len(row) - len(row.lstrip())]
@@ -198,4 +222,7 @@ def _explain(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str, str
     for part, what, do in _EXPLAINED:
         if part in problem:
             return *place, what, do
+    for part, what, do in _OPENED:
+        if part in problem and error.context_mark is not None:
+            return *_at(error.context_mark), what, do
     return *place, f"not YAML: {show(problem, 80)}", "check indent, colons and quotes"

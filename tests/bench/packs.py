@@ -1,0 +1,117 @@
+"""How long packs take to load: the parser alone, a huge pack, the shipped one.
+
+Run as `python -m tests.bench.packs`. Knows the goals; the numbers are this machine's.
+"""
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from improv import paths
+from improv.core.cards import REQUIRED, Kind
+from improv.packs import load_formats, load_pack, load_practices, load_words, shipped_packs
+from improv.packs.tree import PARSER
+
+Row = tuple[str, str, str]
+"""What was measured, the figure, the goal."""
+
+CARDS = 10_000
+_TEXTS = {
+    "en": "I bought a mower from you, it will not start, and my mother comes on Sunday.",
+    "fa": "از شما یک چمن‌زن خریدم، روشن نمی‌شود، و مادرم یکشنبه می‌آید.",
+}
+
+
+def big_pack(shelf: Path, cards: int = CARDS) -> Path:
+    """Write a pack of so many cards, of every kind, in English and Persian; its folder."""
+    folder = shelf / "big"
+    folder.mkdir(parents=True)
+    kinds = list(Kind)
+    ids = [f"card-{number}" for number in range(cards)]
+    structure = ["pack: big", "names: {en: Big, fa: بزرگ}", "cards:"]
+    for number, name in enumerate(ids):
+        kind = kinds[number % len(kinds)]
+        extra = ", heat: 3, secrets: {reveal: customer}" if kind is Kind.PROMPT else ""
+        structure.append(f"  - {{id: {name}, kind: {kind}, practices: [A2, A6]{extra}}}")
+    (folder / "cards.yaml").write_text("\n".join(structure), encoding="utf-8")
+    for language, text in _TEXTS.items():
+        lines = []
+        for number, name in enumerate(ids):
+            kind = kinds[number % len(kinds)]
+            lines.append(f"{name}:")
+            lines += [f"  {field}: {text[:50]}" for field in sorted(REQUIRED[kind])]
+            if kind is Kind.PROMPT:
+                lines += [f"  {field}: {text}" for field in ("secret", "let_go", "correct")]
+        (folder / f"{language}.yaml").write_text("\n".join(lines), encoding="utf-8")
+    return folder
+
+
+def rows() -> list[Row]:
+    """The table's rows."""
+    with tempfile.TemporaryDirectory() as temporary:
+        big = big_pack(Path(temporary))
+        texts = [(big / name).read_text(encoding="utf-8") for name in ("cards.yaml", "en.yaml")]
+        shipped = [paths.CARDS / name for name in shipped_packs()]
+        return [
+            (f"parser alone, {CARDS:,} cards", _seconds(lambda: _parse(texts)), "2 s"),
+            (f"pack of {CARDS:,} cards, one language", _seconds(lambda: _load(big)), "3 s"),
+            ("its second language", _seconds(lambda: load_words(big, "fa")), "3 s"),
+            ("shipped packs, formats, practices", _seconds(lambda: _shipped(shipped)), "0.15 s"),
+            ("the same in a new process, with imports", _process(), "0.15 s"),
+        ]
+
+
+def _parse(texts: list[str]) -> None:
+    for text in texts:
+        get_event = PARSER(text).get_event
+        while type(get_event()).__name__ != "StreamEndEvent":
+            pass
+
+
+def _load(folder: Path) -> None:
+    assert len(load_pack(folder, languages=["en"]).cards) == CARDS
+
+
+def _shipped(packs: list[Path]) -> None:
+    load_formats(paths.CARDS / "formats")
+    load_practices(paths.CARDS / "practices.yaml")
+    for pack in packs:
+        load_pack(pack, languages=["en"])
+
+
+_NEW = """
+import time
+began = time.perf_counter()
+from improv import packs, paths
+packs.load_formats(paths.CARDS / "formats")
+for pack in packs.shipped_packs():
+    packs.load_pack(packs.find_pack(pack), languages=["en"])
+print(time.perf_counter() - began)
+"""
+
+
+def _process() -> str:
+    times = []
+    for _ in range(5):
+        done = subprocess.run(
+            [sys.executable, "-c", _NEW], capture_output=True, text=True, check=True
+        )
+        times.append(float(done.stdout))
+    return f"{min(times):.3f} s"
+
+
+def _seconds(work: Callable[[], object]) -> str:
+    times = []
+    for _ in range(3):
+        began = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - began)
+    return f"{min(times):.3f} s"
+
+
+if __name__ == "__main__":
+    for name, measured, goal in rows():
+        print(f"{name:45} {measured:>10}   goal {goal}")
