@@ -23,6 +23,7 @@ from yaml.events import (
 
 from improv.packs.problems import TOP, Page, Place, show
 from improv.packs.source import LINE_END, read_text
+from improv.packs.syntax import at, explain
 
 DEPTH = 16
 """Lists and mappings inside each other; the deepest that a format needs is six."""
@@ -93,7 +94,7 @@ def parse(page: Page, text: str, parser: Any = PARSER) -> Node | None:
         page.add(*stop.place, stop.what, stop.do)
         return None
     except yaml.MarkedYAMLError as error:
-        page.add(*_explain(error, text))
+        page.add(*explain(error, text))
         return None
     except (yaml.YAMLError, ValueError, OverflowError) as error:  # the last two: chr() in PyYAML
         page.add(*TOP, f"not YAML: {show(str(error), 80)}", "save it as plain UTF-8 text")
@@ -133,24 +134,24 @@ def _build(page: Page, get_event: Any, rows: list[str]) -> Node | None:
         elif kind is StreamEndEvent:
             return root
         elif kind is AliasEvent:
-            raise _Stop(_at(mark), "an alias (*)", "write the thing out: aliases are not read")
+            raise _Stop(at(mark), "an alias (*)", "write the thing out: aliases are not read")
         else:
             if kind is DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    raise _Stop(_at(mark), "a second document", "keep one, and no --- line")
+                    raise _Stop(at(mark), "a second document", "keep one, and no --- line")
             continue
 
         nodes += 1
         if nodes > NODES:
-            raise _Stop(_at(mark), f"more than {NODES:,} entries", "split the pack in two")
+            raise _Stop(at(mark), f"more than {NODES:,} entries", "split the pack in two")
         if event.anchor is not None:
             page.add(
-                *_at(mark), f"an anchor (&{show(event.anchor)})", "remove it, or quote the text"
+                *at(mark), f"an anchor (&{show(event.anchor)})", "remove it, or quote the text"
             )
         if event.tag is not None:
             do = "put the text in quotes: tags are not read"
-            page.add(*_at(mark), f"a tag ({show(event.tag)})", do)
+            page.add(*at(mark), f"a tag ({show(event.tag)})", do)
         if rows and kind is ScalarEvent and not event.style:
             end = event.end_mark
             if _CUT.match(rows[end.line], end.column):
@@ -163,7 +164,7 @@ def _build(page: Page, get_event: Any, rows: list[str]) -> Node | None:
             here.items.append(node)
         elif (key := keys[-1]) is None:
             if not isinstance(node, Text):
-                raise _Stop(_at(mark), "a key that is no text", "write `name: value`")
+                raise _Stop(at(mark), "a key that is no text", "write `name: value`")
             keys[-1] = node
         else:
             keys[-1] = None
@@ -178,51 +179,7 @@ def _build(page: Page, get_event: Any, rows: list[str]) -> Node | None:
 
         if not isinstance(node, Text):
             if len(stack) == DEPTH:
-                raise _Stop(_at(mark), f"nested more than {DEPTH} deep", "make it flatter")
+                raise _Stop(at(mark), f"nested more than {DEPTH} deep", "make it flatter")
             stack.append(node)
             keys.append(None)
             here = node
-
-
-def _at(mark: Any) -> Place:
-    return Place(mark.line + 1, mark.column + 1)
-
-
-_MISFIT = "this does not fit what stands before it"
-_EXPLAINED = (
-    ("mapping values are not allowed", "a colon where none can stand", 'put the text in "quotes"'),
-    ("did not find expected key", _MISFIT, "check indent and quotes"),
-    ("expected <block end>", _MISFIT, "check indent and quotes"),
-    ("did not find expected '-'", _MISFIT, "begin with - or indent it"),
-    ("sequence entries are not allowed", "a - behind a colon", "begin the list on the next line"),
-    ("unknown escape", "an unknown \\ escape", "write \\\\ or use 'single quotes'"),
-    ("cannot start any token", "a character that must be quoted", 'put the text in "quotes"'),
-    ("alphabetic or numeric", "a character that must be quoted", 'put the text in "quotes"'),
-    ("undefined alias", "an alias (*)", "write the thing out, or put the text in quotes"),
-)
-"""Part of libyaml's words, what is wrong, what to do."""
-_OPENED = (
-    ("unexpected end of stream", "quotes that are never closed", "close them"),
-    ("',' or '}'", "a { } that is not closed", "look for a missing , or } or quotes"),
-    ("',' or ']'", "a [ ] that is not closed", "look for a missing , or ] or quotes"),
-    ("could not find expected ':'", "a line without a colon", "write `name: value`, or indent it"),
-)
-"""The same, where the place to look at is where it began."""
-
-
-def _explain(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str, str]:
-    """libyaml's words in an author's: most YAML errors are tabs, colons, quotes or indents."""
-    place = TOP if error.problem_mark is None else _at(error.problem_mark)
-    rows = LINE_END.split(text)
-    row = rows[place.line - 1] if place.line <= len(rows) else ""
-    indent = row[: len(row) - len(row.lstrip())]
-    if "\t" in indent:
-        return place.line, indent.index("\t") + 1, "a tab in the indent", "indent with spaces"
-    problem = error.problem or ""
-    for part, what, do in _EXPLAINED:
-        if part in problem:
-            return *place, what, do
-    for part, what, do in _OPENED:
-        if part in problem and error.context_mark is not None:
-            return *_at(error.context_mark), what, do
-    return *place, f"not YAML: {show(problem, 80)}", "check indent, colons and quotes"
