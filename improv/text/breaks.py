@@ -9,15 +9,16 @@ import re
 from functools import lru_cache
 
 # Characters that never break among themselves (classes AL, HL and NU), with their marks (CM).
+# Isolates count as marks of what they follow; before a word they change nothing.
 _LETTER = (
     r"[A-Za-z0-9#&@_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017f\u05d0-\u05ea\u05f3\u05f4"
     r"\u0620-\u064a\u0660-\u0669\u066e-\u066f\u0671-\u06d3\u06f0-\u06f9]"
-    r"[\u0300-\u034e\u0591-\u05bd\u05bf\u05c1\u05c2\u064b-\u065f\u0670\u200c]*"
+    r"[\u0300-\u034e\u0591-\u05bd\u05bf\u05c1\u05c2\u064b-\u065f\u0670\u200c\u2066-\u2069]*"
 )
 # A word with what may stand before, inside and after it; or a dash alone.
 _PLAIN = re.compile(
-    rf"[(\[\"“«]?(?:[$€£₪](?=\d))?(?:{_LETTER})+(?:[.,:'’\"،](?:{_LETTER})+)*"
-    r"[%٪]?[.,:;!?،؛؟\"”»)\]…]*|[–—-]"
+    rf"[(\[\"“«]?[\u2066-\u2069]*(?:[$€£₪](?=\d))?(?:{_LETTER})+(?:[.,:'’\"،](?:{_LETTER})+)*"
+    r"[%٪]?[.,:;!?،؛؟\"”»)\]…\u2066-\u2069]*|[–—-]"
 )
 _WORD = re.compile("[^ ]+")
 _DASHES = frozenset("–—-")

@@ -36,11 +36,10 @@ def itemise(text: str, levels: Sequence[int], weight: Weight, language: str) -> 
     for start, end in _clusters(text):
         level = levels[start]
         script = _script(text[start])
-        if script:
-            nearby = {k: v for k, v in nearby.items() if k < level}
-            nearby[level] = script
-        else:
+        if not script:
             script = next((nearby[k] for k in range(level, -1, -1) if k in nearby), home)
+        elif nearby.get(level) != script or max(nearby) > level:
+            nearby = {k: v for k, v in nearby.items() if k < level} | {level: script}
         face = _face(text[start:end], script, home, weight)
         if face == EMOJI:
             script = "Zyyy"

@@ -33,15 +33,15 @@ class Picture:
     height: int
     left: int
     top: int
-    pixels: bytes
+    pixels: bytearray
 
 
 def paint(block: Block, ink: tuple[int, int, int]) -> Picture:
     """Paint a block's letters in the colour `ink` (0 to 255 each); emoji keep their own."""
     letters = _coverage(block)
-    pixels = bytearray(bytes((*ink, 0)) * len(letters.pixels))
+    pixels = bytearray((*ink, 0)) * len(letters.pixels)
     pixels[3::4] = letters.pixels
-    picture = Picture(letters.width, letters.height, letters.left, letters.top, bytes(pixels))
+    picture = Picture(letters.width, letters.height, letters.left, letters.top, pixels)
     stamps = [
         Picture(
             stamp.width, stamp.height, round(x) + stamp.left, round(y) + stamp.top, stamp.pixels
@@ -84,7 +84,7 @@ def _emoji(glyph: int, size: float) -> Picture:
         at = edge.start() * 4
         alpha = pixels[at + 3]
         pixels[at : at + 3] = bytes(min(255, c * 255 // alpha) for c in pixels[at : at + 3])
-    return Picture(drawn.width, drawn.height, drawn.left, drawn.top, bytes(pixels))
+    return Picture(drawn.width, drawn.height, drawn.left, drawn.top, pixels)
 
 
 def _stamped(picture: Picture, stamps: Sequence[Picture]) -> Picture:
@@ -98,9 +98,9 @@ def _stamped(picture: Picture, stamps: Sequence[Picture]) -> Picture:
         stride = part.width * 4
         for row in range(part.height):
             at = ((part.top - top + row) * width + part.left - left) * 4
-            new = part.pixels[row * stride : (row + 1) * stride]
+            new = bytes(part.pixels[row * stride : (row + 1) * stride])
             if any(pixels[at + 3 : at + stride : 4]):  # a letter's mark reaches in here
                 old = pixels[at : at + stride]
                 new = b"".join((new if new[i + 3] else old)[i : i + 4] for i in range(0, stride, 4))
             pixels[at : at + stride] = new
-    return Picture(width, height, left, top, bytes(pixels))
+    return Picture(width, height, left, top, pixels)
