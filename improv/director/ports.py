@@ -4,6 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from improv.core.actions import Action
+from improv.core.errors import Refusal
+from improv.core.views import HostView, ProjectorView
+
 
 class NotSaved(Exception):
     """Writing failed: the disk is full, read-only or gone. `str()` says which, in plain words."""
@@ -84,4 +88,36 @@ class Clock(Protocol):
 
     async def sleep_until(self, instant: float) -> None:
         """Return at `instant` of this clock or as soon after it as the machine can."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What a screen shows: immutable, and pushed only after the commit it tells of."""
+
+    version: int
+    """The journal's sequence number."""
+    room: ProjectorView
+    host: HostView
+    trouble: str = ""
+    """Why writing fails, in plain words, while it does; the game is safe and goes on."""
+
+
+class Watch(Protocol):
+    """A room as a screen holds it. Safe to call from the screen's own thread; never blocks."""
+
+    def latest(self) -> Snapshot:
+        """The newest snapshot."""
+        ...
+
+    def now(self) -> int:
+        """The session clock, ms; stands still in a pause."""
+        ...
+
+    def post(self, action: Action) -> None:
+        """Ask for something. Its refusal, if any, comes by `refusal`."""
+        ...
+
+    def refusal(self) -> Refusal | None:
+        """The newest refusal of a posted action, once."""
         ...

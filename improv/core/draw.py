@@ -1,0 +1,159 @@
+"""Drawing: which card comes next. A card does not come twice before its pile is used up.
+
+The pile is what may be drawn now: a kind, in a language, fitting what is already on the
+table. When all of those have been seen they go back, and nothing else does.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Self
+
+from improv.core.cards import Card, DrawnCard, Kind, Pack, Words
+from improv.core.chance import Chance
+from improv.core.formats import Format, Reel
+
+Seen = Mapping[Kind, frozenset[str]]
+"""Ids of the cards that have come since their pile was last full."""
+
+
+class EmptyPile(Exception):
+    """No card of this kind has words in this language."""
+
+    def __init__(self, kind: Kind, language: str) -> None:
+        super().__init__(f"no {kind} card has words in {language}")
+        self.kind, self.language = kind, language
+
+
+@dataclass(frozen=True)
+class Deck:
+    """What lies on the shelf: the packs in play and the formats."""
+
+    packs: tuple[Pack, ...]
+    formats: Mapping[str, Format]
+
+    @cached_property
+    def _piles(self) -> dict[tuple[Kind, str, str], tuple[Card, ...]]:
+        return {}
+
+    def pile(self, kind: Kind, language: str, business: str = "") -> tuple[Card, ...]:
+        """Every card of `kind` with words in `language`, in a fixed order.
+
+        With `business`, only the prompts that may come up at that desk.
+        """
+        key = (kind, language, business)
+        if key not in self._piles:
+            self._piles[key] = tuple(
+                card
+                for pack in self.packs
+                for card in pack.cards.values()
+                if card.kind is kind
+                and card.id in pack.words.get(language, {})
+                and (not business or not card.businesses or business in card.businesses)
+            )
+        return self._piles[key]
+
+    def languages(self) -> frozenset[str]:
+        """Every language that some card has words in."""
+        return frozenset(language for pack in self.packs for language in pack.words)
+
+    def drawn(self, card: Card) -> DrawnCard:
+        """The card with its words in every language it has."""
+        words: dict[str, Words] = {}
+        for pack in self.packs:
+            if card.id in pack.cards:
+                words = {
+                    lang: said[card.id] for lang, said in pack.words.items() if card.id in said
+                }
+        return DrawnCard(card, words)
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """A draw under way: the cards so far and what drawing them changed."""
+
+    deck: Deck
+    language: str
+    chance: Chance
+    seen: Seen
+    returned: Mapping[Kind, frozenset[str]] = field(default_factory=dict)
+    """Cards that went back because their pile was used up."""
+    cards: tuple[DrawnCard, ...] = ()
+
+    def draw(self, kind: Kind, pile: tuple[Card, ...] | None = None) -> Self:
+        """One more card of `kind`, from `pile` if given. EmptyPile when there is none to draw."""
+        pile = self.deck.pile(kind, self.language) if pile is None else pile
+        if not pile:
+            raise EmptyPile(kind, self.language)
+        seen = self.seen.get(kind, frozenset())
+        fresh = [card for card in pile if card.id not in seen]
+        returned = self.returned
+        if not fresh:
+            fresh = self._without_the_last(pile)
+            back = frozenset(card.id for card in pile)
+            seen = seen - back
+            returned = {**returned, kind: returned.get(kind, frozenset()) | back}
+        card, chance = self.chance.choice(fresh)
+        return replace(
+            self,
+            chance=chance,
+            seen={**self.seen, kind: seen | {card.id}},
+            returned=returned,
+            cards=(*self.cards, self.deck.drawn(card)),
+        )
+
+    def _without_the_last(self, pile: tuple[Card, ...]) -> list[Card]:
+        """A pile that was turned over does not begin with a card of this very draw."""
+        in_hand = {drawn.card.id for drawn in self.cards}
+        return [card for card in pile if card.id not in in_hand] or list(pile)
+
+    def draw_most(self, kind: Kind, count: int) -> Self:
+        """Up to `count` different cards of `kind`: as many as the pile has, maybe none."""
+        hand = self
+        for _ in range(min(count, len(self.deck.pile(kind, self.language)))):
+            hand = hand.draw(kind)
+        return hand
+
+
+def draw_reels(
+    hand: Hand, reels: tuple[Reel, ...], kept: Mapping[str, DrawnCard]
+) -> tuple[dict[str, DrawnCard], Hand]:
+    """Turn every reel but the `kept` ones. Prompts are turned first: the desk fits the request.
+
+    Prompts that belong to one desk would otherwise wait for it to come, and repeat.
+    """
+    table = dict(kept)
+    for reel in sorted(reels, key=lambda reel: reel.pile is not Kind.PROMPT):
+        if reel.id not in kept:
+            hand = hand.draw(reel.pile, _fitting(hand, reel.pile, table))
+            table[reel.id] = hand.cards[-1]
+    return {reel.id: table[reel.id] for reel in reels}, hand
+
+
+def _fitting(hand: Hand, kind: Kind, table: Mapping[str, DrawnCard]) -> tuple[Card, ...]:
+    """The pile of `kind` as far as it fits the table: a prompt its desk, a desk its prompt."""
+    on_table = {drawn.card.kind: drawn.card for drawn in table.values()}
+    if kind is Kind.PROMPT and Kind.BUSINESS in on_table:
+        return hand.deck.pile(kind, hand.language, on_table[Kind.BUSINESS].id)
+    pile = hand.deck.pile(kind, hand.language)
+    if kind is Kind.BUSINESS and Kind.PROMPT in on_table:
+        desks = on_table[Kind.PROMPT].businesses
+        return tuple(card for card in pile if not desks or card.id in desks)
+    return pile
+
+
+def taken_in(seen: Seen, returned: Seen, added: Seen) -> Seen:
+    """The fold of a draw: what went back goes out of `seen`, what then came comes in."""
+    none: frozenset[str] = frozenset()
+    kinds = {*seen, *returned, *added}
+    return {k: (seen.get(k, none) - returned.get(k, none)) | added.get(k, none) for k in kinds}
+
+
+def added(before: Seen, hand: Hand) -> Seen:
+    """What `hand` has newly seen, so that taken_in(before, hand.returned, added) is hand.seen."""
+    none: frozenset[str] = frozenset()
+    new = {
+        kind: ids - (before.get(kind, none) - hand.returned.get(kind, none))
+        for kind, ids in hand.seen.items()
+    }
+    return {kind: ids for kind, ids in new.items() if ids}

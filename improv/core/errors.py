@@ -1,0 +1,46 @@
+"""Refusals: an action that may not be. Stable names and values; the words live in locale/."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Why(StrEnum):
+    """The closed list of refusal names. Clients and translations rely on them: never rename."""
+
+    MOVED_ON = "moved_on"  # the game is past the phase this was pressed in
+    WRONG_PHASE = "wrong_phase"  # not in this phase
+    SESSION_OVER = "session_over"
+    NOTHING_TO_UNDO = "nothing_to_undo"
+    NO_CLOCK = "no_clock"  # this phase has no clock to add to
+    NOT_PAUSED = "not_paused"
+    ALREADY_PAUSED = "already_paused"
+    TOO_FEW_PLAYERS = "too_few_players"
+    NOBODY_LEFT = "nobody_left"  # everyone else has passed or is seated
+    NOT_SEATED = "not_seated"
+    UNKNOWN_PERSON = "unknown_person"
+    UNKNOWN_FORMAT = "unknown_format"
+    UNKNOWN_REEL = "unknown_reel"
+    UNKNOWN_LANGUAGE = "unknown_language"
+    UNKNOWN_TOKEN = "unknown_token"
+    UNKNOWN_PROMISE = "unknown_promise"
+    UNKNOWN_KUDOS = "unknown_kudos"
+    NO_TOKEN_LEFT = "no_token_left"
+    NO_TWIST_LEFT = "no_twist_left"
+    EMPTY_PILE = "empty_pile"  # no card of this kind has words in this language
+    VOTE_CLOSED = "vote_closed"
+    NOT_A_VOTER = "not_a_voter"  # never joined, or joined during this scene
+    PLAYERS_DO_NOT_VOTE = "players_do_not_vote"
+    ONLY_PLAYERS = "only_players"  # a self ballot from somebody who did not play
+    WRONG_BALLOT = "wrong_ballot"  # a kind or shape this round does not ask for
+    BAD_VALUE = "bad_value"  # a value out of its range; `field` says which
+    ROOM_FULL = "room_full"
+    NOT_SAVED = "not_saved"  # the disk does not take it; ask again
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why an action changed nothing, with the values that its words need."""
+
+    why: Why
+    values: Mapping[str, str | int] = field(default_factory=dict)

@@ -1,0 +1,303 @@
+"""What happened. The list of these is the session; evolve folds them into the state.
+
+Events carry outcomes, never wishes: the card that was drawn with its words, the instant at
+which a clock ends. So editing a pack or a format never rewrites what was played.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from improv.core.cards import DrawnCard, Kind
+from improv.core.codec import decoder, encoder
+from improv.core.formats import Format, Phase
+from improv.core.roster import Chair
+from improv.core.state import Coming, Rung, Setup
+from improv.core.votes import Ballot
+
+VERSION = 1
+"""Written into every event. from_dict reads this version and every older one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """The common part. `at`: session clock, ms. `step`: the steering step, if it is one."""
+
+    at: int
+    step: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionOpened(Event):
+    """The first event of every session."""
+
+    setup: Setup
+    format: Format
+    language: str
+    standings: bool
+    deadline: int | None
+    """When a huddle leaves the lobby by itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonJoined(Event):
+    """Somebody is in the room."""
+
+    person: str
+    name: str
+    plays: bool
+    votes: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonChanged(Event):
+    """A name was edited, somebody left or came back, took or left a player's tick."""
+
+    person: str
+    name: str
+    plays: bool
+    present: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormatChosen(Event):
+    """The format from the next draw on."""
+
+    format: Format
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageChosen(Event):
+    """The language from now on."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundDrawn(Event):
+    """Cards and people for a round: a new one, or (same number) the same one drawn again."""
+
+    number: int
+    phase: Phase
+    phase_id: int
+    deadline: int | None
+    cards: Mapping[str, DrawnCard]
+    cast: tuple[Chair, ...]
+    coming: tuple[Coming, ...]
+    spare: tuple[DrawnCard, ...]
+    observers: tuple[DrawnCard, ...]
+    tip: DrawnCard | None
+    answer: str
+    returned: Mapping[Kind, frozenset[str]]
+    """Ids that went back because their pile was used up."""
+    added: Mapping[Kind, frozenset[str]]
+    """Ids that came after that."""
+    chance: int
+    """The count of chance after the draw."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReelLocked(Event):
+    """A reel is kept through redraws, or let go."""
+
+    reel: str
+    on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseEntered(Event):
+    """A phase begins. `index` is its place in the round's format, or -1 outside rounds."""
+
+    phase: Phase
+    phase_id: int
+    index: int
+    deadline: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockRang(Event):
+    """The time of a phase that waits for Next is over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paused(Event):
+    """The session clock is held."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resumed(Event):
+    """The session clock runs again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blanked(Event):
+    """The projector is black, or back."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeechMuted(Event):
+    """Nothing is read aloud, or it is again."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeAdded(Event):
+    """The phase's clock ends at `deadline` now."""
+
+    deadline: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TwistRung(Event):
+    """A twist came. `source`: `coming`, `spare`, `fresh`, `cue` or `promise`."""
+
+    rung: Rung
+    source: str
+    returned: Mapping[Kind, frozenset[str]] = field(default_factory=dict)
+    added: Mapping[Kind, frozenset[str]] = field(default_factory=dict)
+    chance: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatSet(Event):
+    """The customer's heat, 1 to 5."""
+
+    level: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenSpent(Event):
+    """One token less. `until`: how long a mute holds, else 0."""
+
+    token: str
+    until: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatPassed(Event):
+    """A free pass: `person` takes the place of whoever passed."""
+
+    place: int
+    person: str
+    chance: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseLogged(Event):
+    """A promise that was made in a scene."""
+
+    number: int
+    round: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SafetyMarked(Event):
+    """The round is unranked, or ranked again."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriterionAsked(Event):
+    """A show of hands goes on to the next criterion."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultRevealed(Event):
+    """The room sees the result. `deadline`: when a huddle goes on by itself."""
+
+    deadline: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BallotCast(Event):
+    """The voter's ballot of its kind in this round; it replaces the one before."""
+
+    round: int
+    voter: str
+    ballot: Ballot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandsCounted(Event):
+    """These rows of the show of hands now read so."""
+
+    round: int
+    rows: Mapping[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KudosGiven(Event):
+    """A line of thanks that waits for the nod."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KudosNodded(Event):
+    """The room may see it."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingsAsked(Event):
+    """Standings come before the kudos, or do not."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undone(Event):
+    """Compensates the last `steps` steps. `phase_id`: a new one if a phase is entered again."""
+
+    steps: int
+    phase_id: int
+
+
+class UnknownEvent(Exception):
+    """No event of ours, or one of a newer version of the program."""
+
+
+def _snake(name: str) -> str:
+    return "".join("_" + c.lower() if c.isupper() else c for c in name).lstrip("_")
+
+
+class _Registry:
+    """Event types by their stored name, with their codecs."""
+
+    by_name: ClassVar[dict[str, type[Event]]] = {
+        _snake(t.__name__): t for t in Event.__subclasses__()
+    }
+    names: ClassVar[dict[type[Event], str]] = {t: name for name, t in by_name.items()}
+    encoders: ClassVar[dict[type[Event], Callable[[Any], Any]]] = {}
+    decoders: ClassVar[dict[str, Callable[[Any], Any]]] = {}
+
+
+def to_dict(event: Event) -> dict[str, Any]:
+    """JSON-able, with its type's name under `type` and the version under `v`."""
+    kind = type(event)
+    if kind not in _Registry.encoders:
+        _Registry.encoders[kind] = encoder(kind)
+    return {"type": _Registry.names[kind], "v": VERSION, **_Registry.encoders[kind](event)}
+
+
+def from_dict(record: Mapping[str, Any]) -> Event:
+    """The event that to_dict wrote. UnknownEvent names what cannot be read."""
+    name, version = record.get("type"), record.get("v")
+    if not isinstance(version, int) or version > VERSION or name not in _Registry.by_name:
+        raise UnknownEvent(f"{name!r} of version {version!r}")
+    if name not in _Registry.decoders:
+        _Registry.decoders[name] = decoder(_Registry.by_name[name])
+    try:
+        event: Event = _Registry.decoders[name](record)
+    except (KeyError, TypeError, ValueError, AttributeError) as wrong:
+        raise UnknownEvent(f"{name!r} with {wrong!r}") from wrong
+    return event

@@ -1,0 +1,124 @@
+"""The roster: who plays next. Fair, shuffled, and a pass is never punished.
+
+How often people have had a turn differs by at most one. Among equals, who has not sat in that
+seat yet comes first, then who sat out the last round; chance decides the rest.
+Later players score higher, so the order is shuffled anew each round (VOTING: rotation).
+"""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from improv.core.chance import Chance
+from improv.core.formats import Seat
+
+NAME_LENGTH = 40
+ROOM_SIZE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody in the room. `name` is empty for a phone that gave none."""
+
+    id: str
+    name: str
+    plays: bool
+    """Ticked as a player: may be dealt a seat."""
+    votes: bool
+    """Votes with a phone of their own."""
+    present: bool = True
+    joined_round: int = 0
+    """The number of the round that was on when they joined; they vote from the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """What somebody has played so far.
+
+    `count` is the fairness counter: a newcomer, somebody who passed and somebody who was away
+    are lifted to one below the others, so nobody owes the room a turn.
+    """
+
+    count: int = 0
+    seats: frozenset[str] = field(default_factory=frozenset)
+    last_round: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Chair:
+    """One place of a scene and who sits in it; `person` is empty for a volunteer."""
+
+    seat: str
+    person: str = ""
+
+
+def clean_name(raw: str, most: int = NAME_LENGTH) -> str:
+    """A name fit to be shown: one line, no control or direction characters, `most` at most."""
+    kept = (
+        c for c in " ".join(raw.split()) if c in "\u200c\u200d" or unicodedata.category(c)[0] != "C"
+    )
+    return "".join(kept).strip("\u200c\u200d ")[:most].strip()
+
+
+def places(seats: Sequence[Seat]) -> tuple[str, ...]:
+    """The seat ids one by one: three heads of an agent are three places."""
+    return tuple(seat.id for seat in seats for _ in range(seat.count))
+
+
+def first_turns(people: Mapping[str, Person], turns: Mapping[str, Turns]) -> Turns:
+    """Where a newcomer starts: at the lowest count of those present."""
+    counts = [turns[p.id].count for p in people.values() if p.present and p.id in turns]
+    return Turns(min(counts, default=0))
+
+
+def lifted(people: Mapping[str, Person], turns: Mapping[str, Turns]) -> Mapping[str, Turns]:
+    """Nobody stays more than one turn behind, whether they passed or were away."""
+    floor = max((turns[p].count for p in people if p in turns), default=0) - 1
+    if all(t.count >= floor for t in turns.values()):
+        return turns
+    return {p: t if t.count >= floor else replace(t, count=floor) for p, t in turns.items()}
+
+
+def counted(
+    people: Mapping[str, Person], turns: Mapping[str, Turns], cast: Sequence[Chair], number: int
+) -> Mapping[str, Turns]:
+    """The turns after the cast has begun to play round `number`."""
+    after = dict(turns)
+    for chair in cast:
+        if chair.person:
+            had = after.get(chair.person, Turns())
+            after[chair.person] = Turns(had.count + 1, had.seats | {chair.seat}, number)
+    return lifted(people, after)
+
+
+def deal(
+    people: Mapping[str, Person],
+    turns: Mapping[str, Turns],
+    seats: Sequence[str],
+    chance: Chance,
+    without: frozenset[str] = frozenset(),
+) -> tuple[tuple[Chair, ...], Chance]:
+    """Fill `seats` from the players who are present, and not in `without` (passed or seated).
+
+    Without any named player every seat is a volunteer's. Seats that nobody is left for are
+    left out: the caller sees that the answer is shorter.
+    """
+    if not any(person.plays for person in people.values()):
+        return tuple(Chair(seat) for seat in seats), chance
+    able = [p.id for p in people.values() if p.plays and p.present and p.id not in without]
+    order, chance = chance.shuffled(sorted(able))
+    latest = max((t.last_round for t in turns.values()), default=0)
+    left = list(order)
+    cast: list[Chair] = []
+    for seat in seats[: len(left)]:
+        first = min(left, key=partial(_due, turns, seat, latest))
+        left.remove(first)
+        cast.append(Chair(seat, first))
+    return tuple(cast), chance
+
+
+def _due(turns: Mapping[str, Turns], seat: str, latest: int, person: str) -> tuple[int, bool, bool]:
+    """Fewest turns, then not yet in this seat, then sat out the last round."""
+    had = turns.get(person, Turns())
+    return had.count, seat in had.seats, 0 < latest == had.last_round

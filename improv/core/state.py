@@ -1,0 +1,220 @@
+"""The state of a session: the list of its events, folded. Values only; the rules are elsewhere.
+
+Nested, so that an event replaces a small part. `Stage` is what steering moves and undo brings
+back; people, ballots, promises and kudos stand outside it, because those are never undone.
+Instants are milliseconds of the session clock, which stands still in a pause.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from improv.core.cards import DrawnCard, Kind
+from improv.core.formats import COACHING, QUICK, Criterion, Format, Phase, PhaseKind
+from improv.core.roster import Chair, Person, Turns
+from improv.core.tally import Hands
+from improv.core.votes import Ballot, Question, question
+
+LOBBY_ID = 1
+"""The first phase_id of every session."""
+
+HISTORY = 100
+"""So many steps can be undone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What the facilitator chose at the start; the rest of the session never changes it."""
+
+    seed: int
+    ballot: str = "quick"
+    """`quick` or `coaching`."""
+    rounds: int | None = None
+    """How many rounds; None plays until End."""
+    huddle: bool = False
+    """Everything ends by its clock."""
+
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """What raters judge where the format does not say."""
+        return COACHING if self.ballot == "coaching" else QUICK
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The phase that is on. `deadline` None has no clock; `rang` waits for Next after it."""
+
+    phase: Phase
+    phase_id: int
+    entered: int
+    deadline: int | None
+    rang: bool = False
+
+    @property
+    def kind(self) -> PhaseKind:
+        """The kind of the phase."""
+        return self.phase.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A twist that waits for its instant: ms after `phase` began. No card: the format's cue."""
+
+    phase: str
+    after: int
+    drawn: DrawnCard | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A twist that came: a card, a promise that came back, or (neither) the format's cue."""
+
+    at: int
+    drawn: DrawnCard | None = None
+    promise: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One scene and its vote."""
+
+    number: int
+    format: Format
+    cards: Mapping[str, DrawnCard]
+    """Reel id -> card."""
+    cast: tuple[Chair, ...]
+    question: tuple[Criterion, ...]
+    """The session's criteria at the draw; the format's own go first."""
+    coming: tuple[Coming, ...] = ()
+    spare: tuple[DrawnCard, ...] = ()
+    """Twists for the facilitator's key, in their order."""
+    observers: tuple[DrawnCard, ...] = ()
+    tip: DrawnCard | None = None
+    answer: str = ""
+    """What a guess ballot has to find."""
+    index: int = 0
+    """Which of the format's phases is on."""
+    heat: int = 1
+    rung: tuple[Rung, ...] = ()
+    tokens: Mapping[str, int] = field(default_factory=dict)
+    mute_until: int = 0
+    passed: frozenset[str] = field(default_factory=frozenset)
+    counted: bool = False
+    """Its cast has begun to play: a turn for each."""
+    asking: int = 0
+    """Which criterion a show of hands is at."""
+    revealed: bool = False
+    unranked: bool = False
+
+    @property
+    def takes(self) -> int:
+        """How many lines were played: the first and one for each cue."""
+        return 1 + sum(r.drawn is None and r.promise is None for r in self.rung)
+
+    @property
+    def asked(self) -> Question:
+        """What this round asks at the vote."""
+        return question(self.format.ballot, self.question, self.takes)
+
+    @property
+    def players(self) -> frozenset[str]:
+        """Ids of the people in its seats."""
+        return frozenset(chair.person for chair in self.cast if chair.person)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What steering moves."""
+
+    running: Running
+    format: Format
+    chance: int
+    round: Round | None = None
+    played: tuple[Round, ...] = ()
+    """Rounds whose result was shown, oldest first, without the one that is on."""
+    seen: Mapping[Kind, frozenset[str]] = field(default_factory=dict)
+    turns: Mapping[str, Turns] = field(default_factory=dict)
+    locked: frozenset[str] = field(default_factory=frozenset)
+    standings: bool = False
+    """Whether standings were asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A steering step that can be undone: the stage before it and right after it."""
+
+    name: str
+    at: int
+    before: Stage
+    after: Stage
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseMade:
+    """A promise that was logged."""
+
+    number: int
+    round: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kudos:
+    """A line of thanks; the room sees it after the facilitator's nod."""
+
+    number: int
+    text: str
+    nodded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """The ballots of one round that count, and its show of hands."""
+
+    ballots: Mapping[tuple[str, str], Ballot] = field(default_factory=dict)
+    """(voter, kind) -> ballot."""
+    hands: Hands = field(default_factory=dict)
+    keys: int = 0
+    """How many voted at the keyboard."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A session, now."""
+
+    setup: Setup
+    stage: Stage
+    language: str
+    people: Mapping[str, Person] = field(default_factory=dict)
+    votes: Mapping[int, Votes] = field(default_factory=dict)
+    promises: tuple[PromiseMade, ...] = ()
+    kudos: tuple[Kudos, ...] = ()
+    history: tuple[Step, ...] = ()
+    paused: bool = False
+    blank: bool = False
+    muted: bool = False
+    last_phase_id: int = LOBBY_ID
+    last_round: int = 0
+
+    @property
+    def running(self) -> Running:
+        """The phase that is on."""
+        return self.stage.running
+
+    @property
+    def kind(self) -> PhaseKind:
+        """The kind of the phase that is on."""
+        return self.stage.running.phase.kind
+
+    @property
+    def round(self) -> Round | None:
+        """The round that is on."""
+        return self.stage.round
+
+    @property
+    def phones(self) -> bool:
+        """Whether anybody who is present votes with a phone."""
+        return any(person.votes and person.present for person in self.people.values())
+
+    def votes_of(self, number: int) -> Votes:
+        """The votes of a round; empty when there are none."""
+        return self.votes.get(number) or Votes()

@@ -1,0 +1,86 @@
+"""Time in play: how long a phase lasts, what ends it, and when the session wants to be woken.
+
+Only play, guess, bell and votes by phone end by their clock; everything else rings and waits
+for Next. In a huddle everything ends by its clock, but a show of hands that has begun never.
+"""
+
+from collections.abc import Mapping
+
+from improv.core.formats import BallotKind, Ends, Format, Phase, PhaseKind
+from improv.core.state import Coming, Setup, State
+
+COACHING_VOTE = 60
+"""Seconds: five criteria take longer than one."""
+
+HUDDLE: Mapping[PhaseKind, int] = {
+    PhaseKind.LOBBY: 5,
+    PhaseKind.DRAW: 8,
+    PhaseKind.TRUTH: 15,
+    PhaseKind.RESULT: 4,
+    PhaseKind.STANDINGS: 15,
+    PhaseKind.KUDOS: 45,
+}
+"""Seconds in a huddle for what otherwise has no clock."""
+
+HUDDLE_RESULT = 12
+"""Seconds that a huddle looks at the result."""
+
+HUDDLE_LIMIT = 600
+"""Seconds from start to the end of the kudos."""
+
+CLOSING_PHASES: Mapping[PhaseKind, Phase] = {
+    kind: Phase(kind.value, kind, None, Ends.NEXT)
+    for kind in (PhaseKind.STANDINGS, PhaseKind.KUDOS, PhaseKind.END)
+}
+
+
+def seconds(setup: Setup, phase: Phase, *, rates: bool = True) -> int | None:
+    """How long the phase lasts, in seconds; None has no clock."""
+    if phase.kind is PhaseKind.VOTE and rates and setup.ballot == "coaching":
+        return max(phase.seconds or 0, COACHING_VOTE)
+    if phase.seconds is None and setup.huddle:
+        return HUDDLE.get(phase.kind)
+    return phase.seconds
+
+
+def deadline(setup: Setup, phase: Phase, now: int, *, rates: bool = True) -> int | None:
+    """When the clock of a phase that is entered `now` ends, in ms."""
+    lasts = seconds(setup, phase, rates=rates)
+    return None if lasts is None else now + 1000 * lasts
+
+
+def huddle_rounds(setup: Setup, game: Format) -> int:
+    """How many rounds of a format fit in a huddle; at least one."""
+    rates = BallotKind.RATE in game.ballot.kinds
+    once = sum(seconds(setup, phase, rates=rates) or 0 for phase in game.phases) + HUDDLE_RESULT
+    fixed = HUDDLE[PhaseKind.LOBBY] + HUDDLE[PhaseKind.KUDOS]
+    return max(1, (HUDDLE_LIMIT - fixed) // once)
+
+
+def ends_by_clock(state: State) -> bool:
+    """Whether the phase that is on goes on by itself when its time is over."""
+    on = state.round
+    if state.kind is PhaseKind.VOTE and on is not None:
+        votes = state.votes_of(on.number)
+        if votes.hands or votes.keys:
+            return False
+        return state.setup.huddle or state.phones
+    return state.setup.huddle or state.running.phase.ends is Ends.CLOCK
+
+
+def next_coming(state: State) -> Coming | None:
+    """The next twist that waits for its instant in the phase that is on."""
+    if state.round is None or state.kind is not PhaseKind.PLAY:
+        return None
+    return next((c for c in state.round.coming if c.phase == state.running.phase.id), None)
+
+
+def due(state: State) -> int | None:
+    """The instant at which the session wants a Tick; None: nothing will happen by itself."""
+    if state.paused or state.kind is PhaseKind.END:
+        return None
+    running, coming = state.running, next_coming(state)
+    wanted = [] if coming is None else [running.entered + coming.after]
+    if running.deadline is not None and (not running.rang or ends_by_clock(state)):
+        wanted.append(running.deadline)
+    return min(wanted, default=None)

@@ -1,0 +1,413 @@
+"""What the projector, a voter, a seat and the facilitator may each see.
+
+The only place where secrets are stripped: what a client must not know is not in its view.
+Card words are already in the session's language; names of phases, seats, moves and criteria
+are ids whose words live in locale/.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from improv.core.cards import Audience, DrawnCard, Kind, Words
+from improv.core.chance import Chance
+from improv.core.draw import Deck
+from improv.core.formats import BallotKind, PhaseKind
+from improv.core.roster import NAME_LENGTH, Person, deal, places
+from improv.core.state import Coming, PromiseMade, Round, Rung, State
+from improv.core.tally import FIGURES_FROM, RANKED_FROM, Hands, Placed, Tally, standings, tally
+from improv.core.timing import ends_by_clock
+
+__all__ = ["NAME_LENGTH", "HostView", "ProjectorView", "VoterView", "host", "projector", "voter"]
+
+
+@dataclass(frozen=True, slots=True)
+class ClockView:
+    """The clock of a phase. Instants are ms of the session clock."""
+
+    entered: int
+    deadline: int
+    rang: bool
+    """Its time is over and it waits for Next."""
+    by_itself: bool
+    """Goes on by itself when its time is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """A card as far as the viewer may read it."""
+
+    id: str
+    kind: Kind
+    heat: int
+    practices: tuple[str, ...]
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class ReelView:
+    """One reel of the draw."""
+
+    id: str
+    card: CardView
+    locked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeatView:
+    """One place of the scene. An empty name is a volunteer."""
+
+    seat: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TwistView:
+    """A twist that came. One of: a card, a promise that came back, the format's own cue."""
+
+    at: int
+    card: CardView | None = None
+    promise: str = ""
+    cue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundView:
+    """The scene as the room may know it."""
+
+    number: int
+    """Its number in the journal and on the phones; `ordinal` is what people count."""
+    ordinal: int
+    format: Words
+    """The format's words: `name`, `objective`, `phase.<id>`, `criterion.<id>.<grade>`, ..."""
+    reels: tuple[ReelView, ...]
+    cast: tuple[SeatView, ...]
+    observers: tuple[CardView, ...]
+    twists: tuple[TwistView, ...]
+    heat: int
+    tokens: Mapping[str, int]
+    mute_until: int
+    takes: int
+    secrets: Mapping[str, Words]
+    """Reel id -> the fields that were secret; empty until the secrets open."""
+    answer: str
+    tip: str
+
+
+@dataclass(frozen=True, slots=True)
+class VoteView:
+    """The vote, without a figure of it but the hands that the room raised itself."""
+
+    kinds: tuple[BallotKind, ...]
+    criteria: tuple[str, ...]
+    asking: int
+    """Which criterion the show of hands is at."""
+    options: tuple[str, ...]
+    voters: int
+    """How many people may vote with a phone."""
+    voted: int
+    """How many have: by phone or at the keyboard."""
+    hands: Hands
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StandingView:
+    """One line of the standings."""
+
+    place: int
+    ordinal: int
+    format: str
+    title: str
+    """The request that was played."""
+    cast: tuple[SeatView, ...]
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectorView:
+    """All that the room may see, now."""
+
+    language: str
+    kind: PhaseKind
+    phase_id: int
+    phase: str
+    """The phase's id in its format; its words are `phase.<id>` there, else the kind's."""
+    format: Words
+    """The format that is on, or comes next."""
+    format_id: str
+    clock: ClockView | None
+    paused: bool
+    blank: bool
+    muted: bool
+    huddle: bool
+    rounds: int | None
+    people: tuple[Person, ...]
+    figures: str
+    """`none`, `unranked` or `ranked`: what a vote of those present can give."""
+    round: RoundView | None
+    vote: VoteView | None
+    result: Tally | None
+    standings: tuple[tuple[StandingView, ...], ...]
+    """One list for each kind of ballot: only scenes that were asked the same compare."""
+    kudos: tuple[str, ...]
+    played: int
+    """How many rounds were played to their result."""
+
+
+@dataclass(frozen=True, slots=True)
+class HostView:
+    """What the facilitator sees beside what the room sees."""
+
+    room: ProjectorView
+    reels: tuple[ReelView, ...] = ()
+    """The cards with all their secrets."""
+    coming: tuple[tuple[int, TwistView], ...] = ()
+    """(instant, twist) of the phase that is on, or of later ones with the instant -1."""
+    spare: int = 0
+    next_players: tuple[SeatView, ...] = ()
+    promises: tuple[PromiseMade, ...] = ()
+    kudos: tuple[tuple[int, str, bool], ...] = ()
+    """(number, text, nodded)."""
+    formats: Mapping[str, Words] = field(default_factory=dict)
+    unranked: bool = False
+    answer: str = ""
+    standings: bool = False
+    can_undo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VoterView:
+    """What one voter's phone may know: the room's view and their own seat, ballots, secrets."""
+
+    room: ProjectorView
+    person: Person
+    seat: str
+    secrets: Mapping[str, Words]
+    ballots: Mapping[str, object]
+    may_vote: bool
+
+
+def projector(state: State) -> ProjectorView:
+    """The room's view."""
+    running, on = state.running, state.round
+    clock = None
+    if running.deadline is not None:
+        clock = ClockView(running.entered, running.deadline, running.rang, ends_by_clock(state))
+    return ProjectorView(
+        language=state.language,
+        kind=state.kind,
+        phase_id=running.phase_id,
+        phase=running.phase.id,
+        format=(on.format if on else state.stage.format).say(state.language),
+        format_id=(on.format if on else state.stage.format).id,
+        clock=clock,
+        paused=state.paused,
+        blank=state.blank,
+        muted=state.muted,
+        huddle=state.setup.huddle,
+        rounds=state.setup.rounds,
+        people=tuple(state.people.values()),
+        figures=_figures(state),
+        round=_round(state, on) if on else None,
+        vote=_vote(state, on) if on and state.kind in (PhaseKind.VOTE, PhaseKind.GUESS) else None,
+        result=_tally(state, on) if on and on.revealed else None,
+        standings=_standings(state) if state.kind is PhaseKind.STANDINGS else (),
+        kudos=tuple(line.text for line in state.kudos if line.nodded),
+        played=len(state.stage.played) + bool(on and on.revealed),
+    )
+
+
+def host(state: State, deck: Deck) -> HostView:
+    """The facilitator's view."""
+    on = state.round
+    return HostView(
+        room=projector(state),
+        reels=tuple(_reel(state, r, c, frozenset(Audience)) for r, c in on.cards.items())
+        if on
+        else (),
+        coming=tuple(_coming(state, on, twist) for twist in on.coming) if on else (),
+        spare=len(on.spare) if on else 0,
+        next_players=_next_players(state),
+        promises=state.promises,
+        kudos=tuple((line.number, line.text, line.nodded) for line in state.kudos),
+        formats={game.id: game.say(state.language) for game in deck.formats.values()},
+        unranked=bool(on and on.unranked),
+        answer=on.answer if on else "",
+        standings=state.stage.standings,
+        can_undo=bool(state.history),
+    )
+
+
+def voter(state: State, key: str) -> VoterView | None:
+    """The view of one voter; None for a key that never joined."""
+    person = state.people.get(key)
+    if person is None:
+        return None
+    on = state.round
+    seat = next((c.seat for c in on.cast if c.person == key), "") if on else ""
+    ballots = state.votes_of(on.number).ballots if on else {}
+    audience = frozenset({Audience(seat)}) if seat in set(Audience) else frozenset()
+    late = bool(on and person.joined_round == on.number)
+    return VoterView(
+        room=projector(state),
+        person=person,
+        seat=seat,
+        secrets=_secrets(state, on, audience) if on else {},
+        ballots={kind: ballot for (voter_key, kind), ballot in ballots.items() if voter_key == key},
+        may_vote=person.votes and not seat and not late,
+    )
+
+
+def secrets_open(state: State) -> bool:
+    """Secrets open at the truth; where a format has none, at the result."""
+    on = state.round
+    if on is None:
+        return False
+    kinds = [phase.kind for phase in on.format.phases]
+    opens = kinds.index(PhaseKind.TRUTH if PhaseKind.TRUTH in kinds else PhaseKind.RESULT)
+    return on.index >= opens
+
+
+def _figures(state: State) -> str:
+    """What a vote of the people present can give; without names nobody knows: `ranked`."""
+    present = sum(person.present for person in state.people.values())
+    if not present:
+        return "ranked"
+    game = state.round.format if state.round else state.stage.format
+    raters = present - len(places(game.seats))
+    return "none" if raters < FIGURES_FROM else "unranked" if raters < RANKED_FROM else "ranked"
+
+
+def _words(state: State, drawn: DrawnCard, audience: frozenset[Audience]) -> Words:
+    said = drawn.say(state.language)
+    return {name: text for name, text in said.items() if drawn.card.audience(name) in audience}
+
+
+_ROOM = frozenset({Audience.EVERYONE})
+
+
+def _card(state: State, drawn: DrawnCard, audience: frozenset[Audience] = _ROOM) -> CardView:
+    card = drawn.card
+    return CardView(card.id, card.kind, card.heat, card.practices, _words(state, drawn, audience))
+
+
+def _reel(
+    state: State, reel: str, drawn: DrawnCard, audience: frozenset[Audience] = _ROOM
+) -> ReelView:
+    return ReelView(reel, _card(state, drawn, audience), reel in state.stage.locked)
+
+
+def _secrets(state: State, on: Round, audience: frozenset[Audience]) -> dict[str, Words]:
+    found = {reel: _words(state, drawn, audience) for reel, drawn in on.cards.items()}
+    return {reel: words for reel, words in found.items() if words}
+
+
+def _round(state: State, on: Round) -> RoundView:
+    opened = secrets_open(state)
+    hidden = frozenset(Audience) - _ROOM
+    return RoundView(
+        number=on.number,
+        ordinal=len(state.stage.played) + 1,
+        format=on.format.say(state.language),
+        reels=tuple(_reel(state, reel, drawn) for reel, drawn in on.cards.items()),
+        cast=_cast(state, on),
+        observers=tuple(_card(state, drawn) for drawn in on.observers),
+        twists=tuple(_twist(state, on, rung) for rung in on.rung),
+        heat=on.heat,
+        tokens=on.tokens,
+        mute_until=on.mute_until,
+        takes=on.takes,
+        secrets=_secrets(state, on, hidden) if opened else {},
+        answer=on.answer if opened else "",
+        tip=on.tip.say(state.language).get("text", "")
+        if on.tip and state.kind is PhaseKind.DEBRIEF
+        else "",
+    )
+
+
+def _cast(state: State, on: Round) -> tuple[SeatView, ...]:
+    return tuple(
+        SeatView(chair.seat, state.people[chair.person].name if chair.person else "")
+        for chair in on.cast
+    )
+
+
+def _twist(state: State, on: Round, rung: Rung) -> TwistView:
+    if rung.drawn is not None:
+        return TwistView(rung.at, card=_card(state, rung.drawn))
+    if rung.promise is not None:
+        made = next(p for p in state.promises if p.number == rung.promise)
+        return TwistView(rung.at, promise=made.text)
+    return TwistView(rung.at, cue=on.format.say(state.language).get("cue", ""))
+
+
+def _coming(state: State, on: Round, coming: Coming) -> tuple[int, TwistView]:
+    here = state.running.phase.id == coming.phase and state.kind is PhaseKind.PLAY
+    instant = state.running.entered + coming.after if here else -1
+    return instant, _twist(state, on, Rung(instant, coming.drawn))
+
+
+def _vote(state: State, on: Round) -> VoteView:
+    asked, votes = on.asked, state.votes_of(on.number)
+    able = [
+        person
+        for person in state.people.values()
+        if person.votes
+        and person.present
+        and person.id not in on.players
+        and person.joined_round != on.number
+    ]
+    cast = {key for key, kind in votes.ballots if kind != BallotKind.SELF.value}
+    return VoteView(
+        kinds=asked.kinds,
+        criteria=tuple(criterion.id for criterion in asked.criteria),
+        asking=on.asking,
+        options=asked.options,
+        voters=len(able),
+        voted=len(cast),
+        hands=votes.hands,
+        open=state.kind is PhaseKind.VOTE,
+    )
+
+
+def _tally(state: State, on: Round) -> Tally:
+    votes = state.votes_of(on.number)
+    seated = {chair.person: chair.seat for chair in on.cast if chair.person}
+    return tally(on.asked, votes.ballots, votes.hands, seated, unranked=on.unranked)
+
+
+def _standings(state: State) -> tuple[tuple[StandingView, ...], ...]:
+    """Scenes that were asked the same, in their order, each list on its own."""
+    played = state.stage.played
+    ordinals = {on.number: i for i, on in enumerate(played, start=1)}
+    rounds = {on.number: on for on in played}
+    lists = []
+    for same in dict.fromkeys(on.asked.same for on in played if on.asked.same):
+        scenes = {on.number: _tally(state, on) for on in played if on.asked.same == same}
+        placed = standings(scenes)
+        if placed:
+            lists.append(
+                tuple(_standing(state, rounds[p.number], ordinals[p.number], p) for p in placed)
+            )
+    return tuple(lists)
+
+
+def _standing(state: State, on: Round, ordinal: int, placed: Placed) -> StandingView:
+    request = next((d for d in on.cards.values() if d.card.kind is Kind.PROMPT), None)
+    return StandingView(
+        place=placed.place,
+        ordinal=ordinal,
+        format=on.format.say(state.language).get("name", on.format.id),
+        title=request.say(state.language).get("title", "") if request else "",
+        cast=_cast(state, on),
+        tally=placed.tally,
+    )
+
+
+def _next_players(state: State) -> tuple[SeatView, ...]:
+    """Who would be dealt the seats of the next round: known, because chance is state."""
+    if not any(person.plays for person in state.people.values()):
+        return ()
+    chance = Chance(state.setup.seed, state.stage.chance)
+    cast, _ = deal(state.people, state.stage.turns, places(state.stage.format.seats), chance)
+    return tuple(SeatView(chair.seat, state.people[chair.person].name) for chair in cast)

@@ -1,0 +1,103 @@
+"""Ballots: what one says, who may cast it and when, and which one counts.
+
+One voter, one ballot of a kind a round; the last one before the close counts. Ballots carry
+no name: a voter is a key that only their own phone knows.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from improv.core.errors import Refusal, Why
+from improv.core.formats import MOVES, BallotKind, BallotRule, Criterion
+
+GRADES = range(1, 5)
+"""Four points leave no comfortable middle."""
+
+MOST_MOVES = 2
+KEYBOARD = "key-"
+"""Voters at the keyboard are key-1, key-2, ... of their round."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """What one voter says. `rate` and `self` fill scores, `pick` and `guess` fill choice."""
+
+    kind: BallotKind
+    scores: Mapping[str, int] = field(default_factory=dict)
+    moves: tuple[str, ...] = ()
+    choice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a round asks: the rule of its format with nothing left open."""
+
+    kinds: tuple[BallotKind, ...]
+    criteria: tuple[Criterion, ...]
+    options: tuple[str, ...]
+
+    @property
+    def ranks(self) -> bool:
+        """Whether scenes with this question can be put in an order."""
+        return BallotKind.RATE in self.kinds
+
+    @property
+    def same(self) -> tuple[str, ...]:
+        """Scenes compare only with those that were asked the same."""
+        return tuple(criterion.id for criterion in self.criteria) if self.ranks else ()
+
+
+def question(rule: BallotRule, session: Sequence[Criterion], takes: int) -> Question:
+    """The question of a round. A pick without options chooses from the lines played."""
+    lines = tuple(str(line) for line in range(1, takes + 1))
+    return Question(rule.kinds, rule.criteria or tuple(session), rule.options or lines)
+
+
+def faulty(ballot: Ballot, asked: Question, *, player: bool) -> Refusal | None:
+    """Why this ballot does not answer what the round asks, or None."""
+    if ballot.kind is BallotKind.SELF:
+        return _faulty_self(ballot, player=player)
+    if ballot.kind not in asked.kinds:
+        return Refusal(Why.WRONG_BALLOT, {"kind": ballot.kind.value})
+    if player:
+        return Refusal(Why.PLAYERS_DO_NOT_VOTE)
+    if ballot.kind is BallotKind.RATE:
+        return _faulty_rate(ballot, asked)
+    if ballot.choice not in asked.options:
+        return Refusal(Why.BAD_VALUE, {"field": "choice"})
+    return None
+
+
+def _faulty_rate(ballot: Ballot, asked: Question) -> Refusal | None:
+    if set(ballot.scores) != {criterion.id for criterion in asked.criteria}:
+        return Refusal(Why.WRONG_BALLOT, {"kind": ballot.kind.value})
+    if any(score not in GRADES for score in ballot.scores.values()):
+        return Refusal(Why.BAD_VALUE, {"field": "scores"})
+    known = all(move in MOVES for move in ballot.moves)
+    if not known or len(set(ballot.moves)) < len(ballot.moves) or len(ballot.moves) > MOST_MOVES:
+        return Refusal(Why.BAD_VALUE, {"field": "moves"})
+    return None
+
+
+def _faulty_self(ballot: Ballot, *, player: bool) -> Refusal | None:
+    if not player:
+        return Refusal(Why.ONLY_PLAYERS)
+    if set(ballot.scores) != {"self"} or ballot.scores["self"] not in GRADES:
+        return Refusal(Why.BAD_VALUE, {"field": "scores"})
+    return None
+
+
+MOVES_ROW = "moves"
+CHOICE_ROW = "choice"
+"""Rows of a show of hands that are no criterion."""
+
+
+def hand_row(row: str, asked: Question) -> int | None:
+    """How many counts the row of a show of hands has, or None where it is not asked."""
+    if row == MOVES_ROW:
+        return len(MOVES) if asked.ranks else None
+    if row == CHOICE_ROW:
+        chooses = {BallotKind.PICK, BallotKind.GUESS} & set(asked.kinds)
+        return len(asked.options) if chooses else None
+    known = asked.ranks and any(row == criterion.id for criterion in asked.criteria)
+    return len(GRADES) if known else None
