@@ -1,0 +1,170 @@
+"""The file in the data folder: whether it is ours, making it, and connections to it.
+
+Knows how SQLite is set so that a commit is on the disk, and how to read where nothing may be
+written. Does not know what the tables are for. https://sqlite.org/wal.html
+"""
+
+import os
+import shutil
+import sqlite3
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import quote
+
+from improv.director.ports import Unreadable
+from improv.journal.schema import APPLICATION, STEPS, layout, migrate
+
+NAME = "sessions.db"
+
+_PATIENCE = 2.0
+"""Seconds to wait for another program that holds the file."""
+
+
+def _log(path: Path) -> Path:
+    """The write-ahead log that SQLite keeps beside the file at `path`."""
+    return path.with_name(path.name + "-wal")
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    # A URI, because only there can one say that a missing file is not to be made.
+    place = quote(os.fsencode(path.absolute().as_posix()))
+    return sqlite3.connect(
+        f"file://{'' if place.startswith('/') else '/'}{place}?mode={mode}",
+        uri=True,
+        timeout=_PATIENCE,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+
+
+def check(path: Path) -> None:
+    """Unreadable unless the file at `path` is a journal of this version or an older one.
+
+    Reads its first bytes only: to open a strange file with SQLite might already change it.
+    https://sqlite.org/fileformat2.html#the_database_header
+    """
+    if os.path.lexists(path) and not path.is_file():
+        raise Unreadable(f"{path} is not a file. Move it away, or choose another folder.")
+    with path.open("rb") as file:
+        header = file.read(100)
+    ours = header[:16] == b"SQLite format 3\0" and header[68:72] == APPLICATION.to_bytes(4)
+    if not ours:
+        raise Unreadable(f"{path} holds no sessions of improv. Move it out of its folder.")
+    _refuse_newer(path, int.from_bytes(header[60:64]))
+
+
+def _refuse_newer(path: Path, version: int) -> None:
+    if version > len(STEPS):
+        raise Unreadable(
+            f"{path} was written by a newer improv (layout {version}; this one knows "
+            f"{len(STEPS)}). Update improv, or choose another folder with --data."
+        )
+
+
+def create(path: Path) -> None:
+    """Make an empty journal at `path`, whole or not at all, whenever the power fails."""
+    if _log(path).exists():
+        # SQLite would take it for the log of the new file and mix the two.
+        raise Unreadable(
+            f"{_log(path)} is there, but {path.name} is not. "
+            "Put that back beside it, or move both away."
+        )
+    draft = path.with_name(path.name + ".new")
+    draft.unlink(missing_ok=True)
+    connection = _connect(draft, "rwc")
+    try:
+        connection.execute("PRAGMA journal_mode = MEMORY")
+        connection.execute("PRAGMA synchronous = FULL")
+        migrate(connection)
+    finally:
+        connection.close()
+    draft.replace(path)
+    if sys.platform != "win32":  # which has no way to, and no need
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection that writes and whose commits outlive a power cut; the layout is the newest.
+
+    Raises Unreadable for a newer layout, sqlite3.Error for anything wrong with file or disk.
+    """
+    connection = _connect(path, "rw")
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA fullfsync = ON")  # on macOS fsync alone stops at the drive
+        connection.execute("PRAGMA checkpoint_fullfsync = ON")
+        # SQLite folds the log into the file every 1000 pages (4 MB); should a reader have held
+        # that up, the log is cut back to this afterwards.
+        connection.execute(f"PRAGMA journal_size_limit = {8 << 20}")
+        _refuse_newer(path, layout(connection))
+        migrate(connection)
+        # A file that may only be read opens well; asking for the pen tells.
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("ROLLBACK")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def connect_reader(path: Path) -> sqlite3.Connection:
+    """A connection that only reads, beside a running game too; the layout is the newest.
+
+    Where nothing can be written SQLite cannot read a log either, and an older layout cannot be
+    brought up to date: then it is a copy that is read. Raises as `connect`.
+    """
+    try:
+        connection = _connect(path, "ro")
+        try:
+            version = layout(connection)
+            _refuse_newer(path, version)
+            if version < len(STEPS):
+                connection = _in_memory(connection)
+        except BaseException:
+            connection.close()
+            raise
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+            raise
+        with TemporaryDirectory(prefix="improv-") as folder:
+            copy = Path(folder, path.name)
+            shutil.copyfile(path, copy)
+            if _log(path).exists():
+                shutil.copyfile(_log(path), _log(copy))
+            connection = _in_memory(_connect(copy, "rw"))
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def empty_reader() -> sqlite3.Connection:
+    """What is read where there is no file yet: no sessions."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    migrate(connection)
+    return connection
+
+
+def _in_memory(source: sqlite3.Connection) -> sqlite3.Connection:
+    """A copy of `source`, which is closed, in the newest layout."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    try:
+        source.backup(connection)
+        migrate(connection)
+    except BaseException:
+        connection.close()
+        raise
+    finally:
+        source.close()
+    return connection
+
+
+def identity(path: Path) -> tuple[tuple[int, int], ...]:
+    """What tells the file and its log from others of their names. OSError when the file is gone."""
+    logs = [_log(path)] if _log(path).exists() else []
+    stats = [place.stat() for place in (path, *logs)]
+    return tuple((stat.st_dev, stat.st_ino) for stat in stats)

@@ -1,0 +1,81 @@
+"""The tables of the journal, as a list of steps from nothing to the newest layout.
+
+A step that was ever released is never edited: a change is a step more. The number of steps that
+a file has taken is its layout, kept in SQLite's `user_version`. Knows nothing of what events say.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+
+Step = tuple[str, ...]
+"""SQL statements, one each."""
+
+APPLICATION = 0x696D7076
+"""SQLite's application_id of our files: "impv" in ASCII."""
+
+_FIRST: Step = (
+    f"PRAGMA application_id = {APPLICATION}",
+    """
+    CREATE TABLE sessions (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        opened TEXT NOT NULL,
+        title TEXT NOT NULL,
+        demo INTEGER NOT NULL,
+        ended INTEGER NOT NULL DEFAULT 0,
+        mark INTEGER NOT NULL DEFAULT 0
+    )
+    """,
+    """
+    CREATE TABLE events (
+        session INTEGER NOT NULL REFERENCES sessions (number),
+        seq INTEGER NOT NULL,
+        cause TEXT NOT NULL,
+        event TEXT NOT NULL,
+        PRIMARY KEY (session, seq)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TRIGGER events_stay BEFORE DELETE ON events
+    BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END
+    """,
+    """
+    CREATE TRIGGER events_stand BEFORE UPDATE ON events
+    BEGIN SELECT RAISE(ABORT, 'events are never changed'); END
+    """,
+    """
+    CREATE TRIGGER sessions_stay BEFORE DELETE ON sessions
+    BEGIN SELECT RAISE(ABORT, 'sessions are never deleted'); END
+    """,
+    """
+    CREATE TRIGGER sessions_stand BEFORE UPDATE OF number, id, opened, title, demo ON sessions
+    BEGIN SELECT RAISE(ABORT, 'of a session only its mark and its end change'); END
+    """,
+)
+
+STEPS: Sequence[Step] = (_FIRST,)
+
+
+def layout(connection: sqlite3.Connection) -> int:
+    """How many steps the file has taken."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+def migrate(connection: sqlite3.Connection, steps: Sequence[Step] = STEPS) -> None:
+    """Take the steps that are missing, each in a transaction of its own.
+
+    `connection` commits nothing by itself (isolation_level None). A step that fails leaves the
+    file as the step before it did, and raises sqlite3.Error.
+    """
+    for version in range(layout(connection), len(steps)):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            for statement in steps[version]:
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {version + 1}")
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise

@@ -1,0 +1,177 @@
+"""The journal in SQLite: sessions and their events, appended so that they stay.
+
+Knows the port's promises (durable on return, all or none, plain words when not) and how to go on
+after a disk that went away and came back. Does not know what an event means.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+from improv.director.ports import AlreadyOpen, NotSaved, Record, Unreadable
+from improv.journal import file
+from improv.journal.lock import FolderLock
+from improv.journal.reader import SqliteReader
+from improv.journal.rows import to_rows
+from improv.journal.troubles import passes, plainly
+
+
+class SqliteJournal(SqliteReader):
+    """A `director.ports.Journal` in the file `sessions.db` of a folder.
+
+    It may be used from any thread, and from another than the one that opened it, but by one at a
+    time. After NotSaved the same call may be repeated until it succeeds: what had reached the
+    disk after all is recognised, and a file that was away is opened again.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, lock: FolderLock) -> None:
+        """For `open`."""
+        super().__init__(path, connection)
+        self._lock = lock
+        self._identity = file.identity(path)
+        self._broken = False
+        self._kept: dict[str, int] = {}  # the last event of each session that was acknowledged
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Open or make the journal in `folder`; other programs may only read it from then on.
+
+        AlreadyOpen when another program has it, Unreadable when there is a file that is no
+        journal of ours (it is left as it is), NotSaved when nothing can be written there.
+        """
+        path = folder / file.NAME
+        with plainly(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            lock = FolderLock(folder)
+        try:
+            with plainly(path):
+                if os.path.lexists(path):
+                    file.check(path)
+                else:
+                    file.create(path)
+                return cls(path, file.connect(path), lock)
+        except BaseException:
+            lock.release()
+            raise
+
+    def open_session(self, session: str, opened: str, title: str, demo: bool) -> None:
+        """Begin a session. ValueError when there is another one of this id."""
+        facts = (session, opened, title, int(demo))
+        with self._saving() as connection:
+            found = connection.execute(
+                "SELECT id, opened, title, demo FROM sessions WHERE id = ?", (session,)
+            ).fetchone()
+            if found is None:
+                connection.execute(
+                    "INSERT INTO sessions (id, opened, title, demo) VALUES (?, ?, ?, ?)", facts
+                )
+            elif found != facts:
+                raise ValueError(f"there is a session {session} already")
+        self._kept.setdefault(session, 0)
+
+    def append(self, session: str, records: Sequence[Record]) -> None:
+        """Append in order, all or none; records that are there already are passed over.
+
+        ValueError, and nothing is written, for a gap, for a seq that holds another event, and for
+        an event over 1 MB; KeyError for a session that was not begun.
+        """
+        if not records:
+            return
+        rows = to_rows(records)
+        first = rows[0][0]
+        with self._saving() as connection:
+            number = self._number(session)
+            last = self._last(number)
+            if not 1 <= first <= last + 1:
+                raise ValueError(f"event {first} cannot follow event {last}")
+            there = rows[: last + 1 - first]
+            if there and there != self._rows(number, first, len(there)):
+                raise ValueError(f"events from {first} to {last} are there and are others")
+            connection.executemany(
+                "INSERT INTO events (session, seq, cause, event) VALUES (?, ?, ?, ?)",
+                [(number, *row) for row in rows[len(there) :]],
+            )
+        self._kept[session] = max(last, rows[-1][0])
+
+    def mark(self, session: str, at: int) -> None:
+        """Replace the session's mark. KeyError for a session that was not begun."""
+        with self._saving() as connection:
+            number = self._number(session)
+            connection.execute("UPDATE sessions SET mark = ? WHERE number = ?", (at, number))
+
+    def end_session(self, session: str) -> None:
+        """Note that no more will come. KeyError for a session that was not begun."""
+        with self._saving() as connection:
+            number = self._number(session)
+            connection.execute("UPDATE sessions SET ended = 1 WHERE number = ?", (number,))
+
+    def close(self) -> None:
+        """Let go of the file and of the folder's lock. Once is enough, twice does no harm."""
+        self._broken = False
+        super().close()
+        self._lock.release()
+
+    def _last(self, number: int) -> int:
+        found = self._connection.execute("SELECT max(seq) FROM events WHERE session = ?", (number,))
+        return int(found.fetchone()[0] or 0)
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        with super()._reading():
+            if self._broken:
+                self._reopen()
+            yield
+
+    @contextmanager
+    def _saving(self) -> Iterator[sqlite3.Connection]:
+        """A transaction that is on the disk afterwards, or NotSaved."""
+        try:
+            with plainly(self._path, damage=NotSaved):
+                if self._broken:
+                    self._reopen()
+                with self._transaction():
+                    yield self._connection
+                self._check_place()
+        except (NotSaved, Unreadable, AlreadyOpen) as trouble:
+            if not passes(trouble.__cause__):
+                self._broken = True  # a connection that met a failing disk is not trusted again
+            raise NotSaved(str(trouble)) from trouble
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._connection.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:  # some errors have rolled it back already
+                self._connection.execute("ROLLBACK")
+            raise
+
+    def _check_place(self) -> None:
+        # A file that was removed under us still takes everything, and nobody will find it again.
+        try:
+            if file.identity(self._path) == self._identity:
+                return
+        except FileNotFoundError:
+            pass
+        raise NotSaved(f"{self._path} was moved or removed while in use. Put it back.")
+
+    def _reopen(self) -> None:
+        """Open what is at the path now, and make sure that it holds what was acknowledged."""
+        self._connection.close()
+        self._lock.renew()
+        file.check(self._path)
+        self._connection = file.connect(self._path)
+        self._identity = file.identity(self._path)
+        for session, last in self._kept.items():
+            try:
+                whole = self._last(self._number(session)) >= last
+            except KeyError:
+                whole = False
+            if not whole:
+                raise Unreadable(f"{self._path} is an older one. Put back the one of this session.")
+        self._broken = False

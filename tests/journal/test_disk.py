@@ -1,0 +1,184 @@
+"""Disks that are full, read-only or gone: a sentence, and later all goes on."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from improv.director.ports import NotSaved, Unreadable
+from improv.journal.reader import SqliteReader
+from improv.journal.store import SqliteJournal
+from tests.journal.conftest import Programs
+from tests.journal.samples import records
+
+Begin = Callable[..., SqliteJournal]
+Protect = Callable[[Path], Path]
+
+
+def fill(disk: Path) -> Path:
+    """Take every byte that is left."""
+    filler = disk / "filler"
+    with filler.open("ab", buffering=0) as file:
+        try:
+            while True:
+                file.write(bytes(512))
+        except OSError:
+            return filler
+
+
+def mark_often(journal: SqliteJournal) -> None:
+    """Mark until the last block that the log has is used up."""
+    for at in range(100):
+        journal.mark("s", at)
+
+
+def test_a_full_disk(begin: Begin, tiny_disk: Path) -> None:
+    """Nothing of a batch is kept while the disk is full, all of it when there is space again."""
+    journal = begin(tiny_disk, events=3)
+    filler = fill(tiny_disk)
+    batch = records(4, 300)
+    for _ in range(3):
+        with pytest.raises(NotSaved, match="The disk is full"):
+            journal.append("s", batch)
+        with pytest.raises(NotSaved, match="The disk is full"):
+            mark_often(journal)
+    assert list(journal.records("s")) == records(1, 3)
+    filler.unlink()
+    journal.append("s", batch)
+    journal.mark("s", 99_000)
+    journal.close()
+    with closing(SqliteReader.open(tiny_disk)) as reader:
+        assert list(reader.records("s")) == records(1, 300)
+        assert reader.sessions()[0].mark == 99_000
+
+
+def test_a_start_on_a_full_disk(tiny_disk: Path) -> None:
+    """Where there is no space for a journal nothing is begun and nothing is left half done."""
+    filler = fill(tiny_disk)
+    with pytest.raises(NotSaved, match="The disk is full"):
+        SqliteJournal.open(tiny_disk)
+    assert not (tiny_disk / "sessions.db").exists()
+    filler.unlink()
+    SqliteJournal.open(tiny_disk).close()
+
+
+def test_a_resume_on_a_full_disk(begin: Begin, tiny_disk: Path) -> None:
+    """A journal that is there is not harmed by a start without space."""
+    begin(tiny_disk, events=3).close()
+    filler = fill(tiny_disk)
+    with pytest.raises(NotSaved, match="The disk is full"):
+        begin(tiny_disk, events=4)
+    filler.unlink()
+    assert list(begin(tiny_disk).records("s")) == records(1, 3)
+
+
+def test_a_file_that_may_not_grow(tmp_path: Path, programs: Programs) -> None:
+    """A limit of the system is met in the middle of a write, and lifted again."""
+    output, _ = programs.start("cramped", tmp_path).communicate(timeout=30)
+    trouble, last = output.splitlines()
+    assert f"The disk failed at {tmp_path / 'sessions.db'}" in trouble
+    with closing(SqliteReader.open(tmp_path)) as reader:
+        assert [record.seq for record in reader.records("s")] == list(range(1, int(last) + 1))
+    assert int(last) > 10
+
+
+def test_a_read_only_folder(begin: Begin, tmp_path: Path, write_protected: Protect) -> None:
+    """There is no playing where nothing can be saved, but there is reading."""
+    begin(events=3).close()
+    write_protected(tmp_path)
+    with pytest.raises(NotSaved, match=r"may not (be written|use)"):
+        SqliteJournal.open(tmp_path)
+    with closing(SqliteReader.open(tmp_path)) as reader:
+        assert list(reader.records("s")) == records(1, 3)
+    with closing(SqliteReader.open(tmp_path / "none")) as reader:
+        assert reader.sessions() == []
+
+
+def test_a_read_only_folder_after_a_crash(
+    begin: Begin, tmp_path: Path, write_protected: Protect
+) -> None:
+    """What is only in the log is read as well where SQLite itself cannot read a log."""
+    crashed = tmp_path / "crashed"
+    crashed.mkdir()
+    journal = begin(tmp_path, events=900)
+    for name in ("sessions.db", "sessions.db-wal"):
+        (crashed / name).write_bytes((tmp_path / name).read_bytes())
+    journal.close()
+    write_protected(crashed)
+    with closing(SqliteReader.open(crashed)) as reader:
+        assert list(reader.records("s")) == records(1, 900)
+
+
+def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
+    """A file in the place of the folder, or of one above it, is named."""
+    (tmp_path / "file").write_text("")
+    for folder in (tmp_path / "file", tmp_path / "file" / "data"):
+        with pytest.raises(NotSaved, match=str(folder)):
+            SqliteJournal.open(folder)
+
+
+def test_a_folder_is_made(tmp_path: Path) -> None:
+    """A folder, and those above it, is made, whatever it is called."""
+    folder = tmp_path / "a?b#c%20" / "داده‌ها"
+    SqliteJournal.open(folder).close()
+    assert sorted(path.name for path in folder.iterdir()) == ["sessions.db", "sessions.lock"]
+
+
+def test_another_program_holds_the_file(begin: Begin, tmp_path: Path) -> None:
+    """A database browser in the middle of a change is waited for, then named."""
+    journal = begin()
+    with closing(sqlite3.connect(tmp_path / "sessions.db", isolation_level=None)) as browser:
+        browser.execute("BEGIN IMMEDIATE")
+        with pytest.raises(NotSaved, match="Another program is holding"):
+            journal.append("s", records(1, 2))
+    journal.append("s", records(1, 2))
+    assert list(journal.records("s")) == records(1, 2)
+
+
+@pytest.mark.parametrize("name", ["data", "data/sessions.db"])
+def test_what_was_moved_and_put_back(begin: Begin, tmp_path: Path, name: str) -> None:
+    """A file or folder that is moved away takes no more; put back, it takes all that is due."""
+    journal = begin(tmp_path / "data", events=3)
+    aside = (tmp_path / name).rename(tmp_path / "aside")
+    for last in (4, 5):
+        with pytest.raises(NotSaved, match=r"Put it back|is still in its place"):
+            journal.append("s", records(4, last))
+    with pytest.raises(Unreadable, match="is still in its place"):
+        journal.sessions()
+    aside.rename(tmp_path / name)
+    journal.append("s", records(4, 6))
+    journal.close()
+    assert list(begin(tmp_path / "data").records("s")) == records(1, 6)
+
+
+def test_a_log_that_was_removed(begin: Begin, tmp_path: Path) -> None:
+    """What was only in a log that somebody removed is not lost, and a new log is begun."""
+    journal = begin(events=3)
+    (tmp_path / "sessions.db-wal").unlink()
+    with pytest.raises(NotSaved, match="Put it back"):
+        journal.append("s", records(4, 5))
+    journal.append("s", records(4, 5))
+    with closing(SqliteReader.open(tmp_path)) as reader:
+        assert list(reader.records("s")) == records(1, 5)
+
+
+def test_an_older_copy_is_not_taken(begin: Begin, tmp_path: Path) -> None:
+    """A file that lacks what was acknowledged is not gone on with, until the right one is back."""
+    data, aside = tmp_path / "data", tmp_path / "aside"
+    begin(data, events=3).close()
+    older = (data / "sessions.db").read_bytes()
+    journal = begin(data, events=9)
+    data.rename(aside)
+    data.mkdir()
+    (data / "sessions.db").write_bytes(older)
+    for trouble in ("Put it back", "is an older one", "is an older one"):
+        with pytest.raises(NotSaved, match=trouble):
+            journal.append("s", records(10, 10))
+    with pytest.raises(Unreadable, match="is an older one"):
+        journal.sessions()
+    data.rename(tmp_path / "wrong")
+    aside.rename(data)
+    journal.append("s", records(10, 10))
+    assert list(journal.records("s")) == records(1, 10)
