@@ -1,0 +1,204 @@
+"""A demo: a facilitator, players and voters who play by themselves, through people's actions.
+
+What they do next is a pure function of the state and the seed, so the same seed gives the same
+events at any speed, and a demo that was killed goes on where it was.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from improv.core import actions as a
+from improv.core.chance import Chance
+from improv.core.formats import MOVES, BallotKind, PhaseKind
+from improv.core.state import Round, State
+from improv.core.timing import due
+from improv.core.votes import GRADES, MOST_MOVES, MOVES_ROW, Ballot
+from improv.director.room import Room
+
+VOTERS = 9
+"""Phones in the demo's room."""
+
+HANDS = (0, 1, 2, 1)
+"""Four people without a phone: how many 1s, 2s, 3s and 4s they raise."""
+
+PROMISE = "I will call you back before five."
+THANKS = ("You made it look easy.", "I would ring you any day.")
+
+READING = {
+    PhaseKind.LOBBY: 9_000,
+    PhaseKind.DRAW: 6_000,
+    PhaseKind.BRIEF: 12_000,
+    PhaseKind.TRUTH: 8_000,
+    PhaseKind.VOTE: 18_000,
+    PhaseKind.RESULT: 5_000,
+    PhaseKind.DEBRIEF: 15_000,
+    PhaseKind.STANDINGS: 8_000,
+    PhaseKind.KUDOS: 8_000,
+}
+"""ms after which the facilitator presses Next where no clock does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Somebody's next wish and when they have it."""
+
+    at: int
+    action: a.Action
+
+
+def next_move(state: State) -> Move | None:
+    """The earliest thing that nobody has done yet; None when the clock is all that is left."""
+    moves = [move for move in _moves(state) if move is not None]
+    return min(moves, key=lambda move: move.at, default=None)
+
+
+def _moves(state: State) -> list[Move | None]:
+    start, phase_id = state.running.entered, state.running.phase_id
+    if state.kind is PhaseKind.END:
+        return []
+    if state.paused:
+        return [Move(start, a.Resume(id=f"demo-resume-{phase_id}-{len(state.history)}"))]
+    moves: list[Move | None] = [_next(state)]
+    if state.kind is PhaseKind.LOBBY:
+        joining = [f"demo-{n}" for n in range(1, VOTERS + 1) if f"demo-{n}" not in state.people]
+        moves += [
+            Move(start + 300 * int(voter[5:]), a.Join(id=f"join-{voter}", voter=voter))
+            for voter in joining[:1]
+        ]
+    on = state.round
+    if on is not None:
+        moves += [_twist(state, on), _promise(state, on), _hands(state, on)]
+        moves += _ballots(state, on)
+    if state.kind is PhaseKind.KUDOS:
+        moves += _kudos(state)
+    return moves
+
+
+def _next(state: State) -> Move | None:
+    """Next after the time it takes to read; phases that end by their clock need nobody."""
+    wait = READING.get(state.kind)
+    running = state.running
+    if wait is None:
+        return None
+    if state.kind is PhaseKind.RESULT and state.round and state.round.revealed:
+        wait += READING[PhaseKind.RESULT]
+    asking = state.round.asking if state.round and state.kind is PhaseKind.VOTE else 0
+    action = a.Next(
+        id=f"demo-next-{running.phase_id}-{len(state.history)}", phase_id=running.phase_id
+    )
+    return Move(running.entered + wait * (1 + asking), action)
+
+
+def _twist(state: State, on: Round) -> Move | None:
+    """In every other round the facilitator rings one more twist, late in the scene."""
+    asked = state.kind is PhaseKind.PLAY and on.number % 2 == 0
+    if not asked or on.heat == 5 or state.running.deadline is None:
+        return None
+    if _chance(state, "twist", on.number).below(3)[0] == 0:
+        return None
+    at = state.running.entered + 2 * (state.running.deadline - state.running.entered) // 3
+    return Move(at, a.Heat(id=f"demo-heat-{state.running.phase_id}", level=5))
+
+
+def _promise(state: State, on: Round) -> Move | None:
+    if state.kind is not PhaseKind.PLAY or any(p.round == on.number for p in state.promises):
+        return None
+    return Move(
+        state.running.entered + 9_000, a.Promise(id=f"demo-promise-{on.number}", text=PROMISE)
+    )
+
+
+def _hands(state: State, on: Round) -> Move | None:
+    """The few without a phone raise their hands."""
+    if state.kind is not PhaseKind.VOTE or not on.asked.ranks:
+        return None
+    if state.votes_of(on.number).hands:
+        return None
+    rows = {criterion.id: HANDS for criterion in on.asked.criteria}
+    moves = (1,) + (0,) * (len(MOVES) - 1)
+    action = a.ShowHands(id=f"demo-hands-{on.number}", rows={**rows, MOVES_ROW: moves})
+    return Move(state.running.entered + 12_000, action)
+
+
+def _ballots(state: State, on: Round) -> list[Move | None]:
+    """Everyone votes in their own time; one in four changes their mind."""
+    moves: list[Move | None] = []
+    for kind in on.asked.kinds:
+        phase = PhaseKind.GUESS if kind is BallotKind.GUESS else PhaseKind.VOTE
+        if state.kind is not phase:
+            continue
+        cast = state.votes_of(on.number).ballots
+        for person in state.people.values():
+            if not person.votes or person.id in on.players or person.joined_round == on.number:
+                continue
+            first = _ballot(state, on, kind, person.id, "first")
+            second = _ballot(state, on, kind, person.id, "second")
+            counts = cast.get((person.id, kind.value))
+            chance = _chance(state, person.id, on.number)
+            wait, chance = chance.below(6_000)
+            changes = chance.below(4)[0] == 0
+            start = state.running.entered + 1_500 + wait
+            if counts is None:
+                moves.append(_cast(on, person.id, first, start, "first"))
+            elif changes and counts == first != second:
+                moves.append(_cast(on, person.id, second, start + 2_000, "second"))
+    return moves
+
+
+def _cast(on: Round, voter: str, ballot: Ballot, at: int, which: str) -> Move:
+    name = f"demo-{voter}-{on.number}-{ballot.kind.value}-{which}"
+    return Move(at, a.CastBallot(id=name, round=on.number, ballot=ballot, voter=voter))
+
+
+def _ballot(state: State, on: Round, kind: BallotKind, voter: str, which: str) -> Ballot:
+    chance = _chance(state, f"{voter}-{which}-{kind.value}", on.number)
+    if kind is not BallotKind.RATE:
+        choice, _ = chance.choice(on.asked.options)
+        return Ballot(kind, choice=choice)
+    scores: dict[str, int] = {}
+    for criterion in on.asked.criteria:
+        high, chance = chance.below(3)  # peers are lenient
+        low, chance = chance.below(len(GRADES))
+        scores[criterion.id] = max(1 + high, 1 + low)
+    ticks, chance = chance.below(MOST_MOVES + 1)
+    seen, _ = chance.shuffled(MOVES)
+    return Ballot(kind, scores, seen[:ticks])
+
+
+def _kudos(state: State) -> list[Move | None]:
+    start = state.running.entered
+    given = len(state.kudos)
+    if given < len(THANKS):
+        action = a.GiveKudos(id=f"demo-kudos-{given}", text=THANKS[given], voter="demo-1")
+        return [Move(start + 1_000 * (given + 1), action)]
+    waiting = [line.number for line in state.kudos if not line.nodded]
+    return [
+        Move(start + 3_000 + 500 * number, a.NodKudos(id=f"demo-nod-{number}", number=number))
+        for number in waiting
+    ]
+
+
+def _chance(state: State, who: str, number: int) -> Chance:
+    """Their own dice, apart from the game's: seed, name and round."""
+    name = sum((i + 1) * ord(letter) for i, letter in enumerate(who))
+    return Chance(state.setup.seed * 1_000_003 + name * 10_007 + number)
+
+
+async def play(room: Room, happened: Callable[[State], None]) -> None:
+    """Play the room's session to its end. `happened` sees every new state, in order."""
+    while room.state.kind is not PhaseKind.END:
+        state = room.state
+        instants = [at for at in (due(state),) if at is not None]
+        move = next_move(state)
+        if move is not None:
+            instants.append(max(move.at, room.clock.now()))
+        instant = min(instants)
+        if not room.clock.held:
+            room.clock.run(min(room.clock.now(), instant), ceiling=instant)
+        await asyncio.sleep(room.clock.seconds_until(instant))
+        if move is not None and instants[-1] == instant:
+            await room.act(move.action, at=instant)
+        else:
+            await room.act(a.Tick(id=""), at=instant)
+        happened(room.state)

@@ -1,0 +1,264 @@
+"""One live session: the single writer. Everything that happens goes through `act`.
+
+An action is decided at once, journalled in a group with others, and only then answered and
+shown. Lives on one asyncio loop; only `latest` and the session clock are read from outside.
+"""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from contextlib import suppress
+from dataclasses import dataclass
+
+from improv.core import actions as a
+from improv.core import views
+from improv.core.draw import Deck
+from improv.core.errors import Refusal, Why
+from improv.core.events import Event, from_dict, to_dict
+from improv.core.formats import PhaseKind
+from improv.core.session import decide, due, evolve
+from improv.core.state import State
+from improv.director.clock import SessionClock
+from improv.director.ports import Journal, NotSaved, Record, Snapshot
+
+MARK_SECONDS = 1.0
+"""How often the clock's mark is stored while a clock runs."""
+
+RETRY_SECONDS = 1.0
+"""How soon a disk that refused is asked again."""
+
+ANSWERS_KEPT = 4096
+"""So many action ids are remembered; a phone repeats within seconds."""
+
+WRITTEN_OR_REFUSED = (a.Join, a.CastBallot, a.GiveKudos)
+"""Acknowledged only when durable: phones ask again. Steering goes on in memory."""
+
+Answer = Refusal | None
+"""None: accepted."""
+
+
+@dataclass(slots=True)
+class _Pending:
+    """A decision that waits for the disk."""
+
+    cause: str
+    events: tuple[Event, ...]
+    after: State
+    must_be_durable: bool
+    answer: "asyncio.Future[Answer]"
+
+
+class Room:
+    """A session and its journal. Call `act`; keep `run` going; read `latest`."""
+
+    def __init__(
+        self,
+        session: str,
+        state: State,
+        seq: int,
+        deck: Deck,
+        journal: Journal,
+        writer: Executor,
+        clock: SessionClock,
+        pushed: Callable[[Snapshot], None],
+    ) -> None:
+        """`state` folds the `seq` events in the journal; `writer`: one thread; `pushed`: a hook."""
+        self.session = session
+        self.clock = clock
+        self.deck = deck
+        self._journal, self._writer = journal, writer
+        self._pushed = pushed
+        self._durable, self._seq = state, seq
+        self._head = state
+        self._last_at = clock.now()
+        self._queue: list[_Pending] = []
+        self._marked = self._last_at
+        self._trouble = ""
+        self._answers: OrderedDict[str, asyncio.Future[Answer]] = OrderedDict()
+        self._work = asyncio.Event()
+        self._changed = asyncio.Event()
+        self.latest = self._snapshot(state)
+        self._set_clock()
+
+    @property
+    def state(self) -> State:
+        """The newest state, durable or (under a warning) not yet."""
+        return self._head
+
+    def remember(self, causes: Sequence[str]) -> None:
+        """Answer these action ids as accepted: they were, before the program was restarted."""
+        for cause in causes[-ANSWERS_KEPT:]:
+            if cause:
+                answered: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+                answered.set_result(None)
+                self._answers[cause] = answered
+
+    async def act(self, action: a.Action, at: int | None = None) -> Answer:
+        """Do it, or say why not. Returns when it is durable. `at`: the instant, else now."""
+        if action.id and (before := self._answers.get(action.id)) is not None:
+            return await asyncio.shield(before)
+        now = max(self._last_at, self.clock.now() if at is None else at)
+        self._catch_up(now)
+        answer = self._ask(action, now)
+        if action.id and not (answer.done() and answer.result() == Refusal(Why.NOT_SAVED)):
+            self._answers[action.id] = answer
+            if len(self._answers) > ANSWERS_KEPT:
+                self._answers.popitem(last=False)
+        return await asyncio.shield(answer)
+
+    async def run(self, *, wakes: bool = True) -> None:
+        """Write, store the clock's mark, wake when something is due. Until cancelled.
+
+        Without `wakes` somebody else (a demo) asks for the ticks.
+        """
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._write())
+            if wakes:
+                tasks.create_task(self._wake())
+
+    # Deciding.
+
+    def _ask(self, action: a.Action, now: int) -> "asyncio.Future[Answer]":
+        answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        must = isinstance(action, WRITTEN_OR_REFUSED)
+        if must and self._trouble:
+            answer.set_result(Refusal(Why.NOT_SAVED))
+            return answer
+        decision = decide(self._head, action, now, self.deck)
+        if isinstance(decision, Refusal):
+            answer.set_result(decision)
+            return answer
+        if not decision and not self._queue:
+            answer.set_result(None)
+            return answer
+        for event in decision:
+            self._head = evolve(self._head, event)
+        self._last_at = max(self._last_at, now)
+        self._set_clock()
+        self._queue.append(_Pending(action.id, decision, self._head, must, answer))
+        if self._trouble:
+            _settle(answer, None)
+            self._push(self._head)
+        self._work.set()
+        self._changed.set()
+        return answer
+
+    def _catch_up(self, now: int) -> None:
+        """What was due before `now` comes first, at the very instant it was due."""
+        while (instant := due(self._head)) is not None and instant <= now:
+            self._ask(a.Tick(id=""), max(instant, self._last_at))
+
+    def _set_clock(self) -> None:
+        """The clock stands exactly while the game is paused."""
+        still = self._head.paused or self._head.kind is PhaseKind.END
+        if still and not self.clock.held:
+            self.clock.hold(self._last_at)
+        elif not still and self.clock.held:
+            self.clock.run(self._last_at)
+
+    # Waiting.
+
+    async def _wake(self) -> None:
+        while True:
+            self._changed.clear()
+            instant = due(self._head)
+            wait = None if instant is None else self.clock.seconds_until(instant)
+            try:
+                await asyncio.wait_for(self._changed.wait(), wait)
+            except TimeoutError:
+                self._catch_up(self.clock.now())
+
+    # Writing: one task, so that a mark and a batch never race.
+
+    async def _write(self) -> None:
+        while True:
+            if self._trouble:
+                await asyncio.sleep(RETRY_SECONDS)
+            else:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._work.wait(), MARK_SECONDS)
+            self._work.clear()
+            try:
+                await self._commit(self._queue[:])
+                await self._mark()
+            except NotSaved as why:
+                self._refused(why)
+
+    async def _commit(self, batch: list[_Pending]) -> None:
+        """One durable write for all that waits; then their answers, then the picture."""
+        if not batch:
+            return
+        events = [(item.cause, event) for item in batch for event in item.events]
+        records = [
+            Record(seq, cause, to_dict(event))
+            for seq, (cause, event) in enumerate(events, start=self._seq + 1)
+        ]
+        if records:
+            await self._blocking(self._journal.append, self.session, records)
+        if batch[-1].after.kind is PhaseKind.END:
+            await self._blocking(self._journal.end_session, self.session)
+        self._seq += len(records)
+        self._durable = batch[-1].after
+        del self._queue[: len(batch)]
+        self._trouble = ""
+        for item in batch:
+            _settle(item.answer, None)
+        self._push(self._durable)
+
+    async def _mark(self) -> None:
+        """Store the clock's mark, once a second while a clock runs."""
+        now = self.clock.now()
+        runs = self._head.running.deadline is not None and not self.clock.held
+        if self._trouble or (runs and now - self._marked >= 1000 * MARK_SECONDS):
+            await self._blocking(self._journal.mark, self.session, now)
+            self._marked = now
+            if self._trouble:
+                self._trouble = ""
+                self._push(self._durable)
+
+    async def _blocking(self, call: Callable[..., None], *values: object) -> None:
+        await asyncio.get_running_loop().run_in_executor(self._writer, call, *values)
+
+    def _refused(self, why: NotSaved) -> None:
+        """The disk does not take it: what must be durable is refused, steering goes on."""
+        self._trouble = str(why)
+        head, kept = self._durable, []
+        for item in self._queue:
+            if item.must_be_durable:
+                self._answers.pop(item.cause, None)  # asked again, it may be accepted
+                _settle(item.answer, Refusal(Why.NOT_SAVED))
+                continue
+            for event in item.events:
+                head = evolve(head, event)
+            item.after = head
+            kept.append(item)
+            _settle(item.answer, None)
+        self._queue, self._head = kept, head
+        self._push(head)
+
+    # Showing.
+
+    def _push(self, state: State) -> None:
+        self.latest = self._snapshot(state)
+        self._pushed(self.latest)
+
+    def _snapshot(self, state: State) -> Snapshot:
+        waiting = sum(len(item.events) for item in self._queue) if state is self._head else 0
+        seen = views.host(state, self.deck)
+        return Snapshot(self._seq + waiting, seen.room, seen, self._trouble)
+
+
+def _settle(answer: "asyncio.Future[Answer]", value: Answer) -> None:
+    if not answer.done():
+        answer.set_result(value)
+
+
+def fold(records: Sequence[Record]) -> State:
+    """The state of a session from its journal. ValueError when it has no event."""
+    state: State | None = None
+    for record in records:
+        state = evolve(state, from_dict(record.event))
+    if state is None:
+        raise ValueError("a session without an event")
+    return state
