@@ -5,15 +5,14 @@ written. Does not know what the tables are for. https://sqlite.org/wal.html
 """
 
 import os
-import shutil
 import sqlite3
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
 from improv.director.ports import Unreadable
-from improv.journal.schema import APPLICATION, STEPS, layout, migrate
+from improv.journal.schema import APPLICATION, STEPS, Step, layout, migrate
 
 NAME = "sessions.db"
 
@@ -51,20 +50,20 @@ def check(path: Path) -> None:
     ours = header[:16] == b"SQLite format 3\0" and header[68:72] == APPLICATION.to_bytes(4)
     if not ours:
         raise Unreadable(f"{path} holds no sessions of improv. Move it out of its folder.")
-    _refuse_newer(path, int.from_bytes(header[60:64]))
+    _refuse_newer(path, int.from_bytes(header[60:64]), STEPS)
 
 
-def _refuse_newer(path: Path, version: int) -> None:
-    if version > len(STEPS):
+def _refuse_newer(path: Path, version: int, steps: Sequence[Step]) -> None:
+    if version > len(steps):
         raise Unreadable(
             f"{path} was written by a newer improv (layout {version}; this one knows "
-            f"{len(STEPS)}). Update improv, or choose another folder with --data."
+            f"{len(steps)}). Update improv, or choose another folder with --data."
         )
 
 
 def create(path: Path) -> None:
     """Make an empty journal at `path`, whole or not at all, whenever the power fails."""
-    if _log(path).exists():
+    if _log(path).exists() and _log(path).stat().st_size:
         # SQLite would take it for the log of the new file and mix the two.
         raise Unreadable(
             f"{_log(path)} is there, but {path.name} is not. "
@@ -88,7 +87,7 @@ def create(path: Path) -> None:
             os.close(folder)
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path, steps: Sequence[Step] = STEPS) -> sqlite3.Connection:
     """A connection that writes and whose commits outlive a power cut; the layout is the newest.
 
     Raises Unreadable for a newer layout, sqlite3.Error for anything wrong with file or disk.
@@ -102,8 +101,8 @@ def connect(path: Path) -> sqlite3.Connection:
         # SQLite folds the log into the file every 1000 pages (4 MB); should a reader have held
         # that up, the log is cut back to this afterwards.
         connection.execute(f"PRAGMA journal_size_limit = {8 << 20}")
-        _refuse_newer(path, layout(connection))
-        migrate(connection)
+        _refuse_newer(path, layout(connection), steps)
+        migrate(connection, steps)
         # A file that may only be read opens well; asking for the pen tells.
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("ROLLBACK")
@@ -113,54 +112,67 @@ def connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def connect_reader(path: Path) -> sqlite3.Connection:
+def connect_reader(path: Path, steps: Sequence[Step] = STEPS) -> sqlite3.Connection:
     """A connection that only reads, beside a running game too; the layout is the newest.
 
     Where nothing can be written SQLite cannot read a log either, and an older layout cannot be
-    brought up to date: then it is a copy that is read. Raises as `connect`.
+    brought up to date there: then it is a copy that is read. Raises as `connect`.
     """
     try:
         connection = _connect(path, "ro")
         try:
             version = layout(connection)
-            _refuse_newer(path, version)
-            if version < len(STEPS):
-                connection = _in_memory(connection)
+            _refuse_newer(path, version, steps)
         except BaseException:
             connection.close()
             raise
+        if version < len(steps):
+            connection = _in_memory(connection, steps)
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
             raise
-        with TemporaryDirectory(prefix="improv-") as folder:
-            copy = Path(folder, path.name)
-            shutil.copyfile(path, copy)
-            if _log(path).exists():
-                shutil.copyfile(_log(path), _log(copy))
-            connection = _in_memory(_connect(copy, "rw"))
+        connection = _copied(path, steps)
     connection.execute("PRAGMA query_only = ON")
     return connection
 
 
 def empty_reader() -> sqlite3.Connection:
     """What is read where there is no file yet: no sessions."""
-    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection = _memory()
     migrate(connection)
     return connection
 
 
-def _in_memory(source: sqlite3.Connection) -> sqlite3.Connection:
+def _memory() -> sqlite3.Connection:
+    return sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+
+
+def _in_memory(source: sqlite3.Connection, steps: Sequence[Step]) -> sqlite3.Connection:
     """A copy of `source`, which is closed, in the newest layout."""
-    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection = _memory()
     try:
         source.backup(connection)
-        migrate(connection)
+        migrate(connection, steps)
     except BaseException:
         connection.close()
         raise
     finally:
         source.close()
     return connection
+
+
+def _copied(path: Path, steps: Sequence[Step]) -> sqlite3.Connection:
+    """The file and its log, copied to where SQLite can join them, and then into memory."""
+    # Needed almost never, and 10 ms of every start.
+    from shutil import copyfile
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory(prefix="improv-") as folder:
+        copy = Path(folder, path.name)
+        copyfile(path, copy)
+        if _log(path).exists():
+            copyfile(_log(path), _log(copy))
+        return _in_memory(_connect(copy, "rw"), steps)
 
 
 def identity(path: Path) -> tuple[tuple[int, int], ...]:

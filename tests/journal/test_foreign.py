@@ -70,6 +70,8 @@ def test_a_log_without_its_file(tmp_path: Path) -> None:
     with pytest.raises(Unreadable, match="Put that back"):
         SqliteJournal.open(tmp_path)
     assert not (tmp_path / "sessions.db").exists()
+    (tmp_path / "sessions.db-wal").write_bytes(b"")
+    SqliteJournal.open(tmp_path).close()
 
 
 def test_a_start_that_was_cut_off(tmp_path: Path) -> None:

@@ -2,11 +2,14 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from improv.director.ports import Unreadable
+from improv.journal.file import connect as to_write
+from improv.journal.file import connect_reader
 from improv.journal.schema import APPLICATION, STEPS, layout, migrate
 from improv.journal.store import SqliteJournal
 
@@ -40,6 +43,16 @@ def test_only_missing_steps_are_taken(file: sqlite3.Connection) -> None:
     assert layout(file) == len(STEPS) + 2
     assert file.execute("SELECT id, place, room FROM sessions").fetchall() == [("s", "", "!")]
     assert file.execute("SELECT * FROM events").fetchall() == events
+
+
+def test_opening_brings_a_file_up_to_date(file: sqlite3.Connection, tmp_path: Path) -> None:
+    """The writer moves the file forward; a reader before it moves a copy, and not the file."""
+    path = tmp_path / "sessions.db"
+    for connect, left in ((connect_reader, 1), (to_write, 2), (connect_reader, 2)):
+        with closing(connect(path, [*STEPS, PLACE])) as connection:
+            assert connection.execute("SELECT id, place FROM sessions").fetchall() == [("s", "")]
+            assert connection.execute("SELECT count(*) FROM events").fetchone() == (3,)
+        assert layout(file) == len(STEPS) - 1 + left
 
 
 def test_a_step_that_fails_leaves_no_trace(file: sqlite3.Connection) -> None:
