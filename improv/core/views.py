@@ -173,6 +173,10 @@ class HostView:
     answer: str = ""
     standings: bool = False
     can_undo: bool = False
+    secrets: Mapping[str, Mapping[str, Words]] = field(default_factory=dict)
+    """Audience -> reel -> the fields that only they may read: what a peek shows a player."""
+    languages: tuple[str, ...] = ()
+    """What the session has words in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +239,8 @@ def host(state: State, deck: Deck) -> HostView:
         answer=on.answer if on else "",
         standings=state.stage.standings,
         can_undo=bool(state.history),
+        secrets=_peeks(state, on) if on else {},
+        languages=tuple(sorted(deck.languages())),
     )
 
 
@@ -300,6 +306,11 @@ def _reel(
 def _secrets(state: State, on: Round, audience: frozenset[Audience]) -> dict[str, Words]:
     found = {reel: _words(state, drawn, audience) for reel, drawn in on.cards.items()}
     return {reel: words for reel, words in found.items() if words}
+
+
+def _peeks(state: State, on: Round) -> dict[str, Mapping[str, Words]]:
+    every = {who.value: _secrets(state, on, frozenset({who})) for who in Audience}
+    return {who: found for who, found in every.items() if found and who != Audience.EVERYONE}
 
 
 def _round(state: State, on: Round) -> RoundView:
