@@ -7,19 +7,20 @@ Knows which words a format's structure calls for, and flattens them: `name`, `ob
 from collections.abc import Collection, Mapping
 
 from improv.core.cards import Words
-from improv.core.formats import Format
+from improv.core.formats import Format, PhaseKind
 from improv.packs import fields
 from improv.packs.practices import note_language
 from improv.packs.problems import Page, show
-from improv.packs.tree import Node
+from improv.packs.tree import Node, Table
 
+_KINDS = frozenset(map(str, PhaseKind))
 _GRADES = ("1", "2", "3", "4")
 
 
 def read_words(page: Page, node: Node | None, one: Format) -> Mapping[str, Words]:
     """The words of the format `one` in every language they are written in."""
     languages = fields.entries_of(page, node, "words")
-    if node is not None and not languages:
+    if isinstance(node, Table) and not languages:
         fields.note(page, node, "words have no language", "add `en: {name: ..., objective: ...}`")
     words: dict[str, Words] = {}
     for language, (key, value) in languages.items():
@@ -40,8 +41,8 @@ class _Language:
         """All the words of the format `one`."""
         rung = any(twist.pile is None for twist in one.twists)
         needed = ["name", "objective", *(["cue"] if rung else [])]
-        # A phase that is called as its kind has a name already: the interface's own.
-        own = [phase.id for phase in one.phases if phase.id != phase.kind]
+        # A phase that is called as a kind has a name already: the interface's own.
+        own = [phase.id for phase in one.phases if phase.id not in _KINDS]
         criteria = [criterion.id for criterion in one.ballot.criteria]
         for field, wanted in (
             ("phases", own),

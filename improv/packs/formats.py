@@ -114,7 +114,7 @@ def _seats(page: Page, node: Node | None, least: int, most: int) -> tuple[Seat, 
     for name, values in _listed(page, node, "seats", "a seat", ("id", "count"), ("id",)):
         seats.append(Seat(name, fields.number(page, values.get("count"), "count", _PEOPLE, 1)))
     held = sum(seat.count for seat in seats)
-    if node is not None and seats and least and most and not least <= held <= most:
+    if node is not None and seats and 0 < least <= most and not least <= held <= most:
         what = f"the seats hold {held}, but players are {least} to {most}"
         fields.note(page, node, what, "make the counts fit")
     return tuple(seats)
@@ -177,7 +177,7 @@ def _twist(page: Page, node: Node, playing: Mapping[str, Phase]) -> TwistRule:
     if "at" in values:
         given = fields.items(page, values["at"], "at", least=1)
         at = tuple(fields.number(page, item, "a time of `at`", inside) for item in given)
-        if list(at) != sorted(set(at)):
+        if 0 not in at and list(at) != sorted(set(at)):
             fields.note(page, values["at"], "the times of `at` are not in order", "sort them")
     elif "every" in values:
         every = fields.number(page, values["every"], "every", inside)

@@ -12,7 +12,7 @@ from improv.core.cards import Words
 from improv.packs import fields
 from improv.packs.problems import Page, Problems, show
 from improv.packs.source import named, trouble
-from improv.packs.tree import Node, read_tree
+from improv.packs.tree import Node, Table, read_tree
 
 NAME = "practices.yaml"
 _NUMBER = re.compile(r"[A-E][1-9][0-9]?")
@@ -62,7 +62,7 @@ def chosen(page: Page, node: Node | None, practices: Practices) -> tuple[str, ..
 def names_of(page: Page, node: Node | None, what: str) -> Words:
     """Language -> a short name."""
     names = fields.entries_of(page, node, what)
-    if node is not None and not names:
+    if isinstance(node, Table) and not names:
         fields.note(page, node, f"{what} has no name", 'write {en: "its name"}')
     found: dict[str, str] = {}
     for language, (key, name) in names.items():

@@ -27,7 +27,7 @@ def find_pack(id_or_path: str | Path, shelf: Path = paths.CARDS) -> Path:
         return shelf / wanted
     path = Path(wanted)
     try:
-        if path.is_dir():
+        if wanted and path.is_dir():
             return path
         if path.name == cards.NAME and path.is_file():
             return path.parent

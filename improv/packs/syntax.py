@@ -13,6 +13,7 @@ from improv.packs.source import LINE_END
 _MISFIT = "this does not fit what stands before it"
 _EXPLAINED = (
     ("mapping values are not allowed", "a colon where none can stand", 'put the text in "quotes"'),
+    ("found unexpected ':'", "a colon without a space behind it", "write `name: value`"),
     ("did not find expected key", _MISFIT, "check indent and quotes"),
     ("expected <block end>", _MISFIT, "check indent and quotes"),
     ("did not find expected '-'", _MISFIT, "begin with - or indent it"),

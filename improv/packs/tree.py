@@ -147,7 +147,9 @@ def _build(page: Page, get_event: Any, rows: list[str]) -> Node | None:
             raise _Stop(at(mark), f"more than {NODES:,} entries", "split the pack in two")
         if event.anchor is not None:
             page.add(
-                *at(mark), f"an anchor (&{show(event.anchor)})", "remove it, or quote the text"
+                *at(mark),
+                f"an anchor (&{show(event.anchor)})",
+                "remove it, or put the text in quotes",
             )
         if event.tag is not None:
             do = "put the text in quotes: tags are not read"

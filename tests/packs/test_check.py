@@ -1,0 +1,115 @@
+"""Checking any path: which file or folder is what."""
+
+from pathlib import Path
+
+import pytest
+
+from improv.packs import Report, check
+from improv.packs.problems import SHOWN
+
+
+def lines(*paths: Path) -> list[str]:
+    """What checking the paths prints."""
+    return list(check(paths).lines())
+
+
+@pytest.mark.parametrize(
+    ("path", "files"),
+    [
+        (".", 5),
+        ("desk", 4),
+        ("formats", 2),
+        ("practices.yaml", 1),
+        ("desk/cards.yaml", 2),
+        ("desk/en.yaml", 3),
+        ("formats/quick.yaml", 2),
+    ],
+)
+def test_every_way_to_name_a_valid_file(shelf: Path, path: str, files: int) -> None:
+    """A shelf, a pack, formats and single files are each known for what they are."""
+    assert check([shelf / path]) == Report((), 0, files)
+
+
+@pytest.mark.parametrize(
+    ("path", "broken"),
+    [
+        (".", {"desk/en.yaml", "desk/fa.yaml", "desk/cards.yaml", "formats/quick.yaml"}),
+        ("desk", {"desk/en.yaml", "desk/fa.yaml", "desk/cards.yaml"}),
+        ("desk/cards.yaml", {"desk/cards.yaml"}),
+        ("desk/fa.yaml", {"desk/fa.yaml", "desk/cards.yaml"}),
+        ("formats", {"formats/quick.yaml"}),
+        ("formats/quick.yaml", {"formats/quick.yaml"}),
+    ],
+)
+def test_only_what_was_named_is_checked(shelf: Path, path: str, broken: set[str]) -> None:
+    """With every file broken, only those are told that the path leads to."""
+    for file in shelf.glob("*/*.yaml"):
+        file.write_text(file.read_text() + "\nunknown: {}\n")
+    found = {str(problem.file.relative_to(shelf)) for problem in check([shelf / path]).problems}
+    assert found == broken
+
+
+def test_relative_paths_stay_relative(shelf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A problem names the file as its author named it; a bare file knows its folder."""
+    (shelf / "desk/en.yaml").write_text("- x\n")
+    monkeypatch.chdir(shelf / "desk")
+    what = "1:1: the file must be a mapping, not a list (write `name: value` lines)"
+    assert lines(Path("en.yaml"))[-1] == f"en.yaml:{what}"
+    assert lines(Path("../desk/en.yaml"))[-1] == f"../desk/en.yaml:{what}"
+    assert check([Path("cards.yaml")]).problems == ()
+
+
+def test_paths_that_lead_nowhere(shelf: Path) -> None:
+    """A missing path is told with its near miss; an empty folder with what a pack is."""
+    (shelf / "empty").mkdir()
+    (shelf / "notes.txt").touch()
+    (shelf / "loop").symlink_to("loop")
+    (shelf / "x.yml").touch()
+    assert lines(shelf / "dsk") == [
+        f"{shelf}/dsk:1:1: there is no such file or folder (did you mean desk?)"
+    ]
+    assert lines(shelf / "empty") == [
+        f"{shelf}/empty:1:1: no pack is here (a pack is a folder with cards.yaml and en.yaml in it)"
+    ]
+    assert lines(shelf / "notes.txt") == [
+        f"{shelf}/notes.txt:1:1: this is no .yaml file (give its name the ending .yaml)"
+    ]
+    assert "this is a link to itself" in lines(shelf / "loop")[0]
+    assert lines(shelf) == [f"{shelf}/x.yml:1:1: only files ending in .yaml are read (rename it)"]
+
+
+def test_a_pack_with_the_wrong_files(shelf: Path) -> None:
+    """Words under no language's name, no words at all, and no cards are told at their files."""
+    (shelf / "desk/en.yaml").rename(shelf / "desk/english.yaml")
+    assert lines(shelf / "desk") == [
+        f"{shelf}/desk/english.yaml:1:1: `english` is no language tag "
+        "(name a words file en.yaml, fa.yaml, pt-BR.yaml ...)"
+    ]
+    (shelf / "desk/english.yaml").unlink()
+    (shelf / "desk/fa.yaml").unlink()
+    assert lines(shelf / "desk") == [
+        f"{shelf}/desk:1:1: the pack has no words (write them in en.yaml, fa.yaml, ...)"
+    ]
+    (shelf / "desk/cards.yaml").rename(shelf / "desk/en.yaml")
+    assert lines(shelf / "desk") == [
+        f"{shelf}/desk/cards.yaml:1:1: there is no such file or folder (check the name)"
+    ]
+
+
+def test_many_problems_are_counted(shelf: Path) -> None:
+    """The first 200 are told in order, and how many more there are."""
+    text = "".join(f"nobody-{number}: {{title: X}}\n" for number in range(5_000))
+    (shelf / "desk/en.yaml").write_text(text)
+    report = check([shelf / "desk/en.yaml"])
+    assert len(report.problems) == SHOWN
+    assert report.more == 5_000 + 3 - SHOWN
+    told = list(report.lines())
+    assert told[-1] == "... and 4803 more"
+    assert "desk/cards.yaml:4:5: card `help` has no words in en" in told[0]
+    assert ":197:1: words for `nobody-196`" in told[-2]
+
+
+def test_the_same_path_twice_is_told_once(shelf: Path) -> None:
+    """Overlapping paths do not double the problems."""
+    (shelf / "desk/en.yaml").write_text("- x\n")
+    assert lines(shelf / "desk", shelf / "desk", shelf) == lines(shelf / "desk")

@@ -1,0 +1,275 @@
+"""Formats: checked, and completed with the draw before and the tail behind."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from improv.core.cards import Kind
+from improv.core.formats import (
+    BallotKind,
+    Criterion,
+    Ends,
+    Phase,
+    PhaseKind,
+    Reel,
+    Seat,
+    TwistRule,
+)
+from improv.packs import load_formats
+
+QUICK = "formats/quick.yaml"
+
+
+def test_a_format_is_complete(shelf: Path) -> None:
+    """Every field of the file arrives, and what all formats share is written out."""
+    quick = load_formats(shelf / "formats")["quick"]
+    assert (quick.id, quick.practices) == ("quick", ("A2",))
+    assert (quick.least, quick.most) == (2, 3)
+    assert quick.seats == (Seat("agent"), Seat("customer", 2))
+    assert quick.phases == (
+        Phase("draw", PhaseKind.DRAW, None, Ends.NEXT),
+        Phase("brief", PhaseKind.BRIEF, 10, Ends.NEXT),
+        Phase("play", PhaseKind.PLAY, 90, Ends.CLOCK),
+        Phase("bridge", PhaseKind.PLAY, 20, Ends.CLOCK),
+        Phase("guess", PhaseKind.GUESS, 10, Ends.CLOCK),
+        Phase("bell", PhaseKind.BELL, 3, Ends.CLOCK),
+        Phase("vote", PhaseKind.VOTE, 30, Ends.CLOCK),
+        Phase("result", PhaseKind.RESULT, None, Ends.NEXT),
+        Phase("debrief", PhaseKind.DEBRIEF, 60, Ends.NEXT),
+    )
+    assert quick.draws == (Reel("business", Kind.BUSINESS), Reel("request", Kind.PROMPT))
+    assert quick.twists == (
+        TwistRule("play", Kind.TWIST, (30, 60)),
+        TwistRule("play", None, (25, 50, 75)),
+        TwistRule("bridge", Kind.TWIST, (), by_hand=True, most=4),
+    )
+    assert quick.ballot.kinds == (BallotKind.RATE, BallotKind.GUESS)
+    assert quick.ballot.criteria == (Criterion("plain", ("A6",)),)
+    assert quick.ballot.options == ("high", "low")
+    assert quick.tokens == {"mute": 1, "escalate": 2}
+    assert quick.words == {
+        "en": {
+            "name": "Quick",
+            "objective": "Be quick.",
+            "cue": "Ring.",
+            "phase.bridge": "The bridge",
+            "criterion.plain": "Plain",
+            "criterion.plain.1": "fog",
+            "criterion.plain.2": "haze",
+            "criterion.plain.3": "clear",
+            "criterion.plain.4": "crystal",
+            "option.high": "Above",
+            "option.low": "Below",
+            "tip.1": "Breathe.",
+            "tip.2": "Wait.",
+        }
+    }
+
+
+def test_the_smallest_format(shelf: Path) -> None:
+    """Tail, twists, ballot and tokens may be left out."""
+    (shelf / "formats/small.yaml").write_text(
+        """
+id: small
+practices: [A2]
+players: {least: 1, most: 1}
+seats: [{id: agent}]
+phases: [{id: brief, kind: brief, seconds: 5}]
+draws: [{reel: request, pile: prompt}]
+words: {en: {name: Small, objective: Be small.}}
+"""
+    )
+    small = load_formats(shelf / "formats")["small"]
+    tail = [(phase.id, phase.seconds) for phase in small.phases[-4:]]
+    assert tail == [("bell", 3), ("vote", 20), ("result", None), ("debrief", 90)]
+    assert small.ballot.kinds == (BallotKind.RATE,)
+    assert (small.twists, small.tokens) == ((), {})
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            "id: quick",
+            "id: ▸quickly",
+            "id is `quickly`, but the file is `quick.yaml` (give both the same name)",
+        ),
+        ("practices: [A2]", "practices: [▸A22]", "a practice cannot be `A22` (did you mean A2?)"),
+        ("tail: {", "tail: {▸vot: 3, ", "unknown field `vot` in tail (did you mean vote?)"),
+        ("vote: 30", "vote: ▸0", "vote cannot be `0` (write a whole number from 1 to 3600)"),
+        (
+            "players: {least: 2, most: 3}",
+            "players: ▸{least: 2}",
+            "players has no `most` (add `most: ...`)",
+        ),
+        (
+            "players: {least: 2, most: 3}",
+            "players: ▸{least: 4, most: 3}",
+            "least is 4, but most is 3 (make least the smaller)",
+        ),
+        (
+            "seats: [{id: agent}, {id: customer, count: 2}]",
+            "seats: ▸[{id: agent}]",
+            "the seats hold 1, but players are 2 to 3 (make the counts fit)",
+        ),
+        (
+            "{id: customer, count: 2}",
+            "{id: ▸agent, count: 2}",
+            "a seat `agent` is here twice (rename one; the first is at 4:14)",
+        ),
+        (
+            "{id: brief, kind: brief, seconds: 10}",
+            "{id: brief, kind: ▸play, seconds: 10}",
+            "the first phase is no brief (begin with a brief)",
+        ),
+        (
+            "kind: guess, seconds",
+            "kind: ▸gues, seconds",
+            "kind cannot be `gues` (did you mean guess?)",
+        ),
+        (
+            "kind: guess, seconds",
+            "kind: ▸vote, seconds",
+            "kind cannot be `vote` (use one of: brief, play, guess, truth)",
+        ),
+        (
+            "{id: guess, kind: guess",
+            "{id: ▸vote, kind: guess",
+            "a phase cannot be called `vote`: the program adds that one itself "
+            "(rename it, or remove it)",
+        ),
+        ("pile: prompt", "pile: ▸promts", "pile cannot be `promts` (did you mean prompt?)"),
+        (
+            "{phase: play, every: 25}",
+            "{phase: ▸pley, every: 25}",
+            "phase cannot be `pley` (did you mean play?)",
+        ),
+        (
+            "{phase: play, every: 25}",
+            "{phase: ▸guess, every: 25}",
+            "phase cannot be `guess` (name a phase of kind play: play, bridge)",
+        ),
+        (
+            "every: 25",
+            "every: ▸90",
+            "every cannot be `90` (write a whole number from 1 to 89)",
+        ),
+        (
+            "at: [30, 60]",
+            "at: [30, ▸90]",
+            "a time of `at` cannot be `90` (write a whole number from 1 to 89)",
+        ),
+        (
+            "at: [30, 60]",
+            "at: ▸[60, 30]",
+            "the times of `at` are not in order (sort them)",
+        ),
+        (
+            "- {phase: play, every: 25}",
+            "- ▸{phase: play, every: 25, at: [3]}",
+            "a twist needs one of at, every and by_hand "
+            "(write one of them: at: [45], every: 25 or by_hand: true)",
+        ),
+        (
+            "every: 25",
+            "every: 25, most: ▸2",
+            "only by_hand twists have a most (remove it)",
+        ),
+        (
+            "by_hand: true",
+            "by_hand: ▸yes",
+            "by_hand cannot be `yes` (use one of: true)",
+        ),
+        (
+            "kinds: [rate, guess]",
+            "kinds: [rate, guess, ▸guesses]",
+            "a kind of ballot cannot be `guesses` (did you mean guess?)",
+        ),
+        (
+            "criteria: [{id: plain, practices: [A6]}]",
+            "criteria: [{id: plain, practices: [▸A61]}]",
+            "a practice cannot be `A61` (did you mean A6?)",
+        ),
+        (
+            "kinds: [rate, guess]\n  criteria: [",
+            "kinds: [guess]\n  criteria: ▸[",
+            "criteria are rated, but this ballot is not of kind rate "
+            "(add rate to kinds, or remove them)",
+        ),
+        (
+            "kinds: [rate, guess]\n  criteria: [{id: plain, practices: [A6]}]\n  options: [",
+            "kinds: [rate]\n  criteria: [{id: plain, practices: [A6]}]\n  options: ▸[",
+            "options are picked or guessed, but this ballot is of neither kind "
+            "(add pick or guess to kinds, or remove them)",
+        ),
+        (
+            "options: [high, low]",
+            "options: [high, low, ▸high]",
+            "option `high` is here twice (keep one)",
+        ),
+        ("mute: 1", "▸mut: 1", "unknown field `mut` in tokens (did you mean mute?)"),
+        ("mute: 1", "mute: ▸many", "mute cannot be `many` (write a whole number from 1 to 9)"),
+        ("  en:\n    name", "  en:\n    ▸nam: x\n    name", None),
+        (
+            "    name: Quick\n    objective: Be quick.\n",
+            "    ▸objective: Be quick.\n",
+            "words in en has no `name` (add `name: ...`)",
+        ),
+        (
+            "    name: Quick\n    objective: Be quick.\n    cue: Ring.\n",
+            "    ▸name: Quick\n    objective: Be quick.\n",
+            "words in en has no `cue` (add `cue: ...`)",
+        ),
+        (
+            "{bridge: The bridge}",
+            "▸{play: Play}",
+            "phases has no `bridge` (add `bridge: ...`)",
+        ),
+        (
+            "{bridge: The bridge}",
+            "{bridge: The bridge, ▸brigde: X}",
+            "unknown field `brigde` in phases (did you mean bridge?)",
+        ),
+        (
+            "plain: {name: Plain, 1: fog, 2: haze, 3: clear, 4: crystal}",
+            "plain: ▸{name: Plain, 1: fog, 2: haze, 3: clear}",
+            "criterion `plain` has no `4` (add `4: ...`)",
+        ),
+        (
+            "{high: Above, low: Below}",
+            "▸{high: Above}",
+            "options has no `low` (add `low: ...`)",
+        ),
+        (
+            "tips: [Breathe., Wait.]",
+            "tips: ▸Breathe.",
+            "tips must be a list, not a text (write [one, two], or lines that begin with -)",
+        ),
+    ],
+)
+def test_each_slip_in_a_format(
+    expect: Callable[..., None], old: str, new: str, message: str | None
+) -> None:
+    """One wrong thing in a format gives one problem, at its place, with its remedy."""
+    message = message or "unknown field `nam` in words in en (did you mean name?)"
+    expect({QUICK: (old, new)}, message)
+
+
+def test_a_guess_needs_options(shelf: Path, expect: Callable[..., None]) -> None:
+    """A guess with nothing to choose from is told at the ballot, and so are words for nothing."""
+    text = (shelf / QUICK).read_text(encoding="utf-8")
+    text = text.replace("  options: [high, low]\n", "").replace("  kinds:", "  ▸kinds:")
+    text = text.replace("{high: Above, low: Below}", "{▸high: Above}")
+    expect(
+        {QUICK: text},
+        "a guess has fewer than two options (add `options: [...]`)",
+        "unknown field `high` in options (remove it)",
+    )
+
+
+def test_a_file_of_nothing_names_all_that_is_needed(expect: Callable[..., None]) -> None:
+    """Every field that a format must have is told at once."""
+    needed = sorted(["id", "practices", "players", "seats", "phases", "draws", "words"])
+    messages = [f"the file has no `{name}` (add `{name}: ...`)" for name in needed]
+    expect({QUICK: "▸▸▸▸▸▸▸tail: {}"}, *messages)

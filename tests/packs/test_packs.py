@@ -1,0 +1,194 @@
+"""A pack's folder: structure and words put together."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from improv.core.cards import Audience, Kind
+from improv.packs import PackProblems, languages_of, load_pack, load_words
+
+ENGLISH = "desk/en.yaml"
+PERSIAN = "desk/fa.yaml"
+
+
+def test_a_pack_with_one_language(shelf: Path) -> None:
+    """Ids become `pack/name`, and only the words that were asked for are read."""
+    pack = load_pack(shelf / "desk", languages=["en"])
+    assert pack.id == "desk"
+    assert pack.names == {"en": "Desk", "fa": "میز"}
+    assert pack.practices["A2"] == {"en": "Say yes", "fa": "بله بگو"}
+    assert list(pack.cards) == ["desk/help", "desk/mower", "desk/uncle"]
+    mower = pack.cards["desk/mower"]
+    assert mower.kind is Kind.PROMPT
+    assert (mower.practices, mower.heat) == (("A2", "A6"), 2)
+    assert mower.businesses == ("desk/help",)
+    uncle = pack.cards["desk/uncle"]
+    assert (uncle.heat, uncle.secrets) == (1, {"secret": Audience.AGENT})
+    assert list(pack.words) == ["en"]
+    assert pack.words["en"]["desk/mower"] == {"title": "The mower", "text": "It will not start."}
+
+
+def test_words_that_come_later(shelf: Path) -> None:
+    """A second language is read by itself and fits the pack that is there."""
+    assert languages_of(shelf / "desk") == ("en", "fa")
+    pack = load_pack(shelf / "desk", languages=["en"])
+    both = pack.with_words({"fa": load_words(shelf / "desk", "fa")})
+    assert both == load_pack(shelf / "desk", languages=None)
+    assert both.words["fa"]["desk/help"] == {"title": "کمک"}
+
+
+def test_a_card_without_words_in_one_language_is_not_played_in_it(shelf: Path) -> None:
+    """Loading goes on without it where another language may have it; checking tells it."""
+    file = shelf / PERSIAN
+    file.write_text(file.read_text().replace("uncle:", "#"))
+    assert set(load_words(shelf / "desk", "fa")) == {"desk/help", "desk/mower"}
+    (shelf / ENGLISH).unlink()
+    with pytest.raises(PackProblems, match="card `uncle` has no words in fa"):
+        load_pack(shelf / "desk")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        (ENGLISH, "  text: It", "  ▸txt: It", None),
+        (
+            ENGLISH,
+            "  text: It will not start.",
+            "  text: ▸[It, will]",
+            "text must be a text, not a list (write one text here)",
+        ),
+        (
+            ENGLISH,
+            "text: It will not start.",
+            "text:▸",
+            "text is empty (write it, or remove the line)",
+        ),
+        (
+            ENGLISH,
+            "text: It will not start.",
+            "text: ▸'  '",
+            "text is empty (write it, or remove the line)",
+        ),
+        (
+            ENGLISH,
+            "text: It will not start.",
+            "text: ▸" + "x" * 301,
+            "text has 301 characters; 300 fit (shorten it to 300)",
+        ),
+        (
+            ENGLISH,
+            "title: The mower",
+            "title: ▸" + "x" * 61,
+            "title has 61 characters; 60 fit (shorten it to 60)",
+        ),
+        (
+            ENGLISH,
+            "text: It will not start.",
+            "text: ▸|\n    It will\n    not start.",
+            "text has a line break in it "
+            "(make it one paragraph: > instead of |, and no empty line)",
+        ),
+        (
+            ENGLISH,
+            "text: It will not start.",
+            'text: ▸"\\e[31mred"',
+            "text has the invisible character U+001B (delete it)",
+        ),
+        (
+            ENGLISH,
+            "text: It will not start.",
+            "text: ▸not\tthis",
+            "text has the invisible character U+0009 (write a space)",
+        ),
+        (
+            ENGLISH,
+            "text: It will not start.",
+            "text: ▸It will \u202enot\u202c start.",
+            "text has the invisible character U+202E "
+            "(use isolates, U+2066 to U+2069, instead of embeddings and overrides)",
+        ),
+        (
+            PERSIAN,
+            "title: کمک",
+            "title: ▸\u0643مک",
+            "title has the Arabic kaf U+0643 (use U+06A9 in Persian)",
+        ),
+        (
+            PERSIAN,
+            "text: روشن نمی‌شود.",
+            "text: ▸روشن نم\u064a‌شود.",
+            "text has the Arabic yeh U+064A (use U+06CC in Persian)",
+        ),
+        (
+            ENGLISH,
+            "secret: He",
+            "▸secrt: He",
+            "unknown field `secrt` in a role (did you mean secret?)",
+        ),
+        (
+            ENGLISH,
+            "help: {title: Help}",
+            "help: {title: Help}\n▸ucnle: {title: X, text: Y}",
+            "words for `ucnle`, which is no card (did you mean uncle?)",
+        ),
+        (
+            ENGLISH,
+            "help: {title: Help}",
+            "help: {title: Help}\n▸bakery: {title: X}",
+            "words for `bakery`, which is no card (remove them, or add the card to cards.yaml)",
+        ),
+    ],
+)
+def test_each_slip_in_the_words(
+    expect: Callable[..., None], file: str, old: str, new: str, message: str | None
+) -> None:
+    """One wrong thing in a words file gives one problem, at its place, with its remedy."""
+    if message is None:  # a misspelt field is also a missing one, told at the card
+        card = ("  - {id: mower", "  - ▸{id: mower")
+        expect(
+            {file: (old, new), "desk/cards.yaml": card},
+            "card `mower` has no `text` in en (add it under `mower:` in en.yaml)",
+            "unknown field `txt` in a prompt (did you mean text?)",
+        )
+        return
+    expect({file: (old, new)}, message)
+
+
+def test_a_card_without_words_is_told_at_the_card(expect: Callable[..., None]) -> None:
+    """Missing words are missing nowhere: the place is the card's, the file is in the remedy."""
+    expect(
+        {
+            "desk/cards.yaml": ("  - {id: help", "  - ▸{id: help"),
+            PERSIAN: ("help: {title: کمک}\n", ""),
+        },
+        "card `help` has no words in fa (add `help:` to fa.yaml)",
+    )
+
+
+def test_isolates_joiners_and_folded_texts_are_fine(shelf: Path) -> None:
+    """Order numbers in isolates, Persian half-spaces, and paragraphs written over many lines."""
+    file = shelf / ENGLISH
+    text = "text: >\n    Order \u2066#4521\u2069\n    is late,\n    می\u200cدانم.\n"
+    file.write_text(file.read_text().replace("text: It will not start.\n", text))
+    words = load_words(shelf / "desk", "en")
+    assert words["desk/mower"]["text"] == "Order \u2066#4521\u2069 is late, می\u200cدانم."
+
+
+def test_a_language_that_is_not_there(shelf: Path) -> None:
+    """The languages there are tell what could have been meant."""
+    with pytest.raises(PackProblems) as raised:
+        load_pack(shelf / "desk", languages=["en-GB"])
+    problem = "the pack has no words in en-GB (it has words in: en, fa)"
+    assert str(raised.value) == f"{shelf}/desk/en-GB.yaml:1:1: {problem}"
+    with pytest.raises(PackProblems, match="did you mean fa"):
+        load_words(shelf / "desk", "far")
+
+
+def test_no_pack_is_one_problem(tmp_path: Path) -> None:
+    """A folder that is not there is told once, not once for each of its files."""
+    with pytest.raises(PackProblems) as raised:
+        load_pack(tmp_path / "gone", languages=["en", "fa"])
+    assert [problem.what for problem in raised.value.problems] == [
+        "there is no such file or folder"
+    ]

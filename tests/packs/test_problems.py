@@ -1,0 +1,41 @@
+"""Problems: how they are worded, ordered and kept safe to print."""
+
+from pathlib import Path
+
+import pytest
+
+from improv.packs.problems import PackProblems, Problem, Problems, nearest
+
+
+def test_one_line_that_can_always_be_printed() -> None:
+    """Escape codes, line breaks and undecodable file names come out as plain letters."""
+    problem = Problem(Path("a\udcff\n.yaml"), 3, 7, "odd \x1b[31m", "mend گل it")
+    assert str(problem) == "a\\udcff\\n.yaml:3:7: odd \\x1b[31m (mend گل it)"
+    str(problem).encode()
+
+
+def test_order_is_by_file_line_and_column() -> None:
+    """Whatever was found first, the author reads from top to bottom."""
+    problems = Problems()
+    for name, line, column in (("b", 1, 1), ("a", 10, 1), ("a", 9, 2), ("a", 9, 1)):
+        problems.page(Path(name)).add(line, column, "x", "y")
+    with pytest.raises(PackProblems) as raised:
+        problems.raise_any()
+    found = [(str(one.file), one.line, one.column) for one in raised.value.problems]
+    assert found == [("a", 9, 1), ("a", 9, 2), ("a", 10, 1), ("b", 1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("word", "near"),
+    [
+        ("promt", "prompt"),
+        ("Prompt", "prompt"),
+        ("let go", "let-go"),
+        ("let_go", "let-go"),
+        ("zebra", ""),
+        ("x" * 100_000, ""),
+    ],
+)
+def test_near_misses(word: str, near: str) -> None:
+    """A slip of the finger, a capital, a blank or an underscore is near; a zebra is not."""
+    assert nearest(word, ["prompt", "role", "let-go"]) == near
