@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from improv.core import actions as a
 from improv.core.chance import Chance
+from improv.core.errors import Why
 from improv.core.formats import MOVES, BallotKind, PhaseKind
 from improv.core.state import Round, State
 from improv.core.timing import due
@@ -23,6 +24,9 @@ HANDS = (0, 1, 2, 1)
 """Four people without a phone: how many 1s, 2s, 3s and 4s they raise."""
 
 PROMISE = "I will call you back before five."
+ASK_AGAIN_SECONDS = 0.2
+"""After a disk that refused."""
+
 THANKS = ("You made it look easy.", "I would ring you any day.")
 
 READING = {
@@ -68,7 +72,7 @@ def _moves(state: State) -> list[Move | None]:
         ]
     on = state.round
     if on is not None:
-        moves += [_twist(state, on), _promise(state, on), _hands(state, on)]
+        moves += [_heat(state, on), _promise(state, on), _hands(state, on)]
         moves += _ballots(state, on)
     if state.kind is PhaseKind.KUDOS:
         moves += _kudos(state)
@@ -81,21 +85,22 @@ def _next(state: State) -> Move | None:
     running = state.running
     if wait is None:
         return None
-    if state.kind is PhaseKind.RESULT and state.round and state.round.revealed:
+    revealed = bool(state.round and state.round.revealed)
+    if revealed and state.kind is PhaseKind.RESULT:
         wait += READING[PhaseKind.RESULT]
     asking = state.round.asking if state.round and state.kind is PhaseKind.VOTE else 0
     action = a.Next(
-        id=f"demo-next-{running.phase_id}-{len(state.history)}", phase_id=running.phase_id
+        id=f"demo-next-{running.phase_id}-{asking}-{revealed}", phase_id=running.phase_id
     )
     return Move(running.entered + wait * (1 + asking), action)
 
 
-def _twist(state: State, on: Round) -> Move | None:
-    """In every other round the facilitator rings one more twist, late in the scene."""
+def _heat(state: State, on: Round) -> Move | None:
+    """In every other round the facilitator turns the heat up, late in the scene."""
     asked = state.kind is PhaseKind.PLAY and on.number % 2 == 0
     if not asked or on.heat == 5 or state.running.deadline is None:
         return None
-    if _chance(state, "twist", on.number).below(3)[0] == 0:
+    if _chance(state, "heat", on.number).below(3)[0] == 0:
         return None
     at = state.running.entered + 2 * (state.running.deadline - state.running.entered) // 3
     return Move(at, a.Heat(id=f"demo-heat-{state.running.phase_id}", level=5))
@@ -189,16 +194,16 @@ async def play(room: Room, happened: Callable[[State], None]) -> None:
     """Play the room's session to its end. `happened` sees every new state, in order."""
     while room.state.kind is not PhaseKind.END:
         state = room.state
-        instants = [at for at in (due(state),) if at is not None]
-        move = next_move(state)
-        if move is not None:
-            instants.append(max(move.at, room.clock.now()))
-        instant = min(instants)
+        wanted, move = due(state), next_move(state)
+        at = None if move is None else max(move.at, room.at)
+        instant = min(instant for instant in (wanted, at) if instant is not None)
         if not room.clock.held:
             room.clock.run(min(room.clock.now(), instant), ceiling=instant)
         await asyncio.sleep(room.clock.seconds_until(instant))
-        if move is not None and instants[-1] == instant:
-            await room.act(move.action, at=instant)
-        else:
-            await room.act(a.Tick(id=""), at=instant)
+        action = move.action if move is not None and at == instant else a.Tick(id="")
+        refusal = await room.act(action, at=instant)
+        if refusal is not None and refusal.why is Why.NOT_SAVED:
+            await asyncio.sleep(ASK_AGAIN_SECONDS)
+        elif refusal is not None and room.state is state:
+            raise RuntimeError(f"the demo is stuck: {action} was refused as {refusal}")
         happened(room.state)

@@ -86,6 +86,11 @@ class Room:
         """The newest state, durable or (under a warning) not yet."""
         return self._head
 
+    @property
+    def at(self) -> int:
+        """The instant of the newest event, ms."""
+        return self._last_at
+
     def remember(self, causes: Sequence[str]) -> None:
         """Answer these action ids as accepted: they were, before the program was restarted."""
         for cause in causes[-ANSWERS_KEPT:]:
