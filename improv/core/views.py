@@ -214,7 +214,7 @@ def projector(state: State) -> ProjectorView:
         figures=_figures(state),
         round=_round(state, on) if on else None,
         vote=_vote(state, on) if on and state.kind in (PhaseKind.VOTE, PhaseKind.GUESS) else None,
-        result=_tally(state, on) if on and on.revealed else None,
+        result=scene_tally(state, on) if on and on.revealed else None,
         standings=_standings(state) if state.kind is PhaseKind.STANDINGS else (),
         kudos=tuple(line.text for line in state.kudos if line.nodded),
         played=len(state.stage.played) + bool(on and on.revealed),
@@ -381,7 +381,8 @@ def _vote(state: State, on: Round) -> VoteView:
     )
 
 
-def _tally(state: State, on: Round) -> Tally:
+def scene_tally(state: State, on: Round) -> Tally:
+    """The tally of a round, whether or not anybody may see it yet."""
     votes = state.votes_of(on.number)
     seated = {chair.person: chair.seat for chair in on.cast if chair.person}
     return tally(on.asked, votes.ballots, votes.hands, seated, unranked=on.unranked)
@@ -394,7 +395,7 @@ def _standings(state: State) -> tuple[tuple[StandingView, ...], ...]:
     rounds = {on.number: on for on in played}
     lists = []
     for same in dict.fromkeys(on.asked.same for on in played if on.asked.same):
-        scenes = {on.number: _tally(state, on) for on in played if on.asked.same == same}
+        scenes = {on.number: scene_tally(state, on) for on in played if on.asked.same == same}
         placed = standings(scenes)
         if placed:
             lists.append(
