@@ -20,7 +20,6 @@ _ELLIPSIS = "…"
 _OPENING, _POP = "\u2066\u2067\u2068", "\u2069"
 
 
-@lru_cache(maxsize=128)
 def fit(
     text: str,
     *,
@@ -42,6 +41,23 @@ def fit(
     ellipsis, at that size, and the block says that it `overflows`: whether that is good enough
     (or an error of a pack) is for the caller to say. The other arguments are those of `layout`.
     """
+    box, sizes = (width, height), (largest, least)
+    return _fit(text, box, sizes, weight, language, align, direction, leading, balance)
+
+
+@lru_cache(maxsize=128)
+def _fit(
+    text: str,
+    box: tuple[float, float],
+    sizes: tuple[float, float],
+    weight: Weight,
+    language: str,
+    align: Align,
+    direction: Direction | None,
+    leading: float,
+    balance: bool,
+) -> Block:
+    (width, height), (largest, least) = box, sizes
     parts = [part for part, _ in paragraphs(text, weight, language, direction)]
 
     def fits(size: float, parts: list[Paragraph] = parts) -> bool:

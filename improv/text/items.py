@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from improv.text.fonts import EMOJI, Family, Weight, name_of, typeface
 
-_KEYCAP, _AS_EMOJI, _AS_TEXT, _JOINER = "\u20e3", "\ufe0f", "\ufe0e", "\u200d"
+_KEYCAP, _AS_EMOJI = "\u20e3", "\ufe0f"
 _BOX = Family.HEEBO
 
 
@@ -31,15 +31,17 @@ class Item:
 def itemise(text: str, levels: Sequence[int], weight: Weight, language: str) -> list[Item]:
     """Cut one paragraph into items, in logical order and without gaps."""
     home = home_script(text, language)
-    nearby: dict[int, str] = {}  # the script last seen at each level
+    nearby: dict[int, str] = {}  # the script last seen at each level around here
     items: list[Item] = []
     for start, end in _clusters(text):
         level = levels[start]
         script = _script(text[start])
-        if not script:
-            script = next((nearby[k] for k in range(level, -1, -1) if k in nearby), home)
-        elif nearby.get(level) != script or max(nearby) > level:
-            nearby = {k: v for k, v in nearby.items() if k < level} | {level: script}
+        for deeper in [k for k in nearby if k > level]:
+            del nearby[deeper]
+        if script:
+            nearby[level] = script
+        else:
+            script = nearby[max(nearby)] if nearby else home
         face = _face(text[start:end], script, home, weight)
         if face == EMOJI:
             script = "Zyyy"
@@ -76,29 +78,23 @@ def _script(character: str) -> str:
     return "Latn"
 
 
-@lru_cache(maxsize=4096)
-def _extends(character: str) -> bool:
-    """Whether a character goes with the one before: marks, joiners, controls, skin tones."""
-    return (
-        unicodedata.category(character) in ("Mn", "Mc", "Me", "Cf", "Cc")
-        or "\U0001f3fb" <= character <= "\U0001f3ff"
-    )
-
-
 def _clusters(text: str) -> Iterator[tuple[int, int]]:
-    """Cut a text where the typeface may change."""
+    """Cut a text where the typeface may change: before all but marks, joiners and controls.
+
+    The parts of an emoji sequence need not be held together here: each is an emoji itself.
+    """
     start = 0
     for i in range(1, len(text)):
-        joined = text[i - 1] == _JOINER and _is_emoji(text[start]) and _is_emoji(text[i])
-        if not joined and not _extends(text[i]):
+        if not _extends(text[i]):
             yield start, i
             start = i
     if text:
         yield start, len(text)
 
 
-def _is_emoji(character: str) -> bool:
-    return not character.isascii() and ord(character) in typeface(EMOJI).covers
+@lru_cache(maxsize=4096)
+def _extends(character: str) -> bool:
+    return unicodedata.category(character) in ("Mn", "Mc", "Me", "Cf", "Cc")
 
 
 @lru_cache(maxsize=4096)

@@ -70,7 +70,6 @@ class Block:
     overflows: bool
 
 
-@lru_cache(maxsize=256)
 def layout(
     text: str,
     *,
@@ -90,6 +89,21 @@ def layout(
     left to right) unless given. Lines are `leading` em apart; `balance` makes them about equally
     long. Any text is accepted: what the fonts lack is shown as a box, controls as nothing.
     """
+    return _layout(text, size, width, weight, language, align, direction, leading, balance)
+
+
+@lru_cache(maxsize=256)
+def _layout(
+    text: str,
+    size: float,
+    width: float,
+    weight: Weight,
+    language: str,
+    align: Align,
+    direction: Direction | None,
+    leading: float,
+    balance: bool,
+) -> Block:
     lines = []
     longest, full = 0.0, False
     for part, offset in paragraphs(text, weight, language, direction):

@@ -1,7 +1,7 @@
 """A block and a colour -> a picture: RGBA bytes for the screen to blend.
 
 Coverage is drawn once for a block and kept, so another colour is only a fill. Kept are the
-last coverages up to 24 MB and 128 emoji; used by the main thread only.
+last coverages up to 24 MB and 64 emoji; used by the main thread only.
 """
 
 import re
@@ -73,7 +73,7 @@ def _coverage(block: Block) -> Raster:
     return drawn
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=64)
 def _emoji(glyph: int, size: float) -> Picture:
     """Return one emoji with its origin at (0, 0)."""
     drawn = colour(typeface(EMOJI), glyph, size)

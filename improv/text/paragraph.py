@@ -19,7 +19,7 @@ from improv.text.shape import Shape, shape
 
 # What is not drawn at a line's end: spaces, and controls among them.
 _TRAILING = re.compile("[ \u1680\u2000-\u200b\u200e\u200f\u202a-\u202e\u205f\u2060-\u2069\u3000]")
-_CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f]")
+_CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\xad]")  # nothing here hyphenates
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SLACK = 1e-6  # em: widths are sums of floats
 _HALVINGS = 10

@@ -40,8 +40,9 @@ def shape(codes: Sequence[int], item: Item, language: str) -> Shape:
     buffer.direction = "rtl" if item.level & 1 else "ltr"
     buffer.script = item.script
     buffer.language = _language(item.script, language)
+    buffer.flags = uharfbuzz.BufferFlags.REMOVE_DEFAULT_IGNORABLES
     uharfbuzz.shape(face.font, buffer)
-    infos, positions = buffer.glyph_infos, buffer.glyph_positions
+    infos, positions = buffer.glyph_infos, buffer.glyph_positions or ()  # None: no glyph
     unsafe = uharfbuzz.GlyphFlags.UNSAFE_TO_BREAK
     return Shape(
         item,
