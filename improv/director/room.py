@@ -62,8 +62,12 @@ class Room:
         writer: Executor,
         clock: SessionClock,
         pushed: Callable[[Snapshot], None],
+        unwritten: tuple[Event, ...] = (),
     ) -> None:
-        """`state` folds the `seq` events in the journal; `writer`: one thread; `pushed`: a hook."""
+        """`state` folds the `seq` events of the journal and those `unwritten`: a new session's.
+
+        `writer` has one thread; `pushed` is called with every new snapshot.
+        """
         self.session = session
         self.clock = clock
         self.deck = deck
@@ -78,6 +82,10 @@ class Room:
         self._answers: OrderedDict[str, asyncio.Future[Answer]] = OrderedDict()
         self._work = asyncio.Event()
         self._changed = asyncio.Event()
+        if unwritten:
+            begun = asyncio.get_running_loop().create_future()
+            self._queue.append(_Pending("", unwritten, state, False, begun))
+            self._work.set()
         self.latest = self._snapshot(state)
         self._set_clock()
 
@@ -121,6 +129,15 @@ class Room:
             tasks.create_task(self._write())
             if wakes:
                 tasks.create_task(self._wake())
+
+    async def close(self) -> None:
+        """Write what waits, and how far the clock has run. The disk may refuse: then it is lost.
+
+        Nobody was told that it was saved.
+        """
+        with suppress(NotSaved):
+            await self._commit(self._queue[:])
+            await self._blocking(self._journal.mark, self.session, self.clock.now())
 
     # Deciding.
 

@@ -1,0 +1,333 @@
+"""The commands. Reads the command line, says what happened, and returns an exit code.
+
+0 done, 1 problems found, 2 wrong usage. Never a traceback: what can go wrong is said in words.
+"""
+
+import argparse
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Timer
+from typing import Any
+
+from improv import __version__, paths
+
+EPILOG = """\
+exit codes: 0 done, 1 problems found, 2 wrong usage.
+Sessions are kept in your data folder; --data DIR or IMPROV_DATA chooses another.
+"""
+SLOW_SECONDS = 2.0
+
+
+class Usage(Exception):
+    """The command line cannot mean anything."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code."""
+    _speak_utf8()
+    parser = _parser()
+    chosen = parser.parse_args(arguments)
+    if chosen.command is None:
+        parser.print_help()
+        return 2
+    try:
+        code: int = chosen.run(chosen)
+    except Usage as wrong:
+        _complain(f"improv {chosen.command}: {wrong}")
+        return 2
+    except KeyboardInterrupt:
+        _complain("stopped")
+        return 1
+    except BrokenPipeError:  # `improv sessions | head`
+        sys.stderr.close()
+        return 1
+    return code
+
+
+def _speak_utf8() -> None:
+    """Names and cards are in every script; a console that cannot show one shows a `?`."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def _complain(words: str) -> None:
+    print(words, file=sys.stderr)
+
+
+# The command line.
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="improv",
+        description="Improv training for service teams: a game for one laptop and a projector.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"improv {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for add in (_add_play, _add_check, _add_preview, _add_sessions, _add_export):
+        add(commands)
+    return parser
+
+
+def _command(
+    commands: Any, name: str, run: Callable[[argparse.Namespace], int], help_: str
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name,
+        help=help_,
+        description=help_[0].upper() + help_[1:] + ".",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _add_play(commands: Any) -> None:
+    play = _command(commands, "play", _play, "play a session on the projector")
+    game = play.add_argument_group("the game")
+    game.add_argument("--pack", action="append", metavar="ID|PATH", help="cards (service-desk)")
+    game.add_argument("--format", metavar="ID", help="the game to begin with (lawnmower)")
+    game.add_argument("--lang", metavar="xx", help="the cards' language (the system's, else en)")
+    game.add_argument("--seed", type=int, metavar="N", help="the same seed draws the same cards")
+    game.add_argument("--rounds", type=_count, metavar="N", help="how many rounds (until End)")
+    game.add_argument(
+        "--players", metavar="NAMES|@FILE", default="", help="names with commas, or one a line"
+    )
+    game.add_argument("--ballot", choices=("quick", "coaching"), default="quick")
+    game.add_argument("--standings", action="store_true", help="show standings before the kudos")
+    game.add_argument(
+        "--huddle", action="store_true", help="ten minutes, nothing asked, everything by its clock"
+    )
+    look = play.add_argument_group("the screen")
+    look.add_argument("--theme", choices=("stage", "daylight", "contrast"), default="stage")
+    look.add_argument("--display", type=_count, metavar="N", help="the projector is display N")
+    look.add_argument("--window", type=_size, metavar="WxH", help="a window, not the full screen")
+    look.add_argument("--still", action="store_true", help="no motion")
+    session = play.add_argument_group("the session")
+    session.add_argument("--data", type=Path, metavar="DIR", help="where sessions are kept")
+    either = session.add_mutually_exclusive_group()
+    either.add_argument("--resume", action="store_true", help="go on with the last session")
+    either.add_argument("--new", action="store_true", help="begin a new one, do not ask")
+    demo = play.add_argument_group("a demo")
+    demo.add_argument("--demo", action="store_true", help="players and voters play by themselves")
+    demo.add_argument(
+        "--speed", type=_speed, metavar="X", help="times as fast (8; unseen: as fast as it goes)"
+    )
+
+
+def _add_check(commands: Any) -> None:
+    check = _command(commands, "check", _check, "find every problem in packs and formats")
+    check.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+
+
+def _add_preview(commands: Any) -> None:
+    preview = _command(commands, "preview", _preview, "make a picture of every scene and card")
+    preview.add_argument("pack", nargs="?", default="service-desk", metavar="PACK")
+    preview.add_argument("--out", type=Path, required=True, metavar="DIR")
+    preview.add_argument("--lang", metavar="xx")
+    preview.add_argument("--size", type=_size, default=(1280, 720), metavar="WxH")
+    preview.add_argument("--theme", choices=("stage", "daylight", "contrast"), default="stage")
+
+
+def _add_sessions(commands: Any) -> None:
+    sessions = _command(commands, "sessions", _sessions, "list the sessions that were played")
+    sessions.add_argument("--data", type=Path, metavar="DIR")
+
+
+def _add_export(commands: Any) -> None:
+    export = _command(commands, "export", _export, "write what happened in a session")
+    export.add_argument("id", metavar="ID", help="a session's id, as `improv sessions` lists it")
+    export.add_argument("--format", choices=("json", "csv"), default="json")
+    export.add_argument("--data", type=Path, metavar="DIR")
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 1000:
+        raise argparse.ArgumentTypeError(f"`{text}` is no number from 1 to 1000")
+    return int(text)
+
+
+def _speed(text: str) -> float:
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = 0.0
+    if not 0.1 <= speed <= 1e6:
+        raise argparse.ArgumentTypeError(f"`{text}` is no number from 0.1 to 1000000")
+    return speed
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.lower().partition("x")
+    if not (width.isdecimal() and height.isdecimal()):
+        raise argparse.ArgumentTypeError(f"`{text}` is no size; write it like 1280x720")
+    size = int(width), int(height)
+    if not (320 <= size[0] <= 7680 and 240 <= size[1] <= 4320):
+        raise argparse.ArgumentTypeError(f"{text} is out of reach (320x240 to 7680x4320)")
+    return size
+
+
+def player_names(given: str) -> tuple[str, ...]:
+    """The names of --players: split by commas of either script, or @FILE with one a line."""
+    if not given.startswith("@"):
+        names = given.replace("،", ",").split(",")
+    else:
+        file = Path(given[1:])
+        try:
+            if file.stat().st_size > 100_000:
+                raise Usage(f"{file} is no list of names: it is larger than 100 kB")
+            names = file.read_text("utf-8-sig").splitlines()
+        except (OSError, ValueError) as trouble:
+            why = getattr(trouble, "strerror", None) or "it is not UTF-8 text"
+            raise Usage(f"cannot read the names in {file}: {why}") from None
+    from improv.core.roster import ROOM_SIZE, clean_name
+
+    cleaned = tuple(name for raw in names if (name := clean_name(raw)))
+    if len(cleaned) > ROOM_SIZE:
+        raise Usage(f"{len(cleaned)} names; a room holds {ROOM_SIZE}")
+    return cleaned
+
+
+@contextmanager
+def _progress(words: str) -> Iterator[None]:
+    """Say what is going on if it takes longer than a moment."""
+    timer = Timer(SLOW_SECONDS, _complain, (words,))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+# The commands. Each imports what it needs, so that none waits for the others' tools.
+
+
+def _play(chosen: argparse.Namespace) -> int:
+    from improv import wiring
+
+    options = wiring.PlayOptions(
+        packs=tuple(chosen.pack or ("service-desk",)),
+        format=chosen.format,
+        language=chosen.lang,
+        seed=chosen.seed,
+        rounds=chosen.rounds,
+        players=player_names(chosen.players),
+        ballot=chosen.ballot,
+        huddle=chosen.huddle,
+        standings=chosen.standings,
+        resume=True if chosen.resume else False if chosen.new else None,
+        demo=chosen.demo,
+        speed=chosen.speed,
+        data=chosen.data,
+        theme=chosen.theme,
+        display=chosen.display,
+        window=chosen.window,
+        still=chosen.still,
+    )
+    return _saying(lambda: wiring.play(options, say=lambda words: print(words, flush=True)))
+
+
+def _saying(run: Callable[[], int]) -> int:
+    """Run, and say in words what kept it from running."""
+    from improv.director.ports import AlreadyOpen, Unreadable
+    from improv.packs import PackProblems, UnknownPack
+    from improv.wiring import CannotPlay, WrongUsage
+
+    try:
+        return run()
+    except (WrongUsage, UnknownPack) as wrong:
+        raise Usage(str(wrong)) from None
+    except PackProblems as found:
+        for problem in found.problems:
+            _complain(str(problem))
+        return 1
+    except (AlreadyOpen, Unreadable, CannotPlay) as trouble:
+        _complain(str(trouble))
+        return 1
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    from improv.packs import check
+
+    with _progress("reading the cards ..."):
+        report = check(chosen.paths)
+    for line in report.lines():
+        print(line)
+    if report.problems:
+        return 1
+    files = "1 file" if report.files == 1 else f"{report.files} files"
+    print(f"{files}, no problem found")
+    return 0
+
+
+def _preview(chosen: argparse.Namespace) -> int:
+    from improv import wiring
+
+    def run() -> int:
+        page = wiring.preview(
+            chosen.pack,
+            chosen.out,
+            language=chosen.lang,
+            size=chosen.size,
+            theme=chosen.theme,
+            progress=_complain,
+        )
+        print(page)
+        return 0
+
+    return _saying(run)
+
+
+def _sessions(chosen: argparse.Namespace) -> int:
+    from improv import wiring
+
+    def run() -> int:
+        journal = wiring.read_journal(chosen.data)
+        try:
+            headers = journal.sessions()
+        finally:
+            journal.close()
+        if not headers:
+            print(f"no session yet in {paths.data_folder(chosen.data)}")
+        for header in headers:
+            ended = "ended" if header.ended else "not ended"
+            kind = "demo, " if header.demo else ""
+            minutes, seconds = divmod(header.mark // 1000, 60)
+            lasted = f"{minutes}:{seconds:02}"
+            print(f"{header.id}  {header.opened}  {lasted:>7}  {kind}{ended}  {header.title}")
+        return 0
+
+    return _saying(run)
+
+
+def _export(chosen: argparse.Namespace) -> int:
+    from improv import wiring
+
+    def run() -> int:
+        header, summary = wiring.summary_of(chosen.data, chosen.id)
+        if chosen.format == "json":
+            json.dump({**header, **summary}, sys.stdout, ensure_ascii=False, indent=2)
+            print()
+            return 0
+        from improv.core.summary import ROW, rows
+
+        table = csv.writer(sys.stdout)
+        table.writerow(ROW)
+        table.writerows([_cell(value) for value in row] for row in rows(summary))
+        return 0
+
+    return _saying(run)
+
+
+def _cell(value: object) -> object:
+    """A spreadsheet must not take words for a formula."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in tuple("=+-@\t\r") else value

@@ -1,0 +1,306 @@
+"""The only file that picks the real clock, screen, journal and dice, and joins them to a room."""
+
+import asyncio
+import os
+import secrets
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from difflib import get_close_matches
+from pathlib import Path
+
+from improv import paths
+from improv.core.actions import EditRoster, Pause
+from improv.core.chance import Chance
+from improv.core.draw import Deck
+from improv.core.events import Event, from_dict
+from improv.core.fold import evolve
+from improv.core.formats import Format
+from improv.core.roster import places
+from improv.core.session import opening
+from improv.core.state import Setup, State
+from improv.core.summary import summarise
+from improv.core.timing import huddle_rounds
+from improv.director import demo
+from improv.director.clock import SessionClock
+from improv.director.ports import Journal, SessionHeader, Snapshot
+from improv.director.room import Room, fold
+from improv.journal.patient import PatientJournal
+from improv.journal.reader import SqliteReader
+from improv.journal.store import SqliteJournal
+from improv.narrator import Narrator
+from improv.packs import find_pack, languages_of, load_formats, load_pack, load_words
+
+DEMO_NAMES = ("Leila", "Tomasz", "Amara", "Yael", "Omar")
+DEMO_ROUNDS = 3
+DEMO_SPEED = 8.0
+"""On a screen: a round in half a minute."""
+USUAL_FORMAT = "lawnmower"
+UNWATCHED_SPEED = 1e6
+"""Where nobody can watch a demo takes no longer than its work."""
+
+
+class WrongUsage(Exception):
+    """The command cannot mean anything; `str()` says what to write instead."""
+
+
+class CannotPlay(Exception):
+    """Nothing is wrong with the command, but this machine cannot do it now; `str()` says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlayOptions:
+    """What `improv play` was asked for; None and empty leave it to the program."""
+
+    packs: tuple[str, ...] = ("service-desk",)
+    format: str | None = None
+    language: str | None = None
+    seed: int | None = None
+    rounds: int | None = None
+    players: tuple[str, ...] = ()
+    ballot: str = "quick"
+    huddle: bool = False
+    standings: bool = False
+    resume: bool | None = None
+    """True: resume; False: a new one; None: ask."""
+    demo: bool = False
+    speed: float | None = None
+    data: Path | None = None
+    theme: str = "stage"
+    display: int | None = None
+    window: tuple[int, int] | None = None
+    still: bool = False
+
+
+@dataclass(slots=True)
+class Shelf:
+    """The deck with one language, and what brings the others later."""
+
+    deck: Deck
+    language: str
+    later: Callable[[], Deck] = field(repr=False)
+
+
+def shelf(packs: Sequence[str], wanted: str | None) -> Shelf:
+    """Load the packs in the language a session speaks first: `wanted`, the system's, English.
+
+    Raises UnknownPack, PackProblems, and WrongUsage for a language that no pack has.
+    """
+    folders = [find_pack(pack) for pack in packs]
+    there = sorted({tag for folder in folders for tag in languages_of(folder)})
+    if wanted is not None and wanted not in there:
+        raise WrongUsage(f"no card has words in `{wanted}` (there are: {', '.join(there)})")
+    language = wanted or next(tag for tag in (_system_language(), "en", *there) if tag in there)
+    first = tuple(load_pack(folder, languages=(language,)) for folder in folders)
+    formats = load_formats(paths.CARDS / "formats")
+
+    def later() -> Deck:
+        full = (
+            pack.with_words({tag: load_words(folder, tag) for tag in languages_of(folder)})
+            for pack, folder in zip(first, folders, strict=True)
+        )
+        return Deck(tuple(full), formats)
+
+    return Shelf(Deck(first, formats), language, later)
+
+
+def _system_language() -> str:
+    """The language tag of the environment, without its region."""
+    named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return next((value for value in named if value), "").split("_")[0].split(".")[0].lower()
+
+
+def open_journal(options: PlayOptions) -> PatientJournal:
+    """The data folder's journal. Raises AlreadyOpen and Unreadable; a disk may take its time."""
+    folder = paths.data_folder(options.data)
+    return PatientJournal(lambda: SqliteJournal.open(folder))
+
+
+def read_journal(data: Path | None) -> SqliteReader:
+    """The data folder's journal, to read beside a running game."""
+    return SqliteReader.open(paths.data_folder(data))
+
+
+def unfinished(journal: Journal, *, demo: bool) -> SessionHeader | None:
+    """The newest session if it did not end; a demo is never offered for a real game."""
+    same = (header for header in journal.sessions() if header.demo is demo)
+    newest = next(same, None)
+    return None if newest is None or newest.ended or not newest.events else newest
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A session, ready for a room."""
+
+    session: str
+    state: State
+    seq: int
+    """How many events are in the journal."""
+    at: int
+    """Session clock, ms."""
+    causes: tuple[str, ...] = ()
+    """The ids of the actions so far."""
+    unwritten: tuple[Event, ...] = ()
+    """The opening of a new session."""
+
+
+def begin(options: PlayOptions, cards: Shelf, journal: Journal) -> Begun:
+    """Open a new session. Raises WrongUsage for a format that is not there."""
+    seed = secrets.randbits(32) if options.seed is None else options.seed
+    game = _format(options, cards.deck, seed)
+    setup = Setup(seed, options.ballot, options.rounds, options.huddle)
+    if options.huddle and options.rounds is None:
+        setup = replace(setup, rounds=huddle_rounds(setup, game))
+    elif options.demo and options.rounds is None:
+        setup = replace(setup, rounds=DEMO_ROUNDS)
+    opened = opening(setup, game, cards.language, standings=options.standings)
+    now = datetime.now(UTC)
+    session = f"{now:%Y-%m-%d}-{secrets.token_hex(3)}"
+    title = game.say(cards.language).get("name", game.id)
+    journal.open_session(session, now.isoformat(timespec="seconds"), title, options.demo)
+    return Begun(session, evolve(None, opened), 0, 0, unwritten=(opened,))
+
+
+def _format(options: PlayOptions, deck: Deck, seed: int) -> Format:
+    if options.format is not None:
+        if options.format not in deck.formats:
+            known = ", ".join(sorted(deck.formats))
+            raise WrongUsage(f"no format is called `{options.format}` (formats: {known})")
+        return deck.formats[options.format]
+    usual = deck.formats[USUAL_FORMAT]
+    if not options.huddle:
+        return usual
+    fits = [
+        game
+        for game in deck.formats.values()
+        if not options.players or len(places(game.seats)) < len(options.players)
+    ]
+    game, _ = Chance(seed).choice(sorted(fits, key=lambda game: game.id) or [usual])
+    return game
+
+
+def resume(header: SessionHeader, journal: Journal) -> Begun:
+    """Fold a session that was cut off. Raises Unreadable, UnknownEvent."""
+    records = list(journal.records(header.id))
+    causes = tuple(record.cause for record in records if record.cause)
+    return Begun(header.id, fold(records), len(records), header.mark, causes)
+
+
+class Game:
+    """A session in its room, with what drives it."""
+
+    def __init__(self, options: PlayOptions, cards: Shelf, journal: Journal, begun: Begun) -> None:
+        """Nothing runs yet."""
+        self._options, self._cards, self._journal, self._begun = options, cards, journal, begun
+        self.clock = SessionClock(time.monotonic, begun.at, self._speed())
+
+    def _speed(self) -> float:
+        if not self._options.demo:
+            return 1.0
+        return self._options.speed or UNWATCHED_SPEED
+
+    def room(self, pushed: Callable[[Snapshot], None]) -> Room:
+        """The room; on the thread of the loop that will run it."""
+        begun = self._begun
+        self._writer = ThreadPoolExecutor(1, "journal")
+        room = Room(
+            begun.session,
+            begun.state,
+            begun.seq,
+            self._cards.deck,
+            self._journal,
+            self._writer,
+            self.clock,
+            pushed,
+            begun.unwritten,
+        )
+        room.remember(begun.causes)
+        return room
+
+    async def run(
+        self, room: Room, ready: Callable[[], None], happened: Callable[[State], None]
+    ) -> None:
+        """Drive the room: until cancelled, or until the demo is over."""
+        begun, demo_plays = self._begun, self._options.demo
+        runs = asyncio.create_task(room.run(wakes=not demo_plays))
+        try:
+            if begun.seq and not begun.state.paused:
+                await room.act(Pause(id=""), at=begun.at)
+            names = self._options.players or (DEMO_NAMES if demo_plays else ())
+            if not begun.seq and names:
+                await room.act(EditRoster(id=f"players-{begun.session}", add=names), at=0)
+            room.deck = await asyncio.to_thread(self._cards.later)
+            ready()
+            if demo_plays:
+                await demo.play(room, happened)
+            else:
+                await runs
+        finally:
+            runs.cancel()
+            with suppress(asyncio.CancelledError):
+                await runs
+            await room.close()
+            self._writer.shutdown()
+
+
+def play(options: PlayOptions, say: Callable[[str], None]) -> int:
+    """Play a session, or a demo of one, on the projector; the exit code.
+
+    Raises WrongUsage, UnknownPack, PackProblems, AlreadyOpen, Unreadable, CannotPlay.
+    """
+    cards = shelf(options.packs, options.language)
+    journal = open_journal(options)
+    try:
+        begun = _begun(options, cards, journal, say)
+        game = Game(options, cards, journal, begun)
+        watch_nobody(game, Narrator(say))
+    finally:
+        journal.close()
+    return 0
+
+
+def _begun(
+    options: PlayOptions, cards: Shelf, journal: Journal, say: Callable[[str], None]
+) -> Begun:
+    header = unfinished(journal, demo=options.demo)
+    if options.resume and header is None:
+        say("nothing to resume: this is a new session")
+    if header is not None and options.resume:
+        return resume(header, journal)
+    return begin(options, cards, journal)
+
+
+def watch_nobody(game: Game, happened: Callable[[State], None]) -> None:
+    """Run a demo with no screen at all."""
+
+    async def run() -> None:
+        room = game.room(lambda _: None)
+        await game.run(room, lambda: None, happened)
+
+    asyncio.run(run())
+
+
+def summary_of(data: Path | None, session: str) -> tuple[dict[str, object], dict[str, object]]:
+    """(header, summary) of a session; WrongUsage for one that is not there."""
+    journal = read_journal(data)
+    try:
+        headers = {header.id: header for header in journal.sessions()}
+        if session not in headers:
+            near = get_close_matches(session, headers, 1)
+            do = f"did you mean {near[0]}?" if near else "`improv sessions` lists what there is"
+            raise WrongUsage(f"no session is called `{session}` ({do})")
+        events = [from_dict(record.event) for record in journal.records(session)]
+    finally:
+        journal.close()
+    header = headers[session]
+    head: dict[str, object] = {
+        "session": header.id,
+        "opened": header.opened,
+        "title": header.title,
+        "demo": header.demo,
+        "ended": header.ended,
+    }
+    return head, summarise(events)
