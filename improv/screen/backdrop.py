@@ -1,0 +1,90 @@
+"""The backdrop: a stage with curtains, and a pool of light. Drawn small, then made large.
+
+Knows a size and a theme, never a scene. `contrast` has none of it: black is all it needs.
+"""
+
+import math
+
+import pygame
+
+from improv.look import Colour, Theme, mix
+from improv.screen.parts import PARTS
+from improv.screen.shapes import mask
+
+CURTAIN = 0.042
+"""How much of the width a curtain hangs over: less than the safe margin."""
+
+VALANCE = 0.042
+"""How much of the height the cloth above hangs over."""
+
+_COARSE = 96
+
+
+def backdrop(size: tuple[int, int], theme: Theme) -> pygame.Surface:
+    """The stage behind everything, without the footlights."""
+    width, height = size
+    if theme.edge is not None and theme.top == theme.bottom:
+        plain = pygame.Surface(size, 0, 32)
+        plain.fill(theme.top)
+        return plain
+    picture = pygame.transform.smoothscale(_light(width / height, theme), size)
+    _hang(picture, theme)
+    return picture
+
+
+def _light(wide: float, theme: Theme) -> pygame.Surface:
+    """The wall and, a little above its middle, the pool of the spotlight."""
+    rows = _COARSE
+    columns = round(rows * wide)
+    small = pygame.Surface((columns, rows), 0, 32)
+    for y in range(rows):
+        base = mix(theme.top, theme.bottom, y / rows)
+        for x in range(columns):
+            across = (x / columns - 0.5) / 0.52
+            down = (y / rows - 0.46) / 0.60
+            far = math.hypot(across, down)
+            share = 0.0 if far >= 1 else (0.5 + 0.5 * math.cos(math.pi * far)) ** 1.1
+            small.set_at((x, y), mix(base, theme.glow, share))
+    return small
+
+
+def _hang(picture: pygame.Surface, theme: Theme) -> None:
+    """The curtains at both sides and the cloth above."""
+    width, height = picture.get_size()
+    cloth = max(8, round(CURTAIN * width))
+    folds = pygame.Surface((cloth, 1), 0, 32)
+    fold = 0.021 * height
+    for x in range(cloth):
+        wave = 0.5 + 0.5 * math.cos(2 * math.pi * (x / fold) + 0.9 * math.sin(x / fold))
+        edge = min(1.0, (cloth - x) / (0.3 * fold))
+        folds.set_at((x, 0), mix(theme.fold, theme.curtain, wave * 0.85 * edge))
+    drape = pygame.transform.scale(folds, (cloth, height))
+    picture.blit(drape, (0, 0))
+    picture.blit(pygame.transform.flip(drape, True, False), (width - cloth, 0))
+    _shade(picture, cloth, height)
+    over = max(8, round(VALANCE * height))
+    valance = mask(width, over, PARTS["valance"])
+    picture.blit(_tinted(valance, mix(theme.fold, (0, 0, 0), 0.35), 120), (0, round(over * 0.14)))
+    picture.blit(_tinted(valance, mix(theme.curtain, theme.fold, 0.35), 255), (0, 0))
+    hem = mask(width, over, PARTS["valance"])
+    trim = _tinted(hem, theme.accent.fill if theme.edge is None else theme.panel.mark, 255)
+    inner = _tinted(hem, mix(theme.curtain, theme.fold, 0.35), 255)
+    thin = max(1, round(height * 0.0028))
+    picture.blit(trim, (0, 0))
+    picture.blit(inner, (0, -thin))
+
+
+def _shade(picture: pygame.Surface, cloth: int, height: int) -> None:
+    """The curtains fall into the dark towards the floor."""
+    shade = pygame.Surface((1, 32), pygame.SRCALPHA, 32)
+    for y in range(32):
+        shade.set_at((0, y), (0, 0, 0, round(110 * (y / 31) ** 1.5)))
+    tall = pygame.transform.smoothscale(shade, (cloth, height))
+    picture.blit(tall, (0, 0))
+    picture.blit(tall, (picture.get_width() - cloth, 0))
+
+
+def _tinted(shape: pygame.Surface, colour: Colour, alpha: int) -> pygame.Surface:
+    tinted = shape.copy()
+    tinted.fill((*colour, alpha), special_flags=pygame.BLEND_RGBA_MULT)
+    return tinted

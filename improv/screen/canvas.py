@@ -1,0 +1,198 @@
+"""The canvas: paints marks onto a pygame surface, and keeps what is costly to draw.
+
+The only file between scenes and pixels. Used by the main thread only.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+
+import pygame
+
+from improv.look import THEMES, Colour
+from improv.screen.backdrop import backdrop
+from improv.screen.marks import Area, Mark, crossing
+from improv.screen.parts import PARTS
+from improv.screen.shapes import Pen, mask, turned
+from improv.text import Block, paint
+
+_MOST_BYTES = 48_000_000
+
+_Kept = tuple[pygame.Surface, int, int]
+"""A picture, and where it goes relative to the corner it was asked for."""
+
+
+class Canvas:
+    """A surface of a fixed size and the pictures that are blitted onto it."""
+
+    def __init__(self, size: tuple[int, int]) -> None:
+        # Without alpha and in the layout of most displays, so that a blit to the window is a copy.
+        self.surface = pygame.Surface(size, 0, 32)
+        self._alpha = pygame.Surface((1, 1), pygame.SRCALPHA, 32)
+        self._kept: OrderedDict[object, _Kept] = OrderedDict()
+        self._bytes = 0
+        self._backdrop: tuple[object, pygame.Surface] | None = None
+
+    def paint(self, marks: Iterable[Mark], areas: Iterable[Area]) -> None:
+        """Paint those parts of the picture that lie in `areas`, in the order of the marks."""
+        listed = list(marks)
+        for area in areas:
+            self.surface.set_clip(area)
+            for one in listed:
+                if _touch(one.area, area):
+                    one.paint(self)
+        self.surface.set_clip(None)
+
+    # Brushes: what marks call.
+
+    def panel(self, area: Area, colour: Colour, radius: int) -> None:
+        """A filled rectangle; its corners are quarter discs, antialiased."""
+        x, y, width, height = area
+        radius = min(radius, width // 2, height // 2)
+        if radius <= 1:
+            self.surface.fill(colour, area)
+            return
+        self.surface.fill(colour, (x + radius, y, width - 2 * radius, height))
+        self.surface.fill(colour, (x, y + radius, radius, height - 2 * radius))
+        self.surface.fill(colour, (x + width - radius, y + radius, radius, height - 2 * radius))
+        disc = self._shape("disc", (2 * radius, 2 * radius), colour, mirrored=False)
+        for right in (False, True):
+            for low in (False, True):
+                at = (x + width - radius if right else x, y + height - radius if low else y)
+                part = (radius if right else 0, radius if low else 0, radius, radius)
+                self.surface.blit(disc, at, part)
+
+    def sprite(self, area: Area, name: str, colour: Colour, mirrored: bool, alpha: int) -> None:
+        """A named shape."""
+        shape = self._shape(name, (area[2], area[3]), colour, mirrored=mirrored)
+        self._blend(shape, (area[0], area[1]), alpha)
+
+    def words(
+        self, x: int, y: int, block: Block, ink: Colour, alpha: int, clip: Area | None
+    ) -> None:
+        """Laid-out text."""
+
+        def draw() -> _Kept:
+            picture = paint(block, ink)
+            size = (max(1, picture.width), max(1, picture.height))
+            if not picture.width:
+                return pygame.Surface(size, pygame.SRCALPHA, 32), 0, 0
+            raw = pygame.image.frombuffer(bytes(picture.pixels), size, "RGBA")
+            return raw.convert(self._alpha), picture.left, picture.top
+
+        shown, left, top = self._keep(("words", block, ink), draw)
+        if clip is None:
+            self._blend(shown, (x + left, y + top), alpha)
+            return
+        outer = self.surface.get_clip()
+        self.surface.set_clip(outer.clip(clip))
+        self._blend(shown, (x + left, y + top), alpha)
+        self.surface.set_clip(outer)
+
+    def ring(
+        self, area: Area, colour: Colour, track: Colour, thick: int, share: float, mirrored: bool
+    ) -> None:
+        """A ring of which `share` is left: it empties clockwise, or the other way if mirrored."""
+        x, y, size, _ = area
+        self.surface.blit(self._annulus(size, thick, track), (x, y))
+        if share <= 0:
+            return
+        full = self._annulus(size, thick, colour)
+        if share >= 1:
+            self.surface.blit(full, (x, y))
+            return
+        left, half = full.copy(), size / 2
+        turn = -1 if mirrored else 1
+        gone = 360 * (1 - share)
+        rim = [turned((half, half), size, turn * gone * i / 24) for i in range(25)]
+        pygame.draw.polygon(left, (*colour, 0), [(half, half), *rim])
+        self.surface.blit(left, (x, y))
+        cap = self._shape("disc", (thick, thick), colour, mirrored=False)
+        for angle in (0.0, turn * gone):
+            cx, cy = turned((x + half, y + half), half - thick / 2, angle)
+            self.surface.blit(cap, (round(cx - thick / 2), round(cy - thick / 2)))
+
+    def veil(self, area: Area, colour: Colour, alpha: int) -> None:
+        """A see-through sheet."""
+        clip = self.surface.get_clip()
+        area = crossing(area, (clip.x, clip.y, clip.width, clip.height))
+        if area[2] and area[3]:
+            sheet = self._keep(("veil", colour), lambda: (_filled((64, 64), colour), 0, 0))[0]
+            sheet.set_alpha(alpha)
+            for x in range(area[0], area[0] + area[2], 64):
+                for y in range(area[1], area[1] + area[3], 64):
+                    right, low = area[0] + area[2] - x, area[1] + area[3] - y
+                    self.surface.blit(sheet, (x, y), (0, 0, min(64, right), min(64, low)))
+
+    def backdrop(self, theme: str) -> None:
+        """The stage behind everything."""
+        key = (theme, self.surface.get_size())
+        if self._backdrop is None or self._backdrop[0] != key:
+            picture = backdrop(self.surface.get_size(), THEMES[theme])
+            self._backdrop = key, picture.convert(self.surface)
+        clip = self.surface.get_clip()
+        self.surface.blit(self._backdrop[1], clip, clip)
+
+    # What is kept.
+
+    def _shape(
+        self, name: str, size: tuple[int, int], colour: Colour, *, mirrored: bool
+    ) -> pygame.Surface:
+        def draw() -> _Kept:
+            shape = mask(*size, PARTS[name])
+            shape.fill((*colour, 255), special_flags=pygame.BLEND_RGBA_MULT)
+            return pygame.transform.flip(shape, mirrored, False), 0, 0
+
+        return self._keep((name, size, colour, mirrored), draw)[0]
+
+    def _annulus(self, size: int, thick: int, colour: Colour) -> pygame.Surface:
+        def draw() -> _Kept:
+            radius = 0.5 - thick / size / 2
+            shape = mask(size, size, lambda pen: _annulus(pen, radius, thick / size))
+            shape.fill((*colour, 255), special_flags=pygame.BLEND_RGBA_MULT)
+            return shape, 0, 0
+
+        return self._keep(("annulus", size, thick, colour), draw)[0]
+
+    def _keep(self, key: object, draw: Callable[[], _Kept]) -> _Kept:
+        kept = self._kept.get(key)
+        if kept is not None:
+            self._kept.move_to_end(key)
+            return kept
+        self._kept[key] = drawn = draw()
+        self._bytes += _bytes(drawn[0])
+        while self._bytes > _MOST_BYTES and len(self._kept) > 1:
+            _, old = self._kept.popitem(last=False)
+            self._bytes -= _bytes(old[0])
+        return drawn
+
+    def _blend(self, picture: pygame.Surface, at: tuple[int, int], alpha: int) -> None:
+        if alpha >= 255:
+            self.surface.blit(picture, at)
+        elif alpha > 0:
+            picture.set_alpha(alpha)
+            self.surface.blit(picture, at)
+            picture.set_alpha(255)
+
+
+def _annulus(pen: Pen, radius: float, thick: float) -> None:
+    pen.disc((0.5, 0.5), radius + thick / 2)
+    pen.disc((0.5, 0.5), radius - thick / 2, hole=True)
+
+
+def _filled(size: tuple[int, int], colour: Colour) -> pygame.Surface:
+    sheet = pygame.Surface(size, 0, 32)
+    sheet.fill(colour)
+    return sheet
+
+
+def _bytes(surface: pygame.Surface) -> int:
+    return surface.get_width() * surface.get_height() * 4
+
+
+def _touch(one: Area, other: Area) -> bool:
+    return (
+        one[0] < other[0] + other[2]
+        and other[0] < one[0] + one[2]
+        and one[1] < other[1] + other[3]
+        and other[1] < one[1] + one[3]
+    )

@@ -1,0 +1,108 @@
+"""The projector: keeps the last picture, and paints only what is different in the next.
+
+Knows nothing of windows, keys or the loop: it is given a snapshot and two clocks, and gives
+back a surface and the parts of it that changed.
+"""
+
+from collections import Counter
+
+import pygame
+
+from improv.director.ports import Snapshot
+from improv.screen.canvas import Canvas
+from improv.screen.desk import Desk
+from improv.screen.marks import Area, Mark, crossing
+from improv.screen.scene import Picture, compose
+from improv.screen.stage import Frame
+
+_STILL = float("inf")
+
+
+class Projector:
+    """One surface that shows a session."""
+
+    def __init__(self, size: tuple[int, int], theme: str = "stage", *, still: bool = False) -> None:
+        self._canvas = Canvas(size)
+        self._theme = theme
+        self._still = still
+        self._size = size
+        self._shown: Picture | None = None
+        self._moment: object = None
+        self._entered = 0.0
+
+    @property
+    def surface(self) -> pygame.Surface:
+        """What is on it."""
+        return self._canvas.surface
+
+    def render(
+        self, snapshot: Snapshot, now: int, wall: float, desk: Desk | None = None
+    ) -> tuple[pygame.Surface, list[pygame.Rect]]:
+        """Paint what changed since the last time; the rectangles that it is in.
+
+        `now` is the session clock in ms, `wall` any clock in seconds that never stands still.
+        """
+        desk = desk or Desk()
+        moment = _moment(snapshot)
+        if moment != self._moment:
+            self._moment, self._entered = moment, wall
+        beat = _STILL if self._still else wall - self._entered
+        over = desk.panel or desk.peek
+        picture = compose(
+            Frame(
+                snapshot.room,
+                now,
+                beat,
+                desk,
+                self._size,
+                self._theme,
+                snapshot.trouble,
+                snapshot.host if over else None,
+            )
+        )
+        areas = changed(self._shown, picture, (0, 0, *self._size))
+        self._canvas.paint(picture.marks, areas)
+        self._shown = picture
+        return self._canvas.surface, [pygame.Rect(area) for area in areas]
+
+    def next_change(self, now: int) -> int | None:
+        """ms until another render makes sense: 0 is the next frame, None is never by itself."""
+        if self._shown is None or self._shown.moving:
+            return 0
+        if self._shown.wanted is None:
+            return None
+        return max(0, self._shown.wanted - now)
+
+
+def _moment(snapshot: Snapshot) -> object:
+    """What makes a picture a new one, so that its motion begins."""
+    view = snapshot.room
+    cards = tuple(reel.card.id for reel in view.round.reels) if view.round else ()
+    asking = view.vote.asking if view.vote else 0
+    return view.phase_id, cards, asking, view.result is None
+
+
+def changed(before: Picture | None, after: Picture, whole: Area) -> list[Area]:
+    """The areas in which two pictures differ, none of them touching another."""
+    if before is None:
+        return [whole]
+    old, new = Counter(before.marks), Counter(after.marks)
+    areas = [crossing(mark.area, whole) for mark in (*(old - new), *(new - old))]
+    if not areas and _order(before.marks) != _order(after.marks):
+        return [whole]
+    return joined([area for area in areas if area[2] and area[3]])
+
+
+def _order(marks: tuple[Mark, ...]) -> list[int]:
+    return [hash(mark) for mark in marks]
+
+
+def joined(areas: list[Area]) -> list[Area]:
+    """The same pixels in areas that do not touch each other."""
+    done: list[Area] = []
+    for area in areas:
+        new = pygame.Rect(area)
+        while (index := new.collidelist(done)) >= 0:
+            new.union_ip(done.pop(index))
+        done.append(tuple(new))  # type: ignore[arg-type]
+    return done

@@ -1,0 +1,76 @@
+"""A rehearsal: a session that is steered from code, with a clock that only moves when told.
+
+It drives the real core, so that a picture of it is a picture of the game. Knows no pixels.
+"""
+
+from collections.abc import Sequence
+
+from improv.core import actions as a
+from improv.core import views
+from improv.core.draw import Deck
+from improv.core.errors import Refusal
+from improv.core.formats import PhaseKind
+from improv.core.session import decide, due, evolve, opening
+from improv.core.state import Setup, State
+from improv.director.ports import Snapshot
+
+
+class Rehearsal:
+    """A session of its own, with the instant that it is at."""
+
+    def __init__(
+        self,
+        deck: Deck,
+        *,
+        game: str,
+        language: str = "en",
+        setup: Setup | None = None,
+        names: Sequence[str] = (),
+        standings: bool = True,
+    ) -> None:
+        self._deck = deck
+        setup = setup or Setup(seed=7, rounds=4)
+        opened = opening(setup, deck.formats[game], language, standings=standings)
+        self.state: State = evolve(None, opened)
+        self.now = 0
+        self._actions = 0
+        self._events = 1
+        if names:
+            self.do(a.EditRoster, add=tuple(names))
+
+    @property
+    def kind(self) -> PhaseKind:
+        """The kind of the phase that is on."""
+        return self.state.kind
+
+    def do(self, action: type[a.Action], **values: object) -> None:
+        """Ask for something; RuntimeError when it is refused."""
+        self._actions += 1
+        asked = action(id=f"rehearsal-{self._actions}", **values)  # type: ignore[arg-type]
+        decided = decide(self.state, asked, self.now, self._deck)
+        if isinstance(decided, Refusal):
+            raise RuntimeError(f"{action.name}: {decided.why}")
+        for event in decided:
+            self._events += 1
+            self.state = evolve(self.state, event)
+
+    def wait(self, seconds: float) -> None:
+        """Let the session clock run, with everything that falls due on the way."""
+        until = self.now + round(1000 * seconds)
+        while (instant := due(self.state)) is not None and instant <= until:
+            self.now = max(self.now, instant)
+            self.do(a.Tick)
+        self.now = until
+
+    def go_to(self, *kinds: PhaseKind) -> None:
+        """Press Next until one of these kinds of phases is on."""
+        for _ in range(60):
+            if self.kind in kinds:
+                return
+            self.do(a.Next)
+        raise RuntimeError(f"no {kinds} in this session")
+
+    def snapshot(self, trouble: str = "") -> Snapshot:
+        """What a screen is given."""
+        room = views.projector(self.state)
+        return Snapshot(self._events, room, views.host(self.state, self._deck), trouble)

@@ -1,0 +1,57 @@
+"""A frame becomes a picture: the scene of its phase, and what lies over it.
+
+`compose` is pure: the same frame gives the same marks. Which scene belongs to which phase is
+the table at the end.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from improv.core.formats import PhaseKind
+from improv.screen.heading import heading
+from improv.screen.marks import Backdrop, Mark, Panel
+from improv.screen.scenes.draw import draw
+from improv.screen.scenes.lobby import lobby
+from improv.screen.scenes.play import play
+from improv.screen.stage import Frame, Placed, Stage
+
+Scene = Callable[[Stage], None]
+
+_PLAIN = (0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What is to be seen: marks in their order, the last on top."""
+
+    marks: tuple[Mark, ...]
+    placed: tuple[Placed, ...]
+    moving: bool
+    """The next frame will differ."""
+    wanted: int | None
+    """At which instant of the session clock it changes by itself."""
+
+
+def compose(frame: Frame) -> Picture:
+    """The picture of a frame."""
+    stage = Stage(frame)
+    whole = stage.area(stage.whole)
+    if frame.view.blank:
+        stage.marks.append(Panel(whole, _PLAIN))
+    else:
+        stage.marks.append(Backdrop(whole, frame.theme))
+        heading(stage)
+        scene = SCENES.get(frame.view.kind)
+        if scene is not None:
+            scene(stage)
+    return Picture(tuple(stage.marks), tuple(stage.placed), stage.moving, stage.wanted)
+
+
+SCENES: Mapping[PhaseKind, Scene] = MappingProxyType(
+    {
+        PhaseKind.LOBBY: lobby,
+        PhaseKind.DRAW: draw,
+        PhaseKind.PLAY: play,
+    }
+)

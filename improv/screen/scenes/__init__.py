@@ -1,0 +1,1 @@
+"""The scenes: one file each, a function of a stage. A scene says what goes where, and no more."""

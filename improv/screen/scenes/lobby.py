@@ -1,0 +1,108 @@
+"""The lobby: which game comes, what it trains, and who is here."""
+
+from improv.core.roster import Person
+from improv.screen.boxes import Box
+from improv.screen.stage import Stage
+from improv.text import Weight
+
+
+def lobby(stage: Stage) -> None:
+    """The name of the game, big; the names of the people; which key begins."""
+    u, scale, theme = stage.u, stage.scale, stage.theme
+    view = stage.view
+    room = stage.safe.top(u(12.5), u(3))[1]
+    foot, room = room.foot(u(8), u(2))
+    narrow = scale.wide < 1.5
+    people = [person for person in view.people if person.present and person.name]
+    poster, names = (
+        room.top(room.height * 0.52, u(3)) if narrow else room.start(room.width * 0.58, u(6))
+    )
+    title_share = 0.56
+    head, rest = poster.top(poster.height * title_share, u(2))
+    stage.words(
+        view.format.get("name", view.format_id),
+        head,
+        u(17),
+        theme.ink,
+        least=scale.title,
+        weight=Weight.BLACK,
+        down="bottom",
+    )
+    aim = view.format.get("objective", "")
+    stage.words(aim, rest, scale.lead, theme.soft, body=True)
+    _names(stage, names, people)
+    _foot(stage, foot)
+
+
+def _names(stage: Stage, box: Box, people: list[Person]) -> None:
+    u, scale, theme = stage.u, stage.scale, stage.theme
+    stage.surface(box, theme.panel, u(2.5))
+    inner = box.inset(u(3.6), u(3))
+    label, rest = inner.top(u(6), u(1.2))
+    mark, words = label.start(u(6), u(1.8))
+    stage.icon(mark, "people", theme.panel.mark)
+    stage.words(
+        stage.say("lobby.here"),
+        words,
+        scale.lead * 0.85,
+        theme.panel.ink,
+        weight=Weight.BOLD,
+        lines=1,
+        down="middle",
+    )
+    small = _room_note(stage)
+    if small:
+        low, rest = rest.foot(min(u(15), rest.height * 0.36), u(1.5))
+        stage.words(small, low, scale.note, theme.panel.soft, down="bottom")
+    if not people:
+        stage.words(
+            stage.say("lobby.names"), rest, scale.lead, theme.panel.soft, body=True, down="middle"
+        )
+        return
+    _grid(stage, rest, people)
+
+
+def _grid(stage: Stage, box: Box, people: list[Person]) -> None:
+    """The names, in as few columns as hold them; the last cell counts those that do not fit."""
+    u, scale, theme = stage.u, stage.scale, stage.theme
+    row = scale.body * 1.5
+    rows = max(1, int(box.height / row))
+    columns = 1 if len(people) <= rows and box.width < u(60) else 2
+    if box.width > u(90) and len(people) > 2 * rows:
+        columns = 3
+    cells = rows * columns
+    shown = people if len(people) <= cells else people[: cells - 1]
+    rows = min(rows, -(-max(len(shown), 1) // columns)) if len(shown) == len(people) else rows
+    width = (box.width - u(2.5) * (columns - 1)) / columns
+    for i, person in enumerate(shown):
+        cell = Box(box.x + (i // rows) * (width + u(2.5)), box.y + (i % rows) * row, width, row)
+        dot, words = cell.start(u(2.2), u(1.6))
+        stage.icon(dot, "circle", theme.panel.mark)
+        stage.words(person.name, words, scale.body, theme.panel.ink, lines=1, down="middle")
+    if len(shown) < len(people):
+        i = len(shown)
+        cell = Box(box.x + (i // rows) * (width + u(2.5)), box.y + (i % rows) * row, width, row)
+        more = stage.say("lobby.more", count=len(people) - len(shown))
+        stage.words(more, cell, scale.note, theme.panel.soft, lines=1, down="middle")
+
+
+def _room_note(stage: Stage) -> str:
+    if stage.view.figures == "ranked":
+        return ""
+    return stage.say(f"lobby.{stage.view.figures}")
+
+
+def _foot(stage: Stage, box: Box) -> None:
+    """Which key goes on; the one thing to do here."""
+    theme, u = stage.theme, stage.u
+    mark, words = box.start(u(6), u(2))
+    stage.icon(mark, "arrow", stage.colour)
+    stage.words(
+        stage.say("lobby.huddle" if stage.view.huddle else "lobby.next"),
+        words,
+        stage.scale.body,
+        theme.ink,
+        weight=Weight.BOLD,
+        lines=1,
+        down="middle",
+    )

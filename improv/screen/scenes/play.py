@@ -1,0 +1,187 @@
+"""The scene itself: little to read. The clock is big, a twist cannot be missed."""
+
+from improv.core.cards import Kind
+from improv.core.views import CardView, RoundView, TwistView
+from improv.look import ease, mix
+from improv.screen import heading
+from improv.screen.boxes import Box
+from improv.screen.cards import banner, bubble
+from improv.screen.icons import KIND_ICONS, TOKEN_ICONS
+from improv.screen.stage import Stage
+from improv.text import Weight
+
+MUTE = 5000
+"""ms that a mute token holds."""
+
+
+def play(stage: Stage) -> None:
+    """The request small, the clock big; heat and tokens under it."""
+    on = stage.view.round
+    if on is None:
+        return
+    u, scale = stage.u, stage.scale
+    narrow = scale.wide < 1.5
+    ring = heading.clock(stage, 34 if narrow else heading.BIG)
+    side = ring.width if ring is not None else 0
+    room = heading.content(stage)
+    twist = on.twists[-1] if on.twists else None
+    if twist is not None:
+        low, room = room.foot(u(25 if _long(twist) else 21), u(2.6))
+        _twist(stage, low, twist, on)
+    gauges, left = room.end(max(side, u(34)), u(5))
+    if ring is not None:
+        gauges = Box(
+            gauges.x, ring.bottom + u(2.4), gauges.width, room.bottom - ring.bottom - u(2.4)
+        )
+    _gauges(stage, gauges, on)
+    if stage.frame.now < on.mute_until:
+        _mute(stage, left, on)
+        return
+    if stage.view.phase != stage.view.kind.value:
+        head, left = left.top(u(13), u(1.5))
+        stage.words(
+            heading.phase_words(stage),
+            head,
+            scale.title,
+            stage.colour,
+            weight=Weight.BLACK,
+            lines=1,
+            down="middle",
+            alpha=stage.fade(),
+        )
+    _who(stage, left, on)
+
+
+def _long(twist: TwistView) -> bool:
+    return twist.card is not None and len(twist.card.words.get("text", "")) > 70
+
+
+def _who(stage: Stage, box: Box, on: RoundView) -> None:
+    """Who is calling where, in a line, and what was said."""
+    u, scale, theme = stage.u, stage.scale, stage.theme
+    cards = {reel.card.kind: reel.card for reel in on.reels}
+    context = [cards[kind] for kind in (Kind.BUSINESS, Kind.ROLE, Kind.MOOD) if kind in cards]
+    row, rest = box.top(u(6), u(2.2))
+    _chips(stage, row, context)
+    prompt = cards.get(Kind.PROMPT)
+    if prompt is None:
+        return
+    swatch = theme.cards["prompt"]
+    inner = bubble(stage, rest)
+    stage.words(
+        prompt.words.get("text", ""),
+        inner,
+        scale.body * 1.35,
+        swatch.ink,
+        body=True,
+        weight=Weight.BOLD,
+        down="middle",
+    )
+
+
+def _chips(stage: Stage, box: Box, cards: list[CardView]) -> None:
+    """The cards of the draw as short labels in a row."""
+    u, scale, theme = stage.u, stage.scale, stage.theme
+    for card, cell in zip(cards, box.columns(max(len(cards), 1), u(2)), strict=False):
+        swatch = theme.cards[card.kind.value]
+        mark, words = cell.start(box.height * 0.72, u(1.1))
+        colour = swatch.mark if theme.edge is None else theme.ink
+        stage.icon(mark, KIND_ICONS[card.kind.value], colour)
+        stage.words(
+            card.words.get("title", ""), words, scale.note, theme.soft, lines=1, down="middle"
+        )
+
+
+def _gauges(stage: Stage, box: Box, on: RoundView) -> None:
+    """The heat, and the tokens that are left."""
+    u, scale, theme = stage.u, stage.scale, stage.theme
+    if box.height < u(6):
+        return
+    flames, rest = box.top(min(u(7), box.height), u(2))
+    label, bars = flames.start(flames.width * 0.30)
+    stage.words(stage.say("play.heat"), label, scale.note, theme.soft, lines=1, down="middle")
+    width = bars.width / 5
+    for i in range(5):
+        cell = Box(bars.x + i * width, bars.y, width, bars.height).inset(u(0.4))
+        lit = i < on.heat
+        colour = theme.phases["bell"] if lit else theme.track
+        stage.icon(cell, "flame", colour)
+    if rest.height < u(6):
+        return
+    row = Box(rest.x, rest.y, rest.width, u(6.5))
+    for (token, left), cell in zip(
+        on.tokens.items(), row.columns(max(len(on.tokens), 1), u(2)), strict=False
+    ):
+        mark, words = cell.start(row.height, u(1))
+        shown = theme.ink if left else mix(theme.track, theme.soft, 0.2)
+        stage.icon(mark.inset(u(0.6)), TOKEN_ICONS.get(token, "circle"), shown)
+        stage.words(
+            stage.figures(left) if left else stage.figures(0),
+            words,
+            scale.body,
+            theme.ink if left else theme.soft,
+            weight=Weight.BOLD,
+            lines=1,
+            down="middle",
+        )
+
+
+def _twist(stage: Stage, box: Box, twist: TwistView, on: RoundView) -> None:
+    """The newest twist: it slides in from the end, torn at both sides."""
+    u, scale, theme = stage.u, stage.scale, stage.theme
+    swatch = theme.cards["twist"]
+    came = ease(stage.since(twist.at))
+    inner = banner(stage, box.moved(across=(1 - came) * (stage.whole.width - box.x)))
+    if came < 0.6:
+        return
+    icon, words = inner.start(min(u(13), inner.height), u(3))
+    stage.icon(icon, "bell" if twist.cue else "spark", swatch.mark)
+    if twist.cue:
+        count, words = words.end(u(22), u(2))
+        stage.words(
+            stage.say("play.take", count=on.takes),
+            count,
+            scale.lead,
+            swatch.ink,
+            weight=Weight.BLACK,
+            lines=1,
+            across="end",
+            down="middle",
+        )
+        stage.words(
+            twist.cue,
+            words,
+            scale.title,
+            swatch.ink,
+            body=True,
+            weight=Weight.BLACK,
+            down="middle",
+        )
+        return
+    title = stage.say("twist.promise") if twist.card is None else twist.card.words.get("title", "")
+    text = twist.promise if twist.card is None else twist.card.words.get("text", "")
+    head, rest = words.top(words.height * 0.42, u(0.6))
+    stage.words(
+        title, head, scale.lead * 1.2, swatch.ink, weight=Weight.BLACK, lines=1, down="bottom"
+    )
+    stage.words(text, rest, scale.body * 1.15, swatch.soft, weight=Weight.BOLD, body=True)
+
+
+def _mute(stage: Stage, box: Box, on: RoundView) -> None:
+    """Five quiet seconds: one icon, few words."""
+    u, scale, theme = stage.u, stage.scale, stage.theme
+    stage.want(on.mute_until)
+    stage.surface(box, theme.accent, u(3))
+    inner = box.inset(u(4))
+    icon, words = inner.start(min(u(24), inner.width * 0.3), u(4))
+    stage.icon(icon, "mute", theme.accent.mark)
+    head, rest = words.rows(2, u(1))
+    stage.words(
+        stage.say("play.muted"),
+        head,
+        scale.title,
+        theme.accent.ink,
+        weight=Weight.BLACK,
+        down="bottom",
+    )
+    stage.words(stage.say("play.muted.why"), rest, scale.body, theme.accent.soft)
