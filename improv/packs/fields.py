@@ -57,6 +57,8 @@ def table(
             values[name] = value
         else:
             do = f"{what} may have: {', '.join(fields)}" if fields else "remove it"
+            if _without_colon(key, value):
+                do = 'put a text with a comma in it in "quotes"'
             note_near(page, key, f"unknown field `{show(name)}` in {what}", do, fields)
     if isinstance(node, Table):
         for name in needed:
@@ -186,6 +188,11 @@ def _note_forbidden(page: Page, node: Text, what: str, text: str) -> None:
         if 0x202A <= letter <= 0x202E:
             do = "use isolates, U+2066 to U+2069, instead of embeddings and overrides"
         note(page, node, f"{what} has the invisible character U+{letter:04X}", do)
+
+
+def _without_colon(key: Text, value: Node) -> bool:
+    """Whether this is the `friend` of {title: Hello, friend}: its empty value begins at its end."""
+    return isinstance(value, Text) and value.column == key.column + len(key.value)
 
 
 def _note_type(page: Page, node: Node, what: str, wanted: str, do: str) -> None:

@@ -9,10 +9,11 @@ import re
 import stat
 from bisect import bisect_right
 from collections.abc import Callable
+from itertools import islice
 from os import stat_result
 from pathlib import Path
 
-from improv.packs.problems import TOP, Page, Place
+from improv.packs.problems import SHOWN, TOP, Page, Place
 
 LIMIT = 8 * 2**20
 """Bytes of one file. 10,000 cards in Persian, with every field used, take about 6 MB."""
@@ -92,7 +93,7 @@ def _note_unreadable(page: Page, text: str) -> bool:
     if not _UNREADABLE.search(text):
         return False
     place = _places(text)
-    for bad in _UNREADABLE.finditer(text):
+    for bad in islice(_UNREADABLE.finditer(text), SHOWN):
         if bad.group() == "\0":
             do = "save the file as UTF-8 text: this looks like UTF-16, or no text at all"
             page.add(*place(bad.start()), "a NUL byte", do)

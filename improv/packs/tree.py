@@ -64,7 +64,7 @@ class Table:
 Node = Text | Items | Table
 
 
-_CUT = re.compile(r"[ \t]+#[^\s#]")
+_CUT = re.compile(r"[ \t]#[^\s#]")
 """A # in a text that was not meant to begin a comment: most people write a space behind one."""
 
 
@@ -87,9 +87,8 @@ def read_tree(page: Page) -> Node | None:
 def parse(page: Page, text: str, parser: Any = PARSER) -> Node | None:
     """The nodes of `text`, or None after noting why not."""
     try:
-        root = _build(
-            page, parser(text).get_event, LINE_END.split(text) if _CUT.search(text) else []
-        )
+        rows = LINE_END.split(text) if _CUT.search(text) else []
+        root = _build(page, parser(text).get_event, rows)
     except _Stop as stop:
         page.add(*stop.place, stop.what, stop.do)
         return None
@@ -146,11 +145,8 @@ def _build(page: Page, get_event: Any, rows: list[str]) -> Node | None:
         if nodes > NODES:
             raise _Stop(at(mark), f"more than {NODES:,} entries", "split the pack in two")
         if event.anchor is not None:
-            page.add(
-                *at(mark),
-                f"an anchor (&{show(event.anchor)})",
-                "remove it, or put the text in quotes",
-            )
+            do = "remove it, or put the text in quotes"
+            page.add(*at(mark), f"an anchor (&{show(event.anchor)})", do)
         if event.tag is not None:
             do = "put the text in quotes: tags are not read"
             page.add(*at(mark), f"a tag ({show(event.tag)})", do)

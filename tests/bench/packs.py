@@ -1,17 +1,22 @@
-"""How long packs take to load: the parser alone, a huge pack, the shipped one.
+"""How long packs take: the parser alone, a huge pack, a draw from it, the shipped ones.
 
 Run as `python -m tests.bench.packs`. Knows the goals; the numbers are this machine's.
 """
 
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from improv import paths
 from improv.core.cards import REQUIRED, Kind
+from improv.core.chance import Chance
+from improv.core.draw import Deck, Hand, draw_reels
+from improv.core.formats import Reel
 from improv.packs import load_formats, load_pack, load_practices, load_words, shipped_packs
 from improv.packs.tree import PARSER
 
@@ -59,6 +64,7 @@ def rows() -> list[Row]:
             (f"parser alone, {CARDS:,} cards", _seconds(lambda: _parse(texts)), "2 s"),
             (f"pack of {CARDS:,} cards, one language", _seconds(lambda: _load(big)), "3 s"),
             ("its second language", _seconds(lambda: load_words(big, "fa")), "3 s"),
+            ("a draw of four cards from it, p50 / p99", _draws(big), "1 ms"),
             ("shipped packs, formats, practices", _seconds(lambda: _shipped(shipped)), "0.15 s"),
             ("the same in a new process, with imports", _process(), "0.15 s"),
         ]
@@ -73,6 +79,22 @@ def _parse(texts: list[str]) -> None:
 
 def _load(folder: Path) -> None:
     assert len(load_pack(folder, languages=["en"]).cards) == CARDS
+
+
+def _draws(folder: Path, draws: int = 400) -> str:
+    """As a session draws: every card comes before one comes again."""
+    deck = Deck((load_pack(folder, languages=["en"]),), {})
+    kinds = (Kind.BUSINESS, Kind.ROLE, Kind.PROMPT, Kind.MOOD)
+    reels = tuple(Reel(kind.value, kind) for kind in kinds)
+    hand = Hand(deck, "en", Chance(7), {})
+    draw_reels(hand, reels, {})  # the piles are sorted once
+    times = []
+    for _ in range(draws):
+        began = time.perf_counter()
+        _, hand = draw_reels(replace(hand, cards=()), reels, {})
+        times.append(time.perf_counter() - began)
+    cuts = statistics.quantiles(times, n=100)
+    return f"{cuts[49] * 1000:.2f} / {cuts[98] * 1000:.2f} ms"
 
 
 def _shipped(packs: list[Path]) -> None:
@@ -114,4 +136,4 @@ def _seconds(work: Callable[[], object]) -> str:
 
 if __name__ == "__main__":
     for name, measured, goal in rows():
-        print(f"{name:45} {measured:>10}   goal {goal}")
+        print(f"{name:45} {measured:>14}   goal {goal}")

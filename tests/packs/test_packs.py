@@ -122,6 +122,12 @@ def test_a_card_without_words_in_one_language_is_not_played_in_it(shelf: Path) -
         ),
         (
             ENGLISH,
+            "{title: The uncle,",
+            "{title: The uncle, ▸so to say,",
+            'unknown field `so to say` in a role (put a text with a comma in it in "quotes")',
+        ),
+        (
+            ENGLISH,
             "secret: He",
             "▸secrt: He",
             "unknown field `secrt` in a role (did you mean secret?)",
