@@ -167,8 +167,9 @@ def begin(options: PlayOptions, cards: Shelf, journal: Journal) -> Begun:
 def _format(options: PlayOptions, deck: Deck, seed: int) -> Format:
     if options.format is not None:
         if options.format not in deck.formats:
-            known = ", ".join(sorted(deck.formats))
-            raise WrongUsage(f"no format is called `{options.format}` (formats: {known})")
+            near = get_close_matches(options.format, deck.formats, 1)
+            do = f"did you mean {near[0]}?" if near else f"formats: {', '.join(deck.formats)}"
+            raise WrongUsage(f"no format is called `{options.format}` ({do})")
         return deck.formats[options.format]
     usual = deck.formats[USUAL_FORMAT]
     if not options.huddle:

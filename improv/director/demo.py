@@ -58,11 +58,11 @@ def next_move(state: State) -> Move | None:
 
 
 def _moves(state: State) -> list[Move | None]:
-    start, phase_id = state.running.entered, state.running.phase_id
+    start = state.running.entered
     if state.kind is PhaseKind.END:
         return []
     if state.paused:
-        return [Move(start, a.Resume(id=f"demo-resume-{phase_id}-{len(state.history)}"))]
+        return [Move(start, a.Resume(id=""))]
     moves: list[Move | None] = [_next(state)]
     if state.kind is PhaseKind.LOBBY:
         joining = [f"demo-{n}" for n in range(1, VOTERS + 1) if f"demo-{n}" not in state.people]
