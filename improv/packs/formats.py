@@ -21,6 +21,7 @@ from improv.core.formats import (
     Seat,
     TwistRule,
 )
+from improv.core.table import FOLLOWS
 from improv.packs import fields
 from improv.packs.format_words import read_words
 from improv.packs.practices import Practices, chosen, practices_for
@@ -131,8 +132,21 @@ def _phases(page: Page, node: Node | None) -> tuple[Phase, ...]:
             fields.note(page, values["id"], what, "rename it, or remove it")
         if not phases and kind not in ("brief", ""):
             fields.note(page, values["kind"], "the first phase is no brief", "begin with a brief")
-        phases.append(_phase(name, PhaseKind(kind or "play"), seconds))
+        phase = _phase(name, PhaseKind(kind or "play"), seconds)
+        if phases and kind and phase.kind not in FOLLOWS[phases[-1].kind]:
+            what = f"a {kind} cannot follow a {phases[-1].kind}"
+            fields.note(page, values["kind"], what, _may_follow(phases[-1].kind))
+            phase = replace(phase, kind=PhaseKind.PLAY)  # one problem, not two
+        phases.append(phase)
+    if phases and PhaseKind.BELL not in FOLLOWS[phases[-1].kind] and node is not None:
+        what = f"the last phase is a {phases[-1].kind}: there is nothing to vote on"
+        fields.note(page, node, what, _may_follow(phases[-1].kind))
     return tuple(phases)
+
+
+def _may_follow(kind: PhaseKind) -> str:
+    own = [str(after) for after in PhaseKind if after in FOLLOWS[kind] and after in _OWN_KINDS]
+    return f"let it be followed by {' or '.join(own)}" if own else "make it the last phase"
 
 
 def _tail(page: Page, node: Node | None) -> list[Phase]:

@@ -75,7 +75,7 @@ id: small
 practices: [A2]
 players: {least: 1, most: 1}
 seats: [{id: agent}]
-phases: [{id: brief, kind: brief, seconds: 5}]
+phases: [{id: brief, kind: brief, seconds: 5}, {id: play, kind: play, seconds: 9}]
 draws: [{reel: request, pile: prompt}]
 words: {en: {name: Small, objective: Be small.}}
 """
@@ -122,6 +122,11 @@ words: {en: {name: Small, objective: Be small.}}
             "{id: brief, kind: brief, seconds: 10}",
             "{id: brief, kind: ▸play, seconds: 10}",
             "the first phase is no brief (begin with a brief)",
+        ),
+        (
+            "kind: guess, seconds",
+            "kind: ▸brief, seconds",
+            "a brief cannot follow a play (let it be followed by play or guess or truth)",
         ),
         (
             "kind: guess, seconds",
@@ -254,6 +259,19 @@ def test_each_slip_in_a_format(
     """One wrong thing in a format gives one problem, at its place, with its remedy."""
     message = message or "unknown field `nam` in words in en (did you mean name?)"
     expect({QUICK: (old, new)}, message)
+
+
+def test_a_format_needs_something_to_vote_on(shelf: Path, expect: Callable[..., None]) -> None:
+    """A brief alone is no scene."""
+    text = (shelf / QUICK).read_text(encoding="utf-8")
+    start, end = text.index("phases:\n"), text.index("\n", text.index("kind: guess"))
+    text = text[:start] + "phases: ▸[{id: brief, kind: brief, seconds: 5}]" + text[end:]
+    text = text[: text.index("twists:")] + text[text.index("ballot:") :]
+    text = text.replace("    phases: {bridge: The bridge}\n", "")
+    expect(
+        {QUICK: text},
+        "the last phase is a brief: there is nothing to vote on (let it be followed by play)",
+    )
 
 
 def test_a_guess_needs_options(shelf: Path, expect: Callable[..., None]) -> None:
