@@ -6,6 +6,8 @@ Names are stable: translations rely on them. `{values}` are put in by phrase().
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from improv.locale import english_desk
+
 _PHASES = {
     "phase.lobby": "Welcome",
     "phase.draw": "The draw",
@@ -247,5 +249,6 @@ WORDS: Mapping[str, str] = MappingProxyType(
         **_RESULT,
         **_OVER,
         **_REFUSALS,
+        **english_desk.WORDS,
     }
 )

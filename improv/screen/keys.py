@@ -1,0 +1,245 @@
+"""The keys: one table from what is pressed to what is meant. The help overlay is made from it.
+
+By symbol and, where the keyboard is not Latin, by physical place: so Persian, Arabic and
+Hebrew keyboards work, and so does AZERTY. Knows key codes and commands; what a command does
+is press.py's business.
+"""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+import pygame
+
+from improv.core import actions as a
+from improv.core.formats import PhaseKind
+from improv.core.table import ALLOWED
+
+
+class Command(StrEnum):
+    """What a key means. `key.<command>` are its words in locale."""
+
+    NEXT = "next"
+    BACK = "back"
+    BLANK = "blank"
+    START = "start"
+    PAUSE = "pause"
+    ADD_TIME = "add_time"
+    SKIP = "skip"
+    REDRAW = "redraw"
+    LOCK = "lock"
+    TWIST = "twist"
+    HOTTER = "hotter"
+    COOLER = "cooler"
+    MUTE = "mute"
+    REVEAL = "reveal"
+    UNDO = "undo"
+    END = "end"
+    FORMATS = "formats"
+    LANGUAGE = "language"
+    NAMES = "names"
+    PROMISE = "promise"
+    BRING_BACK = "bring_back"
+    TOKENS = "tokens"
+    PASS = "pass"
+    SAFETY = "safety"
+    STANDINGS = "standings"
+    KEYBOARD = "keyboard"
+    HANDS = "hands"
+    THANKS = "thanks"
+    KUDOS = "kudos"
+    PEEK = "peek"
+    HELP = "help"
+    FULL = "full"
+    ESCAPE = "escape"
+    ENTER = "enter"
+    TAB = "tab"
+    UP = "up"
+    DOWN = "down"
+    RUB_OUT = "rub_out"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key that went down or up, or text that was typed. `at`: seconds by the wall."""
+
+    symbol: int = 0
+    place: int = 0
+    shift: bool = False
+    ctrl: bool = False
+    alt: bool = False
+    down: bool = True
+    text: str = ""
+    at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """A command, the keys that mean it, and in which phases; `caps` is what is printed on them."""
+
+    command: Command
+    caps: str
+    symbols: tuple[int, ...] = ()
+    where: frozenset[PhaseKind] = frozenset(PhaseKind)
+    ctrl: bool = False
+    on_one_display: bool = False
+
+
+_K = PhaseKind
+_ROUND_ENDS = frozenset({_K.RESULT, _K.DEBRIEF, _K.STANDINGS, _K.KUDOS})
+_SECRET = frozenset({_K.DRAW, _K.BRIEF, _K.PLAY})
+_VOTE = frozenset({_K.VOTE, _K.GUESS})
+
+
+def _for(*kinds: type[a.Action]) -> frozenset[PhaseKind]:
+    return frozenset().union(*(ALLOWED[kind] for kind in kinds))
+
+
+BINDINGS: tuple[Binding, ...] = (
+    Binding(
+        Command.NEXT,
+        "Space  PgDn  →",
+        (pygame.K_SPACE, pygame.K_PAGEDOWN, pygame.K_RIGHT),
+    ),
+    Binding(Command.BACK, "PgUp  ←", (pygame.K_PAGEUP, pygame.K_LEFT)),
+    Binding(Command.BLANK, "B  .", (pygame.K_b, pygame.K_PERIOD, pygame.K_KP_PERIOD)),
+    Binding(Command.START, "F5", (pygame.K_F5,), frozenset({_K.LOBBY})),
+    Binding(Command.PAUSE, "P", (pygame.K_p,)),
+    Binding(
+        Command.ADD_TIME,
+        "+",
+        (pygame.K_PLUS, pygame.K_EQUALS, pygame.K_KP_PLUS),
+        frozenset(PhaseKind) - {_K.LOBBY, _K.END},
+    ),
+    Binding(Command.LOCK, "1 – 9", (), frozenset({_K.DRAW})),
+    Binding(Command.HANDS, "0 – 9  Tab  Enter", (), _VOTE),
+    Binding(Command.KEYBOARD, "V", (pygame.K_v,), _VOTE),
+    Binding(Command.REVEAL, "R", (pygame.K_r,), _for(a.Reveal)),
+    Binding(Command.TWIST, "T", (pygame.K_t,), _for(a.Twist)),
+    Binding(Command.HOTTER, "↑", (pygame.K_UP,), _for(a.Heat)),
+    Binding(Command.COOLER, "↓", (pygame.K_DOWN,), _for(a.Heat)),
+    Binding(Command.TOKENS, "K", (pygame.K_k,), _for(a.Token)),
+    Binding(Command.BRING_BACK, "C", (pygame.K_c,), _for(a.Twist)),
+    Binding(Command.PROMISE, "G", (pygame.K_g,), _for(a.Promise)),
+    Binding(Command.PASS, "O", (pygame.K_o,), _for(a.Pass)),
+    Binding(Command.PEEK, "Z", (pygame.K_z,), _SECRET, on_one_display=True),
+    Binding(Command.REDRAW, "D", (pygame.K_d,), _for(a.Redraw)),
+    Binding(Command.SKIP, "S", (pygame.K_s,), _for(a.Skip)),
+    Binding(Command.SAFETY, "X", (pygame.K_x,), _for(a.Safety)),
+    Binding(Command.THANKS, "J", (pygame.K_j,), _ROUND_ENDS),
+    Binding(Command.KUDOS, "Y", (pygame.K_y,), _ROUND_ENDS),
+    Binding(Command.FORMATS, "F", (pygame.K_f,), _for(a.ChooseFormat)),
+    Binding(Command.NAMES, "N", (pygame.K_n,)),
+    Binding(Command.LANGUAGE, "L", (pygame.K_l,)),
+    Binding(Command.MUTE, "M", (pygame.K_m,)),
+    Binding(Command.STANDINGS, "Q", (pygame.K_q,)),
+    Binding(Command.UNDO, "U", (pygame.K_u,)),
+    Binding(Command.UNDO, "Ctrl+Z", (pygame.K_z,), ctrl=True),
+    Binding(Command.END, "E  E", (pygame.K_e,)),
+    Binding(Command.HELP, "H  ?  F1", (pygame.K_h, pygame.K_QUESTION, pygame.K_F1)),
+    Binding(Command.FULL, "F11", (pygame.K_F11,)),
+    Binding(Command.ESCAPE, "Esc", (pygame.K_ESCAPE,)),
+)
+"""In the order of the help overlay. A symbol means the first command whose phases fit."""
+
+_EDITING: Mapping[int, Command] = MappingProxyType(
+    {
+        pygame.K_RETURN: Command.ENTER,
+        pygame.K_KP_ENTER: Command.ENTER,
+        pygame.K_TAB: Command.TAB,
+        pygame.K_UP: Command.UP,
+        pygame.K_DOWN: Command.DOWN,
+        pygame.K_BACKSPACE: Command.RUB_OUT,
+        pygame.K_DELETE: Command.RUB_OUT,
+    }
+)
+
+_LETTERS = [chr(code) for code in range(ord("a"), ord("z") + 1)]
+_PLACES: Mapping[int, int] = MappingProxyType(
+    {getattr(pygame, f"KSCAN_{letter.upper()}"): ord(letter) for letter in _LETTERS}
+    | {getattr(pygame, f"KSCAN_{figure}"): ord(str(figure)) for figure in range(10)}
+    | {pygame.KSCAN_EQUALS: pygame.K_EQUALS}
+)
+"""Physical place -> the symbol that a US keyboard has there."""
+
+_KEYPAD = (
+    *(pygame.K_KP0, pygame.K_KP1, pygame.K_KP2, pygame.K_KP3, pygame.K_KP4),
+    *(pygame.K_KP5, pygame.K_KP6, pygame.K_KP7, pygame.K_KP8, pygame.K_KP9),
+)
+
+
+def key_of(event: pygame.event.Event, at: float) -> Key | None:
+    """The key of a pygame event; None for an event of another kind."""
+    if event.type == pygame.TEXTINPUT:
+        return Key(text=event.text, at=at)
+    if event.type not in (pygame.KEYDOWN, pygame.KEYUP):
+        return None
+    return Key(
+        event.key,
+        event.scancode,
+        shift=bool(event.mod & pygame.KMOD_SHIFT),
+        ctrl=bool(event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META)),
+        alt=bool(event.mod & pygame.KMOD_ALT),
+        down=event.type == pygame.KEYDOWN,
+        at=at,
+    )
+
+
+def symbol_of(key: Key) -> int:
+    """What is printed on the key; for a letter of another script, what a US keyboard has there."""
+    foreign = 0x80 <= key.symbol < 0x40000000 or key.symbol == 0  # SDL: special keys are above
+    return _PLACES.get(key.place, key.symbol) if foreign else key.symbol
+
+
+def digit_of(key: Key) -> int | None:
+    """The figure on the key, whatever script it is in; else the one at its place."""
+    if key.ctrl or key.alt:
+        return None
+    if key.symbol in _KEYPAD:
+        return _KEYPAD.index(key.symbol)
+    if 0 < key.symbol < 0x110000:
+        figure = unicodedata.digit(chr(key.symbol), None)
+        letter = chr(key.symbol).isalpha() and chr(key.symbol).isascii()
+        if figure is not None or letter:
+            return figure
+    place = _PLACES.get(key.place, 0)
+    return place - ord("0") if ord("0") <= place <= ord("9") else None
+
+
+def command_of(key: Key, kind: PhaseKind) -> Command | None:
+    """What the key means in a phase of this kind."""
+    symbol = symbol_of(key)
+    if symbol in (pygame.K_RETURN, pygame.K_KP_ENTER) and key.alt:
+        return Command.FULL
+    if key.alt:
+        return None
+    if symbol == pygame.K_SLASH and key.shift:
+        symbol = pygame.K_QUESTION
+    for binding in BINDINGS:
+        if symbol in binding.symbols and kind in binding.where and key.ctrl is binding.ctrl:
+            return binding.command
+    return None
+
+
+def editing_of(key: Key) -> Command | None:
+    """What the key means where something is typed or chosen: Enter, Tab, arrows, Backspace."""
+    return None if key.alt or key.ctrl else _EDITING.get(key.symbol)
+
+
+@dataclass(frozen=True, slots=True)
+class HelpRow:
+    """One line of the help overlay: `words` is a name in locale."""
+
+    caps: str
+    words: str
+
+
+def help_rows(kind: PhaseKind, *, single: bool = True) -> tuple[HelpRow, ...]:
+    """The keys that do something in a phase of this kind, on one display or on two."""
+    return tuple(
+        HelpRow(binding.caps, f"key.{binding.command.value}")
+        for binding in BINDINGS
+        if kind in binding.where and not binding.ctrl and (single or not binding.on_one_display)
+    )
