@@ -11,9 +11,19 @@ from types import MappingProxyType
 from improv.core.formats import PhaseKind
 from improv.screen.heading import heading
 from improv.screen.marks import Backdrop, Mark, Panel
+from improv.screen.scenes.bell import bell
+from improv.screen.scenes.brief import brief
+from improv.screen.scenes.debrief import debrief
 from improv.screen.scenes.draw import draw
+from improv.screen.scenes.end import end
+from improv.screen.scenes.guess import guess
+from improv.screen.scenes.kudos import kudos
 from improv.screen.scenes.lobby import lobby
 from improv.screen.scenes.play import play
+from improv.screen.scenes.result import result
+from improv.screen.scenes.standings import standings
+from improv.screen.scenes.truth import truth
+from improv.screen.scenes.vote import vote
 from improv.screen.stage import Frame, Placed, Stage
 
 Scene = Callable[[Stage], None]
@@ -42,9 +52,7 @@ def compose(frame: Frame) -> Picture:
     else:
         stage.marks.append(Backdrop(whole, frame.theme))
         heading(stage)
-        scene = SCENES.get(frame.view.kind)
-        if scene is not None:
-            scene(stage)
+        SCENES[frame.view.kind](stage)
     return Picture(tuple(stage.marks), tuple(stage.placed), stage.moving, stage.wanted)
 
 
@@ -52,6 +60,16 @@ SCENES: Mapping[PhaseKind, Scene] = MappingProxyType(
     {
         PhaseKind.LOBBY: lobby,
         PhaseKind.DRAW: draw,
+        PhaseKind.BRIEF: brief,
         PhaseKind.PLAY: play,
+        PhaseKind.GUESS: guess,
+        PhaseKind.TRUTH: truth,
+        PhaseKind.BELL: bell,
+        PhaseKind.VOTE: vote,
+        PhaseKind.RESULT: result,
+        PhaseKind.DEBRIEF: debrief,
+        PhaseKind.STANDINGS: standings,
+        PhaseKind.KUDOS: kudos,
+        PhaseKind.END: end,
     }
 )

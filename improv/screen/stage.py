@@ -247,6 +247,14 @@ class Stage:
         )
         return filled
 
+    def fits(self, text: str, box: Box, size: float, weight: Weight) -> bool:
+        """Whether words of that size fit into a box."""
+        if box.width < 1 or box.height < 1:
+            return False
+        leading = leading_of(text, weight)
+        block = self._fit(text, box.width, box.height, size, size, weight, "start", leading)
+        return not block.overflows
+
     def _fit(
         self,
         text: str,

@@ -1,0 +1,136 @@
+"""The brief: the request, as big as it goes; who sits where; what the room watches for."""
+
+from collections.abc import Sequence
+
+from improv.core.cards import Kind
+from improv.core.views import CardView, RoundView
+from improv.screen import heading
+from improv.screen.boxes import Box
+from improv.screen.cards import badge, bubble, desk, ticket
+from improv.screen.icons import KIND_ICONS, SEAT_ICONS
+from improv.screen.stage import Stage
+from improv.text import Weight
+
+ROOM = ("room.left", "room.middle", "room.right")
+
+
+def brief(stage: Stage) -> None:
+    """The bubble at the start, the seats at the end, the observers' cards along the foot."""
+    on = stage.view.round
+    if on is None:
+        return
+    u, narrow = stage.u, stage.scale.wide < 1.5
+    ring = heading.clock(stage)
+    room = heading.content(stage)
+    prompt = next((r.card for r in on.reels if r.card.kind is Kind.PROMPT), None)
+    words = "" if prompt is None else prompt.words.get("text", "")
+    side = u(38 if narrow else 50)
+    watching = on.observers[: len(ROOM)]
+    strip = _strip(stage, room, words, side, watching)
+    if strip:
+        low, room = room.foot(strip, u(2.6))
+        _observers(stage, low, watching)
+    column, left = room.end(side, u(4.5))
+    if ring is not None:
+        column = column.top(ring.bottom - column.y, u(2.6))[1]
+    _seats(stage, column, on)
+    turned = stage.progress()
+    if turned < 0.5:  # the card turns over: its back gets narrow, then its face wide
+        fold = left.width * turned
+        stage.panel(left.inset(fold, u(2)), stage.theme.cards["prompt"].mark, u(4))
+        return
+    inner = bubble(stage, left.inset(left.width * (1 - turned), 0))
+    if turned < 1:
+        return
+    stage.words(
+        words,
+        inner,
+        u(9.5),
+        stage.theme.cards["prompt"].ink,
+        body=True,
+        weight=Weight.BOLD,
+        down="middle",
+    )
+
+
+def _strip(stage: Stage, room: Box, words: str, side: float, watching: Sequence[CardView]) -> float:
+    """How high the strip of observers' cards may be: the request goes first."""
+    if not watching:
+        return 0.0
+    u = stage.u
+    for height in (u(26), u(21)):
+        left = room.width - side - u(4.5)
+        bubble_room = room.height - height - u(2.6) - u(4.4) - u(5.2)
+        inner = Box(0, 0, left - 2 * min(u(4.5), left * 0.06), bubble_room)
+        if stage.fits(words, inner, stage.scale.body, Weight.BOLD):
+            return height
+    return 0.0
+
+
+def _seats(stage: Stage, box: Box, on: RoundView) -> None:
+    """A card a seat: the agent under the awning of the desk, the customer with a badge."""
+    seats = list(dict.fromkeys(seat.seat for seat in on.cast))
+    if not seats or box.height < stage.u(8):
+        return
+    cards = {reel.card.kind: reel.card for reel in on.reels}
+    for seat, cell in zip(seats, box.rows(len(seats), stage.u(2.4)), strict=True):
+        names = [chair.name for chair in on.cast if chair.seat == seat]
+        named = ", ".join(name for name in names if name) or stage.say("seat.volunteer")
+        if seat == "agent":
+            _seat(stage, cell, "business", seat, named, [cards.get(Kind.BUSINESS)])
+        elif seat == "customer":
+            _seat(stage, cell, "role", seat, named, [cards.get(Kind.ROLE), cards.get(Kind.MOOD)])
+        else:
+            _seat(stage, cell, "observer", seat, named, [])
+
+
+def _seat(
+    stage: Stage, box: Box, kind: str, seat: str, named: str, cards: Sequence[CardView | None]
+) -> None:
+    u, scale = stage.u, stage.scale
+    swatch = stage.theme.cards[kind]
+    shape = {"business": desk, "role": badge, "observer": ticket}[kind]
+    inner = shape(stage, box)
+    shown = [card for card in cards if card is not None]
+    label, rest = inner.top(min(scale.note * 1.4, inner.height * 0.3))
+    mark, words = label.start(label.height, u(1))
+    stage.icon(mark, SEAT_ICONS.get(seat, "eye"), swatch.mark)
+    stage.words(
+        heading.seat_words(stage, seat), words, scale.note, swatch.soft, lines=1, down="middle"
+    )
+    lines = scale.note * 1.5 * len(shown)
+    low, name = rest.foot(min(lines, rest.height * 0.25 * (len(shown) + 1)), u(0.2))
+    stage.words(named, name, scale.lead * 1.05, swatch.ink, weight=Weight.BLACK, down="middle")
+    for card, row in zip(shown, low.rows(max(len(shown), 1)), strict=False):
+        colour = stage.theme.cards[card.kind.value].mark
+        icon, title = row.start(row.height * 0.8, u(1))
+        stage.icon(
+            icon, KIND_ICONS[card.kind.value], colour if card.kind is not Kind.ROLE else swatch.mark
+        )
+        stage.words(
+            card.words.get("title", ""), title, scale.note, swatch.ink, lines=1, down="middle"
+        )
+
+
+def _observers(stage: Stage, box: Box, cards: Sequence[CardView]) -> None:
+    """A thing to watch for: one for each part of the room, where that part sits."""
+    scale, u = stage.scale, stage.u
+    swatch = stage.theme.cards["observer"]
+    places: Sequence[str] = ROOM if len(cards) == len(ROOM) else ("room.all",) * len(cards)
+    cells = list(box.columns(len(cards), u(2.4)))
+    if stage.rtl:  # left is left in every language
+        cells.reverse()
+    for card, place, cell in zip(cards, places, cells, strict=True):
+        inner = ticket(stage, cell)
+        label, rest = inner.top(scale.note * 1.35, u(0.4))
+        mark, words = label.start(label.height, u(1))
+        stage.icon(mark, "eye", swatch.mark)
+        stage.words(stage.say(place), words, scale.least * 1.1, swatch.soft, lines=1, down="middle")
+        stage.words(
+            card.words.get("text", ""),
+            rest,
+            scale.body,
+            swatch.ink,
+            weight=Weight.BOLD,
+            down="middle",
+        )

@@ -1,0 +1,78 @@
+"""The debrief: two questions to talk about, and one thing to try next."""
+
+from improv.screen import heading
+from improv.screen.boxes import Box
+from improv.screen.cards import note
+from improv.screen.scenes.truth import Opened, secrets
+from improv.screen.stage import Stage
+from improv.text import Weight
+
+PAIRS = 4
+"""How many pairs of questions there are; they come in turn."""
+
+
+def debrief(stage: Stage) -> None:
+    """The questions, big; the tip as a note; what was behind it all."""
+    on = stage.view.round
+    if on is None:
+        return
+    u, scale, theme = stage.u, stage.scale, stage.theme
+    ring = heading.clock(stage)
+    room = heading.content(stage)
+    side = u(40 if scale.wide < 1.5 else 54)
+    column, left = room.end(side, u(5))
+    if ring is not None:
+        column = column.top(ring.bottom - column.y, u(3))[1]
+    told = next((one for one in secrets(on) if one[1] in ("reveal", "secret")), None)
+    if told is not None:
+        low, left = left.foot(u(21), u(2.6))
+        _told(stage, low, told)
+    pair = (on.ordinal - 1) % PAIRS + 1
+    for number, row in enumerate(left.rows(2, u(2.4)), start=1):
+        mark, words = row.start(u(9), u(2))
+        stage.words(
+            stage.figures(number),
+            mark,
+            u(12),
+            stage.colour,
+            weight=Weight.BLACK,
+            lines=1,
+            down="middle",
+        )
+        stage.words(
+            stage.say(f"debrief.{pair}.{number}"),
+            words,
+            scale.title,
+            theme.ink,
+            body=True,
+            weight=Weight.BOLD,
+            down="middle",
+        )
+    tip = on.tip or stage.view.format.get(f"tip.{(on.ordinal - 1) % 3 + 1}", "")
+    if tip:
+        _tip(stage, column, tip)
+
+
+def _tip(stage: Stage, box: Box, tip: str) -> None:
+    u, scale = stage.u, stage.scale
+    swatch = stage.theme.cards["tip"]
+    inner = note(stage, box)
+    label, rest = inner.top(scale.note * 1.6, u(0.8))
+    mark, words = label.start(label.height, u(1.2))
+    stage.icon(mark, "bulb", swatch.mark)
+    stage.words(stage.say("debrief.tip"), words, scale.note, swatch.soft, lines=1, down="middle")
+    stage.words(tip, rest, scale.body * 1.2, swatch.ink, weight=Weight.BOLD)
+
+
+def _told(stage: Stage, box: Box, told: Opened) -> None:
+    """What the call was about."""
+    u, scale, theme = stage.u, stage.scale, stage.theme
+    stage.surface(box, theme.panel, u(1.8))
+    inner = box.inset(u(3), u(1.8))
+    label, rest = inner.top(scale.note * 1.4, u(0.2))
+    mark, words = label.start(label.height, u(1.2))
+    stage.icon(mark, "lock", theme.panel.mark)
+    stage.words(
+        stage.say(f"field.{told[1]}"), words, scale.note, theme.panel.soft, lines=1, down="middle"
+    )
+    stage.words(told[2], rest, scale.body * 1.1, theme.panel.ink, down="middle")

@@ -1,0 +1,129 @@
+"""The standings: scenes, not people; shared places are shared."""
+
+from collections.abc import Sequence
+
+from improv.core.views import StandingView
+from improv.look import CRITERION_SHAPES
+from improv.screen import heading
+from improv.screen.boxes import Box
+from improv.screen.stage import Stage
+from improv.text import Weight
+
+
+def standings(stage: Stage) -> None:
+    """One list for each kind of ballot."""
+    u, scale, theme = stage.u, stage.scale, stage.theme
+    ring = heading.clock(stage)
+    room = heading.content(stage)
+    if ring is not None:
+        room = room.top(ring.bottom - room.y, u(2))[1]
+    lists = stage.view.standings
+    if not lists:
+        stage.words(
+            stage.say("standings.none"),
+            room,
+            scale.display,
+            theme.ink,
+            weight=Weight.BLACK,
+            down="middle",
+        )
+        return
+    if len(lists) == 1:
+        _list(stage, room, lists[0])
+        return
+    beside = scale.wide >= 1.5
+    places = room.columns(len(lists), u(4)) if beside else room.rows(len(lists), u(3))
+    for scenes, place in zip(lists, places, strict=True):
+        criteria = list(scenes[0].tally.criteria)
+        head, rest = place.top(u(5), u(1.4))
+        _criteria(stage, head, criteria)
+        _list(stage, rest, scenes)
+
+
+def _criteria(stage: Stage, box: Box, criteria: Sequence[str]) -> None:
+    """What a list was judged on: shapes, and the words where there is one only."""
+    theme = stage.theme
+    x = box.x
+    for criterion in criteria:
+        shape = CRITERION_SHAPES.get(criterion, "star")
+        stage.icon(Box(x, box.y, box.height, box.height), shape, theme.criterion(criterion))
+        x += box.height * 1.25
+    if len(criteria) == 1:
+        words = Box(x + stage.u(1), box.y, box.right - x - stage.u(1), box.height)
+        name = heading.criterion_words(stage, criteria[0])
+        stage.words(name, words, stage.scale.note, theme.soft, lines=1, down="middle")
+
+
+def _list(stage: Stage, box: Box, scenes: Sequence[StandingView]) -> None:
+    u, scale, theme = stage.u, stage.scale, stage.theme
+    row, gap = u(12.5), u(1.6)
+    fit = max(1, int((box.height + gap) / (row + gap)))
+    shown = scenes if len(scenes) <= fit else scenes[: max(1, fit - 1)]
+    height = min(u(16), (box.height + gap) / max(len(shown), 1) - gap) if shown is scenes else row
+    y = box.y
+    for i, scene in enumerate(shown):
+        _row(stage, Box(box.x, y, box.width, height), scene, stage.fade(0.08 * (len(shown) - i)))
+        y += height + gap
+    if len(shown) < len(scenes):
+        more = stage.say("standings.more", count=len(scenes) - len(shown))
+        left = Box(box.x, y, box.width, box.bottom - y)
+        stage.words(more, left, scale.note, theme.soft, lines=1, down="middle")
+
+
+def _row(stage: Stage, box: Box, scene: StandingView, alpha: int) -> None:
+    u, scale, theme = stage.u, stage.scale, stage.theme
+    first = scene.place == 1
+    swatch = theme.accent if first else theme.panel
+    stage.surface(box, swatch, u(1.8))
+    inner = box.inset(u(2.6), u(1.2))
+    place, rest = inner.start(u(10), u(1.6))
+    stage.words(
+        stage.figures(scene.place),
+        place,
+        min(u(10), inner.height / 1.2),
+        swatch.ink,
+        weight=Weight.BLACK,
+        lines=1,
+        across="centre",
+        down="middle",
+    )
+    overall = scene.tally.overall
+    if overall is not None:
+        numbers, rest = rest.end(u(30), u(2))
+        median, percent = numbers.end(u(10), u(1.5))
+        stage.words(
+            stage.figures(overall.median),
+            median,
+            min(u(9), inner.height / 1.2),
+            swatch.ink if first else theme.grades[overall.median - 1],
+            weight=Weight.BLACK,
+            lines=1,
+            across="end",
+            down="middle",
+            alpha=alpha,
+        )
+        stage.words(
+            stage.say("result.percent", count=round(100 * overall.csat)),
+            percent,
+            scale.body,
+            swatch.soft,
+            lines=1,
+            across="end",
+            down="middle",
+            alpha=alpha,
+        )
+    names = ", ".join(seat.name for seat in scene.cast if seat.name)
+    under = names or stage.say("standings.scene", count=scene.ordinal)
+    head, low = rest.top(rest.height * 0.58)
+    stage.words(
+        scene.title,
+        head,
+        scale.lead,
+        swatch.ink,
+        least=scale.note,
+        weight=Weight.BOLD,
+        lines=1,
+        down="middle",
+        alpha=alpha,
+    )
+    stage.words(under, low, scale.note, swatch.soft, lines=1, down="middle", alpha=alpha)

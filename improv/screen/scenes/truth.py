@@ -1,0 +1,102 @@
+"""The truth: the secrets laid open, the one that matters most on top."""
+
+from collections.abc import Sequence
+
+from improv.core.views import RoundView
+from improv.screen import heading
+from improv.screen.boxes import Box
+from improv.screen.icons import KIND_ICONS
+from improv.screen.stage import Stage
+from improv.text import Weight
+
+_ORDER = ("secret", "reveal", "correct", "let_go", "dismissed", "heard")
+
+Opened = tuple[str, str, str]
+"""Kind of card, field, words."""
+
+
+def truth(stage: Stage) -> None:
+    """What nobody knew."""
+    on = stage.view.round
+    if on is None:
+        return
+    u, scale, theme = stage.u, stage.scale, stage.theme
+    ring = heading.clock(stage)
+    room = heading.content(stage)
+    opened = secrets(on)
+    if on.answer:
+        head, room = room.top(u(16), u(3))
+        head = head.end(u(heading.SMALL), u(4))[1]
+        answer = heading.option_words(stage, on.answer)
+        stage.words(answer, head, scale.display, stage.colour, weight=Weight.BLACK, down="middle")
+    elif ring is not None:
+        room = room.top(max(0.0, ring.bottom - room.y), u(2.6))[1]
+    if not opened:
+        stage.words(
+            stage.say("truth.title"),
+            room,
+            scale.display,
+            theme.ink,
+            weight=Weight.BLACK,
+            down="middle",
+        )
+        return
+    lay_open(stage, room, opened)
+
+
+def secrets(on: RoundView) -> list[Opened]:
+    """The secrets of a round that may be told, the weightiest first."""
+    kinds = {reel.id: reel.card.kind.value for reel in on.reels}
+    found = [
+        (kinds[reel], name, text)
+        for reel, words in on.secrets.items()
+        for name, text in words.items()
+    ]
+    return sorted(
+        found,
+        key=lambda opened: (
+            _ORDER.index(opened[1]) if opened[1] in _ORDER else len(_ORDER),
+            opened[0] != "prompt",
+        ),
+    )
+
+
+def lay_open(stage: Stage, room: Box, opened: Sequence[Opened]) -> None:
+    """One big panel, the others under it."""
+    u = stage.u
+    if len(opened) == 1:
+        _panel(stage, room, opened[0], big=True)
+        return
+    rest = opened[1:7]
+    rows = 1 if len(rest) <= 3 and stage.scale.wide > 1.5 or len(rest) <= 2 else 2
+    share = 0.44 if rows == 1 else 0.30
+    head, low = room.top(room.height * share, u(2.6))
+    _panel(stage, head, opened[0], big=True)
+    columns = -(-len(rest) // rows)
+    places: list[Box] = []
+    for row in low.rows(rows, u(2.4)):
+        places += row.columns(min(columns, len(rest) - len(places)), u(2.4))
+    for one, cell in zip(rest, places, strict=True):
+        _panel(stage, cell, one, big=False)
+
+
+def _panel(stage: Stage, box: Box, opened: Opened, *, big: bool) -> None:
+    kind, name, text = opened
+    u, scale = stage.u, stage.scale
+    swatch = stage.theme.cards[kind]
+    stage.surface(box, swatch, u(1.8))
+    stage.panel(Box(box.x, box.y + u(1.8), u(1.0), box.height - u(3.6)), swatch.mark)
+    inner = box.inset(u(3.2), u(2))
+    label, rest = inner.top(scale.note * 1.4, u(0.5))
+    mark, words = label.start(label.height, u(1.2))
+    stage.icon(mark, KIND_ICONS[kind], swatch.mark)
+    stage.words(stage.say(f"field.{name}"), words, scale.note, swatch.soft, lines=1, down="middle")
+    stage.words(
+        text,
+        rest,
+        scale.title if big else scale.body * 1.15,
+        swatch.ink,
+        weight=Weight.BLACK if big else Weight.BOLD,
+        down="middle" if big else "top",
+        alpha=stage.fade(0.0 if big else 0.2),
+    )
