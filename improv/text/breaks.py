@@ -6,6 +6,7 @@ Knows characters only, never widths.
 """
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 # Characters that never break among themselves (classes AL, HL and NU), with their marks (CM).
@@ -15,13 +16,17 @@ _LETTER = (
     r"\u0620-\u064a\u0660-\u0669\u066e-\u066f\u0671-\u06d3\u06f0-\u06f9]"
     r"[\u0300-\u034e\u0591-\u05bd\u05bf\u05c1\u05c2\u064b-\u065f\u0670\u200c\u2066-\u2069]*"
 )
+# The one place inside plain words where a line may end (between classes HY or SY and AL).
+_INSIDE = re.compile("(?<=[A-Za-z])[-/](?=[A-Za-z])")
 # A word with what may stand before, inside and after it; or a dash alone.
 _PLAIN = re.compile(
-    rf"[(\[\"“«]?[\u2066-\u2069]*(?:[$€£₪](?=\d))?(?:{_LETTER})+(?:[.,:'’\"،](?:{_LETTER})+)*"
+    rf"[(\[\"“«]?[\u2066-\u2069]*(?:[$€£₪](?=\d))?(?:{_LETTER})+"
+    rf"(?:(?:[.,:'’\"،]|{_INSIDE.pattern})(?:{_LETTER})+)*"
     r"[%٪]?[.,:;!?،؛؟\"”»)\]…\u2066-\u2069]*|[–—-]"
 )
 _WORD = re.compile("[^ ]+")
 _DASHES = frozenset("–—-")
+_PIECE, _CONTEXT = 128, 16  # characters
 
 
 @lru_cache(maxsize=1024)
@@ -35,14 +40,18 @@ def opportunities(text: str) -> tuple[int, ...]:
         bool(_PLAIN.fullmatch(word)) and not (i and {word, words[i - 1][2]} <= _DASHES)
         for i, (_, _, word) in enumerate(words)
     ]
-    found = {start for i, (start, _, _) in enumerate(words) if start and plain[i]}
+    found: set[int] = set()
+    for (start, _, word), simple in zip(words, plain, strict=True):
+        if simple:
+            found.update(start + i for i in (0, *(m.end() for m in _INSIDE.finditer(word))))
+    found.discard(0)
     first = 0
     while first < len(words):
         last = first
         while last < len(words) and not plain[last]:
             last += 1
         if last > first:  # a stretch of words to ask for, with one character on either side
-            low = words[first - 1][1] - 1 if first else 0
+            low = (words[first - 1][1] if first else words[0][0] or 1) - 1
             high = words[last][0] + 1 if last < len(words) else len(text)
             found -= set(range(low + 1, high))
             found.update(low + i for i in _asked(text[low:high]))
@@ -54,7 +63,7 @@ def opportunities(text: str) -> tuple[int, ...]:
 def _asked(text: str) -> tuple[int, ...]:
     from uniseg.linebreak import line_break_breakables
 
-    return tuple(i for i, allowed in enumerate(line_break_breakables(text)) if i and allowed)
+    return tuple(place for place in _places(text, line_break_breakables) if place)
 
 
 @lru_cache(maxsize=1024)
@@ -64,4 +73,18 @@ def clusters(text: str) -> tuple[int, ...]:
         return tuple(range(len(text)))
     from uniseg.graphemecluster import grapheme_cluster_breakables
 
-    return tuple(i for i, starts in enumerate(grapheme_cluster_breakables(text)) if starts)
+    return tuple(_places(text, grapheme_cluster_breakables))
+
+
+def _places(text: str, breakables: Callable[[str], Iterable[int]]) -> Iterator[int]:
+    """Yield where the library would break, asking piece by piece.
+
+    It takes time in proportion to the square of a run of marks; what it needs to know of the
+    neighbours is less than `_CONTEXT` characters in any text that makes sense.
+    """
+    for low in range(0, len(text), _PIECE):
+        start = max(0, low - _CONTEXT)
+        piece = text[start : low + _PIECE + _CONTEXT]
+        for place, allowed in enumerate(breakables(piece), start):
+            if allowed and low <= place < low + _PIECE:
+                yield place

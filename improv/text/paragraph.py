@@ -127,7 +127,7 @@ class Paragraph:
         limit += _SLACK
         size = len(self.text)
         end = self._trimmed(0, size)
-        if self._upto[end] <= limit:
+        if self._width(0, end) <= limit:
             return [Stretch(0, end)]
         found: list[Stretch] = []
         start = 0

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from uniseg.graphemecluster import grapheme_cluster_breakables
 from uniseg.linebreak import line_break_breakables
 
 from improv.text.breaks import clusters, opportunities
@@ -92,3 +93,17 @@ def test_clusters_keep_marks_and_emoji_together() -> None:
     assert clusters("ab") == (0, 1)
     assert clusters("שָׁלוֹם") == (0, 3, 4, 6)
     assert clusters("👩🏽‍💻🇯🇵x") == (0, 4, 6)
+
+
+def test_long_texts_are_asked_in_pieces() -> None:
+    """A text of many pieces breaks where it would if the library saw it whole."""
+    text = "Да, «так»/и—так: (漢字)! 👩🏽‍💻🇯🇵 אי־אפשר 3–4 " * 12
+    whole = line_break_breakables(text)
+    assert opportunities(text) == tuple(i for i, allowed in enumerate(whole) if i and allowed)
+    whole = grapheme_cluster_breakables(text)
+    assert clusters(text) == tuple(i for i, starts in enumerate(whole) if starts)
+
+
+def test_ten_thousand_marks() -> None:
+    """A letter under a tower of marks is one cluster, found in seconds and not in minutes."""
+    assert clusters("é^" + "\u0301" * 10_000) == (0, 1)

@@ -8,7 +8,7 @@ import sys
 from improv.text import fit, layout, paint
 box = {"width": 300, "height": 200, "largest": 40, "least": 9}
 paint(layout("How many joined: 12", size=40), (0, 0, 0))
-paint(fit("Please, (order #4521) take 30% off!", **box), (0, 0, 0))
+paint(fit("Please, (re-order #4521) take 30% off!", **box), (0, 0, 0))
 paint(fit("سلام، سفارش \u2068#4521\u2069 نرسید!", **box), (0, 0, 0))
 print(*sorted({name.partition(".")[0] for name in sys.modules} & {"uniseg", "pygame", "fpdf"}))
 """
