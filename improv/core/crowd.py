@@ -10,7 +10,7 @@ from improv.core.errors import Refusal, Why
 from improv.core.formats import BallotKind, PhaseKind
 from improv.core.roster import ROOM_SIZE, clean_name
 from improv.core.state import Round, State
-from improv.core.votes import KEYBOARD, faulty, hand_row
+from improv.core.votes import CHOICE_ROW, KEYBOARD, faulty, hand_row
 
 LINE_LENGTH = 140
 """Characters of a promise or a line of thanks."""
@@ -109,15 +109,21 @@ def show_hands(state: State, action: a.ShowHands, now: int, _: Deck) -> Decision
     if on is None or state.kind not in (PhaseKind.VOTE, PhaseKind.GUESS):
         return Refusal(Why.VOTE_CLOSED)
     for row, counts in action.rows.items():
-        kind = BallotKind.GUESS if BallotKind.GUESS in on.asked.kinds else BallotKind.RATE
         wanted = hand_row(row, on.asked)
-        if wanted is None or (state.kind is PhaseKind.GUESS and not _open(state, on, kind)):
+        if wanted is None or not _open(state, on, _row_kind(row, on)):
             return Refusal(Why.WRONG_BALLOT, {"row": row})
         if len(counts) != wanted or not all(0 <= count <= ROOM_SIZE for count in counts):
             return Refusal(Why.BAD_VALUE, {"field": row})
     counted = state.votes_of(on.number).hands
     rows = {row: counts for row, counts in action.rows.items() if counted.get(row) != counts}
     return (e.HandsCounted(at=now, round=on.number, rows=rows),) if rows else ()
+
+
+def _row_kind(row: str, on: Round) -> BallotKind:
+    """Which ballot a row of the show of hands stands for."""
+    if row != CHOICE_ROW:
+        return BallotKind.RATE
+    return BallotKind.GUESS if BallotKind.GUESS in on.asked.kinds else BallotKind.PICK
 
 
 def log_promise(state: State, action: a.Promise, now: int, _: Deck) -> Decision:

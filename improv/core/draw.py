@@ -138,7 +138,8 @@ def _fitting(hand: Hand, kind: Kind, table: Mapping[str, DrawnCard]) -> tuple[Ca
     pile = hand.deck.pile(kind, hand.language)
     if kind is Kind.BUSINESS and Kind.PROMPT in on_table:
         desks = on_table[Kind.PROMPT].businesses
-        return tuple(card for card in pile if not desks or card.id in desks)
+        # Desks that have no words in this language: better another one than no game.
+        return tuple(card for card in pile if card.id in desks) or pile
     return pile
 
 

@@ -292,8 +292,10 @@ def to_dict(event: Event) -> dict[str, Any]:
 def from_dict(record: Mapping[str, Any]) -> Event:
     """The event that to_dict wrote. UnknownEvent names what cannot be read."""
     name, version = record.get("type"), record.get("v")
-    if not isinstance(version, int) or version > VERSION or name not in _Registry.by_name:
+    ours = isinstance(name, str) and name in _Registry.by_name
+    if not ours or not isinstance(version, int) or version > VERSION:
         raise UnknownEvent(f"{name!r} of version {version!r}")
+    assert isinstance(name, str)
     if name not in _Registry.decoders:
         _Registry.decoders[name] = decoder(_Registry.by_name[name])
     try:

@@ -4,7 +4,7 @@ What a replay does, this file does; so it must never ask a deck, a clock or chan
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from improv.core import events as e
@@ -24,6 +24,7 @@ from improv.core.state import (
     Step,
 )
 from improv.core.table import CLOSING, SCENE
+from improv.core.undo import taken_back
 from improv.core.votes import KEYBOARD
 
 LOBBY = Phase("lobby", PhaseKind.LOBBY, None, Ends.NEXT)
@@ -263,56 +264,8 @@ def _standings_asked(state: State, event: e.StandingsAsked) -> State:
 
 
 def _undone(state: State, event: e.Undone) -> State:
-    """The steps are taken back, newest first.
-
-    Inside one phase each step puts back what it changed and nothing else; across phases the
-    stage of then comes back, its instants moved to now. A clock never ends by an undo.
-    """
-    steps = state.history[-event.steps :]
-    target = steps[0].before
-    if target.running.phase_id == state.running.phase_id:
-        stage = state.stage
-        for step in reversed(steps):
-            stage = reverted(stage, step.before, step.after)
-        deadline = stage.running.deadline
-        paused = state.paused or (deadline is not None and deadline <= event.at)
-    else:
-        stage = _moved(target, event.at - steps[0].at, event.phase_id)
-        paused = state.paused or stage.running.deadline is not None
-    return replace(
-        state,
-        stage=_with_everyone(stage, state.people),
-        history=state.history[: -event.steps],
-        paused=paused,
-        last_phase_id=max(state.last_phase_id, event.phase_id),
-    )
-
-
-def reverted(now: Any, before: Any, after: Any) -> Any:
-    """`now` with every field that differs between `before` and `after` as it was before."""
-    changes = {}
-    for entry in fields(now):
-        was, became, is_now = (getattr(value, entry.name) for value in (before, after, now))
-        if was == became:
-            continue
-        same_shape = is_dataclass(was) and type(was) is type(became) is type(is_now)
-        changes[entry.name] = reverted(is_now, was, became) if same_shape else was
-    return replace(now, **changes)
-
-
-def _moved(stage: Stage, by: int, phase_id: int) -> Stage:
-    """The stage with its instants `by` ms later, entered anew."""
-    was = stage.running
-    running = replace(
-        was,
-        phase_id=phase_id,
-        entered=was.entered + by,
-        deadline=None if was.deadline is None else was.deadline + by,
-    )
-    on = stage.round
-    if on is not None and on.mute_until:
-        on = replace(on, mute_until=on.mute_until + by)
-    return replace(stage, running=running, round=on)
+    before = taken_back(state, event.steps, event.at, event.phase_id)
+    return replace(before, stage=_with_everyone(before.stage, state.people))
 
 
 _FOLD: dict[type[e.Event], Callable[[State, Any], State]] = {

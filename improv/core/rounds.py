@@ -4,7 +4,7 @@ Makes events, asks a deck, and takes chance from the state. Knows no keys and no
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from improv.core.cards import DrawnCard, Kind
 from improv.core.chance import Chance
@@ -21,8 +21,8 @@ OBSERVER_CARDS = 3
 
 
 def new_round(state: State, deck: Deck, now: int, step: str) -> tuple[Event, ...] | Refusal:
-    """The next round, with a number of its own."""
-    return _draw(state, deck, now, step, state.stage.format, again=False)
+    """The next round, with a number of its own. No lock outlasts its round."""
+    return _draw(state, deck, now, step, state.stage.format, again=False, kept={})
 
 
 def redraw(
@@ -33,7 +33,8 @@ def redraw(
     assert on is not None
     votes = state.votes_of(on.number)
     again = not votes.ballots and not votes.hands and game is None
-    return _draw(state, deck, now, step, game or state.stage.format, again=again)
+    kept = {reel: drawn for reel, drawn in on.cards.items() if reel in state.stage.locked}
+    return _draw(state, deck, now, step, game or state.stage.format, again=again, kept=kept)
 
 
 def too_few(state: State, deck: Deck, game: Format) -> Refusal | None:
@@ -69,7 +70,14 @@ class _Table:
 
 
 def _draw(
-    state: State, deck: Deck, now: int, step: str, game: Format, *, again: bool
+    state: State,
+    deck: Deck,
+    now: int,
+    step: str,
+    game: Format,
+    *,
+    again: bool,
+    kept: Mapping[str, DrawnCard],
 ) -> tuple[Event, ...] | Refusal:
     if refusal := too_few(state, deck, game):
         return refusal
@@ -79,7 +87,6 @@ def _draw(
         cast = on.cast
     else:  # before the cards, so that the facilitator can be told who is next
         cast, chance = deal(state.people, state.stage.turns, places(game.seats), chance)
-    kept = {r: c for r, c in on.cards.items() if r in state.stage.locked} if on else {}
     start = Hand(deck, state.language, chance, state.stage.seen)
     try:
         table = _lay(start, game, {r.id: kept[r.id] for r in game.draws if r.id in kept})
@@ -114,6 +121,7 @@ def _draw(
 
 def _lay(hand: Hand, game: Format, kept: Mapping[str, DrawnCard]) -> _Table:
     """Draw everything a round needs before it begins."""
+    hand = replace(hand, cards=tuple(kept.values()))  # on the table: not to come a second time
     reels, hand = draw_reels(hand, game.draws, kept)
     coming: list[Coming] = []
     spare: list[DrawnCard] = []

@@ -76,7 +76,10 @@ def _tick(state: State, _: a.Tick, now: int, deck: Deck) -> Decision:
     if coming is not None and state.running.entered + coming.after <= instant:
         rung = Rung(now, coming.drawn)
         return (e.TwistRung(at=now, rung=rung, source="coming"),)
-    return _go_on(state, now, deck) if ends_by_clock(state) else (e.ClockRang(at=now),)
+    goes_on = _go_on(state, now, deck) if ends_by_clock(state) else ()
+    if isinstance(goes_on, Refusal):  # a clock cannot read it: whoever presses Next will
+        goes_on = ()
+    return goes_on or (e.ClockRang(at=now),)
 
 
 def _go_on(state: State, now: int, deck: Deck) -> Decision:

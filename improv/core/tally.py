@@ -111,8 +111,15 @@ def tally(
     *,
     unranked: bool,
 ) -> Tally:
-    """Count one scene. `ballots`: (voter, kind) -> the one that counts; `seated`: voter -> seat."""
-    cast = [(voter, b) for (voter, _), b in ballots.items() if b.kind is not BallotKind.SELF]
+    """Count one scene. `ballots`: (voter, kind) -> the one that counts; `seated`: voter -> seat.
+
+    Who voted and was then, after an undo, dealt a seat is a player: their ballot does not count.
+    """
+    cast = [
+        (voter, ballot)
+        for (voter, _), ballot in ballots.items()
+        if ballot.kind is not BallotKind.SELF and voter not in seated
+    ]
     keyed = {voter for voter, _ in cast if voter.startswith(KEYBOARD)}
     phones = {voter for voter, _ in cast} - keyed
     by_hand = _hands_raised(hands) + len(keyed)
@@ -160,11 +167,12 @@ def _criteria(asked: Question, cast: Iterable[Ballot], hands: Hands) -> dict[str
 def _choices(asked: Question, cast: Iterable[Ballot], hands: Hands) -> dict[str, int]:
     chosen = [ballot.choice for ballot in cast if ballot.choice]
     raised = hands.get(CHOICE_ROW, ())
-    return {
+    found = {
         option: chosen.count(option) + (raised[i] if i < len(raised) else 0)
         for i, option in enumerate(asked.options)
         if {BallotKind.PICK, BallotKind.GUESS} & set(asked.kinds)
     }
+    return found if sum(found.values()) >= FIGURES_FROM else {}
 
 
 def _moves(cast: Iterable[Ballot], hands: Hands) -> dict[str, int]:

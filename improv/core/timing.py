@@ -53,12 +53,17 @@ def huddle_rounds(setup: Setup, game: Format) -> int:
     """How many rounds of a format fit in a huddle; at least one."""
     rates = BallotKind.RATE in game.ballot.kinds
     once = sum(seconds(setup, phase, rates=rates) or 0 for phase in game.phases) + HUDDLE_RESULT
-    fixed = HUDDLE[PhaseKind.LOBBY] + HUDDLE[PhaseKind.KUDOS]
+    fixed = sum(HUDDLE[k] for k in (PhaseKind.LOBBY, PhaseKind.STANDINGS, PhaseKind.KUDOS))
     return max(1, (HUDDLE_LIMIT - fixed) // once)
 
 
 def ends_by_clock(state: State) -> bool:
-    """Whether the phase that is on goes on by itself when its time is over."""
+    """Whether the phase that is on goes on by itself when its time is over.
+
+    What has rung waits for Next, whatever has changed since.
+    """
+    if state.running.rang:
+        return False
     on = state.round
     if state.kind is PhaseKind.VOTE and on is not None:
         votes = state.votes_of(on.number)
@@ -81,6 +86,6 @@ def due(state: State) -> int | None:
         return None
     running, coming = state.running, next_coming(state)
     wanted = [] if coming is None else [running.entered + coming.after]
-    if running.deadline is not None and (not running.rang or ends_by_clock(state)):
+    if running.deadline is not None and not running.rang:
         wanted.append(running.deadline)
     return min(wanted, default=None)

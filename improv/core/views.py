@@ -214,7 +214,7 @@ def projector(state: State) -> ProjectorView:
         figures=_figures(state),
         round=_round(state, on) if on else None,
         vote=_vote(state, on) if on and state.kind in (PhaseKind.VOTE, PhaseKind.GUESS) else None,
-        result=scene_tally(state, on) if on and on.revealed else None,
+        result=scene_tally(state, on, publicly=True) if on and on.revealed else None,
         standings=_standings(state) if state.kind is PhaseKind.STANDINGS else (),
         kudos=tuple(line.text for line in state.kudos if line.nodded),
         played=len(state.stage.played) + bool(on and on.revealed),
@@ -368,7 +368,7 @@ def _vote(state: State, on: Round) -> VoteView:
         and person.id not in on.players
         and person.joined_round != on.number
     ]
-    cast = {key for key, kind in votes.ballots if kind != BallotKind.SELF.value}
+    cast = {key for key, _ in votes.ballots} - on.players
     return VoteView(
         kinds=asked.kinds,
         criteria=tuple(criterion.id for criterion in asked.criteria),
@@ -381,11 +381,15 @@ def _vote(state: State, on: Round) -> VoteView:
     )
 
 
-def scene_tally(state: State, on: Round) -> Tally:
-    """The tally of a round, whether or not anybody may see it yet."""
+def scene_tally(state: State, on: Round, *, publicly: bool = False) -> Tally:
+    """The tally of a round, whether or not anybody may see it yet.
+
+    `publicly` it does not tell of the safety mark: a round that has it only misses in standings.
+    """
     votes = state.votes_of(on.number)
     seated = {chair.person: chair.seat for chair in on.cast if chair.person}
-    return tally(on.asked, votes.ballots, votes.hands, seated, unranked=on.unranked)
+    unranked = on.unranked and not publicly
+    return tally(on.asked, votes.ballots, votes.hands, seated, unranked=unranked)
 
 
 def _standings(state: State) -> tuple[tuple[StandingView, ...], ...]:
