@@ -4,7 +4,7 @@ import math
 from itertools import pairwise
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from improv.text import Align, Block, Direction, layout
@@ -44,8 +44,7 @@ def test_every_cluster_is_on_one_line(text: str, width: float, balance: bool) ->
 def test_no_line_is_too_wide(text: str, width: float, align: Align, balance: bool) -> None:
     """No line is wider than the box or leaves it, unless one letter alone is too wide."""
     block = layout(text, size=20, width=width, align=align, balance=balance)
-    assume(not block.overflows)
-    for line in block.lines:
+    for line in () if block.overflows else block.lines:
         assert line.width <= width + 0.01
         assert line.x >= -0.01
         assert line.x + line.width <= width + 0.01
