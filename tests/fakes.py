@@ -1,9 +1,15 @@
 """Stand-ins for the ports, written out and few. They keep the rules of the real ones."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from improv.director.ports import NotSaved, Record, SessionHeader
+from improv.core import views
+from improv.core.actions import Action, EditRoster, Tick
+from improv.core.draw import Deck
+from improv.core.errors import Refusal
+from improv.core.session import decide, due, evolve, opening
+from improv.core.state import Setup, State
+from improv.director.ports import NotSaved, Record, SessionHeader, Snapshot
 
 
 class FakeJournal:
@@ -64,3 +70,75 @@ class FakeJournal:
     def close(self) -> None:
         """Remember that it was closed."""
         self.closed = True
+
+
+class FakeWatch:
+    """A `Watch` on the real core: what is posted is decided at once, on the same thread.
+
+    `wall` gives ms; the session's clock runs with it, and stands still in a pause.
+    """
+
+    def __init__(
+        self,
+        deck: Deck,
+        wall: Callable[[], int],
+        *,
+        game: str = "lawnmower",
+        language: str = "en",
+        setup: Setup | None = None,
+        names: Sequence[str] = (),
+        standings: bool = True,
+    ) -> None:
+        opened = opening(setup or Setup(7), deck.formats[game], language, standings=standings)
+        self.state: State = evolve(None, opened)
+        self.deck = deck
+        self.posted: list[Action] = []
+        self.refusals: list[Refusal] = []
+        self.trouble = ""
+        self.woken: Callable[[], None] = lambda: None
+        """Called as a room calls it: whenever there is something new to see."""
+        self._wall, self._begun = wall, wall()
+        self._stood = 0
+        self._held: int | None = None
+        self._version = 1
+        self._told: Refusal | None = None
+        if names:
+            self.post(EditRoster(id="names", add=tuple(names)))
+            self.posted.clear()
+
+    def latest(self) -> Snapshot:
+        """The newest snapshot, after what fell due."""
+        while (instant := due(self.state)) is not None and instant <= self.now():
+            self._act(Tick(id=""), instant)
+        room = views.projector(self.state)
+        return Snapshot(self._version, room, views.host(self.state, self.deck), self.trouble)
+
+    def now(self) -> int:
+        """The session clock, ms."""
+        return (self._wall() if self._held is None else self._held) - self._begun - self._stood
+
+    def post(self, action: Action) -> None:
+        """Do it now."""
+        self.posted.append(action)
+        self._act(action, self.now())
+
+    def refusal(self) -> Refusal | None:
+        """The newest refusal, once."""
+        told, self._told = self._told, None
+        return told
+
+    def _act(self, action: Action, at: int) -> None:
+        decided = decide(self.state, action, at, self.deck)
+        if isinstance(decided, Refusal):
+            self._told = decided
+            self.refusals.append(decided)
+            return
+        for event in decided:
+            self._version += 1
+            self.state = evolve(self.state, event)
+        if self.state.paused and self._held is None:
+            self._held = self._wall()
+        elif not self.state.paused and self._held is not None:
+            self._stood += self._wall() - self._held
+            self._held = None
+        self.woken()

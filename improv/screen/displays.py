@@ -1,0 +1,79 @@
+"""Which displays there are, and which is the projector.
+
+The choice is pure: sizes in, numbers out. A video driver without a picture that nobody asked
+for is no display. Knows nothing of windows.
+"""
+
+import os
+import sys
+from collections.abc import MutableMapping, Sequence
+from dataclasses import dataclass
+
+import pygame
+
+_BLIND = frozenset({"offscreen", "dummy"})
+"""Video drivers of SDL that show nothing."""
+
+
+class NoDisplay(Exception):
+    """There is nothing to show a picture on; `str()` says so in one sentence."""
+
+
+class NoSuchDisplay(Exception):
+    """`--display N` names none that is there; `str()` lists those that are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Numbers of displays, from 0. `desk` None: the projector is the only one."""
+
+    projector: int
+    desk: int | None
+
+
+def prepare(environ: MutableMapping[str, str], platform: str = sys.platform) -> None:
+    """Set what SDL reads when it starts.
+
+    Frames are drawn in software; where the system takes them as they are, going through a
+    renderer costs nine times as much on machines without a GPU. macOS knows only the renderer.
+    """
+    if platform.startswith("linux"):
+        environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
+    environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+
+
+def begin() -> tuple[tuple[int, int], ...]:
+    """Start the video system; the sizes of the displays. Raises NoDisplay."""
+    prepare(os.environ)
+    try:
+        pygame.display.init()
+    except pygame.error as fault:
+        raise NoDisplay(f"there is no display to show the game on ({fault})") from fault
+    driver = pygame.display.get_driver()
+    if not is_display(driver, os.environ.get("SDL_VIDEODRIVER", "")):
+        pygame.display.quit()
+        raise NoDisplay("there is no display to show the game on; connect a screen and try again")
+    return sizes()
+
+
+def sizes() -> tuple[tuple[int, int], ...]:
+    """The sizes of the displays that there are now."""
+    return tuple(pygame.display.get_desktop_sizes())
+
+
+def is_display(driver: str, asked: str) -> bool:
+    """Whether the video driver counts: one that shows nothing only when it was asked for."""
+    return driver not in _BLIND or driver in asked.split(",")
+
+
+def choose(there: Sequence[tuple[int, int]], wanted: int | None) -> Choice:
+    """Which display is the projector: `wanted` (from 1), else the last one; the desk has another.
+
+    Raises NoSuchDisplay.
+    """
+    if wanted is not None and not 1 <= wanted <= len(there):
+        listed = ", ".join(f"{n} ({w}x{h})" for n, (w, h) in enumerate(there, start=1))
+        raise NoSuchDisplay(f"there is no display {wanted} (displays: {listed})")
+    projector = len(there) - 1 if wanted is None else wanted - 1
+    other = next((n for n in range(len(there)) if n != projector), None)
+    return Choice(projector, other)

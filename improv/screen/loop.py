@@ -1,0 +1,133 @@
+"""The loop of the main thread: keys become actions, snapshots become pictures.
+
+It sleeps until a key, the room or the clock has something new. Knows the room only as a
+Watch, and the time only as a wall that was handed in.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from enum import StrEnum
+
+import pygame
+
+from improv.core.formats import PhaseKind
+from improv.director.ports import Snapshot, Watch
+from improv.screen import displays
+from improv.screen.desk import Desk
+from improv.screen.keys import Command, Key, command_of, editing_of, key_of
+from improv.screen.press import expired, follow, looked_away, press, refused
+from improv.screen.screens import Screens
+from improv.screen.wake import Waker
+
+FRAME_MS = 16
+"""While something moves."""
+
+LOOK_MS = 1000
+"""How often the displays are looked at, whatever else happens."""
+
+
+class Outcome(StrEnum):
+    """Why the loop ended."""
+
+    CLOSED = "closed"
+    """Somebody closed the window: the session can be resumed."""
+    OVER = "over"
+    """The session is at its end, and somebody pressed Next once more."""
+    GONE = "gone"
+    """The room ended by itself."""
+
+
+class Loop:
+    """The main thread's loop over one room."""
+
+    def __init__(
+        self,
+        screens: Screens,
+        watch: Watch,
+        waker: Waker,
+        wall: Callable[[], float],
+        token: str,
+        there: Callable[[], Sequence[tuple[int, int]]] = displays.sizes,
+    ) -> None:
+        """`token` makes the ids of actions; `wall` is monotonic seconds; `there`: displays."""
+        self._screens, self._watch, self._waker = screens, watch, waker
+        self._wall, self._there = wall, there
+        self._desk = Desk(token=token, single=screens.single)
+        self._looked = wall()
+        self._typing = False
+
+    def run(self) -> Outcome:
+        """Show the room until a window is closed or the session is over."""
+        pygame.event.set_allowed(self._waker.kind)
+        while not self._waker.ended:
+            began = self._wall()
+            self._waker.heard()
+            snapshot = self._watch.latest()
+            self._look(snapshot, began)
+            now = self._watch.now()
+            self._screens.paint(snapshot, now, began, self._desk)
+            for event in _waited(self._patience(now, began)):
+                outcome = self._hear(event, snapshot)
+                if outcome is not None:
+                    return outcome
+        return Outcome.GONE
+
+    def _look(self, snapshot: Snapshot, at: float) -> None:
+        """Bring the desk and the windows up to date."""
+        if at - self._looked >= LOOK_MS / 1000:
+            self._looked = at
+            self._screens.arrange(self._there())
+        desk = replace(self._desk, single=self._screens.single)
+        refusal = self._watch.refusal()
+        if refusal is not None:
+            desk = refused(desk, refusal, at)
+        self._desk = expired(follow(desk, snapshot), at)
+        typing = self._desk.typing is not None
+        if typing is not self._typing:
+            self._typing = typing
+            (pygame.key.start_text_input if typing else pygame.key.stop_text_input)()
+
+    def _patience(self, now: int, began: float) -> int:
+        """How long to sleep, in ms: at least 1, for pygame's 0 is for ever."""
+        soon = self._screens.next_change(now)
+        spent = (self._wall() - began) * 1000
+        if soon == 0:
+            return max(1, round(FRAME_MS - spent))
+        toast = self._desk.toast
+        ends = LOOK_MS if toast is None else (toast.until - began) * 1000
+        return max(1, round(min(LOOK_MS, ends, LOOK_MS if soon is None else soon)))
+
+    def _hear(self, event: pygame.event.Event, snapshot: Snapshot) -> Outcome | None:
+        if event.type == pygame.WINDOWFOCUSLOST:
+            self._desk = looked_away(self._desk)
+        if not self._screens.hear(event):
+            return Outcome.CLOSED
+        key = key_of(event, self._wall())
+        if key is None:
+            return None
+        command = command_of(key, snapshot.room.kind) if key.down and not key.text else None
+        if command is Command.FULL:
+            self._screens.toggle_full()
+            return None
+        if command is Command.ESCAPE and not (self._desk.panel or self._desk.peek):
+            self._screens.leave_full()
+            return None
+        if _says_goodbye(self._desk, key, command, snapshot):
+            return Outcome.OVER
+        self._desk, actions = press(self._desk, key, snapshot)
+        for action in actions:
+            self._watch.post(action)
+        return None
+
+
+def _says_goodbye(desk: Desk, key: Key, command: Command | None, snapshot: Snapshot) -> bool:
+    """Next at the very end."""
+    goes_on = command is Command.NEXT or editing_of(key) is Command.ENTER
+    ended = snapshot.room.kind is PhaseKind.END
+    return ended and goes_on and key.down and not desk.panel and not snapshot.room.blank
+
+
+def _waited(ms: int) -> list[pygame.event.Event]:
+    """The events of the next `ms`: as soon as there is one, all that are there."""
+    first = pygame.event.wait(ms)
+    return [first, *pygame.event.get()] if first.type != pygame.NOEVENT else []

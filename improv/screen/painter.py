@@ -1,0 +1,63 @@
+"""A painter: keeps the last picture of a composer, and paints only what is different.
+
+For pictures without motion: the facilitator's, and the offer to go on.
+"""
+
+from collections.abc import Callable
+
+import pygame
+
+from improv.director.ports import Snapshot
+from improv.screen.canvas import Canvas
+from improv.screen.desk import Desk
+from improv.screen.projector import changed
+from improv.screen.scene import Picture
+from improv.screen.stage import Frame
+
+
+class Painter:
+    """One surface, and what composes its pictures."""
+
+    def __init__(
+        self, size: tuple[int, int], theme: str, compose: Callable[[Frame], Picture]
+    ) -> None:
+        self._canvas = Canvas(size)
+        self._size, self._theme, self._compose = size, theme, compose
+        self._shown: Picture | None = None
+
+    @property
+    def surface(self) -> pygame.Surface:
+        """What is on it."""
+        return self._canvas.surface
+
+    def render(
+        self,
+        snapshot: Snapshot,
+        now: int,
+        wall: float,  # noqa: ARG002  (nothing moves)
+        desk: Desk | None = None,
+    ) -> tuple[pygame.Surface, list[pygame.Rect]]:
+        """Paint what changed since the last time; the rectangles that it is in."""
+        frame = Frame(
+            snapshot.room,
+            now,
+            float("inf"),
+            desk or Desk(),
+            self._size,
+            self._theme,
+            snapshot.trouble,
+            snapshot.host,
+        )
+        return self._canvas.surface, self.paint(self._compose(frame))
+
+    def paint(self, picture: Picture) -> list[pygame.Rect]:
+        """Paint what is different in this picture."""
+        areas = changed(self._shown, picture, (0, 0, *self._size))
+        self._canvas.paint(picture.marks, areas)
+        self._shown = picture
+        return [pygame.Rect(area) for area in areas]
+
+    def next_change(self, now: int) -> int | None:
+        """ms until another render makes sense; None is never by itself."""
+        wanted = None if self._shown is None else self._shown.wanted
+        return None if wanted is None else max(0, wanted - now)
