@@ -14,21 +14,24 @@ from improv.screen.shapes import mask
 CURTAIN = 0.042
 """How much of the width a curtain hangs over: less than the safe margin."""
 
+DRAWN = 0.17
+"""The same at the end, when they close."""
+
 VALANCE = 0.042
 """How much of the height the cloth above hangs over."""
 
 _COARSE = 96
 
 
-def backdrop(size: tuple[int, int], theme: Theme) -> pygame.Surface:
-    """The stage behind everything, without the footlights."""
+def backdrop(size: tuple[int, int], theme: Theme, *, drawn: bool = False) -> pygame.Surface:
+    """The stage behind everything, without the footlights; its curtains open or `drawn`."""
     width, height = size
     if theme.edge is not None and theme.top == theme.bottom:
         plain = pygame.Surface(size, 0, 32)
         plain.fill(theme.top)
         return plain
     picture = pygame.transform.smoothscale(_light(width / height, theme), size)
-    _hang(picture, theme)
+    _hang(picture, theme, DRAWN if drawn else CURTAIN)
     return picture
 
 
@@ -48,10 +51,10 @@ def _light(wide: float, theme: Theme) -> pygame.Surface:
     return small
 
 
-def _hang(picture: pygame.Surface, theme: Theme) -> None:
+def _hang(picture: pygame.Surface, theme: Theme, share: float) -> None:
     """The curtains at both sides and the cloth above."""
     width, height = picture.get_size()
-    cloth = max(8, round(CURTAIN * width))
+    cloth = max(8, round(share * width))
     folds = pygame.Surface((cloth, 1), 0, 32)
     fold = 0.021 * height
     for x in range(cloth):
@@ -82,6 +85,23 @@ def _shade(picture: pygame.Surface, cloth: int, height: int) -> None:
     tall = pygame.transform.smoothscale(shade, (cloth, height))
     picture.blit(tall, (0, 0))
     picture.blit(tall, (picture.get_width() - cloth, 0))
+
+
+def footlights(size: tuple[int, int], colour: Colour) -> pygame.Surface:
+    """A row of lamps and their light, in the lower margin."""
+    width, height = size
+    strip = pygame.Surface(size, pygame.SRCALPHA, 32)
+    fade = pygame.Surface((1, 16), pygame.SRCALPHA, 32)
+    for y in range(16):
+        fade.set_at((0, y), (*colour, round(70 * (y / 15) ** 2)))
+    strip.blit(pygame.transform.smoothscale(fade, size), (0, 0))
+    lamp = round(height * 0.30)
+    count = max(5, round(width / (height * 2.1)))
+    dome = _tinted(mask(lamp * 2, lamp, PARTS["dome"]), colour, 255)
+    for i in range(count):
+        x = (i + 0.5) * width / count
+        strip.blit(dome, (round(x - lamp), height - lamp))
+    return strip
 
 
 def _tinted(shape: pygame.Surface, colour: Colour, alpha: int) -> pygame.Surface:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 import pygame
 
 from improv.look import THEMES, Colour
-from improv.screen.backdrop import backdrop
+from improv.screen.backdrop import backdrop, footlights
 from improv.screen.marks import Area, Mark, crossing
 from improv.screen.parts import PARTS
 from improv.screen.shapes import Pen, mask, turned
@@ -123,14 +123,21 @@ class Canvas:
                     right, low = area[0] + area[2] - x, area[1] + area[3] - y
                     self.surface.blit(sheet, (x, y), (0, 0, min(64, right), min(64, low)))
 
-    def backdrop(self, theme: str) -> None:
+    def backdrop(self, theme: str, *, drawn: bool) -> None:
         """The stage behind everything."""
-        key = (theme, self.surface.get_size())
+        key = (theme, drawn)
         if self._backdrop is None or self._backdrop[0] != key:
-            picture = backdrop(self.surface.get_size(), THEMES[theme])
+            picture = backdrop(self.surface.get_size(), THEMES[theme], drawn=drawn)
             self._backdrop = key, picture.convert(self.surface)
         clip = self.surface.get_clip()
         self.surface.blit(self._backdrop[1], clip, clip)
+
+    def lights(self, area: Area, colour: Colour) -> None:
+        """The footlights."""
+        strip = self._keep(
+            ("lights", area[2:], colour), lambda: (footlights((area[2], area[3]), colour), 0, 0)
+        )[0]
+        self.surface.blit(strip, (area[0], area[1]))
 
     # What is kept.
 

@@ -45,7 +45,8 @@ def desk(stage: Stage, box: Box) -> Box:
     stage.shape(roof, "awning", swatch.mark)
     stage.shape(roof, "awning-gap", mix(swatch.mark, (255, 255, 255), 0.75))
     inner = box.inset(u(3), 0)
-    return Box(inner.x, box.y + cloth + u(1.2), inner.width, box.height - cloth - u(3.0))
+    pad = min(u(1.2), box.height * 0.05)
+    return Box(inner.x, box.y + cloth + pad, inner.width, box.height - cloth - 2.2 * pad)
 
 
 def badge(stage: Stage, box: Box) -> Box:
@@ -64,7 +65,8 @@ def badge(stage: Stage, box: Box) -> Box:
     slot = Box(0, 0, u(9), head * 0.30).moved(box.centre[0] - u(4.5), box.y + head * 0.35)
     stage.shape(slot, "slot", swatch.fill)
     inner = box.inset(u(3), 0)
-    return Box(inner.x, box.y + head + u(1.2), inner.width, box.height - head - u(3.0))
+    pad = min(u(1.2), box.height * 0.05)
+    return Box(inner.x, box.y + head + pad, inner.width, box.height - head - 2.2 * pad)
 
 
 def pill(stage: Stage, box: Box) -> Box:

@@ -220,6 +220,33 @@ def _pen_icon(pen: Pen) -> None:
     pen.area([(0.66, 0.16), (0.76, 0.06), (0.94, 0.24), (0.84, 0.34)])
 
 
+def _badge(pen: Pen) -> None:
+    pen.slab(0.10, 0.16, 0.90, 0.96, 0.10)
+    pen.slab(0.42, 0.02, 0.58, 0.24, 0.05)
+    pen.cut(0.34, 0.235, 0.66, 0.295, 0.03)
+    pen.disc((0.5, 0.50), 0.125, hole=True)
+    pen.cut(0.27, 0.67, 0.73, 0.86, 0.095)
+
+
+def _pointing(degrees: int) -> Draw:
+    """An arrow on a key: it points where it points, in every language."""
+
+    def draw(pen: Pen) -> None:
+        def at(radius: float, angle: float) -> tuple[float, float]:
+            return turned((0.5, 0.5), radius, angle + degrees)
+
+        pen.line([at(0.40, 180), at(0.36, 0)], 0.13)
+        pen.line([at(0.34, 62), at(0.40, 0), at(0.34, -62)], 0.13)
+
+    return draw
+
+
+def _eye_shut(pen: Pen) -> None:
+    _eye(pen)
+    pen.line([(0.14, 0.90), (0.86, 0.10)], 0.20, hole=True)
+    pen.line([(0.14, 0.90), (0.86, 0.10)], 0.085)
+
+
 ICONS: Mapping[str, Draw] = MappingProxyType(
     {
         "headset": _headset,
@@ -252,6 +279,12 @@ ICONS: Mapping[str, Draw] = MappingProxyType(
         "reels": _reels,
         "split": _split,
         "pen": _pen_icon,
+        "badge": _badge,
+        "eye-shut": _eye_shut,
+        "up": _pointing(0),
+        "right": _pointing(90),
+        "down": _pointing(180),
+        "left": _pointing(270),
     }
 )
 
@@ -278,7 +311,7 @@ PHASE_ICONS: Mapping[str, str] = MappingProxyType(
 KIND_ICONS: Mapping[str, str] = MappingProxyType(
     {
         "business": "shop",
-        "role": "speech",
+        "role": "badge",
         "prompt": "quote",
         "mood": "mask",
         "twist": "spark",

@@ -132,10 +132,24 @@ class Backdrop:
 
     area: Area
     theme: str
+    drawn: bool = False
+    """Whether the curtains are drawn."""
 
     def paint(self, canvas: "Canvas") -> None:
         """Paint it."""
-        canvas.backdrop(self.theme)
+        canvas.backdrop(self.theme, drawn=self.drawn)
+
+
+@dataclass(frozen=True, slots=True)
+class Lights:
+    """The footlights: a row of lamps in the colour of the phase, under the safe area."""
+
+    area: Area
+    colour: Colour
+
+    def paint(self, canvas: "Canvas") -> None:
+        """Paint it."""
+        canvas.lights(self.area, self.colour)
 
 
 def crossing(one: Area, other: Area) -> Area:

@@ -9,8 +9,15 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from improv.core.formats import PhaseKind
+from improv.screen.desk import Panel
 from improv.screen.heading import heading
-from improv.screen.marks import Backdrop, Mark, Panel
+from improv.screen.keys import help_rows
+from improv.screen.marks import Backdrop, Lights, Mark
+from improv.screen.marks import Panel as Fill
+from improv.screen.overlays import notices
+from improv.screen.overlays.help import help_overlay
+from improv.screen.overlays.panels import panel
+from improv.screen.overlays.peek import peek
 from improv.screen.scenes.bell import bell
 from improv.screen.scenes.brief import brief
 from improv.screen.scenes.debrief import debrief
@@ -48,12 +55,35 @@ def compose(frame: Frame) -> Picture:
     stage = Stage(frame)
     whole = stage.area(stage.whole)
     if frame.view.blank:
-        stage.marks.append(Panel(whole, _PLAIN))
+        stage.marks.append(Fill(whole, _PLAIN))
     else:
-        stage.marks.append(Backdrop(whole, frame.theme))
-        heading(stage)
-        SCENES[frame.view.kind](stage)
+        over = frame.view.kind is PhaseKind.END
+        stage.marks.append(Backdrop(whole, frame.theme, drawn=over))
+        if stage.theme.top != stage.theme.bottom:
+            lights = stage.whole.foot(stage.scale.margin_y * 0.96)[0]
+            inside = lights.inset(stage.scale.margin_x, 0)
+            stage.marks.append(Lights(stage.area(inside), stage.colour))
+        _draw(stage)
     return Picture(tuple(stage.marks), tuple(stage.placed), stage.moving, stage.wanted)
+
+
+def _draw(stage: Stage) -> None:
+    frame, desk = stage.frame, stage.frame.desk
+    if desk.peek and frame.host is not None:
+        peek(stage, frame.host)
+        return
+    heading(stage)
+    SCENES[frame.view.kind](stage)
+    if frame.trouble:
+        notices.trouble(stage)
+    if frame.view.paused:
+        notices.pause(stage)
+    if desk.panel is Panel.HELP:
+        help_overlay(stage, help_rows(frame.view.kind, single=desk.single))
+    elif desk.panel and frame.host is not None:
+        panel(stage, frame.host)
+    if desk.toast is not None:
+        notices.toast(stage)
 
 
 SCENES: Mapping[PhaseKind, Scene] = MappingProxyType(

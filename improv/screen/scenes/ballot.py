@@ -85,11 +85,11 @@ def _column(
     stage.panel(Box(box.x, box.y + u(1.6), box.width, u(2.4)), theme.panel.fill)
     inner = box.inset(u(2.2), u(2.6))
     low, rest = inner.foot(u(9), u(1.2))
-    number, words = rest.top(min(u(13), rest.height * 0.42))
+    number, words = rest.top(rest.height * 0.44, u(1))
     stage.words(
         stage.figures(i + 1),
         number,
-        number.height * 0.98,
+        min(u(22), number.height / 1.14),
         colour,
         weight=Weight.BLACK,
         lines=1,

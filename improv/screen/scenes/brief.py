@@ -1,6 +1,6 @@
 """The brief: the request, as big as it goes; who sits where; what the room watches for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from improv.core.cards import Kind
 from improv.core.views import CardView, RoundView
@@ -73,40 +73,48 @@ def _seats(stage: Stage, box: Box, on: RoundView) -> None:
     if not seats or box.height < stage.u(8):
         return
     cards = {reel.card.kind: reel.card for reel in on.reels}
-    for seat, cell in zip(seats, box.rows(len(seats), stage.u(2.4)), strict=True):
+    gap = stage.u(2.2)
+    rooms = [len(_cards_of(seat, cards)) + 2.6 for seat in seats]
+    room = (box.height - gap * (len(seats) - 1)) / sum(rooms)
+    y = box.y
+    for seat, share in zip(seats, rooms, strict=True):
+        height = min(room * share, stage.u(7.2) * share)
         names = [chair.name for chair in on.cast if chair.seat == seat]
         named = ", ".join(name for name in names if name) or stage.say("seat.volunteer")
-        if seat == "agent":
-            _seat(stage, cell, "business", seat, named, [cards.get(Kind.BUSINESS)])
-        elif seat == "customer":
-            _seat(stage, cell, "role", seat, named, [cards.get(Kind.ROLE), cards.get(Kind.MOOD)])
-        else:
-            _seat(stage, cell, "observer", seat, named, [])
+        cell = Box(box.x, y, box.width, height)
+        _seat(stage, cell, seat, named, _cards_of(seat, cards))
+        y += height + gap
 
 
-def _seat(
-    stage: Stage, box: Box, kind: str, seat: str, named: str, cards: Sequence[CardView | None]
-) -> None:
-    u, scale = stage.u, stage.scale
+def _cards_of(seat: str, cards: Mapping[Kind, CardView]) -> list[CardView]:
+    """The cards that tell a seat what to be."""
+    wanted = {"agent": (Kind.BUSINESS,), "customer": (Kind.ROLE, Kind.MOOD)}.get(seat, ())
+    return [cards[kind] for kind in wanted if kind in cards]
+
+
+def _seat(stage: Stage, box: Box, seat: str, named: str, shown: Sequence[CardView]) -> None:
+    """Who sits there, big; what the seat is, and its cards, under it."""
+    scale = stage.scale
+    kind, shape = {"agent": ("business", desk), "customer": ("role", badge)}.get(
+        seat, ("observer", ticket)
+    )
     swatch = stage.theme.cards[kind]
-    shape = {"business": desk, "role": badge, "observer": ticket}[kind]
     inner = shape(stage, box)
-    shown = [card for card in cards if card is not None]
-    label, rest = inner.top(min(scale.note * 1.4, inner.height * 0.3))
-    mark, words = label.start(label.height, u(1))
-    stage.icon(mark, SEAT_ICONS.get(seat, "eye"), swatch.mark)
+    lines = len(shown) + 1
+    line = min(scale.note * 1.45, inner.height / (lines + 1.5))
+    low, name = inner.foot(line * lines)
+    stage.words(
+        named, name, scale.lead * 1.1, swatch.ink, weight=Weight.BLACK, lines=1, down="middle"
+    )
+    label, *rows = low.rows(lines)
+    mark, words = label.start(line, stage.u(1.1))
+    stage.icon(mark.inset(line * 0.1), SEAT_ICONS.get(seat, "eye"), swatch.mark)
     stage.words(
         heading.seat_words(stage, seat), words, scale.note, swatch.soft, lines=1, down="middle"
     )
-    lines = scale.note * 1.5 * len(shown)
-    low, name = rest.foot(min(lines, rest.height * 0.25 * (len(shown) + 1)), u(0.2))
-    stage.words(named, name, scale.lead * 1.05, swatch.ink, weight=Weight.BLACK, down="middle")
-    for card, row in zip(shown, low.rows(max(len(shown), 1)), strict=False):
-        colour = stage.theme.cards[card.kind.value].mark
-        icon, title = row.start(row.height * 0.8, u(1))
-        stage.icon(
-            icon, KIND_ICONS[card.kind.value], colour if card.kind is not Kind.ROLE else swatch.mark
-        )
+    for card, row in zip(shown, rows, strict=True):
+        icon, title = row.start(line, stage.u(1.1))
+        stage.icon(icon.inset(line * 0.1), KIND_ICONS[card.kind.value], swatch.mark)
         stage.words(
             card.words.get("title", ""), title, scale.note, swatch.ink, lines=1, down="middle"
         )

@@ -65,7 +65,8 @@ def _names(stage: Stage, box: Box, people: list[Person]) -> None:
 def _grid(stage: Stage, box: Box, people: list[Person]) -> None:
     """The names, in as few columns as hold them; the last cell counts those that do not fit."""
     u, scale, theme = stage.u, stage.scale, stage.theme
-    row = scale.body * 1.5
+    size = scale.body * (1.3 if len(people) <= 6 else 1.12 if len(people) <= 12 else 1.0)
+    row = size * 1.55
     rows = max(1, int(box.height / row))
     columns = 1 if len(people) <= rows and box.width < u(60) else 2
     if box.width > u(90) and len(people) > 2 * rows:
@@ -78,7 +79,7 @@ def _grid(stage: Stage, box: Box, people: list[Person]) -> None:
         cell = Box(box.x + (i // rows) * (width + u(2.5)), box.y + (i % rows) * row, width, row)
         dot, words = cell.start(u(2.2), u(1.6))
         stage.icon(dot, "circle", theme.panel.mark)
-        stage.words(person.name, words, scale.body, theme.panel.ink, lines=1, down="middle")
+        stage.words(person.name, words, size, theme.panel.ink, lines=1, down="middle")
     if len(shown) < len(people):
         i = len(shown)
         cell = Box(box.x + (i // rows) * (width + u(2.5)), box.y + (i % rows) * row, width, row)

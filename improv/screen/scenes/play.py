@@ -26,7 +26,7 @@ def play(stage: Stage) -> None:
     room = heading.content(stage)
     twist = on.twists[-1] if on.twists else None
     if twist is not None:
-        low, room = room.foot(u(25 if _long(twist) else 21), u(2.6))
+        low, room = room.foot(u(21 if twist.cue else 27), u(2.2))
         _twist(stage, low, twist, on)
     gauges, left = room.end(max(side, u(34)), u(5))
     if ring is not None:
@@ -50,10 +50,6 @@ def play(stage: Stage) -> None:
             alpha=stage.fade(),
         )
     _who(stage, left, on)
-
-
-def _long(twist: TwistView) -> bool:
-    return twist.card is not None and len(twist.card.words.get("text", "")) > 70
 
 
 def _who(stage: Stage, box: Box, on: RoundView) -> None:
@@ -160,28 +156,27 @@ def _twist(stage: Stage, box: Box, twist: TwistView, on: RoundView) -> None:
         return
     title = stage.say("twist.promise") if twist.card is None else twist.card.words.get("title", "")
     text = twist.promise if twist.card is None else twist.card.words.get("text", "")
-    head, rest = words.top(words.height * 0.42, u(0.6))
-    stage.words(
-        title, head, scale.lead * 1.2, swatch.ink, weight=Weight.BLACK, lines=1, down="bottom"
-    )
-    stage.words(text, rest, scale.body * 1.15, swatch.soft, weight=Weight.BOLD, body=True)
+    head, rest = words.top(words.height * 0.38, u(0.4))
+    stage.words(title, head, scale.title, swatch.ink, weight=Weight.BLACK, lines=1, down="middle")
+    stage.words(text, rest, scale.body * 1.15, swatch.ink, weight=Weight.BOLD, body=True)
 
 
 def _mute(stage: Stage, box: Box, on: RoundView) -> None:
     """Five quiet seconds: one icon, few words."""
     u, scale, theme = stage.u, stage.scale, stage.theme
     stage.want(on.mute_until)
-    stage.surface(box, theme.accent, u(3))
+    quiet, on_quiet = theme.phases["brief"], theme.on_phase
+    stage.panel(box, quiet, u(3))
     inner = box.inset(u(4))
     icon, words = inner.start(min(u(24), inner.width * 0.3), u(4))
-    stage.icon(icon, "mute", theme.accent.mark)
+    stage.icon(icon, "mute", on_quiet)
     head, rest = words.rows(2, u(1))
     stage.words(
         stage.say("play.muted"),
         head,
         scale.title,
-        theme.accent.ink,
+        on_quiet,
         weight=Weight.BLACK,
         down="bottom",
     )
-    stage.words(stage.say("play.muted.why"), rest, scale.body, theme.accent.soft)
+    stage.words(stage.say("play.muted.why"), rest, scale.lead, on_quiet, body=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from improv.core.tally import Distribution
 from improv.core.views import StandingView
 from improv.look import CRITERION_SHAPES
 from improv.screen import heading
@@ -56,10 +57,10 @@ def _criteria(stage: Stage, box: Box, criteria: Sequence[str]) -> None:
 
 def _list(stage: Stage, box: Box, scenes: Sequence[StandingView]) -> None:
     u, scale, theme = stage.u, stage.scale, stage.theme
-    row, gap = u(12.5), u(1.6)
+    row, gap = u(12.5), u(1.8)
     fit = max(1, int((box.height + gap) / (row + gap)))
     shown = scenes if len(scenes) <= fit else scenes[: max(1, fit - 1)]
-    height = min(u(16), (box.height + gap) / max(len(shown), 1) - gap) if shown is scenes else row
+    height = min(u(19), (box.height + gap) / max(len(shown), 1) - gap) if shown is scenes else row
     y = box.y
     for i, scene in enumerate(shown):
         _row(stage, Box(box.x, y, box.width, height), scene, stage.fade(0.08 * (len(shown) - i)))
@@ -68,6 +69,16 @@ def _list(stage: Stage, box: Box, scenes: Sequence[StandingView]) -> None:
         more = stage.say("standings.more", count=len(scenes) - len(shown))
         left = Box(box.x, y, box.width, box.bottom - y)
         stage.words(more, left, scale.note, theme.soft, lines=1, down="middle")
+
+
+def _grades(stage: Stage, box: Box, counted: Distribution) -> None:
+    """All grades of a scene in one bar, the lowest first."""
+    x = box.x
+    for grade, count in enumerate(counted.counts):
+        width = box.width * count / counted.total
+        part = Box(x, box.y, max(0.0, width - stage.u(0.3)), box.height)
+        stage.panel(part, stage.theme.grades[grade], stage.u(0.6))
+        x += width
 
 
 def _row(stage: Stage, box: Box, scene: StandingView, alpha: int) -> None:
@@ -89,7 +100,10 @@ def _row(stage: Stage, box: Box, scene: StandingView, alpha: int) -> None:
     )
     overall = scene.tally.overall
     if overall is not None:
-        numbers, rest = rest.end(u(30), u(2))
+        numbers, rest = rest.end(u(26), u(2))
+        if scale.wide >= 1.5:
+            bar, rest = rest.end(min(u(44), rest.width * 0.36), u(3))
+            _grades(stage, bar.inset(0, bar.height * 0.24), overall)
         median, percent = numbers.end(u(10), u(1.5))
         stage.words(
             stage.figures(overall.median),

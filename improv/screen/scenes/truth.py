@@ -1,6 +1,6 @@
 """The truth: the secrets laid open, the one that matters most on top."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from improv.core.views import RoundView
 from improv.screen import heading
@@ -52,11 +52,16 @@ def secrets(on: RoundView) -> list[Opened]:
         for reel, words in on.secrets.items()
         for name, text in words.items()
     ]
+    return in_order(found)
+
+
+def in_order(opened: Iterable[Opened]) -> list[Opened]:
+    """The weightiest first."""
     return sorted(
-        found,
-        key=lambda opened: (
-            _ORDER.index(opened[1]) if opened[1] in _ORDER else len(_ORDER),
-            opened[0] != "prompt",
+        opened,
+        key=lambda one: (
+            _ORDER.index(one[1]) if one[1] in _ORDER else len(_ORDER),
+            one[0] != "prompt",
         ),
     )
 
@@ -68,7 +73,7 @@ def lay_open(stage: Stage, room: Box, opened: Sequence[Opened]) -> None:
         _panel(stage, room, opened[0], big=True)
         return
     rest = opened[1:7]
-    rows = 1 if len(rest) <= 3 and stage.scale.wide > 1.5 or len(rest) <= 2 else 2
+    rows = 1 if (len(rest) <= 3 and stage.scale.wide > 1.5) or len(rest) <= 2 else 2
     share = 0.44 if rows == 1 else 0.30
     head, low = room.top(room.height * share, u(2.6))
     _panel(stage, head, opened[0], big=True)

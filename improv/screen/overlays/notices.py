@@ -1,0 +1,83 @@
+"""Notices: the pause, a trouble with the disk, a short word about the last key."""
+
+from improv.core.formats import PhaseKind
+from improv.screen import heading
+from improv.screen.boxes import Box
+from improv.screen.stage import Stage
+from improv.text import Weight
+
+_NIGHT = (8, 5, 14)
+
+
+def dim(stage: Stage) -> None:
+    """Everything so far steps back."""
+    stage.veil(stage.whole, _NIGHT, 185)
+
+
+def pause(stage: Stage) -> None:
+    """A short break: the clock stands still, and can be seen."""
+    u, theme = stage.u, stage.theme
+    dim(stage)
+    heading.clock(stage, heading.BIG if stage.view.kind is PhaseKind.PLAY else heading.SMALL)
+    width = min(stage.safe.width, u(112))
+    box = stage.whole.middle(width, u(34)).moved(down=u(10))
+    stage.surface(box, theme.accent, u(3.5))
+    icon, words = box.inset(u(5)).start(u(20), u(5))
+    stage.icon(icon, "pause", theme.accent.mark)
+    head, rest = words.rows(2, u(1))
+    stage.words(
+        stage.say("pause.title"),
+        head,
+        stage.scale.display,
+        theme.accent.ink,
+        weight=Weight.BLACK,
+        lines=1,
+        down="bottom",
+    )
+    stage.words(stage.say("pause.why"), rest, stage.scale.body, theme.accent.soft, body=True)
+
+
+def trouble(stage: Stage) -> None:
+    """What is wrong with the disk, in words, over a game that goes on."""
+    u, theme = stage.u, stage.theme
+    stage.layer += 1
+    box = stage.safe.foot(u(15))[0]
+    stage.panel(box.inset(-u(0.5)), theme.warn.mark, u(2.2))
+    stage.panel(box, theme.warn.fill, u(1.8))
+    icon, words = box.inset(u(3), u(1.6)).start(u(9), u(3))
+    stage.icon(icon, "warning", theme.warn.mark)
+    head, rest = words.rows(2, u(0.4))
+    stage.words(
+        stage.frame.trouble,
+        head,
+        stage.scale.body,
+        theme.warn.ink,
+        weight=Weight.BOLD,
+        lines=1,
+        down="bottom",
+    )
+    stage.words(stage.say("trouble.safe"), rest, stage.scale.note, theme.warn.soft, lines=1)
+
+
+def toast(stage: Stage) -> None:
+    """A short word about the last key, at the foot of the picture."""
+    said = stage.frame.desk.toast
+    if said is None:
+        return
+    u, theme = stage.u, stage.theme
+    stage.layer += 1
+    text = stage.say(said.name, **said.values)
+    width = min(stage.safe.width, u(118))
+    box = Box((stage.whole.width - width) / 2, stage.safe.bottom - u(9.5), width, u(9.5))
+    stage.panel(box.inset(-u(0.45)), theme.top, u(5.2))
+    stage.panel(box, theme.ink, u(4.7))
+    stage.words(
+        text,
+        box.inset(u(4), u(1)),
+        stage.scale.body,
+        theme.top,
+        weight=Weight.BOLD,
+        lines=1,
+        across="centre",
+        down="middle",
+    )

@@ -1,0 +1,143 @@
+"""Lists and lines over a scene, on a single display: choosing, ticking, typing.
+
+What stands in a list is lists.py's business; here it gets its picture.
+"""
+
+from collections.abc import Sequence
+
+from improv.core.views import HostView
+from improv.screen import lists
+from improv.screen.boxes import Box
+from improv.screen.desk import Panel
+from improv.screen.lists import Entry
+from improv.screen.overlays.notices import dim
+from improv.screen.stage import Stage
+from improv.text import Weight
+
+_LABELS = {
+    Panel.NAMES: "typing.name",
+    Panel.PROMISE: "typing.promise",
+    Panel.THANKS: "typing.kudos",
+}
+_NUMBERED = 9
+
+
+def panel(stage: Stage, host: HostView) -> None:
+    """The panel that is open: a list, a line, or a line with a list under it."""
+    desk, u = stage.frame.desk, stage.u
+    dim(stage)
+    there = lists.entries(desk.panel, host)
+    box = stage.safe.middle(min(stage.safe.width, u(150)), stage.safe.height)
+    if desk.panel in lists.LINES and desk.panel is not Panel.NAMES:
+        _line(stage, box.middle(box.width, u(20)))
+        return
+    stage.surface(box, stage.theme.panel, u(3))
+    inner = box.inset(u(5), u(4))
+    head, rest = inner.top(u(9), u(1.5))
+    stage.words(
+        stage.say(f"desk.{desk.panel.value}"),
+        head,
+        stage.scale.lead * 1.15,
+        stage.theme.panel.ink,
+        weight=Weight.BLACK,
+        lines=1,
+        down="middle",
+    )
+    how = "desk.names.how" if desk.panel is Panel.NAMES else "desk.list.how"
+    low, rest = rest.foot(u(5), u(1.5))
+    stage.words(
+        stage.say(how),
+        low,
+        stage.scale.note,
+        stage.theme.panel.soft,
+        lines=1,
+        down="middle",
+    )
+    first = 0
+    if desk.panel is Panel.NAMES:
+        line, rest = rest.top(u(12), u(2))
+        _line(stage, line)
+        first = 1
+    _list(stage, rest, there, desk.cursor - first, numbered=not first)
+
+
+def _line(stage: Stage, box: Box) -> None:
+    """The line that is being typed, with a caret at its end."""
+    desk, u, theme = stage.frame.desk, stage.u, stage.theme
+    typed = desk.typing
+    active = typed is not None
+    stage.panel(box, theme.panel.fill, u(1.6), theme.accent.fill if active else theme.track, u(0.6))
+    inner = box.inset(u(3), u(1.2))
+    label, words = inner.start(min(u(30), inner.width * 0.3), u(2))
+    stage.words(
+        stage.say(_LABELS[desk.panel]),
+        label,
+        stage.scale.note,
+        theme.panel.soft,
+        lines=1,
+        down="middle",
+    )
+    text = typed.text if typed is not None else ""
+    words = words.end(u(2))[1]
+    filled = stage.words(
+        text,
+        words,
+        stage.scale.lead,
+        theme.panel.ink,
+        least=stage.scale.least,
+        weight=Weight.BOLD,
+        lines=1,
+        down="middle",
+    )
+    at = filled.right if text else words.x
+    if active:
+        bar = Box(at + u(0.5), words.y + words.height * 0.18, u(0.5), words.height * 0.64)
+        stage.panel(bar, theme.accent.fill)
+
+
+def _list(stage: Stage, box: Box, there: Sequence[Entry], cursor: int, *, numbered: bool) -> None:
+    """As many entries as fit, those around the cursor."""
+    u = stage.u
+    noted = any(entry.note for entry in there)
+    row = u(11 if noted else 8.5)
+    fit = max(1, int(box.height / row))
+    first = min(max(0, cursor - fit // 2), max(0, len(there) - fit))
+    for i, entry in enumerate(there[first : first + fit]):
+        place = Box(box.x, box.y + i * row, box.width, row - u(1))
+        number = first + i + 1 if numbered and first + i < _NUMBERED else 0
+        _entry(stage, place, entry, number, chosen=first + i == cursor)
+
+
+def _entry(stage: Stage, box: Box, entry: Entry, number: int, *, chosen: bool) -> None:
+    u, theme = stage.u, stage.theme
+    swatch = theme.accent if chosen else theme.panel
+    if chosen:
+        stage.panel(box, swatch.fill, u(1.4))
+    inner = box.inset(u(1.6), u(0.4))
+    mark, words = inner.start(u(6), u(1.4))
+    if number:
+        stage.words(
+            stage.figures(number),
+            mark,
+            stage.scale.body,
+            swatch.mark,
+            weight=Weight.BLACK,
+            lines=1,
+            across="centre",
+            down="middle",
+        )
+    if entry.ticked:
+        tick, words = words.end(u(6), u(1.4)) if number else (mark, words)
+        stage.icon(tick.inset(u(0.8)), "check", swatch.mark)
+    if entry.note:
+        words, note = words.rows(2)
+        stage.words(entry.note, note, stage.scale.least * 1.15, swatch.soft, lines=1, down="top")
+    stage.words(
+        entry.text,
+        words,
+        stage.scale.body,
+        swatch.ink,
+        weight=Weight.BOLD,
+        lines=1,
+        down="bottom" if entry.note else "middle",
+    )
