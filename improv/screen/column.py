@@ -8,7 +8,7 @@ from improv.screen.stage import Stage
 from improv.text import Weight
 
 _LABEL_SHARE = 0.28
-_SIZE = 2.8
+_SIZE = 3.0
 """Hundredths of the height: read from the desk, not from the last row."""
 
 
@@ -18,13 +18,16 @@ class Column:
     def __init__(self, stage: Stage, box: Box) -> None:
         self._stage = stage
         self._left_out = False
+        self._begun = False
         stage.surface(box, stage.theme.panel, stage.u(1.4))
         self._room = box.inset(stage.u(2.2), stage.u(1.4))
 
     def title(self, text: str) -> None:
         """A heading."""
         u = self._stage.u
-        self._put(text, self._room, u(2.7), mark=True, weight=Weight.BOLD, after=u(0.5))
+        if self._begun:
+            self._take(u(1.6))
+        self._put(text, self._room, u(2.9), mark=True, weight=Weight.BOLD, after=u(0.5))
 
     def line(self, text: str, *, bold: bool = False) -> None:
         """A line over the whole width."""
@@ -46,10 +49,6 @@ class Column:
         first = self._words(label, head, size, soft=True)
         second = self._words(text, rest, size)
         self._take(max(first.bottom, second.bottom) - top + u(0.7))
-
-    def gap(self) -> None:
-        """Some room."""
-        self._take(self._stage.u(1.2))
 
     def done(self) -> None:
         """Say so when something was left out."""
@@ -95,4 +94,5 @@ class Column:
         return full
 
     def _take(self, height: float) -> None:
+        self._begun = True
         self._room = self._room.top(height)[1]

@@ -4,13 +4,18 @@ Secrets, coming twists, who is next, hands so far, how many have not voted, the 
 marks and colours as the projector's; nothing here is ever painted on the projector.
 """
 
+from improv.core.cards import Kind
 from improv.core.formats import PhaseKind
 from improv.core.views import TwistView
 from improv.core.votes import CHOICE_ROW, MOVES_ROW
 from improv.screen import heading
 from improv.screen.boxes import Box
 from improv.screen.column import Column
+from improv.screen.desk import Panel
 from improv.screen.keys import help_rows
+from improv.screen.overlays.help import help_overlay
+from improv.screen.overlays.notices import toast
+from improv.screen.overlays.panels import panel
 from improv.screen.scene import Picture
 from improv.screen.stage import Frame, Stage
 from improv.text import Weight
@@ -25,7 +30,7 @@ def facilitate(frame: Frame) -> Picture:
     stage.panel(stage.whole, stage.theme.top)
     whole = stage.whole.inset(u(2.4), u(2))
     head, rest = whole.top(u(10), u(1.6))
-    foot, rest = rest.foot(u(5.5), u(1.4))
+    foot, rest = rest.foot(u(9), u(1.4))
     _head(stage, head)
     _foot(stage, foot)
     if stage.scale.wide < 1.1:
@@ -34,7 +39,20 @@ def facilitate(frame: Frame) -> Picture:
         left, right = rest.start(rest.width * 0.56, u(1.6))
     _left(stage, left)
     _right(stage, right)
+    _over(stage)
     return Picture(tuple(stage.marks), tuple(stage.placed), stage.moving, stage.wanted)
+
+
+def _over(stage: Stage) -> None:
+    """What was opened with a key lies here, and not on the projector."""
+    desk, host = stage.frame.desk, stage.frame.host
+    assert host is not None
+    if desk.panel is Panel.HELP:
+        help_overlay(stage, help_rows(stage.view.kind, single=False))
+    elif desk.panel:
+        panel(stage, host)
+    if desk.toast is not None:
+        toast(stage)
 
 
 def _head(stage: Stage, box: Box) -> None:
@@ -87,19 +105,19 @@ def _foot(stage: Stage, box: Box) -> None:
     keys = [*usual[: _KEYS_SHOWN - 1], next(row for row in rows if row.words == "key.help")]
     u = stage.u
     stage.surface(box, stage.theme.panel, u(1))
-    for place, row in zip(box.inset(u(1.6), u(0.6)).columns(len(keys), u(1.4)), keys, strict=True):
+    for place, row in zip(box.inset(u(1.6), u(0.8)).columns(len(keys), u(1.4)), keys, strict=True):
         cap, words = place.top(place.height / 2)
         stage.words(
             row.caps.split("  ")[0],
             cap,
-            u(2.5),
+            u(2.8),
             stage.theme.panel.mark,
             weight=Weight.BOLD,
             lines=1,
             down="middle",
         )
         stage.words(
-            stage.say(row.words), words, u(2.5), stage.theme.panel.soft, lines=1, down="middle"
+            stage.say(row.words), words, u(2.8), stage.theme.panel.soft, lines=1, down="middle"
         )
 
 
@@ -127,6 +145,12 @@ def _left(stage: Stage, box: Box) -> None:
             column.line(reel.card.words.get("title", reel.id), bold=True)
         for name, text in mine:
             column.pair(stage.say(f"field.{name}"), text)
+    if host.reels:
+        column.title(stage.say("desk.cards"))
+    for reel in host.reels:
+        column.pair(stage.say(f"kind.{reel.card.kind}"), reel.card.words.get("title", ""))
+        if reel.card.kind is Kind.PROMPT:
+            column.line(reel.card.words.get("text", ""))
     column.done()
 
 
@@ -142,7 +166,6 @@ def _vote(stage: Stage, column: Column) -> None:
     if vote.voters:
         name = "desk.not_voted" if missing > 0 else "desk.all_voted"
         column.note(stage.say(name, count=max(0, missing)))
-    column.gap()
 
 
 _ROWS = {MOVES_ROW: "vote.moves", CHOICE_ROW: "vote.pick"}
