@@ -196,6 +196,8 @@ class Game:
     def __init__(self, options: PlayOptions, cards: Shelf, journal: Journal, begun: Begun) -> None:
         """Nothing runs yet."""
         self._options, self._cards, self._journal, self._begun = options, cards, journal, begun
+        self.lost = ""
+        """Why the last of it could not be saved."""
         self.clock = SessionClock(time.monotonic, begun.at, self._speed())
 
     def _speed(self) -> float:
@@ -243,7 +245,7 @@ class Game:
             runs.cancel()
             with suppress(asyncio.CancelledError):
                 await runs
-            await room.close()
+            self.lost = await room.close()
             self._writer.shutdown()
 
 
@@ -260,6 +262,8 @@ def play(options: PlayOptions, say: Callable[[str], None]) -> int:
         watch_nobody(game, Narrator(say))
     finally:
         journal.close()
+    if game.lost:
+        raise CannotPlay(f"this session was not saved: {game.lost}")
     return 0
 
 

@@ -187,6 +187,18 @@ def test_a_second_program_on_one_data_folder_starts_nothing(tmp_path: Path) -> N
         journal.close()
 
 
+def test_without_a_disk_the_game_goes_on_and_says_what_is_lost(tmp_path: Path) -> None:
+    """Steering goes on to the end, ballots that could not be kept are not counted; exit code 1."""
+    in_the_way = tmp_path / "data"
+    in_the_way.write_text("a file where the folder should be")
+    ran = improv("play", "--demo", "--rounds", "1", "--data", in_the_way)
+    assert ran.returncode == 1
+    assert ran.stdout.endswith("the end\n")
+    assert "0 by phone" in ran.stdout
+    assert "not saved" in ran.stderr
+    assert str(in_the_way) in ran.stderr
+
+
 def test_a_file_that_is_no_journal_is_left_alone(tmp_path: Path) -> None:
     """A clear sentence, exit code 1, and not a byte is changed."""
     file = tmp_path / "sessions.db"

@@ -5,7 +5,7 @@ events at any speed, and a demo that was killed goes on where it was.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from improv.core import actions as a
@@ -24,8 +24,8 @@ HANDS = (0, 1, 2, 1)
 """Four people without a phone: how many 1s, 2s, 3s and 4s they raise."""
 
 PROMISE = "I will call you back before five."
-ASK_AGAIN_SECONDS = 0.2
-"""After a disk that refused."""
+ASK_AGAIN = 1_000
+"""ms after which a phone asks again when the disk refused its ballot."""
 
 THANKS = ("You made it look easy.", "I would ring you any day.")
 
@@ -51,10 +51,14 @@ class Move:
     action: a.Action
 
 
-def next_move(state: State) -> Move | None:
-    """The earliest thing that nobody has done yet; None when the clock is all that is left."""
+def next_move(state: State, patience: Mapping[str, int]) -> Move | None:
+    """The earliest thing that nobody has done yet; None when the clock is all that is left.
+
+    `patience`: action id -> the instant before which it is not asked for again.
+    """
     moves = [move for move in _moves(state) if move is not None]
-    return min(moves, key=lambda move: move.at, default=None)
+    waiting = [Move(max(m.at, patience.get(m.action.id, 0)), m.action) for m in moves]
+    return min(waiting, key=lambda move: move.at, default=None)
 
 
 def _moves(state: State) -> list[Move | None]:
@@ -192,9 +196,10 @@ def _chance(state: State, who: str, number: int) -> Chance:
 
 async def play(room: Room, happened: Callable[[State], None]) -> None:
     """Play the room's session to its end. `happened` sees every new state, in order."""
+    patience: dict[str, int] = {}
     while room.state.kind is not PhaseKind.END:
         state = room.state
-        wanted, move = due(state), next_move(state)
+        wanted, move = due(state), next_move(state, patience)
         at = None if move is None else max(move.at, room.at)
         instant = min(instant for instant in (wanted, at) if instant is not None)
         if not room.clock.held:
@@ -203,7 +208,7 @@ async def play(room: Room, happened: Callable[[State], None]) -> None:
         action = move.action if move is not None and at == instant else a.Tick(id="")
         refusal = await room.act(action, at=instant)
         if refusal is not None and refusal.why is Why.NOT_SAVED:
-            await asyncio.sleep(ASK_AGAIN_SECONDS)
+            patience[action.id] = instant + ASK_AGAIN
         elif refusal is not None and room.state is state:
             raise RuntimeError(f"the demo is stuck: {action} was refused as {refusal}")
         happened(room.state)

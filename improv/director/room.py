@@ -130,14 +130,14 @@ class Room:
             if wakes:
                 tasks.create_task(self._wake())
 
-    async def close(self) -> None:
-        """Write what waits, and how far the clock has run. The disk may refuse: then it is lost.
-
-        Nobody was told that it was saved.
-        """
-        with suppress(NotSaved):
+    async def close(self) -> str:
+        """Write what waits, and how far the clock has run. Why it could not be saved, or empty."""
+        try:
             await self._commit(self._queue[:])
             await self._blocking(self._journal.mark, self.session, self.clock.now())
+        except NotSaved as why:
+            return str(why)
+        return ""
 
     # Deciding.
 
