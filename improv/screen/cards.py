@@ -31,13 +31,19 @@ def bubble(stage: Stage, box: Box, *, tail: bool = True) -> Box:
     stage.panel(body, swatch.fill, radius, edge, u(0.5))
     if tail and edge is not None:
         stage.panel(Box(body.x + u(8.2), body.bottom - u(0.55), u(4.6), u(0.6)), swatch.fill)
-    return body.inset(min(u(4.5), body.width * 0.06), u(2.6))
+    return bubble_room(stage, box) if tail else body.inset(u(4.5), u(2.6))
+
+
+def bubble_room(stage: Stage, box: Box) -> Box:
+    """The room for words that a bubble with a tail in this box would have."""
+    body = box.foot(stage.u(4.4))[1]
+    return body.inset(min(stage.u(4.5), body.width * 0.06), stage.u(2.6))
 
 
 def desk(stage: Stage, box: Box) -> Box:
     """A desk: a panel under a striped awning."""
     swatch, u = stage.theme.cards["business"], stage.u
-    cloth = min(u(5.2), box.height * 0.24)
+    cloth = min(u(4.2), box.height * 0.24)
     stage.surface(
         Box(box.x, box.y + cloth * 0.35, box.width, box.height - cloth * 0.35), swatch, u(1.6)
     )
@@ -52,7 +58,7 @@ def desk(stage: Stage, box: Box) -> Box:
 def badge(stage: Stage, box: Box) -> Box:
     """A customer: a name badge with a coloured head and a slot."""
     swatch, u = stage.theme.cards["role"], stage.u
-    head = min(u(5.2), box.height * 0.24)
+    head = min(u(4.2), box.height * 0.24)
     radius = u(2.2)
     stage.surface(box, swatch, radius)
     stage.panel(Box(box.x, box.y, box.width, head + radius), swatch.mark, radius)

@@ -12,7 +12,8 @@ from improv.director.ports import Snapshot
 from improv.screen.canvas import Canvas
 from improv.screen.desk import Desk
 from improv.screen.marks import Area, Mark, crossing
-from improv.screen.scene import Picture, compose
+from improv.screen.overlays.offer import offer
+from improv.screen.scene import Picture, bare, compose
 from improv.screen.stage import Frame
 
 _STILL = float("inf")
@@ -60,6 +61,16 @@ class Projector:
                 snapshot.host if over else None,
             )
         )
+        return self._show(picture)
+
+    def offer(
+        self, language: str, title: str, when: str
+    ) -> tuple[pygame.Surface, list[pygame.Rect]]:
+        """Paint the offer to go on with the session `title`, last played `when` (in words)."""
+        picture = bare(self._size, self._theme, language, lambda stage: offer(stage, title, when))
+        return self._show(picture)
+
+    def _show(self, picture: Picture) -> tuple[pygame.Surface, list[pygame.Rect]]:
         areas = changed(self._shown, picture, (0, 0, *self._size))
         self._canvas.paint(picture.marks, areas)
         self._shown = picture

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from improv.core.formats import PhaseKind
-from improv.screen.desk import Panel
+from improv.core.views import ProjectorView
+from improv.screen.desk import Desk, Panel
 from improv.screen.heading import heading
 from improv.screen.keys import help_rows
 from improv.screen.marks import Backdrop, Lights, Mark
@@ -53,18 +54,60 @@ class Picture:
 def compose(frame: Frame) -> Picture:
     """The picture of a frame."""
     stage = Stage(frame)
-    whole = stage.area(stage.whole)
     if frame.view.blank:
-        stage.marks.append(Fill(whole, _PLAIN))
+        stage.marks.append(Fill(stage.area(stage.whole), _PLAIN))
     else:
-        over = frame.view.kind is PhaseKind.END
-        stage.marks.append(Backdrop(whole, frame.theme, drawn=over))
-        if stage.theme.top != stage.theme.bottom:
-            lights = stage.whole.foot(stage.scale.margin_y * 0.96)[0]
-            inside = lights.inset(stage.scale.margin_x, 0)
-            stage.marks.append(Lights(stage.area(inside), stage.colour))
+        _set(stage)
         _draw(stage)
+    return _taken(stage)
+
+
+def bare(size: tuple[int, int], theme: str, language: str, scene: Scene) -> Picture:
+    """A picture of the stage without a session: the offer to go on, a card of a pack."""
+    stage = Stage(Frame(_nobody(language), 0, float("inf"), Desk(), size, theme))
+    _set(stage)
+    scene(stage)
+    return _taken(stage)
+
+
+def _set(stage: Stage) -> None:
+    """The backdrop and the footlights."""
+    over = stage.view.kind is PhaseKind.END
+    stage.marks.append(Backdrop(stage.area(stage.whole), stage.theme.name, drawn=over))
+    if stage.theme.top != stage.theme.bottom:
+        lights = stage.whole.foot(stage.scale.margin_y * 0.96)[0]
+        inside = lights.inset(stage.scale.margin_x, 0)
+        stage.marks.append(Lights(stage.area(inside), stage.colour))
+
+
+def _taken(stage: Stage) -> Picture:
     return Picture(tuple(stage.marks), tuple(stage.placed), stage.moving, stage.wanted)
+
+
+def _nobody(language: str) -> ProjectorView:
+    """The view of no session at all."""
+    return ProjectorView(
+        language=language,
+        kind=PhaseKind.LOBBY,
+        phase_id=0,
+        phase="",
+        format={},
+        format_id="",
+        clock=None,
+        paused=False,
+        blank=False,
+        muted=False,
+        huddle=False,
+        rounds=None,
+        people=(),
+        figures="",
+        round=None,
+        vote=None,
+        result=None,
+        standings=(),
+        kudos=(),
+        played=0,
+    )
 
 
 def _draw(stage: Stage) -> None:
@@ -72,7 +115,8 @@ def _draw(stage: Stage) -> None:
     if desk.peek and frame.host is not None:
         peek(stage, frame.host)
         return
-    heading(stage)
+    if frame.view.kind is not PhaseKind.END:
+        heading(stage)
     SCENES[frame.view.kind](stage)
     if frame.trouble:
         notices.trouble(stage)

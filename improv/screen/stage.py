@@ -5,6 +5,7 @@ only what goes where. It records every box of words, so that a test can read the
 without a pixel.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -247,6 +248,28 @@ class Stage:
         )
         return filled
 
+    def measure(self, text: str, box: Box, size: float, weight: Weight, *, body: bool) -> float:
+        """How high words are that `words` would put into a box."""
+        least = self.scale.body if body else self.scale.least
+        leading = leading_of(text, weight)
+        size = max(size, least)
+        return self._fit(text, box.width, box.height, size, least, weight, "start", leading).height
+
+    def common_size(
+        self, texts: Sequence[str], boxes: Sequence[Box], size: float, weight: Weight
+    ) -> float:
+        """The size at which each of several texts fits its box, so that they look alike."""
+        least = self.scale.least
+        found = [size]
+        for text, box in zip(texts, boxes, strict=True):
+            if text and box.width >= 1 and box.height >= 1:
+                leading = leading_of(text, weight)
+                block = self._fit(
+                    text, box.width, box.height, size, least, weight, "start", leading
+                )
+                found.append(block.size)
+        return min(found)
+
     def fits(self, text: str, box: Box, size: float, weight: Weight) -> bool:
         """Whether words of that size fit into a box."""
         if box.width < 1 or box.height < 1:
@@ -296,12 +319,12 @@ class Stage:
 @lru_cache(maxsize=512)
 def leaning(text: str, rtl: bool) -> Direction:
     """Which way a text runs inside a picture: the picture's, unless it has none of its letters."""
-    has_rtl = any("\u0590" <= c <= "\u08ff" or "\ufb1d" <= c <= "\ufefc" for c in text)
+    letters = [c for c in text if c.isalpha()]
+    right = any("\u0590" <= c <= "\u08ff" or "\ufb1d" <= c <= "\ufefc" for c in letters)
     if rtl:
-        own = has_rtl or not any(c.isalpha() for c in text)
-        return Direction.RTL if own else Direction.LTR
-    own = any(c.isalpha() and c < "\u0590" for c in text)
-    return Direction.RTL if has_rtl and not own else Direction.LTR
+        return Direction.RTL if right or not letters else Direction.LTR
+    left = any(c < "\u0590" for c in letters)
+    return Direction.RTL if right and not left else Direction.LTR
 
 
 @lru_cache(maxsize=512)

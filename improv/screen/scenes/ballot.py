@@ -70,40 +70,59 @@ def choices(
         half = -(-len(labels) // 2)
         places = [*columns[0].rows(half, gap), *columns[1].rows(half, gap)][: len(labels)]
     chosen = cursor_of(stage, row)
+    inner = [
+        place.inset(stage.u(15 if upright else 2.2), stage.u(1.4 if upright else 13))
+        for place in places
+    ]
+    size = stage.common_size(labels, inner, stage.scale.body * 1.15, Weight.BOLD)
     for i, (label, place) in enumerate(zip(labels, places, strict=True)):
         colour = colours[i] if colours else stage.colour
         draw = _row if upright else _column
-        draw(stage, place, i, label, counts[i], colour, i == chosen)
+        draw(stage, place, i, label, counts[i], colour, i == chosen, size)
 
 
 def _column(
-    stage: Stage, box: Box, i: int, label: str, count: int, colour: Colour, chosen: bool
+    stage: Stage,
+    box: Box,
+    i: int,
+    label: str,
+    count: int,
+    colour: Colour,
+    chosen: bool,
+    size: float,
 ) -> None:
-    u, scale, theme = stage.u, stage.scale, stage.theme
+    u, theme = stage.u, stage.theme
     stage.surface(box, theme.panel, u(2))
-    stage.panel(Box(box.x, box.y, box.width, u(4)), colour, u(2))
-    stage.panel(Box(box.x, box.y + u(1.6), box.width, u(2.4)), theme.panel.fill)
-    inner = box.inset(u(2.2), u(2.6))
+    inner = box.inset(u(2.2), u(2.4))
+    band, inner = inner.top(u(1.3), u(0.4))
+    stage.panel(band, colour, u(0.65))
     low, rest = inner.foot(u(9), u(1.2))
-    number, words = rest.top(rest.height * 0.44, u(1))
+    number, words = rest.top(rest.height * (0.44 if label else 1.0), u(1))
     stage.words(
         stage.figures(i + 1),
         number,
-        min(u(22), number.height / 1.14),
+        min(u(22 if label else 30), number.height / 1.14),
         colour,
         weight=Weight.BLACK,
         lines=1,
         down="middle",
     )
-    stage.words(label, words, scale.body * 1.1, theme.panel.ink, weight=Weight.BOLD)
+    stage.words(label, words, size, theme.panel.ink, weight=Weight.BOLD)
     if not stage.frame.desk.keyboard_voting:
         cell(stage, low, count, chosen=chosen)
 
 
 def _row(
-    stage: Stage, box: Box, i: int, label: str, count: int, colour: Colour, chosen: bool
+    stage: Stage,
+    box: Box,
+    i: int,
+    label: str,
+    count: int,
+    colour: Colour,
+    chosen: bool,
+    size: float,
 ) -> None:
-    u, scale, theme = stage.u, stage.scale, stage.theme
+    u, theme = stage.u, stage.theme
     stage.surface(box, theme.panel, u(1.6))
     stage.panel(Box(box.x, box.y, u(1.2), box.height), colour)
     inner = box.inset(u(2.4), min(u(1.4), box.height * 0.12))
@@ -120,4 +139,4 @@ def _row(
     if not stage.frame.desk.keyboard_voting:
         end, rest = rest.end(u(19), u(2))
         cell(stage, end, count, chosen=chosen)
-    stage.words(label, rest, scale.body * 1.1, theme.panel.ink, weight=Weight.BOLD, down="middle")
+    stage.words(label, rest, size, theme.panel.ink, weight=Weight.BOLD, down="middle")

@@ -73,8 +73,8 @@ def _seats(stage: Stage, box: Box, on: RoundView) -> None:
     if not seats or box.height < stage.u(8):
         return
     cards = {reel.card.kind: reel.card for reel in on.reels}
-    gap = stage.u(2.2)
-    rooms = [len(_cards_of(seat, cards)) + 2.6 for seat in seats]
+    gap = stage.u(2)
+    rooms = [len(_cards_of(seat, cards)) + 2.4 for seat in seats]
     room = (box.height - gap * (len(seats) - 1)) / sum(rooms)
     y = box.y
     for seat, share in zip(seats, rooms, strict=True):
@@ -93,30 +93,35 @@ def _cards_of(seat: str, cards: Mapping[Kind, CardView]) -> list[CardView]:
 
 
 def _seat(stage: Stage, box: Box, seat: str, named: str, shown: Sequence[CardView]) -> None:
-    """Who sits there, big; what the seat is, and its cards, under it."""
+    """Who sits there, big, and as what; the cards of the seat under it."""
     scale = stage.scale
     kind, shape = {"agent": ("business", desk), "customer": ("role", badge)}.get(
         seat, ("observer", ticket)
     )
     swatch = stage.theme.cards[kind]
     inner = shape(stage, box)
-    lines = len(shown) + 1
-    line = min(scale.note * 1.45, inner.height / (lines + 1.5))
-    low, name = inner.foot(line * lines)
+    line = min(scale.note * 1.5, inner.height / (len(shown) + 1.4))
+    low, head = inner.foot(line * len(shown))
+    label, name = head.end(min(stage.u(13), head.width * 0.34), stage.u(1.2))
+    stage.words(
+        heading.seat_words(stage, seat),
+        label,
+        scale.note,
+        swatch.soft,
+        lines=1,
+        across="end",
+        down="middle",
+    )
+    mark, name = name.start(line, stage.u(1.1))
+    stage.icon(mark, SEAT_ICONS.get(seat, "eye"), swatch.mark)
     stage.words(
         named, name, scale.lead * 1.1, swatch.ink, weight=Weight.BLACK, lines=1, down="middle"
     )
-    label, *rows = low.rows(lines)
-    mark, words = label.start(line, stage.u(1.1))
-    stage.icon(mark.inset(line * 0.1), SEAT_ICONS.get(seat, "eye"), swatch.mark)
-    stage.words(
-        heading.seat_words(stage, seat), words, scale.note, swatch.soft, lines=1, down="middle"
-    )
-    for card, row in zip(shown, rows, strict=True):
+    for card, row in zip(shown, low.rows(max(len(shown), 1)), strict=False):
         icon, title = row.start(line, stage.u(1.1))
-        stage.icon(icon.inset(line * 0.1), KIND_ICONS[card.kind.value], swatch.mark)
+        stage.icon(icon.inset(line * 0.14), KIND_ICONS[card.kind.value], swatch.mark)
         stage.words(
-            card.words.get("title", ""), title, scale.note, swatch.ink, lines=1, down="middle"
+            card.words.get("title", ""), title, scale.note * 1.1, swatch.ink, lines=1, down="middle"
         )
 
 
@@ -128,17 +133,11 @@ def _observers(stage: Stage, box: Box, cards: Sequence[CardView]) -> None:
     cells = list(box.columns(len(cards), u(2.4)))
     if stage.rtl:  # left is left in every language
         cells.reverse()
-    for card, place, cell in zip(cards, places, cells, strict=True):
-        inner = ticket(stage, cell)
-        label, rest = inner.top(scale.note * 1.35, u(0.4))
+    inners = [ticket(stage, cell).top(scale.note * 1.35, u(0.4)) for cell in cells]
+    texts = [card.words.get("text", "") for card in cards]
+    size = stage.common_size(texts, [rest for _, rest in inners], scale.body, Weight.BOLD)
+    for text, place, (label, rest) in zip(texts, places, inners, strict=True):
         mark, words = label.start(label.height, u(1))
         stage.icon(mark, "eye", swatch.mark)
         stage.words(stage.say(place), words, scale.least * 1.1, swatch.soft, lines=1, down="middle")
-        stage.words(
-            card.words.get("text", ""),
-            rest,
-            scale.body,
-            swatch.ink,
-            weight=Weight.BOLD,
-            down="middle",
-        )
+        stage.words(text, rest, size, swatch.ink, weight=Weight.BOLD, down="middle")

@@ -1,5 +1,7 @@
 """The debrief: two questions to talk about, and one thing to try next."""
 
+from collections.abc import Sequence
+
 from improv.screen import heading
 from improv.screen.boxes import Box
 from improv.screen.cards import note
@@ -23,10 +25,11 @@ def debrief(stage: Stage) -> None:
     column, left = room.end(side, u(5))
     if ring is not None:
         column = column.top(ring.bottom - column.y, u(3))[1]
-    told = next((one for one in secrets(on) if one[1] in ("reveal", "secret")), None)
-    if told is not None:
-        low, left = left.foot(u(21), u(2.6))
-        _told(stage, low, told)
+    told = _worth_telling(secrets(on))
+    if told:
+        low, left = left.foot(u(23), u(2.6))
+        for one, cell in zip(told, low.columns(len(told), u(2.4)), strict=True):
+            _told(stage, cell, one)
     pair = (on.ordinal - 1) % PAIRS + 1
     for number, row in enumerate(left.rows(2, u(2.4)), start=1):
         mark, words = row.start(u(9), u(2))
@@ -51,6 +54,13 @@ def debrief(stage: Stage) -> None:
     tip = on.tip or stage.view.format.get(f"tip.{(on.ordinal - 1) % 3 + 1}", "")
     if tip:
         _tip(stage, column, tip)
+
+
+def _worth_telling(opened: Sequence[Opened]) -> list[Opened]:
+    """What it was about, and the slip that had to be put right."""
+    about = [one for name in ("reveal", "secret") for one in opened if one[1] == name]
+    slips = [one for name in ("correct", "let_go") for one in opened if one[1] == name]
+    return [*about[:1], *slips[:1]]
 
 
 def _tip(stage: Stage, box: Box, tip: str) -> None:

@@ -44,7 +44,7 @@ def _reel(stage: Stage, reel: ReelView, box: Box, settled: float) -> None:
     u, scale = stage.u, stage.scale
     swatch = stage.theme.cards[kind.value]
     inner = SHAPES[kind.value](stage, box)
-    label, rest = inner.top(scale.note * 1.5, u(0.4))
+    label, rest = inner.top(scale.note * 1.3, u(0.2))
     mark, words = label.start(label.height, u(1.2))
     stage.icon(mark, KIND_ICONS[kind.value], swatch.mark)
     if reel.locked:
@@ -63,7 +63,7 @@ def _reel(stage: Stage, reel: ReelView, box: Box, settled: float) -> None:
         stage.words(
             title,
             rest,
-            scale.display,
+            scale.display * (1.4 if box.width > 1.6 * scale.height * 0.6 else 1.05),
             swatch.ink,
             least=scale.body,
             weight=Weight.BLACK,
@@ -73,7 +73,7 @@ def _reel(stage: Stage, reel: ReelView, box: Box, settled: float) -> None:
             shift=(0, drop),
         )
         return
-    name, rest = rest.top(min(rest.height * 0.42, scale.lead * 2.3), u(0.6))
+    name, rest = rest.top(min(rest.height * 0.42, scale.lead * 2.5), u(0.6))
     filled = stage.words(
         title,
         name,

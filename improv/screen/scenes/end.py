@@ -1,15 +1,15 @@
-"""The end: curtain."""
+"""The end: the curtains close."""
 
-from improv.screen import heading
+from improv.screen.backdrop import DRAWN
 from improv.screen.stage import Stage
 from improv.text import Weight
 
 
 def end(stage: Stage) -> None:
-    """Thank you, and how many scenes it was."""
-    u, scale, theme = stage.u, stage.scale, stage.theme
-    room = heading.content(stage)
-    head, rest = room.top(room.height * 0.58, u(2))
+    """Thank you, and how many scenes it was, between the curtains."""
+    scale, theme = stage.scale, stage.theme
+    room = stage.safe.inset((DRAWN + 0.01) * stage.whole.width - scale.margin_x, stage.u(8))
+    head, rest = room.top(room.height * 0.58, stage.u(2))
     played = stage.view.played
     stage.words(
         stage.say("end.title"),
@@ -17,7 +17,6 @@ def end(stage: Stage) -> None:
         scale.poster,
         stage.colour,
         weight=Weight.BLACK,
-        lines=1,
         across="centre",
         down="bottom",
     )

@@ -7,29 +7,26 @@ from improv.text import Weight
 
 
 def lobby(stage: Stage) -> None:
-    """The name of the game, big; the names of the people; which key begins."""
+    """The name of the game, across the stage; who is here; which key begins."""
     u, scale, theme = stage.u, stage.scale, stage.theme
     view = stage.view
-    room = stage.safe.top(u(12.5), u(3))[1]
-    foot, room = room.foot(u(8), u(2))
-    narrow = scale.wide < 1.5
-    people = [person for person in view.people if person.present and person.name]
-    poster, names = (
-        room.top(room.height * 0.52, u(3)) if narrow else room.start(room.width * 0.58, u(6))
-    )
-    title_share = 0.56
-    head, rest = poster.top(poster.height * title_share, u(2))
+    room = stage.safe.top(u(12.5), u(1.5))[1]
+    foot, room = room.foot(u(7.5), u(2.5))
+    head, room = room.top(u(24), u(2.5))
     stage.words(
         view.format.get("name", view.format_id),
         head,
-        u(17),
+        u(16.5),
         theme.ink,
         least=scale.title,
         weight=Weight.BLACK,
-        down="bottom",
+        lines=1,
+        down="middle",
     )
+    names, rest = room.end(room.width * (0.5 if scale.wide < 1.5 else 0.46), u(6))
     aim = view.format.get("objective", "")
-    stage.words(aim, rest, scale.lead, theme.soft, body=True)
+    stage.words(aim, rest, scale.lead * 1.05, theme.soft, body=True)
+    people = [person for person in view.people if person.present and person.name]
     _names(stage, names, people)
     _foot(stage, foot)
 

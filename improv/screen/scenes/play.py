@@ -5,7 +5,7 @@ from improv.core.views import CardView, RoundView, TwistView
 from improv.look import ease, mix
 from improv.screen import heading
 from improv.screen.boxes import Box
-from improv.screen.cards import banner, bubble
+from improv.screen.cards import banner, bubble, bubble_room
 from improv.screen.icons import KIND_ICONS, TOKEN_ICONS
 from improv.screen.stage import Stage
 from improv.text import Weight
@@ -24,7 +24,8 @@ def play(stage: Stage) -> None:
     ring = heading.clock(stage, 34 if narrow else heading.BIG)
     side = ring.width if ring is not None else 0
     room = heading.content(stage)
-    twist = on.twists[-1] if on.twists else None
+    entered = stage.view.clock.entered if stage.view.clock is not None else 0
+    twist = next((one for one in reversed(on.twists) if one.at >= entered), None)
     if twist is not None:
         low, room = room.foot(u(21 if twist.cue else 27), u(2.2))
         _twist(stage, low, twist, on)
@@ -38,11 +39,11 @@ def play(stage: Stage) -> None:
         _mute(stage, left, on)
         return
     if stage.view.phase != stage.view.kind.value:
-        head, left = left.top(u(13), u(1.5))
+        head, left = left.top(u(15), u(1.5))
         stage.words(
             heading.phase_words(stage),
             head,
-            scale.title,
+            scale.display,
             stage.colour,
             weight=Weight.BLACK,
             lines=1,
@@ -63,16 +64,12 @@ def _who(stage: Stage, box: Box, on: RoundView) -> None:
     if prompt is None:
         return
     swatch = theme.cards["prompt"]
-    inner = bubble(stage, rest)
-    stage.words(
-        prompt.words.get("text", ""),
-        inner,
-        scale.body * 1.35,
-        swatch.ink,
-        body=True,
-        weight=Weight.BOLD,
-        down="middle",
-    )
+    text, size = prompt.words.get("text", ""), scale.lead
+    around = rest.height - bubble_room(stage, rest).height
+    room = bubble_room(stage, rest)
+    needed = stage.measure(text, room, size, Weight.BOLD, body=True) + around
+    inner = bubble(stage, rest.top(min(rest.height, needed))[0])
+    stage.words(text, inner, size, swatch.ink, body=True, weight=Weight.BOLD, down="middle")
 
 
 def _chips(stage: Stage, box: Box, cards: list[CardView]) -> None:

@@ -66,7 +66,7 @@ def _one(stage: Stage, room: Box, criterion: str, counted: Distribution) -> None
     """One judgement: four bars, and the middle of the room beside them."""
     u = stage.u
     narrow = stage.scale.wide < 1.5
-    bars, words = room.start(room.width * (0.50 if narrow else 0.54), u(5))
+    bars, words = room.start(room.width * (0.48 if narrow else 0.52), u(5 if narrow else 9))
     _bars(stage, bars, counted)
     _median(stage, words, criterion, counted)
 
@@ -111,8 +111,10 @@ def _bars(stage: Stage, box: Box, counted: Distribution) -> None:
 def _median(stage: Stage, box: Box, criterion: str, counted: Distribution) -> None:
     u, scale, theme = stage.u, stage.scale, stage.theme
     alpha = stage.fade(MEDIAN)
-    label, rest = box.top(scale.note * 1.5)
-    stage.words(stage.say("result.median"), label, scale.note, theme.soft, lines=1, alpha=alpha)
+    label, rest = box.top(scale.body * 1.35)
+    stage.words(
+        stage.say("result.median"), label, scale.body * 0.9, theme.soft, lines=1, alpha=alpha
+    )
     split = counted.split
     top, rest = rest.top(rest.height * (0.46 if split else 0.54), u(1.6))
     number, words = top.start(min(u(20), top.width * 0.38), u(1.5))
@@ -360,7 +362,7 @@ def _badges(stage: Stage, box: Box, badges: Sequence[tuple[str, str, str]], alph
         inner = cell.inset(u(1.4), u(1.0))
         mark, rest = inner.start(min(u(5), inner.height), u(1.1))
         stage.icon(mark, icon, theme.panel.mark, alpha)
-        count, rest = rest.end(u(7), u(0.8))
+        count, rest = rest.end(u(5.4), u(0.8))
         stage.words(words, rest, scale.note, theme.panel.ink, down="middle", alpha=alpha)
         stage.words(
             times,

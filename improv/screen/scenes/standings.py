@@ -61,7 +61,8 @@ def _list(stage: Stage, box: Box, scenes: Sequence[StandingView]) -> None:
     fit = max(1, int((box.height + gap) / (row + gap)))
     shown = scenes if len(scenes) <= fit else scenes[: max(1, fit - 1)]
     height = min(u(19), (box.height + gap) / max(len(shown), 1) - gap) if shown is scenes else row
-    y = box.y
+    spare = box.height - len(shown) * (height + gap) + gap
+    y = box.y + (spare * 0.4 if len(shown) == len(scenes) else 0)
     for i, scene in enumerate(shown):
         _row(stage, Box(box.x, y, box.width, height), scene, stage.fade(0.08 * (len(shown) - i)))
         y += height + gap
@@ -103,7 +104,9 @@ def _row(stage: Stage, box: Box, scene: StandingView, alpha: int) -> None:
         numbers, rest = rest.end(u(26), u(2))
         if scale.wide >= 1.5:
             bar, rest = rest.end(min(u(44), rest.width * 0.36), u(3))
-            _grades(stage, bar.inset(0, bar.height * 0.24), overall)
+            slot = bar.inset(0, bar.height * 0.18)
+            stage.panel(slot, theme.panel.fill, u(1.1))
+            _grades(stage, slot.inset(u(0.7)), overall)
         median, percent = numbers.end(u(10), u(1.5))
         stage.words(
             stage.figures(overall.median),

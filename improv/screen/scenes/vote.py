@@ -31,7 +31,7 @@ def vote(stage: Stage) -> None:
     head, room = room.top(u(13), u(2.6))
     if ring is not None:
         head = head.end(ring.width, u(4))[1]
-    low, room = room.foot(u(13 if stage.scale.wide >= 1.5 else 16), u(2.4))
+    low, room = room.foot(u(16), u(2.2))
     if BallotKind.RATE in asked.kinds and asked.criteria:
         _rate(stage, head, room, asked)
         if stage.frame.desk.keyboard_voting:
@@ -44,7 +44,11 @@ def vote(stage: Stage) -> None:
     else:
         room = Box(room.x, room.y, room.width, low.bottom - room.y)
     _question(stage, head, stage.say(f"vote.{asked.kinds[0].value}"), "", "hand")
-    labels = [heading.option_words(stage, option) for option in asked.options]
+    # The lines that were said have no words but their number, which is there already.
+    labels = [
+        "" if option.isdecimal() else heading.option_words(stage, option)
+        for option in asked.options
+    ]
     choices(stage, room, labels, hands_of(stage, CHOICE_ROW, len(labels)), CHOICE_ROW)
 
 
@@ -100,7 +104,7 @@ def _moves(stage: Stage, box: Box) -> None:
     u, scale, theme = stage.u, stage.scale, stage.theme
     counts = hands_of(stage, MOVES_ROW, len(MOVES))
     chosen = cursor_of(stage, MOVES_ROW)
-    rows = 1 if scale.wide >= 1.5 else 2
+    rows = 2 if scale.wide < 2 else 1
     cells: list[Box] = []
     for row in box.rows(rows, u(1.4)):
         cells += row.columns(len(MOVES) // rows, u(1.6))
