@@ -1,0 +1,71 @@
+"""Rooms to press keys in: the real core and the real cards, on a clock that the test moves."""
+
+from functools import cache
+
+import pygame
+
+from improv import paths
+from improv.core.draw import Deck
+from improv.core.state import Setup
+from improv.packs import load_formats, load_pack
+from improv.screen.desk import Desk
+from improv.screen.keys import Key
+from improv.screen.press import press
+from tests.fakes import FakeWatch
+
+NAMES = ("Leila", "Tomasz", "Amara", "Yael", "Omar")
+
+
+@cache
+def deck() -> Deck:
+    """The cards that the program comes with."""
+    pack = load_pack(paths.CARDS / "service-desk", languages=("en",))
+    return Deck((pack,), load_formats(paths.CARDS / "formats"))
+
+
+class Room:
+    """A desk and a room; `at` is the wall in seconds."""
+
+    def __init__(self, game: str = "lawnmower", ballot: str = "quick", rounds: int = 2) -> None:
+        self.at = 100.0
+        setup = Setup(7, ballot=ballot, rounds=rounds)
+        self.watch = FakeWatch(
+            deck(), lambda: round(self.at * 1000), game=game, setup=setup, names=NAMES
+        )
+        self.desk = Desk(token="t")
+
+    def press(self, *keys: "Key | int | str") -> "Room":
+        """Press keys: a symbol, a Key, or text that is typed."""
+        for key in keys:
+            if isinstance(key, str):
+                key = Key(text=key)
+            elif isinstance(key, int):
+                key = Key(symbol=key)
+            key = Key(**{f: getattr(key, f) for f in Key.__slots__} | {"at": self.at})
+            self.desk, actions = press(self.desk, key, self.watch.latest())
+            for action in actions:
+                self.watch.post(action)
+        return self
+
+    def go_to(self, kind: str) -> "Room":
+        """Press Space until a phase of this kind is on."""
+        for _ in range(40):
+            if self.kind == kind:
+                return self
+            self.press(pygame.K_SPACE)
+        raise AssertionError(f"no {kind} in this session")
+
+    @property
+    def kind(self) -> str:
+        """The kind of the phase that is on."""
+        return self.watch.state.kind.value
+
+    @property
+    def peek(self) -> str:
+        """How far the peek is."""
+        return self.desk.peek.value
+
+    @property
+    def asked(self) -> list[str]:
+        """The names of all actions so far."""
+        return [action.name for action in self.watch.posted]

@@ -1,0 +1,77 @@
+"""Which display is the projector, and what counts as one."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from improv.screen.displays import Choice, NoSuchDisplay, choose, is_display, prepare
+
+LAPTOP, BEAMER, TELEVISION = (1440, 900), (1920, 1080), (3840, 2160)
+
+
+def test_one_display_is_the_projector_and_there_is_no_desk() -> None:
+    """Secrets are given by a peek then."""
+    assert choose([LAPTOP], None) == Choice(0, None)
+
+
+def test_of_two_displays_the_last_is_the_projector() -> None:
+    """The first is the laptop's own: the facilitator's window goes there."""
+    assert choose([LAPTOP, BEAMER], None) == Choice(1, 0)
+
+
+def test_a_wish_decides_which_is_the_projector() -> None:
+    """`--display 1` turns the two around; of three the desk takes the first that is free."""
+    assert choose([LAPTOP, BEAMER], 1) == Choice(0, 1)
+    assert choose([LAPTOP, BEAMER, TELEVISION], 2) == Choice(1, 0)
+
+
+@pytest.mark.parametrize("wanted", [0, 3, -1])
+def test_a_display_that_is_not_there_is_said_with_those_that_are(wanted: int) -> None:
+    """The words list every display with its size."""
+    with pytest.raises(NoSuchDisplay, match=r"1 \(1440x900\), 2 \(1920x1080\)"):
+        choose([LAPTOP, BEAMER], wanted)
+
+
+def test_a_blind_driver_counts_only_when_asked_for() -> None:
+    """`offscreen` that SDL fell back to is no display; `dummy` by wish is one."""
+    assert is_display("x11", "")
+    assert not is_display("offscreen", "")
+    assert not is_display("dummy", "x11")
+    assert is_display("dummy", "dummy")
+    assert is_display("offscreen", "x11,offscreen")
+
+
+def test_frames_go_past_the_renderer_on_linux_unless_somebody_said_otherwise() -> None:
+    """The user's own setting stays; macOS has only the renderer."""
+    linux: dict[str, str] = {}
+    prepare(linux, "linux")
+    assert linux["SDL_FRAMEBUFFER_ACCELERATION"] == "0"
+    mine = {"SDL_FRAMEBUFFER_ACCELERATION": "1"}
+    prepare(mine, "linux")
+    assert mine["SDL_FRAMEBUFFER_ACCELERATION"] == "1"
+    mac: dict[str, str] = {}
+    prepare(mac, "darwin")
+    assert "SDL_FRAMEBUFFER_ACCELERATION" not in mac
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is a display")
+def test_a_machine_without_a_display_says_so_in_one_sentence() -> None:
+    """No X, no Wayland, no wish: NoDisplay, and no traceback of SDL's."""
+    bare = {k: v for k, v in os.environ.items() if not k.startswith(("SDL_", "DISPLAY", "WAYLAND"))}
+    code = (
+        "from improv.screen import displays\n"
+        "try: displays.begin()\n"
+        "except displays.NoDisplay as why: print(why)\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        env=bare | {"XDG_RUNTIME_DIR": "/nowhere", "PYGAME_HIDE_SUPPORT_PROMPT": "1"},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=True,
+    )
+    assert run.stdout.startswith("there is no display to show the game on")
+    assert len(run.stdout.splitlines()) == 1

@@ -1,0 +1,110 @@
+"""Keys: by symbol and by place, on every keyboard; one table for them and for the help."""
+
+import pygame
+import pytest
+
+from improv.core.formats import PhaseKind
+from improv.locale import phrase
+from improv.screen.keys import (
+    BINDINGS,
+    Command,
+    Key,
+    command_of,
+    digit_of,
+    help_rows,
+    key_of,
+)
+
+FOREIGN = {"Persian": "ی", "Arabic": "ي", "Hebrew": "ג"}
+
+
+@pytest.mark.parametrize("letter", FOREIGN.values(), ids=FOREIGN)
+def test_a_foreign_letter_means_what_its_place_means(letter: str) -> None:
+    """D on a Persian, Arabic or Hebrew keyboard draws again."""
+    key = Key(symbol=ord(letter), place=pygame.KSCAN_D)
+    assert command_of(key, PhaseKind.DRAW) is Command.REDRAW
+
+
+def test_a_latin_letter_means_what_is_printed_on_it() -> None:
+    """On AZERTY the key at the place of Q says A, and asks for nothing."""
+    assert command_of(Key(symbol=pygame.K_a, place=pygame.KSCAN_Q), PhaseKind.PLAY) is None
+
+
+@pytest.mark.parametrize("figures", ["0123456789", "۰۱۲۳۴۵۶۷۸۹", "٠١٢٣٤٥٦٧٨٩"])
+def test_digits_of_every_script_are_digits(figures: str) -> None:
+    """Persian and Arabic digits count as digits."""
+    assert [digit_of(Key(symbol=ord(figure))) for figure in figures] == list(range(10))
+
+
+def test_digits_come_by_place_and_from_the_keypad() -> None:
+    """AZERTY's upper row and the keypad type digits too; letters never do."""
+    assert digit_of(Key(symbol=ord("&"), place=pygame.KSCAN_1)) == 1
+    assert digit_of(Key(symbol=pygame.K_KP0)) == 0
+    assert digit_of(Key(symbol=pygame.K_KP9)) == 9
+    assert digit_of(Key(symbol=pygame.K_a, place=pygame.KSCAN_1)) is None
+    assert digit_of(Key(symbol=pygame.K_PAGEDOWN, place=pygame.KSCAN_PAGEDOWN)) is None
+
+
+@pytest.mark.parametrize(
+    ("symbol", "command"),
+    [
+        (pygame.K_PAGEDOWN, Command.NEXT),
+        (pygame.K_RIGHT, Command.NEXT),
+        (pygame.K_SPACE, Command.NEXT),
+        (pygame.K_PAGEUP, Command.BACK),
+        (pygame.K_LEFT, Command.BACK),
+        (pygame.K_b, Command.BLANK),
+        (pygame.K_PERIOD, Command.BLANK),
+    ],
+)
+@pytest.mark.parametrize("kind", PhaseKind)
+def test_a_clicker_means_the_same_everywhere(
+    symbol: int, command: Command, kind: PhaseKind
+) -> None:
+    """A presentation clicker's keys have one meaning in every phase."""
+    assert command_of(Key(symbol=symbol), kind) is command
+
+
+def test_f5_starts_the_lobby_and_nothing_else() -> None:
+    """A clicker's Start does not skip a phase."""
+    assert command_of(Key(symbol=pygame.K_F5), PhaseKind.LOBBY) is Command.START
+    assert command_of(Key(symbol=pygame.K_F5), PhaseKind.PLAY) is None
+
+
+def test_z_is_the_peek_and_with_ctrl_it_is_undo() -> None:
+    """One letter, two meanings, told apart by Ctrl."""
+    assert command_of(Key(symbol=pygame.K_z), PhaseKind.BRIEF) is Command.PEEK
+    assert command_of(Key(symbol=pygame.K_z, ctrl=True), PhaseKind.BRIEF) is Command.UNDO
+
+
+@pytest.mark.parametrize("kind", PhaseKind)
+def test_no_key_means_two_things_in_one_phase(kind: PhaseKind) -> None:
+    """The table is free of clashes."""
+    here = [b for b in BINDINGS if kind in b.where]
+    pressed = [(symbol, b.ctrl) for b in here for symbol in b.symbols]
+    assert len(pressed) == len(set(pressed))
+
+
+@pytest.mark.parametrize("kind", PhaseKind)
+def test_every_line_of_the_help_has_words(kind: PhaseKind) -> None:
+    """The help overlay is made from the table, and locale knows its words."""
+    rows = help_rows(kind)
+    assert all(row.caps and phrase("en", row.words) for row in rows)
+    assert {"key.next", "key.help"} <= {row.words for row in rows}
+
+
+def test_the_peek_is_only_offered_on_one_display() -> None:
+    """With two displays the secrets are in the facilitator's window."""
+    one = {row.words for row in help_rows(PhaseKind.BRIEF, single=True)}
+    two = {row.words for row in help_rows(PhaseKind.BRIEF, single=False)}
+    assert one - two == {"key.peek"}
+
+
+def test_events_become_keys() -> None:
+    """What pygame says of a key, and of typed text, is taken over; a mouse is not a key."""
+    down = pygame.event.Event(pygame.KEYDOWN, key=pygame.K_TAB, scancode=43, mod=pygame.KMOD_LSHIFT)
+    assert key_of(down, 3.0) == Key(pygame.K_TAB, 43, shift=True, at=3.0)
+    typed = key_of(pygame.event.Event(pygame.TEXTINPUT, text="é"), 3.0)
+    assert typed is not None
+    assert typed.text == "é"
+    assert key_of(pygame.event.Event(pygame.MOUSEBUTTONDOWN), 3.0) is None

@@ -1,0 +1,240 @@
+"""The real loop over a real room, with SDL's dummy driver and keys from its own queue."""
+
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import pygame
+import pytest
+
+from improv.core.state import Setup
+from improv.director.ports import SessionHeader
+from improv.screen import displays
+from improv.screen.loop import Loop, Outcome
+from improv.screen.offer import ask_resume
+from improv.screen.screens import Screens, WindowOptions
+from improv.screen.wake import Waker
+from tests.fakes import FakeWatch
+from tests.screen.rooms import NAMES, deck
+
+SIZE = (640, 360)
+ONE = ((1024, 768),)
+TWO = ONE * 2
+Step = Callable[[], bool] | int
+ROUND = ("draw", "brief", "play", "play", "bell", "vote", "result", "result", "debrief")
+"""What Next leads to; the result is hidden first."""
+CLOSING = ("standings", "kudos", "end")
+
+
+@pytest.fixture
+def dummy() -> Iterator[None]:
+    """SDL's dummy driver, asked for."""
+    os.environ["SDL_VIDEODRIVER"] = "dummy"
+    pygame.display.quit()
+    displays.begin()
+    yield
+    pygame.display.quit()
+
+
+def _down(symbol: int) -> None:
+    for kind in (pygame.KEYDOWN, pygame.KEYUP):
+        pygame.event.post(pygame.event.Event(kind, key=symbol, scancode=0, mod=0))
+
+
+def _watch(**options: object) -> FakeWatch:
+    setup = Setup(7, rounds=1)
+    wall = lambda: round(time.monotonic() * 1000)  # noqa: E731
+    return FakeWatch(deck(), wall, setup=setup, names=NAMES, **options)  # type: ignore[arg-type]
+
+
+def _quit() -> bool:
+    return pygame.event.post(pygame.event.Event(pygame.QUIT))
+
+
+class Player:
+    """Does one step after another inside the loop: presses a key, or waits until something is so.
+
+    It rides on the wall that the loop asks, so it needs no thread and no guess about time.
+    """
+
+    def __init__(self, steps: list[Step], waker: Waker) -> None:
+        self._steps, self._waker = steps, waker
+        self._began = time.monotonic()
+
+    def __call__(self) -> float:
+        """The wall."""
+        now = time.monotonic()
+        if now - self._began > 20:
+            self._waker.end()
+        if not self._steps:
+            return now
+        step = self._steps[0]
+        if isinstance(step, int):
+            self._steps.pop(0)
+            _down(step)
+        elif step():
+            self._steps.pop(0)
+        return now
+
+
+def _run(watch: FakeWatch, steps: list[Step]) -> tuple[Outcome, Screens]:
+    screens = Screens(WindowOptions(window=SIZE, still=True), ONE)
+    waker = Waker()
+    watch.woken = waker.wake
+    loop = Loop(screens, watch, waker, Player(steps, waker), "t", lambda: ONE)
+    return loop.run(), screens
+
+
+def test_next_from_the_lobby_to_the_end_and_out(dummy: None) -> None:
+    """Space alone plays a session; at its end it closes the window."""
+    watch = _watch()
+    steps: list[Step] = []
+    for kind in ROUND + CLOSING:
+        steps += [pygame.K_SPACE, lambda kind=kind: watch.state.kind == kind]  # type: ignore[misc]
+    outcome, screens = _run(watch, [*steps, pygame.K_SPACE])
+    screens.close()
+    assert outcome is Outcome.OVER
+    assert not watch.refusals
+
+
+def test_closing_the_window_leaves_the_session_as_it_is(dummy: None) -> None:
+    """The loop returns; nothing is asked of the room, so it can be resumed."""
+    watch = _watch()
+
+    outcome, screens = _run(watch, [pygame.K_SPACE, _quit])
+    screens.close()
+    assert outcome is Outcome.CLOSED
+    assert [action.name for action in watch.posted] == ["next"]
+
+
+def test_escape_never_leaves_the_session(dummy: None) -> None:
+    """Esc, twice, in a window: the game goes on."""
+    watch = _watch()
+    steps: list[Step] = [pygame.K_ESCAPE, pygame.K_ESCAPE, pygame.K_SPACE]
+    outcome, screens = _run(watch, [*steps, lambda: watch.state.kind == "draw", _quit])
+    screens.close()
+    assert outcome is Outcome.CLOSED
+    assert watch.state.kind == "draw"
+
+
+def test_a_name_is_typed_without_the_key_that_opened_the_line(dummy: None) -> None:
+    """N opens the line and text input; the typed name is all that is added."""
+    watch = _watch()
+
+    def type_it() -> bool:
+        return pygame.event.post(pygame.event.Event(pygame.TEXTINPUT, text="Sam"))
+
+    steps: list[Step] = [pygame.K_n, type_it, pygame.K_RETURN]
+    steps += [lambda: len(watch.state.people) > len(NAMES), pygame.K_ESCAPE, _quit]
+    _, screens = _run(watch, steps)
+    screens.close()
+    assert [person.name for person in watch.state.people.values()][-1] == "Sam"
+
+
+def test_a_room_on_another_thread_wakes_the_loop_at_once(dummy: None) -> None:
+    """What the room does is on the wall within a frame or two, not at the next look."""
+    watch = _watch()
+    waker = Waker()
+    screens = Screens(WindowOptions(window=SIZE, still=True), ONE)
+    asked: list[float] = []
+    seen: list[float] = []
+
+    def wall() -> float:
+        if asked and not seen:
+            seen.append(time.monotonic())
+            waker.end()
+        return time.monotonic()
+
+    def later() -> None:
+        time.sleep(0.3)
+        asked.append(time.monotonic())
+        waker.wake()
+
+    thread = threading.Thread(target=later)
+    loop = Loop(screens, watch, waker, wall, "t", lambda: ONE)
+    thread.start()
+    assert loop.run() is Outcome.GONE
+    thread.join()
+    screens.close()
+    assert seen[0] - asked[0] < 0.2
+
+
+def test_waking_before_there_is_a_window_is_no_mistake() -> None:
+    """The room may be quicker than the screen."""
+    pygame.display.quit()
+    waker = Waker()
+    waker.wake()
+    waker.end()
+    assert waker.ended
+
+
+def test_a_display_that_goes_away_takes_the_facilitators_window_along(dummy: None) -> None:
+    """Two displays, then one, then two: the game goes on, and the peek follows."""
+    watch = _watch()
+    there = list(TWO)
+    facts: list[bool] = []
+    screens = Screens(WindowOptions(window=SIZE, still=True), there)
+    waker = Waker()
+
+    def lose() -> bool:
+        facts.append(screens.single)
+        there.pop()
+        return True
+
+    def lost() -> bool:
+        if not screens.single:
+            return False
+        facts.append(screens.single)
+        there.extend(ONE)
+        return True
+
+    steps: list[Step] = [lose, lost, lambda: not screens.single, pygame.K_SPACE, _quit]
+    loop = Loop(screens, watch, waker, Player(steps, waker), "t", lambda: tuple(there))
+    assert loop.run() is Outcome.CLOSED
+    screens.close()
+    assert facts == [False, True]
+    assert watch.state.kind == "draw"
+
+
+def test_the_offer_takes_a_clicker_and_two_keys(dummy: None) -> None:
+    """Enter, R and Next go on; N begins anew; closing says nothing."""
+    rest = (False, False, 5, 1000)  # no demo, not ended, events, ms
+    header = SessionHeader("x", "2026-01-01T10:00:00+00:00", "The lawnmower call", *rest)
+    screens = Screens(WindowOptions(window=SIZE), ONE)
+    for symbol, answer in (
+        (pygame.K_RETURN, True),
+        (pygame.K_r, True),
+        (pygame.K_PAGEDOWN, True),
+        (pygame.K_n, False),
+    ):
+        pygame.event.clear()
+        _down(pygame.K_q)
+        _down(symbol)
+        assert ask_resume(screens, header, "en") is answer
+    pygame.event.clear()
+    _quit()
+    assert ask_resume(screens, header, "en") is None
+    screens.close()
+
+
+def test_no_secret_of_the_facilitators_window_is_on_the_projector(dummy: None) -> None:
+    """With two windows, whatever is opened at the desk leaves the projector's picture as it was."""
+    watch = _watch()
+    pictures: list[bytes] = []
+    screens = Screens(WindowOptions(window=SIZE, still=True), TWO)
+    waker = Waker()
+
+    def shot() -> bool:
+        frozen = watch.latest()
+        screens.paint(frozen, 0, 0.0, loop._desk)
+        pictures.append(pygame.image.tobytes(screens._pictures[screens.projector].surface, "RGB"))
+        return True
+
+    steps: list[Step] = [pygame.K_SPACE, lambda: watch.state.kind == "draw", shot]
+    steps += [pygame.K_h, shot, pygame.K_h, pygame.K_f, shot, pygame.K_ESCAPE, _quit]
+    loop = Loop(screens, watch, waker, Player(steps, waker), "t", lambda: TWO)
+    loop.run()
+    screens.close()
+    assert len(pictures) == 3
+    assert len(set(pictures)) == 1
