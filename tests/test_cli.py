@@ -24,7 +24,7 @@ NO_DISPLAY = {
 }
 
 
-def improv(*arguments: str | Path, **more: str) -> "subprocess.CompletedProcess[str]":
+def improv(*arguments: object, **more: str) -> "subprocess.CompletedProcess[str]":
     """Run a command to its end, on a machine without a display."""
     return subprocess.run(
         [*IMPROV, *map(str, arguments)],

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
-import uharfbuzz  # type: ignore[import-untyped]
+import uharfbuzz
 
 from improv.paths import FONTS
 

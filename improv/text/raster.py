@@ -8,7 +8,7 @@ out from top to bottom. Knows typefaces and glyphs, never text.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import uharfbuzz  # type: ignore[import-untyped]
+import uharfbuzz
 
 from improv.text.fonts import Typeface
 

@@ -7,7 +7,7 @@ em and scaled later. Knows no widths to fill and no pixels.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import uharfbuzz  # type: ignore[import-untyped]
+import uharfbuzz
 
 from improv.text.fonts import typeface
 from improv.text.items import Item
