@@ -85,14 +85,16 @@ class Hand:
         pile = self.deck.pile(kind, self.language) if pile is None else pile
         if not pile:
             raise EmptyPile(kind, self.language)
-        seen = self.seen.get(kind, frozenset())
+        seen, returned = self.seen.get(kind, frozenset()), self.returned
         fresh = [card for card in pile if card.id not in seen]
-        returned = self.returned
         if not fresh:
-            fresh = self._without_the_last(pile)
+            fresh = list(pile)
             back = frozenset(card.id for card in pile)
             seen = seen - back
             returned = {**returned, kind: returned.get(kind, frozenset()) | back}
+        in_hand = {drawn.card.id for drawn in self.cards if drawn.card.kind is kind}
+        if not in_hand <= seen:  # the pile was turned in this very draw: no card twice on a table
+            fresh = [card for card in fresh if card.id not in in_hand] or fresh
         card, chance = self.chance.choice(fresh)
         return replace(
             self,
@@ -101,11 +103,6 @@ class Hand:
             returned=returned,
             cards=(*self.cards, self.deck.drawn(card)),
         )
-
-    def _without_the_last(self, pile: tuple[Card, ...]) -> list[Card]:
-        """A pile that was turned over does not begin with a card of this very draw."""
-        in_hand = {drawn.card.id for drawn in self.cards}
-        return [card for card in pile if card.id not in in_hand] or list(pile)
 
     def draw_most(self, kind: Kind, count: int) -> Self:
         """Up to `count` different cards of `kind`: as many as the pile has, maybe none."""
