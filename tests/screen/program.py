@@ -1,0 +1,55 @@
+"""A game in a real window, for tests: says in lines what a person would see.
+
+`python -m tests.screen.program [--full] [--two]`: prints the id of each phase as it comes,
+`size W H` of the projector's window, `windows N`, and at last how the loop ended.
+"""
+
+import sys
+import time
+
+from improv.core.formats import PhaseKind
+from improv.core.state import Setup
+from improv.director.ports import Snapshot
+from improv.screen import displays
+from improv.screen.loop import Loop
+from improv.screen.screens import Screens, WindowOptions
+from improv.screen.wake import Waker
+from tests.fakes import FakeWatch
+from tests.screen.rooms import NAMES, deck
+
+
+def main() -> None:
+    """Play until the window is closed or the session is over."""
+    there = displays.begin()
+    full = "--full" in sys.argv
+    options = WindowOptions(window=None if full else (1280, 720), still="--still" in sys.argv)
+    screens, waker = Screens(options, there), Waker()
+    told: list[str] = []
+
+    def tell(line: str) -> None:
+        if line not in told[-3:]:
+            told.append(line)
+            sys.stdout.write(f"{line}\n")
+            sys.stdout.flush()
+
+    class Told(FakeWatch):
+        def latest(self) -> Snapshot:
+            snapshot = super().latest()
+            room = snapshot.room
+            shown = " shown" if room.kind is PhaseKind.RESULT and room.result else ""
+            tell(f"phase {room.phase}{shown}{' blank' if room.blank else ''}")
+            width, height = screens.projector.size
+            tell(f"size {width} {height}")
+            tell(f"windows {1 if screens.single else 2}")
+            return snapshot
+
+    wall = lambda: round(time.monotonic() * 1000)  # noqa: E731
+    watch = Told(deck(), wall, setup=Setup(7, rounds=1), names=NAMES)
+    watch.woken = waker.wake
+    outcome = Loop(screens, watch, waker, time.monotonic, "t").run()
+    screens.close()
+    tell(f"outcome {outcome}")
+
+
+if __name__ == "__main__":
+    main()

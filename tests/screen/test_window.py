@@ -1,0 +1,128 @@
+"""A real window in an X server of its own, with keys pressed from outside."""
+
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from tests.xserver import MISSING, xdotool, xserver
+
+pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"needs {' and '.join(MISSING)}")
+
+
+ROUND = (
+    *("brief", "play", "bridge", "bell", "vote", "result", "result shown", "debrief"),
+    *("standings", "kudos", "end"),
+)
+"""What Next leads to after the draw of a lawnmower call, to the end."""
+
+
+class Game:
+    """A running program.py: press keys, wait for what it says."""
+
+    def __init__(self, environ: dict[str, str], *options: str) -> None:
+        self.environ = environ
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.screen.program", *options],
+            env=environ,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self._lines: queue.Queue[str] = queue.Queue()
+        self._reader = threading.Thread(target=self._read)
+        self._reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        with self.process.stdout as lines:
+            for line in lines:
+                self._lines.put(line.strip())
+
+    def until(self, wanted: str) -> None:
+        """Wait for that line."""
+        ends, heard = time.monotonic() + 20, []
+        while time.monotonic() < ends:
+            try:
+                heard.append(self._lines.get(timeout=1))
+            except queue.Empty:
+                continue
+            if heard[-1] == wanted:
+                return
+        raise AssertionError(f"no `{wanted}` in {heard}")
+
+    def end(self) -> None:
+        """Stop it, if it has not ended."""
+        self.process.kill()
+        self.process.wait(10)
+        self._reader.join(10)
+
+    def press(self, *keys: str) -> None:
+        """Press keys by their X names."""
+        xdotool(self.environ, "key", *keys)
+
+
+@contextmanager
+def playing(screen: str, *options: str) -> Iterator[Game]:
+    """A game in a window of its own X server; the pointer lies in it, as no manager gives focus."""
+    with xserver(*screen.split()) as environ:
+        game = Game(environ, *options)
+        try:
+            game.until("phase lobby")
+            xdotool(environ, "mousemove", "--sync", "700", "400")
+            yield game
+        finally:
+            game.end()
+
+
+def test_a_clickers_three_keys_play_a_round() -> None:
+    """Page_Down, Page_Up and b, in a real window: from the lobby to the standings and out."""
+    with playing("1280x720") as game:
+        game.press("Next")
+        game.until("phase draw")
+        game.press("Prior")
+        game.until("phase lobby")
+        game.press("Next")
+        game.until("phase draw")
+        game.press("b")
+        game.until("phase draw blank")
+        game.press("b")
+        game.until("phase draw")
+        for phase in ROUND:
+            game.press("Next")
+            game.until(f"phase {phase}")
+        game.press("Next")
+        game.until("outcome over")
+
+
+def test_full_screen_comes_and_goes_and_the_game_goes_on() -> None:
+    """F11 and Alt+Enter change it, Esc leaves it and never the session; a resize is followed."""
+    with playing("1600x900", "--full") as game:
+        game.until("size 1600 900")
+        game.press("Escape")
+        game.until("size 1200 675")
+        game.press("Escape")
+        game.press("F11")
+        game.until("size 1600 900")
+        game.press("alt+Return")
+        game.until("size 1200 675")
+        window = (
+            xdotool(game.environ, "getmouselocation", "--shell").partition("WINDOW=")[2].strip()
+        )
+        xdotool(game.environ, "windowsize", window, "900", "700")
+        game.until("size 900 700")
+        game.press("Next")
+        game.until("phase draw")
+        assert game.process.poll() is None
+
+
+def test_a_second_display_gets_the_facilitators_window() -> None:
+    """Two screens: two windows, and the keys work in the facilitator's as well."""
+    with playing("1280x800 1280x720") as game:
+        game.until("windows 2")
+        game.press("Next")
+        game.until("phase draw")
