@@ -4,6 +4,7 @@ Knows words, digits and directions; never what a screen looks like. English is t
 catalogue so far, and what every other language falls back to.
 """
 
+from improv.locale.codes import steady
 from improv.locale.english import WORDS
 
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "ckb", "dv", "yi"})
@@ -13,7 +14,7 @@ _DIGITS = {
 }
 _ISOLATE, _POP = "\u2068", "\u2069"
 
-__all__ = ["digits", "direction", "isolate", "phrase"]
+__all__ = ["digits", "direction", "isolate", "phrase", "steady"]
 
 
 def phrase(language: str, name: str, /, **values: str | int) -> str:

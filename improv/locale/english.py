@@ -207,6 +207,12 @@ _OVER = {
     "typing.how": "Enter keeps it, Esc drops it",
 }
 
+_PREVIEW = {
+    "preview.scenes": "Scenes",
+    "preview.how": "Click a picture to make it large; the arrow keys leaf through them.",
+    "preview.when": "Tuesday at two",
+}
+
 _REFUSALS = {
     "refusal.moved_on": "The game has moved on: nothing was changed.",
     "refusal.wrong_phase": "Not in this part of the round.",
@@ -248,6 +254,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         **_VOTE,
         **_RESULT,
         **_OVER,
+        **_PREVIEW,
         **_REFUSALS,
         **english_desk.WORDS,
     }

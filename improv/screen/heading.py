@@ -28,7 +28,7 @@ def heading(stage: Stage) -> None:
     stage.medal(medal, PHASE_ICONS[kind.value], stage.colour, stage.theme.on_phase)
     counter = round_words(stage)
     room = safe.width - u(SMALL + 16)
-    words = Box(medal.right + u(2.4), safe.y - u(0.4), room, u(7.0 if counter else 11))
+    words = Box(medal.right + u(2.4), safe.y - u(0.2), room, u(7.2 if counter else 11))
     stage.words(
         phase_words(stage),
         words,
@@ -39,7 +39,7 @@ def heading(stage: Stage) -> None:
         down="middle",
     )
     if counter:
-        under = Box(words.x, safe.y + u(6.2), room, u(4.8))
+        under = Box(words.x, safe.y + u(7.1), room, u(4.4))
         stage.words(counter, under, stage.scale.note, stage.theme.soft, lines=1, down="middle")
 
 

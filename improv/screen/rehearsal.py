@@ -44,12 +44,12 @@ class Rehearsal:
         return self.state.kind
 
     def do(self, action: type[a.Action], **values: object) -> None:
-        """Ask for something; RuntimeError when it is refused."""
+        """Ask for something; LookupError, with the refusal's name, when it is refused."""
         self._actions += 1
         asked = action(id=f"rehearsal-{self._actions}", **values)  # type: ignore[arg-type]
         decided = decide(self.state, asked, self.now, self._deck)
         if isinstance(decided, Refusal):
-            raise RuntimeError(f"{action.name}: {decided.why}")
+            raise LookupError(f"{action.name}: {decided.why}")
         for event in decided:
             self._events += 1
             self.state = evolve(self.state, event)
@@ -68,7 +68,7 @@ class Rehearsal:
             if self.kind in kinds:
                 return
             self.do(a.Next)
-        raise RuntimeError(f"no {kinds} in this session")
+        raise LookupError(f"no {kinds} in this session")
 
     def snapshot(self, trouble: str = "") -> Snapshot:
         """What a screen is given."""

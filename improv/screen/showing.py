@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from improv.core import actions as a
-from improv.core.cards import Kind
+from improv.core.cards import Audience, Kind
 from improv.core.draw import Deck
 from improv.core.formats import MOVES, BallotKind, BallotRule, Ends, Format, Phase, PhaseKind
 from improv.core.state import Setup
@@ -54,7 +54,7 @@ def moments(deck: Deck, language: str) -> Iterator[Moment]:
     """Every moment worth a picture. LookupError where the deck cannot be played in a language."""
     games = list(deck.formats.values())
     if not games:
-        raise LookupError("no format")
+        raise LookupError("the deck has no format")
     rated = [game for game in games if BallotKind.RATE in game.ballot.kinds] or games
     rating = max(rated, key=lambda game: len(game.phases))
     picking = next((g for g in games if BallotKind.PICK in g.ballot.kinds), None)
@@ -258,7 +258,7 @@ def _over(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
     refusal = Toast("refusal.no_token_left", until=9e9)
     yield show.moment("toast", replace(desk, toast=refusal))
     yield show.moment("trouble", trouble="The disk is full.")
-    seats = list(show.snapshot().host.secrets)
+    seats = [seat for seat in show.snapshot().host.secrets if seat != Audience.FACILITATOR]
     if seats:
         yield show.moment("peek-away", replace(desk, peek=Peek.AWAY, peek_for=seats[0]))
         yield show.moment("peek", replace(desk, peek=Peek.OPEN, peek_for=seats[0]))

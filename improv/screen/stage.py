@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from improv.core.views import HostView, ProjectorView
-from improv.locale import digits, direction, phrase
+from improv.locale import digits, direction, phrase, steady
 from improv.look import LONGEST, THEMES, Colour, Scale, Swatch, Theme, ease
 from improv.screen.boxes import Box
 from improv.screen.desk import Desk
@@ -50,6 +50,8 @@ class Placed:
     overflows: bool
     layer: int
     body: bool
+    squeezed: bool
+    """Body words too long for their size: smaller is better than cut."""
 
 
 @dataclass(slots=True)
@@ -220,14 +222,16 @@ class Stage:
         """Words in a box, as large as fit up to `size`; returns the box that they fill.
 
         `across` is start, centre or end, `down` top, middle or bottom; `lines` keeps them to so
-        many lines of `size`. `body` words are never smaller than what the last row reads.
+        many lines of `size`. `body` words are what the last row must read: not smaller than that,
+        unless they would be cut.
         """
         if not text or box.width < 1 or box.height < 1:
             return Box(box.x, box.y, 0, 0)
-        floor = self.scale.body if body else self.scale.least
+        leading = leading_of(text, weight)
+        squeezed = body and not self.fits(text, box, self.scale.body, weight)
+        floor = self.scale.body if body and not squeezed else self.scale.least
         least = max(floor, min(size, least or floor))
         size = max(size, least)
-        leading = leading_of(text, weight)
         height = box.height if not lines else min(box.height, lines * size * leading + 1)
         block = self._fit(text, box.width, height, size, least, weight, across, leading)
         filled = self._filled(block, box, across, down)
@@ -244,6 +248,7 @@ class Stage:
                 block.overflows,
                 self.layer,
                 body,
+                squeezed,
             )
         )
         return filled
@@ -290,6 +295,7 @@ class Stage:
         leading: float,
     ) -> Block:
         base = leaning(text, self.rtl)
+        text = steady(text, rtl=base is Direction.RTL)
         align = Align.CENTRE
         if across != "centre":
             near = (base is Direction.RTL) == self.rtl

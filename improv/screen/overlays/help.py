@@ -52,7 +52,7 @@ def _row(stage: Stage, box: Box, row: HelpRow) -> None:
     stage.words(
         stage.say(row.words),
         words.inset(0, stage.u(0.3)),
-        stage.scale.note,
+        stage.scale.note * 1.12,
         stage.theme.panel.ink,
         down="middle",
     )

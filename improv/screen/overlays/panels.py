@@ -20,6 +20,8 @@ _LABELS = {
     Panel.THANKS: "typing.kudos",
 }
 _NUMBERED = 9
+PLAIN, NOTED = 8.5, 12.5
+"""The height of an entry, in hundredths: without and with a note."""
 
 
 def panel(stage: Stage, host: HostView) -> None:
@@ -27,10 +29,14 @@ def panel(stage: Stage, host: HostView) -> None:
     desk, u = stage.frame.desk, stage.u
     dim(stage)
     there = lists.entries(desk.panel, host)
-    box = stage.safe.middle(min(stage.safe.width, u(150)), stage.safe.height)
+    width = min(stage.safe.width, u(150))
     if desk.panel in lists.LINES and desk.panel is not Panel.NAMES:
-        _line(stage, box.middle(box.width, u(20)))
+        _line(stage, stage.safe.middle(width, u(20)))
         return
+    noted = any(entry.note for entry in there)
+    needed = u(25.5) + len(there) * u(NOTED if noted else PLAIN)
+    needed += u(14) if desk.panel is Panel.NAMES else 0
+    box = stage.safe.middle(width, min(stage.safe.height, needed))
     stage.surface(box, stage.theme.panel, u(3))
     inner = box.inset(u(5), u(4))
     head, rest = inner.top(u(9), u(1.5))
@@ -99,7 +105,7 @@ def _list(stage: Stage, box: Box, there: Sequence[Entry], cursor: int, *, number
     """As many entries as fit, those around the cursor."""
     u = stage.u
     noted = any(entry.note for entry in there)
-    row = u(11 if noted else 8.5)
+    row = u(NOTED if noted else PLAIN)
     fit = max(1, int(box.height / row))
     first = min(max(0, cursor - fit // 2), max(0, len(there) - fit))
     for i, entry in enumerate(there[first : first + fit]):
@@ -131,7 +137,7 @@ def _entry(stage: Stage, box: Box, entry: Entry, number: int, *, chosen: bool) -
         stage.icon(tick.inset(u(0.8)), "check", swatch.mark)
     if entry.note:
         words, note = words.rows(2)
-        stage.words(entry.note, note, stage.scale.least * 1.15, swatch.soft, lines=1, down="top")
+        stage.words(entry.note, note, stage.scale.note, swatch.soft, lines=1, down="top")
     stage.words(
         entry.text,
         words,

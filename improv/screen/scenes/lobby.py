@@ -23,8 +23,11 @@ def lobby(stage: Stage) -> None:
         lines=1,
         down="middle",
     )
-    names, rest = room.end(room.width * (0.5 if scale.wide < 1.5 else 0.46), u(6))
     aim = view.format.get("objective", "")
+    if scale.wide < 1.5:
+        rest, names = room.top(u(15.5), u(2.5))
+    else:
+        names, rest = room.end(room.width * 0.46, u(6))
     stage.words(aim, rest, scale.lead * 1.05, theme.soft, body=True)
     people = [person for person in view.people if person.present and person.name]
     _names(stage, names, people)
@@ -49,7 +52,7 @@ def _names(stage: Stage, box: Box, people: list[Person]) -> None:
     )
     small = _room_note(stage)
     if small:
-        low, rest = rest.foot(min(u(15), rest.height * 0.36), u(1.5))
+        low, rest = rest.foot(u(4.6 if inner.width > u(90) else 9.2), u(1))
         stage.words(small, low, scale.note, theme.panel.soft, down="bottom")
     if not people:
         stage.words(
@@ -63,10 +66,10 @@ def _grid(stage: Stage, box: Box, people: list[Person]) -> None:
     """The names, in as few columns as hold them; the last cell counts those that do not fit."""
     u, scale, theme = stage.u, stage.scale, stage.theme
     size = scale.body * (1.3 if len(people) <= 6 else 1.12 if len(people) <= 12 else 1.0)
-    row = size * 1.55
+    row = min(size * 1.55, box.height)
     rows = max(1, int(box.height / row))
     columns = 1 if len(people) <= rows and box.width < u(60) else 2
-    if box.width > u(90) and len(people) > 2 * rows:
+    if box.width > u(90):
         columns = 3
     cells = rows * columns
     shown = people if len(people) <= cells else people[: cells - 1]

@@ -50,16 +50,18 @@ def play(stage: Stage) -> None:
             down="middle",
             alpha=stage.fade(),
         )
-    _who(stage, left, on)
+    _who(stage, left, on, context=twist is None or not narrow)
 
 
-def _who(stage: Stage, box: Box, on: RoundView) -> None:
+def _who(stage: Stage, box: Box, on: RoundView, *, context: bool) -> None:
     """Who is calling where, in a line, and what was said."""
     u, scale, theme = stage.u, stage.scale, stage.theme
     cards = {reel.card.kind: reel.card for reel in on.reels}
-    context = [cards[kind] for kind in (Kind.BUSINESS, Kind.ROLE, Kind.MOOD) if kind in cards]
-    row, rest = box.top(u(6), u(2.2))
-    _chips(stage, row, context)
+    rest = box
+    if context:
+        shown = [cards[kind] for kind in (Kind.BUSINESS, Kind.ROLE, Kind.MOOD) if kind in cards]
+        row, rest = box.top(u(6), u(2.2))
+        _chips(stage, row, shown)
     prompt = cards.get(Kind.PROMPT)
     if prompt is None:
         return
@@ -153,9 +155,20 @@ def _twist(stage: Stage, box: Box, twist: TwistView, on: RoundView) -> None:
         return
     title = stage.say("twist.promise") if twist.card is None else twist.card.words.get("title", "")
     text = twist.promise if twist.card is None else twist.card.words.get("text", "")
-    head, rest = words.top(words.height * 0.38, u(0.4))
-    stage.words(title, head, scale.title, swatch.ink, weight=Weight.BLACK, lines=1, down="middle")
-    stage.words(text, rest, scale.body * 1.15, swatch.ink, weight=Weight.BOLD, body=True)
+    head, rest = words.top(words.height * 0.42, u(0.4))
+    lines = stage.measure(text, rest, scale.body * 1.2, Weight.BOLD, body=True)
+    spare = max(0.0, rest.height - lines) / 2
+    stage.words(
+        title,
+        head.moved(down=spare),
+        scale.title,
+        swatch.ink,
+        weight=Weight.BLACK,
+        lines=1,
+        down="bottom",
+    )
+    rest = rest.top(spare)[1]
+    stage.words(text, rest, scale.body * 1.2, swatch.ink, weight=Weight.BOLD, body=True)
 
 
 def _mute(stage: Stage, box: Box, on: RoundView) -> None:

@@ -167,7 +167,8 @@ def _split(stage: Stage, box: Box) -> None:
     stage.surface(box, theme.panel, u(1.4))
     mark, words = box.inset(u(2), u(1.2)).start(u(7), u(1.8))
     stage.icon(mark, "split", theme.panel.mark)
-    head, rest = words.rows(2)
+    roomy = words.width > u(38)
+    head, rest = words.rows(2) if roomy else (words, words)
     stage.words(
         stage.say("result.split"),
         head,
@@ -175,8 +176,10 @@ def _split(stage: Stage, box: Box) -> None:
         theme.panel.ink,
         weight=Weight.BOLD,
         lines=1,
-        down="bottom",
+        down="bottom" if roomy else "middle",
     )
+    if not roomy:
+        return
     stage.words(stage.say("result.split.why"), rest, scale.note, theme.panel.soft, lines=1)
 
 

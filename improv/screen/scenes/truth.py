@@ -70,22 +70,23 @@ def lay_open(stage: Stage, room: Box, opened: Sequence[Opened]) -> None:
     """One big panel, the others under it."""
     u = stage.u
     if len(opened) == 1:
-        _panel(stage, room, opened[0], big=True)
+        panel(stage, room.top(min(room.height, u(40)))[0], opened[0], big=True)
         return
     rest = opened[1:7]
     rows = 1 if (len(rest) <= 3 and stage.scale.wide > 1.5) or len(rest) <= 2 else 2
     share = 0.44 if rows == 1 else 0.30
     head, low = room.top(room.height * share, u(2.6))
-    _panel(stage, head, opened[0], big=True)
+    panel(stage, head, opened[0], big=True)
     columns = -(-len(rest) // rows)
     places: list[Box] = []
     for row in low.rows(rows, u(2.4)):
         places += row.columns(min(columns, len(rest) - len(places)), u(2.4))
     for one, cell in zip(rest, places, strict=True):
-        _panel(stage, cell, one, big=False)
+        panel(stage, cell, one, big=False)
 
 
-def _panel(stage: Stage, box: Box, opened: Opened, *, big: bool) -> None:
+def panel(stage: Stage, box: Box, opened: Opened, *, big: bool) -> None:
+    """One secret: what it is called and what it says."""
     kind, name, text = opened
     u, scale = stage.u, stage.scale
     swatch = stage.theme.cards[kind]

@@ -1,0 +1,65 @@
+"""One card of a pack, as an author wants to see it: its face, and what it hides."""
+
+from improv.core.cards import HEAT, Card, Kind, Words
+from improv.screen.boxes import Box
+from improv.screen.cards import SHAPES
+from improv.screen.icons import KIND_ICONS
+from improv.screen.scenes.truth import in_order, panel
+from improv.screen.stage import Stage
+from improv.text import Weight
+
+
+def card_picture(stage: Stage, card: Card, shown: Words, secret: Words) -> None:
+    """The face in the shape of its kind, the secret fields under it."""
+    u, scale, theme = stage.u, stage.scale, stage.theme
+    swatch = theme.cards[card.kind.value]
+    head, room = stage.safe.top(u(7.5), u(3))
+    _heading(stage, head, card)
+    hidden = in_order((card.kind.value, name, text) for name, text in secret.items())
+    if hidden:
+        low, room = room.foot(u(29 if len(hidden) <= 3 else 38), u(3))
+        rows = 1 if len(hidden) <= 3 else 2
+        columns = -(-len(hidden) // rows)
+        cells = [cell for row in low.rows(rows, u(2)) for cell in row.columns(columns, u(2))]
+        for one, cell in zip(hidden, cells, strict=False):
+            panel(stage, cell, one, big=False)
+    inner = SHAPES[card.kind.value](stage, room)
+    title = shown.get("title", "")
+    if title:
+        top, inner = inner.top(min(inner.height * 0.34, u(13)), u(1.5))
+        stage.words(
+            title, top, scale.title, swatch.ink, weight=Weight.BLACK, lines=1, down="middle"
+        )
+    loud = card.kind in (Kind.PROMPT, Kind.TWIST, Kind.TIP, Kind.OBSERVER)
+    stage.words(
+        shown.get("text", ""),
+        inner,
+        scale.title if loud else scale.lead * 1.1,
+        swatch.ink,
+        body=True,
+        weight=Weight.BOLD if loud else Weight.REGULAR,
+        down="middle",
+    )
+
+
+def _heading(stage: Stage, box: Box, card: Card) -> None:
+    """Its kind, its name in the pack, and how hot it is."""
+    u, scale, theme = stage.u, stage.scale, stage.theme
+    mark, words = box.start(box.height, u(1.8))
+    stage.icon(mark.inset(u(0.8)), KIND_ICONS[card.kind.value], theme.accent.fill)
+    name, words = words.end(words.width * 0.5, u(2))
+    stage.words(
+        stage.say(f"kind.{card.kind.value}"),
+        words,
+        scale.lead,
+        theme.ink,
+        weight=Weight.BLACK,
+        lines=1,
+        down="middle",
+    )
+    if card.kind is Kind.PROMPT or card.kind is Kind.ROLE:
+        flames, name = name.end(u(5) * len(HEAT), u(3))
+        for cell, level in zip(flames.columns(len(HEAT)), HEAT, strict=True):
+            lit = theme.phases["bell"] if level <= card.heat else theme.track
+            stage.icon(cell.inset(u(0.6)), "flame", lit)
+    stage.words(card.id, name, scale.note, theme.soft, lines=1, across="end", down="middle")
