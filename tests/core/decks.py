@@ -1,0 +1,176 @@
+"""Small decks made by hand, whose secret words can be told from all others in a view.
+
+Every word that not everybody may read begins with `§` and says whose it is. Piles are of a size
+that a short session uses up and turns over.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from improv.core.cards import FIELDS, Audience, Card, Kind, Pack, Words
+from improv.core.draw import Deck
+from improv.core.formats import (
+    BallotKind,
+    BallotRule,
+    Criterion,
+    Ends,
+    Format,
+    Phase,
+    PhaseKind,
+    Reel,
+    Seat,
+    TwistRule,
+)
+from improv.packs import load_formats
+from improv.paths import CARDS
+
+SIZES = {
+    Kind.BUSINESS: 3,
+    Kind.ROLE: 4,
+    Kind.PROMPT: 6,
+    Kind.MOOD: 7,
+    Kind.TWIST: 5,
+    Kind.OBSERVER: 4,
+    Kind.TIP: 3,
+}
+LANGUAGES = ("en", "fa")
+SECRET = "§"
+
+
+def _words(card: Card, language: str) -> Words:
+    said = {}
+    for name in FIELDS[card.kind]:
+        audience = card.audience(name)
+        hidden = f"{SECRET}{audience.value}:" if audience is not Audience.EVERYONE else ""
+        hidden = f"{SECRET}{card.kind.value}:" if card.kind in (Kind.TWIST, Kind.TIP) else hidden
+        said[name] = f"{hidden}{card.id}.{name}.{language}"
+    return said
+
+
+def _cards(sizes: Mapping[Kind, int]) -> Iterator[Card]:
+    for kind, size in sizes.items():
+        for n in range(1, size + 1):
+            # Every other request belongs to one desk, so that desks and requests must fit.
+            desks = (f"t/business{1 + n % 2}",) if kind is Kind.PROMPT and n % 2 else ()
+            secrets = {"secret": Audience.AGENT} if kind is Kind.ROLE and n == 2 else {}
+            yield Card(f"t/{kind.value}{n}", kind, ("A2",), 1 + n % 5, desks, secrets)
+
+
+def pack(sizes: Mapping[Kind, int] = SIZES) -> Pack:
+    """A pack of so many cards of each kind; the last of each has no words in `fa`."""
+    cards = {card.id: card for card in _cards(sizes)}
+    last = {f"t/{kind.value}{size}" for kind, size in sizes.items() if size > 2}
+    words = {
+        "en": {card.id: _words(card, "en") for card in cards.values()},
+        "fa": {card.id: _words(card, "fa") for card in cards.values() if card.id not in last},
+    }
+    return Pack("t", {"A2": {"en": "Yes"}}, cards, words, {"en": "T"})
+
+
+def phases(*scene: tuple[str, PhaseKind, int | None]) -> tuple[Phase, ...]:
+    """Draw, `scene`, and the tail of every round."""
+    written = [
+        ("draw", PhaseKind.DRAW, None),
+        *scene,
+        ("bell", PhaseKind.BELL, 3),
+        ("vote", PhaseKind.VOTE, 20),
+        ("result", PhaseKind.RESULT, None),
+        ("debrief", PhaseKind.DEBRIEF, 90),
+    ]
+    clocks = (PhaseKind.PLAY, PhaseKind.GUESS, PhaseKind.BELL, PhaseKind.VOTE)
+    return tuple(
+        Phase(name, kind, seconds, Ends.CLOCK if kind in clocks else Ends.NEXT)
+        for name, kind, seconds in written
+    )
+
+
+REELS = (
+    Reel("business", Kind.BUSINESS),
+    Reel("customer", Kind.ROLE),
+    Reel("request", Kind.PROMPT),
+)
+WORDS = {"en": {"name": "N", "objective": "O", "cue": "Again!"}}
+PAIR = (Seat("agent"), Seat("customer"))
+
+CALL = Format(
+    "call",
+    ("A2",),
+    2,
+    2,
+    PAIR,
+    phases(("brief", PhaseKind.BRIEF, 10), ("play", PhaseKind.PLAY, 90)),
+    REELS,
+    (
+        TwistRule("play", Kind.TWIST, (30, 60)),
+        TwistRule("play", Kind.TWIST, by_hand=True, most=1),
+    ),
+    BallotRule(),
+    {"mute": 1, "escalate": 1},
+    WORDS,
+)
+"""The plainest game: two people, a rating, two twists by the clock and one by hand."""
+
+RIDDLE = replace(
+    CALL,
+    id="riddle",
+    phases=phases(
+        ("brief", PhaseKind.BRIEF, 10),
+        ("play", PhaseKind.PLAY, 60),
+        ("guess", PhaseKind.GUESS, 10),
+        ("more", PhaseKind.PLAY, 30),
+        ("truth", PhaseKind.TRUTH, 15),
+    ),
+    twists=(TwistRule("more", None, (10,)), TwistRule("play", Kind.MOOD, (20,))),
+    ballot=BallotRule((BallotKind.GUESS, BallotKind.RATE), (), ("high", "low", "odd")),
+)
+"""A secret answer, a guess of it before the truth, and twists in both scenes."""
+
+HEADS = replace(
+    CALL,
+    id="heads",
+    seats=(Seat("agent", 3), Seat("customer")),
+    least=4,
+    most=4,
+    draws=(*REELS, Reel("second", Kind.ROLE)),
+    ballot=BallotRule(
+        (BallotKind.RATE, BallotKind.PICK, BallotKind.SELF),
+        (Criterion("plain"), Criterion("clear"), Criterion("brief")),
+        ("one", "two"),
+    ),
+)
+"""Four seats, criteria of its own, a pick, and two cards of one pile."""
+
+
+def shipped() -> dict[str, Format]:
+    """The formats in cards/formats, by id."""
+    return dict(load_formats(CARDS / "formats"))
+
+
+FORMATS = {game.id: game for game in (CALL, RIDDLE, HEADS)}
+
+
+def deck(sizes: Mapping[Kind, int] = SIZES) -> Deck:
+    """The pack with the three formats above and the shipped ones."""
+    return Deck((pack(sizes),), {**FORMATS, **shipped()})
+
+
+def strings(value: Any) -> Iterator[str]:
+    """Every string anywhere inside a view: keys and values, however deep."""
+    if isinstance(value, str):
+        yield str(value)
+    elif is_dataclass(value):
+        for entry in fields(value):
+            yield from strings(getattr(value, entry.name))
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from strings(key)
+            yield from strings(inner)
+    elif isinstance(value, tuple | list | frozenset | set):
+        for inner in value:
+            yield from strings(inner)
+
+
+def secrets_in(view: Any) -> set[str]:
+    """The marked strings of a view."""
+    return {text for text in strings(view) if text.startswith(SECRET)}

@@ -1,0 +1,134 @@
+"""What a person with pencil and paper would keep of a session: turns, cards seen, votes.
+
+Written from RULES alone and slowly on purpose; shares no arithmetic with improv.core.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from improv.core.cards import Card, DrawnCard, Kind
+from improv.core.draw import Deck
+from improv.core.events import RoundDrawn
+from improv.core.formats import BallotKind
+from improv.core.state import Round
+from improv.core.tally import Tally
+from improv.core.votes import Ballot
+
+
+@dataclass
+class Paper:
+    """The votes of one round."""
+
+    ballots: dict[tuple[str, BallotKind], Ballot] = field(default_factory=dict)
+    keyed: list[Ballot] = field(default_factory=list)
+    hands: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+
+def figures(paper: Paper, on: Round) -> dict[str, Any]:
+    """The figures of a scene, counted by hand, as `shown` lists those of a tally."""
+    players = {chair.person for chair in on.cast}
+    phones = {v for v, kind in paper.ballots if kind is not BallotKind.SELF and v not in players}
+    said = [
+        ballot
+        for (voter, kind), ballot in paper.ballots.items()
+        if kind is not BallotKind.SELF and voter not in players
+    ] + paper.keyed
+    raised = [sum(counts) for row, counts in paper.hands.items() if row != "moves"]
+    by_hand = len(paper.keyed) + max(raised, default=0)
+    criteria: dict[str, Any] = {}
+    everything: list[int] = []
+    if len(phones) + by_hand >= 3:
+        for criterion in on.asked.criteria if BallotKind.RATE in on.format.ballot.kinds else ():
+            grades = [b.scores[criterion.id] for b in said if b.kind is BallotKind.RATE]
+            for grade, count in enumerate(paper.hands.get(criterion.id, ()), start=1):
+                grades += [grade] * count
+            if len(grades) >= 3:
+                criteria[criterion.id] = _figures(grades)
+                everything += grades
+    return {
+        "by_phone": len(phones),
+        "by_hand": by_hand,
+        "criteria": criteria,
+        "overall": _figures(everything) if everything else None,
+        "ranked": len(criteria) == len(on.asked.criteria)
+        and bool(criteria)
+        and min(len(one["grades"]) for one in criteria.values()) >= 4,
+        "own": sorted(
+            (chair.seat, paper.ballots[chair.person, BallotKind.SELF].scores["self"])
+            for chair in on.cast
+            if (chair.person, BallotKind.SELF) in paper.ballots
+        ),
+    }
+
+
+def _figures(grades: Iterable[int]) -> dict[str, Any]:
+    ordered = sorted(grades)
+    n = len(ordered)
+    median = ordered[(n - 1) // 2]
+    above, below = sum(g > median for g in ordered), sum(g < median for g in ordered)
+    return {
+        "grades": ordered,
+        "median": median,
+        "typical": Fraction(above, n) - Fraction(below, n),
+        "mean": Fraction(sum(ordered), n),
+        "csat": Fraction(sum(g >= 3 for g in ordered), n),
+        "split": sum(g <= 2 for g in ordered) * 4 >= n and ordered.count(4) * 4 >= n,
+    }
+
+
+def shown(tally: Tally) -> dict[str, Any]:
+    """A tally in the words of `figures`."""
+
+    def one(counts: Any) -> dict[str, Any]:
+        grades = [g for g, count in enumerate(counts.counts, start=1) for _ in range(count)]
+        names = ("median", "typical", "mean", "csat", "split")
+        return {"grades": grades, **{name: getattr(counts, name) for name in names}}
+
+    return {
+        "by_phone": tally.by_phone,
+        "by_hand": tally.by_hand,
+        "criteria": {name: one(counts) for name, counts in tally.criteria.items()},
+        "overall": one(tally.overall) if tally.overall else None,
+        "ranked": tally.ranked,
+        "own": sorted((seat, grade) for seat, grades in tally.own.items() for grade in grades),
+    }
+
+
+def new_cards(event: RoundDrawn, kept: Mapping[str, DrawnCard]) -> dict[Kind, list[Card]]:
+    """The cards that left their piles for this round, in the order of the draw where it counts."""
+    drawn = [d for reel, d in event.cards.items() if kept.get(reel) != d]
+    drawn += [c.drawn for c in event.coming if c.drawn is not None]
+    drawn += [*event.spare, *event.observers, *([event.tip] if event.tip else [])]
+    found: dict[Kind, list[Card]] = {}
+    for one in drawn:
+        found.setdefault(one.card.kind, []).append(one.card)
+    return found
+
+
+def fitting(deck: Deck, language: str, kind: Kind, cards: Mapping[str, DrawnCard]) -> set[str]:
+    """What might have been drawn: with words in the language; a desk that its request allows."""
+    desks = next((d.card.businesses for d in cards.values() if d.card.kind is Kind.PROMPT), ())
+    return {
+        card.id
+        for pack in deck.packs
+        for card in pack.cards.values()
+        if card.kind is kind
+        and card.id in pack.words[language]
+        and (kind is not Kind.BUSINESS or not desks or card.id in desks)
+    }
+
+
+def after_drawing(seen: set[str], fit: set[str], new: list[str]) -> set[str]:
+    """The seen of a pile after `new` came from `fit`; AssertionError if one came too early."""
+    fresh = fit - seen
+    assert set(new) <= fit
+    if len(new) <= len(fresh):
+        assert len(set(new)) == len(new), f"{new} has one twice"
+        assert set(new) <= fresh, f"{set(new) - fresh} came again before {fresh} were used up"
+        return seen | set(new)
+    assert fresh <= set(new), f"{set(new)} came again before {fresh} were used up"
+    if len(new) <= len(fit):
+        assert len(set(new)) == len(new), f"{new} has one twice, though the pile has more"
+    return (seen - fit) | (set(new) - fresh)
