@@ -272,6 +272,12 @@ def _check(chosen: argparse.Namespace) -> int:
 def _preview(chosen: argparse.Namespace) -> int:
     from improv import wiring
 
+    def tell(done: int, total: int, name: str) -> None:
+        if sys.stderr.isatty():
+            print(f"\r{done}/{total} {name:<40.40}", end="", file=sys.stderr, flush=True)
+        elif done % 50 == 0:
+            _complain(f"{done}/{total} pictures")
+
     def run() -> int:
         page = wiring.preview(
             chosen.pack,
@@ -279,7 +285,7 @@ def _preview(chosen: argparse.Namespace) -> int:
             language=chosen.lang,
             size=chosen.size,
             theme=chosen.theme,
-            progress=_complain,
+            progress=tell,
         )
         print(page)
         return 0

@@ -6,7 +6,6 @@ import secrets
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from difflib import get_close_matches
@@ -16,22 +15,19 @@ from improv import paths
 from improv.core.actions import EditRoster, Pause
 from improv.core.chance import Chance
 from improv.core.draw import Deck
-from improv.core.events import Event, from_dict
+from improv.core.events import Event, UnknownEvent, from_dict
 from improv.core.fold import evolve
 from improv.core.formats import Format
 from improv.core.roster import places
 from improv.core.session import opening
 from improv.core.state import Setup, State
-from improv.core.summary import summarise
 from improv.core.timing import huddle_rounds
-from improv.director import demo
 from improv.director.clock import SessionClock
 from improv.director.ports import Journal, SessionHeader, Snapshot
 from improv.director.room import Room, fold
 from improv.journal.patient import PatientJournal
 from improv.journal.reader import SqliteReader
 from improv.journal.store import SqliteJournal
-from improv.narrator import Narrator
 from improv.packs import find_pack, languages_of, load_formats, load_pack, load_words
 
 DEMO_NAMES = ("Leila", "Tomasz", "Amara", "Yael", "Omar")
@@ -198,12 +194,8 @@ class Game:
         self._options, self._cards, self._journal, self._begun = options, cards, journal, begun
         self.lost = ""
         """Why the last of it could not be saved."""
-        self.clock = SessionClock(time.monotonic, begun.at, self._speed())
-
-    def _speed(self) -> float:
-        if not self._options.demo:
-            return 1.0
-        return self._options.speed or UNWATCHED_SPEED
+        speed = options.speed or UNWATCHED_SPEED
+        self.clock = SessionClock(time.monotonic, begun.at, speed if options.demo else 1.0)
 
     def room(self, pushed: Callable[[Snapshot], None]) -> Room:
         """The room; on the thread of the loop that will run it."""
@@ -226,27 +218,41 @@ class Game:
     async def run(
         self, room: Room, ready: Callable[[], None], happened: Callable[[State], None]
     ) -> None:
-        """Drive the room: until cancelled, or until the demo is over."""
-        begun, demo_plays = self._begun, self._options.demo
-        runs = asyncio.create_task(room.run(wakes=not demo_plays))
+        """Drive the room: until cancelled, or until the demo is over.
+
+        `ready` is called when the deck has all its languages, `happened` after a demo's moves.
+        """
+        runs = asyncio.create_task(room.run(wakes=not self._options.demo))
+        drives = asyncio.create_task(self._drive(room, ready, happened))
         try:
-            if begun.seq and not begun.state.paused:
-                await room.act(Pause(id=""), at=begun.at)
-            names = self._options.players or (DEMO_NAMES if demo_plays else ())
-            if not begun.seq and names:
-                await room.act(EditRoster(id=f"players-{begun.session}", add=names), at=0)
-            room.deck = await asyncio.to_thread(self._cards.later)
-            ready()
-            if demo_plays:
-                await demo.play(room, happened)
-            else:
+            await asyncio.wait({runs, drives}, return_when=asyncio.FIRST_COMPLETED)
+            for task in (runs, drives):
+                if task.done():
+                    task.result()
+            if not self._options.demo:
                 await runs
         finally:
-            runs.cancel()
-            with suppress(asyncio.CancelledError):
-                await runs
+            for task in (runs, drives):
+                task.cancel()
+            await asyncio.wait({runs, drives})
             self.lost = await room.close()
             self._writer.shutdown()
+
+    async def _drive(
+        self, room: Room, ready: Callable[[], None], happened: Callable[[State], None]
+    ) -> None:
+        begun, plays_itself = self._begun, self._options.demo
+        if begun.seq and not begun.state.paused:
+            await room.act(Pause(id=""), at=begun.at)
+        names = self._options.players or (DEMO_NAMES if plays_itself else ())
+        if not begun.seq and names:
+            await room.act(EditRoster(id=f"players-{begun.session}", add=names), at=0)
+        room.deck = await asyncio.to_thread(self._cards.later)
+        ready()
+        if plays_itself:
+            from improv.director import demo
+
+            await demo.play(room, happened)
 
 
 def play(options: PlayOptions, say: Callable[[str], None]) -> int:
@@ -257,14 +263,92 @@ def play(options: PlayOptions, say: Callable[[str], None]) -> int:
     cards = shelf(options.packs, options.language)
     journal = open_journal(options)
     try:
-        begun = _begun(options, cards, journal, say)
-        game = Game(options, cards, journal, begun)
-        watch_nobody(game, Narrator(say))
+        game = _shown(options, cards, journal, say)
     finally:
         journal.close()
-    if game.lost:
+    if game is not None and game.lost:
         raise CannotPlay(f"this session was not saved: {game.lost}")
     return 0
+
+
+def _shown(
+    options: PlayOptions, cards: Shelf, journal: Journal, say: Callable[[str], None]
+) -> Game | None:
+    """The game after it was shown to its end; None when nobody wanted one."""
+    from improv.narrator import Narrator
+    from improv.screen import displays
+
+    narrator = Narrator(say if options.demo else lambda _: None)
+    try:
+        there = displays.begin()
+    except displays.NoDisplay as none:
+        if not options.demo:
+            raise CannotPlay(str(none)) from None
+        game = Game(options, cards, journal, _begun(options, cards, journal, say))
+        asyncio.run(_unseen(game, narrator))
+        return game
+    try:
+        return _on_screen(options, cards, journal, there, say, narrator)
+    finally:
+        displays.end()
+
+
+async def _unseen(game: Game, happened: Callable[[State], None]) -> None:
+    """A demo with no screen at all."""
+    await game.run(game.room(lambda _: None), lambda: None, happened)
+
+
+def _on_screen(
+    options: PlayOptions,
+    cards: Shelf,
+    journal: Journal,
+    there: Sequence[tuple[int, int]],
+    say: Callable[[str], None],
+    happened: Callable[[State], None],
+) -> Game | None:
+    from improv.director.live import Live
+    from improv.screen import displays
+    from improv.screen.loop import Loop
+    from improv.screen.offer import ask_resume
+    from improv.screen.screens import Screens, WindowOptions
+    from improv.screen.wake import Waker
+
+    speed = 1.0
+    if options.demo:
+        speed = options.speed or (DEMO_SPEED if displays.seen() else UNWATCHED_SPEED)
+    look = WindowOptions(options.display, options.window, options.theme, options.still, speed)
+    try:
+        screens = Screens(look, there)
+    except displays.NoSuchDisplay as none:
+        raise WrongUsage(str(none)) from None
+    try:
+        header = unfinished(journal, demo=False)
+        wish = options.resume
+        if header is not None and wish is None and not options.demo:
+            wish = ask_resume(screens, header, cards.language)
+            if wish is None:
+                return None
+        options = replace(options, resume=wish, speed=speed)
+        game = Game(options, cards, journal, _begun(options, cards, journal, say))
+        waker = Waker()
+
+        async def main(room: Room) -> None:
+            await game.run(room, live.words.set, happened)
+
+        live = Live(lambda: game.room(lambda _: waker.wake()), main, waker.end)
+        live.start()
+        try:
+            Loop(screens, live, waker, time.monotonic, secrets.token_hex(4)).run()
+        finally:
+            live.stop()
+    finally:
+        screens.close()
+    if live.fault is not None:
+        raise CannotPlay(
+            f"the game met a fault of its own ({live.fault!r}); what was played is safe, "
+            "and `improv play --resume` goes on with it"
+        ) from live.fault
+    return game
 
 
 def _begun(
@@ -273,23 +357,48 @@ def _begun(
     header = unfinished(journal, demo=options.demo)
     if options.resume and header is None:
         say("nothing to resume: this is a new session")
-    if header is not None and options.resume:
+    if header is None or not options.resume:
+        return begin(options, cards, journal)
+    try:
         return resume(header, journal)
-    return begin(options, cards, journal)
+    except UnknownEvent as fault:
+        raise CannotPlay(
+            f"session {header.id} was written by another version of improv ({fault}); "
+            "play it with that version, or begin a new one with --new"
+        ) from None
 
 
-def watch_nobody(game: Game, happened: Callable[[State], None]) -> None:
-    """Run a demo with no screen at all."""
+def preview(
+    pack: str,
+    out: Path,
+    *,
+    language: str | None,
+    size: tuple[int, int],
+    theme: str,
+    progress: Callable[[int, int, str], None],
+) -> Path:
+    """Write the pictures of a pack; the page to leaf through them. Raises as `play` does."""
+    from improv.screen.preview import preview as write
 
-    async def run() -> None:
-        room = game.room(lambda _: None)
-        await game.run(room, lambda: None, happened)
-
-    asyncio.run(run())
+    cards = shelf((pack,), language)
+    try:
+        return write(
+            cards.deck,
+            cards.deck.packs[0],
+            out,
+            language=cards.language,
+            size=size,
+            theme=theme,
+            progress=progress,
+        )
+    except OSError as trouble:
+        raise CannotPlay(f"cannot write the pictures into {out}: {trouble.strerror}") from None
 
 
 def summary_of(data: Path | None, session: str) -> tuple[dict[str, object], dict[str, object]]:
     """(header, summary) of a session; WrongUsage for one that is not there."""
+    from improv.core.summary import summarise
+
     journal = read_journal(data)
     try:
         headers = {header.id: header for header in journal.sessions()}

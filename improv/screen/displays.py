@@ -15,6 +15,12 @@ _BLIND = frozenset({"offscreen", "dummy"})
 """Video drivers of SDL that show nothing."""
 
 
+_LINUX = ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
+"""Without any of them there is no screen to ask for."""
+
+_NONE = "there is no display to show the game on; connect a screen and try again"
+
+
 class NoDisplay(Exception):
     """There is nothing to show a picture on; `str()` says so in one sentence."""
 
@@ -39,12 +45,13 @@ def prepare(environ: MutableMapping[str, str], platform: str = sys.platform) -> 
     """
     if platform.startswith("linux"):
         environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
-    environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 
 
 def begin() -> tuple[tuple[int, int], ...]:
     """Start the video system; the sizes of the displays. Raises NoDisplay."""
     prepare(os.environ)
+    if sys.platform.startswith("linux") and not any(map(os.environ.get, _LINUX)):
+        raise NoDisplay(_NONE)  # SDL would say so too, after the libraries' own complaints
     try:
         pygame.display.init()
     except pygame.error as fault:
@@ -52,8 +59,18 @@ def begin() -> tuple[tuple[int, int], ...]:
     driver = pygame.display.get_driver()
     if not is_display(driver, os.environ.get("SDL_VIDEODRIVER", "")):
         pygame.display.quit()
-        raise NoDisplay("there is no display to show the game on; connect a screen and try again")
+        raise NoDisplay(_NONE)
     return sizes()
+
+
+def end() -> None:
+    """Let go of the video system."""
+    pygame.display.quit()
+
+
+def seen() -> bool:
+    """Whether anybody can see what is shown: not with a driver for machines without a screen."""
+    return pygame.display.get_driver() not in _BLIND
 
 
 def sizes() -> tuple[tuple[int, int], ...]:
