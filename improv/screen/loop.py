@@ -19,11 +19,14 @@ from improv.screen.press import expired, follow, looked_away, press, refused
 from improv.screen.screens import Screens
 from improv.screen.wake import Waker
 
-FRAME_MS = 16
+FRAME_SECONDS = 1 / 60
 """While something moves."""
 
-LOOK_MS = 1000
+LOOK_SECONDS = 1.0
 """How often the displays are looked at, whatever else happens."""
+
+KEY_SECONDS = 0.01
+"""How soon a key is heard: pygame's own wait asks every millisecond, at 4% of a core."""
 
 
 class Outcome(StrEnum):
@@ -58,7 +61,6 @@ class Loop:
 
     def run(self) -> Outcome:
         """Show the room until a window is closed or the session is over."""
-        pygame.event.set_allowed(self._waker.kind)
         while not self._waker.ended:
             began = self._wall()
             self._waker.heard()
@@ -66,7 +68,7 @@ class Loop:
             self._look(snapshot, began)
             now = self._watch.now()
             self._screens.paint(snapshot, now, began, self._desk)
-            for event in _waited(self._patience(now, began)):
+            for event in self._wait(self._patience(now, began)):
                 outcome = self._hear(event, snapshot)
                 if outcome is not None:
                     return outcome
@@ -74,7 +76,7 @@ class Loop:
 
     def _look(self, snapshot: Snapshot, at: float) -> None:
         """Bring the desk and the windows up to date."""
-        if at - self._looked >= LOOK_MS / 1000:
+        if at - self._looked >= LOOK_SECONDS:
             self._looked = at
             self._screens.arrange(self._there())
         desk = replace(self._desk, single=self._screens.single)
@@ -87,15 +89,23 @@ class Loop:
             self._typing = typing
             (pygame.key.start_text_input if typing else pygame.key.stop_text_input)()
 
-    def _patience(self, now: int, began: float) -> int:
-        """How long to sleep, in ms: at least 1, for pygame's 0 is for ever."""
+    def _patience(self, now: int, began: float) -> float:
+        """How long to sleep, in seconds."""
         soon = self._screens.next_change(now)
-        spent = (self._wall() - began) * 1000
         if soon == 0:
-            return max(1, round(FRAME_MS - spent))
+            return FRAME_SECONDS - (self._wall() - began)
         toast = self._desk.toast
-        ends = LOOK_MS if toast is None else (toast.until - began) * 1000
-        return max(1, round(min(LOOK_MS, ends, LOOK_MS if soon is None else soon)))
+        ends = LOOK_SECONDS if toast is None else toast.until - began
+        return min(LOOK_SECONDS, ends, LOOK_SECONDS if soon is None else soon / 1000)
+
+    def _wait(self, seconds: float) -> list[pygame.event.Event]:
+        """The next events; none when the time is over or the room has something new."""
+        ends = self._wall() + seconds
+        while True:
+            events = pygame.event.get()
+            left = ends - self._wall()
+            if events or left <= 0 or self._waker.wait(min(left, KEY_SECONDS)):
+                return events
 
     def _hear(self, event: pygame.event.Event, snapshot: Snapshot) -> Outcome | None:
         if event.type == pygame.WINDOWFOCUSLOST:
@@ -125,9 +135,3 @@ def _says_goodbye(desk: Desk, key: Key, command: Command | None, snapshot: Snaps
     goes_on = command is Command.NEXT or editing_of(key) is Command.ENTER
     ended = snapshot.room.kind is PhaseKind.END
     return ended and goes_on and key.down and not desk.panel and not snapshot.room.blank
-
-
-def _waited(ms: int) -> list[pygame.event.Event]:
-    """The events of the next `ms`: as soon as there is one, all that are there."""
-    first = pygame.event.wait(ms)
-    return [first, *pygame.event.get()] if first.type != pygame.NOEVENT else []

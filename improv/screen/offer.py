@@ -19,7 +19,7 @@ from improv.screen.scene import Picture
 from improv.screen.screens import Screens
 from improv.screen.stage import Frame, Stage
 
-_LOOK_MS = 1000
+_LOOK_MS = 10
 
 
 def ask_resume(screens: Screens, header: SessionHeader, language: str) -> bool | None:
@@ -41,7 +41,8 @@ def ask_resume(screens: Screens, header: SessionHeader, language: str) -> bool |
         areas = painter.paint(compose(Frame(view, 0, float("inf"), Desk(), size, theme)))
         if areas:
             screens.projector.show(painter.surface, areas)
-        event = pygame.event.wait(_LOOK_MS)
+        while not (event := pygame.event.poll()):
+            pygame.time.wait(_LOOK_MS)
         if not screens.hear(event):
             return None
         key = key_of(event, 0.0)
