@@ -124,7 +124,7 @@ DAYLIGHT = Theme(
         helped="006a50",
         honest="6b5600",
     ),
-    grades=(_hex("b34000"), _hex("8f5f00"), _hex("0068a5"), _hex("007358")),
+    grades=(_hex("7c1d06"), _hex("996800"), _hex("0068a5"), _hex("007358")),
     on_grade=_hex("ffffff"),
 )
 

@@ -42,6 +42,13 @@ class Canvas:
                     one.paint(self)
         self.surface.set_clip(None)
 
+    def warm(self, marks: Iterable[Mark]) -> None:
+        """Draw what these marks need, and paint nothing."""
+        self.surface.set_clip((0, 0, 0, 0))
+        for one in marks:
+            one.paint(self)
+        self.surface.set_clip(None)
+
     # Brushes: what marks call.
 
     def panel(self, area: Area, colour: Colour, radius: int) -> None:

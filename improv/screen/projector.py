@@ -5,9 +5,12 @@ back a surface and the parts of it that changed.
 """
 
 from collections import Counter
+from dataclasses import replace
 
 import pygame
 
+from improv.core.formats import PhaseKind
+from improv.core.views import ProjectorView
 from improv.director.ports import Snapshot
 from improv.screen.canvas import Canvas
 from improv.screen.desk import Desk
@@ -30,6 +33,7 @@ class Projector:
         self._shown: Picture | None = None
         self._moment: object = None
         self._entered = 0.0
+        self._ready = 0
 
     @property
     def surface(self) -> pygame.Surface:
@@ -61,7 +65,19 @@ class Projector:
                 snapshot.host if over else None,
             )
         )
-        return self._show(picture)
+        shown = self._show(picture)
+        if not shown[1] and not picture.moving:
+            self._prepare(snapshot.room)
+        return shown
+
+    def _prepare(self, room: ProjectorView) -> None:
+        """Draw what the bell will need while there is time: it must not come late."""
+        if room.kind is not PhaseKind.PLAY or self._ready == room.phase_id:
+            return
+        self._ready = room.phase_id
+        rung = replace(room, kind=PhaseKind.BELL, phase=PhaseKind.BELL.value)
+        frame = Frame(rung, 0, _STILL, Desk(), self._size, self._theme)
+        self._canvas.warm(compose(frame).marks)
 
     def offer(
         self, language: str, title: str, when: str

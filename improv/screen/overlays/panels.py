@@ -84,6 +84,8 @@ def _line(stage: Stage, box: Box) -> None:
         down="middle",
     )
     text = typed.text if typed is not None else ""
+    while text and not stage.fits(text, words.end(u(2))[1], stage.scale.least, Weight.BOLD):
+        text = "…" + text[len(text) // 8 + 2 :]  # what was typed last is what matters
     words = words.end(u(2))[1]
     filled = stage.words(
         text,

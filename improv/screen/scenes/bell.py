@@ -1,6 +1,5 @@
 """The bell: the scene is over. One picture, two lines."""
 
-from improv.look import settle
 from improv.screen import heading
 from improv.screen.stage import Stage
 from improv.text import Weight
@@ -12,9 +11,8 @@ def bell(stage: Stage) -> None:
     heading.clock(stage)
     room = heading.content(stage)
     picture, words = room.top(room.height * 0.60, u(1))
-    rung = settle(stage.progress())
-    side = picture.height * (0.86 + 0.14 * rung)
-    stage.shape(picture.middle(side, side), "rays", stage.colour, stage.fade(0.1))
+    side = picture.height
+    stage.shape(picture.middle(side, side), "rays", stage.colour, stage.fade())
     stage.icon(picture.middle(side * 0.56, side * 0.56), "bell", stage.colour)
     head, rest = words.top(words.height * 0.6)
     stage.words(

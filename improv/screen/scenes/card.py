@@ -26,19 +26,19 @@ def card_picture(stage: Stage, card: Card, shown: Words, secret: Words) -> None:
     inner = SHAPES[card.kind.value](stage, room)
     title = shown.get("title", "")
     if title:
-        top, inner = inner.top(min(inner.height * 0.34, u(13)), u(1.5))
-        stage.words(
-            title, top, scale.title, swatch.ink, weight=Weight.BLACK, lines=1, down="middle"
-        )
+        roomy = inner.height > u(50)
+        size = scale.display if roomy else scale.title
+        top, inner = inner.top(min(inner.height * 0.36, size * 1.5), u(2.5 if roomy else 1))
+        stage.words(title, top, size, swatch.ink, weight=Weight.BLACK, lines=1, down="middle")
     loud = card.kind in (Kind.PROMPT, Kind.TWIST, Kind.TIP, Kind.OBSERVER)
     stage.words(
         shown.get("text", ""),
         inner,
-        scale.title if loud else scale.lead * 1.1,
+        scale.title if loud else scale.lead * 1.25,
         swatch.ink,
         body=True,
         weight=Weight.BOLD if loud else Weight.REGULAR,
-        down="middle",
+        down="top" if title else "middle",
     )
 
 

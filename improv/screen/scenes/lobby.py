@@ -12,7 +12,7 @@ def lobby(stage: Stage) -> None:
     view = stage.view
     room = stage.safe.top(u(12.5), u(1.5))[1]
     foot, room = room.foot(u(7.5), u(2.5))
-    head, room = room.top(u(24), u(2.5))
+    head, room = room.top(u(18 if scale.wide < 1.5 else 24), u(2.5))
     stage.words(
         view.format.get("name", view.format_id),
         head,
@@ -38,12 +38,12 @@ def _names(stage: Stage, box: Box, people: list[Person]) -> None:
     u, scale, theme = stage.u, stage.scale, stage.theme
     stage.surface(box, theme.panel, u(2.5))
     inner = box.inset(u(3.6), u(3))
-    label, rest = inner.top(u(6), u(1.2))
+    label, rest = inner.top(u(7.2), u(0.6))
     mark, words = label.start(u(6), u(1.8))
     stage.icon(mark, "people", theme.panel.mark)
     stage.words(
         stage.say("lobby.here"),
-        words,
+        words.start(words.width * 0.34)[0] if inner.width > u(90) else words,
         scale.lead * 0.85,
         theme.panel.ink,
         weight=Weight.BOLD,
@@ -51,8 +51,11 @@ def _names(stage: Stage, box: Box, people: list[Person]) -> None:
         down="middle",
     )
     small = _room_note(stage)
-    if small:
-        low, rest = rest.foot(u(4.6 if inner.width > u(90) else 9.2), u(1))
+    if small and inner.width > u(90):
+        note = words.end(words.width * 0.64, u(2))[0]
+        stage.words(small, note, scale.note, theme.panel.soft, across="end", down="middle")
+    elif small:
+        low, rest = rest.foot(u(9.2), u(1))
         stage.words(small, low, scale.note, theme.panel.soft, down="bottom")
     if not people:
         stage.words(
@@ -70,7 +73,13 @@ def _grid(stage: Stage, box: Box, people: list[Person]) -> None:
     rows = max(1, int(box.height / row))
     columns = 1 if len(people) <= rows and box.width < u(60) else 2
     if box.width > u(90):
-        columns = 3
+        columns = 4
+    longest = max((person.name for person in people), key=len, default="")
+    while columns > 1:
+        cell = Box(0, 0, (box.width - u(2.5) * (columns - 1)) / columns - u(3.8), 1.5 * scale.least)
+        if stage.fits(longest, cell, scale.least, Weight.REGULAR):
+            break
+        columns -= 1
     cells = rows * columns
     shown = people if len(people) <= cells else people[: cells - 1]
     rows = min(rows, -(-max(len(shown), 1) // columns)) if len(shown) == len(people) else rows

@@ -1,0 +1,18 @@
+"""What the tests of the screen share: a deck in four languages."""
+
+from pathlib import Path
+
+import pytest
+
+from improv.core.draw import Deck
+from improv.packs import load_formats, load_pack
+from improv.paths import CARDS
+
+SAMPLE = Path(__file__).parent.parent / "samples" / "four-tongues"
+LANGUAGES = ("en", "fa", "ar", "he")
+
+
+@pytest.fixture(scope="session")
+def sample_deck() -> Deck:
+    """The sample pack and the shipped formats."""
+    return Deck((load_pack(SAMPLE),), load_formats(CARDS / "formats"))
