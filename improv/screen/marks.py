@@ -31,7 +31,7 @@ class Mark(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
+class Fill:
     """A filled rectangle with round corners, and an outline if `edge` is given."""
 
     area: Area

@@ -17,7 +17,7 @@ from improv.screen.desk import Desk
 from improv.screen.marks import Area, Mark, crossing
 from improv.screen.overlays.offer import offer
 from improv.screen.scene import Picture, bare, compose
-from improv.screen.stage import Frame
+from improv.screen.stage import Frame, Placed
 
 _STILL = float("inf")
 
@@ -39,6 +39,11 @@ class Projector:
     def surface(self) -> pygame.Surface:
         """What is on it."""
         return self._canvas.surface
+
+    @property
+    def placed(self) -> tuple[Placed, ...]:
+        """The words that are on it, and where."""
+        return self._shown.placed if self._shown is not None else ()
 
     def render(
         self, snapshot: Snapshot, now: int, wall: float, desk: Desk | None = None

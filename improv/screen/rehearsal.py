@@ -28,7 +28,7 @@ class Rehearsal:
         names: Sequence[str] = (),
         standings: bool = True,
     ) -> None:
-        self._deck = deck
+        self.deck = deck
         setup = setup or Setup(seed=7, rounds=4)
         opened = opening(setup, deck.formats[game], language, standings=standings)
         self.state: State = evolve(None, opened)
@@ -47,7 +47,7 @@ class Rehearsal:
         """Ask for something; LookupError, with the refusal's name, when it is refused."""
         self._actions += 1
         asked = action(id=f"rehearsal-{self._actions}", **values)  # type: ignore[arg-type]
-        decided = decide(self.state, asked, self.now, self._deck)
+        decided = decide(self.state, asked, self.now, self.deck)
         if isinstance(decided, Refusal):
             raise LookupError(f"{action.name}: {decided.why}")
         for event in decided:
@@ -73,4 +73,4 @@ class Rehearsal:
     def snapshot(self, trouble: str = "") -> Snapshot:
         """What a screen is given."""
         room = views.projector(self.state)
-        return Snapshot(self._events, room, views.host(self.state, self._deck), trouble)
+        return Snapshot(self._events, room, views.host(self.state, self.deck), trouble)

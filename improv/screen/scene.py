@@ -13,8 +13,7 @@ from improv.core.views import ProjectorView
 from improv.screen.desk import Desk, Panel
 from improv.screen.heading import heading
 from improv.screen.keys import help_rows
-from improv.screen.marks import Backdrop, Lights, Mark
-from improv.screen.marks import Panel as Fill
+from improv.screen.marks import Backdrop, Fill, Lights, Mark
 from improv.screen.overlays import notices
 from improv.screen.overlays.help import help_overlay
 from improv.screen.overlays.panels import panel

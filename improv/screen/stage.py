@@ -15,7 +15,7 @@ from improv.look import LONGEST, THEMES, Colour, Scale, Swatch, Theme, ease
 from improv.screen.boxes import Box
 from improv.screen.desk import Desk
 from improv.screen.icons import TURNING
-from improv.screen.marks import Area, Mark, Panel, Ring, Sprite, Veil, Words
+from improv.screen.marks import Area, Fill, Mark, Ring, Sprite, Veil, Words
 from improv.text import Align, Block, Direction, Weight, fit
 
 __all__ = ["Frame", "Placed", "Stage"]
@@ -159,7 +159,7 @@ class Stage:
         """A filled rectangle with round corners."""
         area = self.area(box)
         if area[2] > 0 and area[3] > 0:
-            self.marks.append(Panel(area, colour, round(radius), edge, max(1, round(thick))))
+            self.marks.append(Fill(area, colour, round(radius), edge, max(1, round(thick))))
 
     def surface(self, box: Box, swatch: Swatch, radius: float) -> None:
         """A panel in the colours of a swatch, outlined where the theme outlines."""

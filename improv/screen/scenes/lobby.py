@@ -37,7 +37,7 @@ def lobby(stage: Stage) -> None:
 def _names(stage: Stage, box: Box, people: list[Person]) -> None:
     u, scale, theme = stage.u, stage.scale, stage.theme
     stage.surface(box, theme.panel, u(2.5))
-    inner = box.inset(u(3.6), u(3))
+    inner = box.inset(u(3.6), u(2.2))
     label, rest = inner.top(u(7.2), u(0.6))
     mark, words = label.start(u(6), u(1.8))
     stage.icon(mark, "people", theme.panel.mark)
@@ -69,7 +69,7 @@ def _grid(stage: Stage, box: Box, people: list[Person]) -> None:
     """The names, in as few columns as hold them; the last cell counts those that do not fit."""
     u, scale, theme = stage.u, stage.scale, stage.theme
     size = scale.body * (1.3 if len(people) <= 6 else 1.12 if len(people) <= 12 else 1.0)
-    row = min(size * 1.55, box.height)
+    row = min(size * 1.42, box.height)
     rows = max(1, int(box.height / row))
     columns = 1 if len(people) <= rows and box.width < u(60) else 2
     if box.width > u(90):
