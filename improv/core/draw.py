@@ -86,15 +86,15 @@ class Hand:
         if not pile:
             raise EmptyPile(kind, self.language)
         seen, returned = self.seen.get(kind, frozenset()), self.returned
-        fresh = [card for card in pile if card.id not in seen]
+        # After a pile was turned in this very draw, some in hand are in it again.
+        in_hand = {drawn.card.id for drawn in self.cards}
+        taken = seen | in_hand
+        fresh = [card for card in pile if card.id not in taken]
         if not fresh:
-            fresh = list(pile)
+            fresh = [card for card in pile if card.id not in in_hand] or list(pile)
             back = frozenset(card.id for card in pile)
             seen = seen - back
             returned = {**returned, kind: returned.get(kind, frozenset()) | back}
-        in_hand = {drawn.card.id for drawn in self.cards if drawn.card.kind is kind}
-        if not in_hand <= seen:  # the pile was turned in this very draw: no card twice on a table
-            fresh = [card for card in fresh if card.id not in in_hand] or fresh
         card, chance = self.chance.choice(fresh)
         return replace(
             self,

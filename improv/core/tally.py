@@ -34,7 +34,7 @@ class Distribution:
         middle, seen = (self.total + 1) // 2, 0
         for grade, count in zip(GRADES, self.counts, strict=True):
             seen += count
-            if seen >= middle:
+            if 0 < middle <= seen:
                 return grade
         raise ValueError("no grades, no median")
 

@@ -6,6 +6,7 @@ that a short session uses up and turns over.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from typing import Any
 
 from improv.core.cards import FIELDS, Audience, Card, Kind, Pack, Words
@@ -142,6 +143,7 @@ HEADS = replace(
 """Four seats, criteria of its own, a pick, and two cards of one pile."""
 
 
+@cache
 def shipped() -> dict[str, Format]:
     """The formats in cards/formats, by id."""
     return dict(load_formats(CARDS / "formats"))

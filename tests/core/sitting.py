@@ -44,6 +44,10 @@ class Sitting:
         assert self.state.round is not None
         return self.state.round
 
+    def at(self, kind: PhaseKind) -> bool:
+        """Whether a phase of this kind is on."""
+        return self.state.kind is kind
+
     def act(self, action: a.Action) -> tuple[Event, ...] | Refusal:
         """Ask for it now."""
         decision = decide(self.state, action, self.now, self.deck)

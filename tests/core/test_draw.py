@@ -1,0 +1,141 @@
+"""Drawing: no card twice before its pile is used up, whatever filters and locks there are."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from improv.core import actions as a
+from improv.core.cards import Kind
+from improv.core.chance import Chance
+from improv.core.draw import EmptyPile, Hand, Seen, added, draw_reels, taken_in
+from improv.core.errors import Refusal, Why
+from improv.core.events import RoundDrawn
+from improv.core.formats import PhaseKind
+from improv.core.state import Setup
+from tests.core.decks import REELS, SIZES, deck
+from tests.core.recount import after_drawing, fitting
+from tests.core.sitting import Sitting
+
+
+def hand(seed: int = 1, language: str = "en") -> Hand:
+    """An empty hand before the small deck."""
+    return Hand(deck(), language, Chance(seed), {})
+
+
+@given(seed=st.integers(), turns=st.integers(1, 5))
+def test_a_pile_gives_every_card_once_before_any_twice(seed: int, turns: int) -> None:
+    """Each turn of the pile is an order of all of its cards."""
+    drawn: list[str] = []
+    seen: Seen = {}
+    chance = Chance(seed)
+    for _ in range(turns * SIZES[Kind.ROLE]):
+        one = Hand(deck(), "en", chance, seen).draw(Kind.ROLE)
+        drawn.append(one.cards[0].card.id)
+        chance, seen = one.chance, one.seen
+    size = SIZES[Kind.ROLE]
+    for start in range(0, len(drawn), size):
+        assert len(set(drawn[start : start + size])) == size
+
+
+@given(seed=st.integers(), count=st.integers(0, 9))
+def test_most_gives_different_cards_even_over_a_turned_pile(seed: int, count: int) -> None:
+    """A pile that is turned in the middle of a draw gives no card of that draw again."""
+    first = hand(seed).draw_most(Kind.OBSERVER, 3)
+    then = Hand(deck(), "en", first.chance, first.seen).draw_most(Kind.OBSERVER, count)
+    ids = [drawn.card.id for drawn in then.cards]
+    assert len(set(ids)) == len(ids) == min(count, SIZES[Kind.OBSERVER])
+    assert taken_in(first.seen, then.returned, added(first.seen, then)) == then.seen
+
+
+@given(seed=st.integers(), rounds=st.integers(1, 12))
+def test_desks_fit_their_requests_and_take_turns_among_those_that_fit(
+    seed: int, rounds: int
+) -> None:
+    """Round after round, with the books kept by hand."""
+    seen: dict[Kind, set[str]] = {}
+    here = hand(seed)
+    for _ in range(rounds):
+        cards, here = draw_reels(here, REELS, {})
+        request, desk = cards["request"].card, cards["business"].card
+        assert not request.businesses or desk.id in request.businesses
+        for drawn in cards.values():
+            kind = drawn.card.kind
+            fit = fitting(deck(), "en", kind, cards)
+            seen[kind] = after_drawing(seen.get(kind, set()), fit, [drawn.card.id])
+        assert {k: set(v) for k, v in here.seen.items()} == seen
+        here = Hand(here.deck, "en", here.chance, here.seen)
+
+
+@given(seed=st.integers(0, 99))
+def test_a_kept_card_stays_and_does_not_come_a_second_time(seed: int) -> None:
+    """The pile is turned over again and again without the one on the table."""
+    sitting = Sitting("heads", setup=Setup(seed)).to(PhaseKind.DRAW)
+    kept = sitting.on.cards["customer"]
+    sitting.act(a.Lock(id="", reel="customer", on=True))
+    for _ in range(12):
+        sitting.act(a.Redraw(id=""))
+        cards = sitting.on.cards
+        assert cards["customer"] == kept
+        assert cards["second"] != kept
+
+
+def test_a_lock_lasts_through_redraws_and_no_longer() -> None:
+    """The next round turns every reel; a skip does too."""
+    for leave in (a.Skip(id=""), None):
+        sitting = Sitting("call").to(PhaseKind.DRAW)
+        kept = sitting.on.cards["request"]
+        sitting.act(a.Lock(id="", reel="request", on=True))
+        if leave is None:
+            sitting.to(PhaseKind.DEBRIEF).next()
+        else:
+            sitting.act(leave)
+        assert sitting.on.number == 2
+        assert sitting.on.cards["request"] != kept
+        assert not sitting.state.stage.locked
+
+
+def test_a_language_without_the_desk_of_a_request_takes_another_desk() -> None:
+    """Better another desk than a session that can never draw again."""
+    small = deck({**SIZES, Kind.BUSINESS: 3})
+    words = {"fa": {k: v for k, v in small.packs[0].words["fa"].items() if "business2" not in k}}
+    pack = small.packs[0].with_words(words)
+    only = type(small)((pack,), small.formats)
+    sitting = Sitting("call", deck=only)
+    sitting.act(a.ChooseLanguage(id="", language="fa"))
+    for _ in range(12):
+        sitting.act(a.Skip(id="") if sitting.state.round else a.Next(id=""))
+        assert sitting.on.cards["business"].card.id == "t/business1"
+
+
+def test_cards_without_words_in_the_language_are_not_played_in_it() -> None:
+    """Twelve draws in Persian never show the cards that have English only."""
+    here = hand(language="fa")
+    for _ in range(12):
+        here = here.draw(Kind.ROLE)
+    assert {drawn.card.id for drawn in here.cards} == {"t/role1", "t/role2", "t/role3"}
+    assert set(here.cards[0].words) == {"en", "fa"}
+
+
+def test_an_empty_pile_is_refused_and_says_which() -> None:
+    """The draw names kind and language; the session stays in its lobby and can go on later."""
+    bare = deck({kind: n for kind, n in SIZES.items() if kind is not Kind.ROLE})
+    with pytest.raises(EmptyPile, match="no role card has words in en"):
+        Hand(bare, "en", Chance(1), {}).draw(Kind.ROLE)
+    sitting = Sitting("call", deck=bare)
+    refusal = sitting.next()
+    assert refusal == Refusal(Why.EMPTY_PILE, {"kind": "role", "language": "en"})
+    assert sitting.state.kind is PhaseKind.LOBBY
+
+
+def test_the_fold_sees_what_the_hand_saw() -> None:
+    """Over forty rounds of every pile turning, `seen` in the state is the hand's."""
+    sitting = Sitting("heads")
+    sitting.next()
+    for _ in range(40):
+        before = sitting.state.stage.seen
+        sitting.act(a.Skip(id=""))
+        event = sitting.events[-1]
+        assert isinstance(event, RoundDrawn)
+        assert sitting.state.stage.seen == taken_in(before, event.returned, event.added)
+        for kind, ids in sitting.state.stage.seen.items():
+            assert len(ids) <= SIZES[kind]

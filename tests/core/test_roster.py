@@ -1,0 +1,155 @@
+"""The roster: turns within one, passes free, newcomers at the lowest count."""
+
+from collections import Counter
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from improv.core import actions as a
+from improv.core.chance import Chance
+from improv.core.errors import Refusal, Why
+from improv.core.formats import PhaseKind, Seat
+from improv.core.roster import Chair, Person, Turns, clean_name, counted, deal, lifted, places
+from tests.core.sitting import Sitting
+
+
+def people(*names: str) -> dict[str, Person]:
+    """Players who are present."""
+    return {name: Person(name, name, plays=True, votes=False) for name in names}
+
+
+def plays_of(sitting: Sitting, rounds: int) -> Counter[str]:
+    """Play so many rounds; how often each has played."""
+    played: Counter[str] = Counter()
+    for _ in range(rounds):
+        sitting.to(PhaseKind.BELL)
+        played.update(sitting.on.players)
+        sitting.to(PhaseKind.DEBRIEF)
+        sitting.next()
+    return played
+
+
+@given(size=st.integers(3, 9), rounds=st.integers(1, 9), seed=st.integers(0, 999))
+def test_turns_differ_by_at_most_one(size: int, rounds: int, seed: int) -> None:
+    """Whatever the seed and the size of the room."""
+    room = people(*(f"p{n}" for n in range(size)))
+    turns: dict[str, Turns] = {}
+    chance, played = Chance(seed), Counter(dict.fromkeys(room, 0))
+    for number in range(1, rounds + 1):
+        cast, chance = deal(room, turns, ("agent", "customer"), chance)
+        assert len({chair.person for chair in cast}) == 2
+        turns = dict(counted(room, turns, cast, number))
+        played.update(chair.person for chair in cast)
+        assert max(played.values()) - min(played.values()) <= 1
+
+
+def test_among_equals_a_new_seat_comes_first_then_who_sat_out() -> None:
+    """The seat decides before the last round does."""
+    room = people("a", "b", "c", "d")
+    turns = {
+        "a": Turns(1, frozenset({"agent"}), 1),
+        "b": Turns(1, frozenset({"customer"}), 2),
+        "c": Turns(1, frozenset({"customer"}), 1),
+        "d": Turns(2, frozenset(), 1),
+    }
+    for seed in range(20):
+        cast, _ = deal(room, turns, ("agent",), Chance(seed))
+        assert cast == (Chair("agent", "c"),)
+        cast, _ = deal(room, turns, ("customer",), Chance(seed))
+        assert cast == (Chair("customer", "a"),)
+
+
+def test_a_pass_is_no_play_and_is_not_punished() -> None:
+    """Who passed is dealt the next round, and owes the room nothing."""
+    sitting = Sitting("call", names=("A", "B", "C", "D", "E"))
+    sitting.to(PhaseKind.PLAY)
+    passed = sitting.on.cast[0].person
+    sitting.act(a.Pass(id="", place=0))
+    assert passed not in sitting.on.players
+    assert len(sitting.on.players) == 2
+    sitting.to(PhaseKind.DEBRIEF)
+    assert sitting.state.stage.turns[passed].count == 0
+    sitting.next()
+    assert passed in {*sitting.on.players, *(sitting.state.people.keys() - sitting.on.players)}
+    played = plays_of(sitting, 5)
+    assert played[passed] <= min(played.values()) + 1
+
+
+def test_passes_run_out_when_nobody_is_left() -> None:
+    """Three players, two seats: one substitute, then a plain refusal; no seat, no pass."""
+    sitting = Sitting("call", names=("A", "B", "C"))
+    sitting.to(PhaseKind.DRAW)
+    assert not isinstance(sitting.act(a.Pass(id="", place=1)), Refusal)
+    assert sitting.act(a.Pass(id="", place=0)) == Refusal(Why.NOBODY_LEFT)
+    for place in (-1, 2):
+        assert sitting.act(a.Pass(id="", place=place)) == Refusal(Why.NOT_SEATED)
+    volunteers = Sitting("call").to(PhaseKind.DRAW)
+    assert volunteers.on.cast == (Chair("agent"), Chair("customer"))
+    assert volunteers.act(a.Pass(id="", place=0)) == Refusal(Why.NOT_SEATED)
+
+
+def test_newcomers_start_at_the_lowest_count() -> None:
+    """Somebody who comes late is not made to catch up."""
+    sitting = Sitting("call", names=("A", "B", "C", "D"))
+    plays_of(sitting, 6)
+    least = min(turns.count for turns in sitting.state.stage.turns.values())
+    sitting.act(a.EditRoster(id="", add=("Late",)))
+    assert sitting.state.stage.turns["p5"].count == least
+    played = plays_of(sitting, 5)
+    assert max(played.values()) - min(played.values()) <= 1
+
+
+def test_who_was_away_is_lifted_to_one_below() -> None:
+    """Back after six rounds, they play the next and then take turns like all."""
+    sitting = Sitting("call", names=("A", "B", "C", "D", "E"))
+    sitting.act(a.EditRoster(id="", person="p1", present=False))
+    assert plays_of(sitting, 6)["p1"] == 0
+    sitting.act(a.EditRoster(id="", person="p1", present=True))
+    counts = {p: turns.count for p, turns in sitting.state.stage.turns.items()}
+    assert counts["p1"] == max(counts.values()) - 1
+    assert plays_of(sitting, 5)["p1"] <= 3
+    room = people("a", "b")
+    even = {"a": Turns(2), "b": Turns(1)}
+    assert lifted(room, even) is even
+
+
+def test_too_few_players_are_told_and_offered_what_fits() -> None:
+    """Three people cannot fill four seats; formats for two are named."""
+    sitting = Sitting("heads", names=("A", "B", "C"))
+    refusal = sitting.next()
+    assert isinstance(refusal, Refusal)
+    assert refusal.why is Why.TOO_FEW_PLAYERS
+    assert refusal.values["needed"] == 5
+    assert refusal.values["present"] == 3
+    assert "call" in str(refusal.values["formats"])
+    assert "heads" not in str(refusal.values["formats"])
+    assert sitting.act(a.ChooseFormat(id="", format="heads")) == refusal
+    sitting.act(a.ChooseFormat(id="", format="call"))
+    assert not isinstance(sitting.next(), Refusal)
+
+
+def test_names_are_fit_to_be_shown() -> None:
+    """No direction controls, no lines, not too long; the joiners of Persian stay."""
+    assert clean_name("  a\u202eb\n c\x00 ") == "ab c"
+    assert clean_name("می\u200cروم") == "می\u200cروم"
+    assert clean_name("\u200c \u200d") == ""
+    assert len(clean_name("x" * 100)) == 40
+    assert places((Seat("agent", 3), Seat("customer"))) == ("agent",) * 3 + ("customer",)
+
+
+def test_the_roster_refuses_what_it_cannot_do() -> None:
+    """Nobody is added by a refusal."""
+    sitting = Sitting("call", names=("A",))
+    before = sitting.state
+    too_many = tuple(f"n{n}" for n in range(500))
+    for action, why in (
+        (a.EditRoster(id="", add=("ok", " ")), Why.BAD_VALUE),
+        (a.EditRoster(id="", add=too_many), Why.ROOM_FULL),
+        (a.EditRoster(id="", person="p9", rename="x"), Why.UNKNOWN_PERSON),
+        (a.EditRoster(id="", person="p1", rename="\u202e"), Why.BAD_VALUE),
+    ):
+        refusal = sitting.act(action)
+        assert isinstance(refusal, Refusal)
+        assert refusal.why is why
+        assert sitting.state is before
+    assert sitting.act(a.EditRoster(id="", person="p1", rename="A")) == ()

@@ -1,0 +1,167 @@
+"""Ballots: what each kind says, who may cast it and when, and which one counts."""
+
+import pytest
+
+from improv.core import actions as a
+from improv.core.errors import Refusal, Why
+from improv.core.formats import MOVES, BallotKind, PhaseKind
+from improv.core.session import due
+from improv.core.votes import Ballot
+from tests.core.sitting import Sitting
+
+RATE, PICK, GUESS, SELF = BallotKind.RATE, BallotKind.PICK, BallotKind.GUESS, BallotKind.SELF
+
+
+def why(answer: object) -> Why:
+    """The name of a refusal."""
+    assert isinstance(answer, Refusal), answer
+    return answer.why
+
+
+def voting(game: str = "call", voters: int = 4, names: tuple[str, ...] = ()) -> Sitting:
+    """A room at its vote."""
+    return Sitting(game, voters=voters, names=names).to(PhaseKind.VOTE)
+
+
+def cast(sitting: Sitting, voter: str, ballot: Ballot, number: int = 1) -> object:
+    """Cast a ballot in a round."""
+    return sitting.act(a.CastBallot(id="", round=number, ballot=ballot, voter=voter))
+
+
+def test_the_last_ballot_before_the_bell_counts() -> None:
+    """One voter, one ballot of a kind; the same one again changes nothing, even after the bell."""
+    sitting = voting()
+    sitting.rate("v1", 2)
+    sitting.rate("v1", 4, "listened")
+    assert len(sitting.state.votes_of(1).ballots) == 1
+    assert sitting.rate("v1", 4, "listened") == ()
+    sitting.to(PhaseKind.RESULT)
+    assert sitting.rate("v1", 4, "listened") == ()
+    assert why(sitting.rate("v1", 1)) is Why.VOTE_CLOSED
+    assert why(sitting.rate("v2", 1)) is Why.VOTE_CLOSED
+    sitting.to(PhaseKind.DRAW)
+    first = Ballot(RATE, {"handling": 4}, ("listened",))
+    assert cast(sitting, "v1", first) == ()
+    sitting.to(PhaseKind.VOTE)
+    assert why(cast(sitting, "v1", Ballot(RATE, {"handling": 1}))) is Why.VOTE_CLOSED
+
+
+@pytest.mark.parametrize(
+    ("ballot", "refused"),
+    [
+        (Ballot(RATE, {"handling": 0}), Why.BAD_VALUE),
+        (Ballot(RATE, {"handling": 5}), Why.BAD_VALUE),
+        (Ballot(RATE, {}), Why.WRONG_BALLOT),
+        (Ballot(RATE, {"handling": 3, "calm": 3}), Why.WRONG_BALLOT),
+        (Ballot(RATE, {"handling": 3}, MOVES[:3]), Why.BAD_VALUE),
+        (Ballot(RATE, {"handling": 3}, ("listened", "listened")), Why.BAD_VALUE),
+        (Ballot(RATE, {"handling": 3}, ("magic",)), Why.BAD_VALUE),
+        (Ballot(PICK, choice="1"), Why.WRONG_BALLOT),
+        (Ballot(GUESS, choice="1"), Why.WRONG_BALLOT),
+        (Ballot(SELF, {"self": 3}), Why.ONLY_PLAYERS),
+    ],
+)
+def test_a_ballot_that_answers_something_else_is_refused(ballot: Ballot, refused: Why) -> None:
+    """By its name, and nothing is counted."""
+    sitting = voting()
+    assert why(cast(sitting, "v1", ballot)) is refused
+    assert not sitting.state.votes
+
+
+def test_who_may_vote() -> None:
+    """Not strangers, not names without a phone, not players, not who came during the scene."""
+    sitting = Sitting("call", names=("A", "B", "C"), voters=2)
+    sitting.act(a.Join(id="", voter="player", plays=True))
+    for person in ("p1", "p2"):
+        sitting.act(a.EditRoster(id="", person=person, present=False))
+    sitting.to(PhaseKind.PLAY)
+    assert "player" in sitting.on.players
+    sitting.act(a.Join(id="", voter="late"))
+    sitting.to(PhaseKind.VOTE)
+    ballot = Ballot(RATE, {"handling": 3})
+    assert why(cast(sitting, "nobody", ballot)) is Why.NOT_A_VOTER
+    assert why(cast(sitting, "p3", ballot)) is Why.NOT_A_VOTER
+    assert why(cast(sitting, "key-1", ballot)) is Why.NOT_A_VOTER
+    assert cast(sitting, "late", ballot) == Refusal(Why.NOT_A_VOTER, {"from_round": 2})
+    assert why(cast(sitting, "player", ballot)) is Why.PLAYERS_DO_NOT_VOTE
+    assert why(cast(sitting, "player", Ballot(SELF, {"self": 5}))) is Why.BAD_VALUE
+    assert not isinstance(cast(sitting, "player", Ballot(SELF, {"self": 2})), Refusal)
+    sitting.to(PhaseKind.DEBRIEF).next()
+    sitting.to(PhaseKind.VOTE)
+    voters = {"late", "v1"} - sitting.on.players
+    assert not isinstance(cast(sitting, voters.pop(), ballot, 2), Refusal)
+
+
+def test_a_guess_is_asked_before_the_truth_and_nowhere_else() -> None:
+    """By phone and by hand; a rating waits for the vote."""
+    sitting = Sitting("riddle", voters=4).to(PhaseKind.PLAY)
+    guess, rate = Ballot(GUESS, choice="high"), Ballot(RATE, {"handling": 3})
+    choice, grades = {"choice": (1, 0, 2)}, {"handling": (0, 0, 1, 2)}
+    for kind, guesses, rates in (
+        (PhaseKind.PLAY, False, False),
+        (PhaseKind.GUESS, True, False),
+        (PhaseKind.TRUTH, False, False),
+        (PhaseKind.VOTE, False, True),
+        (PhaseKind.RESULT, False, False),
+    ):
+        sitting.to(kind)
+        assert isinstance(cast(sitting, "v1", guess), Refusal) is not guesses
+        assert isinstance(cast(sitting, "v2", rate), Refusal) is not rates
+        assert isinstance(sitting.act(a.ShowHands(id="", rows=choice)), Refusal) is not guesses
+        assert isinstance(sitting.act(a.ShowHands(id="", rows=grades)), Refusal) is not rates
+        guess = Ballot(GUESS, choice="odd" if kind is PhaseKind.PLAY else "low")
+        rate = Ballot(RATE, {"handling": 3 if kind is PhaseKind.TRUTH else 4})
+        choice, grades = {"choice": (1, 1, 2)}, {"handling": (0, 1, 1, 2)}
+
+
+def test_a_pick_chooses_from_what_there_is() -> None:
+    """The options of the format; without any, the lines that were played."""
+    sitting = voting("heads")
+    assert why(cast(sitting, "v1", Ballot(PICK, choice="three"))) is Why.BAD_VALUE
+    assert not isinstance(cast(sitting, "v1", Ballot(PICK, choice="two")), Refusal)
+    lines = Sitting("new-choice", voters=4).to(PhaseKind.PLAY)
+    lines.wait(100)
+    lines.act(a.Twist(id=""))
+    lines.to(PhaseKind.VOTE)
+    assert lines.on.asked.options == ("1", "2", "3", "4")
+    assert why(cast(lines, "v1", Ballot(PICK, choice="5"))) is Why.BAD_VALUE
+    assert not isinstance(cast(lines, "v1", Ballot(PICK, choice="4")), Refusal)
+
+
+def test_the_keyboard_goes_round() -> None:
+    """Each key is another voter, and a vote with keys is never ended by its clock."""
+    sitting = voting(voters=1)
+    for grade in (1, 4, 4):
+        assert not isinstance(sitting.rate("", grade), Refusal)
+    votes = sitting.state.votes_of(1)
+    assert [key for key, _ in votes.ballots] == ["key-1", "key-2", "key-3"]
+    sitting.wait(500)
+    assert sitting.state.kind is PhaseKind.VOTE
+    assert due(sitting.state) is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "refused"),
+    [
+        ({"calm": (0, 0, 0, 1)}, Why.WRONG_BALLOT),
+        ({"choice": (1, 2)}, Why.WRONG_BALLOT),
+        ({"handling": (1, 2, 3)}, Why.BAD_VALUE),
+        ({"handling": (1, 2, 3, -1)}, Why.BAD_VALUE),
+        ({"handling": (1, 2, 3, 501)}, Why.BAD_VALUE),
+        ({"moves": (1, 2)}, Why.BAD_VALUE),
+    ],
+)
+def test_hands_that_cannot_be(rows: dict[str, tuple[int, ...]], refused: Why) -> None:
+    """A row that is not asked, of the wrong length, of impossible counts."""
+    sitting = voting()
+    assert why(sitting.act(a.ShowHands(id="", rows=rows))) is refused
+    assert not sitting.state.votes
+
+
+def test_hands_are_replaced_not_added() -> None:
+    """The facilitator corrects a count; the same counts again change nothing."""
+    sitting = voting(voters=0)
+    for counts in ((0, 1, 2, 3), (0, 0, 2, 3)):
+        sitting.act(a.ShowHands(id="", rows={"handling": counts}))
+    assert sitting.state.votes_of(1).hands == {"handling": (0, 0, 2, 3)}
+    assert sitting.act(a.ShowHands(id="", rows={"handling": (0, 0, 2, 3)})) == ()
