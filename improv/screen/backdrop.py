@@ -20,35 +20,41 @@ DRAWN = 0.17
 VALANCE = 0.042
 """How much of the height the cloth above hangs over."""
 
-_COARSE = 96
+_COARSE = 64
 
 
 def backdrop(size: tuple[int, int], theme: Theme, *, drawn: bool = False) -> pygame.Surface:
     """The stage behind everything, without the footlights; its curtains open or `drawn`."""
-    width, height = size
     if theme.edge is not None and theme.top == theme.bottom:
         plain = pygame.Surface(size, 0, 32)
         plain.fill(theme.top)
         return plain
-    picture = pygame.transform.smoothscale(_light(width / height, theme), size)
+    picture = _light(size, theme)
     _hang(picture, theme, DRAWN if drawn else CURTAIN)
     return picture
 
 
-def _light(wide: float, theme: Theme) -> pygame.Surface:
+def _light(size: tuple[int, int], theme: Theme) -> pygame.Surface:
     """The wall and, a little above its middle, the pool of the spotlight."""
-    rows = _COARSE
-    columns = round(rows * wide)
-    small = pygame.Surface((columns, rows), 0, 32)
-    for y in range(rows):
-        base = mix(theme.top, theme.bottom, y / rows)
-        for x in range(columns):
-            across = (x / columns - 0.5) / 0.52
-            down = (y / rows - 0.46) / 0.60
-            far = math.hypot(across, down)
-            share = 0.0 if far >= 1 else (0.5 + 0.5 * math.cos(math.pi * far)) ** 1.1
-            small.set_at((x, y), mix(base, theme.glow, share))
-    return small
+    width, height = size
+    wall = pygame.Surface((1, _COARSE), 0, 32)
+    for y in range(_COARSE):
+        wall.set_at((0, y), mix(theme.top, theme.bottom, y / _COARSE))
+    picture = pygame.transform.smoothscale(wall, size)
+    quarter = pygame.Surface((_COARSE, _COARSE), pygame.SRCALPHA, 32)
+    for y in range(_COARSE):
+        for x in range(_COARSE):
+            far = math.hypot(x + 0.5, y + 0.5) / _COARSE
+            share = 0.0 if far >= 1 else 0.5 + 0.5 * math.cos(math.pi * far)
+            quarter.set_at((x, y), (*theme.glow, round(255 * share)))
+    pool = pygame.Surface((2 * _COARSE, 2 * _COARSE), pygame.SRCALPHA, 32)
+    for left in (False, True):
+        for up in (False, True):
+            at = (0 if left else _COARSE, 0 if up else _COARSE)
+            pool.blit(pygame.transform.flip(quarter, left, up), at)
+    large = pygame.transform.smoothscale(pool, (round(1.04 * width), round(1.2 * height)))
+    picture.blit(large, (round(-0.02 * width), round(-0.14 * height)))
+    return picture
 
 
 def _hang(picture: pygame.Surface, theme: Theme, share: float) -> None:
@@ -67,14 +73,15 @@ def _hang(picture: pygame.Surface, theme: Theme, share: float) -> None:
     _shade(picture, cloth, height)
     over = max(8, round(VALANCE * height))
     valance = mask(width, over, PARTS["valance"])
-    picture.blit(_tinted(valance, mix(theme.fold, (0, 0, 0), 0.35), 120), (0, round(over * 0.14)))
-    picture.blit(_tinted(valance, mix(theme.curtain, theme.fold, 0.35), 255), (0, 0))
-    hem = mask(width, over, PARTS["valance"])
-    trim = _tinted(hem, theme.accent.fill if theme.edge is None else theme.panel.mark, 255)
-    inner = _tinted(hem, mix(theme.curtain, theme.fold, 0.35), 255)
+    cover = mix(theme.curtain, theme.fold, 0.35)
+    trim = theme.accent.fill if theme.edge is None else theme.panel.mark
     thin = max(1, round(height * 0.0028))
-    picture.blit(trim, (0, 0))
-    picture.blit(inner, (0, -thin))
+    for colour, alpha, down in (
+        (mix(theme.fold, (0, 0, 0), 0.35), 120, round(over * 0.14)),  # its shadow
+        (trim, 255, 0),
+        (cover, 255, -thin),
+    ):
+        picture.blit(_tinted(valance, colour, alpha), (0, down))
 
 
 def _shade(picture: pygame.Surface, cloth: int, height: int) -> None:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from improv.core.formats import PhaseKind
 from improv.core.views import ProjectorView
+from improv.screen.backdrop import CURTAIN
 from improv.screen.desk import Desk, Panel
 from improv.screen.heading import heading
 from improv.screen.keys import help_rows
@@ -75,7 +76,7 @@ def _set(stage: Stage) -> None:
     stage.marks.append(Backdrop(stage.area(stage.whole), stage.theme.name, drawn=over))
     if stage.theme.top != stage.theme.bottom:
         lights = stage.whole.foot(stage.scale.margin_y * 0.96)[0]
-        inside = lights.inset(stage.scale.margin_x, 0)
+        inside = lights.inset(CURTAIN * stage.whole.width, 0)
         stage.marks.append(Lights(stage.area(inside), stage.colour))
 
 

@@ -1,6 +1,7 @@
 """What votes by hand share: the columns of a choice, and the cells that hold its counts."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from improv.look import Colour
 from improv.screen.boxes import Box
@@ -70,15 +71,34 @@ def choices(
         half = -(-len(labels) // 2)
         places = [*columns[0].rows(half, gap), *columns[1].rows(half, gap)][: len(labels)]
     chosen = cursor_of(stage, row)
-    inner = [
-        place.inset(stage.u(15 if upright else 2.2), stage.u(1.4 if upright else 13))
-        for place in places
+    parts = _row_parts if upright else _column_parts
+    rooms = [
+        parts(stage, place, labelled=bool(label)).words
+        for label, place in zip(labels, places, strict=True)
     ]
-    size = stage.common_size(labels, inner, stage.scale.body * 1.15, Weight.BOLD)
+    size = stage.common_size(labels, rooms, stage.scale.body * 1.15, Weight.BOLD)
     for i, (label, place) in enumerate(zip(labels, places, strict=True)):
         colour = colours[i] if colours else stage.colour
         draw = _row if upright else _column
         draw(stage, place, i, label, counts[i], colour, i == chosen, size)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """Where the parts of a panel stand."""
+
+    number: Box
+    words: Box
+    cell: Box
+
+
+def _column_parts(stage: Stage, box: Box, *, labelled: bool) -> _Parts:
+    inner = box.inset(stage.u(2.2), stage.u(2.4)).top(stage.u(1.3), stage.u(0.4))[1]
+    low, rest = inner.foot(stage.u(9), stage.u(1.2))
+    if stage.frame.desk.keyboard_voting:
+        rest = inner
+    number, words = rest.top(rest.height * (0.44 if labelled else 1.0), stage.u(1))
+    return _Parts(number, words, low)
 
 
 def _column(
@@ -93,23 +113,28 @@ def _column(
 ) -> None:
     u, theme = stage.u, stage.theme
     stage.surface(box, theme.panel, u(2))
-    inner = box.inset(u(2.2), u(2.4))
-    band, inner = inner.top(u(1.3), u(0.4))
+    band = box.inset(u(2.2), u(2.4)).top(u(1.3))[0]
     stage.panel(band, colour, u(0.65))
-    low, rest = inner.foot(u(9), u(1.2))
-    number, words = rest.top(rest.height * (0.44 if label else 1.0), u(1))
+    parts = _column_parts(stage, box, labelled=bool(label))
     stage.words(
         stage.figures(i + 1),
-        number,
-        min(u(22 if label else 30), number.height / 1.14),
+        parts.number,
+        min(u(22 if label else 30), parts.number.height / 1.14),
         colour,
         weight=Weight.BLACK,
         lines=1,
         down="middle",
     )
-    stage.words(label, words, size, theme.panel.ink, weight=Weight.BOLD)
+    stage.words(label, parts.words, size, theme.panel.ink, weight=Weight.BOLD)
     if not stage.frame.desk.keyboard_voting:
-        cell(stage, low, count, chosen=chosen)
+        cell(stage, parts.cell, count, chosen=chosen)
+
+
+def _row_parts(stage: Stage, box: Box, *, labelled: bool) -> _Parts:
+    inner = box.inset(stage.u(2.4), min(stage.u(1.4), box.height * 0.12))
+    number, rest = inner.start(stage.u(8), stage.u(1.4))
+    end, words = rest.end(stage.u(19), stage.u(2))
+    return _Parts(number, rest if stage.frame.desk.keyboard_voting else words, end)
 
 
 def _row(
@@ -125,18 +150,16 @@ def _row(
     u, theme = stage.u, stage.theme
     stage.surface(box, theme.panel, u(1.6))
     stage.panel(Box(box.x, box.y, u(1.2), box.height), colour)
-    inner = box.inset(u(2.4), min(u(1.4), box.height * 0.12))
-    number, rest = inner.start(u(8), u(1.4))
+    parts = _row_parts(stage, box, labelled=bool(label))
     stage.words(
         stage.figures(i + 1),
-        number,
-        min(u(10), inner.height / 1.2),
+        parts.number,
+        min(u(10), parts.number.height / 1.2),
         colour,
         weight=Weight.BLACK,
         lines=1,
         down="middle",
     )
+    stage.words(label, parts.words, size, theme.panel.ink, weight=Weight.BOLD, down="middle")
     if not stage.frame.desk.keyboard_voting:
-        end, rest = rest.end(u(19), u(2))
-        cell(stage, end, count, chosen=chosen)
-    stage.words(label, rest, size, theme.panel.ink, weight=Weight.BOLD, down="middle")
+        cell(stage, parts.cell, count, chosen=chosen)

@@ -140,4 +140,4 @@ def _observers(stage: Stage, box: Box, cards: Sequence[CardView]) -> None:
         mark, words = label.start(label.height, u(1))
         stage.icon(mark, "eye", swatch.mark)
         stage.words(stage.say(place), words, scale.least * 1.1, swatch.soft, lines=1, down="middle")
-        stage.words(text, rest, size, swatch.ink, weight=Weight.BOLD, down="middle")
+        stage.words(text, rest, size, swatch.ink, weight=Weight.BOLD)

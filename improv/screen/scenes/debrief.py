@@ -28,11 +28,12 @@ def debrief(stage: Stage) -> None:
     told = _worth_telling(secrets(on))
     if told:
         low, left = left.foot(u(23), u(2.6))
-        for one, cell in zip(told, low.columns(len(told), u(2.4)), strict=True):
-            _told(stage, cell, one)
+        _tell(stage, low, told)
     pair = (on.ordinal - 1) % PAIRS + 1
-    for number, row in enumerate(left.rows(2, u(2.4)), start=1):
-        mark, words = row.start(u(9), u(2))
+    questions = [stage.say(f"debrief.{pair}.{number}") for number in (1, 2)]
+    rooms = [row.start(u(9), u(2)) for row in left.rows(2, u(2.4))]
+    size = stage.common_size(questions, [words for _, words in rooms], scale.title, Weight.BOLD)
+    for number, (question, (mark, words)) in enumerate(zip(questions, rooms, strict=True), start=1):
         stage.words(
             stage.figures(number),
             mark,
@@ -42,15 +43,7 @@ def debrief(stage: Stage) -> None:
             lines=1,
             down="middle",
         )
-        stage.words(
-            stage.say(f"debrief.{pair}.{number}"),
-            words,
-            scale.title,
-            theme.ink,
-            body=True,
-            weight=Weight.BOLD,
-            down="middle",
-        )
+        stage.words(question, words, size, theme.ink, body=True, weight=Weight.BOLD, down="middle")
     tip = on.tip or stage.view.format.get(f"tip.{(on.ordinal - 1) % 3 + 1}", "")
     if tip:
         _tip(stage, column, tip)
@@ -74,15 +67,23 @@ def _tip(stage: Stage, box: Box, tip: str) -> None:
     stage.words(tip, rest, scale.body * 1.2, swatch.ink, weight=Weight.BOLD)
 
 
-def _told(stage: Stage, box: Box, told: Opened) -> None:
-    """What the call was about."""
+def _tell(stage: Stage, box: Box, told: Sequence[Opened]) -> None:
+    """What the call was about, and what had to be put right."""
     u, scale, theme = stage.u, stage.scale, stage.theme
-    stage.surface(box, theme.panel, u(1.8))
-    inner = box.inset(u(3), u(1.8))
-    label, rest = inner.top(scale.note * 1.4, u(0.2))
-    mark, words = label.start(label.height, u(1.2))
-    stage.icon(mark, "lock", theme.panel.mark)
-    stage.words(
-        stage.say(f"field.{told[1]}"), words, scale.note, theme.panel.soft, lines=1, down="middle"
-    )
-    stage.words(told[2], rest, scale.body * 1.1, theme.panel.ink, down="middle")
+    cells = box.columns(len(told), u(2.4))
+    inners = [cell.inset(u(3), u(1.8)).top(scale.note * 1.4, u(0.4)) for cell in cells]
+    texts = [text for _, _, text in told]
+    size = stage.common_size(texts, [rest for _, rest in inners], scale.body * 1.1, Weight.REGULAR)
+    for (_, name, text), cell, (label, rest) in zip(told, cells, inners, strict=True):
+        stage.surface(cell, theme.panel, u(1.8))
+        mark, words = label.start(label.height, u(1.2))
+        stage.icon(mark, "lock", theme.panel.mark)
+        stage.words(
+            stage.say(f"field.{name}"),
+            words,
+            scale.note,
+            theme.panel.soft,
+            lines=1,
+            down="middle",
+        )
+        stage.words(text, rest, size, theme.panel.ink)

@@ -66,34 +66,43 @@ def _names(stage: Stage, box: Box, people: list[Person]) -> None:
 
 
 def _grid(stage: Stage, box: Box, people: list[Person]) -> None:
-    """The names, in as few columns as hold them; the last cell counts those that do not fit."""
+    """The names, as large as all of them fit; those that never do are counted in the last cell."""
     u, scale, theme = stage.u, stage.scale, stage.theme
-    size = scale.body * (1.3 if len(people) <= 6 else 1.12 if len(people) <= 12 else 1.0)
-    row = min(size * 1.42, box.height)
-    rows = max(1, int(box.height / row))
-    columns = 1 if len(people) <= rows and box.width < u(60) else 2
-    if box.width > u(90):
-        columns = 4
-    longest = max((person.name for person in people), key=len, default="")
-    while columns > 1:
-        cell = Box(0, 0, (box.width - u(2.5) * (columns - 1)) / columns - u(3.8), 1.5 * scale.least)
-        if stage.fits(longest, cell, scale.least, Weight.REGULAR):
+    most = _columns(stage, box, people)
+    for size in (scale.body * 1.3, scale.body * 1.15, scale.body):
+        row = min(size * 1.45, box.height)
+        rows = max(1, int(box.height / row + 0.05))
+        columns = min(most, -(-len(people) // rows))
+        if len(people) <= rows * columns:
             break
-        columns -= 1
-    cells = rows * columns
-    shown = people if len(people) <= cells else people[: cells - 1]
-    rows = min(rows, -(-max(len(shown), 1) // columns)) if len(shown) == len(people) else rows
-    width = (box.width - u(2.5) * (columns - 1)) / columns
-    for i, person in enumerate(shown):
-        cell = Box(box.x + (i // rows) * (width + u(2.5)), box.y + (i % rows) * row, width, row)
+    shown = people if len(people) <= rows * columns else people[: rows * columns - 1]
+    rows = min(rows, -(-len(people) // columns))
+    cells = [
+        cell
+        for column in box.columns(columns, u(2.5))
+        for cell in column.top(rows * row)[0].rows(rows)
+    ]
+    for person, cell in zip(shown, cells, strict=False):
         dot, words = cell.start(u(2.2), u(1.6))
         stage.icon(dot, "circle", theme.panel.mark)
         stage.words(person.name, words, size, theme.panel.ink, lines=1, down="middle")
     if len(shown) < len(people):
-        i = len(shown)
-        cell = Box(box.x + (i // rows) * (width + u(2.5)), box.y + (i % rows) * row, width, row)
         more = stage.say("lobby.more", count=len(people) - len(shown))
-        stage.words(more, cell, scale.note, theme.panel.soft, lines=1, down="middle")
+        words = cells[len(shown)]
+        stage.words(more, words, scale.note, theme.panel.soft, lines=1, down="middle")
+
+
+def _columns(stage: Stage, box: Box, people: list[Person]) -> int:
+    """In how many columns the longest name still has its room."""
+    columns = 4 if box.width > stage.u(90) else 2
+    longest = max((person.name for person in people), key=len)
+    while columns > 1:
+        width = box.columns(columns, stage.u(2.5))[0].width - stage.u(3.8)
+        room = Box(0, 0, width, 1.5 * stage.scale.least)
+        if stage.fits(longest, room, stage.scale.least, Weight.REGULAR):
+            break
+        columns -= 1
+    return columns
 
 
 def _room_note(stage: Stage) -> str:
