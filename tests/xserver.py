@@ -19,8 +19,9 @@ def xserver(*screens: str) -> Iterator[dict[str, str]]:
         for number, size in enumerate(screens)
         for part in ("-screen", str(number), f"{size}x24")
     ]
+    # Without -noreset the server starts over whenever its last program ends: xdotool, each time.
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(said), "-nolisten", "tcp", *asked],
+        ["Xvfb", "-displayfd", str(said), "-nolisten", "tcp", "-noreset", *asked],
         pass_fds=[said],
         stderr=subprocess.DEVNULL,
     )

@@ -57,9 +57,23 @@ class Command:
             time.sleep(0.03)
 
     def press(self, key: str, is_so: Callable[[State], bool], what: str) -> None:
-        """Press a key and wait until the journal says what came of it."""
-        xdotool(self.environ, "key", key)
-        self.until(lambda: self.is_so(is_so), what)
+        """Press a key until the journal says what came of it.
+
+        Once is not enough where the journal is quicker than the window: a key that was pressed
+        at the picture of the phase before is refused, and changes nothing.
+        """
+        pressed = 0.0
+
+        def so() -> bool:
+            nonlocal pressed
+            if self.is_so(is_so):
+                return True
+            if time.monotonic() - pressed > 1:
+                pressed = time.monotonic()
+                xdotool(self.environ, "key", key)
+            return False
+
+        self.until(so, what)
 
     def next(self, *phases: str) -> None:
         """Press Next into each of these phases."""
