@@ -3,7 +3,6 @@
 LONGEST = 0.3
 """Seconds: no single movement takes longer."""
 
-QUICK = 0.18
 STAGGER = 0.12
 """Seconds between things that come one after the other."""
 

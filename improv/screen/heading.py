@@ -26,7 +26,7 @@ def heading(stage: Stage) -> None:
     kind = stage.view.kind
     medal = Box(safe.x, safe.y, u(10.5), u(10.5))
     stage.medal(medal, PHASE_ICONS[kind.value], stage.colour, stage.theme.on_phase)
-    counter = round_words(stage)
+    counter = " · ".join(filter(None, (round_words(stage), _voted_words(stage))))
     room = safe.width - u(SMALL + 16)
     words = Box(medal.right + u(2.4), safe.y - u(0.2), room, u(7.2 if counter else 11))
     stage.words(
@@ -59,6 +59,14 @@ def round_words(stage: Stage) -> str:
     if view.rounds is None:
         return stage.say("round", round=view.round.ordinal)
     return stage.say("round.of", round=view.round.ordinal, rounds=view.rounds)
+
+
+def _voted_words(stage: Stage) -> str:
+    """How many phones have voted, where there are any."""
+    vote = stage.view.vote
+    if vote is None or not vote.voters or stage.frame.desk.keyboard_voting:
+        return ""
+    return stage.say("vote.voted", count=vote.voted, voters=vote.voters)
 
 
 def seat_words(stage: Stage, seat: str) -> str:

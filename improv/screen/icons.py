@@ -178,17 +178,12 @@ def _quote(pen: Pen) -> None:
         )
 
 
-def _door(pen: Pen) -> None:
+def _curtain(pen: Pen) -> None:
     pen.area([(0.06, 0.08), (0.94, 0.08), (0.94, 0.18), (0.06, 0.18)])
     for side in (1, -1):
         x = 0.5 - side * 0.5
         fold = [(x + side * 0.06, 0.2), (0.5 - side * 0.03, 0.2), (0.5 - side * 0.17, 0.62)]
         pen.area([*fold, (0.5 - side * 0.24, 0.94), (x + side * 0.06, 0.94)])
-
-
-def _clock(pen: Pen) -> None:
-    pen.ring((0.5, 0.5), 0.40, 0.10)
-    pen.line([(0.5, 0.26), (0.5, 0.52), (0.66, 0.62)], 0.09)
 
 
 def _people(pen: Pen) -> None:
@@ -212,12 +207,6 @@ def _split(pen: Pen) -> None:
     pen.line([(0.5, 0.60), (0.80, 0.28)], 0.11)
     pen.area([(0.06, 0.40), (0.09, 0.10), (0.37, 0.16)])
     pen.area([(0.94, 0.40), (0.91, 0.10), (0.63, 0.16)])
-
-
-def _pen_icon(pen: Pen) -> None:
-    pen.area([(0.10, 0.90), (0.16, 0.66), (0.34, 0.84)])
-    pen.area([(0.20, 0.62), (0.62, 0.20), (0.80, 0.38), (0.38, 0.80)])
-    pen.area([(0.66, 0.16), (0.76, 0.06), (0.94, 0.24), (0.84, 0.34)])
 
 
 def _badge(pen: Pen) -> None:
@@ -273,12 +262,10 @@ ICONS: Mapping[str, Draw] = MappingProxyType(
         "warning": _warning,
         "drum": _drum,
         "quote": _quote,
-        "curtain": _door,
-        "clock": _clock,
+        "curtain": _curtain,
         "people": _people,
         "reels": _reels,
         "split": _split,
-        "pen": _pen_icon,
         "badge": _badge,
         "eye-shut": _eye_shut,
         "up": _pointing(0),
@@ -288,7 +275,7 @@ ICONS: Mapping[str, Draw] = MappingProxyType(
     }
 )
 
-TURNING = frozenset({"speech", "bubble", "arrow", "stairs", "quote", "pen", "mute"})
+TURNING = frozenset({"speech", "bubble", "arrow", "stairs", "quote", "mute"})
 
 PHASE_ICONS: Mapping[str, str] = MappingProxyType(
     {

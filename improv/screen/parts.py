@@ -71,15 +71,6 @@ def _corner(pen: Pen) -> None:
     pen.area([(0.0, 0.0), (pen.wide, 1.0), (0.0, 1.0)])
 
 
-def _cut(pen: Pen) -> None:
-    """A triangle in the upper start corner."""
-    pen.area([(0.0, 0.0), (pen.wide, 0.0), (0.0, 1.0)])
-
-
-def _pill(pen: Pen) -> None:
-    pen.slab(0, 0, pen.wide, 1, 0.5)
-
-
 def _disc(pen: Pen) -> None:
     pen.disc((pen.wide / 2, 0.5), 0.5)
 
@@ -132,8 +123,6 @@ PARTS: Mapping[str, Draw] = MappingProxyType(
         "teeth": _teeth,
         "teeth-start": _teeth_start,
         "fold": _corner,
-        "cut": _cut,
-        "pill": _pill,
         "disc": _disc,
         "slot": _hole,
         "dome": _dome,

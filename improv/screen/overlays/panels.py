@@ -31,7 +31,7 @@ def panel(stage: Stage, host: HostView) -> None:
     there = lists.entries(desk.panel, host)
     width = min(stage.safe.width, u(150))
     if desk.panel in lists.LINES and desk.panel is not Panel.NAMES:
-        _line(stage, stage.safe.middle(width, u(20)))
+        _lone_line(stage, stage.safe.middle(width, u(32)))
         return
     noted = any(entry.note for entry in there)
     needed = u(25.5) + len(there) * u(NOTED if noted else PLAIN)
@@ -65,6 +65,15 @@ def panel(stage: Stage, host: HostView) -> None:
         _line(stage, line)
         first = 1
     _list(stage, rest, there, desk.cursor - first, numbered=not first)
+
+
+def _lone_line(stage: Stage, box: Box) -> None:
+    """A line of its own, and how it is kept."""
+    u, theme = stage.u, stage.theme
+    stage.surface(box, theme.panel, u(3))
+    line, low = box.inset(u(4)).top(u(16), u(2))
+    _line(stage, line)
+    stage.words(stage.say("typing.how"), low, stage.scale.note, theme.panel.soft, lines=1)
 
 
 def _line(stage: Stage, box: Box) -> None:

@@ -2,7 +2,7 @@
 
 from improv.core.cards import Kind
 from improv.core.views import ReelView
-from improv.look import LONGEST, mix, settle
+from improv.look import mix, settle
 from improv.look.motion import STAGGER
 from improv.screen.boxes import Box
 from improv.screen.cards import SHAPES
@@ -110,7 +110,3 @@ def _blur(
         y = (i * 1.4 * height + settled * 3.2 * box.height) % (box.height - height * 0.6)
         bar = Box(box.x, box.y + y, box.width * (0.85 - 0.17 * i), height * 0.5)
         stage.panel(bar, mix(fill, mark, 0.35 * (1 - settled)), height * 0.25)
-
-
-TOTAL = LONGEST + 3 * STAGGER
-"""How long four reels take."""

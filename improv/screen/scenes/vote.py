@@ -53,7 +53,9 @@ def vote(stage: Stage) -> None:
 
 
 def _rate(stage: Stage, head: Box, room: Box, asked: VoteView) -> None:
-    index = min(asked.asking, len(asked.criteria) - 1)
+    desk = stage.frame.desk
+    at = len(desk.marks) if desk.keyboard_voting else asked.asking
+    index = min(at, len(asked.criteria) - 1)
     criterion = asked.criteria[index]
     several = len(asked.criteria) > 1
     if several:

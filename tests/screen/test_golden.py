@@ -1,0 +1,57 @@
+"""Pictures that a person looked at: a dozen scenes, three languages, three themes."""
+
+from collections.abc import Callable
+
+import pygame
+import pytest
+
+from improv.core.draw import Deck
+from improv.screen.projector import Projector
+from improv.screen.showing import Moment, moments
+
+HD, SQUARE, WIDE = (1280, 720), (1024, 768), (1720, 720)
+
+PICTURES = (
+    ("lobby", "en", "stage", HD),
+    ("draw-locked", "fa", "stage", HD),
+    ("brief", "en", "stage", HD),
+    ("brief", "he", "daylight", SQUARE),
+    ("twist", "fa", "stage", HD),
+    ("cue", "he", "contrast", HD),
+    ("vote-hands", "en", "daylight", HD),
+    ("vote-coaching", "fa", "contrast", SQUARE),
+    ("result", "fa", "stage", HD),
+    ("result-coaching", "en", "daylight", WIDE),
+    ("truth", "he", "stage", HD),
+    ("debrief", "en", "contrast", HD),
+    ("standings", "he", "daylight", HD),
+    ("help", "en", "stage", SQUARE),
+    ("peek-away", "fa", "stage", HD),
+    ("pause", "en", "stage", HD),
+)
+
+
+@pytest.fixture(scope="module")
+def shown(sample_deck: Deck) -> dict[tuple[str, str], Moment]:
+    """(name, language) -> moment."""
+    return {
+        (moment.name, language): moment
+        for language in ("en", "fa", "he")
+        for moment in moments(sample_deck, language)
+    }
+
+
+@pytest.mark.parametrize(("name", "language", "theme", "size"), PICTURES)
+def test_a_scene_looks_as_it_did(
+    golden: Callable[[pygame.Surface, str], None],
+    shown: dict[tuple[str, str], Moment],
+    name: str,
+    language: str,
+    theme: str,
+    size: tuple[int, int],
+) -> None:
+    """The picture that a person looked at, pixel by pixel as far as an eye can tell."""
+    moment = shown[name, language]
+    projector = Projector(size, theme, still=True)
+    surface, _ = projector.render(moment.snapshot, moment.now, 0.0, moment.desk)
+    golden(surface, f"{name}-{language}-{theme}-{size[0]}x{size[1]}")
