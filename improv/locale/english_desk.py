@@ -72,6 +72,8 @@ DESK = {
     "desk.promises.made": "Promises",
     "desk.kudos.waiting": "Thanks to nod through (Y)",
     "desk.hands": "Hands so far",
+    "desk.row.moves": "Moves seen",
+    "desk.row.choice": "Choices",
     "desk.not_voted": "{count} have not voted",
     "desk.not_voted.one": "{count} has not voted",
     "desk.all_voted": "Everyone with a phone has voted",

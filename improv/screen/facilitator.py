@@ -168,7 +168,7 @@ def _vote(stage: Stage, column: Column) -> None:
         column.note(stage.say(name, count=max(0, missing)))
 
 
-_ROWS = {MOVES_ROW: "vote.moves", CHOICE_ROW: "vote.pick"}
+_ROWS = {MOVES_ROW: "desk.row.moves", CHOICE_ROW: "desk.row.choice"}
 
 
 def _right(stage: Stage, box: Box) -> None:

@@ -1,0 +1,142 @@
+"""The facilitator's window: what it must show, and that it fits, in four languages."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from improv.core import actions as a
+from improv.core.draw import Deck
+from improv.core.formats import PhaseKind
+from improv.screen.desk import Desk, Panel, Toast, Typing
+from improv.screen.facilitator import facilitate
+from improv.screen.hands import grid
+from improv.screen.rehearsal import Rehearsal
+from improv.screen.scene import Picture, compose
+from improv.screen.showing import moments
+from improv.screen.stage import Frame
+from tests.screen.conftest import LANGUAGES
+
+K = PhaseKind
+SIZES = ((1280, 800), (1024, 768), (1920, 1080), (900, 1200), (640, 400))
+
+
+def _frame(play: Rehearsal, desk: Desk | None = None, size: tuple[int, int] = SIZES[0]) -> Frame:
+    seen = play.snapshot()
+    desk = desk or Desk(single=False, hands=grid(seen.room.vote, seen.room.kind))
+    return Frame(seen.room, play.now, float("inf"), desk, size, host=seen.host)
+
+
+def _words(picture: Picture) -> str:
+    return "\n".join(placed.text for placed in picture.placed)
+
+
+@pytest.fixture
+def play(sample_deck: Deck) -> Rehearsal:
+    """A session of a game with twists, tokens and secrets, in its draw."""
+    play = Rehearsal(sample_deck, game="lawnmower", names=("Sara", "Reza", "Leila", "Noam"))
+    play.go_to(K.DRAW)
+    for _ in range(20):
+        if play.snapshot().host.secrets:
+            return play
+        play.do(a.Redraw)
+    raise AssertionError("no card of the sample has a secret")
+
+
+def test_the_secrets_are_here_and_not_on_the_projector(play: Rehearsal) -> None:
+    """Every secret of every reel; on the projector not a word of them."""
+    frame = _frame(play)
+    assert frame.host is not None
+    hidden = [
+        text
+        for reels in frame.host.secrets.values()
+        for words in reels.values()
+        for text in words.values()
+    ]
+    mine, theirs = _words(facilitate(frame)), _words(compose(frame))
+    assert hidden
+    assert all(text in mine for text in hidden)
+    assert not any(text in theirs for text in hidden)
+
+
+def test_coming_twists_count_down(play: Rehearsal) -> None:
+    """Before the scene they come later; in it, in so many seconds, which go by."""
+    assert "later" in _words(facilitate(_frame(play)))
+    play.go_to(K.PLAY)
+    assert play.state.round is not None
+    after = play.state.round.coming[0].after // 1000
+    play.wait(5.5)
+    picture = facilitate(_frame(play))
+    assert f"in \u2068{after - 5}\u2069 s" in _words(picture)
+    assert picture.wanted == play.state.running.entered + 6000
+
+
+def test_who_is_next_what_was_promised_and_what_is_left(play: Rehearsal) -> None:
+    """Cast, next players, tokens, heat, promises and the mark that nobody else sees."""
+    play.go_to(K.PLAY)
+    play.do(a.Promise, text="24 hours")
+    play.do(a.Safety, on=True)
+    words = _words(facilitate(_frame(play)))
+    names = [seat.name for seat in play.snapshot().host.next_players]
+    assert names
+    assert all(name in words for name in names)
+    assert {"24 hours", "Heat", "Mute"} <= {
+        part for part in ("24 hours", "Heat", "Mute") if part in words
+    }
+    assert "Not ranked" in words
+
+
+def test_a_vote_shows_its_hands_and_how_many_are_missing(play: Rehearsal) -> None:
+    """Counts as they were typed; of phones only a number."""
+    play.do(a.Join, voter="phone-1")
+    play.do(a.Join, voter="phone-2")
+    play.go_to(K.DEBRIEF)
+    play.go_to(K.VOTE)
+    play.do(a.ShowHands, rows={"handling": (1, 2, 31, 4)})
+    words = _words(facilitate(_frame(play)))
+    assert "1  2  31  4" in words
+    assert "\u20682\u2069 have not voted" in words
+
+
+def test_thanks_that_wait_for_a_nod_are_shown(play: Rehearsal) -> None:
+    """They are not on the projector before the nod."""
+    play.go_to(K.KUDOS)
+    play.do(a.GiveKudos, text="Thank you, Noam")
+    assert "Thank you, Noam" in _words(facilitate(_frame(play)))
+    assert "Thank you, Noam" not in _words(compose(_frame(play)))
+
+
+@pytest.mark.parametrize("panel", [panel for panel in Panel if panel])
+def test_what_a_key_opens_lies_here(play: Rehearsal, panel: Panel) -> None:
+    """Lists, lines, the help and the short words are in this window, and the room's is bare."""
+    desk = Desk(single=False, panel=panel, typing=Typing("abc"), toast=Toast("peek.nothing"))
+    frame = _frame(play, desk)
+    bare = _frame(play, desk.for_room())
+    assert _words(facilitate(frame)) != _words(facilitate(_frame(play)))
+    assert compose(bare).marks == compose(_frame(play, Desk(single=False))).marks
+
+
+def _frames(deck: Deck, language: str) -> Iterator[tuple[str, Frame]]:
+    for moment in moments(deck, language):
+        for size in SIZES:
+            yield (
+                f"{moment.name} {size}",
+                Frame(
+                    moment.snapshot.room,
+                    moment.now,
+                    float("inf"),
+                    moment.desk,
+                    size,
+                    host=moment.snapshot.host,
+                ),
+            )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_leaves_its_window(sample_deck: Deck, language: str) -> None:
+    """Every moment at every size: what stands in the window stands inside of it."""
+    for name, frame in _frames(sample_deck, language):
+        for placed in facilitate(frame).placed:
+            x, y, width, height = placed.area
+            inside = x >= -1 and y >= -1
+            inside = inside and x + width <= frame.size[0] + 1 and y + height <= frame.size[1] + 1
+            assert inside, (name, placed)
