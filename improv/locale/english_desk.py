@@ -56,6 +56,7 @@ DESK = {
     "desk.names.how": "Enter adds, or ticks who is here. Arrows choose, Tab changes a name.",
     "desk.list.how": "A number chooses. Esc closes this.",
     "desk.phone": "a phone",
+    "desk.here": "Here today: {count}",
     "desk.secrets": "Only you see this",
     "desk.secrets.none": "No secrets in this round.",
     "desk.cards": "The cards",

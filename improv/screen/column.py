@@ -27,6 +27,8 @@ class Column:
         u = self._stage.u
         if self._begun:
             self._take(u(1.6))
+        if self._full(lines=3.2):
+            return
         self._put(text, self._room, u(2.9), mark=True, weight=Weight.BOLD, after=u(0.5))
 
     def line(self, text: str, *, bold: bool = False) -> None:
@@ -87,9 +89,9 @@ class Column:
         ink = swatch.mark if mark else swatch.soft if soft else swatch.ink
         return self._stage.words(text, box, size, ink, weight=weight)
 
-    def _full(self) -> bool:
-        """Two lines need to fit, or what is written would be cut."""
-        full = self._room.height < self._stage.u(2 * _SIZE * 1.3)
+    def _full(self, lines: float = 2) -> bool:
+        """Two lines need to fit, or what is written would be cut; a title has one below it."""
+        full = self._room.height < self._stage.u(lines * _SIZE * 1.3)
         self._left_out = self._left_out or full
         return full
 

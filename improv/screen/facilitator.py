@@ -21,6 +21,8 @@ from improv.screen.stage import Frame, Stage
 from improv.text import Weight
 
 _KEYS_SHOWN = 6
+_ARROWS = {"↑": "up", "↓": "down"}
+_BEFORE_THE_VOTE = (PhaseKind.DRAW, PhaseKind.BRIEF, PhaseKind.PLAY)
 
 
 def facilitate(frame: Frame) -> Picture:
@@ -107,15 +109,19 @@ def _foot(stage: Stage, box: Box) -> None:
     stage.surface(box, stage.theme.panel, u(1))
     for place, row in zip(box.inset(u(1.6), u(0.8)).columns(len(keys), u(1.4)), keys, strict=True):
         cap, words = place.top(place.height / 2)
-        stage.words(
-            row.caps.split("  ")[0],
-            cap,
-            u(2.8),
-            stage.theme.panel.mark,
-            weight=Weight.BOLD,
-            lines=1,
-            down="middle",
-        )
+        caps = row.caps.split("  ")[0]
+        if caps in _ARROWS:
+            stage.icon(cap.start(cap.height)[0], _ARROWS[caps], stage.theme.panel.mark)
+        else:
+            stage.words(
+                caps,
+                cap,
+                u(2.8),
+                stage.theme.panel.mark,
+                weight=Weight.BOLD,
+                lines=1,
+                down="middle",
+            )
         stage.words(
             stage.say(row.words), words, u(2.8), stage.theme.panel.soft, lines=1, down="middle"
         )
@@ -128,6 +134,9 @@ def _left(stage: Stage, box: Box) -> None:
     column = Column(stage, box)
     if view.vote is not None:
         _vote(stage, column)
+    if view.round is None:
+        _people(stage, column)
+        return
     column.title(stage.say("desk.secrets"))
     hidden = [
         (reel, name, text)
@@ -145,12 +154,15 @@ def _left(stage: Stage, box: Box) -> None:
             column.line(reel.card.words.get("title", reel.id), bold=True)
         for name, text in mine:
             column.pair(stage.say(f"field.{name}"), text)
-    if host.reels:
-        column.title(stage.say("desk.cards"))
-    for reel in host.reels:
-        column.pair(stage.say(f"kind.{reel.card.kind}"), reel.card.words.get("title", ""))
-        if reel.card.kind is Kind.PROMPT:
-            column.line(reel.card.words.get("text", ""))
+    column.done()
+
+
+def _people(stage: Stage, column: Column) -> None:
+    """Who is here, while there is no round."""
+    here = [person for person in stage.view.people if person.present]
+    column.title(stage.say("desk.here", count=len(here)))
+    named = [person.name for person in here if person.name]
+    column.line(", ".join(named) or stage.say("desk.volunteers"))
     column.done()
 
 
@@ -198,6 +210,12 @@ def _right(stage: Stage, box: Box) -> None:
         column.title(stage.say("desk.promises.made"))
         for promise in host.promises[-4:]:
             column.line(promise.text)
+    if view.kind in _BEFORE_THE_VOTE:
+        column.title(stage.say("desk.cards"))
+        for reel in host.reels:
+            column.pair(stage.say(f"kind.{reel.card.kind}"), reel.card.words.get("title", ""))
+            if reel.card.kind is Kind.PROMPT:
+                column.line(reel.card.words.get("text", ""))
     column.done()
 
 
@@ -206,7 +224,7 @@ def _scene(stage: Stage, column: Column) -> None:
     host, on = stage.frame.host, stage.view.round
     assert host is not None
     assert on is not None
-    if stage.view.kind not in (PhaseKind.DRAW, PhaseKind.BRIEF, PhaseKind.PLAY):
+    if stage.view.kind not in _BEFORE_THE_VOTE:
         return
     column.note(stage.say("desk.heat", level=on.heat))
     if on.tokens:
