@@ -1,34 +1,30 @@
-"""The only file that picks the real clock, screen, journal and dice, and joins them to a room."""
+"""The only file that picks the real clock, screen, journal and dice, and joins them to a room.
 
-import asyncio
+What a command does not need it does not import: a lobby should be readable in a blink.
+"""
+
 import os
 import secrets
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from difflib import get_close_matches
 from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
 
 from improv import paths
-from improv.core.actions import EditRoster, Pause
-from improv.core.chance import Chance
 from improv.core.draw import Deck
-from improv.core.events import Event, UnknownEvent, from_dict
-from improv.core.fold import evolve
 from improv.core.formats import Format
-from improv.core.roster import places
-from improv.core.session import opening
-from improv.core.state import Setup, State
-from improv.core.timing import huddle_rounds
-from improv.director.clock import SessionClock
-from improv.director.ports import Journal, SessionHeader, Snapshot
-from improv.director.room import Room, fold
+from improv.director.ports import Journal, SessionHeader
 from improv.journal.patient import PatientJournal
 from improv.journal.reader import SqliteReader
 from improv.journal.store import SqliteJournal
 from improv.packs import find_pack, languages_of, load_formats, load_pack, load_words
+
+if TYPE_CHECKING:
+    from improv.director.sitting import Begun, Sitting
+    from improv.screen.screens import Screens
 
 DEMO_NAMES = ("Leila", "Tomasz", "Amara", "Yael", "Omar")
 DEMO_ROUNDS = 3
@@ -95,7 +91,9 @@ def shelf(packs: Sequence[str], wanted: str | None) -> Shelf:
 
     def later() -> Deck:
         full = (
-            pack.with_words({tag: load_words(folder, tag) for tag in languages_of(folder)})
+            pack.with_words(
+                {tag: load_words(folder, tag) for tag in languages_of(folder) if tag != language}
+            )
             for pack, folder in zip(first, folders, strict=True)
         )
         return Deck(tuple(full), formats)
@@ -127,24 +125,14 @@ def unfinished(journal: Journal, *, demo: bool) -> SessionHeader | None:
     return None if newest is None or newest.ended or not newest.events else newest
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
-    """A session, ready for a room."""
-
-    session: str
-    state: State
-    seq: int
-    """How many events are in the journal."""
-    at: int
-    """Session clock, ms."""
-    causes: tuple[str, ...] = ()
-    """The ids of the actions so far."""
-    unwritten: tuple[Event, ...] = ()
-    """The opening of a new session."""
-
-
-def begin(options: PlayOptions, cards: Shelf, journal: Journal) -> Begun:
+def begin(options: PlayOptions, cards: Shelf, journal: Journal) -> "Begun":
     """Open a new session. Raises WrongUsage for a format that is not there."""
+    from improv.core.fold import evolve
+    from improv.core.session import opening
+    from improv.core.state import Setup
+    from improv.core.timing import huddle_rounds
+    from improv.director.sitting import Begun
+
     seed = secrets.randbits(32) if options.seed is None else options.seed
     game = _format(options, cards.deck, seed)
     setup = Setup(seed, options.ballot, options.rounds, options.huddle)
@@ -163,6 +151,8 @@ def begin(options: PlayOptions, cards: Shelf, journal: Journal) -> Begun:
 def _format(options: PlayOptions, deck: Deck, seed: int) -> Format:
     if options.format is not None:
         if options.format not in deck.formats:
+            from difflib import get_close_matches
+
             near = get_close_matches(options.format, deck.formats, 1)
             do = f"did you mean {near[0]}?" if near else f"formats: {', '.join(deck.formats)}"
             raise WrongUsage(f"no format is called `{options.format}` ({do})")
@@ -170,6 +160,9 @@ def _format(options: PlayOptions, deck: Deck, seed: int) -> Format:
     usual = deck.formats[USUAL_FORMAT]
     if not options.huddle:
         return usual
+    from improv.core.chance import Chance
+    from improv.core.roster import places
+
     fits = [
         game
         for game in deck.formats.values()
@@ -177,82 +170,6 @@ def _format(options: PlayOptions, deck: Deck, seed: int) -> Format:
     ]
     game, _ = Chance(seed).choice(sorted(fits, key=lambda game: game.id) or [usual])
     return game
-
-
-def resume(header: SessionHeader, journal: Journal) -> Begun:
-    """Fold a session that was cut off. Raises Unreadable, UnknownEvent."""
-    records = list(journal.records(header.id))
-    causes = tuple(record.cause for record in records if record.cause)
-    return Begun(header.id, fold(records), len(records), header.mark, causes)
-
-
-class Game:
-    """A session in its room, with what drives it."""
-
-    def __init__(self, options: PlayOptions, cards: Shelf, journal: Journal, begun: Begun) -> None:
-        """Nothing runs yet."""
-        self._options, self._cards, self._journal, self._begun = options, cards, journal, begun
-        self.lost = ""
-        """Why the last of it could not be saved."""
-        speed = options.speed or UNWATCHED_SPEED
-        self.clock = SessionClock(time.monotonic, begun.at, speed if options.demo else 1.0)
-
-    def room(self, pushed: Callable[[Snapshot], None]) -> Room:
-        """The room; on the thread of the loop that will run it."""
-        begun = self._begun
-        self._writer = ThreadPoolExecutor(1, "journal")
-        room = Room(
-            begun.session,
-            begun.state,
-            begun.seq,
-            self._cards.deck,
-            self._journal,
-            self._writer,
-            self.clock,
-            pushed,
-            begun.unwritten,
-        )
-        room.remember(begun.causes)
-        return room
-
-    async def run(
-        self, room: Room, ready: Callable[[], None], happened: Callable[[State], None]
-    ) -> None:
-        """Drive the room: until cancelled, or until the demo is over.
-
-        `ready` is called when the deck has all its languages, `happened` after a demo's moves.
-        """
-        runs = asyncio.create_task(room.run(wakes=not self._options.demo))
-        drives = asyncio.create_task(self._drive(room, ready, happened))
-        try:
-            await asyncio.wait({runs, drives}, return_when=asyncio.FIRST_COMPLETED)
-            for task in (runs, drives):
-                if task.done():
-                    task.result()
-            if not self._options.demo:
-                await runs
-        finally:
-            for task in (runs, drives):
-                task.cancel()
-            await asyncio.wait({runs, drives})
-            self.lost = await room.close()
-            self._writer.shutdown()
-
-    async def _drive(
-        self, room: Room, ready: Callable[[], None], happened: Callable[[State], None]
-    ) -> None:
-        begun, plays_itself = self._begun, self._options.demo
-        if begun.seq and not begun.state.paused:
-            await room.act(Pause(id=""), at=begun.at)
-        names = self._options.players or (DEMO_NAMES if plays_itself else ())
-        if not begun.seq and names:
-            await room.act(EditRoster(id=f"players-{begun.session}", add=names), at=0)
-        room.deck = await asyncio.to_thread(self._cards.later)
-        ready()
-        if plays_itself:
-            from improv.director import demo
-
-            await demo.play(room, happened)
 
 
 def play(options: PlayOptions, say: Callable[[str], None]) -> int:
@@ -263,39 +180,42 @@ def play(options: PlayOptions, say: Callable[[str], None]) -> int:
     cards = shelf(options.packs, options.language)
     journal = open_journal(options)
     try:
-        game = _shown(options, cards, journal, say)
+        lost = _shown(options, cards, journal, say)
     finally:
         journal.close()
-    if game is not None and game.lost:
-        raise CannotPlay(f"this session was not saved: {game.lost}")
+    if lost:
+        raise CannotPlay(f"this session was not saved: {lost}")
     return 0
 
 
-def _shown(
-    options: PlayOptions, cards: Shelf, journal: Journal, say: Callable[[str], None]
-) -> Game | None:
-    """The game after it was shown to its end; None when nobody wanted one."""
-    from improv.narrator import Narrator
+def _shown(options: PlayOptions, cards: Shelf, journal: Journal, say: Callable[[str], None]) -> str:
+    """Show a session to its end. Why the last of it could not be saved, or empty."""
     from improv.screen import displays
 
-    narrator = Narrator(say if options.demo else lambda _: None)
     try:
         there = displays.begin()
     except displays.NoDisplay as none:
         if not options.demo:
             raise CannotPlay(str(none)) from None
-        game = Game(options, cards, journal, _begun(options, cards, journal, say))
-        asyncio.run(_unseen(game, narrator))
-        return game
+        return _unseen(_sit(options, cards, journal, say), say)
     try:
-        return _on_screen(options, cards, journal, there, say, narrator)
+        return _on_screen(options, cards, journal, there, say)
     finally:
         displays.end()
 
 
-async def _unseen(game: Game, happened: Callable[[State], None]) -> None:
+def _unseen(sitting: "Sitting", say: Callable[[str], None]) -> str:
     """A demo with no screen at all."""
-    await game.run(game.room(lambda _: None), lambda: None, happened)
+    import asyncio
+
+    from improv.narrator import Narrator
+
+    async def run() -> None:
+        room = sitting.room(lambda _: None)
+        await sitting.run(room, lambda: None, Narrator(say))
+
+    asyncio.run(run())
+    return sitting.lost
 
 
 def _on_screen(
@@ -304,68 +224,106 @@ def _on_screen(
     journal: Journal,
     there: Sequence[tuple[int, int]],
     say: Callable[[str], None],
-    happened: Callable[[State], None],
-) -> Game | None:
-    from improv.director.live import Live
+) -> str:
+    ahead = Thread(target=_import_ahead)
+    ahead.start()
     from improv.screen import displays
-    from improv.screen.loop import Loop
-    from improv.screen.offer import ask_resume
     from improv.screen.screens import Screens, WindowOptions
-    from improv.screen.wake import Waker
 
     speed = 1.0
     if options.demo:
         speed = options.speed or (DEMO_SPEED if displays.seen() else UNWATCHED_SPEED)
+        options = replace(options, speed=speed)
     look = WindowOptions(options.display, options.window, options.theme, options.still, speed)
     try:
         screens = Screens(look, there)
     except displays.NoSuchDisplay as none:
         raise WrongUsage(str(none)) from None
+    finally:
+        ahead.join()
     try:
-        header = unfinished(journal, demo=False)
-        wish = options.resume
-        if header is not None and wish is None and not options.demo:
-            wish = ask_resume(screens, header, cards.language)
-            if wish is None:
-                return None
-        options = replace(options, resume=wish, speed=speed)
-        game = Game(options, cards, journal, _begun(options, cards, journal, say))
-        waker = Waker()
-
-        async def main(room: Room) -> None:
-            await game.run(room, live.words.set, happened)
-
-        live = Live(lambda: game.room(lambda _: waker.wake()), main, waker.end)
-        live.start()
-        try:
-            Loop(screens, live, waker, time.monotonic, secrets.token_hex(4)).run()
-        finally:
-            live.stop()
+        return _watched(screens, options, cards, journal, say)
     finally:
         screens.close()
+
+
+def _import_ahead() -> None:
+    """Read what comes next while the system opens the window: it takes a tenth of a second."""
+    import improv.director.live
+    import improv.director.sitting
+    import improv.screen.loop  # noqa: F401
+
+
+def _watched(
+    screens: "Screens",
+    options: PlayOptions,
+    cards: Shelf,
+    journal: Journal,
+    say: Callable[[str], None],
+) -> str:
+    """A session on the screens, until they are closed or it is over."""
+    from improv.director.live import Live
+    from improv.narrator import Narrator
+    from improv.screen.loop import Loop
+    from improv.screen.wake import Waker
+
+    header = unfinished(journal, demo=False)
+    if header is not None and options.resume is None and not options.demo:
+        from improv.screen.offer import ask_resume
+
+        wish = ask_resume(screens, header, cards.language)
+        if wish is None:
+            return ""
+        options = replace(options, resume=wish)
+    sitting, waker = _sit(options, cards, journal, say), Waker()
+    tell = Narrator(say)
+    live = Live(
+        lambda: sitting.room(lambda _: waker.wake()),
+        lambda room: sitting.run(room, live.words.set, tell),
+        waker.end,
+    )
+    live.start()
+    try:
+        Loop(screens, live, waker, time.monotonic, secrets.token_hex(4)).run()
+    finally:
+        live.stop()
     if live.fault is not None:
         raise CannotPlay(
             f"the game met a fault of its own ({live.fault!r}); what was played is safe, "
             "and `improv play --resume` goes on with it"
         ) from live.fault
-    return game
+    return sitting.lost
 
 
-def _begun(
+def _sit(
     options: PlayOptions, cards: Shelf, journal: Journal, say: Callable[[str], None]
-) -> Begun:
+) -> "Sitting":
+    """The session that was asked for: the last one, or a new one."""
+    from improv.core.events import UnknownEvent
+    from improv.director.sitting import Sitting, resume
+
     header = unfinished(journal, demo=options.demo)
     if options.resume and header is None:
         say("nothing to resume: this is a new session")
     if header is None or not options.resume:
-        return begin(options, cards, journal)
-    try:
-        return resume(header, journal)
-    except UnknownEvent as fault:
-        raise CannotPlay(
-            f"session {header.id} was written by another version of improv ({fault}); "
-            "play it with that version, or begin a new one with --new"
-        ) from None
+        begun = begin(options, cards, journal)
+    else:
+        try:
+            begun = resume(header, journal)
+        except UnknownEvent as fault:
+            raise CannotPlay(
+                f"session {header.id} was written by another version of improv ({fault}); "
+                "play it with that version, or begin a new one with --new"
+            ) from None
+    return Sitting(
+        begun,
+        journal,
+        cards.deck,
+        cards.later,
+        time.monotonic,
+        options.players or (DEMO_NAMES if options.demo else ()),
+        (options.speed or UNWATCHED_SPEED) if options.demo else None,
+    )
 
 
 def preview(
@@ -397,6 +355,9 @@ def preview(
 
 def summary_of(data: Path | None, session: str) -> tuple[dict[str, object], dict[str, object]]:
     """(header, summary) of a session; WrongUsage for one that is not there."""
+    from difflib import get_close_matches
+
+    from improv.core.events import from_dict
     from improv.core.summary import summarise
 
     journal = read_journal(data)
