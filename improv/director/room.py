@@ -42,10 +42,10 @@ Answer = Refusal | None
 class _Pending:
     """A decision that waits for the disk."""
 
-    cause: str
+    action: a.Action
+    at: int
     events: tuple[Event, ...]
     after: State
-    must_be_durable: bool
     answer: "asyncio.Future[Answer]"
 
 
@@ -79,12 +79,13 @@ class Room:
         self._queue: list[_Pending] = []
         self._marked = self._last_at
         self._trouble = ""
+        self._ended = False
         self._answers: OrderedDict[str, asyncio.Future[Answer]] = OrderedDict()
         self._work = asyncio.Event()
         self._changed = asyncio.Event()
         if unwritten:
             begun = asyncio.get_running_loop().create_future()
-            self._queue.append(_Pending("", unwritten, state, False, begun))
+            self._queue.append(_Pending(a.Tick(id=""), 0, unwritten, state, begun))
             self._work.set()
         self.latest = self._snapshot(state)
         self._set_clock()
@@ -134,6 +135,7 @@ class Room:
         """Write what waits, and how far the clock has run. Why it could not be saved, or empty."""
         try:
             await self._commit(self._queue[:])
+            await self._note_end()
             await self._blocking(self._journal.mark, self.session, self.clock.now())
         except NotSaved as why:
             return str(why)
@@ -143,8 +145,7 @@ class Room:
 
     def _ask(self, action: a.Action, now: int) -> "asyncio.Future[Answer]":
         answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-        must = isinstance(action, WRITTEN_OR_REFUSED)
-        if must and self._trouble:
+        if isinstance(action, WRITTEN_OR_REFUSED) and self._trouble:
             answer.set_result(Refusal(Why.NOT_SAVED))
             return answer
         decision = decide(self._head, action, now, self.deck)
@@ -158,7 +159,7 @@ class Room:
             self._head = evolve(self._head, event)
         self._last_at = max(self._last_at, now)
         self._set_clock()
-        self._queue.append(_Pending(action.id, decision, self._head, must, answer))
+        self._queue.append(_Pending(action, now, decision, self._head, answer))
         if self._trouble:
             _settle(answer, None)
             self._push(self._head)
@@ -187,7 +188,8 @@ class Room:
             instant = due(self._head)
             wait = None if instant is None else self.clock.seconds_until(instant)
             try:
-                await asyncio.wait_for(self._changed.wait(), wait)
+                async with asyncio.timeout(wait):
+                    await self._changed.wait()
             except TimeoutError:
                 self._catch_up(self.clock.now())
 
@@ -198,11 +200,14 @@ class Room:
             if self._trouble:
                 await asyncio.sleep(RETRY_SECONDS)
             else:
+                # Not wait_for: in Python 3.11 it may swallow that the room is cancelled.
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._work.wait(), MARK_SECONDS)
+                    async with asyncio.timeout(MARK_SECONDS):
+                        await self._work.wait()
             self._work.clear()
             try:
                 await self._commit(self._queue[:])
+                await self._note_end()
                 await self._mark()
             except NotSaved as why:
                 self._refused(why)
@@ -211,22 +216,27 @@ class Room:
         """One durable write for all that waits; then their answers, then the picture."""
         if not batch:
             return
-        events = [(item.cause, event) for item in batch for event in item.events]
+        events = [(item.action.id, event) for item in batch for event in item.events]
         records = [
             Record(seq, cause, to_dict(event))
             for seq, (cause, event) in enumerate(events, start=self._seq + 1)
         ]
         if records:
             await self._blocking(self._journal.append, self.session, records)
-        if batch[-1].after.kind is PhaseKind.END:
-            await self._blocking(self._journal.end_session, self.session)
         self._seq += len(records)
         self._durable = batch[-1].after
         del self._queue[: len(batch)]
-        self._trouble = ""
         for item in batch:
             _settle(item.answer, None)
-        self._push(self._durable)
+        # In trouble more may have been shown already, and a picture never goes back.
+        shown = self._head if self._trouble else self._durable
+        self._trouble = ""
+        self._push(shown)
+
+    async def _note_end(self) -> None:
+        if self._durable.kind is PhaseKind.END and not self._ended:
+            await self._blocking(self._journal.end_session, self.session)
+            self._ended = True
 
     async def _mark(self) -> None:
         """Store the clock's mark, once a second while a clock runs."""
@@ -237,7 +247,7 @@ class Room:
             self._marked = now
             if self._trouble:
                 self._trouble = ""
-                self._push(self._durable)
+                self._push(self._head)
 
     async def _blocking(self, call: Callable[..., None], *values: object) -> None:
         await asyncio.get_running_loop().run_in_executor(self._writer, call, *values)
@@ -245,19 +255,28 @@ class Room:
     def _refused(self, why: NotSaved) -> None:
         """The disk does not take it: what must be durable is refused, steering goes on."""
         self._trouble = str(why)
-        head, kept = self._durable, []
-        for item in self._queue:
-            if item.must_be_durable:
-                self._answers.pop(item.cause, None)  # asked again, it may be accepted
+        waiting, self._queue, self._head = self._queue, [], self._durable
+        gone = False
+        for item in waiting:
+            if isinstance(item.action, WRITTEN_OR_REFUSED):
+                self._answers.pop(item.action.id, None)  # asked again, it may be accepted
                 _settle(item.answer, Refusal(Why.NOT_SAVED))
+                gone = True
                 continue
+            if gone:  # it may have stood on what is gone
+                decision = decide(self._head, item.action, item.at, self.deck)
+                if isinstance(decision, Refusal):
+                    _settle(item.answer, decision)
+                    continue
+                item.events = decision
             for event in item.events:
-                head = evolve(head, event)
-            item.after = head
-            kept.append(item)
+                self._head = evolve(self._head, event)
+            item.after = self._head
+            self._queue.append(item)
             _settle(item.answer, None)
-        self._queue, self._head = kept, head
-        self._push(head)
+        self._set_clock()
+        self._changed.set()
+        self._push(self._head)
 
     # Showing.
 
