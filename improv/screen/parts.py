@@ -7,7 +7,7 @@ import math
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from improv.screen.icons import ICONS, Draw
+from improv.screen.drawings import ICONS, Draw
 from improv.screen.shapes import Pen
 
 

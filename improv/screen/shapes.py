@@ -92,6 +92,28 @@ def turned(centre: Point, radius: float, degrees: float) -> Point:
     return centre[0] + radius * math.sin(angle), centre[1] - radius * math.cos(angle)
 
 
+def smooth(points: Sequence[Point], steps: int = 8) -> list[Point]:
+    """A closed curve through points (Catmull-Rom)."""
+    curve: list[Point] = []
+    count = len(points)
+    for i in range(count):
+        before, one, two, after = (points[(i + k) % count] for k in (-1, 0, 1, 2))
+        for step in range(steps):
+            t = step / steps
+            x, y = (
+                0.5
+                * (
+                    2 * one[axis]
+                    + (two[axis] - before[axis]) * t
+                    + (2 * before[axis] - 5 * one[axis] + 4 * two[axis] - after[axis]) * t**2
+                    + (3 * one[axis] - before[axis] - 3 * two[axis] + after[axis]) * t**3
+                )
+                for axis in (0, 1)
+            )
+            curve.append((x, y))
+    return curve
+
+
 def mask(width: int, height: int, draw: Callable[[Pen], None]) -> pygame.Surface:
     """White pixels of that size, their alpha the coverage of what `draw` drew."""
     width, height = max(1, width), max(1, height)

@@ -7,16 +7,16 @@ without a pixel.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from improv.core.views import HostView, ProjectorView
-from improv.locale import digits, direction, phrase, steady
+from improv.locale import digits, direction, phrase
 from improv.look import LONGEST, THEMES, Colour, Scale, Swatch, Theme, ease
 from improv.screen.boxes import Box
 from improv.screen.desk import Desk
 from improv.screen.icons import TURNING
+from improv.screen.lettering import leading_of, set_in
 from improv.screen.marks import Area, Fill, Mark, Ring, Sprite, Veil, Words
-from improv.text import Align, Block, Direction, Weight, fit
+from improv.text import Block, Weight
 
 __all__ = ["Frame", "Placed", "Stage"]
 
@@ -227,90 +227,62 @@ class Stage:
         """
         if not text or box.width < 1 or box.height < 1:
             return Box(box.x, box.y, 0, 0)
-        leading = leading_of(text, weight)
         squeezed = body and not self.fits(text, box, self.scale.body, weight)
         floor = self.scale.body if body and not squeezed else self.scale.least
         least = max(floor, min(size, least or floor))
         size = max(size, least)
-        height = box.height if not lines else min(box.height, lines * size * leading + 1)
-        block = self._fit(text, box.width, height, size, least, weight, across, leading)
+        height = (
+            box.height
+            if not lines
+            else min(box.height, lines * size * leading_of(text, weight) + 1)
+        )
+        room = Box(box.x, box.y, box.width, height)
+        block = self._set(text, room, size, least, weight, across)
         filled = self._filled(block, box, across, down)
         corner = Box(box.x, filled.y, box.width, block.height)
         moved = self.area(corner.moved(*shift))
         cut = None if clip is None else self.area(clip)
         self.marks.append(Words(moved[0], moved[1], block, ink, alpha, cut))
+        where = self.area(filled), self.area(box)
         self.placed.append(
-            Placed(
-                text,
-                self.area(filled),
-                self.area(box),
-                block.size,
-                block.overflows,
-                self.layer,
-                body,
-                squeezed,
-            )
+            Placed(text, *where, block.size, block.overflows, self.layer, body, squeezed)
         )
         return filled
 
     def measure(self, text: str, box: Box, size: float, weight: Weight, *, body: bool) -> float:
         """How high words are that `words` would put into a box."""
         least = self.scale.body if body else self.scale.least
-        leading = leading_of(text, weight)
-        size = max(size, least)
-        return self._fit(text, box.width, box.height, size, least, weight, "start", leading).height
+        return self._set(text, box, max(size, least), least, weight).height
 
     def common_size(
         self, texts: Sequence[str], boxes: Sequence[Box], size: float, weight: Weight
     ) -> float:
         """The size at which each of several texts fits its box, so that they look alike."""
-        least = self.scale.least
-        found = [size]
-        for text, box in zip(texts, boxes, strict=True):
-            if text and box.width >= 1 and box.height >= 1:
-                leading = leading_of(text, weight)
-                block = self._fit(
-                    text, box.width, box.height, size, least, weight, "start", leading
-                )
-                found.append(block.size)
-        return min(found)
+        found = [
+            self._set(text, box, size, self.scale.least, weight).size
+            for text, box in zip(texts, boxes, strict=True)
+            if text and box.width >= 1 and box.height >= 1
+        ]
+        return min([size, *found])
 
     def fits(self, text: str, box: Box, size: float, weight: Weight) -> bool:
         """Whether words of that size fit into a box."""
         if box.width < 1 or box.height < 1:
             return False
-        leading = leading_of(text, weight)
-        block = self._fit(text, box.width, box.height, size, size, weight, "start", leading)
-        return not block.overflows
+        return not self._set(text, box, size, size, weight).overflows
 
-    def _fit(
-        self,
-        text: str,
-        width: float,
-        height: float,
-        size: float,
-        least: float,
-        weight: Weight,
-        across: str,
-        leading: float,
+    def _set(
+        self, text: str, box: Box, size: float, least: float, weight: Weight, across: str = "start"
     ) -> Block:
-        base = leaning(text, self.rtl)
-        text = steady(text, rtl=base is Direction.RTL)
-        align = Align.CENTRE
-        if across != "centre":
-            near = (base is Direction.RTL) == self.rtl
-            align = Align.START if near == (across == "start") else Align.END
-        return fit(
+        return set_in(
             text,
-            width=max(1, int(width)),
-            height=max(1, int(height) + 1),
-            largest=round(size * 2) / 2,
-            least=round(least * 2) / 2,
+            box.width,
+            box.height,
+            sizes=(least, size),
             weight=weight,
+            across=across,
             language=self.view.language,
-            align=align,
-            direction=base,
-            leading=leading,
+            rtl=self.rtl,
         )
 
     def _filled(self, block: Block, box: Box, across: str, down: str) -> Box:
@@ -320,23 +292,3 @@ class Stage:
         room = box.width - block.longest
         x = box.x + {"start": 0.0, "centre": room / 2, "end": room}[across]
         return Box(x, y, block.longest, block.height)
-
-
-@lru_cache(maxsize=512)
-def leaning(text: str, rtl: bool) -> Direction:
-    """Which way a text runs inside a picture: the picture's, unless it has none of its letters."""
-    letters = [c for c in text if c.isalpha()]
-    right = any("\u0590" <= c <= "\u08ff" or "\ufb1d" <= c <= "\ufefc" for c in letters)
-    if rtl:
-        return Direction.RTL if right or not letters else Direction.LTR
-    left = any(c < "\u0590" for c in letters)
-    return Direction.RTL if right and not left else Direction.LTR
-
-
-@lru_cache(maxsize=512)
-def leading_of(text: str, weight: Weight) -> float:
-    """How far lines are apart, in em: Arabic script needs more room than the others."""
-    tall = any("\u0600" <= c <= "\u08ff" or "\ufb50" <= c <= "\ufefc" for c in text)
-    if weight is Weight.REGULAR:
-        return 1.5 if tall else 1.3
-    return 1.4 if tall else 1.14

@@ -20,7 +20,7 @@ def pause(stage: Stage) -> None:
     dim(stage)
     heading.clock(stage, heading.BIG if stage.view.kind is PhaseKind.PLAY else heading.SMALL)
     width = min(stage.safe.width, u(112))
-    box = stage.whole.middle(width, u(34)).moved(down=u(10))
+    box = stage.whole.middle(width, u(34)).moved(down=u(15))
     stage.surface(box, theme.accent, u(3.5))
     icon, words = box.inset(u(5)).start(u(20), u(5))
     stage.icon(icon, "pause", theme.accent.mark)

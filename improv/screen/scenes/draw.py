@@ -18,12 +18,27 @@ def draw(stage: Stage) -> None:
     if on is None:
         return
     boxes = _places(stage, content(stage), len(on.reels))
+    inners = [
+        SHAPES[reel.card.kind.value](stage, box) for reel, box in zip(on.reels, boxes, strict=True)
+    ]
+    texts = ["" if _loud(reel) else reel.card.words.get("text", "") for reel in on.reels]
+    rooms = [_parts(stage, inner)[1] for inner in inners]
+    size = stage.common_size(texts, rooms, stage.scale.body, Weight.REGULAR)
     turning = 0
-    for reel, box in zip(on.reels, boxes, strict=True):
-        begin = turning * STAGGER
+    for reel, inner in zip(on.reels, inners, strict=True):
+        settled = 1.0 if reel.locked else stage.progress(turning * STAGGER)
         turning += not reel.locked
-        settled = 1.0 if reel.locked else stage.progress(begin)
-        _reel(stage, reel, box, settled)
+        _reel(stage, reel, inner, settled, size)
+
+
+def _loud(reel: ReelView) -> bool:
+    """A request shows its title only: its words come in the brief, the biggest thing there."""
+    return reel.card.kind is Kind.PROMPT
+
+
+def _parts(stage: Stage, inner: Box) -> tuple[Box, Box]:
+    """Where a card's heading and its words stand."""
+    return inner.top(min(inner.height * 0.4, stage.scale.lead * 1.55), stage.u(0.8))
 
 
 def _places(stage: Stage, room: Box, count: int) -> list[Box]:
@@ -39,62 +54,58 @@ def _places(stage: Stage, room: Box, count: int) -> list[Box]:
     return places
 
 
-def _reel(stage: Stage, reel: ReelView, box: Box, settled: float) -> None:
-    kind = reel.card.kind
-    u, scale = stage.u, stage.scale
-    swatch = stage.theme.cards[kind.value]
-    inner = SHAPES[kind.value](stage, box)
-    label, rest = inner.top(scale.note * 1.3, u(0.2))
-    mark, words = label.start(label.height, u(1.2))
-    stage.icon(mark, KIND_ICONS[kind.value], swatch.mark)
-    if reel.locked:
-        lock, words = words.end(label.height, u(1))
-        stage.icon(lock, "lock", swatch.mark)
-    stage.words(
-        stage.say(f"kind.{kind.value}"), words, scale.note, swatch.soft, lines=1, down="middle"
-    )
-    drop = (settle(settled) - 1) * inner.height
+def _reel(stage: Stage, reel: ReelView, inner: Box, settled: float, size: float) -> None:
+    scale, swatch = stage.scale, stage.theme.cards[reel.card.kind.value]
+    head, text = _parts(stage, inner)
+    title = _label(stage, head, reel)
+    loud = _loud(reel)
+    if loud:
+        title = inner.top(head.height * 0.8)[1]
     if settled < 1:
-        _blur(stage, rest, swatch.fill, swatch.mark, settled)
+        _blur(stage, title if loud else inner, swatch.fill, swatch.mark, settled)
     alpha = round(255 * min(1.0, settled * 1.6))
-    title = reel.card.words.get("title", "")
-    text = reel.card.words.get("text", "")
-    if kind is Kind.PROMPT:  # its words come in the brief, and it is the biggest thing there
-        stage.words(
-            title,
-            rest,
-            scale.display * (1.4 if box.width > 1.6 * scale.height * 0.6 else 1.05),
-            swatch.ink,
-            least=scale.body,
-            weight=Weight.BLACK,
-            down="middle",
-            alpha=alpha,
-            clip=rest if settled < 1 else None,
-            shift=(0, drop),
-        )
-        return
-    name, rest = rest.top(min(rest.height * 0.42, scale.lead * 2.5), u(0.6))
-    filled = stage.words(
-        title,
-        name,
-        scale.lead * 1.08,
-        swatch.ink,
-        least=scale.body * 0.9,
-        weight=Weight.BLACK,
-        alpha=alpha,
-        clip=inner if settled < 1 else None,
-        shift=(0, drop),
-    )
-    under = Box(rest.x, filled.bottom + u(0.6), rest.width, inner.bottom - filled.bottom - u(0.6))
+    clip = inner if settled < 1 else None
+    shift = (0.0, (settle(settled) - 1) * inner.height)
+    wide = inner.width > stage.u(90)
     stage.words(
-        text,
-        under,
-        scale.body,
-        swatch.soft,
+        reel.card.words.get("title", ""),
+        title,
+        scale.display * (1.4 if wide else 1.05) if loud else scale.lead * 1.08,
+        swatch.ink,
+        weight=Weight.BLACK,
+        lines=0 if loud else 1,
+        down="middle",
         alpha=alpha,
-        clip=inner if settled < 1 else None,
-        shift=(0, drop),
+        clip=clip,
+        shift=shift,
     )
+    if not loud:
+        words = reel.card.words.get("text", "")
+        stage.words(words, text, size, swatch.soft, alpha=alpha, clip=clip, shift=shift)
+
+
+def _label(stage: Stage, head: Box, reel: ReelView) -> Box:
+    """What the card is, at the end of its heading, or its lock. Returns the title's place."""
+    u, kind = stage.u, reel.card.kind.value
+    swatch = stage.theme.cards[kind]
+    side = min(head.height, u(7))
+    mark, rest = head.start(side, u(1.6))
+    stage.icon(mark.inset(side * 0.1), KIND_ICONS[kind], swatch.mark)
+    if reel.locked:
+        lock, title = rest.end(side, u(1.5))
+        stage.icon(lock.inset(side * 0.06), "lock", swatch.mark)
+        return title
+    label, title = rest.end(min(u(15), rest.width * 0.3), u(1.5))
+    stage.words(
+        stage.say(f"kind.{kind}"),
+        label,
+        stage.scale.note,
+        swatch.soft,
+        lines=1,
+        across="end",
+        down="middle",
+    )
+    return title
 
 
 def _blur(

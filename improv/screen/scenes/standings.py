@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from improv.core.tally import Distribution
 from improv.core.views import StandingView
 from improv.look import CRITERION_SHAPES
 from improv.screen import heading
 from improv.screen.boxes import Box
+from improv.screen.scenes.figures import stack
 from improv.screen.stage import Stage
 from improv.text import Weight
 
@@ -72,16 +72,6 @@ def _list(stage: Stage, box: Box, scenes: Sequence[StandingView]) -> None:
         stage.words(more, left, scale.note, theme.soft, lines=1, down="middle")
 
 
-def _grades(stage: Stage, box: Box, counted: Distribution) -> None:
-    """All grades of a scene in one bar, the lowest first."""
-    x = box.x
-    for grade, count in enumerate(counted.counts):
-        width = box.width * count / counted.total
-        part = Box(x, box.y, max(0.0, width - stage.u(0.3)), box.height)
-        stage.panel(part, stage.theme.grades[grade], stage.u(0.6))
-        x += width
-
-
 def _row(stage: Stage, box: Box, scene: StandingView, alpha: int) -> None:
     u, scale, theme = stage.u, stage.scale, stage.theme
     first = scene.place == 1
@@ -106,7 +96,7 @@ def _row(stage: Stage, box: Box, scene: StandingView, alpha: int) -> None:
             bar, rest = rest.end(min(u(44), rest.width * 0.36), u(3))
             slot = bar.inset(0, bar.height * 0.18)
             stage.panel(slot, theme.panel.fill, u(1.1))
-            _grades(stage, slot.inset(u(0.7)), overall)
+            stack(stage, slot.inset(u(0.7)), overall, numbered=False)
         median, percent = numbers.end(u(10), u(1.5))
         stage.words(
             stage.figures(overall.median),

@@ -1,0 +1,65 @@
+"""Lettering: words into a box, in the direction of the picture and of the words.
+
+Knows languages, directions and sizes; never what a picture shows. A strange word keeps its own
+direction, but stands where the picture begins.
+"""
+
+from functools import lru_cache
+
+from improv.locale import steady
+from improv.text import Align, Block, Direction, Weight, fit
+
+
+def set_in(
+    text: str,
+    width: float,
+    height: float,
+    *,
+    sizes: tuple[float, float],
+    weight: Weight,
+    across: str,
+    language: str,
+    rtl: bool,
+) -> Block:
+    """`text` as large as fits into `width` by `height` px, between two sizes (least, largest).
+
+    `across` is start, centre or end of a picture that runs `rtl` or not.
+    """
+    base = leaning(text, rtl)
+    align = Align.CENTRE
+    if across != "centre":
+        near = (base is Direction.RTL) == rtl
+        align = Align.START if near == (across == "start") else Align.END
+    least, largest = (round(size * 2) / 2 for size in sizes)
+    return fit(
+        steady(text, rtl=base is Direction.RTL),
+        width=max(1, int(width)),
+        height=max(1, int(height) + 1),
+        largest=largest,
+        least=least,
+        weight=weight,
+        language=language,
+        align=align,
+        direction=base,
+        leading=leading_of(text, weight),
+    )
+
+
+@lru_cache(maxsize=512)
+def leaning(text: str, rtl: bool) -> Direction:
+    """Which way a text runs inside a picture: the picture's, unless it has none of its letters."""
+    letters = [c for c in text if c.isalpha()]
+    right = any("\u0590" <= c <= "\u08ff" or "\ufb1d" <= c <= "\ufefc" for c in letters)
+    if rtl:
+        return Direction.RTL if right or not letters else Direction.LTR
+    left = any(c < "\u0590" for c in letters)
+    return Direction.RTL if right and not left else Direction.LTR
+
+
+@lru_cache(maxsize=512)
+def leading_of(text: str, weight: Weight) -> float:
+    """How far lines are apart, in em: Arabic script needs more room than the others."""
+    tall = any("\u0600" <= c <= "\u08ff" or "\ufb50" <= c <= "\ufefc" for c in text)
+    if weight is Weight.REGULAR:
+        return 1.5 if tall else 1.3
+    return 1.4 if tall else 1.14

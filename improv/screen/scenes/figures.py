@@ -1,0 +1,153 @@
+"""Figures of a vote: bars, the middle of the room, its CSAT, its split.
+
+Each part appears after the one before, in the order in which a room should read them.
+"""
+
+from improv.core.tally import Distribution
+from improv.look import ease
+from improv.screen import heading
+from improv.screen.boxes import Box
+from improv.screen.stage import Stage
+from improv.text import Weight
+
+GROW, MEDIAN, SHARE, REST = 0.0, 0.35, 0.6, 0.8
+"""When each part begins, in seconds."""
+
+
+def bars(stage: Stage, box: Box, counted: Distribution) -> None:
+    """A bar a grade, the best on top; they grow from the start."""
+    u, theme = stage.u, stage.theme
+    grown = ease(stage.progress(GROW))
+    most = max(counted.counts)
+    for grade, row in zip((4, 3, 2, 1), box.rows(4, u(2)), strict=True):
+        count, colour = counted.counts[grade - 1], theme.grades[grade - 1]
+        number, rest = row.start(u(9), u(1.4))
+        stage.words(
+            stage.figures(grade),
+            number,
+            min(u(8.5), row.height * 0.7),
+            colour,
+            weight=Weight.BLACK,
+            lines=1,
+            across="centre",
+            down="middle",
+        )
+        figure, track = rest.end(u(9), u(1))
+        slot = track.inset(0, row.height * 0.16)
+        stage.panel(slot, theme.track, u(1.2))
+        if count:
+            length = max(u(2.4), slot.width * count / most * grown)
+            stage.panel(slot.start(length)[0], colour, u(1.2))
+        stage.words(
+            stage.figures(count),
+            figure,
+            min(stage.scale.lead, row.height * 0.5),
+            theme.ink if count else theme.soft,
+            weight=Weight.BOLD,
+            lines=1,
+            across="end",
+            down="middle",
+            alpha=stage.fade(GROW + 0.15),
+        )
+
+
+def median(stage: Stage, box: Box, criterion: str, counted: Distribution) -> None:
+    """The middle grade, big, in its words; then the share of 3s and 4s, and the split."""
+    u, scale, theme = stage.u, stage.scale, stage.theme
+    alpha = stage.fade(MEDIAN)
+    label, rest = box.top(scale.body * 1.35)
+    stage.words(
+        stage.say("result.median"), label, scale.body * 0.9, theme.soft, lines=1, alpha=alpha
+    )
+    split = counted.split
+    top, rest = rest.top(rest.height * (0.46 if split else 0.54), u(1.6))
+    number, words = top.start(min(u(20), top.width * 0.38), u(1.5))
+    stage.words(
+        stage.figures(counted.median),
+        number,
+        number.height / 1.14,
+        theme.grades[counted.median - 1],
+        weight=Weight.BLACK,
+        lines=1,
+        down="middle",
+        alpha=alpha,
+    )
+    stage.words(
+        heading.criterion_words(stage, criterion, counted.median),
+        words,
+        scale.lead,
+        theme.ink,
+        body=True,
+        weight=Weight.BOLD,
+        down="middle",
+        alpha=alpha,
+    )
+    if split:
+        low, rest = rest.foot(u(12), u(1.6))
+        split_flag(stage, low)
+    csat(stage, rest, counted)
+
+
+def csat(stage: Stage, box: Box, counted: Distribution) -> None:
+    """The share of 3s and 4s."""
+    scale, theme = stage.scale, stage.theme
+    alpha = stage.fade(SHARE)
+    percent = round(100 * counted.csat)
+    number, words = box.start(min(stage.u(24), box.width * 0.45), stage.u(1.5))
+    stage.words(
+        stage.say("result.percent", count=percent),
+        number,
+        min(scale.title, box.height * 0.8),
+        theme.ink,
+        weight=Weight.BLACK,
+        lines=1,
+        down="middle",
+        alpha=alpha,
+    )
+    stage.words(stage.say("result.csat"), words, scale.body, theme.soft, down="middle", alpha=alpha)
+
+
+def split_flag(stage: Stage, box: Box) -> None:
+    """Half of the room saw it so, half otherwise: good to talk about."""
+    u, scale, theme = stage.u, stage.scale, stage.theme
+    stage.surface(box, theme.panel, u(1.4))
+    mark, words = box.inset(u(2), u(1.2)).start(u(7), u(1.8))
+    stage.icon(mark, "split", theme.panel.mark)
+    roomy = words.width > u(38)
+    head, rest = words.rows(2) if roomy else (words, words)
+    stage.words(
+        stage.say("result.split"),
+        head,
+        scale.body,
+        theme.panel.ink,
+        weight=Weight.BOLD,
+        lines=1,
+        down="bottom" if roomy else "middle",
+    )
+    if not roomy:
+        return
+    stage.words(stage.say("result.split.why"), rest, scale.note, theme.panel.soft, lines=1)
+
+
+def stack(
+    stage: Stage, box: Box, counted: Distribution, grown: float = 1.0, *, numbered: bool = True
+) -> None:
+    """All four grades in one bar, the lowest first; figures where there is room for them."""
+    u, theme = stage.u, stage.theme
+    x = box.x
+    for grade, count in enumerate(counted.counts, start=1):
+        width = box.width * count / counted.total * grown
+        part = Box(x, box.y, max(0.0, width - u(0.3)), box.height)
+        stage.panel(part, theme.grades[grade - 1], u(0.7))
+        if numbered and grown == 1 and width > u(5):
+            stage.words(
+                stage.figures(grade),
+                part,
+                min(stage.scale.note * 1.1, box.height * 0.8),
+                theme.on_grade,
+                weight=Weight.BLACK,
+                lines=1,
+                across="centre",
+                down="middle",
+            )
+        x += width
