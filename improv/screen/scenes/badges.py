@@ -41,7 +41,7 @@ def foot(stage: Stage, box: Box, tally: Tally) -> None:
 
 def _badges(stage: Stage, box: Box, badges: Sequence[tuple[str, str, str]], alpha: int) -> None:
     """Moves that were seen, as badges on a ribbon."""
-    if not badges:
+    if not badges or alpha == 0:
         return
     u, scale, theme = stage.u, stage.scale, stage.theme
     for (icon, words, times), cell in zip(

@@ -57,12 +57,12 @@ def _places(stage: Stage, room: Box, count: int) -> list[Box]:
 def _reel(stage: Stage, reel: ReelView, inner: Box, settled: float, size: float) -> None:
     scale, swatch = stage.scale, stage.theme.cards[reel.card.kind.value]
     head, text = _parts(stage, inner)
+    if settled < 1:
+        _blur(stage, text, swatch.fill, swatch.mark, settled)
     title = _label(stage, head, reel)
     loud = _loud(reel)
     if loud:
         title = inner.top(head.height * 0.8)[1]
-    if settled < 1:
-        _blur(stage, title if loud else inner, swatch.fill, swatch.mark, settled)
     alpha = round(255 * min(1.0, settled * 1.6))
     clip = inner if settled < 1 else None
     shift = (0.0, (settle(settled) - 1) * inner.height)

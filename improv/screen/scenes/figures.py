@@ -108,7 +108,9 @@ def csat(stage: Stage, box: Box, counted: Distribution) -> None:
 
 
 def split_flag(stage: Stage, box: Box) -> None:
-    """Half of the room saw it so, half otherwise: good to talk about."""
+    """Some of the room saw it so, some otherwise: good to talk about."""
+    if stage.progress(REST) == 0:
+        return
     u, scale, theme = stage.u, stage.scale, stage.theme
     stage.surface(box, theme.panel, u(1.4))
     mark, words = box.inset(u(2), u(1.2)).start(u(7), u(1.8))
