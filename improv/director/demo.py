@@ -135,7 +135,7 @@ def _ballots(state: State, on: Round) -> list[Move | None]:
     moves: list[Move | None] = []
     for kind in on.asked.kinds:
         phase = PhaseKind.GUESS if kind is BallotKind.GUESS else PhaseKind.VOTE
-        if state.kind is not phase:
+        if state.kind is not phase or kind is BallotKind.SELF:  # its players have no phones
             continue
         cast = state.votes_of(on.number).ballots
         for person in state.people.values():

@@ -1,0 +1,153 @@
+"""The demo: people who play by themselves, the same at any speed, and on from any cut."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from improv.core import actions as a
+from improv.core.formats import PhaseKind
+from improv.core.session import due
+from improv.core.state import Setup, State
+from improv.core.views import scene_tally
+from improv.director import demo
+from improv.director.ports import Record
+from improv.director.room import fold
+from tests.core.decks import FORMATS, shipped
+from tests.director.rooms import SESSION, running
+from tests.fakes import FakeJournal
+
+FAST = 1e6
+
+
+def written(journal: FakeJournal) -> list[dict[str, Any]]:
+    """The events of the session."""
+    return [record.event for record in journal.records(SESSION)]
+
+
+async def played(
+    setup: Setup,
+    game: str,
+    *,
+    speed: float = FAST,
+    journal: FakeJournal | None = None,
+    names: Sequence[str] = (),
+) -> FakeJournal:
+    """A demo from its lobby to its end."""
+    journal = journal or FakeJournal()
+    async with running(journal, setup=setup, game=game, speed=speed, wakes=False) as rig:
+        if names:
+            await rig.room.act(a.EditRoster(id="names", add=tuple(names)), at=0)
+        async with asyncio.timeout(60):
+            await demo.play(rig.room, lambda _: None)
+    return journal
+
+
+async def resumed(records: Sequence[Record], cuts: Sequence[int] = ()) -> State:
+    """Go on from these records to the end; `cuts`: stop again after so many actions, each."""
+    journal = FakeJournal()
+    journal.open_session(SESSION, "2026-01-02T03:04:05Z", "T", True)
+    journal.append(SESSION, records)
+    for cut in (*cuts, None):
+        async with running(journal, speed=FAST, wakes=False, resumed=True) as rig:
+            if rig.room.state.kind is PhaseKind.END:
+                break
+            if not rig.room.state.paused:
+                await rig.room.act(a.Pause(id=""), at=rig.room.at)
+            task = asyncio.ensure_future(demo.play(rig.room, lambda _: None))
+            if cut is None:
+                await asyncio.wait_for(task, 30)
+            else:
+                for _ in range(cut):
+                    await asyncio.sleep(0)
+                task.cancel()
+                await asyncio.wait([task])
+    state = fold(list(journal.records(SESSION)))
+    assert state == rig.room.state
+    return state
+
+
+@pytest.mark.parametrize("game", [*shipped(), *FORMATS])
+@pytest.mark.parametrize("ballot", ["quick", "coaching"])
+def test_every_format_plays_to_its_end(game: str, ballot: str) -> None:
+    """Two rounds with a result each, with players who have names and with volunteers."""
+    for names in ((), ("Ana", "Bo", "Cy", "Dee", "Ed", "Flo")):
+        setup = Setup(5, ballot, rounds=2)
+        journal = asyncio.run(played(setup, game, names=names))
+        state = fold(list(journal.records(SESSION)))
+        assert state.kind is PhaseKind.END
+        assert due(state) is None
+        assert journal.sessions()[0].ended
+        assert [on.revealed for on in state.stage.played] == [True, True]
+        for on in state.stage.played:
+            assert scene_tally(state, on).by_phone == demo.VOTERS
+            assert scene_tally(state, on).ranked is on.asked.ranks
+
+
+def test_the_same_seed_gives_the_same_events_at_any_speed() -> None:
+    """Watched at fifty times the speed, or run at a million: to the millisecond. Others differ."""
+    setup = Setup(11, rounds=1)
+
+    async def both() -> tuple[FakeJournal, FakeJournal, FakeJournal]:
+        slow, fast, other = await asyncio.gather(
+            played(setup, "emotion-lift", speed=50.0),
+            played(setup, "emotion-lift"),
+            played(Setup(12, rounds=1), "emotion-lift"),
+        )
+        return slow, fast, other
+
+    slow, fast, other = asyncio.run(both())
+    assert written(slow) == written(fast)
+    assert [r.cause for r in slow.records(SESSION)] == [r.cause for r in fast.records(SESSION)]
+    assert written(other) != written(fast)
+
+
+@pytest.mark.parametrize("game", ["riddle", "new-choice"])
+def test_a_demo_that_was_cut_off_anywhere_goes_on(game: str) -> None:
+    """From after each event: the rounds that were asked for, each with its whole vote."""
+    whole = list(asyncio.run(played(Setup(3, rounds=2), game)).records(SESSION))
+
+    async def all_cuts() -> None:
+        for cut in (*range(1, len(whole), 5), len(whole) - 1):
+            state = await resumed(whole[:cut])
+            assert state.kind is PhaseKind.END
+            assert len(state.stage.played) == 2
+            for on in state.stage.played:
+                assert scene_tally(state, on).by_phone == demo.VOTERS
+
+    asyncio.run(all_cuts())
+
+
+def test_a_demo_may_be_cut_off_many_times_in_one_phase() -> None:
+    """Each time it is paused and goes on."""
+    whole = list(asyncio.run(played(Setup(3, rounds=1), "call")).records(SESSION))
+    at = next(n for n, r in enumerate(whole) if r.event.get("phase", {}).get("id") == "play") + 1
+    state = asyncio.run(resumed(whole[:at], cuts=(3, 3, 5, 8, 3)))
+    assert state.kind is PhaseKind.END
+
+
+class Failing(FakeJournal):
+    """A disk that is full for a while, in the middle of the vote."""
+
+    refused = 0
+
+    def append(self, session: str, records: Sequence[Record]) -> None:
+        """Refuse the first ballots."""
+        ballots = any(record.event["type"] == "ballot_cast" for record in records)
+        self.trouble = "full" if ballots and self.refused < 2 else ""
+        self.refused += bool(self.trouble)
+        super().append(session, records)
+
+    def mark(self, session: str, at: int) -> None:
+        """It is back by then."""
+        self.trouble = ""
+        super().mark(session, at)
+
+
+def test_a_full_disk_does_not_stop_a_demo() -> None:
+    """Its phones ask again, as phones do; whatever happens is on the disk at the end."""
+    journal = asyncio.run(played(Setup(3, rounds=1), "call", journal=Failing()))
+    assert isinstance(journal, Failing)
+    assert journal.refused
+    assert fold(list(journal.records(SESSION))).kind is PhaseKind.END
