@@ -84,10 +84,6 @@ class Loop:
         if refusal is not None:
             desk = refused(desk, refusal, at)
         self._desk = expired(follow(desk, snapshot), at)
-        typing = self._desk.typing is not None
-        if typing is not self._typing:
-            self._typing = typing
-            (pygame.key.start_text_input if typing else pygame.key.stop_text_input)()
 
     def _patience(self, now: int, began: float) -> float:
         """How long to sleep, in seconds."""
@@ -127,6 +123,10 @@ class Loop:
         self._desk, actions = press(self._desk, key, snapshot)
         for action in actions:
             self._watch.post(action)
+        typing = self._desk.typing is not None
+        if typing is not self._typing:  # at once: the next letter may be there already
+            self._typing = typing
+            (pygame.key.start_text_input if typing else pygame.key.stop_text_input)()
         return None
 
 

@@ -9,8 +9,9 @@ import pygame
 import pytest
 
 from improv.core.state import Setup
-from improv.director.ports import SessionHeader
+from improv.director.ports import SessionHeader, Snapshot
 from improv.screen import displays
+from improv.screen.desk import Desk
 from improv.screen.loop import Loop, Outcome
 from improv.screen.offer import ask_resume
 from improv.screen.screens import Screens, WindowOptions
@@ -134,30 +135,30 @@ def test_a_name_is_typed_without_the_key_that_opened_the_line(dummy: None) -> No
 
 def test_a_room_on_another_thread_wakes_the_loop_at_once(dummy: None) -> None:
     """What the room does is on the wall within a frame or two, not at the next look."""
-    watch = _watch()
     waker = Waker()
-    screens = Screens(WindowOptions(window=SIZE, still=True), ONE)
-    asked: list[float] = []
-    seen: list[float] = []
+    woken: list[float] = []
+    painted: list[float] = []
 
-    def wall() -> float:
-        if asked and not seen:
-            seen.append(time.monotonic())
-            waker.end()
-        return time.monotonic()
+    class Timed(Screens):
+        def paint(self, snapshot: Snapshot, now: int, wall: float, desk: Desk) -> None:
+            super().paint(snapshot, now, wall, desk)
+            if woken:
+                painted.append(time.monotonic())
+                waker.end()
 
     def later() -> None:
         time.sleep(0.3)
-        asked.append(time.monotonic())
+        woken.append(time.monotonic())
         waker.wake()
 
+    screens = Timed(WindowOptions(window=SIZE, still=True), ONE)
     thread = threading.Thread(target=later)
-    loop = Loop(screens, watch, waker, wall, "t", lambda: ONE)
     thread.start()
+    loop = Loop(screens, _watch(), waker, time.monotonic, "t", lambda: ONE)
     assert loop.run() is Outcome.GONE
     thread.join()
     screens.close()
-    assert seen[0] - asked[0] < 0.2
+    assert painted[0] - woken[0] < 0.2
 
 
 def test_waking_before_there_is_a_window_is_no_mistake() -> None:

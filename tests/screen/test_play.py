@@ -85,6 +85,10 @@ def _in_phase(phase: str, state: State) -> bool:
     return state.running.phase.id == phase
 
 
+def _named(name: str, state: State) -> bool:
+    return any(person.name == name for person in state.people.values())
+
+
 def _hands(state: State) -> tuple[int, ...]:
     assert state.round is not None
     return state.votes_of(state.round.number).hands.get("handling", ())
@@ -105,6 +109,11 @@ def test_a_clicker_plays_a_round_from_the_lobby_to_the_standings(
     game = Command(screen, tmp_path, "--new", "--players", "Leila,Omar,Yael,Amara")
     try:
         game.until(lambda: game.is_so(lambda state: len(state.people) == 4), "the players")
+        xdotool(screen, "key", "n")
+        time.sleep(0.3)  # as a hand would: letters before the line is there are no letters
+        xdotool(screen, "type", "--delay", "20", "Sam B")
+        xdotool(screen, "key", "Return", "Escape")
+        game.until(lambda: game.is_so(lambda state: _named("Sam B", state)), "a typed name")
         game.next("draw")
         game.press(BACK, lambda state: state.kind is PhaseKind.LOBBY, "back in the lobby")
         game.next("draw")

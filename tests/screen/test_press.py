@@ -134,6 +134,14 @@ def test_a_coaching_ballot_at_the_keyboard_is_five_keys() -> None:
     assert not room.watch.refusals
 
 
+def test_half_a_ballot_does_not_outlive_its_vote() -> None:
+    """Who goes back and votes again begins with the first criterion."""
+    room = Room(ballot="coaching").go_to("vote").press(pygame.K_v, pygame.K_4)
+    assert room.desk.marks == (4,)
+    room.press(BACK).go_to("vote")
+    assert room.press(pygame.K_3).desk.marks == (3,)
+
+
 def test_keys_pick_a_line_where_lines_are_asked() -> None:
     """In a pick the key is the number of the line."""
     room = Room(game="new-choice").go_to("play").press(pygame.K_t, pygame.K_t).go_to("vote")
@@ -257,6 +265,8 @@ def test_a_peek_asks_to_look_away_and_opens_only_while_held() -> None:
     up = Key(symbol=pygame.K_z, down=False)
     room.press(up)
     assert room.peek == "away"
+    room.press(pygame.K_z)
+    assert room.peek == "open"
     room.press(pygame.K_z)
     assert room.peek == "open"
     assert looked_away(room.desk).peek is Peek.NO
