@@ -18,6 +18,7 @@ Read in this order, which is how the data flows:
     rounds    drawing a round
     crowd     what the room says: people, ballots, hands
     session   decide(state, action, now, deck) -> events | refusal
+    change    a value with some fields replaced
     undo      the stage as it was before some steps
     fold      evolve(state, event) -> state
     views     what each may see

@@ -4,11 +4,11 @@ What a replay does, this file does; so it must never ask a deck, a clock or chan
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from improv.core import events as e
 from improv.core.cards import Kind
+from improv.core.change import changed
 from improv.core.draw import taken_in
 from improv.core.formats import Ends, Phase, PhaseKind
 from improv.core.roster import Person, counted, first_turns
@@ -39,7 +39,7 @@ def evolve(state: State | None, event: e.Event) -> State:
     after = _FOLD[type(event)](state, event)
     if event.step:
         step = Step(event.step, event.at, state.stage, after.stage)
-        after = replace(after, history=(*state.history[-HISTORY + 1 :], step))
+        after = changed(after, history=(*state.history[-HISTORY + 1 :], step))
     return after
 
 
@@ -50,19 +50,19 @@ def _opened(event: e.SessionOpened) -> State:
 
 
 def _staged(state: State, **changes: Any) -> State:
-    return replace(state, stage=replace(state.stage, **changes))
+    return changed(state, stage=changed(state.stage, **changes))
 
 
 def _in_round(state: State, **changes: Any) -> State:
     assert state.round is not None
-    return _staged(state, round=replace(state.round, **changes))
+    return _staged(state, round=changed(state.round, **changes))
 
 
 def _person_joined(state: State, event: e.PersonJoined) -> State:
     on = state.round.number if state.round and state.kind in SCENE else 0
     person = Person(event.person, event.name, event.plays, event.votes, joined_round=on)
     people = {**state.people, event.person: person}
-    return replace(state, people=people, stage=_with_everyone(state.stage, people))
+    return changed(state, people=people, stage=_with_everyone(state.stage, people))
 
 
 def _with_everyone(stage: Stage, people: Mapping[str, Person]) -> Stage:
@@ -71,14 +71,14 @@ def _with_everyone(stage: Stage, people: Mapping[str, Person]) -> Stage:
     if not new:
         return stage
     first = first_turns(people, stage.turns)
-    return replace(stage, turns={**stage.turns, **dict.fromkeys(sorted(new), first)})
+    return changed(stage, turns={**stage.turns, **dict.fromkeys(sorted(new), first)})
 
 
 def _person_changed(state: State, event: e.PersonChanged) -> State:
-    person = replace(
+    person = changed(
         state.people[event.person], name=event.name, plays=event.plays, present=event.present
     )
-    return replace(state, people={**state.people, event.person: person})
+    return changed(state, people={**state.people, event.person: person})
 
 
 def _format_chosen(state: State, event: e.FormatChosen) -> State:
@@ -86,7 +86,7 @@ def _format_chosen(state: State, event: e.FormatChosen) -> State:
 
 
 def _language_chosen(state: State, event: e.LanguageChosen) -> State:
-    return replace(state, language=event.language)
+    return changed(state, language=event.language)
 
 
 def _round_drawn(state: State, event: e.RoundDrawn) -> State:
@@ -111,7 +111,7 @@ def _round_drawn(state: State, event: e.RoundDrawn) -> State:
         passed=before.passed if again and before else frozenset(),
         counted=bool(again and before and before.counted),
     )
-    stage = replace(
+    stage = changed(
         stage,
         running=Running(event.phase, event.phase_id, event.at, event.deadline),
         round=drawn,
@@ -119,7 +119,7 @@ def _round_drawn(state: State, event: e.RoundDrawn) -> State:
         chance=event.chance,
         locked=stage.locked if again else frozenset(),
     )
-    return replace(
+    return changed(
         state,
         stage=stage,
         last_phase_id=event.phase_id,
@@ -136,7 +136,7 @@ def _put_away(state: State) -> Stage:
     if not on.counted and state.kind in SCENE:  # skipped in the middle: it was their turn
         turns = counted(state.people, turns, on.cast, on.number)
     played = (*stage.played, on) if on.revealed else stage.played
-    return replace(stage, round=None, played=played, turns=turns)
+    return changed(stage, round=None, played=played, turns=turns)
 
 
 def _reel_locked(state: State, event: e.ReelLocked) -> State:
@@ -148,37 +148,37 @@ def _phase_entered(state: State, event: e.PhaseEntered) -> State:
     stage = _put_away(state) if event.phase.kind in CLOSING else state.stage
     on = stage.round
     if on is not None:
-        on = replace(on, index=event.index, asking=0)
+        on = changed(on, index=event.index, asking=0)
         if event.phase.kind is PhaseKind.BELL and not on.counted:
             turns = counted(state.people, stage.turns, on.cast, on.number)
-            stage, on = replace(stage, turns=turns), replace(on, counted=True)
+            stage, on = changed(stage, turns=turns), changed(on, counted=True)
     running = Running(event.phase, event.phase_id, event.at, event.deadline)
-    stage = replace(stage, running=running, round=on)
-    return replace(state, stage=stage, last_phase_id=event.phase_id)
+    stage = changed(stage, running=running, round=on)
+    return changed(state, stage=stage, last_phase_id=event.phase_id)
 
 
 def _clock_rang(state: State, _: e.ClockRang) -> State:
-    return _staged(state, running=replace(state.running, rang=True))
+    return _staged(state, running=changed(state.running, rang=True))
 
 
 def _paused(state: State, _: e.Paused) -> State:
-    return replace(state, paused=True)
+    return changed(state, paused=True)
 
 
 def _resumed(state: State, _: e.Resumed) -> State:
-    return replace(state, paused=False)
+    return changed(state, paused=False)
 
 
 def _blanked(state: State, event: e.Blanked) -> State:
-    return replace(state, blank=event.on)
+    return changed(state, blank=event.on)
 
 
 def _speech_muted(state: State, event: e.SpeechMuted) -> State:
-    return replace(state, muted=event.on)
+    return changed(state, muted=event.on)
 
 
 def _time_added(state: State, event: e.TimeAdded) -> State:
-    return _staged(state, running=replace(state.running, deadline=event.deadline, rang=False))
+    return _staged(state, running=changed(state.running, deadline=event.deadline, rang=False))
 
 
 def _twist_rung(state: State, event: e.TwistRung) -> State:
@@ -186,10 +186,10 @@ def _twist_rung(state: State, event: e.TwistRung) -> State:
     assert on is not None
     if event.source == "coming":
         gone = next(c for c in on.coming if c.phase == state.running.phase.id)
-        on = replace(on, coming=tuple(c for c in on.coming if c is not gone))
+        on = changed(on, coming=tuple(c for c in on.coming if c is not gone))
     elif event.source == "spare":
-        on = replace(on, spare=on.spare[1:])
-    on = replace(on, rung=(*on.rung, event.rung))
+        on = changed(on, spare=on.spare[1:])
+    on = changed(on, rung=(*on.rung, event.rung))
     if event.chance is None:
         return _staged(state, round=on)
     seen = taken_in(state.stage.seen, event.returned, event.added)
@@ -211,16 +211,16 @@ def _seat_passed(state: State, event: e.SeatPassed) -> State:
     assert on is not None
     passed = on.cast[event.place]
     cast = tuple(
-        replace(chair, person=event.person) if place == event.place else chair
+        changed(chair, person=event.person) if place == event.place else chair
         for place, chair in enumerate(on.cast)
     )
-    on = replace(on, cast=cast, passed=on.passed | {passed.person})
+    on = changed(on, cast=cast, passed=on.passed | {passed.person})
     return _staged(state, round=on, chance=event.chance)
 
 
 def _promise_logged(state: State, event: e.PromiseLogged) -> State:
     made = PromiseMade(event.number, event.round, event.text)
-    return replace(state, promises=(*state.promises, made))
+    return changed(state, promises=(*state.promises, made))
 
 
 def _safety_marked(state: State, event: e.SafetyMarked) -> State:
@@ -232,7 +232,7 @@ def _criterion_asked(state: State, event: e.CriterionAsked) -> State:
 
 
 def _result_revealed(state: State, event: e.ResultRevealed) -> State:
-    running = replace(state.running, deadline=event.deadline, rang=False)
+    running = changed(state.running, deadline=event.deadline, rang=False)
     return _staged(_in_round(state, revealed=True), running=running)
 
 
@@ -240,23 +240,23 @@ def _ballot_cast(state: State, event: e.BallotCast) -> State:
     votes = state.votes_of(event.round)
     ballots = {**votes.ballots, (event.voter, event.ballot.kind.value): event.ballot}
     keys = votes.keys + event.voter.startswith(KEYBOARD)
-    votes = replace(votes, ballots=ballots, keys=keys)
-    return replace(state, votes={**state.votes, event.round: votes})
+    votes = changed(votes, ballots=ballots, keys=keys)
+    return changed(state, votes={**state.votes, event.round: votes})
 
 
 def _hands_counted(state: State, event: e.HandsCounted) -> State:
     votes = state.votes_of(event.round)
-    votes = replace(votes, hands={**votes.hands, **event.rows})
-    return replace(state, votes={**state.votes, event.round: votes})
+    votes = changed(votes, hands={**votes.hands, **event.rows})
+    return changed(state, votes={**state.votes, event.round: votes})
 
 
 def _kudos_given(state: State, event: e.KudosGiven) -> State:
-    return replace(state, kudos=(*state.kudos, Kudos(event.number, event.text)))
+    return changed(state, kudos=(*state.kudos, Kudos(event.number, event.text)))
 
 
 def _kudos_nodded(state: State, event: e.KudosNodded) -> State:
-    kudos = tuple(replace(k, nodded=True) if k.number == event.number else k for k in state.kudos)
-    return replace(state, kudos=kudos)
+    kudos = tuple(changed(k, nodded=True) if k.number == event.number else k for k in state.kudos)
+    return changed(state, kudos=kudos)
 
 
 def _standings_asked(state: State, event: e.StandingsAsked) -> State:
@@ -265,7 +265,7 @@ def _standings_asked(state: State, event: e.StandingsAsked) -> State:
 
 def _undone(state: State, event: e.Undone) -> State:
     before = taken_back(state, event.steps, event.at, event.phase_id)
-    return replace(before, stage=_with_everyone(before.stage, state.people))
+    return changed(before, stage=_with_everyone(before.stage, state.people))
 
 
 _FOLD: dict[type[e.Event], Callable[[State, Any], State]] = {
