@@ -8,11 +8,14 @@ are ids whose words live in locale/.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from improv.core.actions import Next
 from improv.core.cards import Audience, DrawnCard, Kind, Words
 from improv.core.chance import Chance
 from improv.core.draw import Deck
+from improv.core.events import RoundDrawn
 from improv.core.formats import BallotKind, PhaseKind
-from improv.core.roster import NAME_LENGTH, Person, deal, places
+from improv.core.roster import NAME_LENGTH, Chair, Person, counted, deal, places
+from improv.core.session import decide
 from improv.core.state import Coming, PromiseMade, Round, Rung, State
 from improv.core.tally import FIGURES_FROM, RANKED_FROM, Hands, Placed, Tally, standings, tally
 from improv.core.timing import ends_by_clock
@@ -165,6 +168,9 @@ class HostView:
     """(instant, twist) of the phase that is on, or of later ones with the instant -1."""
     spare: int = 0
     next_players: tuple[SeatView, ...] = ()
+    """Who plays the next round, as far as it can be known."""
+    next_reels: tuple[ReelView, ...] = ()
+    """What the next draw brings, where Next leads to one: the facilitator is never surprised."""
     promises: tuple[PromiseMade, ...] = ()
     kudos: tuple[tuple[int, str, bool], ...] = ()
     """(number, text, nodded)."""
@@ -224,6 +230,7 @@ def projector(state: State) -> ProjectorView:
 def host(state: State, deck: Deck) -> HostView:
     """The facilitator's view."""
     on = state.round
+    drawn = _next_draw(state, deck)
     return HostView(
         room=projector(state),
         reels=tuple(_reel(state, r, c, frozenset(Audience)) for r, c in on.cards.items())
@@ -231,7 +238,12 @@ def host(state: State, deck: Deck) -> HostView:
         else (),
         coming=tuple(_coming(state, on, twist) for twist in on.coming) if on else (),
         spare=len(on.spare) if on else 0,
-        next_players=_next_players(state),
+        next_players=tuple(
+            seat for seat in _seated(state, drawn.cast if drawn else _next_cast(state)) if seat.name
+        ),
+        next_reels=tuple(_reel(state, reel, card) for reel, card in drawn.cards.items())
+        if drawn
+        else (),
         promises=state.promises,
         kudos=tuple((line.number, line.text, line.nodded) for line in state.kudos),
         formats={game.id: game.say(state.language) for game in deck.formats.values()},
@@ -321,7 +333,7 @@ def _round(state: State, on: Round) -> RoundView:
         ordinal=len(state.stage.played) + 1,
         format=on.format.say(state.language),
         reels=tuple(_reel(state, reel, drawn) for reel, drawn in on.cards.items()),
-        cast=_cast(state, on),
+        cast=_seated(state, on.cast),
         observers=tuple(_card(state, drawn) for drawn in on.observers),
         twists=tuple(_twist(state, on, rung) for rung in on.rung),
         heat=on.heat,
@@ -336,10 +348,10 @@ def _round(state: State, on: Round) -> RoundView:
     )
 
 
-def _cast(state: State, on: Round) -> tuple[SeatView, ...]:
+def _seated(state: State, cast: tuple[Chair, ...]) -> tuple[SeatView, ...]:
     return tuple(
         SeatView(chair.seat, state.people[chair.person].name if chair.person else "")
-        for chair in on.cast
+        for chair in cast
     )
 
 
@@ -415,15 +427,25 @@ def _standing(state: State, on: Round, ordinal: int, placed: Placed) -> Standing
         ordinal=ordinal,
         format=on.format.say(state.language).get("name", on.format.id),
         title=request.say(state.language).get("title", "") if request else "",
-        cast=_cast(state, on),
+        cast=_seated(state, on.cast),
         tally=placed.tally,
     )
 
 
-def _next_players(state: State) -> tuple[SeatView, ...]:
-    """Who would be dealt the seats of the next round: known, because chance is state."""
-    if not any(person.plays for person in state.people.values()):
-        return ()
+def _next_draw(state: State, deck: Deck) -> RoundDrawn | None:
+    """The draw that Next would make: known, because chance is state."""
+    if state.kind not in (PhaseKind.LOBBY, PhaseKind.DEBRIEF):
+        return None
+    decision = decide(state, Next(id=""), state.running.entered, deck)
+    drawn = decision[0] if isinstance(decision, tuple) else None
+    return drawn if isinstance(drawn, RoundDrawn) else None
+
+
+def _next_cast(state: State) -> tuple[Chair, ...]:
+    """Who would be dealt the next seats if those on stage had played."""
+    on, turns = state.round, state.stage.turns
+    if on is not None and not on.counted:
+        turns = counted(state.people, turns, on.cast, on.number)
     chance = Chance(state.setup.seed, state.stage.chance)
-    cast, _ = deal(state.people, state.stage.turns, places(state.stage.format.seats), chance)
-    return tuple(SeatView(chair.seat, state.people[chair.person].name) for chair in cast)
+    cast, _ = deal(state.people, turns, places(state.stage.format.seats), chance)
+    return cast

@@ -206,6 +206,8 @@ def _right(stage: Stage, box: Box) -> None:
             column.pair(heading.seat_words(stage, seat.seat), seat.name)
         if not host.next_players:
             column.note(stage.say("desk.volunteers"))
+        for reel in host.next_reels:
+            column.pair(stage.say(f"kind.{reel.card.kind}"), reel.card.words.get("title", ""))
     if host.promises:
         column.title(stage.say("desk.promises.made"))
         for promise in host.promises[-4:]:

@@ -169,9 +169,15 @@ def test_thanks_are_seen_after_the_nod() -> None:
 def test_the_facilitator_sees_it_all() -> None:
     """Secrets by who may read them, coming twists with their instants, the answer, who is next."""
     sitting = Sitting("riddle", names=("A", "B", "C", "D", "E"))
-    planned = host(sitting.state, sitting.deck).next_players
+    before = host(sitting.state, sitting.deck)
+    planned = before.next_players
     sitting.to(K.PLAY)
     seen = host(sitting.state, sitting.deck)
+    assert {reel.id: reel.card.id for reel in before.next_reels} == {
+        reel: drawn.card.id for reel, drawn in sitting.on.cards.items()
+    }
+    assert seen.next_reels == ()
+    assert not {seat.name for seat in seen.next_players} & {seat.name for seat in planned}
     assert tuple(seat.name for seat in planned) == tuple(
         sitting.state.people[chair.person].name for chair in sitting.on.cast
     )
