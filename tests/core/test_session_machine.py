@@ -107,6 +107,7 @@ class Session(RuleBasedStateMachine):
         rounds=st.sampled_from((None, None, None, 2)),
         players=st.sampled_from((0, 0, 3, 5, 6, 7)),
         phones=st.sampled_from((0, 3, 5)),
+        plays=st.booleans(),
         standings=st.booleans(),
         seed=st.integers(0, 99),
     )
@@ -118,6 +119,7 @@ class Session(RuleBasedStateMachine):
         rounds: int | None,
         players: int,
         phones: int,
+        plays: bool,
         standings: bool,
         seed: int,
     ) -> None:
@@ -133,13 +135,14 @@ class Session(RuleBasedStateMachine):
         self.papers: dict[int, Paper] = {}
         self.steps: list[tuple[State, int, tuple[Any, ...]]] = []
         self.phase_ids = {1}
+        self.visit = 1  # comes back when a phase is entered again by an undo, unlike its id
         self.numbers: set[int] = set()
         self.rung_by_clock: list[Any] = []
         self.replay(self.table.state)
         self.act(a.EditRoster(id="", add=tuple(f"P{n}" for n in range(players))))
         self.loyal = set(self.table.state.people)
         for n in range(1, phones + 1):
-            self.act(a.Join(id="", voter=f"v{n}"))
+            self.act(a.Join(id="", voter=f"v{n}", plays=plays))
 
     # Acting, with the books kept.
 
@@ -188,7 +191,7 @@ class Session(RuleBasedStateMachine):
         stage = before.stage
         if event.step:
             books = ({k: set(v) for k, v in self.seen.items()}, dict(self.turns))
-            self.steps.append((before, event.at, (*books, set(self.counted))))
+            self.steps.append((before, event.at, (*books, set(self.counted), self.visit)))
         match event:
             case e.RoundDrawn():
                 self.book_draw(before, event, action)
@@ -220,20 +223,35 @@ class Session(RuleBasedStateMachine):
             case e.PersonChanged():
                 self.loyal.discard(event.person)
             case e.BallotCast():
+                assert before.round is not None
+                kind, players = event.ballot.kind, before.round.players
+                assert (event.voter in players) is (kind is BallotKind.SELF)
+                assert set(event.ballot.scores.values()) <= {1, 2, 3, 4}
+                assert before.kind is self.asks(kind)
                 paper = self.papers.setdefault(event.round, Paper())
                 if event.voter.startswith("key-"):
                     paper.keyed.append(event.ballot)
                 else:
                     paper.ballots[event.voter, event.ballot.kind] = event.ballot
             case e.HandsCounted():
+                for row in event.rows:
+                    on = stage.round
+                    guesses = row == "choice" and on is not None and on.format.id == "riddle"
+                    kind = BallotKind.GUESS if guesses else BallotKind.RATE
+                    assert before.kind is self.asks(kind)
                 self.papers.setdefault(event.round, Paper()).hands.update(event.rows)
             case e.Undone():
                 self.book_undo(before, event, after)
+
+    def asks(self, kind: BallotKind) -> PhaseKind:
+        """Where a ballot of this kind is asked; of these formats one has a phase for guesses."""
+        return K.GUESS if kind is BallotKind.GUESS else K.VOTE
 
     def book_phase(self, phase_id: int) -> None:
         """No phase id comes twice."""
         assert phase_id not in self.phase_ids
         self.phase_ids.add(phase_id)
+        self.visit = phase_id
         self.rung_by_clock = []
 
     def book_turns(self, state: State) -> None:
@@ -279,13 +297,13 @@ class Session(RuleBasedStateMachine):
 
     def book_undo(self, before: State, event: e.Undone, after: State) -> None:
         """What comes back, what stays, and that no clock ends by it."""
-        then, at, (seen, turns, counted) = self.steps[-event.steps]
+        then, at, (seen, turns, counted, visit) = self.steps[-event.steps]
         del self.steps[-event.steps :]
         for name in NEVER_UNDONE:
             assert getattr(after, name) == getattr(before, name), name
         was, running = then.running, after.running
         assert running.phase == was.phase
-        same = before.running.phase == was.phase and event.phase_id == before.running.phase_id
+        same = visit == self.visit
         if same:
             assert running.phase_id == before.running.phase_id
             assert running.entered == before.running.entered
@@ -305,11 +323,13 @@ class Session(RuleBasedStateMachine):
                 assert getattr(now, part) == getattr(old, part), part
             if same:
                 assert all(rung in now.rung for rung in self.rung_by_clock)
+                wanted = due(after)
+                assert wanted is None or wanted > event.at, "an undo rang something"
         if not after.paused and running.deadline is not None and not running.rang:
             assert running.deadline > event.at
         for part in ("locked", "standings", "format", "chance", "seen"):
             assert getattr(after.stage, part) == getattr(then.stage, part), part
-        self.seen, self.turns, self.counted = seen, turns, counted
+        self.seen, self.turns, self.counted, self.visit = seen, turns, counted, visit
 
     # What people may try.
 
@@ -417,8 +437,12 @@ class Session(RuleBasedStateMachine):
         number = on.number - behind if on else 1
         self.act(a.CastBallot(id="", round=number, ballot=ballot, voter=voter))
 
-    @rule(grades=st.lists(st.integers(1, 4), min_size=1, max_size=9), choice=small)
-    def everybody_votes(self, grades: list[int], choice: int) -> None:
+    @rule(
+        grades=st.lists(st.integers(1, 4), min_size=1, max_size=9),
+        choice=small,
+        then=st.sampled_from((a.Redraw(id=""), a.Reveal(id=""), a.Back(id=""), a.Resume(id=""))),
+    )
+    def everybody_votes(self, grades: list[int], choice: int, then: a.Action) -> None:
         """The room is brought to a vote and votes; who is no voter tries too."""
         self.go_on(K.VOTE, 0)
         on = self.table.state.round
@@ -433,6 +457,7 @@ class Session(RuleBasedStateMachine):
                 ballot = Ballot(kind, rated.get(kind, {}), choice=chosen)
                 number = on.number
                 self.act(a.CastBallot(id="", round=number, ballot=ballot, voter=f"v{n}"))
+        self.act(then)
 
     @rule(
         row=st.sampled_from(("moves", "choice", "none")) | st.integers(0, 4),
@@ -501,6 +526,7 @@ class Session(RuleBasedStateMachine):
         on = state.round
         may = set()
         if on is not None:
+            assert min(on.tokens.values(), default=0) >= 0
             may = {t for r in on.rung if r.drawn for t in r.drawn.say(state.language).values()}
             if state.kind is K.DEBRIEF and on.tip is not None:
                 may |= set(on.tip.say(state.language).values())
