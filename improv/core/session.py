@@ -65,6 +65,11 @@ def _next(state: State, _: a.Next, now: int, deck: Deck) -> Decision:
         return (e.Blanked(at=now, on=False),)
     if state.paused:
         return (e.Resumed(at=now),)
+    on = state.round
+    if on and state.kind is PhaseKind.VOTE and not state.phones and on.asked.ranks:
+        asking = on.asking + 1
+        if asking < len(on.asked.criteria):
+            return (e.CriterionAsked(at=now, step="next", index=asking),)
     return _go_on(state, now, deck)
 
 
@@ -90,10 +95,6 @@ def _go_on(state: State, now: int, deck: Deck) -> Decision:
         return _close(state, now, "next")
     if state.kind is PhaseKind.RESULT and not on.revealed:
         return (_revealed(state, now, "next"),)
-    if state.kind is PhaseKind.VOTE and not state.phones and on.asked.ranks:
-        asking = on.asking + 1
-        if asking < len(on.asked.criteria):
-            return (e.CriterionAsked(at=now, step="next", index=asking),)
     if on.index + 1 < len(on.format.phases):
         return (_entered(state, on.index + 1, now, "next"),)
     rounds = state.setup.rounds

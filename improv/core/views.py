@@ -236,7 +236,7 @@ def host(state: State, deck: Deck) -> HostView:
         reels=tuple(_reel(state, r, c, frozenset(Audience)) for r, c in on.cards.items())
         if on
         else (),
-        coming=tuple(_coming(state, on, twist) for twist in on.coming) if on else (),
+        coming=_all_coming(state, on) if on else (),
         spare=len(on.spare) if on else 0,
         next_players=tuple(
             seat for seat in _seated(state, drawn.cast if drawn else _next_cast(state)) if seat.name
@@ -362,6 +362,12 @@ def _twist(state: State, on: Round, rung: Rung) -> TwistView:
         made = next(p for p in state.promises if p.number == rung.promise)
         return TwistView(rung.at, promise=made.text)
     return TwistView(rung.at, cue=on.format.say(state.language).get("cue", ""))
+
+
+def _all_coming(state: State, on: Round) -> tuple[tuple[int, TwistView], ...]:
+    """Those of the phase that is on and of later ones; what a phase left behind does not come."""
+    over = {phase.id for phase in on.format.phases[: on.index]}
+    return tuple(_coming(state, on, twist) for twist in on.coming if twist.phase not in over)
 
 
 def _coming(state: State, on: Round, coming: Coming) -> tuple[int, TwistView]:

@@ -169,3 +169,12 @@ def test_a_round_by_the_numbers() -> None:
     sitting.next()
     assert sitting.at(PhaseKind.KUDOS)
     assert [on.number for on in sitting.state.stage.played] == [2, 3]
+
+
+def test_a_clock_ends_a_vote_at_once_and_asks_nothing_more() -> None:
+    """Going through the criteria of a show of hands is for Next alone."""
+    sitting = Sitting("call", setup=Setup(1, "coaching", huddle=True)).to(PhaseKind.VOTE)
+    known = len(sitting.events)
+    sitting.wait(60)
+    assert sitting.at(PhaseKind.RESULT)
+    assert len(sitting.events) == known + 1

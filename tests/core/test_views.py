@@ -184,6 +184,8 @@ def test_the_facilitator_sees_it_all() -> None:
     assert seen.answer == sitting.on.answer != ""
     assert {instant for instant, _ in seen.coming} == {-1, sitting.state.running.entered + 20_000}
     assert {"customer", "facilitator"} <= set(seen.secrets) <= {"customer", "facilitator", "agent"}
+    cut_short = host(sitting.to(K.GUESS).state, sitting.deck)
+    assert [instant for instant, _ in cut_short.coming] == [-1]
     assert seen.formats.keys() == sitting.deck.formats.keys()
 
 
