@@ -1,0 +1,100 @@
+"""What must hold after every step of a session, whatever happened."""
+
+import json
+from dataclasses import replace
+
+from improv.core import events as e
+from improv.core.formats import PhaseKind
+from improv.core.session import due, evolve
+from improv.core.state import State
+from improv.core.views import projector, scene_tally, voter
+from tests.core.books import Books
+from tests.core.decks import secrets_in
+from tests.core.recount import Paper, figures, shown
+
+K = PhaseKind
+
+
+class Checks(Books):
+    """The books, and what to compare with them."""
+
+    def replay_gives_the_same(self) -> None:
+        """Every event, through JSON, folds into the very state."""
+        self.replay(self.table.state)
+
+    def replay(self, state: State) -> None:
+        """Fold what is new and compare; the steps of history are compared by their number."""
+        for event in self.table.events[self.folded :]:
+            written = json.loads(json.dumps(e.to_dict(event)))
+            self.replayed = evolve(self.replayed, e.from_dict(written))
+        self.folded = len(self.table.events)
+        assert self.replayed is not None
+        assert len(self.replayed.history) == len(state.history)
+        assert replace(self.replayed, history=()) == replace(state, history=())
+
+    def instants_never_go_back(self) -> None:
+        """Events in order, and nothing due that has not come."""
+        table = self.table
+        instants = [event.at for event in table.events[-20:]]
+        assert instants == sorted(instants)
+        self.let_pass(0)
+        wanted = due(table.state)
+        assert wanted is None or wanted > table.now
+
+    def turns_are_fair(self) -> None:
+        """Who was here all along has played as often as the others, or once more or less."""
+        here = [p.id for p in self.table.state.people.values() if p.id in self.loyal and p.present]
+        played = [self.turns.get(person, 0) for person in here]
+        assert max(played, default=0) - min(played, default=0) <= 1
+        counts = [
+            turns.count
+            for person, turns in self.table.state.stage.turns.items()
+            if self.table.state.people[person].present
+        ]
+        assert max(counts, default=0) - min(counts, default=0) <= 1
+
+    def no_secret_before_its_time(self) -> None:
+        """The room's and every voter's whole view, searched."""
+        state = self.table.state
+        room = projector(state)
+        on = state.round
+        may = set()
+        if on is not None:
+            assert min(on.tokens.values(), default=0) >= 0
+            may = {t for r in on.rung if r.drawn for t in r.drawn.say(state.language).values()}
+            if state.kind is K.DEBRIEF and on.tip is not None:
+                may |= set(on.tip.say(state.language).values())
+            truth = any(phase.kind is K.TRUTH for phase in on.format.phases)
+            opened = {K.RESULT, K.DEBRIEF} | ({K.TRUTH, K.BELL, K.VOTE} if truth else set())
+            if state.kind in opened:
+                said = [drawn.say(state.language).values() for drawn in on.cards.values()]
+                may |= {text for texts in said for text in texts}
+            else:
+                assert room.round is not None
+                assert (room.round.answer, room.round.secrets) == ("", {})
+            marked = replace(
+                state, stage=replace(state.stage, round=replace(on, unranked=not on.unranked))
+            )
+            assert projector(marked) == room
+        assert secrets_in(room) <= may
+        revealed = on is not None and on.revealed
+        assert (room.result is not None) == revealed
+        assert not revealed or state.kind in (K.RESULT, K.DEBRIEF)
+        assert bool(room.standings) <= (state.kind is K.STANDINGS)
+        waiting = {line.text for line in state.kudos if not line.nodded}
+        assert set(room.kudos).isdisjoint(waiting - {k.text for k in state.kudos if k.nodded})
+        for key in list(state.people)[-3:]:
+            seen = voter(state, key)
+            assert seen is not None
+            assert seen.room == room
+            theirs = secrets_in(seen.secrets)
+            assert all(text.startswith(f"§{seen.seat}:") for text in theirs)
+
+    def the_tally_is_right(self) -> None:
+        """Every round's, against the paper."""
+        state = self.table.state
+        for on in (state.round, *state.stage.played):
+            if on is not None:
+                paper = self.papers.get(on.number, Paper())
+                assert shown(scene_tally(state, on, publicly=True)) == figures(paper, on)
+                assert not (on.unranked and scene_tally(state, on).ranked)
