@@ -134,7 +134,7 @@ class SqliteJournal(SqliteReader):
                     self._reopen()
                 with self._transaction():
                     yield self._connection
-                self._check_place()
+                    self._check_place()
         except (NotSaved, Unreadable, AlreadyOpen) as trouble:
             if not passes(trouble.__cause__):
                 self._broken = True  # a connection that met a failing disk is not trusted again
