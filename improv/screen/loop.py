@@ -25,7 +25,7 @@ FRAME_SECONDS = 1 / 60
 LOOK_SECONDS = 1.0
 """How often the displays are looked at, whatever else happens."""
 
-KEY_SECONDS = FRAME_SECONDS
+KEY_SECONDS = 0.025
 """How soon a key is heard: pygame's own wait asks every millisecond, at 4% of a core."""
 
 

@@ -54,22 +54,24 @@ class Projector:
         """
         desk = desk or Desk()
         moment = _moment(snapshot)
-        if moment != self._moment:
+        new = moment != self._moment
+        if new:
             self._moment, self._entered = moment, wall
         beat = _STILL if self._still else wall - self._entered
         over = desk.panel or desk.peek
-        picture = compose(
-            Frame(
-                snapshot.room,
-                now,
-                beat,
-                desk,
-                self._size,
-                self._theme,
-                snapshot.trouble,
-                snapshot.host if over else None,
-            )
+        frame = Frame(
+            snapshot.room,
+            now,
+            beat,
+            desk,
+            self._size,
+            self._theme,
+            snapshot.trouble,
+            snapshot.host if over else None,
         )
+        picture = compose(frame)
+        if new and picture.moving:  # all that it will need, before it moves: then it moves evenly
+            self._canvas.warm(compose(replace(frame, beat=_STILL)).marks)
         shown = self._show(picture)
         if not shown[1] and not picture.moving:
             self._prepare(snapshot.room)
