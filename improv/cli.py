@@ -29,10 +29,10 @@ class Usage(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code."""
     _speak_utf8()
-    parser = _parser()
-    chosen = parser.parse_args(arguments)
+    commands = parser()
+    chosen = commands.parse_args(arguments)
     if chosen.command is None:
-        parser.print_help()
+        commands.print_help()
         return 2
     try:
         code: int = chosen.run(chosen)
@@ -62,18 +62,19 @@ def _complain(words: str) -> None:
 # The command line.
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    whole = argparse.ArgumentParser(
         prog="improv",
         description="Improv training for service teams: a game for one laptop and a projector.",
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"improv {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    whole.add_argument("--version", action="version", version=f"improv {__version__}")
+    commands = whole.add_subparsers(dest="command", metavar="COMMAND")
     for add in (_add_play, _add_check, _add_preview, _add_sessions, _add_export):
         add(commands)
-    return parser
+    return whole
 
 
 def _command(
@@ -110,6 +111,9 @@ def _add_play(commands: Any) -> None:
     look.add_argument("--theme", choices=("stage", "daylight", "contrast"), default="stage")
     look.add_argument("--display", type=_count, metavar="N", help="the projector is display N")
     look.add_argument("--window", type=_size, metavar="WxH", help="a window, not the full screen")
+    look.add_argument(
+        "--digits", choices=("native", "latin"), default="native", help="the language's own, or 0-9"
+    )
     look.add_argument("--still", action="store_true", help="no motion")
     session = play.add_argument_group("the session")
     session.add_argument("--data", type=Path, metavar="DIR", help="where sessions are kept")
@@ -232,8 +236,13 @@ def _play(chosen: argparse.Namespace) -> int:
         display=chosen.display,
         window=chosen.window,
         still=chosen.still,
+        latin_digits=chosen.digits == "latin",
     )
-    return _saying(lambda: wiring.play(options, say=lambda words: print(words, flush=True)))
+
+    def say(words: str) -> None:
+        print(words, flush=True)
+
+    return _saying(lambda: wiring.play(options, say, _progress))
 
 
 def _saying(run: Callable[[], int]) -> int:

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from improv.core.formats import PhaseKind
 from improv.core.state import State
 from improv.core.tally import Distribution, Tally
-from improv.core.views import ProjectorView, RoundView, projector
+from improv.core.viewing import projector
+from improv.core.views import ProjectorView, RoundView
 
 
 class Narrator:

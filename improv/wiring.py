@@ -7,6 +7,7 @@ import os
 import secrets
 import time
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -65,6 +66,7 @@ class PlayOptions:
     display: int | None = None
     window: tuple[int, int] | None = None
     still: bool = False
+    latin_digits: bool = False
 
 
 @dataclass(slots=True)
@@ -172,13 +174,20 @@ def _format(options: PlayOptions, deck: Deck, seed: int) -> Format:
     return game
 
 
-def play(options: PlayOptions, say: Callable[[str], None]) -> int:
+def play(
+    options: PlayOptions,
+    say: Callable[[str], None],
+    waiting: Callable[[str], AbstractContextManager[None]],
+) -> int:
     """Play a session, or a demo of one, on the projector; the exit code.
+
+    `say` prints a line; `waiting` surrounds what may take long, with words for whoever waits.
 
     Raises WrongUsage, UnknownPack, PackProblems, AlreadyOpen, Unreadable, CannotPlay.
     """
-    cards = shelf(options.packs, options.language)
-    journal = open_journal(options)
+    with waiting("reading the cards ..."):
+        cards = shelf(options.packs, options.language)
+        journal = open_journal(options)
     try:
         lost = _shown(options, cards, journal, say)
     finally:
@@ -234,7 +243,14 @@ def _on_screen(
     if options.demo:
         speed = options.speed or (DEMO_SPEED if displays.seen() else UNWATCHED_SPEED)
         options = replace(options, speed=speed)
-    look = WindowOptions(options.display, options.window, options.theme, options.still, speed)
+    look = WindowOptions(
+        options.display,
+        options.window,
+        options.theme,
+        options.still,
+        speed,
+        options.latin_digits,
+    )
     try:
         screens = Screens(look, there)
     except displays.NoSuchDisplay as none:
@@ -271,7 +287,7 @@ def _watched(
     if header is not None and options.resume is None and not options.demo:
         from improv.screen.offer import ask_resume
 
-        wish = ask_resume(screens, header, cards.language)
+        wish = ask_resume(screens, header, cards.language, datetime.now(UTC))
         if wish is None:
             return ""
         options = replace(options, resume=wish)

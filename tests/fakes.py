@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from improv.core import views
+from improv.core import viewing
 from improv.core.actions import Action, EditRoster, Tick
 from improv.core.draw import Deck
 from improv.core.errors import Refusal
@@ -110,8 +110,8 @@ class FakeWatch:
         """The newest snapshot, after what fell due."""
         while (instant := due(self.state)) is not None and instant <= self.now():
             self._act(Tick(id=""), instant)
-        room = views.projector(self.state)
-        return Snapshot(self._version, room, views.host(self.state, self.deck), self.trouble)
+        room = viewing.projector(self.state)
+        return Snapshot(self._version, room, viewing.host(self.state, self.deck), self.trouble)
 
     def now(self) -> int:
         """The session clock, ms."""

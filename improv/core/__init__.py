@@ -21,6 +21,7 @@ Read in this order, which is how the data flows:
     change    a value with some fields replaced
     undo      the stage as it was before some steps
     fold      evolve(state, event) -> state
-    views     what each may see
+    views     what each is given to show
+    viewing   who may see what: state -> views
     summary   the session in figures
 """

@@ -14,7 +14,7 @@ from improv.core.fold import evolve
 from improv.core.formats import BallotKind
 from improv.core.state import Round, State
 from improv.core.tally import FIGURES_FROM, Tally
-from improv.core.views import scene_tally
+from improv.core.viewing import scene_tally
 from improv.core.votes import GRADES, Ballot
 
 _plain_ballot = encoder(Ballot)

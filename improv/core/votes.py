@@ -55,6 +55,8 @@ def question(rule: BallotRule, session: Sequence[Criterion], takes: int) -> Ques
 
 def faulty(ballot: Ballot, asked: Question, *, player: bool) -> Refusal | None:
     """Why this ballot does not answer what the round asks, or None."""
+    if not _says_only_its_own(ballot):
+        return Refusal(Why.WRONG_BALLOT, {"kind": ballot.kind.value})
     if ballot.kind is BallotKind.SELF:
         return _faulty_self(ballot, player=player)
     if ballot.kind not in asked.kinds:
@@ -66,6 +68,13 @@ def faulty(ballot: Ballot, asked: Question, *, player: bool) -> Refusal | None:
     if ballot.choice not in asked.options:
         return Refusal(Why.BAD_VALUE, {"field": "choice"})
     return None
+
+
+def _says_only_its_own(ballot: Ballot) -> bool:
+    """A rating has no choice, a choice no scores, and only a rating of others has moves."""
+    if ballot.kind is BallotKind.RATE:
+        return not ballot.choice
+    return not ballot.moves and not (ballot.choice and ballot.scores)
 
 
 def _faulty_rate(ballot: Ballot, asked: Question) -> Refusal | None:

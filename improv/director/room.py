@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from improv.core import actions as a
-from improv.core import views
+from improv.core import viewing
 from improv.core.draw import Deck
 from improv.core.errors import Refusal, Why
 from improv.core.events import Event, from_dict, to_dict
@@ -286,7 +286,7 @@ class Room:
 
     def _snapshot(self, state: State) -> Snapshot:
         waiting = sum(len(item.events) for item in self._queue) if state is self._head else 0
-        seen = views.host(state, self.deck)
+        seen = viewing.host(state, self.deck)
         return Snapshot(self._seq + waiting, seen.room, seen, self._trouble)
 
 

@@ -6,7 +6,7 @@ It drives the real core, so that a picture of it is a picture of the game. Knows
 from collections.abc import Sequence
 
 from improv.core import actions as a
-from improv.core import views
+from improv.core import viewing
 from improv.core.draw import Deck
 from improv.core.errors import Refusal
 from improv.core.formats import PhaseKind
@@ -72,5 +72,5 @@ class Rehearsal:
 
     def snapshot(self, trouble: str = "") -> Snapshot:
         """What a screen is given."""
-        room = views.projector(self.state)
-        return Snapshot(self._events, room, views.host(self.state, self.deck), trouble)
+        room = viewing.projector(self.state)
+        return Snapshot(self._events, room, viewing.host(self.state, self.deck), trouble)

@@ -21,7 +21,7 @@ from improv.core.rounds import new_round
 from improv.core.session import decide, evolve
 from improv.core.state import Setup, State
 from improv.core.tally import tally
-from improv.core.views import host, projector
+from improv.core.viewing import host, projector
 from improv.core.votes import Ballot, Question
 from improv.director.ports import Record
 from improv.journal.reader import SqliteReader

@@ -62,7 +62,7 @@ class Books:
 
     def act(self, action: a.Action) -> bool:
         """Do what a room does: first the clock's, then this. Whether it was accepted."""
-        self.table.wait(0)
+        self.let_pass(0)
         return self.ask(action)
 
     def ask(self, action: a.Action) -> bool:

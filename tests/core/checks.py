@@ -7,7 +7,7 @@ from improv.core import events as e
 from improv.core.formats import PhaseKind
 from improv.core.session import due, evolve
 from improv.core.state import State
-from improv.core.views import projector, scene_tally, voter
+from improv.core.viewing import projector, scene_tally, voter
 from tests.core.books import Books
 from tests.core.decks import secrets_in
 from tests.core.recount import Paper, figures, shown

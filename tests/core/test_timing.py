@@ -9,7 +9,7 @@ from improv.core.formats import PhaseKind
 from improv.core.session import due
 from improv.core.state import Setup
 from improv.core.timing import HUDDLE_LIMIT, ends_by_clock, huddle_rounds
-from improv.core.views import projector
+from improv.core.viewing import projector
 from tests.core.decks import FORMATS, shipped
 from tests.core.sitting import Sitting
 

@@ -8,7 +8,7 @@ from improv.core.events import Event, Undone
 from improv.core.formats import PhaseKind
 from improv.core.session import due
 from improv.core.state import HISTORY, Setup
-from improv.core.views import projector
+from improv.core.viewing import projector
 from tests.core.sitting import Sitting
 
 

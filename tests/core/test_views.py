@@ -7,7 +7,7 @@ import pytest
 from improv.core import actions as a
 from improv.core.formats import BallotKind, PhaseKind
 from improv.core.state import State
-from improv.core.views import host, projector, voter
+from improv.core.viewing import host, projector, voter
 from improv.core.votes import Ballot
 from tests.core.decks import FORMATS, secrets_in, strings
 from tests.core.sitting import Sitting

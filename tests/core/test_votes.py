@@ -128,6 +128,19 @@ def test_a_pick_chooses_from_what_there_is() -> None:
     assert not isinstance(cast(lines, "v1", Ballot(PICK, choice="4")), Refusal)
 
 
+def test_a_ballot_says_nothing_that_it_is_not_asked() -> None:
+    """Moves and scores on a guess or a pick, and a choice on a rating, are refused."""
+    picking, guessing = voting("heads"), Sitting("riddle", voters=4).to(PhaseKind.GUESS)
+    for sitting, ballot in (
+        (picking, Ballot(PICK, choice="1", moves=("listened",))),
+        (picking, Ballot(PICK, {"handling": 4}, choice="1")),
+        (guessing, Ballot(GUESS, choice="high", moves=("magic",))),
+        (voting(), Ballot(RATE, {"handling": 4}, choice="1")),
+    ):
+        assert why(cast(sitting, "v1", ballot)) is Why.WRONG_BALLOT
+        assert why(cast(sitting, "", ballot)) is Why.WRONG_BALLOT
+
+
 def test_the_keyboard_goes_round() -> None:
     """Each key is another voter, and a vote with keys is never ended by its clock."""
     sitting = voting(voters=1)

@@ -10,7 +10,7 @@ from improv.core import actions as a
 from improv.core.formats import PhaseKind
 from improv.core.session import due
 from improv.core.state import Setup, State
-from improv.core.views import scene_tally
+from improv.core.viewing import scene_tally
 from improv.director import demo
 from improv.director.ports import Record
 from improv.director.room import fold

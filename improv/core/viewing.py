@@ -1,0 +1,291 @@
+"""Viewing: who may see what. The only place where secrets are stripped.
+
+What a client must not know is not in its view: no screen has to hide anything.
+"""
+
+from collections.abc import Mapping
+
+from improv.core.actions import Next
+from improv.core.cards import Audience, DrawnCard, Kind, Words
+from improv.core.chance import Chance
+from improv.core.draw import Deck
+from improv.core.events import RoundDrawn
+from improv.core.formats import PhaseKind
+from improv.core.roster import Chair, counted, deal, places
+from improv.core.session import decide
+from improv.core.state import Coming, Round, Rung, State
+from improv.core.tally import FIGURES_FROM, RANKED_FROM, Placed, Tally, standings, tally
+from improv.core.timing import ends_by_clock
+from improv.core.views import (
+    CardView,
+    ClockView,
+    HostView,
+    ProjectorView,
+    ReelView,
+    RoundView,
+    SeatView,
+    StandingView,
+    TwistView,
+    VoterView,
+    VoteView,
+)
+
+
+def projector(state: State) -> ProjectorView:
+    """The room's view."""
+    running, on = state.running, state.round
+    clock = None
+    if running.deadline is not None:
+        clock = ClockView(running.entered, running.deadline, running.rang, ends_by_clock(state))
+    return ProjectorView(
+        language=state.language,
+        kind=state.kind,
+        phase_id=running.phase_id,
+        phase=running.phase.id,
+        format=(on.format if on else state.stage.format).say(state.language),
+        format_id=(on.format if on else state.stage.format).id,
+        clock=clock,
+        paused=state.paused,
+        blank=state.blank,
+        muted=state.muted,
+        huddle=state.setup.huddle,
+        rounds=state.setup.rounds,
+        people=tuple(state.people.values()),
+        figures=_figures(state),
+        round=_round(state, on) if on else None,
+        vote=_vote(state, on) if on and state.kind in (PhaseKind.VOTE, PhaseKind.GUESS) else None,
+        result=scene_tally(state, on, publicly=True) if on and on.revealed else None,
+        standings=_standings(state) if state.kind is PhaseKind.STANDINGS else (),
+        kudos=tuple(line.text for line in state.kudos if line.nodded),
+        played=len(state.stage.played) + bool(on and on.revealed),
+    )
+
+
+def host(state: State, deck: Deck) -> HostView:
+    """The facilitator's view."""
+    on = state.round
+    drawn = _next_draw(state, deck)
+    return HostView(
+        room=projector(state),
+        reels=tuple(_reel(state, r, c, frozenset(Audience)) for r, c in on.cards.items())
+        if on
+        else (),
+        coming=_all_coming(state, on) if on else (),
+        spare=len(on.spare) if on else 0,
+        next_players=tuple(
+            seat for seat in _seated(state, drawn.cast if drawn else _next_cast(state)) if seat.name
+        ),
+        next_reels=tuple(_reel(state, reel, card) for reel, card in drawn.cards.items())
+        if drawn
+        else (),
+        promises=state.promises,
+        kudos=tuple((line.number, line.text, line.nodded) for line in state.kudos),
+        formats={game.id: game.say(state.language) for game in deck.formats.values()},
+        unranked=bool(on and on.unranked),
+        answer=on.answer if on else "",
+        standings=state.stage.standings,
+        can_undo=bool(state.history),
+        secrets=_peeks(state, on) if on else {},
+        languages=tuple(sorted(deck.languages())),
+    )
+
+
+def voter(state: State, key: str) -> VoterView | None:
+    """The view of one voter; None for a key that never joined."""
+    person = state.people.get(key)
+    if person is None:
+        return None
+    on = state.round
+    seat = next((c.seat for c in on.cast if c.person == key), "") if on else ""
+    ballots = state.votes_of(on.number).ballots if on else {}
+    audience = frozenset({Audience(seat)}) if seat in set(Audience) else frozenset()
+    late = bool(on and person.joined_round == on.number)
+    return VoterView(
+        room=projector(state),
+        person=person,
+        seat=seat,
+        secrets=_secrets(state, on, audience) if on else {},
+        ballots={kind: ballot for (voter_key, kind), ballot in ballots.items() if voter_key == key},
+        may_vote=person.votes and not seat and not late,
+    )
+
+
+def secrets_open(state: State) -> bool:
+    """Secrets open at the truth; where a format has none, at the result."""
+    on = state.round
+    if on is None:
+        return False
+    kinds = [phase.kind for phase in on.format.phases]
+    opens = kinds.index(PhaseKind.TRUTH if PhaseKind.TRUTH in kinds else PhaseKind.RESULT)
+    return on.index >= opens
+
+
+def _figures(state: State) -> str:
+    """What a vote of the people present can give; without names nobody knows: `ranked`."""
+    present = sum(person.present for person in state.people.values())
+    if not present:
+        return "ranked"
+    game = state.round.format if state.round else state.stage.format
+    raters = present - len(places(game.seats))
+    return "none" if raters < FIGURES_FROM else "unranked" if raters < RANKED_FROM else "ranked"
+
+
+def _words(state: State, drawn: DrawnCard, audience: frozenset[Audience]) -> Words:
+    said = drawn.say(state.language)
+    return {name: text for name, text in said.items() if drawn.card.audience(name) in audience}
+
+
+_ROOM = frozenset({Audience.EVERYONE})
+
+
+def _card(state: State, drawn: DrawnCard, audience: frozenset[Audience] = _ROOM) -> CardView:
+    card = drawn.card
+    return CardView(card.id, card.kind, card.heat, card.practices, _words(state, drawn, audience))
+
+
+def _reel(
+    state: State, reel: str, drawn: DrawnCard, audience: frozenset[Audience] = _ROOM
+) -> ReelView:
+    return ReelView(reel, _card(state, drawn, audience), reel in state.stage.locked)
+
+
+def _secrets(state: State, on: Round, audience: frozenset[Audience]) -> dict[str, Words]:
+    found = {reel: _words(state, drawn, audience) for reel, drawn in on.cards.items()}
+    return {reel: words for reel, words in found.items() if words}
+
+
+def _peeks(state: State, on: Round) -> dict[str, Mapping[str, Words]]:
+    every = {who.value: _secrets(state, on, frozenset({who})) for who in Audience}
+    return {who: found for who, found in every.items() if found and who != Audience.EVERYONE}
+
+
+def _round(state: State, on: Round) -> RoundView:
+    opened = secrets_open(state)
+    hidden = frozenset(Audience) - _ROOM
+    return RoundView(
+        number=on.number,
+        ordinal=len(state.stage.played) + 1,
+        format=on.format.say(state.language),
+        reels=tuple(_reel(state, reel, drawn) for reel, drawn in on.cards.items()),
+        cast=_seated(state, on.cast),
+        observers=tuple(_card(state, drawn) for drawn in on.observers),
+        twists=tuple(_twist(state, on, rung) for rung in on.rung),
+        heat=on.heat,
+        tokens=on.tokens,
+        mute_until=on.mute_until,
+        takes=on.takes,
+        secrets=_secrets(state, on, hidden) if opened else {},
+        answer=on.answer if opened else "",
+        tip=on.tip.say(state.language).get("text", "")
+        if on.tip and state.kind is PhaseKind.DEBRIEF
+        else "",
+    )
+
+
+def _seated(state: State, cast: tuple[Chair, ...]) -> tuple[SeatView, ...]:
+    return tuple(
+        SeatView(chair.seat, state.people[chair.person].name if chair.person else "")
+        for chair in cast
+    )
+
+
+def _twist(state: State, on: Round, rung: Rung) -> TwistView:
+    if rung.drawn is not None:
+        return TwistView(rung.at, card=_card(state, rung.drawn))
+    if rung.promise is not None:
+        made = next(p for p in state.promises if p.number == rung.promise)
+        return TwistView(rung.at, promise=made.text)
+    return TwistView(rung.at, cue=on.format.say(state.language).get("cue", ""))
+
+
+def _all_coming(state: State, on: Round) -> tuple[tuple[int, TwistView], ...]:
+    """Those of the phase that is on and of later ones; what a phase left behind does not come."""
+    over = {phase.id for phase in on.format.phases[: on.index]}
+    return tuple(_coming(state, on, twist) for twist in on.coming if twist.phase not in over)
+
+
+def _coming(state: State, on: Round, coming: Coming) -> tuple[int, TwistView]:
+    here = state.running.phase.id == coming.phase and state.kind is PhaseKind.PLAY
+    instant = state.running.entered + coming.after if here else -1
+    return instant, _twist(state, on, Rung(instant, coming.drawn))
+
+
+def _vote(state: State, on: Round) -> VoteView:
+    asked, votes = on.asked, state.votes_of(on.number)
+    able = [
+        person
+        for person in state.people.values()
+        if person.votes
+        and person.present
+        and person.id not in on.players
+        and person.joined_round != on.number
+    ]
+    cast = {key for key, _ in votes.ballots} - on.players
+    return VoteView(
+        kinds=asked.kinds,
+        criteria=tuple(criterion.id for criterion in asked.criteria),
+        asking=on.asking,
+        options=asked.options,
+        voters=len(able),
+        voted=len(cast),
+        hands=votes.hands,
+        open=state.kind is PhaseKind.VOTE,
+    )
+
+
+def scene_tally(state: State, on: Round, *, publicly: bool = False) -> Tally:
+    """The tally of a round, whether or not anybody may see it yet.
+
+    `publicly` it does not tell of the safety mark: a round that has it only misses in standings.
+    """
+    votes = state.votes_of(on.number)
+    seated = {chair.person: chair.seat for chair in on.cast if chair.person}
+    unranked = on.unranked and not publicly
+    return tally(on.asked, votes.ballots, votes.hands, seated, unranked=unranked)
+
+
+def _standings(state: State) -> tuple[tuple[StandingView, ...], ...]:
+    """Scenes that were asked the same, in their order, each list on its own."""
+    played = state.stage.played
+    ordinals = {on.number: i for i, on in enumerate(played, start=1)}
+    rounds = {on.number: on for on in played}
+    lists = []
+    for same in dict.fromkeys(on.asked.same for on in played if on.asked.same):
+        scenes = {on.number: scene_tally(state, on) for on in played if on.asked.same == same}
+        placed = standings(scenes)
+        if placed:
+            lists.append(
+                tuple(_standing(state, rounds[p.number], ordinals[p.number], p) for p in placed)
+            )
+    return tuple(lists)
+
+
+def _standing(state: State, on: Round, ordinal: int, placed: Placed) -> StandingView:
+    request = next((d for d in on.cards.values() if d.card.kind is Kind.PROMPT), None)
+    return StandingView(
+        place=placed.place,
+        ordinal=ordinal,
+        format=on.format.say(state.language).get("name", on.format.id),
+        title=request.say(state.language).get("title", "") if request else "",
+        cast=_seated(state, on.cast),
+        tally=placed.tally,
+    )
+
+
+def _next_draw(state: State, deck: Deck) -> RoundDrawn | None:
+    """The draw that Next would make: known, because chance is state."""
+    if state.kind not in (PhaseKind.LOBBY, PhaseKind.DEBRIEF):
+        return None
+    decision = decide(state, Next(id=""), state.running.entered, deck)
+    drawn = decision[0] if isinstance(decision, tuple) else None
+    return drawn if isinstance(drawn, RoundDrawn) else None
+
+
+def _next_cast(state: State) -> tuple[Chair, ...]:
+    """Who would be dealt the next seats if those on stage had played."""
+    on, turns = state.round, state.stage.turns
+    if on is not None and not on.counted:
+        turns = counted(state.people, turns, on.cast, on.number)
+    chance = Chance(state.setup.seed, state.stage.chance)
+    cast, _ = deal(state.people, turns, places(state.stage.format.seats), chance)
+    return cast
