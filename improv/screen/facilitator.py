@@ -160,7 +160,7 @@ def _left(stage: Stage, box: Box) -> None:
 def _people(stage: Stage, column: Column) -> None:
     """Who is here, while there is no round."""
     here = [person for person in stage.view.people if person.present]
-    column.title(stage.say("desk.here", count=len(here)))
+    column.title(stage.say("desk.here", number=len(here)))
     named = [person.name for person in here if person.name]
     column.line(", ".join(named) or stage.say("desk.volunteers"))
     column.done()
@@ -176,8 +176,8 @@ def _vote(stage: Stage, column: Column) -> None:
         column.pair(stage.say(named) if named else heading.criterion_words(stage, row.id), counts)
     missing = vote.voters - vote.voted
     if vote.voters:
-        name = "desk.not_voted" if missing > 0 else "desk.all_voted"
-        column.note(stage.say(name, count=max(0, missing)))
+        some = stage.say("desk.not_voted", count=max(0, missing))
+        column.note(some if missing > 0 else stage.say("desk.all_voted"))
 
 
 _ROWS = {MOVES_ROW: "desk.row.moves", CHOICE_ROW: "desk.row.choice"}

@@ -5,7 +5,6 @@ words where it has them, else the interface's.
 """
 
 from improv.core.formats import PhaseKind
-from improv.locale import phrase
 from improv.screen.boxes import Box
 from improv.screen.icons import PHASE_ICONS
 from improv.screen.stage import Stage
@@ -85,12 +84,12 @@ def option_words(stage: Stage, option: str) -> str:
     own = stage.view.format.get(f"option.{option}")
     if own:
         return own
-    return stage.say("vote.line", count=int(option)) if option.isdecimal() else option
+    return stage.say("vote.line", number=int(option)) if option.isdecimal() else option
 
 
 def _known(stage: Stage, name: str, otherwise: str) -> str:
     try:
-        return phrase(stage.view.language, name)
+        return stage.say(name)
     except KeyError:
         return otherwise
 

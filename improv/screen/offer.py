@@ -16,15 +16,19 @@ from improv.screen.screens import Screens
 _KEY_MS = 10
 
 
-def ask_resume(screens: Screens, header: SessionHeader, language: str) -> bool | None:
-    """Whether to go on with that session; None when the window was closed."""
-    when = f"{datetime.fromisoformat(header.opened).astimezone():%Y-%m-%d %H:%M}"
+def ask_resume(
+    screens: Screens, header: SessionHeader, language: str, now: datetime
+) -> bool | None:
+    """Whether to go on with that session; None when the window was closed. `now` has a zone."""
+    opened = datetime.fromisoformat(header.opened).astimezone()
+    days = max(0, (now.astimezone().date() - opened.date()).days)
     projector: Projector | None = None
     while True:
         size = screens.projector.size
         if projector is None or projector.surface.get_size() != size:
-            projector = Projector(size, screens.options.theme, still=True)
-        picture, areas = projector.offer(language, header.title, when)
+            look = screens.options
+            projector = Projector(size, look.theme, still=True, latin_digits=look.latin_digits)
+        picture, areas = projector.offer(language, header.title, days, f"{opened:%H:%M}")
         if areas:
             screens.projector.show(picture, areas)
         while not (event := pygame.event.poll()):

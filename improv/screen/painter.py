@@ -19,10 +19,16 @@ class Painter:
     """One surface, and what composes its pictures."""
 
     def __init__(
-        self, size: tuple[int, int], theme: str, compose: Callable[[Frame], Picture]
+        self,
+        size: tuple[int, int],
+        theme: str,
+        compose: Callable[[Frame], Picture],
+        *,
+        latin_digits: bool = False,
     ) -> None:
         self._canvas = Canvas(size)
         self._size, self._theme, self._compose = size, theme, compose
+        self._latin_digits = latin_digits
         self._shown: Picture | None = None
 
     @property
@@ -47,6 +53,7 @@ class Painter:
             self._theme,
             snapshot.trouble,
             snapshot.host,
+            self._latin_digits,
         )
         return self._canvas.surface, self.paint(self._compose(frame))
 

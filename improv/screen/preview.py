@@ -13,7 +13,6 @@ import pygame
 
 from improv.core.cards import Audience, Card, Pack, Words
 from improv.core.draw import Deck
-from improv.locale import phrase
 from improv.screen.canvas import Canvas
 from improv.screen.page import Shown, page
 from improv.screen.projector import Projector
@@ -93,7 +92,7 @@ def _scenes(
             yield moment.name, surface
     except LookupError:
         return
-    surface, _ = projector.offer(language, "improv", phrase(language, "preview.when"))
+    surface, _ = projector.offer(language, "improv", 1, "14:05")
     yield "offer", surface
 
 

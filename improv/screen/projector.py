@@ -25,10 +25,18 @@ _STILL = float("inf")
 class Projector:
     """One surface that shows a session."""
 
-    def __init__(self, size: tuple[int, int], theme: str = "stage", *, still: bool = False) -> None:
+    def __init__(
+        self,
+        size: tuple[int, int],
+        theme: str = "stage",
+        *,
+        still: bool = False,
+        latin_digits: bool = False,
+    ) -> None:
         self._canvas = Canvas(size)
         self._theme = theme
         self._still = still
+        self._latin_digits = latin_digits
         self._size = size
         self._shown: Picture | None = None
         self._moment: object = None
@@ -68,6 +76,7 @@ class Projector:
             self._theme,
             snapshot.trouble,
             snapshot.host if over else None,
+            self._latin_digits,
         )
         picture = compose(frame)
         if new and picture.moving:  # all that it will need, before it moves: then it moves evenly
@@ -83,14 +92,22 @@ class Projector:
             return
         self._ready = room.phase_id
         rung = replace(room, kind=PhaseKind.BELL, phase=PhaseKind.BELL.value)
-        frame = Frame(rung, 0, _STILL, Desk(), self._size, self._theme)
+        frame = Frame(
+            rung, 0, _STILL, Desk(), self._size, self._theme, latin_digits=self._latin_digits
+        )
         self._canvas.warm(compose(frame).marks)
 
     def offer(
-        self, language: str, title: str, when: str
+        self, language: str, title: str, days: int, time: str
     ) -> tuple[pygame.Surface, list[pygame.Rect]]:
-        """Paint the offer to go on with the session `title`, last played `when` (in words)."""
-        picture = bare(self._size, self._theme, language, lambda stage: offer(stage, title, when))
+        """Paint the offer to go on with the session `title`, begun `days` ago at `time` (14:05)."""
+        picture = bare(
+            self._size,
+            self._theme,
+            language,
+            lambda stage: offer(stage, title, days, time),
+            latin_digits=self._latin_digits,
+        )
         return self._show(picture)
 
     def _show(self, picture: Picture) -> tuple[pygame.Surface, list[pygame.Rect]]:

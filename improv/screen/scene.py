@@ -62,9 +62,18 @@ def compose(frame: Frame) -> Picture:
     return _taken(stage)
 
 
-def bare(size: tuple[int, int], theme: str, language: str, scene: Scene) -> Picture:
+def bare(
+    size: tuple[int, int],
+    theme: str,
+    language: str,
+    scene: Scene,
+    *,
+    latin_digits: bool = False,
+) -> Picture:
     """A picture of the stage without a session: the offer to go on, a card of a pack."""
-    stage = Stage(Frame(_nobody(language), 0, float("inf"), Desk(), size, theme))
+    nobody = _nobody(language)
+    frame = Frame(nobody, 0, float("inf"), Desk(), size, theme, latin_digits=latin_digits)
+    stage = Stage(frame)
     _set(stage)
     scene(stage)
     return _taken(stage)

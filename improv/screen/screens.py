@@ -39,6 +39,8 @@ class WindowOptions:
     still: bool = False
     speed: float = 1.0
     """Of the session clock: a demo's runs faster than the wall's."""
+    latin_digits: bool = False
+    """Figures in Latin digits, also where the language has its own."""
 
 
 class Picture(Protocol):
@@ -170,7 +172,9 @@ class Screens:
             window.show(surface, areas)
 
     def _project(self, size: tuple[int, int]) -> Picture:
-        return Projector(size, self.options.theme, still=self.options.still)
+        look = self.options
+        return Projector(size, look.theme, still=look.still, latin_digits=look.latin_digits)
 
     def _facilitate(self, size: tuple[int, int]) -> Picture:
-        return Painter(size, self.options.theme, facilitate)
+        look = self.options
+        return Painter(size, look.theme, facilitate, latin_digits=look.latin_digits)

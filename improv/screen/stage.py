@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from improv.core.views import HostView, ProjectorView
-from improv.locale import digits, direction, phrase
+from improv.locale import digits, direction, numbered, phrase
 from improv.look import LONGEST, THEMES, Colour, Scale, Swatch, Theme, ease
 from improv.screen.boxes import Box
 from improv.screen.desk import Desk
@@ -37,6 +37,8 @@ class Frame:
     """Why nothing can be saved, in plain words, while that is so."""
     host: HostView | None = None
     """Only for what lies over the scene of a single display: lists, and the peek."""
+    latin_digits: bool = False
+    """Figures in Latin digits, also where the language has its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,11 @@ class Stage:
         return direction(self.view.language) == "rtl"
 
     @property
+    def tongue(self) -> str:
+        """The tag of the language, with the digits that were chosen."""
+        return numbered(self.view.language, latin=self.frame.latin_digits)
+
+    @property
     def colour(self) -> Colour:
         """The colour of the phase that is on."""
         return self.theme.phases[self.view.kind.value]
@@ -110,11 +117,11 @@ class Stage:
 
     def say(self, name: str, /, **values: str | int) -> str:
         """The interface's words of that name."""
-        return phrase(self.view.language, name, **values)
+        return phrase(self.tongue, name, **values)
 
     def figures(self, number: str | int) -> str:
-        """A number in the language's own digits."""
-        return digits(self.view.language, number)
+        """A number in the digits that were chosen."""
+        return digits(self.tongue, number)
 
     # Motion.
 

@@ -1,63 +1,84 @@
-"""The interface's words: names that exist, figures in their digits, values that stay put."""
+"""Phrases: the right form of a word, figures in their digits, values that stay put."""
 
 import pytest
 
-from improv.core.errors import Why
-from improv.core.formats import COACHING, MOVES, QUICK, PhaseKind
-from improv.locale import digits, direction, phrase
-from improv.locale.english import WORDS
-from improv.screen.keys import BINDINGS
-
-
-def test_what_can_be_refused_has_words() -> None:
-    """Every refusal, phase, move, criterion with its grades, and key is worded."""
-    wanted = [f"refusal.{why.value}" for why in Why]
-    wanted += [f"phase.{kind.value}" for kind in PhaseKind]
-    wanted += [f"move.{move}" for move in MOVES]
-    wanted += [f"key.{binding.command.value}" for binding in BINDINGS]
-    for criterion in (*QUICK, *COACHING):
-        wanted += [f"criterion.{criterion.id}"]
-        wanted += [f"criterion.{criterion.id}.{grade}" for grade in range(1, 5)]
-    assert [name for name in wanted if name not in WORDS] == []
-
-
-def test_a_screen_never_shouts() -> None:
-    """No exclamation marks but on cards."""
-    assert [name for name, words in WORDS.items() if "!" in words] == []
+from improv.locale import digits, direction, numbered, phrase
 
 
 def test_a_name_that_is_not_there_is_an_error() -> None:
     """A missing word is found by a test, not by a room of forty people."""
-    with pytest.raises(KeyError):
-        phrase("en", "no.such.words")
+    for language in ("en", "fa", "pt-BR"):
+        with pytest.raises(KeyError, match=r"no\.such\.words"):
+            phrase(language, "no.such.words")
+        with pytest.raises(KeyError, match=r"no\.such\.words"):
+            phrase(language, "no.such.words", count=2)
+
+
+def test_a_language_without_a_catalogue_speaks_english() -> None:
+    """A pack may be in any language; the interface then says it in the first one."""
+    assert phrase("pt-BR", "phase.vote") == phrase("en", "phase.vote") == "The vote"
+    assert phrase("pt-BR", "end.played", count=1) == phrase("en", "end.played", count=1)
 
 
 def test_figures_take_the_digits_of_the_language() -> None:
     """Persian and Arabic have digits of their own, Hebrew and English share theirs."""
     assert digits("fa", "12:05") == "۱۲:۰۵"
-    assert digits("ar", 47) == "٤٧"
+    assert digits("ar-EG", 47) == "٤٧"
     assert digits("he", "12:05") == digits("en", "12:05") == "12:05"
     assert "۳" in phrase("fa", "round", round=3)
+    assert "٣٠" in phrase("ar", "key.add_time")
 
 
-def test_values_are_isolated() -> None:
+def test_a_facilitator_may_choose_latin_digits() -> None:
+    """Everywhere: in figures, in values and in the words of a phrase itself."""
+    persian = numbered("fa", latin=True)
+    assert persian == "fa-u-nu-latn"
+    assert digits(persian, "12:05") == "12:05"
+    assert "3" in phrase(persian, "round", round=3)
+    assert phrase(persian, "key.add_time") == phrase("fa", "key.add_time").replace("۳۰", "30")
+    assert numbered("fa", latin=False) == "fa"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "\u206867%\u2069"),
+        ("he", "\u206867%\u2069"),
+        ("fa", "\u2068۶۷\u2069\u066a"),
+        ("ar", "\u2068٦٧\u2069\u066a"),
+        ("ar-u-nu-latn", "\u206867%\u2069"),
+    ],
+)
+def test_a_percentage_is_written_as_its_readers_write_it(language: str, said: str) -> None:
+    """`%` stands to the right of its figure in Hebrew too, U+066A follows as the words run."""
+    assert phrase(language, "result.percent", number=67) == said
+
+
+def test_values_are_isolated_once() -> None:
     """A name in another script cannot turn the sentence around it."""
     assert "\u2068سارا\u2069" in phrase("en", "offer.left", when="سارا")
+    assert phrase("he", "peek.title", seat="Omar 7").count("\u2068") == 1
+    assert "Omar 7" in phrase("fa", "peek.title", seat="Omar 7"), "a value is not the program's"
 
 
-def test_one_is_not_many() -> None:
-    """A count of one takes its own words where there are any."""
-    assert "not a word" in phrase("en", "end.played", count=1)
-    assert "not one" in phrase("en", "end.played", count=2)
-    assert "1" in phrase("en", "result.by_hand", count=1)
+def test_keys_are_isolated_between_right_to_left_words() -> None:
+    """The letter of a key stays where it is, and its brackets and stops too."""
+    assert "(\u2068Y\u2069)" in phrase("he", "desk.kudos.waiting")
+    assert "\u2068" not in phrase("en", "desk.kudos.waiting")
+
+
+@pytest.mark.parametrize(
+    ("language", "counts"),
+    [("en", (1, 2)), ("fa", (1, 2)), ("he", (1, 2, 3)), ("ar", (0, 1, 2, 3, 11, 100))],
+)
+def test_every_form_of_the_grammar_is_there(language: str, counts: tuple[int, ...]) -> None:
+    """Arabic has six of them."""
+    said = {phrase(language, "end.played", count=count) for count in counts}
+    assert len(said) == len(counts)
+    assert phrase(language, "end.played", count=counts[-1] + 100) not in said
 
 
 def test_a_region_does_not_change_the_direction() -> None:
     """ar-EG runs as ar does."""
-    assert [direction(tag) for tag in ("en", "fa", "ar-EG", "he", "pt-BR")] == [
-        "ltr",
-        "rtl",
-        "rtl",
-        "rtl",
-        "ltr",
-    ]
+    tags = ("en", "fa-u-nu-latn", "ar-EG", "he", "pt-BR")
+    assert [direction(tag) for tag in tags] == ["ltr", "rtl", "rtl", "rtl", "ltr"]

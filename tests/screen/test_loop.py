@@ -4,6 +4,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 
 import pygame
 import pytest
@@ -202,6 +203,7 @@ def test_the_offer_takes_a_clicker_and_two_keys(dummy: None) -> None:
     """Enter, R and Next go on; N begins anew; closing says nothing."""
     rest = (False, False, 5, 1000)  # no demo, not ended, events, ms
     header = SessionHeader("x", "2026-01-01T10:00:00+00:00", "The lawnmower call", *rest)
+    now = datetime(2026, 1, 3, 9, tzinfo=UTC)
     screens = Screens(WindowOptions(window=SIZE), ONE)
     for symbol, answer in (
         (pygame.K_RETURN, True),
@@ -212,10 +214,10 @@ def test_the_offer_takes_a_clicker_and_two_keys(dummy: None) -> None:
         pygame.event.clear()
         _down(pygame.K_q)
         _down(symbol)
-        assert ask_resume(screens, header, "en") is answer
+        assert ask_resume(screens, header, "en", now) is answer
     pygame.event.clear()
     _quit()
-    assert ask_resume(screens, header, "en") is None
+    assert ask_resume(screens, header, "en", now) is None
     screens.close()
 
 

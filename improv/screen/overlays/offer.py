@@ -5,15 +5,15 @@ from improv.screen.stage import Stage
 from improv.text import Weight
 
 
-def offer(stage: Stage, title: str, when: str) -> None:
-    """What there is to go on with, and the two keys."""
+def offer(stage: Stage, title: str, days: int, time: str) -> None:
+    """What there is to go on with, begun `days` ago at `time` (14:05), and the two keys."""
     u, theme, scale = stage.u, stage.theme, stage.scale
     head, rest = stage.safe.top(stage.safe.height * 0.44, u(2.5))
     stage.words(
         stage.say("offer.title"), head, scale.display, theme.ink, weight=Weight.BLACK, down="bottom"
     )
     said, rest = rest.top(u(17), u(5))
-    left = stage.say("offer.left", when=when)
+    left = stage.say("offer.left", when=_when(stage, days, stage.figures(time)))
     stage.words(f"{title}\n{left}", said, scale.lead, theme.soft, body=True)
     width = min(u(62), rest.width / 2 - u(2))
     for i, (cap, name) in enumerate((("Enter", "offer.resume"), ("N", "offer.new"))):
@@ -36,3 +36,12 @@ def offer(stage: Stage, title: str, when: str) -> None:
         stage.words(
             stage.say(name), words, scale.lead, swatch.ink, weight=Weight.BOLD, down="middle"
         )
+
+
+def _when(stage: Stage, days: int, time: str) -> str:
+    """How long ago: the same in every calendar."""
+    if days == 0:
+        return stage.say("offer.today", time=time)
+    if days == 1:
+        return stage.say("offer.yesterday", time=time)
+    return stage.say("offer.days", count=days)

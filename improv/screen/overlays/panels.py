@@ -148,7 +148,8 @@ def _entry(stage: Stage, box: Box, entry: Entry, number: int, *, chosen: bool) -
         stage.icon(tick.inset(u(0.8)), "check", swatch.mark)
     if entry.note:
         words, note = words.rows(2)
-        stage.words(entry.note, note, stage.scale.note, swatch.soft, lines=1, down="top")
+        said = stage.figures(entry.note) if entry.note.isdecimal() else entry.note
+        stage.words(said, note, stage.scale.note, swatch.soft, lines=1, down="top")
     stage.words(
         entry.text,
         words,

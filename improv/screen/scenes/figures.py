@@ -95,7 +95,7 @@ def csat(stage: Stage, box: Box, counted: Distribution) -> None:
     percent = round(100 * counted.csat)
     number, words = box.start(min(stage.u(24), box.width * 0.45), stage.u(1.5))
     stage.words(
-        stage.say("result.percent", count=percent),
+        stage.say("result.percent", number=percent),
         number,
         min(scale.title, box.height * 0.8),
         theme.ink,

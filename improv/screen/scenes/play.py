@@ -134,7 +134,7 @@ def _twist(stage: Stage, box: Box, twist: TwistView, on: RoundView) -> None:
     if twist.cue:
         count, words = words.end(u(22), u(2))
         stage.words(
-            stage.say("play.take", count=on.takes),
+            stage.say("play.take", number=on.takes),
             count,
             scale.lead,
             swatch.ink,

@@ -110,7 +110,7 @@ def _row(stage: Stage, box: Box, scene: StandingView, alpha: int) -> None:
             alpha=alpha,
         )
         stage.words(
-            stage.say("result.percent", count=round(100 * overall.csat)),
+            stage.say("result.percent", number=round(100 * overall.csat)),
             percent,
             scale.body,
             swatch.soft,
@@ -120,7 +120,7 @@ def _row(stage: Stage, box: Box, scene: StandingView, alpha: int) -> None:
             alpha=alpha,
         )
     names = ", ".join(seat.name for seat in scene.cast if seat.name)
-    under = names or stage.say("standings.scene", count=scene.ordinal)
+    under = names or stage.say("standings.scene", number=scene.ordinal)
     head, low = rest.top(rest.height * 0.58)
     stage.words(
         scene.title,

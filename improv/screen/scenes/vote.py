@@ -96,7 +96,7 @@ def _progress(stage: Stage, box: Box, asked: VoteView, index: int) -> None:
         colour = theme.criterion(criterion) if i <= index else theme.track
         stage.icon(here, CRITERION_SHAPES.get(criterion, "star"), colour)
         x += box.height * 1.35
-    of = stage.say("vote.criterion_of", count=index + 1, total=len(asked.criteria))
+    of = stage.say("vote.criterion_of", number=index + 1, total=len(asked.criteria))
     words = Box(x + stage.u(1), box.y, stage.u(24), box.height)
     stage.words(of, words, stage.scale.note, theme.soft, lines=1, down="middle")
 

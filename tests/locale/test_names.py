@@ -1,0 +1,164 @@
+"""Names in the source and names in the catalogue: the same ones, asked for in the same way."""
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import improv
+from improv.core.cards import FIELDS, Kind
+from improv.core.errors import Why
+from improv.core.formats import COACHING, MOVES, QUICK, BallotKind, PhaseKind
+from improv.screen.icons import SEAT_ICONS, TOKEN_ICONS
+from improv.screen.keys import BINDINGS
+from improv.screen.lists import LISTS
+from improv.screen.scenes.debrief import PAIRS
+from tests.locale.catalogues import forms, messages, placeholders
+
+SOURCE = Path(improv.__file__).parent
+CRITERIA = [criterion.id for criterion in (*QUICK, *COACHING)]
+FIELD_NAMES = {field for fields in FIELDS.values() for field in fields} - {"title", "text"}
+FAMILIES: Mapping[str, set[str]] = {
+    "phase.{}": {kind.value for kind in PhaseKind},
+    "seat.{}": set(SEAT_ICONS),
+    "kind.{}": {kind.value for kind in Kind},
+    "field.{}": FIELD_NAMES,
+    "token.{}": set(TOKEN_ICONS),
+    "move.{}": set(MOVES),
+    "criterion.{}": {*CRITERIA, *(f"{one}.{grade}" for one in CRITERIA for grade in range(1, 5))},
+    "vote.{}": {BallotKind.PICK.value, BallotKind.GUESS.value},
+    "lobby.{}": {"none", "unranked"},
+    "debrief.{}.{}": {f"{pair}.{n}" for pair in range(1, PAIRS + 1) for n in (1, 2)},
+    "refusal.{}": {why.value for why in Why},
+    "key.{}": {binding.command.value for binding in BINDINGS},
+    "desk.{}": {panel.value for panel in LISTS} | {"names"},
+    "desk.none.{}": {panel.value for panel in LISTS},
+}
+"""What an f-string that makes a name can become."""
+
+SAYING = {"say": 0, "phrase": 1, "toast": 1, "Toast": 0}
+"""Calls that take a name, and where."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call of one of SAYING with a plain name."""
+
+    where: str
+    name: str
+    values: frozenset[str]
+    plain: bool
+    """No `**values`."""
+
+
+def _trees() -> Iterator[tuple[Path, ast.Module]]:
+    for file in sorted(SOURCE.rglob("*.py")):
+        if "locale" not in file.parts:
+            yield file, ast.parse(file.read_text("utf-8"))
+
+
+def _called(call: ast.Call) -> str:
+    function = call.func
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def _calls() -> Iterator[Call]:
+    for file, tree in _trees():
+        if "screen" not in file.parts:  # elsewhere `say` prints a line
+            continue
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Call) or _called(node) not in SAYING:
+                continue
+            given = node.args[SAYING[_called(node)] :][:1]
+            for name in (n for arg in given for n in _constants(arg)):
+                words = {keyword.arg for keyword in node.keywords}
+                values = frozenset(word for word in words if word)
+                plain = _called(node) in ("say", "phrase") and None not in words
+                yield Call(f"{file.name}:{node.lineno}", name, values, plain)
+
+
+def _constants(arg: ast.expr) -> list[str]:
+    """A name, or the two of `a if b else c`."""
+    if isinstance(arg, ast.IfExp):
+        return _constants(arg.body) + _constants(arg.orelse)
+    return [arg.value] if isinstance(arg, ast.Constant) and isinstance(arg.value, str) else []
+
+
+def _literals() -> set[str]:
+    """Every string that could be a name: some stand in tables."""
+    nodes = (node for _, tree in _trees() for node in ast.walk(tree))
+    return {n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+
+
+def _patterns() -> set[str]:
+    """The f-strings that begin as names do: `kind.{}`."""
+    found = set()
+    for _, tree in _trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.JoinedStr):
+                parts = (p.value if isinstance(p, ast.Constant) else "{}" for p in node.values)
+                found.add("".join(str(part) for part in parts))
+    first = {name.partition(".")[0] for name in messages("en")}
+    return {p for p in found if re.fullmatch(r"(\w+)\.[\w.{}]+", p) and p.split(".")[0] in first}
+
+
+def test_every_name_that_is_said_has_words() -> None:
+    """Those in calls; a table's are found by their families."""
+    there = messages("en")
+    assert [call for call in _calls() if call.name not in there] == []
+    families = {name.partition(".")[0] for name in there if "." in name} - {"pause"}
+    shaped = re.compile(rf"({'|'.join(families)})(\.[a-z_0-9]+)+")
+    named = {text for text in _literals() if shaped.fullmatch(text)}
+    assert sorted(named - set(there)) == []
+
+
+def test_every_name_that_is_made_has_words() -> None:
+    """Of what can be refused, drawn, seated, rated, pressed: all of it."""
+    made = {pattern.replace("{}.{}", "{}") for pattern in FAMILIES}
+    patterns = {pattern.replace("{}.{}", "{}") for pattern in _patterns()}
+    assert patterns <= made, "a new kind of name: say in FAMILIES what it can be"
+    assert sorted(_made() - set(messages("en"))) == []
+
+
+def test_no_words_are_left_over() -> None:
+    """What nobody says, nobody should have to translate."""
+    assert sorted(set(messages("en")) - _literals() - _made()) == []
+
+
+def _made() -> set[str]:
+    return {
+        pattern.partition("{")[0] + value
+        for pattern, values in FAMILIES.items()
+        for value in values
+    }
+
+
+def test_words_are_given_the_values_that_they_need() -> None:
+    """No more and no fewer, and a count only where there is a plural."""
+    wanted = {name: placeholders(forms(one)[-1]) for name, one in messages("en").items()}
+    calls = [call for call in _calls() if call.plain]
+    assert len(calls) > 50
+    assert [call for call in calls if call.values != wanted[call.name]] == []
+
+
+def test_no_words_are_in_the_code_of_the_screen() -> None:
+    """Whatever is set in letters comes from a catalogue, a card or a person."""
+    set_in_code = {
+        text
+        for file, tree in _trees()
+        if "screen" in file.parts
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and _called(node) == "words" and node.args
+        for text in _outside_calls(node.args[0])
+    }
+    assert "–" in set_in_code, "the scan finds nothing"
+    assert [text for text in set_in_code if re.search(r"[A-Za-z]", text)] == []
+
+
+def _outside_calls(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif not isinstance(node, ast.Call):
+        for inner in ast.iter_child_nodes(node):
+            yield from _outside_calls(inner)
