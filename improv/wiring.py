@@ -188,6 +188,9 @@ def play(
     with waiting("reading the cards ..."):
         cards = shelf(options.packs, options.language)
         journal = open_journal(options)
+    if gaps := cards.deck.gaps(cards.language):
+        count = "1 card has" if gaps == 1 else f"{gaps} cards have"
+        say(f"{count} no words in {cards.language}: not played (`improv check` names them)")
     try:
         lost = _shown(options, cards, journal, say)
     finally:

@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+import yaml
 
 from improv.journal.reader import SqliteReader
 from improv.journal.store import SqliteJournal
@@ -260,3 +262,22 @@ def test_a_pack_with_problems_is_not_played(tmp_path: Path) -> None:
     assert ran.returncode == 1
     assert "cards.yaml:2:8" in ran.stderr
     assert not (tmp_path / "data").exists()
+
+
+def test_a_language_with_gaps_says_so_and_plays_what_has_words(tmp_path: Path) -> None:
+    """Before it starts; the cards without words never come."""
+    pack = tmp_path / "four-tongues"
+    shutil.copytree("tests/samples/four-tongues", pack)
+    words = yaml.safe_load((pack / "fa.yaml").read_text("utf-8"))
+    gone = next(name for name in words if words[name].get("title") and "prompt" not in name)
+    del words[gone]
+    (pack / "fa.yaml").write_text(yaml.safe_dump(words, allow_unicode=True), "utf-8")
+    ran = improv("play", "--demo", "--pack", pack, "--lang", "fa", "--data", tmp_path / "data")
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.startswith("1 card has no words in fa: not played")
+    drawn = json.dumps(events_of(tmp_path / "data", only_session(tmp_path / "data")))
+    assert f'"id": "four-tongues/{gone}"' not in drawn
+    named = improv("check", pack)
+    assert named.returncode == 1
+    assert gone in named.stdout
+    assert "fa" in named.stdout

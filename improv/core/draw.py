@@ -57,6 +57,10 @@ class Deck:
         """Every language that some card has words in."""
         return frozenset(language for pack in self.packs for language in pack.words)
 
+    def gaps(self, language: str) -> int:
+        """How many cards have no words in `language`: they are not played in it."""
+        return sum(len(pack.cards.keys() - pack.words.get(language, {})) for pack in self.packs)
+
     def drawn(self, card: Card) -> DrawnCard:
         """The card with its words in every language it has."""
         words: dict[str, Words] = {}

@@ -87,6 +87,7 @@ def host(state: State, deck: Deck) -> HostView:
         can_undo=bool(state.history),
         secrets=_peeks(state, on) if on else {},
         languages=tuple(sorted(deck.languages())),
+        gaps=deck.gaps(state.language),
     )
 
 

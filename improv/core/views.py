@@ -174,6 +174,8 @@ class HostView:
     """Audience -> reel -> the fields that only they may read: what a peek shows a player."""
     languages: tuple[str, ...] = ()
     """What the session has words in."""
+    gaps: int = 0
+    """How many cards have no words in the session's language, and are not played."""
 
 
 @dataclass(frozen=True, slots=True)
