@@ -80,7 +80,7 @@ def _seats(stage: Stage, box: Box, on: RoundView) -> None:
     for seat, share in zip(seats, rooms, strict=True):
         height = min(room * share, stage.u(7.2) * share)
         names = [chair.name for chair in on.cast if chair.seat == seat]
-        named = ", ".join(name for name in names if name) or stage.say("seat.volunteer")
+        named = stage.listed([name for name in names if name]) or stage.say("seat.volunteer")
         cell = Box(box.x, y, box.width, height)
         _seat(stage, cell, seat, named, _cards_of(seat, cards))
         y += height + gap
@@ -102,7 +102,7 @@ def _seat(stage: Stage, box: Box, seat: str, named: str, shown: Sequence[CardVie
     inner = shape(stage, box)
     line = min(scale.note * 1.5, inner.height / (len(shown) + 1.4))
     low, head = inner.foot(line * len(shown))
-    label, name = head.end(min(stage.u(13), head.width * 0.34), stage.u(1.2))
+    label, name = head.end(min(stage.u(14), head.width * 0.4), stage.u(1.2))
     stage.words(
         heading.seat_words(stage, seat),
         label,

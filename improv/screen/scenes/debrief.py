@@ -27,7 +27,7 @@ def debrief(stage: Stage) -> None:
         column = column.top(ring.bottom - column.y, u(3))[1]
     told = _worth_telling(secrets(on))
     if told:
-        low, left = left.foot(u(23), u(2.6))
+        low, left = left.foot(u(27), u(2.6))
         _tell(stage, low, told)
     pair = (on.ordinal - 1) % PAIRS + 1
     questions = [stage.say(f"debrief.{pair}.{number}") for number in (1, 2)]

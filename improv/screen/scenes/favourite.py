@@ -39,7 +39,7 @@ def _options(
 ) -> None:
     u, scale, theme = stage.u, stage.scale, stage.theme
     grown = ease(stage.progress(GROW))
-    most = max((count for _, count in choices), default=1) or 1
+    ballots = sum(count for _, count in choices) or 1
     columns = 1 if len(choices) <= 4 else 2
     per = -(-len(choices) // columns)
     places = [
@@ -61,7 +61,7 @@ def _options(
         slot = slot.inset(0, max(0.0, (slot.height - u(6)) / 2))
         stage.panel(slot, theme.track, u(1.2))
         if count:
-            length = max(u(2.4), slot.width * count / most * grown)
+            length = max(u(2.4), slot.width * count / ballots * grown)
             colour = stage.colour if option in best else theme.soft
             stage.panel(slot.start(length)[0], colour, u(1.2))
         stage.words(

@@ -15,10 +15,9 @@ GROW, MEDIAN, SHARE, REST = 0.0, 0.35, 0.6, 0.8
 
 
 def bars(stage: Stage, box: Box, counted: Distribution) -> None:
-    """A bar a grade, the best on top; they grow from the start."""
+    """A bar a grade, the best on top; they grow from the start, the whole room to the end."""
     u, theme = stage.u, stage.theme
     grown = ease(stage.progress(GROW))
-    most = max(counted.counts)
     for grade, row in zip((4, 3, 2, 1), box.rows(4, u(2)), strict=True):
         count, colour = counted.counts[grade - 1], theme.grades[grade - 1]
         number, rest = row.start(u(9), u(1.4))
@@ -36,7 +35,7 @@ def bars(stage: Stage, box: Box, counted: Distribution) -> None:
         slot = track.inset(0, row.height * 0.16)
         stage.panel(slot, theme.track, u(1.2))
         if count:
-            length = max(u(2.4), slot.width * count / most * grown)
+            length = max(u(2.4), slot.width * count / counted.total * grown)
             stage.panel(slot.start(length)[0], colour, u(1.2))
         stage.words(
             stage.figures(count),

@@ -38,7 +38,7 @@ def _names(stage: Stage, box: Box, people: list[Person]) -> None:
     u, scale, theme = stage.u, stage.scale, stage.theme
     stage.surface(box, theme.panel, u(2.5))
     inner = box.inset(u(3.6), u(2.2))
-    label, rest = inner.top(u(7.2), u(0.6))
+    label, rest = inner.top(u(8.4), u(0.6))
     mark, words = label.start(u(6), u(1.8))
     stage.icon(mark, "people", theme.panel.mark)
     stage.words(

@@ -27,9 +27,9 @@ def play(stage: Stage) -> None:
     entered = stage.view.clock.entered if stage.view.clock is not None else 0
     twist = next((one for one in reversed(on.twists) if one.at >= entered), None)
     if twist is not None:
-        low, room = room.foot(u(21 if twist.cue else 27), u(2.2))
+        low, room = room.foot(u(21 if twist.cue else 31.5 if narrow else 27), u(2.2))
         _twist(stage, low, twist, on)
-    gauges, left = room.end(max(side, u(34)), u(5))
+    gauges, left = room.end(max(side, u(34)), u(3 if narrow else 5))
     if ring is not None:
         gauges = Box(
             gauges.x, ring.bottom + u(2.4), gauges.width, room.bottom - ring.bottom - u(2.4)
@@ -60,7 +60,7 @@ def _who(stage: Stage, box: Box, on: RoundView, *, context: bool) -> None:
     rest = box
     if context:
         shown = [cards[kind] for kind in (Kind.BUSINESS, Kind.ROLE, Kind.MOOD) if kind in cards]
-        row, rest = box.top(u(6), u(2.2))
+        row, rest = box.top(u(8 if scale.wide < 1.5 else 6), u(2.2))
         _chips(stage, row, shown)
     prompt = cards.get(Kind.PROMPT)
     if prompt is None:
@@ -75,16 +75,16 @@ def _who(stage: Stage, box: Box, on: RoundView, *, context: bool) -> None:
 
 
 def _chips(stage: Stage, box: Box, cards: list[CardView]) -> None:
-    """The cards of the draw as short labels in a row."""
+    """The cards of the draw as short labels in a row, all of one size."""
     u, scale, theme = stage.u, stage.scale, stage.theme
-    for card, cell in zip(cards, box.columns(max(len(cards), 1), u(2)), strict=False):
-        swatch = theme.cards[card.kind.value]
-        mark, words = cell.start(box.height * 0.72, u(1.1))
-        colour = swatch.mark if theme.edge is None else theme.ink
+    cells = [cell.start(u(4.3), u(1.1)) for cell in box.columns(max(len(cards), 1), u(2))]
+    titles = [card.words.get("title", "") for card in cards]
+    rooms = [words for _, words in cells[: len(cards)]]
+    size = stage.common_size(titles, rooms, scale.note, Weight.REGULAR)
+    for card, title, (mark, words) in zip(cards, titles, cells, strict=False):
+        colour = theme.cards[card.kind.value].mark if theme.edge is None else theme.ink
         stage.icon(mark, KIND_ICONS[card.kind.value], colour)
-        stage.words(
-            card.words.get("title", ""), words, scale.note, theme.soft, lines=1, down="middle"
-        )
+        stage.words(title, words, size, theme.soft, down="middle")
 
 
 def _gauges(stage: Stage, box: Box, on: RoundView) -> None:
@@ -93,7 +93,7 @@ def _gauges(stage: Stage, box: Box, on: RoundView) -> None:
     if box.height < u(6):
         return
     flames, rest = box.top(min(u(7), box.height), u(2))
-    label, bars = flames.start(flames.width * 0.30)
+    label, bars = flames.start(flames.width * 0.38)
     stage.words(stage.say("play.heat"), label, scale.note, theme.soft, lines=1, down="middle")
     width = bars.width / 5
     for i in range(5):

@@ -19,7 +19,7 @@ def result(stage: Stage) -> None:
     if tally is None:
         _hidden(stage, room)
         return
-    low, room = room.foot(stage.u(15), stage.u(2.4))
+    low, room = room.foot(stage.u(16.2), stage.u(2.4))
     if not tally.has_figures or not (tally.overall or tally.choices):
         _few(stage, room, tally)
     elif tally.overall is None:

@@ -1,6 +1,7 @@
 """The truth: the secrets laid open, the one that matters most on top."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from improv.core.views import RoundView
 from improv.screen import heading
@@ -10,6 +11,9 @@ from improv.screen.stage import Stage
 from improv.text import Weight
 
 _ORDER = ("secret", "reveal", "correct", "let_go", "dismissed", "heard")
+
+MOST = 7
+"""Secrets in one picture."""
 
 Opened = tuple[str, str, str]
 """Kind of card, field, words."""
@@ -67,22 +71,43 @@ def in_order(opened: Iterable[Opened]) -> list[Opened]:
 
 
 def lay_open(stage: Stage, room: Box, opened: Sequence[Opened]) -> None:
-    """One big panel, the others under it."""
+    """One big panel, under it as many of the others as can be read; the lightest are left out."""
     u = stage.u
     if len(opened) == 1:
         panel(stage, room.top(min(room.height, u(40)))[0], opened[0], big=True)
         return
-    rest = opened[1:7]
-    rows = 1 if (len(rest) <= 3 and stage.scale.wide > 1.5) or len(rest) <= 2 else 2
-    share = 0.44 if rows == 1 else 0.30
-    head, low = room.top(room.height * share, u(2.6))
-    panel(stage, head, opened[0], big=True)
-    columns = -(-len(rest) // rows)
-    places: list[Box] = []
-    for row in low.rows(rows, u(2.4)):
-        places += row.columns(min(columns, len(rest) - len(places)), u(2.4))
-    for one, cell in zip(rest, places, strict=True):
+    shown = list(opened[:MOST])
+    while True:
+        head, *cells = places = _places(stage, room, len(shown) - 1)
+        if len(shown) == 2 or all(map(partial(_has_room, stage), places, shown)):
+            break
+        shown.pop()
+    panel(stage, head, shown[0], big=True)
+    for one, cell in zip(shown[1:], cells, strict=True):
         panel(stage, cell, one, big=False)
+
+
+def _places(stage: Stage, room: Box, small: int) -> list[Box]:
+    """A big place and so many small ones, in one row or two."""
+    u = stage.u
+    rows = 1 if small <= (3 if stage.scale.wide > 1.5 else 2) else 2
+    head, low = room.top(room.height * (0.44 if rows == 1 else 0.28), u(2.2))
+    columns = -(-small // rows)
+    places = [head]
+    for row in low.rows(rows, u(2)):
+        places += row.columns(min(columns, small + 1 - len(places)), u(2.4))
+    return places
+
+
+def _has_room(stage: Stage, box: Box, opened: Opened) -> bool:
+    _, rest = _parts(stage, box)
+    return stage.fits(opened[2], rest, stage.scale.least * 1.05, Weight.BOLD)
+
+
+def _parts(stage: Stage, box: Box) -> tuple[Box, Box]:
+    """Of a panel: the label, and the room for the words."""
+    u, scale = stage.u, stage.scale
+    return box.inset(u(3.2), u(1.6)).top(scale.note * 1.4, u(0.4))
 
 
 def panel(stage: Stage, box: Box, opened: Opened, *, big: bool) -> None:
@@ -92,8 +117,7 @@ def panel(stage: Stage, box: Box, opened: Opened, *, big: bool) -> None:
     swatch = stage.theme.cards[kind]
     stage.surface(box, swatch, u(1.8))
     stage.panel(Box(box.x, box.y + u(1.8), u(1.0), box.height - u(3.6)), swatch.mark)
-    inner = box.inset(u(3.2), u(2))
-    label, rest = inner.top(scale.note * 1.4, u(0.5))
+    label, rest = _parts(stage, box)
     mark, words = label.start(label.height, u(1.2))
     stage.icon(mark, KIND_ICONS[kind], swatch.mark)
     stage.words(stage.say(f"field.{name}"), words, scale.note, swatch.soft, lines=1, down="middle")
