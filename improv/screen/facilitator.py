@@ -8,6 +8,7 @@ from improv.core.cards import Kind
 from improv.core.formats import PhaseKind
 from improv.core.views import TwistView
 from improv.core.votes import CHOICE_ROW, MOVES_ROW
+from improv.locale import isolate
 from improv.screen import heading
 from improv.screen.boxes import Box
 from improv.screen.column import Column
@@ -114,7 +115,7 @@ def _foot(stage: Stage, box: Box) -> None:
             stage.icon(cap.start(cap.height)[0], _ARROWS[caps], stage.theme.panel.mark)
         else:
             stage.words(
-                caps,
+                isolate(caps),
                 cap,
                 u(2.8),
                 stage.theme.panel.mark,
@@ -145,7 +146,7 @@ def _left(stage: Stage, box: Box) -> None:
         for name, text in words.items()
     ]
     if host.answer:
-        column.line(stage.say("desk.answer", answer=host.answer))
+        column.line(stage.say("desk.answer", answer=heading.option_words(stage, host.answer)))
     if not hidden and not host.answer:
         column.note(stage.say("desk.secrets.none"))
     for reel in host.reels:
@@ -162,7 +163,7 @@ def _people(stage: Stage, column: Column) -> None:
     here = [person for person in stage.view.people if person.present]
     column.title(stage.say("desk.here", number=len(here)))
     named = [person.name for person in here if person.name]
-    column.line(", ".join(named) or stage.say("desk.volunteers"))
+    column.line(stage.listed(named) or stage.say("desk.volunteers"))
     column.done()
 
 

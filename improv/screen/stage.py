@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from improv.core.views import HostView, ProjectorView
-from improv.locale import digits, direction, numbered, phrase
+from improv.locale import digits, direction, isolate, numbered, phrase
 from improv.look import LONGEST, THEMES, Colour, Scale, Swatch, Theme, ease
 from improv.screen.boxes import Box
 from improv.screen.desk import Desk
@@ -122,6 +122,10 @@ class Stage:
     def figures(self, number: str | int) -> str:
         """A number in the digits that were chosen."""
         return digits(self.tongue, number)
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Names in a row; empty for none."""
+        return f"{self.say('list.comma')} ".join(isolate(name) for name in names)
 
     # Motion.
 

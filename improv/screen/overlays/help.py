@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from improv.locale import isolate
 from improv.screen.boxes import Box
 from improv.screen.keys import HelpRow
 from improv.screen.overlays.notices import dim
@@ -76,7 +77,7 @@ def _caps(stage: Stage, box: Box, caps: str) -> None:
             stage.icon(face.inset(u(0.9)), _ARROWS[part], theme.accent.ink)
         else:
             stage.words(
-                part,
+                isolate(part),
                 face.inset(u(0.3), 0),
                 stage.scale.least * 1.12,
                 theme.accent.ink,

@@ -29,7 +29,7 @@ def foot(stage: Stage, box: Box, tally: Tally) -> None:
         said.append(stage.say("result.unranked"))
     stage.words(" · ".join(said), low, scale.note, theme.soft, lines=1, down="middle", alpha=alpha)
     badges = [
-        (MOVE_ICONS[move], stage.say(f"move.{move}"), stage.say("result.times", count=count))
+        (MOVE_ICONS[move], stage.say(f"move.{move}"), stage.say("result.times", number=count))
         for move, count in sorted(tally.moves.items(), key=lambda item: -item[1])
     ]
     own = [

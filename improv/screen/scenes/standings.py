@@ -119,7 +119,7 @@ def _row(stage: Stage, box: Box, scene: StandingView, alpha: int) -> None:
             down="middle",
             alpha=alpha,
         )
-    names = ", ".join(seat.name for seat in scene.cast if seat.name)
+    names = stage.listed([seat.name for seat in scene.cast if seat.name])
     under = names or stage.say("standings.scene", number=scene.ordinal)
     head, low = rest.top(rest.height * 0.58)
     stage.words(

@@ -1,0 +1,72 @@
+"""The facilitator's choice of digits: it reaches every figure of both windows, and no card."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from improv.core.draw import Deck
+from improv.locale import digits, isolate
+from improv.screen.facilitator import facilitate
+from improv.screen.keys import BINDINGS
+from improv.screen.overlays.offer import offer
+from improv.screen.scene import bare, compose
+from improv.screen.showing import Moment, moments
+from improv.screen.stage import Frame
+
+SIZE = (1280, 720)
+OWN = {"fa": set("۰۱۲۳۴۵۶۷۸۹٪"), "ar": set("٠١٢٣٤٥٦٧٨٩٪")}
+
+
+def _said(moment: Moment, *, latin: bool) -> list[str]:
+    seen = moment.snapshot
+    frame = Frame(
+        seen.room,
+        moment.now,
+        float("inf"),
+        moment.desk,
+        SIZE,
+        host=seen.host,
+        latin_digits=latin,
+    )
+    placed = (*compose(frame).placed, *facilitate(frame).placed)
+    return [words.text for words in placed]
+
+
+def _words_of(deck: Deck, language: str) -> Iterator[str]:
+    for pack in deck.packs:
+        for words in pack.words[language].values():
+            yield from words.values()
+    for game in deck.formats.values():
+        yield from game.say(language).values()
+
+
+@pytest.mark.parametrize("language", ["fa", "ar"])
+def test_the_digits_that_were_chosen_are_in_every_figure(sample_deck: Deck, language: str) -> None:
+    """Words of cards and formats stay as their authors wrote them, keys as they are printed."""
+    authors = "\n".join(_words_of(sample_deck, language))
+    caps = {cap for binding in BINDINGS for cap in map(isolate, binding.caps.split("  "))}
+    turned = 0
+    for moment in moments(sample_deck, language):
+        native, latin = (_said(moment, latin=chosen) for chosen in (False, True))
+        for text in native:
+            kept = set("0123456789%") & set(text)
+            assert not kept or text in authors or text in caps, (moment.name, text)
+        for text in latin:
+            kept = OWN[language] & set(text)
+            assert not kept or text in authors, (moment.name, text)
+        turned += native != latin
+    assert turned > 30
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(0, "امروز ساعت ۱۴:۰۵"), (1, "دیروز ساعت ۱۴:۰۵"), (12, "۱۲ روز پیش")],
+)
+def test_the_offer_says_how_long_ago_it_was(days: int, said: str) -> None:
+    """Days are the same in every calendar."""
+    picture = bare(SIZE, "stage", "fa", lambda stage: offer(stage, "improv", days, "14:05"))
+    text = "".join(words.text for words in picture.placed)
+    for mark in isolate(""):
+        text = text.replace(mark, "")
+    assert said in text
+    assert digits("fa", said) == said
