@@ -11,6 +11,7 @@ from improv.look.colours import (
     contrast,
     mix,
 )
+from improv.look.mark import LAYERS, NAME, mark_colours, mark_svg
 from improv.look.motion import LONGEST, ease, settle
 from improv.look.sizes import Scale
 from improv.look.themes import CONTRAST, DAYLIGHT, STAGE, THEMES
@@ -19,7 +20,9 @@ __all__ = [
     "CONTRAST",
     "CRITERION_SHAPES",
     "DAYLIGHT",
+    "LAYERS",
     "LONGEST",
+    "NAME",
     "STAGE",
     "THEMES",
     "Colour",
@@ -28,6 +31,8 @@ __all__ = [
     "Theme",
     "contrast",
     "ease",
+    "mark_colours",
+    "mark_svg",
     "mix",
     "settle",
 ]

@@ -4,11 +4,12 @@ Each fills a box whose height is 1 and whose width is `pen.wide`.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from improv.look import LAYERS
 from improv.screen.drawings import ICONS, Draw
-from improv.screen.shapes import Pen
+from improv.screen.shapes import Pen, Point
 
 
 def _tail(pen: Pen) -> None:
@@ -114,6 +115,11 @@ def _bolt_lines(pen: Pen) -> None:
         pen.line(ray, 0.018)
 
 
+def _layer(points: Sequence[Point]) -> Draw:
+    """A layer of the mark."""
+    return lambda pen: pen.area(points)
+
+
 PARTS: Mapping[str, Draw] = MappingProxyType(
     {
         **ICONS,
@@ -128,5 +134,6 @@ PARTS: Mapping[str, Draw] = MappingProxyType(
         "dome": _dome,
         "valance": _valance,
         "rays": _bolt_lines,
+        **{f"mark-{name}": _layer(points) for name, points in LAYERS.items()},
     }
 )

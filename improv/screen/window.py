@@ -1,11 +1,13 @@
 """One window: on which display it is, how large, full screen or not, and how a picture gets in.
 
-Knows SDL's windows; not what is in the picture.
+Knows SDL's windows and the mark that they carry; not what is in the picture.
 """
 
 from collections.abc import Iterable
 
 import pygame
+
+from improv.screen.brand import icon
 
 _CENTRED = 0x2FFF0000
 """SDL_WINDOWPOS_CENTERED_DISPLAY(n) is this plus n."""
@@ -33,6 +35,7 @@ class Window:
         self._window = pygame.Window(
             title, (width, height), _on(display), resizable=True, fullscreen_desktop=full
         )
+        self._window.set_icon(icon())
         self._full = full
         if not full:
             smallest = min(width, _SMALLEST[0]), min(height, _SMALLEST[1])

@@ -1,6 +1,7 @@
 """The offer to go on with a session that was not over. Before there is a session to show."""
 
 from improv.screen.boxes import Box
+from improv.screen.brand import signature
 from improv.screen.stage import Stage
 from improv.text import Weight
 
@@ -9,6 +10,8 @@ def offer(stage: Stage, title: str, days: int, time: str) -> None:
     """What there is to go on with, begun `days` ago at `time` (14:05), and the two keys."""
     u, theme, scale = stage.u, stage.theme, stage.scale
     head, rest = stage.safe.top(stage.safe.height * 0.44, u(2.5))
+    signature(stage, head.top(u(5.6))[0].moved(down=u(2.4)))
+    head = head.top(u(8))[1]
     stage.words(
         stage.say("offer.title"), head, scale.display, theme.ink, weight=Weight.BLACK, down="bottom"
     )

@@ -1,6 +1,7 @@
 """The end: the curtains close."""
 
 from improv.screen.backdrop import DRAWN
+from improv.screen.brand import signature
 from improv.screen.stage import Stage
 from improv.text import Weight
 
@@ -21,4 +22,6 @@ def end(stage: Stage) -> None:
         down="bottom",
     )
     under = stage.say("end.played", count=played) if played else stage.say("end.none")
+    low, rest = rest.foot(stage.u(5.6), stage.u(2))
     stage.words(under, rest, scale.lead, theme.ink, body=True, across="centre")
+    signature(stage, low, across="centre")

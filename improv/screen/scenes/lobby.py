@@ -2,6 +2,7 @@
 
 from improv.core.roster import Person
 from improv.screen.boxes import Box
+from improv.screen.brand import signature
 from improv.screen.stage import Stage
 from improv.text import Weight
 
@@ -31,6 +32,7 @@ def lobby(stage: Stage) -> None:
     stage.words(aim, rest, scale.lead * 1.05, theme.soft, body=True)
     people = [person for person in view.people if person.present and person.name]
     _names(stage, names, people)
+    signature(stage, stage.safe.top(u(5.6))[0].moved(down=u(2.4)))
     _foot(stage, foot)
 
 
