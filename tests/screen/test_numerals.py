@@ -9,6 +9,7 @@ from improv.locale import digits, isolate
 from improv.screen.facilitator import facilitate
 from improv.screen.keys import BINDINGS
 from improv.screen.overlays.offer import offer
+from improv.screen.projector import Projector
 from improv.screen.scene import bare, compose
 from improv.screen.showing import Moment, moments
 from improv.screen.stage import Frame
@@ -70,3 +71,14 @@ def test_the_offer_says_how_long_ago_it_was(days: int, said: str) -> None:
         text = text.replace(mark, "")
     assert said in text
     assert digits("fa", said) == said
+
+
+def test_a_projector_keeps_to_the_digits_that_were_chosen(sample_deck: Deck) -> None:
+    """In a session, and in the offer before it."""
+    play = next(moment for moment in moments(sample_deck, "ar") if moment.name == "play")
+    for latin, clock, time in ((True, "1:18", "14:05"), (False, "١:١٨", "١٤:٠٥")):
+        projector = Projector(SIZE, still=True, latin_digits=latin)
+        projector.render(play.snapshot, play.now, 0.0, play.desk)
+        assert clock in [words.text for words in projector.placed]
+        projector.offer("ar", "improv", 0, "14:05")
+        assert any(time in words.text for words in projector.placed)
