@@ -5,6 +5,7 @@ What a command does not need it does not import: a lobby should be readable in a
 
 import os
 import secrets
+import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
@@ -104,9 +105,15 @@ def shelf(packs: Sequence[str], wanted: str | None) -> Shelf:
 
 
 def _system_language() -> str:
-    """The language tag of the environment, without its region."""
+    """The language tag of the system, without its region; empty where it has none."""
     named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    return next((value for value in named if value), "").split("_")[0].split(".")[0].lower()
+    told = next((value for value in named if value), "")
+    if not told and sys.platform == "win32":
+        import ctypes
+        import locale
+
+        told = locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
+    return told.split("_")[0].split(".")[0].lower()
 
 
 def open_journal(options: PlayOptions) -> PatientJournal:

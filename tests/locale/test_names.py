@@ -18,7 +18,7 @@ from tests.locale.catalogues import forms, messages, placeholders
 
 SOURCE = Path(improv.__file__).parent
 CRITERIA = [criterion.id for criterion in (*QUICK, *COACHING)]
-FIELD_NAMES = {field for fields in FIELDS.values() for field in fields} - {"title", "text"}
+FIELD_NAMES = {field for fields in FIELDS.values() for field in fields}
 FAMILIES: Mapping[str, set[str]] = {
     "phase.{}": {kind.value for kind in PhaseKind},
     "seat.{}": set(SEAT_ICONS),
