@@ -16,3 +16,9 @@ LANGUAGES = ("en", "fa", "ar", "he")
 def sample_deck() -> Deck:
     """The sample pack and the shipped formats."""
     return Deck((load_pack(SAMPLE),), load_formats(CARDS / "formats"))
+
+
+@pytest.fixture(scope="session")
+def shipped_deck() -> Deck:
+    """The pack that the program comes with, in all its languages, and its formats."""
+    return Deck((load_pack(CARDS / "service-desk"),), load_formats(CARDS / "formats"))

@@ -1,7 +1,7 @@
 """The layout of every moment: read from the boxes of its words, without a pixel.
 
-Four languages, three themes, 4:3 to 21:9; then the longest cards, the longest names and a
-crowd, which are squeezed but never cut.
+Four languages, 4:3 to 21:9, up to 4K; then the longest cards, strange names and a crowd, which
+are squeezed but never cut. The themes share one layout, which is a test of its own.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,16 +11,19 @@ import pytest
 
 from improv.core.cards import Kind, Pack
 from improv.core.draw import Deck
+from improv.core.formats import PhaseKind
+from improv.core.roster import NAME_LENGTH
 from improv.core.state import Setup
 from improv.look import THEMES, Scale
-from improv.screen.desk import Desk
+from improv.screen.desk import Desk, Panel, Typing
+from improv.screen.overlays.offer import offer
 from improv.screen.rehearsal import Rehearsal
-from improv.screen.scene import Picture, compose
+from improv.screen.scene import Picture, bare, compose
 from improv.screen.showing import Moment, moments
 from improv.screen.stage import Frame, Placed
 from tests.screen.conftest import LANGUAGES
 
-SIZES = ((1024, 768), (1280, 720), (1920, 1080), (2560, 1080))
+SIZES = ((1024, 768), (1280, 720), (1920, 1080), (2560, 1080), (3840, 2160))
 _ROUNDING = 2
 
 
@@ -79,6 +82,11 @@ def _meet(one: Placed, other: Placed) -> bool:
     return min(ax + aw, bx + bw) - max(ax, bx) > 1 and min(ay + ah, by + bh) - max(ay, by) > 1
 
 
+def _offered(language: str, size: tuple[int, int]) -> Picture:
+    """The offer to go on with a session."""
+    return bare(size, "stage", language, lambda stage: offer(stage, "Help desk", 1, "14:05"))
+
+
 def _all_faults(
     shown: Sequence[Moment], size: tuple[int, int], theme: str = "stage", *, squeezed: bool = False
 ) -> list[str]:
@@ -89,27 +97,43 @@ def _all_faults(
     ]
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("language", LANGUAGES)
+_EACH_SIZE = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+_EACH_SHAPE = pytest.mark.parametrize(
+    "size", [(1024, 768), (1280, 720), (2560, 1080)], ids=["4:3", "16:9", "21:9"]
+)
+_EACH_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
+
+
+@_EACH_SIZE
+@_EACH_LANGUAGE
 def test_words_keep_to_their_places(
-    sample_deck: Deck, language: str, size: tuple[int, int]
+    shipped_deck: Deck, language: str, size: tuple[int, int]
 ) -> None:
-    """In every theme: nothing cut, nothing over something else, all of it large enough."""
-    shown = list(moments(sample_deck, language))
+    """Nothing is cut, nothing lies over something else, all of it is large enough."""
+    shown = list(moments(shipped_deck, language))
     assert len(shown) > 40
-    for theme in THEMES:
-        assert _all_faults(shown, size, theme) == []
+    assert _all_faults(shown, size) == []
+    assert list(_faults(_offered(language, size), size)) == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", [(1024, 768), (1280, 720)], ids=["4:3", "16:9"])
+@_EACH_LANGUAGE
+def test_the_themes_share_one_layout(shipped_deck: Deck, language: str) -> None:
+    """What is right in one theme is right in all: the same words in the same boxes."""
+    for moment in moments(shipped_deck, language):
+        layouts = {_picture(moment, (1280, 720), theme).placed for theme in THEMES}
+        assert len(layouts) == 1, moment.name
+
+
+@_EACH_LANGUAGE
+@_EACH_SHAPE
+@pytest.mark.parametrize("pack", ["shipped_deck", "sample_deck"])
 def test_the_longest_cards_are_never_cut(
-    sample_deck: Deck, language: str, size: tuple[int, int]
+    request: pytest.FixtureRequest, pack: str, language: str, size: tuple[int, int]
 ) -> None:
-    """A request of 300 characters gets smaller before it loses a word."""
-    (pack,) = sample_deck.packs
-    deck = replace(sample_deck, packs=(_longest(pack, language),))
-    assert _all_faults(list(moments(deck, language)), size, squeezed=True) == []
+    """The wordiest card of each kind, a request of 300 characters: smaller before it is cut."""
+    deck: Deck = request.getfixturevalue(pack)
+    long = replace(deck, packs=(_longest(deck.packs[0], language),))
+    assert _all_faults(list(moments(long, language)), size, squeezed=True) == []
 
 
 def _longest(pack: Pack, language: str) -> Pack:
@@ -126,10 +150,13 @@ def _longest(pack: Pack, language: str) -> Pack:
         )
         for card in there[-3 if kind is Kind.OBSERVER else -1 :]:
             kept[card.id] = replace(card, businesses=())
-    return replace(pack, cards=kept)
+            if kind is Kind.PROMPT:
+                said = words[card.id]
+                words = {**words, card.id: {**said, "text": f"{said['text']} 🙈📦"}}
+    return replace(pack, cards=kept, words={language: words})
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@_EACH_SIZE
 @pytest.mark.parametrize("people", [1, 13, 60])
 def test_a_lobby_holds_any_crowd(sample_deck: Deck, size: tuple[int, int], people: int) -> None:
     """Names that do not fit are counted, and a name of forty letters is not cut."""
@@ -140,6 +167,34 @@ def test_a_lobby_holds_any_crowd(sample_deck: Deck, size: tuple[int, int], peopl
     assert list(_faults(picture, size, squeezed=True)) == []
     shown = sum(words.text in names for words in picture.placed)
     assert shown == people or any(str(people - shown) in words.text for words in picture.placed)
+
+
+STRANGERS = {
+    "en": "محمدعلی‌رضا مشهدی‌زاده از دیار سبزوار 🎉",
+    "fa": "Maximiliane-Alexandra of Westerbrook 🎉",
+    "ar": "Maximiliane-Alexandra of Westerbrook 🎉",
+    "he": "محمدعلی‌رضا مشهدی‌زاده از دیار سبزوار 🎉",
+}
+"""A name in another script, as long as a name may be, and not only of letters."""
+
+
+@_EACH_SHAPE
+@_EACH_LANGUAGE
+def test_a_long_name_in_another_script_is_never_cut(
+    shipped_deck: Deck, language: str, size: tuple[int, int]
+) -> None:
+    """Wherever a player is named: lobby, list of names, brief, bell, standings."""
+    names = [f"{STRANGERS[language][: NAME_LENGTH - 2]} {i}" for i in range(4)]
+    show = Rehearsal(
+        shipped_deck, game="lawnmower", language=language, setup=Setup(3, rounds=1), names=names
+    )
+    shown = [Moment("names", show.snapshot(), show.now, Desk(panel=Panel.NAMES, typing=Typing()))]
+    for kind in PhaseKind:
+        if kind in (PhaseKind.GUESS, PhaseKind.TRUTH):
+            continue
+        show.go_to(kind)
+        shown.append(Moment(kind.value, show.snapshot(), show.now, Desk()))
+    assert _all_faults(shown, size, squeezed=True) == []
 
 
 def test_a_mirrored_picture_is_the_mirror_of_the_other(sample_deck: Deck) -> None:

@@ -103,19 +103,29 @@ def _seat(stage: Stage, box: Box, seat: str, named: str, shown: Sequence[CardVie
     line = min(scale.note * 1.5, inner.height / (len(shown) + 1.4))
     low, head = inner.foot(line * len(shown))
     label, name = head.end(min(stage.u(14), head.width * 0.4), stage.u(1.2))
-    stage.words(
-        heading.seat_words(stage, seat),
-        label,
-        scale.note,
-        swatch.soft,
-        lines=1,
-        across="end",
-        down="middle",
-    )
     mark, name = name.start(line, stage.u(1.1))
-    stage.icon(mark, SEAT_ICONS.get(seat, "eye"), swatch.mark)
+    one_line = name.top(min(name.height, scale.least * 1.7))[0]
+    if beside := stage.fits(named, one_line, scale.least, Weight.BLACK):
+        stage.words(
+            heading.seat_words(stage, seat),
+            label,
+            scale.note,
+            swatch.soft,
+            lines=1,
+            across="end",
+            down="middle",
+        )
+        stage.icon(mark, SEAT_ICONS.get(seat, "eye"), swatch.mark)
+    else:  # a very long name takes all the room; the card's shape says which seat it is
+        name, shown = inner, ()
     stage.words(
-        named, name, scale.lead * 1.1, swatch.ink, weight=Weight.BLACK, lines=1, down="middle"
+        named,
+        name,
+        scale.lead * 1.1,
+        swatch.ink,
+        weight=Weight.BLACK,
+        lines=1 if beside else 0,
+        down="middle",
     )
     for card, row in zip(shown, low.rows(max(len(shown), 1)), strict=False):
         icon, title = row.start(line, stage.u(1.1))

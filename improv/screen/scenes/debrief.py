@@ -70,8 +70,10 @@ def _tip(stage: Stage, box: Box, tip: str) -> None:
 def _tell(stage: Stage, box: Box, told: Sequence[Opened]) -> None:
     """What the call was about, and what had to be put right."""
     u, scale, theme = stage.u, stage.scale, stage.theme
-    cells = box.columns(len(told), u(2.4))
-    inners = [cell.inset(u(3), u(1.8)).top(scale.note * 1.4, u(0.4)) for cell in cells]
+    narrow = scale.wide < 1.5
+    cells = box.columns(len(told), u(1.6 if narrow else 2.4))
+    border = u(1.8 if narrow else 3)
+    inners = [cell.inset(border, u(1.4)).top(scale.note * 1.4, u(0.4)) for cell in cells]
     texts = [text for _, _, text in told]
     size = stage.common_size(texts, [rest for _, rest in inners], scale.body * 1.1, Weight.REGULAR)
     for (_, name, text), cell, (label, rest) in zip(told, cells, inners, strict=True):
