@@ -139,6 +139,9 @@ def _add_preview(commands: Any) -> None:
     preview.add_argument("--lang", metavar="xx")
     preview.add_argument("--size", type=_size, default=(1280, 720), metavar="WxH")
     preview.add_argument("--theme", choices=("stage", "daylight", "contrast"), default="stage")
+    preview.add_argument(
+        "--all", action="store_true", help="in every language, theme and size: takes minutes"
+    )
 
 
 def _add_sessions(commands: Any) -> None:
@@ -294,6 +297,7 @@ def _preview(chosen: argparse.Namespace) -> int:
             language=chosen.lang,
             size=chosen.size,
             theme=chosen.theme,
+            everything=chosen.all,
             progress=tell,
         )
         print(page)

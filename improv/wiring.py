@@ -359,22 +359,23 @@ def preview(
     language: str | None,
     size: tuple[int, int],
     theme: str,
+    everything: bool,
     progress: Callable[[int, int, str], None],
 ) -> Path:
-    """Write the pictures of a pack; the page to leaf through them. Raises as `play` does."""
+    """Write the pictures of a pack; the page to leaf through them. Raises as `play` does.
+
+    `everything` is every theme and size, and every language where `language` names none.
+    """
+    from improv.screen.preview import Look, all_looks
     from improv.screen.preview import preview as write
 
     cards = shelf((pack,), language)
+    deck, looks = cards.deck, [Look(cards.language, theme, size)]
+    if everything:
+        deck = cards.later()
+        looks = all_looks([language] if language else deck.packs[0].words)
     try:
-        return write(
-            cards.deck,
-            cards.deck.packs[0],
-            out,
-            language=cards.language,
-            size=size,
-            theme=theme,
-            progress=progress,
-        )
+        return write(deck, deck.packs[0], out, looks, progress)
     except OSError as trouble:
         raise CannotPlay(f"cannot write the pictures into {out}: {trouble.strerror}") from None
 

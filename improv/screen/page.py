@@ -1,23 +1,30 @@
 """The preview's page: plain HTML that needs nothing but the pictures beside it.
 
-Without a script it is a list of pictures; with one, arrow keys leaf through them.
+Without a script it is a list of pictures; with one they are sifted by language, theme, size and
+scene; arrow keys leaf through them, up and down through those of one scene.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from itertools import groupby
 
 from improv.locale import direction, phrase
+from improv.look import STAGE, mark_svg
+
+FACETS = ("language", "theme", "size", "scene")
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A picture on the page: in which group, what it is called, and its file."""
+    """A picture on the page."""
 
     group: str
+    """The heading that it stands under."""
     name: str
     file: str
+    size: tuple[int, int]
+    facets: tuple[str, str, str, str]
+    """What it can be sifted by: FACETS."""
 
 
 _STYLE = """
@@ -27,6 +34,12 @@ body { margin: 0; padding: 2rem clamp(1rem, 4vw, 4rem) 6rem; background: #140d20
   font: 1.05rem/1.5 system-ui, sans-serif; }
 h1 { font-size: 2.2rem; margin: 0 0 .2rem; } h2 { margin: 2.5rem 0 1rem; color: #f6bd4f; }
 p { color: #dccbd3; margin: 0; }
+nav { position: sticky; top: 0; display: flex; flex-wrap: wrap; gap: .6rem; padding: .8rem 0;
+  background: #140d20; }
+select { font: inherit; padding: .35rem .6rem; border: 2px solid #4d3a57; border-radius: .5rem;
+  background: #2c1d38; color: inherit; }
+header { display: flex; align-items: center; gap: 1rem; } header svg { width: 3rem; flex: none; }
+[hidden] { display: none !important; }
 .grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(19rem, 1fr)); gap: 1.2rem; }
 figure { margin: 0; } figcaption { color: #dccbd3; font-size: .95rem; padding-top: .35rem; }
 button { all: unset; display: block; cursor: zoom-in; border-radius: .5rem; overflow: hidden; }
@@ -40,38 +53,64 @@ dialog p { height: 3rem; line-height: 3rem; text-align: center; }
 """
 
 _SCRIPT = """
-const all = [...document.querySelectorAll("figure button")];
+const buttons = [...document.querySelectorAll("figure button")];
+const picks = [...document.querySelectorAll("select")];
 const over = document.querySelector("dialog");
 const big = over.querySelector("img"), name = over.querySelector("p");
 const ahead = document.dir === "rtl" ? "ArrowLeft" : "ArrowRight";
 const behind = document.dir === "rtl" ? "ArrowRight" : "ArrowLeft";
-let at = 0;
+let all = buttons, at = 0;
+const traits = (button) => button.parentElement.dataset;
+function sift() {
+  all = buttons.filter((button) => {
+    const fits = picks.every((p) => !p.value || traits(button)[p.name] === p.value);
+    button.parentElement.hidden = !fits;
+    return fits;
+  });
+  for (const part of document.querySelectorAll("section"))
+    part.hidden = !part.querySelector("figure:not([hidden])");
+}
 function show(i) {
+  if (!all.length) return;
   at = (i + all.length) % all.length;
-  const small = all[at].querySelector("img");
+  const small = all[at].querySelector("img"), of = traits(all[at]);
   big.src = small.src; big.alt = small.alt;
-  name.textContent = `${small.alt}  ${at + 1} / ${all.length}`;
+  name.textContent = [small.alt, of.language, of.theme, of.size, `${at + 1} / ${all.length}`]
+    .join("  ·  ");
   if (!over.open) over.showModal();
 }
-all.forEach((button, i) => button.addEventListener("click", () => show(i)));
+function alike(step) {
+  const scene = traits(all[at]).scene;
+  let i = at;
+  do i = (i + step + all.length) % all.length; while (traits(all[i]).scene !== scene);
+  show(i);
+}
+buttons.forEach((button) => button.addEventListener("click", () => show(all.indexOf(button))));
+picks.forEach((pick) => pick.addEventListener("change", sift));
 over.addEventListener("close", () => all[at].focus());
 over.addEventListener("click", () => over.close());
 document.addEventListener("keydown", (event) => {
+  if (event.target.tagName === "SELECT") return;
   if (event.key === ahead || event.key === "PageDown") show(over.open ? at + 1 : 0);
   else if (event.key === behind || event.key === "PageUp") show(over.open ? at - 1 : 0);
+  else if (over.open && event.key === "ArrowDown") alike(1);
+  else if (over.open && event.key === "ArrowUp") alike(-1);
   else return;
   event.preventDefault();
 });
+sift();
 """
 
 
-def page(title: str, language: str, size: tuple[int, int], shown: Sequence[Shown]) -> str:
+def page(title: str, language: str, shown: Sequence[Shown]) -> str:
     """The whole page. Titles and names may hold anything: they are escaped."""
-    groups = "\n".join(
-        _group(_heading(language, group), size, list(pictures))
-        for group, pictures in groupby(
-            sorted(shown, key=lambda one: _order(shown, one.group)), key=lambda one: one.group
-        )
+    grouped: dict[str, list[Shown]] = {}
+    for one in shown:
+        grouped.setdefault(one.group, []).append(one)
+    groups = "\n".join(_group(heading, pictures) for heading, pictures in grouped.items())
+    picks = "\n".join(
+        _pick(name, list(dict.fromkeys(one.facets[i] for one in shown)))
+        for i, name in enumerate(FACETS)
     )
     said = escape(title)
     how = escape(phrase(language, "preview.how"))
@@ -84,8 +123,9 @@ def page(title: str, language: str, size: tuple[int, int], shown: Sequence[Shown
 <style>{_STYLE}</style>
 </head>
 <body>
-<h1>{said}</h1>
-<p>{how}</p>
+<header>{mark_svg(STAGE)}<div><h1>{said}</h1>
+<p>{how}</p></div></header>
+<nav>{picks}</nav>
 {groups}
 <dialog><img src="data:," alt=""><p></p></dialog>
 <script>{_SCRIPT}</script>
@@ -94,21 +134,33 @@ def page(title: str, language: str, size: tuple[int, int], shown: Sequence[Shown
 """
 
 
-def _order(shown: Sequence[Shown], group: str) -> int:
-    """Groups come in the order of their first pictures."""
-    return next(i for i, one in enumerate(shown) if one.group == group)
+def _pick(name: str, values: Sequence[str]) -> str:
+    """A choice between the values; none where there is nothing to choose.
 
-
-def _heading(language: str, group: str) -> str:
-    return phrase(language, "preview.scenes" if group == "scenes" else f"kind.{group}")
-
-
-def _group(heading: str, size: tuple[int, int], pictures: Sequence[Shown]) -> str:
-    width, height = size
-    figures = "\n".join(
-        f'<figure><button type="button"><img loading="lazy" width="{width}" height="{height}" '
-        f'src="{escape(one.file)}" alt="{escape(one.name)}"></button>'
-        f"<figcaption><bdi>{escape(one.name)}</bdi></figcaption></figure>"
-        for one in pictures
+    It needs no words: what stands for all of them is all of them, or the first and the last.
+    """
+    if len(values) < 2:
+        return ""
+    whole = escape(" / ".join(values if len(values) < 6 else (values[0], "…", values[-1])))
+    options = "".join(f"<option>{escape(value)}</option>" for value in values)
+    return (
+        f'<select name="{name}" aria-label="{whole}"><option value="">{whole}</option>'
+        f"{options}</select>"
     )
-    return f'<h2>{escape(heading)}</h2>\n<div class="grid">\n{figures}\n</div>'
+
+
+def _group(heading: str, pictures: Sequence[Shown]) -> str:
+    figures = "\n".join(map(_figure, pictures))
+    return f'<section><h2>{escape(heading)}</h2>\n<div class="grid">\n{figures}\n</div></section>'
+
+
+def _figure(one: Shown) -> str:
+    width, height = one.size
+    traits = " ".join(
+        f'data-{name}="{escape(value)}"' for name, value in zip(FACETS, one.facets, strict=True)
+    )
+    return (
+        f'<figure {traits}><button type="button"><img loading="lazy" width="{width}" '
+        f'height="{height}" src="{escape(one.file)}" alt="{escape(one.name)}"></button>'
+        f"<figcaption><bdi>{escape(one.name)}</bdi></figcaption></figure>"
+    )

@@ -5,26 +5,49 @@ drives the real game with sample people; it opens no window.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 import pygame
 
 from improv.core.cards import Audience, Card, Pack, Words
 from improv.core.draw import Deck
+from improv.locale import phrase
+from improv.look import THEMES
 from improv.screen.canvas import Canvas
 from improv.screen.page import Shown, page
 from improv.screen.projector import Projector
 from improv.screen.scene import Picture, bare
 from improv.screen.scenes.card import card_picture
-from improv.screen.showing import moments
+from improv.screen.showing import Moment, moments
 
 Progress = Callable[[int, int, str], None]
 """Called before each picture: how many are done, how many there will be, and its name."""
 
-_SCENES_AT_MOST = 60
+SIZES = ((1280, 720), (1024, 768), (1920, 1080), (2560, 1080), (3840, 2160))
+"""What is looked at when all is looked at, the usual one first."""
+
 _UNSAFE = re.compile(r"[^a-z0-9-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How pictures are made."""
+
+    language: str = "en"
+    theme: str = "stage"
+    size: tuple[int, int] = SIZES[0]
+
+    def __str__(self) -> str:
+        width, height = self.size
+        return f"{self.language}/{self.theme}/{width}x{height}"
+
+
+def all_looks(languages: Iterable[str]) -> list[Look]:
+    """Every language in every theme at every size."""
+    return [Look(*each) for each in product(languages, THEMES, SIZES)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,45 +59,37 @@ class _Told:
 
 
 def preview(
-    deck: Deck,
-    pack: Pack,
-    out: Path,
-    *,
-    language: str = "en",
-    size: tuple[int, int] = (1280, 720),
-    theme: str = "stage",
-    progress: Progress | None = None,
+    deck: Deck, pack: Pack, out: Path, looks: Sequence[Look], progress: Progress | None = None
 ) -> Path:
     """Write the pictures into the folder `out` (made if it is not there); returns its index.html.
 
-    `deck` is what the scenes are played with, `pack` whose cards are shown. Without the formats
-    or the cards for a round there are only cards. OSError where `out` cannot be written.
+    `deck` is what the scenes are played with, `pack` whose cards are shown: once a language, in
+    its first look. Several looks have a folder each. Without the formats or the cards for a round
+    there are only cards. OSError where `out` cannot be written.
     """
-    out.mkdir(parents=True, exist_ok=True)
     tell = progress or _say_nothing
-    cards = [card for card in pack.cards.values() if card.id in pack.words.get(language, {})]
+    scenes = {look.language: _moments(deck, look.language) for look in looks}
+    first = {look.language: look for look in reversed(looks)}
+    cards = {language: _cards(pack, language) for language in scenes}
+    total = sum(len(scenes[look.language]) + bool(scenes[look.language]) for look in looks)
+    total += sum(map(len, cards.values()))
     shown: list[Shown] = []
-    projector = Projector(size, theme, still=True)
-    total = _SCENES_AT_MOST + len(cards)
-    for name, picture in _scenes(projector, deck, language):
-        tell(len(shown), total, name)
-        file = f"scene-{len(shown) + 1:02}-{name}.png"
-        pygame.image.save(picture, out / file)
-        shown.append(Shown("scenes", name, file))
-    total = len(shown) + len(cards)
-    canvas = Canvas(size)
-    for card in cards:
-        tell(len(shown), total, card.id)
-        name = card.id.rsplit("/", 1)[-1]
-        file = f"card-{card.kind.value}-{_UNSAFE.sub('-', name.lower())}.png"
-        words = _told(card, pack.words[language][card.id])
-        picture_of_card = _card(card, words, size, theme, language)
-        canvas.paint(picture_of_card.marks, [(0, 0, *size)])
-        pygame.image.save(canvas.surface, out / file)
-        shown.append(Shown(card.kind.value, name, file))
+    for look in looks:
+        folder = out if len(looks) == 1 else out / str(look)
+        folder.mkdir(parents=True, exist_ok=True)
+        there = cards[look.language] if look == first[look.language] else []
+        for group, name, picture in _pictures(deck, pack, look, scenes[look.language], there):
+            tell(len(shown), total, name)
+            kind = "scene" if group == "scenes" else f"card-{group}"
+            count = f"{len(shown) + 1:02}-" if group == "scenes" else ""
+            file = folder / f"{kind}-{count}{_UNSAFE.sub('-', name.lower())}.png"
+            pygame.image.save(picture, file)
+            path = file.relative_to(out).as_posix()
+            shown.append(_shown(look, group, name, path, several=len(looks) > 1))
+    language = looks[0].language
     title = pack.names.get(language) or pack.names.get("en") or pack.id
     index = out / "index.html"
-    index.write_text(page(title, language, size, shown), encoding="utf-8")
+    index.write_text(page(title, language, shown), encoding="utf-8")
     tell(len(shown), len(shown), "")
     return index
 
@@ -83,17 +98,48 @@ def _say_nothing(done: int, total: int, name: str) -> None:
     """Show no progress."""
 
 
-def _scenes(
-    projector: Projector, deck: Deck, language: str
-) -> Iterator[tuple[str, pygame.Surface]]:
+def _shown(look: Look, group: str, name: str, file: str, *, several: bool) -> Shown:
+    heading = phrase(look.language, "preview.scenes" if group == "scenes" else f"kind.{group}")
+    width, height = look.size
+    scene = name if group == "scenes" else group
+    facets = (look.language, look.theme, f"{width}x{height}", scene)
+    return Shown(
+        " · ".join((heading, *facets[:3])) if several else heading, name, file, look.size, facets
+    )
+
+
+def _cards(pack: Pack, language: str) -> list[Card]:
+    return [card for card in pack.cards.values() if card.id in pack.words.get(language, {})]
+
+
+def _moments(deck: Deck, language: str) -> list[Moment]:
+    found: list[Moment] = []
     try:
-        for moment in moments(deck, language):
-            surface, _ = projector.render(moment.snapshot, moment.now, 0.0, moment.desk)
-            yield moment.name, surface
+        found.extend(moments(deck, language))
     except LookupError:
-        return
-    surface, _ = projector.offer(language, "improv", 1, "14:05")
-    yield "offer", surface
+        return []
+    return found
+
+
+def _pictures(
+    deck: Deck, pack: Pack, look: Look, scenes: Sequence[Moment], cards: Sequence[Card]
+) -> Iterator[tuple[str, str, pygame.Surface]]:
+    """Group, name and picture; a picture is good until the next is asked for."""
+    projector = Projector(look.size, look.theme, still=True)
+    for moment in scenes:
+        yield (
+            "scenes",
+            moment.name,
+            projector.render(moment.snapshot, moment.now, 0.0, moment.desk)[0],
+        )
+    if scenes:
+        game = scenes[0].snapshot.room.format.get("name", "improv")
+        yield "scenes", "offer", projector.offer(look.language, game, 1, "14:05")[0]
+    canvas = Canvas(look.size)
+    for card in cards:
+        words = _told(card, pack.words[look.language][card.id])
+        canvas.paint(_card(card, words, look).marks, [(0, 0, *look.size)])
+        yield card.kind.value, card.id.rsplit("/", 1)[-1], canvas.surface
 
 
 def _told(card: Card, words: Words) -> _Told:
@@ -101,7 +147,10 @@ def _told(card: Card, words: Words) -> _Told:
     return _Told(open_to_all, {n: t for n, t in words.items() if n not in open_to_all})
 
 
-def _card(card: Card, told: _Told, size: tuple[int, int], theme: str, language: str) -> Picture:
+def _card(card: Card, told: _Told, look: Look) -> Picture:
     return bare(
-        size, theme, language, lambda stage: card_picture(stage, card, told.open, told.secret)
+        look.size,
+        look.theme,
+        look.language,
+        lambda stage: card_picture(stage, card, told.open, told.secret),
     )

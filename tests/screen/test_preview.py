@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import product
 from pathlib import Path
 
 import pygame
@@ -9,7 +10,7 @@ import pytest
 
 from improv.core.draw import Deck
 from improv.screen.page import Shown, page
-from improv.screen.preview import preview
+from improv.screen.preview import Look, all_looks, preview
 
 SIZE = (320, 180)
 
@@ -22,11 +23,14 @@ class _Page(HTMLParser):
         self.root: dict[str, str | None] = {}
         self.images: list[str] = []
         self.tags: list[str] = []
+        self.picks: list[str] = []
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = dict(attrs)
         self.tags.append(tag)
+        if tag == "select":
+            self.picks.append(str(found["name"]))
         if tag == "html":
             self.root = found
         if tag == "img" and found.get("loading") == "lazy":
@@ -44,9 +48,8 @@ def test_every_scene_and_every_card_has_its_picture(
         sample_deck,
         pack,
         tmp_path / "out",
-        language=language,
-        size=SIZE,
-        progress=lambda done, total, name: told.append((done, total)),
+        [Look(language, "stage", SIZE)],
+        lambda done, total, name: told.append((done, total)),
     )
     seen = _Page(index.read_text("utf-8"))
     files = {file.name for file in index.parent.glob("*.png")}
@@ -64,14 +67,45 @@ def test_a_pack_that_cannot_be_played_still_shows_its_cards(
 ) -> None:
     """Without formats there are no scenes, and no error."""
     (pack,) = sample_deck.packs
-    index = preview(replace(sample_deck, formats={}), pack, tmp_path, size=SIZE)
+    index = preview(replace(sample_deck, formats={}), pack, tmp_path, [Look(size=SIZE)])
     assert len(_Page(index.read_text("utf-8")).images) == len(pack.cards)
+
+
+def test_everything_is_every_language_theme_and_size() -> None:
+    """No combination is missing, and none comes twice."""
+    looks = all_looks(["en", "fa", "ar", "he"])
+    assert len(looks) == len(set(looks)) == 4 * 3 * 5
+    assert looks[0] == Look()
+
+
+def test_several_looks_have_a_folder_each_and_cards_come_once(
+    sample_deck: Deck, tmp_path: Path
+) -> None:
+    """Two languages in two themes: four sets of scenes, two of cards, all on one page."""
+    (pack,) = sample_deck.packs
+    looks = [Look(*each) for each in product(("en", "he"), ("stage", "contrast"), (SIZE,))]
+    told: list[tuple[int, int]] = []
+    index = preview(
+        sample_deck, pack, tmp_path, looks, lambda done, total, name: told.append((done, total))
+    )
+    seen = _Page(index.read_text("utf-8"))
+    files = {file.relative_to(tmp_path).as_posix() for file in tmp_path.rglob("*.png")}
+    assert set(seen.images) == files
+    assert {file.rsplit("/", 1)[0] for file in files} == set(map(str, looks))
+    cards = [file for file in files if "/card-" in file]
+    assert len(cards) == 2 * len(pack.cards)
+    assert all("/stage/" in file for file in cards)
+    assert {total for _, total in told} == {len(files)}
+    assert seen.picks == ["language", "theme", "scene"]
 
 
 def test_names_are_escaped() -> None:
     """A pack may be called anything; its name is never markup."""
-    text = page("<script>alert(1)</script>", 'x"y', SIZE, [Shown("scenes", "<b>", 'a".png')])
+    picture = Shown("<u>", "<b>", 'a".png', SIZE, ('"', "<b>", "<b>", "<b>"))
+    text = page(
+        "<script>alert(1)</script>", 'x"y', [picture, replace(picture, facets=("<i>",) * 4)]
+    )
     seen = _Page(text)
     assert seen.tags.count("script") == 1
-    assert "b" not in seen.tags
+    assert not {"b", "i", "u"} & set(seen.tags)
     assert seen.root["lang"] == 'x"y'
