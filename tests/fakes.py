@@ -9,7 +9,7 @@ from improv.core.draw import Deck
 from improv.core.errors import Refusal
 from improv.core.session import decide, due, evolve, opening
 from improv.core.state import Setup, State
-from improv.director.ports import NotSaved, Record, SessionHeader, Snapshot
+from improv.director.ports import NotSaved, Record, SessionHeader, Snapshot, Trouble
 
 
 class FakeJournal:
@@ -23,14 +23,14 @@ class FakeJournal:
 
     def _save(self, session: str) -> SessionHeader:
         if self.trouble:
-            raise NotSaved(self.trouble)
+            raise NotSaved(self.trouble, Trouble.FULL)
         return self._headers[session]
 
     def open_session(self, session: str, opened: str, title: str, demo: bool) -> None:
         """Begin a session; again, with the same facts, is no mistake."""
         new = SessionHeader(session, opened, title, demo, ended=False, events=0, mark=0)
         if self.trouble:
-            raise NotSaved(self.trouble)
+            raise NotSaved(self.trouble, Trouble.FULL)
         old = self._headers.setdefault(session, new)
         if replace(old, ended=False, events=0, mark=0) != new:
             raise ValueError(session)
@@ -94,7 +94,7 @@ class FakeWatch:
         self.deck = deck
         self.posted: list[Action] = []
         self.refusals: list[Refusal] = []
-        self.trouble = ""
+        self.trouble: Trouble | None = None
         self.woken: Callable[[], None] = lambda: None
         """Called as a room calls it: whenever there is something new to see."""
         self._wall, self._begun = wall, wall()

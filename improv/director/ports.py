@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Protocol
 
 from improv.core.actions import Action
@@ -9,8 +10,25 @@ from improv.core.errors import Refusal
 from improv.core.views import HostView, ProjectorView
 
 
+class Trouble(StrEnum):
+    """What keeps the disk from taking anything; the room's words for it live in locale/."""
+
+    FULL = "full"
+    READ_ONLY = "read_only"
+    FORBIDDEN = "forbidden"
+    FAILED = "failed"
+    BUSY = "busy"
+    GONE = "gone"
+    DAMAGED = "damaged"
+    OTHER = "other"
+
+
 class NotSaved(Exception):
-    """Writing failed: the disk is full, read-only or gone. `str()` says which, in plain words."""
+    """Writing failed. `str()` says why and where, in plain words, for the person at the laptop."""
+
+    def __init__(self, words: str, trouble: Trouble = Trouble.OTHER) -> None:
+        super().__init__(words)
+        self.trouble = trouble
 
 
 class AlreadyOpen(Exception):
@@ -99,8 +117,8 @@ class Snapshot:
     """The journal's sequence number."""
     room: ProjectorView
     host: HostView
-    trouble: str = ""
-    """Why writing fails, in plain words, while it does; the game is safe and goes on."""
+    trouble: Trouble | None = None
+    """Why writing fails, while it does; the game is safe and goes on."""
 
 
 class Watch(Protocol):

@@ -20,7 +20,7 @@ from improv.core.formats import PhaseKind
 from improv.core.session import decide, due, evolve
 from improv.core.state import State
 from improv.director.clock import SessionClock
-from improv.director.ports import Journal, NotSaved, Record, Snapshot
+from improv.director.ports import Journal, NotSaved, Record, Snapshot, Trouble
 
 MARK_SECONDS = 1.0
 """How often the clock's mark is stored while a clock runs."""
@@ -78,7 +78,7 @@ class Room:
         self._last_at = clock.now()
         self._queue: list[_Pending] = []
         self._marked = self._last_at
-        self._trouble = ""
+        self._trouble: Trouble | None = None
         self._ended = False
         self._answers: OrderedDict[str, asyncio.Future[Answer]] = OrderedDict()
         self._work = asyncio.Event()
@@ -230,7 +230,7 @@ class Room:
             _settle(item.answer, None)
         # In trouble more may have been shown already, and a picture never goes back.
         shown = self._head if self._trouble else self._durable
-        self._trouble = ""
+        self._trouble = None
         self._push(shown)
 
     async def _note_end(self) -> None:
@@ -246,7 +246,7 @@ class Room:
             await self._blocking(self._journal.mark, self.session, now)
             self._marked = now
             if self._trouble:
-                self._trouble = ""
+                self._trouble = None
                 self._push(self._head)
 
     async def _blocking(self, call: Callable[..., None], *values: object) -> None:
@@ -254,7 +254,7 @@ class Room:
 
     def _refused(self, why: NotSaved) -> None:
         """The disk does not take it: what must be durable is refused, steering goes on."""
-        self._trouble = str(why)
+        self._trouble = why.trouble
         waiting, self._queue, self._head = self._queue, [], self._durable
         gone = False
         for item in waiting:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from improv.director.ports import AlreadyOpen, NotSaved, Record, Unreadable
+from improv.director.ports import AlreadyOpen, NotSaved, Record, Trouble, Unreadable
 from improv.journal import file
 from improv.journal.lock import FolderLock
 from improv.journal.reader import SqliteReader
@@ -138,7 +138,8 @@ class SqliteJournal(SqliteReader):
         except (NotSaved, Unreadable, AlreadyOpen) as trouble:
             if not passes(trouble.__cause__):
                 self._broken = True  # a connection that met a failing disk is not trusted again
-            raise NotSaved(str(trouble)) from trouble
+            kind = trouble.trouble if isinstance(trouble, NotSaved) else Trouble.OTHER
+            raise NotSaved(str(trouble), kind) from trouble
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -158,7 +159,8 @@ class SqliteJournal(SqliteReader):
                 return
         except FileNotFoundError:
             pass
-        raise NotSaved(f"{self._path} was moved or removed while in use. Put it back.")
+        words = f"{self._path} was moved or removed while in use. Put it back."
+        raise NotSaved(words, Trouble.GONE)
 
     def _reopen(self) -> None:
         """Open what is at the path now, and make sure that it holds what was acknowledged."""

@@ -10,39 +10,45 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from improv.director.ports import NotSaved, Unreadable
+from improv.director.ports import NotSaved, Trouble, Unreadable
 
-_FULL = "The disk is full, so {path} cannot grow. Free some space on it."
-_READ_ONLY = "{path} may not be written. Allow writing there, or choose another folder with --data."
-_FORBIDDEN = "This account may not use {path}. Give it leave, or choose another with --data."
-_FAILED = "The disk failed at {path}. See that it is still connected."
-_BUSY = "Another program is holding {path}. Close it: a database browser, or a backup."
-_GONE = "{path} cannot be opened. See that it is still in its place, and may be used."
-_DAMAGED = "{path} is damaged. Move it out of its folder to start anew, and keep it for a rescue."
-_OTHER = "{path} could not be used: {error}."
+_WORDS = {
+    Trouble.FULL: "The disk is full, so {path} cannot grow. Free some space on it.",
+    Trouble.READ_ONLY: "{path} may not be written. "
+    "Allow writing there, or choose another folder with --data.",
+    Trouble.FORBIDDEN: "This account may not use {path}. "
+    "Give it leave, or choose another with --data.",
+    Trouble.FAILED: "The disk failed at {path}. See that it is still connected.",
+    Trouble.BUSY: "Another program is holding {path}. Close it: a database browser, or a backup.",
+    Trouble.GONE: "{path} cannot be opened. See that it is still in its place, and may be used.",
+    Trouble.DAMAGED: "{path} is damaged. "
+    "Move it out of its folder to start anew, and keep it for a rescue.",
+    Trouble.OTHER: "{path} could not be used: {error}.",
+}
 
 _OF_SQLITE = {
-    sqlite3.SQLITE_FULL: _FULL,
-    sqlite3.SQLITE_IOERR_SHMSIZE: _FULL,  # the shared index could not grow
-    sqlite3.SQLITE_READONLY: _READ_ONLY,
-    sqlite3.SQLITE_PERM: _READ_ONLY,
-    sqlite3.SQLITE_IOERR: _FAILED,
-    sqlite3.SQLITE_BUSY: _BUSY,
-    sqlite3.SQLITE_CANTOPEN: _GONE,
-    sqlite3.SQLITE_CORRUPT: _DAMAGED,
-    sqlite3.SQLITE_NOTADB: _DAMAGED,
-    sqlite3.SQLITE_ERROR: _DAMAGED,  # our statements are sound, so a table of ours is not there
+    sqlite3.SQLITE_FULL: Trouble.FULL,
+    sqlite3.SQLITE_IOERR_SHMSIZE: Trouble.FULL,  # the shared index could not grow
+    sqlite3.SQLITE_READONLY: Trouble.READ_ONLY,
+    sqlite3.SQLITE_PERM: Trouble.READ_ONLY,
+    sqlite3.SQLITE_IOERR: Trouble.FAILED,
+    sqlite3.SQLITE_BUSY: Trouble.BUSY,
+    sqlite3.SQLITE_CANTOPEN: Trouble.GONE,
+    sqlite3.SQLITE_CORRUPT: Trouble.DAMAGED,
+    sqlite3.SQLITE_NOTADB: Trouble.DAMAGED,
+    # Our statements are sound, so a table of ours is not there.
+    sqlite3.SQLITE_ERROR: Trouble.DAMAGED,
 }
 _OF_SYSTEM = {
-    errno.ENOSPC: _FULL,
-    errno.EDQUOT: _FULL,
-    errno.EROFS: _READ_ONLY,
-    errno.EACCES: _FORBIDDEN,
-    errno.EPERM: _FORBIDDEN,
-    errno.EIO: _FAILED,
-    errno.ENOENT: _GONE,
-    errno.ENOTDIR: _GONE,
-    errno.EEXIST: _GONE,
+    errno.ENOSPC: Trouble.FULL,
+    errno.EDQUOT: Trouble.FULL,
+    errno.EROFS: Trouble.READ_ONLY,
+    errno.EACCES: Trouble.FORBIDDEN,
+    errno.EPERM: Trouble.FORBIDDEN,
+    errno.EIO: Trouble.FAILED,
+    errno.ENOENT: Trouble.GONE,
+    errno.ENOTDIR: Trouble.GONE,
+    errno.EEXIST: Trouble.GONE,
 }
 _PASSING = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY})
 
@@ -52,14 +58,12 @@ def _code(error: sqlite3.Error) -> int:
     return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
 
 
-def sentence(error: sqlite3.Error | OSError, path: Path) -> str:
-    """What happened to `path`, and what to do about it."""
+def trouble_of(error: sqlite3.Error | OSError) -> Trouble:
+    """What kind of trouble an error is."""
     if isinstance(error, sqlite3.Error):
         code = _code(error)
-        words = _OF_SQLITE.get(code) or _OF_SQLITE.get(code & 0xFF, _OTHER)
-    else:
-        words = _OF_SYSTEM.get(error.errno or 0, _OTHER)
-    return words.format(path=path, error=error)
+        return _OF_SQLITE.get(code) or _OF_SQLITE.get(code & 0xFF, Trouble.OTHER)
+    return _OF_SYSTEM.get(error.errno or 0, Trouble.OTHER)
 
 
 def passes(error: BaseException | None) -> bool:
@@ -83,6 +87,9 @@ def plainly(
     except (sqlite3.ProgrammingError, sqlite3.IntegrityError):
         raise
     except (sqlite3.Error, OSError) as error:
-        words = sentence(error, path)
-        damaged = isinstance(error, sqlite3.Error) and words == _DAMAGED.format(path=path)
-        raise (damage if damaged else trouble)(words) from error
+        found = trouble_of(error)
+        words = _WORDS[found].format(path=path, error=error)
+        damaged = isinstance(error, sqlite3.Error) and found is Trouble.DAMAGED
+        if (damage if damaged else trouble) is Unreadable:
+            raise Unreadable(words) from error
+        raise NotSaved(words, found) from error

@@ -66,7 +66,9 @@ def _head(stage: Stage, box: Box) -> None:
     named = " · ".join(filter(None, (heading.phase_words(stage), heading.round_words(stage))))
     stage.words(named, title, u(4.6), stage.theme.ink, weight=Weight.BLACK, lines=1, down="middle")
     told = " · ".join((view.format.get("name", view.format_id), *_told(stage)))
-    stage.words(stage.frame.trouble or told, under, u(2.8), stage.theme.soft, lines=1)
+    trouble = stage.frame.trouble
+    told = stage.say(f"trouble.{trouble}") if trouble else told
+    stage.words(told, under, u(2.8), stage.theme.soft, lines=1)
     if view.clock is None:
         return
     left = max(0, view.clock.deadline - stage.frame.now)

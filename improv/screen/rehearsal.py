@@ -12,7 +12,7 @@ from improv.core.errors import Refusal
 from improv.core.formats import PhaseKind
 from improv.core.session import decide, due, evolve, opening
 from improv.core.state import Setup, State
-from improv.director.ports import Snapshot
+from improv.director.ports import Snapshot, Trouble
 
 
 class Rehearsal:
@@ -70,7 +70,7 @@ class Rehearsal:
             self.do(a.Next)
         raise LookupError(f"no {kinds} in this session")
 
-    def snapshot(self, trouble: str = "") -> Snapshot:
+    def snapshot(self, trouble: Trouble | None = None) -> Snapshot:
         """What a screen is given."""
         room = viewing.projector(self.state)
         return Snapshot(self._events, room, viewing.host(self.state, self.deck), trouble)

@@ -13,7 +13,7 @@ from improv.core.draw import Deck
 from improv.core.formats import MOVES, BallotKind, BallotRule, Ends, Format, Phase, PhaseKind
 from improv.core.state import Setup
 from improv.core.votes import CHOICE_ROW, GRADES, MOVES_ROW
-from improv.director.ports import Snapshot
+from improv.director.ports import Snapshot, Trouble
 from improv.screen.desk import Desk, Panel, Peek, Toast, Typing
 from improv.screen.hands import grid
 from improv.screen.rehearsal import Rehearsal
@@ -72,7 +72,7 @@ def moments(deck: Deck, language: str) -> Iterator[Moment]:
 class _Show(Rehearsal):
     """A rehearsal of which pictures are taken."""
 
-    def moment(self, name: str, desk: Desk | None = None, trouble: str = "") -> Moment:
+    def moment(self, name: str, desk: Desk | None = None, trouble: Trouble | None = None) -> Moment:
         snapshot = self.snapshot(trouble)
         room = snapshot.room
         asking = room.vote.asking if room.vote is not None else 0
@@ -257,7 +257,7 @@ def _over(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
     yield show.moment("promise", replace(desk, panel=Panel.PROMISE, typing=Typing(promise)))
     refusal = Toast("refusal.no_token_left", until=9e9)
     yield show.moment("toast", replace(desk, toast=refusal))
-    yield show.moment("trouble", trouble="The disk is full.")
+    yield show.moment("trouble", trouble=Trouble.FULL)
     seats = [seat for seat in show.snapshot().host.secrets if seat != Audience.FACILITATOR]
     if seats:
         yield show.moment("peek-away", replace(desk, peek=Peek.AWAY, peek_for=seats[0]))

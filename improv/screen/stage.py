@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from improv.core.views import HostView, ProjectorView
+from improv.director.ports import Trouble
 from improv.locale import digits, direction, isolate, numbered, phrase
 from improv.look import LONGEST, THEMES, Colour, Scale, Swatch, Theme, ease
 from improv.screen.boxes import Box
@@ -33,7 +34,7 @@ class Frame:
     desk: Desk
     size: tuple[int, int]
     theme: str = "stage"
-    trouble: str = ""
+    trouble: Trouble | None = None
     """Why nothing can be saved, in plain words, while that is so."""
     host: HostView | None = None
     """Only for what lies over the scene of a single display: lists, and the peek."""

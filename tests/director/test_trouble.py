@@ -12,7 +12,7 @@ from improv.core.events import from_dict
 from improv.core.formats import BallotKind, PhaseKind
 from improv.core.viewing import projector
 from improv.core.votes import Ballot
-from improv.director.ports import NotSaved, Record
+from improv.director.ports import NotSaved, Record, Trouble
 from improv.director.room import fold
 from tests.director.rooms import SESSION, Rig, running, until
 from tests.fakes import FakeJournal
@@ -45,7 +45,7 @@ def test_ballots_are_refused_and_steering_goes_on_in_memory() -> None:
             saved = len(list(journal.records(SESSION)))
             journal.trouble = FULL
             assert await room.act(rate(4)) == NOT_SAVED
-            assert room.latest.trouble == FULL
+            assert room.latest.trouble is Trouble.FULL
             assert not room.state.votes
             assert await room.act(rate(4)) == NOT_SAVED
             assert await room.act(a.Join(id="j2", voter="v2")) == NOT_SAVED
@@ -58,7 +58,7 @@ def test_ballots_are_refused_and_steering_goes_on_in_memory() -> None:
             assert room.latest.room == projector(room.state)
             assert len(list(journal.records(SESSION))) == saved
             journal.trouble = ""
-            await until(lambda: room.latest.trouble == "")
+            await until(lambda: room.latest.trouble is None)
             assert [r.cause for r in journal.records(SESSION)][saved:] == ["k1", "k2", "k3"]
             assert await room.act(rate(4)) is None
             assert list(journal.records(SESSION))[-1].cause == "b4"
@@ -80,7 +80,7 @@ def test_the_warning_goes_when_the_disk_is_back_though_nothing_waits() -> None:
             journal.trouble = FULL
             assert await rig.room.act(rate(1)) == NOT_SAVED
             journal.trouble = ""
-            await until(lambda: rig.room.latest.trouble == "")
+            await until(lambda: rig.room.latest.trouble is None)
             assert await rig.room.act(rate(1)) is None
 
     asyncio.run(play())
@@ -107,7 +107,7 @@ def test_what_stood_on_a_refused_join_is_decided_anew() -> None:
             assert set(rig.room.state.people) == {"p1", "p2"}
             assert rig.room.state.kind is PhaseKind.LOBBY
             journal.trouble = ""
-            await until(lambda: rig.room.latest.trouble == "")
+            await until(lambda: rig.room.latest.trouble is None)
             assert [await act(join) for join in joins] == [None, None]
             assert await act(a.Next(id="again")) is None
             assert rig.room.state.round is not None

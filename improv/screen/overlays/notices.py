@@ -48,7 +48,7 @@ def trouble(stage: Stage) -> None:
     stage.icon(icon, "warning", theme.warn.mark)
     head, rest = words.rows(2, u(0.4))
     stage.words(
-        stage.frame.trouble,
+        stage.say(f"trouble.{stage.frame.trouble}"),
         head,
         stage.scale.body,
         theme.warn.ink,
