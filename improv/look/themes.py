@@ -1,7 +1,8 @@
 """The three themes: `stage` for dark rooms, `daylight` for bright ones, `contrast` for poor sight.
 
 Values only. Hues are Okabe and Ito's (2008, "Color universal design"), made lighter or darker
-until every pair of Theme.pairs has its contrast.
+until every pair of Theme.pairs has its contrast; those of criteria and grades moved apart until
+they differ for every kind of colour-blind eye.
 """
 
 from collections.abc import Mapping
@@ -65,13 +66,13 @@ STAGE = Theme(
     on_phase=_hex("1d1026"),
     criteria=_colours(
         handling="f6bd4f",
-        calm="63bdee",
-        friendly="f0a5b4",
-        heard="e79ac4",
-        helped="35cfa0",
-        honest="f7e97a",
+        calm="a6dcff",
+        friendly="ff7a70",
+        heard="a988ff",
+        helped="1fc494",
+        honest="fbe58a",
     ),
-    grades=(_hex("f0784a"), _hex("f2b84b"), _hex("63bdee"), _hex("35cfa0")),
+    grades=(_hex("f0624a"), _hex("f9c64e"), _hex("4a95f0"), _hex("5ee6bf")),
     on_grade=_hex("1d1026"),
 )
 
@@ -118,13 +119,13 @@ DAYLIGHT = Theme(
     on_phase=_hex("fffaf0"),
     criteria=_colours(
         handling="8a4b00",
-        calm="005d94",
-        friendly="a02745",
-        heard="943468",
-        helped="006a50",
-        honest="6b5600",
+        calm="003f7d",
+        friendly="8a0a3c",
+        heard="7a45c4",
+        helped="00705a",
+        honest="6b5200",
     ),
-    grades=(_hex("7c1d06"), _hex("996800"), _hex("0068a5"), _hex("007358")),
+    grades=(_hex("7c1206"), _hex("9a6b00"), _hex("1b49b0"), _hex("00806a")),
     on_grade=_hex("ffffff"),
 )
 
@@ -173,13 +174,13 @@ CONTRAST = Theme(
     on_phase=_hex(_BLACK),
     criteria=_colours(
         handling="ffe04a",
-        calm="7fd0ff",
-        friendly="ffb8c4",
-        heard="ffa8d8",
-        helped="4cf0c0",
-        honest="ffe04a",
+        calm="b8e4ff",
+        friendly="ff7f73",
+        heard="a98cff",
+        helped="22d3a0",
+        honest="fff0a0",
     ),
-    grades=(_hex("ff9466"), _hex("ffd34a"), _hex("7fd0ff"), _hex("4cf0c0")),
+    grades=(_hex("ff7a5c"), _hex("ffd34a"), _hex("5aa6ff"), _hex("6ff5d0")),
     on_grade=_hex(_BLACK),
 )
 
