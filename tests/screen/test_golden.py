@@ -1,4 +1,4 @@
-"""Pictures that a person looked at: a dozen scenes, three languages, three themes."""
+"""Pictures that a person looked at: two dozen of all scenes, languages, themes and sizes."""
 
 from collections.abc import Callable
 
@@ -8,36 +8,45 @@ import pytest
 from improv.core.draw import Deck
 from improv.screen.projector import Projector
 from improv.screen.showing import Moment, moments
+from tests.screen.conftest import LANGUAGES
 
 HD, SQUARE, WIDE = (1280, 720), (1024, 768), (1720, 720)
 
 PICTURES = (
     ("lobby", "en", "stage", HD),
+    ("lobby-small", "ar", "daylight", SQUARE),
     ("draw-locked", "fa", "stage", HD),
     ("brief", "en", "stage", HD),
     ("brief", "he", "daylight", SQUARE),
+    ("play", "ar", "stage", WIDE),
     ("twist", "fa", "stage", HD),
+    ("mute", "he", "stage", SQUARE),
     ("cue", "he", "contrast", HD),
+    ("bell", "fa", "daylight", HD),
     ("vote-hands", "en", "daylight", HD),
     ("vote-coaching", "fa", "contrast", SQUARE),
     ("result", "fa", "stage", HD),
     ("result-coaching", "en", "daylight", WIDE),
+    ("result-pick", "ar", "contrast", HD),
     ("truth", "he", "stage", HD),
     ("debrief", "en", "contrast", HD),
+    ("debrief", "ar", "stage", HD),
     ("standings", "he", "daylight", HD),
+    ("kudos", "fa", "stage", HD),
+    ("end", "ar", "stage", WIDE),
     ("help", "en", "stage", SQUARE),
     ("peek-away", "fa", "stage", HD),
-    ("pause", "en", "stage", HD),
+    ("pause", "he", "stage", HD),
 )
 
 
 @pytest.fixture(scope="module")
-def shown(sample_deck: Deck) -> dict[tuple[str, str], Moment]:
+def shown(shipped_deck: Deck) -> dict[tuple[str, str], Moment]:
     """(name, language) -> moment."""
     return {
         (moment.name, language): moment
-        for language in ("en", "fa", "he")
-        for moment in moments(sample_deck, language)
+        for language in LANGUAGES
+        for moment in moments(shipped_deck, language)
     }
 
 
