@@ -78,10 +78,11 @@ def preview(
         folder = out if len(looks) == 1 else out / str(look)
         folder.mkdir(parents=True, exist_ok=True)
         there = cards[look.language] if look == first[look.language] else []
-        for group, name, picture in _pictures(deck, pack, look, scenes[look.language], there):
+        pictures = _pictures(deck, pack, look, scenes[look.language], there)
+        for number, (group, name, picture) in enumerate(pictures, start=1):
             tell(len(shown), total, name)
             kind = "scene" if group == "scenes" else f"card-{group}"
-            count = f"{len(shown) + 1:02}-" if group == "scenes" else ""
+            count = f"{number:02}-" if group == "scenes" else ""
             file = folder / f"{kind}-{count}{_UNSAFE.sub('-', name.lower())}.png"
             pygame.image.save(picture, file)
             path = file.relative_to(out).as_posix()
