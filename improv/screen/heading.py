@@ -13,8 +13,8 @@ from improv.text import Weight
 HEAD = 12.5
 """The height of the heading, in hundredths."""
 
-SMALL, BIG = 21.0, 40.0
-"""The ring's diameter: beside a scene, and in one."""
+SMALL = 21.0
+"""The ring's diameter beside a scene, in hundredths."""
 
 GAP = 2.6
 
@@ -136,6 +136,11 @@ def clock(stage: Stage, diameter: float = SMALL) -> Box | None:
         lines=1,
     )
     return box
+
+
+def big(stage: Stage) -> float:
+    """The ring's diameter in a scene, in hundredths."""
+    return 34.0 if stage.scale.wide < 1.5 else 40.0
 
 
 def _step(total: int) -> int:

@@ -18,7 +18,7 @@ def pause(stage: Stage) -> None:
     """A short break: the clock stands still, and can be seen."""
     u, theme = stage.u, stage.theme
     dim(stage)
-    heading.clock(stage, heading.BIG if stage.view.kind is PhaseKind.PLAY else heading.SMALL)
+    heading.clock(stage, heading.big(stage) if stage.view.kind is PhaseKind.PLAY else heading.SMALL)
     width = min(stage.safe.width, u(112))
     box = stage.whole.middle(width, u(34)).moved(down=u(15))
     stage.surface(box, theme.accent, u(3.5))

@@ -113,12 +113,18 @@ def _line(stage: Stage, box: Box) -> None:
 
 
 def _list(stage: Stage, box: Box, there: Sequence[Entry], cursor: int, *, numbered: bool) -> None:
-    """As many entries as fit, those around the cursor."""
-    u = stage.u
+    """As many entries as fit, those around the cursor; a bar at the end says where they are."""
+    u, theme = stage.u, stage.theme
     noted = any(entry.note for entry in there)
     row = u(NOTED if noted else PLAIN)
     fit = max(1, int(box.height / row))
     first = min(max(0, cursor - fit // 2), max(0, len(there) - fit))
+    if fit < len(there):
+        slot, box = box.end(u(1), u(2))
+        whole = slot.height / len(there)
+        stage.panel(slot, theme.track, u(0.5))
+        thumb = Box(slot.x, slot.y + first * whole, slot.width, fit * whole)
+        stage.panel(thumb, theme.panel.mark, u(0.5))
     for i, entry in enumerate(there[first : first + fit]):
         place = Box(box.x, box.y + i * row, box.width, row - u(1))
         number = first + i + 1 if numbered and first + i < _NUMBERED else 0

@@ -21,7 +21,7 @@ def play(stage: Stage) -> None:
         return
     u, scale = stage.u, stage.scale
     narrow = scale.wide < 1.5
-    ring = heading.clock(stage, 34 if narrow else heading.BIG)
+    ring = heading.clock(stage, heading.big(stage))
     side = ring.width if ring is not None else 0
     room = heading.content(stage)
     entered = stage.view.clock.entered if stage.view.clock is not None else 0
