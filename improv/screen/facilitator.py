@@ -131,7 +131,7 @@ def _foot(stage: Stage, box: Box) -> None:
 
 
 def _left(stage: Stage, box: Box) -> None:
-    """What only the facilitator may see; in a vote, how it goes."""
+    """What only the facilitator may see, and the cards; in a vote, how it goes."""
     host, view = stage.frame.host, stage.view
     assert host is not None
     column = Column(stage, box)
@@ -157,6 +157,12 @@ def _left(stage: Stage, box: Box) -> None:
             column.line(reel.card.words.get("title", reel.id), bold=True)
         for name, text in mine:
             column.pair(stage.say(f"field.{name}"), text)
+    if view.kind in _BEFORE_THE_VOTE:
+        column.title(stage.say("desk.cards"))
+        for reel in host.reels:
+            column.pair(stage.say(f"kind.{reel.card.kind}"), reel.card.words.get("title", ""))
+            if reel.card.kind is Kind.PROMPT:
+                column.line(reel.card.words.get("text", ""))
     column.done()
 
 
@@ -187,7 +193,7 @@ _ROWS = {MOVES_ROW: "desk.row.moves", CHOICE_ROW: "desk.row.choice"}
 
 
 def _right(stage: Stage, box: Box) -> None:
-    """People, twists, heat, tokens, promises, thanks."""
+    """People, twists, heat, tokens, thanks, promises."""
     host, view = stage.frame.host, stage.view
     assert host is not None
     column = Column(stage, box)
@@ -215,12 +221,6 @@ def _right(stage: Stage, box: Box) -> None:
         column.title(stage.say("desk.promises.made"))
         for promise in host.promises[-4:]:
             column.line(promise.text)
-    if view.kind in _BEFORE_THE_VOTE:
-        column.title(stage.say("desk.cards"))
-        for reel in host.reels:
-            column.pair(stage.say(f"kind.{reel.card.kind}"), reel.card.words.get("title", ""))
-            if reel.card.kind is Kind.PROMPT:
-                column.line(reel.card.words.get("text", ""))
     column.done()
 
 
