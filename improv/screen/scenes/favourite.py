@@ -6,7 +6,7 @@ from improv.core.tally import Tally
 from improv.look import ease
 from improv.screen import heading
 from improv.screen.boxes import Box
-from improv.screen.scenes.figures import GROW, MEDIAN
+from improv.screen.scenes.figures import GROW, MEDIAN, burst
 from improv.screen.stage import Stage
 from improv.text import Weight
 
@@ -20,7 +20,9 @@ def favourite(stage: Stage, room: Box, tally: Tally) -> None:
     mark, words = head.start(min(u(17), head.height), u(3))
     name = "result.tie" if len(best) > 1 else "result.winner"
     stage.words(stage.say(name), label, scale.note, theme.soft, lines=1)
-    stage.icon(mark, "star", stage.colour, stage.fade(MEDIAN))
+    star = mark.middle(mark.width, mark.width)
+    stage.icon(star, "star", stage.colour, stage.fade(MEDIAN))
+    burst(stage, star, stage.colour)
     stage.words(
         " · ".join(heading.option_words(stage, option) for option in best),
         words,

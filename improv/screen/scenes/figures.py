@@ -3,8 +3,10 @@
 Each part appears after the one before, in the order in which a room should read them.
 """
 
+import math
+
 from improv.core.tally import Distribution
-from improv.look import ease
+from improv.look import Colour, ease
 from improv.screen import heading
 from improv.screen.boxes import Box
 from improv.screen.stage import Stage
@@ -61,16 +63,18 @@ def median(stage: Stage, box: Box, criterion: str, counted: Distribution) -> Non
     split = counted.split
     top, rest = rest.top(rest.height * (0.46 if split else 0.54), u(1.6))
     number, words = top.start(min(u(20), top.width * 0.38), u(1.5))
-    stage.words(
+    colour = theme.grades[counted.median - 1]
+    filled = stage.words(
         stage.figures(counted.median),
         number,
         number.height / 1.14,
-        theme.grades[counted.median - 1],
+        colour,
         weight=Weight.BLACK,
         lines=1,
         down="middle",
         alpha=alpha,
     )
+    burst(stage, filled, colour)
     stage.words(
         heading.criterion_words(stage, criterion, counted.median),
         words,
@@ -85,6 +89,14 @@ def median(stage: Stage, box: Box, criterion: str, counted: Distribution) -> Non
         low, rest = rest.foot(u(12), u(1.6))
         split_flag(stage, low)
     csat(stage, rest, counted)
+
+
+def burst(stage: Stage, box: Box, colour: Colour) -> None:
+    """Rays around what the room waited for, while it appears; gone when it stands."""
+    x, y = box.centre
+    side = max(box.width, box.height) * 1.15
+    alpha = round(255 * math.sin(math.pi * stage.progress(MEDIAN)))
+    stage.shape(Box(x - side / 2, y - side / 2, side, side), "rays", colour, alpha)
 
 
 def csat(stage: Stage, box: Box, counted: Distribution) -> None:

@@ -6,7 +6,7 @@ from improv.screen import heading
 from improv.screen.boxes import Box
 from improv.screen.scenes.badges import foot
 from improv.screen.scenes.favourite import favourite
-from improv.screen.scenes.figures import GROW, MEDIAN, bars, csat, median, split_flag, stack
+from improv.screen.scenes.figures import GROW, MEDIAN, bars, burst, csat, median, split_flag, stack
 from improv.screen.stage import Stage
 from improv.text import Weight
 
@@ -109,16 +109,18 @@ def _several(stage: Stage, room: Box, tally: Tally) -> None:
     alpha = stage.fade(MEDIAN)
     stage.words(stage.say("result.median"), label, scale.note, theme.soft, lines=1, alpha=alpha)
     head, rest = rest.top(rest.height * 0.46, u(1))
-    stage.words(
+    colour = theme.grades[tally.overall.median - 1]
+    filled = stage.words(
         stage.figures(tally.overall.median),
         head,
         head.height / 1.14,
-        theme.grades[tally.overall.median - 1],
+        colour,
         weight=Weight.BLACK,
         lines=1,
         down="middle",
         alpha=alpha,
     )
+    burst(stage, filled, colour)
     if tally.overall.split:
         low, rest = rest.foot(u(12), u(1))
         split_flag(stage, low)
