@@ -14,11 +14,8 @@ from threading import Timer
 from typing import Any
 
 from improv import __version__, paths
+from improv.locale.console import told_here
 
-EPILOG = """\
-exit codes: 0 done, 1 problems found, 2 wrong usage.
-Sessions are kept in your data folder; --data DIR or IMPROV_DATA chooses another.
-"""
 SLOW_SECONDS = 2.0
 
 
@@ -40,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _complain(f"improv {chosen.command}: {wrong}")
         return 2
     except KeyboardInterrupt:
-        _complain("stopped")
+        _complain(told_here("console.stopped"))
         return 1
     except BrokenPipeError:  # `improv sessions | head`
         sys.stderr.close()
@@ -66,8 +63,8 @@ def parser() -> argparse.ArgumentParser:
     """The whole command line."""
     whole = argparse.ArgumentParser(
         prog="improv",
-        description="Improv training for service teams: a game for one laptop and a projector.",
-        epilog=EPILOG,
+        description=told_here("usage.improv"),
+        epilog=_epilog(),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     whole.add_argument("--version", action="version", version=f"improv {__version__}")
@@ -77,6 +74,11 @@ def parser() -> argparse.ArgumentParser:
     return whole
 
 
+def _epilog() -> str:
+    kept = told_here("usage.kept", option="--data DIR", variable="IMPROV_DATA")
+    return f"{told_here('usage.codes')}\n{kept}\n"
+
+
 def _command(
     commands: Any, name: str, run: Callable[[argparse.Namespace], int], help_: str
 ) -> argparse.ArgumentParser:
@@ -84,7 +86,7 @@ def _command(
         name,
         help=help_,
         description=help_[0].upper() + help_[1:] + ".",
-        epilog=EPILOG,
+        epilog=_epilog(),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.set_defaults(run=run)
@@ -92,73 +94,77 @@ def _command(
 
 
 def _add_play(commands: Any) -> None:
-    play = _command(commands, "play", _play, "play a session on the projector")
-    game = play.add_argument_group("the game")
-    game.add_argument("--pack", action="append", metavar="ID|PATH", help="cards (service-desk)")
-    game.add_argument("--format", metavar="ID", help="the game to begin with (lawnmower)")
-    game.add_argument("--lang", metavar="xx", help="the cards' language (the system's, else en)")
-    game.add_argument("--seed", type=int, metavar="N", help="the same seed draws the same cards")
-    game.add_argument("--rounds", type=_count, metavar="N", help="how many rounds (until End)")
+    play = _command(commands, "play", _play, told_here("usage.play"))
+    _add_game(play.add_argument_group(told_here("usage.group.game")))
+    _add_look(play.add_argument_group(told_here("usage.group.screen")))
+    session = play.add_argument_group(told_here("usage.group.session"))
+    session.add_argument("--data", type=Path, metavar="DIR", help=told_here("usage.data"))
+    either = session.add_mutually_exclusive_group()
+    either.add_argument("--resume", action="store_true", help=told_here("usage.resume"))
+    either.add_argument("--new", action="store_true", help=told_here("usage.new"))
+    demo = play.add_argument_group(told_here("usage.group.demo"))
+    demo.add_argument("--demo", action="store_true", help=told_here("usage.demo"))
+    demo.add_argument("--speed", type=_speed, metavar="X", help=told_here("usage.speed", usual="8"))
+
+
+def _add_game(game: Any) -> None:
+    pack, first = told_here("usage.pack", usual="service-desk"), "lawnmower"
+    game.add_argument("--pack", action="append", metavar="ID|PATH", help=pack)
+    game.add_argument("--format", metavar="ID", help=told_here("usage.format", usual=first))
+    game.add_argument("--lang", metavar="xx", help=told_here("usage.lang", usual="en"))
+    game.add_argument("--seed", type=int, metavar="N", help=told_here("usage.seed"))
+    game.add_argument("--rounds", type=_count, metavar="N", help=told_here("usage.rounds"))
     game.add_argument(
-        "--players", metavar="NAMES|@FILE", default="", help="names with commas, or one a line"
+        "--players", metavar="NAMES|@FILE", default="", help=told_here("usage.players")
     )
     game.add_argument("--ballot", choices=("quick", "coaching"), default="quick")
-    game.add_argument("--standings", action="store_true", help="show standings before the kudos")
-    game.add_argument(
-        "--huddle", action="store_true", help="ten minutes, nothing asked, everything by its clock"
-    )
-    look = play.add_argument_group("the screen")
+    game.add_argument("--standings", action="store_true", help=told_here("usage.standings"))
+    game.add_argument("--huddle", action="store_true", help=told_here("usage.huddle"))
+
+
+def _add_look(look: Any) -> None:
     look.add_argument("--theme", choices=("stage", "daylight", "contrast"), default="stage")
-    look.add_argument("--display", type=_count, metavar="N", help="the projector is display N")
-    look.add_argument("--window", type=_size, metavar="WxH", help="a window, not the full screen")
+    look.add_argument("--display", type=_count, metavar="N", help=told_here("usage.display"))
+    look.add_argument("--window", type=_size, metavar="WxH", help=told_here("usage.window"))
     look.add_argument(
-        "--digits", choices=("native", "latin"), default="native", help="the language's own, or 0-9"
+        "--digits",
+        choices=("native", "latin"),
+        default="native",
+        help=told_here("usage.digits", latin="0-9"),
     )
-    look.add_argument("--still", action="store_true", help="no motion")
-    session = play.add_argument_group("the session")
-    session.add_argument("--data", type=Path, metavar="DIR", help="where sessions are kept")
-    either = session.add_mutually_exclusive_group()
-    either.add_argument("--resume", action="store_true", help="go on with the last session")
-    either.add_argument("--new", action="store_true", help="begin a new one, do not ask")
-    demo = play.add_argument_group("a demo")
-    demo.add_argument("--demo", action="store_true", help="players and voters play by themselves")
-    demo.add_argument(
-        "--speed", type=_speed, metavar="X", help="times as fast (8; unseen: as fast as it goes)"
-    )
+    look.add_argument("--still", action="store_true", help=told_here("usage.still"))
 
 
 def _add_check(commands: Any) -> None:
-    check = _command(commands, "check", _check, "find every problem in packs and formats")
+    check = _command(commands, "check", _check, told_here("usage.check"))
     check.add_argument("paths", nargs="+", type=Path, metavar="PATH")
 
 
 def _add_preview(commands: Any) -> None:
-    preview = _command(commands, "preview", _preview, "make a picture of every scene and card")
+    preview = _command(commands, "preview", _preview, told_here("usage.preview"))
     preview.add_argument("pack", nargs="?", default="service-desk", metavar="PACK")
     preview.add_argument("--out", type=Path, required=True, metavar="DIR")
     preview.add_argument("--lang", metavar="xx")
     preview.add_argument("--size", type=_size, default=(1280, 720), metavar="WxH")
     preview.add_argument("--theme", choices=("stage", "daylight", "contrast"), default="stage")
-    preview.add_argument(
-        "--all", action="store_true", help="in every language, theme and size: takes minutes"
-    )
+    preview.add_argument("--all", action="store_true", help=told_here("usage.all"))
 
 
 def _add_sessions(commands: Any) -> None:
-    sessions = _command(commands, "sessions", _sessions, "list the sessions that were played")
+    sessions = _command(commands, "sessions", _sessions, told_here("usage.sessions"))
     sessions.add_argument("--data", type=Path, metavar="DIR")
 
 
 def _add_export(commands: Any) -> None:
-    export = _command(commands, "export", _export, "write what happened in a session")
-    export.add_argument("id", metavar="ID", help="a session's id, as `improv sessions` lists it")
+    export = _command(commands, "export", _export, told_here("usage.export"))
+    export.add_argument("id", metavar="ID", help=told_here("usage.id", command="improv sessions"))
     export.add_argument("--format", choices=("json", "csv"), default="json")
     export.add_argument("--data", type=Path, metavar="DIR")
 
 
 def _count(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 1000:
-        raise argparse.ArgumentTypeError(f"`{text}` is no number from 1 to 1000")
+        raise argparse.ArgumentTypeError(told_here("wrong.count", text=text, least=1, most=1000))
     return int(text)
 
 
@@ -168,17 +174,18 @@ def _speed(text: str) -> float:
     except ValueError:
         speed = 0.0
     if not 0.1 <= speed <= 1e6:
-        raise argparse.ArgumentTypeError(f"`{text}` is no number from 0.1 to 1000000")
+        raise argparse.ArgumentTypeError(told_here("wrong.speed", text=text))
     return speed
 
 
 def _size(text: str) -> tuple[int, int]:
     width, _, height = text.lower().partition("x")
     if not (width.isdecimal() and height.isdecimal()):
-        raise argparse.ArgumentTypeError(f"`{text}` is no size; write it like 1280x720")
+        raise argparse.ArgumentTypeError(told_here("wrong.size", text=text, example="1280x720"))
     size = int(width), int(height)
     if not (320 <= size[0] <= 7680 and 240 <= size[1] <= 4320):
-        raise argparse.ArgumentTypeError(f"{text} is out of reach (320x240 to 7680x4320)")
+        words = told_here("wrong.reach", text=text, least="320x240", most="7680x4320")
+        raise argparse.ArgumentTypeError(words)
     return size
 
 
@@ -190,16 +197,17 @@ def player_names(given: str) -> tuple[str, ...]:
         file = Path(given[1:])
         try:
             if file.stat().st_size > 100_000:
-                raise Usage(f"{file} is no list of names: it is larger than 100 kB")
+                raise Usage(told_here("wrong.names.large", file=str(file)))
             names = file.read_text("utf-8-sig").splitlines()
         except (OSError, ValueError) as trouble:
-            why = getattr(trouble, "strerror", None) or "it is not UTF-8 text"
-            raise Usage(f"cannot read the names in {file}: {why}") from None
+            no_text = told_here("wrong.names.text", encoding="UTF-8")
+            why = getattr(trouble, "strerror", None) or no_text
+            raise Usage(told_here("wrong.names", file=str(file), why=why)) from None
     from improv.core.roster import ROOM_SIZE, clean_name
 
     cleaned = tuple(name for raw in names if (name := clean_name(raw)))
     if len(cleaned) > ROOM_SIZE:
-        raise Usage(f"{len(cleaned)} names; a room holds {ROOM_SIZE}")
+        raise Usage(told_here("wrong.names.many", count=len(cleaned), most=ROOM_SIZE))
     return cleaned
 
 
@@ -270,14 +278,13 @@ def _saying(run: Callable[[], int]) -> int:
 def _check(chosen: argparse.Namespace) -> int:
     from improv.packs import check
 
-    with _progress("reading the cards ..."):
+    with _progress(told_here("console.reading")):
         report = check(chosen.paths)
     for line in report.lines():
         print(line)
     if report.problems:
         return 1
-    files = "1 file" if report.files == 1 else f"{report.files} files"
-    print(f"{files}, no problem found")
+    print(told_here("console.clean", count=report.files))
     return 0
 
 
@@ -288,7 +295,7 @@ def _preview(chosen: argparse.Namespace) -> int:
         if sys.stderr.isatty():
             print(f"\r{done}/{total} {name:<40.40}", end="", file=sys.stderr, flush=True)
         elif done % 50 == 0:
-            _complain(f"{done}/{total} pictures")
+            _complain(told_here("console.pictures", number=done, total=total))
 
     def run() -> int:
         page = wiring.preview(
@@ -316,13 +323,16 @@ def _sessions(chosen: argparse.Namespace) -> int:
         finally:
             journal.close()
         if not headers:
-            print(f"no session yet in {paths.data_folder(chosen.data)}")
+            folder = str(paths.data_folder(chosen.data))
+            print(told_here("console.no_session", folder=folder))
         for header in headers:
-            ended = "ended" if header.ended else "not ended"
-            kind = "demo, " if header.demo else ""
+            how = [told_here("console.ended" if header.ended else "console.not_ended")]
+            if header.demo:
+                how.insert(0, told_here("console.demo"))
+            told = f"{told_here('list.comma')} ".join(how)
             minutes, seconds = divmod(header.mark // 1000, 60)
             lasted = f"{minutes}:{seconds:02}"
-            print(f"{header.id}  {header.opened}  {lasted:>7}  {kind}{ended}  {header.title}")
+            print(f"{header.id}  {header.opened}  {lasted:>7}  {told}  {header.title}")
         return 0
 
     return _saying(run)

@@ -1,20 +1,27 @@
-"""A session told in lines: what a demo prints. Sees what the room may see, in its order."""
+"""A session told in lines: what a demo prints. Sees what the room may see, in its order.
+
+Speaks the session's language and digits. Knows no console.
+"""
 
 from collections.abc import Callable
 
+from improv.core.cards import Words
 from improv.core.formats import PhaseKind
 from improv.core.state import State
 from improv.core.tally import Distribution, Tally
 from improv.core.viewing import projector
 from improv.core.views import ProjectorView, RoundView
+from improv.locale import digits, numbered
+from improv.locale.console import told
 
 
 class Narrator:
     """Called with every new state; says each round and its tally once."""
 
-    def __init__(self, say: Callable[[str], None]) -> None:
-        """`say` prints a line."""
+    def __init__(self, say: Callable[[str], None], *, latin: bool) -> None:
+        """`say` prints a line; `latin`: in Latin digits, whatever the language."""
         self._say = say
+        self._latin = latin
         self._phase_id = 0
         self._revealed = 0
 
@@ -28,48 +35,107 @@ class Narrator:
             self._revealed = on.number
             view = projector(state)
             if view.result is not None:
-                for line in tally_lines(view.result):
+                for line in tally_lines(self._tongue(view), view.format, view.result):
                     self._say(f"  {line}")
 
+    def _tongue(self, view: ProjectorView) -> str:
+        return numbered(view.language, latin=self._latin)
+
     def _entered(self, view: ProjectorView) -> None:
+        tongue = self._tongue(view)
         if view.kind is PhaseKind.DRAW and view.round is not None:
-            self._say(f"round {view.round.ordinal}: {view.format.get('name', view.format_id)}")
-            for line in _drawn(view.round):
+            game = view.format.get("name", view.format_id)
+            self._say(told(tongue, "demo.round", round=view.round.ordinal, title=game))
+            for line in _drawn(tongue, view.round):
                 self._say(f"  {line}")
         elif view.kind is PhaseKind.STANDINGS:
             for scenes in view.standings:
                 for scene in scenes:
-                    self._say(f"  {scene.place}. round {scene.ordinal}: {scene.title}")
+                    words = told(tongue, "demo.round", round=scene.ordinal, title=scene.title)
+                    self._say(f"  {digits(tongue, scene.place)}. {words}")
         elif view.kind is PhaseKind.KUDOS:
-            self._say("kudos")
+            self._say(told(tongue, "phase.kudos"))
         elif view.kind is PhaseKind.END:
-            self._say("the end")
+            self._say(told(tongue, "phase.end"))
 
 
-def _drawn(on: RoundView) -> list[str]:
-    reels = [f"{reel.id}: {reel.card.words.get('title', '')}" for reel in on.reels]
-    cast = [f"{seat.seat}: {seat.name or 'a volunteer'}" for seat in on.cast]
-    return ["; ".join(reels), "; ".join(cast)]
+def _drawn(tongue: str, on: RoundView) -> list[str]:
+    reels = [
+        f"{told(tongue, f'kind.{reel.card.kind.value}')}: {reel.card.words.get('title', '')}"
+        for reel in on.reels
+    ]
+    nobody = told(tongue, "seat.volunteer")
+    cast = [
+        f"{_called(tongue, on.format, f'seat.{seat.seat}')}: {seat.name or nobody}"
+        for seat in on.cast
+    ]
+    return [*reels, *cast]
 
 
-def tally_lines(tally: Tally) -> list[str]:
-    """A tally as lines: how many said something, then every figure there is."""
-    lines = [f"{tally.ballots} ballots: {tally.by_phone} by phone, {tally.by_hand} by hand"]
+def tally_lines(tongue: str, game: Words, tally: Tally) -> list[str]:
+    """A tally as lines: how many said something, then every figure there is.
+
+    `game` is the format's own words.
+    """
+    comma = f"{told(tongue, 'list.comma')} "
+    said = [
+        told(tongue, "result.by_phone", count=tally.by_phone),
+        told(tongue, "result.by_hand", count=tally.by_hand),
+    ]
+    lines = [f"{told(tongue, 'demo.ballots', count=tally.ballots)}: {comma.join(said)}"]
     if not tally.has_figures:
-        lines.append("too few ballots for figures")
-    lines += [f"{name}: {_figures(counts)}" for name, counts in tally.criteria.items()]
+        lines.append(told(tongue, "result.few"))
+    for criterion, counts in tally.criteria.items():
+        name = _called(tongue, game, f"criterion.{criterion}")
+        lines.append(f"{name}: {_figures(tongue, counts)}")
     if tally.overall and len(tally.criteria) > 1:
-        lines.append(f"all together: {_figures(tally.overall)}")
+        lines.append(f"{told(tongue, 'demo.overall')}: {_figures(tongue, tally.overall)}")
     if tally.choices:
-        chosen = ", ".join(f"{choice}: {count}" for choice, count in tally.choices.items())
-        lines.append(f"choices {chosen}")
+        chosen = (
+            f"{_option(tongue, game, choice)} {_times(tongue, count)}"
+            for choice, count in tally.choices.items()
+        )
+        lines.append(f"{told(tongue, 'desk.row.choice')}: {comma.join(chosen)}")
     if tally.moves:
-        seen = ", ".join(f"{move} {count}" for move, count in tally.moves.items())
-        lines.append(f"moves seen: {seen}")
+        seen = (
+            f"{_called(tongue, game, f'move.{move}')} {_times(tongue, count)}"
+            for move, count in tally.moves.items()
+        )
+        lines.append(f"{told(tongue, 'desk.row.moves')}: {comma.join(seen)}")
     return lines
 
 
-def _figures(counts: Distribution) -> str:
-    grades = ", ".join(f"{grade}: {n}" for grade, n in enumerate(counts.counts, start=1))
-    split = ", the room is split" if counts.split else ""
-    return f"{grades}; median {counts.median}, {float(counts.csat):.0%} gave 3 or 4{split}"
+def _times(tongue: str, count: int) -> str:
+    return told(tongue, "result.times", number=count)
+
+
+def _called(tongue: str, game: Words, name: str) -> str:
+    """The format's own word, the interface's, or the id: a format may have any seat."""
+    try:
+        return game.get(name) or told(tongue, name)
+    except KeyError:
+        return name.partition(".")[2]
+
+
+def _option(tongue: str, game: Words, choice: str) -> str:
+    """The format's word for it, or the number of a line."""
+    own = game.get(f"option.{choice}")
+    if own or not choice.isdecimal():
+        return own or choice
+    return told(tongue, "vote.line", number=int(choice))
+
+
+def _figures(tongue: str, counts: Distribution) -> str:
+    one, two, three, four = counts.counts
+    words = told(
+        tongue,
+        "demo.figures",
+        one=one,
+        two=two,
+        three=three,
+        four=four,
+        median=counts.median,
+        share=round(counts.csat * 100),
+    )
+    split = f" ({told(tongue, 'result.split')})" if counts.split else ""
+    return words + split

@@ -3,11 +3,9 @@
 What a command does not need it does not import: a lobby should be readable in a blink.
 """
 
-import os
 import secrets
-import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -22,10 +20,13 @@ from improv.director.ports import Journal, SessionHeader
 from improv.journal.patient import PatientJournal
 from improv.journal.reader import SqliteReader
 from improv.journal.store import SqliteJournal
+from improv.locale.console import told_here
+from improv.locale.system import system_language
 from improv.packs import find_pack, languages_of, load_formats, load_pack, load_words
 
 if TYPE_CHECKING:
     from improv.director.sitting import Begun, Sitting
+    from improv.narrator import Narrator
     from improv.screen.screens import Screens
 
 DEMO_NAMES = ("Leila", "Tomasz", "Amara", "Yael", "Omar")
@@ -87,8 +88,8 @@ def shelf(packs: Sequence[str], wanted: str | None) -> Shelf:
     folders = [find_pack(pack) for pack in packs]
     there = sorted({tag for folder in folders for tag in languages_of(folder)})
     if wanted is not None and wanted not in there:
-        raise WrongUsage(f"no card has words in `{wanted}` (there are: {', '.join(there)})")
-    language = wanted or next(tag for tag in (_system_language(), "en", *there) if tag in there)
+        raise WrongUsage(told_here("wrong.language", language=wanted, listed=_listed(there)))
+    language = wanted or next(tag for tag in (system_language(), "en", *there) if tag in there)
     first = tuple(load_pack(folder, languages=(language,)) for folder in folders)
     formats = load_formats(paths.CARDS / "formats")
 
@@ -104,16 +105,8 @@ def shelf(packs: Sequence[str], wanted: str | None) -> Shelf:
     return Shelf(Deck(first, formats), language, later)
 
 
-def _system_language() -> str:
-    """The language tag of the system, without its region; empty where it has none."""
-    named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    told = next((value for value in named if value), "")
-    if not told and sys.platform == "win32":
-        import ctypes
-        import locale
-
-        told = locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
-    return told.split("_")[0].split(".")[0].lower()
+def _listed(names: Iterable[str]) -> str:
+    return f"{told_here('list.comma')} ".join(names)
 
 
 def open_journal(options: PlayOptions) -> PatientJournal:
@@ -162,9 +155,12 @@ def _format(options: PlayOptions, deck: Deck, seed: int) -> Format:
         if options.format not in deck.formats:
             from difflib import get_close_matches
 
-            near = get_close_matches(options.format, deck.formats, 1)
-            do = f"did you mean {near[0]}?" if near else f"formats: {', '.join(deck.formats)}"
-            raise WrongUsage(f"no format is called `{options.format}` ({do})")
+            if near := get_close_matches(options.format, deck.formats, 1):
+                words = told_here("wrong.format.near", name=options.format, near=near[0])
+            else:
+                listed = _listed(deck.formats)
+                words = told_here("wrong.format", name=options.format, listed=listed)
+            raise WrongUsage(words)
         return deck.formats[options.format]
     usual = deck.formats[USUAL_FORMAT]
     if not options.huddle:
@@ -192,18 +188,18 @@ def play(
 
     Raises WrongUsage, UnknownPack, PackProblems, AlreadyOpen, Unreadable, CannotPlay.
     """
-    with waiting("reading the cards ..."):
+    with waiting(told_here("console.reading")):
         cards = shelf(options.packs, options.language)
         journal = open_journal(options)
     if gaps := cards.deck.gaps(cards.language):
-        count = "1 card has" if gaps == 1 else f"{gaps} cards have"
-        say(f"{count} no words in {cards.language}: not played (`improv check` names them)")
+        language, names = cards.language, "improv check"
+        say(told_here("console.gaps", count=gaps, language=language, command=names))
     try:
         lost = _shown(options, cards, journal, say)
     finally:
         journal.close()
     if lost:
-        raise CannotPlay(f"this session was not saved: {lost}")
+        raise CannotPlay(told_here("cannot.save", why=lost))
     return 0
 
 
@@ -215,23 +211,28 @@ def _shown(options: PlayOptions, cards: Shelf, journal: Journal, say: Callable[[
         there = displays.begin()
     except displays.NoDisplay as none:
         if not options.demo:
-            raise CannotPlay(str(none)) from None
-        return _unseen(_sit(options, cards, journal, say), say)
+            why = f" ({none.__cause__})" if none.__cause__ else ""
+            raise CannotPlay(told_here("cannot.display") + why) from None
+        return _unseen(_sit(options, cards, journal, say), _narrator(options, say))
     try:
         return _on_screen(options, cards, journal, there, say)
     finally:
         displays.end()
 
 
-def _unseen(sitting: "Sitting", say: Callable[[str], None]) -> str:
+def _narrator(options: PlayOptions, say: Callable[[str], None]) -> "Narrator":
+    from improv.narrator import Narrator
+
+    return Narrator(say, latin=options.latin_digits)
+
+
+def _unseen(sitting: "Sitting", tell: "Narrator") -> str:
     """A demo with no screen at all."""
     import asyncio
 
-    from improv.narrator import Narrator
-
     async def run() -> None:
         room = sitting.room(lambda _: None)
-        await sitting.run(room, lambda: None, Narrator(say))
+        await sitting.run(room, lambda: None, tell)
 
     asyncio.run(run())
     return sitting.lost
@@ -263,8 +264,10 @@ def _on_screen(
     )
     try:
         screens = Screens(look, there)
-    except displays.NoSuchDisplay as none:
-        raise WrongUsage(str(none)) from None
+    except displays.NoSuchDisplay:
+        listed = _listed(f"{n} ({w}x{h})" for n, (w, h) in enumerate(there, start=1))
+        words = told_here("wrong.display", number=str(options.display), listed=listed)
+        raise WrongUsage(words) from None
     finally:
         ahead.join()
     try:
@@ -289,7 +292,6 @@ def _watched(
 ) -> str:
     """A session on the screens, until they are closed or it is over."""
     from improv.director.live import Live
-    from improv.narrator import Narrator
     from improv.screen.loop import Loop
     from improv.screen.wake import Waker
 
@@ -302,7 +304,7 @@ def _watched(
             return ""
         options = replace(options, resume=wish)
     sitting, waker = _sit(options, cards, journal, say), Waker()
-    tell = Narrator(say)
+    tell = _narrator(options, say)
     live = Live(
         lambda: sitting.room(lambda _: waker.wake()),
         lambda room: sitting.run(room, live.words.set, tell),
@@ -314,10 +316,9 @@ def _watched(
     finally:
         live.stop()
     if live.fault is not None:
-        raise CannotPlay(
-            f"the game met a fault of its own ({live.fault!r}); what was played is safe, "
-            "and `improv play --resume` goes on with it"
-        ) from live.fault
+        fault, resumes = repr(live.fault), "improv play --resume"
+        words = told_here("cannot.go_on", fault=fault, command=resumes)
+        raise CannotPlay(words) from live.fault
     return sitting.lost
 
 
@@ -330,17 +331,15 @@ def _sit(
 
     header = unfinished(journal, demo=options.demo)
     if options.resume and header is None:
-        say("nothing to resume: this is a new session")
+        say(told_here("console.resume"))
     if header is None or not options.resume:
         begun = begin(options, cards, journal)
     else:
         try:
             begun = resume(header, journal)
         except UnknownEvent as fault:
-            raise CannotPlay(
-                f"session {header.id} was written by another version of improv ({fault}); "
-                "play it with that version, or begin a new one with --new"
-            ) from None
+            words = told_here("cannot.read", session=header.id, fault=str(fault), option="--new")
+            raise CannotPlay(words) from None
     return Sitting(
         begun,
         journal,
@@ -377,7 +376,8 @@ def preview(
     try:
         return write(deck, deck.packs[0], out, looks, progress)
     except OSError as trouble:
-        raise CannotPlay(f"cannot write the pictures into {out}: {trouble.strerror}") from None
+        why = trouble.strerror or str(trouble)
+        raise CannotPlay(told_here("cannot.write", folder=str(out), why=why)) from None
 
 
 def summary_of(data: Path | None, session: str) -> tuple[dict[str, object], dict[str, object]]:
@@ -391,9 +391,11 @@ def summary_of(data: Path | None, session: str) -> tuple[dict[str, object], dict
     try:
         headers = {header.id: header for header in journal.sessions()}
         if session not in headers:
-            near = get_close_matches(session, headers, 1)
-            do = f"did you mean {near[0]}?" if near else "`improv sessions` lists what there is"
-            raise WrongUsage(f"no session is called `{session}` ({do})")
+            if near := get_close_matches(session, headers, 1):
+                words = told_here("wrong.session.near", name=session, near=near[0])
+            else:
+                words = told_here("wrong.session", name=session, command="improv sessions")
+            raise WrongUsage(words)
         events = [from_dict(record.event) for record in journal.records(session)]
     finally:
         journal.close()

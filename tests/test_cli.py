@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -23,7 +24,8 @@ NO_DISPLAY = {
     name: value
     for name, value in os.environ.items()
     if name not in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
-}
+} | {"LC_ALL": "C.UTF-8"}
+"""Of a machine without a display that speaks English."""
 
 
 def improv(*arguments: object, **more: str) -> "subprocess.CompletedProcess[str]":
@@ -68,7 +70,28 @@ def test_a_demo_of_each_format_runs_to_its_end_with_no_display(
     )
     assert (ran.returncode, ran.stderr) == (0, "")
     assert ran.stdout.count("ballots:") == 2
-    assert ran.stdout.endswith("the end\n")
+    assert ran.stdout.endswith("Curtain\n")
+
+
+@pytest.mark.parametrize(
+    ("tag", "digits", "others", "round_", "end"),
+    [
+        ("fa", "native", "0-9%", "دور ۱:", "پرده"),
+        ("ar", "latin", "٠-٩٪", "الجولة 1:", "الستار"),
+    ],
+)
+def test_a_demo_is_told_in_the_language_of_the_session(
+    tmp_path: Path, tag: str, digits: str, others: str, round_: str, end: str
+) -> None:
+    """In its words and the digits that were chosen, with nothing of English between them."""
+    ran = improv(
+        "play", "--demo", "--lang", tag, "--digits", digits, "--rounds", 1, "--ballot", "coaching",
+        "--seed", 3, "--standings", "--data", tmp_path, "--players", "سارا,مینا,نوح",
+    )  # fmt: skip
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert ran.stdout.startswith(round_)
+    assert ran.stdout.endswith(f"{end}\n")
+    assert not re.search(rf"[A-Za-z\u2066-\u2069{others}]", ran.stdout)
 
 
 def test_without_a_display_play_says_so_in_one_sentence(tmp_path: Path) -> None:
@@ -108,6 +131,31 @@ def test_help_is_there_for_every_command() -> None:
         ran = improv(command, "--help")
         assert ran.returncode == 0
         assert "exit codes" in ran.stdout
+
+
+@pytest.mark.parametrize(
+    ("system", "help_", "display", "resume"),
+    [
+        ("fa_IR.UTF-8", "کد خروج: ۰", "نمایشگر وصل کنید", "چیزی برای ادامه نیست"),
+        ("he_IL.UTF-8", "קודי יציאה: 0", "לחבר מסך", "אין מה להמשיך"),
+    ],
+)
+def test_the_commands_speak_the_language_of_the_system(
+    tmp_path: Path, system: str, help_: str, display: str, resume: str
+) -> None:
+    """Help, what cannot be done and what was not found, without marks that a console shows."""
+    asked = improv("play", "--help", LC_ALL=system)
+    assert (asked.returncode, asked.stderr) == (0, "")
+    assert help_ in asked.stdout
+    assert "--players" in asked.stdout
+    alone = improv("play", "--data", tmp_path, LC_ALL=system)
+    assert alone.returncode == 1
+    assert display in alone.stderr
+    last = improv("play", "--demo", "--rounds", 1, "--resume", "--data", tmp_path, LC_ALL=system)
+    assert last.returncode == 0
+    assert last.stdout.startswith(resume)
+    said = asked.stdout + alone.stderr + last.stdout
+    assert not re.search("[\u2066-\u2069]", said)
 
 
 def test_players_are_split_by_commas_of_either_script_or_read_from_a_file(tmp_path: Path) -> None:
@@ -164,7 +212,7 @@ def test_a_demo_killed_at_any_moment_goes_on_where_it_was(tmp_path: Path) -> Non
             kept = now
     ran = improv("play", *options, "--resume")
     assert ran.returncode == 0, ran.stderr
-    assert ran.stdout.endswith("the end\n")
+    assert ran.stdout.endswith("Curtain\n")
     assert events_of(tmp_path, only_session(tmp_path))[: len(kept)] == kept
 
 
@@ -195,7 +243,7 @@ def test_without_a_disk_the_game_goes_on_and_says_what_is_lost(tmp_path: Path) -
     in_the_way.write_text("a file where the folder should be")
     ran = improv("play", "--demo", "--rounds", "1", "--data", in_the_way)
     assert ran.returncode == 1
-    assert ran.stdout.endswith("the end\n")
+    assert ran.stdout.endswith("Curtain\n")
     assert "0 by phone" in ran.stdout
     assert "not saved" in ran.stderr
     assert str(in_the_way) in ran.stderr

@@ -41,6 +41,8 @@ FAMILIES: Mapping[str, set[str]] = {
 
 SAYING = {"say": 0, "phrase": 1, "toast": 1, "Toast": 0}
 """Calls that take a name, and where."""
+TELLING = {"told": 1, "told_here": 0}
+"""The same of the console: elsewhere than on the screen `say` prints a line."""
 
 
 @dataclass(frozen=True)
@@ -67,16 +69,15 @@ def _called(call: ast.Call) -> str:
 
 def _calls() -> Iterator[Call]:
     for file, tree in _trees():
-        if "screen" not in file.parts:  # elsewhere `say` prints a line
-            continue
+        taking = SAYING if "screen" in file.parts else TELLING
         for node in ast.walk(tree):
-            if not isinstance(node, ast.Call) or _called(node) not in SAYING:
+            if not isinstance(node, ast.Call) or _called(node) not in taking:
                 continue
-            given = node.args[SAYING[_called(node)] :][:1]
+            given = node.args[taking[_called(node)] :][:1]
             for name in (n for arg in given for n in _constants(arg)):
                 words = {keyword.arg for keyword in node.keywords}
                 values = frozenset(word for word in words if word)
-                plain = _called(node) in ("say", "phrase") and None not in words
+                plain = _called(node) not in ("toast", "Toast") and None not in words
                 yield Call(f"{file.name}:{node.lineno}", name, values, plain)
 
 
