@@ -3,8 +3,13 @@
 from improv.core.roster import Person
 from improv.screen.boxes import Box
 from improv.screen.brand import signature
+from improv.screen.lettering import leading_of
 from improv.screen.stage import Stage
 from improv.text import Weight
+
+CROWD = 16
+"""From more people than this on, the names take the stage."""
+MOST_COLUMNS = 8
 
 
 def lobby(stage: Stage) -> None:
@@ -13,7 +18,9 @@ def lobby(stage: Stage) -> None:
     view = stage.view
     room = stage.safe.top(u(12.5), u(1.5))[1]
     foot, room = room.foot(u(7.5), u(2.5))
-    head, room = room.top(u(18 if scale.wide < 1.5 else 24), u(2.5))
+    people = [person for person in view.people if person.present and person.name]
+    crowd = len(people) > CROWD
+    head, room = room.top(u(13 if crowd else 18 if scale.wide < 1.5 else 24), u(2.5))
     stage.words(
         view.format.get("name", view.format_id),
         head,
@@ -24,13 +31,15 @@ def lobby(stage: Stage) -> None:
         lines=1,
         down="middle",
     )
-    aim = view.format.get("objective", "")
-    if scale.wide < 1.5:
-        rest, names = room.top(u(15.5), u(2.5))
+    if crowd:
+        names = room
     else:
-        names, rest = room.end(room.width * 0.46, u(6))
-    stage.words(aim, rest, scale.lead * 1.05, theme.soft, body=True)
-    people = [person for person in view.people if person.present and person.name]
+        if scale.wide < 1.5:
+            rest, names = room.top(u(15.5), u(2.5))
+        else:
+            names, rest = room.end(room.width * 0.46, u(6))
+        aim = view.format.get("objective", "")
+        stage.words(aim, rest, scale.lead * 1.05, theme.soft, body=True)
     _names(stage, names, people)
     signature(stage, stage.safe.top(u(5.6))[0].moved(down=u(2.4)))
     _foot(stage, foot)
@@ -70,11 +79,12 @@ def _names(stage: Stage, box: Box, people: list[Person]) -> None:
 def _grid(stage: Stage, box: Box, people: list[Person]) -> None:
     """The names, as large as all of them fit; those that never do are counted in the last cell."""
     u, scale, theme = stage.u, stage.scale, stage.theme
-    most = _columns(stage, box, people)
-    for size in (scale.body * 1.3, scale.body * 1.15, scale.body):
-        row = min(size * 1.45, box.height)
+    lead = max(1.45, *(leading_of(person.name, Weight.REGULAR) + 0.05 for person in people))
+    smaller = scale.note, scale.least * 1.1
+    for size in (*(scale.body * share for share in (1.3, 1.15, 1, 0.85)), *smaller):
+        row = min(size * lead, box.height)
         rows = max(1, int(box.height / row + 0.05))
-        columns = min(most, -(-len(people) // rows))
+        columns = min(_columns(stage, box, people, size), -(-len(people) // rows))
         if len(people) <= rows * columns:
             break
     shown = people if len(people) <= rows * columns else people[: rows * columns - 1]
@@ -85,7 +95,7 @@ def _grid(stage: Stage, box: Box, people: list[Person]) -> None:
         for cell in column.top(rows * row)[0].rows(rows)
     ]
     for person, cell in zip(shown, cells, strict=False):
-        dot, words = cell.start(u(2.2), u(1.6))
+        dot, words = cell.start(min(u(2.2), size * 0.45), u(1.6))
         stage.icon(dot, "circle", theme.panel.mark)
         stage.words(person.name, words, size, theme.panel.ink, lines=1, down="middle")
     if len(shown) < len(people):
@@ -94,17 +104,19 @@ def _grid(stage: Stage, box: Box, people: list[Person]) -> None:
         stage.words(more, words, scale.note, theme.panel.soft, lines=1, down="middle")
 
 
-def _columns(stage: Stage, box: Box, people: list[Person]) -> int:
-    """In how many columns the longest name still has its room."""
-    columns = 4 if box.width > stage.u(90) else 2
-    longest = max((person.name for person in people), key=len)
-    while columns > 1:
+def _columns(stage: Stage, box: Box, people: list[Person], size: float) -> int:
+    """In how many columns most names have their room, and the longest has it when set smaller."""
+    names = sorted((person.name for person in people), key=len)
+    usual, longest = names[len(names) * 3 // 4], names[-1]
+
+    def hold(columns: int) -> bool:
         width = box.columns(columns, stage.u(2.5))[0].width - stage.u(3.8)
-        room = Box(0, 0, width, 1.5 * stage.scale.least)
-        if stage.fits(longest, room, stage.scale.least, Weight.REGULAR):
-            break
-        columns -= 1
-    return columns
+        return all(
+            stage.fits(name, Box(0, 0, width, 1.8 * at), at, Weight.REGULAR)
+            for name, at in ((usual, size), (longest, stage.scale.least))
+        )
+
+    return next((columns for columns in range(MOST_COLUMNS, 1, -1) if hold(columns)), 1)
 
 
 def _room_note(stage: Stage) -> str:
