@@ -257,12 +257,12 @@ def test_the_mark_of_a_running_clock_is_stored_every_second(
             for _ in range(3):
                 await rig.room.act(press())
             begun = rig.room.at
-            await until(lambda: len(getattr(journal, "marks", [])) == 2, 3)
+            await until(lambda: len(getattr(journal, "marks", [])) == 2, 10)
             first, second = journal.marks
-            assert abs(first - begun) < 4500
-            assert 2900 < second - first < 4000
+            assert begun <= first < begun + 9000
+            assert 2900 < second - first < 9000
             with closing(SqliteReader.open(tmp_path)) as reader:
-                assert reader.sessions()[0].mark == second
+                await until(lambda: reader.sessions()[0].mark == second)
             await rig.room.act(a.Pause(id=""))
             await asyncio.sleep(1.1)
             assert len(journal.marks) == 2
