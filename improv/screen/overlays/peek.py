@@ -58,9 +58,7 @@ def _away(stage: Stage, name: str) -> None:
     low, rest = rest.foot(u(8), u(1))
     width = min(rest.width, u(120))
     rest = Box((stage.whole.width - width) / 2, rest.y, width, rest.height)
-    stage.words(
-        stage.say("peek.why"), rest, scale.body * 1.1, theme.soft, across="centre"
-    )
+    stage.words(stage.say("peek.why"), rest, scale.body * 1.1, theme.soft, across="centre")
     stage.words(
         stage.say("peek.hold", seat=name),
         low,
