@@ -11,10 +11,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Timer
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from improv import __version__, paths
 from improv.locale.console import told_here
+
+if TYPE_CHECKING:
+    from improv.packs import UnknownPack
 
 SLOW_SECONDS = 2.0
 
@@ -264,8 +267,10 @@ def _saying(run: Callable[[], int]) -> int:
 
     try:
         return run()
-    except (WrongUsage, UnknownPack) as wrong:
+    except WrongUsage as wrong:
         raise Usage(str(wrong)) from None
+    except UnknownPack as unknown:
+        raise Usage(_no_pack(unknown)) from None
     except PackProblems as found:
         for problem in found.problems:
             _complain(str(problem))
@@ -273,6 +278,12 @@ def _saying(run: Callable[[], int]) -> int:
     except (AlreadyOpen, Unreadable, CannotPlay) as trouble:
         _complain(str(trouble))
         return 1
+
+
+def _no_pack(unknown: "UnknownPack") -> str:
+    if unknown.near:
+        return told_here("wrong.pack.near", name=unknown.wanted, near=unknown.near)
+    return told_here("wrong.pack", name=unknown.wanted, listed=", ".join(unknown.there))
 
 
 def _check(chosen: argparse.Namespace) -> int:

@@ -11,7 +11,12 @@ from improv.packs.problems import nearest, show
 
 
 class UnknownPack(LookupError):
-    """There is no such pack. `str()` says so, with a near miss or the packs there are."""
+    """There is no such pack: what was `wanted`, a `near` miss or empty, and those `there`."""
+
+    def __init__(self, wanted: str, near: str, there: tuple[str, ...]) -> None:
+        do = f"did you mean {near}?" if near else f"packs: {', '.join(there)}; or a folder's path"
+        super().__init__(f"no pack is called `{wanted}` ({do})")
+        self.wanted, self.near, self.there = wanted, near, there
 
 
 def shipped_packs(shelf: Path = paths.CARDS) -> tuple[str, ...]:
@@ -33,6 +38,4 @@ def find_pack(id_or_path: str | Path, shelf: Path = paths.CARDS) -> Path:
             return path.parent
     except (OSError, ValueError):  # a name that no file can have
         pass
-    near = nearest(wanted, there)
-    do = f"did you mean {near}?" if near else f"packs: {', '.join(there)}; or a folder's path"
-    raise UnknownPack(f"no pack is called `{show(wanted)}` ({do})")
+    raise UnknownPack(show(wanted), nearest(wanted, there), there)
