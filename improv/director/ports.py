@@ -97,18 +97,6 @@ class Journal(Protocol):
         ...
 
 
-class Clock(Protocol):
-    """A clock that never goes back; what it counts from is its own affair."""
-
-    def now(self) -> float:
-        """Seconds."""
-        ...
-
-    async def sleep_until(self, instant: float) -> None:
-        """Return at `instant` of this clock or as soon after it as the machine can."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """What a screen shows: immutable, and pushed only after the commit it tells of."""

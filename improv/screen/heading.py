@@ -152,3 +152,18 @@ def content(stage: Stage) -> Box:
     """The room under the heading."""
     safe = stage.safe
     return safe.top(stage.u(HEAD), stage.u(GAP))[1]
+
+
+def announce(stage: Stage, head: Box, title: str, rest: Box, line: str) -> None:
+    """A few very large words in the middle, and a quieter line below them."""
+    stage.words(
+        title,
+        head,
+        stage.scale.display,
+        stage.theme.ink,
+        weight=Weight.BLACK,
+        lines=1,
+        across="centre",
+        down="middle",
+    )
+    stage.words(line, rest, stage.scale.lead, stage.theme.soft, body=True, lines=1, across="centre")

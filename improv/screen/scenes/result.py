@@ -32,23 +32,11 @@ def result(stage: Stage) -> None:
 
 
 def _hidden(stage: Stage, room: Box) -> None:
-    u, theme = stage.u, stage.theme
+    u = stage.u
     picture, words = room.top(room.height * 0.55, u(2))
     stage.icon(picture.middle(picture.height * 0.9, picture.height * 0.9), "drum", stage.colour)
     head, rest = words.top(words.height * 0.62)
-    stage.words(
-        stage.say("result.hidden"),
-        head,
-        stage.scale.display,
-        theme.ink,
-        weight=Weight.BLACK,
-        lines=1,
-        across="centre",
-        down="middle",
-    )
-    stage.words(
-        stage.say("result.drum"), rest, stage.scale.lead, theme.soft, lines=1, across="centre"
-    )
+    heading.announce(stage, head, stage.say("result.hidden"), rest, stage.say("result.drum"))
 
 
 def _few(stage: Stage, room: Box, tally: Tally) -> None:
