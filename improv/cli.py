@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from improv import __version__, paths
 from improv.locale.console import told_here
+from improv.usage import Parser
 
 if TYPE_CHECKING:
     from improv.packs import UnknownPack
@@ -64,14 +65,14 @@ def _complain(words: str) -> None:
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
-    whole = argparse.ArgumentParser(
-        prog="improv",
-        description=told_here("usage.improv"),
-        epilog=_epilog(),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+    whole = Parser(prog="improv", description=told_here("usage.improv"), epilog=_epilog())
+    version = f"improv {__version__}"
+    whole.add_argument(
+        "--version", action="version", version=version, help=told_here("usage.version")
     )
-    whole.add_argument("--version", action="version", version=f"improv {__version__}")
-    commands = whole.add_subparsers(dest="command", metavar="COMMAND")
+    commands = whole.add_subparsers(
+        dest="command", metavar="COMMAND", title=told_here("usage.group.commands")
+    )
     for add in (_add_play, _add_check, _add_preview, _add_sessions, _add_export):
         add(commands)
     return whole
@@ -90,7 +91,6 @@ def _command(
         help=help_,
         description=help_[0].upper() + help_[1:] + ".",
         epilog=_epilog(),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.set_defaults(run=run)
     return parser

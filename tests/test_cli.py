@@ -111,9 +111,9 @@ def test_without_a_display_play_says_so_in_one_sentence(tmp_path: Path) -> None:
         (["play", "--rounds", "0"], "no number from 1 to 1000"),
         (["play", "--window", "big"], "write it like 1280x720"),
         (["play", "--players", "@/nowhere/names.txt", "--demo"], "cannot read the names"),
-        (["play", "--resume", "--new"], "not allowed with"),
+        (["play", "--resume", "--new"], "does not go together with --resume"),
         (["export", "nothing"], "no session is called `nothing`"),
-        (["check"], "required"),
+        (["check"], "still needed: PATH"),
         ([], "usage: improv"),
     ],
 )

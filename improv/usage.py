@@ -1,0 +1,79 @@
+"""A command line in the system's language: argparse, with our words in place of its own.
+
+Knows argparse's sentences about a wrong command line and where its help has titles; never which
+commands there are. A sentence that a later Python adds is shown as it comes.
+"""
+
+import argparse
+import re
+import sys
+from collections.abc import Iterable
+from typing import Any, NoReturn
+
+from improv.locale.console import told_here
+
+_QUOTE = re.compile(r"(?<!\w)['\"]|['\"](?!\w)")
+_SENTENCES = (
+    (r"the following arguments are required: (?P<names>.+)", "wrong.missing"),
+    (r"expected (?:one|at least one) argument", "wrong.value"),
+    (r"ignored explicit argument (?P<text>.+)", "wrong.no_value"),
+    (r"not allowed with argument (?P<other>.+)", "wrong.together"),
+    (r"ambiguous option: (?P<text>.+?) could match (?P<listed>.+)", "wrong.several"),
+    (r"invalid choice: (?P<text>'.*?'|\".*?\").* \(choose from (?P<listed>.+)\)", "wrong.choice"),
+    (r"invalid int value: (?P<text>.+)", "wrong.whole"),
+)
+"""What argparse says, and the name of what we say."""
+
+
+class _Layout(argparse.RawDescriptionHelpFormatter):
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        """An empty prefix is asked for where a command's name is made, none for people."""
+        said = f"{told_here('usage.usage')} " if prefix is None else prefix
+        super().add_usage(usage, actions, groups, said)
+
+
+class Parser(argparse.ArgumentParser):
+    """An ArgumentParser whose help and complaints are in the catalogues."""
+
+    def __init__(self, **how: Any) -> None:
+        super().__init__(add_help=False, formatter_class=_Layout, **how)
+        self._inputs = self.add_argument_group(told_here("usage.group.input"))
+        self._choices = self.add_argument_group(told_here("usage.group.options"))
+        self.add_argument("-h", "--help", action="help", help=told_here("usage.help"))
+
+    def add_argument(self, *names: str, **how: Any) -> argparse.Action:
+        """Add one under our title, not argparse's."""
+        group = self._choices if names[0].startswith("-") else self._inputs
+        return group.add_argument(*names, **how)
+
+    def parse_known_args(self, *given: Any, **how: Any) -> Any:
+        """Refuse what is unknown where it stands: argparse would leave it to the whole command."""
+        found, unknown = super().parse_known_args(*given, **how)
+        if unknown:
+            names, command = " ".join(unknown), f"{self.prog} --help"
+            self.error(told_here("wrong.unknown", names=names, command=command))
+        return found, unknown
+
+    def error(self, message: str) -> NoReturn:
+        """Say how the command is written and what is wrong with it; exit code 2."""
+        self.print_usage(sys.stderr)
+        self.exit(2, f"{self.prog}: {_plainly(message)}\n")
+
+
+def _plainly(message: str) -> str:
+    """argparse's sentence in our words; words of our own stay."""
+    before, colon, said = message.partition(": ")
+    option = before.removeprefix("argument ") if colon and before.startswith("argument ") else ""
+    said = said if option else message
+    for sentence, name in _SENTENCES:
+        if found := re.fullmatch(sentence, said, re.DOTALL):
+            values = {key: _QUOTE.sub("", value) for key, value in found.groupdict().items()}
+            said = told_here(name, **values)
+            break
+    return f"{option}: {said}" if option else said
