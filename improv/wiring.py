@@ -231,7 +231,7 @@ def _unseen(sitting: "Sitting", tell: "Narrator") -> str:
     import asyncio
 
     async def run() -> None:
-        room = sitting.room(lambda _: None)
+        room = sitting.room(lambda: None)
         await sitting.run(room, lambda: None, tell)
 
     asyncio.run(run())
@@ -306,7 +306,7 @@ def _watched(
     sitting, waker = _sit(options, cards, journal, say), Waker()
     tell = _narrator(options, say)
     live = Live(
-        lambda: sitting.room(lambda _: waker.wake()),
+        lambda: sitting.room(waker.wake),
         lambda room: sitting.run(room, live.words.set, tell),
         waker.end,
     )

@@ -9,7 +9,15 @@ from improv.core.draw import Deck
 from improv.core.errors import Refusal
 from improv.core.session import decide, due, evolve, opening
 from improv.core.state import Setup, State
-from improv.director.ports import NotSaved, Record, SessionHeader, Snapshot, Trouble
+from improv.director.ports import (
+    Invitation,
+    NotSaved,
+    Record,
+    Remote,
+    SessionHeader,
+    Snapshot,
+    Trouble,
+)
 
 
 class FakeJournal:
@@ -95,6 +103,9 @@ class FakeWatch:
         self.posted: list[Action] = []
         self.refusals: list[Refusal] = []
         self.trouble: Trouble | None = None
+        self.invitation: Invitation | None = None
+        self.remote: Remote | None = None
+        self.networks_asked = 0
         self.woken: Callable[[], None] = lambda: None
         """Called as a room calls it: whenever there is something new to see."""
         self._wall, self._begun = wall, wall()
@@ -110,8 +121,8 @@ class FakeWatch:
         """The newest snapshot, after what fell due."""
         while (instant := due(self.state)) is not None and instant <= self.now():
             self._act(Tick(id=""), instant)
-        room = viewing.projector(self.state)
-        return Snapshot(self._version, room, viewing.host(self.state, self.deck), self.trouble)
+        seen = viewing.host(self.state, self.deck)
+        return Snapshot(self._version, seen.room, seen, self.trouble, self.invitation, self.remote)
 
     def now(self) -> int:
         """The session clock, ms."""
@@ -126,6 +137,10 @@ class FakeWatch:
         """The newest refusal, once."""
         told, self._told = self._told, None
         return told
+
+    def next_network(self) -> None:
+        """Remember that it was asked for."""
+        self.networks_asked += 1
 
     def _act(self, action: Action, at: int) -> None:
         decided = decide(self.state, action, at, self.deck)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from improv.core.roster import Door
 from improv.core.votes import Ballot
 
 
@@ -200,6 +201,27 @@ class Join(Action):
     voter: str
     person_name: str = ""
     plays: bool = False
+    claims: str = ""
+    """The id of somebody on the roster whose phone this is."""
+    invited: bool = False
+    """It showed the room code."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetDoor(Action):
+    """Who may still join: anybody, whoever shows the room code, or nobody new."""
+
+    name: ClassVar[str] = "door"
+    door: Door
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeSeat(Action):
+    """A voter plays this round: takes a volunteer's place (from 0), or with None stands up."""
+
+    name: ClassVar[str] = "take_seat"
+    voter: str
+    place: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from improv.core import events as e
 from improv.core.draw import Deck
 from improv.core.errors import Refusal, Why
 from improv.core.formats import BallotKind, PhaseKind
-from improv.core.roster import ROOM_SIZE, clean_name
+from improv.core.roster import ROOM_SIZE, Door, clean_name
 from improv.core.state import Round, State
 from improv.core.votes import CHOICE_ROW, KEYBOARD, faulty, hand_row
 
@@ -53,18 +53,16 @@ def edit_roster(state: State, action: a.EditRoster, now: int, _: Deck) -> Decisi
 
 
 def join(state: State, action: a.Join, now: int, _: Deck) -> Decision:
-    """A phone joins, or comes back."""
+    """A phone joins, or comes back: whoever was in is never sent away."""
     name = clean_name(action.person_name)
-    known = state.people.get(action.voter)
+    known = state.holder(action.voter)
     if known is None:
-        if len(state.people) >= ROOM_SIZE:
-            return Refusal(Why.ROOM_FULL, {"most": ROOM_SIZE})
-        if not action.voter or action.voter.startswith(KEYBOARD):
-            return Refusal(Why.BAD_VALUE, {"field": "voter"})
-        joined = e.PersonJoined(
-            at=now, person=action.voter, name=name, plays=action.plays, votes=True
+        return _join_anew(state, action, name, now)
+    if known.id != action.voter:  # claimed: the roster's name and tick are the facilitator's
+        back = e.PersonChanged(
+            at=now, person=known.id, name=known.name, plays=known.plays, present=True
         )
-        return (joined,)
+        return () if known.present else (back,)
     if known.present and (name or known.name, action.plays) == (known.name, known.plays):
         return ()
     back = e.PersonChanged(
@@ -73,30 +71,73 @@ def join(state: State, action: a.Join, now: int, _: Deck) -> Decision:
     return (back,)
 
 
+def _join_anew(state: State, action: a.Join, name: str, now: int) -> Decision:
+    if not action.voter or action.voter.startswith(KEYBOARD):
+        return Refusal(Why.BAD_VALUE, {"field": "voter"})
+    if state.door is Door.SHUT:
+        return Refusal(Why.DOOR_SHUT)
+    if state.door is Door.CODE and not action.invited:
+        return Refusal(Why.CODE_NEEDED)
+    if action.claims:
+        claimed = state.people.get(action.claims)
+        if claimed is None:
+            return Refusal(Why.UNKNOWN_PERSON, {"person": action.claims})
+        if claimed.votes:
+            return Refusal(Why.NAME_TAKEN, {"name": claimed.name})
+        return (e.NameClaimed(at=now, person=claimed.id, voter=action.voter),)
+    if len(state.people) >= ROOM_SIZE:
+        return Refusal(Why.ROOM_FULL, {"most": ROOM_SIZE})
+    joined = e.PersonJoined(at=now, person=action.voter, name=name, plays=action.plays, votes=True)
+    return (joined,)
+
+
+def set_door(state: State, action: a.SetDoor, now: int, _: Deck) -> Decision:
+    """Who may join from now on."""
+    return () if state.door is action.door else (e.DoorSet(at=now, door=action.door),)
+
+
+def take_seat(state: State, action: a.TakeSeat, now: int, _: Deck) -> Decision:
+    """A voter takes a volunteer's place, changes to another one, or stands up."""
+    on, person, place = state.round, state.holder(action.voter), action.place
+    assert on is not None
+    if person is None or not person.votes:
+        return Refusal(Why.NOT_A_VOTER)
+    here = next((i for i, chair in enumerate(on.cast) if chair.person == person.id), None)
+    if person.plays and here is not None:  # dealt, not volunteered: that is a pass
+        return Refusal(Why.SEAT_TAKEN)
+    if place == here:
+        return ()
+    if place is not None and not 0 <= place < len(on.cast):
+        return Refusal(Why.BAD_VALUE, {"field": "place"})
+    if place is not None and on.cast[place].person:
+        return Refusal(Why.SEAT_TAKEN)
+    return (e.SeatTaken(at=now, person=person.id, place=place),)
+
+
 def cast_ballot(state: State, action: a.CastBallot, now: int, _: Deck) -> Decision:
     """A ballot; the same one again is always right, even after the bell."""
     ballot, on = action.ballot, state.round
-    counts = state.votes_of(action.round).ballots.get((action.voter, ballot.kind.value))
-    if action.voter and counts == ballot:
+    person = state.holder(action.voter)
+    voter = person.id if person else ""
+    counts = state.votes_of(action.round).ballots.get((voter, ballot.kind.value))
+    if voter and counts == ballot:
         return ()
-    if on is None or on.number != action.round or not _open(state, on, ballot.kind):
+    if on is None or on.number != action.round or not is_open(state, on, ballot.kind):
         return Refusal(Why.VOTE_CLOSED, {"round": action.round})
     if action.voter:
-        person = state.people.get(action.voter)
         if person is None or not person.votes:
             return Refusal(Why.NOT_A_VOTER)
         if person.joined_round == on.number:
             return Refusal(Why.NOT_A_VOTER, {"from_round": on.number + 1})
-        voter = action.voter
     else:
         voter = f"{KEYBOARD}{state.votes_of(on.number).keys + 1}"
-    if refusal := faulty(ballot, on.asked, player=action.voter in on.players):
+    if refusal := faulty(ballot, on.asked, player=voter in on.players):
         return refusal
     return (e.BallotCast(at=now, round=on.number, voter=voter, ballot=ballot),)
 
 
-def _open(state: State, on: Round, kind: BallotKind) -> bool:
-    """A guess is asked before the truth where the format has a phase for it."""
+def is_open(state: State, on: Round, kind: BallotKind) -> bool:
+    """Whether ballots of this kind count now; a guess has a phase of its own where it has one."""
     guesses = any(phase.kind is PhaseKind.GUESS for phase in on.format.phases)
     if kind is BallotKind.GUESS and guesses:
         return state.kind is PhaseKind.GUESS
@@ -110,7 +151,7 @@ def show_hands(state: State, action: a.ShowHands, now: int, _: Deck) -> Decision
         return Refusal(Why.VOTE_CLOSED)
     for row, counts in action.rows.items():
         wanted = hand_row(row, on.asked)
-        if wanted is None or not _open(state, on, _row_kind(row, on)):
+        if wanted is None or not is_open(state, on, _row_kind(row, on)):
             return Refusal(Why.WRONG_BALLOT, {"row": row})
         if len(counts) != wanted or not all(0 <= count <= ROOM_SIZE for count in counts):
             return Refusal(Why.BAD_VALUE, {"field": row})
@@ -138,7 +179,7 @@ def log_promise(state: State, action: a.Promise, now: int, _: Deck) -> Decision:
 
 def give_kudos(state: State, action: a.GiveKudos, now: int, _: Deck) -> Decision:
     """A line of thanks, waiting for the nod."""
-    if action.voter and action.voter not in state.people:
+    if action.voter and state.holder(action.voter) is None:
         return Refusal(Why.NOT_A_VOTER)
     text = clean_line(action.text)
     if not text or len(state.kudos) >= MOST_LINES:

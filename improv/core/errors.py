@@ -35,6 +35,10 @@ class Why(StrEnum):
     WRONG_BALLOT = "wrong_ballot"  # a kind or shape this round does not ask for
     BAD_VALUE = "bad_value"  # a value out of its range; `field` says which
     ROOM_FULL = "room_full"
+    DOOR_SHUT = "door_shut"  # the facilitator lets nobody new in
+    CODE_NEEDED = "code_needed"  # the room code has to be shown
+    NAME_TAKEN = "name_taken"  # another phone has claimed this name
+    SEAT_TAKEN = "seat_taken"
     NOT_SAVED = "not_saved"  # the disk does not take it; ask again
 
 

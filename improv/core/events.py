@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from improv.core.cards import DrawnCard, Kind
 from improv.core.codec import decoder, encoder
 from improv.core.formats import Format, Phase
-from improv.core.roster import Chair
+from improv.core.roster import Chair, Door
 from improv.core.state import Coming, Rung, Setup
 from improv.core.votes import Ballot
 
@@ -57,6 +57,29 @@ class PersonChanged(Event):
     name: str
     plays: bool
     present: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameClaimed(Event):
+    """The phone with the key `voter` is this person's."""
+
+    person: str
+    voter: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoorSet(Event):
+    """Who may join from now on."""
+
+    door: Door
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatTaken(Event):
+    """A voter sits in a volunteer's place; with None they stood up."""
+
+    person: str
+    place: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

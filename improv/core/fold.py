@@ -11,7 +11,7 @@ from improv.core.cards import Kind
 from improv.core.change import changed
 from improv.core.draw import taken_in
 from improv.core.formats import Ends, Phase, PhaseKind
-from improv.core.roster import Person, counted, first_turns
+from improv.core.roster import Chair, Person, counted, first_turns
 from improv.core.state import (
     HISTORY,
     LOBBY_ID,
@@ -79,6 +79,25 @@ def _person_changed(state: State, event: e.PersonChanged) -> State:
         state.people[event.person], name=event.name, plays=event.plays, present=event.present
     )
     return changed(state, people={**state.people, event.person: person})
+
+
+def _name_claimed(state: State, event: e.NameClaimed) -> State:
+    on = state.round.number if state.round and state.kind in SCENE else 0
+    person = changed(state.people[event.person], votes=True, present=True, joined_round=on)
+    people = {**state.people, event.person: person}
+    return changed(state, people=people, claims={**state.claims, event.voter: event.person})
+
+
+def _door_set(state: State, event: e.DoorSet) -> State:
+    return changed(state, door=event.door)
+
+
+def _seat_taken(state: State, event: e.SeatTaken) -> State:
+    assert state.round is not None
+    left = [Chair(c.seat) if c.person == event.person else c for c in state.round.cast]
+    if event.place is not None:
+        left[event.place] = Chair(left[event.place].seat, event.person)
+    return _in_round(state, cast=tuple(left))
 
 
 def _format_chosen(state: State, event: e.FormatChosen) -> State:
@@ -271,6 +290,9 @@ def _undone(state: State, event: e.Undone) -> State:
 _FOLD: dict[type[e.Event], Callable[[State, Any], State]] = {
     e.PersonJoined: _person_joined,
     e.PersonChanged: _person_changed,
+    e.NameClaimed: _name_claimed,
+    e.DoorSet: _door_set,
+    e.SeatTaken: _seat_taken,
     e.FormatChosen: _format_chosen,
     e.LanguageChosen: _language_chosen,
     e.RoundDrawn: _round_drawn,

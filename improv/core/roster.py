@@ -8,13 +8,25 @@ Later players score higher, so the order is shuffled anew each round (VOTING: ro
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from functools import partial
 
 from improv.core.chance import Chance
 from improv.core.formats import Seat
 
 NAME_LENGTH = 40
-ROOM_SIZE = 500
+ROOM_SIZE = 1000
+"""Twice what a room is made for: a phone that lost its cookie joins as somebody new."""
+
+
+class Door(StrEnum):
+    """Who may still join. Whoever was in comes back in any case."""
+
+    OPEN = "open"
+    CODE = "code"
+    """Whoever shows the room code."""
+    SHUT = "shut"
+    """Nobody new."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -332,6 +332,8 @@ _DECIDE: dict[type[a.Action], Callable[[State, Any, int, Deck], Decision]] = {
     a.End: _end,
     a.EditRoster: crowd.edit_roster,
     a.Join: crowd.join,
+    a.SetDoor: crowd.set_door,
+    a.TakeSeat: crowd.take_seat,
     a.CastBallot: crowd.cast_ballot,
     a.ShowHands: crowd.show_hands,
     a.Promise: crowd.log_promise,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from improv.core.cards import DrawnCard, Kind
 from improv.core.formats import COACHING, QUICK, Criterion, Format, Phase, PhaseKind
-from improv.core.roster import Chair, Person, Turns
+from improv.core.roster import Chair, Door, Person, Turns
 from improv.core.tally import Hands
 from improv.core.votes import Ballot, Question, question
 
@@ -185,6 +185,9 @@ class State:
     stage: Stage
     language: str
     people: Mapping[str, Person] = field(default_factory=dict)
+    claims: Mapping[str, str] = field(default_factory=dict)
+    """Voter key -> id of the person on the roster whose phone it is."""
+    door: Door = Door.OPEN
     votes: Mapping[int, Votes] = field(default_factory=dict)
     promises: tuple[PromiseMade, ...] = ()
     kudos: tuple[Kudos, ...] = ()
@@ -214,6 +217,10 @@ class State:
     def phones(self) -> bool:
         """Whether anybody who is present votes with a phone."""
         return any(person.votes and person.present for person in self.people.values())
+
+    def holder(self, voter: str) -> Person | None:
+        """Whose phone it is; None for a key that never joined."""
+        return self.people.get(self.claims.get(voter, voter))
 
     def votes_of(self, number: int) -> Votes:
         """The votes of a round; empty when there are none."""

@@ -73,6 +73,8 @@ ALLOWED: Mapping[type[actions.Action], frozenset[K]] = MappingProxyType(
         actions.ChooseLanguage: _ANY,
         actions.EditRoster: _ANY,
         actions.Join: _ANY,
+        actions.SetDoor: _ANY,
+        actions.TakeSeat: frozenset({K.DRAW, K.BRIEF, K.PLAY}),
         actions.CastBallot: _ANY,  # votes_closed says it better than wrong_phase
         actions.ShowHands: _ANY,
         actions.GiveKudos: frozenset({K.RESULT, K.DEBRIEF, K.STANDINGS, K.KUDOS}),

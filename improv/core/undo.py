@@ -28,7 +28,7 @@ def taken_back(state: State, count: int, at: int, phase_id: int) -> State:
         paused = state.paused or over
     else:
         by, old = at - steps[0].at, target.running.phase_id
-        stage = _moved(target, by, phase_id)
+        stage = _with_volunteers(_moved(target, by, phase_id), state)
         kept = tuple(_followed(step, old, by, phase_id) for step in kept)
         paused = state.paused or stage.running.deadline is not None
     last = max(state.last_phase_id, phase_id)
@@ -47,6 +47,10 @@ def reverted(now: Any, before: Any, after: Any) -> Any:
             continue
         if is_dataclass(was) and type(was) is type(became) is type(is_now):
             changes[entry.name] = reverted(is_now, was, became)
+        elif isinstance(was, tuple) and len(was) == len(became) == len(is_now):
+            changes[entry.name] = tuple(
+                w if w != b else n for w, b, n in zip(was, became, is_now, strict=True)
+            )
         elif isinstance(was, tuple) and is_now != became:
             back = [one for one in was if one in is_now or one not in became]
             new = [one for one in is_now if one not in was and one not in became]
@@ -54,6 +58,19 @@ def reverted(now: Any, before: Any, after: Any) -> Any:
         else:
             changes[entry.name] = was
     return replace(now, **changes)
+
+
+def _with_volunteers(stage: Stage, state: State) -> Stage:
+    """Whoever volunteered keeps the place, and whoever stood up stays up: people are not undone."""
+    on, now = stage.round, state.round
+    if on is None or now is None or on.number != now.number:
+        return stage
+    dealt = {person.id for person in state.people.values() if person.plays}
+    cast = tuple(
+        was if was.person in dealt or is_now.person in dealt else is_now
+        for was, is_now in zip(on.cast, now.cast, strict=True)
+    )
+    return replace(stage, round=replace(on, cast=cast))
 
 
 def _without_missed(stage: Stage, at: int) -> Stage:

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from improv.core.actions import Next
 from improv.core.cards import Audience, DrawnCard, Kind, Words
 from improv.core.chance import Chance
+from improv.core.crowd import is_open
 from improv.core.draw import Deck
 from improv.core.events import RoundDrawn
-from improv.core.formats import PhaseKind
-from improv.core.roster import Chair, counted, deal, places
+from improv.core.formats import BallotKind, PhaseKind
+from improv.core.roster import Chair, Person, counted, deal, places
 from improv.core.session import decide
 from improv.core.state import Coming, Round, Rung, State
 from improv.core.tally import FIGURES_FROM, RANKED_FROM, Placed, Tally, standings, tally
@@ -51,6 +52,7 @@ def projector(state: State) -> ProjectorView:
         huddle=state.setup.huddle,
         rounds=state.setup.rounds,
         people=tuple(state.people.values()),
+        door=state.door,
         figures=_figures(state),
         round=_round(state, on) if on else None,
         vote=_vote(state, on) if on and state.kind in (PhaseKind.VOTE, PhaseKind.GUESS) else None,
@@ -91,24 +93,43 @@ def host(state: State, deck: Deck) -> HostView:
     )
 
 
-def voter(state: State, key: str) -> VoterView | None:
-    """The view of one voter; None for a key that never joined."""
-    person = state.people.get(key)
+def voter(state: State, key: str, room: ProjectorView | None = None) -> VoterView | None:
+    """The view of the voter with this key; None for one that never joined.
+
+    `room` is the room's view of the same state, made once where hundreds of voters ask.
+    """
+    person = state.holder(key)
     if person is None:
         return None
+    room = room or projector(state)
     on = state.round
-    seat = next((c.seat for c in on.cast if c.person == key), "") if on else ""
-    ballots = state.votes_of(on.number).ballots if on else {}
+    if on is None:
+        return VoterView(room, person, "", None, False, None, {}, {}, (), False)
+    place = next((i for i, chair in enumerate(on.cast) if chair.person == person.id), None)
+    seat = "" if place is None else on.cast[place].seat
     audience = frozenset({Audience(seat)}) if seat in set(Audience) else frozenset()
-    late = bool(on and person.joined_round == on.number)
+    cast, late = state.votes_of(on.number).ballots, person.joined_round == on.number
+    asked = (BallotKind.SELF,) if seat else on.asked.kinds
     return VoterView(
-        room=projector(state),
+        room=room,
         person=person,
         seat=seat,
-        secrets=_secrets(state, on, audience) if on else {},
-        ballots={kind: ballot for (voter_key, kind), ballot in ballots.items() if voter_key == key},
-        may_vote=person.votes and not seat and not late,
+        place=place,
+        volunteered=bool(seat) and not person.plays,
+        observer=None if seat else _observer(state, on, person),
+        secrets=_secrets(state, on, audience) if audience else {},
+        ballots={kind: cast[at] for kind in BallotKind if (at := (person.id, kind.value)) in cast},
+        asks=tuple(k for k in asked if is_open(state, on, k)) if person.votes and not late else (),
+        late=late,
     )
+
+
+def _observer(state: State, on: Round, person: Person) -> CardView | None:
+    """One of the round's observer cards, the same all through it; neighbours get others."""
+    if not on.observers:
+        return None
+    part = int.from_bytes(person.id.encode()[-2:], "big") % len(on.observers)
+    return _card(state, on.observers[part])
 
 
 def secrets_open(state: State) -> bool:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 
 from improv.core.cards import Kind, Words
 from improv.core.formats import BallotKind, PhaseKind
-from improv.core.roster import Person
+from improv.core.roster import Door, Person
 from improv.core.state import PromiseMade
 from improv.core.tally import Hands, Tally
+from improv.core.votes import Ballot
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,7 @@ class ProjectorView:
     huddle: bool
     rounds: int | None
     people: tuple[Person, ...]
+    door: Door
     figures: str
     """`none`, `unranked` or `ranked`: what a vote of those present can give."""
     round: RoundView | None
@@ -185,6 +187,17 @@ class VoterView:
     room: ProjectorView
     person: Person
     seat: str
+    """The seat they play; empty for everybody else."""
+    place: int | None
+    """Its place in the cast."""
+    volunteered: bool
+    """They took the place themselves, and may stand up."""
+    observer: CardView | None
+    """What they watch for, while they do not play."""
     secrets: Mapping[str, Words]
-    ballots: Mapping[str, object]
-    may_vote: bool
+    ballots: Mapping[BallotKind, Ballot]
+    """Their own that count so far, in the round that is on."""
+    asks: tuple[BallotKind, ...]
+    """What they may be asked now: the ballots that are open to them."""
+    late: bool
+    """They joined during this scene, and vote from the next."""

@@ -31,6 +31,8 @@ class Live:
         self._refusal: Refusal | None = None
         self.words = asyncio.Event()
         """Set when the deck has all its languages: a card is journalled in every one of them."""
+        self.network: Callable[[], None] = lambda: None
+        """Called on the loop for `next_network`."""
         self.fault: BaseException | None = None
         """What ended the room that should not have."""
 
@@ -65,6 +67,11 @@ class Live:
         """The newest refusal, once."""
         refusal, self._refusal = self._refusal, None
         return refusal
+
+    def next_network(self) -> None:
+        """Invite phones by the next of the machine's addresses."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self.network)
 
     @property
     def _there(self) -> Room:

@@ -98,6 +98,39 @@ class Journal(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Invitation:
+    """How phones reach the room: all that the lobby shows of it."""
+
+    address: str
+    """What people type, e.g. `192.168.1.20:8765`."""
+    code: str
+    """The room code, four letters."""
+    qr: tuple[str, ...]
+    """The code to scan, a row of `1` (dark) and `0` a string; without its quiet zone."""
+    wifi: str = ""
+    """The network's name, where the facilitator gave it."""
+    wifi_qr: tuple[str, ...] = ()
+    reached: bool = False
+    """A phone has reached us: the network lets them through."""
+    connected: int = 0
+    """How many voters' phones are listening now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """What only the facilitator may see of the phones."""
+
+    address: str
+    """Where the host remote is, e.g. `192.168.1.20:8765/host`."""
+    pin: str
+    networks: tuple[str, ...] = ()
+    """The addresses to choose from, each with its adapter's name; one is shown in the lobby."""
+    chosen: int = 0
+    hosts: int = 0
+    """How many host remotes are listening now."""
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """What a screen shows: immutable, and pushed only after the commit it tells of."""
 
@@ -107,6 +140,9 @@ class Snapshot:
     host: HostView
     trouble: Trouble | None = None
     """Why writing fails, while it does; the game is safe and goes on."""
+    invitation: Invitation | None = None
+    """None where no phone can come."""
+    remote: Remote | None = None
 
 
 class Watch(Protocol):
@@ -126,4 +162,8 @@ class Watch(Protocol):
 
     def refusal(self) -> Refusal | None:
         """The newest refusal of a posted action, once."""
+        ...
+
+    def next_network(self) -> None:
+        """Invite phones by the next of the machine's addresses."""
         ...

@@ -20,7 +20,15 @@ from improv.core.formats import PhaseKind
 from improv.core.session import decide, due, evolve
 from improv.core.state import State
 from improv.director.clock import SessionClock
-from improv.director.ports import Journal, NotSaved, Record, Snapshot, Trouble
+from improv.director.ports import (
+    Invitation,
+    Journal,
+    NotSaved,
+    Record,
+    Remote,
+    Snapshot,
+    Trouble,
+)
 
 MARK_SECONDS = 1.0
 """How often the clock's mark is stored while a clock runs."""
@@ -36,6 +44,15 @@ WRITTEN_OR_REFUSED = (a.Join, a.CastBallot, a.GiveKudos)
 
 Answer = Refusal | None
 """None: accepted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The state that may be shown: what is durable, or under a warning what will be."""
+
+    version: int
+    state: State
+    trouble: Trouble | None
 
 
 @dataclass(slots=True)
@@ -61,18 +78,18 @@ class Room:
         journal: Journal,
         writer: Executor,
         clock: SessionClock,
-        pushed: Callable[[Snapshot], None],
+        pushed: Callable[[], None],
         unwritten: tuple[Event, ...] = (),
     ) -> None:
         """`state` folds the `seq` events of the journal and those `unwritten`: a new session's.
 
-        `writer` has one thread; `pushed` is called with every new snapshot.
+        `writer` has one thread; `pushed` is called when there is something new to see.
         """
         self.session = session
         self.clock = clock
         self.deck = deck
         self._journal, self._writer = journal, writer
-        self._pushed = pushed
+        self._watchers = [pushed]
         self._durable, self._seq = state, seq
         self._head = state
         self._last_at = clock.now()
@@ -87,7 +104,9 @@ class Room:
             begun = asyncio.get_running_loop().create_future()
             self._queue.append(_Pending(a.Tick(id=""), 0, unwritten, state, begun))
             self._work.set()
-        self.latest = self._snapshot(state)
+        self.shown = self._picture(state)
+        self._snapshot: tuple[tuple[object, ...], Snapshot] | None = None
+        self._inviting: tuple[Invitation | None, Remote | None] = (None, None)
         self._set_clock()
 
     @property
@@ -99,6 +118,27 @@ class Room:
     def at(self) -> int:
         """The instant of the newest event, ms."""
         return self._last_at
+
+    @property
+    def latest(self) -> Snapshot:
+        """The newest snapshot: made when somebody asks, on their own thread."""
+        shown, deck, inviting = self.shown, self.deck, self._inviting
+        made, now = self._snapshot, (shown, deck, inviting)
+        if made is None or any(one is not other for one, other in zip(made[0], now, strict=True)):
+            seen = viewing.host(shown.state, deck)
+            made = now, Snapshot(shown.version, seen.room, seen, shown.trouble, *inviting)
+            self._snapshot = made
+        return made[1]
+
+    def watch(self, pushed: Callable[[], None]) -> None:
+        """Call `pushed`, on the loop, when there is something new to see."""
+        self._watchers.append(pushed)
+
+    def invite(self, invitation: Invitation | None, remote: Remote | None) -> None:
+        """What the screens may tell of the phones from now on."""
+        self._inviting = invitation, remote
+        for pushed in self._watchers:
+            pushed()
 
     def remember(self, causes: Sequence[str]) -> None:
         """Answer these action ids as accepted: they were, before the program was restarted."""
@@ -281,13 +321,13 @@ class Room:
     # Showing.
 
     def _push(self, state: State) -> None:
-        self.latest = self._snapshot(state)
-        self._pushed(self.latest)
+        self.shown = self._picture(state)
+        for pushed in self._watchers:
+            pushed()
 
-    def _snapshot(self, state: State) -> Snapshot:
+    def _picture(self, state: State) -> Shown:
         waiting = sum(len(item.events) for item in self._queue) if state is self._head else 0
-        seen = viewing.host(state, self.deck)
-        return Snapshot(self._seq + waiting, seen.room, seen, self._trouble)
+        return Shown(self._seq + waiting, state, self._trouble)
 
 
 def _settle(answer: "asyncio.Future[Answer]", value: Answer) -> None:

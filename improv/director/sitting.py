@@ -14,7 +14,7 @@ from improv.core.events import Event
 from improv.core.state import State
 from improv.director import demo
 from improv.director.clock import Monotonic, SessionClock
-from improv.director.ports import Journal, SessionHeader, Snapshot
+from improv.director.ports import Journal, SessionHeader
 from improv.director.room import Room, fold
 
 FIRST_PICTURE_SECONDS = 0.3
@@ -67,7 +67,7 @@ class Sitting:
         self.lost = ""
         """Why the last of it could not be saved."""
 
-    def room(self, pushed: Callable[[Snapshot], None]) -> Room:
+    def room(self, pushed: Callable[[], None]) -> Room:
         """The room; on the thread of the loop that will run it."""
         begun = self._begun
         self._writer = ThreadPoolExecutor(1, "journal")

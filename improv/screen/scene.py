@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from improv.core.formats import PhaseKind
+from improv.core.roster import Door
 from improv.core.views import ProjectorView
 from improv.screen.backdrop import CURTAIN
 from improv.screen.desk import Desk, Panel
@@ -109,6 +110,7 @@ def _nobody(language: str) -> ProjectorView:
         huddle=False,
         rounds=None,
         people=(),
+        door=Door.OPEN,
         figures="",
         round=None,
         vote=None,

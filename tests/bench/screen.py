@@ -241,8 +241,7 @@ def _time_bell() -> dict[str, object]:
 
         def make() -> Room:
             state = evolve(None, opened)
-            pushed = lambda _: waker.wake()  # noqa: E731
-            return Room("bench", state, 0, deck(), journal, writer, clock, pushed, (opened,))
+            return Room("bench", state, 0, deck(), journal, writer, clock, waker.wake, (opened,))
 
         live = Live(make, lambda room: room.run(), waker.end)
         live.start()

@@ -15,6 +15,7 @@ from improv.core import events as e
 from improv.core.cards import Kind
 from improv.core.codec import decoder, encoder
 from improv.core.formats import BallotKind, PhaseKind
+from improv.core.roster import Door
 from improv.core.session import evolve
 from improv.core.state import Setup
 from improv.core.votes import Ballot
@@ -30,6 +31,8 @@ def _session() -> list[e.Event]:
         a.AskStandings(id="", on=True),
         a.EditRoster(id="", person="p6", rename="G"),
         a.ChooseFormat(id="", format="riddle"),
+        a.SetDoor(id="", door=Door.CODE),
+        a.Join(id="", voter="w", claims="p1", invited=True),
         a.Blank(id="", on=True),
         a.MuteSpeech(id="", on=True),
         a.Pause(id=""),
@@ -68,7 +71,9 @@ def _session() -> list[e.Event]:
     act(a.ChooseFormat(id="", format="call"))
     quiet = Sitting("call", setup=Setup(1, "coaching")).to(PhaseKind.VOTE)
     quiet.next()
-    return [*sitting.events, *quiet.events]
+    nameless = Sitting("call", voters=1).to(PhaseKind.DRAW)
+    nameless.act(a.TakeSeat(id="", voter="v1", place=0))
+    return [*sitting.events, *quiet.events, *nameless.events]
 
 
 EVENTS = _session()

@@ -9,7 +9,17 @@ from improv.core import actions as a
 from improv.core.chance import Chance
 from improv.core.errors import Refusal, Why
 from improv.core.formats import PhaseKind, Seat
-from improv.core.roster import Chair, Person, Turns, clean_name, counted, deal, lifted, places
+from improv.core.roster import (
+    ROOM_SIZE,
+    Chair,
+    Person,
+    Turns,
+    clean_name,
+    counted,
+    deal,
+    lifted,
+    places,
+)
 from tests.core.sitting import Sitting
 
 
@@ -141,7 +151,7 @@ def test_the_roster_refuses_what_it_cannot_do() -> None:
     """Nobody is added by a refusal."""
     sitting = Sitting("call", names=("A",))
     before = sitting.state
-    too_many = tuple(f"n{n}" for n in range(500))
+    too_many = tuple(f"n{n}" for n in range(ROOM_SIZE))
     for action, why in (
         (a.EditRoster(id="", add=("ok", " ")), Why.BAD_VALUE),
         (a.EditRoster(id="", add=too_many), Why.ROOM_FULL),

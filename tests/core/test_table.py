@@ -8,6 +8,7 @@ from improv.core import actions as a
 from improv.core.errors import Refusal, Why
 from improv.core.events import PhaseEntered, RoundDrawn
 from improv.core.formats import BallotKind, PhaseKind
+from improv.core.roster import Door
 from improv.core.table import ALLOWED, CLOSING, FOLLOWS, ROUND, SCENE, TAIL, may_follow
 from improv.core.votes import Ballot
 from tests.core.sitting import Sitting
@@ -36,6 +37,8 @@ SAMPLES: tuple[a.Action, ...] = (
     a.ChooseLanguage(id="", language="fa"),
     a.EditRoster(id="", add=("Z",)),
     a.Join(id="", voter="v9"),
+    a.SetDoor(id="", door=Door.SHUT),
+    a.TakeSeat(id="", voter="v1", place=None),
     a.CastBallot(id="", round=1, ballot=Ballot(BallotKind.RATE, {"handling": 3}), voter="v1"),
     a.ShowHands(id="", rows={"handling": (1, 1, 1, 1)}),
     a.GiveKudos(id="", text="Thanks"),

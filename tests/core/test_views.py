@@ -77,12 +77,30 @@ def test_a_seat_sees_its_own_secrets_and_no_other() -> None:
         assert seen.seat == chair.seat
         assert {text.split(":")[0] for text in secrets_in(seen)} <= {f"§{chair.seat}"}
         assert bool(secrets_in(seen)) or chair.seat == "agent"
-        assert not seen.may_vote
+        assert seen.volunteered is False
     rest = voter(sitting.state, "v3")
     assert rest is not None
     assert secrets_in(rest) == set()
-    assert rest.may_vote
+    assert rest.observer is not None
     assert voter(sitting.state, "stranger") is None
+
+
+def test_a_phone_is_asked_only_for_what_it_may_say_now() -> None:
+    """A rater rates, a player tells of themselves, a latecomer waits; and all only in the vote."""
+    sitting = Sitting("call", voters=2).to(K.BRIEF)
+    sitting.act(a.TakeSeat(id="", voter="v1", place=0))
+
+    def asked(key: str) -> tuple[BallotKind, ...]:
+        seen = voter(sitting.state, key)
+        assert seen is not None
+        return seen.asks
+
+    assert asked("v1") == asked("v2") == ()
+    sitting.to(K.PLAY).act(a.Join(id="", voter="late"))
+    sitting.to(K.VOTE)
+    assert asked("v1") == (BallotKind.SELF,)
+    assert asked("v2") == (BallotKind.RATE,)
+    assert asked("late") == ()
 
 
 def test_nothing_of_a_vote_is_seen_before_the_result_but_the_hands() -> None:

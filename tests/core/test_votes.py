@@ -160,7 +160,7 @@ def test_the_keyboard_goes_round() -> None:
         ({"choice": (1, 2)}, Why.WRONG_BALLOT),
         ({"handling": (1, 2, 3)}, Why.BAD_VALUE),
         ({"handling": (1, 2, 3, -1)}, Why.BAD_VALUE),
-        ({"handling": (1, 2, 3, 501)}, Why.BAD_VALUE),
+        ({"handling": (1, 2, 3, 1001)}, Why.BAD_VALUE),
         ({"moves": (1, 2)}, Why.BAD_VALUE),
     ],
 )

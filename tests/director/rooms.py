@@ -69,9 +69,9 @@ async def running(
         journal.open_session(SESSION, "2026-01-02T03:04:05Z", "T", True)
     snapshots: list[Snapshot] = []
 
-    def push(snapshot: Snapshot) -> None:
-        snapshots.append(snapshot)
-        pushed(snapshot)
+    def push() -> None:
+        snapshots.append(room.latest)
+        pushed(room.latest)
 
     clock = SessionClock(monotonic or asyncio.get_running_loop().time, at, speed)
     with ThreadPoolExecutor(1) as writer:

@@ -71,8 +71,8 @@ def test_typing_over_a_cell_replaces_what_it_had() -> None:
 
 
 def test_more_people_than_a_room_holds_are_not_typed() -> None:
-    """501 hands are nobody's: the last figure is left out."""
-    assert Grid(ROWS).digit(5).digit(0).digit(1).rows[0].counts[0] == 50
+    """1001 hands are nobody's: the last figure is left out."""
+    assert Grid(ROWS).digit(1).digit(0).digit(0).digit(1).rows[0].counts[0] == 100
 
 
 def test_rubbing_out_takes_the_last_figure() -> None:
