@@ -1,6 +1,6 @@
-"""What all tests share: golden pictures and the switch that renews them."""
+"""What all tests share: an English system, golden pictures and the switch that renews them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +14,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--renew-golden", action="store_true", help="write the golden pictures anew: look at them"
     )
+
+
+@pytest.fixture(autouse=True, scope="session")
+def english_system() -> Iterator[None]:
+    """Whatever language this machine speaks, a console's words are compared in English."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LC_ALL", "C.UTF-8")
+        yield
 
 
 @pytest.fixture

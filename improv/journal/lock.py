@@ -10,6 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from improv.director.ports import AlreadyOpen
+from improv.journal.troubles import ANOTHER_FOLDER
+from improv.locale.console import told_here
 
 NAME = "sessions.lock"
 
@@ -72,11 +74,9 @@ def _take(folder: Path) -> int:
     except BlockingIOError:
         holder = os.read(file, 20).decode("ascii", "replace").strip()
         os.close(file)
-        process = f" (process {holder})" if holder else ""
-        raise AlreadyOpen(
-            f"{folder} is in use by another improv{process}. "
-            "Close that one, or choose another folder with --data."
-        ) from None
+        values = {"path": str(folder), "process": holder, "option": ANOTHER_FOLDER}
+        name = "journal.in_use_by" if holder else "journal.in_use"
+        raise AlreadyOpen(told_here(name, **values)) from None
     except BaseException:
         os.close(file)
         raise

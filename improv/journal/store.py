@@ -17,6 +17,7 @@ from improv.journal.lock import FolderLock
 from improv.journal.reader import SqliteReader
 from improv.journal.rows import to_rows
 from improv.journal.troubles import passes, plainly
+from improv.locale.console import told_here
 
 
 class SqliteJournal(SqliteReader):
@@ -159,8 +160,7 @@ class SqliteJournal(SqliteReader):
                 return
         except FileNotFoundError:
             pass
-        words = f"{self._path} was moved or removed while in use. Put it back."
-        raise NotSaved(words, Trouble.GONE)
+        raise NotSaved(told_here("journal.moved", path=str(self._path)), Trouble.GONE)
 
     def _reopen(self) -> None:
         """Open what is at the path now, and make sure that it holds what was acknowledged."""
@@ -175,5 +175,5 @@ class SqliteJournal(SqliteReader):
             except KeyError:
                 whole = False
             if not whole:
-                raise Unreadable(f"{self._path} is an older one. Put back the one of this session.")
+                raise Unreadable(told_here("journal.older", path=str(self._path)))
         self._broken = False

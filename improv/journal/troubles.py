@@ -11,20 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from improv.director.ports import NotSaved, Trouble, Unreadable
+from improv.locale.console import told_here
 
-_WORDS = {
-    Trouble.FULL: "The disk is full, so {path} cannot grow. Free some space on it.",
-    Trouble.READ_ONLY: "{path} may not be written. "
-    "Allow writing there, or choose another folder with --data.",
-    Trouble.FORBIDDEN: "This account may not use {path}. "
-    "Give it leave, or choose another with --data.",
-    Trouble.FAILED: "The disk failed at {path}. See that it is still connected.",
-    Trouble.BUSY: "Another program is holding {path}. Close it: a database browser, or a backup.",
-    Trouble.GONE: "{path} cannot be opened. See that it is still in its place, and may be used.",
-    Trouble.DAMAGED: "{path} is damaged. "
-    "Move it out of its folder to start anew, and keep it for a rescue.",
-    Trouble.OTHER: "{path} could not be used: {error}.",
-}
+ANOTHER_FOLDER = "--data"
+"""The option that chooses another folder."""
 
 _OF_SQLITE = {
     sqlite3.SQLITE_FULL: Trouble.FULL,
@@ -88,7 +78,9 @@ def plainly(
         raise
     except (sqlite3.Error, OSError) as error:
         found = trouble_of(error)
-        words = _WORDS[found].format(path=path, error=error)
+        words = told_here(
+            f"journal.{found}", path=str(path), error=str(error), option=ANOTHER_FOLDER
+        )
         damaged = isinstance(error, sqlite3.Error) and found is Trouble.DAMAGED
         if (damage if damaged else trouble) is Unreadable:
             raise Unreadable(words) from error

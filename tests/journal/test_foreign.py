@@ -1,5 +1,6 @@
 """Files that are not ours, or no longer: said in a sentence, and left as they are."""
 
+import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -131,3 +132,13 @@ def test_a_missing_event(begin: Begin, tmp_path: Path) -> None:
     damaged = pytest.raises(Unreadable, match="is damaged")
     with closing(SqliteReader.open(tmp_path)) as reader, damaged:
         list(reader.records("s"))
+
+
+def test_a_trouble_is_told_in_the_systems_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the path as it is."""
+    (tmp_path / "sessions.db").write_bytes(GARBAGE["zeros"])
+    for system, said in (("fa_IR", "به آن دست نزدیم"), ("he_IL", "הוא נשאר כמו שהיה")):
+        monkeypatch.setenv("LC_ALL", system)
+        refused(tmp_path, f"{re.escape(str(tmp_path / 'sessions.db'))}.*{said}")

@@ -33,6 +33,7 @@ FAMILIES: Mapping[str, set[str]] = {
     "debrief.{}.{}": {f"{pair}.{n}" for pair in range(1, PAIRS + 1) for n in (1, 2)},
     "refusal.{}": {why.value for why in Why},
     "trouble.{}": {trouble.value for trouble in Trouble},
+    "journal.{}": {trouble.value for trouble in Trouble},
     "key.{}": {binding.command.value for binding in BINDINGS},
     "desk.{}": {panel.value for panel in LISTS} | {"names"},
     "desk.none.{}": {panel.value for panel in LISTS},
