@@ -94,13 +94,25 @@ def _known(stage: Stage, name: str, otherwise: str) -> str:
         return otherwise
 
 
-def clock(stage: Stage, diameter: float = SMALL) -> Box | None:
-    """The ring with its figures in the upper end corner; None where the phase has no clock."""
+def clock_size(stage: Stage) -> float:
+    """The ring's diameter, in hundredths: big in a scene, small beside everything else."""
+    if stage.view.kind is not PhaseKind.PLAY:
+        return SMALL
+    return 34.0 if stage.scale.wide < 1.5 else 40.0
+
+
+def clock(stage: Stage, *, disc: bool = False) -> Box | None:
+    """The ring with its figures in the upper end corner; None where the phase has no clock.
+
+    A `disc` under it keeps it bright over a picture that stepped back.
+    """
     view, u = stage.view, stage.u
     if view.clock is None:
         return None
-    side = u(diameter)
+    side = u(clock_size(stage))
     box = Box(stage.safe.right - side, stage.safe.y, side, side)
+    if disc:
+        stage.shape(box, "disc", stage.theme.top)
     total = max(1, view.clock.deadline - view.clock.entered)
     left = max(0, view.clock.deadline - stage.frame.now)
     over = view.clock.rang or left == 0
@@ -138,11 +150,6 @@ def clock(stage: Stage, diameter: float = SMALL) -> Box | None:
     return box
 
 
-def big(stage: Stage) -> float:
-    """The ring's diameter in a scene, in hundredths."""
-    return 34.0 if stage.scale.wide < 1.5 else 40.0
-
-
 def _step(total: int) -> int:
     """How often the ring moves, in ms: a short clock more often, or it would jump."""
     return 1000 if total > 45_000 else 250
@@ -152,6 +159,19 @@ def content(stage: Stage) -> Box:
     """The room under the heading."""
     safe = stage.safe
     return safe.top(stage.u(HEAD), stage.u(GAP))[1]
+
+
+def stacked(
+    stage: Stage, box: Box, title: tuple[str, float], line: tuple[str, float], gap: float = 0
+) -> tuple[Box, Box]:
+    """Two boxes, one under the other in the middle of a box, for a heavy title and a line.
+
+    Each is (words, size); neither gets more height than its words take, and the line goes first.
+    """
+    low = stage.measure(line[0], box, line[1], Weight.REGULAR, body=True)
+    room = box.foot(low, gap)[1]
+    head = stage.measure(title[0], room, title[1], Weight.BLACK, body=False)
+    return box.middle(box.width, head + gap + low).top(head, gap)
 
 
 def announce(stage: Stage, head: Box, title: str, rest: Box, line: str) -> None:

@@ -4,6 +4,7 @@ Four languages, 4:3 to 21:9, up to 4K; then the longest cards, strange names and
 are squeezed but never cut. The themes share one layout, which is a test of its own.
 """
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -14,13 +15,15 @@ from improv.core.draw import Deck
 from improv.core.formats import PhaseKind
 from improv.core.roster import NAME_LENGTH
 from improv.core.state import Setup
+from improv.director.ports import Trouble
 from improv.look import THEMES, Scale
 from improv.screen.desk import Desk, Panel, Typing
+from improv.screen.frame import Frame
 from improv.screen.overlays.offer import offer
 from improv.screen.rehearsal import Rehearsal
 from improv.screen.scene import Picture, bare, compose
 from improv.screen.showing import Moment, moments
-from improv.screen.stage import Frame, Placed
+from improv.screen.stage import Placed
 from tests.screen.conftest import LANGUAGES
 
 SIZES = ((1024, 768), (1280, 720), (1920, 1080), (2560, 1080), (3840, 2160))
@@ -167,6 +170,27 @@ def test_a_lobby_holds_any_crowd(sample_deck: Deck, size: tuple[int, int], peopl
     assert list(_faults(picture, size, squeezed=True)) == []
     shown = sum(words.text in names for words in picture.placed)
     assert shown == people or any(str(people - shown) in words.text for words in picture.placed)
+
+
+@_EACH_LANGUAGE
+@_EACH_SHAPE
+def test_a_trouble_hides_nothing_but_the_heading(
+    shipped_deck: Deck, language: str, size: tuple[int, int]
+) -> None:
+    """Whatever is wrong, and whatever is on: the room goes on reading under the banner."""
+    heading, lowest = Scale(*size)(14), Scale(*size)(19)
+    for moment, trouble in zip(
+        moments(shipped_deck, language), itertools.cycle(Trouble), strict=False
+    ):
+        if moment.desk.panel or moment.desk.peek or moment.name in ("pause", "blank"):
+            continue
+        snapshot = replace(moment.snapshot, trouble=trouble)
+        picture = _picture(replace(moment, snapshot=snapshot), size)
+        assert list(_faults(picture, size)) == [], moment.name
+        said = [words for words in picture.placed if words.layer == 1][:2]
+        assert all(words.area[1] + words.area[3] < lowest for words in said), moment.name
+        below = [words for words in picture.placed if words.layer == 0 and words.area[1] > heading]
+        assert not any(_meet(one, words) for one in below for words in said), moment.name
 
 
 STRANGERS = {

@@ -1,6 +1,5 @@
 """Notices: the pause, a trouble with the disk, a short word about the last key."""
 
-from improv.core.formats import PhaseKind
 from improv.screen import heading
 from improv.screen.boxes import Box
 from improv.screen.stage import Stage
@@ -18,45 +17,43 @@ def pause(stage: Stage) -> None:
     """A short break: the clock stands still, and can be seen."""
     u, theme = stage.u, stage.theme
     dim(stage)
-    heading.clock(stage, heading.big(stage) if stage.view.kind is PhaseKind.PLAY else heading.SMALL)
+    heading.clock(stage, disc=True)
     width = min(stage.safe.width, u(112))
     box = stage.whole.middle(width, u(34)).moved(down=u(15))
     stage.surface(box, theme.accent, u(3.5))
     icon, words = box.inset(u(5)).start(u(20), u(5))
     stage.icon(icon, "pause", theme.accent.mark)
-    head, rest = words.rows(2, u(1))
-    stage.words(
-        stage.say("pause.title"),
-        head,
-        stage.scale.display,
-        theme.accent.ink,
-        weight=Weight.BLACK,
-        lines=1,
-        down="bottom",
-    )
-    stage.words(stage.say("pause.why"), rest, stage.scale.body, theme.accent.soft, body=True)
+    title, why = stage.say("pause.title"), stage.say("pause.why")
+    size, small = stage.scale.display, stage.scale.body
+    head, rest = heading.stacked(stage, words, (title, size), (why, small), u(1))
+    stage.words(title, head, size, theme.accent.ink, weight=Weight.BLACK)
+    stage.words(why, rest, small, theme.accent.soft, body=True)
 
 
 def trouble(stage: Stage) -> None:
-    """What is wrong with the disk, in words, over a game that goes on."""
+    """What is wrong with the disk, in words, over a game that goes on.
+
+    It takes the place of the phase's name: all that a room reads now can still be read.
+    """
     u, theme = stage.u, stage.theme
     stage.layer += 1
-    box = stage.safe.foot(u(15))[0]
+    box = stage.safe.top(u(13.4))[0].end(u(heading.clock_size(stage)), u(3))[1]
     stage.panel(box.inset(-u(0.5)), theme.warn.mark, u(2.2))
     stage.panel(box, theme.warn.fill, u(1.8))
-    icon, words = box.inset(u(3), u(1.6)).start(u(9), u(3))
+    icon, words = box.inset(u(2.4), u(0.8)).start(u(8), u(2.4))
     stage.icon(icon, "warning", theme.warn.mark)
-    head, rest = words.rows(2, u(0.4))
+    head, rest = words.top(words.height * 0.66, u(0.2))
     stage.words(
         stage.say(f"trouble.{stage.frame.trouble}"),
         head,
         stage.scale.body,
         theme.warn.ink,
         weight=Weight.BOLD,
-        lines=1,
-        down="bottom",
+        down="middle",
     )
-    stage.words(stage.say("trouble.safe"), rest, stage.scale.note, theme.warn.soft, lines=1)
+    stage.words(
+        stage.say("trouble.safe"), rest, stage.scale.note, theme.warn.soft, lines=1, down="middle"
+    )
 
 
 def toast(stage: Stage) -> None:

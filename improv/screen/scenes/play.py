@@ -21,7 +21,7 @@ def play(stage: Stage) -> None:
         return
     u, scale = stage.u, stage.scale
     narrow = scale.wide < 1.5
-    ring = heading.clock(stage, heading.big(stage))
+    ring = heading.clock(stage)
     side = ring.width if ring is not None else 0
     room = heading.content(stage)
     entered = stage.view.clock.entered if stage.view.clock is not None else 0
@@ -132,7 +132,7 @@ def _twist(stage: Stage, box: Box, twist: TwistView, on: RoundView) -> None:
     icon, words = inner.start(min(u(13), inner.height), u(3))
     stage.icon(icon, "bell" if twist.cue else "spark", swatch.mark)
     if twist.cue:
-        count, words = words.end(u(22), u(2))
+        count, words = words.end(u(22), u(4))
         stage.words(
             stage.say("play.take", number=on.takes),
             count,
@@ -180,13 +180,8 @@ def _mute(stage: Stage, box: Box, on: RoundView) -> None:
     inner = box.inset(u(4))
     icon, words = inner.start(min(u(24), inner.width * 0.3), u(4))
     stage.icon(icon, "mute", on_quiet)
-    head, rest = words.rows(2, u(1))
-    stage.words(
-        stage.say("play.muted"),
-        head,
-        scale.title,
-        on_quiet,
-        weight=Weight.BLACK,
-        down="bottom",
-    )
-    stage.words(stage.say("play.muted.why"), rest, scale.lead, on_quiet, body=True)
+    title, why = stage.say("play.muted"), stage.say("play.muted.why")
+    size, small = scale.title, scale.body * 1.2
+    head, rest = heading.stacked(stage, words, (title, size), (why, small), u(1))
+    stage.words(title, head, size, on_quiet, weight=Weight.BLACK)
+    stage.words(why, rest, small, on_quiet, body=True)
