@@ -1,5 +1,7 @@
 """The draw: the reels settle one after the other; a locked one stays."""
 
+from collections.abc import Sequence
+
 from improv.core.cards import Kind
 from improv.core.views import ReelView
 from improv.look import mix, settle
@@ -21,14 +23,14 @@ def draw(stage: Stage) -> None:
     inners = [
         SHAPES[reel.card.kind.value](stage, box) for reel, box in zip(on.reels, boxes, strict=True)
     ]
-    texts = ["" if _loud(reel) else reel.card.words.get("text", "") for reel in on.reels]
-    rooms = [_parts(stage, inner)[1] for inner in inners]
-    size = stage.common_size(texts, rooms, stage.scale.body, Weight.REGULAR)
+    parts = [_parts(stage, inner) for inner in inners]
+    titles = [_label(stage, head, reel) for reel, (head, _) in zip(on.reels, parts, strict=True)]
+    sizes = _sizes(stage, on.reels, titles, [text for _, text in parts])
     turning = 0
-    for reel, inner in zip(on.reels, inners, strict=True):
+    for reel, inner, title in zip(on.reels, inners, titles, strict=True):
         settled = 1.0 if reel.locked else stage.progress(turning * STAGGER)
         turning += not reel.locked
-        _reel(stage, reel, inner, settled, size)
+        _reel(stage, reel, inner, title, settled, sizes)
 
 
 def _loud(reel: ReelView) -> bool:
@@ -39,6 +41,23 @@ def _loud(reel: ReelView) -> bool:
 def _parts(stage: Stage, inner: Box) -> tuple[Box, Box]:
     """Where a card's heading and its words stand."""
     return inner.top(min(inner.height * 0.4, stage.scale.lead * 1.55), stage.u(0.8))
+
+
+def _sizes(
+    stage: Stage, reels: Sequence[ReelView], titles: Sequence[Box], texts: Sequence[Box]
+) -> tuple[float, float]:
+    """The size of all titles and of all words under them, so that the cards look alike."""
+    scale = stage.scale
+    said = [{} if _loud(reel) else reel.card.words for reel in reels]
+    lines = [title.middle(title.width, scale.lead * 1.5) for title in titles]
+    return (
+        stage.common_size(
+            [words.get("title", "") for words in said], lines, scale.lead * 1.08, Weight.BLACK
+        ),
+        stage.common_size(
+            [words.get("text", "") for words in said], texts, scale.body, Weight.REGULAR
+        ),
+    )
 
 
 def _places(stage: Stage, room: Box, count: int) -> list[Box]:
@@ -54,12 +73,18 @@ def _places(stage: Stage, room: Box, count: int) -> list[Box]:
     return places
 
 
-def _reel(stage: Stage, reel: ReelView, inner: Box, settled: float, size: float) -> None:
+def _reel(
+    stage: Stage,
+    reel: ReelView,
+    inner: Box,
+    title: Box,
+    settled: float,
+    sizes: tuple[float, float],
+) -> None:
     scale, swatch = stage.scale, stage.theme.cards[reel.card.kind.value]
     head, text = _parts(stage, inner)
     if settled < 1:
         _blur(stage, text, swatch.fill, swatch.mark, settled)
-    title = _label(stage, head, reel)
     loud = _loud(reel)
     if loud:
         title = inner.top(head.height * 0.8)[1]
@@ -70,7 +95,7 @@ def _reel(stage: Stage, reel: ReelView, inner: Box, settled: float, size: float)
     stage.words(
         reel.card.words.get("title", ""),
         title,
-        scale.display * (1.4 if wide else 1.05) if loud else scale.lead * 1.08,
+        scale.display * (1.4 if wide else 1.05) if loud else sizes[0],
         swatch.ink,
         weight=Weight.BLACK,
         lines=0 if loud else 1,
@@ -81,7 +106,7 @@ def _reel(stage: Stage, reel: ReelView, inner: Box, settled: float, size: float)
     )
     if not loud:
         words = reel.card.words.get("text", "")
-        stage.words(words, text, size, swatch.soft, alpha=alpha, clip=clip, shift=shift)
+        stage.words(words, text, sizes[1], swatch.soft, alpha=alpha, clip=clip, shift=shift)
 
 
 def _label(stage: Stage, head: Box, reel: ReelView) -> Box:
@@ -95,17 +120,16 @@ def _label(stage: Stage, head: Box, reel: ReelView) -> Box:
         lock, title = rest.end(side, u(1.5))
         stage.icon(lock.inset(side * 0.06), "lock", swatch.mark)
         return title
-    label, title = rest.end(min(u(15), rest.width * 0.3), u(1.5))
-    stage.words(
+    label = stage.words(
         stage.say(f"kind.{kind}"),
-        label,
+        rest.end(rest.width * 0.34)[0],
         stage.scale.note,
         swatch.soft,
         lines=1,
         across="end",
         down="middle",
     )
-    return title
+    return rest.end(label.width, u(1.8))[1]
 
 
 def _blur(
