@@ -4,7 +4,7 @@ from improv.core.cards import HEAT, Card, Kind, Words
 from improv.screen.boxes import Box
 from improv.screen.cards import SHAPES
 from improv.screen.icons import KIND_ICONS
-from improv.screen.scenes.truth import in_order, panel
+from improv.screen.scenes.truth import in_order, panels
 from improv.screen.stage import Stage
 from improv.text import Weight
 
@@ -21,8 +21,7 @@ def card_picture(stage: Stage, card: Card, shown: Words, secret: Words) -> None:
         rows = 1 if len(hidden) <= 3 else 2
         columns = -(-len(hidden) // rows)
         cells = [cell for row in low.rows(rows, u(2)) for cell in row.columns(columns, u(2))]
-        for one, cell in zip(hidden, cells, strict=False):
-            panel(stage, cell, one, big=False)
+        panels(stage, cells[: len(hidden)], hidden[: len(cells)], scale.body * 1.15)
     inner = SHAPES[card.kind.value](stage, room)
     title = shown.get("title", "")
     if title:

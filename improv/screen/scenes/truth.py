@@ -71,20 +71,22 @@ def in_order(opened: Iterable[Opened]) -> list[Opened]:
 
 
 def lay_open(stage: Stage, room: Box, opened: Sequence[Opened]) -> None:
-    """One big panel, under it as many of the others as can be read; the lightest are left out."""
-    u = stage.u
-    if len(opened) == 1:
-        panel(stage, room.top(min(room.height, u(40)))[0], opened[0], big=True)
-        return
+    """One big panel, under it as many of the others as can be read; the lightest are left out.
+
+    One or two are as big as each other.
+    """
+    scale = stage.scale
     shown = list(opened[:MOST])
-    while True:
+    while len(shown) > 2:
         head, *cells = places = _places(stage, room, len(shown) - 1)
-        if len(shown) == 2 or all(map(partial(_has_room, stage), places, shown)):
-            break
+        if all(map(partial(_has_room, stage), places, shown)):
+            panels(stage, [head], shown[:1], scale.title, big=True)
+            panels(stage, cells, shown[1:], scale.body * 1.15)
+            return
         shown.pop()
-    panel(stage, head, shown[0], big=True)
-    for one, cell in zip(shown[1:], cells, strict=True):
-        panel(stage, cell, one, big=False)
+    height = min(room.height, stage.u(36) * len(shown))
+    rows = room.top(height)[0].rows(len(shown), stage.u(2.2))
+    panels(stage, rows, shown, scale.title, big=True)
 
 
 def _places(stage: Stage, room: Box, small: int) -> list[Box]:
@@ -110,23 +112,34 @@ def _parts(stage: Stage, box: Box) -> tuple[Box, Box]:
     return box.inset(u(3.2), u(1.6)).top(scale.note * 1.4, u(0.4))
 
 
-def panel(stage: Stage, box: Box, opened: Opened, *, big: bool) -> None:
-    """One secret: what it is called and what it says."""
-    kind, name, text = opened
-    u, scale = stage.u, stage.scale
-    swatch = stage.theme.cards[kind]
-    stage.surface(box, swatch, u(1.8))
-    stage.panel(Box(box.x, box.y + u(1.8), u(1.0), box.height - u(3.6)), swatch.mark)
-    label, rest = _parts(stage, box)
-    mark, words = label.start(label.height, u(1.2))
-    stage.icon(mark, KIND_ICONS[kind], swatch.mark)
-    stage.words(stage.say(f"field.{name}"), words, scale.note, swatch.soft, lines=1, down="middle")
-    stage.words(
-        text,
-        rest,
-        scale.title if big else scale.body * 1.15,
-        swatch.ink,
-        weight=Weight.BLACK if big else Weight.BOLD,
-        down="middle" if big else "top",
-        alpha=stage.fade(0.0 if big else 0.2),
-    )
+def panels(
+    stage: Stage, places: Sequence[Box], shown: Sequence[Opened], size: float, *, big: bool = False
+) -> None:
+    """Secrets beside each other, in one size: what each is called and what it says."""
+    weight = Weight.BLACK if big else Weight.BOLD
+    parts = [_parts(stage, place) for place in places]
+    texts = [text for _, _, text in shown]
+    size = stage.common_size(texts, [rest for _, rest in parts], size, weight)
+    for box, (label, rest), (kind, name, text) in zip(places, parts, shown, strict=True):
+        u, swatch = stage.u, stage.theme.cards[kind]
+        stage.surface(box, swatch, u(1.8))
+        stage.panel(Box(box.x, box.y + u(1.8), u(1.0), box.height - u(3.6)), swatch.mark)
+        mark, words = label.start(label.height, u(1.2))
+        stage.icon(mark, KIND_ICONS[kind], swatch.mark)
+        stage.words(
+            stage.say(f"field.{name}"),
+            words,
+            stage.scale.note,
+            swatch.soft,
+            lines=1,
+            down="middle",
+        )
+        stage.words(
+            text,
+            rest,
+            size,
+            swatch.ink,
+            weight=weight,
+            down="middle" if big else "top",
+            alpha=stage.fade(0.0 if big else 0.2),
+        )
