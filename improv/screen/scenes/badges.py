@@ -44,15 +44,17 @@ def _badges(stage: Stage, box: Box, badges: Sequence[tuple[str, str, str]], alph
     if not badges or alpha == 0:
         return
     u, scale, theme = stage.u, stage.scale, stage.theme
-    for (icon, words, times), cell in zip(
-        badges, box.columns(max(len(badges), 4 if scale.wide > 1.5 else 3), u(1.8)), strict=False
+    cells = box.columns(max(len(badges), 4 if scale.wide > 1.5 else 3), u(1.8))[: len(badges)]
+    inners = [cell.inset(u(1.4), u(0.7)).end(u(5.4), u(0.8)) for cell in cells]
+    parts = [rest.start(min(u(5), rest.height), u(1.1)) for _, rest in inners]
+    labels = [words for _, words, _ in badges]
+    size = stage.common_size(labels, [rest for _, rest in parts], scale.note, Weight.REGULAR)
+    for (icon, words, times), cell, (count, _), (mark, rest) in zip(
+        badges, cells, inners, parts, strict=True
     ):
         stage.surface(cell, theme.panel, u(1.4))
-        inner = cell.inset(u(1.4), u(1.0))
-        mark, rest = inner.start(min(u(5), inner.height), u(1.1))
         stage.icon(mark, icon, theme.panel.mark, alpha)
-        count, rest = rest.end(u(5.4), u(0.8))
-        stage.words(words, rest, scale.note, theme.panel.ink, down="middle", alpha=alpha)
+        stage.words(words, rest, size, theme.panel.ink, down="middle", alpha=alpha)
         stage.words(
             times,
             count,

@@ -62,7 +62,7 @@ def median(stage: Stage, box: Box, criterion: str, counted: Distribution) -> Non
     )
     split = counted.split
     top, rest = rest.top(rest.height * (0.46 if split else 0.54), u(1.6))
-    number, words = top.start(min(u(20), top.width * 0.38), u(1.5))
+    number, words = top.start(_beside(stage, top), u(2.5))
     colour = theme.grades[counted.median - 1]
     filled = stage.words(
         stage.figures(counted.median),
@@ -101,10 +101,14 @@ def burst(stage: Stage, box: Box, colour: Colour) -> None:
 
 def csat(stage: Stage, box: Box, counted: Distribution) -> None:
     """The share of 3s and 4s."""
-    scale, theme = stage.scale, stage.theme
+    u, scale, theme = stage.u, stage.scale, stage.theme
     alpha = stage.fade(SHARE)
     percent = round(100 * counted.csat)
-    number, words = box.start(min(stage.u(24), box.width * 0.45), stage.u(1.5))
+    beside = box.width > u(50)
+    if beside:
+        number, words = box.start(_beside(stage, box), u(2.5))
+    else:
+        number, words = box.top(box.height * 0.58, u(0.4))
     stage.words(
         stage.say("result.percent", number=percent),
         number,
@@ -112,10 +116,22 @@ def csat(stage: Stage, box: Box, counted: Distribution) -> None:
         theme.ink,
         weight=Weight.BLACK,
         lines=1,
-        down="middle",
+        down="middle" if beside else "bottom",
         alpha=alpha,
     )
-    stage.words(stage.say("result.csat"), words, scale.body, theme.soft, down="middle", alpha=alpha)
+    stage.words(
+        stage.say("result.csat"),
+        words,
+        scale.body,
+        theme.soft,
+        down="middle" if beside else "top",
+        alpha=alpha,
+    )
+
+
+def _beside(stage: Stage, box: Box) -> float:
+    """How wide a big figure may be, so that the words beside each stand under each other."""
+    return min(stage.u(20), box.width * 0.38)
 
 
 def split_flag(stage: Stage, box: Box) -> None:

@@ -96,7 +96,7 @@ def _several(stage: Stage, room: Box, tally: Tally) -> None:
     label, rest = side.top(scale.note * 1.5)
     alpha = stage.fade(MEDIAN)
     stage.words(stage.say("result.median"), label, scale.note, theme.soft, lines=1, alpha=alpha)
-    head, rest = rest.top(rest.height * 0.46, u(1))
+    head, rest = rest.top(rest.height * 0.42, u(1))
     colour = theme.grades[tally.overall.median - 1]
     filled = stage.words(
         stage.figures(tally.overall.median),

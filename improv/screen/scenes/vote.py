@@ -110,18 +110,20 @@ def _moves(stage: Stage, box: Box) -> None:
     cells: list[Box] = []
     for row in box.rows(rows, u(1.4)):
         cells += row.columns(len(MOVES) // rows, u(1.6))
+    inners = [cell.inset(u(1.3), u(0.8)).end(u(5.5), u(0.6)) for cell in cells]
+    parts = [rest.start(min(u(4.2), rest.height), u(1)) for _, rest in inners]
+    labels = [stage.say(f"move.{move}") for move in MOVES]
+    size = stage.common_size(labels, [words for _, words in parts], scale.note, Weight.REGULAR)
     for i, (move, place) in enumerate(zip(MOVES, cells, strict=True)):
         on = i == chosen
         edge = theme.accent.fill if on else theme.track
         stage.panel(place, theme.panel.fill, u(1.4), edge, u(0.75 if on else 0.3))
-        inner = place.inset(u(1.3), u(1.0))
-        mark, words = inner.start(min(u(4.2), inner.height), u(1))
+        mark, words = parts[i]
         stage.icon(mark, MOVE_ICONS[move], theme.panel.mark)
         if counts[i] or on:
-            count, words = words.end(u(5.5), u(0.6))
             stage.words(
                 stage.figures(counts[i]),
-                count,
+                inners[i][0],
                 scale.body,
                 theme.panel.ink,
                 weight=Weight.BLACK,
@@ -129,7 +131,7 @@ def _moves(stage: Stage, box: Box) -> None:
                 across="end",
                 down="middle",
             )
-        stage.words(stage.say(f"move.{move}"), words, scale.note, theme.panel.soft, down="middle")
+        stage.words(labels[i], words, size, theme.panel.soft, down="middle")
 
 
 def _keyboard(stage: Stage, box: Box, asked: VoteView, how: str) -> None:
