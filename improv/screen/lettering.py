@@ -9,6 +9,8 @@ from functools import lru_cache
 from improv.locale import steady
 from improv.text import Align, Block, Direction, Weight, fit
 
+_ISOLATE = "\u2068"
+
 
 def set_in(
     text: str,
@@ -47,11 +49,15 @@ def set_in(
 
 @lru_cache(maxsize=512)
 def leaning(text: str, rtl: bool) -> Direction:
-    """Which way a text runs inside a picture: the picture's, unless it has none of its letters."""
+    """Which way a text runs inside a picture: the picture's, unless it has none of its letters.
+
+    A list runs with the picture, whatever the names in it are.
+    """
     letters = [c for c in text if c.isalpha()]
     right = any("\u0590" <= c <= "\u08ff" or "\ufb1d" <= c <= "\ufefc" for c in letters)
     if rtl:
-        return Direction.RTL if right or not letters else Direction.LTR
+        listed = text.count(_ISOLATE) > 1
+        return Direction.RTL if right or listed or not letters else Direction.LTR
     left = any(c < "\u0590" for c in letters)
     return Direction.RTL if right and not left else Direction.LTR
 

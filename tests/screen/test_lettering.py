@@ -13,13 +13,14 @@ from improv.text import Direction, Weight
         ("iPhone من گم شد", True, Direction.RTL),
         ("۳ of ۵", True, Direction.LTR),
         ("12", True, Direction.RTL),
+        ("\u2068Anna\u2069، \u2068Noam\u2069", True, Direction.RTL),
         ("سارا", False, Direction.RTL),
         ("Thanks, سارا", False, Direction.LTR),
         ("٤٢", False, Direction.LTR),
     ],
 )
 def test_which_way_words_run(text: str, rtl: bool, direction: Direction) -> None:
-    """The picture's way, unless there is no letter of it in them."""
+    """The picture's way, unless there is no letter of it in them and they are no list."""
     assert leaning(text, rtl) is direction
 
 
