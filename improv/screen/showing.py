@@ -40,6 +40,14 @@ THANKS: Mapping[str, tuple[str, ...]] = {
 }
 
 
+PROMISES: Mapping[str, str] = {
+    "en": "I call you before noon",
+    "fa": "تا فردا ظهر زنگ می‌زنم",
+    "ar": "سأتصل بك قبل الظهر",
+    "he": "אתקשר לפני הצהריים",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """One picture of a session: what a projector would be given."""
@@ -253,7 +261,7 @@ def _over(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
     show.wait(20)
     yield show.moment("help", replace(desk, panel=Panel.HELP))
     yield show.moment("tokens", replace(desk, panel=Panel.TOKENS))
-    promise = THANKS.get(language.split("-")[0], THANKS["en"])[0]
+    promise = PROMISES.get(language.split("-")[0], PROMISES["en"])
     yield show.moment("promise", replace(desk, panel=Panel.PROMISE, typing=Typing(promise)))
     refusal = Toast("refusal.no_token_left", until=9e9)
     yield show.moment("toast", replace(desk, toast=refusal))
