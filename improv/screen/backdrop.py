@@ -11,7 +11,7 @@ from improv.look import Colour, Theme, mix
 from improv.screen.parts import PARTS
 from improv.screen.shapes import mask
 
-CURTAIN = 0.042
+CURTAIN = 0.034
 """How much of the width a curtain hangs over: less than the safe margin."""
 
 DRAWN = 0.17

@@ -61,7 +61,7 @@ def _tip(stage: Stage, box: Box, tip: str) -> None:
     swatch = stage.theme.cards["tip"]
     inner = note(stage, box)
     label, rest = inner.top(scale.note * 1.6, u(0.8))
-    mark, words = label.start(label.height, u(1.2))
+    mark, words = label.end(u(3))[1].start(label.height, u(1.2))  # not into the folded corner
     stage.icon(mark, "bulb", swatch.mark)
     stage.words(stage.say("debrief.tip"), words, scale.note, swatch.soft, lines=1, down="middle")
     stage.words(tip, rest, scale.body * 1.2, swatch.ink, weight=Weight.BOLD)

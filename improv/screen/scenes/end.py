@@ -9,7 +9,7 @@ from improv.text import Weight
 def end(stage: Stage) -> None:
     """Thank you, and how many scenes it was, between the curtains."""
     scale, theme = stage.scale, stage.theme
-    room = stage.safe.inset((DRAWN + 0.01) * stage.whole.width - scale.margin_x, stage.u(8))
+    room = stage.safe.inset((DRAWN + 0.03) * stage.whole.width - scale.margin_x, stage.u(8))
     head, rest = room.top(room.height * 0.58, stage.u(2))
     played = stage.view.played
     stage.words(
