@@ -118,6 +118,18 @@ class Canvas:
             cx, cy = turned((x + half, y + half), half - thick / 2, angle)
             self.surface.blit(cap, (round(cx - thick / 2), round(cy - thick / 2)))
 
+    def code(self, area: Area, rows: tuple[str, ...]) -> None:
+        """A code to scan."""
+
+        def draw() -> _Kept:
+            small = pygame.Surface((len(rows), len(rows)), 0, 32)
+            for y, row in enumerate(rows):
+                for x, module in enumerate(row):
+                    small.set_at((x, y), (0, 0, 0) if module == "1" else (255, 255, 255))
+            return pygame.transform.scale(small, area[2:]), 0, 0
+
+        self.surface.blit(self._keep(("code", area[2], rows), draw)[0], area[:2])
+
     def veil(self, area: Area, colour: Colour, alpha: int) -> None:
         """A see-through sheet."""
         clip = self.surface.get_clip()

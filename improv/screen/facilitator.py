@@ -13,12 +13,13 @@ from improv.screen import heading
 from improv.screen.boxes import Box
 from improv.screen.column import Column
 from improv.screen.desk import Panel
+from improv.screen.frame import Frame
 from improv.screen.keys import help_rows
 from improv.screen.overlays.help import help_overlay
 from improv.screen.overlays.notices import toast
 from improv.screen.overlays.panels import panel
 from improv.screen.scene import Picture
-from improv.screen.stage import Frame, Stage
+from improv.screen.stage import Stage
 from improv.text import Weight
 
 _KEYS_SHOWN = 6

@@ -114,6 +114,18 @@ class Ring:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """A code to scan, black on white: rows of `1` (dark) and `0`, a whole number of px each."""
+
+    area: Area
+    rows: tuple[str, ...]
+
+    def paint(self, canvas: "Canvas") -> None:
+        """Paint it."""
+        canvas.code(self.area, self.rows)
+
+
+@dataclass(frozen=True, slots=True)
 class Veil:
     """A see-through sheet over what is below."""
 

@@ -10,9 +10,9 @@ import pygame
 from improv.director.ports import Snapshot
 from improv.screen.canvas import Canvas
 from improv.screen.desk import Desk
+from improv.screen.frame import Frame
 from improv.screen.projector import changed
 from improv.screen.scene import Picture
-from improv.screen.stage import Frame
 
 
 class Painter:
@@ -54,6 +54,8 @@ class Painter:
             snapshot.trouble,
             snapshot.host,
             self._latin_digits,
+            snapshot.invitation,
+            snapshot.remote,
         )
         return self._canvas.surface, self.paint(self._compose(frame))
 

@@ -10,14 +10,14 @@ from dataclasses import replace
 import pygame
 
 from improv.core.formats import PhaseKind
-from improv.core.views import ProjectorView
 from improv.director.ports import Snapshot
 from improv.screen.canvas import Canvas
 from improv.screen.desk import Desk
+from improv.screen.frame import Frame
 from improv.screen.marks import Area, Mark, crossing
 from improv.screen.overlays.offer import offer
 from improv.screen.scene import Picture, bare, compose
-from improv.screen.stage import Frame, Placed
+from improv.screen.stage import Placed
 
 _STILL = float("inf")
 
@@ -77,25 +77,26 @@ class Projector:
             snapshot.trouble,
             snapshot.host if over else None,
             self._latin_digits,
+            snapshot.invitation,
+            snapshot.remote if desk.peek else None,
         )
         picture = compose(frame)
         if new and picture.moving:  # all that it will need, before it moves: then it moves evenly
             self._canvas.warm(compose(replace(frame, beat=_STILL)).marks)
         shown = self._show(picture)
         if not shown[1] and not picture.moving:
-            self._prepare(snapshot.room)
+            self._prepare(frame)
         return shown
 
-    def _prepare(self, room: ProjectorView) -> None:
+    def _prepare(self, frame: Frame) -> None:
         """Draw what the bell will need while there is time: it must not come late."""
+        room = frame.view
         if room.kind is not PhaseKind.PLAY or self._ready == room.phase_id:
             return
         self._ready = room.phase_id
         rung = replace(room, kind=PhaseKind.BELL, phase=PhaseKind.BELL.value)
-        frame = Frame(
-            rung, 0, _STILL, Desk(), self._size, self._theme, latin_digits=self._latin_digits
-        )
-        self._canvas.warm(compose(frame).marks)
+        ahead = replace(frame, view=rung, now=0, beat=_STILL, desk=Desk(), trouble=None, host=None)
+        self._canvas.warm(compose(ahead).marks)
 
     def offer(
         self, language: str, title: str, days: int, time: str

@@ -13,6 +13,7 @@ from improv.core.roster import Door
 from improv.core.views import ProjectorView
 from improv.screen.backdrop import CURTAIN
 from improv.screen.desk import Desk, Panel
+from improv.screen.frame import Frame
 from improv.screen.heading import heading
 from improv.screen.keys import help_rows
 from improv.screen.marks import Backdrop, Fill, Lights, Mark
@@ -33,7 +34,7 @@ from improv.screen.scenes.result import result
 from improv.screen.scenes.standings import standings
 from improv.screen.scenes.truth import truth
 from improv.screen.scenes.vote import vote
-from improv.screen.stage import Frame, Placed, Stage
+from improv.screen.stage import Placed, Stage
 
 Scene = Callable[[Stage], None]
 

@@ -8,38 +8,17 @@ without a pixel.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from improv.core.views import HostView, ProjectorView
-from improv.director.ports import Trouble
+from improv.core.views import ProjectorView
 from improv.locale import digits, direction, isolate, numbered, phrase
 from improv.look import LONGEST, THEMES, Colour, Scale, Swatch, Theme, ease
 from improv.screen.boxes import Box
-from improv.screen.desk import Desk
+from improv.screen.frame import Frame
 from improv.screen.icons import TURNING
 from improv.screen.lettering import leading_of, set_in
 from improv.screen.marks import Area, Fill, Mark, Ring, Sprite, Veil, Words
 from improv.text import Block, Weight
 
 __all__ = ["Frame", "Placed", "Stage"]
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """One moment of one picture."""
-
-    view: ProjectorView
-    now: int
-    """The session clock, ms."""
-    beat: float
-    """Seconds since this picture was entered, by the wall; endless when nothing may move."""
-    desk: Desk
-    size: tuple[int, int]
-    theme: str = "stage"
-    trouble: Trouble | None = None
-    """Why nothing can be saved, in plain words, while that is so."""
-    host: HostView | None = None
-    """Only for what lies over the scene of a single display: lists, and the peek."""
-    latin_digits: bool = False
-    """Figures in Latin digits, also where the language has its own."""
 
 
 @dataclass(frozen=True, slots=True)

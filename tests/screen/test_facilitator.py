@@ -9,11 +9,11 @@ from improv.core.draw import Deck
 from improv.core.formats import PhaseKind
 from improv.screen.desk import Desk, Panel, Toast, Typing
 from improv.screen.facilitator import facilitate
+from improv.screen.frame import Frame
 from improv.screen.hands import grid
 from improv.screen.rehearsal import Rehearsal
 from improv.screen.scene import Picture, compose
 from improv.screen.showing import moments
-from improv.screen.stage import Frame
 from tests.screen.conftest import LANGUAGES
 
 K = PhaseKind

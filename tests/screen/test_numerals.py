@@ -7,12 +7,12 @@ import pytest
 from improv.core.draw import Deck
 from improv.locale import digits, isolate
 from improv.screen.facilitator import facilitate
+from improv.screen.frame import Frame
 from improv.screen.keys import BINDINGS
 from improv.screen.overlays.offer import offer
 from improv.screen.projector import Projector
 from improv.screen.scene import bare, compose
 from improv.screen.showing import Moment, moments
-from improv.screen.stage import Frame
 
 SIZE = (1280, 720)
 OWN = {"fa": set("۰۱۲۳۴۵۶۷۸۹٪"), "ar": set("٠١٢٣٤٥٦٧٨٩٪")}
