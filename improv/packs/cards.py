@@ -10,6 +10,7 @@ from pathlib import Path
 
 from improv.core.cards import FIELDS, HEAT, Audience, Card, Kind, Words
 from improv.packs import fields
+from improv.packs.message import Message, entry, message
 from improv.packs.practices import Practices, chosen, names_of
 from improv.packs.problems import Page, show
 from improv.packs.source import named
@@ -24,6 +25,8 @@ _NEEDED = ("id", "kind", "practices")
 _KINDS = tuple(map(str, Kind))
 _AUDIENCES = tuple(map(str, Audience))
 _NO_AUDIENCE: Mapping[str, Audience] = {}
+_A_CARD = message("part.card")
+_OF_KIND = {kind: message("part.card_of", kind=str(kind)) for kind in Kind}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +55,27 @@ def read_cards(page: Page, practices: Practices) -> Structure | None:
     if root is None:
         return None
     top = fields.table(
-        page, root, "the file", ("pack", "names", "cards"), ("pack", "names", "cards")
+        page, root, fields.THE_FILE, ("pack", "names", "cards"), ("pack", "names", "cards")
     )
     folder = pack_id(page.file)
     pack = fields.slug(page, top.get("pack"), "pack")
     if pack and pack != folder:
-        what = f"pack is `{show(pack)}`, but its folder is `{show(folder)}`"
-        fields.note(page, top["pack"], what, "give both the same name")
+        what = message("found.folder_name", field="pack", name=show(pack), folder=show(folder))
+        fields.note(page, top["pack"], what, message("mend.same"))
     structure = Structure(pack, names_of(page, top.get("names"), "names"))
     cards = fields.items(page, top.get("cards"), "cards", least=1)
     for node in cards[:MOST]:
         _read_card(page, node, structure, practices)
     if len(cards) > MOST:
-        what = f"{len(cards):,} cards; the limit is {MOST:,}"
-        fields.note(page, cards[MOST], what, "split the pack in two")
+        what = message("found.cards", number=len(cards), most=MOST)
+        fields.note(page, cards[MOST], what, message("mend.split"))
     _check_businesses(page, structure.entries)
     return structure
+
+
+def of_kind(kind: Kind) -> Message:
+    """What a card of that kind is called."""
+    return _OF_KIND[kind]
 
 
 def pack_id(file: Path) -> str:
@@ -76,8 +84,8 @@ def pack_id(file: Path) -> str:
 
 
 def _read_card(page: Page, node: Node, structure: Structure, practices: Practices) -> None:
-    values = fields.table(page, node, "a card", _FIELDS, _NEEDED)
-    name = fields.slug(page, values.get("id"), "a card's id")
+    values = fields.table(page, node, _A_CARD, _FIELDS, _NEEDED)
+    name = fields.slug(page, values.get("id"), "id")
     kind_name = fields.choice(page, values.get("kind"), "kind", _KINDS)
     kind = Kind(kind_name) if kind_name else None
     heat = fields.number(page, values.get("heat"), "heat", HEAT, default=1)
@@ -89,8 +97,8 @@ def _read_card(page: Page, node: Node, structure: Structure, practices: Practice
     if not name:
         return
     if (first := structure.entries.get(name)) is not None:
-        do = f"rename one; the first is at {first.node.line}:{first.node.column}"
-        fields.note(page, values["id"], f"card `{show(name)}` is here twice", do)
+        do = message("mend.rename", place=f"{first.node.line}:{first.node.column}")
+        fields.note(page, values["id"], message("found.twice", name=show(name)), do)
         return
     card = None
     if kind is not None:
@@ -105,33 +113,37 @@ def _read_secrets(page: Page, node: Node, kind: Kind | None) -> Mapping[str, Aud
     for name, (key, audience) in fields.entries_of(page, node, "secrets").items():
         if kind is not None and name not in FIELDS[kind]:
             known = FIELDS[kind]
-            what = f"a {kind} has no words called `{show(name)}`"
-            fields.note_near(page, key, what, f"it may have: {', '.join(known)}", known)
-        if chosen_audience := fields.choice(page, audience, f"who reads {show(name)}", _AUDIENCES):
+            what = message("found.unknown", name=show(name), what=of_kind(kind))
+            do = message("mend.choose", listed=", ".join(known))
+            fields.note_near(page, key, what, do, known)
+        if chosen_audience := fields.choice(page, audience, show(name), _AUDIENCES):
             secrets[name] = Audience(chosen_audience)
     return secrets
 
 
 def _read_businesses(page: Page, node: Node, kind: Kind | None) -> tuple[Text, ...]:
     if kind is not None and kind is not Kind.PROMPT:
-        fields.note(page, node, f"a {kind} has no businesses", "remove it: only a prompt has them")
+        what = message("found.only_kind", kind=str(Kind.PROMPT), field="businesses")
+        fields.note(page, node, what, message("mend.remove"))
     named: dict[str, Text] = {}
     for item in fields.items(page, node, "businesses", least=1):
-        business = fields.scalar(page, item, "a business")
+        business = fields.scalar(page, item, entry("businesses"))
         if business is not None and named.setdefault(business.value, business) is not business:
-            fields.note(page, item, f"`{show(business.value)}` is here twice", "keep one")
+            what = message("found.twice", name=show(business.value))
+            fields.note(page, item, what, message("mend.keep_one"))
     return tuple(named.values())
 
 
 def _check_businesses(page: Page, entries: Mapping[str, Entry]) -> None:
-    known = [name for name, entry in entries.items() if entry.kind is Kind.BUSINESS]
-    for entry in entries.values():
-        for business in entry.businesses:
+    wanted = str(Kind.BUSINESS)
+    known = [name for name, card in entries.items() if card.kind is Kind.BUSINESS]
+    for card in entries.values():
+        for business in card.businesses:
             there = entries.get(business.value)
             shown = show(business.value)
             if there is None:
-                do = f"add a card of kind business with the id {shown}"
-                fields.note_near(page, business, f"no business `{shown}`", do, known)
+                what = message("found.no_card_of", name=shown, kind=wanted)
+                fields.note_near(page, business, what, message("mend.add_card"), known)
             elif there.kind not in (Kind.BUSINESS, None):
-                what = f"`{shown}` is a {there.kind}, no business"
-                fields.note(page, business, what, "name a card of kind business")
+                what = message("found.other_kind", name=shown, other=str(there.kind), kind=wanted)
+                fields.note(page, business, what, message("mend.of_kind", kind=wanted))

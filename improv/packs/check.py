@@ -10,12 +10,14 @@ from pathlib import Path
 
 from improv.packs import cards, fields, practices
 from improv.packs.formats import read_format, read_formats
-from improv.packs.packs import check_pack, languages_of
+from improv.packs.message import message
+from improv.packs.packs import NO_WORDS, check_pack, languages_of
 from improv.packs.practices import practices_for, read_practices
 from improv.packs.problems import TOP, Problem, Problems, lines, show
 from improv.packs.source import named, trouble, yaml_files
 
 FORMATS = "formats"
+_ENDING = message("found.ending", ending=".yaml"), message("mend.ending", ending=".yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +70,12 @@ def _check_folder(problems: Problems, folder: Path) -> None:
 def _check_pack_folder(problems: Problems, folder: Path, files: Sequence[Path]) -> None:
     for file in files:
         if file.name != cards.NAME and not fields.is_language(file.stem):
-            what = f"`{show(file.stem)}` is no language tag"
-            do = "name a words file en.yaml, fa.yaml, pt-BR.yaml ..."
+            what = message("found.language", name=show(file.stem))
+            do = message("mend.words_file", listed="en.yaml, fa.yaml, pt-BR.yaml")
             problems.page(file).add(*TOP, what, do)
     languages = languages_of(folder)
     if not languages:
-        what = "the pack has no words"
-        problems.page(folder).add(*TOP, what, "write them in en.yaml, fa.yaml, ...")
+        problems.page(folder).add(*TOP, *NO_WORDS)
     check_pack(problems, folder, languages)
 
 
@@ -94,21 +95,21 @@ def _check_shelf(problems: Problems, folder: Path, files: Sequence[Path]) -> Non
         else:
             _check_pack_folder(problems, path, within)
     if not found:
-        do = "a pack is a folder with cards.yaml and en.yaml in it"
-        problems.page(folder).add(*TOP, "no pack is here", do)
+        do = message("mend.pack", cards=cards.NAME, words="en.yaml")
+        problems.page(folder).add(*TOP, message("found.no_pack"), do)
 
 
 def _note_endings(problems: Problems, folder: Path) -> None:
     """Files that their author thinks are read."""
     for file in _children(folder):
         if file.suffix.lower() in (".yml", ".yaml") and file.suffix != ".yaml":
-            problems.page(file).add(*TOP, "only files ending in .yaml are read", "rename it")
+            problems.page(file).add(*TOP, *_ENDING)
 
 
 def _check_file(problems: Problems, file: Path) -> None:
     page = problems.page(file)
     if file.suffix != ".yaml":
-        page.add(*TOP, "this is no .yaml file", "give its name the ending .yaml")
+        page.add(*TOP, *_ENDING)
     elif file.name == practices.NAME:
         read_practices(page)
     elif file.name == cards.NAME:

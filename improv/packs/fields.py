@@ -9,6 +9,7 @@ Knows shapes, limits and near misses; it does not know which fields a card or a 
 import re
 from collections.abc import Collection, Mapping
 
+from improv.packs.message import Message, What, entry, message
 from improv.packs.problems import Page, show
 from improv.packs.tree import Items, Node, Table, Text
 
@@ -22,8 +23,15 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 _FORBIDDEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
-_ARABIC = {"\u0643": ("kaf", "U+06A9"), "\u064a": ("yeh", "U+06CC")}
-"""Letters that look right in Persian and are not: they sort, search and join otherwise."""
+_ARABIC = {"\u0643": "\u06a9", "\u064a": "\u06cc"}
+"""Kaf and yeh, that look right in Persian and are not (they sort, search and join otherwise)."""
+
+THE_FILE = message("part.file")
+_CALLED = {
+    Text: message("part.text"),
+    Items: message("part.list"),
+    Table: message("part.mapping"),
+}
 
 
 def is_language(tag: str) -> bool:
@@ -36,18 +44,18 @@ def is_slug(text: str) -> bool:
     return len(text) <= SHORT and _SLUG.fullmatch(text) is not None
 
 
-def note(page: Page, node: Node, what: str, do: str) -> None:
+def note(page: Page, node: Node, what: Message, do: Message) -> None:
     """Note a problem at `node`."""
     page.add(node.line, node.column, what, do)
 
 
-def note_near(page: Page, node: Text, what: str, do: str, known: Collection[str]) -> None:
+def note_near(page: Page, node: Text, what: Message, do: Message, known: Collection[str]) -> None:
     """Note a problem with a word that may be meant to be one of `known`."""
     page.add(node.line, node.column, what, do, node.value, known)
 
 
 def table(
-    page: Page, node: Node, what: str, fields: Collection[str], needed: Collection[str] = ()
+    page: Page, node: Node, what: What, fields: Collection[str], needed: Collection[str] = ()
 ) -> dict[str, Node]:
     """A mapping with none but `fields` and all that are `needed`."""
     entries = entries_of(page, node, what)
@@ -56,84 +64,86 @@ def table(
         if name in fields:
             values[name] = value
         else:
-            do = f"{what} may have: {', '.join(fields)}" if fields else "remove it"
+            do = _one_of(fields) if fields else message("mend.remove")
             if _without_colon(key, value):
-                do = 'put a text with a comma in it in "quotes"'
-            note_near(page, key, f"unknown field `{show(name)}` in {what}", do, fields)
+                do = message("mend.comma")
+            unknown = message("found.unknown", name=show(name), what=what)
+            note_near(page, key, unknown, do, fields)
     if isinstance(node, Table):
         for name in needed:
             if name not in values:
-                note(page, node, f"{what} has no `{name}`", f"add `{name}: ...`")
+                lacks = message("found.lacks", what=what, name=name)
+                note(page, node, lacks, message("mend.add", line=f"{name}: ..."))
     return values
 
 
-def entries_of(page: Page, node: Node | None, what: str) -> Mapping[str, tuple[Text, Node]]:
+def entries_of(page: Page, node: Node | None, what: What) -> Mapping[str, tuple[Text, Node]]:
     """A mapping whose keys are the author's own: key -> its node and the value's."""
     if node is None:
         return {}
     if isinstance(node, Table):
         return node.entries
-    _note_type(page, node, what, "a mapping", "write `name: value` lines")
+    _note_type(page, node, what, Table, message("mend.mapping"))
     return {}
 
 
-def items(page: Page, node: Node | None, what: str, least: int = 0) -> list[Node]:
+def items(page: Page, node: Node | None, what: What, least: int = 0) -> list[Node]:
     """A list of at least so many things."""
     if node is None:
         return []
     if not isinstance(node, Items):
-        do = "write [one, two], or lines that begin with -"
-        _note_type(page, node, what, "a list", do)
+        _note_type(page, node, what, Items, message("mend.list"))
         return []
     if len(node.items) < least:
-        note(page, node, f"{what} is an empty list", "name at least one")
+        note(page, node, message("found.empty_list", what=what), message("mend.some"))
     return node.items
 
 
-def scalar(page: Page, node: Node | None, what: str) -> Text | None:
+def scalar(page: Page, node: Node | None, what: What) -> Text | None:
     """A text that is not empty, as its node."""
     if node is None:
         return None
     if not isinstance(node, Text):
-        _note_type(page, node, what, "a text", "write one text here")
+        _note_type(page, node, what, Text, message("mend.text"))
         return None
     if not node.value.strip():
-        note(page, node, f"{what} is empty", "write it, or remove the line")
+        _note_empty(page, node, what)
         return None
     return node
 
 
-def words(page: Page, node: Node | None, what: str, language: str, limit: int = LONG) -> str:
+def words(page: Page, node: Node | None, what: What, language: str, limit: int = LONG) -> str:
     """A text that people will read: one paragraph of at most `limit` characters."""
     found = scalar(page, node, what)
     if found is None:
         return ""
     text = found.value.strip()
     if len(text) > limit:
-        do = f"shorten it to {limit}"
-        note(page, found, f"{what} has {len(text)} characters; {limit} fit", do)
+        long = message("found.long", what=what, length=len(text), most=limit)
+        note(page, found, long, message("mend.shorten", most=limit))
     if not text.isprintable():  # quick; the isolates and joiners that may stay are no letters
         _note_forbidden(page, found, what, text)
     if language.partition("-")[0] == "fa":
-        for wrong, (name, right) in _ARABIC.items():
+        for wrong, right in _ARABIC.items():
             if wrong in text:
-                what_is = f"{what} has the Arabic {name} U+{ord(wrong):04X}"
-                note(page, found, what_is, f"use {right} in Persian")
+                arabic = message("found.arabic", what=what, letter=wrong, code=_code(wrong))
+                do = message("mend.persian", letter=right, code=_code(right))
+                note(page, found, arabic, do)
     return text
 
 
-def slug(page: Page, node: Node | None, what: str) -> str:
+def slug(page: Page, node: Node | None, what: What) -> str:
     """An id."""
     found = scalar(page, node, what)
     if found is None:
         return ""
     if not is_slug(found.value):
-        do = f"write lower-case letters, digits and hyphens, {SHORT} at most: dead-mower"
-        note(page, found, f"{what} cannot be `{show(found.value)}`", do)
+        cannot = message("found.cannot", what=what, text=show(found.value))
+        note(page, found, cannot, message("mend.id", most=SHORT, example="dead-mower"))
     return found.value
 
 
-def number(page: Page, node: Node | None, what: str, allowed: range, default: int = 0) -> int:
+def number(page: Page, node: Node | None, what: What, allowed: range, default: int = 0) -> int:
     """A whole number of `allowed`; `default` where there is none."""
     found = scalar(page, node, what)
     if found is None:
@@ -141,20 +151,27 @@ def number(page: Page, node: Node | None, what: str, allowed: range, default: in
     text = found.value
     if text.isascii() and text.isdigit() and len(text) < 10 and int(text) in allowed:
         return int(text)
-    do = f"write a whole number from {allowed[0]} to {allowed[-1]}"
-    note(page, found, f"{what} cannot be `{show(text)}`", do)
+    # In the digits that the file must have.
+    do = message("mend.number", least=str(allowed[0]), most=str(allowed[-1]))
+    note(page, found, message("found.cannot", what=what, text=show(text)), do)
     return default
 
 
-def choice(page: Page, node: Node | None, what: str, known: Collection[str], do: str = "") -> str:
+def choice(
+    page: Page,
+    node: Node | None,
+    what: What,
+    known: Collection[str],
+    do: Message | None = None,
+) -> str:
     """One of the known words; `do` says where they are to be found."""
     found = scalar(page, node, what)
     if found is None:
         return ""
     if found.value in known:
         return found.value
-    do = do or f"use one of: {', '.join(known)}"
-    note_near(page, found, f"{what} cannot be `{show(found.value)}`", do, known)
+    cannot = message("found.cannot", what=what, text=show(found.value))
+    note_near(page, found, cannot, do or _one_of(known), known)
     return ""
 
 
@@ -162,32 +179,38 @@ def choices(
     page: Page,
     node: Node | None,
     what: str,
-    one: str,
     known: Collection[str],
-    do: str = "",
+    do: Message | None = None,
     least: int = 1,
 ) -> tuple[str, ...]:
-    """A list of known words, none twice; `one` is what a single one is called."""
+    """A list of known words, none twice, in the field `what`."""
     chosen: list[str] = []
     for item in items(page, node, what, least):
-        word = choice(page, item, one, known, do)
+        word = choice(page, item, entry(what), known, do)
         if word and word in chosen:
-            note(page, item, f"{one} `{word}` is here twice", "keep one")
+            note(page, item, message("found.twice", name=word), message("mend.keep_one"))
         elif word:
             chosen.append(word)
     return tuple(chosen)
 
 
-def _note_forbidden(page: Page, node: Text, what: str, text: str) -> None:
+def _one_of(known: Collection[str]) -> Message:
+    return message("mend.choose", listed=", ".join(known))
+
+
+def _code(letter: str) -> str:
+    return f"U+{ord(letter):04X}"
+
+
+def _note_forbidden(page: Page, node: Text, what: What, text: str) -> None:
     if "\n" in text:
-        do = "make it one paragraph: > instead of |, and no empty line"
-        note(page, node, f"{what} has a line break in it", do)
+        note(page, node, message("found.line_break", what=what), message("mend.paragraph"))
     elif bad := _FORBIDDEN.search(text):
-        letter = ord(bad.group())
-        do = "write a space" if letter == 9 else "delete it"
-        if 0x202A <= letter <= 0x202E:
-            do = "use isolates, U+2066 to U+2069, instead of embeddings and overrides"
-        note(page, node, f"{what} has the invisible character U+{letter:04X}", do)
+        letter = bad.group()
+        do = message("mend.space" if letter == "\t" else "mend.delete")
+        if "\u202a" <= letter <= "\u202e":
+            do = message("mend.isolates", first="U+2066", last="U+2069")
+        note(page, node, message("found.hidden", what=what, code=_code(letter)), do)
 
 
 def _without_colon(key: Text, value: Node) -> bool:
@@ -195,9 +218,13 @@ def _without_colon(key: Text, value: Node) -> bool:
     return isinstance(value, Text) and value.column == key.column + len(key.value)
 
 
-def _note_type(page: Page, node: Node, what: str, wanted: str, do: str) -> None:
+def _note_type(page: Page, node: Node, what: What, wanted: type[Node], do: Message) -> None:
     if isinstance(node, Text) and not node.value:
-        note(page, node, f"{what} is empty", f"{do}, or remove the line")
+        _note_empty(page, node, what)
         return
-    called = {Text: "a text", Items: "a list", Table: "a mapping"}[type(node)]
-    note(page, node, f"{what} must be {wanted}, not {called}", do)
+    wrong = message("found.type", what=what, wanted=_CALLED[wanted], given=_CALLED[type(node)])
+    note(page, node, wrong, do)
+
+
+def _note_empty(page: Page, node: Node, what: What) -> None:
+    note(page, node, message("found.empty", what=what), message("mend.write"))

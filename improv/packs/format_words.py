@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from improv.core.cards import Words
 from improv.core.formats import Format, PhaseKind
 from improv.packs import fields
+from improv.packs.message import What, entry, message
 from improv.packs.practices import note_language
 from improv.packs.problems import Page, show
 from improv.packs.tree import Node, Table
@@ -21,7 +22,8 @@ def read_words(page: Page, node: Node | None, one: Format) -> Mapping[str, Words
     """The words of the format `one` in every language they are written in."""
     languages = fields.entries_of(page, node, "words")
     if isinstance(node, Table) and not languages:
-        fields.note(page, node, "words have no language", "add `en: {name: ..., objective: ...}`")
+        do = message("mend.like", example="en: {name: ..., objective: ...}")
+        fields.note(page, node, message("found.empty", what="words"), do)
     words: dict[str, Words] = {}
     for language, (key, value) in languages.items():
         note_language(page, key.value, key)
@@ -52,7 +54,8 @@ class _Language:
             if wanted:
                 needed.append(field)
         known = ("name", "objective", "cue", "phases", "criteria", "options", "tips")
-        values = fields.table(self.page, node, f"words in {show(self.language)}", known, needed)
+        what = message("part.in", what="words", language=show(self.language))
+        values = fields.table(self.page, node, what, known, needed)
         self._say("name", values.get("name"), "name", fields.SHORT)
         self._say("objective", values.get("objective"), "objective")
         self._say("cue", values.get("cue"), "cue")
@@ -62,10 +65,10 @@ class _Language:
         self._say_each("option", values.get("options"), "options", options, options)
         self._say_criteria(values.get("criteria"), criteria)
         for count, tip in enumerate(fields.items(self.page, values.get("tips"), "tips"), 1):
-            self._say(f"tip.{count}", tip, "a tip")
+            self._say(f"tip.{count}", tip, entry("tips"))
         return self.words
 
-    def _say(self, name: str, node: Node | None, what: str, limit: int = fields.LONG) -> None:
+    def _say(self, name: str, node: Node | None, what: What, limit: int = fields.LONG) -> None:
         if node is not None:
             self.words[name] = fields.words(self.page, node, what, self.language, limit)
 
@@ -79,7 +82,7 @@ class _Language:
     ) -> None:
         if node is not None:
             for name, text in fields.table(self.page, node, what, known, needed).items():
-                self._say(f"{prefix}.{name}", text, f"{prefix} `{name}`", fields.SHORT)
+                self._say(f"{prefix}.{name}", text, name, fields.SHORT)
 
     def _say_criteria(self, node: Node | None, criteria: Collection[str]) -> None:
         if node is None:
@@ -88,8 +91,8 @@ class _Language:
         for criterion, value in fields.table(
             self.page, node, "criteria", criteria, criteria
         ).items():
-            what = f"criterion `{criterion}`"
+            what = message("part.named", name=criterion)
             values = fields.table(self.page, value, what, needed, needed)
             self._say(f"criterion.{criterion}", values.get("name"), "name", fields.SHORT)
             for grade in _GRADES:
-                self._say(f"criterion.{criterion}.{grade}", values.get(grade), f"grade {grade}")
+                self._say(f"criterion.{criterion}.{grade}", values.get(grade), grade)

@@ -24,6 +24,7 @@ from improv.core.formats import (
 from improv.core.table import FOLLOWS
 from improv.packs import fields
 from improv.packs.format_words import read_words
+from improv.packs.message import Message, entry, message
 from improv.packs.practices import Practices, chosen, practices_for
 from improv.packs.problems import TOP, Page, Problems, show
 from improv.packs.source import trouble, yaml_files
@@ -62,7 +63,8 @@ def read_formats(problems: Problems, folder: Path, practices: Practices) -> Mapp
     """Every format of a folder; what is wrong is noted."""
     files = yaml_files(folder)
     if not files:
-        found = trouble(folder) or ("no format is here", "a format is a file like lawnmower.yaml")
+        do = message("mend.format", example="lawnmower.yaml")
+        found = trouble(folder) or (message("found.no_format"), do)
         problems.page(folder).add(*TOP, *found)
     formats = (read_format(problems.page(file), practices) for file in files)
     return {one.id: one for one in formats if one is not None}
@@ -73,11 +75,12 @@ def read_format(page: Page, practices: Practices) -> Format | None:
     root = read_tree(page)
     if root is None:
         return None
-    top = fields.table(page, root, "the file", _FIELDS, _NEEDED)
+    top = fields.table(page, root, fields.THE_FILE, _FIELDS, _NEEDED)
     name = fields.slug(page, top.get("id"), "id")
     if name and name != page.file.stem:
-        what = f"id is `{show(name)}`, but the file is `{show(page.file.name)}`"
-        fields.note(page, top["id"], what, "give both the same name")
+        file = show(page.file.name)
+        what = message("found.file_name", field="id", name=show(name), file=file)
+        fields.note(page, top["id"], what, message("mend.same"))
     least, most = _players(page, top.get("players"))
     phases = _phases(page, top.get("phases"))
     one = Format(
@@ -106,47 +109,52 @@ def _players(page: Page, node: Node | None) -> tuple[int, int]:
     least = fields.number(page, values.get("least"), "least", _PEOPLE)
     most = fields.number(page, values.get("most"), "most", _PEOPLE)
     if least > most > 0:
-        fields.note(page, node, f"least is {least}, but most is {most}", "make least the smaller")
+        what = message("found.more_than", first=f"least: {least}", second=f"most: {most}")
+        fields.note(page, node, what, message("mend.swap"))
     return least, most
 
 
 def _seats(page: Page, node: Node | None, least: int, most: int) -> tuple[Seat, ...]:
     seats = []
-    for name, values in _listed(page, node, "seats", "a seat", ("id", "count"), ("id",)):
+    for name, values in _listed(page, node, "seats", ("id", "count"), ("id",)):
         seats.append(Seat(name, fields.number(page, values.get("count"), "count", _PEOPLE, 1)))
     held = sum(seat.count for seat in seats)
     if node is not None and seats and 0 < least <= most and not least <= held <= most:
-        what = f"the seats hold {held}, but players are {least} to {most}"
-        fields.note(page, node, what, "make the counts fit")
+        what = message("found.seats", held=held, least=least, most=most)
+        fields.note(page, node, what, message("mend.seats"))
     return tuple(seats)
 
 
 def _phases(page: Page, node: Node | None) -> tuple[Phase, ...]:
     phases: list[Phase] = []
     three = ("id", "kind", "seconds")
-    for name, values in _listed(page, node, "phases", "a phase", three, three):
+    for name, values in _listed(page, node, "phases", three, three):
         kind = fields.choice(page, values.get("kind"), "kind", _OWN_KINDS)
         seconds = fields.number(page, values.get("seconds"), "seconds", _SECONDS)
         if name == "draw" or name in map(str, _TAIL):
-            what = f"a phase cannot be called `{name}`: the program adds that one itself"
-            fields.note(page, values["id"], what, "rename it, or remove it")
-        if not phases and kind not in ("brief", ""):
-            fields.note(page, values["kind"], "the first phase is no brief", "begin with a brief")
+            what = message("found.phase_name", name=name)
+            fields.note(page, values["id"], what, message("mend.rename_or_remove"))
+        if not phases and kind not in (PhaseKind.BRIEF, ""):
+            brief = str(PhaseKind.BRIEF)
+            what, do = message("found.first", kind=brief), message("mend.first", kind=brief)
+            fields.note(page, values["kind"], what, do)
         phase = _phase(name, PhaseKind(kind or "play"), seconds)
         if phases and kind and phase.kind not in FOLLOWS[phases[-1].kind]:
-            what = f"a {kind} cannot follow a {phases[-1].kind}"
+            what = message("found.follow", kind=kind, before=str(phases[-1].kind))
             fields.note(page, values["kind"], what, _may_follow(phases[-1].kind))
             phase = replace(phase, kind=PhaseKind.PLAY)  # one problem, not two
         phases.append(phase)
     if phases and PhaseKind.BELL not in FOLLOWS[phases[-1].kind] and node is not None:
-        what = f"the last phase is a {phases[-1].kind}: there is nothing to vote on"
+        what = message("found.last", kind=str(phases[-1].kind))
         fields.note(page, node, what, _may_follow(phases[-1].kind))
     return tuple(phases)
 
 
-def _may_follow(kind: PhaseKind) -> str:
+def _may_follow(kind: PhaseKind) -> Message:
     own = [str(after) for after in PhaseKind if after in FOLLOWS[kind] and after in _OWN_KINDS]
-    return f"let it be followed by {' or '.join(own)}" if own else "make it the last phase"
+    if not own:
+        return message("mend.last", before=str(kind))
+    return message("mend.follow", before=str(kind), listed=", ".join(own))
 
 
 def _tail(page: Page, node: Node | None) -> list[Phase]:
@@ -168,7 +176,7 @@ def _phase(name: str, kind: PhaseKind, seconds: int | None) -> Phase:
 def _draws(page: Page, node: Node | None) -> tuple[Reel, ...]:
     reels = []
     two = ("reel", "pile")
-    for name, values in _listed(page, node, "draws", "a draw", two, two, id_field="reel"):
+    for name, values in _listed(page, node, "draws", two, two, id_field="reel"):
         pile = fields.choice(page, values.get("pile"), "pile", _PILES)
         reels.append(Reel(name, Kind(pile or "prompt")))
     return tuple(reels)
@@ -181,8 +189,9 @@ def _twists(page: Page, node: Node | None, phases: tuple[Phase, ...]) -> tuple[T
 
 def _twist(page: Page, node: Node, playing: Mapping[str, Phase]) -> TwistRule:
     ways = ("at", "every", "by_hand")
-    values = fields.table(page, node, "a twist", ("phase", "pile", *ways, "most"), ("phase",))
-    do = "name a phase of kind play: " + ", ".join(playing)
+    known = ("phase", "pile", *ways, "most")
+    values = fields.table(page, node, entry("twists"), known, ("phase",))
+    do = message("mend.phase", kind=str(PhaseKind.PLAY), listed=", ".join(playing))
     name = fields.choice(page, values.get("phase"), "phase", playing, do)
     pile = fields.choice(page, values.get("pile"), "pile", _PILES)
     length = (playing[name].seconds if name else 0) or _SECONDS[-1]
@@ -190,18 +199,20 @@ def _twist(page: Page, node: Node, playing: Mapping[str, Phase]) -> TwistRule:
     at: tuple[int, ...] = ()
     if "at" in values:
         given = fields.items(page, values["at"], "at", least=1)
-        at = tuple(fields.number(page, item, "a time of `at`", inside) for item in given)
+        at = tuple(fields.number(page, item, "at", inside) for item in given)
         if 0 not in at and list(at) != sorted(set(at)):
-            fields.note(page, values["at"], "the times of `at` are not in order", "sort them")
+            what = message("found.times", field="at")
+            fields.note(page, values["at"], what, message("mend.sort"))
     elif "every" in values:
         every = fields.number(page, values["every"], "every", inside)
         at = tuple(range(every, length, every)) if every else ()
     by_hand = fields.choice(page, values.get("by_hand"), "by_hand", ("true",)) == "true"
     if sum(way in values for way in ways) != 1:
-        do = "write one of them: at: [45], every: 25 or by_hand: true"
-        fields.note(page, node, "a twist needs one of at, every and by_hand", do)
+        do = message("mend.like", example="at: [45]")
+        fields.note(page, node, message("found.twist", listed=", ".join(ways)), do)
     if "most" in values and "by_hand" not in values:
-        fields.note(page, values["most"], "only by_hand twists have a most", "remove it")
+        what = message("found.only_with", field="most", other="by_hand")
+        fields.note(page, values["most"], what, message("mend.remove"))
     most = fields.number(page, values.get("most"), "most", range(1, 21), default=1)
     return TwistRule(name, Kind(pile) if pile else None, at, by_hand, most)
 
@@ -210,29 +221,31 @@ def _ballot(page: Page, node: Node | None, practices: Practices) -> BallotRule:
     if node is None:
         return BallotRule()
     values = fields.table(page, node, "ballot", ("kinds", "criteria", "options"))
-    kinds = fields.choices(page, values.get("kinds"), "kinds", "a kind of ballot", _BALLOTS)
+    kinds = fields.choices(page, values.get("kinds"), "kinds", _BALLOTS)
     kinds = kinds if "kinds" in values else ("rate",)
     two = ("id", "practices")
     criteria = tuple(
         Criterion(name, chosen(page, one.get("practices"), practices))
-        for name, one in _listed(
-            page, values.get("criteria"), "criteria", "a criterion", two, ("id",)
-        )
+        for name, one in _listed(page, values.get("criteria"), "criteria", two, ("id",))
     )
     options: list[str] = []
     for item in fields.items(page, values.get("options"), "options", least=1):
-        option = fields.slug(page, item, "an option")
+        option = fields.slug(page, item, entry("options"))
         if option in options:
-            fields.note(page, item, f"option `{show(option)}` is here twice", "keep one")
+            what = message("found.twice", name=show(option))
+            fields.note(page, item, what, message("mend.keep_one"))
         options.append(option)
-    if kinds and criteria and "rate" not in kinds:
-        what = "criteria are rated, but this ballot is not of kind rate"
-        fields.note(page, values["criteria"], what, "add rate to kinds, or remove them")
-    if kinds and options and not {"pick", "guess"} & set(kinds):
-        what = "options are picked or guessed, but this ballot is of neither kind"
-        fields.note(page, values["options"], what, "add pick or guess to kinds, or remove them")
+    for field, given, asked in (
+        ("criteria", criteria, ("rate",)),
+        ("options", options, ("pick", "guess")),
+    ):
+        if kinds and given and not set(asked) & set(kinds):
+            what = message("found.ballot", field=field, listed=", ".join(asked))
+            do = message("mend.ballot", kinds="kinds", field=field)
+            fields.note(page, values[field], what, do)
     if "guess" in kinds and len(options) < 2:
-        fields.note(page, node, "a guess has fewer than two options", "add `options: [...]`")
+        do = message("mend.add", line="options: [...]")
+        fields.note(page, node, message("found.guess"), do)
     return BallotRule(tuple(map(BallotKind, kinds)), criteria, tuple(options))
 
 
@@ -249,7 +262,6 @@ def _listed(
     page: Page,
     node: Node | None,
     what: str,
-    one: str,
     known: tuple[str, ...],
     needed: tuple[str, ...],
     id_field: str = "id",
@@ -258,11 +270,10 @@ def _listed(
     found: list[tuple[str, dict[str, Node]]] = []
     places: dict[str, Node] = {}
     for item in fields.items(page, node, what, least=1):
-        values = fields.table(page, item, one, known, needed)
+        values = fields.table(page, item, entry(what), known, needed)
         name = fields.slug(page, values.get(id_field), id_field)
         if name and (first := places.setdefault(name, values[id_field])) is not values[id_field]:
-            shown = f"{one} `{show(name)}` is here twice"
-            do = f"rename one; the first is at {first.line}:{first.column}"
-            fields.note(page, values[id_field], shown, do)
+            do = message("mend.rename", place=f"{first.line}:{first.column}")
+            fields.note(page, values[id_field], message("found.twice", name=show(name)), do)
         found.append((name, values))
     return found

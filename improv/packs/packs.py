@@ -11,11 +11,14 @@ from pathlib import Path
 from improv.core.cards import FIELDS, REQUIRED, Card, Pack, Words
 from improv.packs import cards as structure_of
 from improv.packs import fields
-from improv.packs.cards import Structure, read_cards
+from improv.packs.cards import Structure, of_kind, read_cards
+from improv.packs.message import message
 from improv.packs.practices import practices_for
 from improv.packs.problems import TOP, Page, Problems, show
 from improv.packs.source import yaml_files
 from improv.packs.tree import read_tree
+
+NO_WORDS = message("found.no_words"), message("mend.words", listed="en.yaml, fa.yaml ...")
 
 
 def load_pack(path: Path, *, languages: Sequence[str] | None = None) -> Pack:
@@ -71,8 +74,10 @@ def _read_words(
     if language not in there:
         if structure is None:
             return {}  # there is no pack: said already
-        do = f"it has words in: {', '.join(there) or 'no language'}"
-        page.add(*TOP, f"the pack has no words in {show(language)}", do, language, there)
+        listed = ", ".join(there)
+        do = message("mend.languages", listed=listed) if there else NO_WORDS[1]
+        what = message("found.not_in", language=show(language))
+        page.add(*TOP, what, do, language, there)
         return {}
     root = read_tree(page)
     if root is None or structure is None:
@@ -80,11 +85,11 @@ def _read_words(
     found: dict[str, Words] = {}
     entries = structure.entries
     prefix = structure.id + "/"
-    for name, (key, value) in fields.entries_of(page, root, "the file").items():
+    for name, (key, value) in fields.entries_of(page, root, fields.THE_FILE).items():
         entry = entries.get(name)
         if entry is None:
-            what = f"words for `{show(name)}`, which is no card"
-            do = f"remove them, or add the card to {structure_of.NAME}"
+            what = message("found.no_card", name=show(name))
+            do = message("mend.no_card", file=structure_of.NAME)
             fields.note_near(page, key, what, do, entries)
         elif entry.kind is not None:
             known = FIELDS[entry.kind]
@@ -92,7 +97,7 @@ def _read_words(
                 field: fields.words(
                     page, text, field, language, fields.SHORT if field == "title" else fields.LONG
                 )
-                for field, text in fields.table(page, value, f"a {entry.kind}", known).items()
+                for field, text in fields.table(page, value, of_kind(entry.kind), known).items()
             }
     _note_missing(problems.page(folder / structure_of.NAME), structure, language, found, whole)
     return found
@@ -107,10 +112,11 @@ def _note_missing(
         words = found.get(entry.card.id)
         if words is None:
             if whole:
-                what = f"card `{name}` has no words in {language}"
-                fields.note(page, entry.node, what, f"add `{name}:` to {language}.yaml")
+                what = message("found.card_words", name=name, language=language)
+                do = message("mend.add_to", line=f"{name}:", file=f"{language}.yaml")
+                fields.note(page, entry.node, what, do)
         elif not words.keys() >= REQUIRED[entry.card.kind]:
             for field in sorted(REQUIRED[entry.card.kind] - words.keys()):
-                what = f"card `{name}` has no `{field}` in {language}"
-                do = f"add it under `{name}:` in {language}.yaml"
+                what = message("found.card_field", name=name, field=field, language=language)
+                do = message("mend.add_under", line=f"{name}:", file=f"{language}.yaml")
                 fields.note(page, entry.node, what, do)

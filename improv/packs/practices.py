@@ -10,12 +10,14 @@ from pathlib import Path
 from improv import paths
 from improv.core.cards import Words
 from improv.packs import fields
+from improv.packs.message import What, entry, message
 from improv.packs.problems import Page, Problems, show
 from improv.packs.source import named, trouble
 from improv.packs.tree import Node, Table, read_tree
 
 NAME = "practices.yaml"
 _NUMBER = re.compile(r"[A-E][1-9][0-9]?")
+_WHERE = message("mend.practices", file=NAME)
 
 Practices = Mapping[str, Words]
 """Number -> language -> short name."""
@@ -41,13 +43,13 @@ def read_practices(page: Page) -> Practices:
     root = read_tree(page)
     if root is None:
         return {}
-    top = fields.table(page, root, "the file", ("practices",), ("practices",))
+    top = fields.table(page, root, fields.THE_FILE, ("practices",), ("practices",))
     practices: dict[str, Words] = {}
     for number, (key, names) in fields.entries_of(page, top.get("practices"), "practices").items():
         if not _NUMBER.fullmatch(number):
-            what = f"a practice cannot have the number `{show(number)}`"
-            fields.note(page, key, what, "write a letter from A to E and a number from 1 to 99")
-        practices[number] = names_of(page, names, f"practice `{show(number)}`")
+            what = message("found.cannot", what=entry("practices"), text=show(number))
+            fields.note(page, key, what, message("mend.practice", least="1", most="99"))
+        practices[number] = names_of(page, names, message("part.named", name=show(number)))
     return practices
 
 
@@ -55,24 +57,25 @@ def chosen(page: Page, node: Node | None, practices: Practices) -> tuple[str, ..
     """A list of practices. Nothing is known to be wrong while the practices cannot be read."""
     if not practices:
         return ()
-    do = f"the practices are in {NAME}"
-    return fields.choices(page, node, "practices", "a practice", practices, do)
+    return fields.choices(page, node, "practices", practices, _WHERE)
 
 
-def names_of(page: Page, node: Node | None, what: str) -> Words:
+def names_of(page: Page, node: Node | None, what: What) -> Words:
     """Language -> a short name."""
     names = fields.entries_of(page, node, what)
     if isinstance(node, Table) and not names:
-        fields.note(page, node, f"{what} has no name", 'write {en: "its name"}')
+        do = message("mend.like", example='{en: "..."}')
+        fields.note(page, node, message("found.empty", what=what), do)
     found: dict[str, str] = {}
     for language, (key, name) in names.items():
         note_language(page, key.value, key)
-        found[language] = fields.words(page, name, f"{what} in {show(language)}", language, 60)
+        inside = message("part.in", what=what, language=show(language))
+        found[language] = fields.words(page, name, inside, language, 60)
     return found
 
 
 def note_language(page: Page, language: str, node: Node) -> None:
     """Note a key that is no language."""
     if not fields.is_language(language):
-        what = f"`{show(language)}` is no language tag"
-        fields.note(page, node, what, "write en, fa, ar, he, pt-BR ...")
+        what = message("found.language", name=show(language))
+        fields.note(page, node, what, message("mend.language", listed="en, fa, ar, he, pt-BR"))

@@ -1,6 +1,6 @@
 """Problems of the card files: where, what is wrong, and what to do about it.
 
-Knows how problems are collected, ordered, cut and worded, and which known word a wrong one
+Knows how problems are collected, ordered, cut and shown, and which known word a wrong one
 comes near. It does not know YAML, cards or formats, and it never prints.
 """
 
@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
+
+from improv.packs.message import Message, message
 
 SHOWN = 200
 """So many problems are told; the rest is a number."""
@@ -24,8 +26,8 @@ class Problem:
     file: Path
     line: int
     column: int
-    what: str
-    do: str
+    what: Message
+    do: Message
 
     def __str__(self) -> str:
         text = f"{self.file}:{self.line}:{self.column}: {self.what} ({self.do})"
@@ -48,7 +50,7 @@ def lines(problems: Collection[Problem], more: int) -> Iterator[str]:
     """What to print: a line for each problem, and how many were not told."""
     yield from map(str, problems)
     if more:
-        yield f"... and {more} more"
+        yield str(message("found.more", count=more))
 
 
 class Place(NamedTuple):
@@ -65,8 +67,8 @@ class _Found(NamedTuple):
     file: Path
     line: int
     column: int
-    what: str
-    do: str
+    what: Message
+    do: Message
     word: str
     known: Collection[str]
 
@@ -83,8 +85,8 @@ class Page:
         self,
         line: int,
         column: int,
-        what: str,
-        do: str,
+        what: Message,
+        do: Message,
         word: str = "",
         known: Collection[str] = (),
     ) -> None:
@@ -111,7 +113,7 @@ class Problems:
         """The first problems by file, line and column, and how many more there are."""
         found = sorted(
             {item[:5]: item for page in self.pages.values() for item in page.found}.values(),
-            key=lambda item: item[:4],
+            key=lambda item: item[:3],
         )
         doubled = sum(len(page.found) for page in self.pages.values()) - len(found)
         count = sum(page.count for page in self.pages.values()) - doubled
@@ -122,7 +124,7 @@ class Problems:
             if item.word and len(item.known) <= budget:
                 budget -= len(item.known)
                 near = nearest(item.word, item.known)
-            do = f"did you mean {show(near)}?" if near else item.do
+            do = message("mend.near", name=show(near)) if near else item.do
             told.append(Problem(item.file, item.line, item.column, item.what, do))
         return tuple(told), count - len(told)
 

@@ -14,8 +14,7 @@ class UnknownPack(LookupError):
     """There is no such pack: what was `wanted`, a `near` miss or empty, and those `there`."""
 
     def __init__(self, wanted: str, near: str, there: tuple[str, ...]) -> None:
-        do = f"did you mean {near}?" if near else f"packs: {', '.join(there)}; or a folder's path"
-        super().__init__(f"no pack is called `{wanted}` ({do})")
+        super().__init__(wanted, near, there)
         self.wanted, self.near, self.there = wanted, near, there
 
 

@@ -13,6 +13,7 @@ from itertools import islice
 from os import stat_result
 from pathlib import Path
 
+from improv.packs.message import Message, message
 from improv.packs.problems import SHOWN, TOP, Page, Place
 
 LIMIT = 8 * 2**20
@@ -23,12 +24,19 @@ _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff
 
 LINE_END = re.compile("\r\n|\r|\n")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_REASONS = {
-    errno.ELOOP: ("this is a link to itself", "remove the link, or let it name a file"),
-    errno.EACCES: ("this may not be read", "give yourself the right to read it"),
-    errno.EPERM: ("this may not be read", "give yourself the right to read it"),
-    errno.ENAMETOOLONG: ("this name is too long", "shorten it"),
-    errno.ENOTDIR: ("this lies inside a file", "name a folder before the last /"),
+_OURS, _OTHER = "UTF-8", "UTF-16"
+SAVE = message("mend.encoding", encoding=_OURS)
+
+Trouble = tuple[Message, Message]
+"""What is wrong, and what to do."""
+
+_FORBIDDEN = message("found.forbidden"), message("mend.allow")
+_REASONS: dict[int, Trouble] = {
+    errno.ELOOP: (message("found.link_circle"), message("mend.link")),
+    errno.EACCES: _FORBIDDEN,
+    errno.EPERM: _FORBIDDEN,
+    errno.ENAMETOOLONG: (message("found.long_name"), message("mend.shorter")),
+    errno.ENOTDIR: (message("found.inside_file"), message("mend.folder")),
 }
 
 
@@ -38,7 +46,7 @@ def read_text(page: Page) -> str | None:
     if data is None:
         return None
     if data.startswith(_UTF16):
-        page.add(*TOP, "this file is UTF-16", "save it as UTF-8")
+        page.add(*TOP, message("found.utf", encoding=_OTHER), SAVE)
         return None
     try:
         text = data.decode("utf-8-sig")
@@ -46,9 +54,8 @@ def read_text(page: Page) -> str | None:
         # Python counts the error from after the byte order mark, but hands back its own bytes.
         before = error.object[: error.start].decode("utf-8-sig", "replace")
         place = _places(before)(len(before))
-        page.add(
-            *place, f"byte 0x{error.object[error.start]:02X} is not UTF-8", "save the file as UTF-8"
-        )
+        byte = f"0x{error.object[error.start]:02X}"
+        page.add(*place, message("found.byte", byte=byte, encoding=_OURS), SAVE)
         return None
     return None if _note_unreadable(page, text) else text
 
@@ -63,20 +70,24 @@ def named(path: Path) -> Path:
         return path
 
 
-def trouble(file: Path) -> tuple[str, str] | None:
-    """Why `file` cannot be looked at, as what and do; None if it can."""
+def trouble(file: Path) -> Trouble | None:
+    """Why `file` cannot be looked at; None if it can."""
     try:
         file.stat()
     except FileNotFoundError:
         if file.is_symlink():
-            return "this is a link to nowhere", "remove the link, or let it name a file"
-        return "there is no such file or folder", "check the name"
+            return message("found.link_nowhere"), message("mend.link")
+        return message("found.missing"), message("mend.name")
     except OSError as error:
-        reason = f"the system says: {error.strerror or error}"
-        return _REASONS.get(error.errno or 0, (reason, "check the name and the disk"))
+        return _reason(error)
     except ValueError:
-        return "no file can have this name", "check the name"
-    return None if os.access(file, os.R_OK) else _REASONS[errno.EACCES]
+        return message("found.no_name"), message("mend.name")
+    return None if os.access(file, os.R_OK) else _FORBIDDEN
+
+
+def _reason(error: OSError) -> Trouble:
+    words = message("found.system", words=error.strerror or str(error))
+    return _REASONS.get(error.errno or 0, (words, message("mend.disk")))
 
 
 def yaml_files(folder: Path) -> list[Path]:
@@ -95,10 +106,11 @@ def _note_unreadable(page: Page, text: str) -> bool:
     place = _places(text)
     for bad in islice(_UNREADABLE.finditer(text), SHOWN):
         if bad.group() == "\0":
-            do = "save the file as UTF-8 text: this looks like UTF-16, or no text at all"
-            page.add(*place(bad.start()), "a NUL byte", do)
+            do = message("mend.nul", encoding=_OURS, other=_OTHER)
+            page.add(*place(bad.start()), message("found.nul"), do)
             break
-        page.add(*place(bad.start()), f"invisible character U+{ord(bad.group()):04X}", "delete it")
+        what = message("found.invisible", code=f"U+{ord(bad.group()):04X}")
+        page.add(*place(bad.start()), what, message("mend.delete"))
     return True
 
 
@@ -112,8 +124,7 @@ def _read_bytes(page: Page) -> bytes | None:
             with page.file.open("rb") as file:
                 data = file.read(LIMIT + 1)
         except OSError as error:
-            reason = f"the system says: {error.strerror or error}"
-            found = _REASONS.get(error.errno or 0, (reason, "check the disk"))
+            found = _reason(error)
         else:
             if len(data) <= LIMIT:
                 return data
@@ -122,21 +133,19 @@ def _read_bytes(page: Page) -> bytes | None:
     return None
 
 
-def _unfit(status: stat_result) -> tuple[str, str] | None:
+def _unfit(status: stat_result) -> Trouble | None:
     if stat.S_ISDIR(status.st_mode):
-        return "this is a folder", "a YAML file must be here"
+        return message("found.folder"), message("mend.file_here")
     if not stat.S_ISREG(status.st_mode):
-        return "this is a pipe, a socket or a device", "a YAML file must be here"
+        return message("found.device"), message("mend.file_here")
     if status.st_size > LIMIT:
         return _too_large(status.st_size)
     return None
 
 
-def _too_large(size: int) -> tuple[str, str]:
-    return (
-        f"this file has {size / 2**20:.1f} MB; the limit is {LIMIT // 2**20} MB",
-        "split the pack in two",
-    )
+def _too_large(size: int) -> Trouble:
+    what = message("found.large", size=f"{size / 2**20:.1f}", most=str(LIMIT // 2**20))
+    return what, message("mend.split")
 
 
 def _places(text: str) -> Callable[[int], Place]:

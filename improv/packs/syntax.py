@@ -7,28 +7,31 @@ from typing import Any
 
 import yaml
 
+from improv.packs.message import Message, message
 from improv.packs.problems import TOP, Place, show
 from improv.packs.source import LINE_END
 
-_MISFIT = "this does not fit what stands before it"
+_QUOTE = message("mend.quote")
+_MISFIT = message("found.misfit"), message("mend.indent")
+_MUST_QUOTE = message("found.must_quote"), _QUOTE
 _EXPLAINED = (
-    ("mapping values are not allowed", "a colon where none can stand", 'put the text in "quotes"'),
-    ("found unexpected ':'", "a colon without a space behind it", "write `name: value`"),
-    ("did not find expected key", _MISFIT, "check indent and quotes"),
-    ("expected <block end>", _MISFIT, "check indent and quotes"),
-    ("did not find expected '-'", _MISFIT, "begin with - or indent it"),
-    ("sequence entries are not allowed", "a - behind a colon", "begin the list on the next line"),
-    ("unknown escape", "an unknown \\ escape", "write \\\\ or use 'single quotes'"),
-    ("cannot start any token", "a character that must be quoted", 'put the text in "quotes"'),
-    ("alphabetic or numeric", "a character that must be quoted", 'put the text in "quotes"'),
-    ("undefined alias", "an alias (*)", "write the thing out, or put the text in quotes"),
+    ("mapping values are not allowed", message("found.colon"), _QUOTE),
+    ("found unexpected ':'", message("found.colon_space"), message("mend.pair")),
+    ("did not find expected key", *_MISFIT),
+    ("expected <block end>", *_MISFIT),
+    ("did not find expected '-'", _MISFIT[0], message("mend.dash")),
+    ("sequence entries are not allowed", message("found.dash"), message("mend.next_line")),
+    ("unknown escape", message("found.escape"), message("mend.escape")),
+    ("cannot start any token", *_MUST_QUOTE),
+    ("alphabetic or numeric", *_MUST_QUOTE),
+    ("undefined alias", message("found.alias"), message("mend.alias")),
 )
 """Part of libyaml's words, what is wrong, what to do."""
 _OPENED = (
-    ("unexpected end of stream", "quotes that are never closed", "close them"),
-    ("',' or '}'", "a { } that is not closed", "look for a missing , or } or quotes"),
-    ("',' or ']'", "a [ ] that is not closed", "look for a missing , or ] or quotes"),
-    ("could not find expected ':'", "a line without a colon", "write `name: value`, or indent it"),
+    ("unexpected end of stream", message("found.open_quotes"), message("mend.close")),
+    ("',' or '}'", message("found.open", signs="{ }"), message("mend.open", sign="}")),
+    ("',' or ']'", message("found.open", signs="[ ]"), message("mend.open", sign="]")),
+    ("could not find expected ':'", message("found.no_colon"), message("mend.pair_or_indent")),
 )
 """The same, where the place to look at is where it began."""
 
@@ -38,14 +41,15 @@ def at(mark: Any) -> Place:
     return Place(mark.line + 1, mark.column + 1)
 
 
-def explain(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str, str]:
+def explain(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, Message, Message]:
     """libyaml's words in an author's: most YAML errors are tabs, colons, quotes or indents."""
     place = TOP if error.problem_mark is None else at(error.problem_mark)
     rows = LINE_END.split(text)
     row = rows[place.line - 1] if place.line <= len(rows) else ""
     indent = row[: len(row) - len(row.lstrip())]
     if "\t" in indent:
-        return place.line, indent.index("\t") + 1, "a tab in the indent", "indent with spaces"
+        column = indent.index("\t") + 1
+        return place.line, column, message("found.tab"), message("mend.spaces")
     problem = error.problem or ""
     for part, what, do in _EXPLAINED:
         if part in problem:
@@ -53,4 +57,4 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str, str]
     for part, what, do in _OPENED:
         if part in problem and error.context_mark is not None:
             return *at(error.context_mark), what, do
-    return *place, f"not YAML: {show(problem, 80)}", "check indent, colons and quotes"
+    return *place, message("found.not_yaml", words=show(problem, 80)), message("mend.look")

@@ -21,8 +21,9 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from improv.packs.message import Message, message
 from improv.packs.problems import TOP, Page, Place, show
-from improv.packs.source import LINE_END, read_text
+from improv.packs.source import LINE_END, SAVE, read_text
 from improv.packs.syntax import at, explain
 
 DEPTH = 16
@@ -71,7 +72,7 @@ _CUT = re.compile(r"[ \t]#[^\s#]")
 class _Stop(Exception):
     """The rest of the file cannot be understood."""
 
-    def __init__(self, place: Place, what: str, do: str) -> None:
+    def __init__(self, place: Place, what: Message, do: Message) -> None:
         super().__init__(place, what, do)
         self.place = place
         self.what = what
@@ -96,10 +97,10 @@ def parse(page: Page, text: str, parser: Any = PARSER) -> Node | None:
         page.add(*explain(error, text))
         return None
     except (yaml.YAMLError, ValueError, OverflowError) as error:  # the last two: chr() in PyYAML
-        page.add(*TOP, f"not YAML: {show(str(error), 80)}", "save it as plain UTF-8 text")
+        page.add(*TOP, message("found.not_yaml", words=show(str(error), 80)), SAVE)
         return None
     if root is None or (isinstance(root, Text) and not root.value):
-        page.add(*TOP, "this file is empty", "write its contents, or remove it")
+        page.add(*TOP, message("found.nothing"), message("mend.fill"))
         return None
     return root
 
@@ -133,28 +134,29 @@ def _build(page: Page, get_event: Any, rows: list[str]) -> Node | None:
         elif kind is StreamEndEvent:
             return root
         elif kind is AliasEvent:
-            raise _Stop(at(mark), "an alias (*)", "write the thing out: aliases are not read")
+            raise _Stop(at(mark), message("found.alias"), message("mend.alias"))
         else:
             if kind is DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    raise _Stop(at(mark), "a second document", "keep one, and no --- line")
+                    raise _Stop(at(mark), message("found.second"), message("mend.second"))
             continue
 
         nodes += 1
         if nodes > NODES:
-            raise _Stop(at(mark), f"more than {NODES:,} entries", "split the pack in two")
+            what = message("found.entries", most=NODES)
+            raise _Stop(at(mark), what, message("mend.split"))
         if event.anchor is not None:
-            do = "remove it, or put the text in quotes"
-            page.add(*at(mark), f"an anchor (&{show(event.anchor)})", do)
+            what = message("found.anchor", name=show(event.anchor))
+            page.add(*at(mark), what, message("mend.remove_or_quote"))
         if event.tag is not None:
-            do = "put the text in quotes: tags are not read"
-            page.add(*at(mark), f"a tag ({show(event.tag)})", do)
+            what = message("found.tag", name=show(event.tag))
+            page.add(*at(mark), what, message("mend.remove_or_quote"))
         if rows and kind is ScalarEvent and not event.style:
             end = event.end_mark
             if _CUT.match(rows[end.line], end.column):
-                do = 'put the text in "quotes", or write a space after the #'
-                page.add(end.line + 1, end.column + 2, "this # begins a comment", do)
+                what, do = message("found.comment"), message("mend.comment")
+                page.add(end.line + 1, end.column + 2, what, do)
 
         if here is None:
             root = node
@@ -162,22 +164,19 @@ def _build(page: Page, get_event: Any, rows: list[str]) -> Node | None:
             here.items.append(node)
         elif (key := keys[-1]) is None:
             if not isinstance(node, Text):
-                raise _Stop(at(mark), "a key that is no text", "write `name: value`")
+                raise _Stop(at(mark), message("found.key"), message("mend.pair"))
             keys[-1] = node
         else:
             keys[-1] = None
             first = here.entries.setdefault(key.value, (key, node))[0]
             if first is not key:
-                page.add(
-                    key.line,
-                    key.column,
-                    f"{show(key.value)} is here twice",
-                    f"keep one; the first is at {first.line}:{first.column}",
-                )
+                what = message("found.twice", name=show(key.value))
+                do = message("mend.keep_first", place=f"{first.line}:{first.column}")
+                page.add(key.line, key.column, what, do)
 
         if not isinstance(node, Text):
             if len(stack) == DEPTH:
-                raise _Stop(at(mark), f"nested more than {DEPTH} deep", "make it flatter")
+                raise _Stop(at(mark), message("found.deep", most=DEPTH), message("mend.flat"))
             stack.append(node)
             keys.append(None)
             here = node

@@ -19,8 +19,8 @@ from tests.locale.catalogues import (
     placeholders,
 )
 
-LATIN_WORDS = {"Enter"}
-"""Names of keys; other Latin letters are single keys, Esc and Tab."""
+LATIN_WORDS = {"Enter", "YAML"}
+"""A key and a language of files; other Latin letters are single keys, Esc and Tab."""
 
 languages = pytest.mark.parametrize("language", LANGUAGES)
 

@@ -42,7 +42,7 @@ FAMILIES: Mapping[str, set[str]] = {
 
 SAYING = {"say": 0, "phrase": 1, "toast": 1, "Toast": 0}
 """Calls that take a name, and where."""
-TELLING = {"told": 1, "told_here": 0}
+TELLING = {"told": 1, "told_here": 0, "message": 0}
 """The same of the console: elsewhere than on the screen `say` prints a line."""
 
 

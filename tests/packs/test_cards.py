@@ -25,13 +25,13 @@ def test_a_valid_shelf_has_no_problems(expect: Callable[..., None]) -> None:
             "kind: ▸xyz",
             "kind cannot be `xyz` (use one of: business, role, prompt, mood, twist, observer, tip)",
         ),
-        ("[A2, A6]", "[A2, ▸B11]", "a practice cannot be `B11` (did you mean B1?)"),
+        ("[A2, A6]", "[A2, ▸B11]", "an entry of practices cannot be `B11` (did you mean B1?)"),
         (
             "[A2, A6]",
             "[A2, ▸Z]",
-            "a practice cannot be `Z` (the practices are in practices.yaml)",
+            "an entry of practices cannot be `Z` (the practices are in practices.yaml)",
         ),
-        ("[A2, A6]", "[A2, ▸A2]", "a practice `A2` is here twice (keep one)"),
+        ("[A2, A6]", "[A2, ▸A2]", "`A2` is here twice (keep one)"),
         ("[A2, A6]", "▸[]", "practices is an empty list (name at least one)"),
         (
             "[A2, A6]",
@@ -41,7 +41,7 @@ def test_a_valid_shelf_has_no_problems(expect: Callable[..., None]) -> None:
         (
             "practices: [A2, A6]",
             "practices: [A2, ▸[A6]]",
-            "a practice must be a text, not a list (write one text here)",
+            "an entry of practices must be a text, not a list (write one text here)",
         ),
         ("heat: 2", "heat: ▸6", "heat cannot be `6` (write a whole number from 1 to 5)"),
         ("heat: 2", "heat: ▸2.0", "heat cannot be `2.0` (write a whole number from 1 to 5)"),
@@ -58,34 +58,38 @@ def test_a_valid_shelf_has_no_problems(expect: Callable[..., None]) -> None:
             "heat: 2",
             "▸colour: red",
             "unknown field `colour` in a card "
-            "(a card may have: id, kind, practices, heat, businesses, secrets)",
+            "(use one of: id, kind, practices, heat, businesses, secrets)",
         ),
-        ("businesses: [help]", "businesses: [▸hlep]", "no business `hlep` (did you mean help?)"),
+        (
+            "businesses: [help]",
+            "businesses: [▸hlep]",
+            "no card of kind business is called `hlep` (did you mean help?)",
+        ),
         (
             "businesses: [help]",
             "businesses: [▸bakery]",
-            "no business `bakery` (add a card of kind business with the id bakery)",
+            "no card of kind business is called `bakery` (add that card)",
         ),
         (
             "businesses: [help]",
             "businesses: [▸uncle]",
-            "`uncle` is a role, no business (name a card of kind business)",
+            "`uncle` is a card of kind role, not business (name a card of kind business)",
         ),
         ("businesses: [help]", "businesses: [help, ▸help]", "`help` is here twice (keep one)"),
         (
             "secrets: {secret: agent}",
             "businesses: ▸[help]",
-            "a role has no businesses (remove it: only a prompt has them)",
+            "only cards of kind prompt have `businesses` (remove it)",
         ),
         (
             "secrets: {secret: agent}",
             "secrets: {▸sercet: agent}",
-            "a role has no words called `sercet` (did you mean secret?)",
+            "unknown field `sercet` in a card of kind role (did you mean secret?)",
         ),
         (
             "secrets: {secret: agent}",
             "secrets: {secret: ▸agnet}",
-            "who reads secret cannot be `agnet` (did you mean agent?)",
+            "secret cannot be `agnet` (did you mean agent?)",
         ),
         (
             "secrets: {secret: agent}",
@@ -97,11 +101,11 @@ def test_a_valid_shelf_has_no_problems(expect: Callable[..., None]) -> None:
             "pack: ▸desks",
             "pack is `desks`, but its folder is `desk` (give both the same name)",
         ),
-        ("names: {en: Desk, fa: میز}", "names: ▸{}", 'names has no name (write {en: "its name"})'),
+        ("names: {en: Desk, fa: میز}", "names: ▸{}", 'names is empty (write it like {en: "..."})'),
         (
             "fa: میز}",
             "▸Farsi: Miz}",
-            "`Farsi` is no language tag (write en, fa, ar, he, pt-BR ...)",
+            "`Farsi` is no language tag (write one like en, fa, ar, he, pt-BR)",
         ),
         (
             "{id: help, kind: business, practices: [A2]}",
@@ -122,7 +126,7 @@ def test_a_card_twice_names_both_places(expect: Callable[..., None]) -> None:
     twice = "  - {id: help, kind: business, practices: [A2]}\n"
     expect(
         {CARDS: (twice, twice + twice.replace("help", "▸help"))},
-        "card `help` is here twice (rename one; the first is at 4:5)",
+        "`help` is here twice (rename one; the first is at 4:5)",
     )
 
 
@@ -135,7 +139,7 @@ def test_ids_are_lower_case_words(expect: Callable[..., None]) -> None:
             "desk/en.yaml": ("uncle:", "The Uncle:"),
             "desk/fa.yaml": ("uncle:", "The Uncle:"),
         },
-        f"a card's id cannot be `The Uncle` ({do})",
+        f"id cannot be `The Uncle` ({do})",
     )
 
 
@@ -158,7 +162,7 @@ cards:
         "a card has no `id` (add `id: ...`)",
         "kind cannot be `mod` (did you mean mood?)",
         "heat cannot be `hot` (write a whole number from 1 to 5)",
-        "id is here twice (keep one; the first is at 6:6)",
+        "`id` is here twice (keep one; the first is at 6:6)",
     )
 
 
@@ -170,9 +174,9 @@ cards:
         (
             "▸▸▸{}\n",
             [
-                "the file has no `cards` (add `cards: ...`)",
-                "the file has no `names` (add `names: ...`)",
                 "the file has no `pack` (add `pack: ...`)",
+                "the file has no `names` (add `names: ...`)",
+                "the file has no `cards` (add `cards: ...`)",
             ],
         ),
         (
@@ -201,5 +205,5 @@ def test_too_many_cards(shelf: Path) -> None:
     (shelf / "desk/fa.yaml").unlink()
     with pytest.raises(PackProblems) as raised:
         load_pack(shelf / "desk", languages=[])
-    what = "20,001 cards; the limit is 20,000 (split the pack in two)"
+    what = "20001 cards; the limit is 20000 (split the pack in two)"
     assert str(raised.value) == f"{file}:20004:5: {what}"

@@ -95,7 +95,11 @@ words: {en: {name: Small, objective: Be small.}}
             "id: ▸quickly",
             "id is `quickly`, but the file is `quick.yaml` (give both the same name)",
         ),
-        ("practices: [A2]", "practices: [▸A22]", "a practice cannot be `A22` (did you mean A2?)"),
+        (
+            "practices: [A2]",
+            "practices: [▸A22]",
+            "an entry of practices cannot be `A22` (did you mean A2?)",
+        ),
         ("tail: {", "tail: {▸vot: 3, ", "unknown field `vot` in tail (did you mean vote?)"),
         ("vote: 30", "vote: ▸0", "vote cannot be `0` (write a whole number from 1 to 3600)"),
         (
@@ -106,27 +110,27 @@ words: {en: {name: Small, objective: Be small.}}
         (
             "players: {least: 2, most: 3}",
             "players: ▸{least: 4, most: 3}",
-            "least is 4, but most is 3 (make least the smaller)",
+            "`least: 4` is more than `most: 3` (swap the two numbers)",
         ),
         (
             "seats: [{id: agent}, {id: customer, count: 2}]",
             "seats: ▸[{id: agent}]",
-            "the seats hold 1, but players are 2 to 3 (make the counts fit)",
+            "the seats hold 1, but players are 2 to 3 (make the numbers fit)",
         ),
         (
             "{id: customer, count: 2}",
             "{id: ▸agent, count: 2}",
-            "a seat `agent` is here twice (rename one; the first is at 4:14)",
+            "`agent` is here twice (rename one; the first is at 4:14)",
         ),
         (
             "{id: brief, kind: brief, seconds: 10}",
             "{id: brief, kind: ▸play, seconds: 10}",
-            "the first phase is no brief (begin with a brief)",
+            "the first phase is not of kind brief (begin with one of kind brief)",
         ),
         (
             "kind: guess, seconds",
             "kind: ▸brief, seconds",
-            "a brief cannot follow a play (let it be followed by play or guess or truth)",
+            "brief cannot come after play (after play may come: play, guess, truth)",
         ),
         (
             "kind: guess, seconds",
@@ -163,7 +167,7 @@ words: {en: {name: Small, objective: Be small.}}
         (
             "at: [30, 60]",
             "at: [30, ▸90]",
-            "a time of `at` cannot be `90` (write a whole number from 1 to 89)",
+            "at cannot be `90` (write a whole number from 1 to 89)",
         ),
         (
             "at: [30, 60]",
@@ -173,13 +177,12 @@ words: {en: {name: Small, objective: Be small.}}
         (
             "- {phase: play, every: 25}",
             "- ▸{phase: play, every: 25, at: [3]}",
-            "a twist needs one of at, every and by_hand "
-            "(write one of them: at: [45], every: 25 or by_hand: true)",
+            "a twist needs one of these, and only one: at, every, by_hand (write it like at: [45])",
         ),
         (
             "every: 25",
             "every: 25, most: ▸2",
-            "only by_hand twists have a most (remove it)",
+            "`most` goes only with `by_hand` (remove it)",
         ),
         (
             "by_hand: true",
@@ -189,29 +192,28 @@ words: {en: {name: Small, objective: Be small.}}
         (
             "kinds: [rate, guess]",
             "kinds: [rate, guess, ▸guesses]",
-            "a kind of ballot cannot be `guesses` (did you mean guess?)",
+            "an entry of kinds cannot be `guesses` (did you mean guess?)",
         ),
         (
             "criteria: [{id: plain, practices: [A6]}]",
             "criteria: [{id: plain, practices: [▸A61]}]",
-            "a practice cannot be `A61` (did you mean A6?)",
+            "an entry of practices cannot be `A61` (did you mean A6?)",
         ),
         (
             "kinds: [rate, guess]\n  criteria: [",
             "kinds: [guess]\n  criteria: ▸[",
-            "criteria are rated, but this ballot is not of kind rate "
-            "(add rate to kinds, or remove them)",
+            "`criteria` needs a ballot of kind: rate (add it to `kinds`, or remove `criteria`)",
         ),
         (
             "kinds: [rate, guess]\n  criteria: [{id: plain, practices: [A6]}]\n  options: [",
             "kinds: [rate]\n  criteria: [{id: plain, practices: [A6]}]\n  options: ▸[",
-            "options are picked or guessed, but this ballot is of neither kind "
-            "(add pick or guess to kinds, or remove them)",
+            "`options` needs a ballot of kind: pick, guess "
+            "(add it to `kinds`, or remove `options`)",
         ),
         (
             "options: [high, low]",
             "options: [high, low, ▸high]",
-            "option `high` is here twice (keep one)",
+            "`high` is here twice (keep one)",
         ),
         ("mute: 1", "▸mut: 1", "unknown field `mut` in tokens (did you mean mute?)"),
         ("mute: 1", "mute: ▸many", "mute cannot be `many` (write a whole number from 1 to 9)"),
@@ -239,7 +241,7 @@ words: {en: {name: Small, objective: Be small.}}
         (
             "plain: {name: Plain, 1: fog, 2: haze, 3: clear, 4: crystal}",
             "plain: ▸{name: Plain, 1: fog, 2: haze, 3: clear}",
-            "criterion `plain` has no `4` (add `4: ...`)",
+            "`plain` has no `4` (add `4: ...`)",
         ),
         (
             "{high: Above, low: Below}",
@@ -270,7 +272,7 @@ def test_a_format_needs_something_to_vote_on(shelf: Path, expect: Callable[..., 
     text = text.replace("    phases: {bridge: The bridge}\n", "")
     expect(
         {QUICK: text},
-        "the last phase is a brief: there is nothing to vote on (let it be followed by play)",
+        "the last phase is brief: there is nothing to vote on (after brief may come: play)",
     )
 
 
@@ -288,6 +290,6 @@ def test_a_guess_needs_options(shelf: Path, expect: Callable[..., None]) -> None
 
 def test_a_file_of_nothing_names_all_that_is_needed(expect: Callable[..., None]) -> None:
     """Every field that a format must have is told at once."""
-    needed = sorted(["id", "practices", "players", "seats", "phases", "draws", "words"])
+    needed = ["id", "practices", "players", "seats", "phases", "draws", "words"]
     messages = [f"the file has no `{name}` (add `{name}: ...`)" for name in needed]
     expect({QUICK: "▸▸▸▸▸▸▸tail: {}"}, *messages)

@@ -22,26 +22,26 @@ def test_names_by_number_and_language(shelf: Path) -> None:
         (
             '  B1: {en: "Breathe"}',
             '  B1: {en: "Breathe"}\n  ▸F1: {en: X}',
-            "a practice cannot have the number `F1` "
+            "an entry of practices cannot be `F1` "
             "(write a letter from A to E and a number from 1 to 99)",
         ),
-        ('{en: "Listen"}', "▸{}", 'practice `A6` has no name (write {en: "its name"})'),
+        ('{en: "Listen"}', "▸{}", '`A6` is empty (write it like {en: "..."})'),
         (
             '{en: "Listen"}',
             "▸Listen",
-            "practice `A6` must be a mapping, not a text (write `name: value` lines)",
+            "`A6` must be a mapping, not a text (write `name: value` lines)",
         ),
         (
             '{en: "Listen"}',
             "{▸english: Listen}",
-            "`english` is no language tag (write en, fa, ar, he, pt-BR ...)",
+            "`english` is no language tag (write one like en, fa, ar, he, pt-BR)",
         ),
         (
             '{en: "Listen"}',
             "{en: ▸" + "x" * 61 + "}",
-            "practice `A6` in en has 61 characters; 60 fit (shorten it to 60)",
+            "`A6` in en has 61 characters; 60 fit (shorten it to 60)",
         ),
-        ("  A6:", "  ▸A2:", "A2 is here twice (keep one; the first is at 2:3)"),
+        ("  A6:", "  ▸A2:", "`A2` is here twice (keep one; the first is at 2:3)"),
     ],
 )
 def test_each_slip_in_the_practices(

@@ -4,13 +4,20 @@ from pathlib import Path
 
 import pytest
 
+from improv.packs.message import message
 from improv.packs.problems import PackProblems, Problem, Problems, nearest
 
 
 def test_one_line_that_can_always_be_printed() -> None:
     """Escape codes, line breaks and undecodable file names come out as plain letters."""
-    problem = Problem(Path("a\udcff\n.yaml"), 3, 7, "odd \x1b[31m", "mend گل it")
-    assert str(problem) == "a\\udcff\\n.yaml:3:7: odd \\x1b[31m (mend گل it)"
+    problem = Problem(
+        Path("a\udcff\n.yaml"),
+        3,
+        7,
+        message("found.system", words="odd \x1b[31m"),
+        message("mend.near", name="گل"),
+    )
+    assert str(problem) == "a\\udcff\\n.yaml:3:7: the system says: odd \\x1b[31m (did you mean گل?)"
     str(problem).encode()
 
 
@@ -18,7 +25,7 @@ def test_order_is_by_file_line_and_column() -> None:
     """Whatever was found first, the author reads from top to bottom."""
     problems = Problems()
     for name, line, column in (("b", 1, 1), ("a", 10, 1), ("a", 9, 2), ("a", 9, 1)):
-        problems.page(Path(name)).add(line, column, "x", "y")
+        problems.page(Path(name)).add(line, column, message("mend.write"), message("mend.remove"))
     with pytest.raises(PackProblems) as raised:
         problems.raise_any()
     found = [(str(one.file), one.line, one.column) for one in raised.value.problems]

@@ -27,7 +27,7 @@ def told(file: Path) -> list[str]:
             "\ufeffa: ب\r\nb: ".encode() + b"\xff",
             ["2:4: byte 0xFF is not UTF-8 (save the file as UTF-8)"],
         ),
-        ("a: b".encode("utf-16"), ["1:1: this file is UTF-16 (save it as UTF-8)"]),
+        ("a: b".encode("utf-16"), ["1:1: this file is UTF-16 (save the file as UTF-8)"]),
         (
             "a: b".encode("utf-16-le"),
             [
@@ -105,7 +105,7 @@ def test_a_disk_that_will_not_read(tmp_path: Path) -> None:
     """An error of the system while reading is told in its own words."""
     (tmp_path / "f.yaml").symlink_to("/proc/self/mem")
     assert told(tmp_path / "f.yaml") == [
-        "1:1: the system says: Input/output error (check the disk)"
+        "1:1: the system says: Input/output error (check the name and the disk)"
     ]
 
 

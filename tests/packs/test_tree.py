@@ -55,8 +55,8 @@ def test_nodes_know_where_they_stand(parser: Any) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("a: 1\nb: 2\na: 3\n", "3:1: a is here twice (keep one; the first is at 1:1)"),
-        ("a: 1\n'a': 3\n", "2:1: a is here twice (keep one; the first is at 1:1)"),
+        ("a: 1\nb: 2\na: 3\n", "3:1: `a` is here twice (keep one; the first is at 1:1)"),
+        ("a: 1\n'a': 3\n", "2:1: `a` is here twice (keep one; the first is at 1:1)"),
         ("a: &x 1\n", "1:4: an anchor (&x) (remove it, or put the text in quotes)"),
         ("a: !!int 1\n", "1:4: a tag (tag:yaml.org,2002:int) "),
         ("a: !!python/object:os.system x\n", "1:4: a tag (tag:yaml.org,2002:python/object:os.sy"),
@@ -132,4 +132,4 @@ def test_the_number_of_nodes_is_bounded() -> None:
     """A file of nothing but small things is given up at the limit."""
     node, found = read("- \n" * (NODES + 1))
     assert node is None
-    assert found == [f"{NODES}:2: more than 500,000 entries (split the pack in two)"]
+    assert found == [f"{NODES}:2: more than 500000 entries (split the pack in two)"]
