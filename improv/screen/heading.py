@@ -5,6 +5,8 @@ words where it has them, else the interface's.
 """
 
 from improv.core.formats import PhaseKind
+from improv.core.roster import Door
+from improv.locale import isolate
 from improv.screen.boxes import Box
 from improv.screen.icons import PHASE_ICONS
 from improv.screen.stage import Stage
@@ -25,11 +27,14 @@ def heading(stage: Stage) -> None:
     kind = stage.view.kind
     medal = Box(safe.x, safe.y, u(10.5), u(10.5))
     stage.medal(medal, PHASE_ICONS[kind.value], stage.colour, stage.theme.on_phase)
-    counter = " · ".join(filter(None, (round_words(stage), _voted_words(stage))))
+    counter = " · ".join(
+        filter(None, (_address_words(stage), round_words(stage), _voted_words(stage)))
+    )
     room = safe.width - u(SMALL + 16)
     words = Box(medal.right + u(2.4), safe.y - u(0.2), room, u(7.2 if counter else 11))
     stage.words(
-        phase_words(stage),
+        # A part of a scene has its own name large, beside the big clock.
+        kind_words(stage) if kind is PhaseKind.PLAY else phase_words(stage),
         words,
         u(6.2),
         stage.theme.ink,
@@ -44,9 +49,24 @@ def heading(stage: Stage) -> None:
 
 def phase_words(stage: Stage) -> str:
     """What the phase is called."""
-    view = stage.view
-    own = view.format.get(f"phase.{view.phase}")
-    return own or stage.say(f"phase.{view.kind.value}")
+    return stage.view.format.get(f"phase.{stage.view.phase}") or kind_words(stage)
+
+
+def kind_words(stage: Stage) -> str:
+    """What phases of that kind are called."""
+    name = f"phase.{stage.view.kind.value}"
+    return stage.view.format.get(name) or stage.say(name)
+
+
+def _address_words(stage: Stage) -> str:
+    """Where late phones come in. It goes first, so that it never moves; the lobby has it large."""
+    invitation, view = stage.frame.invitation, stage.view
+    if invitation is None:
+        return ""
+    if view.kind is PhaseKind.LOBBY:
+        return view.format.get("name", view.format_id)
+    asked = (invitation.address, invitation.code)[: 2 if view.door is Door.CODE else 1]
+    return " · ".join(map(isolate, asked))
 
 
 def round_words(stage: Stage) -> str:
@@ -168,7 +188,7 @@ def stacked(
 
     Each is (words, size); neither gets more height than its words take, and the line goes first.
     """
-    low = stage.measure(line[0], box, line[1], Weight.REGULAR, body=True)
+    low = 1 + stage.measure(line[0], box, line[1], Weight.REGULAR, body=True)
     room = box.foot(low, gap)[1]
     head = stage.measure(title[0], room, title[1], Weight.BLACK, body=False)
     return box.middle(box.width, head + gap + low).top(head, gap)

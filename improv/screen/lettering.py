@@ -4,10 +4,14 @@ Knows languages, directions and sizes; never what a picture shows. A strange wor
 direction, but stands where the picture begins.
 """
 
+import re
 from functools import lru_cache
 
 from improv.locale import steady
 from improv.text import Align, Block, Direction, Weight, fit
+
+_COUNTED = re.compile(r"(\d) (?=\w)")
+"""A figure keeps to the word that it counts."""
 
 _ISOLATE = "\u2068"
 
@@ -34,7 +38,7 @@ def set_in(
         align = Align.START if near == (across == "start") else Align.END
     least, largest = (round(size * 2) / 2 for size in sizes)
     return fit(
-        steady(text, rtl=base is Direction.RTL),
+        steady(_COUNTED.sub("\\1\u00a0", text), rtl=base is Direction.RTL),
         width=max(1, int(width)),
         height=max(1, int(height) + 1),
         largest=largest,
@@ -68,4 +72,4 @@ def leading_of(text: str, weight: Weight) -> float:
     tall = any("\u0600" <= c <= "\u08ff" or "\ufb50" <= c <= "\ufefc" for c in text)
     if weight is Weight.REGULAR:
         return 1.5 if tall else 1.3
-    return 1.4 if tall else 1.14
+    return 1.45 if tall else 1.14

@@ -155,7 +155,7 @@ def _twist(stage: Stage, box: Box, twist: TwistView, on: RoundView) -> None:
         return
     title = stage.say("twist.promise") if twist.card is None else twist.card.words.get("title", "")
     text = twist.promise if twist.card is None else twist.card.words.get("text", "")
-    head, rest = words.top(words.height * 0.42, u(0.4))
+    head, rest = words.top(words.height * 0.4, u(0.4))
     lines = stage.measure(text, rest, scale.body * 1.2, Weight.BOLD, body=True)
     spare = max(0.0, rest.height - lines) / 2
     stage.words(
