@@ -1,26 +1,39 @@
 """The lobby: which game comes, what it trains, and who is here."""
 
 from improv.core.roster import Person
+from improv.director.ports import Invitation
 from improv.screen.boxes import Box
 from improv.screen.brand import signature
 from improv.screen.lettering import leading_of
+from improv.screen.scenes.invitation import invite
 from improv.screen.stage import Stage
 from improv.text import Weight
 
-CROWD = 16
+CROWD, CROWD_BESIDE_A_CODE = 16, 8
 """From more people than this on, the names take the stage."""
 MOST_COLUMNS = 8
 
 
 def lobby(stage: Stage) -> None:
-    """The name of the game, across the stage; who is here; which key begins."""
-    u, scale, theme = stage.u, stage.scale, stage.theme
-    view = stage.view
+    """The invitation, or the game across the stage; who is here; which key begins."""
+    u, invitation = stage.u, stage.frame.invitation
     room = stage.safe.top(u(12.5), u(1.5))[1]
     foot, room = room.foot(u(7.5), u(2.5))
-    people = [person for person in view.people if person.present and person.name]
-    crowd = len(people) > CROWD
-    head, room = room.top(u(13 if crowd else 18 if scale.wide < 1.5 else 24), u(2.5))
+    people = [person for person in stage.view.people if person.present and person.name]
+    crowd = len(people) > (CROWD if invitation is None else CROWD_BESIDE_A_CODE)
+    if invitation is None:
+        names = _game(stage, room, crowd=crowd)
+    else:
+        names = invite(stage, room, invitation, crowd=crowd)
+    _names(stage, names, people)
+    signature(stage, stage.safe.top(u(5.6))[0].moved(down=u(2.4)))
+    _foot(stage, foot)
+
+
+def _game(stage: Stage, box: Box, *, crowd: bool) -> Box:
+    """The name of the game, and what it trains; what is left of the box."""
+    u, scale, theme, view = stage.u, stage.scale, stage.theme, stage.view
+    head, room = box.top(u(13 if crowd else 18 if scale.wide < 1.5 else 24), u(2.5))
     stage.words(
         view.format.get("name", view.format_id),
         head,
@@ -32,48 +45,70 @@ def lobby(stage: Stage) -> None:
         down="middle",
     )
     if crowd:
-        names = room
+        return room
+    if scale.wide < 1.5:
+        rest, names = room.top(u(15.5), u(2.5))
     else:
-        if scale.wide < 1.5:
-            rest, names = room.top(u(15.5), u(2.5))
-        else:
-            names, rest = room.end(room.width * 0.46, u(6))
-        aim = view.format.get("objective", "")
-        stage.words(aim, rest, scale.lead * 1.05, theme.soft, body=True)
-    _names(stage, names, people)
-    signature(stage, stage.safe.top(u(5.6))[0].moved(down=u(2.4)))
-    _foot(stage, foot)
+        names, rest = room.end(room.width * 0.46, u(6))
+    aim = view.format.get("objective", "")
+    stage.words(aim, rest, scale.lead * 1.05, theme.soft, body=True)
+    return names
 
 
 def _names(stage: Stage, box: Box, people: list[Person]) -> None:
     u, scale, theme = stage.u, stage.scale, stage.theme
+    invitation = stage.frame.invitation
     stage.surface(box, theme.panel, u(2.5))
     inner = box.inset(u(3.6), u(2.2))
-    label, rest = inner.top(u(8.4), u(0.6))
+    small = _room_note(stage)
+    beside = bool(small) and inner.width > u(90)
+    if small and not beside:
+        low, inner = inner.foot(u(9.2), u(1))
+        stage.words(small, low, scale.note, theme.panel.soft, down="bottom")
+    counted = () if invitation is None else _counted(stage, invitation)
+    if counted and not people:
+        _figures(stage, inner, counted)
+        return
+    label, rest = inner.top(u(8.4 if inner.height > u(24) else 6.4), u(0.6))
     mark, words = label.start(u(6), u(1.8))
     stage.icon(mark, "people", theme.panel.mark)
+    if beside:
+        note, words = words.end(words.width * (0.5 if counted else 0.64), u(2))
+        stage.words(small, note, scale.note, theme.panel.soft, across="end", down="middle")
     stage.words(
-        stage.say("lobby.here"),
-        words.start(words.width * 0.34)[0] if inner.width > u(90) else words,
+        " · ".join(counted) or stage.say("lobby.here"),
+        words,
         scale.lead * 0.85,
         theme.panel.ink,
         weight=Weight.BOLD,
         lines=1,
         down="middle",
     )
-    small = _room_note(stage)
-    if small and inner.width > u(90):
-        note = words.end(words.width * 0.64, u(2))[0]
-        stage.words(small, note, scale.note, theme.panel.soft, across="end", down="middle")
-    elif small:
-        low, rest = rest.foot(u(9.2), u(1))
-        stage.words(small, low, scale.note, theme.panel.soft, down="bottom")
-    if not people:
+    if people:
+        _grid(stage, rest, people)
+    else:
         stage.words(
             stage.say("lobby.names"), rest, scale.lead, theme.panel.soft, body=True, down="middle"
         )
-        return
-    _grid(stage, rest, people)
+
+
+def _counted(stage: Stage, invitation: Invitation) -> tuple[str, str]:
+    """How many have joined with a phone, and how many phones listen now."""
+    joined = sum(person.votes and person.present for person in stage.view.people)
+    return (
+        stage.say("invite.joined", count=joined),
+        stage.say("invite.connected", count=invitation.connected),
+    )
+
+
+def _figures(stage: Stage, box: Box, counted: tuple[str, str]) -> None:
+    """Phones without names: how many there are is all that there is to see."""
+    theme, size = stage.theme.panel, stage.scale.title
+    mark, words = box.start(stage.u(14), stage.u(4))
+    stage.icon(mark, "people", theme.mark)
+    joined, listening = words.middle(words.width, stage.u(22)).rows(2)
+    stage.words(counted[0], joined, size, theme.ink, weight=Weight.BLACK, lines=1, down="bottom")
+    stage.words(counted[1], listening, stage.scale.lead, theme.soft, lines=1)
 
 
 def _grid(stage: Stage, box: Box, people: list[Person]) -> None:

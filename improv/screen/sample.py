@@ -1,0 +1,44 @@
+"""A sample invitation, for rehearsals: codes that a phone could scan, and an address nobody has.
+
+The codes were made once by segno; a test makes them again.
+"""
+
+from improv.director.ports import Invitation, Remote
+
+JOIN = "http://192.168.1.20:8765/?code=KRWT"
+WIFI = "WIFI:T:WPA;S:Training room;P:ask-the-parrot;;"
+
+_JOIN_ROWS = """
+1fde797f 10540a41 175f355d 17441c5d 175d6b5d 10481841 1fd5557f b9300 13f0ad97 23b8f96 a63b114
+215aa31 184fa4c1 99ed9db 16d4ba8d 3353165 13ca70a0 1b94ce3e 19792721 189d615c 1deedbfe 114f18
+1fdd7358 10504912 1754c3f3 1758a62d 17456113 10444475 1fd6e128
+"""
+_WIFI_ROWS = """
+1fc2f527f 105ade541 174271b5d 175144b5d 17514fd5d 1048bd241 1fd55557f 1a25000 bd9480da 1a2cd23f0
+1cf31da77 8228f5c7 144c4c34c b9a6d2ab 8e00e51c f31b8596 570a94d3 1f12cb695 717aeb9 1c99e372c
+6faf53a5 1bbe42233 10f514b73 1726bb206 1c6dc93f4 1194312 1fcd0a75c 1053da514 17559f7f1 1757df9bd
+1741e3fdf 105961617 1fcb56328
+"""
+
+
+def _code(rows: str) -> tuple[str, ...]:
+    numbers = [int(row, 16) for row in rows.split()]
+    return tuple(f"{number:0{len(numbers)}b}" for number in numbers)
+
+
+INVITATION = Invitation("192.168.1.20:8765", "KRWT", _code(_JOIN_ROWS))
+"""Nobody has come yet."""
+
+WITH_WIFI = Invitation(
+    INVITATION.address,
+    INVITATION.code,
+    INVITATION.qr,
+    "Training room",
+    _code(_WIFI_ROWS),
+    reached=True,
+    connected=6,
+)
+
+REMOTE = Remote(
+    f"{INVITATION.address}/host", "480213", ("192.168.1.20 (Wi-Fi)", "10.0.0.7 (Ethernet)"), hosts=1
+)
