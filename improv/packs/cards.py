@@ -10,9 +10,9 @@ from pathlib import Path
 
 from improv.core.cards import FIELDS, HEAT, Audience, Card, Kind, Words
 from improv.packs import fields
-from improv.packs.message import Message, entry, message
+from improv.packs.message import Message, entry, message, show
 from improv.packs.practices import Practices, chosen, names_of
-from improv.packs.problems import Page, show
+from improv.packs.problems import Page
 from improv.packs.source import named
 from improv.packs.tree import Node, Text, read_tree
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from improv.packs import cards, fields, practices
 from improv.packs.formats import read_format, read_formats
-from improv.packs.message import message
+from improv.packs.message import message, show
 from improv.packs.packs import NO_WORDS, check_pack, languages_of
 from improv.packs.practices import practices_for, read_practices
-from improv.packs.problems import TOP, Problem, Problems, lines, show
+from improv.packs.problems import TOP, Problem, Problems, lines
 from improv.packs.source import named, trouble, yaml_files
 
 FORMATS = "formats"

@@ -9,8 +9,8 @@ Knows shapes, limits and near misses; it does not know which fields a card or a 
 import re
 from collections.abc import Collection, Mapping
 
-from improv.packs.message import Message, What, entry, message
-from improv.packs.problems import Page, show
+from improv.packs.message import Message, What, entry, message, show
+from improv.packs.problems import Page
 from improv.packs.tree import Items, Node, Table, Text
 
 SHORT = 60

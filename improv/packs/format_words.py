@@ -9,9 +9,9 @@ from collections.abc import Collection, Mapping
 from improv.core.cards import Words
 from improv.core.formats import Format, PhaseKind
 from improv.packs import fields
-from improv.packs.message import What, entry, message
+from improv.packs.message import What, entry, message, show
 from improv.packs.practices import note_language
-from improv.packs.problems import Page, show
+from improv.packs.problems import Page
 from improv.packs.tree import Node, Table
 
 _KINDS = frozenset(map(str, PhaseKind))

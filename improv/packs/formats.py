@@ -24,9 +24,9 @@ from improv.core.formats import (
 from improv.core.table import FOLLOWS
 from improv.packs import fields
 from improv.packs.format_words import read_words
-from improv.packs.message import Message, entry, message
+from improv.packs.message import Message, entry, message, show
 from improv.packs.practices import Practices, chosen, practices_for
-from improv.packs.problems import TOP, Page, Problems, show
+from improv.packs.problems import TOP, Page, Problems
 from improv.packs.source import trouble, yaml_files
 from improv.packs.tree import Node, read_tree
 

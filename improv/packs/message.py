@@ -12,16 +12,22 @@ from improv.locale.console import told_here
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """`str()` says it in the system's language. Values may be messages themselves."""
+    """`str()` says it in the system's language, safe to print whatever the values are.
+
+    Values may be messages themselves.
+    """
 
     name: str
     values: "tuple[tuple[str, str | int | Message], ...]"
 
     def __str__(self) -> str:
-        values = {
-            key: str(value) if isinstance(value, Message) else value for key, value in self.values
-        }
-        return told_here(self.name, **values)
+        return told_here(self.name, **{key: _said(value) for key, value in self.values})
+
+
+def _said(value: str | int | Message) -> str | int:
+    if isinstance(value, Message):
+        return str(value)
+    return show(value, 4096) if isinstance(value, str) else value
 
 
 What = str | Message
@@ -37,3 +43,12 @@ def message(name: str, /, **values: str | int | Message) -> Message:
 def entry(field: str) -> Message:
     """One thing in the list `field`."""
     return message("part.entry", list=field)
+
+
+def show(text: str, most: int = 40) -> str:
+    """`text` safe to print: nothing invisible, no lone surrogate, not longer than `most`."""
+    cut = text if len(text) <= most else text[: most - 3] + "..."
+    return "".join(
+        letter if letter.isprintable() else letter.encode("unicode-escape").decode()
+        for letter in cut
+    )

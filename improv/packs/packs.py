@@ -12,9 +12,9 @@ from improv.core.cards import FIELDS, REQUIRED, Card, Pack, Words
 from improv.packs import cards as structure_of
 from improv.packs import fields
 from improv.packs.cards import Structure, of_kind, read_cards
-from improv.packs.message import message
+from improv.packs.message import message, show
 from improv.packs.practices import practices_for
-from improv.packs.problems import TOP, Page, Problems, show
+from improv.packs.problems import TOP, Page, Problems
 from improv.packs.source import yaml_files
 from improv.packs.tree import read_tree
 

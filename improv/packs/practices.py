@@ -10,8 +10,8 @@ from pathlib import Path
 from improv import paths
 from improv.core.cards import Words
 from improv.packs import fields
-from improv.packs.message import What, entry, message
-from improv.packs.problems import Page, Problems, show
+from improv.packs.message import What, entry, message, show
+from improv.packs.problems import Page, Problems
 from improv.packs.source import named, trouble
 from improv.packs.tree import Node, Table, read_tree
 

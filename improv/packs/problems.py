@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from improv.packs.message import Message, message
+from improv.packs.message import Message, message, show
 
 SHOWN = 200
 """So many problems are told; the rest is a number."""
@@ -30,8 +30,8 @@ class Problem:
     do: Message
 
     def __str__(self) -> str:
-        text = f"{self.file}:{self.line}:{self.column}: {self.what} ({self.do})"
-        return show(text, 4096)  # the author's own words are in it, and file names are bytes
+        file = show(str(self.file), 4096)  # names of files are bytes
+        return f"{file}:{self.line}:{self.column}: {self.what} ({self.do})"
 
 
 class PackProblems(Exception):
@@ -145,12 +145,3 @@ def nearest(word: str, known: Collection[str]) -> str:
     alike = [text for text in by_folded if abs(len(text) - len(folded)) <= 3]
     close = get_close_matches(folded, alike, n=1, cutoff=0.6)
     return by_folded[close[0]] if close else ""
-
-
-def show(text: str, most: int = 40) -> str:
-    """`text` safe to print: nothing invisible, no lone surrogate, not longer than `most`."""
-    cut = text if len(text) <= most else text[: most - 3] + "..."
-    return "".join(
-        letter if letter.isprintable() else letter.encode("unicode-escape").decode()
-        for letter in cut
-    )

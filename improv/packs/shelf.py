@@ -7,7 +7,8 @@ from pathlib import Path
 
 from improv import paths
 from improv.packs import cards
-from improv.packs.problems import nearest, show
+from improv.packs.message import show
+from improv.packs.problems import nearest
 
 
 class UnknownPack(LookupError):

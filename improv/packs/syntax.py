@@ -7,8 +7,8 @@ from typing import Any
 
 import yaml
 
-from improv.packs.message import Message, message
-from improv.packs.problems import TOP, Place, show
+from improv.packs.message import Message, message, show
+from improv.packs.problems import TOP, Place
 from improv.packs.source import LINE_END
 
 _QUOTE = message("mend.quote")

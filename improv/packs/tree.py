@@ -21,8 +21,8 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from improv.packs.message import Message, message
-from improv.packs.problems import TOP, Page, Place, show
+from improv.packs.message import Message, message, show
+from improv.packs.problems import TOP, Page, Place
 from improv.packs.source import LINE_END, SAVE, read_text
 from improv.packs.syntax import at, explain
 

@@ -111,13 +111,13 @@ def test_a_card_without_words_in_one_language_is_not_played_in_it(shelf: Path) -
             PERSIAN,
             "title: کمک",
             "title: ▸\u0643مک",
-            "title has the Arabic letter \u0643 (U+0643) (write ک (U+06A9) in Persian)",
+            "title has the Arabic letter \u0643, U+0643 (write ک, U+06A9, in Persian)",
         ),
         (
             PERSIAN,
             "text: روشن نمی‌شود.",
             "text: ▸روشن نم\u064a‌شود.",
-            "text has the Arabic letter \u064a (U+064A) (write ی (U+06CC) in Persian)",
+            "text has the Arabic letter \u064a, U+064A (write ی, U+06CC, in Persian)",
         ),
         (
             ENGLISH,

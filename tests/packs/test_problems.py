@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from improv.packs import check
 from improv.packs.message import message
 from improv.packs.problems import PackProblems, Problem, Problems, nearest
 
@@ -19,6 +20,20 @@ def test_one_line_that_can_always_be_printed() -> None:
     )
     assert str(problem) == "a\\udcff\\n.yaml:3:7: the system says: odd \\x1b[31m (did you mean گل?)"
     str(problem).encode()
+
+
+def test_a_problem_is_told_in_the_systems_language(
+    shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whole, with its joiners; what is for the file and the editor keeps Latin digits."""
+    file = shelf / "desk/cards.yaml"
+    file.write_text(file.read_text().replace("heat: 2", "heat: hot"))
+    (problem,) = check([file]).problems
+    told = {"fa": "نمی‌تواند «hot» باشد (عددی صحیح از 1 تا 5 بنویسید)", "he": 'הערך "hot" לא מתאים'}
+    for language, said in told.items():
+        monkeypatch.setenv("LC_ALL", language)
+        assert str(problem).startswith(f"{file}:5:58: heat")
+        assert said in str(problem)
 
 
 def test_order_is_by_file_line_and_column() -> None:
