@@ -1,0 +1,53 @@
+"""The tokens as CSS variables: one source for the window and for pages. Knows no page.
+
+`--ink`, `--panel-fill`, `--card-prompt-ink`, `--phase-vote`, `--criterion-calm`, `--grade-1`, ...
+"""
+
+from collections.abc import Iterator
+
+from improv.look.colours import Colour, Swatch, Theme
+
+_PLAIN = (
+    "top",
+    "bottom",
+    "glow",
+    "curtain",
+    "fold",
+    "ink",
+    "soft",
+    "track",
+    "on_phase",
+    "on_grade",
+)
+
+
+def variables(theme: Theme) -> Iterator[tuple[str, str]]:
+    """(name, value) of every colour of a theme."""
+    for name in _PLAIN:
+        yield name.replace("_", "-"), _hex(getattr(theme, name))
+    yield "edge", "transparent" if theme.edge is None else _hex(theme.edge)
+    for name in ("panel", "accent", "warn"):
+        yield from _swatch(name, getattr(theme, name))
+    for kind, swatch in theme.cards.items():
+        yield from _swatch(f"card-{kind}", swatch)
+    for kind, colour in theme.phases.items():
+        yield f"phase-{kind}", _hex(colour)
+    for criterion, colour in theme.criteria.items():
+        yield f"criterion-{criterion}", _hex(colour)
+    for grade, colour in enumerate(theme.grades, start=1):
+        yield f"grade-{grade}", _hex(colour)
+
+
+def rule(selector: str, theme: Theme) -> str:
+    """One CSS rule that sets them all."""
+    body = "".join(f"--{name}:{value};" for name, value in variables(theme))
+    return f"{selector}{{{body}}}"
+
+
+def _swatch(name: str, swatch: Swatch) -> Iterator[tuple[str, str]]:
+    for part in ("fill", "ink", "soft", "mark"):
+        yield f"{name}-{part}", _hex(getattr(swatch, part))
+
+
+def _hex(colour: Colour) -> str:
+    return "#" + "".join(f"{channel:02x}" for channel in colour)

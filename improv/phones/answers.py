@@ -1,0 +1,29 @@
+"""Answers: what every address reads and says in the same way."""
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from improv.phones.deeds import Refused
+from improv.phones.guard import MOST_BODY
+from improv.phones.states import Told, compact
+
+
+async def body_of(request: Request) -> bytes:
+    """The body, if it is no larger than it may be."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > MOST_BODY:
+            raise Refused(413, "too_large")
+    return body
+
+
+def refusal(refused: Refused, language: str) -> Response:
+    """A refusal: its name, its words, its values."""
+    wait = {"retry-after": str(refused.values["seconds"])} if refused.status == 429 else None
+    return JSONResponse(refused.told(language), refused.status, headers=wait)
+
+
+def json(told: Told, status: int = 200) -> Response:
+    """An answer."""
+    return Response(compact(told), status, media_type="application/json")

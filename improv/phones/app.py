@@ -1,0 +1,157 @@
+"""The app: which address does what. PROTOCOL.md is its other half, and a test compares them.
+
+Here is the API: JSON in, JSON out, every answer to an action after the commit. The pages and
+their forms are in forms.py.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from improv.director.room import Room
+from improv.phones.answers import body_of, json, refusal
+from improv.phones.callers import HOST_COOKIE, VOTER_COOKIE, Caller, Callers, with_cookie
+from improv.phones.deeds import Deeds, Refused, bad
+from improv.phones.forms import Forms
+from improv.phones.guard import App, Guard, Receive, Scope, Send
+from improv.phones.listeners import Listener, Listeners
+from improv.phones.states import Told, ballot_told
+from improv.phones.wire import Wrong, ballot_of, host_action, json_of, short
+
+PAGES = ("voter", "host")
+STALLED = 60.0
+"""Seconds after which a phone that takes nothing is let go."""
+_EVENT_HEADERS = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"x-accel-buffering", b"no"),  # a proxy passes it on at once
+]
+
+
+class Api:
+    """The API of one room."""
+
+    def __init__(self, room: Room, callers: Callers, deeds: Deeds, listeners: Listeners) -> None:
+        self._room, self._callers, self._deeds = room, callers, deeds
+        self._listeners = listeners
+        self.routes = [
+            Route("/api/join", self._endpoint(self._join), methods=["POST"]),
+            Route("/api/state", self._endpoint(self._state), methods=["GET"]),
+            Route("/api/events", Events(self), methods=["GET"]),
+            Route("/api/rounds/{n:int}/ballot", self._endpoint(self._ballot), methods=["PUT"]),
+            Route("/api/host/login", self._endpoint(self._login), methods=["POST"]),
+            Route("/api/host/actions", self._endpoint(self._steer), methods=["POST"]),
+        ]
+
+    def _endpoint(
+        self, answer: Callable[[Request, Caller], Awaitable[Response]]
+    ) -> Callable[[Request], Awaitable[Response]]:
+        async def endpoint(request: Request) -> Response:
+            caller = self._callers.read(request)
+            try:
+                return await answer(request, caller)
+            except Wrong as wrong:
+                return refusal(bad(wrong.field), caller.language)
+            except Refused as refused:
+                return refusal(refused, caller.language)
+
+        return endpoint
+
+    async def _join(self, request: Request, caller: Caller) -> Response:
+        said = json_of(await body_of(request))
+        token, voter = await self._deeds.join(caller, short(said, "code"), short(said, "claims"))
+        told = json({"voter": voter, **self._version()}, 201)
+        return with_cookie(told, request, VOTER_COOKIE, token)
+
+    async def _state(self, request: Request, caller: Caller) -> Response:
+        page = request.query_params.get("page", "")
+        return json(self.told(caller, page, request.query_params.get("c", "")))
+
+    def told(self, caller: Caller, page: str, code: str) -> Told:
+        """What the caller may see; `page` is the page it is for, `code` the room code it showed."""
+        if caller.is_host and page == "host":
+            return self._listeners.host_told(caller.language)
+        invited = self._deeds.invites(code)
+        told = self._listeners.told(
+            caller.voter, caller.language, invited=invited, outside=caller.outside
+        )
+        if caller.is_host and not page:
+            told |= self._listeners.host_told(caller.language)
+        return told
+
+    async def _ballot(self, request: Request, caller: Caller) -> Response:
+        ballot = ballot_of(json_of(await body_of(request)))
+        await self._deeds.vote(caller, request.path_params["n"], ballot)
+        return json({**self._version(), "counted": ballot_told(ballot)})
+
+    async def _login(self, request: Request, caller: Caller) -> Response:
+        said = json_of(await body_of(request))
+        token = self._deeds.login(caller, short(said, "pin"))
+        return with_cookie(json(self._version()), request, HOST_COOKIE, token)
+
+    async def _steer(self, request: Request, caller: Caller) -> Response:
+        said = json_of(await body_of(request))
+        if not caller.is_host:  # before anything of it is judged
+            raise Refused(401, "not_host")
+        await self._deeds.steer(caller, host_action(said))
+        return json(self._version())
+
+    def _version(self) -> Told:
+        return {"version": self._room.shown.version}
+
+    async def stream(self, request: Request, receive: Receive, send: Send) -> None:
+        """The events of one phone or remote, until it goes."""
+        caller = self._callers.read(request)
+        page = request.query_params.get("page", "")
+        host = caller.is_host and page != "voter"
+        if not host and self._room.shown.state.holder(caller.voter) is None:
+            no = refusal(Refused(401, "unknown_voter"), caller.language)
+            await no(request.scope, receive, send)
+            return
+        voter = "" if host else caller.voter
+        listener = Listener(voter, caller.language, page if page in PAGES else "")
+        watch = asyncio.create_task(_until_gone(receive, listener))
+        after = request.headers.get("last-event-id") or request.query_params.get("after", "")
+        headers = list(_EVENT_HEADERS)
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        try:
+            async for message in self._listeners.listen(listener, after):
+                body = {"type": "http.response.body", "body": message.encode(), "more_body": True}
+                async with asyncio.timeout(STALLED):
+                    await send(body)
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+        except TimeoutError:
+            return  # it took nothing for so long; uvicorn closes what is left open
+        finally:
+            watch.cancel()
+
+
+class Events:
+    """`GET /api/events`: the caller's view, again whenever it changes. Plain ASGI, for it lasts."""
+
+    def __init__(self, api: Api) -> None:
+        self._api = api
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Until the phone goes."""
+        await self._api.stream(Request(scope, receive), receive, send)
+
+
+async def _until_gone(receive: Receive, listener: Listener) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+    listener.end("gone")
+
+
+def build(api: Api, forms: Forms, names: frozenset[str]) -> App:
+    """The whole app behind its guard. `names`: what this machine may be called."""
+    nowhere: Mapping[Any, Any] = {404: _nowhere, 405: _nowhere}
+    return Guard(Starlette(routes=[*forms.routes, *api.routes], exception_handlers=nowhere), names)
+
+
+async def _nowhere(_: Request, __: Exception) -> Response:
+    return JSONResponse({"refusal": "nowhere"}, 404)

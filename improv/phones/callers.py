@@ -1,0 +1,91 @@
+"""Callers: who sent a request, as far as its cookies, its address and its headers tell."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from improv.phones.tokens import Keyring
+
+VOTER_COOKIE = "improv"
+HOST_COOKIE = "improv_host"
+LANGUAGE_COOKIE = "improv_language"
+COOKIE_SECONDS = 24 * 3600
+_MOST_LANGUAGES = 500
+"""Characters of an Accept-Language header that are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks."""
+
+    token: str
+    voter: str
+    """The key of their token; empty for none of ours."""
+    is_host: bool
+    language: str
+    address: str
+    outside: bool
+    """Not from one of our networks."""
+
+
+class Callers:
+    """Reads the callers of one session."""
+
+    def __init__(
+        self,
+        keyring: Keyring,
+        languages: Mapping[str, str],
+        usual: Callable[[], str],
+        is_inside: Callable[[str], bool],
+    ) -> None:
+        """`usual`: the language where a phone asks for none of ours."""
+        self._keyring, self._languages = keyring, languages
+        self._usual, self._is_inside = usual, is_inside
+
+    def speaks(self, language: str) -> bool:
+        """Whether a phone may choose it."""
+        return language in self._languages
+
+    def read(self, request: Request) -> Caller:
+        """Whoever sent this request."""
+        token = request.cookies.get(VOTER_COOKIE, "")
+        address = request.client.host if request.client else ""
+        return Caller(
+            token=token,
+            voter=self._keyring.voter(token),
+            is_host=self._keyring.is_host(request.cookies.get(HOST_COOKIE, "")),
+            language=self._language(request),
+            address=address,
+            outside=not self._is_inside(address),
+        )
+
+    def _language(self, request: Request) -> str:
+        """The one chosen here, else the phone's first that we speak (RFC 9110, 12.5.4)."""
+        chosen = request.cookies.get(LANGUAGE_COOKIE, "")
+        if chosen in self._languages:
+            return chosen
+        wanted: list[tuple[float, str]] = []
+        for part in request.headers.get("accept-language", "")[:_MOST_LANGUAGES].split(","):
+            tag, _, quality = part.strip().partition(";q=")
+            try:
+                wanted.append((-float(quality or 1), tag.partition("-")[0].lower()))
+            except ValueError:
+                continue
+        known = (tag for _, tag in sorted(wanted, key=lambda one: one[0]) if tag in self._languages)
+        return next(known, self._usual())
+
+
+def with_cookie(response: Response, request: Request, name: str, value: str) -> Response:
+    """`response` with a cookie that no script reads and no other site sends."""
+    response.set_cookie(
+        name,
+        value,
+        max_age=COOKIE_SECONDS,
+        path="/",
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https",
+    )
+    return response

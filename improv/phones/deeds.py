@@ -1,0 +1,97 @@
+"""Deeds: what a caller does to the room. Each is durable when it returns, or raises Refused.
+
+The API and the pages' forms both come here; neither reads a request on its own.
+"""
+
+import secrets
+from typing import Any
+
+from improv.core import actions as a
+from improv.core.errors import Why
+from improv.core.votes import Ballot
+from improv.director.room import Room
+from improv.locale.phrases import phrase
+from improv.phones.callers import Caller
+from improv.phones.pin import Pin
+from improv.phones.tokens import Keyring
+
+
+class Refused(Exception):
+    """What is asked for may not be: a status, a stable name, and what its words need."""
+
+    def __init__(self, status: int, name: str, **values: str | int) -> None:
+        super().__init__(name)
+        self.status, self.name, self.values = status, name, values
+
+    def told(self, language: str) -> dict[str, Any]:
+        """As JSON, in the words of whoever reads it."""
+        words = phrase(language, f"refusal.{self.name}", **self.values)
+        return {"refusal": self.name, "words": words, "values": dict(self.values)}
+
+
+class Deeds:
+    """What may be done to one room."""
+
+    def __init__(self, room: Room, keyring: Keyring, pin: Pin) -> None:
+        self._room, self._keyring, self._pin = room, keyring, pin
+
+    async def join(self, caller: Caller, code: str, claims: str) -> tuple[str, str]:
+        """(token, key) of whoever joined now, or before."""
+        token, voter = caller.token, caller.voter
+        if not voter:
+            token = self._keyring.new_voter()
+            voter = self._keyring.voter(token)
+        invited = self.invites(code)
+        if caller.outside and not invited and self._room.shown.state.holder(voter) is None:
+            raise Refused(409, Why.CODE_NEEDED.value)
+        await self._act(a.Join(id="", voter=voter, claims=claims, invited=invited))
+        return token, voter
+
+    def invites(self, code: str) -> bool:
+        """Whether it is the room's code."""
+        return secrets.compare_digest(code.strip().upper().encode(), self._keyring.code.encode())
+
+    async def vote(self, caller: Caller, number: int, ballot: Ballot) -> None:
+        """Cast a ballot in a round."""
+        self._joined(caller)
+        await self._act(a.CastBallot(id="", round=number, ballot=ballot, voter=caller.voter))
+
+    async def sit(self, caller: Caller, place: int | None) -> None:
+        """Take a volunteer's place, or with None stand up."""
+        self._joined(caller)
+        await self._act(a.TakeSeat(id="", voter=caller.voter, place=place))
+
+    async def thank(self, caller: Caller, text: str, id_: str) -> None:
+        """Give a line of thanks. `id_`: the form's own, so that twice sent is once given."""
+        self._joined(caller)
+        action = f"thanks:{caller.voter}:{id_}" if id_ else ""
+        await self._act(a.GiveKudos(id=action, text=text, voter=caller.voter))
+
+    def login(self, caller: Caller, pin: str) -> str:
+        """A host's token for the right PIN."""
+        wait = self._pin.wait(caller.address)
+        if wait > 0:
+            raise Refused(429, "too_many_tries", seconds=int(wait) + 1)
+        if not self._pin.fits(caller.address, pin):
+            raise Refused(401, "wrong_pin")
+        return self._keyring.new_host()
+
+    async def steer(self, caller: Caller, action: a.Action) -> None:
+        """Do what a host may."""
+        if not caller.is_host:
+            raise Refused(401, "not_host")
+        await self._act(action)
+
+    def _joined(self, caller: Caller) -> None:
+        if not caller.voter or self._room.shown.state.holder(caller.voter) is None:
+            raise Refused(401, "unknown_voter")
+
+    async def _act(self, action: a.Action) -> None:
+        refusal = await self._room.act(action)
+        if refusal is not None:
+            raise Refused(409, refusal.why.value, **refusal.values)
+
+
+def bad(field: str) -> Refused:
+    """What could not be read."""
+    return Refused(400, "bad_value", field=field)

@@ -1,0 +1,169 @@
+"""Forms: the pages and what they send. With a script a form is answered in JSON, without one
+by a page: the next one, or the same with what was refused.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from improv.phones.answers import body_of, refusal
+from improv.phones.callers import (
+    HOST_COOKIE,
+    LANGUAGE_COOKIE,
+    VOTER_COOKIE,
+    Caller,
+    Callers,
+    with_cookie,
+)
+from improv.phones.deeds import Deeds, Refused, bad
+from improv.phones.listeners import Listeners
+from improv.phones.pages import Pages
+from improv.phones.tokens import Keyring
+from improv.phones.wire import Wrong, ballot_of, form_action, form_ballot, host_action
+
+MOST_FIELDS = 60
+FOR_EVER = "public, max-age=31536000, immutable"
+
+Fields = Mapping[str, str]
+Cookies = Mapping[str, str]
+Do = Callable[[Caller, Fields], Awaitable[Cookies]]
+
+
+class Forms:
+    """The pages of one room."""
+
+    def __init__(
+        self,
+        callers: Callers,
+        deeds: Deeds,
+        keyring: Keyring,
+        listeners: Listeners,
+        pages: Pages,
+    ) -> None:
+        self._callers, self._deeds, self._keyring = callers, deeds, keyring
+        self._listeners, self._pages = listeners, pages
+        posts: Mapping[str, Do] = {
+            "/language": self._language,
+            "/join": self._join,
+            "/ballot": self._ballot,
+            "/seat": self._seat,
+            "/kudos": self._kudos,
+            "/host/login": self._login,
+            "/host/do": self._steer,
+        }
+        self.routes = [
+            Route("/", self._voter, methods=["GET"]),
+            Route("/host", self._host, methods=["GET"]),
+            Route("/static/{name}", self._static, methods=["GET"]),
+            *(
+                Route(path, self._endpoint(path, do), methods=["POST"])
+                for path, do in posts.items()
+            ),
+        ]
+
+    # The pages.
+
+    async def _voter(self, request: Request) -> Response:
+        return self._voter_page(request, self._callers.read(request))
+
+    async def _host(self, request: Request) -> Response:
+        return self._host_page(request, self._callers.read(request))
+
+    def _voter_page(self, request: Request, caller: Caller, no: Refused | None = None) -> Response:
+        code = request.query_params.get("c", "")[:8]
+        invited = self._deeds.invites(code)
+        told = self._listeners.told(
+            caller.voter, caller.language, invited=invited, outside=caller.outside
+        )
+        html = self._pages.whole("voter", told, code=code, refusal=_words(no, caller))
+        response = HTMLResponse(html, no.status if no else 200)
+        if not caller.voter:  # before joining: a join that is sent twice is one join
+            with_cookie(response, request, VOTER_COOKIE, self._keyring.new_voter())
+        return response
+
+    def _host_page(self, _: Request, caller: Caller, no: Refused | None = None) -> Response:
+        said = _words(no, caller)
+        if caller.is_host:
+            told = self._listeners.host_told(caller.language)
+            html = self._pages.whole("host", told, refusal=said)
+        else:
+            html = self._pages.whole("login", {"language": caller.language}, refusal=said)
+        return HTMLResponse(html, no.status if no else 200)
+
+    async def _static(self, request: Request) -> Response:
+        found = self._pages.files.get(request.path_params["name"])
+        if found is None:
+            return JSONResponse({"refusal": "nowhere"}, 404)
+        return Response(found[0], media_type=found[1], headers={"cache-control": FOR_EVER})
+
+    # What they send. Each returns the cookies to set.
+
+    def _endpoint(self, path: str, do: Do) -> Callable[[Request], Awaitable[Response]]:
+        page = self._host_page if path.startswith("/host") else self._voter_page
+
+        async def endpoint(request: Request) -> Response:
+            caller = self._callers.read(request)
+            scripted = "application/json" in request.headers.get("accept", "")
+            try:
+                cookies = await do(caller, await _fields(request))
+            except (Refused, Wrong) as why:
+                no = bad(why.field) if isinstance(why, Wrong) else why
+                return refusal(no, caller.language) if scripted else page(request, caller, no)
+            done = JSONResponse({}) if scripted else RedirectResponse(_after(path), 303)
+            for name, value in cookies.items():
+                with_cookie(done, request, name, value)
+            return done
+
+        return endpoint
+
+    async def _language(self, _: Caller, fields: Fields) -> Cookies:
+        chosen = fields.get("language", "")
+        return {LANGUAGE_COOKIE: chosen} if self._callers.speaks(chosen) else {}
+
+    async def _join(self, caller: Caller, fields: Fields) -> Cookies:
+        token, _ = await self._deeds.join(caller, fields.get("code", ""), fields.get("claims", ""))
+        return {VOTER_COOKIE: token}
+
+    async def _ballot(self, caller: Caller, fields: Fields) -> Cookies:
+        number, said = form_ballot(fields)
+        await self._deeds.vote(caller, number, ballot_of(said))
+        return {}
+
+    async def _seat(self, caller: Caller, fields: Fields) -> Cookies:
+        place = fields.get("place", "")
+        await self._deeds.sit(caller, int(place) if place.isdecimal() and place.isascii() else None)
+        return {}
+
+    async def _kudos(self, caller: Caller, fields: Fields) -> Cookies:
+        id_ = fields.get("id", "")
+        await self._deeds.thank(caller, fields.get("text", ""), id_ if id_.isalnum() else "")
+        return {}
+
+    async def _login(self, caller: Caller, fields: Fields) -> Cookies:
+        return {HOST_COOKIE: self._deeds.login(caller, fields.get("pin", ""))}
+
+    async def _steer(self, caller: Caller, fields: Fields) -> Cookies:
+        if not caller.is_host:
+            raise Refused(401, "not_host")
+        await self._deeds.steer(caller, host_action(form_action(fields)))
+        return {}
+
+
+async def _fields(request: Request) -> Fields:
+    """The fields of a form; of several with one name the last. 4 KB at most, UTF-8."""
+    raw = await body_of(request)
+    try:
+        return dict(parse_qsl(raw.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS))
+    except ValueError:
+        raise Wrong("form") from None
+
+
+def _words(no: Refused | None, caller: Caller) -> str:
+    return "" if no is None else str(no.told(caller.language)["words"])
+
+
+def _after(path: str) -> str:
+    return "/host" if path.startswith("/host") else "/"

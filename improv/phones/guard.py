@@ -1,0 +1,114 @@
+"""The guard at the door of the app: what every request must be, and what every answer carries.
+
+A page of somebody else's must not speak for a phone (Origin), nor may a name that they point at
+us (DNS rebinding: Host). Pure ASGI; knows no session.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from ipaddress import ip_address
+from typing import Any
+
+MOST_BODY = 4096
+"""Bytes."""
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+_ALWAYS = (
+    (
+        b"content-security-policy",
+        b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+        b"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    ),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    # Not no-referrer: with it browsers send a form's Origin as null.
+    (b"referrer-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
+)
+_SAFE = frozenset({"GET", "HEAD"})
+
+
+class Guard:
+    """An app, guarded."""
+
+    def __init__(self, app: App, names: frozenset[str]) -> None:
+        """`names`: what this machine may be called beside its addresses."""
+        self._app, self._names = app, names
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass it on, or refuse it."""
+        if scope["type"] != "http":
+            return
+        headers = _headers(scope)
+        host = headers.get(b"host", b"").decode("latin-1")
+
+        async def carry(message: MutableMapping[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                own = list(message.get("headers", ()))
+                if not any(name == b"cache-control" for name, _ in own):
+                    own.append((b"cache-control", b"no-store"))
+                message["headers"] = [*own, *_ALWAYS]
+            await send(message)
+
+        refusal = self._refusal(scope, headers, host)
+        if refusal is None:
+            await self._app(scope, receive, carry)
+            return
+        status, name = refusal
+        body = b'{"refusal":"%s"}' % name
+        start = {
+            "type": "http.response.start",
+            "status": status,
+            "headers": [
+                (b"content-type", b"application/json"),
+                (b"content-length", str(len(body)).encode()),
+                # What is left of a body that nobody read would be taken for a request.
+                (b"connection", b"close"),
+            ],
+        }
+        await carry(start)
+        await carry({"type": "http.response.body", "body": body})
+
+    def _refusal(
+        self, scope: Scope, headers: Mapping[bytes, bytes], host: str
+    ) -> tuple[int, bytes] | None:
+        if not self.is_ours(host):
+            return 421, b"wrong_host"
+        if scope["method"] not in _SAFE and not _same_origin(headers, scope["scheme"], host):
+            return 403, b"wrong_origin"
+        length = headers.get(b"content-length", b"0")
+        if not length.isdigit() or int(length[:20]) > MOST_BODY:
+            return 413, b"too_large"
+        return None
+
+    def is_ours(self, host: str) -> bool:
+        """An address, or a name of this machine. A name from elsewhere may point anywhere."""
+        name, _, port = host.rpartition(":") if not host.endswith("]") else (host, "", "")
+        if not name:
+            name, port = host, ""
+        if port and not port.isdecimal():
+            return False
+        name = name.lower().removeprefix("[").removesuffix("]")
+        if name.removesuffix(".") in self._names:
+            return True
+        try:
+            ip_address(name)
+        except ValueError:
+            return False
+        return True
+
+
+def _headers(scope: Scope) -> dict[bytes, bytes]:
+    return dict(scope["headers"])
+
+
+def _same_origin(headers: Mapping[bytes, bytes], scheme: str, host: str) -> bool:
+    """From a page of ours, or from no page at all: a program has no cookies to be robbed of."""
+    origin = headers.get(b"origin")
+    if origin is not None:
+        return origin.decode("latin-1").lower() == f"{scheme}://{host}".lower()
+    return headers.get(b"sec-fetch-site", b"none") in (b"none", b"same-origin")

@@ -1,0 +1,22 @@
+"""The invitation: what a phone scans, and what people type. Knows QR codes, draws none."""
+
+import segno
+
+
+def qr(text: str) -> tuple[str, ...]:
+    """The code of `text`, a row of 1 (dark) and 0 a string, without its quiet zone.
+
+    Middle error correction: a projector's glare may hide a corner.
+    """
+    code = segno.make(text, error="m", micro=False, boost_error=False)
+    return tuple("".join("1" if module else "0" for module in row) for row in code.matrix)
+
+
+def wifi(name: str, password: str) -> str:
+    """What a camera reads as "join this network" (the WIFI: scheme of ZXing)."""
+    kind = "WPA" if password else "nopass"
+    return f"WIFI:T:{kind};S:{_escaped(name)};P:{_escaped(password)};;"
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"\\{c}" if c in '\\;,":' else c for c in text)

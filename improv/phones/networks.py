@@ -1,0 +1,82 @@
+"""Networks: by which of its addresses phones reach this machine. Asks the adapters, no packet.
+
+A laptop has several: Wi-Fi, cable, a VPN, the ones of virtual machines. The likeliest for a room
+comes first, loopback and virtual ones last; the facilitator may pick another.
+"""
+
+import socket
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv4Network, ip_address
+
+import ifaddr
+
+_VIRTUAL = (
+    *("docker", "br-", "veth", "virbr", "vmnet", "vbox", "virtualbox", "vmware", "hyper-v"),
+    *("vethernet", "wsl", "tun", "tap", "utun", "wg", "zt", "zerotier", "tailscale", "ppp"),
+    *("podman", "cni", "lxc", "lxd", "awdl", "llw", "bridge", "ipsec", "vpn"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """One address of this machine."""
+
+    address: str
+    prefix: int
+    """Bits of the network, as in /24."""
+    adapter: str
+    """What the system calls it."""
+
+
+def networks(adapters: Iterable[ifaddr.Adapter] | None = None) -> tuple[Network, ...]:
+    """The machine's IPv4 addresses, the likeliest first."""
+    found = [
+        Network(str(one.ip), one.network_prefix, adapter.nice_name)
+        for adapter in (ifaddr.get_adapters() if adapters is None else adapters)
+        for one in adapter.ips
+        if one.is_IPv4
+    ]
+    return tuple(sorted(found, key=_unlikely))
+
+
+def _unlikely(network: Network) -> tuple[bool, bool, bool, bool]:
+    address, name = IPv4Address(network.address), network.adapter.lower()
+    return (
+        address.is_loopback,
+        address.is_link_local,
+        name.startswith(_VIRTUAL) or any(word in name for word in _VIRTUAL if len(word) > 5),
+        not address.is_private,
+    )
+
+
+def bound_to(bind: str, known: Sequence[Network]) -> tuple[Network, ...]:
+    """Those that a server bound to `bind` answers on."""
+    if ip_address(bind).is_unspecified:
+        return tuple(known)
+    here = tuple(network for network in known if network.address == bind)
+    return here or (Network(bind, 32, ""),)
+
+
+def inside(client: str, known: Sequence[Network]) -> bool:
+    """Whether an address is in one of our networks; the others come through a router."""
+    try:
+        address = ip_address(client)
+    except ValueError:
+        return False
+    mapped = getattr(address, "ipv4_mapped", None)
+    address = mapped or address
+    if address.is_loopback:
+        return True
+    return any(
+        address in IPv4Network((network.address, network.prefix), strict=False)
+        for network in known
+        if address.version == 4
+    )
+
+
+def names() -> frozenset[str]:
+    """What this machine may be called in an address."""
+    own = socket.gethostname().lower()
+    short = own.partition(".")[0]
+    return frozenset({"localhost", own, short, f"{short}.local"} - {""})

@@ -1,0 +1,228 @@
+"""The server: a socket, uvicorn on the room's own loop, and what the screens tell of it.
+
+One port; the next free one where it is taken. Nothing of it may stop the game: where it cannot
+be had, that is said, and the room plays on with a show of hands.
+"""
+
+import asyncio
+import contextlib
+import socket
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+
+import uvicorn
+
+from improv.core.roster import ROOM_SIZE
+from improv.director.ports import Invitation, Remote
+from improv.director.room import Room
+from improv.phones import invitation, networks
+from improv.phones.app import Api, build
+from improv.phones.callers import Callers
+from improv.phones.deeds import Deeds
+from improv.phones.forms import Forms
+from improv.phones.limits import Limited
+from improv.phones.listeners import Listeners
+from improv.phones.pages import Pages
+from improv.phones.pin import Pin
+from improv.phones.tokens import Keyring, secret_of
+
+PORT = 8765
+TRIES = 20
+"""So many ports are tried, the wanted one first."""
+CONNECTIONS = 2 * ROOM_SIZE + 200
+"""A stream and a request for everybody, and what a browser opens beside them."""
+OWN_FILES = 200
+"""Descriptors for everything that is no phone."""
+LOOK_SECONDS = 5.0
+"""How often the adapters are looked at: Wi-Fi comes and goes."""
+BACKLOG = 2048
+
+
+class NoPort(Exception):
+    """No port could be had; `str()` is the system's reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhonesOptions:
+    """What was asked for."""
+
+    folder: Path
+    """The data folder: its secret is there."""
+    port: int = PORT
+    bind: str = "0.0.0.0"  # noqa: S104 - the room's phones have to reach it
+    pin: str = ""
+    wifi: str = ""
+    wifi_password: str = ""
+
+
+class Phones:
+    """A running server, as the wiring knows it."""
+
+    def __init__(self, room: Room, options: PhonesOptions, languages: Mapping[str, str]) -> None:
+        """`languages`: tag -> its own name. Raises OSError for a folder that takes no secret."""
+        self._room, self._options = room, options
+        self._keyring = Keyring(secret_of(options.folder), room.session, options.pin)
+        self._known: tuple[networks.Network, ...] = ()
+        self._chosen = ""
+        self._reached = False
+        self._wifi = (
+            invitation.qr(invitation.wifi(options.wifi, options.wifi_password))
+            if options.wifi
+            else ()
+        )
+        pages = Pages(languages)
+        self.listeners = Listeners(room, pages.main, self._tell)
+        callers = Callers(
+            self._keyring, languages, lambda: room.shown.state.language, self._is_inside
+        )
+        deeds = Deeds(room, self._keyring, Pin(self.pin, asyncio.get_running_loop().time))
+        forms = Forms(callers, deeds, self._keyring, self.listeners, pages)
+        self._app = build(Api(room, callers, deeds, self.listeners), forms, networks.names())
+        self.port = 0
+        self._look()
+
+    @property
+    def pin(self) -> str:
+        """What a host has to know."""
+        return self._keyring.pin
+
+    @property
+    def code(self) -> str:
+        """The room code."""
+        return self._keyring.code
+
+    @property
+    def address(self) -> str:
+        """Where phones reach us, as people type it."""
+        return f"{self._chosen}:{self.port}"
+
+    # What the screens tell.
+
+    def next_network(self) -> None:
+        """Invite by the next of our addresses."""
+        addresses = [network.address for network in self._known]
+        at = addresses.index(self._chosen) if self._chosen in addresses else -1
+        self._chosen = addresses[(at + 1) % len(addresses)]
+        self._tell()
+
+    def _look(self) -> bool:
+        """Which addresses we have now; whether that changed what we tell."""
+        known = networks.bound_to(self._options.bind, networks.networks())
+        if known == self._known:
+            return False
+        self._known = known
+        if self._chosen not in {network.address for network in known}:
+            self._chosen = known[0].address if known else "127.0.0.1"
+        return True
+
+    def _is_inside(self, address: str) -> bool:
+        """Asked for every request: the first that comes over a network is good news."""
+        if not self._reached and address and not ip_address(address).is_loopback:
+            self._reached = True
+            self._tell()
+        return networks.inside(address, self._known)
+
+    def _tell(self) -> None:
+        if not self.port:
+            return
+        addresses = [network.address for network in self._known]
+        self._room.invite(
+            Invitation(
+                address=self.address,
+                code=self.code,
+                qr=invitation.qr(f"http://{self.address}/?c={self.code}"),
+                wifi=self._options.wifi,
+                wifi_qr=self._wifi,
+                reached=self._reached or self.listeners.connected > 0,
+                connected=self.listeners.connected,
+            ),
+            Remote(
+                address=f"{self.address}/host",
+                pin=self.pin,
+                networks=tuple(f"{n.address} ({n.adapter})" for n in self._known),
+                chosen=addresses.index(self._chosen) if self._chosen in addresses else 0,
+                hosts=self.listeners.hosts,
+            ),
+        )
+
+    # Running.
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[None]:
+        """Serve while the block runs. Raises NoPort."""
+        bound = bind(self._options.bind, self._options.port)
+        self.port = bound.getsockname()[1]
+        protocol = type("Room", (Limited,), {"most": room_for(CONNECTIONS)})
+        config = uvicorn.Config(
+            self._app,
+            http=protocol,
+            ws="none",
+            lifespan="off",
+            interface="asgi3",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            date_header=False,
+            proxy_headers=False,
+            backlog=BACKLOG,
+            timeout_graceful_shutdown=1,
+        )
+        server = uvicorn.Server(config)
+        serving = asyncio.create_task(server.serve(sockets=[bound]))
+        looking = asyncio.create_task(self._keep_looking())
+        self._tell()
+        try:
+            yield
+        finally:
+            looking.cancel()
+            self.listeners.close()
+            server.should_exit = True
+            with contextlib.suppress(asyncio.CancelledError):
+                await serving
+            self._room.invite(None, None)
+
+    async def _keep_looking(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            if self._look():
+                self._tell()
+
+
+def bind(address: str, port: int) -> socket.socket:
+    """A listening socket at `port`, or at the next free one. Raises NoPort."""
+    why = ""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    for offset in range(TRIES):
+        bound = socket.socket(family, socket.SOCK_STREAM)
+        if sys.platform != "win32":  # there it would share the port with another program
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            bound.bind((address, port + offset if port else 0))
+            bound.listen(BACKLOG)
+        except (OSError, OverflowError) as trouble:
+            bound.close()
+            why = getattr(trouble, "strerror", None) or str(trouble)
+            continue
+        bound.setblocking(False)
+        return bound
+    raise NoPort(why)
+
+
+def room_for(wanted: int) -> int:
+    """How many connections the system lets us hold, at most `wanted`: its limit is raised to it."""
+    if sys.platform == "win32":
+        return wanted
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    need = wanted + OWN_FILES
+    if soft != resource.RLIM_INFINITY and soft < need:
+        most = need if hard == resource.RLIM_INFINITY else min(need, hard)
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+            soft = most
+    return wanted if soft == resource.RLIM_INFINITY else max(20, min(wanted, soft - OWN_FILES))

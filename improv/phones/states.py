@@ -1,0 +1,320 @@
+"""States: the views of the core as JSON, in the words of whoever asks. Nothing is hidden here:
+what a caller must not know is not in their view (core/viewing.py).
+
+Two parts, so that a whole room is told quickly: what everybody of one language is told is made
+once, what is one voter's own is put to it. PROTOCOL.md lists the fields.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from improv.core.cards import Kind, Words
+from improv.core.formats import MOVES, BallotKind
+from improv.core.roster import Door, Person
+from improv.core.tally import Tally
+from improv.core.views import CardView, HostView, ProjectorView, ReelView, TwistView, VoterView
+from improv.core.votes import GRADES, MOST_MOVES, Ballot, Question
+from improv.locale.phrases import phrase
+
+Told = dict[str, Any]
+"""JSON-able."""
+
+
+def named(own: Words, language: str, name: str, otherwise: str = "") -> str:
+    """What something is called: in the format's own words, the interface's, or by its id."""
+    if name in own:
+        return own[name]
+    try:
+        return phrase(language, name)
+    except KeyError:
+        return otherwise
+
+
+def compact(told: Told) -> str:
+    """JSON without a blank too many."""
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
+# What the whole room is told.
+
+
+def room_told(view: ProjectorView, asked: Question | None, language: str) -> Told:
+    """The part of a voter's state that is everybody's."""
+    on = view.round
+    own = on.format if on else view.format
+    phase = own.get(f"phase.{view.phase}") or phrase(language, f"phase.{view.kind.value}")
+    return {
+        "phase": view.kind.value,
+        "phase_id": view.phase_id,
+        "phase_name": phase,
+        "round": on.number if on else None,
+        "ordinal": on.ordinal if on else None,
+        "rounds": view.rounds,
+        "paused": view.paused,
+        "language": language,
+        "format": {
+            "id": view.format_id,
+            "name": own.get("name", view.format_id),
+            "objective": own.get("objective", ""),
+        },
+        "door": view.door.value,
+        "request": _request(on.reels) if on else None,
+        "seats": [
+            {
+                "place": place,
+                "seat": chair.seat,
+                "seat_name": named(own, language, f"seat.{chair.seat}", chair.seat),
+                "name": chair.name,
+            }
+            for place, chair in enumerate(on.cast)
+        ]
+        if on
+        else [],
+        "asked": _asked(asked, own, language) if asked else None,
+        "result": _tally(view.result, own, language) if view.result else None,
+        "tip": on.tip if on else "",
+        "kudos": list(view.kudos),
+    }
+
+
+def _request(reels: Sequence[ReelView]) -> Told | None:
+    prompt = next((reel.card.words for reel in reels if reel.card.kind is Kind.PROMPT), None)
+    return None if prompt is None else dict(prompt)
+
+
+def _asked(asked: Question, own: Words, language: str) -> Told:
+    """What a ballot of this round asks, with the words of every point."""
+    rates = BallotKind.RATE in asked.kinds
+    return {
+        "kinds": [kind.value for kind in asked.kinds],
+        "criteria": [
+            {
+                "id": criterion.id,
+                "name": named(own, language, f"criterion.{criterion.id}", criterion.id),
+                "grades": [
+                    named(own, language, f"criterion.{criterion.id}.{grade}") for grade in GRADES
+                ],
+            }
+            for criterion in asked.criteria
+        ]
+        if rates
+        else [],
+        "moves": [{"id": move, "name": phrase(language, f"move.{move}")} for move in MOVES]
+        if rates
+        else [],
+        "most_moves": MOST_MOVES if rates else 0,
+        "options": []
+        if set(asked.kinds) <= {BallotKind.RATE}
+        else [
+            {
+                "id": option,
+                "name": own.get(f"option.{option}")
+                or (
+                    phrase(language, "vote.line", number=int(option))
+                    if option.isdecimal()
+                    else option
+                ),
+            }
+            for option in asked.options
+        ],
+    }
+
+
+def _tally(tally: Tally, own: Words, language: str) -> Told:
+    """The result that the room has seen."""
+    criteria = {
+        criterion: {
+            "name": named(own, language, f"criterion.{criterion}", criterion),
+            "counts": list(counted.counts),
+            "median": counted.median,
+            "csat": round(100 * counted.csat),
+            "split": counted.split,
+        }
+        for criterion, counted in tally.criteria.items()
+    }
+    return {
+        "ballots": tally.ballots,
+        "by_phone": tally.by_phone,
+        "by_hand": tally.by_hand,
+        "ranked": tally.ranked,
+        "has_figures": tally.has_figures,
+        "median": tally.overall.median if tally.overall else None,
+        "csat": round(100 * tally.overall.csat) if tally.overall else None,
+        "criteria": criteria,
+        "choices": dict(tally.choices),
+        "moves": {phrase(language, f"move.{move}"): n for move, n in tally.moves.items()},
+    }
+
+
+# What is one voter's own.
+
+
+def stranger_told(view: ProjectorView, *, invited: bool, outside: bool) -> Told:
+    """For a phone that has not joined: how to."""
+    code_needed = not invited and (outside or view.door is Door.CODE)
+    shut = view.door is Door.SHUT
+    names = () if code_needed or shut else view.people
+    return {
+        "you": None,
+        "ballot": None,
+        "join": {
+            "shut": shut,
+            "code_needed": code_needed,
+            "names": [
+                {"id": person.id, "name": person.name}
+                for person in names
+                if person.name and not person.votes
+            ],
+        },
+    }
+
+
+def voter_told(view: VoterView, room: Told, language: str) -> Told:
+    """What this voter is told beside what everybody is."""
+    person, on = view.person, view.room.round
+    own: Words = on.format if on else {}
+    counted = {kind.value: ballot_told(ballot) for kind, ballot in view.ballots.items()}
+    ballot: Told | None = None
+    if view.asks:
+        asked = room["asked"] if BallotKind.SELF not in view.asks else _self(view.seat, language)
+        ballot = {**asked, "kinds": [kind.value for kind in view.asks], "counted": counted}
+    return {
+        "you": {
+            "name": person.name,
+            "seat": view.seat,
+            "seat_name": named(own, language, f"seat.{view.seat}", view.seat) if view.seat else "",
+            "place": view.place,
+            "volunteered": view.volunteered,
+            "plays": person.plays,
+            "late": view.late,
+            "observer": view.observer.words.get("text", "") if view.observer else "",
+            "secrets": _secrets(view.secrets, own, language),
+            "counted": counted,
+        },
+        "ballot": ballot,
+    }
+
+
+def _self(seat: str, language: str) -> Told:
+    """What a player is asked is about themselves; a customer tells how it felt."""
+    about = "self.customer" if seat == "customer" else "self.agent"
+    points = [phrase(language, f"{about}.{grade}") for grade in GRADES]
+    question = {"id": "self", "name": phrase(language, about), "grades": points}
+    return {"criteria": [question], "moves": [], "most_moves": 0, "options": []}
+
+
+def ballot_told(ballot: Ballot) -> Told:
+    """A ballot as it was put."""
+    told: Told = {"kind": ballot.kind.value}
+    if ballot.scores:
+        told["scores"] = dict(ballot.scores)
+    if ballot.moves:
+        told["moves"] = list(ballot.moves)
+    if ballot.choice:
+        told["choice"] = ballot.choice
+    return told
+
+
+def _secrets(secrets: Mapping[str, Words], own: Words, language: str) -> list[Told]:
+    """Reel by reel, field by field, each with what it is called."""
+    return [
+        {
+            "reel": reel,
+            "field": field,
+            "name": named(own, language, f"field.{field}", field),
+            "text": text,
+        }
+        for reel, words in secrets.items()
+        for field, text in words.items()
+    ]
+
+
+# What the host is told.
+
+
+def host_told(view: HostView, *, connected: int, language: str, now: int) -> Told:
+    """The facilitator's own part; figures of an open vote are none of it but how many voted."""
+    room = view.room
+    own: Words = room.round.format if room.round else {}
+    clock, on = room.clock, room.round
+    return {
+        "joined": sum(person.votes and person.present for person in room.people),
+        "connected": connected,
+        "voted": room.vote.voted if room.vote else 0,
+        "voters": room.vote.voters if room.vote else 0,
+        "clock": None
+        if clock is None
+        else {
+            "left": max(0, clock.deadline - now),
+            "rang": clock.rang,
+            "by_itself": clock.by_itself,
+        },
+        "blank": room.blank,
+        "muted": room.muted,
+        "huddle": room.huddle,
+        "reels": [_reel(reel) for reel in view.reels],
+        "secrets": {who: _secrets(secrets, own, language) for who, secrets in view.secrets.items()},
+        "answer": view.answer,
+        "twists": [_twist(twist) for twist in on.twists] if on else [],
+        "coming": [
+            {"left": None if at < 0 else max(0, at - now), **_twist(twist)}
+            for at, twist in view.coming
+        ],
+        "spare": view.spare,
+        "heat": on.heat if on else None,
+        "tokens": dict(on.tokens) if on else {},
+        "next_players": [{"seat": s.seat, "name": s.name} for s in view.next_players],
+        "next_reels": [_reel(reel) for reel in view.next_reels],
+        "promises": [{"number": p.number, "text": p.text} for p in view.promises],
+        "given": [
+            {"number": number, "text": text, "nodded": nodded}
+            for number, text, nodded in view.kudos
+        ],
+        "formats": {id_: words.get("name", id_) for id_, words in view.formats.items()},
+        "languages": list(view.languages),
+        "session_language": room.language,
+        "people": [_person(person) for person in room.people if person.name],
+        "hands": {row: list(counts) for row, counts in room.vote.hands.items()}
+        if room.vote
+        else {},
+        "standings": view.standings,
+        "standing": [
+            [
+                {
+                    "place": line.place,
+                    "title": line.title,
+                    "players": [seat.name for seat in line.cast if seat.name],
+                }
+                for line in lines
+            ]
+            for lines in room.standings
+        ],
+        "unranked": view.unranked,
+        "can_undo": view.can_undo,
+        "gaps": view.gaps,
+    }
+
+
+def _person(person: Person) -> Told:
+    return {
+        "id": person.id,
+        "name": person.name,
+        "plays": person.plays,
+        "present": person.present,
+        "phone": person.votes,
+    }
+
+
+def _card(card: CardView) -> Told:
+    return {"kind": card.kind.value, **card.words}
+
+
+def _reel(reel: ReelView) -> Told:
+    return {"reel": reel.id, "locked": reel.locked, "card": _card(reel.card)}
+
+
+def _twist(twist: TwistView) -> Told:
+    if twist.card is not None:
+        return {"text": twist.card.words.get("text", twist.card.words.get("title", ""))}
+    return {"text": twist.promise or twist.cue, "promise": bool(twist.promise)}
