@@ -160,6 +160,20 @@ def test_no_words_are_in_the_code_of_the_screen() -> None:
     assert [text for text in set_in_code if re.search(r"[A-Za-z]", text)] == []
 
 
+def test_no_words_are_in_the_code_of_the_console() -> None:
+    """What keeps a command from running is told by the catalogues too."""
+    telling = {"Usage", "WrongUsage", "CannotPlay", "NotSaved", "Unreadable", "AlreadyOpen"}
+    calls = [
+        node
+        for _, tree in _trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and _called(node) in telling and node.args
+    ]
+    assert len(calls) > 10, "the scan finds nothing"
+    written = {text for call in calls for text in _outside_calls(call.args[0])}
+    assert [text for text in written if re.search(r"[A-Za-z]", text)] == []
+
+
 def _outside_calls(node: ast.AST) -> Iterator[str]:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.value
