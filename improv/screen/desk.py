@@ -82,7 +82,9 @@ class Desk:
     """The grades of a ballot at the keyboard so far; never shown."""
     peek: Peek = Peek.NO
     peek_for: str = ""
-    """Whose secrets: a key of host.secrets."""
+    """Whose secrets: a key of host.secrets; the facilitator's are the host remote's."""
+    pin: bool = False
+    """The facilitator's window shows the PIN of the host remote."""
     ending: float = float("-inf")
     """When End was pressed for the first time, by the wall."""
 

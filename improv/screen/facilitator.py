@@ -18,6 +18,7 @@ from improv.screen.keys import help_rows
 from improv.screen.overlays.help import help_overlay
 from improv.screen.overlays.notices import toast
 from improv.screen.overlays.panels import panel
+from improv.screen.reach import reach
 from improv.screen.scene import Picture
 from improv.screen.stage import Stage
 from improv.text import Weight
@@ -37,6 +38,10 @@ def facilitate(frame: Frame) -> Picture:
     foot, rest = rest.foot(u(9), u(1.4))
     _head(stage, head)
     _foot(stage, foot)
+    if frame.invitation is not None:
+        high = u(30) if stage.scale.wide < 1.1 else u(10.4)
+        strip, rest = rest.top(high, u(1.6))
+        reach(stage, strip, frame.invitation, frame.remote)
     if stage.scale.wide < 1.1:
         left, right = rest.rows(2, u(1.6))
     else:
@@ -52,7 +57,8 @@ def _over(stage: Stage) -> None:
     desk, host = stage.frame.desk, stage.frame.host
     assert host is not None
     if desk.panel is Panel.HELP:
-        help_overlay(stage, help_rows(stage.view.kind, single=False))
+        phones = stage.frame.invitation is not None
+        help_overlay(stage, help_rows(stage.view.kind, single=False, phones=phones))
     elif desk.panel:
         panel(stage, host)
     if desk.toast is not None:
@@ -173,6 +179,11 @@ def _people(stage: Stage, column: Column) -> None:
     column.title(stage.say("desk.here", number=len(here)))
     named = [person.name for person in here if person.name]
     column.line(stage.listed(named) or stage.say("desk.volunteers"))
+    remote = stage.frame.remote
+    if remote is not None and len(remote.networks) > 1:
+        column.title(stage.say("invite.networks"))
+        for i, network in enumerate(remote.networks):
+            column.line(isolate(network), bold=i == remote.chosen)
     column.done()
 
 

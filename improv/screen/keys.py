@@ -51,6 +51,9 @@ class Command(StrEnum):
     THANKS = "thanks"
     KUDOS = "kudos"
     PEEK = "peek"
+    NETWORK = "network"
+    DOOR = "door"
+    PIN = "pin"
     HELP = "help"
     FULL = "full"
     ESCAPE = "escape"
@@ -85,6 +88,8 @@ class Binding:
     where: frozenset[PhaseKind] = frozenset(PhaseKind)
     ctrl: bool = False
     on_one_display: bool = False
+    phones: bool = False
+    """Does something only where phones can come."""
 
 
 _K = PhaseKind
@@ -133,6 +138,9 @@ BINDINGS: tuple[Binding, ...] = (
     Binding(Command.FORMATS, "F", (pygame.K_f,), _for(a.ChooseFormat)),
     Binding(Command.NAMES, "N", (pygame.K_n,)),
     Binding(Command.LANGUAGE, "L", (pygame.K_l,)),
+    Binding(Command.NETWORK, "A", (pygame.K_a,), frozenset({_K.LOBBY}), phones=True),
+    Binding(Command.DOOR, "W", (pygame.K_w,), phones=True),
+    Binding(Command.PIN, "I", (pygame.K_i,), phones=True),
     Binding(Command.MUTE, "M", (pygame.K_m,)),
     Binding(Command.STANDINGS, "Q", (pygame.K_q,)),
     Binding(Command.UNDO, "U", (pygame.K_u,)),
@@ -236,10 +244,13 @@ class HelpRow:
     words: str
 
 
-def help_rows(kind: PhaseKind, *, single: bool = True) -> tuple[HelpRow, ...]:
-    """The keys that do something in a phase of this kind, on one display or on two."""
+def help_rows(kind: PhaseKind, *, single: bool = True, phones: bool = False) -> tuple[HelpRow, ...]:
+    """The keys that do something in a phase of this kind, on one display or two, with phones."""
     return tuple(
         HelpRow(binding.caps, f"key.{binding.command.value}")
         for binding in BINDINGS
-        if kind in binding.where and not binding.ctrl and (single or not binding.on_one_display)
+        if kind in binding.where
+        and not binding.ctrl
+        and (single or not binding.on_one_display)
+        and (phones or not binding.phones)
     )

@@ -18,6 +18,7 @@ from improv.screen.keys import Command, Key, command_of, editing_of, key_of
 from improv.screen.press import expired, follow, looked_away, press, refused
 from improv.screen.screens import Screens
 from improv.screen.wake import Waker
+from improv.screen.wishes import NextNetwork
 
 FRAME_SECONDS = 1 / 60
 """While something moves."""
@@ -120,9 +121,12 @@ class Loop:
             return None
         if _says_goodbye(self._desk, key, command, snapshot):
             return Outcome.OVER
-        self._desk, actions = press(self._desk, key, snapshot)
-        for action in actions:
-            self._watch.post(action)
+        self._desk, wanted = press(self._desk, key, snapshot)
+        for one in wanted:
+            if isinstance(one, NextNetwork):
+                self._watch.next_network()
+            else:
+                self._watch.post(one)
         typing = self._desk.typing is not None
         if typing is not self._typing:  # at once: the next letter may be there already
             self._typing = typing

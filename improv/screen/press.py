@@ -17,7 +17,7 @@ from improv.screen import lists, wishes
 from improv.screen.desk import Desk, Panel, Peek, Toast, Typing
 from improv.screen.hands import grid
 from improv.screen.keys import Command, Key, command_of, digit_of, editing_of
-from improv.screen.wishes import Wishes, wish
+from improv.screen.wishes import Asked, NextNetwork, Wishes, wish
 
 TOAST_SECONDS = 3.0
 TWICE_SECONDS = 2.0
@@ -26,8 +26,8 @@ TWICE_SECONDS = 2.0
 Pressed = tuple[Desk, Wishes]
 
 
-def press(desk: Desk, key: Key, snapshot: Snapshot) -> tuple[Desk, tuple[a.Action, ...]]:
-    """What the key changes on the desk, and the actions it asks for."""
+def press(desk: Desk, key: Key, snapshot: Snapshot) -> tuple[Desk, tuple[Asked, ...]]:
+    """What the key changes on the desk, and what it asks for."""
     after, wanted = _heard(follow(desk, snapshot), key, snapshot)
     return wishes.stamped(after, snapshot.room.phase_id, wanted)
 
@@ -44,6 +44,7 @@ def follow(desk: Desk, snapshot: Snapshot) -> Desk:
             hands=grid(room.vote, room.kind),
             marks=(),
             peek=Peek.NO,
+            pin=False,
         )
     if asking != desk.asking:
         return replace(desk, asking=asking, hands=grid(room.vote, room.kind), marks=())
@@ -96,6 +97,8 @@ def _heard(desk: Desk, key: Key, snapshot: Snapshot) -> Pressed:
         return replace(desk, keyboard_voting=not desk.keyboard_voting, marks=()), ()
     if command is Command.PEEK:
         return _peek(desk, snapshot, key.at), ()
+    if command in (Command.NETWORK, Command.DOOR, Command.PIN):
+        return _phones(desk, command, snapshot, key.at)
     asks = _ASKS.get(command) if command else None
     if asks is None:
         return desk, ()
@@ -116,10 +119,10 @@ def _peek(desk: Desk, snapshot: Snapshot, at: float) -> Desk:
 
 def _peeking(desk: Desk, command: Command | None, *, down: bool, snapshot: Snapshot) -> Desk:
     """First everybody looks away; then it is open as long as the key is held."""
+    held = command is (Command.PIN if desk.peek_for == Audience.FACILITATOR else Command.PEEK)
     if desk.peek is Peek.AWAY and down:
-        open_now = command is Command.PEEK
-        return replace(desk, peek=Peek.OPEN if open_now else Peek.NO)
-    if desk.peek is Peek.OPEN and not down and command is Command.PEEK:
+        return replace(desk, peek=Peek.OPEN if held else Peek.NO)
+    if desk.peek is Peek.OPEN and not down and held:
         whose = _audiences(snapshot)
         later = whose[whose.index(desk.peek_for) + 1 :] if desk.peek_for in whose else ()
         if later:
@@ -136,6 +139,26 @@ def _audiences(snapshot: Snapshot) -> tuple[str, ...]:
 def looked_away(desk: Desk) -> Desk:
     """The window lost the keyboard: nobody can tell whether the key is still held."""
     return replace(desk, peek=Peek.NO) if desk.peek else desk
+
+
+# Phones.
+
+
+def _phones(desk: Desk, command: Command | None, snapshot: Snapshot, at: float) -> Pressed:
+    """Which network, who may join, and the PIN, which the room must not read."""
+    remote = snapshot.remote
+    if snapshot.invitation is None or remote is None:
+        return toast(desk, "invite.off", at), ()
+    if command is Command.PIN and desk.single:
+        return replace(desk, peek=Peek.AWAY, peek_for=Audience.FACILITATOR), ()
+    if command is Command.PIN:
+        return replace(desk, pin=not desk.pin), ()
+    if command is Command.DOOR:
+        door = wishes.door(snapshot.room)
+        return toast(desk, f"door.{door.value}", at), wish(a.SetDoor, door=door)
+    if len(remote.networks) < 2:
+        return toast(desk, "invite.one_network", at), ()
+    return desk, (NextNetwork(),)
 
 
 # What lies over the scene.

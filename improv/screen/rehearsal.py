@@ -12,7 +12,7 @@ from improv.core.errors import Refusal
 from improv.core.formats import PhaseKind
 from improv.core.session import decide, due, evolve, opening
 from improv.core.state import Setup, State
-from improv.director.ports import Snapshot, Trouble
+from improv.director.ports import Invitation, Remote, Snapshot, Trouble
 
 
 class Rehearsal:
@@ -33,6 +33,8 @@ class Rehearsal:
         opened = opening(setup, deck.formats[game], language, standings=standings)
         self.state: State = evolve(None, opened)
         self.now = 0
+        self.invitation: Invitation | None = None
+        self.remote: Remote | None = None
         self._actions = 0
         self._events = 1
         if names:
@@ -72,5 +74,5 @@ class Rehearsal:
 
     def snapshot(self, trouble: Trouble | None = None) -> Snapshot:
         """What a screen is given."""
-        room = viewing.projector(self.state)
-        return Snapshot(self._events, room, viewing.host(self.state, self.deck), trouble)
+        seen = viewing.host(self.state, self.deck)
+        return Snapshot(self._events, seen.room, seen, trouble, self.invitation, self.remote)

@@ -1,9 +1,38 @@
-"""A sample invitation, for rehearsals: codes that a phone could scan, and an address nobody has.
+"""Samples for a showing: people, what they say, and an invitation whose codes can be scanned.
 
 The codes were made once by segno; a test makes them again.
 """
 
+from collections.abc import Mapping
+
 from improv.director.ports import Invitation, Remote
+
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "en": ("Sara", "Reza", "Leila", "Noam", "Yael", "Omar", "Anna", "Jonas"),
+    "fa": ("سارا", "رضا", "لیلا", "Noam", "مریم", "علی‌رضا", "Anna", "پویا"),
+    "ar": ("سارة", "عمر", "ليلى", "Anna", "مريم", "يوسف", "هند", "نور"),
+    "he": ("נועם", "יעל", "שרה", "Omar", "דנה", "אורי", "תמר", "גיל"),
+}
+"""Sample people; other languages take the English ones."""
+
+THANKS: Mapping[str, tuple[str, ...]] = {
+    "en": (
+        "Thanks, Sara, for staying so calm",
+        "Noam, that laugh saved the call",
+        "Best hold music ever",
+    ),
+    "fa": ("مرسی سارا که آرام ماندی", "Noam، خندهٔ تو تماس را نجات داد", "دست همه درد نکند"),
+    "ar": ("شكرًا سارة على هدوئك", "يوسف، ضحكتك أنقذت المكالمة", "شكرًا للجميع"),
+    "he": ("תודה לנועם על הסבלנות", "יעל, הצחוק שלך הציל את השיחה", "תודה לכולם"),
+}
+
+
+PROMISES: Mapping[str, str] = {
+    "en": "I call you before noon",
+    "fa": "تا فردا ظهر زنگ می‌زنم",
+    "ar": "سأتصل بك قبل الظهر",
+    "he": "אתקשר לפני הצהריים",
+}
 
 JOIN = "http://192.168.1.20:8765/?code=KRWT"
 WIFI = "WIFI:T:WPA;S:Training room;P:ask-the-parrot;;"

@@ -135,7 +135,8 @@ def _draw(stage: Stage) -> None:
     if frame.view.paused:
         notices.pause(stage)
     if desk.panel is Panel.HELP:
-        help_overlay(stage, help_rows(frame.view.kind, single=desk.single))
+        phones = frame.invitation is not None
+        help_overlay(stage, help_rows(frame.view.kind, single=desk.single, phones=phones))
     elif desk.panel and frame.host is not None:
         panel(stage, frame.host)
     if desk.toast is not None:

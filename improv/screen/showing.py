@@ -4,48 +4,23 @@ It steers rehearsals of the real game with sample people, hands and thanks. The 
 the moments into pictures, and the tests read their layout.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from improv.core import actions as a
 from improv.core.cards import Audience, Kind
 from improv.core.draw import Deck
 from improv.core.formats import MOVES, BallotKind, BallotRule, Ends, Format, Phase, PhaseKind
+from improv.core.roster import Door
 from improv.core.state import Setup
 from improv.core.votes import CHOICE_ROW, GRADES, MOVES_ROW
 from improv.director.ports import Snapshot, Trouble
 from improv.screen.desk import Desk, Panel, Peek, Toast, Typing
 from improv.screen.hands import grid
 from improv.screen.rehearsal import Rehearsal
+from improv.screen.sample import INVITATION, NAMES, PROMISES, REMOTE, THANKS, WITH_WIFI
 
 _K = PhaseKind
-
-NAMES: Mapping[str, tuple[str, ...]] = {
-    "en": ("Sara", "Reza", "Leila", "Noam", "Yael", "Omar", "Anna", "Jonas"),
-    "fa": ("سارا", "رضا", "لیلا", "Noam", "مریم", "علی‌رضا", "Anna", "پویا"),
-    "ar": ("سارة", "عمر", "ليلى", "Anna", "مريم", "يوسف", "هند", "نور"),
-    "he": ("נועם", "יעל", "שרה", "Omar", "דנה", "אורי", "תמר", "גיל"),
-}
-"""Sample people; other languages take the English ones."""
-
-THANKS: Mapping[str, tuple[str, ...]] = {
-    "en": (
-        "Thanks, Sara, for staying so calm",
-        "Noam, that laugh saved the call",
-        "Best hold music ever",
-    ),
-    "fa": ("مرسی سارا که آرام ماندی", "Noam، خندهٔ تو تماس را نجات داد", "دست همه درد نکند"),
-    "ar": ("شكرًا سارة على هدوئك", "يوسف، ضحكتك أنقذت المكالمة", "شكرًا للجميع"),
-    "he": ("תודה לנועם על הסבלנות", "יעל, הצחוק שלך הציל את השיחה", "תודה לכולם"),
-}
-
-
-PROMISES: Mapping[str, str] = {
-    "en": "I call you before noon",
-    "fa": "تا فردا ظهر زنگ می‌زنم",
-    "ar": "سأتصل بك قبل الظهر",
-    "he": "אתקשר לפני הצהריים",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +42,7 @@ def moments(deck: Deck, language: str) -> Iterator[Moment]:
     rating = max(rated, key=lambda game: len(game.phases))
     picking = next((g for g in games if BallotKind.PICK in g.ballot.kinds), None)
     yield from _lobby(deck, rating, language)
+    yield from _phones(deck, rating, language)
     yield from _round(deck, rating, language)
     yield from _closing(deck, rating, language)
     yield from _small_rooms(deck, rating, language)
@@ -91,7 +67,7 @@ class _Show(Rehearsal):
 def _show(
     deck: Deck, game: Format, language: str, *, people: int = 8, ballot: str = "quick"
 ) -> _Show:
-    names = NAMES.get(language.split("-")[0], NAMES["en"])[:people]
+    names = _names(language)[:people]
     setup = Setup(seed=11, rounds=3, ballot=ballot)
     formats = {**deck.formats, game.id: game}
     return _Show(
@@ -103,6 +79,37 @@ def _lobby(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
     yield _show(deck, game, language, people=0).moment("lobby-empty")
     yield _show(deck, game, language).moment("lobby")
     yield _show(deck, game, language, people=4).moment("lobby-small")
+
+
+def _phones(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
+    """The same lobby where phones can come, and what else they bring."""
+    nobody = _show(deck, game, language, people=0)
+    nobody.invitation = INVITATION
+    yield nobody.moment("lobby-phones-empty")
+    nobody.invitation = replace(INVITATION, reached=True, connected=40)
+    _join(nobody, 41)
+    yield nobody.moment("lobby-phones-only")
+    show = _show(deck, game, language, people=6)
+    show.invitation, show.remote = WITH_WIFI, REMOTE
+    _join(show, 3)
+    yield show.moment("lobby-phones")
+    show.do(a.SetDoor, door=Door.SHUT)
+    yield show.moment("lobby-phones-shut")
+    show.do(a.SetDoor, door=Door.CODE)
+    names = _names(language)
+    show.do(a.EditRoster, add=tuple(f"{n} {m[0]}." for n in names for m in names[:3] if n != m))
+    yield show.moment("lobby-phones-crowd")
+    show.invitation = replace(INVITATION, reached=True, connected=3)
+    yield show.moment("lobby-phones-many")
+    yield show.moment("help-phones", Desk(panel=Panel.HELP))
+    yield show.moment("peek-host", Desk(peek=Peek.OPEN, peek_for=Audience.FACILITATOR))
+    show.go_to(_K.VOTE)
+    yield show.moment("vote-phones")
+
+
+def _join(show: _Show, count: int) -> None:
+    for number in range(count):
+        show.do(a.Join, voter=f"phone-{number}")
 
 
 def _round(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
@@ -253,9 +260,7 @@ def _over(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
     show = _show(deck, game, language)
     desk = Desk()
     yield show.moment("help-lobby", replace(desk, panel=Panel.HELP))
-    yield show.moment(
-        "names", replace(desk, panel=Panel.NAMES, typing=Typing(_some_name(language)))
-    )
+    yield show.moment("names", replace(desk, panel=Panel.NAMES, typing=Typing(_names(language)[0])))
     yield show.moment("formats", replace(desk, panel=Panel.FORMATS, cursor=1))
     show.go_to(_K.PLAY)
     show.wait(20)
@@ -277,5 +282,5 @@ def _over(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
     yield show.moment("blank")
 
 
-def _some_name(language: str) -> str:
-    return NAMES.get(language.split("-")[0], NAMES["en"])[0]
+def _names(language: str) -> tuple[str, ...]:
+    return NAMES.get(language.split("-")[0], NAMES["en"])

@@ -10,9 +10,18 @@ from dataclasses import dataclass, field, replace
 from improv.core import actions as a
 from improv.core.cards import HEAT
 from improv.core.formats import BallotKind, PhaseKind
+from improv.core.roster import Door
 from improv.core.views import HostView, ProjectorView, RoundView, VoteView
 from improv.core.votes import GRADES, Ballot
 from improv.screen.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class NextNetwork:
+    """Invite phones by the next of the machine's addresses. No action: the game knows none."""
+
+
+Asked = a.Action | NextNetwork
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +32,11 @@ class Wish:
     values: Mapping[str, object] = field(default_factory=dict)
 
 
-Wishes = tuple[Wish, ...]
+Wishes = tuple[Wish | NextNetwork, ...]
 
 _ANY_PHASE = (
     *(a.Pause, a.Resume, a.Blank, a.MuteSpeech, a.ChooseLanguage, a.AskStandings),
-    *(a.EditRoster, a.Promise, a.GiveKudos, a.NodKudos),
+    *(a.EditRoster, a.Promise, a.GiveKudos, a.NodKudos, a.SetDoor),
 )
 """Wishes that mean the same whatever the phase: what was begun in one may end in the next."""
 
@@ -37,14 +46,18 @@ def wish(kind: type[a.Action], **values: object) -> Wishes:
     return (Wish(kind, values),)
 
 
-def stamped(desk: Desk, phase_id: int, wishes: Iterable[Wish]) -> tuple[Desk, tuple[a.Action, ...]]:
+def stamped(
+    desk: Desk, phase_id: int, wishes: Iterable[Wish | NextNetwork]
+) -> tuple[Desk, tuple[Asked, ...]]:
     """The wishes as actions with ids of their own."""
-    asked = []
+    asked: list[Asked] = []
     for one in wishes:
+        if isinstance(one, NextNetwork):
+            asked.append(one)
+            continue
         desk = replace(desk, count=desk.count + 1)
         seen = None if one.kind in _ANY_PHASE else phase_id
-        made = one.kind(id=f"{desk.token}-{desk.count}", phase_id=seen, **one.values)
-        asked.append(made)
+        asked.append(one.kind(id=f"{desk.token}-{desk.count}", phase_id=seen, **one.values))
     return desk, tuple(asked)
 
 
@@ -66,6 +79,12 @@ def lock(on: RoundView | None, figure: int) -> Wishes:
         return ()
     reel = on.reels[figure - 1]
     return wish(a.Lock, reel=reel.id, on=not reel.locked)
+
+
+def door(view: ProjectorView) -> Door:
+    """Who may join after one more press of the key."""
+    doors = tuple(Door)
+    return doors[(doors.index(view.door) + 1) % len(doors)]
 
 
 def language(host: HostView) -> Wishes:

@@ -10,6 +10,7 @@ import improv
 from improv.core.cards import FIELDS, Kind
 from improv.core.errors import Why
 from improv.core.formats import COACHING, MOVES, QUICK, BallotKind, PhaseKind
+from improv.core.roster import Door
 from improv.director.ports import Trouble
 from improv.screen.icons import SEAT_ICONS, TOKEN_ICONS
 from improv.screen.keys import BINDINGS
@@ -32,6 +33,7 @@ FAMILIES: Mapping[str, set[str]] = {
     "lobby.{}": {"none", "unranked"},
     "debrief.{}.{}": {f"{pair}.{n}" for pair in range(1, PAIRS + 1) for n in (1, 2)},
     "refusal.{}": {why.value for why in Why},
+    "door.{}": {door.value for door in Door},
     "trouble.{}": {trouble.value for trouble in Trouble},
     "journal.{}": {trouble.value for trouble in Trouble},
     "key.{}": {binding.command.value for binding in BINDINGS},

@@ -11,6 +11,7 @@ from improv.packs import load_formats, load_pack
 from improv.screen.desk import Desk
 from improv.screen.keys import Key
 from improv.screen.press import press
+from improv.screen.wishes import NextNetwork
 from tests.fakes import FakeWatch
 
 NAMES = ("Leila", "Tomasz", "Amara", "Yael", "Omar")
@@ -42,9 +43,12 @@ class Room:
             elif isinstance(key, int):
                 key = Key(symbol=key)
             key = Key(**{f: getattr(key, f) for f in Key.__slots__} | {"at": self.at})
-            self.desk, actions = press(self.desk, key, self.watch.latest())
-            for action in actions:
-                self.watch.post(action)
+            self.desk, wanted = press(self.desk, key, self.watch.latest())
+            for one in wanted:
+                if isinstance(one, NextNetwork):
+                    self.watch.next_network()
+                else:
+                    self.watch.post(one)
         return self
 
     def go_to(self, kind: str) -> "Room":

@@ -127,6 +127,8 @@ def _frames(deck: Deck, language: str) -> Iterator[tuple[str, Frame]]:
                     moment.desk,
                     size,
                     host=moment.snapshot.host,
+                    invitation=moment.snapshot.invitation,
+                    remote=moment.snapshot.remote,
                 ),
             )
 

@@ -36,7 +36,11 @@ def _picture(moment: Moment, size: tuple[int, int], theme: str = "stage") -> Pic
     host = snapshot.host if over else None
     still = float("inf")
     return compose(
-        Frame(snapshot.room, moment.now, still, moment.desk, size, theme, snapshot.trouble, host)
+        Frame(
+            *(snapshot.room, moment.now, still, moment.desk, size, theme, snapshot.trouble, host),
+            invitation=snapshot.invitation,
+            remote=snapshot.remote if moment.desk.peek else None,
+        )
     )
 
 

@@ -1,6 +1,12 @@
-"""The peek of a single display: the room looks away, then one player reads their secrets."""
+"""The peek of a single display: the room looks away, then one player reads their secrets.
 
+The facilitator's secret is the host remote and its PIN.
+"""
+
+from improv.core.cards import Audience
 from improv.core.views import HostView
+from improv.director.ports import Remote
+from improv.locale import isolate
 from improv.screen import heading
 from improv.screen.boxes import Box
 from improv.screen.desk import Peek
@@ -11,8 +17,9 @@ from improv.text import Weight
 
 def peek(stage: Stage, host: HostView) -> None:
     """First the request to look away; the secrets only while the key is held."""
-    seat = stage.frame.desk.peek_for
-    name = heading.seat_words(stage, seat)
+    seat, remote = stage.frame.desk.peek_for, stage.frame.remote
+    facilitator = seat == Audience.FACILITATOR
+    name = stage.say("peek.facilitator") if facilitator else heading.seat_words(stage, seat)
     if stage.frame.desk.peek is Peek.AWAY:
         _away(stage, name)
         return
@@ -29,6 +36,10 @@ def peek(stage: Stage, host: HostView) -> None:
         lines=1,
         down="middle",
     )
+    if facilitator:
+        if remote is not None:
+            _remote(stage, rest, remote)
+        return
     kinds = {reel.id: reel.card.kind.value for reel in host.reels}
     opened = [
         (kinds[reel], field, text)
@@ -36,6 +47,24 @@ def peek(stage: Stage, host: HostView) -> None:
         for field, text in fields.items()
     ]
     lay_open(stage, rest, in_order(opened))
+
+
+def _remote(stage: Stage, box: Box, remote: Remote) -> None:
+    """Where the host remote is, and its PIN."""
+    u, theme = stage.u, stage.theme
+    head, rest = box.top(box.height * 0.45, u(2))
+    lines = (isolate(remote.address), stage.say("invite.pin", pin=remote.pin))
+    for text, place, down in zip(lines, (head, rest), ("bottom", "top"), strict=True):
+        stage.words(
+            text,
+            place,
+            stage.scale.display,
+            theme.ink,
+            weight=Weight.BLACK,
+            lines=1,
+            across="centre",
+            down=down,
+        )
 
 
 def _away(stage: Stage, name: str) -> None:

@@ -91,8 +91,9 @@ def _closed(stage: Stage, box: Box, invitation: Invitation, *, crowd: bool) -> B
     head, box = box.top(u(15 if crowd else 11), u(1))
     size = scale.lead if crowd else scale.title
     stage.words(stage.say("door.shut"), head, size, theme.ink, weight=Weight.BLACK, down="middle")
-    line, box = box.top(u(15 if crowd else 10), u(0.5))
-    stage.words(stage.say("invite.shut"), line, scale.body, theme.soft, body=True)
+    back = stage.say("invite.shut")
+    line, box = box.top(stage.measure(back, box, scale.body, Weight.REGULAR, body=True), u(1.5))
+    stage.words(back, line, scale.body, theme.soft, body=True)
     return _address(stage, box, invitation, 6.5 if crowd else 8)
 
 

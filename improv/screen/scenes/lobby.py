@@ -5,6 +5,7 @@ from improv.director.ports import Invitation
 from improv.screen.boxes import Box
 from improv.screen.brand import signature
 from improv.screen.lettering import leading_of
+from improv.screen.reach import joined
 from improv.screen.scenes.invitation import invite
 from improv.screen.stage import Stage
 from improv.text import Weight
@@ -94,9 +95,8 @@ def _names(stage: Stage, box: Box, people: list[Person]) -> None:
 
 def _counted(stage: Stage, invitation: Invitation) -> tuple[str, str]:
     """How many have joined with a phone, and how many phones listen now."""
-    joined = sum(person.votes and person.present for person in stage.view.people)
     return (
-        stage.say("invite.joined", count=joined),
+        stage.say("invite.joined", count=joined(stage)),
         stage.say("invite.connected", count=invitation.connected),
     )
 
@@ -106,9 +106,9 @@ def _figures(stage: Stage, box: Box, counted: tuple[str, str]) -> None:
     theme, size = stage.theme.panel, stage.scale.title
     mark, words = box.start(stage.u(14), stage.u(4))
     stage.icon(mark, "people", theme.mark)
-    joined, listening = words.middle(words.width, stage.u(22)).rows(2)
-    stage.words(counted[0], joined, size, theme.ink, weight=Weight.BLACK, lines=1, down="bottom")
-    stage.words(counted[1], listening, stage.scale.lead, theme.soft, lines=1)
+    upper, lower = words.middle(words.width, stage.u(22)).rows(2)
+    stage.words(counted[0], upper, size, theme.ink, weight=Weight.BLACK, lines=1, down="bottom")
+    stage.words(counted[1], lower, stage.scale.lead, theme.soft, lines=1)
 
 
 def _grid(stage: Stage, box: Box, people: list[Person]) -> None:
