@@ -1,0 +1,207 @@
+"""A real room with its real server on a thread of their own, and a real browser to visit it.
+
+The room's clock stands still unless a test turns it: no phase ends while a page is looked at.
+"""
+
+import asyncio
+import shutil
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from improv.core import actions as a
+from improv.core.draw import Deck
+from improv.core.errors import Refusal
+from improv.core.events import Event
+from improv.core.formats import Format, PhaseKind
+from improv.core.session import evolve, opening
+from improv.core.state import Setup, State
+from improv.director.clock import SessionClock
+from improv.director.room import Room, fold
+from improv.journal.store import SqliteJournal
+from improv.packs import load_formats, load_pack
+from improv.paths import CARDS
+from improv.phones.server import Phones, PhonesOptions
+
+CHROMIUM = shutil.which("chromium") or ""
+LANGUAGES = {"en": "English", "fa": "فارسی", "ar": "العربية", "he": "עברית"}
+SESSION = "s"
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+@lru_cache
+def shipped() -> Deck:
+    """The pack and the formats that the program comes with."""
+    return Deck((load_pack(CARDS / "service-desk"),), load_formats(CARDS / "formats"))
+
+
+class House:
+    """A room with phones, steered from the test's own thread."""
+
+    def __init__(self, folder: Path, room: Room, phones: Phones, hand: "Hand") -> None:
+        self.folder, self.room, self.phones, self.hand = folder, room, phones, hand
+        self._loop = asyncio.get_running_loop()
+        self._presses = 0
+
+    @property
+    def url(self) -> str:
+        """Where a browser finds it."""
+        return f"http://127.0.0.1:{self.phones.port}/"
+
+    @property
+    def state(self) -> State:
+        """As it is now."""
+        return self.room.state
+
+    @property
+    def kind(self) -> PhaseKind:
+        """The phase that is on."""
+        return self.state.kind
+
+    def act(self, action: a.Action) -> Refusal | None:
+        """Do something to the room; durable on return."""
+        return asyncio.run_coroutine_threadsafe(self.room.act(action), self._loop).result(10)
+
+    def next(self) -> None:
+        """Press Next."""
+        self._presses += 1
+        refused = self.act(a.Next(id=f"next-{self._presses}"))
+        assert refused is None, refused
+
+    def to(self, kind: PhaseKind | str) -> None:
+        """Press Next until that phase is on."""
+        for _ in range(40):
+            if self.kind == kind:
+                return
+            self.next()
+        raise AssertionError(f"never came to {kind}")
+
+
+class Hand:
+    """A monotonic clock that stands where a test puts it."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def __call__(self) -> float:
+        """Seconds."""
+        return self.seconds
+
+
+@contextmanager
+def house(
+    folder: Path,
+    *,
+    players: tuple[str, ...] = (),
+    language: str = "en",
+    ballot: str = "quick",
+    game: str | Format = "lawnmower",
+    seed: int = 7,
+    rounds: int | None = 3,
+    port: int = 0,
+    bind: str = "127.0.0.1",
+) -> Iterator[House]:
+    """A room, from its opening, or from where the journal in `folder` left it."""
+    ready = threading.Event()
+    built: list[House] = []
+    over: list[asyncio.Event] = []
+    failed: list[BaseException] = []
+
+    async def live() -> None:
+        deck, hand = shipped(), Hand()
+        journal = SqliteJournal.open(folder)
+        try:
+            records = list(journal.records(SESSION)) if journal.sessions() else []
+            unwritten: tuple[Event, ...] = ()
+            if records:
+                state = fold(records)
+            else:
+                chosen = deck.formats[game] if isinstance(game, str) else game
+                opened = opening(Setup(seed, ballot, rounds), chosen, language, standings=True)
+                state, unwritten = evolve(None, opened), (opened,)
+                journal.open_session(SESSION, "2026-01-02T03:04:05Z", "T", False)
+            at = max((record.event["at"] for record in records), default=0)
+            clock = SessionClock(hand, at)
+            with ThreadPoolExecutor(1) as writer:
+                room = Room(
+                    SESSION,
+                    state,
+                    len(records),
+                    deck,
+                    journal,
+                    writer,
+                    clock,
+                    lambda: None,
+                    unwritten,
+                )
+                room.remember([record.cause for record in records])
+                running = asyncio.create_task(room.run(wakes=False))
+                if players and not records:
+                    await room.act(a.EditRoster(id="players", add=players))
+                phones = Phones(room, PhonesOptions(folder, port, bind, "123456"), LANGUAGES)
+                async with phones.open():
+                    over.append(asyncio.Event())
+                    built.append(House(folder, room, phones, hand))
+                    ready.set()
+                    await over[0].wait()
+                running.cancel()
+                with suppress(asyncio.CancelledError):
+                    await running
+                await room.close()
+        finally:
+            journal.close()
+
+    def run() -> None:
+        try:
+            asyncio.run(live())
+        except BaseException as trouble:
+            failed.append(trouble)
+        finally:
+            ready.set()
+
+    thread = threading.Thread(target=run, name="house")
+    thread.start()
+    assert ready.wait(30)
+    if failed:
+        raise failed[0]
+    try:
+        yield built[0]
+    finally:
+        with suppress(RuntimeError):  # it has ended by itself
+            built[0]._loop.call_soon_threadsafe(over[0].set)
+        thread.join(20)
+        if failed:
+            raise failed[0]
+
+
+@contextmanager
+def chromium() -> Iterator[Any]:
+    """A browser: Debian's own, without a window."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def phone(browser: Any, language: str = "en", **more: Any) -> Any:
+    """A page of a new phone: 360x640, in that language. Close its `context` when done."""
+    size = {"width": 360, "height": 640}
+    options = {"viewport": size, "locale": language, "has_touch": True, **more}
+    page = browser.new_context(**options).new_page()
+    page.set_default_timeout(5000)
+    return page
