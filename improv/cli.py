@@ -6,21 +6,27 @@
 import argparse
 import csv
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from ipaddress import ip_address
 from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING, Any
+from unicodedata import digit
 
 from improv import __version__, paths
 from improv.locale.console import told_here
 from improv.usage import Parser
+from improv.wiring.options import PlayOptions
 
 if TYPE_CHECKING:
     from improv.packs import UnknownPack
 
 SLOW_SECONDS = 2.0
+LEAST_PIN = 4
+WIFI_PASSWORD = "IMPROV_WIFI_PASSWORD"
 
 
 class Usage(Exception):
@@ -105,6 +111,7 @@ def _add_play(commands: Any) -> None:
     either = session.add_mutually_exclusive_group()
     either.add_argument("--resume", action="store_true", help=told_here("usage.resume"))
     either.add_argument("--new", action="store_true", help=told_here("usage.new"))
+    _add_phones(play.add_argument_group(told_here("usage.group.phones")))
     demo = play.add_argument_group(told_here("usage.group.demo"))
     demo.add_argument("--demo", action="store_true", help=told_here("usage.demo"))
     demo.add_argument("--speed", type=_speed, metavar="X", help=told_here("usage.speed", usual="8"))
@@ -138,6 +145,19 @@ def _add_look(look: Any) -> None:
     look.add_argument("--still", action="store_true", help=told_here("usage.still"))
 
 
+def _add_phones(phones: Any) -> None:
+    usual = PlayOptions()
+    port = told_here("usage.port", usual=str(usual.port))
+    phones.add_argument("--port", type=_port, default=usual.port, metavar="N", help=port)
+    phones.add_argument("--no-phones", action="store_true", help=told_here("usage.no_phones"))
+    bind = told_here("usage.bind")
+    phones.add_argument("--bind", type=_address, default=usual.bind, metavar="ADDRESS", help=bind)
+    pin = told_here("usage.host_pin", least=LEAST_PIN)
+    phones.add_argument("--host-pin", type=_pin, metavar="DIGITS", help=pin)
+    wifi = told_here("usage.wifi", variable=WIFI_PASSWORD)
+    phones.add_argument("--wifi", default="", metavar="NAME", help=wifi)
+
+
 def _add_check(commands: Any) -> None:
     check = _command(commands, "check", _check, told_here("usage.check"))
     check.add_argument("paths", nargs="+", type=Path, metavar="PATH")
@@ -169,6 +189,42 @@ def _count(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 1000:
         raise argparse.ArgumentTypeError(told_here("wrong.count", text=text, least=1, most=1000))
     return int(text)
+
+
+def _port(text: str) -> int:
+    if not (text.isdecimal() and len(text) <= 5 and int(text) <= 65535):
+        raise argparse.ArgumentTypeError(told_here("wrong.port", text=text, most="65535"))
+    return int(text)
+
+
+def _address(text: str) -> str:
+    try:
+        return str(ip_address(text))
+    except ValueError:
+        words = told_here("wrong.address", text=text, example="192.168.1.20")
+        raise argparse.ArgumentTypeError(words) from None
+
+
+def _pin(text: str) -> str:
+    """Figures of any script, as ASCII ones."""
+    figures = "".join(str(digit(c, "")) for c in text)
+    if len(figures) != len(text) or not LEAST_PIN <= len(figures) <= 12:
+        words = told_here("wrong.pin", text=text, least=LEAST_PIN, most=12)
+        raise argparse.ArgumentTypeError(words)
+    return figures
+
+
+def _wifi_password(name: str) -> str:
+    """Asked for, or taken from the environment; never kept, and never on a command line."""
+    if not name:
+        return ""
+    if (given := os.environ.get(WIFI_PASSWORD)) is not None:
+        return given
+    if not sys.stdin.isatty():
+        return ""
+    from getpass import getpass
+
+    return getpass(f"{told_here('ask.wifi', name=name)} ")
 
 
 def _speed(text: str) -> float:
@@ -230,9 +286,9 @@ def _progress(words: str) -> Iterator[None]:
 
 
 def _play(chosen: argparse.Namespace) -> int:
-    from improv import wiring
+    from improv.wiring.play import play
 
-    options = wiring.PlayOptions(
+    options = PlayOptions(
         packs=tuple(chosen.pack or ("service-desk",)),
         format=chosen.format,
         language=chosen.lang,
@@ -251,19 +307,25 @@ def _play(chosen: argparse.Namespace) -> int:
         window=chosen.window,
         still=chosen.still,
         latin_digits=chosen.digits == "latin",
+        phones=not chosen.no_phones,
+        port=chosen.port,
+        bind=chosen.bind,
+        host_pin=chosen.host_pin or "",
+        wifi=chosen.wifi,
+        wifi_password=_wifi_password(chosen.wifi),
     )
 
     def say(words: str) -> None:
         print(words, flush=True)
 
-    return _saying(lambda: wiring.play(options, say, _progress))
+    return _saying(lambda: play(options, say, _progress))
 
 
 def _saying(run: Callable[[], int]) -> int:
     """Run, and say in words what kept it from running."""
     from improv.director.ports import AlreadyOpen, Unreadable
     from improv.packs import PackProblems, UnknownPack
-    from improv.wiring import CannotPlay, WrongUsage
+    from improv.wiring.errors import CannotPlay, WrongUsage
 
     try:
         return run()
@@ -300,7 +362,7 @@ def _check(chosen: argparse.Namespace) -> int:
 
 
 def _preview(chosen: argparse.Namespace) -> int:
-    from improv import wiring
+    from improv.wiring.preview import preview
 
     def tell(done: int, total: int, name: str) -> None:
         if sys.stderr.isatty():
@@ -309,7 +371,7 @@ def _preview(chosen: argparse.Namespace) -> int:
             _complain(told_here("console.pictures", number=done, total=total))
 
     def run() -> int:
-        page = wiring.preview(
+        page = preview(
             chosen.pack,
             chosen.out,
             language=chosen.lang,
@@ -325,10 +387,10 @@ def _preview(chosen: argparse.Namespace) -> int:
 
 
 def _sessions(chosen: argparse.Namespace) -> int:
-    from improv import wiring
+    from improv.wiring.sessions import read_journal
 
     def run() -> int:
-        journal = wiring.read_journal(chosen.data)
+        journal = read_journal(chosen.data)
         try:
             headers = journal.sessions()
         finally:
@@ -350,10 +412,10 @@ def _sessions(chosen: argparse.Namespace) -> int:
 
 
 def _export(chosen: argparse.Namespace) -> int:
-    from improv import wiring
+    from improv.wiring.sessions import summary_of
 
     def run() -> int:
-        header, summary = wiring.summary_of(chosen.data, chosen.id)
+        header, summary = summary_of(chosen.data, chosen.id)
         if chosen.format == "json":
             json.dump({**header, **summary}, sys.stdout, ensure_ascii=False, indent=2)
             print()

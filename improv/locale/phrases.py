@@ -5,6 +5,7 @@ gettext's compiled catalogues, not how they are made.
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
@@ -70,6 +71,11 @@ def _catalogue(language: str) -> NullTranslations:
         words = GNUTranslations(compiled)
     words.add_fallback(behind)
     return words
+
+
+def spoken() -> Sequence[str]:
+    """The languages that the interface speaks."""
+    return sorted(file.stem for file in Path(__file__).parent.glob("*.mo"))
 
 
 def direction(language: str) -> str:

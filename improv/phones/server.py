@@ -83,6 +83,8 @@ class Phones:
         forms = Forms(callers, deeds, self._keyring, self.listeners, pages)
         self._app = build(Api(room, callers, deeds, self.listeners), forms, networks.names())
         self.port = 0
+        self.connections = room_for(CONNECTIONS)
+        """How many the system lets us hold; every phone takes two."""
         self._look()
 
     @property
@@ -156,7 +158,7 @@ class Phones:
         """Serve while the block runs. Raises NoPort."""
         bound = bind(self._options.bind, self._options.port)
         self.port = bound.getsockname()[1]
-        protocol = type("Room", (Limited,), {"most": room_for(CONNECTIONS)})
+        protocol = type("Room", (Limited,), {"most": self.connections})
         config = uvicorn.Config(
             self._app,
             http=protocol,

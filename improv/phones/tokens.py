@@ -25,7 +25,7 @@ PIN_LENGTH = 6
 
 def secret_of(folder: Path) -> bytes:
     """The data folder's secret; made when it is not there. OSError when it cannot be."""
-    file = folder / "phones.key"
+    file = folder / "phones-secret"
     try:
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

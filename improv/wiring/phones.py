@@ -1,0 +1,60 @@
+"""Phones beside a game: opened when the first picture stands, and never able to stop it."""
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from improv import paths
+from improv.director.live import Live
+from improv.director.room import Room
+from improv.locale.console import told, told_here
+from improv.locale.phrases import spoken
+from improv.wiring.options import PlayOptions
+
+
+async def with_phones(
+    run: Coroutine[Any, Any, None],
+    room: Room,
+    live: Live,
+    options: PlayOptions,
+    say: Callable[[str], None],
+) -> None:
+    """Await `run`, the room's game, and serve phones meanwhile."""
+    serving = asyncio.create_task(_serve(room, live, options, say))
+    try:
+        await run
+    finally:
+        serving.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await serving
+
+
+async def _serve(room: Room, live: Live, options: PlayOptions, say: Callable[[str], None]) -> None:
+    await live.words.wait()
+    # The imports take a quarter of a second; the screen is there already and has its own thread.
+    from improv.phones.server import CONNECTIONS, NoPort, Phones, PhonesOptions
+
+    wanted = PhonesOptions(
+        paths.data_folder(options.data),
+        options.port,
+        options.bind,
+        options.host_pin,
+        options.wifi,
+        options.wifi_password,
+    )
+    try:
+        languages = {tag: told(tag, "language.name") for tag in spoken()}
+        phones = Phones(room, wanted, languages)
+        async with phones.open():
+            live.network = phones.next_network
+            if options.port and phones.port != options.port:
+                taken = str(options.port)
+                say(told_here("phones.port", taken=taken, port=str(phones.port)))
+            say(told_here("phones.at", address=f"http://{phones.address}", code=phones.code))
+            say(told_here("phones.host", address=f"http://{phones.address}/host", pin=phones.pin))
+            if phones.connections < CONNECTIONS:
+                say(told_here("phones.few", count=phones.connections // 2))
+            await asyncio.Event().wait()
+    except (NoPort, OSError) as trouble:
+        say(told_here("phones.none", why=str(trouble)))

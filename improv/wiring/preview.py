@@ -1,0 +1,37 @@
+"""Pictures of a pack, written to a folder."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from improv.locale.console import told_here
+from improv.wiring.errors import CannotPlay
+from improv.wiring.shelf import shelf
+
+
+def preview(
+    pack: str,
+    out: Path,
+    *,
+    language: str | None,
+    size: tuple[int, int],
+    theme: str,
+    everything: bool,
+    progress: Callable[[int, int, str], None],
+) -> Path:
+    """Write the pictures of a pack; the page to leaf through them. Raises as `play` does.
+
+    `everything` is every theme and size, and every language where `language` names none.
+    """
+    from improv.screen.preview import Look, all_looks
+    from improv.screen.preview import preview as write
+
+    cards = shelf((pack,), language)
+    deck, looks = cards.deck, [Look(cards.language, theme, size)]
+    if everything:
+        deck = cards.later()
+        looks = all_looks([language] if language else deck.packs[0].words)
+    try:
+        return write(deck, deck.packs[0], out, looks, progress)
+    except OSError as trouble:
+        why = trouble.strerror or str(trouble)
+        raise CannotPlay(told_here("cannot.write", folder=str(out), why=why)) from None

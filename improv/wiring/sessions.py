@@ -1,0 +1,127 @@
+"""Sessions in the data folder: opened, found again, resumed, told."""
+
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from improv import paths
+from improv.director.ports import Journal, SessionHeader
+from improv.journal.patient import PatientJournal
+from improv.journal.reader import SqliteReader
+from improv.journal.store import SqliteJournal
+from improv.locale.console import told, told_here
+from improv.wiring.errors import CannotPlay, WrongUsage
+from improv.wiring.options import DEMO_ROUNDS, UNWATCHED_SPEED, PlayOptions
+from improv.wiring.shelf import Shelf, format_of
+
+if TYPE_CHECKING:
+    from improv.director.sitting import Begun, Sitting
+
+
+def open_journal(options: PlayOptions) -> PatientJournal:
+    """The data folder's journal. Raises AlreadyOpen and Unreadable; a disk may take its time."""
+    folder = paths.data_folder(options.data)
+    return PatientJournal(lambda: SqliteJournal.open(folder))
+
+
+def read_journal(data: Path | None) -> SqliteReader:
+    """The data folder's journal, to read beside a running game."""
+    return SqliteReader.open(paths.data_folder(data))
+
+
+def unfinished(journal: Journal, *, demo: bool) -> SessionHeader | None:
+    """The newest session if it did not end; a demo is never offered for a real game."""
+    same = (header for header in journal.sessions() if header.demo is demo)
+    newest = next(same, None)
+    return None if newest is None or newest.ended or not newest.events else newest
+
+
+def begin(options: PlayOptions, cards: Shelf, journal: Journal) -> "Begun":
+    """Open a new session. Raises WrongUsage for a format that is not there."""
+    from improv.core.fold import evolve
+    from improv.core.session import opening
+    from improv.core.state import Setup
+    from improv.core.timing import huddle_rounds
+    from improv.director.sitting import Begun
+
+    seed = secrets.randbits(32) if options.seed is None else options.seed
+    game = format_of(options, cards.deck, seed)
+    setup = Setup(seed, options.ballot, options.rounds, options.huddle)
+    if options.huddle and options.rounds is None:
+        setup = replace(setup, rounds=huddle_rounds(setup, game))
+    elif options.demo and options.rounds is None:
+        setup = replace(setup, rounds=DEMO_ROUNDS)
+    opened = opening(setup, game, cards.language, standings=options.standings)
+    now = datetime.now(UTC)
+    session = f"{now:%Y-%m-%d}-{secrets.token_hex(3)}"
+    title = game.say(cards.language).get("name", game.id)
+    journal.open_session(session, now.isoformat(timespec="seconds"), title, options.demo)
+    return Begun(session, evolve(None, opened), 0, 0, unwritten=(opened,))
+
+
+def sit(
+    options: PlayOptions, cards: Shelf, journal: Journal, say: Callable[[str], None]
+) -> "Sitting":
+    """The session that was asked for: the last one, or a new one."""
+    from improv.core.events import UnknownEvent
+    from improv.director.sitting import Sitting, resume
+
+    header = unfinished(journal, demo=options.demo)
+    if options.resume and header is None:
+        say(told_here("console.resume"))
+    if header is None or not options.resume:
+        begun = begin(options, cards, journal)
+    else:
+        try:
+            begun = resume(header, journal)
+        except UnknownEvent as fault:
+            words = told_here("cannot.read", session=header.id, fault=str(fault), option="--new")
+            raise CannotPlay(words) from None
+    return Sitting(
+        begun,
+        journal,
+        cards.deck,
+        cards.later,
+        time.monotonic,
+        options.players or (demo_names(cards.language) if options.demo else ()),
+        (options.speed or UNWATCHED_SPEED) if options.demo else None,
+    )
+
+
+def demo_names(language: str) -> tuple[str, ...]:
+    """Who plays a demo: names that are at home in the language."""
+    return tuple(told(language, "demo.names").split())
+
+
+def summary_of(data: Path | None, session: str) -> tuple[dict[str, object], dict[str, object]]:
+    """(header, summary) of a session; WrongUsage for one that is not there."""
+    from difflib import get_close_matches
+
+    from improv.core.events import from_dict
+    from improv.core.summary import summarise
+
+    journal = read_journal(data)
+    try:
+        headers = {header.id: header for header in journal.sessions()}
+        if session not in headers:
+            if near := get_close_matches(session, headers, 1):
+                words = told_here("wrong.session.near", name=session, near=near[0])
+            else:
+                words = told_here("wrong.session", name=session, command="improv sessions")
+            raise WrongUsage(words)
+        events = [from_dict(record.event) for record in journal.records(session)]
+    finally:
+        journal.close()
+    header = headers[session]
+    head: dict[str, object] = {
+        "session": header.id,
+        "opened": header.opened,
+        "title": header.title,
+        "demo": header.demo,
+        "ended": header.ended,
+    }
+    return head, summarise(events)
