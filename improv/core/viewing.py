@@ -4,13 +4,14 @@ What a client must not know is not in its view: no screen has to hide anything.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from improv.core.actions import Next
 from improv.core.cards import Audience, DrawnCard, Kind, Words
 from improv.core.chance import Chance
 from improv.core.crowd import is_open
 from improv.core.draw import Deck
-from improv.core.events import RoundDrawn
+from improv.core.events import Event, PhaseEntered, RoundDrawn
 from improv.core.formats import BallotKind, PhaseKind
 from improv.core.roster import Chair, Person, counted, deal, places
 from improv.core.session import decide
@@ -66,7 +67,8 @@ def projector(state: State) -> ProjectorView:
 def host(state: State, deck: Deck) -> HostView:
     """The facilitator's view."""
     on = state.round
-    drawn = _next_draw(state, deck)
+    ahead = _ahead(state, deck)
+    drawn = ahead if isinstance(ahead, RoundDrawn) else None
     return HostView(
         room=projector(state),
         reels=tuple(_reel(state, r, c, frozenset(Audience)) for r, c in on.cards.items())
@@ -74,6 +76,8 @@ def host(state: State, deck: Deck) -> HostView:
         else (),
         coming=_all_coming(state, on) if on else (),
         spare=len(on.spare) if on else 0,
+        next_phase=ahead.phase if isinstance(ahead, (RoundDrawn, PhaseEntered)) else None,
+        next_format=state.stage.format.id,
         next_players=tuple(
             seat for seat in _seated(state, drawn.cast if drawn else _next_cast(state)) if seat.name
         ),
@@ -294,13 +298,13 @@ def _standing(state: State, on: Round, ordinal: int, placed: Placed) -> Standing
     )
 
 
-def _next_draw(state: State, deck: Deck) -> RoundDrawn | None:
-    """The draw that Next would make: known, because chance is state."""
-    if state.kind not in (PhaseKind.LOBBY, PhaseKind.DEBRIEF):
-        return None
-    decision = decide(state, Next(id=""), state.running.entered, deck)
-    drawn = decision[0] if isinstance(decision, tuple) else None
-    return drawn if isinstance(drawn, RoundDrawn) else None
+def _ahead(state: State, deck: Deck) -> Event | None:
+    """What Next will do when neither a pause nor a black screen waits for it: the draw too is
+    known, because chance is state. None where it would be refused, or the session is over.
+    """
+    free = replace(state, paused=False, blank=False)
+    decision = decide(free, Next(id=""), state.running.entered, deck)
+    return decision[0] if isinstance(decision, tuple) else None
 
 
 def _next_cast(state: State) -> tuple[Chair, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from improv.core.cards import Kind, Words
-from improv.core.formats import BallotKind, PhaseKind
+from improv.core.formats import BallotKind, Phase, PhaseKind
 from improv.core.roster import Door, Person
 from improv.core.state import PromiseMade
 from improv.core.tally import Hands, Tally
@@ -160,6 +160,10 @@ class HostView:
     coming: tuple[tuple[int, TwistView], ...] = ()
     """(instant, twist) of the phase that is on, or of later ones with the instant -1."""
     spare: int = 0
+    next_phase: Phase | None = None
+    """Where Next leads once the game is not held; None where it stays in the phase."""
+    next_format: str = ""
+    """The game of the next draw."""
     next_players: tuple[SeatView, ...] = ()
     """Who plays the next round, as far as it can be known."""
     next_reels: tuple[ReelView, ...] = ()

@@ -207,6 +207,24 @@ def test_the_facilitator_sees_it_all() -> None:
     assert seen.formats.keys() == sitting.deck.formats.keys()
 
 
+def test_the_facilitator_is_told_where_next_leads() -> None:
+    """In every phase, held or not: to that phase it goes, or it stays where it says nothing."""
+    sitting = Sitting("call", names=("A", "B", "C", "D", "E"))
+    led: list[PhaseKind | None] = []
+    for _ in range(14):
+        seen = host(sitting.state, sitting.deck)
+        held = replace(sitting.state, paused=True, blank=True)
+        assert host(held, sitting.deck).next_phase == seen.next_phase
+        before = sitting.state.running.phase
+        sitting.next()
+        assert (seen.next_phase or before) == sitting.state.running.phase
+        led.append(seen.next_phase.kind if seen.next_phase else None)
+    assert None in led, "a reveal leads nowhere"
+    assert {K.DRAW, K.VOTE, K.RESULT, K.DEBRIEF} <= set(led)
+    alone = Sitting("call", names=("A",))
+    assert host(alone.state, alone.deck).next_phase is None, "it would be refused"
+
+
 def test_a_language_without_words_falls_back() -> None:
     """A card drawn in English is read in English when the session turns to Persian."""
     sitting = Sitting("call").to(K.DRAW)
