@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from improv.phones.deeds import Refused
+from improv.phones.deeds import Refused, denied
 from improv.phones.guard import MOST_BODY
 from improv.phones.states import Told, compact
 
@@ -14,7 +14,7 @@ async def body_of(request: Request) -> bytes:
     async for part in request.stream():
         body += part
         if len(body) > MOST_BODY:
-            raise Refused(413, "too_large")
+            raise denied("too_large")
     return body
 
 

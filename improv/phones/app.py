@@ -16,7 +16,7 @@ from starlette.routing import Route
 from improv.director.room import Room
 from improv.phones.answers import body_of, json, refusal
 from improv.phones.callers import HOST_COOKIE, VOTER_COOKIE, Caller, Callers, with_cookie
-from improv.phones.deeds import Deeds, Refused, bad
+from improv.phones.deeds import Deeds, Refused, bad, denied
 from improv.phones.forms import Forms
 from improv.phones.guard import App, Guard, Receive, Scope, Send
 from improv.phones.listeners import Listener, Listeners
@@ -96,7 +96,7 @@ class Api:
     async def _steer(self, request: Request, caller: Caller) -> Response:
         said = json_of(await body_of(request))
         if not caller.is_host:  # before anything of it is judged
-            raise Refused(401, "not_host")
+            raise denied("not_host")
         await self._deeds.steer(caller, host_action(said))
         return json(self._version())
 
@@ -109,7 +109,7 @@ class Api:
         page = request.query_params.get("page", "")
         host = caller.is_host and page != "voter"
         if not host and self._room.shown.state.holder(caller.voter) is None:
-            no = refusal(Refused(401, "unknown_voter"), caller.language)
+            no = refusal(denied("unknown_voter"), caller.language)
             await no(request.scope, receive, send)
             return
         voter = "" if host else caller.voter

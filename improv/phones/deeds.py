@@ -4,6 +4,7 @@ The API and the pages' forms both come here; neither reads a request on its own.
 """
 
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 from improv.core import actions as a
@@ -14,6 +15,15 @@ from improv.locale.phrases import phrase
 from improv.phones.callers import Caller
 from improv.phones.pin import Pin
 from improv.phones.tokens import Keyring
+
+OWN_REFUSALS: Mapping[str, int] = {
+    "unknown_voter": 401,
+    "not_host": 401,
+    "wrong_pin": 401,
+    "too_many_tries": 429,
+    "too_large": 413,
+}
+"""What the server refuses beside the core, and with which status."""
 
 
 class Refused(Exception):
@@ -71,25 +81,30 @@ class Deeds:
         """A host's token for the right PIN."""
         wait = self._pin.wait(caller.address)
         if wait > 0:
-            raise Refused(429, "too_many_tries", seconds=int(wait) + 1)
+            raise denied("too_many_tries", seconds=int(wait) + 1)
         if not self._pin.fits(caller.address, pin):
-            raise Refused(401, "wrong_pin")
+            raise denied("wrong_pin")
         return self._keyring.new_host()
 
     async def steer(self, caller: Caller, action: a.Action) -> None:
         """Do what a host may."""
         if not caller.is_host:
-            raise Refused(401, "not_host")
+            raise denied("not_host")
         await self._act(action)
 
     def _joined(self, caller: Caller) -> None:
         if not caller.voter or self._room.shown.state.holder(caller.voter) is None:
-            raise Refused(401, "unknown_voter")
+            raise denied("unknown_voter")
 
     async def _act(self, action: a.Action) -> None:
         refusal = await self._room.act(action)
         if refusal is not None:
             raise Refused(409, refusal.why.value, **refusal.values)
+
+
+def denied(name: str, **values: str | int) -> Refused:
+    """One of the server's own refusals."""
+    return Refused(OWN_REFUSALS[name], name, **values)
 
 
 def bad(field: str) -> Refused:

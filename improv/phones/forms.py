@@ -18,7 +18,7 @@ from improv.phones.callers import (
     Callers,
     with_cookie,
 )
-from improv.phones.deeds import Deeds, Refused, bad
+from improv.phones.deeds import Deeds, Refused, bad, denied
 from improv.phones.listeners import Listeners
 from improv.phones.pages import Pages
 from improv.phones.tokens import Keyring
@@ -147,7 +147,7 @@ class Forms:
 
     async def _steer(self, caller: Caller, fields: Fields) -> Cookies:
         if not caller.is_host:
-            raise Refused(401, "not_host")
+            raise denied("not_host")
         await self._deeds.steer(caller, host_action(form_action(fields)))
         return {}
 

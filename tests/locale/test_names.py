@@ -12,6 +12,7 @@ from improv.core.errors import Why
 from improv.core.formats import COACHING, MOVES, QUICK, BallotKind, PhaseKind
 from improv.core.roster import Door
 from improv.director.ports import Trouble
+from improv.phones.deeds import OWN_REFUSALS
 from improv.screen.icons import SEAT_ICONS, TOKEN_ICONS
 from improv.screen.keys import BINDINGS
 from improv.screen.lists import LISTS
@@ -32,7 +33,7 @@ FAMILIES: Mapping[str, set[str]] = {
     "vote.{}": {BallotKind.PICK.value, BallotKind.GUESS.value},
     "lobby.{}": {"none", "unranked"},
     "debrief.{}.{}": {f"{pair}.{n}" for pair in range(1, PAIRS + 1) for n in (1, 2)},
-    "refusal.{}": {why.value for why in Why},
+    "refusal.{}": {why.value for why in Why} | set(OWN_REFUSALS),
     "door.{}": {door.value for door in Door},
     "trouble.{}": {trouble.value for trouble in Trouble},
     "journal.{}": {trouble.value for trouble in Trouble},
