@@ -91,7 +91,7 @@ def _phones(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
     yield nobody.moment("lobby-phones-only")
     show = _show(deck, game, language, people=6)
     show.invitation, show.remote = WITH_WIFI, REMOTE
-    _join(show, 3)
+    _join(show, 7)
     yield show.moment("lobby-phones")
     show.do(a.SetDoor, door=Door.SHUT)
     yield show.moment("lobby-phones-shut")
@@ -99,7 +99,7 @@ def _phones(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
     names = _names(language)
     show.do(a.EditRoster, add=tuple(f"{n} {m[0]}." for n in names for m in names[:3] if n != m))
     yield show.moment("lobby-phones-crowd")
-    show.invitation = replace(INVITATION, reached=True, connected=3)
+    show.invitation = replace(INVITATION, reached=True, connected=7)
     yield show.moment("lobby-phones-many")
     yield show.moment("help-phones", Desk(panel=Panel.HELP))
     yield show.moment("peek-host", Desk(peek=Peek.OPEN, peek_for=Audience.FACILITATOR))

@@ -5,7 +5,7 @@ are squeezed but never cut. The themes share one layout, which is a test of its 
 """
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -23,11 +23,10 @@ from improv.screen.overlays.offer import offer
 from improv.screen.rehearsal import Rehearsal
 from improv.screen.scene import Picture, bare, compose
 from improv.screen.showing import Moment, moments
-from improv.screen.stage import Placed
 from tests.screen.conftest import LANGUAGES
+from tests.screen.faults import faults, meet
 
 SIZES = ((1024, 768), (1280, 720), (1920, 1080), (2560, 1080), (3840, 2160))
-_ROUNDING = 2
 
 
 def _picture(moment: Moment, size: tuple[int, int], theme: str = "stage") -> Picture:
@@ -44,51 +43,6 @@ def _picture(moment: Moment, size: tuple[int, int], theme: str = "stage") -> Pic
     )
 
 
-def _faults(picture: Picture, size: tuple[int, int], *, squeezed: bool = False) -> Iterator[str]:
-    scale = Scale(*size)
-    for words in picture.placed:
-        x, y, width, height = words.area
-        slack = _ROUNDING + 0.006 * size[1]  # a line is a little higher than its letters
-        if words.overflows:
-            yield f"cut: {words.text!r}"
-        if words.size < scale.least - 0.5:
-            yield f"too small, {words.size} px: {words.text!r}"
-        if words.squeezed and not squeezed:
-            yield f"not to be read from the last row, {words.size} px: {words.text!r}"
-        if x < scale.margin_x - _ROUNDING or x + width > size[0] - scale.margin_x + _ROUNDING:
-            yield f"over the safe margin at the side: {words.text!r}"
-        if y < scale.margin_y - slack or y + height > size[1] - scale.margin_y + slack:
-            yield f"over the safe margin above or below: {words.text!r}"
-        if not _inside(words):
-            yield f"out of its box: {words.text!r}"
-    for one, other in _overlapping(picture.placed):
-        yield f"{one.text!r} overlaps {other.text!r}"
-
-
-def _inside(words: Placed) -> bool:
-    x, y, width, height = words.area
-    left, top, wide, high = words.box
-    return (
-        x >= left - _ROUNDING
-        and y >= top - _ROUNDING
-        and x + width <= left + wide + _ROUNDING
-        and y + height <= top + high + _ROUNDING
-    )
-
-
-def _overlapping(placed: Sequence[Placed]) -> Iterator[tuple[Placed, Placed]]:
-    for i, one in enumerate(placed):
-        for other in placed[i + 1 :]:
-            if one.layer == other.layer and _meet(one, other):
-                yield one, other
-
-
-def _meet(one: Placed, other: Placed) -> bool:
-    ax, ay, aw, ah = one.area
-    bx, by, bw, bh = other.area
-    return min(ax + aw, bx + bw) - max(ax, bx) > 1 and min(ay + ah, by + bh) - max(ay, by) > 1
-
-
 def _offered(language: str, size: tuple[int, int]) -> Picture:
     """The offer to go on with a session."""
     return bare(size, "stage", language, lambda stage: offer(stage, "Help desk", 1, "14:05"))
@@ -100,7 +54,7 @@ def _all_faults(
     return [
         f"{moment.name}: {fault}"
         for moment in shown
-        for fault in _faults(_picture(moment, size, theme), size, squeezed=squeezed)
+        for fault in faults(_picture(moment, size, theme), size, squeezed=squeezed)
     ]
 
 
@@ -120,7 +74,7 @@ def test_words_keep_to_their_places(
     shown = list(moments(shipped_deck, language))
     assert len(shown) > 40
     assert _all_faults(shown, size) == []
-    assert list(_faults(_offered(language, size), size)) == []
+    assert list(faults(_offered(language, size), size)) == []
 
 
 @_EACH_LANGUAGE
@@ -171,7 +125,7 @@ def test_a_lobby_holds_any_crowd(sample_deck: Deck, size: tuple[int, int], peopl
     show = Rehearsal(sample_deck, game="lawnmower", setup=Setup(3), names=[n[-40:] for n in names])
     moment = Moment("lobby", show.snapshot(), show.now, Desk())
     picture = _picture(moment, size)
-    assert list(_faults(picture, size, squeezed=True)) == []
+    assert list(faults(picture, size, squeezed=True)) == []
     shown = sum(words.text in names for words in picture.placed)
     assert shown == people or any(str(people - shown) in words.text for words in picture.placed)
 
@@ -190,11 +144,11 @@ def test_a_trouble_hides_nothing_but_the_heading(
             continue
         snapshot = replace(moment.snapshot, trouble=trouble)
         picture = _picture(replace(moment, snapshot=snapshot), size)
-        assert list(_faults(picture, size)) == [], moment.name
+        assert list(faults(picture, size)) == [], moment.name
         said = [words for words in picture.placed if words.layer == 1][:2]
         assert all(words.area[1] + words.area[3] < lowest for words in said), moment.name
         below = [words for words in picture.placed if words.layer == 0 and words.area[1] > heading]
-        assert not any(_meet(one, words) for one in below for words in said), moment.name
+        assert not any(meet(one, words) for one in below for words in said), moment.name
 
 
 STRANGERS = {

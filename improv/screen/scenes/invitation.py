@@ -11,7 +11,7 @@ from improv.screen.qr import qr
 from improv.screen.stage import Stage
 from improv.text import Weight
 
-_WIFI = 26.0
+_WIFI = 29.0
 """The height of the Wi-Fi's code and of the network's name under it, in hundredths."""
 
 
@@ -54,7 +54,7 @@ def _large(stage: Stage, box: Box, invitation: Invitation, *, wifi: bool = False
     part = box
     if wifi:
         place, part = box.top(u(_WIFI))[0].end(u(_WIFI) * 1.2, u(3))
-        name, picture = place.foot(u(4.2), u(0.4))
+        name, picture = place.foot(u(3.8), u(0.3))
         qr(stage, picture, invitation.wifi_qr)
         _network(stage, name, invitation, across="centre")
     row, part = part.top(u(8.4), u(1.8))

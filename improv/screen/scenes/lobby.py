@@ -61,7 +61,7 @@ def _names(stage: Stage, box: Box, people: list[Person]) -> None:
     invitation = stage.frame.invitation
     stage.surface(box, theme.panel, u(2.5))
     inner = box.inset(u(3.6), u(2.2))
-    small = _room_note(stage)
+    small = _room_note(stage) if invitation is None else ""
     beside = bool(small) and inner.width > u(90)
     if small and not beside:
         low, inner = inner.foot(u(9.2), u(1))
@@ -74,7 +74,7 @@ def _names(stage: Stage, box: Box, people: list[Person]) -> None:
     mark, words = label.start(u(6), u(1.8))
     stage.icon(mark, "people", theme.panel.mark)
     if beside:
-        note, words = words.end(words.width * (0.5 if counted else 0.64), u(2))
+        note, words = words.end(words.width * 0.64, u(2))
         stage.words(small, note, scale.note, theme.panel.soft, across="end", down="middle")
     stage.words(
         " · ".join(counted) or stage.say("lobby.here"),
@@ -163,6 +163,10 @@ def _room_note(stage: Stage) -> str:
 def _foot(stage: Stage, box: Box) -> None:
     """Which key goes on; the one thing to do here."""
     theme, u = stage.theme, stage.u
+    small = _room_note(stage)
+    if small and stage.frame.invitation is not None:  # the names have no room for it there
+        note, box = box.end(box.width * 0.42, u(3))
+        stage.words(small, note, stage.scale.note, theme.soft, across="end", down="middle")
     mark, words = box.start(u(6), u(2))
     stage.icon(mark, "arrow", stage.colour)
     stage.words(
