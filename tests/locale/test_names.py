@@ -6,7 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from jinja2 import Environment, nodes
+
 import improv
+from improv import paths
 from improv.core.cards import FIELDS, Kind
 from improv.core.errors import Why
 from improv.core.formats import COACHING, MOVES, QUICK, BallotKind, PhaseKind
@@ -21,6 +24,7 @@ from tests.locale.catalogues import forms, messages, placeholders
 
 SOURCE = Path(improv.__file__).parent
 CRITERIA = [criterion.id for criterion in (*QUICK, *COACHING)]
+SELF = ("agent", "customer")
 FIELD_NAMES = {field for fields in FIELDS.values() for field in fields}
 FAMILIES: Mapping[str, set[str]] = {
     "phase.{}": {kind.value for kind in PhaseKind},
@@ -30,6 +34,7 @@ FAMILIES: Mapping[str, set[str]] = {
     "token.{}": set(TOKEN_ICONS),
     "move.{}": set(MOVES),
     "criterion.{}": {*CRITERIA, *(f"{one}.{grade}" for one in CRITERIA for grade in range(1, 5))},
+    "self.{}": {f"{seat}{grade}" for seat in SELF for grade in ("", ".1", ".2", ".3", ".4")},
     "vote.{}": {BallotKind.PICK.value, BallotKind.GUESS.value},
     "lobby.{}": {"none", "unranked"},
     "debrief.{}.{}": {f"{pair}.{n}" for pair in range(1, PAIRS + 1) for n in (1, 2)},
@@ -66,12 +71,30 @@ def _trees() -> Iterator[tuple[Path, ast.Module]]:
             yield file, ast.parse(file.read_text("utf-8"))
 
 
+def _pages() -> Iterator[Call]:
+    """What the phones' pages say: `say("phone.in")`, or `say("a" if so else "b")`."""
+    for file in sorted((paths.ASSETS / "phones").glob("*.html")):
+        for call in Environment().parse(file.read_text("utf-8")).find_all(nodes.Call):
+            if isinstance(call.node, nodes.Name) and call.node.name == "say":
+                values = frozenset(keyword.key for keyword in call.kwargs)
+                for name in _chosen(call.args[0]):
+                    yield Call(f"{file.name}:{call.lineno}", name, values, True)
+
+
+def _chosen(arg: nodes.Node | None) -> list[str]:
+    if isinstance(arg, nodes.CondExpr):
+        return _chosen(arg.expr1) + _chosen(arg.expr2)
+    assert isinstance(arg, nodes.Const), "a page says what it says by its whole name"
+    return [arg.value]
+
+
 def _called(call: ast.Call) -> str:
     function = call.func
     return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
 
 
 def _calls() -> Iterator[Call]:
+    yield from _pages()
     for file, tree in _trees():
         taking = SAYING if "screen" in file.parts else TELLING
         for node in ast.walk(tree):
@@ -93,9 +116,10 @@ def _constants(arg: ast.expr) -> list[str]:
 
 
 def _literals() -> set[str]:
-    """Every string that could be a name: some stand in tables."""
-    nodes = (node for _, tree in _trees() for node in ast.walk(tree))
-    return {n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+    """Every string that could be a name: some stand in tables, some in pages."""
+    found = (node for _, tree in _trees() for node in ast.walk(tree))
+    said = {n.value for n in found if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+    return said | {call.name for call in _pages()}
 
 
 def _patterns() -> set[str]:
