@@ -14,7 +14,8 @@ from improv.core import viewing
 from improv.core.state import State
 from improv.core.views import ProjectorView
 from improv.director.room import Room, Shown
-from improv.phones.states import Told, compact, host_told, room_told, stranger_told, voter_told
+from improv.phones.remote import host_told
+from improv.phones.states import Told, compact, room_told, stranger_told, voter_told
 
 LEAST_GAP = 0.1
 """Seconds between two messages to the same stream."""
@@ -111,6 +112,8 @@ class Listeners:
         )
         own["session_language"] = room.shown.state.language
         own["trouble"] = snapshot.trouble.value if snapshot.trouble else None
+        here = snapshot.invitation
+        own["invitation"] = {"address": here.address, "code": here.code} if here else None
         return {"version": room.shown.version, **room.told, **own}
 
     def _of(self, language: str) -> _Room:

@@ -11,9 +11,9 @@ from typing import Any
 
 from improv.core.cards import Kind, Words
 from improv.core.formats import MOVES, BallotKind
-from improv.core.roster import Door, Person
+from improv.core.roster import Door
 from improv.core.tally import Tally
-from improv.core.views import CardView, HostView, ProjectorView, ReelView, TwistView, VoterView
+from improv.core.views import ProjectorView, ReelView, VoterView
 from improv.core.votes import GRADES, MOST_MOVES, Ballot, Question
 from improv.locale.phrases import phrase
 
@@ -189,7 +189,7 @@ def voter_told(view: VoterView, room: Told, language: str) -> Told:
             "plays": person.plays,
             "late": view.late,
             "observer": view.observer.words.get("text", "") if view.observer else "",
-            "secrets": _secrets(view.secrets, own, language),
+            "secrets": secrets_told(view.secrets, own, language),
             "counted": counted,
         },
         "ballot": ballot,
@@ -216,7 +216,7 @@ def ballot_told(ballot: Ballot) -> Told:
     return told
 
 
-def _secrets(secrets: Mapping[str, Words], own: Words, language: str) -> list[Told]:
+def secrets_told(secrets: Mapping[str, Words], own: Words, language: str) -> list[Told]:
     """Reel by reel, field by field, each with what it is called."""
     return [
         {
@@ -228,93 +228,3 @@ def _secrets(secrets: Mapping[str, Words], own: Words, language: str) -> list[To
         for reel, words in secrets.items()
         for field, text in words.items()
     ]
-
-
-# What the host is told.
-
-
-def host_told(view: HostView, *, connected: int, language: str, now: int) -> Told:
-    """The facilitator's own part; figures of an open vote are none of it but how many voted."""
-    room = view.room
-    own: Words = room.round.format if room.round else {}
-    clock, on = room.clock, room.round
-    return {
-        "joined": sum(person.votes and person.present for person in room.people),
-        "connected": connected,
-        "voted": room.vote.voted if room.vote else 0,
-        "voters": room.vote.voters if room.vote else 0,
-        "clock": None
-        if clock is None
-        else {
-            "left": max(0, clock.deadline - now),
-            "rang": clock.rang,
-            "by_itself": clock.by_itself,
-        },
-        "blank": room.blank,
-        "muted": room.muted,
-        "huddle": room.huddle,
-        "reels": [_reel(reel) for reel in view.reels],
-        "secrets": {who: _secrets(secrets, own, language) for who, secrets in view.secrets.items()},
-        "answer": view.answer,
-        "twists": [_twist(twist) for twist in on.twists] if on else [],
-        "coming": [
-            {"left": None if at < 0 else max(0, at - now), **_twist(twist)}
-            for at, twist in view.coming
-        ],
-        "spare": view.spare,
-        "heat": on.heat if on else None,
-        "tokens": dict(on.tokens) if on else {},
-        "next_players": [{"seat": s.seat, "name": s.name} for s in view.next_players],
-        "next_reels": [_reel(reel) for reel in view.next_reels],
-        "promises": [{"number": p.number, "text": p.text} for p in view.promises],
-        "given": [
-            {"number": number, "text": text, "nodded": nodded}
-            for number, text, nodded in view.kudos
-        ],
-        "formats": {id_: words.get("name", id_) for id_, words in view.formats.items()},
-        "languages": list(view.languages),
-        "session_language": room.language,
-        "people": [_person(person) for person in room.people if person.name],
-        "hands": {row: list(counts) for row, counts in room.vote.hands.items()}
-        if room.vote
-        else {},
-        "standings": view.standings,
-        "standing": [
-            [
-                {
-                    "place": line.place,
-                    "title": line.title,
-                    "players": [seat.name for seat in line.cast if seat.name],
-                }
-                for line in lines
-            ]
-            for lines in room.standings
-        ],
-        "unranked": view.unranked,
-        "can_undo": view.can_undo,
-        "gaps": view.gaps,
-    }
-
-
-def _person(person: Person) -> Told:
-    return {
-        "id": person.id,
-        "name": person.name,
-        "plays": person.plays,
-        "present": person.present,
-        "phone": person.votes,
-    }
-
-
-def _card(card: CardView) -> Told:
-    return {"kind": card.kind.value, **card.words}
-
-
-def _reel(reel: ReelView) -> Told:
-    return {"reel": reel.id, "locked": reel.locked, "card": _card(reel.card)}
-
-
-def _twist(twist: TwistView) -> Told:
-    if twist.card is not None:
-        return {"text": twist.card.words.get("text", twist.card.words.get("title", ""))}
-    return {"text": twist.promise or twist.cue, "promise": bool(twist.promise)}

@@ -1,0 +1,147 @@
+"""Remote: what a host is told beside what the room is told, as JSON in the host's words.
+
+Secrets and coming twists are in it; figures of an open vote are not, but how many voted and the
+hands that the room raised. PROTOCOL.md lists the fields.
+"""
+
+from typing import Any
+
+from improv.core.cards import Words
+from improv.core.formats import PhaseKind
+from improv.core.roster import Person
+from improv.core.views import CardView, HostView, ReelView, SeatView, TwistView, VoteView
+from improv.locale.phrases import phrase
+from improv.phones.states import Told, named, secrets_told
+
+
+def host_told(view: HostView, *, connected: int, language: str, now: int) -> Told:
+    """The facilitator's own part. `now`: ms of the session clock."""
+    room, on, clock = view.room, view.room.round, view.room.clock
+    own: Words = on.format if on else {}
+    return {
+        "joined": sum(person.votes and person.present for person in room.people),
+        "connected": connected,
+        "voted": room.vote.voted if room.vote else 0,
+        "voters": room.vote.voters if room.vote else 0,
+        "clock": None
+        if clock is None
+        else {
+            "left": max(0, clock.deadline - now),
+            "rang": clock.rang,
+            "by_itself": clock.by_itself,
+        },
+        "next": _next(view, own, language),
+        "blank": room.blank,
+        "muted": room.muted,
+        "huddle": room.huddle,
+        "figures": room.figures,
+        "reels": [_reel(reel) for reel in view.reels],
+        "secrets": {
+            who: secrets_told(secrets, own, language) for who, secrets in view.secrets.items()
+        },
+        "readers": {who: _reader(own, language, who) for who in view.secrets},
+        "answer": _answer(view.answer, own),
+        "twists": [_twist(twist) for twist in on.twists] if on else [],
+        "coming": [
+            {"left": None if at < 0 else max(0, at - now), **_twist(twist)}
+            for at, twist in view.coming
+        ],
+        "spare": view.spare,
+        "heat": on.heat if on else None,
+        "tokens": [
+            {"id": token, "name": named(own, language, f"token.{token}", token), "left": left}
+            for token, left in (on.tokens.items() if on else ())
+        ],
+        "next_format": view.next_format,
+        "next_players": [_seat(seat, own, language) for seat in view.next_players],
+        "next_reels": [_reel(reel) for reel in view.next_reels],
+        "promises": [{"number": p.number, "text": p.text} for p in view.promises],
+        "given": [
+            {"number": number, "text": text, "nodded": nodded}
+            for number, text, nodded in view.kudos
+        ],
+        "formats": {id_: words.get("name", id_) for id_, words in view.formats.items()},
+        "session_languages": list(view.languages),
+        "session_language": room.language,
+        "people": [_person(person) for person in room.people if person.name],
+        "asking": _asking(room.vote, 0),
+        "hands": {row: list(counts) for row, counts in room.vote.hands.items()}
+        if room.vote
+        else {},
+        "standings": view.standings,
+        "standing": [
+            [
+                {
+                    "place": line.place,
+                    "title": line.title,
+                    "players": [seat.name for seat in line.cast if seat.name],
+                }
+                for line in lines
+            ]
+            for lines in room.standings
+        ],
+        "unranked": view.unranked,
+        "can_undo": view.can_undo,
+        "gaps": view.gaps,
+    }
+
+
+def _next(view: HostView, own: Words, language: str) -> str:
+    """Where Next leads, in words; empty where it would be refused."""
+    room, phase = view.room, view.next_phase
+    if room.blank:
+        return phrase(language, "host.next.blank")
+    if room.paused:
+        return phrase(language, "host.next.resume")
+    if phase is not None:
+        return own.get(f"phase.{phase.id}") or phrase(language, f"phase.{phase.kind.value}")
+    if room.kind is PhaseKind.RESULT and room.result is None:
+        return phrase(language, "key.reveal")
+    criterion = _asking(room.vote, 1)
+    return named(own, language, f"criterion.{criterion}", criterion) if criterion else ""
+
+
+def _asking(vote: VoteView | None, ahead: int) -> str:
+    """The criterion that a show of hands is at, or `ahead` of it; empty where there is none."""
+    criteria = vote.criteria[vote.asking + ahead :] if vote else ()
+    return criteria[0] if criteria else ""
+
+
+def _reader(own: Words, language: str, who: str) -> str:
+    """Who may read some secrets: a seat, or the facilitator."""
+    return named(own, language, f"seat.{who}") or phrase(language, "peek.facilitator")
+
+
+def _answer(answer: str, own: Words) -> str:
+    return own.get(f"option.{answer}", answer)
+
+
+def _seat(seat: SeatView, own: Words, language: str) -> Told:
+    name = named(own, language, f"seat.{seat.seat}", seat.seat)
+    return {"seat": seat.seat, "seat_name": name, "name": seat.name}
+
+
+def _person(person: Person) -> Told:
+    return {
+        "id": person.id,
+        "name": person.name,
+        "plays": person.plays,
+        "present": person.present,
+        "phone": person.votes,
+    }
+
+
+def _card(card: CardView) -> dict[str, Any]:
+    return {"kind": card.kind.value, **card.words}
+
+
+def _reel(reel: ReelView) -> Told:
+    return {"reel": reel.id, "locked": reel.locked, "card": _card(reel.card)}
+
+
+def _twist(twist: TwistView) -> Told:
+    """A twist: what it is called where it is a card, and its words."""
+    if twist.card is not None:
+        words = twist.card.words
+        return {"title": words.get("title", ""), "text": words.get("text", "")}
+    return {"title": "", "text": twist.promise or twist.cue, "promise": bool(twist.promise)}
