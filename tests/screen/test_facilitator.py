@@ -1,17 +1,20 @@
 """The facilitator's window: what it must show, and that it fits, in four languages."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from improv.core import actions as a
 from improv.core.draw import Deck
 from improv.core.formats import PhaseKind
+from improv.core.roster import Door
 from improv.screen.desk import Desk, Panel, Toast, Typing
 from improv.screen.facilitator import facilitate
 from improv.screen.frame import Frame
 from improv.screen.hands import grid
 from improv.screen.rehearsal import Rehearsal
+from improv.screen.sample import INVITATION, REMOTE
 from improv.screen.scene import Picture, compose
 from improv.screen.showing import moments
 from tests.screen.conftest import LANGUAGES
@@ -95,6 +98,43 @@ def test_a_vote_shows_its_hands_and_how_many_are_missing(play: Rehearsal) -> Non
     words = _words(facilitate(_frame(play)))
     assert "1  2  31  4" in words
     assert "\u20682\u2069 have not voted" in words
+
+
+def _phones(play: Rehearsal, desk: Desk) -> str:
+    seen = play.snapshot()
+    frame = replace(_frame(play, desk), invitation=seen.invitation, remote=seen.remote)
+    return _words(facilitate(frame))
+
+
+def test_joined_connected_and_voted_are_three_numbers(play: Rehearsal) -> None:
+    """With the address, the door, and how many remotes there are."""
+    play.invitation, play.remote = replace(INVITATION, connected=1), REMOTE
+    play.do(a.Join, voter="phone-1")
+    play.do(a.Join, voter="phone-2")
+    play.do(a.SetDoor, door=Door.CODE)
+    play.go_to(K.VOTE)
+    words = _phones(play, Desk(single=False))
+    assert "\u20682\u2069 joined · \u20681\u2069 connected" in words
+    assert "\u20680\u2069 of \u20682\u2069 have voted" in words
+    assert f"\u2068{INVITATION.address}\u2069 · \u2068{INVITATION.code}\u2069" in words
+    assert "Newcomers need the room code" in words
+    assert "\u20681\u2069 remote connected" in words
+
+
+def test_the_pin_is_here_only_while_it_is_asked_for(play: Rehearsal) -> None:
+    """Whoever looks over a shoulder does not read it at any time."""
+    play.invitation, play.remote = INVITATION, REMOTE
+    assert REMOTE.pin not in _phones(play, Desk(single=False))
+    assert REMOTE.pin in _phones(play, Desk(single=False, pin=True))
+
+
+def test_the_networks_to_choose_from_are_listed_in_the_lobby(sample_deck: Deck) -> None:
+    """Each with its adapter's name; none where there is no choice."""
+    lobby = Rehearsal(sample_deck, game="lawnmower")
+    lobby.invitation, lobby.remote = INVITATION, REMOTE
+    assert all(network in _phones(lobby, Desk()) for network in REMOTE.networks)
+    lobby.remote = replace(REMOTE, networks=REMOTE.networks[:1])
+    assert "(Wi-Fi)" not in _phones(lobby, Desk())
 
 
 def test_thanks_that_wait_for_a_nod_are_shown(play: Rehearsal) -> None:

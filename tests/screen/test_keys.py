@@ -100,6 +100,13 @@ def test_the_peek_is_only_offered_on_one_display() -> None:
     assert one - two == {"key.peek"}
 
 
+def test_keys_of_phones_are_only_offered_where_phones_can_come() -> None:
+    """A room without phones need not read of them."""
+    without = {row.words for row in help_rows(PhaseKind.LOBBY)}
+    phones = {row.words for row in help_rows(PhaseKind.LOBBY, phones=True)}
+    assert phones - without == {"key.network", "key.door", "key.pin"}
+
+
 def test_events_become_keys() -> None:
     """What pygame says of a key, and of typed text, is taken over; a mouse is not a key."""
     down = pygame.event.Event(pygame.KEYDOWN, key=pygame.K_TAB, scancode=43, mod=pygame.KMOD_LSHIFT)

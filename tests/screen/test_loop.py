@@ -15,6 +15,7 @@ from improv.screen import displays
 from improv.screen.desk import Desk
 from improv.screen.loop import Loop, Outcome
 from improv.screen.offer import ask_resume
+from improv.screen.sample import INVITATION, REMOTE
 from improv.screen.screens import Screens, WindowOptions
 from improv.screen.wake import Waker
 from tests.fakes import FakeWatch
@@ -118,6 +119,15 @@ def test_escape_never_leaves_the_session(dummy: None) -> None:
     screens.close()
     assert outcome is Outcome.CLOSED
     assert watch.state.kind == "draw"
+
+
+def test_the_next_network_is_asked_of_the_watch(dummy: None) -> None:
+    """It is no action: the room is not asked."""
+    watch = _watch()
+    watch.invitation, watch.remote = INVITATION, REMOTE
+    _, screens = _run(watch, [pygame.K_a, lambda: watch.networks_asked == 1, _quit])
+    screens.close()
+    assert watch.posted == []
 
 
 def test_a_name_is_typed_without_the_key_that_opened_the_line(dummy: None) -> None:

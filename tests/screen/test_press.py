@@ -6,9 +6,11 @@ import pygame
 import pytest
 
 from improv.core.actions import CastBallot, Next
+from improv.core.roster import Door
 from improv.screen.desk import Panel, Peek
 from improv.screen.keys import Key
 from improv.screen.press import expired, looked_away, refused, toast
+from improv.screen.sample import INVITATION, REMOTE
 from tests.screen.rooms import Room
 
 NEXT, BACK, BLANK = pygame.K_PAGEDOWN, pygame.K_PAGEUP, pygame.K_b
@@ -288,6 +290,66 @@ def test_a_new_phase_ends_a_peek() -> None:
     room.watch.post(Next(id="x", phase_id=seen.room.phase_id))
     room.press(Key(symbol=0, place=0))
     assert room.peek == ""
+
+
+def _invited(networks: int = 2) -> Room:
+    room = Room()
+    room.watch.invitation = INVITATION
+    room.watch.remote = replace(REMOTE, networks=REMOTE.networks[:networks])
+    return room
+
+
+def _told(room: Room) -> str:
+    return "" if room.desk.toast is None else room.desk.toast.name
+
+
+@pytest.mark.parametrize("symbol", [pygame.K_a, pygame.K_w, pygame.K_i])
+def test_without_phones_their_keys_say_so(symbol: int) -> None:
+    """Nothing is asked of anybody, and nobody is asked to look away."""
+    room = Room().press(symbol)
+    assert (_told(room), room.asked, room.peek) == ("invite.off", [], "")
+    assert room.watch.networks_asked == 0
+
+
+def test_the_door_goes_round() -> None:
+    """Open, by code, shut, and open again, in any phase; each press says what is so now."""
+    room = _invited()
+    told = []
+    for _ in range(2):
+        told.append(_told(room.press(pygame.K_w)))
+    told.append(_told(room.go_to("play").press(pygame.K_w)))
+    assert told == ["door.code", "door.shut", "door.open"]
+    assert room.watch.state.door is Door.OPEN
+    assert not room.watch.refusals
+
+
+def test_the_next_network_is_asked_for_in_the_lobby() -> None:
+    """Where there is another; the game hears nothing of it."""
+    room = _invited().press(pygame.K_a)
+    assert (room.watch.networks_asked, room.asked) == (1, [])
+    alone = _invited(networks=1).press(pygame.K_a)
+    assert (alone.watch.networks_asked, _told(alone)) == (0, "invite.one_network")
+    assert room.go_to("draw").press(pygame.K_a).watch.networks_asked == 1
+
+
+def test_the_pin_is_peeked_at_on_one_display() -> None:
+    """The room looks away first; it opens for its own key only, and as long as that is held."""
+    room = _invited().press(pygame.K_i)
+    assert (room.peek, room.desk.peek_for) == ("away", "facilitator")
+    assert room.press(pygame.K_z).peek == ""
+    room.press(pygame.K_i, pygame.K_i)
+    assert room.peek == "open"
+    assert room.press(Key(symbol=pygame.K_i, down=False)).peek == ""
+
+
+def test_the_pin_comes_and_goes_in_the_facilitators_window() -> None:
+    """The same key again hides it, and so does the next phase."""
+    room = _invited()
+    room.desk = replace(room.desk, single=False)
+    assert room.press(pygame.K_i).desk.pin
+    assert not room.press(pygame.K_i).desk.pin
+    room.press(pygame.K_i, NEXT, Key(symbol=0))
+    assert (room.desk.pin, room.peek) == (False, "")
 
 
 def test_on_two_displays_nothing_of_the_desk_is_on_the_projector() -> None:
