@@ -1,4 +1,4 @@
-"""Pictures that a person looked at: two dozen of all scenes, languages, themes and sizes."""
+"""Pictures that a person looked at: of all scenes, languages, themes and sizes."""
 
 from collections.abc import Callable
 
@@ -15,6 +15,9 @@ HD, SQUARE, WIDE = (1280, 720), (1024, 768), (1720, 720)
 PICTURES = (
     ("lobby", "en", "stage", HD),
     ("lobby-small", "ar", "daylight", SQUARE),
+    ("lobby-phones", "en", "stage", HD),
+    ("lobby-phones-only", "he", "contrast", WIDE),
+    ("lobby-phones-crowd", "fa", "daylight", SQUARE),
     ("draw-locked", "fa", "stage", HD),
     ("brief", "en", "stage", HD),
     ("brief", "he", "daylight", SQUARE),
