@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 import socket
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -24,8 +24,8 @@ from improv.phones.app import Api, build
 from improv.phones.callers import Callers
 from improv.phones.deeds import Deeds
 from improv.phones.forms import Forms
-from improv.phones.limits import Limited
-from improv.phones.listeners import Listeners
+from improv.phones.limits import PATIENCE, STALLED, limited
+from improv.phones.listeners import HEARTBEAT, Listeners
 from improv.phones.pages import Pages
 from improv.phones.pin import Pin
 from improv.phones.tokens import Keyring, secret_of
@@ -40,6 +40,11 @@ OWN_FILES = 200
 LOOK_SECONDS = 5.0
 """How often the adapters are looked at: Wi-Fi comes and goes."""
 BACKLOG = 2048
+KEPT_SECONDS = 30
+"""How long an idle connection is kept: who changes their mind need not connect anew."""
+
+
+Inside = Callable[[str, Sequence[networks.Network]], bool]
 
 
 class NoPort(Exception):
@@ -57,14 +62,27 @@ class PhonesOptions:
     pin: str = ""
     wifi: str = ""
     wifi_password: str = ""
+    connections: int = CONNECTIONS
+    patience: float = PATIENCE
+    stalled: float = STALLED
+    heartbeat: float = HEARTBEAT
 
 
 class Phones:
     """A running server, as the wiring knows it."""
 
-    def __init__(self, room: Room, options: PhonesOptions, languages: Mapping[str, str]) -> None:
-        """`languages`: tag -> its own name. Raises OSError for a folder that takes no secret."""
-        self._room, self._options = room, options
+    def __init__(
+        self,
+        room: Room,
+        options: PhonesOptions,
+        languages: Mapping[str, str],
+        inside: Inside = networks.inside,
+    ) -> None:
+        """`languages`: tag -> its own name; `inside`: whether an address is in one of our networks.
+
+        Raises OSError for a folder that takes no secret.
+        """
+        self._room, self._options, self._inside = room, options, inside
         self._keyring = Keyring(secret_of(options.folder), room.session, options.pin)
         self._known: tuple[networks.Network, ...] = ()
         self._chosen = ""
@@ -75,7 +93,7 @@ class Phones:
             else ()
         )
         pages = Pages(languages)
-        self.listeners = Listeners(room, pages.main, self._tell)
+        self.listeners = Listeners(room, pages.main, self._tell, options.heartbeat)
         callers = Callers(
             self._keyring, languages, lambda: room.shown.state.language, self._is_inside
         )
@@ -83,7 +101,7 @@ class Phones:
         forms = Forms(callers, deeds, self._keyring, self.listeners, pages)
         self._app = build(Api(room, callers, deeds, self.listeners), forms, networks.names())
         self.port = 0
-        self.connections = room_for(CONNECTIONS)
+        self.connections = room_for(options.connections)
         """How many the system lets us hold; every phone takes two."""
         self._look()
 
@@ -126,7 +144,7 @@ class Phones:
         if not self._reached and address and not ip_address(address).is_loopback:
             self._reached = True
             self._tell()
-        return networks.inside(address, self._known)
+        return self._inside(address, self._known)
 
     def _tell(self) -> None:
         if not self.port:
@@ -158,7 +176,8 @@ class Phones:
         """Serve while the block runs. Raises NoPort."""
         bound = bind(self._options.bind, self._options.port)
         self.port = bound.getsockname()[1]
-        protocol = type("Room", (Limited,), {"most": self.connections})
+        options = self._options
+        protocol = limited(self.connections, patience=options.patience, stalled=options.stalled)
         config = uvicorn.Config(
             self._app,
             http=protocol,
@@ -166,11 +185,13 @@ class Phones:
             lifespan="off",
             interface="asgi3",
             log_config=None,
+            log_level="error",  # what strangers send is no news for the facilitator's console
             access_log=False,
             server_header=False,
             date_header=False,
             proxy_headers=False,
             backlog=BACKLOG,
+            timeout_keep_alive=KEPT_SECONDS,
             timeout_graceful_shutdown=1,
         )
         server = uvicorn.Server(config)

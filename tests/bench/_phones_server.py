@@ -1,0 +1,151 @@
+"""The server's side of the phones' benchmark: the real game, its projector repainting all the time.
+
+`python -m tests.bench._phones_server game DATA PORT|bare DATA PORT` prints its port, then answers
+lines on its input: `stats` with the frames and memory so far, `seen PHASE_ID VOTES` with when the
+projector showed so many. Times are CLOCK_MONOTONIC, which all processes share.
+"""
+
+import asyncio
+import json
+import resource
+import sqlite3
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+
+def rss() -> float:
+    """MB of memory now."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 1e6
+
+
+def game(data: Path, port: int) -> None:
+    """`improv play` with a measuring tape at its projector."""
+    from improv.screen import displays, loop, screens
+    from improv.wiring.options import PlayOptions
+    from improv.wiring.play import play
+
+    frames: list[float] = []
+    seen: dict[tuple[int, int], float] = {}
+    base = [0.0]
+
+    class Timed(screens.Screens):
+        last = 0.0
+
+        def paint(self, snapshot: Any, now: int, wall: float, desk: Any) -> None:
+            for picture in self._pictures.values():
+                picture._shown = None  # type: ignore[attr-defined]  # everything, every frame
+            began = time.monotonic()
+            super().paint(snapshot, now, wall, desk)
+            ended = time.monotonic()
+            frames.append(ended - (self.last or began))
+            self.last = ended
+            if not base[0]:
+                base[0] = rss()
+            vote = snapshot.room.vote
+            if vote is not None:
+                seen.setdefault((snapshot.room.phase_id, vote.voted), ended)
+
+        def next_change(self, now: int) -> int | None:
+            return 0
+
+    screens.Screens = Timed  # type: ignore[misc]
+    loop.FRAME_SECONDS = 1 / 60
+
+    def answer() -> None:
+        for line in sys.stdin:
+            match line.split():
+                case ["stats"]:
+                    told = {"frames": list(frames), "rss": rss(), "base": base[0]}
+                    frames.clear()
+                case ["seen", phase, votes]:
+                    told = {"at": seen.get((int(phase), int(votes)))}
+                case _:
+                    told = {}
+            print(json.dumps(told), flush=True)
+
+    threading.Thread(target=answer, daemon=True).start()
+
+    def say(words: str) -> None:
+        print(json.dumps({"said": words}), flush=True)
+
+    from contextlib import nullcontext
+
+    options = PlayOptions(
+        data=data, port=port, bind="127.0.0.1", host_pin="000000", resume=True, window=(1920, 1080)
+    )
+    assert displays
+    play(options, say, lambda _: nullcontext())
+
+
+def bare(data: Path, port: int) -> None:
+    """The least that could be right: upsert durably, in groups, and say so."""
+    import uvicorn
+    from starlette.applications import Starlette
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.routing import Route
+
+    data.mkdir(parents=True, exist_ok=True)
+    writer = ThreadPoolExecutor(1)
+    waiting: list[tuple[str, bytes, asyncio.Future[None]]] = []
+    work = asyncio.Event()
+    made: list[sqlite3.Connection] = []
+
+    def opened() -> None:
+        connection = sqlite3.connect(data / "bare.db", isolation_level=None)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("CREATE TABLE IF NOT EXISTS b (voter TEXT PRIMARY KEY, said BLOB)")
+        made.append(connection)
+
+    def write(batch: list[tuple[str, bytes]]) -> None:
+        made[0].execute("BEGIN")
+        made[0].executemany(
+            "INSERT INTO b VALUES (?, ?) ON CONFLICT DO UPDATE SET said = excluded.said", batch
+        )
+        made[0].execute("COMMIT")
+
+    async def keep_writing() -> None:
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(writer, opened)
+        while True:
+            await work.wait()
+            work.clear()
+            batch, waiting[:] = waiting[:], []
+            await loop.run_in_executor(writer, write, [(v, s) for v, s, _ in batch])
+            for _, _, done in batch:
+                done.set_result(None)
+
+    async def put(request: Request) -> Response:
+        said = await request.body()
+        done = asyncio.get_running_loop().create_future()
+        waiting.append((request.headers["x-voter"], said, done))
+        work.set()
+        await done
+        return Response(b'{"ok":1}', media_type="application/json")
+
+    async def run() -> None:
+        task = asyncio.create_task(keep_writing())
+        app = Starlette(routes=[Route("/ballot", put, methods=["PUT"])])
+        config = uvicorn.Config(
+            app, host="127.0.0.1", port=port, log_config=None, http="httptools", lifespan="off",
+            access_log=False, ws="none", timeout_keep_alive=60, backlog=2048,
+        )  # fmt: skip
+        server = uvicorn.Server(config)
+        serving = asyncio.create_task(server.serve())
+        while not server.started:
+            await asyncio.sleep(0.01)
+        print(json.dumps({"said": f"http://127.0.0.1:{port} "}), flush=True)
+        await serving
+        task.cancel()
+
+    asyncio.run(run())
+
+
+if __name__ == "__main__":
+    {"game": game, "bare": bare}[sys.argv[1]](Path(sys.argv[2]), int(sys.argv[3]))
