@@ -106,19 +106,15 @@ def _asked(asked: Question, own: Words, language: str) -> Told:
         "most_moves": MOST_MOVES if rates else 0,
         "options": []
         if set(asked.kinds) <= {BallotKind.RATE}
-        else [
-            {
-                "id": option,
-                "name": own.get(f"option.{option}")
-                or (
-                    phrase(language, "vote.line", number=int(option))
-                    if option.isdecimal()
-                    else option
-                ),
-            }
-            for option in asked.options
-        ],
+        else [{"id": option, "name": _option(option, own, language)} for option in asked.options],
     }
+
+
+def _option(option: str, own: Words, language: str) -> str:
+    """What may be picked or guessed: in the format's words, or a line by its number."""
+    if f"option.{option}" in own:
+        return own[f"option.{option}"]
+    return phrase(language, "vote.line", number=int(option)) if option.isdecimal() else option
 
 
 def _tally(tally: Tally, own: Words, language: str) -> Told:
@@ -142,8 +138,14 @@ def _tally(tally: Tally, own: Words, language: str) -> Told:
         "median": tally.overall.median if tally.overall else None,
         "csat": round(100 * tally.overall.csat) if tally.overall else None,
         "criteria": criteria,
-        "choices": dict(tally.choices),
-        "moves": {phrase(language, f"move.{move}"): n for move, n in tally.moves.items()},
+        "choices": [
+            {"id": option, "name": _option(option, own, language), "count": count}
+            for option, count in tally.choices.items()
+        ],
+        "moves": [
+            {"id": move, "name": phrase(language, f"move.{move}"), "count": count}
+            for move, count in tally.moves.items()
+        ],
     }
 
 
