@@ -6,6 +6,7 @@ their forms are in forms.py.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import aclosing
 from typing import Any
 
 from starlette.applications import Starlette
@@ -21,11 +22,9 @@ from improv.phones.forms import Forms
 from improv.phones.guard import App, Guard, Receive, Scope, Send
 from improv.phones.listeners import Listener, Listeners
 from improv.phones.states import Told, ballot_told
-from improv.phones.wire import Wrong, ballot_of, host_action, json_of, short
+from improv.phones.wire import Wrong, ballot_of, figure, host_action, json_of, short
 
 PAGES = ("voter", "host")
-STALLED = 60.0
-"""Seconds after which a phone that takes nothing is let go."""
 _EVENT_HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"x-accel-buffering", b"no"),  # a proxy passes it on at once
@@ -42,7 +41,7 @@ class Api:
             Route("/api/join", self._endpoint(self._join), methods=["POST"]),
             Route("/api/state", self._endpoint(self._state), methods=["GET"]),
             Route("/api/events", Events(self), methods=["GET"]),
-            Route("/api/rounds/{n:int}/ballot", self._endpoint(self._ballot), methods=["PUT"]),
+            Route("/api/rounds/{n}/ballot", self._endpoint(self._ballot), methods=["PUT"]),
             Route("/api/host/login", self._endpoint(self._login), methods=["POST"]),
             Route("/api/host/actions", self._endpoint(self._steer), methods=["POST"]),
         ]
@@ -62,7 +61,7 @@ class Api:
         return endpoint
 
     async def _join(self, request: Request, caller: Caller) -> Response:
-        said = json_of(await body_of(request))
+        said = json_of(await body_of(request) or b"{}")
         token, voter = await self._deeds.join(caller, short(said, "code"), short(said, "claims"))
         told = json({"voter": voter, **self._version()}, 201)
         return with_cookie(told, request, VOTER_COOKIE, token)
@@ -75,7 +74,7 @@ class Api:
         """What the caller may see; `page` is the page it is for, `code` the room code it showed."""
         if caller.is_host and page == "host":
             return self._listeners.host_told(caller.language)
-        invited = self._deeds.invites(code)
+        invited = self._deeds.invites(caller, code)
         told = self._listeners.told(
             caller.voter, caller.language, invited=invited, outside=caller.outside
         )
@@ -84,8 +83,9 @@ class Api:
         return told
 
     async def _ballot(self, request: Request, caller: Caller) -> Response:
+        number = figure("round", request.path_params["n"])
         ballot = ballot_of(json_of(await body_of(request)))
-        await self._deeds.vote(caller, request.path_params["n"], ballot)
+        await self._deeds.vote(caller, number, ballot)
         return json({**self._version(), "counted": ballot_told(ballot)})
 
     async def _login(self, request: Request, caller: Caller) -> Response:
@@ -108,6 +108,9 @@ class Api:
         caller = self._callers.read(request)
         page = request.query_params.get("page", "")
         host = caller.is_host and page != "voter"
+        if request.method == "HEAD":  # Starlette's routes answer it wherever they answer GET
+            await JSONResponse({})(request.scope, receive, send)
+            return
         if not host and self._room.shown.state.holder(caller.voter) is None:
             no = refusal(denied("unknown_voter"), caller.language)
             await no(request.scope, receive, send)
@@ -119,13 +122,11 @@ class Api:
         headers = list(_EVENT_HEADERS)
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         try:
-            async for message in self._listeners.listen(listener, after):
-                body = {"type": "http.response.body", "body": message.encode(), "more_body": True}
-                async with asyncio.timeout(STALLED):
-                    await send(body)
+            async with aclosing(self._listeners.listen(listener, after)) as messages:
+                async for message in messages:
+                    body = message.encode()
+                    await send({"type": "http.response.body", "body": body, "more_body": True})
             await send({"type": "http.response.body", "body": b"", "more_body": False})
-        except TimeoutError:
-            return  # it took nothing for so long; uvicorn closes what is left open
         finally:
             watch.cancel()
 

@@ -1,6 +1,7 @@
 """Callers: who sent a request, as far as its cookies, its address and its headers tell."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -68,11 +69,10 @@ class Callers:
             return chosen
         wanted: list[tuple[float, str]] = []
         for part in request.headers.get("accept-language", "")[:_MOST_LANGUAGES].split(","):
-            tag, _, quality = part.strip().partition(";q=")
-            try:
-                wanted.append((-float(quality or 1), tag.partition("-")[0].lower()))
-            except ValueError:
-                continue
+            tag, _, quality = part.replace(" ", "").partition(";q=")
+            with suppress(ValueError):
+                if (liked := float(quality or 1)) > 0:
+                    wanted.append((-liked, tag.partition("-")[0].lower()))
         known = (tag for _, tag in sorted(wanted, key=lambda one: one[0]) if tag in self._languages)
         return next(known, self._usual())
 

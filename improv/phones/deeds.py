@@ -3,17 +3,17 @@
 The API and the pages' forms both come here; neither reads a request on its own.
 """
 
-import secrets
 from collections.abc import Mapping
 from typing import Any
 
 from improv.core import actions as a
 from improv.core.errors import Why
+from improv.core.roster import Door
 from improv.core.votes import Ballot
 from improv.director.room import Room
 from improv.locale.phrases import phrase
 from improv.phones.callers import Caller
-from improv.phones.pin import Pin
+from improv.phones.pin import Code, Pin
 from improv.phones.tokens import Keyring
 
 OWN_REFUSALS: Mapping[str, int] = {
@@ -29,7 +29,7 @@ OWN_REFUSALS: Mapping[str, int] = {
 class Refused(Exception):
     """What is asked for may not be: a status, a stable name, and what its words need."""
 
-    def __init__(self, status: int, name: str, **values: str | int) -> None:
+    def __init__(self, status: int, name: str, /, **values: str | int) -> None:
         super().__init__(name)
         self.status, self.name, self.values = status, name, values
 
@@ -42,8 +42,8 @@ class Refused(Exception):
 class Deeds:
     """What may be done to one room."""
 
-    def __init__(self, room: Room, keyring: Keyring, pin: Pin) -> None:
-        self._room, self._keyring, self._pin = room, keyring, pin
+    def __init__(self, room: Room, keyring: Keyring, pin: Pin, code: Code) -> None:
+        self._room, self._keyring, self._pin, self._code = room, keyring, pin, code
 
     async def join(self, caller: Caller, code: str, claims: str) -> tuple[str, str]:
         """(token, key) of whoever joined now, or before."""
@@ -51,15 +51,19 @@ class Deeds:
         if not voter:
             token = self._keyring.new_voter()
             voter = self._keyring.voter(token)
-        invited = self.invites(code)
-        if caller.outside and not invited and self._room.shown.state.holder(voter) is None:
+        if not self.invites(caller, code):
+            if wait := self._code.wait(caller.address):
+                raise denied("too_many_tries", seconds=int(wait) + 1)
             raise Refused(409, Why.CODE_NEEDED.value)
-        await self._act(a.Join(id="", voter=voter, claims=claims, invited=invited))
+        await self._act(a.Join(id="", voter=voter, claims=claims, invited=True))
         return token, voter
 
-    def invites(self, code: str) -> bool:
-        """Whether it is the room's code."""
-        return secrets.compare_digest(code.strip().upper().encode(), self._keyring.code.encode())
+    def invites(self, caller: Caller, code: str) -> bool:
+        """Whether they showed the room's code, or nobody asks them for it."""
+        state = self._room.state
+        asked = caller.outside or state.door is Door.CODE
+        known = state.holder(caller.voter) is not None
+        return known or not asked or self._code.fits(caller.address, code)
 
     async def vote(self, caller: Caller, number: int, ballot: Ballot) -> None:
         """Cast a ballot in a round."""
@@ -102,7 +106,7 @@ class Deeds:
             raise Refused(409, refusal.why.value, **refusal.values)
 
 
-def denied(name: str, **values: str | int) -> Refused:
+def denied(name: str, /, **values: str | int) -> Refused:
     """One of the server's own refusals."""
     return Refused(OWN_REFUSALS[name], name, **values)
 

@@ -22,7 +22,7 @@ from improv.phones.deeds import Deeds, Refused, bad, denied
 from improv.phones.listeners import Listeners
 from improv.phones.pages import Pages
 from improv.phones.tokens import Keyring
-from improv.phones.wire import Wrong, ballot_of, form_action, form_ballot, host_action
+from improv.phones.wire import Wrong, ballot_of, figure, form_action, form_ballot, host_action
 
 MOST_FIELDS = 60
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -74,7 +74,7 @@ class Forms:
 
     def _voter_page(self, request: Request, caller: Caller, no: Refused | None = None) -> Response:
         code = request.query_params.get("c", "")[:8]
-        invited = self._deeds.invites(code)
+        invited = self._deeds.invites(caller, code)
         told = self._listeners.told(
             caller.voter, caller.language, invited=invited, outside=caller.outside
         )
@@ -134,7 +134,7 @@ class Forms:
 
     async def _seat(self, caller: Caller, fields: Fields) -> Cookies:
         place = fields.get("place", "")
-        await self._deeds.sit(caller, int(place) if place.isdecimal() and place.isascii() else None)
+        await self._deeds.sit(caller, figure("place", place) if place else None)
         return {}
 
     async def _kudos(self, caller: Caller, fields: Fields) -> Cookies:

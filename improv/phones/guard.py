@@ -16,7 +16,7 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-_ALWAYS = (
+ALWAYS = (
     (
         b"content-security-policy",
         b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -29,6 +29,8 @@ _ALWAYS = (
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
 )
+"""What every answer carries."""
+
 _SAFE = frozenset({"GET", "HEAD"})
 
 
@@ -51,7 +53,7 @@ class Guard:
                 own = list(message.get("headers", ()))
                 if not any(name == b"cache-control" for name, _ in own):
                     own.append((b"cache-control", b"no-store"))
-                message["headers"] = [*own, *_ALWAYS]
+                message["headers"] = [*own, *ALWAYS]
             await send(message)
 
         refusal = self._refusal(scope, headers, host)

@@ -1,32 +1,40 @@
 """Limits of a connection: how many there are, how much a request may say, and how long it takes.
 
-uvicorn waits for ever for a request that never ends, and takes headers of any size; this protocol
-does not. Whoever breaks a limit is told and cut off; nobody else notices.
+uvicorn waits for ever for a request that never ends, for a reader that never reads, and takes
+headers of any size; this protocol does not. Whoever breaks a limit is told and cut off; nobody
+else notices.
 """
 
 import asyncio
-from typing import Any
+from typing import Any, ClassVar
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from improv.phones.guard import ALWAYS, MOST_BODY
+
 MOST_HEAD = 8192
 """Bytes of a request line and its headers."""
-MOST_BODY = 4096
-"""Bytes of a body."""
 PATIENCE = 10.0
 """Seconds for a whole request, from the connection or from its first byte."""
+STALLED = 60.0
+"""Seconds after which a phone that takes nothing is let go."""
 
 _CUT = (
     b"HTTP/1.1 %s\r\ncontent-type: application/json\r\ncontent-length: %d\r\n"
-    b"connection: close\r\ncache-control: no-store\r\n\r\n%s"
+    b"connection: close\r\ncache-control: no-store\r\n"
+    + b"".join(b"%s: %s\r\n" % header for header in ALWAYS)
+    + b"\r\n%s"
 )
 
 
 class Limited(HttpToolsProtocol):
-    """uvicorn's protocol with an end to its patience. `most` connections are held at once."""
+    """uvicorn's protocol with an end to its patience. `limited` makes one for each server."""
 
-    most = 1000
-    patience = PATIENCE
+    most: ClassVar[int]
+    patience: ClassVar[float]
+    stalled: ClassVar[float]
+    waiting: ClassVar[dict["Limited", None]]
+    """Connections with no whole request under way; who waits longest is first."""
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
@@ -34,19 +42,21 @@ class Limited(HttpToolsProtocol):
         """Bytes since the last headers were complete."""
         self._body = 0
         self._timer: asyncio.TimerHandle | None = None
+        self._stall: asyncio.TimerHandle | None = None
         self._cut_off = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Take it, or say that there are too many."""
+        """Take it. Where there are too many, whoever has asked for nothing for longest goes."""
         super().connection_made(transport)
+        self._wait()
         if len(self.connections) > self.most:
-            self._cut(b"503 Service Unavailable", b"room_full")
-        else:
-            self._wait()
+            longest = next(iter(self.waiting))
+            longest._cut(b"503 Service Unavailable", b"room_full")
 
     def connection_lost(self, exc: Exception | None) -> None:
         """It is gone."""
         self._stop_waiting()
+        self._took()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -89,10 +99,38 @@ class Limited(HttpToolsProtocol):
             self._stop_waiting()
             super().on_message_complete()
 
+    def on_response_complete(self) -> None:
+        """Answered. A connection that is kept for the next request waits like a new one."""
+        super().on_response_complete()
+        if self.timeout_keep_alive_task is not None:
+            self.waiting[self] = None
+
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - uvicorn says it
+        """It was no HTTP."""
+        self._cut(b"400 Bad Request", b"bad_request")
+
+    def pause_writing(self) -> None:
+        """They take nothing any more: phones sleep, and some never wake."""
+        super().pause_writing()
+        self._stall = self.loop.call_later(self.stalled, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """They took what was waiting."""
+        self._took()
+        super().resume_writing()
+
+    def _took(self) -> None:
+        if self._stall is not None:
+            self._stall.cancel()
+            self._stall = None
+
     def _wait(self) -> None:
         self._timer = self.loop.call_later(self.patience, self._too_slow)
+        self.waiting.pop(self, None)
+        self.waiting[self] = None
 
     def _stop_waiting(self) -> None:
+        self.waiting.pop(self, None)
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
@@ -109,3 +147,9 @@ class Limited(HttpToolsProtocol):
         body = b'{"refusal":"%s"}' % name
         self.transport.write(_CUT % (status, len(body), body))
         self.transport.close()
+
+
+def limited(most: int, *, patience: float, stalled: float) -> type[Limited]:
+    """The protocol of one server: `most` connections, and seconds for a request and a reader."""
+    own = {"most": most, "patience": patience, "stalled": stalled, "waiting": {}}
+    return type("RoomProtocol", (Limited,), own)

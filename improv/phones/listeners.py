@@ -7,14 +7,14 @@ them, hosts of everything, nobody more often than ten times a second.
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass, field, replace
 
 from improv.core import viewing
 from improv.core.state import State
 from improv.core.views import ProjectorView
 from improv.director.room import Room, Shown
-from improv.phones.remote import host_told
+from improv.phones.remote import host_told, trouble_told
 from improv.phones.states import Told, compact, room_told, stranger_told, voter_told
 
 LEAST_GAP = 0.1
@@ -64,12 +64,17 @@ class _Room:
 class Listeners:
     """Everybody who listens to one room."""
 
-    def __init__(self, room: Room, render: Render, changed: Callable[[], None]) -> None:
+    def __init__(
+        self, room: Room, render: Render, changed: Callable[[], None], heartbeat: float = HEARTBEAT
+    ) -> None:
         """`changed` is called when the number of those connected has changed."""
         self._room, self._render, self._changed = room, render, changed
         self._voters: dict[str, Listener] = {}
         self._hosts: set[Listener] = set()
         self._rooms: dict[str, _Room] = {}
+        self._heartbeat = heartbeat
+        self._said: dict[str, str] = {}
+        """What the voters of a language have been told of the room."""
         self._last = float("-inf")
         self._soon: asyncio.TimerHandle | None = None
         self._count = (0, 0)
@@ -111,7 +116,7 @@ class Listeners:
             host, connected=self.connected, language=language, now=self._room.clock.now()
         )
         own["session_language"] = room.shown.state.language
-        own["trouble"] = snapshot.trouble.value if snapshot.trouble else None
+        own |= trouble_told(snapshot.trouble, language)
         here = snapshot.invitation
         own["invitation"] = {"address": here.address, "code": here.code} if here else None
         return {"version": room.shown.version, **room.told, **own}
@@ -170,8 +175,9 @@ class Listeners:
         self._last = asyncio.get_running_loop().time()
         for host in self._hosts:
             host.news.set()
-        before = {language: room.text for language, room in self._rooms.items()}
-        changed = {language for language, text in before.items() if self._of(language).text != text}
+        said = {voter.language: self._of(voter.language).text for voter in self._voters.values()}
+        changed = {tag for tag, text in said.items() if self._said.get(tag) != text}
+        self._said = said
         for voter in self._voters.values():
             if voter.language in changed:
                 voter.news.set()
@@ -179,22 +185,22 @@ class Listeners:
             self._count = count
             self._changed()
 
-    async def listen(self, listener: Listener, after: str) -> AsyncIterator[str]:
+    async def listen(self, listener: Listener, after: str) -> AsyncGenerator[str, None]:
         """The messages of one stream as server-sent events. `after` is its Last-Event-ID."""
         self._enter(listener)
         try:
             told = ""
             if after == str(self._room.shown.version):
-                told = self.message(listener)
+                told = _beyond_version(self.message(listener))
             while not listener.over:
                 listener.news.clear()
                 message = self.message(listener)
-                if message != told:
-                    told = message
+                if (news := _beyond_version(message)) != told:
+                    told = news
                     yield f"id: {self._room.shown.version}\nevent: state\ndata: {message}\n\n"
                     continue
                 try:
-                    async with asyncio.timeout(HEARTBEAT):
+                    async with asyncio.timeout(self._heartbeat):
                         await listener.news.wait()
                 except TimeoutError:
                     yield "event: beat\ndata: 1\n\n"
@@ -223,3 +229,8 @@ class Listeners:
         if self._voters.get(listener.voter) is listener:
             del self._voters[listener.voter]
         self.pushed()
+
+
+def _beyond_version(message: str) -> str:
+    """What is news: the version goes up with every ballot of somebody else's."""
+    return message.partition(",")[2]

@@ -27,7 +27,7 @@ from improv.phones.forms import Forms
 from improv.phones.limits import PATIENCE, STALLED, limited
 from improv.phones.listeners import HEARTBEAT, Listeners
 from improv.phones.pages import Pages
-from improv.phones.pin import Pin
+from improv.phones.pin import Code, Pin
 from improv.phones.tokens import Keyring, secret_of
 
 PORT = 8765
@@ -97,7 +97,8 @@ class Phones:
         callers = Callers(
             self._keyring, languages, lambda: room.shown.state.language, self._is_inside
         )
-        deeds = Deeds(room, self._keyring, Pin(self.pin, asyncio.get_running_loop().time))
+        now = asyncio.get_running_loop().time
+        deeds = Deeds(room, self._keyring, Pin(self.pin, now), Code(self.code, now))
         forms = Forms(callers, deeds, self._keyring, self.listeners, pages)
         self._app = build(Api(room, callers, deeds, self.listeners), forms, networks.names())
         self.port = 0

@@ -27,7 +27,8 @@ def secret_of(folder: Path) -> bytes:
     """The data folder's secret; made when it is not there. OSError when it cannot be."""
     file = folder / "phones-secret"
     try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        new = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        handle = os.open(file, new, 0o600)
     except FileExistsError:
         known = file.read_bytes()
         if len(known) == 32:

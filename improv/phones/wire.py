@@ -144,7 +144,7 @@ def _known(said: Mapping[str, Any], names: set[str]) -> None:
 def form_ballot(fields: Mapping[str, str]) -> tuple[int, Mapping[str, Any]]:
     """(round, ballot) of a form: `round`, `kind`, `score.<criterion>`, `move.<id>`, `choice`."""
     scores = {
-        name.removeprefix("score."): _figure(name, value)
+        name.removeprefix("score."): figure(name, value)
         for name, value in fields.items()
         if name.startswith("score.")
     }
@@ -152,10 +152,11 @@ def form_ballot(fields: Mapping[str, str]) -> tuple[int, Mapping[str, Any]]:
     said: dict[str, Any] = {"kind": fields.get("kind", "rate"), "scores": scores, "moves": moves}
     if choice := fields.get("choice", ""):
         said["choice"] = choice
-    return _figure("round", fields.get("round", "")), said
+    return figure("round", fields.get("round", "")), said
 
 
-def _figure(field: str, text: str) -> int:
+def figure(field: str, text: str) -> int:
+    """A number that came as text."""
     if not text.isdecimal() or len(text) > 9:
         raise Wrong(field)
     return int(text)
@@ -204,7 +205,7 @@ def form_action(fields: Mapping[str, str]) -> Mapping[str, Any]:
     readers = _READERS.get(name, {})
     said: dict[str, Any] = {"action": name, "id": fields.get("id", "")}
     if fields.get("phase_id"):
-        said["phase_id"] = _figure("phase_id", fields["phase_id"])
+        said["phase_id"] = figure("phase_id", fields["phase_id"])
     kinds = _HINTS.get(name, {})
     for field in readers:
         if kinds[field] == Mapping[str, tuple[int, ...]]:
@@ -219,7 +220,7 @@ def _said(field: str, hint: Any, text: str) -> Any:
     if bool in kinds:
         return {"true": True, "false": False}.get(text, text)
     if int in kinds:
-        return _figure(field, text)
+        return figure(field, text)
     if get_origin(hint) is tuple:
         return [line for line in text.splitlines() if line.strip()]
     return text
@@ -230,7 +231,7 @@ def _rows(field: str, fields: Mapping[str, str]) -> dict[str, list[int]]:
     for name, value in fields.items():
         if name.startswith(f"{field}."):
             row = name.removeprefix(f"{field}.").rpartition(".")[0]
-            rows.setdefault(row, []).append(_figure(name, value or "0"))
+            rows.setdefault(row, []).append(figure(name, value or "0"))
     return rows
 
 

@@ -1,0 +1,251 @@
+"""A real room on a real journal behind a real server, and whoever sends it something.
+
+On the deck of the core's tests, whose secret words begin with `§` and can be told from all
+others. The session's clock stands still unless a test turns it.
+"""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field, replace
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from improv.core import actions as a
+from improv.core.formats import PhaseKind
+from improv.core.state import Setup, State
+from improv.director.ports import Journal, Record
+from improv.director.room import Room
+from improv.journal.store import SqliteJournal
+from improv.phones.networks import Network
+from improv.phones.server import Phones, PhonesOptions
+from tests.director.rooms import SESSION, Hand, running
+
+LANGUAGES = {"en": "English", "fa": "فارسی", "ar": "العربية", "he": "עברית"}
+OUTSIDE = "127.0.0.2"
+"""Whoever calls from there comes from outside."""
+
+
+def inside(client: str, known: Sequence[Network]) -> bool:
+    """From one of our networks, as far as these tests go."""
+    return client != OUTSIDE
+
+
+class Phone:
+    """One browser: it keeps its cookies and answers in JSON."""
+
+    def __init__(self, house: "House", http: httpx.AsyncClient) -> None:
+        self.house, self.http = house, http
+        self.voter = ""
+
+    async def join(self, **said: str) -> httpx.Response:
+        """Join; the voter's key is kept."""
+        answer = await self.http.post("/api/join", json=said)
+        if answer.status_code == 201:
+            self.voter = answer.json()["voter"]
+        return answer
+
+    async def state(self, **query: str) -> dict[str, Any]:
+        """What it may see."""
+        answer = await self.http.get("/api/state", params=query)
+        assert answer.status_code == 200, answer.text
+        told: dict[str, Any] = answer.json()
+        return told
+
+    async def rate(self, grade: int, *moves: str, number: int | None = None) -> httpx.Response:
+        """The same grade for every criterion of the round that is on."""
+        on = self.house.state.round
+        assert on is not None
+        scores = {criterion.id: grade for criterion in on.asked.criteria}
+        said = {"kind": "rate", "scores": scores, "moves": list(moves)}
+        return await self.http.put(f"/api/rounds/{number or on.number}/ballot", json=said)
+
+    async def login(self) -> "Phone":
+        """Become a host."""
+        answer = await self.http.post("/api/host/login", json={"pin": self.house.phones.pin})
+        assert answer.status_code == 200, answer.text
+        return self
+
+    async def act(self, action: str, **said: Any) -> httpx.Response:
+        """A host's action, of this phase, under an id of its own."""
+        here = self.house.state.running.phase_id
+        said = {"action": action, "id": f"t{next(self.house.ids)}", "phase_id": here, **said}
+        return await self.http.post("/api/host/actions", json=said)
+
+
+@dataclass
+class House:
+    """A room with phones."""
+
+    room: Room
+    phones: Phones
+    folder: Path
+    hand: Hand
+    ids: "count[int]" = field(default_factory=count)
+
+    @property
+    def state(self) -> State:
+        """As it is now."""
+        return self.room.state
+
+    @property
+    def url(self) -> str:
+        """Where it is."""
+        return f"http://127.0.0.1:{self.phones.port}"
+
+    @asynccontextmanager
+    async def phone(self, *, outside: bool = False, **headers: str) -> AsyncIterator[Phone]:
+        """A browser with no cookie."""
+        transport = httpx.AsyncHTTPTransport(local_address=OUTSIDE if outside else None)
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        async with httpx.AsyncClient(
+            base_url=self.url, headers=named, transport=transport, timeout=5, trust_env=False
+        ) as http:
+            yield Phone(self, http)
+
+    @asynccontextmanager
+    async def voters(self, number: int) -> AsyncIterator[list[Phone]]:
+        """So many phones that have joined."""
+        async with self.phone() as first:
+            limits = httpx.Limits(max_connections=8)
+            transport = httpx.AsyncHTTPTransport(limits=limits)
+            phones = [first]
+            for _ in range(number - 1):
+                http = httpx.AsyncClient(base_url=self.url, transport=transport, trust_env=False)
+                phones.append(Phone(self, http))
+            try:
+                for phone in phones:
+                    assert (await phone.join()).status_code == 201
+                yield phones
+            finally:
+                await transport.aclose()
+
+    async def to(self, kind: PhaseKind) -> None:
+        """Press Next until this kind of phase is on."""
+        for _ in range(40):
+            if self.state.kind is kind and not self.state.paused:
+                return
+            assert await self.room.act(a.Next(id="")) is None
+        raise AssertionError(f"no way to {kind}")
+
+    def written(self) -> list[Record]:
+        """What is in the journal's file, read beside the program."""
+        from improv.journal.reader import SqliteReader
+
+        reader = SqliteReader.open(self.folder)
+        try:
+            return list(reader.records(SESSION))
+        finally:
+            reader.close()
+
+
+@asynccontextmanager
+async def house(
+    folder: Path,
+    *,
+    names: tuple[str, ...] = (),
+    game: str = "call",
+    setup: Setup | None = None,
+    journal: Journal | None = None,
+    resumed: bool = False,
+    **options: Any,
+) -> AsyncIterator[House]:
+    """A room of its own in `folder`. `options` are those of the server."""
+    own = journal or SqliteJournal.open(folder)
+    hand = Hand()
+    try:
+        async with running(
+            own, setup=setup, game=game, monotonic=hand, resumed=resumed, wakes=False
+        ) as rig:
+            if names and not resumed:
+                assert await rig.room.act(a.EditRoster(id="names", add=names)) is None
+            wanted = replace(PhonesOptions(folder, port=0, bind="127.0.0.1"), **options)
+            phones = Phones(rig.room, wanted, LANGUAGES, inside)
+            async with phones.open():
+                yield House(rig.room, phones, folder, hand)
+    finally:
+        if journal is None:
+            own.close()
+
+
+def play(folder: Path, scene: Callable[[House], Awaitable[None]], **how: Any) -> None:
+    """Run one scene in a house, and end what it left running."""
+
+    async def whole() -> None:
+        async with asyncio.timeout(60), house(folder, **how) as built:
+            await scene(built)
+
+    asyncio.run(whole())
+
+
+# Without a client in between: bytes.
+
+
+async def raw(port: int, *parts: bytes, wait: float = 5.0) -> bytes:
+    """Send bytes and read all that comes until the server closes; empty where it said nothing."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    answer = b""
+    with suppress(ConnectionError, TimeoutError):
+        for part in parts:
+            writer.write(part)
+            await writer.drain()
+        async with asyncio.timeout(wait):
+            while more := await reader.read(65536):
+                answer += more
+    writer.close()
+    with suppress(ConnectionError):
+        await writer.wait_closed()
+    return answer
+
+
+# Events.
+
+
+@dataclass
+class Heard:
+    """One server-sent event."""
+
+    event: str
+    id: str
+    data: dict[str, Any]
+
+
+class Stream:
+    """An open `/api/events`."""
+
+    def __init__(self, lines: AsyncIterator[str]) -> None:
+        self._lines = lines
+
+    async def next(self, wait: float = 2.0) -> Heard:
+        """The next event; TimeoutError when none comes."""
+        said: dict[str, str] = {}
+        async with asyncio.timeout(wait):
+            async for line in self._lines:
+                if not line and said:
+                    data = json.loads(said.get("data", "{}"))
+                    known = data if isinstance(data, dict) else {}
+                    return Heard(said.get("event", ""), said.get("id", ""), known)
+                name, _, value = line.partition(": ")
+                said[name] = value
+        raise EOFError
+
+    async def state(self, wait: float = 2.0) -> Heard:
+        """The next that is no heartbeat."""
+        while True:
+            heard = await self.next(wait)
+            if heard.event != "beat":
+                return heard
+
+
+@asynccontextmanager
+async def listening(phone: Phone, **query: str) -> AsyncIterator[Stream]:
+    """Open the phone's stream. Last-Event-ID is `last`."""
+    last = {"last-event-id": query.pop("last")} if "last" in query else {}
+    async with phone.http.stream("GET", "/api/events", params=query, headers=last) as answer:
+        assert answer.status_code == 200
+        assert answer.headers["content-type"].startswith("text/event-stream")
+        yield Stream(answer.aiter_lines())
