@@ -18,7 +18,7 @@ from improv.screen.lettering import leading_of, set_in
 from improv.screen.marks import Area, Fill, Mark, Ring, Sprite, Veil, Words
 from improv.text import Block, Weight
 
-__all__ = ["Frame", "Placed", "Stage"]
+__all__ = ["Placed", "Stage"]
 
 
 @dataclass(frozen=True, slots=True)
