@@ -4,12 +4,11 @@ Secrets and coming twists are in it; figures of an open vote are not, but how ma
 hands that the room raised. PROTOCOL.md lists the fields.
 """
 
-from typing import Any
-
 from improv.core.cards import Words
 from improv.core.formats import PhaseKind
 from improv.core.roster import Person
-from improv.core.views import CardView, HostView, ReelView, SeatView, TwistView, VoteView
+from improv.core.views import HostView, ReelView, SeatView, TwistView, VoteView
+from improv.director.ports import Trouble
 from improv.locale.phrases import phrase
 from improv.phones.states import Told, named, secrets_told
 
@@ -34,8 +33,8 @@ def host_told(view: HostView, *, connected: int, language: str, now: int) -> Tol
         "blank": room.blank,
         "muted": room.muted,
         "huddle": room.huddle,
-        "figures": room.figures,
-        "reels": [_reel(reel) for reel in view.reels],
+        "small": "" if room.figures == "ranked" else room.figures,
+        "reels": [_reel(reel, language) for reel in view.reels],
         "secrets": {
             who: secrets_told(secrets, own, language) for who, secrets in view.secrets.items()
         },
@@ -54,7 +53,7 @@ def host_told(view: HostView, *, connected: int, language: str, now: int) -> Tol
         ],
         "next_format": view.next_format,
         "next_players": [_seat(seat, own, language) for seat in view.next_players],
-        "next_reels": [_reel(reel) for reel in view.next_reels],
+        "next_reels": [_reel(reel, language) for reel in view.next_reels],
         "promises": [{"number": p.number, "text": p.text} for p in view.promises],
         "given": [
             {"number": number, "text": text, "nodded": nodded}
@@ -84,6 +83,12 @@ def host_told(view: HostView, *, connected: int, language: str, now: int) -> Tol
         "can_undo": view.can_undo,
         "gaps": view.gaps,
     }
+
+
+def trouble_told(trouble: Trouble | None, language: str) -> Told:
+    """What is wrong with the disk, by its name and in words."""
+    words = phrase(language, f"trouble.{trouble.value}") if trouble else ""
+    return {"trouble": trouble.value if trouble else None, "trouble_words": words}
 
 
 def _next(view: HostView, own: Words, language: str) -> str:
@@ -131,12 +136,11 @@ def _person(person: Person) -> Told:
     }
 
 
-def _card(card: CardView) -> dict[str, Any]:
-    return {"kind": card.kind.value, **card.words}
-
-
-def _reel(reel: ReelView) -> Told:
-    return {"reel": reel.id, "locked": reel.locked, "card": _card(reel.card)}
+def _reel(reel: ReelView, language: str) -> Told:
+    kind = reel.card.kind.value
+    called = phrase(language, f"kind.{kind}")
+    card = {"kind": kind, "kind_name": called, **reel.card.words}
+    return {"reel": reel.id, "locked": reel.locked, "card": card}
 
 
 def _twist(twist: TwistView) -> Told:
