@@ -6,20 +6,21 @@
   const page = root.dataset.page;
   const notice = document.getElementById("connection");
   const jitter = (least, most) => least + Math.random() * (most - least);
+  root.classList.add("scripted");
 
   // News. One stream; a newer tab of the same voter replaces it.
 
   const SILENCE = 40000; // ms; the server says something every 15 s
   let source = null;
-  let version = "";
+  let version = root.dataset.version || "";
   let heard = 0;
   let failures = 0;
   let timer = 0;
   let wasLost = false;
 
   function say(name) {
-    if (!notice) return;
-    notice.textContent = name ? notice.dataset[name] : "";
+    if (!notice || notice.dataset.state === name) return;
+    (notice.querySelector("p") || notice).textContent = name ? notice.dataset[name] : "";
     notice.dataset.state = name;
   }
 
@@ -48,10 +49,9 @@
     });
     source.addEventListener("error", () => {
       source.close();
-      wasLost = true;
       failures += 1;
-      if (failures > 1) say("lost");
-      if (failures > 4) version = ""; // perhaps it is another session by now
+      if (failures > 1) { say("lost"); wasLost = true; }
+      if (failures > 2) meet();
       later(jitter(200, Math.min(8000, 700 * 2 ** Math.min(failures, 4))));
     });
   }
@@ -59,6 +59,11 @@
   function later(wait) {
     clearTimeout(timer);
     timer = setTimeout(() => { if (!document.hidden) listen(); }, wait);
+  }
+
+  async function meet() { // it answers, but does not know us: it is another session by now
+    const told = await (await fetch(`/api/state?page=${page}`)).json().catch(() => null);
+    if (told && !(page === "host" ? "joined" in told : told.you)) location.reload();
   }
 
   function wake() { // a phone that slept does not know that its stream is dead
@@ -71,6 +76,7 @@
     document.addEventListener("visibilitychange", wake);
     window.addEventListener("pageshow", (event) => { if (event.persisted) wake(); });
     window.addEventListener("online", wake);
+    window.addEventListener("offline", () => { wasLost = true; say("lost"); });
     window.addEventListener("pagehide", () => { if (source) source.close(); });
     setInterval(() => {
       if (source && !document.hidden && Date.now() - heard > SILENCE) listen();
@@ -84,26 +90,40 @@
 
   // The page follows.
 
+  const heading = () => document.querySelector("main h1");
+  let title = heading() ? heading().textContent : "";
+
   function show(state) {
     const main = document.querySelector("main");
     if (!state.page || !main) return;
     if (state.you === null && main.dataset.joined === "yes") { location.reload(); return; }
+    const held = main.contains(document.activeElement);
     Idiomorph.morph(main, state.page, {
       morphStyle: "outerHTML",
       ignoreActiveValue: true,
       callbacks: {
         // What a thumb is in the middle of is not taken away by news.
         beforeNodeMorphed: (old, fresh) =>
-          !(old.dataset && old.dataset.busy === "yes" && fresh.dataset && old.id === fresh.id
+          !(old.dataset && old.dataset.busy === "yes" && fresh.dataset
+            && old.getAttribute("id") === fresh.getAttribute("id")
             && old.dataset.key === fresh.dataset.key),
       },
     });
     document.dispatchEvent(new Event("shown"));
+    const now = heading();
+    if (now && now.textContent !== title) {
+      title = now.textContent;
+      const news = document.getElementById("news");
+      if (news) news.textContent = title;
+      if (!held) window.scrollTo(0, 0);
+    }
+    if (held && now && document.activeElement === document.body) now.focus();
   }
 
   // Forms: sent at once, and again until they are answered.
 
   const ANSWER = 8000; // ms
+  const STRANGER = "unknown_voter not_host"; // the page is of another session
 
   function tell(form, name, words) {
     form.dataset.state = name;
@@ -123,17 +143,23 @@
     }
     for (let tries = 0; form.isConnected && form.dataset.turn === turn; tries += 1) {
       tell(form, tries ? "retrying" : "sending");
-      const answer = await ask(form.action, fields);
+      const answer = await ask(form.getAttribute("action"), fields);
       if (form.dataset.turn !== turn) return; // changed in the meantime: that one counts
       if (answer && (answer.ok || answer.refusal !== "not_saved")) {
         form.dataset.busy = "";
-        if (!answer.ok) tell(form, "refused", answer.words);
+        if (!answer.ok) refused(form, answer);
         else if (form.dataset.then === "reload") location.reload();
         else { tell(form, "done"); if (form.dataset.then === "clear") form.reset(); }
         return;
       }
       await new Promise((done) => setTimeout(done, jitter(300, 1000 * Math.min(4, 1 + tries))));
     }
+  }
+
+  function refused(form, answer) {
+    const asks = `${STRANGER} ${form.dataset.reload || ""}`.split(" ");
+    if (asks.includes(answer.refusal)) location.reload();
+    else tell(form, "refused", answer.words);
   }
 
   async function ask(address, fields) {
@@ -163,10 +189,16 @@
     send(form, event.submitter);
   });
 
+  document.addEventListener("input", (event) => { // half a line is not taken away by news
+    const form = event.target.form;
+    if (form && form.dataset.send) form.dataset.busy = "yes";
+  });
+
   document.addEventListener("change", (event) => {
     const form = event.target.form;
     if (!form || form.dataset.send !== "change") return;
     limit(form);
+    if (form.dataset.steps) step(form, event.target);
     if (form.checkValidity()) send(form);
   });
 
@@ -178,7 +210,57 @@
     }
   }
 
-  const limitAll = () => document.querySelectorAll("form[data-send=change]").forEach(limit);
-  document.addEventListener("shown", limitAll);
-  limitAll();
+  // Several questions: one at a time, with a way back.
+
+  const places = new Map(); // which question of which form
+  const of = (form) => `${form.getAttribute("id")} ${form.dataset.key}`;
+  let touched = 0; // when a finger or a mouse was last lifted
+  document.addEventListener("pointerup", () => { touched = Date.now(); }, true);
+
+  function go(form, to, { focus = false } = {}) {
+    const steps = Array.from(form.querySelectorAll("[data-step]"));
+    const at = Math.max(0, Math.min(steps.length - 1, to));
+    places.set(of(form), at);
+    steps.forEach((one, i) => { one.hidden = i !== at; });
+    for (const button of form.querySelectorAll("[data-go]")) {
+      const end = { back: 0, next: steps.length - 1 }[button.dataset.go];
+      if (end !== undefined) button.disabled = at === end;
+      else if (button.dataset.go === String(at)) button.setAttribute("aria-current", "step");
+      else button.removeAttribute("aria-current");
+    }
+    for (const figure of form.querySelectorAll("[data-of]")) {
+      const chosen = form.querySelector(`[name="${figure.dataset.of}"]:checked`);
+      figure.textContent = chosen
+        ? chosen.closest("label").querySelector("[data-figure]").textContent : "";
+    }
+    if (focus) steps[at].querySelector("legend").focus();
+  }
+
+  function step(form, control) {
+    const at = places.get(of(form));
+    go(form, at);
+    // Only for a finger: with the arrow keys every grade on the way is chosen for a moment.
+    if (control.type !== "radio" || Date.now() - touched > 500) return;
+    setTimeout(() => places.get(of(form)) === at && go(form, at + 1, { focus: true }), 350);
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-go]");
+    if (!button) return;
+    const to = button.dataset.go;
+    const at = places.get(of(button.form));
+    go(button.form, to === "back" ? at - 1 : to === "next" ? at + 1 : Number(to), { focus: true });
+  });
+
+  function settle() {
+    for (const form of document.querySelectorAll("form[data-send=change]")) {
+      limit(form);
+      if (!form.dataset.steps) continue;
+      const open = Array.from(form.querySelectorAll("[data-step]"))
+        .findIndex((one) => !one.querySelector(":checked"));
+      go(form, places.get(of(form)) ?? (open < 0 ? Infinity : open));
+    }
+  }
+  document.addEventListener("shown", settle);
+  settle();
 })();

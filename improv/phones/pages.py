@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from improv import paths
 from improv.locale.numerals import digits
 from improv.locale.phrases import direction, phrase
+from improv.look import DAYLIGHT, mark_svg
 from improv.phones.states import Told
 from improv.phones.style import style_sheet
 
@@ -42,6 +43,7 @@ class Pages:
             if file.suffix in _TYPES:
                 self._keep(file.name, file.read_bytes())
         self._keep("look.css", style_sheet().encode())
+        self._keep("mark.svg", mark_svg(DAYLIGHT).encode())
 
     def _keep(self, name: str, content: bytes) -> None:
         mark = hashlib.sha256(content).hexdigest()[:10]
@@ -58,7 +60,7 @@ class Pages:
         return self._render(f"{page}-main.html", told, {})
 
     def _render(self, template: str, told: Told, extra: Mapping[str, Any]) -> str:
-        language = told["language"]
+        language, asked_with = told["language"], {"code": "", "refusal": "", **extra}
 
         def say(name: str, **values: str | int) -> str:
             return phrase(language, name, **values)
@@ -73,5 +75,5 @@ class Pages:
             dir=direction(language),
             languages=self._languages,
             file=lambda name: f"/static/{self._named[name]}",
-            **extra,
+            **asked_with,
         )
