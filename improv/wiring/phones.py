@@ -58,3 +58,5 @@ async def _serve(room: Room, live: Live, options: PlayOptions, say: Callable[[st
             await asyncio.Event().wait()
     except (NoPort, OSError) as trouble:
         say(told_here("phones.none", why=str(trouble)))
+    except Exception as fault:  # a mistake of ours there must not end the game here
+        say(told_here("phones.none", why=repr(fault)))
