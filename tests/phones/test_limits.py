@@ -1,0 +1,284 @@
+"""Whoever breaks a limit of the connection is told and cut off; nobody else notices.
+
+Raw sockets on the real server.
+"""
+
+import asyncio
+import json
+import re
+import socket
+import struct
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from tests.phones.rooms import House, Phone, listening, play, raw
+
+HOST = b"host: 127.0.0.1\r\n"
+JOIN = b"POST /api/join HTTP/1.1\r\n" + HOST
+PATIENCE = 0.3
+
+
+def refusals(answer: bytes) -> list[tuple[int, str]]:
+    """(status, refusal) of every answer in what came."""
+    found = []
+    for part in answer.split(b"HTTP/1.1 ")[1:]:
+        head, _, body = part.partition(b"\r\n\r\n")
+        said = json.loads(body) if b"application/json" in head and body else {}
+        found.append((int(head[:3]), said.get("refusal", "") if isinstance(said, dict) else ""))
+    return found
+
+
+async def fine(phone: Phone) -> None:
+    """Others are served."""
+    assert (await phone.join()).status_code == 201
+
+
+TOO_MUCH: dict[str, tuple[tuple[bytes, ...], int]] = {
+    "a body with a length": ((JOIN + b"content-length: 4097\r\n\r\n", b"x" * 4097), 413),
+    "a length that is a lie": ((JOIN + b"content-length: 99999999999999999999\r\n\r\n",), 413),
+    "a length of many zeros": (
+        (JOIN + b"content-length: " + b"0" * 30 + b"9999\r\n\r\n", b"x" * 9999),
+        413,
+    ),
+    "a body in chunks": (
+        (JOIN + b"transfer-encoding: chunked\r\n\r\n", b"1001\r\n", b"x" * 4097, b"\r\n0\r\n\r\n"),
+        413,
+    ),
+    "a body in crumbs": (
+        (JOIN + b"transfer-encoding: chunked\r\n\r\n", *[b"1;" + b"e" * 90 + b"\r\nx\r\n"] * 300),
+        431,
+    ),
+    "a header": ((JOIN + b"cookie: " + b"x" * 8192 + b"\r\n\r\n",), 431),
+    "many headers": ((JOIN + b"a: b\r\n" * 1500 + b"\r\n",), 431),
+    "a header without an end": ((JOIN + b"a: ", *[b"x" * 1000] * 40), 431),
+    "an address": ((b"GET /" + b"x" * 8192 + b" HTTP/1.1\r\n" + HOST + b"\r\n",), 431),
+}
+
+
+def test_too_much_is_refused(tmp_path: Path) -> None:
+    """4 KB of body, with a length, with none, in crumbs; 8 KB of headers. What fits is taken."""
+
+    async def scene(house: House) -> None:
+        async with house.phone() as phone:
+            for what, (parts, _) in TOO_MUCH.items():
+                answered = refusals(await raw(house.phones.port, *parts))
+                assert {name for _, name in answered} <= {"too_large", "bad_request"}, what
+                await fine(phone)
+            said = json.dumps({"code": "", "x": "y" * 4000}).encode()
+            length = b"connection: close\r\ncontent-length: %d\r\n" % len(said)
+            full = JOIN + length + b"cookie: " + b"x" * 7900 + b"\r\n\r\n" + said
+            assert refusals(await raw(house.phones.port, full)) == [(201, "")]
+            for what in ("a body with a length", "a header"):  # sent at once, it is also heard
+                parts, status = TOO_MUCH[what]
+                parts = (parts[0], parts[1][:100]) if len(parts) > 1 else parts
+                answered = refusals(await raw(house.phones.port, *parts))
+                assert answered == [(status, "too_large")], what
+            assert len(house.state.people) == 2
+
+    play(tmp_path, scene)
+
+
+def test_who_never_comes_to_an_end_is_cut_off(tmp_path: Path) -> None:
+    """Nothing at all, half a head, drop by drop, half a body: 408 after the patience is over."""
+
+    async def drip(port: int) -> bytes:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        for letter in JOIN:
+            writer.write(bytes([letter]))
+            await asyncio.sleep(0.02)
+            if reader.at_eof() or len(reader._buffer) > 0:  # type: ignore[attr-defined]
+                break
+        answer = await reader.read()
+        writer.close()
+        return answer
+
+    async def scene(house: House) -> None:
+        port, loop = house.phones.port, asyncio.get_running_loop()
+        began = loop.time()
+        slow = [
+            asyncio.create_task(raw(port)),
+            asyncio.create_task(raw(port, JOIN)),
+            asyncio.create_task(raw(port, JOIN + b"content-length: 20\r\n\r\n{")),
+            asyncio.create_task(raw(port, JOIN + b"transfer-encoding: chunked\r\n\r\n2\r\n{")),
+            asyncio.create_task(drip(port)),
+        ]
+        async with house.phone() as phone:
+            while not all(task.done() for task in slow):
+                await fine(phone)
+                await asyncio.sleep(0.02)
+            await fine(phone)
+        assert [refusals(task.result()) for task in slow] == [[(408, "too_slow")]] * 5
+        assert loop.time() - began < 6 * PATIENCE
+
+    play(tmp_path, scene, patience=PATIENCE)
+
+
+def test_of_too_many_connections_the_idlest_goes(tmp_path: Path) -> None:
+    """Whoever hoards connections loses the oldest; streams and newcomers are served."""
+
+    async def scene(house: House) -> None:
+        async with house.phone() as voter, listening(voter_joined := await joined(voter)) as stream:
+            await stream.state()
+            hoard = [
+                await asyncio.open_connection("127.0.0.1", house.phones.port) for _ in range(30)
+            ]
+            for _ in range(3):
+                async with house.phone() as newcomer:
+                    await fine(newcomer)
+            first = await hoard[0][0].read()
+            assert refusals(first) == [(503, "room_full")]
+            assert voter_joined.voter
+            await house.to(house.state.kind.DRAW)
+            assert (await stream.state()).data["phase"] == "draw"
+            for _, writer in hoard:
+                writer.close()
+
+    play(tmp_path, scene, connections=20)
+
+
+async def joined(phone: Phone) -> Phone:
+    """A phone that has joined."""
+    await fine(phone)
+    return phone
+
+
+def test_where_everybody_is_busy_the_newest_goes(tmp_path: Path) -> None:
+    """A room of streams stays as it is."""
+
+    async def scene(house: House) -> None:
+        async with house.voters(5) as phones:
+            streams = []
+            for phone in phones:
+                request = (
+                    b"GET /api/events HTTP/1.1\r\n"
+                    + HOST
+                    + b"cookie: improv=%s\r\n\r\n" % phone.http.cookies["improv"].encode()
+                )
+                reader, writer = await asyncio.open_connection("127.0.0.1", house.phones.port)
+                writer.write(request)
+                await reader.readuntil(b"\r\n\r\n")
+                streams.append((reader, writer))
+            for _ in range(25):
+                streams.append(await asyncio.open_connection("127.0.0.1", house.phones.port))
+            assert refusals(await streams[5][0].read()) == [(503, "room_full")]
+            assert house.phones.listeners.connected == 5
+            for _, writer in streams:
+                writer.close()
+
+    play(tmp_path, scene, connections=20)
+
+
+GARBAGE: dict[str, bytes] = {
+    "noise": bytes(range(256)) * 4,
+    "another protocol": b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + b"\0" * 100,
+    "a verb of its own": b"SING / HTTP/1.1\r\n" + HOST + b"\r\n",
+    "a bare star": b"OPTIONS * HTTP/1.1\r\n" + HOST + b"\r\n",
+    "a tunnel": b"CONNECT evil:443 HTTP/1.1\r\n" + HOST + b"\r\n",
+    "two lengths": JOIN + b"content-length: 2\r\ncontent-length: 3\r\n\r\n{}",
+    "a length and chunks": JOIN + b"content-length: 2\r\ntransfer-encoding: chunked\r\n\r\n{}",
+    "a minus": JOIN + b"content-length: -1\r\n\r\n",
+    "a folded header": JOIN + b"a: b\r\n  c\r\n\r\n",
+    "a nul": JOIN + b"a: \0\r\n\r\n",
+    "a bad escape": b"GET /%ff%fe%zz HTTP/1.1\r\n" + HOST + b"\r\n",
+    "letters from elsewhere": b"GET /\xd9\xbe HTTP/1.1\r\n" + HOST + b"\r\n",
+    "an old version": b"GET / HTTP/0.9\r\n\r\n",
+    "no host": b"GET / HTTP/1.1\r\n\r\n",
+    "two hosts": b"GET / HTTP/1.1\r\n" + HOST + b"host: evil.example\r\nconnection: close\r\n\r\n",
+    "an address of its own": b"GET http://evil.example/ HTTP/1.1\r\nhost: evil.example\r\n\r\n",
+    "an upgrade": b"GET /api/state HTTP/1.1\r\n"
+    + HOST
+    + b"connection: upgrade\r\nupgrade: websocket\r\nsec-websocket-key: eA==\r\n\r\n",
+}
+
+
+def test_garbage_hurts_nobody(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    """Each is refused or left; never a 5xx, and the facilitator's console stays quiet."""
+
+    async def scene(house: House) -> None:
+        async with house.phone() as phone:
+            answers = await asyncio.gather(
+                *(raw(house.phones.port, bytes_, wait=1) for bytes_ in GARBAGE.values())
+            )
+            for what, answer in zip(GARBAGE, answers, strict=True):
+                statuses = [status for status, _ in refusals(answer)]
+                usual = {200} if what == "an upgrade" else {400, 404, 408, 421}
+                assert set(statuses) <= usual, (what, answer[:200])
+                if answer:
+                    assert b"x-content-type-options: nosniff" in answer, what
+            await fine(phone)
+
+    play(tmp_path, scene, patience=PATIENCE)
+    assert capfd.readouterr() == ("", "")
+    assert not [one for one in caplog.records if one.name.startswith("uvicorn")]
+
+
+def test_a_connection_is_kept_and_may_ask_ahead(tmp_path: Path) -> None:
+    """Requests one after the other, and several at once: as many answers, in their order."""
+
+    async def scene(house: House) -> None:
+        body = b'content-length: 11\r\n\r\n{"abc":"x"}'
+        join = JOIN + b"content-length: 0\r\n\r\n"
+        vote = b"PUT /api/rounds/1/ballot HTTP/1.1\r\n" + HOST + body
+        last = b"GET /api/state HTTP/1.1\r\n" + HOST + b"connection: close\r\n\r\n"
+        nowhere = b"POST /nowhere HTTP/1.1\r\n" + HOST + body
+        once = await raw(house.phones.port, join + vote + nowhere + vote + last)
+        wanted = [201, 400, 404, 400, 200]
+        assert [status for status, _ in refusals(once)] == wanted
+        apart = await raw(house.phones.port, join, vote[:70], vote[70:] + nowhere, vote, last)
+        assert [status for status, _ in refusals(apart)] == wanted
+
+    play(tmp_path, scene)
+
+
+def test_half_closed_and_broken_connections_are_let_go(tmp_path: Path) -> None:
+    """An end in the middle, a reset: nothing is left of them."""
+
+    async def scene(house: House) -> None:
+        port = house.phones.port
+        for parts in ((), (JOIN,), (JOIN + b"content-length: 9\r\n\r\n{",)):
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            for part in parts:
+                writer.write(part)
+            writer.write_eof()
+            async with asyncio.timeout(2):
+                await reader.read()
+            writer.close()
+            broken = socket.create_connection(("127.0.0.1", port))
+            broken.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            broken.sendall(b"".join(parts) or b"G")
+            broken.close()
+        async with house.phone() as phone:
+            await fine(phone)
+
+    play(tmp_path, scene)
+
+
+def test_a_reader_that_takes_nothing_is_let_go(tmp_path: Path) -> None:
+    """Answers fill its buffers and it is cut, though it never says goodbye; others are served."""
+
+    async def scene(house: House) -> None:
+        async with house.phone() as phone:
+            page = (await phone.http.get("/")).text
+            found = re.search(r"/static/[\w.]+\.js", page)
+            assert found
+            ask = b"GET %s HTTP/1.1\r\n" % found[0].encode() + HOST + b"\r\n"
+            loop = asyncio.get_running_loop()
+
+            async def ask_on(stalled: socket.socket) -> None:
+                while True:
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(loop.sock_sendall(stalled, ask * 20), 0.1)
+                    await fine(phone)
+
+            with socket.socket() as stalled:
+                stalled.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
+                stalled.setblocking(False)
+                await loop.sock_connect(stalled, ("127.0.0.1", house.phones.port))
+                with pytest.raises(ConnectionError):
+                    await asyncio.wait_for(ask_on(stalled), 20)
+
+    play(tmp_path, scene, stalled=0.3)
