@@ -217,21 +217,30 @@ class Heard:
 class Stream:
     """An open `/api/events`."""
 
-    def __init__(self, lines: AsyncIterator[str]) -> None:
-        self._lines = lines
+    def __init__(self) -> None:
+        self._heard: asyncio.Queue[Heard | None] = asyncio.Queue()
 
-    async def next(self, wait: float = 2.0) -> Heard:
-        """The next event; TimeoutError when none comes."""
+    async def read(self, lines: AsyncIterator[str]) -> None:
+        """Take down whatever comes, to the end."""
         said: dict[str, str] = {}
-        async with asyncio.timeout(wait):
-            async for line in self._lines:
-                if not line and said:
-                    data = json.loads(said.get("data", "{}"))
-                    known = data if isinstance(data, dict) else {}
-                    return Heard(said.get("event", ""), said.get("id", ""), known)
+        with suppress(httpx.TransportError):
+            async for line in lines:
                 name, _, value = line.partition(": ")
                 said[name] = value
-        raise EOFError
+                if not line:
+                    data = json.loads(said["data"])
+                    known = data if isinstance(data, dict) else {}
+                    self._heard.put_nowait(Heard(said["event"], said.get("id", ""), known))
+                    said = {}
+        self._heard.put_nowait(None)
+
+    async def next(self, wait: float = 2.0) -> Heard:
+        """The next event. TimeoutError when none comes, EOFError when none ever will."""
+        async with asyncio.timeout(wait):
+            heard = await self._heard.get()
+        if heard is None:
+            raise EOFError
+        return heard
 
     async def state(self, wait: float = 2.0) -> Heard:
         """The next that is no heartbeat."""
@@ -248,4 +257,11 @@ async def listening(phone: Phone, **query: str) -> AsyncIterator[Stream]:
     async with phone.http.stream("GET", "/api/events", params=query, headers=last) as answer:
         assert answer.status_code == 200
         assert answer.headers["content-type"].startswith("text/event-stream")
-        yield Stream(answer.aiter_lines())
+        stream = Stream()
+        reads = asyncio.create_task(stream.read(answer.aiter_lines()))
+        try:
+            yield stream
+        finally:
+            reads.cancel()
+            with suppress(asyncio.CancelledError):
+                await reads

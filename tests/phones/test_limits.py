@@ -85,14 +85,16 @@ def test_who_never_comes_to_an_end_is_cut_off(tmp_path: Path) -> None:
 
     async def drip(port: int) -> bytes:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        for letter in JOIN:
-            writer.write(bytes([letter]))
-            await asyncio.sleep(0.02)
-            if reader.at_eof() or len(reader._buffer) > 0:  # type: ignore[attr-defined]
-                break
-        answer = await reader.read()
-        writer.close()
-        return answer
+        answer = asyncio.create_task(reader.read())
+        with suppress(ConnectionError):
+            for letter in JOIN:
+                writer.write(bytes([letter]))
+                await asyncio.sleep(0.02)
+                if answer.done():
+                    break
+            writer.close()
+            return await answer
+        return b""
 
     async def scene(house: House) -> None:
         port, loop = house.phones.port, asyncio.get_running_loop()
@@ -109,7 +111,9 @@ def test_who_never_comes_to_an_end_is_cut_off(tmp_path: Path) -> None:
                 await fine(phone)
                 await asyncio.sleep(0.02)
             await fine(phone)
-        assert [refusals(task.result()) for task in slow] == [[(408, "too_slow")]] * 5
+        *heard, dripped = [refusals(task.result()) for task in slow]
+        assert heard == [[(408, "too_slow")]] * 4
+        assert dripped in ([(408, "too_slow")], [])  # whoever goes on talking may not hear it
         assert loop.time() - began < 6 * PATIENCE
 
     play(tmp_path, scene, patience=PATIENCE)
