@@ -100,7 +100,7 @@
     const held = main.contains(document.activeElement);
     Idiomorph.morph(main, state.page, {
       morphStyle: "outerHTML",
-      ignoreActiveValue: true,
+      ignoreActiveValue: /INPUT|TEXTAREA|SELECT/.test(document.activeElement.tagName),
       callbacks: {
         // What a thumb is in the middle of is not taken away by news.
         beforeNodeMorphed: (old, fresh) =>

@@ -3,7 +3,7 @@ by a page: the next one, or the same with what was refused.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
@@ -112,7 +112,7 @@ class Forms:
             except (Refused, Wrong) as why:
                 no = bad(why.field) if isinstance(why, Wrong) else why
                 return refusal(no, caller.language) if scripted else page(request, caller, no)
-            done = JSONResponse({}) if scripted else RedirectResponse(_after(path), 303)
+            done = JSONResponse({}) if scripted else RedirectResponse(_after(request), 303)
             for name, value in cookies.items():
                 with_cookie(done, request, name, value)
             return done
@@ -165,5 +165,11 @@ def _words(no: Refused | None, caller: Caller) -> str:
     return "" if no is None else str(no.told(caller.language)["words"])
 
 
-def _after(path: str) -> str:
-    return "/host" if path.startswith("/host") else "/"
+def _after(request: Request) -> str:
+    """Where a phone without a script goes then; a room code that it showed is not forgotten."""
+    path, code = request.url.path, request.query_params.get("c", "")[:8]
+    if path.startswith("/host"):
+        return "/host"
+    if path == "/kudos":
+        return "/#thanks"
+    return f"/?{urlencode({'c': code})}" if code else "/"
