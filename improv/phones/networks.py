@@ -66,7 +66,7 @@ def inside(client: str, known: Sequence[Network]) -> bool:
         return False
     mapped = getattr(address, "ipv4_mapped", None)
     address = mapped or address
-    if address.is_loopback:
+    if address.is_loopback or address.is_link_local:  # no router passes these on
         return True
     return any(
         address in IPv4Network((network.address, network.prefix), strict=False)

@@ -1,0 +1,83 @@
+"""Which of its addresses a laptop invites by, and who comes from outside."""
+
+import ifaddr
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from improv.phones.networks import Network, bound_to, inside, names, networks
+
+
+def adapter(name: str, *addresses: tuple[str, int]) -> ifaddr.Adapter:
+    """One adapter as the system tells of it."""
+    ips = [ifaddr.IP(ip, prefix, name) for ip, prefix in addresses]
+    six = ifaddr.IP(("fe80::1", 0, 2), 64, name)
+    return ifaddr.Adapter(name, name, [*ips, six])
+
+
+ADAPTERS = [
+    adapter("lo", ("127.0.0.1", 8)),
+    adapter("docker0", ("172.17.0.1", 16)),
+    adapter("vEthernet (WSL)", ("172.28.0.1", 20)),
+    adapter("tun0", ("10.8.0.2", 24)),
+    adapter("eth1", ("169.254.7.7", 16)),
+    adapter("ppp9", ("100.64.0.3", 32)),
+    adapter("eth0", ("130.1.2.3", 24)),
+    adapter("Intel(R) Wi-Fi 6 AX201", ("192.168.1.20", 24)),
+]
+HOME = (Network("192.168.1.20", 24, "wlan0"), Network("10.0.0.5", 8, "eth0"))
+
+
+def test_the_likeliest_comes_first() -> None:
+    """Wi-Fi and cable, public ones after them, virtual ones, link-local, loopback at the end."""
+    found = [network.address for network in networks(ADAPTERS)]
+    assert found[0] == "192.168.1.20"
+    assert found[1] == "130.1.2.3"
+    assert set(found[2:6]) == {"172.17.0.1", "172.28.0.1", "10.8.0.2", "100.64.0.3"}
+    assert found[6:] == ["169.254.7.7", "127.0.0.1"]
+
+
+def test_this_machine_has_a_network() -> None:
+    """Asked for real: at least loopback, and names to be called by."""
+    assert any(network.address.startswith("127.") for network in networks())
+    assert "localhost" in names()
+    assert "" not in names()
+
+
+def test_a_server_answers_where_it_is_bound() -> None:
+    """Everywhere, or at one address, known or not."""
+    assert bound_to("0.0.0.0", HOME) == HOME
+    assert bound_to("::", HOME) == HOME
+    assert bound_to("10.0.0.5", HOME) == HOME[1:]
+    assert [network.address for network in bound_to("127.0.0.1", HOME)] == ["127.0.0.1"]
+
+
+@pytest.mark.parametrize(
+    ("client", "is_inside"),
+    [
+        ("192.168.1.77", True),
+        ("192.168.2.77", False),
+        ("10.200.3.4", True),
+        ("8.8.8.8", False),
+        ("127.0.0.1", True),
+        ("127.9.9.9", True),
+        ("::1", True),
+        ("::ffff:192.168.1.77", True),
+        ("::ffff:127.0.0.1", True),
+        ("::ffff:8.8.8.8", False),
+        ("2001:db8::1", False),
+        ("fe80::1%wlan0", True),
+        ("", False),
+        ("localhost", False),
+        ("1" * 500, False),
+    ],
+)
+def test_who_comes_from_one_of_our_networks(client: str, is_inside: bool) -> None:
+    """In whichever way an address is written; what is none is from outside."""
+    assert inside(client, HOME) is is_inside
+
+
+@given(st.text())
+def test_any_text_is_an_answer(client: str) -> None:
+    """What comes as an address is never believed."""
+    assert inside(client, HOME) in (True, False)
