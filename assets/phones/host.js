@@ -1,21 +1,23 @@
-// The remote's own script: what a host has opened stays open, what is half typed stays, clocks
-// run between two pieces of news, and a thumb that trembles presses Next once.
+// The remote's own script: what a host has opened stays open, clocks run between two pieces of
+// news, and a thumb that trembles presses Next once.
 "use strict";
 (() => {
   const TREMBLE = 500; // ms
   const wide = window.matchMedia("(min-width: 56rem)");
   const figures = Array.from(document.documentElement.dataset.figures);
 
+  // News neither shuts what is open nor takes away the words of a refusal, while its phase lasts.
+
+  const refusals = ".told:not(:empty)";
+  const phase = () => document.querySelector(".now")?.id;
+  let shown = phase();
   Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, node) =>
     !(name === "open" && node.localName === "details");
-
-  // Half typed: phone.js leaves a busy form alone.
-
-  const typed = (field) => field.matches("input:not([type=hidden]), textarea")
-    ? field.value !== field.defaultValue : false;
-  document.addEventListener("input", (event) => {
-    const form = event.target.form;
-    if (form) form.dataset.busy = Array.from(form.elements).some(typed) ? "yes" : "";
+  Idiomorph.defaults.callbacks.beforeNodeRemoved = (node) =>
+    !(node.nodeType === Node.TEXT_NODE && node.parentElement?.matches(refusals));
+  document.addEventListener("shown", () => {
+    if (phase() !== shown) for (const told of document.querySelectorAll(refusals)) told.textContent = "";
+    shown = phase();
   });
 
   // A second tap on Next before anybody can have read what the first one brought is none.
