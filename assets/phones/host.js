@@ -63,6 +63,6 @@
   // A large screen has room for all of it.
 
   if (wide.matches) {
-    for (const drawer of document.querySelectorAll(".drawers > details")) drawer.open = true;
+    for (const drawer of document.querySelectorAll(".drawers > div > details")) drawer.open = true;
   }
 })();
