@@ -113,7 +113,8 @@ def voter(state: State, key: str, room: ProjectorView | None = None) -> VoterVie
     seat = "" if place is None else on.cast[place].seat
     audience = frozenset({Audience(seat)}) if seat in set(Audience) else frozenset()
     cast, late = state.votes_of(on.number).ballots, person.joined_round == on.number
-    asked = (BallotKind.SELF,) if seat else on.asked.kinds
+    rated = tuple(kind for kind in on.asked.kinds if kind is not BallotKind.SELF)
+    asked = (BallotKind.SELF,) if seat else rated
     return VoterView(
         room=room,
         person=person,
