@@ -1,0 +1,268 @@
+"""PROTOCOL.md is true: addresses, fields, refusals and limits of it and of the program agree.
+
+In both directions: what is not in it is not there, what is in it was seen.
+"""
+
+import inspect
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, get_args, get_origin
+
+import pytest
+
+from improv.core.crowd import LINE_LENGTH
+from improv.core.errors import Why
+from improv.core.formats import PhaseKind
+from improv.core.roster import NAME_LENGTH, ROOM_SIZE, Door
+from improv.phones import callers, forms, guard, limits, listeners, wire
+from improv.phones.deeds import OWN_REFUSALS
+from tests.phones.document import TEXT, Checker, fields, in_cell, is_table, plain, rows
+from tests.phones.rooms import House, Phone, listening, play
+
+K = PhaseKind
+
+
+def test_addresses_and_methods(tmp_path: Path) -> None:
+    """Every route is in the table, and answers; everything else is nowhere."""
+    written = {(plain(cells[0]), plain(cells[1])) for cells in rows("Addresses")}
+
+    async def scene(house: House) -> None:
+        app: Any = house.phones._app
+        there = {
+            (method, route.path) for route in app._app.routes for method in route.methods - {"HEAD"}
+        }
+        assert there == written
+        async with house.phone() as phone:
+            for method, path in written:
+                real = path.replace("{n}", "1").replace("{name}", "x")
+                for verb in {"GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"} - {method}:
+                    if (verb, path) not in written:
+                        answer = await phone.http.request(verb, real)
+                        assert answer.status_code == 405, (verb, path)
+                nothing = await phone.http.request(method, f"{real.rstrip('/')}/x/y")
+                assert (nothing.status_code, nothing.json()) == (404, {"refusal": "nowhere"})
+
+    play(tmp_path, scene)
+
+
+def said(hint: Any) -> str:
+    """A type as the document writes it."""
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return "text"
+    if hint in (str, int, bool):
+        return {str: "text", int: "int", bool: "bool"}[hint]
+    origin, args = get_origin(hint), get_args(hint)
+    if origin is tuple:
+        return f"[{said(args[0])}]"
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return f"{{text: {said(args[1])}}}"
+    (inner,) = (arg for arg in args if arg is not type(None))
+    return f"{said(inner)}?"
+
+
+def test_host_actions() -> None:
+    """Names, fields, types, what may be left out, and which need no phase."""
+    written = {}
+    for name, cell, _ in rows("Host actions"):
+        written[plain(name).removesuffix(" *")] = (name.endswith("*"), in_cell(cell))
+    there = {}
+    for name, hints in wire._HINTS.items():
+        optional = {field: "" if field in wire._NEEDED[name] else "?" for field in hints}
+        told = {f"{field}{optional[field]}": said(hint) for field, hint in hints.items()}
+        there[name] = (name in wire.ANY_PHASE, told)
+    assert written == there
+
+
+def test_refusals() -> None:
+    """The core's, the server's, the guard's and the connection's, each with its status."""
+    written = [(plain(name), int(status)) for name, status, _ in rows("Refusals")]
+    source = inspect.getsource(guard) + inspect.getsource(limits)
+    raw = re.findall(r'b"(\d{3})[A-Za-z ]+", b"(\w+)"', source)
+    raw += re.findall(r'return (\d{3}), b"(\w+)"', source)
+    there = {(name, int(status)) for status, name in raw} | {("nowhere", 404), ("bad_value", 400)}
+    there |= {(why.value, 409) for why in Why} | set(OWN_REFUSALS.items())
+    assert set(written) == there
+    assert len(written) == len(set(written))
+
+
+def test_limits() -> None:
+    """The numbers that are kept."""
+    written = {what: int(most) for what, most in rows("Limits")}
+    assert written == {
+        "bytes of a body": guard.MOST_BODY,
+        "bytes of a request line and its headers": limits.MOST_HEAD,
+        "seconds for a whole request": limits.PATIENCE,
+        "seconds for a reader that takes nothing": limits.STALLED,
+        "seconds between heartbeats": listeners.HEARTBEAT,
+        "characters of a text": wire.MOST_TEXT,
+        "characters of a name": NAME_LENGTH,
+        "characters of a line": LINE_LENGTH,
+        "items of a list": wire.MOST_ITEMS,
+        "fields of a form": forms.MOST_FIELDS,
+        "people in the room": ROOM_SIZE,
+    }
+    assert f"after {listeners.HEARTBEAT:.0f} s" in TEXT
+
+
+def test_closed_lists_and_cookies() -> None:
+    """Phases, doors, kinds of ballots, and the names of the cookies."""
+    assert {row[0] for row in rows("Who is who")} == {
+        f"`{name}`" for name in (callers.VOTER_COOKIE, callers.HOST_COOKIE, callers.LANGUAGE_COOKIE)
+    }
+    words = {plain(cells[0]): set(re.findall(r"`(\w+)`", cells[2])) for cells in rows("Everybody")}
+    assert words["phase"] == set(K)
+    assert words["door"] == set(Door)
+
+
+def test_every_type_is_written(tmp_path: Path) -> None:
+    """No field is of a type that stands nowhere, and no table is of no use."""
+    tables = set(re.findall(r"^### (\w+)$", TEXT, flags=re.MULTILINE))
+    named = {
+        name
+        for t in tables
+        for kind in fields(t).values()
+        for name in re.findall("[A-Z]\\w+", kind)
+    }
+    assert {name for name in named if not is_table(name)} == {"Value"}
+    spoken = set(re.findall("[A-Z]\\w+", " ".join(" ".join(cells) for cells in rows("Addresses"))))
+    assert tables - named - spoken == {"Refusal", "Everybody", "Stranger", "Voter"}
+
+
+async def press(host: Phone, action: str, **more: Any) -> None:
+    """A host's action that is accepted."""
+    answer = await host.act(action, **more)
+    assert answer.status_code == 200, (action, answer.text)
+    Checker().record(answer.json(), "Done")
+
+
+async def watched(house: House, check: Checker, host: Phone, *phones: Phone) -> None:
+    """Everybody's state, by the book."""
+    for phone in (phones[0], phones[-1]):
+        told = await phone.state()
+        check.record(told, "Everybody", "Voter" if told["you"] else "Stranger")
+    told = await host.state(page="host")
+    check.record(told, "Everybody", "Host")
+
+
+async def round_of(house: House, check: Checker, host: Phone, *phones: Phone) -> None:
+    """A round with everything in it, watched in every phase; Ana and Bo play, the others vote."""
+    seen: set[K] = set()
+    for _ in range(20):
+        if (kind := house.state.kind) is K.DRAW and kind in seen:
+            return
+        seen.add(kind)
+        await watched(house, check, host, *phones)
+        if kind is K.PLAY and house.state.stage.round and not house.state.stage.round.rung:
+            await press(host, "promise", text="A voucher")
+            await press(host, "twist")
+            await press(host, "twist", promise=1)
+        if kind in (K.VOTE, K.GUESS):
+            for n, phone in enumerate(phones):
+                await answer_all(phone, n)
+        if kind is K.VOTE:
+            asking = (await host.state(page="host"))["asking"]
+            await press(host, "hands", rows={asking: [0, 1, 0, 2]})
+        if kind is K.RESULT:
+            await watched(house, check, host, *phones)
+            await press(host, "next")  # reveals
+            thanks = await phones[-1].http.post("/kudos", data={"text": "Thank you!", "id": "k1"})
+            assert thanks.status_code in (200, 303)
+            await press(host, "kudos", number=1)
+        await watched(house, check, host, *phones)
+        await press(host, "next")
+
+
+async def answer_all(phone: Phone, n: int) -> None:
+    """Every ballot that is asked of this phone."""
+    told = await phone.state()
+    ballot = told["ballot"]
+    for kind in ballot["kinds"] if ballot else ():
+        own: dict[str, Any] = {"kind": kind}
+        if kind in ("rate", "self"):
+            own["scores"] = {one["id"]: 1 + n % 4 for one in ballot["criteria"]}
+        if kind == "rate":
+            own["moves"] = [one["id"] for one in ballot["moves"]][: ballot["most_moves"]]
+        if kind in ("pick", "guess"):
+            own["choice"] = ballot["options"][0]["id"]
+        answer = await phone.http.put(f"/api/rounds/{told['round']}/ballot", json=own)
+        assert answer.status_code == 200, answer.text
+        check = Checker()
+        check.record(answer.json(), "Counted")
+        assert answer.json()["counted"] == own
+
+
+@pytest.mark.parametrize("game", ["call", "riddle", "heads"])
+def test_states_field_by_field(tmp_path: Path, game: str) -> None:
+    """Whole sessions: each state has the fields of the document and no other, of their types."""
+    check = Checker()
+
+    async def scene(house: House) -> None:
+        async with house.phone() as host, house.voters(5) as phones, house.phone() as claimed:
+            answer = await claimed.join(claims="p1")
+            check.record(answer.json(), "Joined")
+            await host.login()
+            everybody = (*phones, claimed)
+            async with house.phone() as stranger:
+                await watched(house, check, host, stranger, *everybody)
+            await press(host, "next")
+            await round_of(house, check, host, *everybody)
+            await press(host, "undo")
+            await watched(house, check, host, *everybody)
+            await press(host, "end")
+            for _ in range(2):
+                await watched(house, check, host, *everybody)
+                await press(host, "next")
+            await watched(house, check, host, *everybody)
+            no = await claimed.http.put("/api/rounds/9/ballot", json={})
+            check.record(no.json(), "Refusal")
+
+    names = ("Ana", "Bo", "Cy", "Dee") if game == "heads" else ("Ana", "Bo")
+    play(tmp_path, scene, names=names, game=game)
+    tables = {"Everybody", "Stranger", "Voter", "Host", "You", "Result", "Figures", "Asked"}
+    tables |= {
+        "MyBallot",
+        "Criterion",
+        "Named",
+        "Count",
+        "Entry",
+        "Clock",
+        "Reel",
+        "Twist",
+        "Coming",
+    }
+    tables |= {"Token", "NextSeat", "Promise", "Thanks", "Person", "Invitation", "Seat", "Format"}
+    missed = check.unseen(*tables) - ELSEWHERE
+    assert game != "riddle" or not missed, "it has everything, and so should the states"
+
+
+ELSEWHERE = {
+    ("Host", "trouble"),  # a full disk: test_api
+    ("Host", "trouble_words"),
+    ("Host", "small"),
+    ("Everybody", "rounds"),
+}
+
+
+def test_events_are_as_written(tmp_path: Path) -> None:
+    """Their names, and that `state` is the state, with its page where one was asked for."""
+    written = {plain(cells[0]) for cells in rows("Events")}
+    heard = set()
+
+    async def scene(house: House) -> None:
+        async with house.phone() as phone:
+            await phone.join()
+            async with listening(phone, page="voter") as stream:
+                first = await stream.next()
+                assert isinstance(first.data.pop("page"), str)
+                Checker().record(first.data, "Everybody", "Voter")
+                heard.add(first.event)
+                heard.add((await stream.next()).event)
+                async with listening(phone):
+                    while (event := (await stream.next()).event) == "beat":
+                        pass
+                    heard.add(event)
+
+    play(tmp_path, scene, heartbeat=0.1)
+    assert heard == written
