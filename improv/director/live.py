@@ -20,8 +20,18 @@ Main = Callable[[Room], Awaitable[None]]
 class Live:
     """A director.ports.Watch. `start` it, show it, `stop` it."""
 
-    def __init__(self, make: Callable[[], Room], main: Main, ended: Callable[[], None]) -> None:
-        """`make` is called on the room's thread; `ended` when `main` returned or failed."""
+    def __init__(
+        self,
+        make: Callable[[], Room],
+        main: Main,
+        ended: Callable[[], None],
+        new_loop: Callable[[], asyncio.AbstractEventLoop] | None = None,
+    ) -> None:
+        """`make` is called on the room's thread; `ended` when `main` returned or failed.
+
+        `new_loop` makes the loop where another one than asyncio's own is wanted.
+        """
+        self._new_loop = new_loop
         self._make, self._main, self._ended = make, main, ended
         self._ready = threading.Event()
         self._thread = threading.Thread(target=self._run, name="room")
@@ -80,7 +90,8 @@ class Live:
 
     def _run(self) -> None:
         try:
-            asyncio.run(self._live())
+            with asyncio.Runner(loop_factory=self._new_loop) as runner:
+                runner.run(self._live())
         except asyncio.CancelledError:
             pass
         except BaseException as fault:  # shown by whoever has the main thread

@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from improv.phones.deeds import Refused, denied
-from improv.phones.guard import MOST_BODY
+from improv.phones.guard import MOST_BODY, Receive, Scope, Send
 from improv.phones.states import Told, compact
 
 
@@ -22,6 +22,11 @@ def refusal(refused: Refused, language: str) -> Response:
     """A refusal: its name, its words, its values."""
     wait = {"retry-after": str(refused.values["seconds"])} if refused.status == 429 else None
     return JSONResponse(refused.told(language), refused.status, headers=wait)
+
+
+async def nowhere(scope: Scope, receive: Receive, send: Send) -> None:
+    """There is nothing at this address."""
+    await JSONResponse({"refusal": "nowhere"}, 404)(scope, receive, send)
 
 
 def json(told: Told, status: int = 200) -> Response:

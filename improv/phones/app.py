@@ -5,17 +5,15 @@ their forms are in forms.py.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from contextlib import aclosing
-from typing import Any
 
-from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.routing import Route, Router
 
 from improv.director.room import Room
-from improv.phones.answers import body_of, json, refusal
+from improv.phones.answers import body_of, json, nowhere, refusal
 from improv.phones.callers import HOST_COOKIE, VOTER_COOKIE, Caller, Callers, with_cookie
 from improv.phones.deeds import Deeds, Refused, bad, denied
 from improv.phones.forms import Forms
@@ -25,6 +23,7 @@ from improv.phones.states import Told, ballot_told
 from improv.phones.wire import Wrong, ballot_of, figure, host_action, json_of, short
 
 PAGES = ("voter", "host")
+Answer = Callable[[Request, Caller], Awaitable[Response]]
 _EVENT_HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"x-accel-buffering", b"no"),  # a proxy passes it on at once
@@ -38,27 +37,17 @@ class Api:
         self._room, self._callers, self._deeds = room, callers, deeds
         self._listeners = listeners
         self.routes = [
-            Route("/api/join", self._endpoint(self._join), methods=["POST"]),
-            Route("/api/state", self._endpoint(self._state), methods=["GET"]),
-            Route("/api/events", Events(self), methods=["GET"]),
+            # The busiest first: they are tried in this order.
             Route("/api/rounds/{n}/ballot", self._endpoint(self._ballot), methods=["PUT"]),
+            Route("/api/events", Events(self), methods=["GET"]),
+            Route("/api/state", self._endpoint(self._state), methods=["GET"]),
+            Route("/api/join", self._endpoint(self._join), methods=["POST"]),
             Route("/api/host/login", self._endpoint(self._login), methods=["POST"]),
             Route("/api/host/actions", self._endpoint(self._steer), methods=["POST"]),
         ]
 
-    def _endpoint(
-        self, answer: Callable[[Request, Caller], Awaitable[Response]]
-    ) -> Callable[[Request], Awaitable[Response]]:
-        async def endpoint(request: Request) -> Response:
-            caller = self._callers.read(request)
-            try:
-                return await answer(request, caller)
-            except Wrong as wrong:
-                return refusal(bad(wrong.field), caller.language)
-            except Refused as refused:
-                return refusal(refused, caller.language)
-
-        return endpoint
+    def _endpoint(self, answer: Answer) -> "Endpoint":
+        return Endpoint(self._callers, answer)
 
     async def _join(self, request: Request, caller: Caller) -> Response:
         said = json_of(await body_of(request) or b"{}")
@@ -131,6 +120,25 @@ class Api:
             watch.cancel()
 
 
+class Endpoint:
+    """An address of the API. Plain ASGI: five hundred ballots may come in the same instant."""
+
+    def __init__(self, callers: Callers, answer: Answer) -> None:
+        self._callers, self._answer = callers, answer
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or refuse with a name and words."""
+        request = Request(scope, receive)
+        caller = self._callers.read(request)
+        try:
+            response = await self._answer(request, caller)
+        except Wrong as wrong:
+            response = refusal(bad(wrong.field), caller.language)
+        except Refused as refused:
+            response = refusal(refused, caller.language)
+        await response(scope, receive, send)
+
+
 class Events:
     """`GET /api/events`: the caller's view, again whenever it changes. Plain ASGI, for it lasts."""
 
@@ -150,9 +158,5 @@ async def _until_gone(receive: Receive, listener: Listener) -> None:
 
 def build(api: Api, forms: Forms, names: frozenset[str]) -> App:
     """The whole app behind its guard. `names`: what this machine may be called."""
-    nowhere: Mapping[Any, Any] = {404: _nowhere, 405: _nowhere}
-    return Guard(Starlette(routes=[*forms.routes, *api.routes], exception_handlers=nowhere), names)
-
-
-async def _nowhere(_: Request, __: Exception) -> Response:
-    return JSONResponse({"refusal": "nowhere"}, 404)
+    routes = [*api.routes, *forms.routes]
+    return Guard(Router(routes, redirect_slashes=False, default=nowhere), names)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,6 +16,7 @@ LANGUAGE_COOKIE = "improv_language"
 COOKIE_SECONDS = 24 * 3600
 _MOST_LANGUAGES = 500
 """Characters of an Accept-Language header that are read."""
+_KEPT = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,9 @@ class Callers:
         """`usual`: the language where a phone asks for none of ours."""
         self._keyring, self._languages = keyring, languages
         self._usual, self._is_inside = usual, is_inside
+        # A phone says the same with every request, and hundreds of phones speak at once.
+        self._voter = lru_cache(_KEPT)(keyring.voter)
+        self._preferred = lru_cache(_KEPT)(self._first_spoken)
 
     def speaks(self, language: str) -> bool:
         """Whether a phone may choose it."""
@@ -51,30 +56,30 @@ class Callers:
 
     def read(self, request: Request) -> Caller:
         """Whoever sent this request."""
-        token = request.cookies.get(VOTER_COOKIE, "")
+        cookies = request.cookies
+        token, host = cookies.get(VOTER_COOKIE, ""), cookies.get(HOST_COOKIE, "")
+        chosen = cookies.get(LANGUAGE_COOKIE, "")
+        wanted = request.headers.get("accept-language", "")[:_MOST_LANGUAGES]
         address = request.client.host if request.client else ""
         return Caller(
             token=token,
-            voter=self._keyring.voter(token),
-            is_host=self._keyring.is_host(request.cookies.get(HOST_COOKIE, "")),
-            language=self._language(request),
+            voter=self._voter(token) if token else "",
+            is_host=bool(host) and self._keyring.is_host(host),
+            language=chosen if self.speaks(chosen) else self._preferred(wanted) or self._usual(),
             address=address,
             outside=not self._is_inside(address),
         )
 
-    def _language(self, request: Request) -> str:
-        """The one chosen here, else the phone's first that we speak (RFC 9110, 12.5.4)."""
-        chosen = request.cookies.get(LANGUAGE_COOKIE, "")
-        if chosen in self._languages:
-            return chosen
+    def _first_spoken(self, accepted: str) -> str:
+        """The first language of an Accept-Language that we speak (RFC 9110, 12.5.4)."""
         wanted: list[tuple[float, str]] = []
-        for part in request.headers.get("accept-language", "")[:_MOST_LANGUAGES].split(","):
+        for part in accepted.split(","):
             tag, _, quality = part.replace(" ", "").partition(";q=")
             with suppress(ValueError):
                 if (liked := float(quality or 1)) > 0:
                     wanted.append((-liked, tag.partition("-")[0].lower()))
         known = (tag for _, tag in sorted(wanted, key=lambda one: one[0]) if tag in self._languages)
-        return next(known, self._usual())
+        return next(known, "")
 
 
 def with_cookie(response: Response, request: Request, name: str, value: str) -> Response:

@@ -5,6 +5,7 @@ us (DNS rebinding: Host). Pure ASGI; knows no session.
 """
 
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import Any
 
@@ -40,6 +41,7 @@ class Guard:
     def __init__(self, app: App, names: frozenset[str]) -> None:
         """`names`: what this machine may be called beside its addresses."""
         self._app, self._names = app, names
+        self._ours = lru_cache(256)(self.is_ours)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass it on, or refuse it."""
@@ -78,7 +80,7 @@ class Guard:
     def _refusal(
         self, scope: Scope, headers: Mapping[bytes, bytes], host: str
     ) -> tuple[int, bytes] | None:
-        if not self.is_ours(host):
+        if not self._ours(host):
             return 421, b"wrong_host"
         if scope["method"] not in _SAFE and not _same_origin(headers, scope["scheme"], host):
             return 403, b"wrong_origin"

@@ -7,6 +7,7 @@ comes first, loopback and virtual ones last; the facilitator may pick another.
 import socket
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, ip_address
 
 import ifaddr
@@ -58,7 +59,17 @@ def bound_to(bind: str, known: Sequence[Network]) -> tuple[Network, ...]:
     return here or (Network(bind, 32, ""),)
 
 
-def inside(client: str, known: Sequence[Network]) -> bool:
+@lru_cache(4096)
+def is_loopback(client: str) -> bool:
+    """Whether somebody speaks from this very machine."""
+    try:
+        return ip_address(client).is_loopback
+    except ValueError:
+        return False
+
+
+@lru_cache(4096)
+def inside(client: str, known: tuple[Network, ...]) -> bool:
     """Whether an address is in one of our networks; the others come through a router."""
     try:
         address = ip_address(client)

@@ -11,7 +11,6 @@ import sys
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from ipaddress import ip_address
 from pathlib import Path
 
 import uvicorn
@@ -142,7 +141,7 @@ class Phones:
 
     def _is_inside(self, address: str) -> bool:
         """Asked for every request: the first that comes over a network is good news."""
-        if not self._reached and address and not ip_address(address).is_loopback:
+        if not self._reached and address and not networks.is_loopback(address):
             self._reached = True
             self._tell()
         return self._inside(address, self._known)

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import sys
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -11,6 +12,24 @@ from improv.director.room import Room
 from improv.locale.console import told, told_here
 from improv.locale.phrases import spoken
 from improv.wiring.options import PlayOptions
+
+
+def new_loop() -> asyncio.AbstractEventLoop:
+    """The fastest loop there is for hundreds of sockets: libuv's, where it can be had."""
+    try:
+        import uvloop
+    except ImportError:  # Windows
+        return asyncio.new_event_loop()
+    loop: asyncio.AbstractEventLoop = uvloop.new_event_loop()
+    return loop
+
+
+def share_the_processor() -> None:
+    """Let the room's thread wait for the drawing one a fifth of a millisecond, not five.
+
+    It gives the interpreter away with every packet, and hundreds come at once.
+    """
+    sys.setswitchinterval(0.0002)
 
 
 async def with_phones(

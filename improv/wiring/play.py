@@ -1,5 +1,6 @@
 """A session, or a demo of one, on whatever shows it."""
 
+import asyncio
 import secrets
 import time
 from collections.abc import Callable, Sequence
@@ -161,7 +162,13 @@ def _watched(
 
         await with_phones(run, room, live, options, say)
 
-    live = Live(lambda: sitting.room(waker.wake), drive, waker.end)
+    new_loop: Callable[[], asyncio.AbstractEventLoop] | None = None
+    if not options.demo and options.phones:
+        from improv.wiring import phones
+
+        phones.share_the_processor()
+        new_loop = phones.new_loop
+    live = Live(lambda: sitting.room(waker.wake), drive, waker.end, new_loop)
     live.start()
     try:
         Loop(screens, live, waker, time.monotonic, secrets.token_hex(4)).run()
