@@ -62,7 +62,7 @@ class Pages:
     def _render(self, template: str, told: Told, extra: Mapping[str, Any]) -> str:
         language, asked_with = told["language"], {"code": "", "refusal": "", **extra}
 
-        def say(name: str, **values: str | int) -> str:
+        def say(name: str, /, **values: str | int) -> str:
             return phrase(language, name, **values)
 
         def figures(number: int | str) -> str:
