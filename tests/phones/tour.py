@@ -155,8 +155,9 @@ def _coaching(
     reach(page, here, "vote")
     yield "coaching", page
     for criterion in CRITERIA:
-        page.locator(f"label:has([name='score.{criterion}'][value='4'])").click()
-        page.wait_for_selector(f"fieldset[hidden] [name='score.{criterion}']", state="attached")
+        page.locator(f"[name='score.{criterion}'][value='4']").focus()
+        page.keyboard.press("Space")
+        page.locator("[data-go=next]").click()
         if criterion == "heard":
             yield "coaching-middle", page
     page.wait_for_selector("[data-state=done]")
