@@ -186,7 +186,8 @@
     const form = event.target;
     if (!form.dataset.send) return;
     event.preventDefault();
-    send(form, event.submitter);
+    const waits = form.dataset.state === "sending" || form.dataset.state === "retrying";
+    if (!waits || form.dataset.send === "change") send(form, event.submitter);
   });
 
   document.addEventListener("input", (event) => { // half a line is not taken away by news
