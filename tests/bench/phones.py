@@ -18,9 +18,10 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from tests.phones.simulated import Connection, Host, Phone
 
 Row = tuple[str, str, str]
 """What was measured, the figure, the goal."""
@@ -31,129 +32,6 @@ BURSTS = 6
 SPREAD = 5.0
 """Seconds."""
 HOST_PIN = "000000"
-
-
-class Connection(asyncio.Protocol):
-    """HTTP/1.1 by hand: a phone must cost less than what it measures."""
-
-    def __init__(self) -> None:
-        self.received = 0
-        self.at = 0.0
-        self._buffer = b""
-        self._answer: asyncio.Future[tuple[int, bytes, bytes]] | None = None
-        self.streaming: Phone | None = None
-        self.transport: asyncio.Transport | None = None
-        self.lost = False
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self.transport = transport
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        self.lost = True
-        if self._answer is not None and not self._answer.done():
-            self._answer.set_exception(ConnectionError("cut"))
-
-    def data_received(self, data: bytes) -> None:
-        self.received += len(data)
-        if self.streaming is not None:
-            self.streaming.heard(data)
-            return
-        self._buffer += data
-        head, found, body = self._buffer.partition(b"\r\n\r\n")
-        if not found:
-            return
-        lowered = head.lower()
-        if b"text/event-stream" in lowered:
-            self._buffer = b""
-            self._settle((200, head, b""))
-            return
-        length = int(lowered.partition(b"content-length: ")[2].partition(b"\r\n")[0] or 0)
-        if len(body) >= length:
-            self._buffer = body[length:]
-            self._settle((int(head[9:12]), head, body[:length]))
-
-    def _settle(self, answer: tuple[int, bytes, bytes]) -> None:
-        self.at = time.monotonic()
-        if self._answer is not None and not self._answer.done():
-            self._answer.set_result(answer)
-
-    def ask(self, request: bytes) -> "asyncio.Future[tuple[int, bytes, bytes]]":
-        assert self.transport is not None
-        self._answer = asyncio.get_running_loop().create_future()
-        self.transport.write(request)
-        return self._answer
-
-
-@dataclass
-class Phone:
-    """One voter."""
-
-    port: int
-    number: int
-    cookie: str = ""
-    stream: Connection | None = None
-    votes: Connection | None = None
-    news: int = 0
-    told: dict[str, Any] = field(default_factory=dict)
-    _tail: bytes = b""
-
-    async def connect(self) -> Connection:
-        loop = asyncio.get_running_loop()
-        for _ in range(40):
-            try:
-                _, made = await loop.create_connection(Connection, "127.0.0.1", self.port)
-            except OSError:
-                await asyncio.sleep(0.05)
-            else:
-                return made
-        raise ConnectionError("no server")
-
-    def request(self, method: str, path: str, said: object = None, more: str = "") -> bytes:
-        body = b"" if said is None else json.dumps(said).encode()
-        head = (
-            f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\nCookie: {self.cookie}\r\n"
-            f"Accept-Language: en\r\nContent-Length: {len(body)}\r\n{more}\r\n"
-        )
-        return head.encode() + body
-
-    async def post(self, path: str, said: object) -> tuple[int, dict[str, Any]]:
-        made = await self.connect()
-        status, head, body = await made.ask(self.request("POST", path, said))
-        for line in head.decode().split("\r\n"):
-            if line.lower().startswith("set-cookie: "):
-                self.cookie = line[12:].partition(";")[0]
-        assert made.transport is not None
-        made.transport.close()
-        return status, json.loads(body)
-
-    async def listen(self) -> None:
-        self.stream = await self.connect()
-        answer = self.stream.ask(self.request("GET", "/api/events"))
-        status, _, _ = await answer
-        assert status == 200, status
-        self.stream.streaming = self
-
-    def heard(self, data: bytes) -> None:
-        self._tail = (self._tail + data)[-20_000:]
-        if b"data: {" in self._tail:
-            self.news += 1
-            self._tail = b""
-
-    async def vote(self, number: int, grade: int) -> float:
-        """Seconds until it was counted."""
-        if self.votes is None or self.votes.lost:
-            self.votes = await self.connect()
-        said = {"kind": "rate", "scores": {"handling": grade}, "moves": ["listened"]}
-        asked = self.request("PUT", f"/api/rounds/{number}/ballot", said)
-        began = time.monotonic()
-        try:
-            status, _, body = await self.votes.ask(asked)
-        except ConnectionError:  # it had been idle for too long: a browser asks again, too
-            self.votes = await self.connect()
-            status, _, body = await self.votes.ask(asked)
-        assert status == 200, body
-        return self.votes.at - began
 
 
 class Server:
@@ -174,6 +52,7 @@ class Server:
                 break
 
     def ask(self, question: str) -> dict[str, Any]:
+        """What the child answers."""
         assert self._child.stdin is not None
         assert self._child.stdout is not None
         print(question, file=self._child.stdin, flush=True)
@@ -190,6 +69,7 @@ class Server:
 
 @contextmanager
 def served(kind: str, data: Path, port: int = 0) -> Iterator[Server]:
+    """A child of this kind while the block runs."""
     if not port:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -199,32 +79,6 @@ def served(kind: str, data: Path, port: int = 0) -> Iterator[Server]:
         yield server
     finally:
         server.kill()
-
-
-class Host(Phone):
-    """The facilitator's remote."""
-
-    async def steer(self, action: str, **fields: object) -> None:
-        state = await self.state()
-        said = {"action": action, "id": os.urandom(6).hex(), "phase_id": state["phase_id"], **fields}
-        status, told = await self.post("/api/host/actions", said)
-        assert status == 200, told
-
-    async def state(self) -> dict[str, Any]:
-        made = await self.connect()
-        status, head, body = await made.ask(self.request("GET", "/api/state"))
-        assert status == 200, (status, head, body)
-        assert made.transport is not None
-        made.transport.close()
-        found: dict[str, Any] = json.loads(body)
-        return found
-
-    async def to(self, phase: str) -> dict[str, Any]:
-        """Press Next until it is there."""
-        await self.steer("next")
-        while (state := await self.state())["phase"] != phase:
-            await self.steer("next")
-        return state
 
 
 def figures(seconds: Sequence[float]) -> str:
@@ -323,7 +177,11 @@ async def _room(count: int, data: Path) -> list[Row]:
         rows.append(("all vote at once: p99, median of five warm", f"{middle:.0f} ms", "120 ms"))
         ratio = middle / statistics.median(bare)
         rows.append(
-            ("a bare server: the same, and cold", f"{statistics.median(bare):.0f}, {cold:.0f} ms", "")
+            (
+                "a bare server: the same, and cold",
+                f"{statistics.median(bare):.0f}, {cold:.0f} ms",
+                "",
+            )
         )
         rows.append(("ours against the bare one", f"{ratio:.2f} times", "2 times"))
         worst = max(right)
@@ -340,7 +198,7 @@ async def _room(count: int, data: Path) -> list[Row]:
         rows.append(("bytes a phone was sent, a round", f"{heard / count / (BURSTS + 1):.0f}", ""))
         more = server.ask("stats")["rss"] - base
         rows.append(("memory more than without phones", f"{more:.0f} MB", "120 MB"))
-        for phone in phones[:: 3]:
+        for phone in phones[::3]:
             assert phone.stream is not None
             assert phone.stream.transport is not None
             phone.stream.transport.pause_reading()
@@ -358,7 +216,9 @@ async def _room(count: int, data: Path) -> list[Row]:
             for one in await asyncio.gather(*voting, return_exceptions=True)
         )
         lost += max(0, acked - _fours(data, state["round"]))
-        rows.append(("kill -9 while all vote: acknowledged, lost", f"{acked}, {lost} lost", "0 lost"))
+        rows.append(
+            ("kill -9 while all vote: acknowledged, lost", f"{acked}, {lost} lost", "0 lost")
+        )
     with served("game", data, server.port) as server:
         phones = [Phone(server.port, p.number, p.cookie) for p in phones]
         began = time.monotonic()
@@ -394,7 +254,7 @@ def rows(count: int = PHONES) -> list[Row]:
     """The table's rows."""
     import resource
 
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     with tempfile.TemporaryDirectory() as folder:
         return asyncio.run(_room(count, Path(folder)))
