@@ -220,7 +220,8 @@ def bind(address: str, port: int) -> socket.socket:
     why = ""
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     for offset in range(TRIES):
-        bound = socket.socket(family, socket.SOCK_STREAM)
+        # Says that it is TCP: only then asyncio sends small answers at once (TCP_NODELAY).
+        bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         if sys.platform != "win32":  # there it would share the port with another program
             bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
