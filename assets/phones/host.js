@@ -6,18 +6,26 @@
   const wide = window.matchMedia("(min-width: 56rem)");
   const figures = Array.from(document.documentElement.dataset.figures);
 
-  // News neither shuts what is open nor takes away the words of a refusal, while its phase lasts.
+  // News neither shuts what is open nor takes away the words of a refusal, while its phase lasts;
+  // and a form without a line to type follows the news while its own press is on the way.
 
   const refusals = ".told:not(:empty)";
   const phase = () => document.querySelector(".now")?.id;
   let shown = phase();
+  const kept = { details: ["open"], form: ["data-turn", "data-state", "data-busy"] };
   Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, node) =>
-    !(name === "open" && node.localName === "details");
+    !kept[node.localName]?.includes(name);
   Idiomorph.defaults.callbacks.beforeNodeRemoved = (node) =>
     !(node.nodeType === Node.TEXT_NODE && node.parentElement?.matches(refusals));
   document.addEventListener("shown", () => {
     if (phase() !== shown) for (const told of document.querySelectorAll(refusals)) told.textContent = "";
     shown = phase();
+  });
+
+  document.addEventListener("submit", (event) => { // after phone.js, which has made it busy
+    if (!event.target.querySelector("textarea, input:not([type=hidden])")) {
+      event.target.dataset.busy = "";
+    }
   });
 
   // A second tap on Next before anybody can have read what the first one brought is none.
@@ -63,6 +71,6 @@
   // A large screen has room for all of it.
 
   if (wide.matches) {
-    for (const drawer of document.querySelectorAll(".drawers > div > details")) drawer.open = true;
+    for (const drawer of document.querySelectorAll(".drawers > div > details:not(:has(.secret))")) drawer.open = true;
   }
 })();

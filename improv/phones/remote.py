@@ -147,5 +147,5 @@ def _twist(twist: TwistView) -> Told:
     """A twist: what it is called where it is a card, and its words."""
     if twist.card is not None:
         words = twist.card.words
-        return {"title": words.get("title", ""), "text": words.get("text", "")}
+        return {"title": words.get("title", ""), "text": words.get("text", ""), "promise": False}
     return {"title": "", "text": twist.promise or twist.cue, "promise": bool(twist.promise)}
