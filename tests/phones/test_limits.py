@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from improv.phones.server import bind
 from tests.phones.rooms import House, Phone, listening, play, raw
 
 HOST = b"host: 127.0.0.1\r\n"
@@ -286,3 +287,22 @@ def test_a_reader_that_takes_nothing_is_let_go(tmp_path: Path) -> None:
                     await asyncio.wait_for(ask_on(stalled), 20)
 
     play(tmp_path, scene, stalled=0.3)
+
+
+def test_small_answers_are_sent_at_once() -> None:
+    """No answer waits for an acknowledgement of its first half (TCP_NODELAY)."""
+
+    async def scene() -> int:
+        taken: asyncio.Future[asyncio.StreamWriter] = asyncio.get_running_loop().create_future()
+        listening_at = bind("127.0.0.1", 0)
+        server = await asyncio.start_server(lambda _, out: taken.set_result(out), sock=listening_at)
+        async with server:
+            _, writer = await asyncio.open_connection(*listening_at.getsockname())
+            theirs = await taken
+            found = theirs.get_extra_info("socket")
+            set_ = found.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+            for one in (writer, theirs):
+                one.close()
+        return int(set_)
+
+    assert asyncio.run(scene()) == 1

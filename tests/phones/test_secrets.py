@@ -1,0 +1,177 @@
+"""Nothing is told before its time, or to the wrong phone: whole sessions, every word of them.
+
+On the tests' deck: secret words begin with `§` and say whose they are, and every card says which
+one it is.
+"""
+
+import json
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from improv.core.cards import Kind
+from improv.core.formats import PhaseKind
+from tests.phones.rooms import House, Phone, listening, play
+
+K = PhaseKind
+PIN = "975318"
+
+
+@dataclass
+class Told:
+    """What one phone was told at one moment, all of it."""
+
+    phase: K
+    revealed: bool
+    seat: str
+    """The listener's; empty for who does not play."""
+    text: str
+    state: dict[str, Any]
+
+
+@dataclass
+class Ears:
+    """Everything that everybody heard who is no host, and what nobody may hear."""
+
+    all_of_it: bool
+    """Pages and refusals too, and every check; else only the states."""
+    told: list[Told] = field(default_factory=list)
+    tokens: set[str] = field(default_factory=set)
+    keys: set[str] = field(default_factory=set)
+
+    async def listen(self, house: House, who: Phone, cast: dict[str, str]) -> None:
+        """All that this phone can ask for now."""
+        on, kind = house.state.round, house.state.kind
+        state = await who.state()
+        if state["you"] is not None:
+            state["you"]["observer"] = ""  # it goes by the key, which is drawn
+        seat = cast.get(who.voter, "") if on else ""
+        revealed = bool(on and on.revealed)
+        if not self.all_of_it:
+            self.told.append(Told(kind, revealed, seat, "", state))
+            return
+        pages = [(await who.http.get(path)).text for path in ("/", "/host")]
+        if who.voter:
+            async with listening(who, page="voter") as stream:
+                pages.append(json.dumps((await stream.next()).data, ensure_ascii=False))
+        refused = [
+            await who.act("next"),
+            await who.http.put("/api/rounds/1/ballot", json={"kind": "guess", "choice": "none"}),
+            await who.http.post("/api/host/login", json={}),
+            await who.http.post("/seat", data={"place": "99"}),
+            await who.http.get("/api/nothing"),
+        ]
+        pages += [one.text + str(one.headers) for one in refused]
+        said = " ".join((json.dumps(state, ensure_ascii=False), *pages))
+        self.told.append(Told(kind, revealed, seat, said, state))
+        self.check(house, self.told[-1])
+
+    def check(self, house: House, told: Told) -> None:
+        """Nothing in it is too early."""
+        on = house.state.round
+        here = (told.phase, told.seat)
+        assert PIN not in told.text, here
+        assert house.phones.code not in told.text, here
+        for secret in (*self.tokens, *self.keys):
+            assert secret not in told.text, here
+        marks = set(re.findall(r"§(\w+):", told.text))
+        mine = {told.seat} if told.seat else set()
+        assert marks <= mine | ({"tip"} if told.phase is K.DEBRIEF else set()), here
+        cards = set(re.findall(r"t/\w+?\d+(?=\.)", told.text))
+        may: set[str] = set()
+        if on is not None:
+            may = {drawn.card.id for drawn in on.observers}
+            may |= {d.card.id for d in on.cards.values() if d.card.kind is Kind.PROMPT or mine}
+            may |= {on.tip.card.id} if on.tip and told.phase is K.DEBRIEF else set()
+        assert cards <= may, here
+        assert (told.state["result"] is not None) is told.revealed, here
+        for of_hosts in ("secrets", "answer", "coming", "next_reels", "voted", "hands", "reels"):
+            assert of_hosts not in told.state, here
+        if told.state["you"] is not None:
+            own = {one["text"].partition(":")[0] for one in told.state["you"]["secrets"]}
+            assert own <= {f"§{told.seat}"}
+
+
+async def session(house: House, ears: Ears, grade: int) -> None:
+    """Two rounds to the end: Ana and Bo have phones, three others vote `grade`, one listens."""
+    async with (
+        house.phone() as ana,
+        house.phone() as bo,
+        house.phone() as voter,
+        house.phone() as stranger,
+        house.phone(outside=True) as outsider,
+        house.phone() as host,
+        house.voters(3) as others,
+    ):
+        await ana.join(claims="p1")
+        await bo.join(claims="p2")
+        await voter.join()
+        await host.login()
+        everybody = (ana, bo, voter, stranger, outsider, *others, host)
+        ears.keys = {phone.voter for phone in everybody if phone.voter}
+        ears.tokens = {value for one in everybody for value in one.http.cookies.values()}
+        named = {"p1": ana.voter, "p2": bo.voter}
+        while house.state.kind is not K.END:
+            on = house.state.round
+            cast = {named[chair.person]: chair.seat for chair in on.cast} if on else {}
+            if house.state.kind is K.PLAY and on and not on.rung:
+                assert (await host.act("promise", text="A secret promise")).status_code == 200
+                assert (await host.act("twist")).status_code == 200
+            if house.state.kind is K.RESULT:
+                await others[0].http.post("/kudos", data={"text": "Not nodded", "id": "k"})
+            listeners = (ana, voter, stranger if house.state.last_round % 2 else outsider)
+            for phone in listeners:
+                await ears.listen(house, phone, cast)
+            if house.state.kind in (K.VOTE, K.GUESS):
+                for phone in others:
+                    await answer_all(phone, grade)
+                for phone in listeners:
+                    await ears.listen(house, phone, cast)
+            if house.state.kind is K.RESULT and on and not on.revealed:
+                assert (await host.act("next")).status_code == 200
+                continue
+            last = house.state.kind is K.DEBRIEF and house.state.last_round == 2
+            assert (await host.act("end" if last else "next")).status_code == 200
+        assert "Not nodded" not in " ".join(told.text for told in ears.told)
+        assert "A secret promise" not in " ".join(told.text for told in ears.told)
+
+
+async def answer_all(phone: Phone, grade: int) -> None:
+    """Every ballot that is asked of this phone; the first or the last of each row."""
+    told = await phone.state()
+    for kind in told["ballot"]["kinds"]:
+        own: dict[str, Any] = {"kind": kind}
+        if kind == "rate":
+            own["scores"] = {one["id"]: grade for one in told["ballot"]["criteria"]}
+            own["moves"] = [told["ballot"]["moves"][grade - 1]["id"]]
+        else:
+            own["choice"] = told["ballot"]["options"][grade // 2 - 1]["id"]
+        answer = await phone.http.put(f"/api/rounds/{told['round']}/ballot", json=own)
+        assert answer.status_code == 200, answer.text
+
+
+@pytest.mark.parametrize("game", ["call", "riddle"])
+def test_nothing_is_told_before_its_time(tmp_path: Path, game: str) -> None:
+    """Every phase, every page, every refusal; and the votes of others change not a letter of it."""
+    heard = []
+    for grade in (1, 4):
+        ears = Ears(all_of_it=grade == 1)
+        folder = tmp_path / str(grade)
+        folder.mkdir()
+
+        async def scene(house: House, ears: Ears = ears, grade: int = grade) -> None:
+            await session(house, ears, grade)
+
+        play(folder, scene, names=("Ana", "Bo"), game=game, pin=PIN)
+        assert {told.phase for told in ears.told} >= {K.LOBBY, K.DRAW, K.PLAY, K.VOTE, K.KUDOS}
+        assert any(told.seat and told.state["you"]["secrets"] for told in ears.told)
+        heard.append(ears.told)
+    low, high = heard
+    assert len(low) == len(high)
+    for one, other in zip(low, high, strict=True):
+        if not one.revealed:
+            assert one.state == other.state, one.phase
+    assert [one.state for one in low if one.revealed] != [one.state for one in high if one.revealed]
