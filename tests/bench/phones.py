@@ -136,12 +136,25 @@ async def _bare(count: int, data: Path) -> tuple[list[float], float]:
     return bursts[1:], bursts[0]
 
 
+async def _without_phones(data: Path) -> float:
+    """MB that the same rounds take in a room where nobody has a phone."""
+    data.mkdir()
+    with served("game", data) as server:
+        host = Host(server.port, -1)
+        assert (await host.post("/api/host/login", {"pin": HOST_PIN}))[0] == 200
+        for _ in range(BURSTS + 1):
+            await host.to("vote")
+            await asyncio.sleep(0.3)
+        used: float = server.ask("stats")["rss"]
+        return used
+
+
 async def _room(count: int, data: Path) -> list[Row]:
     rows: list[Row] = []
     lost = 0
     bare, cold = await _bare(count, data / "bare")
+    base = await _without_phones(data / "alone")
     with served("game", data) as server:
-        base = server.ask("stats")["rss"]
         phones = [Phone(server.port, n) for n in range(count)]
         began = time.monotonic()
         joined = await asyncio.gather(*(phone.post("/api/join", {}) for phone in phones))

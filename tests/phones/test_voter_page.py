@@ -266,6 +266,25 @@ def test_a_lost_connection_is_said_and_nothing_is_lost(browser: Any, here: House
         assert counted(here) == [{"handling": 3}]
 
 
+def test_who_missed_a_round_finds_the_next_ballot_empty(browser: Any, here: House) -> None:
+    """From one vote straight into the next: what was chosen then is not chosen now."""
+    with visitor(browser) as page:
+        join(page, here)
+        reach(page, here, "vote")
+        page.get_by_role("radio").nth(2).check()
+        page.get_by_text("Your vote is counted").wait_for()
+        page.context.set_offline(True)
+        page.get_by_text("The connection is gone").wait_for()
+        here.to("result")
+        here.to("vote")
+        page.context.set_offline(False)
+        page.wait_for_selector("main[data-phase=vote] input[name=round][value='2']", state="attached")
+        assert page.locator("input[type=radio]:checked").count() == 0
+        page.get_by_role("radio").nth(2).check()
+        page.get_by_text("Your vote is counted").wait_for()
+        assert counted(here) == [{"handling": 3}]
+
+
 def test_a_phone_that_slept_catches_up(browser: Any, here: House) -> None:
     """Frozen in the lobby, woken in the vote."""
     with visitor(browser) as page:

@@ -106,7 +106,7 @@ def _evening(
     page.wait_for_selector("[data-state=done]")
     yield "counted", page
     yield "vote-late", late
-    player.wait_for_selector("#ballot-self")
+    player.wait_for_selector("[id^=ballot-self]")
     yield "self", player
     player.locator("input[value='2']").check()
     player.wait_for_selector("[data-state=done]")
