@@ -278,7 +278,7 @@ def test_who_missed_a_round_finds_the_next_ballot_empty(browser: Any, here: Hous
         here.to("result")
         here.to("vote")
         page.context.set_offline(False)
-        page.wait_for_selector("main[data-phase=vote] input[name=round][value='2']", state="attached")
+        page.wait_for_selector("main input[name=round][value='2']", state="attached")
         assert page.locator("input[type=radio]:checked").count() == 0
         page.get_by_role("radio").nth(2).check()
         page.get_by_text("Your vote is counted").wait_for()
