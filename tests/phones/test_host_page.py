@@ -1,0 +1,489 @@
+"""The host remote in a real browser: a whole session from a phone, and nothing lost or skipped."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs
+
+import pytest
+
+from improv.core import actions as a
+from improv.core.formats import BallotKind, PhaseKind
+from improv.core.roster import Door
+from improv.core.state import Round, Votes
+from improv.core.votes import Ballot
+from improv.phones.wire import HOST_ACTIONS
+from tests.phones.browser import House, house, phone
+from tests.phones.tour import cast, crowd
+
+K = PhaseKind
+TREMBLE = 420
+"""ms; a second tap within them is none."""
+NAMES = ("Anna", "نادر", "<b>Noam</b>", "מיכל", "Omid", "Lena")
+
+SMALL = """() => [...document.querySelectorAll('button, summary, textarea, select, '
+    + 'input:not([type=hidden])')]
+  .filter((one) => one.checkVisibility())
+  .filter((one) => { const box = one.getBoundingClientRect();
+    return box.width < 47.9 || box.height < 47.9; })
+  .map((one) => one.outerHTML.slice(0, 80))"""
+
+CUT = """() => [...document.querySelectorAll('main *')]
+  .filter((one) => one.checkVisibility() && !one.closest('svg, .unseen, progress'))
+  .filter((one) => { const box = one.getBoundingClientRect();
+    return box.width && (box.left < -0.5 || box.right > innerWidth + 0.5
+      || one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== 'inline'
+        && one.clientWidth); })
+  .map((one) => one.outerHTML.slice(0, 80))"""
+
+CHECKED: dict[str, dict[Any, dict[str, Any]]] = {
+    "en": {"light": {}, "dark": {"runOnly": ["color-contrast"]}},
+}
+"""Which of axe's rules, in which language and which light."""
+
+OPEN = """(at) => document.querySelectorAll('details').forEach(
+    (one) => { one.open = one.matches(at); })"""
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Iterator[House]:
+    """A room with names, in its lobby."""
+    with house(tmp_path, players=NAMES) as one:
+        yield one
+
+
+@contextmanager
+def remote(browser: Any, here: House, language: str = "en", **more: Any) -> Iterator[Any]:
+    """A facilitator's phone that has shown the PIN."""
+    page = phone(browser, language, **more)
+    try:
+        page.goto(f"{here.url}host")
+        page.locator("#pin").fill("123456")
+        page.locator("#enter").click()
+        page.locator("#next-go").wait_for()
+        yield page
+    finally:
+        page.context.close()
+
+
+def until(page: Any, true: Callable[[], object]) -> None:
+    """Wait for the room."""
+    for _ in range(100):
+        if true():
+            return
+        page.wait_for_timeout(30)
+    raise AssertionError("it never came true")
+
+
+def now(here: House) -> PhaseKind:
+    """The phase that is on."""
+    return here.kind
+
+
+def follows(page: Any, here: House) -> None:
+    """Wait until the page shows the phase that is on."""
+    page.locator(f"#now-{here.state.running.phase_id}").wait_for(state="attached")
+
+
+def on(page: Any, here: House, kind: PhaseKind) -> None:
+    """Wait until the remote shows that phase: somebody else presses Next."""
+    here.to(kind)
+    follows(page, here)
+
+
+def step(page: Any, here: House) -> None:
+    """Press Next on the remote, once."""
+    follows(page, here)
+    before = here.state
+    page.wait_for_timeout(TREMBLE)
+    page.locator("#next-go").click()
+    until(page, lambda: here.state is not before)
+    follows(page, here)
+
+
+def walk(page: Any, here: House, kind: PhaseKind) -> None:
+    """Press Next on the remote until that phase is on."""
+    while here.kind is not kind:
+        assert here.kind is not K.END
+        step(page, here)
+
+
+def drawer(page: Any, id_: str) -> None:
+    """Open a drawer, if it is shut."""
+    if page.locator(f"#{id_}").get_attribute("open") is None:
+        page.locator(f"#{id_} > summary").click()
+
+
+# The PIN.
+
+
+def test_a_wrong_pin_is_told_and_slowed_down(browser: Any, here: House) -> None:
+    """In words; the fourth try has to wait, and says how long."""
+    page = phone(browser)
+    try:
+        page.goto(f"{here.url}host")
+        for _ in range(3):
+            page.get_by_label("PIN").fill("000000")
+            page.get_by_role("button").click()
+            page.wait_for_function("document.forms[0].dataset.state === 'refused'")
+        wrong = page.locator("[data-told]").inner_text()
+        page.get_by_role("button").click()
+        page.wait_for_function(
+            "(before) => document.querySelector('[data-told]').textContent !== before"
+            " && document.forms[0].dataset.state === 'refused'",
+            arg=wrong,
+        )
+        assert re.search(r"\d", page.locator("[data-told]").inner_text())
+        assert here.kind is K.LOBBY
+    finally:
+        page.context.close()
+
+
+def test_figures_of_any_script_are_a_pin(browser: Any, here: House) -> None:
+    """A Persian phone types Persian figures, and has a Persian remote, from right to left."""
+    page = phone(browser, "fa")
+    try:
+        page.goto(f"{here.url}host")
+        page.locator("#pin").fill("۱۲۳۴۵۶")
+        page.locator("#enter").click()
+        page.locator("#next-go").wait_for()
+        html = page.locator("html")
+        assert (html.get_attribute("lang"), html.get_attribute("dir")) == ("fa", "rtl")
+        assert page.locator("#next-go").inner_text().split() == ["بعدی", ":", "قرعه‌کشی"]
+        at_end = page.locator("#next-go").bounding_box()["x"]
+        assert at_end < page.locator("#back-go").bounding_box()["x"], "Next is where a line ends"
+    finally:
+        page.context.close()
+
+
+# A session.
+
+
+def test_a_whole_session_by_the_remote_alone(browser: Any, here: House) -> None:
+    """From lobby to end, and every action that a host has at least once."""
+    said: list[str] = []
+    with remote(browser, here) as page:
+        page.on(
+            "request",
+            lambda sent: (
+                said.extend(parse_qs(sent.post_data or "").get("action", ()))
+                if sent.url.endswith("/host/do")
+                else None
+            ),
+        )
+        _lobby(page, here)
+        _round(page, here)
+        _end(page, here)
+    assert sorted(HOST_ACTIONS.keys() - set(said)) == []
+
+
+def _press(page: Any, id_: str, true: Callable[[], object]) -> None:
+    page.locator(f"#{id_}").click()
+    until(page, true)
+
+
+def _shows(page: Any, id_: str, pressed: str = "true") -> None:
+    page.locator(f"#{id_}[aria-pressed={pressed}]").wait_for()
+
+
+def _lobby(page: Any, here: House) -> None:
+    people = here.state.people
+    anna = next(iter(people))
+    drawer(page, "people")
+    page.get_by_label("Names, one a line").fill("Mia\nTom\n")
+    _press(page, "add-go", lambda: len(here.state.people) == len(NAMES) + 2)
+    page.wait_for_function("document.querySelector('#add-names').value === ''")
+    _press(page, f"plays-{anna}", lambda: not here.state.people[anna].plays)
+    _press(page, f"here-{anna}", lambda: not here.state.people[anna].present)
+    _shows(page, f"here-{anna}", "false")
+    _press(page, f"here-{anna}", lambda: here.state.people[anna].present)
+    page.get_by_label("Change a name").select_option("Anna")
+    page.get_by_label("New name").fill("Hannah")
+    _press(page, "rename-go", lambda: here.state.people[anna].name == "Hannah")
+    drawer(page, "door")
+    _press(page, "door-code", lambda: here.state.door is Door.CODE)
+    _press(page, "door-open", lambda: here.state.door is Door.OPEN)
+    drawer(page, "game")
+    _press(page, "format-emotion-lift", lambda: here.state.stage.format.id == "emotion-lift")
+    _shows(page, "format-emotion-lift")
+    _press(page, "format-lawnmower", lambda: here.state.stage.format.id == "lawnmower")
+    _press(page, "standings-go", lambda: not here.state.stage.standings)
+    _press(page, "session-he", lambda: here.state.language == "he")
+    _press(page, "session-en", lambda: here.state.language == "en")
+    assert page.locator("h1").inner_text() == "Welcome", "the phone keeps its own language"
+    planned = page.locator("#up-next dd").all_inner_texts()
+    step(page, here)
+    drawer(page, "on-stage")
+    told = page.locator("#reels .what, #on-stage .what").all_inner_texts()
+    assert sorted(one.splitlines()[-1] for one in told) == sorted(planned), "as announced"
+
+
+def _round(page: Any, here: House) -> None:
+    def state() -> Round:
+        assert here.state.round is not None
+        return here.state.round
+
+    def votes() -> Votes:
+        return here.state.votes_of(state().number)
+
+    number = state().number
+    _press(page, "lock-customer-go", lambda: "customer" in here.state.stage.locked)
+    kept = state().cards["customer"].card.id
+    before = state()
+    _press(page, "redraw-go", lambda: state() is not before)
+    assert state().cards["customer"].card.id == kept
+    follows(page, here)
+    _press(page, "skip-go", lambda: state().number != number)
+    follows(page, here)
+    _press(page, "undo-go", lambda: state().number == number)
+    follows(page, here)
+    _press(page, "back-go", lambda: here.kind is K.LOBBY)
+    walk(page, here, K.BRIEF)
+    assert page.locator(f"#secrets-{here.state.running.phase_id}").get_attribute("open") is None
+    first = state().cast[0].person
+    _press(page, "pass-0-go", lambda: state().cast[0].person != first)
+    _press(page, "heat-5", lambda: state().heat == 5)
+    _shows(page, "heat-5")
+    step(page, here)
+    _press(page, "hold-go", lambda: here.state.paused)
+    page.get_by_role("button", name="Go on").wait_for()
+    _press(page, "hold-go", lambda: not here.state.paused)
+    ends = here.state.running.deadline
+    assert ends is not None
+    _press(page, "more-time-go", lambda: here.state.running.deadline == ends + 30_000)
+    _press(page, "twist-go", lambda: len(state().rung) == 1)
+    _press(page, "token-mute-go", lambda: state().tokens["mute"] == 0)
+    page.get_by_label("Promise made").fill("I call you back by five")
+    page.keyboard.press("Enter")
+    until(page, lambda: here.state.promises)
+    page.get_by_text("Which promise comes back?").click()
+    _press(page, "bring-1-go", lambda: state().rung[-1].promise == 1)
+    _press(page, "undo-go", lambda: len(state().rung) == 1)
+    _press(page, "safety-go", lambda: state().unranked)
+    page.get_by_text("Not ranked: marked by you").wait_for()
+    _press(page, "safety-go", lambda: not state().unranked)
+    drawer(page, "more")
+    _press(page, "speech-go", lambda: here.state.muted)
+    _press(page, "blank-go", lambda: here.state.blank)
+    page.locator("#next-go").get_by_text("the picture comes back").wait_for()
+    step(page, here)
+    assert here.kind is K.PLAY
+    assert not here.state.blank
+    crowd(here, (3, 3, 4))
+    walk(page, here, K.VOTE)
+    drawer(page, f"hands-{here.state.running.phase_id}")
+    for point, hands in zip(range(1, 5), ("0", "1", "۶", ""), strict=True):
+        page.locator(f"#hands-handling-{point}").fill(hands)
+    _press(page, "hands-handling-go", lambda: votes().hands.get("handling") == (0, 1, 6, 0))
+    _press(page, "reveal-go", lambda: state().revealed)
+    page.get_by_text("The middle of the room").wait_for()
+
+
+def _end(page: Any, here: House) -> None:
+    drawer(page, "thanks-drawer")
+    page.locator("#thanks-drawer").get_by_label("Thanks").fill("Lena, for the <i>pause</i>")
+    _press(page, "thank-go", lambda: here.state.kudos)
+    _press(page, "nod-1-go", lambda: here.state.kudos[0].nodded)
+    page.get_by_text("Lena, for the <i>pause</i>").wait_for()
+    walk(page, here, K.DEBRIEF)
+    drawer(page, "more")
+    page.get_by_text("End early").click()
+    _press(page, "end-go", lambda: here.kind is K.KUDOS)
+    follows(page, here)
+    assert not page.locator("#end-go").is_visible(), "the second End asks anew"
+    step(page, here)
+    page.get_by_text("You can close this page now.").wait_for()
+    assert here.kind is K.END
+
+
+# Reloads, and other hosts.
+
+
+def test_a_reload_comes_back_to_the_same_page(browser: Any, here: House) -> None:
+    """Without the PIN, in the same phase, with the same secrets."""
+    here.to("play")
+    with remote(browser, here) as page:
+        coming = page.locator("#coming").inner_text()
+        page.reload()
+        page.locator("main[data-phase=play]").wait_for()
+        assert page.locator("#coming").inner_text() == coming != ""
+        step(page, here)
+
+
+def test_two_hosts_agree_and_skip_nothing(browser: Any, here: House) -> None:
+    """What one does the other sees; a Next that was meant for the phase before is refused."""
+    with remote(browser, here) as one, remote(browser, here, java_script_enabled=False) as other:
+        step(one, here)
+        other.locator("#next-go").click()  # its page still shows the lobby
+        assert "moved on" in other.get_by_role("alert").inner_text()
+        assert now(here) is K.DRAW
+        other.locator("#next-go").click()
+        follows(one, here)
+        assert now(here) is K.BRIEF
+        assert one.locator("h1").inner_text() == other.locator("h1").inner_text() == "Get ready"
+        one.wait_for_timeout(TREMBLE)
+        one.locator("#next-go").dblclick()
+        until(one, lambda: here.kind is K.PLAY)
+        one.wait_for_timeout(300)
+        assert now(here) is K.PLAY, "a double tap is one"
+
+
+def test_a_refusal_is_said_and_stays_until_the_phase_is_over(browser: Any, here: House) -> None:
+    """Beside the button, in words, and news does not wipe it away."""
+    with remote(browser, here) as page:
+        step(page, here)
+        page.locator("#more-time-go").click()
+        page.get_by_text("There is no clock running here.").wait_for()
+        crowd(here, (1, 2, 3))
+        page.locator("#joined").get_by_text("3").wait_for()
+        assert page.get_by_text("There is no clock running here.").is_visible()
+        step(page, here)
+        assert not page.get_by_text("There is no clock running here.").is_visible()
+
+
+def test_news_takes_nothing_from_whoever_is_typing(browser: Any, here: House) -> None:
+    """While ballots come in: half a line, an open drawer and the focus stay."""
+    crowd(here, (1, 2, 3, 4))
+    with remote(browser, here) as page:
+        on(page, here, K.VOTE)
+        drawer(page, "promises")
+        drawer(page, f"hands-{here.state.running.phase_id}")
+        page.locator("#hands-handling-2").fill("4")
+        page.get_by_label("Promise made").fill("By five I will")
+        cast(here, (1, 2, 3))
+        page.locator("#turnout[value='3']").wait_for()
+        assert page.locator("#voted").inner_text() == "3"
+        assert page.get_by_label("Promise made").input_value() == "By five I will"
+        assert page.evaluate("document.activeElement.id") == "promise-text"
+        assert page.locator("#hands-handling-2").input_value() == "4"
+        assert page.locator("#promises").get_attribute("open") is not None
+        page.locator("#next-go").focus()
+        cast(here, (1, 2, 3, 4))
+        page.locator("#turnout[value='4']").wait_for()
+        assert page.evaluate("document.activeElement.id") == "next-go"
+        page.keyboard.press("Enter")
+        until(page, lambda: here.kind is K.RESULT)
+        follows(page, here)
+        assert page.evaluate("document.activeElement.id") == "next-go"
+
+
+def test_the_clock_runs_between_the_news(browser: Any, here: House) -> None:
+    """And stands in a pause. Figures are the language's own."""
+    here.to("play")
+    with remote(browser, here, "fa") as page:
+        page.locator("#clock").get_by_text("۱:۲۹").wait_for()
+        page.locator("#hold-go").click()
+        until(page, lambda: here.state.paused)
+        page.locator("#clock").get_by_text("۱:۳۰").wait_for()  # the room's own stood still
+        page.wait_for_timeout(700)
+        assert page.locator("#clock").inner_text() == "۱:۳۰"
+
+
+def test_without_a_script_everything_can_be_pressed(browser: Any, here: House) -> None:
+    """Each press is a form and a reload; two presses of the same button are two."""
+    with remote(browser, here, java_script_enabled=False) as page:
+        page.locator("#people > summary").click()
+        page.locator("#add-names").fill("Zoe")
+        page.locator("#add-go").click()
+        until(page, lambda: "Zoe" in {person.name for person in here.state.people.values()})
+        page.locator("#next-go").click()
+        page.locator("main[data-phase=draw]").wait_for()
+        page.locator("#lock-mood-go").click()
+        page.locator("#lock-mood-go[aria-pressed=true]").wait_for()
+        here.to("play")
+        page.reload()
+        ends = here.state.running.deadline
+        assert ends is not None
+        for _ in range(2):
+            page.locator("#more-time-go").click()
+        until(page, lambda: here.state.running.deadline == ends + 60_000)
+
+
+# What every phase has to be.
+
+
+def _tour(page: Any, here: House) -> Iterator[str]:
+    """Every phase once, with something in it."""
+    crowd(here, (1, 2, 3, 4))
+    for _ in range(40):
+        kind = here.kind
+        if kind is K.PLAY and not here.state.promises:
+            here.act(a.Promise(id="", text="قول می‌دهم <b>today</b>"))
+        if kind is K.VOTE:
+            cast(here, (3, 4))
+            here.act(a.ShowHands(id="", rows={"handling": (0, 1, 2, 0)}))
+        if kind is K.KUDOS:
+            here.act(a.GiveKudos(id="", text="Lena, for listening", voter="voter-1"))
+            here.act(a.GiveKudos(id="", text="מיכל, על הסבלנות", voter="voter-2"))
+            here.act(a.NodKudos(id="", number=1))
+        follows(page, here)
+        page.wait_for_timeout(60)
+        revealed = here.state.round is not None and here.state.round.revealed
+        yield f"{kind.value}{'-open' if kind is K.RESULT and revealed else ''}"
+        if kind is K.END:
+            return
+        here.next()
+
+
+@pytest.mark.parametrize("language", ["en", "fa", "he"])
+def test_every_phase_is_fit_for_a_thumb_and_a_reader(
+    browser: Any, tmp_path: Path, language: str
+) -> None:
+    """48 px, Next always in the same place, nothing cut, even at 200%; axe finds nothing."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found: dict[str, list[str]] = {}
+    places: set[tuple[float, ...]] = set()
+    with (
+        house(tmp_path, players=NAMES, language=language, rounds=1) as here,
+        remote(browser, here, language, reduced_motion="reduce") as page,
+    ):
+        for name in _tour(page, here):
+            wrong = found.setdefault(name, [])
+            if name != "end":
+                box = page.locator("#next-go").bounding_box()
+                places.add(tuple(round(box[side]) for side in ("x", "y", "width", "height")))
+            page.evaluate(OPEN, "details" if name in ("lobby", "vote") else ".now details")
+            wrong += [f"small: {one}" for one in page.evaluate(SMALL)]
+            wrong += [f"cut: {one}" for one in page.evaluate(CUT)]
+            page.set_viewport_size({"width": 180, "height": 320})  # as 200% on that phone
+            wrong += [f"cut at 200%: {one}" for one in page.evaluate(CUT)]
+            page.set_viewport_size({"width": 360, "height": 640})
+            for scheme, rules in CHECKED.get(language, {}).items():
+                page.emulate_media(color_scheme=scheme)
+                for violation in Axe().run(page, options=rules).response["violations"]:
+                    where = [node["html"][:90] for node in violation["nodes"]]
+                    wrong.append(f"{violation['id']} ({scheme}): {where}")
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+    assert len(found) == 12
+    assert len(places) == 1, "Next moves about"
+
+
+def test_a_laptop_has_it_side_by_side(browser: Any, here: House) -> None:
+    """At 1280x800 the drawers are open beside the game, and the game needs no scrolling."""
+    here.to("play")
+    with remote(browser, here, viewport={"width": 1280, "height": 800}) as page:
+        now, drawers = (page.locator(at).bounding_box() for at in (".now", ".drawers"))
+        assert now["x"] + now["width"] <= drawers["x"]
+        assert page.locator("#people[open]").count() == 1
+        assert page.locator("#cards[open]").count() == 0, "what is secret stays shut"
+        assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+
+
+def test_a_tally_is_in_no_page_before_its_time(browser: Any, here: House) -> None:
+    """While the vote is open the remote tells how many, and nothing of what."""
+    crowd(here, (4, 4, 4))
+    with remote(browser, here) as page:
+        on(page, here, K.VOTE)
+        grades = (1, 4, 4)
+        sent: list[dict[str, Any]] = []
+        for i, grade in enumerate(grades):
+            ballot = Ballot(BallotKind.RATE, {"handling": grade}, ("bridge",))
+            number = here.state.round.number if here.state.round else 0
+            here.act(a.CastBallot(id="", round=number, ballot=ballot, voter=f"voter-{i}"))
+            page.locator(f"#turnout[value='{i + 1}']").wait_for()
+            sent.append(page.request.get(f"{here.url}api/state?page=host").json())
+        told = [{k: v for k, v in one.items() if k not in ("version", "voted")} for one in sent]
+        assert told[0] == told[1] == told[2]
