@@ -18,8 +18,10 @@
   Idiomorph.defaults.callbacks.beforeNodeRemoved = (node) =>
     !(node.nodeType === Node.TEXT_NODE && node.parentElement?.matches(refusals));
   document.addEventListener("shown", () => {
-    if (phase() !== shown) for (const told of document.querySelectorAll(refusals)) told.textContent = "";
+    if (phase() === shown) return;
     shown = phase();
+    for (const told of document.querySelectorAll(refusals)) told.textContent = "";
+    if (!document.activeElement.matches("input, textarea")) window.scrollTo(0, 0);
   });
 
   document.addEventListener("submit", (event) => { // after phone.js, which has made it busy

@@ -70,7 +70,7 @@ def remote(browser: Any, here: House, language: str = "en", **more: Any) -> Iter
 
 def until(page: Any, true: Callable[[], object]) -> None:
     """Wait for the room."""
-    for _ in range(100):
+    for _ in range(300):
         if true():
             return
         page.wait_for_timeout(30)
@@ -262,7 +262,7 @@ def _round(page: Any, here: House) -> None:
     _press(page, "bring-1-go", lambda: state().rung[-1].promise == 1)
     _press(page, "undo-go", lambda: len(state().rung) == 1)
     _press(page, "safety-go", lambda: state().unranked)
-    page.get_by_text("Not ranked: marked by you").wait_for()
+    page.locator(".marks").get_by_text("Do not rank").wait_for()
     _press(page, "safety-go", lambda: not state().unranked)
     drawer(page, "more")
     _press(page, "speech-go", lambda: here.state.muted)
@@ -286,7 +286,7 @@ def _end(page: Any, here: House) -> None:
     page.locator("#thanks-drawer").get_by_label("Thanks").fill("Lena, for the <i>pause</i>")
     _press(page, "thank-go", lambda: here.state.kudos)
     _press(page, "nod-1-go", lambda: here.state.kudos[0].nodded)
-    page.get_by_text("Lena, for the <i>pause</i>").wait_for()
+    page.locator("#thanks ~ ul").get_by_text("Lena, for the <i>pause</i>").wait_for()
     walk(page, here, K.DEBRIEF)
     drawer(page, "more")
     page.get_by_text("End early").click()
@@ -336,11 +336,13 @@ def test_a_refusal_is_said_and_stays_until_the_phase_is_over(browser: Any, here:
         step(page, here)
         page.locator("#more-time-go").click()
         page.get_by_text("There is no clock running here.").wait_for()
+        page.mouse.wheel(0, 300)
         crowd(here, (1, 2, 3))
         page.locator("#joined").get_by_text("3").wait_for()
         assert page.get_by_text("There is no clock running here.").is_visible()
         step(page, here)
         assert not page.get_by_text("There is no clock running here.").is_visible()
+        page.wait_for_function("scrollY === 0")  # a new phase begins at its top
 
 
 def test_news_takes_nothing_from_whoever_is_typing(browser: Any, here: House) -> None:
