@@ -92,6 +92,7 @@ class Room:
         self._watchers = [pushed]
         self._durable, self._seq = state, seq
         self._head = state
+        self._due: tuple[object, bool, int | None] = (None, False, None)
         self._last_at = clock.now()
         self._queue: list[_Pending] = []
         self._marked = self._last_at
@@ -155,7 +156,9 @@ class Room:
         now = max(self._last_at, self.clock.now() if at is None else at)
         self._catch_up(now)
         answer = self._ask(action, now)
-        if action.id and not (answer.done() and answer.result() == Refusal(Why.NOT_SAVED)):
+        if not action.id:  # nobody else waits for this one
+            return await answer
+        if not (answer.done() and answer.result() == Refusal(Why.NOT_SAVED)):
             self._answers[action.id] = answer
             if len(self._answers) > ANSWERS_KEPT:
                 self._answers.popitem(last=False)
@@ -209,8 +212,15 @@ class Room:
 
     def _catch_up(self, now: int) -> None:
         """What was due before `now` comes first, at the very instant it was due."""
-        while (instant := due(self._head)) is not None and instant <= now:
+        while (instant := self._next_due()) is not None and instant <= now:
             self._ask(a.Tick(id=""), max(instant, self._last_at))
+
+    def _next_due(self) -> int | None:
+        """When something is due; found anew only when the stage moved, not for every ballot."""
+        stage, paused = self._head.stage, self._head.paused
+        if self._due[0] is not stage or self._due[1] is not paused:
+            self._due = stage, paused, due(self._head)
+        return self._due[2]
 
     def _set_clock(self) -> None:
         """The clock stands exactly while the game is paused."""
@@ -225,7 +235,7 @@ class Room:
     async def _wake(self) -> None:
         while True:
             self._changed.clear()
-            instant = due(self._head)
+            instant = self._next_due()
             wait = None if instant is None else self.clock.seconds_until(instant)
             try:
                 async with asyncio.timeout(wait):

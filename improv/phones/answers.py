@@ -1,6 +1,6 @@
 """Answers: what every address reads and says in the same way."""
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from improv.phones.deeds import Refused, denied
@@ -10,9 +10,13 @@ from improv.phones.states import Told, compact
 
 async def body_of(request: Request) -> bytes:
     """The body, if it is no larger than it may be."""
-    body = b""
-    async for part in request.stream():
-        body += part
+    body, more = b"", True
+    while more:
+        message = await request.receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
         if len(body) > MOST_BODY:
             raise denied("too_large")
     return body

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
-from starlette.requests import Request
+from starlette.requests import Request, cookie_parser
 from starlette.responses import Response
 
 from improv.phones.tokens import Keyring
@@ -47,8 +47,7 @@ class Callers:
         self._keyring, self._languages = keyring, languages
         self._usual, self._is_inside = usual, is_inside
         # A phone says the same with every request, and hundreds of phones speak at once.
-        self._voter = lru_cache(_KEPT)(keyring.voter)
-        self._preferred = lru_cache(_KEPT)(self._first_spoken)
+        self._known = lru_cache(_KEPT)(self._said)
 
     def speaks(self, language: str) -> bool:
         """Whether a phone may choose it."""
@@ -56,19 +55,26 @@ class Callers:
 
     def read(self, request: Request) -> Caller:
         """Whoever sent this request."""
-        cookies = request.cookies
-        token, host = cookies.get(VOTER_COOKIE, ""), cookies.get(HOST_COOKIE, "")
-        chosen = cookies.get(LANGUAGE_COOKIE, "")
-        wanted = request.headers.get("accept-language", "")[:_MOST_LANGUAGES]
-        address = request.client.host if request.client else ""
-        return Caller(
-            token=token,
-            voter=self._voter(token) if token else "",
-            is_host=bool(host) and self._keyring.is_host(host),
-            language=chosen if self.speaks(chosen) else self._preferred(wanted) or self._usual(),
-            address=address,
-            outside=not self._is_inside(address),
-        )
+        cookie = accepted = b""
+        for name, value in request.scope["headers"]:
+            if name == b"cookie":
+                cookie = value
+            elif name == b"accept-language":
+                accepted = value
+        client = request.scope["client"]
+        address = client[0] if client else ""
+        token, voter, is_host, language = self._known(cookie, accepted)
+        outside = not self._is_inside(address)
+        return Caller(token, voter, is_host, language or self._usual(), address, outside)
+
+    def _said(self, cookie: bytes, accepted: bytes) -> tuple[str, str, bool, str]:
+        """(token, voter, is_host, language) of two headers."""
+        cookies = cookie_parser(cookie.decode("latin-1"))
+        token, chosen = cookies.get(VOTER_COOKIE, ""), cookies.get(LANGUAGE_COOKIE, "")
+        if not self.speaks(chosen):
+            chosen = self._first_spoken(accepted.decode("latin-1")[:_MOST_LANGUAGES])
+        is_host = self._keyring.is_host(cookies.get(HOST_COOKIE, ""))
+        return token, self._keyring.voter(token), is_host, chosen
 
     def _first_spoken(self, accepted: str) -> str:
         """The first language of an Accept-Language that we speak (RFC 9110, 12.5.4)."""
