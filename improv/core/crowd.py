@@ -28,7 +28,8 @@ def edit_roster(state: State, action: a.EditRoster, now: int, _: Deck) -> Decisi
         return Refusal(Why.BAD_VALUE, {"field": "name"})
     if len(state.people) + len(names) > ROOM_SIZE:
         return Refusal(Why.ROOM_FULL, {"most": ROOM_SIZE})
-    first = 1 + sum(not person.votes for person in state.people.values())
+    claimed = set(state.claims.values())
+    first = 1 + sum(not p.votes or p.id in claimed for p in state.people.values())
     added = tuple(
         e.PersonJoined(at=now, person=f"p{number}", name=name, plays=True, votes=False)
         for number, name in enumerate(names, start=first)

@@ -32,6 +32,7 @@ def taken_back(state: State, count: int, at: int, phase_id: int) -> State:
         kept = tuple(_followed(step, old, by, phase_id) for step in kept)
         paused = state.paused or stage.running.deadline is not None
     last = max(state.last_phase_id, phase_id)
+    stage = _seated_once(stage, state)
     return replace(state, stage=stage, history=kept, paused=paused, last_phase_id=last)
 
 
@@ -69,6 +70,19 @@ def _with_volunteers(stage: Stage, state: State) -> Stage:
     cast = tuple(
         was if was.person in dealt or is_now.person in dealt else is_now
         for was, is_now in zip(on.cast, now.cast, strict=True)
+    )
+    return replace(stage, round=replace(on, cast=cast))
+
+
+def _seated_once(stage: Stage, state: State) -> Stage:
+    """Whoever passed and then volunteered elsewhere sits where they sit now, not in both places."""
+    on, now = stage.round, state.round
+    if on is None or now is None or len({c.person for c in on.cast}) == len(on.cast):
+        return stage
+    here = {chair.person: place for place, chair in enumerate(now.cast)}
+    cast = tuple(
+        chair if here.get(chair.person, place) == place else replace(chair, person="")
+        for place, chair in enumerate(on.cast)
     )
     return replace(stage, round=replace(on, cast=cast))
 

@@ -11,8 +11,9 @@ from improv.core import events as e
 from improv.core.cards import Kind
 from improv.core.errors import Refusal, Why
 from improv.core.formats import BallotKind, PhaseKind
+from improv.core.roster import Door
 from improv.core.session import due, evolve
-from improv.core.state import State
+from improv.core.state import Round, State
 from improv.core.table import may_follow
 from tests.core.recount import Paper, after_drawing, fitting, new_cards
 from tests.core.sitting import Sitting
@@ -20,13 +21,16 @@ from tests.core.sitting import Sitting
 K = PhaseKind
 SCENE = {K.PLAY, K.GUESS, K.TRUTH, K.BELL, K.VOTE, K.RESULT, K.DEBRIEF}
 ROUND = {K.DRAW, K.BRIEF, *SCENE}
-NEVER_UNDONE = ("people", "votes", "promises", "kudos", "language", "blank", "muted")
+NEVER_UNDONE = (
+    *("people", "votes", "promises", "kudos", "language", "blank", "muted", "claims", "door"),
+)
 ONLY_IN: dict[type[e.Event], set[PhaseKind]] = {
     e.ReelLocked: {K.DRAW, K.BRIEF},
     e.TwistRung: {K.PLAY},
     e.HeatSet: {K.BRIEF, K.PLAY},
     e.TokenSpent: {K.PLAY},
     e.SeatPassed: {K.DRAW, K.BRIEF, K.PLAY},
+    e.SeatTaken: {K.DRAW, K.BRIEF, K.PLAY},
     e.PromiseLogged: SCENE,
     e.SafetyMarked: SCENE,
     e.ResultRevealed: {K.RESULT},
@@ -51,6 +55,8 @@ class Books:
         self.turns: dict[str, int] = {}
         self.counted: set[int] = set()
         self.loyal: set[str] = set()
+        self.phones: dict[str, str] = {}
+        """Voter key -> whose phone it is."""
         self.papers: dict[int, Paper] = {}
         self.steps: list[tuple[State, int, tuple[Any, ...]]] = []
         self.phase_ids = {1}
@@ -76,6 +82,8 @@ class Books:
             assert isinstance(answer.why, Why)
             if action.phase_id not in (None, before.running.phase_id) and before.kind is not K.END:
                 assert answer.why is Why.MOVED_ON
+            elif isinstance(action, a.Join):
+                assert action.voter not in self.phones, "whoever was in comes back"
             return False
         assert action.phase_id in (None, before.running.phase_id)
         state = before
@@ -130,6 +138,14 @@ class Books:
                     fit = fitting(self.table.deck, before.language, card.kind, {})
                     had = self.seen.get(card.kind, set())
                     self.seen[card.kind] = after_drawing(had, fit, [card.id])
+            case e.PersonJoined() if event.votes:
+                self.book_phone(before, action, event.person, new=True)
+            case e.NameClaimed():
+                self.book_phone(before, action, event.person, new=False)
+            case e.SeatTaken():
+                assert isinstance(action, a.TakeSeat)
+                assert event.person == self.phones[action.voter]
+                self.book_seat(before, event, after)
             case e.SeatPassed():
                 assert before.round is not None
                 self.loyal.discard(before.round.cast[event.place].person)
@@ -142,6 +158,8 @@ class Books:
                 assert (event.voter in players) is (kind is BallotKind.SELF)
                 assert set(event.ballot.scores.values()) <= {1, 2, 3, 4}
                 assert before.kind is self.asks(kind)
+                assert isinstance(action, a.CastBallot)
+                assert not action.voter or event.voter == self.phones[action.voter]
                 paper = self.papers.setdefault(event.round, Paper())
                 if event.voter.startswith("key-"):
                     paper.keyed.append(event.ballot)
@@ -156,6 +174,27 @@ class Books:
                 self.papers.setdefault(event.round, Paper()).hands.update(event.rows)
             case e.Undone():
                 self.book_undo(before, event, after)
+
+    def book_phone(self, before: State, action: a.Action, person: str, *, new: bool) -> None:
+        """A phone comes in by an open door, or with the code; a name is one phone's."""
+        assert isinstance(action, a.Join)
+        assert before.door is Door.OPEN or (before.door is Door.CODE and action.invited)
+        assert (person not in before.people) is new
+        assert person == (action.voter if new else action.claims)
+        assert person not in self.phones.values()
+        self.phones[action.voter] = person
+
+    def book_seat(self, before: State, event: e.SeatTaken, after: State) -> None:
+        """Somebody sits down where nobody sat, or stands up; nobody else moves."""
+        assert before.round is not None
+        assert after.round is not None
+        was = [chair.person for chair in before.round.cast]
+        wanted = ["" if person == event.person else person for person in was]
+        if event.place is not None:
+            assert not was[event.place]
+            wanted[event.place] = event.person
+        assert [chair.person for chair in after.round.cast] == wanted
+        self.loyal.discard(event.person)
 
     def asks(self, kind: BallotKind) -> PhaseKind:
         """Where a ballot of this kind is asked; of these formats one has a phase for guesses."""
@@ -231,8 +270,9 @@ class Books:
         now, old = after.round, then.round
         assert (now is None) == (old is None)
         if now is not None and old is not None:
-            for part in ("number", "format", "cards", "cast", "heat", "tokens", "index"):
+            for part in ("number", "format", "cards", "heat", "tokens", "index"):
                 assert getattr(now, part) == getattr(old, part), part
+            self.book_cast(before, old, now)
             for part in ("revealed", "unranked", "asking", "answer", "spare", "passed"):
                 assert getattr(now, part) == getattr(old, part), part
             if same:
@@ -244,6 +284,16 @@ class Books:
         for part in ("locked", "standings", "format", "chance", "seen"):
             assert getattr(after.stage, part) == getattr(then.stage, part), part
         self.seen, self.turns, self.counted, self.visit = seen, turns, counted, visit
+
+    def book_cast(self, before: State, old: Round, now: Round) -> None:
+        """Who was dealt a seat has it back; who volunteered keeps it, and who stood up stands."""
+        dealt = {person.id for person in before.people.values() if person.plays}
+        here = before.round
+        same = here is not None and (here.number, here.format) == (old.number, old.format)
+        sits = here.cast if here is not None and same else old.cast
+        for chair, then, just in zip(now.cast, old.cast, sits, strict=True):
+            by_deal = {then.person, just.person} & dealt
+            assert chair == (then if by_deal else just)
 
 
 def after_seen(before: State, event: e.RoundDrawn, kind: Kind) -> frozenset[str]:

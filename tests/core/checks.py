@@ -83,12 +83,29 @@ class Checks(Books):
         assert bool(room.standings) <= (state.kind is K.STANDINGS)
         waiting = {line.text for line in state.kudos if not line.nodded}
         assert set(room.kudos).isdisjoint(waiting - {k.text for k in state.kudos if k.nodded})
-        for key in list(state.people)[-3:]:
+        for key in (*list(state.people)[-2:], *list(self.phones)[-3:]):
             seen = voter(state, key)
             assert seen is not None
             assert seen.room == room
             theirs = secrets_in(seen.secrets)
             assert all(text.startswith(f"§{seen.seat}:") for text in theirs)
+
+    def phones_are_known(self) -> None:
+        """Each is its own person's, for ever; nobody sits twice; a person has one ballot a kind."""
+        state = self.table.state
+        for key, person in self.phones.items():
+            holder = state.holder(key)
+            assert holder is not None
+            assert holder.id == person
+            assert holder.votes
+        phones = {person.id for person in state.people.values() if person.votes}
+        assert phones == set(self.phones.values())
+        if state.round is not None:
+            seated = [chair.person for chair in state.round.cast if chair.person]
+            assert len(set(seated)) == len(seated)
+            assert set(seated) <= state.people.keys()
+        for votes in state.votes.values():
+            assert {v for v, _ in votes.ballots if not v.startswith("key-")} <= phones
 
     def the_tally_is_right(self) -> None:
         """Every round's, against the paper."""

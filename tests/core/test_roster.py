@@ -163,3 +163,16 @@ def test_the_roster_refuses_what_it_cannot_do() -> None:
         assert refusal.why is why
         assert sitting.state is before
     assert sitting.act(a.EditRoster(id="", person="p1", rename="A")) == ()
+
+
+def test_a_newcomer_never_takes_the_place_of_who_claimed_a_name() -> None:
+    """Ids of the roster go up, whoever of it has a phone by now."""
+    table = Sitting("call", names=("Ana", "Bo"))
+    table.act(a.Join(id="", voter="v1", claims="p2"))
+    table.act(a.Join(id="", voter="v2"))
+    table.act(a.EditRoster(id="", add=("Cy", "Dee")))
+    names = {person.id: person.name for person in table.state.people.values()}
+    assert names == {"p1": "Ana", "p2": "Bo", "v2": "", "p3": "Cy", "p4": "Dee"}
+    holder = table.state.holder("v1")
+    assert holder is not None
+    assert (holder.name, holder.votes) == ("Bo", True)

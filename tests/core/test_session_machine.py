@@ -15,7 +15,7 @@ from improv.core.state import Setup, State
 from improv.core.votes import Ballot
 from tests.core.checks import Checks
 from tests.core.sitting import Sitting
-from tests.core.wishes import GAMES, keys, names, scene_keys, small, voters
+from tests.core.wishes import GAMES, keys, names, phone_keys, scene_keys, small, voters
 
 K = PhaseKind
 
@@ -132,11 +132,21 @@ class Session(Checks, RuleBasedStateMachine):
             )
         )
 
-    @rule(voter=voters, plays=st.booleans())
-    def join(self, voter: str, plays: bool) -> None:
+    @rule(voter=voters, plays=st.booleans(), invited=st.booleans())
+    def join(self, voter: str, plays: bool, invited: bool) -> None:
         """A phone joins or comes back."""
         if not voter.startswith("p"):
-            self.act(a.Join(id="", voter=voter, plays=plays))
+            self.act(a.Join(id="", voter=voter, plays=plays, invited=invited))
+
+    @rule(
+        kind=st.sampled_from((K.DRAW, K.BRIEF, K.PLAY, K.VOTE)),
+        actions=st.lists(phone_keys, min_size=1, max_size=8),
+    )
+    def phones_ask(self, kind: PhaseKind, actions: list[a.Action]) -> None:
+        """Phones join, claim names, volunteer and stand up, and the game goes back and on."""
+        self.go_on(kind, 0)
+        for action in actions:
+            self.act(action)
 
     @rule(
         kind=st.sampled_from(BallotKind),
@@ -206,6 +216,7 @@ class Session(Checks, RuleBasedStateMachine):
         self.instants_never_go_back()
         self.turns_are_fair()
         self.no_secret_before_its_time()
+        self.phones_are_known()
         self.the_tally_is_right()
 
     def teardown(self) -> None:

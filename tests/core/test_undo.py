@@ -276,3 +276,20 @@ def test_turns_come_back_with_the_scene() -> None:
     assert "p5" in sitting.state.stage.turns
     sitting.to(PhaseKind.BELL)
     assert sum(turns.count for turns in sitting.state.stage.turns.values()) == 2
+
+
+def test_who_passed_and_volunteered_elsewhere_sits_once() -> None:
+    """An undone pass gives the place back to nobody whose place is another one by now."""
+    for back in (False, True):
+        table = Sitting("call", voters=2).to(PhaseKind.DRAW)
+        table.act(a.TakeSeat(id="", voter="v1", place=0))
+        if not back:
+            table.to(PhaseKind.BRIEF)
+        table.act(a.EditRoster(id="", add=("Ana", "Bo")))
+        assert not isinstance(table.act(a.Pass(id="", place=0)), Refusal)
+        assert not isinstance(table.act(a.TakeSeat(id="", voter="v1", place=1)), Refusal)
+        if back:
+            table.to(PhaseKind.BRIEF)
+            table.act(a.Undo(id=""))
+        table.act(a.Undo(id=""))
+        assert [chair.person for chair in table.on.cast] == ["", "v1"]

@@ -3,6 +3,7 @@
 from hypothesis import strategies as st
 
 from improv.core import actions as a
+from improv.core.roster import Door
 from tests.core.decks import FORMATS, shipped
 
 GAMES = (*FORMATS, *shipped())
@@ -44,6 +45,7 @@ keys = st.one_of(
     st.builds(a.GiveKudos, id=st.just(""), text=names, voter=voters),
     st.builds(a.NodKudos, id=st.just(""), number=small),
     st.builds(a.AskStandings, id=st.just(""), on=st.booleans()),
+    st.builds(a.SetDoor, id=st.just(""), door=st.sampled_from(Door)),
 )
 """Any other key, with values in and out of range."""
 
@@ -55,3 +57,29 @@ scene_keys = st.one_of(
     st.builds(a.Twist, id=st.just(""), promise=st.just(1)),
     st.builds(a.Pass, id=st.just(""), place=st.integers(0, 1)),
 )
+
+
+phone_keys = st.one_of(
+    st.builds(
+        a.Join,
+        id=st.just(""),
+        voter=st.sampled_from(("v1", "v6", "v7", "v8", "v9", "key-1", "")),
+        plays=st.booleans(),
+        claims=st.sampled_from(("", "", "p1", "p2", "p3", "v1", "nobody")),
+        invited=st.booleans(),
+    ),
+    st.builds(
+        a.TakeSeat,
+        id=st.just(""),
+        voter=voters,
+        place=st.none() | st.integers(-1, 4),
+    ),
+    st.builds(
+        a.TakeSeat,
+        id=st.just(""),
+        voter=st.sampled_from(("v1", "v2", "v3")),
+        place=st.integers(0, 1),
+    ),
+    st.sampled_from((a.Undo(id=""), a.Back(id=""), a.Next(id=""), a.Redraw(id=""))),
+)
+"""What phones ask for while a round is set up, and the steps that are taken back around it."""
