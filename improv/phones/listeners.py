@@ -198,7 +198,6 @@ class Listeners:
                 if (news := _beyond_version(message)) != told:
                     told = news
                     yield f"id: {self._room.shown.version}\nevent: state\ndata: {message}\n\n"
-                    continue
                 try:
                     async with asyncio.timeout(self._heartbeat):
                         await listener.news.wait()

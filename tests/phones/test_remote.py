@@ -1,6 +1,10 @@
 """What a host is told beside the room: where Next leads, who may read what, and no open tally."""
 
+import asyncio
+import time
+from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +19,7 @@ from improv.locale.phrases import phrase
 from improv.phones.remote import host_told, trouble_told
 from improv.phones.states import compact
 from tests.core.sitting import Sitting
+from tests.phones.rooms import House, listening, play
 
 K = PhaseKind
 
@@ -89,6 +94,28 @@ def test_trouble_is_told_in_words() -> None:
     assert trouble_told(None, "en") == {"trouble": None, "trouble_words": ""}
     full = trouble_told(Trouble.FULL, "en")
     assert full == {"trouble": "full", "trouble_words": "The disk is full. Make some room on it."}
+
+
+def test_a_running_clock_is_no_news(tmp_path: Path) -> None:
+    """What is left changes all the time: a remote counts by itself, and is not told of it."""
+
+    async def scene(house: House) -> None:
+        await house.to(K.PLAY)
+        async with house.phone() as phone:
+            host, told = await phone.login(), 0
+            async with listening(host, page="host") as stream:
+                running = asyncio.create_task(asyncio.to_thread(runs, house))
+                while not running.done():
+                    with suppress(TimeoutError):
+                        told += (await stream.next(0.1)).event == "state"
+        assert 1 <= told <= 3  # its own coming is news
+
+    def runs(house: House) -> None:
+        for _ in range(500):
+            house.hand.seconds += 0.001
+            time.sleep(0.001)
+
+    play(tmp_path, scene)
 
 
 def test_the_chosen_game_is_told_before_it_is_played() -> None:
