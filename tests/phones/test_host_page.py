@@ -127,14 +127,10 @@ def test_a_wrong_pin_is_told_and_slowed_down(browser: Any, here: House) -> None:
         for _ in range(3):
             page.get_by_label("PIN").fill("000000")
             page.get_by_role("button").click()
-            page.wait_for_function("document.forms[0].dataset.state === 'refused'")
+            page.locator("form[data-state=refused]").wait_for()
         wrong = page.locator("[data-told]").inner_text()
         page.get_by_role("button").click()
-        page.wait_for_function(
-            "(before) => document.querySelector('[data-told]').textContent !== before"
-            " && document.forms[0].dataset.state === 'refused'",
-            arg=wrong,
-        )
+        until(page, lambda: page.locator("[data-told]").inner_text() not in ("", wrong))
         assert re.search(r"\d", page.locator("[data-told]").inner_text())
         assert here.kind is K.LOBBY
     finally:
@@ -194,7 +190,7 @@ def _lobby(page: Any, here: House) -> None:
     drawer(page, "people")
     page.get_by_label("Names, one a line").fill("Mia\nTom\n")
     _press(page, "add-go", lambda: len(here.state.people) == len(NAMES) + 2)
-    page.wait_for_function("document.querySelector('#add-names').value === ''")
+    until(page, lambda: not page.get_by_label("Names, one a line").input_value())
     _press(page, f"plays-{anna}", lambda: not here.state.people[anna].plays)
     _press(page, f"here-{anna}", lambda: not here.state.people[anna].present)
     _shows(page, f"here-{anna}", "false")
@@ -342,7 +338,7 @@ def test_a_refusal_is_said_and_stays_until_the_phase_is_over(browser: Any, here:
         assert page.get_by_text("There is no clock running here.").is_visible()
         step(page, here)
         assert not page.get_by_text("There is no clock running here.").is_visible()
-        page.wait_for_function("scrollY === 0")  # a new phase begins at its top
+        until(page, lambda: page.evaluate("scrollY") == 0)  # a new phase begins at its top
 
 
 def test_news_takes_nothing_from_whoever_is_typing(browser: Any, here: House) -> None:
