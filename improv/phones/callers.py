@@ -17,6 +17,8 @@ COOKIE_SECONDS = 24 * 3600
 _MOST_LANGUAGES = 500
 """Characters of an Accept-Language header that are read."""
 _KEPT = 4096
+_KEPT_BYTES = 1024
+"""Of headers that are kept: whoever sends long ones does not fill the memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,9 @@ class Callers:
                 accepted = value
         client = request.scope["client"]
         address = client[0] if client else ""
-        token, voter, is_host, language = self._known(cookie, accepted)
+        short = len(cookie) + len(accepted) <= _KEPT_BYTES
+        read = self._known if short else self._said
+        token, voter, is_host, language = read(cookie, accepted)
         outside = not self._is_inside(address)
         return Caller(token, voter, is_host, language or self._usual(), address, outside)
 

@@ -25,6 +25,7 @@ from improv.phones.tokens import Keyring
 from improv.phones.wire import Wrong, ballot_of, figure, form_action, form_ballot, host_action
 
 MOST_FIELDS = 60
+_MOST_ID = 64
 FOR_EVER = "public, max-age=31536000, immutable"
 
 Fields = Mapping[str, str]
@@ -138,7 +139,7 @@ class Forms:
         return {}
 
     async def _kudos(self, caller: Caller, fields: Fields) -> Cookies:
-        id_ = fields.get("id", "")
+        id_ = fields.get("id", "")[:_MOST_ID]
         await self._deeds.thank(caller, fields.get("text", ""), id_ if id_.isalnum() else "")
         return {}
 

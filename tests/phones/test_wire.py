@@ -147,8 +147,10 @@ def test_an_action_needs_its_id_its_phase_and_its_fields() -> None:
 
 
 form_names = st.sampled_from(
-    ("action", "round", "kind", "score.handling", "score.", "move.x", "choice", "phase_id", "on")
-    + ("rows.a.0", "rows.", "rows", "level", "add", "promise", "id")
+    (
+        *("action", "round", "kind", "score.handling", "score.", "move.x", "choice", "phase_id"),
+        *("on", "rows.a.0", "rows.", "rows", "level", "add", "promise", "id"),
+    )
 )
 
 
