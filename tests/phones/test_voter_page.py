@@ -469,10 +469,13 @@ SPOKEN = """async (language) => {  // the same state in another language, as the
     document.documentElement[name] = other.documentElement[name];
   document.dispatchEvent(new Event('shown')); }"""
 
+PLAIN = """(plain) => {  // axe cannot tell words on a gradient, or under a control that is clear
+  document.body.style.background = plain ? 'var(--bottom)' : '';
+  for (const one of document.querySelectorAll('main [type=radio], main [type=checkbox]'))
+    one.style.zIndex = plain ? -1 : ''; }"""
+
 KEPT = """() => { document.querySelector('main').replaceWith(window.kept); window.kept = null;
   document.documentElement.lang = 'en'; document.documentElement.dir = 'ltr'; }"""
-
-IN_THE_DARK = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
 
 
 def _layout(page: Any, name: str) -> Iterator[str]:
@@ -491,11 +494,18 @@ def _axe(page: Any, script: str) -> Iterator[str]:
     """What axe finds, in light and in dark."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(script)
-    for scheme, options in (("light", {"resultTypes": ["violations"]}), ("dark", IN_THE_DARK)):
+    page.evaluate(PLAIN, True)
+    for scheme, options in (("light", {}), ("dark", {"runOnly": ["color-contrast"]})):
         page.emulate_media(color_scheme=scheme)
-        for violation in page.evaluate("(how) => axe.run(how)", options)["violations"]:
-            yield f"{violation['id']}, {scheme}: {[node['html'] for node in violation['nodes']]}"
+        found = page.evaluate("(how) => axe.run(how)", options)
+        # What is drawn in a picture has its contrast from the tokens (tests/look).
+        unsure = [one for one in found["incomplete"] if one["id"] == "color-contrast"]
+        for fault in (*found["violations"], *unsure):
+            where = [one["html"] for one in fault["nodes"] if not one["html"].startswith("<text")]
+            if where:
+                yield f"{fault['id']}, {scheme}: {where}"
     page.emulate_media(color_scheme="light")
+    page.evaluate(PLAIN, False)
 
 
 def test_every_state_is_fit_for_a_thumb_and_a_reader(browser: Any, tmp_path: Path) -> None:
