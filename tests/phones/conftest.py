@@ -1,4 +1,4 @@
-"""What the tests of the pages share: one browser for all of them."""
+"""What the tests of the pages share: a browser."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,9 +8,9 @@ import pytest
 from tests.phones.browser import CHROMIUM, chromium
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Debian's chromium."""
+    """Debian's chromium. One for each file: its driver holds the thread's event loop meanwhile."""
     if not CHROMIUM:
         pytest.skip("needs chromium")
     with chromium() as one:
