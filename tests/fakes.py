@@ -138,6 +138,9 @@ class FakeWatch:
         told, self._told = self._told, None
         return told
 
+    def give_way(self, seconds: float) -> None:
+        """Nobody waits: what is posted is done at once."""
+
     def next_network(self) -> None:
         """Remember that it was asked for."""
         self.networks_asked += 1

@@ -78,6 +78,10 @@ class Live:
         refusal, self._refusal = self._refusal, None
         return refusal
 
+    def give_way(self, seconds: float) -> None:
+        """Let the room answer those who wait, so long at most."""
+        self._there.answered.wait(seconds)
+
     def next_network(self) -> None:
         """Invite phones by the next of the machine's addresses."""
         if self._loop is not None and not self._loop.is_closed():

@@ -164,6 +164,10 @@ class Watch(Protocol):
         """The newest refusal of a posted action, once."""
         ...
 
+    def give_way(self, seconds: float) -> None:
+        """Let the room answer those who wait, so long at most: a frame never delays a ballot."""
+        ...
+
     def next_network(self) -> None:
         """Invite phones by the next of the machine's addresses."""
         ...

@@ -5,6 +5,7 @@ shown. Lives on one asyncio loop; only `latest` and the session clock are read f
 """
 
 import asyncio
+import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
@@ -41,6 +42,9 @@ ANSWERS_KEPT = 4096
 
 WRITTEN_OR_REFUSED = (a.Join, a.CastBallot, a.GiveKudos)
 """Acknowledged only when durable: phones ask again. Steering goes on in memory."""
+
+ANSWER_SECONDS = 0.0001
+"""About what it takes to send one answer."""
 
 Answer = Refusal | None
 """None: accepted."""
@@ -99,6 +103,9 @@ class Room:
         self._trouble: Trouble | None = None
         self._ended = False
         self._answers: OrderedDict[str, asyncio.Future[Answer]] = OrderedDict()
+        self.answered = threading.Event()
+        """Nobody waits for an answer: the time to do something else."""
+        self.answered.set()
         self._work = asyncio.Event()
         self._changed = asyncio.Event()
         if unwritten:
@@ -188,12 +195,12 @@ class Room:
 
     def _ask(self, action: a.Action, now: int) -> "asyncio.Future[Answer]":
         answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-        if isinstance(action, WRITTEN_OR_REFUSED) and self._trouble:
-            answer.set_result(Refusal(Why.NOT_SAVED))
-            return answer
         decision = decide(self._head, action, now, self.deck)
         if isinstance(decision, Refusal):
             answer.set_result(decision)
+            return answer
+        if decision and isinstance(action, WRITTEN_OR_REFUSED) and self._trouble:
+            answer.set_result(Refusal(Why.NOT_SAVED))
             return answer
         if not decision and not self._queue:
             answer.set_result(None)
@@ -206,6 +213,8 @@ class Room:
         if self._trouble:
             _settle(answer, None)
             self._push(self._head)
+        else:
+            self.answered.clear()
         self._work.set()
         self._changed.set()
         return answer
@@ -278,10 +287,16 @@ class Room:
         del self._queue[: len(batch)]
         for item in batch:
             _settle(item.answer, None)
+        # Their answers go out one by one, so a crowd's take a while.
+        asyncio.get_running_loop().call_later(ANSWER_SECONDS * len(batch), self._breathe)
         # In trouble more may have been shown already, and a picture never goes back.
         shown = self._head if self._trouble else self._durable
         self._trouble = None
         self._push(shown)
+
+    def _breathe(self) -> None:
+        if not self._queue:
+            self.answered.set()
 
     async def _note_end(self) -> None:
         if self._durable.kind is PhaseKind.END and not self._ended:
@@ -305,6 +320,7 @@ class Room:
     def _refused(self, why: NotSaved) -> None:
         """The disk does not take it: what must be durable is refused, steering goes on."""
         self._trouble = why.trouble
+        self.answered.set()
         waiting, self._queue, self._head = self._queue, [], self._durable
         gone = False
         for item in waiting:

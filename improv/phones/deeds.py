@@ -13,7 +13,7 @@ from improv.core.votes import Ballot
 from improv.director.room import Room
 from improv.locale.phrases import phrase
 from improv.phones.callers import Caller
-from improv.phones.pin import Code, Pin
+from improv.phones.pin import Code, Pin, Tries
 from improv.phones.tokens import Keyring
 
 OWN_REFUSALS: Mapping[str, int] = {
@@ -42,8 +42,9 @@ class Refused(Exception):
 class Deeds:
     """What may be done to one room."""
 
-    def __init__(self, room: Room, keyring: Keyring, pin: Pin, code: Code) -> None:
+    def __init__(self, room: Room, keyring: Keyring, pin: Pin, code: Code, thanks: Tries) -> None:
         self._room, self._keyring, self._pin, self._code = room, keyring, pin, code
+        self._thanks = thanks
 
     async def join(self, caller: Caller, code: str, claims: str) -> tuple[str, str]:
         """(token, key) of whoever joined now, or before."""
@@ -78,6 +79,9 @@ class Deeds:
     async def thank(self, caller: Caller, text: str, id_: str) -> None:
         """Give a line of thanks. `id_`: the form's own, so that twice sent is once given."""
         self._joined(caller)
+        if (wait := self._thanks.wait(caller.voter)) > 0:
+            raise denied("too_many_tries", seconds=int(wait) + 1)
+        self._thanks.note(caller.voter)
         action = f"thanks:{caller.voter}:{id_}" if id_ else ""
         await self._act(a.GiveKudos(id=action, text=text, voter=caller.voter))
 

@@ -14,6 +14,8 @@ from collections.abc import Callable
 
 FREE_MISSES = 3
 """So often an address may mistype a PIN without waiting."""
+FREE_THANKS = 6
+"""So many lines of thanks a phone gives without waiting: there is room for 500 in all."""
 FREE_CODES = 10
 """And a room code: a room behind a router is one address."""
 LONGEST_WAIT = 60.0
@@ -22,11 +24,11 @@ REST_SECONDS = 600.0
 _ADDRESSES = 1000
 
 
-class Misses:
-    """Who mistyped, and how long they have to wait."""
+class Tries:
+    """Who tried too often, and how long they have to wait."""
 
     def __init__(self, free: int, now: Callable[[], float]) -> None:
-        """`free` misses cost nothing; `now` is monotonic seconds."""
+        """`free` tries cost nothing; `now` is monotonic seconds."""
         self._free, self._now = free, now
         self._known: OrderedDict[str, tuple[int, float]] = OrderedDict()
 
@@ -36,7 +38,7 @@ class Misses:
         return max(0.0, until - self._now())
 
     def note(self, address: str) -> None:
-        """It missed."""
+        """It tried."""
         count = self._known.pop(address, (0, 0.0))[0] + 1
         over = min(count - self._free, 10)
         wait = min(2.0**over, LONGEST_WAIT) if over >= 0 else 0.0
@@ -55,7 +57,7 @@ class Pin:
     def __init__(self, pin: str, now: Callable[[], float]) -> None:
         """`now`: monotonic seconds."""
         self._pin, self._now = pin, now
-        self._misses = Misses(FREE_MISSES, now)
+        self._misses = Tries(FREE_MISSES, now)
         self._all = 0
         self._rest = float("-inf")
 
@@ -81,7 +83,7 @@ class Code:
 
     def __init__(self, code: str, now: Callable[[], float]) -> None:
         """`now`: monotonic seconds."""
-        self._code, self._misses = code, Misses(FREE_CODES, now)
+        self._code, self._misses = code, Tries(FREE_CODES, now)
 
     def wait(self, address: str) -> float:
         """How many seconds this address has to wait before it may try; 0 for none."""

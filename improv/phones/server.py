@@ -26,7 +26,7 @@ from improv.phones.forms import Forms
 from improv.phones.limits import PATIENCE, STALLED, limited
 from improv.phones.listeners import HEARTBEAT, Listeners
 from improv.phones.pages import Pages
-from improv.phones.pin import Code, Pin
+from improv.phones.pin import FREE_THANKS, Code, Pin, Tries
 from improv.phones.tokens import Keyring, secret_of
 
 PORT = 8765
@@ -39,6 +39,8 @@ OWN_FILES = 200
 LOOK_SECONDS = 5.0
 """How often the adapters are looked at: Wi-Fi comes and goes."""
 BACKLOG = 2048
+GONE_SECONDS = 40
+"""A phone that confirms nothing for so long is not connected any more."""
 KEPT_SECONDS = 30
 """How long an idle connection is kept: who changes their mind need not connect anew."""
 
@@ -97,7 +99,8 @@ class Phones:
             self._keyring, languages, lambda: room.shown.state.language, self._is_inside
         )
         now = asyncio.get_running_loop().time
-        deeds = Deeds(room, self._keyring, Pin(self.pin, now), Code(self.code, now))
+        pin, code, thanks = Pin(self.pin, now), Code(self.code, now), Tries(FREE_THANKS, now)
+        deeds = Deeds(room, self._keyring, pin, code, thanks)
         forms = Forms(callers, deeds, self._keyring, self.listeners, pages)
         self._app = build(Api(room, callers, deeds, self.listeners), forms, networks.names())
         self.port = 0
@@ -224,6 +227,8 @@ def bind(address: str, port: int) -> socket.socket:
         bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         if sys.platform != "win32":  # there it would share the port with another program
             bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if hasattr(socket, "TCP_USER_TIMEOUT"):  # a phone that left without a word is gone soon
+            bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, 1000 * GONE_SECONDS)
         try:
             bound.bind((address, port + offset if port else 0))
             bound.listen(BACKLOG)

@@ -30,6 +30,10 @@ KEY_SECONDS = 0.025
 """How soon a key is heard: pygame's own wait asks every millisecond, at 4% of a core."""
 
 
+PATIENCE_SECONDS = 0.1
+"""So long a frame waits while a roomful of ballots is counted: both need the interpreter."""
+
+
 class Outcome(StrEnum):
     """Why the loop ended."""
 
@@ -63,6 +67,7 @@ class Loop:
     def run(self) -> Outcome:
         """Show the room until a window is closed or the session is over."""
         while not self._waker.ended:
+            self._watch.give_way(PATIENCE_SECONDS)
             began = self._wall()
             self._waker.heard()
             snapshot = self._watch.latest()

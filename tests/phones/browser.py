@@ -205,3 +205,13 @@ def phone(browser: Any, language: str = "en", **more: Any) -> Any:
     page = browser.new_context(**options).new_page()
     page.set_default_timeout(5000)
     return page
+
+
+@contextmanager
+def visitor(browser: Any, language: str = "en", **more: Any) -> Iterator[Any]:
+    """A page of a new phone."""
+    page = phone(browser, language, **more)
+    try:
+        yield page
+    finally:
+        page.context.close()

@@ -1,11 +1,12 @@
 """What the tests of the pages share: a browser."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.phones.browser import CHROMIUM, chromium
+from tests.phones.browser import CHROMIUM, House, chromium, house
 
 
 @pytest.fixture(scope="module")
@@ -14,4 +15,11 @@ def browser() -> Iterator[Any]:
     if not CHROMIUM:
         pytest.skip("needs chromium")
     with chromium() as one:
+        yield one
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Iterator[House]:
+    """A room without names, in its lobby."""
+    with house(tmp_path) as one:
         yield one

@@ -56,6 +56,19 @@ def cast(here: House, grades: tuple[int, ...], criteria: tuple[str, ...] = ("han
         assert here.act(wish) is None
 
 
+def counted(here: House, kind: BallotKind = BallotKind.RATE) -> list[dict[str, int]]:
+    """The scores of all ballots of a kind, as the room has them."""
+    on = here.state.round
+    assert on is not None
+    cast = here.state.votes_of(on.number).ballots
+    return [dict(ballot.scores) for (_, of), ballot in cast.items() if of == kind]
+
+
+def lines(here: House) -> list[str]:
+    """The lines of thanks that were given."""
+    return [line.text for line in here.state.kudos]
+
+
 def _doors(
     here: House, browser: Any, language: str, more: dict[str, Any]
 ) -> Iterator[tuple[str, Any]]:
