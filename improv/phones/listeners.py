@@ -17,6 +17,8 @@ from improv.director.room import Room, Shown
 from improv.phones.remote import host_told, trouble_told
 from improv.phones.states import Told, compact, room_told, stranger_told, voter_told
 
+AT_ONCE = 25
+"""So many streams are woken before the loop looks at its sockets again."""
 LEAST_GAP = 0.1
 """Seconds between two messages to the same stream."""
 HEARTBEAT = 15.0
@@ -178,9 +180,7 @@ class Listeners:
         said = {voter.language: self._of(voter.language).text for voter in self._voters.values()}
         changed = {tag for tag, text in said.items() if self._said.get(tag) != text}
         self._said = said
-        for voter in self._voters.values():
-            if voter.language in changed:
-                voter.news.set()
+        _wake([voter for voter in self._voters.values() if voter.language in changed])
         if (count := (self.connected, self.hosts)) != self._count:
             self._count = count
             self._changed()
@@ -233,3 +233,11 @@ class Listeners:
 def _beyond_version(message: str) -> str:
     """What is news: the version goes up with every ballot of somebody else's."""
     return message.partition(",")[2]
+
+
+def _wake(listeners: list[Listener]) -> None:
+    """Give the news to a few, then to the next: a ballot that comes meanwhile does not wait."""
+    for listener in listeners[:AT_ONCE]:
+        listener.news.set()
+    if len(listeners) > AT_ONCE:
+        asyncio.get_running_loop().call_soon(_wake, listeners[AT_ONCE:])

@@ -63,7 +63,10 @@ async def _serve(room: Room, live: Live, options: PlayOptions, say: Callable[[st
         options.wifi,
         options.wifi_password,
     )
-    gc.freeze()  # cards and modules stay: looking through them for garbage costs a burst its time
+    # Cards and modules stay, and next to nothing here goes round in circles: looking for garbage
+    # among them takes longer than counting a hundred ballots.
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
     try:
         languages = {tag: told(tag, "language.name") for tag in spoken()}
         phones = Phones(room, wanted, languages)

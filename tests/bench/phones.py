@@ -101,11 +101,9 @@ async def together(phones: Sequence[Phone], number: int, grade: int) -> list[flo
 async def spread(phones: Sequence[Phone], number: int, grade: int) -> list[float]:
     """Over five seconds."""
 
-    async def later(place: int, phone: Phone) -> float:
-        await asyncio.sleep(SPREAD * place / len(phones))
-        return await phone.vote(number, grade)
-
-    return list(await asyncio.gather(*(later(i, phone) for i, phone in enumerate(phones))))
+    waits = (SPREAD * place / len(phones) for place in range(len(phones)))
+    asked = (phone.vote(number, grade, wait) for phone, wait in zip(phones, waits, strict=True))
+    return list(await asyncio.gather(*asked))
 
 
 def stored(data: Path, number: int) -> int:
@@ -220,9 +218,11 @@ async def _room(count: int, data: Path) -> list[Row]:
         acks = await together(awake, state["round"], 2)
         rows.append(("a third asleep, the others at once", figures(acks), ""))
         lost += len(awake) - stored(data, state["round"])
-        asked = [phone.vote(state["round"], 4) for phone in phones]
-        voting = [asyncio.ensure_future(one) for one in asked]
-        await asyncio.sleep(0.03)
+        voting = [
+            asyncio.ensure_future(phone.vote(state["round"], 4, n / count / 5))
+            for n, phone in enumerate(phones)
+        ]
+        await asyncio.sleep(0.1)
         server.kill()
         acked = sum(
             not isinstance(one, BaseException)

@@ -147,8 +147,9 @@ class Phone:
                 made.transport.abort()
         self._made.clear()
 
-    async def vote(self, number: int, grade: int) -> float:
-        """Seconds until it was counted."""
+    async def vote(self, number: int, grade: int, wait: float = 0.0) -> float:
+        """Seconds until it was counted, from `wait` seconds on."""
+        await asyncio.sleep(wait)
         if self.votes is None or self.votes.lost:
             self.votes = await self.connect()
         said = {"kind": "rate", "scores": {"handling": grade}, "moves": ["listened"]}
