@@ -30,7 +30,7 @@ KEY_SECONDS = 0.025
 """How soon a key is heard: pygame's own wait asks every millisecond, at 4% of a core."""
 
 
-PATIENCE_SECONDS = 0.1
+PATIENCE_SECONDS = 0.2
 """So long a frame waits while a roomful of ballots is counted: both need the interpreter."""
 
 

@@ -83,7 +83,7 @@ def _axe(page: Any, script: str) -> Iterator[str]:
 
 def test_every_state_is_fit_for_a_thumb_and_a_reader(browser: Any, tmp_path: Path) -> None:
     """48 px, no scrolling while voting, whole at 200%, in four languages; axe finds nothing."""
-    from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+    from axe_playwright_python.sync_playwright import Axe
 
     script, wrong = Axe().axe_script, dict[str, list[str]]()
     for name, page in tour(browser, tmp_path, "en", reduced_motion="reduce"):
