@@ -15,6 +15,7 @@ Read in this order, which is how the data flows:
     table     which phase follows which, and what may be asked in it
     events    what happened (codec: to JSON and back)
     timing    what ends a phase, and when to wake
+    turns     who has had a turn, if the round ended here
     rounds    drawing a round
     crowd     what the room says: people, ballots, hands
     session   decide(state, action, now, deck) -> events | refusal

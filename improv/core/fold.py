@@ -24,6 +24,7 @@ from improv.core.state import (
     Step,
 )
 from improv.core.table import CLOSING, SCENE
+from improv.core.turns import turns_now
 from improv.core.undo import taken_back
 from improv.core.votes import KEYBOARD
 
@@ -151,11 +152,8 @@ def _put_away(state: State) -> Stage:
     stage, on = state.stage, state.round
     if on is None:
         return stage
-    turns = stage.turns
-    if not on.counted and state.kind in SCENE:  # skipped in the middle: it was their turn
-        turns = counted(state.people, turns, on.cast, on.number)
     played = (*stage.played, on) if on.revealed else stage.played
-    return changed(stage, round=None, played=played, turns=turns)
+    return changed(stage, round=None, played=played, turns=turns_now(state))
 
 
 def _reel_locked(state: State, event: e.ReelLocked) -> State:

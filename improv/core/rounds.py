@@ -15,6 +15,7 @@ from improv.core.formats import BallotKind, Format
 from improv.core.roster import deal, places
 from improv.core.state import Coming, Rung, State
 from improv.core.timing import deadline, next_coming
+from improv.core.turns import turns_now
 
 OBSERVER_CARDS = 3
 """One for each part of the room; people count themselves off."""
@@ -86,7 +87,7 @@ def _draw(
     if again and on:
         cast = on.cast
     else:  # before the cards, so that the facilitator can be told who is next
-        cast, chance = deal(state.people, state.stage.turns, places(game.seats), chance)
+        cast, chance = deal(state.people, turns_now(state), places(game.seats), chance)
     start = Hand(deck, state.language, chance, state.stage.seen)
     try:
         table = _lay(start, game, {r.id: kept[r.id] for r in game.draws if r.id in kept})

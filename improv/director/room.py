@@ -196,11 +196,10 @@ class Room:
     def _ask(self, action: a.Action, now: int) -> "asyncio.Future[Answer]":
         answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         decision = decide(self._head, action, now, self.deck)
+        if decision and isinstance(action, WRITTEN_OR_REFUSED) and self._trouble:
+            decision = Refusal(Why.NOT_SAVED)  # but what counts already is on the disk already
         if isinstance(decision, Refusal):
             answer.set_result(decision)
-            return answer
-        if decision and isinstance(action, WRITTEN_OR_REFUSED) and self._trouble:
-            answer.set_result(Refusal(Why.NOT_SAVED))
             return answer
         if not decision and not self._queue:
             answer.set_result(None)

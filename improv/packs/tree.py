@@ -154,7 +154,7 @@ def _build(page: Page, get_event: Any, rows: list[str]) -> Node | None:
             page.add(*at(mark), what, message("mend.remove_or_quote"))
         if rows and kind is ScalarEvent and not event.style:
             end = event.end_mark
-            if _CUT.match(rows[end.line], end.column):
+            if end.line < len(rows) and _CUT.match(rows[end.line], end.column):
                 what, do = message("found.comment"), message("mend.comment")
                 page.add(end.line + 1, end.column + 2, what, do)
 

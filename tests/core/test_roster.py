@@ -20,6 +20,7 @@ from improv.core.roster import (
     lifted,
     places,
 )
+from improv.core.state import Setup
 from tests.core.sitting import Sitting
 
 
@@ -176,3 +177,12 @@ def test_a_newcomer_never_takes_the_place_of_who_claimed_a_name() -> None:
     holder = table.state.holder("v1")
     assert holder is not None
     assert (holder.name, holder.votes) == ("Bo", True)
+
+
+def test_who_is_cut_off_in_the_middle_of_a_scene_had_their_turn() -> None:
+    """A skip deals the next scene to others, as long as there are others."""
+    for seed in range(8):
+        sitting = Sitting("call", names=("A", "B", "C", "D", "E"), setup=Setup(seed))
+        first = sitting.to(PhaseKind.PLAY).on.players
+        sitting.act(a.Skip(id=""))
+        assert not sitting.on.players & first
