@@ -42,6 +42,8 @@ class Listener:
     language: str
     page: str
     """Which page it shows, to be sent its HTML too; empty for the state alone."""
+    said: str = ""
+    """What it was last told of the room."""
     news: asyncio.Event = field(default_factory=asyncio.Event)
     over: str = ""
     """Why it ends: `replaced` by a newer one of the same voter, or `gone`."""
@@ -75,8 +77,6 @@ class Listeners:
         self._hosts: set[Listener] = set()
         self._rooms: dict[str, _Room] = {}
         self._heartbeat = heartbeat
-        self._said: dict[str, str] = {}
-        """What the voters of a language have been told of the room."""
         self._last = float("-inf")
         self._soon: asyncio.TimerHandle | None = None
         self._count = (0, 0)
@@ -146,6 +146,7 @@ class Listeners:
                 told["page"] = self._render(listener.page, told)
             return compact(told)
         room = self._of(listener.language)
+        listener.said = room.text
         seen = viewing.voter(_in(room.shown.state, listener.language), listener.voter, room.view)
         own = (
             stranger_told(room.view, invited=False, outside=False)
@@ -177,10 +178,8 @@ class Listeners:
         self._last = asyncio.get_running_loop().time()
         for host in self._hosts:
             host.news.set()
-        said = {voter.language: self._of(voter.language).text for voter in self._voters.values()}
-        changed = {tag for tag, text in said.items() if self._said.get(tag) != text}
-        self._said = said
-        _wake([voter for voter in self._voters.values() if voter.language in changed])
+        # By what each was told: one that was told a little later may know of more.
+        _wake([one for one in self._voters.values() if one.said != self._of(one.language).text])
         if (count := (self.connected, self.hosts)) != self._count:
             self._count = count
             self._changed()
