@@ -211,7 +211,9 @@ def _round(state: State, on: Round) -> RoundView:
 
 def _seated(state: State, cast: tuple[Chair, ...]) -> tuple[SeatView, ...]:
     return tuple(
-        SeatView(chair.seat, state.people[chair.person].name if chair.person else "")
+        SeatView(chair.seat, state.people[chair.person].name, taken=True)
+        if chair.person
+        else SeatView(chair.seat, "")
         for chair in cast
     )
 

@@ -53,6 +53,8 @@ class SeatView:
 
     seat: str
     name: str
+    taken: bool = False
+    """Somebody sits there, with a name or without."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ def room_told(view: ProjectorView, asked: Question | None, language: str) -> Tol
                 "seat": chair.seat,
                 "seat_name": named(own, language, f"seat.{chair.seat}", chair.seat),
                 "name": chair.name,
+                "taken": chair.taken,
             }
             for place, chair in enumerate(on.cast)
         ]
