@@ -18,11 +18,11 @@ _LETTER = (
 )
 # The one place inside plain words where a line may end (between classes HY or SY and AL).
 _INSIDE = re.compile("(?<=[A-Za-z])[-/](?=[A-Za-z])")
-# A word with what may stand before, inside and after it; or a dash alone.
+# A word with what may stand before, inside and after it; or a dash or a middle dot alone.
 _PLAIN = re.compile(
     rf"[(\[\"“«]?[\u2066-\u2069]*(?:[$€£₪](?=\d))?(?:{_LETTER})+"
-    rf"(?:(?:[.,:'’\"،]|{_INSIDE.pattern})(?:{_LETTER})+)*"
-    r"[%٪]?[.,:;!?،؛؟\"”»)\]…\u2066-\u2069]*|[–—-]"
+    rf"(?:(?:[.,:'’\"،\u00a0]|{_INSIDE.pattern})(?:{_LETTER})+)*"
+    r"[%٪×]?[.,:;!?،؛؟\"”»)\]…\u2066-\u2069]*|[–—-]|[\u2066-\u2069]*·[\u2066-\u2069]*"
 )
 _WORD = re.compile("[^ ]+")
 _DASHES = frozenset("–—-")
