@@ -15,7 +15,7 @@ from improv.screen.parts import PARTS
 from improv.screen.shapes import Pen, mask, turned
 from improv.text import Block, paint
 
-_MOST_BYTES = 48_000_000
+_MOST_BYTES = 40_000_000
 
 _Kept = tuple[pygame.Surface, int, int]
 """A picture, and where it goes relative to the corner it was asked for."""
