@@ -71,9 +71,12 @@ class Deeds:
         self._joined(caller)
         await self._act(a.CastBallot(id="", round=number, ballot=ballot, voter=caller.voter))
 
-    async def sit(self, caller: Caller, place: int | None) -> None:
-        """Take a volunteer's place, or with None stand up."""
+    async def sit(self, caller: Caller, place: int | None, number: int | None) -> None:
+        """Take a volunteer's place, or with None stand up; in round `number` and no later one."""
         self._joined(caller)
+        on, running = self._room.state.round, self._room.state.running
+        if number is not None and on is not None and on.number != number:
+            raise Refused(409, Why.MOVED_ON.value, phase_id=running.phase_id)
         await self._act(a.TakeSeat(id="", voter=caller.voter, place=place))
 
     async def thank(self, caller: Caller, text: str, id_: str) -> None:

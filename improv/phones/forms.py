@@ -135,7 +135,12 @@ class Forms:
 
     async def _seat(self, caller: Caller, fields: Fields) -> Cookies:
         place = fields.get("place", "")
-        await self._deeds.sit(caller, figure("place", place) if place else None)
+        number = fields.get("round", "")
+        await self._deeds.sit(
+            caller,
+            figure("place", place) if place else None,
+            figure("round", number) if number else None,
+        )
         return {}
 
     async def _kudos(self, caller: Caller, fields: Fields) -> Cookies:

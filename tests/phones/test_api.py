@@ -349,3 +349,22 @@ def test_a_resumed_session_knows_its_phones(tmp_path: Path) -> None:
 
     play(tmp_path, before)
     play(tmp_path, after, resumed=True)
+
+
+def test_a_seat_that_is_tapped_too_late_is_not_taken(tmp_path: Path) -> None:
+    """A tap of the round before takes no place in the next one; a tap of this one does."""
+
+    async def scene(house: House) -> None:
+        async with house.phone() as phone:
+            await phone.join()
+            await house.to(K.DRAW)
+            await house.room.act(a.Skip(id="on"))
+            script = {"accept": "application/json"}
+            late = await phone.http.post("/seat", data={"place": "0", "round": "1"}, headers=script)
+            assert (late.status_code, late.json()["refusal"]) == (409, "moved_on")
+            now = await phone.http.post("/seat", data={"place": "0", "round": "2"}, headers=script)
+            assert now.status_code == 200
+            assert house.state.round is not None
+            assert house.state.round.cast[0].person
+
+    play(tmp_path, scene)
