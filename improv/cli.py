@@ -6,31 +6,23 @@
 import argparse
 import csv
 import json
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from ipaddress import ip_address
 from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING, Any
-from unicodedata import digit
 
-from improv import __version__, paths
+from improv import __version__, paths, values
 from improv.locale.console import told_here
 from improv.usage import Parser
+from improv.values import Usage
 from improv.wiring.options import PlayOptions
 
 if TYPE_CHECKING:
     from improv.packs import UnknownPack
 
 SLOW_SECONDS = 2.0
-LEAST_PIN = 4
-WIFI_PASSWORD = "IMPROV_WIFI_PASSWORD"
-
-
-class Usage(Exception):
-    """The command line cannot mean anything."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -114,7 +106,9 @@ def _add_play(commands: Any) -> None:
     _add_phones(play.add_argument_group(told_here("usage.group.phones")))
     demo = play.add_argument_group(told_here("usage.group.demo"))
     demo.add_argument("--demo", action="store_true", help=told_here("usage.demo"))
-    demo.add_argument("--speed", type=_speed, metavar="X", help=told_here("usage.speed", usual="8"))
+    demo.add_argument(
+        "--speed", type=values.speed, metavar="X", help=told_here("usage.speed", usual="8")
+    )
 
 
 def _add_game(game: Any) -> None:
@@ -123,7 +117,7 @@ def _add_game(game: Any) -> None:
     game.add_argument("--format", metavar="ID", help=told_here("usage.format", usual=first))
     game.add_argument("--lang", metavar="xx", help=told_here("usage.lang", usual="en"))
     game.add_argument("--seed", type=int, metavar="N", help=told_here("usage.seed"))
-    game.add_argument("--rounds", type=_count, metavar="N", help=told_here("usage.rounds"))
+    game.add_argument("--rounds", type=values.count, metavar="N", help=told_here("usage.rounds"))
     game.add_argument(
         "--players", metavar="NAMES|@FILE", default="", help=told_here("usage.players")
     )
@@ -134,8 +128,8 @@ def _add_game(game: Any) -> None:
 
 def _add_look(look: Any) -> None:
     look.add_argument("--theme", choices=("stage", "daylight", "contrast"), default="stage")
-    look.add_argument("--display", type=_count, metavar="N", help=told_here("usage.display"))
-    look.add_argument("--window", type=_size, metavar="WxH", help=told_here("usage.window"))
+    look.add_argument("--display", type=values.count, metavar="N", help=told_here("usage.display"))
+    look.add_argument("--window", type=values.size, metavar="WxH", help=told_here("usage.window"))
     look.add_argument(
         "--digits",
         choices=("native", "latin"),
@@ -148,13 +142,15 @@ def _add_look(look: Any) -> None:
 def _add_phones(phones: Any) -> None:
     usual = PlayOptions()
     port = told_here("usage.port", usual=str(usual.port))
-    phones.add_argument("--port", type=_port, default=usual.port, metavar="N", help=port)
+    phones.add_argument("--port", type=values.port, default=usual.port, metavar="N", help=port)
     phones.add_argument("--no-phones", action="store_true", help=told_here("usage.no_phones"))
     bind = told_here("usage.bind")
-    phones.add_argument("--bind", type=_address, default=usual.bind, metavar="ADDRESS", help=bind)
-    pin = told_here("usage.host_pin", least=LEAST_PIN)
-    phones.add_argument("--host-pin", type=_pin, metavar="DIGITS", help=pin)
-    wifi = told_here("usage.wifi", variable=WIFI_PASSWORD)
+    phones.add_argument(
+        "--bind", type=values.address, default=usual.bind, metavar="ADDRESS", help=bind
+    )
+    pin = told_here("usage.host_pin", least=values.LEAST_PIN)
+    phones.add_argument("--host-pin", type=values.pin, metavar="DIGITS", help=pin)
+    wifi = told_here("usage.wifi", variable=values.WIFI_PASSWORD)
     phones.add_argument("--wifi", default="", metavar="NAME", help=wifi)
 
 
@@ -168,7 +164,7 @@ def _add_preview(commands: Any) -> None:
     preview.add_argument("pack", nargs="?", default="service-desk", metavar="PACK")
     preview.add_argument("--out", type=Path, required=True, metavar="DIR")
     preview.add_argument("--lang", metavar="xx")
-    preview.add_argument("--size", type=_size, default=(1280, 720), metavar="WxH")
+    preview.add_argument("--size", type=values.size, default=(1280, 720), metavar="WxH")
     preview.add_argument("--theme", choices=("stage", "daylight", "contrast"), default="stage")
     preview.add_argument("--all", action="store_true", help=told_here("usage.all"))
 
@@ -183,91 +179,6 @@ def _add_export(commands: Any) -> None:
     export.add_argument("id", metavar="ID", help=told_here("usage.id", command="improv sessions"))
     export.add_argument("--format", choices=("json", "csv"), default="json")
     export.add_argument("--data", type=Path, metavar="DIR")
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 1000:
-        raise argparse.ArgumentTypeError(told_here("wrong.count", text=text, least=1, most=1000))
-    return int(text)
-
-
-def _port(text: str) -> int:
-    if not (text.isdecimal() and len(text) <= 5 and int(text) <= 65535):
-        raise argparse.ArgumentTypeError(told_here("wrong.port", text=text, most="65535"))
-    return int(text)
-
-
-def _address(text: str) -> str:
-    try:
-        return str(ip_address(text))
-    except ValueError:
-        words = told_here("wrong.address", text=text, example="192.168.1.20")
-        raise argparse.ArgumentTypeError(words) from None
-
-
-def _pin(text: str) -> str:
-    """Figures of any script, as ASCII ones."""
-    figures = "".join(str(digit(c, "")) for c in text)
-    if len(figures) != len(text) or not LEAST_PIN <= len(figures) <= 12:
-        words = told_here("wrong.pin", text=text, least=LEAST_PIN, most=12)
-        raise argparse.ArgumentTypeError(words)
-    return figures
-
-
-def _wifi_password(name: str) -> str:
-    """Asked for, or taken from the environment; never kept, and never on a command line."""
-    if not name:
-        return ""
-    if (given := os.environ.get(WIFI_PASSWORD)) is not None:
-        return given
-    if not sys.stdin.isatty():
-        return ""
-    from getpass import getpass
-
-    return getpass(f"{told_here('ask.wifi', name=name)} ")
-
-
-def _speed(text: str) -> float:
-    try:
-        speed = float(text)
-    except ValueError:
-        speed = 0.0
-    if not 0.1 <= speed <= 1e6:
-        raise argparse.ArgumentTypeError(told_here("wrong.speed", text=text))
-    return speed
-
-
-def _size(text: str) -> tuple[int, int]:
-    width, _, height = text.lower().partition("x")
-    if not (width.isdecimal() and height.isdecimal()):
-        raise argparse.ArgumentTypeError(told_here("wrong.size", text=text, example="1280x720"))
-    size = int(width), int(height)
-    if not (320 <= size[0] <= 7680 and 240 <= size[1] <= 4320):
-        words = told_here("wrong.reach", text=text, least="320x240", most="7680x4320")
-        raise argparse.ArgumentTypeError(words)
-    return size
-
-
-def player_names(given: str) -> tuple[str, ...]:
-    """The names of --players: split by commas of either script, or @FILE with one a line."""
-    if not given.startswith("@"):
-        names = given.replace("،", ",").split(",")
-    else:
-        file = Path(given[1:])
-        try:
-            if file.stat().st_size > 100_000:
-                raise Usage(told_here("wrong.names.large", file=str(file)))
-            names = file.read_text("utf-8-sig").splitlines()
-        except (OSError, ValueError) as trouble:
-            no_text = told_here("wrong.names.text", encoding="UTF-8")
-            why = getattr(trouble, "strerror", None) or no_text
-            raise Usage(told_here("wrong.names", file=str(file), why=why)) from None
-    from improv.core.roster import ROOM_SIZE, clean_name
-
-    cleaned = tuple(name for raw in names if (name := clean_name(raw)))
-    if len(cleaned) > ROOM_SIZE:
-        raise Usage(told_here("wrong.names.many", count=len(cleaned), most=ROOM_SIZE))
-    return cleaned
 
 
 @contextmanager
@@ -294,7 +205,7 @@ def _play(chosen: argparse.Namespace) -> int:
         language=chosen.lang,
         seed=chosen.seed,
         rounds=chosen.rounds,
-        players=player_names(chosen.players),
+        players=values.player_names(chosen.players),
         ballot=chosen.ballot,
         huddle=chosen.huddle,
         standings=chosen.standings,
@@ -312,7 +223,7 @@ def _play(chosen: argparse.Namespace) -> int:
         bind=chosen.bind,
         host_pin=chosen.host_pin or "",
         wifi=chosen.wifi,
-        wifi_password=_wifi_password(chosen.wifi),
+        wifi_password=values.wifi_password(chosen.wifi),
     )
 
     def say(words: str) -> None:
