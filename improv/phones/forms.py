@@ -98,7 +98,11 @@ class Forms:
         found = self._pages.files.get(request.path_params["name"])
         if found is None:
             return JSONResponse({"refusal": "nowhere"}, 404)
-        return Response(found[0], media_type=found[1], headers={"cache-control": FOR_EVER})
+        headers = {"cache-control": FOR_EVER, "vary": "accept-encoding"}
+        if "gzip" not in request.headers.get("accept-encoding", ""):
+            return Response(found.content, media_type=found.type, headers=headers)
+        headers["content-encoding"] = "gzip"
+        return Response(found.packed, media_type=found.type, headers=headers)
 
     # What they send. Each returns the cookies to set.
 

@@ -126,6 +126,10 @@ def test_files_are_kept_and_nothing_else_is_served(tmp_path: Path) -> None:
                 answer = await phone.http.get(path)
                 assert answer.status_code == 200
                 assert "immutable" in answer.headers["cache-control"]
+                assert answer.headers["content-encoding"] == "gzip"
+                plain = await phone.http.get(path, headers={"accept-encoding": "identity"})
+                assert "content-encoding" not in plain.headers
+                assert plain.content == answer.content
             for path in ("/static/voter.html", "/static/..%2fvoter.html", "/static/", "/static"):
                 assert (await phone.http.get(path)).status_code == 404, path
 
