@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     import pygame
@@ -31,3 +32,7 @@ def golden(request: pytest.FixtureRequest) -> "Callable[[pygame.Surface, str], N
 
     renew = bool(request.config.getoption("--renew-golden"))
     return lambda actual, name: agree(request.path.parent, name, actual, renew=renew)
+
+# How long things take is for tests/bench to say: a busy machine is no fault.
+settings.register_profile("improv", deadline=None)
+settings.load_profile("improv")
