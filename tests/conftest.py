@@ -33,6 +33,7 @@ def golden(request: pytest.FixtureRequest) -> "Callable[[pygame.Surface, str], N
     renew = bool(request.config.getoption("--renew-golden"))
     return lambda actual, name: agree(request.path.parent, name, actual, renew=renew)
 
+
 # How long things take is for tests/bench to say: a busy machine is no fault.
 settings.register_profile("improv", deadline=None)
 settings.load_profile("improv")
