@@ -24,5 +24,7 @@ Read in this order, which is how the data flows:
     fold      evolve(state, event) -> state
     views     what each is given to show
     viewing   who may see what: state -> views
+    reading   what is read aloud of it, and when
+    cues      which sound belongs to what happened
     summary   the session in figures
 """

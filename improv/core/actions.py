@@ -80,6 +80,29 @@ class MuteSpeech(Action):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RepeatSpeech(Action):
+    """Read what is on once more, from its beginning."""
+
+    name: ClassVar[str] = "repeat_speech"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetVolume(Action):
+    """How loud everything is, 0 to 10."""
+
+    name: ClassVar[str] = "volume"
+    level: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BeginReading(Action):
+    """The request is being read aloud and takes `lasts` ms. Only the reader sends it."""
+
+    name: ClassVar[str] = "begin_reading"
+    lasts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AddTime(Action):
     """More time for this phase, in seconds."""
 

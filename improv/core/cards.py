@@ -27,6 +27,20 @@ class Kind(StrEnum):
     TIP = "tip"  # coaching between rounds
 
 
+class Manner(StrEnum):
+    """How a customer speaks when the card is read aloud."""
+
+    ANGRY = "angry"
+    HURRIED = "hurried"
+    TIRED = "tired"
+    SWEET = "sweet"
+    WHISPER = "whisper"
+
+
+MANNERED = frozenset({Kind.ROLE, Kind.MOOD})
+"""Who may ask for a manner: the person, and above it the mood of the day."""
+
+
 class Audience(StrEnum):
     """Who may read a field before the secrets open."""
 
@@ -92,6 +106,8 @@ class Card:
     """Prompts only: ids of the business cards this request may come up at; empty is any."""
     secrets: Mapping[str, Audience] = field(default_factory=dict)
     """Fields whose audience differs from FIELDS."""
+    manner: Manner | None = None
+    """Roles and moods only: how the request is read aloud."""
 
     def audience(self, name: str) -> Audience:
         """Who may read the field `name` before the secrets open."""

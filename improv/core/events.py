@@ -167,6 +167,25 @@ class SpeechMuted(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SpeechRepeated(Event):
+    """What is on is read once more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VolumeSet(Event):
+    """How loud everything is from now on."""
+
+    level: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingBegun(Event):
+    """The brief waits for the reading: its clock ends at `deadline` now."""
+
+    deadline: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimeAdded(Event):
     """The phase's clock ends at `deadline` now."""
 

@@ -194,6 +194,18 @@ def _speech_muted(state: State, event: e.SpeechMuted) -> State:
     return changed(state, muted=event.on)
 
 
+def _speech_repeated(state: State, _: e.SpeechRepeated) -> State:
+    return changed(state, repeats=state.repeats + 1)
+
+
+def _volume_set(state: State, event: e.VolumeSet) -> State:
+    return changed(state, volume=event.level)
+
+
+def _reading_begun(state: State, event: e.ReadingBegun) -> State:
+    return _staged(state, running=changed(state.running, deadline=event.deadline))
+
+
 def _time_added(state: State, event: e.TimeAdded) -> State:
     return _staged(state, running=changed(state.running, deadline=event.deadline, rang=False))
 
@@ -301,6 +313,9 @@ _FOLD: dict[type[e.Event], Callable[[State, Any], State]] = {
     e.Resumed: _resumed,
     e.Blanked: _blanked,
     e.SpeechMuted: _speech_muted,
+    e.SpeechRepeated: _speech_repeated,
+    e.VolumeSet: _volume_set,
+    e.ReadingBegun: _reading_begun,
     e.TimeAdded: _time_added,
     e.TwistRung: _twist_rung,
     e.HeatSet: _heat_set,

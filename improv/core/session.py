@@ -18,7 +18,7 @@ from improv.core.fold import evolve
 from improv.core.formats import MUTE_SECONDS, BallotKind, Format, Phase, PhaseKind
 from improv.core.roster import deal
 from improv.core.rounds import new_round, redraw, ring_twist, too_few
-from improv.core.state import Rung, Setup, State
+from improv.core.state import LOUDEST, Rung, Setup, State
 from improv.core.table import ALLOWED, ROUND, may_follow
 from improv.core.timing import (
     CLOSING_PHASES,
@@ -28,6 +28,7 @@ from improv.core.timing import (
     due,
     ends_by_clock,
     next_coming,
+    reading_ends,
 )
 
 __all__ = ["Decision", "decide", "due", "evolve", "opening"]
@@ -194,6 +195,25 @@ def _mute_speech(state: State, action: a.MuteSpeech, now: int, deck: Deck) -> De
     return () if state.muted is action.on else (e.SpeechMuted(at=now, on=action.on),)
 
 
+def _repeat_speech(state: State, _: a.RepeatSpeech, now: int, deck: Deck) -> Decision:
+    unmuted = (e.SpeechMuted(at=now, on=False),) if state.muted else ()
+    return (*unmuted, e.SpeechRepeated(at=now))
+
+
+def _volume(state: State, action: a.SetVolume, now: int, deck: Deck) -> Decision:
+    if not 0 <= action.level <= LOUDEST:
+        return Refusal(Why.BAD_VALUE, {"field": "level"})
+    return () if action.level == state.volume else (e.VolumeSet(at=now, level=action.level),)
+
+
+def _begin_reading(state: State, action: a.BeginReading, now: int, deck: Deck) -> Decision:
+    running = state.running
+    if running.deadline is None or running.rang:
+        return ()
+    ends = reading_ends(state, now + action.lasts)
+    return () if ends <= running.deadline else (e.ReadingBegun(at=now, deadline=ends),)
+
+
 def _add_time(state: State, action: a.AddTime, now: int, deck: Deck) -> Decision:
     ends = state.running.deadline
     if ends is None:
@@ -316,6 +336,9 @@ _DECIDE: dict[type[a.Action], Callable[[State, Any, int, Deck], Decision]] = {
     a.Resume: _resume,
     a.Blank: _blank,
     a.MuteSpeech: _mute_speech,
+    a.RepeatSpeech: _repeat_speech,
+    a.SetVolume: _volume,
+    a.BeginReading: _begin_reading,
     a.AddTime: _add_time,
     a.Skip: _skip,
     a.Redraw: _redraw,

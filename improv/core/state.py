@@ -21,6 +21,12 @@ HISTORY = 100
 """So many steps can be undone."""
 
 
+LOUDEST = 10
+"""The volume goes from 0, which is silence, to this."""
+
+USUAL_VOLUME = 8
+
+
 @dataclass(frozen=True, slots=True)
 class Setup:
     """What the facilitator chose at the start; the rest of the session never changes it."""
@@ -195,6 +201,10 @@ class State:
     paused: bool = False
     blank: bool = False
     muted: bool = False
+    """Nothing is read aloud."""
+    volume: int = USUAL_VOLUME
+    repeats: int = 0
+    """How often somebody asked to hear it again."""
     last_phase_id: int = LOBBY_ID
     last_round: int = 0
 

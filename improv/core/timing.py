@@ -25,6 +25,9 @@ HUDDLE: Mapping[PhaseKind, int] = {
 HUDDLE_RESULT = 12
 """Seconds that a huddle looks at the result."""
 
+LONGEST_WAIT = 15
+"""Seconds that a brief waits for the reading aloud, over its time."""
+
 HUDDLE_LIMIT = 600
 """Seconds from start to the end of the kudos."""
 
@@ -47,6 +50,13 @@ def deadline(setup: Setup, phase: Phase, now: int, *, rates: bool = True) -> int
     """When the clock of a phase that is entered `now` ends, in ms."""
     lasts = seconds(setup, phase, rates=rates)
     return None if lasts is None else now + 1000 * lasts
+
+
+def reading_ends(state: State, until: int) -> int:
+    """Until when a brief waits for the reading aloud: its time, and so much longer at most."""
+    running = state.running
+    lasts = seconds(state.setup, running.phase) or 0
+    return min(until, running.entered + 1000 * (lasts + LONGEST_WAIT))
 
 
 def huddle_rounds(setup: Setup, game: Format) -> int:

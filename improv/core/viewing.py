@@ -50,6 +50,7 @@ def projector(state: State) -> ProjectorView:
         paused=state.paused,
         blank=state.blank,
         muted=state.muted,
+        volume=state.volume,
         huddle=state.setup.huddle,
         rounds=state.setup.rounds,
         people=tuple(state.people.values()),
@@ -167,7 +168,8 @@ _ROOM = frozenset({Audience.EVERYONE})
 
 def _card(state: State, drawn: DrawnCard, audience: frozenset[Audience] = _ROOM) -> CardView:
     card = drawn.card
-    return CardView(card.id, card.kind, card.heat, card.practices, _words(state, drawn, audience))
+    words = _words(state, drawn, audience)
+    return CardView(card.id, card.kind, card.heat, card.practices, words, card.manner)
 
 
 def _reel(

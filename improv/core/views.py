@@ -7,7 +7,7 @@ are ids whose words live in locale/. Who may see what is decided in viewing.py.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from improv.core.cards import Kind, Words
+from improv.core.cards import Kind, Manner, Words
 from improv.core.formats import BallotKind, Phase, PhaseKind
 from improv.core.roster import Door, Person
 from improv.core.state import PromiseMade
@@ -36,6 +36,8 @@ class CardView:
     heat: int
     practices: tuple[str, ...]
     words: Words
+    manner: Manner | None = None
+    """How it wants the request to be read aloud."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,8 @@ class ProjectorView:
     paused: bool
     blank: bool
     muted: bool
+    volume: int
+    """Of everything that sounds, 0 to LOUDEST."""
     huddle: bool
     rounds: int | None
     people: tuple[Person, ...]

@@ -1,12 +1,15 @@
 """What a session needs from the world, as protocols. Knows no tool that provides it."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, Protocol
 
 from improv.core.actions import Action
+from improv.core.cues import Cue
 from improv.core.errors import Refusal
+from improv.core.reading import Line, Speech
 from improv.core.views import HostView, ProjectorView
 
 
@@ -131,6 +134,67 @@ class Remote:
 
 
 @dataclass(frozen=True, slots=True)
+class Clip:
+    """A line as sound: a whole, checked WAV file."""
+
+    file: Path
+    lasts: int
+    """ms."""
+    words: tuple[int, ...]
+    """ms at which each word of `text.split()` begins: known, or estimated."""
+
+
+class Speaker(Protocol):
+    """Makes sound of lines, beside the game. Used on the room's loop; nothing here blocks it."""
+
+    def prepare(self, lines: Sequence[Line]) -> None:
+        """What may be needed soon, the next first; what was asked for before is forgotten."""
+        ...
+
+    async def clip(self, line: Line) -> Clip | None:
+        """The line, before anything else; None where it cannot be said."""
+        ...
+
+
+class Loudspeaker(Protocol):
+    """Where sound goes. Never blocks, never fails: without a device it is silent."""
+
+    @property
+    def heard(self) -> bool:
+        """Whether anybody can hear it."""
+        ...
+
+    def say(self, clip: Clip) -> None:
+        """Play a line from its beginning, instead of what is being said."""
+        ...
+
+    def hold(self, on: bool) -> None:
+        """Stand still in the middle of a word, or go on."""
+        ...
+
+    def hush(self) -> None:
+        """Break off what is being said."""
+        ...
+
+    def cue(self, cue: Cue) -> None:
+        """Play a sound, softly while somebody speaks."""
+        ...
+
+    def volume(self, level: int) -> None:
+        """How loud everything is, 0 to 10."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A word for the facilitator about something that failed and harms nothing."""
+
+    name: str
+    """Of a message in locale/."""
+    values: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """What a screen shows: immutable, and pushed only after the commit it tells of."""
 
@@ -143,6 +207,10 @@ class Snapshot:
     invitation: Invitation | None = None
     """None where no phone can come."""
     remote: Remote | None = None
+    speech: Speech | None = None
+    """What is being said."""
+    note: Note | None = None
+    """The newest; a new one is another object."""
 
 
 class Watch(Protocol):

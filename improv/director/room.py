@@ -18,12 +18,14 @@ from improv.core.draw import Deck
 from improv.core.errors import Refusal, Why
 from improv.core.events import Event, from_dict, to_dict
 from improv.core.formats import PhaseKind
+from improv.core.reading import Speech
 from improv.core.session import decide, due, evolve
 from improv.core.state import State
 from improv.director.clock import SessionClock
 from improv.director.ports import (
     Invitation,
     Journal,
+    Note,
     NotSaved,
     Record,
     Remote,
@@ -115,6 +117,7 @@ class Room:
         self.shown = self._picture(state)
         self._snapshot: tuple[tuple[object, ...], Snapshot] | None = None
         self._inviting: tuple[Invitation | None, Remote | None] = (None, None)
+        self._said: tuple[Speech | None, Note | None] = (None, None)
         self._set_clock()
 
     @property
@@ -130,11 +133,11 @@ class Room:
     @property
     def latest(self) -> Snapshot:
         """The newest snapshot: made when somebody asks, on their own thread."""
-        shown, deck, inviting = self.shown, self.deck, self._inviting
-        made, now = self._snapshot, (shown, deck, inviting)
+        shown, deck, inviting, said = self.shown, self.deck, self._inviting, self._said
+        made, now = self._snapshot, (shown, deck, inviting, said)
         if made is None or any(one is not other for one, other in zip(made[0], now, strict=True)):
             seen = viewing.host(shown.state, deck)
-            made = now, Snapshot(shown.version, seen.room, seen, shown.trouble, *inviting)
+            made = now, Snapshot(shown.version, seen.room, seen, shown.trouble, *inviting, *said)
             self._snapshot = made
         return made[1]
 
@@ -145,8 +148,17 @@ class Room:
     def invite(self, invitation: Invitation | None, remote: Remote | None) -> None:
         """What the screens may tell of the phones from now on."""
         self._inviting = invitation, remote
-        for pushed in self._watchers:
-            pushed()
+        self._tell()
+
+    def speak(self, speech: Speech | None) -> None:
+        """What is being said from now on."""
+        self._said = speech, self._said[1]
+        self._tell()
+
+    def note(self, note: Note) -> None:
+        """Tell the facilitator."""
+        self._said = self._said[0], note
+        self._tell()
 
     def remember(self, causes: Sequence[str]) -> None:
         """Answer these action ids as accepted: they were, before the program was restarted."""
@@ -347,6 +359,9 @@ class Room:
 
     def _push(self, state: State) -> None:
         self.shown = self._picture(state)
+        self._tell()
+
+    def _tell(self) -> None:
         for pushed in self._watchers:
             pushed()
 

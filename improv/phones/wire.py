@@ -164,12 +164,12 @@ def figure(field: str, text: str) -> int:
 
 # The host's actions.
 
-NOT_A_HOSTS = (a.Tick, a.Join, a.CastBallot, a.TakeSeat)
+NOT_A_HOSTS = (a.Tick, a.BeginReading, a.Join, a.CastBallot, a.TakeSeat)
 HOST_ACTIONS: Mapping[str, type[a.Action]] = {
     kind.name: kind for kind in ALLOWED if kind not in NOT_A_HOSTS
 }
 ANY_PHASE = frozenset(
-    {"language", "roster", "promise", "hands", "kudos", "give_kudos", "door", "standings"}
+    {"language", "roster", "promise", "hands", "kudos", "give_kudos", "door", "standings", "volume"}
 )
 """These steer nothing, so they need not say in which phase they were pressed."""
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from improv.core.formats import PhaseKind
 from improv.core.roster import Door
+from improv.core.state import USUAL_VOLUME
 from improv.core.views import ProjectorView
 from improv.screen.backdrop import CURTAIN
 from improv.screen.desk import Desk, Panel
@@ -108,6 +109,7 @@ def _nobody(language: str) -> ProjectorView:
         paused=False,
         blank=False,
         muted=False,
+        volume=USUAL_VOLUME,
         huddle=False,
         rounds=None,
         people=(),

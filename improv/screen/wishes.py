@@ -35,7 +35,7 @@ class Wish:
 Wishes = tuple[Wish | NextNetwork, ...]
 
 _ANY_PHASE = (
-    *(a.Pause, a.Resume, a.Blank, a.MuteSpeech, a.ChooseLanguage, a.AskStandings),
+    *(a.Pause, a.Resume, a.Blank, a.MuteSpeech, a.SetVolume, a.ChooseLanguage, a.AskStandings),
     *(a.EditRoster, a.Promise, a.GiveKudos, a.NodKudos, a.SetDoor),
 )
 """Wishes that mean the same whatever the phase: what was begun in one may end in the next."""

@@ -23,9 +23,11 @@ SCENE = {K.PLAY, K.GUESS, K.TRUTH, K.BELL, K.VOTE, K.RESULT, K.DEBRIEF}
 ROUND = {K.DRAW, K.BRIEF, *SCENE}
 NEVER_UNDONE = (
     *("people", "votes", "promises", "kudos", "language", "blank", "muted", "claims", "door"),
+    *("volume", "repeats"),
 )
 ONLY_IN: dict[type[e.Event], set[PhaseKind]] = {
     e.ReelLocked: {K.DRAW, K.BRIEF},
+    e.ReadingBegun: {K.BRIEF},
     e.TwistRung: {K.PLAY},
     e.HeatSet: {K.BRIEF, K.PLAY},
     e.TokenSpent: {K.PLAY},

@@ -35,6 +35,8 @@ def _session() -> list[e.Event]:
         a.Join(id="", voter="w", claims="p1", invited=True),
         a.Blank(id="", on=True),
         a.MuteSpeech(id="", on=True),
+        a.RepeatSpeech(id=""),
+        a.SetVolume(id="", level=3),
         a.Pause(id=""),
     )
     for action in first:
@@ -43,6 +45,7 @@ def _session() -> list[e.Event]:
     act(a.Lock(id="", reel="request", on=True))
     act(a.Redraw(id=""))
     sitting.to(PhaseKind.BRIEF)
+    act(a.BeginReading(id="", lasts=10_500))
     sitting.wait(11)
     sitting.to(PhaseKind.PLAY)
     scene: tuple[a.Action, ...] = (

@@ -27,6 +27,9 @@ keys = st.one_of(
     ),
     st.builds(a.Blank, id=st.just(""), on=st.booleans()),
     st.builds(a.MuteSpeech, id=st.just(""), on=st.booleans()),
+    st.builds(a.RepeatSpeech, id=st.just("")),
+    st.builds(a.SetVolume, id=st.just(""), level=st.integers(-1, 11)),
+    st.builds(a.BeginReading, id=st.just(""), lasts=st.sampled_from((0, 9_000, 60_000))),
     st.builds(a.AddTime, id=st.just(""), seconds=st.sampled_from((-1, 0, 30, 601))),
     st.builds(
         a.Lock,

@@ -1,0 +1,140 @@
+"""Reading: what is read aloud, in whose manner, and when its card has turned.
+
+Every line is a text exactly as it stands on the screens, so that they can mark the word that is
+being said. Knows the room's view alone: what the room may not see is never said. It does not
+know voices or loudspeakers, and no second of it is measured here.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from improv.core.cards import Kind, Manner
+from improv.core.formats import PhaseKind
+from improv.core.views import CardView, HostView, ProjectorView, ReelView, TwistView
+
+TURN = 300
+"""ms that a card takes to turn over, or a banner to come."""
+
+STAGGER = 120
+"""ms between two reels that settle one after the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One text to read."""
+
+    text: str
+    language: str
+    manner: Manner | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Lines to read one after the other, once `begins` is over (session clock, ms)."""
+
+    name: str
+    """Another name is another reading, to be begun anew."""
+    begins: int
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A line that is being said: what the screens mark."""
+
+    text: str
+    began: int
+    """Session clock, ms."""
+    words: tuple[int, ...]
+    """ms after `began` at which each word begins; words are what `text.split()` gives."""
+    lasts: int
+    """ms."""
+
+    def word(self, now: int) -> int | None:
+        """Which word is being said, from 0; None before the first and after the last."""
+        after = now - self.began
+        if after >= self.lasts:
+            return None
+        begun = sum(at <= after for at in self.words)
+        return begun - 1 if begun else None
+
+    def next_word(self, now: int) -> int | None:
+        """The instant at which another word is said, or none any more."""
+        ends = (*self.words, self.lasts)
+        return next((self.began + at for at in ends if self.began + at > now), None)
+
+
+def reading(view: ProjectorView, entered: int, repeats: int = 0) -> Reading | None:
+    """What is to be read aloud now; None for silence. `entered`: when the phase began."""
+    on = view.round
+    if view.muted or on is None:
+        return None
+    name = f"{view.phase_id}.{repeats}.{view.language}"
+    if view.kind is PhaseKind.DRAW:
+        return _of(name, entered + _turned(on.reels), _role(on.reels, view.language))
+    if view.kind is PhaseKind.BRIEF:
+        return _of(name, entered + TURN, _request(on.reels, view.language))
+    if view.kind is PhaseKind.PLAY:
+        came = [twist for twist in on.twists if twist.at >= entered]
+        if came:
+            lines = _twist(came[-1], view.language)
+            return _of(f"{name}.{len(on.twists)}", came[-1].at + TURN, lines)
+    return None
+
+
+def ahead(view: HostView) -> tuple[Line, ...]:
+    """What may be read soon, the next first: to be made before it is needed."""
+    room = view.room
+    language = room.language
+    lines: list[Line] = []
+    if room.round is not None and room.kind in (PhaseKind.DRAW, PhaseKind.BRIEF):
+        lines += _role(room.round.reels, language)
+        lines += _request(room.round.reels, language)
+    for _, twist in view.coming:
+        lines += _twist(twist, language)
+    lines += _role(view.next_reels, language)
+    lines += _request(view.next_reels, language)
+    return tuple(dict.fromkeys(line for line in lines if line.text))
+
+
+def _of(name: str, begins: int, lines: Iterable[Line]) -> Reading | None:
+    said = tuple(line for line in lines if line.text.strip())
+    return Reading(name, begins, said) if said else None
+
+
+def _cards(reels: Iterable[ReelView], kind: Kind) -> Iterator[CardView]:
+    return (reel.card for reel in reels if reel.card.kind is kind)
+
+
+def _role(reels: Iterable[ReelView], language: str) -> Iterator[Line]:
+    """Who is calling: told, not played."""
+    for card in _cards(reels, Kind.ROLE):
+        yield Line(card.words.get("title", ""), language)
+        yield Line(card.words.get("text", ""), language)
+
+
+def _request(reels: Iterable[ReelView], language: str) -> Iterator[Line]:
+    """What they say, the way they say it: the mood's, else the person's."""
+    reels = tuple(reels)
+    by_kind = {reel.card.kind: reel.card.manner for reel in reels}
+    manner = by_kind.get(Kind.MOOD) or by_kind.get(Kind.ROLE)
+    for card in _cards(reels, Kind.PROMPT):
+        yield Line(card.words.get("text", ""), language, manner)
+
+
+def _twist(twist: TwistView, language: str) -> Iterator[Line]:
+    if twist.card is not None:
+        yield Line(twist.card.words.get("title", ""), language)
+        yield Line(twist.card.words.get("text", ""), language)
+    else:
+        yield Line(twist.promise or twist.cue, language)
+
+
+def _turned(reels: tuple[ReelView, ...]) -> int:
+    """ms until the role's reel has settled; a locked one stood there before."""
+    turning = 0
+    for reel in reels:
+        if reel.card.kind is Kind.ROLE:
+            return 0 if reel.locked else TURN + turning * STAGGER
+        turning += not reel.locked
+    return 0
