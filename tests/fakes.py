@@ -2,15 +2,20 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from improv.core import viewing
 from improv.core.actions import Action, EditRoster, Tick
+from improv.core.cues import Cue
 from improv.core.draw import Deck
 from improv.core.errors import Refusal
+from improv.core.reading import Line, Speech
 from improv.core.session import decide, due, evolve, opening
 from improv.core.state import Setup, State
 from improv.director.ports import (
+    Clip,
     Invitation,
+    Note,
     NotSaved,
     Record,
     Remote,
@@ -105,6 +110,8 @@ class FakeWatch:
         self.trouble: Trouble | None = None
         self.invitation: Invitation | None = None
         self.remote: Remote | None = None
+        self.speech: Speech | None = None
+        self.note: Note | None = None
         self.networks_asked = 0
         self.woken: Callable[[], None] = lambda: None
         """Called as a room calls it: whenever there is something new to see."""
@@ -122,7 +129,8 @@ class FakeWatch:
         while (instant := due(self.state)) is not None and instant <= self.now():
             self._act(Tick(id=""), instant)
         seen = viewing.host(self.state, self.deck)
-        return Snapshot(self._version, seen.room, seen, self.trouble, self.invitation, self.remote)
+        phones, said = (self.invitation, self.remote), (self.speech, self.note)
+        return Snapshot(self._version, seen.room, seen, self.trouble, *phones, *said)
 
     def now(self) -> int:
         """The session clock, ms."""
@@ -160,3 +168,60 @@ class FakeWatch:
             self._stood += self._wall() - self._held
             self._held = None
         self.woken()
+
+
+class FakeSpeaker:
+    """A `Speaker` whose lines take so many ms, a word after the other; None: cannot be said."""
+
+    def __init__(self, lasts: int | None = 400) -> None:
+        self.lasts = lasts
+        self.prepared: tuple[Line, ...] = ()
+        self.asked: list[Line] = []
+
+    def prepare(self, lines: Sequence[Line]) -> None:
+        """Remember them."""
+        self.prepared = tuple(lines)
+
+    async def clip(self, line: Line) -> Clip | None:
+        """As long as every other."""
+        self.asked.append(line)
+        if self.lasts is None:
+            return None
+        count = len(line.text.split())
+        words = tuple(self.lasts * n // count for n in range(count))
+        return Clip(Path(line.text), self.lasts, words)
+
+
+class FakeLoudspeaker:
+    """A `Loudspeaker` that writes down what it plays, and when by the `clock` of a session."""
+
+    def __init__(self, clock: Callable[[], int], *, heard: bool = True) -> None:
+        self._clock, self._heard = clock, heard
+        self.played: list[tuple[int, str]] = []
+        self.cues: list[Cue] = []
+        self.level = -1
+
+    @property
+    def heard(self) -> bool:
+        """As it was made."""
+        return self._heard
+
+    def say(self, clip: Clip) -> None:
+        """Write it down."""
+        self.played.append((self._clock(), f"say {clip.file}"))
+
+    def hold(self, on: bool) -> None:
+        """Write it down."""
+        self.played.append((self._clock(), "hold" if on else "go on"))
+
+    def hush(self) -> None:
+        """Write it down."""
+        self.played.append((self._clock(), "hush"))
+
+    def cue(self, cue: Cue) -> None:
+        """Write it down."""
+        self.cues.append(cue)
+
+    def volume(self, level: int) -> None:
+        """Remember it."""
+        self.level = level
