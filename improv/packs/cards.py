@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from improv.core.cards import FIELDS, HEAT, Audience, Card, Kind, Words
+from improv.core.cards import FIELDS, HEAT, MANNERED, Audience, Card, Kind, Manner, Words
 from improv.packs import fields
 from improv.packs.message import Message, entry, message, show
 from improv.packs.practices import Practices, chosen, names_of
@@ -20,10 +20,13 @@ NAME = "cards.yaml"
 MOST = 20_000
 """Cards of one pack."""
 
-_FIELDS = ("id", "kind", "practices", "heat", "businesses", "secrets")
+_FIELDS = ("id", "kind", "practices", "heat", "businesses", "secrets", "manner")
 _NEEDED = ("id", "kind", "practices")
 _KINDS = tuple(map(str, Kind))
 _AUDIENCES = tuple(map(str, Audience))
+_MANNERS = tuple(map(str, Manner))
+_ONLY_FOR = {"businesses": frozenset({Kind.PROMPT}), "manner": MANNERED}
+"""Fields that only some kinds of card have."""
 _NO_AUDIENCE: Mapping[str, Audience] = {}
 _A_CARD = message("part.card")
 _OF_KIND = {kind: message("part.card_of", kind=str(kind)) for kind in Kind}
@@ -93,7 +96,11 @@ def _read_card(page: Page, node: Node, structure: Structure, practices: Practice
     secrets = _read_secrets(page, values["secrets"], kind) if "secrets" in values else _NO_AUDIENCE
     businesses: tuple[Text, ...] = ()
     if (wanted := values.get("businesses")) is not None:
-        businesses = _read_businesses(page, wanted, kind)
+        businesses = _read_businesses(page, wanted)
+    manner_name = fields.choice(page, values.get("manner"), "manner", _MANNERS)
+    manner = Manner(manner_name) if manner_name else None
+    if kind is not None:
+        _note_misplaced(page, values, kind)
     if not name:
         return
     if (first := structure.entries.get(name)) is not None:
@@ -104,7 +111,7 @@ def _read_card(page: Page, node: Node, structure: Structure, practices: Practice
     if kind is not None:
         prefix = structure.id + "/"
         at = tuple(prefix + business.value for business in businesses)
-        card = Card(prefix + name, kind, trains, heat, at, secrets)
+        card = Card(prefix + name, kind, trains, heat, at, secrets, manner)
     structure.entries[name] = Entry(node, kind, businesses, card)
 
 
@@ -121,10 +128,15 @@ def _read_secrets(page: Page, node: Node, kind: Kind | None) -> Mapping[str, Aud
     return secrets
 
 
-def _read_businesses(page: Page, node: Node, kind: Kind | None) -> tuple[Text, ...]:
-    if kind is not None and kind is not Kind.PROMPT:
-        what = message("found.only_kind", kind=str(Kind.PROMPT), field="businesses")
-        fields.note(page, node, what, message("mend.remove"))
+def _note_misplaced(page: Page, values: Mapping[str, Node], kind: Kind) -> None:
+    for name, kinds in _ONLY_FOR.items():
+        if name in values and kind not in kinds:
+            listed = ", ".join(known for known in Kind if known in kinds)
+            what = message("found.only_kind", field=name, listed=listed)
+            fields.note(page, values[name], what, message("mend.remove"))
+
+
+def _read_businesses(page: Page, node: Node) -> tuple[Text, ...]:
     named: dict[str, Text] = {}
     for item in fields.items(page, node, "businesses", least=1):
         business = fields.scalar(page, item, entry("businesses"))

@@ -58,7 +58,7 @@ def test_a_valid_shelf_has_no_problems(expect: Callable[..., None]) -> None:
             "heat: 2",
             "▸colour: red",
             "unknown field `colour` in a card "
-            "(use one of: id, kind, practices, heat, businesses, secrets)",
+            "(use one of: id, kind, practices, heat, businesses, secrets, manner)",
         ),
         (
             "businesses: [help]",
@@ -79,7 +79,7 @@ def test_a_valid_shelf_has_no_problems(expect: Callable[..., None]) -> None:
         (
             "secrets: {secret: agent}",
             "businesses: ▸[help]",
-            "only cards of kind prompt have `businesses` (remove it)",
+            "`businesses` is only for cards of kind: prompt (remove it)",
         ),
         (
             "secrets: {secret: agent}",
@@ -95,6 +95,31 @@ def test_a_valid_shelf_has_no_problems(expect: Callable[..., None]) -> None:
             "secrets: {secret: agent}",
             "secrets: ▸[secret]",
             "secrets must be a mapping, not a list (write `name: value` lines)",
+        ),
+        (
+            "secrets: {secret: agent}",
+            "manner: ▸wisper",
+            "manner cannot be `wisper` (did you mean whisper?)",
+        ),
+        (
+            "secrets: {secret: agent}",
+            "manner: ▸loud",
+            "manner cannot be `loud` (use one of: angry, hurried, tired, sweet, whisper)",
+        ),
+        (
+            "secrets: {secret: agent}",
+            "manner: ▸[tired, sweet]",
+            "manner must be a text, not a list (write one text here)",
+        ),
+        (
+            "secrets: {secret: agent}",
+            "manner: ▸",
+            "manner is empty (write it, or remove the line)",
+        ),
+        (
+            "heat: 2",
+            "manner: ▸angry",
+            "`manner` is only for cards of kind: role, mood (remove it)",
         ),
         (
             "pack: desk",
@@ -119,6 +144,23 @@ def test_each_slip_is_told_where_it_is(
 ) -> None:
     """One wrong thing in cards.yaml gives one problem, at its place, with its remedy."""
     expect({CARDS: (old, new)}, message)
+
+
+def test_a_field_of_another_kind_may_be_wrong_as_well(expect: Callable[..., None]) -> None:
+    """Both are told, at the same place: whoever mends one should not meet the other later."""
+    expect(
+        {CARDS: ("heat: 2", "manner: ▸▸hurryed")},
+        "manner cannot be `hurryed` (did you mean hurried?)",
+        "`manner` is only for cards of kind: role, mood (remove it)",
+    )
+
+
+def test_a_card_whose_kind_is_wrong_may_have_any_field(expect: Callable[..., None]) -> None:
+    """Only the kind is told: nobody can know yet whether its manner belongs to it."""
+    expect(
+        {CARDS: ("{id: uncle, kind: role,", "{id: uncle, kind: ▸rolle, manner: tired,")},
+        "kind cannot be `rolle` (did you mean role?)",
+    )
 
 
 def test_a_card_twice_names_both_places(expect: Callable[..., None]) -> None:

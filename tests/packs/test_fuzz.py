@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from improv.core.cards import FIELDS, Kind
+from improv.core.cards import FIELDS, Kind, Manner
 from improv.packs import PackProblems, check, load_formats, load_pack, load_practices
 from improv.packs.problems import Page
 from improv.packs.tree import parse
@@ -72,6 +72,7 @@ KEYS = ["pack", "names", "cards", "id", "kind", "practices", "heat", "businesses
 KEYS += ["players", "least", "most", "seats", "count", "phases", "seconds", "tail", "vote", "draws"]
 KEYS += ["reel", "pile", "twists", "phase", "at", "every", "by_hand", "ballot", "kinds", "options"]
 KEYS += ["criteria", "tokens", "mute", "words", "name", "objective", "cue", "tips", "desk", "A2"]
+KEYS += ["manner", *Manner]
 KEYS += [field for kind in Kind for field in FIELDS[kind]]
 words = st.sampled_from([*KEYS, *map(str, Kind), "quick", "play", "brief", "guess", "rate", "1"])
 values = st.recursive(
@@ -92,7 +93,15 @@ TEMPLATE: Mapping[str, Any] = {
     "desk/cards.yaml": {
         "pack": "desk",
         "names": {"en": "Desk"},
-        "cards": [{"id": "a", "kind": "prompt", "practices": ["A2"], "secrets": {"text": "agent"}}],
+        "cards": [
+            {
+                "id": "a",
+                "kind": "role",
+                "practices": ["A2"],
+                "secrets": {"text": "agent"},
+                "manner": "tired",
+            }
+        ],
     },
     "formats/quick.yaml": {
         "id": "quick",

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from improv.core.cards import Audience, Kind
+from improv import paths
+from improv.core.cards import MANNERED, Audience, Kind, Manner
 from improv.packs import PackProblems, languages_of, load_pack, load_words
 
 ENGLISH = "desk/en.yaml"
@@ -27,6 +28,23 @@ def test_a_pack_with_one_language(shelf: Path) -> None:
     assert (uncle.heat, uncle.secrets) == (1, {"secret": Audience.AGENT})
     assert list(pack.words) == ["en"]
     assert pack.words["en"]["desk/mower"] == {"title": "The mower", "text": "It will not start."}
+
+
+def test_a_manner_stays_with_its_card(shelf: Path) -> None:
+    """Whoever has one keeps it; everybody else speaks plainly."""
+    file = shelf / "desk/cards.yaml"
+    file.write_text(file.read_text().replace("kind: role", "kind: role, manner: whisper"))
+    cards = load_pack(shelf / "desk").cards
+    assert cards["desk/uncle"].manner is Manner.WHISPER
+    assert {card.manner for card in cards.values()} == {Manner.WHISPER, None}
+
+
+def test_the_shipped_desk_has_every_manner() -> None:
+    """Some role or mood asks for each; and some of both speak plainly."""
+    cards = load_pack(paths.CARDS / "service-desk", languages=["en"]).cards.values()
+    for kind in MANNERED:
+        assert None in {card.manner for card in cards if card.kind is kind}
+    assert {card.manner for card in cards} == {None, *Manner}
 
 
 def test_words_that_come_later(shelf: Path) -> None:
