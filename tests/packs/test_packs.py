@@ -1,12 +1,15 @@
 """A pack's folder: structure and words put together."""
 
+import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from improv import paths
-from improv.core.cards import MANNERED, Audience, Kind, Manner
+from improv.core.cards import MANNERED, Audience, Card, Kind, Manner
+from improv.core.codec import decoder, encoder
 from improv.packs import PackProblems, languages_of, load_pack, load_words
 
 ENGLISH = "desk/en.yaml"
@@ -45,6 +48,18 @@ def test_the_shipped_desk_has_every_manner() -> None:
     for kind in MANNERED:
         assert None in {card.manner for card in cards if card.kind is kind}
     assert {card.manner for card in cards} == {None, *Manner}
+
+
+def test_every_shipped_card_goes_into_a_journal_and_comes_back() -> None:
+    """The very same, manner and all; one from before there were manners speaks plainly."""
+    encode, decode = encoder(Card), decoder(Card)
+    for card in load_pack(paths.CARDS / "service-desk", languages=["en"]).cards.values():
+        record = json.loads(json.dumps(encode(card)))
+        back = decode(record)
+        assert back == card
+        assert repr(back) == repr(card)
+        assert record.pop("manner", None) == card.manner
+        assert decode(record) == replace(card, manner=None)
 
 
 def test_words_that_come_later(shelf: Path) -> None:
