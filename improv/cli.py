@@ -71,7 +71,7 @@ def parser() -> argparse.ArgumentParser:
     commands = whole.add_subparsers(
         dest="command", metavar="COMMAND", title=told_here("usage.group.commands")
     )
-    for add in (_add_play, _add_check, _add_preview, _add_sessions, _add_export):
+    for add in (_add_play, _add_check, _add_preview, _add_sessions, _add_export, _add_doctor):
         add(commands)
     return whole
 
@@ -98,6 +98,7 @@ def _add_play(commands: Any) -> None:
     play = _command(commands, "play", _play, told_here("usage.play"))
     _add_game(play.add_argument_group(told_here("usage.group.game")))
     _add_look(play.add_argument_group(told_here("usage.group.screen")))
+    _add_sound(play.add_argument_group(told_here("usage.group.sound")))
     session = play.add_argument_group(told_here("usage.group.session"))
     session.add_argument("--data", type=Path, metavar="DIR", help=told_here("usage.data"))
     either = session.add_mutually_exclusive_group()
@@ -137,6 +138,18 @@ def _add_look(look: Any) -> None:
         help=told_here("usage.digits", latin="0-9"),
     )
     look.add_argument("--still", action="store_true", help=told_here("usage.still"))
+
+
+def _add_sound(sound: Any) -> None:
+    voice = told_here("usage.voice", auto="auto", off="off", example="fa=...")
+    sound.add_argument("--voice", action="append", metavar="[xx=]ENGINE[:VOICE]", help=voice)
+    _add_voices(sound)
+    sound.add_argument("--mute", action="store_true", help=told_here("usage.mute"))
+
+
+def _add_voices(sound: Any) -> None:
+    voices = told_here("usage.voices", engine="Piper")
+    sound.add_argument("--voices", type=Path, metavar="DIR", help=voices)
 
 
 def _add_phones(phones: Any) -> None:
@@ -181,6 +194,13 @@ def _add_export(commands: Any) -> None:
     export.add_argument("--data", type=Path, metavar="DIR")
 
 
+def _add_doctor(commands: Any) -> None:
+    doctor = _command(commands, "doctor", _doctor, told_here("usage.doctor"))
+    _add_voices(doctor)
+    doctor.add_argument("--mute", action="store_true", help=told_here("usage.mute"))
+    doctor.add_argument("--data", type=Path, metavar="DIR")
+
+
 @contextmanager
 def _progress(words: str) -> Iterator[None]:
     """Say what is going on if it takes longer than a moment."""
@@ -218,6 +238,9 @@ def _play(chosen: argparse.Namespace) -> int:
         window=chosen.window,
         still=chosen.still,
         latin_digits=chosen.digits == "latin",
+        voice=tuple(chosen.voice or ()),
+        voices=chosen.voices,
+        mute=chosen.mute,
         phones=not chosen.no_phones,
         port=chosen.port,
         bind=chosen.bind,
@@ -226,10 +249,11 @@ def _play(chosen: argparse.Namespace) -> int:
         wifi_password=values.wifi_password(chosen.wifi),
     )
 
-    def say(words: str) -> None:
-        print(words, flush=True)
+    return _saying(lambda: play(options, _say, _progress))
 
-    return _saying(lambda: play(options, say, _progress))
+
+def _say(words: str) -> None:
+    print(words, flush=True)
 
 
 def _saying(run: Callable[[], int]) -> int:
@@ -339,6 +363,12 @@ def _export(chosen: argparse.Namespace) -> int:
         return 0
 
     return _saying(run)
+
+
+def _doctor(chosen: argparse.Namespace) -> int:
+    from improv.wiring.doctor import examine
+
+    return examine(chosen.data, chosen.voices, mute=chosen.mute, say=_say, complain=_complain)
 
 
 def _cell(value: object) -> object:

@@ -15,7 +15,8 @@ class SessionClock:
 
     def __init__(self, monotonic: Monotonic, at: int = 0, speed: float = 1.0) -> None:
         self._monotonic = monotonic
-        self._speed = speed
+        self.speed = speed
+        """ms of the session a ms of the wall: 1, but for a demo."""
         self._since: tuple[int, float | None, int | None] = (at, None, None)
 
     def now(self) -> int:
@@ -23,7 +24,7 @@ class SessionClock:
         at, since, ceiling = self._since
         if since is None:
             return at
-        now = at + int((self._monotonic() - since) * 1000 * self._speed)
+        now = at + int((self._monotonic() - since) * 1000 * self.speed)
         return now if ceiling is None else min(now, ceiling)
 
     def hold(self, at: int) -> None:
@@ -41,4 +42,4 @@ class SessionClock:
 
     def seconds_until(self, instant: int) -> float:
         """How long, on the wall, until `instant`; 0 when it is over."""
-        return max(0.0, (instant - self.now()) / 1000 / self._speed)
+        return max(0.0, (instant - self.now()) / 1000 / self.speed)

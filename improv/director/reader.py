@@ -135,7 +135,7 @@ class Reader:
             return
         await self._pass(wanted.begins - self._room.clock.now())
         if self._waits and self._state.kind is PhaseKind.BRIEF:
-            lasts = sum(clip.lasts + BREATH for _, clip in clips)
+            lasts = sum(self._here(clip.lasts) + BREATH for _, clip in clips)
             id_ = f"reading-{wanted.name}"
             asked = BeginReading(id=id_, phase_id=phase_id, lasts=lasts)
             self._begun = asyncio.create_task(self._room.act(asked))  # kept from the collector
@@ -145,13 +145,18 @@ class Reader:
 
     async def _line(self, line: Line, clip: Clip) -> None:
         """Say one line; the screens are told where in it the voice is."""
-        now = self._room.clock.now
+        now, lasts = self._room.clock.now, self._here(clip.lasts)
+        words = tuple(map(self._here, clip.words))
         self._loud.say(clip)
-        left = clip.lasts
+        left = lasts
         while left > 0:
-            self._room.speak(Speech(line.text, now() - clip.lasts + left, clip.words, clip.lasts))
+            self._room.speak(Speech(line.text, now() - lasts + left, words, lasts))
             left = await self._some(left)
         self._room.speak(None)
+
+    def _here(self, ms: int) -> int:
+        """ms of a sound on the session's clock: a voice does not hurry with a demo."""
+        return round(ms * self._room.clock.speed)
 
     async def _pass(self, ms: int) -> None:
         """Let so much time pass while the game goes on."""

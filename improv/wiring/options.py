@@ -33,6 +33,12 @@ class PlayOptions:
     window: tuple[int, int] | None = None
     still: bool = False
     latin_digits: bool = False
+    voice: tuple[str, ...] = ()
+    """`[LANG=]auto|off|ENGINE[:VOICE]`, as it was written; empty is auto, and off in a demo."""
+    voices: Path | None = None
+    """Where Piper's voices are."""
+    mute: bool = False
+    """No sound at all."""
     phones: bool = True
     port: int = 8765
     bind: str = "0.0.0.0"  # noqa: S104 - the room's phones have to reach it

@@ -1,11 +1,9 @@
 """Phones beside a game: opened when the first picture stands, and never able to stop it."""
 
 import asyncio
-import contextlib
 import gc
 import sys
-from collections.abc import Callable, Coroutine
-from typing import Any
+from collections.abc import Callable
 
 from improv import paths
 from improv.director.live import Live
@@ -33,24 +31,8 @@ def share_the_processor() -> None:
     sys.setswitchinterval(0.001)
 
 
-async def with_phones(
-    run: Coroutine[Any, Any, None],
-    room: Room,
-    live: Live,
-    options: PlayOptions,
-    say: Callable[[str], None],
-) -> None:
-    """Await `run`, the room's game, and serve phones meanwhile."""
-    serving = asyncio.create_task(_serve(room, live, options, say))
-    try:
-        await run
-    finally:
-        serving.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await serving
-
-
-async def _serve(room: Room, live: Live, options: PlayOptions, say: Callable[[str], None]) -> None:
+async def serve(room: Room, live: Live, options: PlayOptions, say: Callable[[str], None]) -> None:
+    """Serve phones until cancelled."""
     await live.words.wait()
     # The imports take a quarter of a second; the screen is there already and has its own thread.
     from improv.phones.server import CONNECTIONS, NoPort, Phones, PhonesOptions

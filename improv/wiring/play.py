@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from improv.director.ports import Journal
 from improv.locale.console import told_here
+from improv.wiring import phones, voice
+from improv.wiring.beside import beside
 from improv.wiring.errors import CannotPlay, WrongUsage, listed
 from improv.wiring.options import DEMO_SPEED, UNWATCHED_SPEED, PlayOptions
 from improv.wiring.sessions import open_journal, sit, unfinished
@@ -99,7 +101,8 @@ def _on_screen(
 
     speed = 1.0
     if options.demo:
-        speed = options.speed or (DEMO_SPEED if displays.seen() else UNWATCHED_SPEED)
+        usual = DEMO_SPEED if not options.voice else 1.0  # nobody understands a hurried voice
+        speed = options.speed or (usual if displays.seen() else UNWATCHED_SPEED)
         options = replace(options, speed=speed)
     look = WindowOptions(
         options.display,
@@ -155,17 +158,13 @@ def _watched(
 
     async def drive(room: "Room") -> None:
         run = sitting.run(room, live.words.set, tell)
-        if options.demo or not options.phones:
-            await run
-            return
-        from improv.wiring.phones import with_phones
-
-        await with_phones(run, room, live, options, say)
+        sides = [] if options.mute else [voice.read(room, live, options, say)]
+        if options.phones and not options.demo:
+            sides.append(phones.serve(room, live, options, say))
+        await beside(run, *sides)
 
     new_loop: Callable[[], asyncio.AbstractEventLoop] | None = None
-    if not options.demo and options.phones:
-        from improv.wiring import phones
-
+    if options.phones and not options.demo:
         phones.share_the_processor()
         new_loop = phones.new_loop
     live = Live(lambda: sitting.room(waker.wake), drive, waker.end, new_loop)

@@ -1,0 +1,56 @@
+"""Sound beside a game: opened when the first picture stands, and never able to stop it."""
+
+import os
+import time
+from collections.abc import Callable
+
+from improv import paths
+from improv.director.live import Live
+from improv.director.ports import Note
+from improv.director.room import Room
+from improv.locale.console import told_here
+from improv.wiring.errors import WrongUsage
+from improv.wiring.options import PlayOptions
+
+VOICES = "IMPROV_VOICES"
+"""The folder of Piper's voices, for a worker."""
+
+
+def wished(options: PlayOptions) -> PlayOptions:
+    """The options, if what they say of voices means something. Raises WrongUsage."""
+    from improv.voice.choice import WrongVoice, parse
+
+    try:
+        parse(options.voice)
+    except WrongVoice as wrong:
+        raise WrongUsage(told_here(wrong.name, **wrong.values)) from None
+    if options.voices is not None:
+        if not options.voices.is_dir():
+            raise WrongUsage(told_here("wrong.folder", folder=str(options.voices)))
+        os.environ[VOICES] = str(options.voices.absolute())
+    return options
+
+
+async def read(room: Room, live: Live, options: PlayOptions, say: Callable[[str], None]) -> None:
+    """Read aloud and sound the cues until cancelled."""
+    await live.words.wait()
+    # Sound comes after the first picture: its library and its engines take their time.
+    from improv.director.reader import Reader
+    from improv.voice.cache import Cache
+    from improv.voice.choice import OFF, parse
+    from improv.voice.mixer import Mixer
+    from improv.voice.speaker import Speaker
+
+    def note(note: Note) -> None:
+        say(told_here(note.name, **note.values))
+        room.note(note)
+
+    wanted = parse(options.voice or ((OFF,) if options.demo else ()))
+    speaker = Speaker(
+        Cache(paths.data_folder(options.data) / "voice"), wanted, time.monotonic, note
+    )
+    try:
+        async with Mixer(time.monotonic).open() as mixer, speaker.open():
+            await Reader(room, speaker, mixer, waits=not options.demo).run()
+    except Exception as fault:  # a mistake of ours here must not end the game
+        say(told_here("voice.broken", fault=repr(fault)))
