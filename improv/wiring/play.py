@@ -37,6 +37,8 @@ def play(
 
     Raises WrongUsage, UnknownPack, PackProblems, AlreadyOpen, Unreadable, CannotPlay.
     """
+    if options.voice or options.voices:
+        voice.check(options)
     with waiting(told_here("console.reading")):
         cards = shelf(options.packs, options.language)
         journal = open_journal(options)

@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from improv import paths
 from improv.director.live import Live
@@ -16,19 +17,24 @@ VOICES = "IMPROV_VOICES"
 """The folder of Piper's voices, for a worker."""
 
 
-def wished(options: PlayOptions) -> PlayOptions:
-    """The options, if what they say of voices means something. Raises WrongUsage."""
+def check(options: PlayOptions) -> None:
+    """Whether what was said of voices means something. Raises WrongUsage."""
     from improv.voice.choice import WrongVoice, parse
 
     try:
         parse(options.voice)
     except WrongVoice as wrong:
         raise WrongUsage(told_here(wrong.name, **wrong.values)) from None
-    if options.voices is not None:
-        if not options.voices.is_dir():
-            raise WrongUsage(told_here("wrong.folder", folder=str(options.voices)))
-        os.environ[VOICES] = str(options.voices.absolute())
-    return options
+    let_find(options.voices)
+
+
+def let_find(voices: Path | None) -> None:
+    """Tell workers of the folder of Piper's voices. Raises WrongUsage."""
+    if voices is None:
+        return
+    if not voices.is_dir():
+        raise WrongUsage(told_here("wrong.folder", folder=str(voices)))
+    os.environ[VOICES] = str(voices.absolute())
 
 
 async def read(room: Room, live: Live, options: PlayOptions, say: Callable[[str], None]) -> None:

@@ -1,0 +1,163 @@
+"""The doctor: what this machine has, told in lines, with a sample of every voice.
+
+Looks at everything the game would use and changes nothing. A missing screen, device or voice is
+no problem, the game does without; what would break it is one.
+"""
+
+import asyncio
+import platform
+import tempfile
+import time
+from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from improv import __version__, paths
+from improv.locale.console import told, told_here
+from improv.locale.phrases import spoken
+from improv.wiring.errors import listed
+from improv.wiring.voice import let_find
+
+if TYPE_CHECKING:
+    from improv.director.ports import Loudspeaker
+    from improv.voice.workshop import Offer, Workshop
+
+Say = Callable[[str], None]
+
+SHOWN = 4
+"""So many voices of a language are named."""
+
+
+def examine(data: Path | None, voices: Path | None, *, mute: bool, say: Say, complain: Say) -> int:
+    """Tell what is there; the exit code: 1 when something would break the game."""
+    say(f"improv {__version__}, Python {platform.python_version()}, pygame-ce {_pygame()}")
+    problems = [*_two_pygames(), *_data(paths.data_folder(data), say)]
+    _displays(say)
+    _networks(say)
+    let_find(voices)
+    asyncio.run(_sound(say, mute=mute))
+    for problem in problems:
+        complain(problem)
+    return 1 if problems else 0
+
+
+def _pygame() -> str:
+    return version("pygame-ce")
+
+
+def _two_pygames() -> list[str]:
+    """The classic package lies in the same folder: whichever came last has overwritten it."""
+    try:
+        version("pygame")
+    except PackageNotFoundError:
+        return []
+    mend = "pip uninstall -y pygame pygame-ce && pip install pygame-ce"
+    return [told_here("doctor.classic", old="pygame", new="pygame-ce", command=mend)]
+
+
+def _data(folder: Path, say: Say) -> list[str]:
+    say(told_here("doctor.data", folder=str(folder)))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as fault:
+        why = fault.strerror or str(fault)
+        return [told_here("doctor.data.closed", folder=str(folder), why=why, option="--data")]
+    return []
+
+
+def _displays(say: Say) -> None:
+    from improv.screen import displays
+
+    try:
+        sizes = displays.begin()
+    except displays.NoDisplay:
+        say(told_here("doctor.displays.none"))
+        return
+    displays.end()
+    say(told_here("doctor.displays", listed=listed(f"{wide}x{high}" for wide, high in sizes)))
+
+
+def _networks(say: Say) -> None:
+    from improv.phones.networks import is_loopback, networks
+
+    there = [f"{n.address} ({n.adapter})" for n in networks() if not is_loopback(n.address)]
+    if there:
+        say(told_here("doctor.phones", listed=listed(there)))
+    else:
+        say(told_here("doctor.phones.none"))
+
+
+async def _sound(say: Say, *, mute: bool) -> None:
+    """The device, then every engine with its voices; `mute`: the samples are only made."""
+    from improv.voice.mixer import Mixer
+
+    if mute:
+        await _engines(say, None)
+        return
+    async with Mixer(time.monotonic).open() as mixer:
+        device = await mixer.device()
+        say(told_here("doctor.sound", device=device) if device else told_here("doctor.sound.none"))
+        await _engines(say, mixer if device else None)
+
+
+async def _engines(say: Say, loud: "Loudspeaker | None") -> None:
+    from improv.voice.choice import engines
+    from improv.voice.workshop import Workshop, command
+
+    with tempfile.TemporaryDirectory() as folder:
+        for engine in engines():
+            workshop = Workshop(command(engine), time.monotonic)
+            try:
+                await _engine(engine, workshop, Path(folder), say, loud)
+            finally:
+                await workshop.close()
+
+
+async def _engine(
+    engine: str, workshop: "Workshop", folder: Path, say: Say, loud: "Loudspeaker | None"
+) -> None:
+    """One engine, language by language. One that does not work says why, once."""
+    from improv.voice.engine import Unusable
+    from improv.voice.workshop import Failed
+
+    told_version = ""
+    for language in spoken():
+        try:
+            offer = await workshop.voices(language)
+        except (Unusable, Failed) as fault:
+            say(f"{engine}: {fault}")
+            return
+        if offer.version != told_version:
+            told_version = offer.version
+            say(f"{engine} {offer.version}")
+        names = [voice.name for voice in offer.voices]
+        more = len(names) - SHOWN
+        rest = [told_here("doctor.more", number=more)] if more > 0 else []
+        words = listed([*names[:SHOWN], *rest]) or told_here("doctor.voices.none")
+        said = f": {await _sample(workshop, language, offer, folder, loud)}" if names else ""
+        say(f"  {language}  {words}{said}")
+
+
+async def _sample(
+    workshop: "Workshop", language: str, offer: "Offer", folder: Path, loud: "Loudspeaker | None"
+) -> str:
+    """The language's best voice says a sentence; how long that took to say, or what went wrong."""
+    from improv.director.ports import Clip
+    from improv.voice.engine import UnknownVoice, Unusable
+    from improv.voice.styles import style_of
+    from improv.voice.words import sayable
+    from improv.voice.workshop import Failed
+
+    text = sayable(told(language, "doctor.sample"), language)
+    file = folder / f"{language}.wav"
+    try:
+        lasts, words = await workshop.render(text, offer.voices[0].id, style_of(None), file)
+    except (UnknownVoice, Unusable, Failed) as fault:
+        return str(fault)
+    if loud is not None:
+        loud.say(Clip(file, lasts, words))
+        await asyncio.sleep(lasts / 1000)
+    return told_here("doctor.said", voice=offer.voices[0].name, seconds=f"{lasts / 1000:.1f}")
