@@ -14,6 +14,9 @@ PROMPT_CONTRAST = 7.0
 TEXT_CONTRAST = 4.5
 SHAPE_CONTRAST = 3.0
 
+_STROKE = 0.18
+"""More would leave a twist less than a prompt's contrast."""
+
 CRITERION_SHAPES: Mapping[str, str] = MappingProxyType(
     {
         "handling": "star",
@@ -58,6 +61,11 @@ class Swatch:
     """Less important words on it."""
     mark: Colour
     """Its icon, its band, its edge."""
+
+    @property
+    def stroke(self) -> Colour:
+        """A pen's stroke behind a word on it, with a line of the mark's colour under it."""
+        return mix(self.fill, self.mark, _STROKE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +119,11 @@ class Theme:
             yield f"{name} ink", swatch.ink, swatch.fill, least
             yield f"{name} soft", swatch.soft, swatch.fill, TEXT_CONTRAST
             yield f"{name} mark", swatch.mark, swatch.fill, SHAPE_CONTRAST
+        for name, swatch in self.cards.items():
+            least = PROMPT_CONTRAST if name in ("prompt", "twist") else TEXT_CONTRAST
+            yield f"{name} ink being said", swatch.ink, swatch.stroke, least
+            yield f"{name} soft being said", swatch.soft, swatch.stroke, TEXT_CONTRAST
+            yield f"{name} line under what is said", swatch.mark, swatch.stroke, SHAPE_CONTRAST
         for name, colour in self.criteria.items():
             yield f"criterion {name}", colour, self.panel.fill, TEXT_CONTRAST
             yield f"criterion {name} on the backdrop", colour, self.glow, TEXT_CONTRAST

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from improv.core.reading import Speech
 from improv.core.views import HostView, ProjectorView
 from improv.director.ports import Invitation, Remote, Trouble
 from improv.screen.desk import Desk
@@ -29,3 +30,5 @@ class Frame:
     """How phones reach the room; None where none can come."""
     remote: Remote | None = None
     """What only the facilitator may see of the phones: for their window, and for the peek."""
+    speech: Speech | None = None
+    """What is being said: its words are marked one by one."""

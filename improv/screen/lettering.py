@@ -8,10 +8,12 @@ import re
 from functools import lru_cache
 
 from improv.locale import steady
-from improv.text import Align, Block, Direction, Weight, fit
+from improv.text import Align, Block, Direction, Span, Weight, fit, spans
 
 _COUNTED = re.compile(r"(\d) (?=\w)")
 """A figure keeps to the word that it counts."""
+
+_WORD = re.compile(r"\S+")
 
 _ISOLATE = "\u2068"
 
@@ -38,7 +40,7 @@ def set_in(
         align = Align.START if near == (across == "start") else Align.END
     least, largest = (round(size * 2) / 2 for size in sizes)
     return fit(
-        steady(_COUNTED.sub("\\1\u00a0", text), rtl=base is Direction.RTL),
+        _steadied(text, base),
         width=max(1, int(width)),
         height=max(1, int(height) + 1),
         largest=largest,
@@ -49,6 +51,22 @@ def set_in(
         direction=base,
         leading=leading_of(text, weight),
     )
+
+
+def stands(block: Block, text: str, word: int) -> tuple[Span, ...]:
+    """Where a word of `text` (from 0, of `text.split()`) stands in the block that it was set in.
+
+    Nowhere if there is no such word, or if the text was cut.
+    """
+    words = [found.span() for found in _WORD.finditer(_steadied(text, block.direction))]
+    if block.overflows or word >= len(words):
+        return ()
+    return spans(block, *words[word])
+
+
+def _steadied(text: str, base: Direction) -> str:
+    """The text as it is set: what must not be parted holds together. Its words are the same."""
+    return steady(_COUNTED.sub("\\1\u00a0", text), rtl=base is Direction.RTL)
 
 
 @lru_cache(maxsize=512)

@@ -79,6 +79,7 @@ class Projector:
             self._latin_digits,
             snapshot.invitation,
             snapshot.remote if desk.peek else None,
+            snapshot.speech,
         )
         picture = compose(frame)
         if new and picture.moving:  # all that it will need, before it moves: then it moves evenly

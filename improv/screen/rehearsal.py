@@ -10,9 +10,13 @@ from improv.core import viewing
 from improv.core.draw import Deck
 from improv.core.errors import Refusal
 from improv.core.formats import PhaseKind
+from improv.core.reading import Speech, reading
 from improv.core.session import decide, due, evolve, opening
 from improv.core.state import Setup, State
 from improv.director.ports import Invitation, Remote, Snapshot, Trouble
+
+_WORD = 300
+"""ms that a word takes."""
 
 
 class Rehearsal:
@@ -76,3 +80,12 @@ class Rehearsal:
         """What a screen is given."""
         seen = viewing.host(self.state, self.deck)
         return Snapshot(self._events, seen.room, seen, trouble, self.invitation, self.remote)
+
+    def speech(self) -> Speech | None:
+        """The middle of what is read aloud now; None where nothing is."""
+        read = reading(self.snapshot().room, entered=0)
+        if read is None:
+            return None
+        text = read.lines[-1].text
+        words = tuple(_WORD * i for i in range(len(text.split())))
+        return Speech(text, self.now - words[len(words) // 2], words, _WORD * len(words))

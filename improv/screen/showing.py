@@ -63,6 +63,11 @@ class _Show(Rehearsal):
         desk = desk or Desk(hands=grid(room.vote, room.kind), asking=asking)
         return Moment(name, snapshot, self.now, desk)
 
+    def said(self, name: str) -> Moment:
+        """The same in the middle of what is read aloud now."""
+        moment = self.moment(name)
+        return replace(moment, snapshot=replace(moment.snapshot, speech=self.speech()))
+
 
 def _show(
     deck: Deck, game: Format, language: str, *, people: int = 8, ballot: str = "quick"
@@ -116,12 +121,14 @@ def _round(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
     show = _show(deck, game, language)
     show.do(a.Next)
     yield show.moment("draw")
+    yield show.said("draw-said")
     reels = list(show.snapshot().room.round.reels)  # type: ignore[union-attr]
     show.do(a.Lock, reel=reels[min(1, len(reels) - 1)].id, on=True)
     yield show.moment("draw-locked")
     show.go_to(_K.BRIEF)
     show.wait(3)
     yield show.moment("brief")
+    yield show.said("brief-said")
     show.wait(15)
     yield show.moment("brief-over")
     show.go_to(_K.PLAY)
@@ -129,6 +136,7 @@ def _round(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
     yield show.moment("play")
     show.wait(40)
     yield show.moment("twist")
+    yield show.said("twist-said")
     if show.state.round is not None and "mute" in show.state.round.tokens:
         show.do(a.Token, token="mute")  # noqa: S106 - a token of the game
         show.wait(1)

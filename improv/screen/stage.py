@@ -14,7 +14,8 @@ from improv.look import LONGEST, THEMES, Colour, Scale, Swatch, Theme, ease
 from improv.screen.boxes import Box
 from improv.screen.frame import Frame
 from improv.screen.icons import TURNING
-from improv.screen.lettering import leading_of, set_in
+from improv.screen.lettering import leading_of, set_in, stands
+from improv.screen.marker import marker
 from improv.screen.marks import Area, Fill, Mark, Ring, Sprite, Veil, Words
 from improv.text import Block, Weight
 
@@ -209,12 +210,13 @@ class Stage:
         alpha: int = 255,
         clip: Box | None = None,
         shift: tuple[float, float] = (0, 0),
+        card: Swatch | None = None,
     ) -> Box:
         """Words in a box, as large as fit up to `size`; returns the box that they fill.
 
         `across` is start, centre or end, `down` top, middle or bottom; `lines` keeps them to so
         many lines of `size`. `body` words are what the last row must read: not smaller than that,
-        unless they would be cut.
+        unless they would be cut. On a `card` the word is marked that is being said.
         """
         if not text or box.width < 1 or box.height < 1:
             return Box(box.x, box.y, 0, 0)
@@ -233,12 +235,24 @@ class Stage:
         corner = Box(box.x, filled.y, box.width, block.height)
         moved = self.area(corner.moved(*shift))
         cut = None if clip is None else self.area(clip)
+        if card is not None:
+            self._mark_said(text, block, moved[:2], card)
         self.marks.append(Words(moved[0], moved[1], block, ink, alpha, cut))
         where = self.area(filled), self.area(box)
         self.placed.append(
             Placed(text, *where, block.size, block.overflows, self.layer, body, squeezed)
         )
         return filled
+
+    def _mark_said(self, text: str, block: Block, corner: tuple[int, int], card: Swatch) -> None:
+        """Mark the word that is being said, and ask to be woken for the next."""
+        speech, now = self.frame.speech, self.frame.now
+        if speech is None or speech.text != text:
+            return
+        if (word := speech.word(now)) is not None:
+            self.marks += marker(stands(block, text, word), corner, block.size, card)
+        if (changes := speech.next_word(now)) is not None and not self.view.paused:
+            self.want(changes)
 
     def measure(self, text: str, box: Box, size: float, weight: Weight, *, body: bool) -> float:
         """How high words are that `words` would put into a box."""

@@ -1,7 +1,7 @@
 """Text: strings -> glyph runs -> pixels, in every script that the cards are written in.
 
 Reading order: fonts, bidi (and its rules in resolve), breaks, items, shape, paragraph,
-layout, fit, raster, paint. No pygame here: the screen blends the pictures.
+layout, fit, spans, raster, paint. No pygame here: the screen blends the pictures.
 
     block = fit("...", width=1600, height=600, largest=96, least=48, language="fa")
     picture = paint(block, (255, 255, 255))
@@ -15,6 +15,7 @@ from improv.text.fit import fit
 from improv.text.fonts import Weight
 from improv.text.layout import Align, Block, Line, Run, layout
 from improv.text.paint import Picture, paint
+from improv.text.spans import Span, spans
 
 __all__ = [
     "Align",
@@ -23,8 +24,10 @@ __all__ = [
     "Line",
     "Picture",
     "Run",
+    "Span",
     "Weight",
     "fit",
     "layout",
     "paint",
+    "spans",
 ]

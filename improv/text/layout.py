@@ -31,7 +31,8 @@ class Align(Enum):
 class Run:
     """Glyphs of one typeface, from left to right; `xs` and `ys` are their origins in the box.
 
-    `clusters` say for each glyph which character of the text it begins at.
+    `clusters` say for each glyph which character of the text it begins at; `edges`, one more than
+    there are glyphs, where the pen stood before each and after the last.
     """
 
     face: str
@@ -39,6 +40,7 @@ class Run:
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     clusters: tuple[int, ...]
+    edges: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +151,13 @@ def _runs(
 ) -> tuple[Run, ...]:
     runs = []
     for shape in shapes:
-        xs, ys = [], []
+        xs, ys, edges = [], [], [x]
         for advance, (across, up) in zip(shape.advances, shape.offsets, strict=True):
             xs.append(x + across * size)
             ys.append(baseline - up * size)
             x += advance * size
+            edges.append(x)
         clusters = tuple(start + c for c in shape.clusters)
-        runs.append(Run(shape.item.face, shape.glyphs, tuple(xs), tuple(ys), clusters))
+        placed = tuple(xs), tuple(ys)
+        runs.append(Run(shape.item.face, shape.glyphs, *placed, clusters, tuple(edges)))
     return tuple(runs)

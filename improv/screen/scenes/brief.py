@@ -34,10 +34,10 @@ def brief(stage: Stage) -> None:
     if ring is not None:
         column = column.top(ring.bottom - column.y, u(2.6))[1]
     _seats(stage, column, on)
-    turned = stage.progress()
+    swatch, turned = stage.theme.cards["prompt"], stage.progress()
     if turned < 0.5:  # the card turns over: its back gets narrow, then its face wide
         fold = left.width * turned
-        stage.panel(left.inset(fold, u(2)), stage.theme.cards["prompt"].mark, u(4))
+        stage.panel(left.inset(fold, u(2)), swatch.mark, u(4))
         return
     inner = bubble(stage, left.inset(left.width * (1 - turned), 0))
     if turned < 1:
@@ -46,10 +46,11 @@ def brief(stage: Stage) -> None:
         words,
         inner,
         u(9.5),
-        stage.theme.cards["prompt"].ink,
+        swatch.ink,
         body=True,
         weight=Weight.BOLD,
         down="middle",
+        card=swatch,
     )
 
 

@@ -103,10 +103,19 @@ def _reel(
         alpha=alpha,
         clip=clip,
         shift=shift,
+        card=swatch,
     )
     if not loud:
-        words = reel.card.words.get("text", "")
-        stage.words(words, text, sizes[1], swatch.soft, alpha=alpha, clip=clip, shift=shift)
+        stage.words(
+            reel.card.words.get("text", ""),
+            text,
+            sizes[1],
+            swatch.soft,
+            alpha=alpha,
+            clip=clip,
+            shift=shift,
+            card=swatch,
+        )
 
 
 def _label(stage: Stage, head: Box, reel: ReelView) -> Box:

@@ -151,6 +151,7 @@ def _twist(stage: Stage, box: Box, twist: TwistView, on: RoundView) -> None:
             body=True,
             weight=Weight.BLACK,
             down="middle",
+            card=swatch,
         )
         return
     title = stage.say("twist.promise") if twist.card is None else twist.card.words.get("title", "")
@@ -166,9 +167,11 @@ def _twist(stage: Stage, box: Box, twist: TwistView, on: RoundView) -> None:
         weight=Weight.BLACK,
         lines=1,
         down="bottom",
+        card=swatch,
     )
     rest = rest.top(spare)[1]
-    stage.words(text, rest, scale.body * 1.2, swatch.ink, weight=Weight.BOLD, body=True)
+    size = scale.body * 1.2
+    stage.words(text, rest, size, swatch.ink, weight=Weight.BOLD, body=True, card=swatch)
 
 
 def _mute(stage: Stage, box: Box, on: RoundView) -> None:
