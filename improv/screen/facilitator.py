@@ -104,6 +104,7 @@ def _told(stage: Stage) -> list[str]:
         "desk.paused": view.paused,
         "desk.blank": view.blank,
         "desk.muted": view.muted,
+        "desk.silent": view.volume == 0,
         "desk.unranked": host.unranked,
         "desk.standings.on": host.standings,
     }

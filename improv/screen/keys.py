@@ -33,6 +33,9 @@ class Command(StrEnum):
     TWIST = "twist"
     HOTTER = "hotter"
     COOLER = "cooler"
+    REPEAT = "repeat"
+    SOFTER = "softer"
+    LOUDER = "louder"
     MUTE = "mute"
     REVEAL = "reveal"
     UNDO = "undo"
@@ -141,6 +144,9 @@ BINDINGS: tuple[Binding, ...] = (
     Binding(Command.NETWORK, "A", (pygame.K_a,), frozenset({_K.LOBBY}), phones=True),
     Binding(Command.DOOR, "W", (pygame.K_w,), phones=True),
     Binding(Command.PIN, "I", (pygame.K_i,), phones=True),
+    Binding(Command.REPEAT, "F6", (pygame.K_F6,)),
+    Binding(Command.SOFTER, "F7", (pygame.K_F7,)),
+    Binding(Command.LOUDER, "F8", (pygame.K_F8,)),
     Binding(Command.MUTE, "M", (pygame.K_m,)),
     Binding(Command.STANDINGS, "Q", (pygame.K_q,)),
     Binding(Command.UNDO, "U", (pygame.K_u,)),

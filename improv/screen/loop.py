@@ -11,9 +11,9 @@ from enum import StrEnum
 import pygame
 
 from improv.core.formats import PhaseKind
-from improv.director.ports import Snapshot, Watch
+from improv.director.ports import Note, Snapshot, Watch
 from improv.screen import displays
-from improv.screen.desk import Desk
+from improv.screen.desk import Desk, Toast
 from improv.screen.keys import Command, Key, command_of, editing_of, key_of
 from improv.screen.press import expired, follow, looked_away, press, refused
 from improv.screen.screens import Screens
@@ -29,6 +29,8 @@ LOOK_SECONDS = 1.0
 KEY_SECONDS = 0.025
 """How soon a key is heard: pygame's own wait asks every millisecond, at 4% of a core."""
 
+NOTE_SECONDS = 8.0
+"""A note says what failed and what to do: a sentence or two, where a key's answer is a word."""
 
 PATIENCE_SECONDS = 0.2
 """So long a frame waits while a roomful of ballots is counted: both need the interpreter."""
@@ -62,6 +64,7 @@ class Loop:
         self._wall, self._there = wall, there
         self._desk = Desk(token=token, single=screens.single)
         self._looked = wall()
+        self._note: Note | None = None
         self._typing = False
 
     def run(self) -> Outcome:
@@ -86,6 +89,10 @@ class Loop:
             self._looked = at
             self._screens.arrange(self._there())
         desk = replace(self._desk, single=self._screens.single)
+        note = snapshot.note
+        if note is not self._note and note is not None:
+            desk = replace(desk, toast=Toast(note.name, note.values, at + NOTE_SECONDS))
+        self._note = note
         refusal = self._watch.refusal()
         if refusal is not None:
             desk = refused(desk, refusal, at)

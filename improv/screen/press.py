@@ -12,6 +12,8 @@ from improv.core import actions as a
 from improv.core.cards import Audience
 from improv.core.errors import Refusal, Why
 from improv.core.formats import PhaseKind
+from improv.core.state import LOUDEST
+from improv.core.views import ProjectorView
 from improv.director.ports import Snapshot
 from improv.screen import lists, wishes
 from improv.screen.desk import Desk, Panel, Peek, Toast, Typing
@@ -99,6 +101,8 @@ def _heard(desk: Desk, key: Key, snapshot: Snapshot) -> Pressed:
         return _peek(desk, snapshot, key.at), ()
     if command in (Command.NETWORK, Command.DOOR, Command.PIN):
         return _phones(desk, command, snapshot, key.at)
+    if command in (Command.REPEAT, Command.MUTE, Command.SOFTER, Command.LOUDER):
+        return _voice(desk, command, snapshot.room, key.at)
     asks = _ASKS.get(command) if command else None
     if asks is None:
         return desk, ()
@@ -159,6 +163,21 @@ def _phones(desk: Desk, command: Command | None, snapshot: Snapshot, at: float) 
     if len(remote.networks) < 2:
         return toast(desk, "invite.one_network", at), ()
     return desk, (NextNetwork(),)
+
+
+# The voice.
+
+
+def _voice(desk: Desk, command: Command, room: ProjectorView, at: float) -> Pressed:
+    """Whether it reads, and how loud: what nobody hears at once is said in words."""
+    if command is Command.REPEAT:
+        return toast(desk, "voice.unmuted", at) if room.muted else desk, wish(a.RepeatSpeech)
+    if command is Command.MUTE:
+        name = "voice.unmuted" if room.muted else "voice.muted"
+        return toast(desk, name, at), wish(a.MuteSpeech, on=not room.muted)
+    level = room.volume + (1 if command is Command.LOUDER else -1)
+    level = min(LOUDEST, max(0, level))
+    return toast(desk, "voice.volume", at, level=level), wish(a.SetVolume, level=level)
 
 
 # What lies over the scene.
@@ -271,7 +290,6 @@ _ASKS: Mapping[Command, Callable[[Snapshot], Wishes]] = MappingProxyType(
         Command.TWIST: lambda _: wish(a.Twist),
         Command.HOTTER: lambda seen: wishes.heat(seen.room.round, 1),
         Command.COOLER: lambda seen: wishes.heat(seen.room.round, -1),
-        Command.MUTE: lambda seen: wish(a.MuteSpeech, on=not seen.room.muted),
         Command.REVEAL: lambda _: wish(a.Reveal),
         Command.SAFETY: lambda seen: wish(a.Safety, on=not seen.host.unranked),
         Command.LANGUAGE: lambda seen: wishes.language(seen.host),

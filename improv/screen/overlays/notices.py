@@ -57,7 +57,7 @@ def trouble(stage: Stage) -> None:
 
 
 def toast(stage: Stage) -> None:
-    """A short word about the last key, at the foot of the picture."""
+    """A short word about the last key, or a note from the room, at the foot of the picture."""
     said = stage.frame.desk.toast
     if said is None:
         return
@@ -65,16 +65,18 @@ def toast(stage: Stage) -> None:
     stage.layer += 1
     text = stage.say(said.name, **said.values)
     width = min(stage.safe.width, u(118))
-    box = Box((stage.whole.width - width) / 2, stage.safe.bottom - u(9.5), width, u(9.5))
+    size, room = stage.scale.body, Box(0, 0, width - u(8), u(20))
+    lines = stage.measure(text, room, size, Weight.BOLD, body=False)
+    high = max(u(9.5), lines + u(3.5))
+    box = Box((stage.whole.width - width) / 2, stage.safe.bottom - high, width, high)
     stage.panel(box.inset(-u(0.45)), theme.top, u(5.2))
     stage.panel(box, theme.ink, u(4.7))
     stage.words(
         text,
         box.inset(u(4), u(1)),
-        stage.scale.body,
+        size,
         theme.top,
         weight=Weight.BOLD,
-        lines=1,
         across="centre",
         down="middle",
     )
