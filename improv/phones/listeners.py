@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 from improv.core import viewing
 from improv.core.state import State
 from improv.core.views import ProjectorView
+from improv.director.ports import Note
 from improv.director.room import Room, Shown
-from improv.phones.remote import host_told, trouble_told
+from improv.phones.remote import host_told, note_told, trouble_told
 from improv.phones.states import Told, compact, room_told, stranger_told, voter_told
 
 AT_ONCE = 25
@@ -80,6 +81,8 @@ class Listeners:
         self._last = float("-inf")
         self._soon: asyncio.TimerHandle | None = None
         self._count = (0, 0)
+        self._heard: tuple[object, ...] = (None, None, None)
+        self._noted: tuple[Note | None, int] = (None, 0)
         room.watch(self.pushed)
 
     @property
@@ -119,9 +122,17 @@ class Listeners:
         )
         own["session_language"] = room.shown.state.language
         own |= trouble_told(snapshot.trouble, language)
+        own |= note_told(self._fresh(snapshot.note, room.shown.state), language)
         here = snapshot.invitation
         own["invitation"] = {"address": here.address, "code": here.code} if here else None
         return {"version": room.shown.version, **room.told, **own}
+
+    def _fresh(self, note: Note | None, state: State) -> Note | None:
+        """A note is fresh until the phase is over in which a host first heard of it."""
+        phase_id = state.running.phase_id
+        if note is not self._noted[0]:
+            self._noted = note, phase_id
+        return note if self._noted[1] == phase_id else None
 
     def _of(self, language: str) -> _Room:
         """The room's part in `language`, made once for every picture."""
@@ -176,13 +187,22 @@ class Listeners:
     def _tell(self) -> None:
         self._soon = None
         self._last = asyncio.get_running_loop().time()
-        for host in self._hosts:
-            host.news.set()
+        count = (self.connected, self.hosts)
+        if self._hosts and (self._concerns_hosts() or count != self._count):
+            for host in self._hosts:
+                host.news.set()
         # By what each was told: one that was told a little later may know of more.
         _wake([one for one in self._voters.values() if one.said != self._of(one.language).text])
-        if (count := (self.connected, self.hosts)) != self._count:
+        if count != self._count:
             self._count = count
             self._changed()
+
+    def _concerns_hosts(self) -> bool:
+        """Whether it is more than the next line that is said: their page does not show those."""
+        snapshot = self._room.latest
+        heard = (self._room.shown, snapshot.invitation, snapshot.note)
+        before, self._heard = self._heard, heard
+        return any(one is not other for one, other in zip(heard, before, strict=True))
 
     async def listen(self, listener: Listener, after: str) -> AsyncGenerator[str, None]:
         """The messages of one stream as server-sent events. `after` is its Last-Event-ID."""

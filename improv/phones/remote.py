@@ -8,7 +8,7 @@ from improv.core.cards import Words
 from improv.core.formats import PhaseKind
 from improv.core.roster import Person
 from improv.core.views import HostView, ReelView, SeatView, TwistView, VoteView
-from improv.director.ports import Trouble
+from improv.director.ports import Note, Trouble
 from improv.locale.phrases import phrase
 from improv.phones.states import Told, named, secrets_told
 
@@ -32,6 +32,7 @@ def host_told(view: HostView, *, connected: int, language: str, now: int) -> Tol
         "next": _next(view, own, language),
         "blank": room.blank,
         "muted": room.muted,
+        "volume": room.volume,
         "huddle": room.huddle,
         "small": "" if room.figures == "ranked" else room.figures,
         "reels": [_reel(reel, language) for reel in view.reels],
@@ -89,6 +90,11 @@ def trouble_told(trouble: Trouble | None, language: str) -> Told:
     """What is wrong with the disk, by its name and in words."""
     words = phrase(language, f"trouble.{trouble.value}") if trouble else ""
     return {"trouble": trouble.value if trouble else None, "trouble_words": words}
+
+
+def note_told(note: Note | None, language: str) -> Told:
+    """A word about what failed and harms nothing."""
+    return {"note": phrase(language, note.name, **note.values) if note else ""}
 
 
 def _next(view: HostView, own: Words, language: str) -> str:

@@ -169,9 +169,12 @@ HOST_ACTIONS: Mapping[str, type[a.Action]] = {
     kind.name: kind for kind in ALLOWED if kind not in NOT_A_HOSTS
 }
 ANY_PHASE = frozenset(
-    {"language", "roster", "promise", "hands", "kudos", "give_kudos", "door", "standings", "volume"}
+    {
+        *("language", "roster", "promise", "hands", "kudos", "give_kudos", "door", "standings"),
+        *("mute_speech", "volume"),
+    }
 )
-"""These steer nothing, so they need not say in which phase they were pressed."""
+"""These mean the same in every phase, so they need not say in which they were pressed."""
 
 _HINTS: Mapping[str, Mapping[str, Any]] = {
     name: {

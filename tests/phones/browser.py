@@ -21,6 +21,7 @@ from improv.core.formats import Format, PhaseKind
 from improv.core.session import evolve, opening
 from improv.core.state import Setup, State
 from improv.director.clock import SessionClock
+from improv.director.ports import Note
 from improv.director.room import Room, fold
 from improv.journal.store import SqliteJournal
 from improv.packs import load_formats, load_pack
@@ -72,6 +73,10 @@ class House:
     def act(self, action: a.Action) -> Refusal | None:
         """Do something to the room; durable on return."""
         return asyncio.run_coroutine_threadsafe(self.room.act(action), self._loop).result(10)
+
+    def note(self, note: Note) -> None:
+        """Tell the facilitator."""
+        self._loop.call_soon_threadsafe(self.room.note, note)
 
     def next(self) -> None:
         """Press Next."""

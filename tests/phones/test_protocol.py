@@ -16,6 +16,7 @@ from improv.core.crowd import LINE_LENGTH
 from improv.core.errors import Why
 from improv.core.formats import PhaseKind
 from improv.core.roster import NAME_LENGTH, ROOM_SIZE, Door
+from improv.director.ports import Note
 from improv.phones import callers, forms, guard, limits, listeners, wire
 from improv.phones.deeds import OWN_REFUSALS
 from tests.phones.document import TEXT, Checker, fields, in_cell, is_table, plain, rows
@@ -205,6 +206,7 @@ def test_states_field_by_field(tmp_path: Path, game: str) -> None:
             await host.login()
             everybody = (*phones, claimed)
             async with house.phone() as stranger:
+                house.room.note(Note("invite.off"))
                 await watched(house, check, host, stranger, *everybody)
             await press(host, "next")
             await round_of(house, check, host, *everybody)

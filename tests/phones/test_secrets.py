@@ -14,6 +14,7 @@ import pytest
 
 from improv.core.cards import Kind
 from improv.core.formats import PhaseKind
+from improv.director.ports import Note
 from tests.phones.rooms import House, Phone, listening, play
 
 K = PhaseKind
@@ -88,7 +89,16 @@ class Ears:
             may |= {on.tip.card.id} if on.tip and told.phase is K.DEBRIEF else set()
         assert cards <= may, here
         assert (told.state["result"] is not None) is told.revealed, here
-        for of_hosts in ("secrets", "answer", "coming", "next_reels", "voted", "hands", "reels"):
+        for of_hosts in (
+            "secrets",
+            "answer",
+            "coming",
+            "next_reels",
+            "voted",
+            "hands",
+            "reels",
+            "note",
+        ):
             assert of_hosts not in told.state, here
         if told.state["you"] is not None:
             own = {one["text"].partition(":")[0] for one in told.state["you"]["secrets"]}
@@ -120,6 +130,9 @@ async def session(house: House, ears: Ears, grade: int) -> None:
             if house.state.kind is K.PLAY and on and not on.rung:
                 assert (await host.act("promise", text="A secret promise")).status_code == 200
                 assert (await host.act("twist")).status_code == 200
+                house.room.note(Note("invite.wifi", {"name": "§note: a voice failed"}))
+                told = await host.state(page="host")
+                assert "§note:" in told["note"]
             if house.state.kind is K.RESULT:
                 await others[0].http.post("/kudos", data={"text": "Not nodded", "id": "k"})
             listeners = (ana, voter, stranger if house.state.last_round % 2 else outsider)
