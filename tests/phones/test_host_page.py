@@ -1,8 +1,7 @@
 """The host remote in a real browser: a whole session from a phone, and nothing lost or skipped."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -12,18 +11,28 @@ import pytest
 from improv.core import actions as a
 from improv.core.formats import BallotKind, PhaseKind
 from improv.core.roster import Door
-from improv.core.state import LOUDEST, USUAL_VOLUME, Round, Votes
+from improv.core.state import USUAL_VOLUME, Round, Votes
 from improv.core.votes import Ballot
 from improv.director.ports import Note
-from improv.locale.phrases import phrase
 from improv.phones.wire import HOST_ACTIONS
 from tests.phones.browser import House, house, phone
+from tests.phones.remotes import (
+    NAMES,
+    TREMBLE,
+    drawer,
+    follows,
+    now,
+    on,
+    press,
+    remote,
+    shows,
+    step,
+    until,
+    walk,
+)
 from tests.phones.tour import cast, crowd
 
 K = PhaseKind
-TREMBLE = 420
-"""ms; a second tap within them is none."""
-NAMES = ("Anna", "نادر", "<b>Noam</b>", "מיכל", "Omid", "Lena")
 
 SMALL = """() => [...document.querySelectorAll('button, summary, textarea, select, '
     + 'input:not([type=hidden])')]
@@ -40,13 +49,6 @@ CUT = """() => [...document.querySelectorAll('main *')]
         && one.clientWidth); })
   .map((one) => one.outerHTML.slice(0, 80))"""
 
-PLACES = """() => [...document.querySelectorAll('button, summary, input')]
-  .filter((one) => one.checkVisibility())
-  .map((one) => { const box = one.getBoundingClientRect();
-    const y = one.closest('.bar') ? box.y : box.y + scrollY;
-    return [one.id, Math.round(box.x), Math.round(y)]; })"""
-"""Where everything is that can be pressed: on the page, or above its foot."""
-
 CHECKED: dict[str, dict[Any, dict[str, Any]]] = {
     "en": {"light": {}, "dark": {"runOnly": ["color-contrast"]}},
 }
@@ -61,68 +63,6 @@ def here(tmp_path: Path) -> Iterator[House]:
     """A room with names, in its lobby."""
     with house(tmp_path, players=NAMES) as one:
         yield one
-
-
-@contextmanager
-def remote(browser: Any, here: House, language: str = "en", **more: Any) -> Iterator[Any]:
-    """A facilitator's phone that has shown the PIN."""
-    page = phone(browser, language, **more)
-    try:
-        page.goto(f"{here.url}host")
-        page.locator("#pin").fill("123456")
-        page.locator("#enter").click()
-        page.locator("#next-go").wait_for()
-        yield page
-    finally:
-        page.context.close()
-
-
-def until(page: Any, true: Callable[[], object]) -> None:
-    """Wait for the room."""
-    for _ in range(300):
-        if true():
-            return
-        page.wait_for_timeout(30)
-    raise AssertionError("it never came true")
-
-
-def now(here: House) -> PhaseKind:
-    """The phase that is on."""
-    return here.kind
-
-
-def follows(page: Any, here: House) -> None:
-    """Wait until the page shows the phase that is on."""
-    page.locator(f"#now-{here.state.running.phase_id}").wait_for(state="attached")
-
-
-def on(page: Any, here: House, kind: PhaseKind) -> None:
-    """Wait until the remote shows that phase: somebody else presses Next."""
-    here.to(kind)
-    follows(page, here)
-
-
-def step(page: Any, here: House) -> None:
-    """Press Next on the remote, once."""
-    follows(page, here)
-    before = here.state
-    page.wait_for_timeout(TREMBLE)
-    page.locator("#next-go").click()
-    until(page, lambda: here.state is not before)
-    follows(page, here)
-
-
-def walk(page: Any, here: House, kind: PhaseKind) -> None:
-    """Press Next on the remote until that phase is on."""
-    while here.kind is not kind:
-        assert here.kind is not K.END
-        step(page, here)
-
-
-def drawer(page: Any, id_: str) -> None:
-    """Open a drawer, if it is shut."""
-    if page.locator(f"#{id_}").get_attribute("open") is None:
-        page.locator(f"#{id_} > summary").click()
 
 
 # The PIN.
@@ -184,39 +124,30 @@ def test_a_whole_session_by_the_remote_alone(browser: Any, here: House) -> None:
     assert sorted(HOST_ACTIONS.keys() - set(said)) == []
 
 
-def _press(page: Any, id_: str, true: Callable[[], object]) -> None:
-    page.locator(f"#{id_}").click()
-    until(page, true)
-
-
-def _shows(page: Any, id_: str, pressed: str = "true") -> None:
-    page.locator(f"#{id_}[aria-pressed={pressed}]").wait_for()
-
-
 def _lobby(page: Any, here: House) -> None:
     people = here.state.people
     anna = next(iter(people))
     drawer(page, "people")
     page.get_by_label("Names, one a line").fill("Mia\nTom\n")
-    _press(page, "add-go", lambda: len(here.state.people) == len(NAMES) + 2)
+    press(page, "add-go", lambda: len(here.state.people) == len(NAMES) + 2)
     until(page, lambda: not page.get_by_label("Names, one a line").input_value())
-    _press(page, f"plays-{anna}", lambda: not here.state.people[anna].plays)
-    _press(page, f"here-{anna}", lambda: not here.state.people[anna].present)
-    _shows(page, f"here-{anna}", "false")
-    _press(page, f"here-{anna}", lambda: here.state.people[anna].present)
+    press(page, f"plays-{anna}", lambda: not here.state.people[anna].plays)
+    press(page, f"here-{anna}", lambda: not here.state.people[anna].present)
+    shows(page, f"here-{anna}", "false")
+    press(page, f"here-{anna}", lambda: here.state.people[anna].present)
     page.get_by_label("Change a name").select_option("Anna")
     page.get_by_label("New name").fill("Hannah")
-    _press(page, "rename-go", lambda: here.state.people[anna].name == "Hannah")
+    press(page, "rename-go", lambda: here.state.people[anna].name == "Hannah")
     drawer(page, "door")
-    _press(page, "door-code", lambda: here.state.door is Door.CODE)
-    _press(page, "door-open", lambda: here.state.door is Door.OPEN)
+    press(page, "door-code", lambda: here.state.door is Door.CODE)
+    press(page, "door-open", lambda: here.state.door is Door.OPEN)
     drawer(page, "game")
-    _press(page, "format-emotion-lift", lambda: here.state.stage.format.id == "emotion-lift")
-    _shows(page, "format-emotion-lift")
-    _press(page, "format-lawnmower", lambda: here.state.stage.format.id == "lawnmower")
-    _press(page, "standings-go", lambda: not here.state.stage.standings)
-    _press(page, "session-he", lambda: here.state.language == "he")
-    _press(page, "session-en", lambda: here.state.language == "en")
+    press(page, "format-emotion-lift", lambda: here.state.stage.format.id == "emotion-lift")
+    shows(page, "format-emotion-lift")
+    press(page, "format-lawnmower", lambda: here.state.stage.format.id == "lawnmower")
+    press(page, "standings-go", lambda: not here.state.stage.standings)
+    press(page, "session-he", lambda: here.state.language == "he")
+    press(page, "session-en", lambda: here.state.language == "en")
     assert page.locator("h1").inner_text() == "Welcome", "the phone keeps its own language"
     planned = page.locator("#up-next dd").all_inner_texts()
     step(page, here)
@@ -234,46 +165,46 @@ def _round(page: Any, here: House) -> None:
         return here.state.votes_of(state().number)
 
     number = state().number
-    _press(page, "lock-customer-go", lambda: "customer" in here.state.stage.locked)
+    press(page, "lock-customer-go", lambda: "customer" in here.state.stage.locked)
     kept = state().cards["customer"].card.id
     before = state()
-    _press(page, "redraw-go", lambda: state() is not before)
+    press(page, "redraw-go", lambda: state() is not before)
     assert state().cards["customer"].card.id == kept
     follows(page, here)
-    _press(page, "skip-go", lambda: state().number != number)
+    press(page, "skip-go", lambda: state().number != number)
     follows(page, here)
-    _press(page, "undo-go", lambda: state().number == number)
+    press(page, "undo-go", lambda: state().number == number)
     follows(page, here)
-    _press(page, "back-go", lambda: here.kind is K.LOBBY)
+    press(page, "back-go", lambda: here.kind is K.LOBBY)
     walk(page, here, K.BRIEF)
     assert page.locator(f"#secrets-{here.state.running.phase_id}").get_attribute("open") is None
     first = state().cast[0].person
-    _press(page, "pass-0-go", lambda: state().cast[0].person != first)
-    _press(page, "heat-5", lambda: state().heat == 5)
-    _shows(page, "heat-5")
+    press(page, "pass-0-go", lambda: state().cast[0].person != first)
+    press(page, "heat-5", lambda: state().heat == 5)
+    shows(page, "heat-5")
     step(page, here)
-    _press(page, "hold-go", lambda: here.state.paused)
+    press(page, "hold-go", lambda: here.state.paused)
     page.get_by_role("button", name="Go on").wait_for()
-    _press(page, "hold-go", lambda: not here.state.paused)
+    press(page, "hold-go", lambda: not here.state.paused)
     ends = here.state.running.deadline
     assert ends is not None
-    _press(page, "more-time-go", lambda: here.state.running.deadline == ends + 30_000)
-    _press(page, "twist-go", lambda: len(state().rung) == 1)
-    _press(page, "token-mute-go", lambda: state().tokens["mute"] == 0)
+    press(page, "more-time-go", lambda: here.state.running.deadline == ends + 30_000)
+    press(page, "twist-go", lambda: len(state().rung) == 1)
+    press(page, "token-mute-go", lambda: state().tokens["mute"] == 0)
     page.get_by_label("Promise made").fill("I call you back by five")
     page.keyboard.press("Enter")
     until(page, lambda: here.state.promises)
     page.get_by_text("Which promise comes back?").click()
-    _press(page, "bring-1-go", lambda: state().rung[-1].promise == 1)
-    _press(page, "undo-go", lambda: len(state().rung) == 1)
-    _press(page, "safety-go", lambda: state().unranked)
+    press(page, "bring-1-go", lambda: state().rung[-1].promise == 1)
+    press(page, "undo-go", lambda: len(state().rung) == 1)
+    press(page, "safety-go", lambda: state().unranked)
     page.locator(".marks").get_by_text("Do not rank").wait_for()
-    _press(page, "safety-go", lambda: not state().unranked)
+    press(page, "safety-go", lambda: not state().unranked)
     drawer(page, "voice")
-    _press(page, "louder", lambda: here.state.volume == USUAL_VOLUME + 1)
-    _press(page, "speech-go", lambda: here.state.muted)
-    _press(page, "repeat-go", lambda: here.state.repeats == 1)
-    _press(page, "blank-go", lambda: here.state.blank)
+    press(page, "louder", lambda: here.state.volume == USUAL_VOLUME + 1)
+    press(page, "speech-go", lambda: here.state.muted)
+    press(page, "repeat-go", lambda: here.state.repeats == 1)
+    press(page, "blank-go", lambda: here.state.blank)
     page.locator("#next-go").get_by_text("the picture comes back").wait_for()
     step(page, here)
     assert here.kind is K.PLAY
@@ -283,21 +214,21 @@ def _round(page: Any, here: House) -> None:
     drawer(page, f"hands-{here.state.running.phase_id}")
     for point, hands in zip(range(1, 5), ("0", "1", "۶", ""), strict=True):
         page.locator(f"#hands-handling-{point}").fill(hands)
-    _press(page, "hands-handling-go", lambda: votes().hands.get("handling") == (0, 1, 6, 0))
-    _press(page, "reveal-go", lambda: state().revealed)
+    press(page, "hands-handling-go", lambda: votes().hands.get("handling") == (0, 1, 6, 0))
+    press(page, "reveal-go", lambda: state().revealed)
     page.get_by_text("The middle of the room").wait_for()
 
 
 def _end(page: Any, here: House) -> None:
     drawer(page, "thanks-drawer")
     page.locator("#thanks-drawer").get_by_label("Thanks").fill("Lena, for the <i>pause</i>")
-    _press(page, "thank-go", lambda: here.state.kudos)
-    _press(page, "nod-1-go", lambda: here.state.kudos[0].nodded)
+    press(page, "thank-go", lambda: here.state.kudos)
+    press(page, "nod-1-go", lambda: here.state.kudos[0].nodded)
     page.locator("#thanks ~ ul").get_by_text("Lena, for the <i>pause</i>").wait_for()
     walk(page, here, K.DEBRIEF)
     drawer(page, "more")
     page.get_by_text("End early").click()
-    _press(page, "end-go", lambda: here.kind is K.KUDOS)
+    press(page, "end-go", lambda: here.kind is K.KUDOS)
     follows(page, here)
     assert not page.locator("#end-go").is_visible(), "the second End asks anew"
     step(page, here)
@@ -408,78 +339,6 @@ def test_without_a_script_everything_can_be_pressed(browser: Any, here: House) -
         for _ in range(2):
             page.locator("#more-time-go").click()
         until(page, lambda: here.state.running.deadline == ends + 60_000)
-
-
-# The voice.
-
-
-def test_the_voice_is_steered_from_the_remote(browser: Any, here: House) -> None:
-    """Louder to the end and softer again, off, and read again; no button moves or loses focus."""
-    here.to("brief")
-    with remote(browser, here, reduced_motion="reduce") as page:
-        drawer(page, "voice")
-        before = page.evaluate(PLACES)
-        page.get_by_role("button", name="Louder").focus()
-        for level in range(USUAL_VOLUME + 1, LOUDEST + 1):
-            page.keyboard.press("Enter")
-            page.get_by_role("status").get_by_text(
-                phrase("en", "host.volume", level=level)
-            ).wait_for()
-            assert here.state.volume == level
-        page.locator("#louder[aria-disabled=true]").wait_for()
-        page.keyboard.press("Enter")
-        page.locator("#volume[data-state=done]").wait_for()
-        assert here.state.volume == LOUDEST
-        assert page.evaluate("document.activeElement.id") == "louder"
-        _press(page, "softer", lambda: here.state.volume == LOUDEST - 1)
-        page.locator("#louder:not([aria-disabled])").wait_for()
-        _press(page, "speech-go", lambda: here.state.muted)
-        page.locator(".marks").get_by_text("Reading aloud is off").wait_for()
-        assert page.evaluate(PLACES) == before
-        _press(page, "repeat-go", lambda: here.state.repeats == 1)
-        _shows(page, "speech-go")
-        assert not here.state.muted, "whoever wants it again wants it aloud"
-        page.locator(".marks").wait_for(state="detached")
-        assert page.evaluate(PLACES) == before
-
-
-def test_the_voice_is_steered_without_a_script(browser: Any, here: House) -> None:
-    """By plain forms, to the other end too; a page of the phase before may still mute."""
-    here.to("draw")
-    here.act(a.SetVolume(id="", level=1))
-    with remote(browser, here, "he", java_script_enabled=False) as page:
-        page.locator("#repeat-go").click()
-        until(page, lambda: here.state.repeats == 1)
-        drawer(page, "voice")
-        for _ in range(2):  # at 0 it stays
-            page.locator("#softer").click(force=True)
-            page.locator("#softer[aria-disabled=true]").wait_for(state="attached")
-            assert here.state.volume == 0
-            drawer(page, "voice")
-        here.to("brief")
-        page.locator("#speech-go").click()
-        until(page, lambda: here.state.muted)
-        drawer(page, "voice")
-        page.locator("#louder").click()
-        until(page, lambda: here.state.volume == 1)
-
-
-@pytest.mark.parametrize("scripted", [True, False])
-def test_a_note_is_shown_until_the_phase_is_over(browser: Any, here: House, scripted: bool) -> None:
-    """In the host's language, said politely, and nothing under a thumb moves."""
-    here.to("play")
-    with remote(browser, here, "fa", java_script_enabled=scripted) as page:
-        before = page.evaluate(PLACES)
-        here.note(Note("trouble.full"))
-        if not scripted:
-            page.reload()
-        page.get_by_role("status").get_by_text(phrase("fa", "trouble.full")).wait_for()
-        assert page.evaluate(PLACES) == before
-        here.to("bell")
-        if not scripted:
-            page.reload()
-        follows(page, here)
-        assert page.locator("#note").inner_text() == ""
 
 
 # What every phase has to be.

@@ -1,0 +1,89 @@
+"""Who hears of the voice: of what failed the hosts alone, of what is being said nobody."""
+
+from pathlib import Path
+
+import pytest
+
+from improv.core.formats import PhaseKind
+from improv.core.reading import Speech
+from improv.director.ports import Note
+from improv.locale.phrases import phrase
+from tests.phones.rooms import House, listening, play
+
+K = PhaseKind
+
+
+def test_what_is_being_said_is_news_for_no_phone(tmp_path: Path) -> None:
+    """The next line is the screens' affair: in a running scene no stream hears of it."""
+
+    async def scene(house: House) -> None:
+        async with house.phone() as phone, house.phone() as host:
+            await phone.join()
+            await host.login()
+            await house.to(K.PLAY)
+            async with listening(phone) as stream, listening(host, page="host") as remote:
+                await stream.next()
+                while (await remote.next()).data["connected"] != 1:
+                    pass
+                with pytest.raises(TimeoutError):
+                    await remote.next(0.4)
+                for text in ("One", "Two", None):
+                    house.hand.seconds += 1  # what is left of the clock is another figure now
+                    house.room.speak(Speech(text, 0, (0,), 900) if text else None)
+                    for one in (remote, stream):
+                        with pytest.raises(TimeoutError):
+                            await one.next(0.2)
+
+    play(tmp_path, scene)
+
+
+def test_a_note_is_the_hosts_alone_and_lasts_a_phase(tmp_path: Path) -> None:
+    """It comes at once, in the words of each; the same again is told again; voters hear nothing."""
+
+    async def scene(house: House) -> None:
+        async with (
+            house.phone() as phone,
+            house.phone() as host,
+            house.phone(accept_language="fa") as other,
+        ):
+            await phone.join()
+            await host.login()
+            await other.login()
+            async with listening(phone) as stream, listening(host, page="host") as remote:
+                await stream.next()
+                while (first := await remote.next()).data["connected"] != 1:
+                    pass
+                assert first.data["note"] == ""
+                for kind in (K.LOBBY, K.DRAW):
+                    await house.to(kind)
+                    house.room.note(Note("trouble.full"))
+                    while not (heard := (await remote.next()).data)["note"]:
+                        pass
+                    assert (heard["phase"], heard["note"]) == (kind, phrase("en", "trouble.full"))
+                    told = await other.state(page="host")
+                    assert told["note"] == phrase("fa", "trouble.full")
+                assert (await stream.next()).data["phase"] == "draw"
+                with pytest.raises(TimeoutError):
+                    await stream.next(0.4)
+                await house.to(K.BRIEF)
+                while (heard := (await remote.next()).data)["phase"] != "brief":
+                    pass
+                assert heard["note"] == ""
+
+    play(tmp_path, scene)
+
+
+def test_a_note_waits_for_a_host(tmp_path: Path) -> None:
+    """Whoever takes the remote up later still hears of it once; one who comes after that not."""
+
+    async def scene(house: House) -> None:
+        async with house.phone() as host:
+            house.room.note(Note("trouble.full"))
+            await house.to(K.BRIEF)
+            await host.login()
+            for _ in range(2):
+                assert (await host.state(page="host"))["note"]
+            await house.to(K.PLAY)
+            assert not (await host.state(page="host"))["note"]
+
+    play(tmp_path, scene)
