@@ -14,6 +14,7 @@ _ROOT = _PACKAGE / "data" if (_PACKAGE / "data").is_dir() else _PACKAGE.parent
 CARDS = _ROOT / "cards"
 ASSETS = _ROOT / "assets"
 FONTS = ASSETS / "fonts"
+SOUNDS = ASSETS / "sounds"
 
 
 def data_folder(chosen: Path | None = None) -> Path:
