@@ -11,7 +11,7 @@ _STYLES = {
     Manner.HURRIED: Style("hurried", rate=1.35, pitch=1.06, volume=0.85),
     Manner.TIRED: Style("tired", rate=0.8, pitch=0.85, volume=0.6),
     Manner.SWEET: Style("sweet", rate=0.92, pitch=1.25, volume=0.75),
-    Manner.WHISPER: Style("whisper", rate=0.9, volume=0.8, whisper=True),
+    Manner.WHISPER: Style("whisper", rate=0.9, volume=0.65, whisper=True),
 }
 
 

@@ -1,0 +1,75 @@
+"""Renders what it is asked for in a process of its own: espeak starts only once in a process.
+
+`python rendering.py` reads one JSON list of jobs from its input, `[text, voice, style, file]`,
+and writes one line of JSON: the version, the voices, and the words or the error of each job.
+"""
+
+import contextlib
+import io
+import json
+import subprocess
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from improv.voice.engine import Style
+from improv.voice.styles import PLAIN
+
+LANGUAGES = ("en", "fa", "ar", "he")
+
+
+@dataclass(frozen=True)
+class Job:
+    """One text to render."""
+
+    text: str
+    voice: str
+    file: Path
+    style: Style = PLAIN
+
+
+@dataclass(frozen=True)
+class Done:
+    """What came of all jobs."""
+
+    version: str
+    voices: dict[str, list[str]]
+    """Of each language of LANGUAGES: the ids."""
+    words: list[list[int] | str]
+    """Of each job: when its words begin, or the name of the error."""
+
+
+def done(*jobs: Job) -> Done:
+    """Run the jobs in one child process with the engine of this machine."""
+    asked = json.dumps([[job.text, job.voice, asdict(job.style), str(job.file)] for job in jobs])
+    child = subprocess.run(
+        [sys.executable, "-m", "tests.voice.rendering"],
+        input=asked,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=True,
+        cwd=Path(__file__).parents[2],
+    )
+    return Done(**json.loads(child.stdout))
+
+
+def _main() -> None:
+    from improv.voice.engines.pyttsx3 import engine
+
+    asked = json.loads(sys.stdin.buffer.read())
+    with contextlib.redirect_stdout(io.StringIO()):  # pyttsx3 prints
+        speech = engine()
+        words: list[list[int] | str] = []
+        for text, voice, style, file in asked:
+            try:
+                words.append(list(speech.render(text, voice, Style(**style), Path(file))))
+            except Exception as error:
+                words.append(type(error).__name__)
+        voices = {of: [voice.id for voice in speech.voices(of)] for of in LANGUAGES}
+    sys.stdout.write(json.dumps({"version": speech.version, "voices": voices, "words": words}))
+
+
+if __name__ == "__main__":
+    _main()
