@@ -137,6 +137,19 @@ def test_the_networks_to_choose_from_are_listed_in_the_lobby(sample_deck: Deck) 
     assert "(Wi-Fi)" not in _phones(lobby, Desk())
 
 
+def test_a_silent_room_is_told_of(play: Rehearsal) -> None:
+    """That nothing is read aloud, and that nothing can be heard; a low volume is no news."""
+    play.do(a.SetVolume, level=1)
+    words = _words(facilitate(_frame(play)))
+    assert "Reading aloud is off" not in words
+    assert "volume" not in words
+    play.do(a.MuteSpeech, on=True)
+    play.do(a.SetVolume, level=0)
+    words = _words(facilitate(_frame(play)))
+    assert "Reading aloud is off" in words
+    assert "The volume is 0" in words
+
+
 def test_thanks_that_wait_for_a_nod_are_shown(play: Rehearsal) -> None:
     """They are not on the projector before the nod."""
     play.go_to(K.KUDOS)

@@ -71,6 +71,13 @@ def test_f5_starts_the_lobby_and_nothing_else() -> None:
     assert command_of(Key(symbol=pygame.K_F5), PhaseKind.PLAY) is None
 
 
+@pytest.mark.parametrize("kind", PhaseKind)
+def test_the_voice_has_its_keys_in_every_phase(kind: PhaseKind) -> None:
+    """Three beside each other, the same on every keyboard: again, softer, louder."""
+    found = [command_of(Key(symbol=key), kind) for key in (pygame.K_F6, pygame.K_F7, pygame.K_F8)]
+    assert found == [Command.REPEAT, Command.SOFTER, Command.LOUDER]
+
+
 def test_z_is_the_peek_and_with_ctrl_it_is_undo() -> None:
     """One letter, two meanings, told apart by Ctrl."""
     assert command_of(Key(symbol=pygame.K_z), PhaseKind.BRIEF) is Command.PEEK

@@ -17,8 +17,10 @@ from improv.core.roster import NAME_LENGTH
 from improv.core.state import Setup
 from improv.director.ports import Trouble
 from improv.look import THEMES, Scale
-from improv.screen.desk import Desk, Panel, Typing
+from improv.screen.desk import Desk, Panel, Toast, Typing
 from improv.screen.frame import Frame
+from improv.screen.keys import help_rows
+from improv.screen.overlays.help import help_overlay
 from improv.screen.overlays.offer import offer
 from improv.screen.rehearsal import Rehearsal
 from improv.screen.scene import Picture, bare, compose
@@ -39,6 +41,7 @@ def _picture(moment: Moment, size: tuple[int, int], theme: str = "stage") -> Pic
             *(snapshot.room, moment.now, still, moment.desk, size, theme, snapshot.trouble, host),
             invitation=snapshot.invitation,
             remote=snapshot.remote if moment.desk.peek else None,
+            speech=snapshot.speech,
         )
     )
 
@@ -149,6 +152,27 @@ def test_a_trouble_hides_nothing_but_the_heading(
         assert all(words.area[1] + words.area[3] < lowest for words in said), moment.name
         below = [words for words in picture.placed if words.layer == 0 and words.area[1] > heading]
         assert not any(meet(one, words) for one in below for words in said), moment.name
+
+
+@_EACH_LANGUAGE
+@pytest.mark.parametrize("kind", PhaseKind)
+def test_all_keys_fit_in_the_smallest_room(language: str, kind: PhaseKind) -> None:
+    """The help of each phase, where phones can come too."""
+    rows = help_rows(kind, phones=True)
+    size = SIZES[0]
+    picture = bare(size, "stage", language, lambda stage: help_overlay(stage, rows))
+    assert list(faults(picture, size)) == []
+
+
+@_EACH_LANGUAGE
+@_EACH_SHAPE
+def test_a_long_note_is_not_cut(shipped_deck: Deck, language: str, size: tuple[int, int]) -> None:
+    """What failed and what to do take more than a line."""
+    values = {"language": "עברית", "install": "pip install improv[piper]", "option": "--voices"}
+    desk = Desk(toast=Toast("voice.none", values))
+    show = Rehearsal(shipped_deck, game="lawnmower", language=language)
+    picture = _picture(Moment("note", show.snapshot(), show.now, desk), size)
+    assert list(faults(picture, size)) == []
 
 
 STRANGERS = {

@@ -4,15 +4,16 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pygame
 import pytest
 
 from improv.core.state import Setup
-from improv.director.ports import SessionHeader, Snapshot
+from improv.director.ports import Note, SessionHeader, Snapshot
 from improv.screen import displays
-from improv.screen.desk import Desk
+from improv.screen.desk import Desk, Toast
 from improv.screen.loop import Loop, Outcome
 from improv.screen.offer import ask_resume
 from improv.screen.sample import INVITATION, REMOTE
@@ -170,6 +171,47 @@ def test_a_room_on_another_thread_wakes_the_loop_at_once(dummy: None) -> None:
     thread.join()
     screens.close()
     assert painted[0] - woken[0] < 0.2
+
+
+class Noting(FakeWatch):
+    """A room with something to say to the facilitator."""
+
+    note: Note | None = None
+
+    def latest(self) -> Snapshot:
+        """With the note."""
+        return replace(super().latest(), note=self.note)
+
+
+@pytest.mark.parametrize("there", [ONE, TWO])
+def test_a_note_is_told_once(dummy: None, there: tuple[tuple[int, int], ...]) -> None:
+    """Each is a toast of its own, also in the same words; on the projector if there is no other."""
+    wall = lambda: round(time.monotonic() * 1000)  # noqa: E731
+    watch = Noting(deck(), wall, setup=Setup(7, rounds=1), names=NAMES)
+    toasts: list[Toast] = []
+    screens = Screens(WindowOptions(window=SIZE, still=True), there)
+    waker = Waker()
+
+    def tell() -> bool:
+        watch.note = Note("voice.failed")
+        waker.wake()
+        return True
+
+    def told() -> bool:
+        toast = loop._desk.toast
+        if toast is None or toast in toasts:
+            return False
+        toasts.append(toast)
+        return True
+
+    steps: list[Step] = [pygame.K_SPACE, lambda: watch.state.kind == "draw", tell, told]
+    steps += [pygame.K_SPACE, lambda: watch.state.kind == "brief", tell, told, _quit]
+    loop = Loop(screens, watch, waker, Player(steps, waker), "t", lambda: there)
+    assert loop.run() is Outcome.CLOSED
+    single = screens.single
+    screens.close()
+    assert [toast.name for toast in toasts] == ["voice.failed"] * 2
+    assert (loop._desk.for_room().toast is not None) is single
 
 
 def test_waking_before_there_is_a_window_is_no_mistake() -> None:

@@ -376,3 +376,41 @@ def test_every_key_is_safe_in_every_phase(kind: str) -> None:
     """No key raises, whatever phase it is pressed in."""
     for symbol in (*range(32, 127), pygame.K_F1, pygame.K_F5, pygame.K_TAB, pygame.K_RETURN):
         Room(rounds=1).go_to(kind).press(symbol, Key(symbol=symbol, down=False))
+
+
+def _toast(room: Room) -> tuple[str, dict[str, str | int]] | None:
+    toast = room.desk.toast
+    return None if toast is None else (toast.name, dict(toast.values))
+
+
+def test_the_volume_goes_up_and_down_as_far_as_it_goes() -> None:
+    """One step a key, and the toast says the level; at the end it stays."""
+    room = Room().press(pygame.K_F7)
+    assert _toast(room) == ("voice.volume", {"level": 7})
+    room.press(*(pygame.K_F8,) * 5)
+    assert _toast(room) == ("voice.volume", {"level": 10})
+    room.press(*(pygame.K_F7,) * 12)
+    assert _toast(room) == ("voice.volume", {"level": 0})
+    assert room.watch.latest().room.volume == 0
+    assert not room.watch.refusals
+
+
+def test_muting_is_said_in_words() -> None:
+    """M turns the reading off and on; who asks for it again turns it on too."""
+    room = Room().press(pygame.K_m)
+    assert _toast(room) == ("voice.muted", {})
+    assert room.watch.latest().room.muted
+    room.press(pygame.K_m)
+    assert _toast(room) == ("voice.unmuted", {})
+    room.press(pygame.K_m, pygame.K_F6)
+    assert _toast(room) == ("voice.unmuted", {})
+    assert not room.watch.latest().room.muted
+
+
+def test_repeating_carries_the_phase_and_the_volume_does_not() -> None:
+    """What has moved on is not read again; softer is softer whatever is on."""
+    room = Room().press(NEXT, pygame.K_F6, pygame.K_F7, pygame.K_m)
+    repeat, volume, mute = room.watch.posted[-3:]
+    assert [repeat.name, volume.name, mute.name] == ["repeat_speech", "volume", "mute_speech"]
+    assert repeat.phase_id == room.watch.state.running.phase_id
+    assert volume.phase_id is mute.phase_id is None
