@@ -180,12 +180,12 @@ def test_words_begin_where_the_sound_does(
 @linux
 @pytest.mark.parametrize("language", TEXTS)
 def test_the_guess_is_near(spoken: Done, jobs: dict[str, Job], language: str) -> None:
-    """What is guessed for other engines is a fifth of a second off espeak's own times, or less."""
+    """What is guessed for other engines is, in the mean, within 0.25 s of what espeak tells."""
     job = jobs[f"{language}-plain"]
     words = dict(zip(jobs, spoken.words, strict=True))[f"{language}-plain"]
     assert not isinstance(words, str)
     guessed = estimated(job.text, round(seconds(job) * 1000))
-    assert fmean(abs(a - b) for a, b in zip(guessed, words, strict=True)) < 200
+    assert fmean(abs(a - b) for a, b in zip(guessed, words, strict=True)) < 250
 
 
 def test_words_share_what_one_event_says() -> None:
