@@ -6,7 +6,7 @@ Knows texts and what they may mean; never which commands there are.
 import argparse
 import os
 import sys
-from ipaddress import ip_address
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from unicodedata import digit
 
@@ -41,6 +41,18 @@ def address(text: str) -> str:
     except ValueError:
         words = told_here("wrong.address", text=text, example="192.168.1.20")
         raise argparse.ArgumentTypeError(words) from None
+
+
+def proxy(text: str) -> IPv4Network | IPv6Network:
+    """The address of a proxy, or a network of them as in 10.0.0.0/8; never the whole internet."""
+    try:
+        network = ip_network(text, strict=False)
+    except ValueError:
+        network = None
+    if network is None or network.prefixlen == 0:
+        words = told_here("wrong.proxy", text=text, example="127.0.0.1", network="10.0.0.0/8")
+        raise argparse.ArgumentTypeError(words)
+    return network
 
 
 def pin(text: str) -> str:

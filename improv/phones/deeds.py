@@ -61,10 +61,18 @@ class Deeds:
 
     def invites(self, caller: Caller, code: str) -> bool:
         """Whether they showed the room's code, or nobody asks them for it."""
-        state = self._room.state
-        asked = caller.outside or state.door is Door.CODE
-        known = state.holder(caller.voter) is not None
-        return known or not asked or self._code.fits(caller.address, code)
+        asked = caller.outside or self._room.state.door is Door.CODE
+        return not asked or self._knows(caller) or self._code.fits(caller.address, code)
+
+    def admits(self, caller: Caller, code: str) -> bool:
+        """Whether they may look into the room: from outside with its code alone, or as a host."""
+        if not caller.outside or caller.is_host or self._knows(caller):
+            return True
+        return self._code.fits(caller.address, code)
+
+    def _knows(self, caller: Caller) -> bool:
+        """Whether they joined, or showed the code before."""
+        return caller.is_guest or self._room.state.holder(caller.voter) is not None
 
     async def vote(self, caller: Caller, number: int, ballot: Ballot) -> None:
         """Cast a ballot in a round."""
@@ -90,10 +98,11 @@ class Deeds:
 
     def login(self, caller: Caller, pin: str) -> str:
         """A host's token for the right PIN."""
-        wait = self._pin.wait(caller.address)
+        stranger = not self.admits(caller, "")
+        wait = self._pin.wait(caller.address, stranger=stranger)
         if wait > 0:
             raise denied("too_many_tries", seconds=int(wait) + 1)
-        if not self._pin.fits(caller.address, pin):
+        if not self._pin.fits(caller.address, pin, stranger=stranger):
             raise denied("wrong_pin")
         return self._keyring.new_host()
 

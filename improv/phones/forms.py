@@ -83,7 +83,7 @@ class Forms:
         response = HTMLResponse(html, no.status if no else 200)
         if not caller.voter:  # before joining: a join that is sent twice is one join
             with_cookie(response, request, VOTER_COOKIE, self._keyring.new_voter())
-        return response
+        return self._callers.admit(response, request, caller) if invited else response
 
     def _host_page(self, _: Request, caller: Caller, no: Refused | None = None) -> Response:
         said = _words(no, caller)

@@ -4,6 +4,7 @@ A page of somebody else's must not speak for a phone (Origin), nor may a name th
 us (DNS rebinding: Host). Pure ASGI; knows no session.
 """
 
+import re
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from functools import lru_cache
 from ipaddress import ip_address
@@ -31,6 +32,9 @@ ALWAYS = (
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
 )
 """What every answer carries."""
+
+_LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
+_NAME = re.compile(rf"{_LABEL}(\.{_LABEL}){{0,9}}(:[0-9]{{1,5}})?", re.IGNORECASE)
 
 _SAFE = frozenset({"GET", "HEAD"})
 
@@ -80,7 +84,9 @@ class Guard:
     def _refusal(
         self, scope: Scope, headers: Mapping[bytes, bytes], host: str
     ) -> tuple[int, bytes] | None:
-        if not self._ours(host):
+        # A name that TLS was made for is the certificate's word: nobody else's page has it.
+        vouched = scope["scheme"] == "https" and _NAME.fullmatch(host)
+        if not vouched and not self._ours(host):
             return 421, b"wrong_host"
         if scope["method"] not in _SAFE and not _same_origin(headers, scope["scheme"], host):
             return 403, b"wrong_origin"

@@ -16,7 +16,7 @@ from improv.core.views import ProjectorView
 from improv.director.ports import Note
 from improv.director.room import Room, Shown
 from improv.phones.remote import host_told, note_told, trouble_told
-from improv.phones.states import Told, compact, room_told, stranger_told, voter_told
+from improv.phones.states import Told, compact, room_told, stranger_told, veiled, voter_told
 
 AT_ONCE = 25
 """So many streams are woken before the loop looks at its sockets again."""
@@ -108,7 +108,8 @@ class Listeners:
             if seen is None
             else voter_told(seen, room.told, language)
         )
-        return {"version": room.shown.version, **room.told, **own}
+        everybodys = veiled(room.told) if outside and not invited else room.told
+        return {"version": room.shown.version, **everybodys, **own}
 
     def host_told(self, language: str) -> Told:
         """The state of a host."""

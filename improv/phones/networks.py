@@ -8,7 +8,7 @@ import socket
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from ipaddress import IPv4Address, IPv4Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 import ifaddr
 
@@ -17,6 +17,9 @@ _VIRTUAL = (
     *("vethernet", "wsl", "tun", "tap", "utun", "wg", "zt", "zerotier", "tailscale", "ppp"),
     *("podman", "cni", "lxc", "lxd", "awdl", "llw", "bridge", "ipsec", "vpn"),
 )
+
+
+Address = IPv4Address | IPv6Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +63,39 @@ def bound_to(bind: str, known: Sequence[Network]) -> tuple[Network, ...]:
 
 
 @lru_cache(4096)
+def read(client: str) -> Address | None:
+    """An address without its zone, and as IPv4 where IPv6 only wraps it; None for none."""
+    try:
+        address = ip_address(client)
+    except ValueError:
+        return None
+    if isinstance(address, IPv6Address):
+        return address.ipv4_mapped or IPv6Address(int(address))
+    return address
+
+
+@lru_cache(4096)
+def household(client: str) -> str:
+    """Whose tries are counted as one's: of IPv6 a home or a phone holds a whole /64."""
+    address = read(client)
+    if isinstance(address, IPv6Address) and not address.is_link_local:
+        return str(IPv6Network((address, 64), strict=False))
+    return client if address is None else str(address)
+
+
+@lru_cache(4096)
 def is_loopback(client: str) -> bool:
     """Whether somebody speaks from this very machine."""
-    try:
-        return ip_address(client).is_loopback
-    except ValueError:
-        return False
+    address = read(client)
+    return address is not None and address.is_loopback
 
 
 @lru_cache(4096)
 def inside(client: str, known: tuple[Network, ...]) -> bool:
     """Whether an address is in one of our networks; the others come through a router."""
-    try:
-        address = ip_address(client)
-    except ValueError:
+    address = read(client)
+    if address is None:
         return False
-    mapped = getattr(address, "ipv4_mapped", None)
-    address = mapped or address
     if address.is_loopback or address.is_link_local:  # no router passes these on
         return True
     return any(

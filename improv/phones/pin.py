@@ -2,7 +2,8 @@
 handed in.
 
 Six figures are a million PINs. An address waits longer after each miss, and after fifty misses
-from anywhere nobody may try for ten minutes: at most one in 3,000 is tried in an hour. Four
+from anywhere nobody may try for ten minutes: one in 3,000 is tried in an hour at most. Strangers
+from outside are counted apart, or they could keep the room's own people from trying. Four
 letters are 130,000 room codes, with which nobody steers anything: there only addresses wait, for
 else one prankster could keep a room from joining.
 """
@@ -58,23 +59,24 @@ class Pin:
         """`now`: monotonic seconds."""
         self._pin, self._now = pin, now
         self._misses = Tries(FREE_MISSES, now)
-        self._all = 0
-        self._rest = float("-inf")
+        self._all = {True: 0, False: 0}
+        """Misses, of strangers and of the room's own people."""
+        self._rest = {True: float("-inf"), False: float("-inf")}
 
-    def wait(self, address: str) -> float:
+    def wait(self, address: str, *, stranger: bool = False) -> float:
         """How many seconds this address has to wait before it may try; 0 for none."""
-        return max(self._misses.wait(address), self._rest - self._now())
+        return max(self._misses.wait(address), self._rest[stranger] - self._now())
 
-    def fits(self, address: str, tried: str) -> bool:
+    def fits(self, address: str, tried: str, *, stranger: bool = False) -> bool:
         """Try it. Figures of any script are figures."""
         figures = "".join(str(unicodedata.digit(c, "")) for c in tried[:40])
         if hmac.compare_digest(figures.encode(), self._pin.encode()):
             self._misses.forget(address)
             return True
         self._misses.note(address)
-        self._all += 1
-        if self._all % MISSES == 0:
-            self._rest = self._now() + REST_SECONDS
+        self._all[stranger] += 1
+        if self._all[stranger] % MISSES == 0:
+            self._rest[stranger] = self._now() + REST_SECONDS
         return False
 
 

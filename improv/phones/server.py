@@ -27,6 +27,7 @@ from improv.phones.limits import PATIENCE, STALLED, limited
 from improv.phones.listeners import HEARTBEAT, Listeners
 from improv.phones.pages import Pages
 from improv.phones.pin import FREE_THANKS, Code, Pin, Tries
+from improv.phones.proxies import Proxied, Proxy
 from improv.phones.tokens import Keyring, secret_of
 
 PORT = 8765
@@ -63,6 +64,8 @@ class PhonesOptions:
     pin: str = ""
     wifi: str = ""
     wifi_password: str = ""
+    trusted_proxies: tuple[Proxy, ...] = ()
+    """Who is believed about whom they pass on."""
     connections: int = CONNECTIONS
     patience: float = PATIENCE
     stalled: float = STALLED
@@ -86,6 +89,8 @@ class Phones:
         self._room, self._options, self._inside = room, options, inside
         self._keyring = Keyring(secret_of(options.folder), room.session, options.pin)
         self._known: tuple[networks.Network, ...] = ()
+        self._public: tuple[str, ...] = ()
+        """Names by which hosts reached us over TLS, the newest first."""
         self._chosen = ""
         self._reached = False
         self._wifi = (
@@ -96,13 +101,18 @@ class Phones:
         pages = Pages(languages)
         self.listeners = Listeners(room, pages.main, self._tell, options.heartbeat)
         callers = Callers(
-            self._keyring, languages, lambda: room.shown.state.language, self._is_inside
+            self._keyring,
+            languages,
+            lambda: room.shown.state.language,
+            self._is_inside,
+            self._hosted,
         )
         now = asyncio.get_running_loop().time
         pin, code, thanks = Pin(self.pin, now), Code(self.code, now), Tries(FREE_THANKS, now)
         deeds = Deeds(room, self._keyring, pin, code, thanks)
         forms = Forms(callers, deeds, self._keyring, self.listeners, pages)
-        self._app = build(Api(room, callers, deeds, self.listeners), forms, networks.names())
+        app = build(Api(room, callers, deeds, self.listeners), forms, networks.names())
+        self._app = Proxied(app, options.trusted_proxies)
         self.port = 0
         self.connections = room_for(options.connections)
         """How many the system lets us hold; every phone takes two."""
@@ -121,13 +131,18 @@ class Phones:
     @property
     def address(self) -> str:
         """Where phones reach us, as people type it."""
-        return f"{self._chosen}:{self.port}"
+        return self._chosen if self._chosen in self._public else f"{self._chosen}:{self.port}"
+
+    @property
+    def url(self) -> str:
+        """The same for a browser."""
+        return f"{'https' if self._chosen in self._public else 'http'}://{self.address}"
 
     # What the screens tell.
 
     def next_network(self) -> None:
-        """Invite by the next of our addresses."""
-        addresses = [network.address for network in self._known]
+        """Invite by the next of our names and addresses."""
+        addresses = [*self._public, *(network.address for network in self._known)]
         at = addresses.index(self._chosen) if self._chosen in addresses else -1
         self._chosen = addresses[(at + 1) % len(addresses)]
         self._tell()
@@ -138,9 +153,16 @@ class Phones:
         if known == self._known:
             return False
         self._known = known
-        if self._chosen not in {network.address for network in known}:
+        if self._chosen not in {*self._public, *(network.address for network in known)}:
             self._chosen = known[0].address if known else "127.0.0.1"
         return True
+
+    def _hosted(self, name: str) -> None:
+        """A host came by this name over TLS: so do the others, unless another one is chosen."""
+        if name not in self._public:
+            self._public = (name, *self._public)
+            self._chosen = name
+            self._tell()
 
     def _is_inside(self, address: str) -> bool:
         """Asked for every request: the first that comes over a network is good news."""
@@ -152,12 +174,13 @@ class Phones:
     def _tell(self) -> None:
         if not self.port:
             return
-        addresses = [network.address for network in self._known]
+        addresses = [*self._public, *(network.address for network in self._known)]
+        named = (f"{network.address} ({network.adapter})" for network in self._known)
         self._room.invite(
             Invitation(
                 address=self.address,
                 code=self.code,
-                qr=invitation.qr(f"http://{self.address}/?c={self.code}"),
+                qr=invitation.qr(f"{self.url}/?c={self.code}"),
                 wifi=self._options.wifi,
                 wifi_qr=self._wifi,
                 reached=self._reached or self.listeners.connected > 0,
@@ -166,7 +189,7 @@ class Phones:
             Remote(
                 address=f"{self.address}/host",
                 pin=self.pin,
-                networks=tuple(f"{n.address} ({n.adapter})" for n in self._known),
+                networks=(*self._public, *named),
                 chosen=addresses.index(self._chosen) if self._chosen in addresses else 0,
                 hosts=self.listeners.hosts,
             ),

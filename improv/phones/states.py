@@ -79,6 +79,12 @@ def room_told(view: ProjectorView, asked: Question | None, language: str) -> Tol
     }
 
 
+def veiled(told: Told) -> Told:
+    """The room as a stranger sees it who is outside and showed no code: no word, no name."""
+    nothing = {"request": None, "seats": [], "asked": None, "result": None, "tip": "", "kudos": []}
+    return {**told, **nothing}
+
+
 def _request(reels: Sequence[ReelView]) -> Told | None:
     prompt = next((reel.card.words for reel in reels if reel.card.kind is Kind.PROMPT), None)
     return None if prompt is None else dict(prompt)

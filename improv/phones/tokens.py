@@ -73,6 +73,14 @@ class Keyring:
         """Whether this is a host's token of this session."""
         return self._ours("host", token)
 
+    def new_guest(self) -> str:
+        """A token for whoever showed the room code."""
+        return self._signed("guest", secrets.token_urlsafe(TOKEN_BYTES))
+
+    def is_guest(self, token: str) -> bool:
+        """Whether this is a guest's token of this session."""
+        return self._ours("guest", token)
+
     def _signed(self, kind: str, body: str) -> str:
         return f"{body}.{self._mac(kind, body)}"
 

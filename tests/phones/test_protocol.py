@@ -32,7 +32,9 @@ def test_addresses_and_methods(tmp_path: Path) -> None:
     async def scene(house: House) -> None:
         app: Any = house.phones._app
         there = {
-            (method, route.path) for route in app._app.routes for method in route.methods - {"HEAD"}
+            (method, route.path)
+            for route in app._app._app.routes
+            for method in route.methods - {"HEAD"}
         }
         assert there == written
         async with house.phone() as phone:
@@ -110,7 +112,13 @@ def test_limits() -> None:
 def test_closed_lists_and_cookies() -> None:
     """Phases, doors, kinds of ballots, and the names of the cookies."""
     assert {row[0] for row in rows("Who is who")} == {
-        f"`{name}`" for name in (callers.VOTER_COOKIE, callers.HOST_COOKIE, callers.LANGUAGE_COOKIE)
+        f"`{name}`"
+        for name in (
+            callers.VOTER_COOKIE,
+            callers.HOST_COOKIE,
+            callers.GUEST_COOKIE,
+            callers.LANGUAGE_COOKIE,
+        )
     }
     words = {plain(cells[0]): set(re.findall(r"`(\w+)`", cells[2])) for cells in rows("Everybody")}
     assert words["phase"] == set(K)

@@ -88,7 +88,8 @@ class Ears:
             may |= {d.card.id for d in on.cards.values() if d.card.kind is Kind.PROMPT or mine}
             may |= {on.tip.card.id} if on.tip and told.phase is K.DEBRIEF else set()
         assert cards <= may, here
-        assert (told.state["result"] is not None) is told.revealed, here
+        veiled = told.state["you"] is None and told.state["join"]["code_needed"]
+        assert (told.state["result"] is not None) is (told.revealed and not veiled), here
         for of_hosts in (
             "secrets",
             "answer",
