@@ -49,18 +49,18 @@ class Cache:
 
     def __init__(self, folder: Path, size: int = SIZE) -> None:
         """`folder` need not be there; nothing is touched before `open`."""
-        self._folder, self._size = folder, size
+        self.folder, self._size = folder, size
         self._swept = False
 
     def open(self) -> None:
         """Make the folder and sweep away what a crash left. OSError where nothing can be kept."""
-        self._folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
         if not self._swept:
             for file in self._files():
                 if file.suffix == ".part":
                     _remove(file)
             self._swept = True
-        probe = self._folder / f"{key()}.part"
+        probe = self.folder / f"{key()}.part"
         try:
             probe.write_bytes(_PROBE)
         finally:
@@ -68,17 +68,18 @@ class Cache:
 
     def place(self, key: str) -> Path:
         """Where the sound of that key is to be."""
-        return self._folder / f"{key}.wav"
+        return self.folder / f"{key}.wav"
 
     def find(self, key: str) -> Kept | None:
         """The sound of that key, and it is the newest now. A damaged one is removed."""
         file = self.place(key)
         try:
             kept = Kept(file, length(file), _words(file))
-            os.utime(file)
         except (NotSound, OSError, ValueError, RecursionError):
             self._forget(file)
             return None
+        with suppress(OSError):  # where nothing can be written, nothing has to go
+            os.utime(file)
         return kept
 
     def keep(self, key: str, words: Sequence[int]) -> None:
@@ -110,7 +111,7 @@ class Cache:
             used -= size
 
     def _files(self) -> list[Path]:
-        return [file for file in self._folder.iterdir() if _OURS.fullmatch(file.name)]
+        return [file for file in self.folder.iterdir() if _OURS.fullmatch(file.name)]
 
     def _forget(self, file: Path) -> None:
         _remove(file)

@@ -61,6 +61,9 @@ class Patience:
     """... for so long: it shall not keep the machine busy with starting it."""
 
 
+PATIENCE = Patience()
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """What an engine has for a language."""
@@ -82,7 +85,7 @@ class Workshop:
         self,
         command: Sequence[str],
         clock: Callable[[], float],
-        patience: Patience = Patience(),
+        patience: Patience = PATIENCE,
     ) -> None:
         """`command` starts the worker; `clock` is monotonic, in seconds."""
         self._command, self._clock, self._patience = command, clock, patience

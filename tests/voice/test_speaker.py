@@ -1,0 +1,286 @@
+"""Lines become clips beside the game: once, ahead, the awaited first; and trouble is one note."""
+
+import asyncio
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psutil
+import pytest
+import uvloop
+
+from improv.core.cards import Manner
+from improv.core.reading import Line
+from improv.director.ports import Clip, Note
+from improv.locale.console import told
+from improv.voice.cache import Cache
+from improv.voice.choice import Wanted, Wish
+from improv.voice.speaker import Speaker
+from improv.voice.wav import length
+from improv.voice.words import estimated
+from improv.voice.workshop import PATIENCE, Patience
+from tests.journal.conftest import tiny_disk
+from tests.journal.test_disk import fill
+from tests.voice.faulty import LOG
+
+__all__ = ["tiny_disk"]
+
+FAULTY = Wish("tests.voice.faulty:engine")
+NOTES = {"broken": "voice.unusable", "absurd": "voice.failed"}
+
+
+@dataclass
+class Rig:
+    """A speaker that is open, and what it told."""
+
+    speaker: Speaker
+    folder: Path
+    notes: list[Note] = field(default_factory=list)
+
+    async def clip(self, text: str, language: str = "en") -> Clip | None:
+        """A line without a manner."""
+        return await self.speaker.clip(Line(text, language))
+
+    def rendered(self) -> list[str]:
+        """What the engine had to do, in its order."""
+        log = self.folder / LOG
+        return log.read_text("utf-8").splitlines() if log.exists() else []
+
+
+@asynccontextmanager
+async def opened(
+    folder: Path,
+    wish: Wish = FAULTY,
+    patience: Patience = PATIENCE,
+) -> AsyncIterator[Rig]:
+    """A speaker with its cache in `folder`."""
+    notes: list[Note] = []
+    wanted = Wanted(wish)
+    speaker = Speaker(Cache(folder), wanted, time.monotonic, notes.append, patience)
+    async with speaker.open():
+        yield Rig(speaker, folder, notes)
+
+
+def run(work: Awaitable[None]) -> None:
+    """Do it on the loop that rooms have; no process is left."""
+
+    async def whole() -> None:
+        await work
+
+    uvloop.run(whole())
+    assert psutil.Process().children(recursive=True) == []
+
+
+Story = Callable[[Rig], Awaitable[None]]
+
+
+def with_speaker(folder: Path, story: Story, **how: Wish | Patience) -> None:
+    """Do something with an open speaker."""
+
+    async def whole() -> None:
+        async with opened(folder, **how) as rig:  # type: ignore[arg-type]
+            await story(rig)
+
+    run(whole())
+
+
+def test_a_line_becomes_a_clip(tmp_path: Path) -> None:
+    """A whole file, with a beginning for each word: the engine's own, or an estimate."""
+
+    async def story(rig: Rig) -> None:
+        clip = await rig.clip("My parcel is wet")
+        assert clip is not None
+        assert (clip.lasts, clip.words) == (500, (0, 50, 100, 150))
+        assert length(clip.file) == 500
+        guessed = await rig.clip("unknown are the words")
+        assert guessed is not None
+        assert guessed.words == estimated("unknown are the words", 500)
+        crowded = await rig.clip("word " * 40)  # the engine's fortieth would begin after the end
+        assert crowded is not None
+        assert crowded.words == estimated("word " * 40, 500)
+        assert rig.notes == []
+
+    with_speaker(tmp_path / "data" / "voice", story)
+
+
+def test_what_was_said_before_is_not_made_again(tmp_path: Path) -> None:
+    """Not in this session, nor the next; another manner or version is another sound."""
+
+    async def story(rig: Rig) -> None:
+        first = await rig.clip("good day")
+        assert await rig.clip("good  day") == first
+        assert await rig.speaker.clip(Line("good day", "en", Manner.ANGRY)) != first
+
+    for version, renders in (("1", 2), ("1", 2), ("2", 4)):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("FAULTY_VERSION", version)
+            with_speaker(tmp_path, story)
+        assert (tmp_path / LOG).read_text().count("good day") == renders
+
+
+def test_a_damaged_file_is_made_again(tmp_path: Path) -> None:
+    """Whatever happened to it on the disk."""
+
+    async def story(rig: Rig) -> None:
+        clip = await rig.clip("good day")
+        assert clip is not None
+        clip.file.write_bytes(clip.file.read_bytes()[:999])
+        assert await rig.clip("good day") == clip
+        assert rig.rendered() == ["good day"] * 2
+
+    with_speaker(tmp_path, story)
+
+
+def test_two_who_ask_at_once_are_one(tmp_path: Path) -> None:
+    """The line is made once, even if the first of them goes away."""
+
+    async def story(rig: Rig) -> None:
+        first, *others = (asyncio.create_task(rig.clip("good")) for _ in range(4))
+        await asyncio.sleep(0)
+        first.cancel()
+        clips = await asyncio.gather(*others)
+        assert None not in clips
+        assert len(set(clips)) == 1
+        assert rig.rendered() == ["good"]
+
+    with_speaker(tmp_path, story)
+
+
+def test_lines_are_made_ahead(tmp_path: Path) -> None:
+    """In their order; an awaited one goes first, and a newer list replaces the older."""
+
+    async def story(rig: Rig) -> None:
+        rig.speaker.prepare([Line(text, "en") for text in ("one", "two", "three", "four")])
+        while rig.rendered() != ["one"]:
+            await asyncio.sleep(0.002)
+        assert await rig.clip("now") is not None
+        rig.speaker.prepare([Line(text, "en") for text in ("five", "one", "six")])
+        while "six" not in rig.rendered():
+            await asyncio.sleep(0.002)
+        order = rig.rendered()
+        assert order.index("now") <= 2
+        assert "four" not in order
+        assert order[-2:] == ["five", "six"]
+        assert order.count("one") == 1
+
+    with_speaker(tmp_path, story)
+
+
+@pytest.mark.parametrize("fault", ["hang", "exit", "nothing", "cut", "babble", "raise"])
+def test_trouble_is_a_caption_and_one_note(tmp_path: Path, fault: str) -> None:
+    """The line has no sound, the facilitator hears of it once, and the next line is said."""
+
+    async def story(rig: Rig) -> None:
+        assert await rig.clip("good") is not None
+        assert await rig.clip(fault) is None
+        assert await rig.clip("good again") is not None
+        assert await rig.clip(fault) is None
+        assert rig.notes == [Note("voice.failed")]
+        assert await rig.clip("better") is not None
+        assert await rig.clip(fault, "fa") is None
+        assert rig.notes == [Note("voice.failed")] * 2  # once for each language
+
+    hangs = Patience(request=0.4)
+    with_speaker(tmp_path, story, patience=hangs if fault == "hang" else PATIENCE)
+
+
+@pytest.mark.parametrize(("engine", "note"), NOTES.items())
+def test_an_engine_that_does_not_work(tmp_path: Path, engine: str, note: str) -> None:
+    """It is found at the start, said once, and never asked for by the lines."""
+
+    async def story(rig: Rig) -> None:
+        assert await rig.speaker.check("en") is False
+        assert await rig.clip("good") is None
+        assert [one.name for one in rig.notes] == [note]
+
+    with_speaker(tmp_path, story, wish=Wish(f"tests.voice.faulty:{engine}"))
+
+
+def test_a_language_without_a_voice(tmp_path: Path) -> None:
+    """Hebrew stays with its captions and says so once; English is said."""
+
+    async def story(rig: Rig) -> None:
+        assert await rig.speaker.check("he") is False
+        rig.speaker.prepare([Line("שלום", "he"), Line("hello", "en")])
+        assert await rig.clip("שלום", "he") is None
+        assert await rig.speaker.check("en") is True
+        assert await rig.clip("hello") is not None
+        (note,) = rig.notes
+        assert "has no voice for עברית: captions only" in told("en", note.name, **note.values)
+
+    with_speaker(tmp_path, story)
+
+
+def test_nobody_wants_a_voice(tmp_path: Path) -> None:
+    """Off is no trouble: no note, no process, no folder."""
+
+    async def story(rig: Rig) -> None:
+        assert await rig.speaker.check("en") is False
+        assert await rig.clip("good") is None
+        assert rig.notes == []
+        assert psutil.Process().children() == []
+
+    with_speaker(tmp_path / "voice", story, wish=Wish("off"))
+    assert not (tmp_path / "voice").exists()
+
+
+@pytest.mark.parametrize("text", ["", "  \n", "🎉", "…"])
+def test_nothing_to_say(tmp_path: Path, text: str) -> None:
+    """A card without words is no trouble, and engines hang on it."""
+
+    async def story(rig: Rig) -> None:
+        assert await rig.clip(text) is None
+        assert rig.notes == []
+        assert rig.rendered() == []
+
+    with_speaker(tmp_path, story)
+
+
+def test_a_full_disk(tiny_disk: Path) -> None:
+    """The folder is named, once; when there is room again there is sound again."""
+
+    async def story(rig: Rig) -> None:
+        assert await rig.clip("good") is not None
+        filler = fill(tiny_disk)
+        for text in ("one", "two"):
+            assert await rig.clip(text) is None
+        (note,) = rig.notes
+        words = told("en", note.name, **note.values)
+        assert words.startswith(f"The voice cannot keep its sounds in {tiny_disk}")
+        assert "No space left" in words
+        assert await rig.clip("good") is not None
+        filler.unlink()
+        assert await rig.clip("one") is not None
+
+    with_speaker(tiny_disk / "voice", story)
+
+
+def test_the_end_in_the_middle_of_a_line(tmp_path: Path) -> None:
+    """Whoever waits is let go, what hangs is ended, and afterwards nothing is made."""
+
+    async def whole() -> None:
+        async with opened(tmp_path) as rig:
+            rig.speaker.prepare([Line("hang", "en")])
+            while rig.rendered() != ["hang"]:
+                await asyncio.sleep(0.002)
+            waiting = asyncio.create_task(rig.clip("hang"))
+            await asyncio.sleep(0)
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
+        assert await rig.clip("good") is None
+
+    run(whole())
+    assert list(tmp_path.glob("*.part")) == []
+
+
+def test_a_speaker_is_light() -> None:
+    """Engines and their libraries stay in their own processes."""
+    words = "import sys; import improv.voice.speaker; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True)
+    heavy = {"pyttsx3", "piper", "onnxruntime", "numpy", "pygame", "importlib.metadata"}
+    assert heavy & set(loaded.stdout.split()) == set()
+    assert "improv.voice.speaker" in loaded.stdout
