@@ -1,5 +1,6 @@
 """The machine's voices: the real espeak-ng through pyttsx3, and what macOS and Windows need."""
 
+import subprocess
 import sys
 import wave
 from dataclasses import replace
@@ -261,3 +262,30 @@ def test_aiff_becomes_wav() -> None:
         "a.part.aiff",
         "a.part",
     )
+
+
+def test_a_missing_piper_names_the_command_that_installs_it() -> None:
+    """Without the extra, piper is unusable and says how to get it."""
+    script = (
+        "import sys; sys.modules['piper'] = None\n"
+        "from improv.voice.engine import Unusable\n"
+        "from improv.voice.engines.piper import engine\n"
+        "try:\n    engine()\nexcept Unusable as error:\n    print(error)\n"
+    )
+    child = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=30, check=True
+    )
+    assert 'pip install "improv[piper]"' in child.stdout
+
+
+def test_the_engines_load_nothing_heavy() -> None:
+    """Whoever only reads their names pays for no engine: all is loaded when one is made."""
+    script = (
+        "import sys, improv.voice.words, improv.voice.styles\n"
+        "import improv.voice.engines.piper, improv.voice.engines.pyttsx3\n"
+        "print(sorted({'pyttsx3', 'piper', 'numpy', 'espeakng_loader'} & set(sys.modules)))\n"
+    )
+    child = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=30, check=True
+    )
+    assert child.stdout.strip() == "[]"
