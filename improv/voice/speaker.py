@@ -15,7 +15,6 @@ from improv.core.reading import Line
 from improv.director.ports import Clip, Note
 from improv.voice.cache import Cache, key
 from improv.voice.choice import Chosen, NoVoice, Wanted, choose
-from improv.voice.engine import Unusable
 from improv.voice.styles import style_of
 from improv.voice.words import estimated, sayable
 from improv.voice.workshop import PATIENCE, Failed, Offer, Patience, Workshop, command
@@ -144,12 +143,7 @@ class Speaker:
         return chosen
 
     async def _offer(self, engine: str, language: str) -> Offer:
-        workshop = self._workshop(engine)
-        try:
-            return await workshop.voices(language)
-        except Unusable:
-            await workshop.close()
-            raise
+        return await self._workshop(engine).voices(language)
 
     def _workshop(self, engine: str) -> Workshop:
         if engine not in self._workshops:

@@ -33,7 +33,7 @@ from improv.voice.wav import LARGEST
 _NICE = 5
 """Frames and ballots go first."""
 
-_LAST_RESORT = 120
+_LAST_RESORT = 60
 """Seconds after which a request ends the process, should nobody be left to do so."""
 
 

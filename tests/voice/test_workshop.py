@@ -1,13 +1,9 @@
-"""Real workers that hang, die and babble: an error each, and the next line is said."""
+"""Workers that hang, die and babble: an error each, and the next line is said."""
 
 import asyncio
-import os
-import signal
-import subprocess
 import sys
 import threading
 import time
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import psutil
@@ -17,10 +13,9 @@ import uvloop
 from improv.voice.engine import Style, UnknownVoice, Unusable
 from improv.voice.wav import length
 from improv.voice.workshop import PATIENCE, Failed, Patience, Workshop, command
-from tests.voice.faulty import FAULTS, LOG
+from tests.voice.faulty import FAULTS
+from tests.voice.workers import FAULTY, alive, said, say, twice, with_workshop
 
-ROOT = Path(__file__).parents[2]
-FAULTY = "tests.voice.faulty:engine"
 BRIEF = Patience(request=0.3)
 """For what hangs; a good line may take its time on a busy machine."""
 
@@ -33,43 +28,6 @@ class Hand:
     def __call__(self) -> float:
         """Seconds."""
         return self.seconds
-
-
-def with_workshop(
-    work: Callable[[Workshop], Awaitable[None]],
-    engine: str = FAULTY,
-    patience: Patience = PATIENCE,
-    clock: Callable[[], float] = time.monotonic,
-) -> None:
-    """Run `work`; then no process of ours is left, dead or alive."""
-
-    async def run() -> None:
-        workshop = Workshop(command(engine), clock, patience)
-        try:
-            await work(workshop)
-        finally:
-            await workshop.close()
-
-    asyncio.run(run())
-    assert psutil.Process().children(recursive=True) == []
-
-
-async def say(workshop: Workshop, text: str, folder: Path) -> tuple[int, tuple[int, ...]]:
-    """Render a text to `text`.wav."""
-    return await workshop.render(text, "v1", Style(), folder / f"{text}.wav")
-
-
-def alive(process: int) -> bool:
-    """Whether it runs; one that is only waiting for the system to bury it does not."""
-    try:
-        return bool(psutil.Process(process).status() != psutil.STATUS_ZOMBIE)
-    except psutil.NoSuchProcess:
-        return False
-
-
-def said(folder: Path) -> list[str]:
-    """The files that are there."""
-    return sorted(file.name for file in folder.iterdir() if file.name not in (LOG, "child"))
 
 
 def test_a_text_becomes_a_file(tmp_path: Path) -> None:
@@ -122,31 +80,9 @@ def test_a_fault_is_an_error_and_the_next_line_is_said(tmp_path: Path, fault: st
         assert not alive(int((tmp_path / "child").read_text()))
 
 
-def test_what_an_engine_prints_goes_nowhere(tmp_path: Path) -> None:
-    """As much of it as there may be: answers have a pipe of their own."""
-    with_workshop(lambda workshop: _twice(workshop, "print", tmp_path))
-    assert said(tmp_path) == ["print.wav"]
-
-
-async def _twice(workshop: Workshop, text: str, folder: Path) -> None:
-    for _ in range(2):
-        assert (await say(workshop, text, folder))[0] == 500
-
-
-@pytest.mark.parametrize("text", ["سلام #4521-B", "a\0b", "\ud800 lone", "x " * 100_000, "\u2028"])
-def test_any_text_reaches_the_engine(tmp_path: Path, text: str) -> None:
-    """Whatever is written on a card, in whichever letters."""
-
-    async def work(workshop: Workshop) -> None:
-        lasts, words = await workshop.render(text, "v1", Style(), tmp_path / "a.wav")
-        assert (lasts, len(words)) == (500, len(text.split()))
-
-    with_workshop(work)
-
-
 def test_a_slow_start_is_waited_for(tmp_path: Path) -> None:
     """A process may take longer for its first answer than for others."""
-    with_workshop(lambda w: _twice(w, "good", tmp_path), "tests.voice.faulty:slow")
+    with_workshop(lambda w: twice(w, "good", tmp_path), "tests.voice.faulty:slow")
 
 
 @pytest.mark.parametrize(
@@ -275,49 +211,3 @@ def test_on_uvloop_beside_the_main_thread(tmp_path: Path) -> None:
     assert done
     assert said(tmp_path) == ["better.wav", "good.wav"]
     assert psutil.Process().children() == []
-
-
-def test_frames_go_first() -> None:
-    """A worker stands behind the game in the line for the processor."""
-
-    async def work(workshop: Workshop) -> None:
-        await workshop.voices("en")
-        (process,) = psutil.Process().children()
-        assert process.nice() >= min(psutil.Process().nice() + 5, 19)
-
-    with_workshop(work)
-
-
-PARENT = """
-import asyncio, sys, time
-from pathlib import Path
-import psutil
-from improv.voice.workshop import Workshop, command
-from improv.voice.engine import Style
-
-async def main(text, file):
-    workshop = Workshop(command("tests.voice.faulty:engine"), time.monotonic)
-    await workshop.voices("en")
-    print(psutil.Process().children()[0].pid, flush=True)
-    if text:
-        await workshop.render(text, "v1", Style(), Path(file))
-    await asyncio.sleep(60)
-
-asyncio.run(main(*sys.argv[1:]))
-"""
-
-
-@pytest.mark.parametrize("text", ["", "hang"])
-def test_a_worker_dies_with_its_parent(tmp_path: Path, text: str) -> None:
-    """However the parent ends, and even while the engine hangs."""
-    words = [sys.executable, "-c", PARENT, text, str(tmp_path / "a.wav")]
-    with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True) as parent:
-        assert parent.stdout is not None
-        worker = int(parent.stdout.readline())
-        time.sleep(0.2)
-        assert alive(worker)
-        os.kill(parent.pid, signal.SIGKILL)
-    ends = time.monotonic() + 10
-    while alive(worker) and time.monotonic() < ends:
-        time.sleep(0.01)
-    assert not alive(worker)
