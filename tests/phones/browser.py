@@ -26,6 +26,7 @@ from improv.director.room import Room, fold
 from improv.journal.store import SqliteJournal
 from improv.packs import load_formats, load_pack
 from improv.paths import CARDS
+from improv.phones.proxies import Proxy
 from improv.phones.server import Phones, PhonesOptions
 
 CHROMIUM = shutil.which("chromium") or ""
@@ -116,6 +117,7 @@ def house(
     rounds: int | None = 3,
     port: int = 0,
     bind: str = "127.0.0.1",
+    trusted_proxies: tuple[Proxy, ...] = (),
 ) -> Iterator[House]:
     """A room, from its opening, or from where the journal in `folder` left it."""
     ready = threading.Event()
@@ -154,7 +156,10 @@ def house(
                 running = asyncio.create_task(room.run(wakes=False))
                 if players and not records:
                     await room.act(a.EditRoster(id="players", add=players))
-                phones = Phones(room, PhonesOptions(folder, port, bind, "123456"), LANGUAGES)
+                options = PhonesOptions(
+                    folder, port, bind, "123456", trusted_proxies=trusted_proxies
+                )
+                phones = Phones(room, options, LANGUAGES)
                 async with phones.open():
                     over.append(asyncio.Event())
                     built.append(House(folder, room, phones, hand))
