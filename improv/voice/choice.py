@@ -141,16 +141,14 @@ async def _best(language: str, ask: Ask) -> Chosen:
             return Chosen(engine, offer.voices[0].id, offer.version)
     if failed is not None:
         raise failed
-    raise NoVoice(
-        Note(
-            "voice.none",
-            {
-                "language": _called(language),
-                "install": 'pip install "improv[piper]"',
-                "option": "--voices",
-            },
-        )
-    )
+    raise NoVoice(none(language))
+
+
+def none(language: str) -> Note:
+    """That a language has no voice here, and what to do about it."""
+    install = 'pip install "improv[piper]"'
+    values = {"language": _called(language), "install": install, "option": "--voices"}
+    return Note("voice.none", values)
 
 
 def _called(language: str) -> str:

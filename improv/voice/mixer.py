@@ -24,8 +24,11 @@ from improv.core.cues import Cue
 from improv.director.ports import Clip
 from improv.paths import SOUNDS
 
-RATE, BUFFER = 44_100, 512
-"""Samples a second, and how many are mixed at a time: 12 ms."""
+RATE, BUFFER = 22_050, 256
+"""Samples a second, and how many are mixed at a time: 12 ms.
+
+The rate of espeak-ng and of Piper: a line that need not be resampled begins 25 ms sooner.
+"""
 
 DUCKED = 10 ** (-10 / 20)
 """Cues while somebody speaks: 10 dB down, which is half as loud."""

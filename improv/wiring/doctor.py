@@ -104,41 +104,47 @@ async def _sound(say: Say, *, mute: bool) -> None:
 
 
 async def _engines(say: Say, loud: "Loudspeaker | None") -> None:
-    from improv.voice.choice import engines
+    from improv.voice.choice import engines, none
     from improv.voice.workshop import Workshop, command
 
+    speaking: set[str] = set()
     with tempfile.TemporaryDirectory() as folder:
         for engine in engines():
             workshop = Workshop(command(engine), time.monotonic)
             try:
-                await _engine(engine, workshop, Path(folder), say, loud)
+                speaking |= await _engine(engine, workshop, Path(folder), say, loud)
             finally:
                 await workshop.close()
+    for note in map(none, sorted(set(spoken()) - speaking)):
+        say(told_here(note.name, **note.values))
 
 
 async def _engine(
     engine: str, workshop: "Workshop", folder: Path, say: Say, loud: "Loudspeaker | None"
-) -> None:
-    """One engine, language by language. One that does not work says why, once."""
+) -> set[str]:
+    """One engine, language by language; those that it speaks. A broken one says why, once."""
     from improv.voice.engine import Unusable
     from improv.voice.workshop import Failed
 
     told_version = ""
+    speaks: set[str] = set()
     for language in spoken():
         try:
             offer = await workshop.voices(language)
         except (Unusable, Failed) as fault:
             say(f"{engine}: {fault}")
-            return
+            return speaks
         if offer.version != told_version:
             told_version = offer.version
-            say(f"{engine} {offer.version}")
+            say(f"{engine}: {offer.version}")
         names = [voice.name for voice in offer.voices]
         more = len(names) - SHOWN
         rest = [told_here("doctor.more", number=more)] if more > 0 else []
         words = listed([*names[:SHOWN], *rest]) or told_here("doctor.voices.none")
+        speaks |= {language} if names else set()
         said = f": {await _sample(workshop, language, offer, folder, loud)}" if names else ""
         say(f"  {language}  {words}{said}")
+    return speaks
 
 
 async def _sample(

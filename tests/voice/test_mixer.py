@@ -203,7 +203,7 @@ class TestSpeech:
             loud.say(old)
             await room.until(lambda: len(room.sounds()) > 2000)
             loud.say(new)
-            await room.until(lambda: len(room.sounds()) > 20000 and room.heard()[-1] == 0)
+            await room.until(lambda: len(room.sounds()) > 0.5 * RATE and room.heard()[-1] == 0)
 
         room.play(scene)
         end = room.heard()

@@ -1,0 +1,130 @@
+"""The whole program with a voice: a demo is heard to its end, and nothing of it depends on that."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from improv.journal.reader import SqliteReader
+
+IMPROV = (sys.executable, "-m", "improv")
+DEMO = ("play", "--demo", "--rounds", "1", "--seed", "11", "--window", "640x360", "--speed", "40")
+
+
+def _played(folder: Path, *options: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*IMPROV, *DEMO, "--data", str(folder), *options],
+        env={
+            **os.environ,
+            "SDL_VIDEODRIVER": "dummy",
+            "SDL_AUDIODRIVER": "disk",
+            "SDL_DISKAUDIOFILE": str(folder.with_suffix(".raw")),
+            "LANG": "en_GB.UTF-8",
+            **environ,
+        },
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+def _events(folder: Path) -> list[object]:
+    reader = SqliteReader.open(folder)
+    try:
+        return [r.event for header in reader.sessions() for r in reader.records(header.id)]
+    finally:
+        reader.close()
+
+
+@pytest.mark.parametrize("language", ["en", "fa", "ar"])
+def test_a_demo_is_heard(tmp_path: Path, language: str) -> None:
+    """Its cards are made and kept, the mixer gives out sound, and no worker is left behind."""
+    data = tmp_path / "data"
+    ran = _played(data, "--voice", "auto", "--lang", language)
+    assert ran.returncode == 0, ran.stderr
+    assert "captions only" not in ran.stdout
+    made = sorted((data / "voice").glob("*.wav"))
+    assert len(made) >= 4
+    heard = data.with_suffix(".raw").read_bytes()
+    assert any(heard)
+    assert not list((data / "voice").glob("*.part"))
+
+
+def test_a_voice_changes_nothing_of_what_happens(tmp_path: Path) -> None:
+    """The same seed gives the same events, heard or not."""
+    heard, silent = tmp_path / "heard", tmp_path / "silent"
+    assert _played(heard, "--voice", "auto").returncode == 0
+    assert _played(silent, "--mute").returncode == 0
+    assert _events(heard) == _events(silent)
+    assert not (silent / "voice").exists()
+
+
+def test_hebrew_says_once_that_it_is_captions(tmp_path: Path) -> None:
+    """Why, and what to install; the demo is played to its end."""
+    ran = _played(tmp_path / "data", "--voice", "auto", "--lang", "he")
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.count("captions only") == 1
+    assert 'pip install "improv[piper]"' in ran.stdout
+
+
+def test_without_a_sound_device_the_demo_is_the_same(tmp_path: Path) -> None:
+    """No card, no complaint: silence."""
+    ran = _played(tmp_path / "data", "--voice", "auto", SDL_AUDIODRIVER="nosuch")
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (("--voice", "loud voice"), "loud voice"),
+        (("--voice", "ghost"), "pyttsx3"),
+        (("--voice", "auto:someone"), "auto:someone"),
+        (("--voices", "nowhere"), "nowhere"),
+    ],
+)
+def test_a_wrong_voice_is_said_before_anything_is_played(
+    tmp_path: Path, options: tuple[str, ...], says: str
+) -> None:
+    """Exit code 2, one sentence, no session."""
+    ran = _played(tmp_path / "data", *options)
+    assert ran.returncode == 2
+    assert says in ran.stderr
+    assert not (tmp_path / "data").exists()
+
+
+def test_the_doctor_hears_every_voice(tmp_path: Path) -> None:
+    """Engines with their versions, a sample of each language, what Hebrew lacks."""
+    ran = subprocess.run(
+        [*IMPROV, "doctor", "--mute", "--data", str(tmp_path / "data")],
+        env={**os.environ, "LANG": "en_GB.UTF-8"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    lines = {line.split()[0]: line for line in ran.stdout.splitlines() if line.startswith("  ")}
+    assert "espeak" in ran.stdout
+    assert all(" s" in lines[tag] for tag in ("ar", "en", "fa"))
+    assert 'pip install "improv[piper]"' in ran.stdout
+
+
+def test_the_doctor_finds_a_folder_that_is_shut(tmp_path: Path) -> None:
+    """The one thing here that would break a game: exit code 1."""
+    (tmp_path / "file").write_text("")
+    ran = subprocess.run(
+        [*IMPROV, "doctor", "--mute", "--data", str(tmp_path / "file")],
+        env={**os.environ, "LANG": "en_GB.UTF-8"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert ran.returncode == 1
+    assert str(tmp_path / "file") in ran.stderr
