@@ -54,6 +54,16 @@ def test_arabic_and_hebrew_have_their_vowels(piper: Piper, tmp_path: Path) -> No
         assert seconds(file) > 0.1 * (2 * letters + 3)
 
 
+@pytest.mark.parametrize("figures", ["4521", "12345678901234"])
+def test_figures_are_read_in_every_language(piper: Piper, tmp_path: Path, figures: str) -> None:
+    """An order's number takes its time, in Hebrew as well."""
+    for language, text in TEXTS.items():
+        bare, told = tmp_path / "bare.wav", tmp_path / "told.wav"
+        piper.render(text, language, Style(), bare)
+        piper.render(f"{text} {figures}", language, Style(), told)
+        assert seconds(told) > seconds(bare) + 0.5
+
+
 def test_a_style_is_rate_and_volume(piper: Piper, tmp_path: Path) -> None:
     """Half the rate is twice the time; half the volume half the amplitude."""
     plain, slow = tmp_path / "plain.wav", tmp_path / "slow.wav"

@@ -6,6 +6,7 @@ pitch and no whisper: of a style it takes rate and volume. Lives in a worker; fe
 
 import json
 import os
+import re
 import wave
 from importlib.metadata import version
 from pathlib import Path
@@ -75,7 +76,7 @@ class Piper:
             sound.setframerate(speaker.config.sample_rate)
             sound.setsampwidth(2)
             sound.setnchannels(1)
-            speaker.synthesize_wav(text, sound, manner, set_wav_format=False)
+            speaker.synthesize_wav(_spelt(text, speaker), sound, manner, set_wav_format=False)
         return ()
 
     def _speaker(self, voice: str) -> "PiperVoice":
@@ -95,6 +96,20 @@ class Piper:
         if len(self._loaded) > _LOADED:
             del self._loaded[next(iter(self._loaded))]
         return speaker
+
+
+def _spelt(text: str, speaker: "PiperVoice") -> str:
+    """Figures in words where piper would pass them over without a sound: in Hebrew."""
+    from piper.config import PhonemeType
+
+    if speaker.config.phoneme_type != PhonemeType.HEBREW:
+        return text
+    from num2words import num2words
+
+    # A longer one is no number but a row of figures.
+    return re.sub(
+        r"\d{1,9}(?!\d)|\d", lambda figure: f" {num2words(int(figure[0]), lang='he')} ", text
+    )
 
 
 def _language(model: Path) -> str:
