@@ -1,11 +1,13 @@
 """The tokens as CSS variables: one source for the window and for pages. Knows no page.
 
-`--ink`, `--panel-fill`, `--card-prompt-ink`, `--phase-vote`, `--criterion-calm`, `--grade-1`, ...
+`--ink`, `--panel-fill`, `--card-prompt-ink`, `--phase-vote`, `--criterion-calm`, `--grade-1`, ...;
+the type scale as `--size-body`, ..., in hundredths of the picture's height, which are `--u`.
 """
 
 from collections.abc import Iterator
 
 from improv.look.colours import Colour, Swatch, Theme
+from improv.look.sizes import SAFE, Scale
 
 _PLAIN = (
     "top",
@@ -19,6 +21,10 @@ _PLAIN = (
     "on_phase",
     "on_grade",
 )
+
+
+SIZES = ("least", "note", "body", "lead", "title", "display", "poster")
+"""The type scale, the smallest first."""
 
 
 def variables(theme: Theme) -> Iterator[tuple[str, str]]:
@@ -44,9 +50,17 @@ def rule(selector: str, theme: Theme) -> str:
     return f"{selector}{{{body}}}"
 
 
+def sizes(selector: str) -> str:
+    """One CSS rule that sets the type scale and the safe margin, where `--u` is known."""
+    scale = Scale(100, 100)
+    body = "".join(f"--size-{name}:calc({getattr(scale, name):.4g} * var(--u));" for name in SIZES)
+    return f"{selector}{{--safe:{100 * SAFE:g};{body}}}"
+
+
 def _swatch(name: str, swatch: Swatch) -> Iterator[tuple[str, str]]:
     for part in ("fill", "ink", "soft", "mark"):
         yield f"{name}-{part}", _hex(getattr(swatch, part))
+    yield f"{name}-stroke", _hex(swatch.stroke)
 
 
 def _hex(colour: Colour) -> str:

@@ -19,15 +19,12 @@ from improv.phones.deeds import Deeds, Refused, bad, denied
 from improv.phones.forms import Forms
 from improv.phones.guard import App, Guard, Receive, Scope, Send
 from improv.phones.listeners import Listener, Listeners
+from improv.phones.stage import EVENT_HEADERS, Stages
 from improv.phones.states import Told, ballot_told
 from improv.phones.wire import Wrong, ballot_of, figure, host_action, json_of, short
 
 PAGES = ("voter", "host")
 Answer = Callable[[Request, Caller], Awaitable[Response]]
-_EVENT_HEADERS = [
-    (b"content-type", b"text/event-stream; charset=utf-8"),
-    (b"x-accel-buffering", b"no"),  # a proxy passes it on at once
-]
 
 
 class Api:
@@ -108,7 +105,7 @@ class Api:
         listener = Listener(voter, caller.language, page if page in PAGES else "")
         watch = asyncio.create_task(_until_gone(receive, listener))
         after = request.headers.get("last-event-id") or request.query_params.get("after", "")
-        headers = list(_EVENT_HEADERS)
+        headers = list(EVENT_HEADERS)
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         try:
             async with aclosing(self._listeners.listen(listener, after)) as messages:
@@ -156,7 +153,7 @@ async def _until_gone(receive: Receive, listener: Listener) -> None:
     listener.end("gone")
 
 
-def build(api: Api, forms: Forms, names: frozenset[str]) -> App:
+def build(api: Api, stages: Stages, forms: Forms, names: frozenset[str]) -> App:
     """The whole app behind its guard. `names`: what this machine may be called."""
-    routes = [*api.routes, *forms.routes]
+    routes = [*api.routes, *stages.routes, *forms.routes]
     return Guard(Router(routes, redirect_slashes=False, default=nowhere), names)

@@ -1,6 +1,11 @@
 """The invitation: what a phone scans, and what people type. Knows QR codes, draws none."""
 
+import re
+
 import segno
+
+QUIET = 4
+"""Modules of white around a code (ISO/IEC 18004)."""
 
 
 def qr(text: str) -> tuple[str, ...]:
@@ -10,6 +15,15 @@ def qr(text: str) -> tuple[str, ...]:
     """
     code = segno.make(text, error="m", micro=False, boost_error=False)
     return tuple("".join("1" if module else "0" for module in row) for row in code.matrix)
+
+
+def svg_of(rows: tuple[str, ...]) -> str:
+    """The dark modules of a code as the path of an SVG, its quiet zone around it."""
+    return "".join(
+        f"M{QUIET + run.start()} {QUIET + y}h{len(run[0])}v1h-{len(run[0])}z"
+        for y, row in enumerate(rows)
+        for run in re.finditer("1+", row)
+    )
 
 
 def wifi(name: str, password: str) -> str:

@@ -7,29 +7,38 @@ each file is served under a name that changes with it, so that a phone fetches i
 import gzip
 import hashlib
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from improv import paths
 from improv.locale.numerals import digits
 from improv.locale.phrases import direction, phrase
-from improv.look import DAYLIGHT, mark_svg
+from improv.look import DAYLIGHT, LAYERS, mark_svg
 from improv.phones.states import Told
-from improv.phones.style import style_sheet
+from improv.phones.style import FONTS, stage_sheet, style_sheet
 
 FOLDER = paths.ASSETS / "phones"
-_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+_TYPES = {
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+    ".ttf": "font/ttf",
+}
 
 
-class File(NamedTuple):
-    """What is served beside the pages, packed once: the air in a room is narrow."""
+class File:
+    """What is served beside the pages."""
 
-    content: bytes
-    packed: bytes
-    """gzip."""
-    type: str
+    def __init__(self, content: bytes, type_: str) -> None:
+        self.content, self.type = content, type_
+
+    @cached_property
+    def packed(self) -> bytes:
+        """gzip, made once and when it is asked for: the air in a room is narrow."""
+        return gzip.compress(self.content, mtime=0)
 
 
 class Pages:
@@ -52,19 +61,23 @@ class Pages:
         for file in sorted(FOLDER.iterdir()):
             if file.suffix in _TYPES:
                 self._keep(file.name, file.read_bytes())
+        for name in FONTS:
+            self._keep(name, (paths.FONTS / name).read_bytes())
         self._keep("look.css", style_sheet().encode())
+        self._keep("stage-look.css", stage_sheet(self._address).encode())
         self._keep("mark.svg", mark_svg(DAYLIGHT).encode())
 
     def _keep(self, name: str, content: bytes) -> None:
         mark = hashlib.sha256(content).hexdigest()[:10]
         stem, dot, ending = name.rpartition(".")
         self._named[name] = served = f"{stem}.{mark}{dot}{ending}"
-        self.files[served] = File(
-            content, gzip.compress(content, mtime=0), _TYPES[Path(name).suffix]
-        )
+        self.files[served] = File(content, _TYPES[Path(name).suffix])
+
+    def _address(self, name: str) -> str:
+        return f"/static/{self._named[name]}"
 
     def whole(self, page: str, told: Told, **extra: Any) -> str:
-        """A whole page: `voter`, `host`, `login`."""
+        """A whole page: `voter`, `host`, `login`, `stage`."""
         return self._render(f"{page}.html", told, extra)
 
     def main(self, page: str, told: Told) -> str:
@@ -72,7 +85,7 @@ class Pages:
         return self._render(f"{page}-main.html", told, {})
 
     def _render(self, template: str, told: Told, extra: Mapping[str, Any]) -> str:
-        language, asked_with = told["language"], {"code": "", "refusal": "", **extra}
+        language = told["language"]
 
         def say(name: str, /, **values: str | int) -> str:
             return phrase(language, name, **values)
@@ -80,12 +93,14 @@ class Pages:
         def figures(number: int | str) -> str:
             return digits(language, number)
 
-        return self._templates.get_template(template).render(
-            told,
-            say=say,
-            figures=figures,
-            dir=direction(language),
-            languages=self._languages,
-            file=lambda name: f"/static/{self._named[name]}",
-            **asked_with,
-        )
+        known = {
+            "say": say,
+            "figures": figures,
+            "dir": direction(language),
+            "languages": self._languages,
+            "file": self._address,
+            "layers": LAYERS,
+            "code": "",
+            "refusal": "",
+        }
+        return self._templates.get_template(template).render({**known, **told, **extra})

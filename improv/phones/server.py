@@ -28,6 +28,7 @@ from improv.phones.listeners import HEARTBEAT, Listeners
 from improv.phones.pages import Pages
 from improv.phones.pin import FREE_THANKS, Code, Pin, Tries
 from improv.phones.proxies import Proxied, Proxy
+from improv.phones.stage import AS_IT_IS, StageLook, Stages
 from improv.phones.tokens import Keyring, secret_of
 
 PORT = 8765
@@ -66,6 +67,8 @@ class PhonesOptions:
     wifi_password: str = ""
     trusted_proxies: tuple[Proxy, ...] = ()
     """Who is believed about whom they pass on."""
+    look: StageLook = AS_IT_IS
+    """Of the projector's picture as a page."""
     connections: int = CONNECTIONS
     patience: float = PATIENCE
     stalled: float = STALLED
@@ -111,7 +114,9 @@ class Phones:
         pin, code, thanks = Pin(self.pin, now), Code(self.code, now), Tries(FREE_THANKS, now)
         deeds = Deeds(room, self._keyring, pin, code, thanks)
         forms = Forms(callers, deeds, self._keyring, self.listeners, pages)
-        app = build(Api(room, callers, deeds, self.listeners), forms, networks.names())
+        self._stages = Stages(room, callers, deeds, pages, options.look, options.heartbeat)
+        api = Api(room, callers, deeds, self.listeners)
+        app = build(api, self._stages, forms, networks.names())
         self._app = Proxied(app, options.trusted_proxies)
         self.port = 0
         self.connections = room_for(options.connections)
@@ -229,6 +234,7 @@ class Phones:
         finally:
             looking.cancel()
             self.listeners.close()
+            self._stages.close()
             server.should_exit = True
             with contextlib.suppress(asyncio.CancelledError):
                 await serving

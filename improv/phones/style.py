@@ -1,7 +1,18 @@
-"""The colours of the pages: the projector's own, chosen by the phone's setting."""
+"""The colours of the pages: the projector's own, chosen by the phone's setting.
 
-from improv.look import CONTRAST, DAYLIGHT, STAGE
-from improv.look.css import rule
+The stage in a browser has the projector's themes, sizes and typefaces too.
+"""
+
+from collections.abc import Callable
+
+from improv.look import CONTRAST, DAYLIGHT, STAGE, THEMES
+from improv.look.css import rule, sizes
+
+_WEIGHTS = {"Regular": 400, "Bold": 700, "Black": 900}
+_FAMILIES = ("Vazirmatn", "Heebo")
+"""One for Arabic script and Latin, one for Hebrew and Latin; a browser fetches what it needs."""
+
+FONTS = tuple(f"{family}-{weight}.ttf" for family in _FAMILIES for weight in _WEIGHTS)
 
 
 def style_sheet() -> str:
@@ -14,3 +25,15 @@ def style_sheet() -> str:
             "",
         )
     )
+
+
+def stage_sheet(address: Callable[[str], str]) -> str:
+    """The projector's themes by name, its type scale, its typefaces; `address` of a font's file."""
+    themes = (rule(f"[data-theme={name}]", theme) for name, theme in THEMES.items())
+    faces = (
+        f"@font-face{{font-family:{family};font-weight:{number};font-display:block;"
+        f"src:url({address(f'{family}-{weight}.ttf')})}}"
+        for family in _FAMILIES
+        for weight, number in _WEIGHTS.items()
+    )
+    return "\n".join((*themes, sizes(".stage"), *faces, ""))

@@ -1,0 +1,209 @@
+// The stage's script: news by server-sent events, the clock, the word that is being said, and words
+// as large as their boxes allow. It says nothing of its own, and asks for nothing but news.
+"use strict";
+(() => {
+  const root = document.documentElement;
+  const speed = Number(root.dataset.speed) || 1; // ms of the session a ms of ours
+  const main = () => document.getElementById("main");
+  root.classList.add("scripted");
+
+  // What time it is: what was left when we were told, and how long ago that was.
+
+  const number = (text) => (text === "" || text === undefined || text === null ? null : Number(text));
+  let told = { at: performance.now(), left: number(root.dataset.left), said: number(root.dataset.said) };
+  const since = () => (main().dataset.paused ? 0 : (performance.now() - told.at) * speed);
+
+  // The clock: its ring runs by itself, its figures once a second.
+
+  let ticking = 0;
+
+  function wind() {
+    const clock = document.querySelector(".clock[data-total]");
+    if (!clock || told.left === null || clock.classList.contains("over")) return;
+    const total = Number(clock.dataset.total);
+    const left = Math.max(0, told.left - since());
+    const ring = clock.querySelector(".ring");
+    ring.style.animationName = "empties";
+    ring.style.animationDuration = `${total / speed}ms`;
+    ring.style.animationTimingFunction = `steps(${clock.dataset.steps})`;
+    for (const one of ring.getAnimations()) one.currentTime = (total - left) / speed;
+    tick();
+  }
+
+  function tick() {
+    clearTimeout(ticking);
+    const clock = document.querySelector(".clock:not(.over)");
+    if (!clock || told.left === null) return;
+    const left = Math.max(0, told.left - since());
+    const seconds = Math.ceil(left / 1000);
+    const plain = seconds < 60 ? `${seconds}`
+      : `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+    const digits = Array.from(clock.dataset.digits);
+    const face = clock.querySelector(".face");
+    const words = plain.replace(/[0-9]/g, (figure) => digits[figure]);
+    if (face.textContent !== words) face.textContent = words;
+    face.classList.toggle("long", seconds >= 60);
+    if (left > 0 && !main().dataset.paused) {
+      ticking = setTimeout(tick, (left - (seconds - 1) * 1000) / speed + 5);
+    }
+  }
+
+  // The word that is being said.
+
+  let reading = 0;
+
+  function read() {
+    clearTimeout(reading);
+    const { words, lasts } = main().dataset;
+    if (!words || told.said === null) return;
+    const after = told.said + since();
+    const begins = words.split(" ").map(Number);
+    const at = after < Number(lasts) ? begins.filter((begin) => begin <= after).length - 1 : -1;
+    for (const line of document.querySelectorAll("main :has(> .word)")) {
+      line.querySelectorAll(".word").forEach((word, i) => word.classList.toggle("now", i === at));
+    }
+    const next = [...begins, Number(lasts)].find((begin) => begin > after);
+    if (next !== undefined && !main().dataset.paused) {
+      reading = setTimeout(read, (next - after) / speed + 5);
+    }
+  }
+
+  // Words as large as they fit: all with one name alike, never smaller than the least there is.
+
+  function over(box) { // by its lines: letters reach a little beyond theirs
+    const { firstElementChild: first, lastElementChild: last } = box;
+    return last.offsetTop + last.offsetHeight - first.offsetTop > box.clientHeight + 1
+      || box.scrollWidth > box.clientWidth + 1;
+  }
+
+  function fit() {
+    const stage = main();
+    const scene = stage.querySelector(".scene");
+    if (scene) scene.classList.remove("close", "tight");
+    const groups = new Map();
+    for (const box of stage.querySelectorAll("[data-fit]")) {
+      if (!groups.has(box.dataset.fit)) groups.set(box.dataset.fit, []);
+      groups.get(box.dataset.fit).push(box);
+    }
+    const px = (name) => {
+      const probe = document.createElement("i");
+      probe.style.cssText = `position:absolute;visibility:hidden;width:var(--size-${name})`;
+      stage.append(probe);
+      const width = probe.getBoundingClientRect().width;
+      probe.remove();
+      return width;
+    };
+    const least = px("least");
+    const body = px("body");
+    const whole = () => Array.from(groups.values(), (boxes) => settle(boxes, least, body)).every(Boolean);
+    const spare = scene && scene.querySelector("[data-spare]");
+    for (const way of ["close", "tight"]) { // what can be spared gives way to what cannot
+      if (whole() || !spare) return;
+      scene.classList.add(way);
+    }
+    whole();
+  }
+
+  function settle(boxes, least, body) { // whether all of them fit at a size that can be read
+    const set = (share) => boxes.forEach((box) => box.style.setProperty("--fit", share));
+    set(1);
+    if (!boxes.some(over)) return true;
+    const want = Math.max(...boxes.map((box) => parseFloat(getComputedStyle(box).fontSize)));
+    const floored = boxes.some((box) => box.dataset.floor);
+    let low = Math.min(1, least / want);
+    let high = 1;
+    for (let i = 0; i < 7; i += 1) {
+      const middle = (low + high) / 2;
+      set(middle);
+      if (boxes.some(over)) high = middle;
+      else low = middle;
+    }
+    set(low);
+    return !boxes.some(over) && (!floored || low * want >= body - 1);
+  }
+
+  // Read out: each scene once, in order; what comes into it when it comes.
+
+  const heard = new Set();
+  const plain = (node) => {
+    const copy = node.cloneNode(true);
+    for (const part of copy.querySelectorAll("[data-tell], svg, .cell")) part.remove();
+    return Array.from(copy.querySelectorAll("h1, h2, h3, p, li, figcaption, .label, .kind"))
+      .filter((one) => !one.querySelector("h2, h3, p, li"))
+      .map((one) => one.textContent.trim().replace(/\s+/g, " ")).filter(Boolean).join(". ");
+  };
+
+  function tell() {
+    const words = [];
+    const here = new Set();
+    for (const part of document.querySelectorAll("main [data-tell]")) {
+      const key = part.id || part.parentElement.id;
+      here.add(key);
+      if (heard.has(key)) continue;
+      heard.add(key);
+      const scene = part.closest(".scene");
+      const title = scene && !heard.has(scene.id + "!") && document.querySelector("main h1");
+      if (scene) heard.add(scene.id + "!");
+      if (title && !part.contains(title)) words.push(title.textContent.trim());
+      words.push(plain(part));
+    }
+    for (const key of ["pause", "trouble"]) if (!here.has(key)) heard.delete(key);
+    if (words.length) document.getElementById("news").textContent = words.filter(Boolean).join(". ");
+  }
+
+  function settled() {
+    fit();
+    wind();
+    read();
+    tell();
+  }
+
+  // News. The newest picture only; a page that slept asks again.
+
+  const SILENCE = 40000; // ms; the server says something every 15 s
+  const notice = document.getElementById("connection");
+  let source = null;
+  let alive = 0;
+  let failures = 0;
+  let later = 0;
+
+  function show(news) {
+    told = { at: performance.now(), left: news.left, said: news.said };
+    Idiomorph.morph(main(), news.page, {
+      morphStyle: "outerHTML",
+      callbacks: { // what this script set stays
+        beforeAttributeUpdated: (name, node, how) => !(name === "style" && how === "remove"),
+      },
+    });
+    root.lang = main().lang;
+    root.dir = main().dir;
+    settled();
+  }
+
+  function listen() {
+    clearTimeout(later);
+    if (source) source.close();
+    source = new EventSource(`/api/stage/events${location.search}`);
+    alive = Date.now();
+    source.addEventListener("open", () => { failures = 0; alive = Date.now(); notice.textContent = ""; });
+    source.addEventListener("beat", () => { alive = Date.now(); });
+    source.addEventListener("stage", (event) => { alive = Date.now(); show(JSON.parse(event.data)); });
+    source.addEventListener("error", () => {
+      source.close();
+      failures += 1;
+      if (failures > 1) notice.textContent = notice.dataset.lost;
+      later = setTimeout(listen, Math.random() * 400 + Math.min(8000, 700 * 2 ** Math.min(failures, 4)));
+    });
+  }
+
+  const wake = () => { if (!document.hidden) listen(); };
+  document.addEventListener("visibilitychange", wake);
+  window.addEventListener("pageshow", (event) => { if (event.persisted) wake(); });
+  window.addEventListener("online", wake);
+  window.addEventListener("pagehide", () => { if (source) source.close(); });
+  setInterval(() => { if (!document.hidden && Date.now() - alive > SILENCE) listen(); }, 5000);
+  window.addEventListener("resize", fit);
+  document.fonts.ready.then(fit);
+  settled();
+  listen();
+})();

@@ -1,0 +1,230 @@
+"""The stage in a browser: the projector's picture as a page, for whoever is inside.
+
+It shows what the room may see and takes nothing: no cookie is read for it, no form is on it. Its
+streams are told the newest picture only, ten times a second at most; a picture is made once for
+all of them.
+"""
+
+import asyncio
+import json
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import aclosing
+from dataclasses import dataclass, field
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from improv.director.room import Room
+from improv.look import THEMES
+from improv.phones.callers import Caller, Callers
+from improv.phones.deeds import Deeds
+from improv.phones.guard import Receive, Scope, Send
+from improv.phones.listeners import AT_ONCE, LEAST_GAP
+from improv.phones.pages import Pages
+from improv.phones.stage_told import left, stage_told
+from improv.phones.stage_words import Scene
+
+MOST_STAGES = 100
+"""Streams at once: whoever comes then is asked to come later."""
+EVENT_HEADERS = (
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"x-accel-buffering", b"no"),  # a proxy passes it on at once
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StageLook:
+    """How the stage looks, as the window was asked to."""
+
+    theme: str = "stage"
+    latin_digits: bool = False
+    still: bool = False
+    """Nothing moves but the clock."""
+
+
+AS_IT_IS = StageLook()
+"""Dark, in the language's own digits, moving."""
+
+
+@dataclass(slots=True, eq=False)
+class _Stream:
+    """One open page."""
+
+    said: str | None = None
+    """The page that it was last sent."""
+    news: asyncio.Event = field(default_factory=asyncio.Event)
+    over: bool = False
+
+
+class Stages:
+    """All open stages of one room."""
+
+    def __init__(
+        self,
+        room: Room,
+        callers: Callers,
+        deeds: Deeds,
+        pages: Pages,
+        look: StageLook,
+        heartbeat: float,
+    ) -> None:
+        self._room, self._callers, self._deeds = room, callers, deeds
+        self._pages, self._look, self._heartbeat = pages, look, heartbeat
+        self._streams: dict[_Stream, None] = {}
+        self._made: tuple[Scene, str] | None = None
+        self._last = float("-inf")
+        self._soon: asyncio.TimerHandle | None = None
+        self._loud: asyncio.TimerHandle | None = None
+        room.watch(self._pushed)
+        self.routes = [
+            Route("/stage", self._page, methods=["GET"]),
+            Route("/api/stage/events", _Events(self._stream), methods=["GET"]),
+        ]
+
+    def close(self) -> None:
+        """End all streams: the program does."""
+        for stream in self._streams:
+            stream.over = True
+            stream.news.set()
+
+    # What is seen.
+
+    def _scene(self) -> Scene:
+        """The newest moment; the same object for as long as nothing has changed."""
+        now = self._room.clock.now()
+        scene = Scene.of(self._room.latest, now, latin_digits=self._look.latin_digits)
+        return self._made[0] if self._made is not None and self._made[0] == scene else scene
+
+    def _main(self, scene: Scene) -> str:
+        """Its <main>, as JSON: made once for all who look."""
+        if self._made is None or self._made[0] is not scene:
+            told = stage_told(scene, self._room.clock.now())
+            html = json.dumps(self._pages.main("stage", told), ensure_ascii=False)
+            self._made = scene, html
+        return self._made[1]
+
+    def _times(self, scene: Scene) -> str:
+        """What is left of the clock, and how far the reader is: ms, from now."""
+        now = self._room.clock.now()
+        said = None if scene.speech is None else now - scene.speech.began
+        return f'"left":{json.dumps(left(scene, now))},"said":{json.dumps(said)}'
+
+    async def _page(self, request: Request) -> Response:
+        caller = self._callers.read(request)
+        if not self._may(request, caller):
+            shut = self._pages.whole("stage-shut", {"language": caller.language})
+            return HTMLResponse(shut, 403)
+        asked = request.query_params.get("theme", "")
+        scene, now = self._scene(), self._room.clock.now()
+        html = self._pages.whole(
+            "stage",
+            stage_told(scene, now),
+            theme=asked if asked in THEMES else self._look.theme,
+            still=self._look.still,
+            speed=self._room.clock.speed,
+            version=self._room.shown.version,
+            left=left(scene, now),
+            said=None if scene.speech is None else now - scene.speech.began,
+            code=request.query_params.get("c", "")[:8],
+        )
+        return self._callers.admit(HTMLResponse(html), request, caller)
+
+    def _may(self, request: Request, caller: Caller) -> bool:
+        """The stage shows the room code: from outside it is for those who know it."""
+        return self._deeds.admits(caller, request.query_params.get("c", "")[:8])
+
+    # When it changes.
+
+    def _pushed(self) -> None:
+        """There is something new in the room."""
+        if self._streams and self._soon is None:
+            loop = asyncio.get_running_loop()
+            self._soon = loop.call_at(max(loop.time(), self._last + LEAST_GAP), self._tell)
+
+    def _tell(self) -> None:
+        self._soon = None
+        self._last = asyncio.get_running_loop().time()
+        page = self._main(self._scene())
+        _wake([stream for stream in self._streams if stream.said != page])
+
+    def _listen_for_quiet(self, scene: Scene) -> None:
+        """A mute ends by the clock, without a word from the room."""
+        on = scene.view.round
+        if self._loud is None and scene.quiet and not scene.view.paused and on is not None:
+            wait = self._room.clock.seconds_until(on.mute_until)
+            self._loud = asyncio.get_running_loop().call_later(wait + 0.01, self._loud_again)
+
+    def _loud_again(self) -> None:
+        self._loud = None
+        self._pushed()
+
+    async def _stream(self, request: Request, receive: Receive, send: Send) -> None:
+        """The events of one page, until it goes."""
+        if not self._may(request, self._callers.read(request)):
+            await JSONResponse({"refusal": "code_needed"}, 409)(request.scope, receive, send)
+            return
+        if len(self._streams) >= MOST_STAGES:
+            await JSONResponse({"refusal": "room_full"}, 503)(request.scope, receive, send)
+            return
+        if request.method == "HEAD":
+            await JSONResponse({})(request.scope, receive, send)
+            return
+        stream = _Stream()
+        watch = asyncio.create_task(_until_gone(receive, stream))
+        headers = list(EVENT_HEADERS)
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        try:
+            async with aclosing(self._messages(stream)) as messages:
+                async for message in messages:
+                    body = message.encode()
+                    await send({"type": "http.response.body", "body": body, "more_body": True})
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+        finally:
+            watch.cancel()
+
+    async def _messages(self, stream: _Stream) -> AsyncGenerator[str, None]:
+        self._streams[stream] = None
+        try:
+            while not stream.over:
+                stream.news.clear()
+                scene = self._scene()
+                page = self._main(scene)
+                self._listen_for_quiet(scene)
+                if page != stream.said:
+                    stream.said = page
+                    told = f'"version":{self._room.shown.version},{self._times(scene)}'
+                    yield f'event: stage\ndata: {{{told},"page":{page}}}\n\n'
+                try:
+                    async with asyncio.timeout(self._heartbeat):
+                        await stream.news.wait()
+                except TimeoutError:
+                    yield "event: beat\ndata: 1\n\n"
+        finally:
+            del self._streams[stream]
+
+
+class _Events:
+    """Plain ASGI, for it lasts."""
+
+    def __init__(self, stream: Callable[[Request, Receive, Send], Awaitable[None]]) -> None:
+        self._stream = stream
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Until the page goes."""
+        await self._stream(Request(scope, receive), receive, send)
+
+
+async def _until_gone(receive: Receive, stream: _Stream) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+    stream.over = True
+    stream.news.set()
+
+
+def _wake(streams: list[_Stream]) -> None:
+    """Give the news to a few, then to the next: a ballot that comes meanwhile does not wait."""
+    for stream in streams[:AT_ONCE]:
+        stream.news.set()
+    if len(streams) > AT_ONCE:
+        asyncio.get_running_loop().call_soon(_wake, streams[AT_ONCE:])
