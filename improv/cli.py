@@ -128,6 +128,8 @@ def _add_game(game: Any) -> None:
 
 
 def _add_look(look: Any) -> None:
+    screen = told_here("usage.screen")
+    look.add_argument("--screen", choices=("window", "browser", "none"), default="", help=screen)
     look.add_argument("--theme", choices=("stage", "daylight", "contrast"), default="stage")
     look.add_argument("--display", type=values.count, metavar="N", help=told_here("usage.display"))
     look.add_argument("--window", type=values.size, metavar="WxH", help=told_here("usage.window"))
@@ -163,6 +165,14 @@ def _add_phones(phones: Any) -> None:
     )
     pin = told_here("usage.host_pin", least=values.LEAST_PIN)
     phones.add_argument("--host-pin", type=values.pin, metavar="DIGITS", help=pin)
+    trusted = told_here("usage.trusted_proxy")
+    phones.add_argument(
+        "--trusted-proxy",
+        action="append",
+        type=values.proxy,
+        metavar="ADDRESS[/BITS]",
+        help=trusted,
+    )
     wifi = told_here("usage.wifi", variable=values.WIFI_PASSWORD)
     phones.add_argument("--wifi", default="", metavar="NAME", help=wifi)
 
@@ -233,6 +243,7 @@ def _play(chosen: argparse.Namespace) -> int:
         demo=chosen.demo,
         speed=chosen.speed,
         data=chosen.data,
+        screen=chosen.screen,
         theme=chosen.theme,
         display=chosen.display,
         window=chosen.window,
@@ -245,15 +256,21 @@ def _play(chosen: argparse.Namespace) -> int:
         port=chosen.port,
         bind=chosen.bind,
         host_pin=chosen.host_pin or "",
+        trusted_proxies=tuple(chosen.trusted_proxy or ()),
         wifi=chosen.wifi,
         wifi_password=values.wifi_password(chosen.wifi),
     )
 
-    return _saying(lambda: play(options, _say, _progress))
+    return _saying(lambda: play(options, _say, _ask, _progress))
 
 
 def _say(words: str) -> None:
     print(words, flush=True)
+
+
+def _ask(words: str) -> bool:
+    """Whether the answer is not no; with nobody there to answer it is yes."""
+    return not sys.stdin.isatty() or not input(f"{words} ").strip().lower().startswith("n")
 
 
 def _saying(run: Callable[[], int]) -> int:

@@ -27,6 +27,9 @@ NO_DISPLAY = {
 } | {"LC_ALL": "C.UTF-8"}
 """Of a machine without a display that speaks English."""
 
+DEMO = ("play", "--demo", "--screen", "none")
+"""In lines on the console, as fast as it goes."""
+
 
 def improv(*arguments: object, **more: str) -> "subprocess.CompletedProcess[str]":
     """Run a command to its end, on a machine without a display."""
@@ -76,9 +79,7 @@ def test_a_demo_of_each_format_runs_to_its_end_with_no_display(
     tmp_path: Path, format_: str, ballot: str
 ) -> None:
     """It prints the tally of each round and ends with 0."""
-    ran = improv(
-        "play", "--demo", "--format", format_, "--ballot", ballot, "--rounds", 2, "--data", tmp_path
-    )
+    ran = improv(*DEMO, "--format", format_, "--ballot", ballot, "--rounds", 2, "--data", tmp_path)
     assert (ran.returncode, ran.stderr) == (0, "")
     assert ran.stdout.count("ballots:") == 2
     assert ran.stdout.endswith("Curtain\n")
@@ -96,7 +97,7 @@ def test_a_demo_is_told_in_the_language_of_the_session(
 ) -> None:
     """In its words and the digits that were chosen, with nothing of English between them."""
     ran = improv(
-        "play", "--demo", "--lang", tag, "--digits", digits, "--rounds", 1, "--ballot", "coaching",
+        *DEMO, "--lang", tag, "--digits", digits, "--rounds", 1, "--ballot", "coaching",
         "--seed", 3, "--standings", "--data", tmp_path, "--players", "سارا,مینا,نوح",
     )  # fmt: skip
     assert (ran.returncode, ran.stderr) == (0, "")
@@ -105,9 +106,9 @@ def test_a_demo_is_told_in_the_language_of_the_session(
     assert not re.search(rf"[A-Za-z\u2066-\u2069{others}]", ran.stdout)
 
 
-def test_without_a_display_play_says_so_in_one_sentence(tmp_path: Path) -> None:
+def test_a_window_without_a_display_says_so_in_one_sentence(tmp_path: Path) -> None:
     """Exit code 1, one line, nothing of a traceback."""
-    ran = improv("play", "--data", tmp_path)
+    ran = improv("play", "--screen", "window", "--data", tmp_path)
     assert ran.returncode == 1
     assert len(ran.stderr.splitlines()) == 1
     assert "display" in ran.stderr
@@ -138,7 +139,7 @@ def test_wrong_usage_is_told_in_words(tmp_path: Path, arguments: Sequence[str], 
 
 def test_help_is_there_for_every_command() -> None:
     """`--help` of each command names its options and the exit codes."""
-    for command in ("play", "check", "preview", "sessions", "export"):
+    for command in ("play", "check", "preview", "sessions", "export", "doctor"):
         ran = improv(command, "--help")
         assert ran.returncode == 0
         assert "exit codes" in ran.stdout
@@ -159,10 +160,10 @@ def test_the_commands_speak_the_language_of_the_system(
     assert (asked.returncode, asked.stderr) == (0, "")
     assert help_ in asked.stdout
     assert "--players" in asked.stdout
-    alone = improv("play", "--data", tmp_path, LC_ALL=system)
+    alone = improv("play", "--screen", "window", "--data", tmp_path, LC_ALL=system)
     assert alone.returncode == 1
     assert display in alone.stderr
-    last = improv("play", "--demo", "--rounds", 1, "--resume", "--data", tmp_path, LC_ALL=system)
+    last = improv(*DEMO, "--rounds", 1, "--resume", "--data", tmp_path, LC_ALL=system)
     assert last.returncode == 0
     assert last.stdout.startswith(resume)
     said = asked.stdout + alone.stderr + last.stdout
@@ -175,7 +176,7 @@ def test_players_are_split_by_commas_of_either_script_or_read_from_a_file(tmp_pa
     names.write_text("\ufeffسارا\n\n  بهرام \nمینا\n", "utf-8")
     for given in ("سارا، بهرام, مینا", f"@{names}"):
         data = tmp_path / str(len(given))
-        ran = improv("play", "--demo", "--rounds", "1", "--players", given, "--data", data)
+        ran = improv(*DEMO, "--rounds", "1", "--players", given, "--data", data)
         assert ran.returncode == 0, ran.stderr
         joined = [e for e in events_of(data, only_session(data)) if e["type"] == "person_joined"]
         assert [e["name"] for e in joined if e["plays"]] == ["سارا", "بهرام", "مینا"]
@@ -185,7 +186,7 @@ def test_a_huddle_is_over_in_ten_minutes(tmp_path: Path) -> None:
     """From the start to the end of the kudos, on the session clock."""
     for seed in range(3):
         data = tmp_path / str(seed)
-        assert improv("play", "--huddle", "--demo", "--seed", seed, "--data", data).returncode == 0
+        assert improv(*DEMO, "--huddle", "--seed", seed, "--data", data).returncode == 0
         last = events_of(data, only_session(data))[-1]
         assert isinstance(last["at"], int)
         assert last["at"] <= 600_000
@@ -196,9 +197,7 @@ def test_the_same_seed_is_the_same_session_at_any_speed(tmp_path: Path) -> None:
     runs = []
     for speed in ("2000", "1000000"):
         data = tmp_path / speed
-        ran = improv(
-            "play", "--demo", "--seed", "11", "--rounds", "1", "--speed", speed, "--data", data
-        )
+        ran = improv(*DEMO, "--seed", "11", "--rounds", "1", "--speed", speed, "--data", data)
         assert ran.returncode == 0
         runs.append(events_of(data, only_session(data)))
     assert runs[0] == runs[1]
@@ -206,13 +205,13 @@ def test_the_same_seed_is_the_same_session_at_any_speed(tmp_path: Path) -> None:
 
 def test_a_demo_killed_at_any_moment_goes_on_where_it_was(tmp_path: Path) -> None:
     """kill -9, five times in a row; what is journalled stays, and the session reaches its end."""
-    options = ["--demo", "--seed", "4", "--rounds", "2", "--speed", "150", "--data", str(tmp_path)]
+    options = ["--seed", "4", "--rounds", "2", "--speed", "150", "--data", str(tmp_path)]
     dice = random.Random(4)
     kept: list[dict[str, object]] = []
     for time_ in range(5):
         how = ["--new"] if time_ == 0 else ["--resume"]
         running = subprocess.Popen(
-            [*IMPROV, "play", *options, *how], stdout=subprocess.DEVNULL, env=NO_DISPLAY
+            [*IMPROV, *DEMO, *options, *how], stdout=subprocess.DEVNULL, env=NO_DISPLAY
         )
         time.sleep(0.5 + dice.random())
         running.send_signal(signal.SIGKILL)
@@ -220,7 +219,7 @@ def test_a_demo_killed_at_any_moment_goes_on_where_it_was(tmp_path: Path) -> Non
         now = events_of(tmp_path, only_session(tmp_path)) if begun(tmp_path) else []
         assert now[: len(kept)] == kept
         kept = now
-    ran = improv("play", *options, "--resume")
+    ran = improv(*DEMO, *options, "--resume")
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout.endswith("Curtain\n")
     assert events_of(tmp_path, only_session(tmp_path))[: len(kept)] == kept
@@ -229,7 +228,7 @@ def test_a_demo_killed_at_any_moment_goes_on_where_it_was(tmp_path: Path) -> Non
 def test_resume_with_nothing_to_resume_says_so_and_begins(tmp_path: Path) -> None:
     """A demo that is over is nothing to resume, and a demo never is for a real game."""
     for _ in range(2):
-        ran = improv("play", "--demo", "--rounds", "1", "--resume", "--data", tmp_path)
+        ran = improv(*DEMO, "--rounds", "1", "--resume", "--data", tmp_path)
         assert ran.returncode == 0
         assert ran.stdout.startswith("nothing to resume: this is a new session\n")
 
@@ -238,7 +237,7 @@ def test_a_second_program_on_one_data_folder_starts_nothing(tmp_path: Path) -> N
     """It says who has the folder, and exits with 1; listing still works beside it."""
     journal = SqliteJournal.open(tmp_path)
     try:
-        ran = improv("play", "--demo", "--data", tmp_path)
+        ran = improv(*DEMO, "--data", tmp_path)
         assert ran.returncode == 1
         assert str(os.getpid()) in ran.stderr
         assert journal.sessions() == []
@@ -251,7 +250,7 @@ def test_without_a_disk_the_game_goes_on_and_says_what_is_lost(tmp_path: Path) -
     """Steering goes on to the end, ballots that could not be kept are not counted; exit code 1."""
     in_the_way = tmp_path / "data"
     in_the_way.write_text("a file where the folder should be")
-    ran = improv("play", "--demo", "--rounds", "1", "--data", in_the_way)
+    ran = improv(*DEMO, "--rounds", "1", "--data", in_the_way)
     assert ran.returncode == 1
     assert ran.stdout.endswith("Curtain\n")
     assert "0 by phone" in ran.stdout
@@ -263,7 +262,7 @@ def test_a_file_that_is_no_journal_is_left_alone(tmp_path: Path) -> None:
     """A clear sentence, exit code 1, and not a byte is changed."""
     file = tmp_path / "sessions.db"
     file.write_bytes(b"my holiday pictures")
-    for command in (["play", "--demo"], ["sessions"], ["export", "x"]):
+    for command in ([*DEMO], ["sessions"], ["export", "x"]):
         ran = improv(*command, "--data", tmp_path)
         assert ran.returncode == 1
         assert "sessions.db" in ran.stderr
@@ -273,9 +272,7 @@ def test_a_file_that_is_no_journal_is_left_alone(tmp_path: Path) -> None:
 
 def test_sessions_and_export_tell_what_happened(tmp_path: Path) -> None:
     """The list names the session; JSON and CSV agree, and no voter is in either."""
-    ran = improv(
-        "play", "--demo", "--rounds", "2", "--ballot", "coaching", "--seed", "2", "--data", tmp_path
-    )
+    ran = improv(*DEMO, "--rounds", "2", "--ballot", "coaching", "--seed", "2", "--data", tmp_path)
     assert ran.returncode == 0
     session = only_session(tmp_path)
     listed = improv("sessions", "--data", tmp_path).stdout
@@ -316,7 +313,7 @@ def test_a_pack_with_problems_is_not_played(tmp_path: Path) -> None:
     pack.mkdir()
     (pack / "cards.yaml").write_text("pack: mine\ncards: nothing\n")
     (pack / "en.yaml").write_text("{}\n")
-    ran = improv("play", "--demo", "--pack", pack, "--data", tmp_path / "data")
+    ran = improv(*DEMO, "--pack", pack, "--data", tmp_path / "data")
     assert ran.returncode == 1
     assert "cards.yaml:2:8" in ran.stderr
     assert not (tmp_path / "data").exists()
@@ -330,7 +327,7 @@ def test_a_language_with_gaps_says_so_and_plays_what_has_words(tmp_path: Path) -
     gone = next(name for name in words if words[name].get("title") and "prompt" not in name)
     del words[gone]
     (pack / "fa.yaml").write_text(yaml.safe_dump(words, allow_unicode=True), "utf-8")
-    ran = improv("play", "--demo", "--pack", pack, "--lang", "fa", "--data", tmp_path / "data")
+    ran = improv(*DEMO, "--pack", pack, "--lang", "fa", "--data", tmp_path / "data")
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout.startswith("1 card has no words in fa: not played")
     drawn = json.dumps(events_of(tmp_path / "data", only_session(tmp_path / "data")))

@@ -75,13 +75,15 @@ class Mixer:
     @asynccontextmanager
     async def open(self) -> AsyncIterator[Self]:
         """Play. Whether it is `heard` is known from here on, unless the driver is very slow."""
-        Thread(target=self._work, name="mixer", daemon=True).start()
-        await self._ask(self._desk.ready)
+        thread = Thread(target=self._work, name="mixer", daemon=True)
+        thread.start()
         try:
+            await self._ask(self._desk.ready)
             yield self
-        finally:
-            await self._ask(self._desk.close)
+        finally:  # cancelled in the middle of it, too: SDL must not be busy when the program ends
+            self._orders.put(self._desk.close)
             self._orders.put(None)
+            await asyncio.to_thread(thread.join, PATIENCE)
 
     async def device(self) -> str | None:
         """Where sound goes, in the system's words: a device, or a driver that has several."""

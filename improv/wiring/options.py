@@ -1,6 +1,7 @@
 """What `improv play` may be asked for."""
 
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 
 DEMO_ROUNDS = 3
@@ -28,6 +29,8 @@ class PlayOptions:
     demo: bool = False
     speed: float | None = None
     data: Path | None = None
+    screen: str = ""
+    """`window`, `browser` or `none`; empty is a window where there is a display, else a browser."""
     theme: str = "stage"
     display: int | None = None
     window: tuple[int, int] | None = None
@@ -43,5 +46,26 @@ class PlayOptions:
     port: int = 8765
     bind: str = "0.0.0.0"  # noqa: S104 - the room's phones have to reach it
     host_pin: str = ""
+    trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
+    """Reverse proxies whose word counts for who a request comes from."""
     wifi: str = ""
     wifi_password: str = ""
+
+    @property
+    def pace(self) -> float:
+        """How fast the session's clock runs: a demo hurries, but nobody understands a voice that
+        does.
+        """
+        if not self.demo:
+            return 1.0
+        return self.speed or (1.0 if self.voice else DEMO_SPEED)
+
+    @property
+    def sounds(self) -> bool:
+        """Whether anybody may hear it: a demo that nobody can follow is silent."""
+        return not self.mute and self.pace < UNWATCHED_SPEED
+
+    @property
+    def serves(self) -> bool:
+        """Whether there are pages: the phones', and in a browser the projector's."""
+        return self.screen == "browser" or (self.phones and not self.demo)

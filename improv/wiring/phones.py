@@ -44,6 +44,7 @@ async def serve(room: Room, live: Live, options: PlayOptions, say: Callable[[str
         options.host_pin,
         options.wifi,
         options.wifi_password,
+        trusted_proxies=options.trusted_proxies,
     )
     # Cards and modules stay, and next to nothing here goes round in circles: looking for garbage
     # among them takes longer than counting a hundred ballots.

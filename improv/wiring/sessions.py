@@ -15,7 +15,7 @@ from improv.journal.reader import SqliteReader
 from improv.journal.store import SqliteJournal
 from improv.locale.console import told, told_here
 from improv.wiring.errors import CannotPlay, WrongUsage
-from improv.wiring.options import DEMO_ROUNDS, UNWATCHED_SPEED, PlayOptions
+from improv.wiring.options import DEMO_ROUNDS, PlayOptions
 from improv.wiring.shelf import Shelf, format_of
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def sit(
         cards.later,
         time.monotonic,
         options.players or (demo_names(cards.language) if options.demo else ()),
-        (options.speed or UNWATCHED_SPEED) if options.demo else None,
+        options.pace if options.demo else None,
     )
 
 

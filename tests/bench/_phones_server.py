@@ -78,7 +78,7 @@ def game(data: Path, port: int) -> None:
     options = PlayOptions(
         data=data, port=port, bind="127.0.0.1", host_pin="000000", resume=True, window=(1920, 1080)
     )
-    play(options, say, lambda _: nullcontext())
+    play(options, say, lambda _: True, lambda _: nullcontext())
 
 
 def bare(data: Path, port: int) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import math
+import threading
 import wave
 from array import array
 from collections.abc import Awaitable, Callable, Iterator
@@ -475,3 +476,23 @@ class TestDevice:
             loud.cue(Cue.BELL)
 
         asyncio.run(run())
+
+
+def test_cancelled_while_it_opens(room: Room) -> None:
+    """A program that ends at once leaves no thread busy with SDL: it would never end."""
+
+    async def scene() -> None:
+        async def opening() -> None:
+            async with Mixer(monotonic, room.cues).open():
+                raise AssertionError("it was cancelled before")
+
+        for passes in range(4):
+            task = asyncio.create_task(opening())
+            for _ in range(passes):
+                await asyncio.sleep(0)
+            task.cancel()
+            await asyncio.wait([task])
+            assert task.cancelled()
+            assert not [thread for thread in threading.enumerate() if thread.name == "mixer"]
+
+    asyncio.run(scene())

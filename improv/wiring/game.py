@@ -1,0 +1,58 @@
+"""One game: its room on a thread of its own, with whatever runs beside it."""
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from improv.director.ports import Journal
+from improv.locale.console import told_here
+from improv.narrator import Narrator
+from improv.wiring import phones, voice
+from improv.wiring.beside import beside
+from improv.wiring.errors import CannotPlay
+from improv.wiring.options import PlayOptions
+from improv.wiring.sessions import sit
+from improv.wiring.shelf import Shelf
+
+if TYPE_CHECKING:
+    from improv.director.live import Live
+    from improv.director.room import Room
+    from improv.screen.wake import Waker
+
+Show = Callable[["Live", "Waker"], None]
+"""Shows a game until it is over or nobody wants to see it any more. Has the main thread."""
+
+
+def run(
+    options: PlayOptions, cards: Shelf, journal: Journal, say: Callable[[str], None], show: Show
+) -> str:
+    """Run a game while `show` shows it. Why the last of it could not be saved, or empty."""
+    from improv.director.live import Live
+    from improv.screen.wake import Waker
+
+    sitting, waker = sit(options, cards, journal, say), Waker()
+    tell = Narrator(say, latin=options.latin_digits)
+    serves = options.serves
+
+    async def drive(room: "Room") -> None:
+        game = sitting.run(room, live.words.set, tell)
+        sides = [voice.read(room, live, options, say)] if options.sounds else []
+        if serves:
+            sides.append(phones.serve(room, live, options, say))
+        await beside(game, *sides)
+
+    new_loop: Callable[[], asyncio.AbstractEventLoop] | None = None
+    if serves:
+        phones.share_the_processor()
+        new_loop = phones.new_loop
+    live = Live(lambda: sitting.room(waker.wake), drive, waker.end, new_loop)
+    live.start()
+    try:
+        show(live, waker)
+    finally:
+        live.stop()
+    if live.fault is not None:
+        fault, resumes = repr(live.fault), "improv play --resume"
+        words = told_here("cannot.go_on", fault=fault, command=resumes)
+        raise CannotPlay(words) from live.fault
+    return sitting.lost

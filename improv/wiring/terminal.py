@@ -1,0 +1,30 @@
+"""What a console can do for a game without a window: show a code to scan, open a browser."""
+
+import os
+import sys
+import webbrowser
+from contextlib import suppress
+from io import StringIO
+
+import segno
+
+
+def code_of(address: str) -> str:
+    """The code of an address in half blocks; empty where nobody looks at a terminal."""
+    if not sys.stdout.isatty():
+        return ""
+    out = StringIO()
+    segno.make(address, error="m", micro=False).terminal(out, border=2, compact=True)
+    return out.getvalue()
+
+
+def open_browser(address: str) -> None:
+    """Open the default browser on it, where there is one that has a window.
+
+    A browser of the console would take the console away from whoever reads it.
+    """
+    windows = ("DISPLAY", "WAYLAND_DISPLAY")
+    if sys.platform.startswith("linux") and not any(map(os.environ.get, windows)):
+        return
+    with suppress(webbrowser.Error):
+        webbrowser.open(address)

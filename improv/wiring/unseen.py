@@ -1,0 +1,55 @@
+"""A game without a window: in a browser, on the phones, or in lines on the console.
+
+Nobody can press a key here: the host remote steers, and Ctrl+C ends the program.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from improv.core.formats import PhaseKind
+from improv.director.ports import Journal
+from improv.locale.console import told_here
+from improv.wiring.game import run
+from improv.wiring.options import UNWATCHED_SPEED, PlayOptions
+from improv.wiring.sessions import unfinished
+from improv.wiring.shelf import Shelf
+
+if TYPE_CHECKING:
+    from improv.director.live import Live
+    from improv.screen.wake import Waker
+
+LOOK_SECONDS = 0.5
+"""How soon Ctrl+C is heard on systems where waiting does not hear it."""
+
+
+def without_window(
+    options: PlayOptions,
+    cards: Shelf,
+    journal: Journal,
+    say: Callable[[str], None],
+    ask: Callable[[str], bool],
+) -> str:
+    """Play until the demo is over, or somebody ends the program.
+
+    `ask` puts a question that yes answers. Why the last of it could not be saved, or empty.
+    """
+    if options.demo and options.speed is None and options.screen == "none":
+        options = replace(options, speed=UNWATCHED_SPEED)
+    header = unfinished(journal, demo=False)
+    if header is not None and options.resume is None and not options.demo:
+        options = replace(options, resume=ask(told_here("console.resume.ask", title=header.title)))
+
+    def show(live: "Live", waker: "Waker") -> None:
+        over = options.demo  # which ends the program by itself
+        try:
+            while not waker.ended:
+                waker.heard()
+                if not over and live.latest().room.kind is PhaseKind.END:
+                    over = True
+                    say(told_here("console.over", key="Ctrl+C"))
+                waker.wait(LOOK_SECONDS)
+        except KeyboardInterrupt:
+            say(told_here("console.stopped"))
+
+    return run(options, cards, journal, say, show)
