@@ -28,7 +28,7 @@ from improv.phones.listeners import HEARTBEAT, Listeners
 from improv.phones.pages import Pages
 from improv.phones.pin import FREE_THANKS, Code, Pin, Tries
 from improv.phones.proxies import Proxied, Proxy
-from improv.phones.stage import AS_IT_IS, StageLook, Stages
+from improv.phones.stage import AS_IT_IS, MOST_STAGES, StageLook, Stages
 from improv.phones.tokens import Keyring, secret_of
 
 PORT = 8765
@@ -67,8 +67,11 @@ class PhonesOptions:
     wifi_password: str = ""
     trusted_proxies: tuple[Proxy, ...] = ()
     """Who is believed about whom they pass on."""
+    visitors: bool = True
+    """Phones and hosts may come; else there is the stage alone."""
     look: StageLook = AS_IT_IS
     """Of the projector's picture as a page."""
+    stages: int = MOST_STAGES
     connections: int = CONNECTIONS
     patience: float = PATIENCE
     stalled: float = STALLED
@@ -114,9 +117,18 @@ class Phones:
         pin, code, thanks = Pin(self.pin, now), Code(self.code, now), Tries(FREE_THANKS, now)
         deeds = Deeds(room, self._keyring, pin, code, thanks)
         forms = Forms(callers, deeds, self._keyring, self.listeners, pages)
-        self._stages = Stages(room, callers, deeds, pages, options.look, options.heartbeat)
+        self._stages = Stages(
+            room,
+            callers,
+            deeds,
+            pages,
+            options.look,
+            heartbeat=options.heartbeat,
+            most=options.stages,
+        )
         api = Api(room, callers, deeds, self.listeners)
-        app = build(api, self._stages, forms, networks.names())
+        names, visitors = networks.names(), options.visitors
+        app = build(api, self._stages, forms, names, visitors=visitors)
         self._app = Proxied(app, options.trusted_proxies)
         self.port = 0
         self.connections = room_for(options.connections)
@@ -177,7 +189,7 @@ class Phones:
         return self._inside(address, self._known)
 
     def _tell(self) -> None:
-        if not self.port:
+        if not self.port or not self._options.visitors:
             return
         addresses = [*self._public, *(network.address for network in self._known)]
         named = (f"{network.address} ({network.adapter})" for network in self._known)

@@ -26,7 +26,6 @@ from improv.phones.stage_told import left, stage_told
 from improv.phones.stage_words import Scene
 
 MOST_STAGES = 100
-"""Streams at once: whoever comes then is asked to come later."""
 EVENT_HEADERS = (
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"x-accel-buffering", b"no"),  # a proxy passes it on at once
@@ -67,8 +66,12 @@ class Stages:
         deeds: Deeds,
         pages: Pages,
         look: StageLook,
+        *,
         heartbeat: float,
+        most: int,
     ) -> None:
+        """`most`: streams at once; whoever comes then is asked to come later."""
+        self._most = most
         self._room, self._callers, self._deeds = room, callers, deeds
         self._pages, self._look, self._heartbeat = pages, look, heartbeat
         self._streams: dict[_Stream, None] = {}
@@ -145,7 +148,9 @@ class Stages:
     def _tell(self) -> None:
         self._soon = None
         self._last = asyncio.get_running_loop().time()
-        page = self._main(self._scene())
+        scene = self._scene()
+        self._listen_for_quiet(scene)
+        page = self._main(scene)
         _wake([stream for stream in self._streams if stream.said != page])
 
     def _listen_for_quiet(self, scene: Scene) -> None:
@@ -164,7 +169,7 @@ class Stages:
         if not self._may(request, self._callers.read(request)):
             await JSONResponse({"refusal": "code_needed"}, 409)(request.scope, receive, send)
             return
-        if len(self._streams) >= MOST_STAGES:
+        if len(self._streams) >= self._most:
             await JSONResponse({"refusal": "room_full"}, 503)(request.scope, receive, send)
             return
         if request.method == "HEAD":

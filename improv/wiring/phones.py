@@ -4,6 +4,7 @@ import asyncio
 import gc
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from improv import paths
 from improv.director.live import Live
@@ -11,6 +12,9 @@ from improv.director.room import Room
 from improv.locale.console import told, told_here
 from improv.locale.phrases import spoken
 from improv.wiring.options import PlayOptions
+
+if TYPE_CHECKING:
+    from improv.phones.server import Phones
 
 
 def new_loop() -> asyncio.AbstractEventLoop:
@@ -32,10 +36,11 @@ def share_the_processor() -> None:
 
 
 async def serve(room: Room, live: Live, options: PlayOptions, say: Callable[[str], None]) -> None:
-    """Serve phones until cancelled."""
+    """Serve phones, or the stage alone, until cancelled."""
     await live.words.wait()
     # The imports take a quarter of a second; the screen is there already and has its own thread.
-    from improv.phones.server import CONNECTIONS, NoPort, Phones, PhonesOptions
+    from improv.phones.server import NoPort, Phones, PhonesOptions
+    from improv.phones.stage import StageLook
 
     wanted = PhonesOptions(
         paths.data_folder(options.data),
@@ -45,6 +50,8 @@ async def serve(room: Room, live: Live, options: PlayOptions, say: Callable[[str
         options.wifi,
         options.wifi_password,
         trusted_proxies=options.trusted_proxies,
+        visitors=options.visited,
+        look=StageLook(options.theme, options.latin_digits, options.still),
     )
     # Cards and modules stay, and next to nothing here goes round in circles: looking for garbage
     # among them takes longer than counting a hundred ballots.
@@ -55,15 +62,29 @@ async def serve(room: Room, live: Live, options: PlayOptions, say: Callable[[str
         phones = Phones(room, wanted, languages)
         async with phones.open():
             live.network = phones.next_network
-            if options.port and phones.port != options.port:
-                taken = str(options.port)
-                say(told_here("phones.port", taken=taken, port=str(phones.port)))
-            say(told_here("phones.at", address=f"http://{phones.address}", code=phones.code))
-            say(told_here("phones.host", address=f"http://{phones.address}/host", pin=phones.pin))
-            if phones.connections < CONNECTIONS:
-                say(told_here("phones.few", count=phones.connections // 2))
+            _tell(phones, options, say)
             await asyncio.Event().wait()
     except (NoPort, OSError) as trouble:
         say(told_here("phones.none", why=str(trouble)))
     except Exception as fault:  # a mistake of ours there must not end the game here
         say(told_here("phones.none", why=repr(fault)))
+
+
+def _tell(phones: "Phones", options: PlayOptions, say: Callable[[str], None]) -> None:
+    """Where everything is."""
+    from improv.phones.server import CONNECTIONS
+    from improv.wiring.terminal import code_of, open_browser
+
+    if options.port and phones.port != options.port:
+        say(told_here("phones.port", taken=str(options.port), port=str(phones.port)))
+    if options.visited:
+        say(told_here("phones.at", address=phones.url, code=phones.code))
+        say(told_here("phones.host", address=f"{phones.url}/host", pin=phones.pin))
+    if phones.connections < CONNECTIONS:
+        say(told_here("phones.few", count=phones.connections // 2))
+    if options.screen == "browser":
+        address = f"{phones.url}/stage"
+        say(told_here("stage.at", address=address))
+        if code := code_of(address):
+            say(code)
+        open_browser(address)

@@ -1,0 +1,219 @@
+"""The stage over the wire: who may see it, what it never says, when it is told, and how little."""
+
+import asyncio
+import json
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+import httpx
+import pytest
+
+from improv.core import actions as a
+from improv.core.formats import PhaseKind
+from improv.director.ports import Note
+from improv.look import THEMES
+from improv.look.css import rule, sizes
+from improv.phones.stage import StageLook
+from tests.phones.rooms import House, Phone, Stream, play
+
+K = PhaseKind
+PIN = "975318"
+
+
+@asynccontextmanager
+async def watching(phone: Phone, query: str = "") -> AsyncIterator[Stream]:
+    """An open stage."""
+    async with phone.http.stream("GET", f"/api/stage/events{query}") as answer:
+        assert answer.status_code == 200, answer.status_code
+        assert answer.headers["content-type"].startswith("text/event-stream")
+        stream = Stream()
+        reads = asyncio.create_task(stream.read(answer.aiter_lines()))
+        try:
+            yield stream
+        finally:
+            reads.cancel()
+
+
+def test_everybody_inside_sees_it_in_the_language_of_the_session(tmp_path: Path) -> None:
+    """Whatever their browser speaks, and without a cookie before or after."""
+
+    async def scene(house: House) -> None:
+        async with house.phone(accept_language="he") as phone:
+            answer = await phone.http.get("/stage")
+            assert answer.status_code == 200
+            assert 'lang="en" dir="ltr" data-theme="stage"' in answer.text
+            assert not phone.http.cookies
+            for theme in THEMES:
+                answer = await phone.http.get("/stage", params={"theme": theme})
+                assert f'data-theme="{theme}"' in answer.text
+            answer = await phone.http.get("/stage", params={"theme": "<b>"})
+            assert 'data-theme="stage"' in answer.text
+
+    play(tmp_path, scene)
+
+
+def test_it_looks_as_the_window_was_asked_to(tmp_path: Path) -> None:
+    """Theme, digits and stillness are the program's options."""
+
+    async def scene(house: House) -> None:
+        async with house.phone() as phone:
+            page = (await phone.http.get("/stage")).text
+            assert 'data-theme="daylight"' in page
+            assert 'data-still="yes"' in page
+
+    play(tmp_path, scene, look=StageLook("daylight", still=True))
+
+
+def test_from_outside_the_code_is_needed(tmp_path: Path) -> None:
+    """The page shows the code: who does not know it is asked for it, and told nothing else."""
+
+    async def scene(house: House) -> None:
+        code = house.phones.code
+        async with house.phone(outside=True) as phone:
+            answer = await phone.http.get("/stage")
+            assert answer.status_code == 403
+            assert code not in answer.text
+            assert (await phone.http.get("/api/stage/events")).status_code == 409
+            assert (await phone.http.get("/stage", params={"c": code})).status_code == 200
+            async with watching(phone) as stream:
+                assert code in (await stream.next()).data["page"]
+
+    play(tmp_path, scene)
+
+
+def test_whole_sessions_tell_no_secret(tmp_path: Path) -> None:
+    """Every phase, page and event: no PIN, no key, no secret word before it opens, no control."""
+
+    async def scene(house: House) -> None:
+        async with house.phone() as host, house.phone() as looker, house.voters(5) as phones:
+            await host.login()
+            async with watching(looker) as stream:
+                for _ in range(40):
+                    if house.state.kind is K.END:
+                        break
+                    on = house.state.round
+                    if house.state.kind is K.PLAY and on and not on.rung:
+                        await host.act("promise", text="A secret promise")
+                        await host.act("twist")
+                        house.room.note(Note("invite.wifi", {"name": "§note: a voice failed"}))
+                    if house.state.kind is K.VOTE:
+                        for phone in phones:
+                            assert (await phone.rate(3)).status_code == 200
+                        await phones[0].http.post("/kudos", data={"text": "Not nodded", "id": "k"})
+                    told = (await looker.http.get("/stage")).text + (await _newest(stream))
+                    _silent(house, told, [phone.voter for phone in phones])
+                    last = house.state.kind is K.DEBRIEF and house.state.last_round == 2
+                    assert (await host.act("end" if last else "next")).status_code == 200
+            assert house.state.kind is K.END
+
+    play(tmp_path, scene, names=("Ana", "Bo"), game="riddle", pin=PIN)
+
+
+async def _newest(stream: Stream) -> str:
+    """Whatever came since, as text."""
+    told = ""
+    try:
+        while True:
+            told += json.dumps((await stream.next(0.15)).data, ensure_ascii=False)
+    except TimeoutError:
+        return told
+
+
+def _silent(house: House, told: str, keys: list[str]) -> None:
+    kind, on = house.state.kind, house.state.round
+    for secret in (PIN, "A secret promise", "§note:", "Not nodded", *keys):
+        assert secret not in told, (kind, secret)
+    opened = bool(on and (on.revealed or kind in (K.TRUTH, K.DEBRIEF)))
+    marks = set(re.findall(r"§(\w+):", told))
+    assert opened or marks <= {"tip"}, (kind, marks)
+    assert not re.search(r"<(form|button|input|select|textarea|a)\b", told), kind
+    assert not re.search(r"\sstyle=|<style|javascript:|\son\w+=", told), kind
+
+
+def test_news_come_when_something_is_to_be_seen(tmp_path: Path) -> None:
+    """At once the picture that is on; then the newest only, and nothing for what cannot be seen."""
+
+    async def scene(house: House) -> None:
+        async with house.phone() as looker, watching(looker) as stream:
+            first = await stream.next()
+            assert first.event == "stage"
+            assert set(first.data) == {"version", "left", "said", "page"}
+            assert 'data-phase="lobby"' in first.data["page"]
+            began = asyncio.get_running_loop().time()
+            for _ in range(4):
+                assert await house.room.act(a.Next(id="")) is None
+            second = await stream.next()
+            third = None
+            with suppress(TimeoutError):
+                third = await stream.next(0.4)
+            newest = third or second
+            assert newest.data["version"] == house.room.shown.version
+            assert f'data-phase="{house.state.kind}"' in newest.data["page"]
+            assert asyncio.get_running_loop().time() - began > 0.1
+            house.room.note(Note("invite.off"))
+            with pytest.raises(TimeoutError):
+                await stream.next(0.3)
+
+    play(tmp_path, scene)
+
+
+def test_a_mute_ends_by_itself(tmp_path: Path) -> None:
+    """Nothing happens in the room then: the page is told all the same."""
+
+    async def scene(house: House) -> None:
+        async with house.phone() as looker:
+            await house.to(K.PLAY)
+            await house.room.act(a.Token(id="", token="mute"))
+            house.hand.seconds += 4.95
+            async with watching(looker) as stream:
+                assert 'class="mute"' in (await stream.next()).data["page"]
+                house.hand.seconds += 0.1
+                assert 'class="mute"' not in (await stream.next()).data["page"]
+
+    play(tmp_path, scene)
+
+
+def test_only_so_many_at_once(tmp_path: Path) -> None:
+    """One too many is asked to come later; a place is free again when somebody goes."""
+
+    async def scene(house: House) -> None:
+        async with house.phone() as one, house.phone() as other, house.phone() as third:
+            async with watching(one) as stream, watching(other):
+                await stream.next()
+                answer = await third.http.get("/api/stage/events")
+                assert (answer.status_code, answer.json()) == (503, {"refusal": "room_full"})
+            for _ in range(50):
+                try:
+                    async with watching(third) as stream:
+                        await stream.next()
+                    return
+                except (AssertionError, httpx.HTTPError):
+                    await asyncio.sleep(0.02)
+            raise AssertionError("no place became free")
+
+    play(tmp_path, scene, stages=2)
+
+
+def test_the_style_has_the_projectors_own_values(tmp_path: Path) -> None:
+    """Every theme, the type scale and six typefaces; the files are there, packed."""
+
+    async def scene(house: House) -> None:
+        async with house.phone() as phone:
+            page = (await phone.http.get("/stage")).text
+            look = re.search(r'href="(/static/stage-look\.[^"]+)"', page)
+            assert look is not None
+            css = (await phone.http.get(look[1])).text
+            for name, theme in THEMES.items():
+                assert rule(f"[data-theme={name}]", theme) in css
+            assert sizes(".stage") in css
+            fonts = re.findall(r"url\(([^)]+)\)", css)
+            assert len(fonts) == 6
+            for font in fonts:
+                answer = await phone.http.get(font)
+                assert answer.headers["content-type"] == "font/ttf"
+                assert answer.headers["content-encoding"] == "gzip"
+                assert answer.content[:4] == b"\x00\x01\x00\x00"
+
+    play(tmp_path, scene)

@@ -1,0 +1,109 @@
+"""The stage in a browser says what the window says: the same words, in every phase.
+
+A whole session is shown on both, moment by moment, in four languages; what differs stands here, and why.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+import pytest
+
+from improv.core.formats import PhaseKind
+from improv.screen.desk import Desk
+from improv.screen.projector import Projector
+from improv.screen.showing import Moment, moments
+from tests.phones.browser import LANGUAGES, shipped
+from tests.phones.stagehand import picture
+
+SIZE = (1280, 720)
+_MARKS = dict.fromkeys((*range(0x2066, 0x206A), 0x2060))
+"""Isolates and joiners: they are not words."""
+_VOID = frozenset({"meta", "link", "input", "br"})
+
+
+class Text(HTMLParser):
+    """The words of a page that can be seen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self._open: list[tuple[str, bool]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Whatever is for the ear alone is not seen, nor is anything in it."""
+        hidden = bool(self._open) and self._open[-1][1]
+        unseen = "unseen" in (dict(attrs).get("class") or "")
+        if tag not in _VOID:
+            self._open.append((tag, hidden or unseen))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Back to what is around it."""
+        while self._open and self._open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        """Words."""
+        if not (self._open and self._open[-1][1]):
+            self.words += plain(data)
+
+
+def plain(text: str) -> list[str]:
+    """The words of a text, without what only steers how they stand."""
+    return text.translate(_MARKS).split()
+
+
+def on_the_page(moment: Moment) -> Counter[str]:
+    """What the page says."""
+    text = Text()
+    text.feed(picture(moment.snapshot, moment.now))
+    return Counter(text.words)
+
+
+def on_the_window(projector: Projector, moment: Moment) -> Counter[str]:
+    """What the window says when nobody is at its keys."""
+    projector.render(moment.snapshot, moment.now, 0.0, Desk())
+    # In a pause it draws its clock once more, over what stepped back: a page has one.
+    above = {one.text for one in projector.placed if one.layer}
+    paused = moment.snapshot.room.paused
+    said = [o for o in projector.placed if o.layer or not (paused and o.text in above)]
+    return Counter(word for one in said for word in plain(one.text))
+
+
+def shown(language: str) -> Iterator[Moment]:
+    """Every moment of a session that is not about the window's own keys."""
+    for moment in moments(shipped(), language):
+        desk = moment.desk
+        if not (desk.panel or desk.peek or desk.toast or desk.keyboard_voting):
+            yield moment
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_both_projectors_say_the_same(language: str) -> None:
+    """Word by word, in every phase, in a pause, in trouble, and blank."""
+    projector = Projector(SIZE, still=True)
+    wrong, seen = {}, set[PhaseKind]()
+    for moment in shown(language):
+        window, page = on_the_window(projector, moment), on_the_page(moment)
+        seen.add(moment.snapshot.room.kind)
+        if window != page:
+            wrong[moment.name] = (dict(window - page), dict(page - window))
+    assert wrong == {}
+    assert seen == set(PhaseKind)
+
+
+def test_latin_digits_where_they_are_asked_for() -> None:
+    """Both write figures as the facilitator chose."""
+    projector = Projector(SIZE, still=True, latin_digits=True)
+    for moment in shown("fa"):
+        if moment.name not in ("vote-phones", "result", "play"):
+            continue
+        projector.render(moment.snapshot, moment.now, 0.0, Desk())
+        window = Counter(word for one in projector.placed for word in plain(one.text))
+        text = Text()
+        text.feed(picture(moment.snapshot, moment.now, latin_digits=True))
+        assert Counter(text.words) == window
+        figures = re.compile("[۰-۹]")
+        told = [word for word in text.words if figures.search(word)]
+        assert told == [], moment.name
