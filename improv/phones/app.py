@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import aclosing
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route, Router
 
 from improv.director.room import Room
@@ -147,13 +147,24 @@ class Events:
         await self._api.stream(Request(scope, receive), receive, send)
 
 
+async def _to_the_stage(_: Request) -> Response:
+    return RedirectResponse("/stage")
+
+
 async def _until_gone(receive: Receive, listener: Listener) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
     listener.end("gone")
 
 
-def build(api: Api, stages: Stages, forms: Forms, names: frozenset[str]) -> App:
-    """The whole app behind its guard. `names`: what this machine may be called."""
+def build(
+    api: Api, stages: Stages, forms: Forms, names: frozenset[str], *, visitors: bool = True
+) -> App:
+    """The whole app behind its guard. `names`: what this machine may be called.
+
+    Without `visitors` there is the stage to look at, and nothing to do.
+    """
     routes = [*api.routes, *stages.routes, *forms.routes]
+    if not visitors:
+        routes = [Route("/", _to_the_stage, methods=["GET"]), *stages.routes, forms.files]
     return Guard(Router(routes, redirect_slashes=False, default=nowhere), names)

@@ -55,10 +55,11 @@ class Forms:
             "/host/login": self._login,
             "/host/do": self._steer,
         }
+        self.files = Route("/static/{name}", self._static, methods=["GET"])
         self.routes = [
             Route("/", self._voter, methods=["GET"]),
             Route("/host", self._host, methods=["GET"]),
-            Route("/static/{name}", self._static, methods=["GET"]),
+            self.files,
             *(
                 Route(path, self._endpoint(path, do), methods=["POST"])
                 for path, do in posts.items()

@@ -66,6 +66,11 @@ class PlayOptions:
         return not self.mute and self.pace < UNWATCHED_SPEED
 
     @property
+    def visited(self) -> bool:
+        """Whether phones may come."""
+        return self.phones and not self.demo
+
+    @property
     def serves(self) -> bool:
         """Whether there are pages: the phones', and in a browser the projector's."""
-        return self.screen == "browser" or (self.phones and not self.demo)
+        return self.visited or self.screen == "browser"
