@@ -81,7 +81,14 @@ def room_told(view: ProjectorView, asked: Question | None, language: str) -> Tol
 
 def veiled(told: Told) -> Told:
     """The room as a stranger sees it who is outside and showed no code: no word, no name."""
-    nothing = {"request": None, "seats": [], "asked": None, "result": None, "tip": "", "kudos": []}
+    nothing: Told = {
+        "request": None,
+        "seats": [],
+        "asked": None,
+        "result": None,
+        "tip": "",
+        "kudos": [],
+    }
     return {**told, **nothing}
 
 

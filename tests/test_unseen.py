@@ -1,0 +1,189 @@
+"""The public command on a machine without a display: it serves, is steered by the remote, and ends.
+
+Everything here is the real program with a real socket; nobody sees a window.
+"""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from improv.journal.reader import SqliteReader
+
+NOTHING_TO_SEE = {
+    **{
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER", "SDL_AUDIODRIVER")
+    },
+    "LC_ALL": "en_GB.UTF-8",
+    "PYTHONIOENCODING": "utf-8",
+}
+PIN = "271828"
+SECONDS = 20
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+class Game:
+    """A running `improv play`, and a facilitator's browser."""
+
+    def __init__(self, data: Path, *options: str) -> None:
+        self.port = _free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.out = data.with_suffix(".out")
+        where = ("--bind", "127.0.0.1", "--port", str(self.port), "--data", str(data))
+        with self.out.open("ab") as out:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "improv", "play", *where, *options],
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                env=NOTHING_TO_SEE,
+            )
+        self.host = httpx.Client(base_url=self.address)
+        self._asked = 0
+
+    @property
+    def said(self) -> str:
+        """What is on the console."""
+        return self.out.read_text("utf-8")
+
+    def page(self, path: str) -> httpx.Response:
+        """A page, as soon as the address answers."""
+        ends = time.monotonic() + SECONDS
+        while True:
+            assert self.process.poll() is None, self.said
+            assert time.monotonic() < ends, self.said
+            try:
+                return self.host.get(path)
+            except httpx.TransportError:
+                time.sleep(0.05)
+
+    def login(self) -> None:
+        """Type the PIN."""
+        self.page("/stage")
+        assert self.host.post("/api/host/login", json={"pin": PIN}).status_code == 200
+
+    def state(self) -> dict[str, object]:
+        """What the host is told."""
+        told: dict[str, object] = self.host.get("/api/state").json()
+        return told
+
+    def next(self) -> dict[str, object]:
+        """Press the one big button; the state after it."""
+        self._asked += 1
+        asked = {
+            "action": "next",
+            "id": f"{self.process.pid}-{self._asked}",
+            "phase_id": self.state()["phase_id"],
+        }
+        answer = self.host.post("/api/host/actions", json=asked)
+        assert answer.status_code == 200, answer.text
+        return self.state()
+
+    def end(self, how: signal.Signals) -> int:
+        """End the program."""
+        self.process.send_signal(how)
+        return self.process.wait(SECONDS)
+
+
+@contextmanager
+def game(data: Path, *options: str) -> Iterator[Game]:
+    """A game that is gone at the end, whatever happened."""
+    running = Game(data, *options)
+    try:
+        yield running
+    finally:
+        running.host.close()
+        if running.process.poll() is None:
+            running.end(signal.SIGKILL)
+
+
+def _ended(data: Path) -> bool:
+    reader = SqliteReader.open(data)
+    try:
+        (header,) = reader.sessions()
+        return header.ended
+    finally:
+        reader.close()
+
+
+@pytest.mark.parametrize("screen", [(), ("--screen", "none")])
+def test_a_whole_session_is_played_with_no_window(tmp_path: Path, screen: tuple[str, ...]) -> None:
+    """By the remote alone, from the lobby to the end; Ctrl+C then ends the program well."""
+    data = tmp_path / "data"
+    options = ("--host-pin", PIN, "--rounds", "1", "--players", "Leila, Tomasz, Amara")
+    with game(data, *options, *screen) as here:
+        here.login()
+        seen = []
+        state = here.state()
+        for _ in range(20):
+            page = here.page("/stage").text
+            assert f'data-phase="{state["phase"]}"' in page
+            seen.append(state["phase"])
+            if state["phase"] == "end":
+                break
+            state = here.next()
+        assert seen[:3] == ["lobby", "draw", "brief"]
+        assert {"play", "vote", "result", "debrief", "kudos", "end"} <= set(seen)
+        ends = time.monotonic() + SECONDS
+        while "The session is over" not in here.said:
+            assert time.monotonic() < ends
+            time.sleep(0.05)
+        assert here.end(signal.SIGINT) == 0, here.said
+        told = here.said
+    assert ("no display" in told) is (not screen)
+    assert (f"{here.address}/stage" in told) is (not screen)
+    assert "Traceback" not in told
+    assert _ended(data)
+
+
+def test_what_was_cut_off_goes_on(tmp_path: Path) -> None:
+    """kill -9 in the middle; started again with nobody to ask, it resumes, and waits paused."""
+    data = tmp_path / "data"
+    with game(data, "--host-pin", PIN, "--seed", "5") as here:
+        here.login()
+        for _ in range(3):
+            state = here.next()
+        before = state["seats"], state["request"], state["phase"]
+        here.end(signal.SIGKILL)
+    with game(data, "--host-pin", PIN) as again:
+        again.login()
+        state = again.state()
+        assert (state["seats"], state["request"], state["phase"]) == before
+        assert state["paused"] is True
+
+
+def test_a_demo_can_be_watched_and_nothing_else(tmp_path: Path) -> None:
+    """Its address answers while it plays; no phone can join it and nobody can steer."""
+    with game(tmp_path / "data", "--demo", "--rounds", "1", "--seed", "3") as here:
+        page = here.page("/stage")
+        assert page.status_code == 200
+        assert here.page("/").headers["location"].endswith("/stage")
+        for path in ("/host", "/api/state"):
+            assert here.page(path).status_code == 404
+        assert here.host.post("/api/join", json={}).status_code in (404, 405)
+        assert re.search(r"projector's page: http://127\.0\.0\.1:\d+/stage", here.said)
+        assert here.end(signal.SIGINT) == 0
+
+
+def test_no_phones_still_has_a_stage(tmp_path: Path) -> None:
+    """`--no-phones` on a machine without a display: the picture has to be somewhere."""
+    with game(tmp_path / "data", "--no-phones") as here:
+        assert here.page("/stage").status_code == 200
+        assert here.page("/host").status_code == 404
