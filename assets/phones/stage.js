@@ -95,7 +95,8 @@
     };
     const least = px("least");
     const body = px("body");
-    const whole = () => Array.from(groups.values(), (boxes) => settle(boxes, least, body)).every(Boolean);
+    const all = Array.from(groups.values());
+    const whole = () => all.map((boxes) => settle(boxes, least, body)).every(Boolean);
     const spare = scene && scene.querySelector("[data-spare]");
     for (const way of ["close", "tight"]) { // what can be spared gives way to what cannot
       if (whole() || !spare) return;
@@ -109,7 +110,6 @@
     set(1);
     if (!boxes.some(over)) return true;
     const want = Math.max(...boxes.map((box) => parseFloat(getComputedStyle(box).fontSize)));
-    const floored = boxes.some((box) => box.dataset.floor);
     let low = Math.min(1, least / want);
     let high = 1;
     for (let i = 0; i < 7; i += 1) {
@@ -119,7 +119,8 @@
       else low = middle;
     }
     set(low);
-    return !boxes.some(over) && (!floored || low * want >= body - 1);
+    const small = low * want < body - 1 && boxes.some((box) => box.dataset.floor);
+    return !small && !boxes.some(over);
   }
 
   // Read out: each scene once, in order; what comes into it when it comes.
@@ -128,8 +129,8 @@
   const plain = (node) => {
     const copy = node.cloneNode(true);
     for (const part of copy.querySelectorAll("[data-tell], svg, .cell")) part.remove();
-    return Array.from(copy.querySelectorAll("h1, h2, h3, p, li, figcaption, .label, .kind"))
-      .filter((one) => !one.querySelector("h2, h3, p, li"))
+    return Array.from(copy.querySelectorAll("h1, h2, p, li, figcaption, .label, .kind"))
+      .filter((one) => !one.querySelector("h2, p, li"))
       .map((one) => one.textContent.trim().replace(/\s+/g, " ")).filter(Boolean).join(". ");
   };
 

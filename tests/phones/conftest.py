@@ -23,3 +23,10 @@ def here(tmp_path: Path) -> Iterator[House]:
     """A room without names, in its lobby."""
     with house(tmp_path) as one:
         yield one
+
+
+@pytest.fixture(scope="module")
+def lobby(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A room that stays in its lobby."""
+    with house(tmp_path_factory.mktemp("stage")) as one:
+        yield one

@@ -8,7 +8,11 @@ from improv.director.ports import Snapshot
 from improv.phones.pages import Pages
 from improv.phones.stage_told import left, stage_told
 from improv.phones.stage_words import Scene
-from tests.phones.browser import LANGUAGES
+from improv.screen.showing import Moment, moments
+from tests.phones.browser import LANGUAGES, shipped
+
+ALIKE = ("-said", "-over", "-many", "-locked", "-three", "-small", "-later", "-empty")
+"""Moments that look like another one."""
 
 EARS = """window.EventSource = class {
   constructor() { this.on = {}; window.told = this; }
@@ -22,6 +26,12 @@ EARS = """window.EventSource = class {
 def pages() -> Pages:
     """The templates."""
     return Pages(LANGUAGES)
+
+
+def shown(language: str) -> list[Moment]:
+    """Every moment of a session that is not about the window's own keys."""
+    own = ("panel", "peek", "toast", "keyboard_voting")
+    return [m for m in moments(shipped(), language) if not any(getattr(m.desk, k) for k in own)]
 
 
 def picture(snapshot: Snapshot, now: int, *, latin_digits: bool = False) -> str:
@@ -41,10 +51,14 @@ def stage(browser: Any, url: str, size: tuple[int, int], theme: str = "stage", *
     return page
 
 
-def show(page: Any, snapshot: Snapshot, now: int) -> None:
-    """Tell a page of a moment, as the server would."""
+def news(snapshot: Snapshot, now: int) -> str:
+    """What the server would say of a moment."""
     speech, scene = snapshot.speech, Scene.of(snapshot, now)
     said = None if speech is None else now - speech.began
     html = picture(snapshot, now)
-    news = json.dumps({"version": 1, "left": left(scene, now), "said": said, "page": html})
-    page.evaluate("(news) => window.told.on.stage({data: news})", news)
+    return json.dumps({"version": 1, "left": left(scene, now), "said": said, "page": html})
+
+
+def show(page: Any, snapshot: Snapshot, now: int) -> None:
+    """Tell a page of a moment."""
+    page.evaluate("(news) => window.told.on.stage({data: news})", news(snapshot, now))

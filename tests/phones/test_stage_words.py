@@ -1,11 +1,11 @@
 """The stage in a browser says what the window says: the same words, in every phase.
 
-A whole session is shown on both, moment by moment, in four languages; what differs stands here, and why.
+A whole session is shown on both, moment by moment, in four languages; what
+differs stands here, and why.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from html.parser import HTMLParser
 
 import pytest
@@ -13,9 +13,9 @@ import pytest
 from improv.core.formats import PhaseKind
 from improv.screen.desk import Desk
 from improv.screen.projector import Projector
-from improv.screen.showing import Moment, moments
-from tests.phones.browser import LANGUAGES, shipped
-from tests.phones.stagehand import picture
+from improv.screen.showing import Moment
+from tests.phones.browser import LANGUAGES
+from tests.phones.stagehand import picture, shown
 
 SIZE = (1280, 720)
 _MARKS = dict.fromkeys((*range(0x2066, 0x206A), 0x2060))
@@ -69,14 +69,6 @@ def on_the_window(projector: Projector, moment: Moment) -> Counter[str]:
     paused = moment.snapshot.room.paused
     said = [o for o in projector.placed if o.layer or not (paused and o.text in above)]
     return Counter(word for one in said for word in plain(one.text))
-
-
-def shown(language: str) -> Iterator[Moment]:
-    """Every moment of a session that is not about the window's own keys."""
-    for moment in moments(shipped(), language):
-        desk = moment.desk
-        if not (desk.panel or desk.peek or desk.toast or desk.keyboard_voting):
-            yield moment
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
