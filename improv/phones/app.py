@@ -4,9 +4,7 @@ Here is the API: JSON in, JSON out, every answer to an action after the commit. 
 their forms are in forms.py.
 """
 
-import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import aclosing
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -19,8 +17,9 @@ from improv.phones.deeds import Deeds, Refused, bad, denied
 from improv.phones.forms import Forms
 from improv.phones.guard import App, Guard, Receive, Scope, Send
 from improv.phones.listeners import Listener, Listeners
-from improv.phones.stage import EVENT_HEADERS, Stages
+from improv.phones.stage import Stages
 from improv.phones.states import Told, ballot_told
+from improv.phones.streams import Streaming, send_events
 from improv.phones.wire import Wrong, ballot_of, figure, host_action, json_of, short
 
 PAGES = ("voter", "host")
@@ -36,7 +35,7 @@ class Api:
         self.routes = [
             # The busiest first: they are tried in this order.
             Route("/api/rounds/{n}/ballot", self._endpoint(self._ballot), methods=["PUT"]),
-            Route("/api/events", Events(self), methods=["GET"]),
+            Route("/api/events", Streaming(self._stream), methods=["GET"]),
             Route("/api/state", self._endpoint(self._state), methods=["GET"]),
             Route("/api/join", self._endpoint(self._join), methods=["POST"]),
             Route("/api/host/login", self._endpoint(self._login), methods=["POST"]),
@@ -89,7 +88,7 @@ class Api:
     def _version(self) -> Told:
         return {"version": self._room.shown.version}
 
-    async def stream(self, request: Request, receive: Receive, send: Send) -> None:
+    async def _stream(self, request: Request, receive: Receive, send: Send) -> None:
         """The events of one phone or remote, until it goes."""
         caller = self._callers.read(request)
         page = request.query_params.get("page", "")
@@ -103,18 +102,9 @@ class Api:
             return
         voter = "" if host else caller.voter
         listener = Listener(voter, caller.language, page if page in PAGES else "")
-        watch = asyncio.create_task(_until_gone(receive, listener))
         after = request.headers.get("last-event-id") or request.query_params.get("after", "")
-        headers = list(EVENT_HEADERS)
-        await send({"type": "http.response.start", "status": 200, "headers": headers})
-        try:
-            async with aclosing(self._listeners.listen(listener, after)) as messages:
-                async for message in messages:
-                    body = message.encode()
-                    await send({"type": "http.response.body", "body": body, "more_body": True})
-            await send({"type": "http.response.body", "body": b"", "more_body": False})
-        finally:
-            watch.cancel()
+        messages = self._listeners.listen(listener, after)
+        await send_events(messages, receive, send, lambda: listener.end("gone"))
 
 
 class Endpoint:
@@ -136,25 +126,8 @@ class Endpoint:
         await response(scope, receive, send)
 
 
-class Events:
-    """`GET /api/events`: the caller's view, again whenever it changes. Plain ASGI, for it lasts."""
-
-    def __init__(self, api: Api) -> None:
-        self._api = api
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Until the phone goes."""
-        await self._api.stream(Request(scope, receive), receive, send)
-
-
 async def _to_the_stage(_: Request) -> Response:
     return RedirectResponse("/stage")
-
-
-async def _until_gone(receive: Receive, listener: Listener) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
-    listener.end("gone")
 
 
 def build(

@@ -26,6 +26,7 @@ _TYPES = {
     ".js": "text/javascript",
     ".svg": "image/svg+xml",
     ".ttf": "font/ttf",
+    ".wav": "audio/wav",
 }
 
 
@@ -61,6 +62,8 @@ class Pages:
         for file in sorted(FOLDER.iterdir()):
             if file.suffix in _TYPES:
                 self._keep(file.name, file.read_bytes())
+        for file in sorted(paths.SOUNDS.glob("*.wav")):
+            self._keep(file.name, file.read_bytes())
         for name in FONTS:
             self._keep(name, (paths.FONTS / name).read_bytes())
         self._keep("look.css", style_sheet().encode())

@@ -28,6 +28,7 @@ from improv.phones.listeners import HEARTBEAT, Listeners
 from improv.phones.pages import Pages
 from improv.phones.pin import FREE_THANKS, Code, Pin, Tries
 from improv.phones.proxies import Proxied, Proxy
+from improv.phones.sound import PageSound
 from improv.phones.stage import AS_IT_IS, MOST_STAGES, StageLook, Stages
 from improv.phones.tokens import Keyring, secret_of
 
@@ -87,8 +88,11 @@ class Phones:
         options: PhonesOptions,
         languages: Mapping[str, str],
         inside: Inside = networks.inside,
+        sound: PageSound | None = None,
     ) -> None:
         """`languages`: tag -> its own name; `inside`: whether an address is in one of our networks.
+
+        `sound`: that of the stage's pages, which are silent without.
 
         Raises OSError for a folder that takes no secret.
         """
@@ -117,14 +121,9 @@ class Phones:
         pin, code, thanks = Pin(self.pin, now), Code(self.code, now), Tries(FREE_THANKS, now)
         deeds = Deeds(room, self._keyring, pin, code, thanks)
         forms = Forms(callers, deeds, self._keyring, self.listeners, pages)
+        look, beat = options.look, options.heartbeat
         self._stages = Stages(
-            room,
-            callers,
-            deeds,
-            pages,
-            options.look,
-            heartbeat=options.heartbeat,
-            most=options.stages,
+            room, callers, deeds, pages, look, sound, heartbeat=beat, most=options.stages
         )
         api = Api(room, callers, deeds, self.listeners)
         names, visitors = networks.names(), options.visitors

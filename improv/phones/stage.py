@@ -7,29 +7,28 @@ all of them.
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import aclosing
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from improv.core.cues import Cue
 from improv.director.room import Room
 from improv.look import THEMES
 from improv.phones.callers import Caller, Callers
 from improv.phones.deeds import Deeds
-from improv.phones.guard import Receive, Scope, Send
+from improv.phones.guard import Receive, Send
 from improv.phones.listeners import AT_ONCE, LEAST_GAP
 from improv.phones.pages import Pages
+from improv.phones.sound import PageSound
+from improv.phones.stage_sound import Sounding
 from improv.phones.stage_told import left, stage_told
 from improv.phones.stage_words import Scene
+from improv.phones.streams import Streaming, send_events
 
 MOST_STAGES = 100
-EVENT_HEADERS = (
-    (b"content-type", b"text/event-stream; charset=utf-8"),
-    (b"x-accel-buffering", b"no"),  # a proxy passes it on at once
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +54,11 @@ class _Stream:
     news: asyncio.Event = field(default_factory=asyncio.Event)
     over: bool = False
 
+    def end(self) -> None:
+        """The page is gone."""
+        self.over = True
+        self.news.set()
+
 
 class Stages:
     """All open stages of one room."""
@@ -66,11 +70,15 @@ class Stages:
         deeds: Deeds,
         pages: Pages,
         look: StageLook,
+        sound: PageSound | None,
         *,
         heartbeat: float,
         most: int,
     ) -> None:
-        """`most`: streams at once; whoever comes then is asked to come later."""
+        """`most`: streams at once; whoever comes then is asked to come later.
+
+        Without `sound` the pages are silent.
+        """
         self._most = most
         self._room, self._callers, self._deeds = room, callers, deeds
         self._pages, self._look, self._heartbeat = pages, look, heartbeat
@@ -80,16 +88,19 @@ class Stages:
         self._soon: asyncio.TimerHandle | None = None
         self._loud: asyncio.TimerHandle | None = None
         room.watch(self._pushed)
+        self._sounding = Sounding(sound, self._admits, heartbeat=heartbeat, most=most)
+        self._cues = () if sound is None else tuple(Cue)
         self.routes = [
             Route("/stage", self._page, methods=["GET"]),
-            Route("/api/stage/events", _Events(self._stream), methods=["GET"]),
+            Route("/api/stage/events", Streaming(self._stream), methods=["GET"]),
+            *self._sounding.routes,
         ]
 
     def close(self) -> None:
         """End all streams: the program does."""
         for stream in self._streams:
-            stream.over = True
-            stream.news.set()
+            stream.end()
+        self._sounding.close()
 
     # What is seen.
 
@@ -130,12 +141,16 @@ class Stages:
             left=left(scene, now),
             said=None if scene.speech is None else now - scene.speech.began,
             code=request.query_params.get("c", "")[:8],
+            cues=self._cues,
         )
         return self._callers.admit(HTMLResponse(html), request, caller)
 
     def _may(self, request: Request, caller: Caller) -> bool:
         """The stage shows the room code: from outside it is for those who know it."""
         return self._deeds.admits(caller, request.query_params.get("c", "")[:8])
+
+    def _admits(self, request: Request) -> bool:
+        return self._may(request, self._callers.read(request))
 
     # When it changes.
 
@@ -166,7 +181,7 @@ class Stages:
 
     async def _stream(self, request: Request, receive: Receive, send: Send) -> None:
         """The events of one page, until it goes."""
-        if not self._may(request, self._callers.read(request)):
+        if not self._admits(request):
             await JSONResponse({"refusal": "code_needed"}, 409)(request.scope, receive, send)
             return
         if len(self._streams) >= self._most:
@@ -176,17 +191,7 @@ class Stages:
             await JSONResponse({})(request.scope, receive, send)
             return
         stream = _Stream()
-        watch = asyncio.create_task(_until_gone(receive, stream))
-        headers = list(EVENT_HEADERS)
-        await send({"type": "http.response.start", "status": 200, "headers": headers})
-        try:
-            async with aclosing(self._messages(stream)) as messages:
-                async for message in messages:
-                    body = message.encode()
-                    await send({"type": "http.response.body", "body": body, "more_body": True})
-            await send({"type": "http.response.body", "body": b"", "more_body": False})
-        finally:
-            watch.cancel()
+        await send_events(self._messages(stream), receive, send, stream.end)
 
     async def _messages(self, stream: _Stream) -> AsyncGenerator[str, None]:
         self._streams[stream] = None
@@ -207,24 +212,6 @@ class Stages:
                     yield "event: beat\ndata: 1\n\n"
         finally:
             del self._streams[stream]
-
-
-class _Events:
-    """Plain ASGI, for it lasts."""
-
-    def __init__(self, stream: Callable[[Request, Receive, Send], Awaitable[None]]) -> None:
-        self._stream = stream
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Until the page goes."""
-        await self._stream(Request(scope, receive), receive, send)
-
-
-async def _until_gone(receive: Receive, stream: _Stream) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
-    stream.over = True
-    stream.news.set()
 
 
 def _wake(streams: list[_Stream]) -> None:
