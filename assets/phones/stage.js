@@ -68,7 +68,7 @@
     }
   }
 
-  // Words as large as they fit: all with one name alike, never smaller than the least there is.
+  // Words as large as they fit, all with one name alike.
 
   function over(box) { // by its lines: letters reach a little beyond theirs
     const { firstElementChild: first, lastElementChild: last } = box;
@@ -110,7 +110,7 @@
     set(1);
     if (!boxes.some(over)) return true;
     const want = Math.max(...boxes.map((box) => parseFloat(getComputedStyle(box).fontSize)));
-    let low = Math.min(1, least / want);
+    let low = Math.min(1, 0.6 * least / want); // too small can still be read, cut cannot
     let high = 1;
     for (let i = 0; i < 7; i += 1) {
       const middle = (low + high) / 2;
@@ -119,8 +119,8 @@
       else low = middle;
     }
     set(low);
-    const small = low * want < body - 1 && boxes.some((box) => box.dataset.floor);
-    return !small && !boxes.some(over);
+    const floor = boxes.some((box) => box.dataset.floor) ? body : least;
+    return low * want > floor - 1 && !boxes.some(over);
   }
 
   // Read out: each scene once, in order; what comes into it when it comes.
