@@ -196,15 +196,15 @@ class FakeLoudspeaker:
     """A `Loudspeaker` that writes down what it plays, and when by the `clock` of a session."""
 
     def __init__(self, clock: Callable[[], int], *, heard: bool = True) -> None:
-        self._clock, self._heard = clock, heard
+        self._clock, self.heard = clock, heard
+        self.expected: list[str] = []
         self.played: list[tuple[int, str]] = []
         self.cues: list[Cue] = []
         self.level = -1
 
-    @property
-    def heard(self) -> bool:
-        """As it was made."""
-        return self._heard
+    def expect(self, clips: Sequence[Clip]) -> None:
+        """Remember them."""
+        self.expected = [str(clip.file) for clip in clips]
 
     def say(self, clip: Clip) -> None:
         """Write it down."""

@@ -164,6 +164,10 @@ class Loudspeaker(Protocol):
         """Whether anybody can hear it."""
         ...
 
+    def expect(self, clips: Sequence[Clip]) -> None:
+        """These lines come next: what is far away may fetch them."""
+        ...
+
     def say(self, clip: Clip) -> None:
         """Play a line from its beginning, instead of what is being said."""
         ...

@@ -36,14 +36,20 @@ class Reader:
         self._reading: Reading | None = None
         self._saying: asyncio.Task[None] | None = None
         self._held: bool | None = None
+        self._heard = False
         self._going, self._standing = asyncio.Event(), asyncio.Event()
         self._warned: int | None = None
         room.watch(self._news.set)
+
+    def wake(self) -> None:
+        """Somebody hears it now, where nobody did: begin what is to be read."""
+        self._news.set()
 
     async def run(self) -> None:
         """Follow the room until cancelled."""
         self._loud.volume(self._state.volume)
         self._hold()
+        self._heard = self._loud.heard
         self._follow(again=False)
         try:
             while True:
@@ -55,12 +61,11 @@ class Reader:
                     self._saying.result()
                 before, self._state = self._state, self._room.shown.state
                 self._sound(before)
-                if self._state is before:
-                    continue
+                deaf, self._heard = not self._heard, self._loud.heard
                 if self._state.volume != before.volume:
                     self._loud.volume(self._state.volume)
                 self._hold()
-                if _concerns(before, self._state):
+                if _concerns(before, self._state) or (deaf and self._heard):
                     self._follow(again=self._state.repeats != before.repeats)
         finally:
             self._break_off()
@@ -100,18 +105,19 @@ class Reader:
     def _follow(self, *, again: bool) -> None:
         """Read what is on now, and have made what may come. `again`: even if it was read."""
         speaker, state = self._speaker, self._state
-        if speaker is None or not self._loud.heard:
+        if speaker is None:
             return
         snapshot = self._room.latest
-        speaker.prepare(ahead(snapshot.host))
         wanted = reading(snapshot.room, state.running.entered, state.repeats)
+        if self._heard:
+            speaker.prepare(ahead(snapshot.host))
         name = None if wanted is None else wanted.name
         if name == (None if self._reading is None else self._reading.name):
             return
         self._break_off()
-        self._reading = wanted
-        if wanted is None:
+        if wanted is None or not self._heard:
             return
+        self._reading = wanted
         late = self._room.clock.now() - wanted.begins
         if state.kind is PhaseKind.PLAY and late > STALE and not again:
             return
@@ -133,6 +139,7 @@ class Reader:
         clips = [(line, clip) for line, clip in zip(wanted.lines, made, strict=True) if clip]
         if not clips:
             return
+        self._loud.expect([clip for _, clip in clips])
         await self._pass(wanted.begins - self._room.clock.now())
         if self._waits and self._state.kind is PhaseKind.BRIEF:
             lasts = sum(self._here(clip.lasts) + BREATH for _, clip in clips)

@@ -45,7 +45,7 @@ class PageSound:
     def __init__(self, now: Callable[[], float]) -> None:
         """`now` is monotonic, in seconds."""
         self.changed: Callable[[], None] = lambda: None
-        """Called when somebody hears it whom nobody heard before."""
+        """Called when somebody hears it, where nobody did."""
         self._now = now
         self._ears: dict[Ear, None] = {}
         self._files: dict[str, Path] = {}

@@ -7,7 +7,7 @@ said, or why.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import Future
 from contextlib import asynccontextmanager, suppress
 from functools import partial
@@ -93,6 +93,9 @@ class Mixer:
     def heard(self) -> bool:
         """Whether there is a device, as far as was noticed."""
         return self._desk.there
+
+    def expect(self, clips: Sequence[Clip]) -> None:
+        """Nothing to do: they are here, and loaded in a moment."""
 
     def say(self, clip: Clip) -> None:
         """Play a line from its beginning, instead of what is being said."""

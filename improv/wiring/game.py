@@ -35,10 +35,13 @@ def run(
     serves = options.serves
 
     async def drive(room: "Room") -> None:
+        from improv.phones.sound import PageSound
+
         game = sitting.run(room, live.words.set, tell)
-        sides = [voice.read(room, live, options, say)] if options.sounds else []
+        heard = PageSound(asyncio.get_running_loop().time) if serves and options.sounds else None
+        sides = [voice.read(room, live, options, say, heard)] if options.sounds else []
         if serves:
-            sides.append(phones.serve(room, live, options, say))
+            sides.append(phones.serve(room, live, options, say, heard))
         await beside(game, *sides)
 
     new_loop: Callable[[], asyncio.AbstractEventLoop] | None = None

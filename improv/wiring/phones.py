@@ -15,6 +15,7 @@ from improv.wiring.options import PlayOptions
 
 if TYPE_CHECKING:
     from improv.phones.server import Phones
+    from improv.phones.sound import PageSound
 
 
 def new_loop() -> asyncio.AbstractEventLoop:
@@ -35,8 +36,14 @@ def share_the_processor() -> None:
     sys.setswitchinterval(0.001)
 
 
-async def serve(room: Room, live: Live, options: PlayOptions, say: Callable[[str], None]) -> None:
-    """Serve phones, or the stage alone, until cancelled."""
+async def serve(
+    room: Room,
+    live: Live,
+    options: PlayOptions,
+    say: Callable[[str], None],
+    sound: "PageSound | None",
+) -> None:
+    """Serve phones, or the stage alone, until cancelled. `sound` is that of its pages."""
     await live.words.wait()
     # The imports take a quarter of a second; the screen is there already and has its own thread.
     from improv.phones.server import NoPort, Phones, PhonesOptions
@@ -59,7 +66,7 @@ async def serve(room: Room, live: Live, options: PlayOptions, say: Callable[[str
     gc.set_threshold(20_000, 10, 10)
     try:
         languages = {tag: told(tag, "language.name") for tag in spoken()}
-        phones = Phones(room, wanted, languages)
+        phones = Phones(room, wanted, languages, sound=sound)
         async with phones.open():
             live.network = phones.next_network
             _tell(phones, options, say)

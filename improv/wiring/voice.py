@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from improv import paths
 from improv.director.live import Live
@@ -12,6 +13,9 @@ from improv.director.room import Room
 from improv.locale.console import told_here
 from improv.wiring.errors import WrongUsage
 from improv.wiring.options import PlayOptions
+
+if TYPE_CHECKING:
+    from improv.phones.sound import PageSound
 
 VOICES = "IMPROV_VOICES"
 """The folder of Piper's voices, for a worker."""
@@ -37,10 +41,17 @@ def let_find(voices: Path | None) -> None:
     os.environ[VOICES] = str(voices.absolute())
 
 
-async def read(room: Room, live: Live, options: PlayOptions, say: Callable[[str], None]) -> None:
-    """Read aloud and sound the cues until cancelled."""
+async def read(
+    room: Room,
+    live: Live,
+    options: PlayOptions,
+    say: Callable[[str], None],
+    pages: "PageSound | None",
+) -> None:
+    """Read aloud and sound the cues until cancelled, here and on `pages`, if there are any."""
     await live.words.wait()
     # Sound comes after the first picture: its library and its engines take their time.
+    from improv.director.loudspeakers import Together
     from improv.director.reader import Reader
     from improv.voice.cache import Cache
     from improv.voice.choice import OFF, parse
@@ -57,6 +68,10 @@ async def read(room: Room, live: Live, options: PlayOptions, say: Callable[[str]
     )
     try:
         async with Mixer(time.monotonic).open() as mixer, speaker.open():
-            await Reader(room, speaker, mixer, waits=not options.demo).run()
+            loud = Together(mixer, pages) if pages else mixer
+            reader = Reader(room, speaker, loud, waits=not options.demo)
+            if pages:
+                pages.changed = reader.wake
+            await reader.run()
     except Exception as fault:  # a mistake of ours here must not end the game
         say(told_here("voice.broken", fault=repr(fault)))
