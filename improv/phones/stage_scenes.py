@@ -9,18 +9,14 @@ from types import MappingProxyType
 
 from improv.core.cards import HEAT, Kind
 from improv.core.formats import MOVES, BallotKind, PhaseKind
-from improv.core.roster import Door
 from improv.core.views import CardView, RoundView
 from improv.core.votes import CHOICE_ROW, GRADES, MOVES_ROW
 from improv.look import CRITERION_SHAPES
-from improv.phones.invitation import svg_of
+from improv.phones.stage_lobby import lobby
 from improv.phones.stage_results import result, standings
 from improv.phones.stage_words import Scene
 from improv.phones.states import Told, named
 
-CROWD, CROWD_BESIDE_A_CODE = 16, 8
-"""From more people than this on, the names take the stage."""
-MOST_NAMES = 60
 MOST_LINES = 6
 MOST_SECRETS = 7
 ROOM = ("room.left", "room.middle", "room.right")
@@ -28,35 +24,6 @@ PAIRS = 4
 """How many pairs of questions there are; they come in turn."""
 
 _ORDER = ("secret", "reveal", "correct", "let_go", "dismissed", "heard")
-
-
-def _lobby(scene: Scene) -> Told:
-    """How to come in, and who is here; without phones the game, and what it trains."""
-    view, invitation = scene.view, scene.invitation
-    people = [person.name for person in view.people if person.present and person.name]
-    joined = sum(person.votes and person.present for person in view.people)
-    counted = []
-    if invitation is not None:
-        counted = [
-            scene.say("invite.joined", count=joined),
-            scene.say("invite.connected", count=invitation.connected),
-        ]
-    shown = people if len(people) <= MOST_NAMES else people[: MOST_NAMES - 1]
-    more = len(people) - len(shown)
-    return {
-        "crowd": len(people) > (CROWD if invitation is None else CROWD_BESIDE_A_CODE),
-        "game": view.format.get("name", view.format_id),
-        "objective": view.format.get("objective", ""),
-        "shut": view.door is Door.SHUT,
-        "code_needed": view.door is Door.CODE,
-        "invitation": invitation,
-        "qr": svg_of(invitation.qr) if invitation else "",
-        "wifi_qr": svg_of(invitation.wifi_qr) if invitation and invitation.wifi_qr else "",
-        "counted": counted,
-        "names": shown,
-        "more": scene.say("lobby.more", count=more) if more else "",
-        "note": "" if view.figures == "ranked" else scene.say(f"lobby.{view.figures}"),
-    }
 
 
 def _draw(scene: Scene) -> Told:
@@ -311,7 +278,7 @@ def _round(scene: Scene) -> RoundView:
 
 SCENES: Mapping[PhaseKind, Callable[[Scene], Told]] = MappingProxyType(
     {
-        PhaseKind.LOBBY: _lobby,
+        PhaseKind.LOBBY: lobby,
         PhaseKind.DRAW: _draw,
         PhaseKind.BRIEF: _brief,
         PhaseKind.PLAY: _play,

@@ -1,6 +1,7 @@
 """The stage's page in a real browser: read out once, silent under axe, and running by itself."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,9 @@ import pytest
 
 from improv.core import actions as a
 from improv.core.formats import PhaseKind
+from improv.core.views import CardView
 from tests.phones.browser import House, house
-from tests.phones.stagehand import ALIKE, show, shown, stage
+from tests.phones.stagehand import ALIKE, MEASURE, news, show, shown, stage
 
 K = PhaseKind
 
@@ -85,3 +87,74 @@ def _plays(page: Any, here: House) -> None:
     assert re.fullmatch(r"\d:\d\d|\d+", stands)
     assert here.act(a.Resume(id="")) is None
     page.wait_for_selector("#pause", state="detached")
+
+
+def test_the_word_that_is_being_said_is_marked(browser: Any, lobby: House) -> None:
+    """One word, and the next when its time has come; none in a page that nobody speaks to."""
+    page = stage(browser, lobby.url, (1280, 720))
+    for moment in shown("fa"):
+        if moment.name == "brief-said":
+            show(page, moment.snapshot, moment.now)
+            speech = moment.snapshot.speech
+            assert speech is not None
+            at = speech.word(moment.now)
+            words = page.locator(".request .word")
+            assert at is not None
+            assert words.count() == len(speech.words)
+            assert page.locator(".word.now").count() == 1
+            assert page.inner_text(".word.now") == speech.text.split()[at]
+            page.wait_for_function(
+                "(was) => document.querySelector('.word.now')?.textContent !== was",
+                arg=speech.text.split()[at],
+            )
+        elif moment.name == "brief":
+            show(page, moment.snapshot, moment.now)
+            assert page.locator(".word").count() == 0
+    page.context.close()
+
+
+def test_motion_can_be_off(browser: Any, lobby: House) -> None:
+    """By the browser's setting; else it is short, and a card turns only when it is new."""
+    brief = next(moment for moment in shown("en") if moment.name == "brief")
+    running = "document.querySelector('.request').getAnimations().map((a) => a.animationName)"
+    for how, expected in (("reduce", []), ("no-preference", ["turn"])):
+        page = stage(browser, lobby.url, (1280, 720))
+        page.emulate_media(reduced_motion=how)
+        show(page, brief.snapshot, brief.now)
+        assert page.evaluate(running) == expected
+        page.evaluate("Promise.all(document.getAnimations().map((a) => a.finish()))")
+        show(page, brief.snapshot, brief.now + 1000)
+        assert page.evaluate(running) == []
+        page.context.close()
+
+
+def test_without_a_script_it_is_whole_and_asks_again(browser: Any, lobby: House) -> None:
+    """The same words from the server, fetched anew every few seconds."""
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(lobby.url + "stage")
+    assert "http-equiv" in page.content()
+    assert page.inner_text("h1").strip()
+    assert page.locator("main .scene").count() == 1
+    page.context.close()
+
+
+def test_very_long_words_are_never_cut(browser: Any, lobby: House) -> None:
+    """The longest that a pack may say, in every place, is made small rather than cut."""
+    page = stage(browser, lobby.url, (1024, 768))
+    told = {}
+    for moment in shown("en"):
+        on = moment.snapshot.room.round
+        if on is None or moment.name.endswith(ALIKE):
+            continue
+        reels = tuple(replace(reel, card=_longest(reel.card)) for reel in on.reels)
+        observers = tuple(map(_longest, on.observers))
+        room = replace(moment.snapshot.room, round=replace(on, reels=reels, observers=observers))
+        told[moment.name] = news(replace(moment.snapshot, room=room), moment.now)
+    assert page.evaluate(MEASURE, [told, 8.0, False]) == []
+    page.context.close()
+
+
+def _longest(card: CardView) -> CardView:
+    most = {"title": 40, "text": 220}
+    said = "The queue has not moved since Tuesday, and neither have I, which my feet can confirm. "
+    return replace(card, words={name: (said * 3)[: most.get(name, 160)] for name in card.words})
