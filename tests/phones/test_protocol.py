@@ -17,7 +17,7 @@ from improv.core.errors import Why
 from improv.core.formats import PhaseKind
 from improv.core.roster import NAME_LENGTH, ROOM_SIZE, Door
 from improv.director.ports import Note
-from improv.phones import callers, forms, guard, limits, listeners, wire
+from improv.phones import callers, forms, guard, limits, listeners, stage, wire
 from improv.phones.deeds import OWN_REFUSALS
 from tests.phones.document import TEXT, Checker, fields, in_cell, is_table, plain, rows
 from tests.phones.rooms import House, Phone, listening, play
@@ -105,6 +105,7 @@ def test_limits() -> None:
         "items of a list": wire.MOST_ITEMS,
         "fields of a form": forms.MOST_FIELDS,
         "people in the room": ROOM_SIZE,
+        "stages at once": stage.MOST_STAGES,
     }
     assert f"after {listeners.HEARTBEAT:.0f} s" in TEXT
 
