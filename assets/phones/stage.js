@@ -126,13 +126,24 @@
   // Read out: each scene once, in order; what comes into it when it comes.
 
   const heard = new Set();
-  const plain = (node) => {
-    const copy = node.cloneNode(true);
-    for (const part of copy.querySelectorAll("[data-tell], svg, .cell")) part.remove();
-    return Array.from(copy.querySelectorAll("h1, h2, p, li, figcaption, .label, .kind"))
-      .filter((one) => !one.querySelector("h2, p, li"))
-      .map((one) => one.textContent.trim().replace(/\s+/g, " ")).filter(Boolean).join(". ");
-  };
+  const passing = new Set(["pause", "trouble", "mute"]); // what goes may come again
+  const BLOCKS = "h1, h2, p, li, header, figcaption, .label";
+  const MUTE = "svg, .cell, [role=img], [aria-hidden=true]";
+
+  function plain(part) { // its words as sentences, a block a sentence
+    const sentences = [];
+    let last = null;
+    const walk = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) {
+      const { data, parentElement: around } = walk.currentNode;
+      if (!data.trim() || around.closest(MUTE) || around.closest("[data-tell]") !== part) continue;
+      const block = around.closest(BLOCKS) || part;
+      if (block === last) sentences.push(`${sentences.pop()} ${data.trim()}`);
+      else sentences.push(data.trim());
+      last = block;
+    }
+    return sentences.map((one) => (/[.!?؟…]$/.test(one) ? one : `${one}.`)).join(" ");
+  }
 
   function tell() {
     const words = [];
@@ -145,11 +156,11 @@
       const scene = part.closest(".scene");
       const title = scene && !heard.has(scene.id + "!") && document.querySelector("main h1");
       if (scene) heard.add(scene.id + "!");
-      if (title && !part.contains(title)) words.push(title.textContent.trim());
+      if (title && !part.contains(title)) words.push(`${title.textContent.trim()}.`);
       words.push(plain(part));
     }
-    for (const key of ["pause", "trouble"]) if (!here.has(key)) heard.delete(key);
-    if (words.length) document.getElementById("news").textContent = words.filter(Boolean).join(". ");
+    for (const key of passing) if (!here.has(key)) heard.delete(key);
+    if (words.length) document.getElementById("news").textContent = words.filter(Boolean).join(" ");
   }
 
   function settled() {
@@ -204,7 +215,7 @@
   window.addEventListener("pagehide", () => { if (source) source.close(); });
   setInterval(() => { if (!document.hidden && Date.now() - alive > SILENCE) listen(); }, 5000);
   window.addEventListener("resize", fit);
-  document.fonts.ready.then(fit);
+  document.fonts.addEventListener("loadingdone", fit); // a weight may come with a later scene
   settled();
   listen();
 })();
