@@ -12,7 +12,7 @@
   const CHOICE = "sound";
   const addresses = document.currentScript.dataset.cues.trim().split(/\s+/);
   const name = (address) => address.split("/").pop().split(".")[0];
-  const state = document.body.dataset; // `sound`: on or off; `speech`: which, and from which ms
+  const state = document.body.dataset; // what is heard, to be read off: see `state.` below
 
   let context = null;
   let all = null; // how loud everything is
@@ -86,6 +86,7 @@
 
   function balance() {
     soft.gain.value = speech && speech.source ? DUCKED : 1;
+    state.gains = [all, soft].map((node) => node.gain.value.toFixed(3)).join(" ");
   }
 
   // News.
@@ -143,10 +144,10 @@
   function settle() { // a call that comes in may take the sound away, and give it back
     const on = context !== null && context.state === "running";
     foot.hidden = on;
-    if (on === (state.sound === "on")) return;
+    if (on === (source !== null)) return;
     state.sound = on ? "on" : "off";
     if (on) listen();
-    else if (source) deaf();
+    else deaf();
   }
 
   function begin() {

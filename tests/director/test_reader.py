@@ -44,6 +44,7 @@ class Stand:
     speaker: FakeSpeaker
     loud: FakeLoudspeaker
     speeches: list[Speech | None]
+    reader: Reader
 
     async def act(self, *actions: a.Action) -> None:
         """One after the other; each is accepted."""
@@ -79,7 +80,7 @@ async def reading(
         reader = Reader(room, speaker, loud, waits=waits)
         task = asyncio.create_task(reader.run())
         try:
-            yield Stand(room, speaker, loud, speeches)
+            yield Stand(room, speaker, loud, speeches, reader)
         finally:
             assert not task.done(), task
             task.cancel()
@@ -275,3 +276,43 @@ async def test_the_volume_is_the_sessions() -> None:
         await until(lambda: stand.loud.level == 8)
         await stand.act(a.SetVolume(id="", level=3))
         await until(lambda: stand.loud.level == 3)
+
+
+@on_a_loop
+async def test_it_begins_when_somebody_listens() -> None:
+    """In the middle of the brief, from its beginning; once, whoever else comes then."""
+    async with reading(heard=False) as stand:
+        await stand.to(K.BRIEF)
+        await asyncio.sleep(0.05)
+        assert stand.said == []
+        stand.loud.heard = True
+        stand.reader.wake()
+        await until(lambda: stand.said == [_request(stand.room)])
+        stand.loud.heard = False
+        stand.reader.wake()
+        await asyncio.sleep(0.02)
+        stand.loud.heard = True
+        stand.reader.wake()
+        await asyncio.sleep(0.05)
+        assert stand.said == [_request(stand.room)]
+
+
+@on_a_loop
+async def test_what_nobody_hears_any_more_ends_with_its_phase() -> None:
+    """The listeners went away in the middle: the next phase is not marked with the last one."""
+    async with reading(lasts=60_000) as stand:
+        await stand.to(K.BRIEF)
+        await until(lambda: _request(stand.room) in stand.said)
+        stand.loud.heard = False
+        await stand.act(a.Next(id=""))
+        await until(lambda: stand.room.latest.speech is None)
+        assert stand.loud.played[-1][1] == "hush"
+
+
+@on_a_loop
+async def test_lines_are_announced_before_they_are_said() -> None:
+    """All of a reading, in their order: what plays them may be far away."""
+    async with reading() as stand:
+        await stand.to(K.DRAW)
+        await until(lambda: len(stand.said) == 2)
+        assert stand.loud.expected == stand.said

@@ -6,7 +6,7 @@ The room's clock stands still unless a test turns it: no phase ends while a page
 import asyncio
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import lru_cache
@@ -28,6 +28,7 @@ from improv.packs import load_formats, load_pack
 from improv.paths import CARDS
 from improv.phones.proxies import Proxy
 from improv.phones.server import Phones, PhonesOptions
+from improv.phones.sound import PageSound
 
 CHROMIUM = shutil.which("chromium") or ""
 LANGUAGES = {"en": "English", "fa": "فارسی", "ar": "العربية", "he": "עברית"}
@@ -118,8 +119,14 @@ def house(
     port: int = 0,
     bind: str = "127.0.0.1",
     trusted_proxies: tuple[Proxy, ...] = (),
+    sound: PageSound | None = None,
+    beside: Callable[[Room], Coroutine[Any, Any, None]] | None = None,
+    monotonic: Callable[[], float] | None = None,
 ) -> Iterator[House]:
-    """A room, from its opening, or from where the journal in `folder` left it."""
+    """A room, from its opening, or from where the journal in `folder` left it.
+
+    `beside` runs with it; `monotonic` is a clock that goes, instead of a test's hand.
+    """
     ready = threading.Event()
     built: list[House] = []
     over: list[asyncio.Event] = []
@@ -139,7 +146,7 @@ def house(
                 state, unwritten = evolve(None, opened), (opened,)
                 journal.open_session(SESSION, "2026-01-02T03:04:05Z", "T", False)
             at = max((record.event["at"] for record in records), default=0)
-            clock = SessionClock(hand, at)
+            clock = SessionClock(monotonic or hand, at)
             with ThreadPoolExecutor(1) as writer:
                 room = Room(
                     SESSION,
@@ -153,21 +160,24 @@ def house(
                     unwritten,
                 )
                 room.remember([record.cause for record in records])
-                running = asyncio.create_task(room.run(wakes=False))
+                running = [asyncio.create_task(room.run(wakes=False))]
+                if beside is not None:
+                    running.append(asyncio.create_task(beside(room)))
                 if players and not records:
                     await room.act(a.EditRoster(id="players", add=players))
                 options = PhonesOptions(
                     folder, port, bind, "123456", trusted_proxies=trusted_proxies
                 )
-                phones = Phones(room, options, LANGUAGES)
+                phones = Phones(room, options, LANGUAGES, sound=sound)
                 async with phones.open():
                     over.append(asyncio.Event())
                     built.append(House(folder, room, phones, hand))
                     ready.set()
                     await over[0].wait()
-                running.cancel()
-                with suppress(asyncio.CancelledError):
-                    await running
+                for task in running:
+                    task.cancel()
+                    with suppress(asyncio.CancelledError):
+                        await task
                 await room.close()
         finally:
             journal.close()

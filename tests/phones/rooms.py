@@ -23,6 +23,7 @@ from improv.director.room import Room
 from improv.journal.store import SqliteJournal
 from improv.phones.networks import Network
 from improv.phones.server import Phones, PhonesOptions
+from improv.phones.sound import PageSound
 from tests.director.rooms import SESSION, Hand, running
 
 LANGUAGES = {"en": "English", "fa": "فارسی", "ar": "العربية", "he": "עברית"}
@@ -153,6 +154,7 @@ async def house(
     setup: Setup | None = None,
     journal: Journal | None = None,
     resumed: bool = False,
+    sound: PageSound | None = None,
     **options: Any,
 ) -> AsyncIterator[House]:
     """A room of its own in `folder`. `options` are those of the server."""
@@ -165,7 +167,7 @@ async def house(
             if names and not resumed:
                 assert await rig.room.act(a.EditRoster(id="names", add=names)) is None
             wanted = replace(PhonesOptions(folder, port=0, bind="127.0.0.1"), **options)
-            phones = Phones(rig.room, wanted, LANGUAGES, inside)
+            phones = Phones(rig.room, wanted, LANGUAGES, inside, sound)
             async with phones.open():
                 yield House(rig.room, phones, folder, hand)
     finally:

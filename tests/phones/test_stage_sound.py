@@ -1,0 +1,347 @@
+"""The stage's sound: what its pages are told, who may fetch it, and what a real browser plays."""
+
+import asyncio
+import re
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from improv.core import actions as a
+from improv.core.cues import Cue
+from improv.core.formats import PhaseKind
+from improv.director.ports import Clip
+from improv.phones.sound import KEPT, PageSound
+from tests.phones.browser import House, house
+from tests.phones.earshot import Earshot, earshot, played, speaking, tone
+from tests.phones.rooms import House as Room
+from tests.phones.rooms import Phone, Stream, play
+
+K = PhaseKind
+CLOSE = 150
+"""ms that nobody hears or sees."""
+
+LOUD = """async (url) => {
+  const bytes = await (await fetch(url)).arrayBuffer();
+  const sound = await new OfflineAudioContext(1, 1, 44100).decodeAudioData(bytes);
+  return [sound.duration, sound.getChannelData(0).reduce((one, other) => Math.max(one, other))];
+}"""
+
+
+def clip(folder: Path, name: str = "one", lasts: int = 300) -> Clip:
+    """A tone."""
+    return Clip(tone(folder / f"{name}.wav", lasts), lasts, (0,))
+
+
+@asynccontextmanager
+async def hearing(phone: Phone, query: str = "") -> AsyncIterator[Stream]:
+    """A page with its sound on."""
+    async with phone.http.stream("GET", f"/api/stage/sound{query}") as answer:
+        assert answer.status_code == 200, answer.status_code
+        stream = Stream()
+        reads = asyncio.create_task(stream.read(answer.aiter_lines()))
+        try:
+            yield stream
+        finally:
+            reads.cancel()
+
+
+# Over the wire.
+
+
+def test_a_page_is_told_where_the_voice_is(tmp_path: Path) -> None:
+    """At every change, and whoever comes late; in a pause it stands still, silence is null."""
+    now = [10.0]
+    sound = PageSound(lambda: now[0])
+
+    async def scene(room: Room) -> None:
+        one, other = clip(tmp_path, "one", 4000), clip(tmp_path, "other")
+        async with room.phone() as phone, hearing(phone) as stream:
+            quiet: dict[str, Any] = {"speech": None, "soon": [], "volume": 10, "cue": None}
+            assert (await stream.next()).data == quiet
+            sound.volume(7)
+            sound.expect([one, other])
+            news = (await stream.next()).data
+            assert (news["volume"], len(news["soon"])) == (7, 2)
+            url = news["soon"][0]
+            sound.say(one)
+            news = (await stream.next()).data
+            assert news["speech"] == {"id": 1, "url": url, "at": 0, "held": False}
+            assert len(news["soon"]) == 1
+            now[0] += 1.25
+            sound.hold(True)
+            stood = (await stream.next()).data["speech"]
+            assert stood == {"id": 1, "url": url, "at": 1250, "held": True}
+            now[0] += 60
+            async with room.phone() as other_phone, hearing(other_phone) as late:
+                assert (await late.next()).data["speech"] == stood
+            sound.hold(False)
+            await stream.next()
+            now[0] += 1
+            sound.cue(Cue.TWIST)
+            sound.cue(Cue.LAST_TEN)
+            twist, ten = (await stream.next()).data, (await stream.next()).data
+            assert (twist["cue"], ten["cue"]) == ("twist", "last-ten")
+            assert twist["speech"]["at"] == 2250
+            sound.say(one)
+            assert (await stream.next()).data["speech"]["id"] == 2
+            now[0] += 5
+            async with room.phone() as other_phone, hearing(other_phone) as late:
+                assert (await late.next()).data["speech"] is None
+            sound.hush()
+            assert (await stream.next()).data == {**quiet, "volume": 7}
+
+    play(tmp_path, scene, sound=sound)
+
+
+def test_it_is_heard_while_a_page_listens(tmp_path: Path) -> None:
+    """And says so when the first one does."""
+    sound = PageSound(time.monotonic)
+    woken: list[int] = []
+    sound.changed = lambda: woken.append(sound.ears)
+
+    async def scene(room: Room) -> None:
+        assert not sound.heard
+        async with room.phone() as one, hearing(one) as stream:
+            await stream.next()
+            async with room.phone() as other, hearing(other) as second:
+                await second.next()
+                assert (sound.heard, sound.ears) == (True, 2)
+        async with asyncio.timeout(2):
+            while sound.heard:
+                await asyncio.sleep(0.01)
+        assert woken == [1]
+
+    play(tmp_path, scene, sound=sound)
+
+
+def test_only_what_is_said_can_be_fetched(tmp_path: Path) -> None:
+    """The whole file, under a name that says nothing; older ones, and any others, are not there."""
+    sound = PageSound(time.monotonic)
+
+    async def scene(room: Room) -> None:
+        async with room.phone() as phone, hearing(phone) as stream:
+            await stream.next()
+            first = clip(tmp_path, "first")
+            sound.say(first)
+            url = (await stream.next()).data["speech"]["url"]
+            assert re.fullmatch(r"/stage/speech/[0-9a-f]{32}\.wav", url)
+            answer = await phone.http.get(url)
+            assert answer.content == first.file.read_bytes()
+            assert answer.headers["content-type"] == "audio/wav"
+            assert answer.headers["cache-control"].startswith("private, max-age=")
+            there = {path.name for path in tmp_path.iterdir()}
+            for name in (*there, "0" * 32 + ".wav", "..%2Ffirst.wav", "x", "%00"):
+                assert (await phone.http.get(f"/stage/speech/{name}")).status_code == 404, name
+            for number in range(KEPT):
+                sound.say(clip(tmp_path, str(number)))
+                await stream.next()
+            assert (await phone.http.get(url)).status_code == 404
+            sound.say(gone := clip(tmp_path, "gone"))
+            url = (await stream.next()).data["speech"]["url"]
+            gone.file.unlink()
+            assert (await phone.http.get(url)).status_code == 404
+
+    play(tmp_path, scene, sound=sound)
+
+
+def test_a_stranger_hears_nothing(tmp_path: Path) -> None:
+    """From outside the room code is needed, for the stream and for a file whose name is known."""
+    sound = PageSound(time.monotonic)
+
+    async def scene(room: Room) -> None:
+        code = room.phones.code
+        async with room.phone() as phone, hearing(phone) as stream, room.phone(outside=True) as far:
+            await stream.next()
+            sound.say(clip(tmp_path))
+            url = (await stream.next()).data["speech"]["url"]
+            assert (await far.http.get(url)).status_code == 403
+            assert (await far.http.get("/stage/speech/x")).status_code == 403
+            assert (await far.http.get("/api/stage/sound")).status_code == 409
+            assert (await far.http.get(f"{url}?c={code}")).status_code == 200
+            async with hearing(far, f"?c={code}") as theirs:
+                assert (await theirs.next()).data["speech"]["url"] == url
+
+    play(tmp_path, scene, sound=sound)
+
+
+def test_only_so_many_hear_it(tmp_path: Path) -> None:
+    """One too many is asked to come later."""
+
+    async def scene(room: Room) -> None:
+        async with room.phone() as one, room.phone() as other, hearing(one) as stream:
+            await stream.next()
+            answer = await other.http.get("/api/stage/sound")
+            assert (answer.status_code, answer.json()) == (503, {"refusal": "room_full"})
+
+    play(tmp_path, scene, sound=PageSound(time.monotonic), stages=1)
+
+
+def test_a_muted_game_has_no_sound_on_its_pages(tmp_path: Path) -> None:
+    """No script, no stream, no file."""
+
+    async def scene(room: Room) -> None:
+        async with room.phone() as phone:
+            assert "sound." not in (await phone.http.get("/stage")).text
+            assert (await phone.http.get("/api/stage/sound")).status_code == 404
+            assert (await phone.http.get("/stage/speech/x")).status_code == 404
+
+    play(tmp_path, scene)
+
+
+def test_every_cue_is_served_and_named_on_the_page(tmp_path: Path) -> None:
+    """Each in a file that is kept for ever."""
+
+    async def scene(room: Room) -> None:
+        async with room.phone() as phone:
+            page = (await phone.http.get("/stage")).text
+            found = re.search(r'data-cues="([^"]+)"', page)
+            assert found is not None
+            files = found[1].split()
+            assert [re.split(r"[/.]", one)[2] for one in files] == list(Cue)
+            for file in files:
+                answer = await phone.http.get(file)
+                assert answer.headers["content-type"] == "audio/wav"
+                assert "immutable" in answer.headers["cache-control"]
+                assert answer.content[:4] == b"RIFF"
+
+    play(tmp_path, scene, sound=PageSound(time.monotonic))
+
+
+# In a real browser.
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Earshot]:
+    """A room that reads its cards aloud, four seconds a line."""
+    with earshot(tmp_path) as one:
+        yield one
+
+
+def test_speech_begins_with_the_room_and_goes_with_its_words(browser: Any, room: Earshot) -> None:
+    """At once, in most cases: a busy machine may be late, a wrong program always is."""
+    late, apart, which = [], [], 0
+    with room.page(browser) as page:
+        room.house.to(K.BRIEF)
+        for number in range(3):
+            at, which, begins = speaking(page, which)
+            late.append(at - room.said())
+            page.wait_for_selector(".request .word:nth-of-type(3).now")
+            count = len(page.locator(".request .word").all())
+            when, word = played(page, "word")[-1]
+            apart.append(abs((when - (at - begins)) - 4_000 * int(word) / count))
+            assert room.house.act(a.RepeatSpeech(id=f"again-{number}")) is None
+    assert 0 <= min(late) < CLOSE, late
+    assert min(apart) < CLOSE, apart
+
+
+def test_who_comes_late_hears_it_from_where_it_is(browser: Any, room: Earshot) -> None:
+    """And it is no silence; a page without sound fetches none of it."""
+    with room.page(browser) as page, room.page(browser, tap=False) as still:
+        room.house.to(K.BRIEF)
+        at, which, begins = speaking(page)
+        with room.page(browser) as late:
+            when, same, middle = speaking(late)
+            assert same == which
+            assert middle > 300
+            assert abs((when - middle) - (at - begins)) < 2 * CLOSE
+        url = next(one for one in page.asked if "/stage/speech/" in one)
+        lasts, peak = page.evaluate(LOUD, url)
+        assert lasts == pytest.approx(4, abs=0.01)
+        assert peak > 0.2
+        assert not [url for url in still.asked if ".wav" in url or "/stage/sound" in url]
+        assert still.evaluate("document.body.dataset.speech") is None
+
+
+def test_it_stands_still_with_the_game_and_ends_with_its_phase(browser: Any, room: Earshot) -> None:
+    """It goes on where it stood; Next is silence at once, and a twist is rung and read."""
+    with room.page(browser) as page:
+        room.house.to(K.BRIEF)
+        began, which, first = speaking(page)
+        assert room.house.act(a.Pause(id="pause")) is None
+        page.wait_for_selector("body[data-speech='']")
+        stood = played(page, "speech")[-1][0] - began + first
+        page.wait_for_timeout(400)
+        assert room.house.act(a.Resume(id="resume")) is None
+        _, again, goes_on = speaking(page)
+        assert again == which
+        assert abs(goes_on - stood) < 2 * CLOSE
+        room.house.to(K.PLAY)
+        page.wait_for_selector("body[data-speech='']")
+        page.wait_for_selector("body[data-cue=start]")
+        assert room.house.act(a.Twist(id="twist")) is None
+        page.wait_for_selector("body[data-cue=twist]")
+        assert speaking(page)[1] == which + 1
+
+
+def test_cues_are_soft_under_speech_and_all_is_as_loud_as_the_room_says(
+    browser: Any, room: Earshot
+) -> None:
+    """Ten decibels; three a step, and nothing at 0."""
+    gains = "document.body.dataset.gains"
+    with room.page(browser) as page:
+        assert page.evaluate(gains) == f"{10 ** (-6 / 20):.3f} 1.000"
+        room.house.to(K.BRIEF)
+        speaking(page)
+        assert page.evaluate(gains) == f"{10 ** (-6 / 20):.3f} {10 ** (-10 / 20):.3f}"
+        for level, gain in ((10, 1.0), (1, 10 ** (-27 / 20)), (0, 0.0)):
+            assert room.house.act(a.SetVolume(id=f"v{level}", level=level)) is None
+            page.wait_for_selector(f"body[data-gains^='{gain:.3f} ']")
+
+
+def test_sound_that_is_switched_on_in_the_middle_begins_the_reading(
+    browser: Any, room: Earshot
+) -> None:
+    """Nobody heard the room before: the brief that is on is read now, from its beginning."""
+    with room.page(browser, tap=False) as page:
+        room.house.to(K.BRIEF)
+        page.wait_for_selector("main[data-phase=brief]")
+        page.wait_for_timeout(500)
+        assert room.diary.played[-1][1] == "go on"
+        page.click("#sound button")
+        assert speaking(page)[2] < 4 * CLOSE  # it was fetched first
+
+
+def test_a_reload_asks_again_only_where_the_browser_does(browser: Any, room: Earshot) -> None:
+    """The choice is remembered: either sound is on, or there is the button."""
+    with room.page(browser) as page:
+        page.reload()
+        page.wait_for_selector("body[data-sound=on], #sound:not([hidden])")
+        if page.locator("#sound button").is_visible():
+            page.click("#sound button")
+        page.wait_for_selector("body[data-sound=on]")
+        assert page.locator("#sound").is_hidden()
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_the_button(browser: Any, tmp_path: Path, language: str) -> None:
+    """In the session's language, 48 px, in the margin, by the keyboard too; axe is silent."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    words = {"en": "Sound on", "fa": "پخش صدا", "he": "הפעלת הצליל"}
+    with house(tmp_path, language=language, sound=PageSound(time.monotonic)) as here:
+        page = _page(browser, here)
+        button = page.get_by_role("button", name=words[language])
+        box, main = button.bounding_box(), page.locator("main > .scene").bounding_box()
+        assert min(box["width"], box["height"]) >= 48
+        apart = box["x"] - main["x"] - main["width"], main["x"] - box["x"] - box["width"]
+        assert apart[language != "en"] >= 0
+        assert Axe().run(page).response["violations"] == []
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("body[data-sound=on]")
+        assert page.locator("#sound").is_hidden()
+        assert here.act(a.ChooseLanguage(id="l", language="he")) is None
+        page.wait_for_selector("main[lang=he]")
+        assert page.locator("#sound span").text_content() == words["he"]
+        page.context.close()
+
+
+def _page(browser: Any, here: House) -> Any:
+    page = browser.new_context(viewport={"width": 1280, "height": 720}).new_page()
+    page.set_default_timeout(5000)
+    page.goto(here.url + "stage")
+    return page
