@@ -107,18 +107,25 @@
 
   function settle(boxes, least, body) { // whether all of them fit at a size that can be read
     const set = (share) => boxes.forEach((box) => box.style.setProperty("--fit", share));
+    const wrap = (how) => boxes.forEach((box) => { box.style.overflowWrap = how; });
+    wrap("");
     set(1);
     if (!boxes.some(over)) return true;
     const want = Math.max(...boxes.map((box) => parseFloat(getComputedStyle(box).fontSize)));
-    let low = Math.min(1, 0.6 * least / want); // too small can still be read, cut cannot
-    let high = 1;
-    for (let i = 0; i < 7; i += 1) {
-      const middle = (low + high) / 2;
-      set(middle);
-      if (boxes.some(over)) high = middle;
-      else low = middle;
+    let low = 0;
+    for (const how of ["", "anywhere"]) { // then a word is broken after all
+      wrap(how);
+      low = Math.min(1, 0.6 * least / want); // too small can still be read, cut cannot
+      let high = 1;
+      for (let i = 0; i < 7; i += 1) {
+        const middle = (low + high) / 2;
+        set(middle);
+        if (boxes.some(over)) high = middle;
+        else low = middle;
+      }
+      set(low);
+      if (!boxes.some(over)) break;
     }
-    set(low);
     const floor = boxes.some((box) => box.dataset.floor) ? body : least;
     return low * want > floor - 1 && !boxes.some(over);
   }
