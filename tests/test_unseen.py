@@ -3,6 +3,7 @@
 Everything here is the real program with a real socket; nobody sees a window.
 """
 
+import json
 import os
 import re
 import signal
@@ -187,3 +188,23 @@ def test_no_phones_still_has_a_stage(tmp_path: Path) -> None:
     with game(tmp_path / "data", "--no-phones") as here:
         assert here.page("/stage").status_code == 200
         assert here.page("/host").status_code == 404
+
+
+def test_a_demo_is_heard_in_the_browser(tmp_path: Path) -> None:
+    """With no device either: that a page listens is enough for its lines to be said."""
+    options = ("--demo", "--rounds", "1", "--seed", "3", "--voice", "auto", "--speed", "3")
+    with game(tmp_path / "data", *options) as here:
+        here.page("/stage")
+        with here.host.stream("GET", "/api/stage/sound", timeout=SECONDS) as answer:
+            told = (json.loads(line[6:]) for line in answer.iter_lines() if line[:7] == "data: {")
+            speech = next(news["speech"] for news in told if news["speech"])
+            sound = httpx.get(here.address + speech["url"]).content
+    assert sound[:4] == b"RIFF"
+    assert any(sound[1000:])
+
+
+def test_a_muted_game_is_silent_in_the_browser(tmp_path: Path) -> None:
+    """There is no button that would promise anything."""
+    with game(tmp_path / "data", "--demo", "--rounds", "1", "--mute") as here:
+        assert "data-cues" not in here.page("/stage").text
+        assert here.page("/api/stage/sound").status_code == 404

@@ -163,16 +163,16 @@
   }
 
   button.addEventListener("click", () => {
-    sessionStorage.setItem(CHOICE, "on");
     begin();
+    sessionStorage.setItem(CHOICE, "on");
   });
   new MutationObserver(word).observe(main, { attributeFilter: ["data-sound"] });
   word();
   document.body.append(foot);
   settle();
-  if (sessionStorage.getItem(CHOICE)) begin();
   setInterval(() => { if (source && Date.now() - alive > SILENCE) listen(); }, 5000);
   window.addEventListener("online", () => { if (source) listen(); });
   window.addEventListener("pagehide", () => { if (source) source.close(); });
   window.addEventListener("pageshow", (event) => { if (event.persisted && source) listen(); });
+  if (sessionStorage.getItem(CHOICE)) begin(); // last: it may be forbidden
 })();

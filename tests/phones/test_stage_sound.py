@@ -239,8 +239,8 @@ def test_speech_begins_with_the_room_and_goes_with_its_words(browser: Any, room:
 
 
 def test_who_comes_late_hears_it_from_where_it_is(browser: Any, room: Earshot) -> None:
-    """And it is no silence; a page without sound fetches none of it."""
-    with room.page(browser) as page, room.page(browser, tap=False) as still:
+    """And it is no silence."""
+    with room.page(browser) as page:
         room.house.to(K.BRIEF)
         at, which, begins = speaking(page)
         with room.page(browser) as late:
@@ -252,8 +252,6 @@ def test_who_comes_late_hears_it_from_where_it_is(browser: Any, room: Earshot) -
         lasts, peak = page.evaluate(LOUD, url)
         assert lasts == pytest.approx(4, abs=0.01)
         assert peak > 0.2
-        assert not [url for url in still.asked if ".wav" in url or "/stage/sound" in url]
-        assert still.evaluate("document.body.dataset.speech") is None
 
 
 def test_it_stands_still_with_the_game_and_ends_with_its_phase(browser: Any, room: Earshot) -> None:
@@ -295,12 +293,13 @@ def test_cues_are_soft_under_speech_and_all_is_as_loud_as_the_room_says(
 def test_sound_that_is_switched_on_in_the_middle_begins_the_reading(
     browser: Any, room: Earshot
 ) -> None:
-    """Nobody heard the room before: the brief that is on is read now, from its beginning."""
+    """Until then nothing is fetched, and nothing said; now the brief is read from its beginning."""
     with room.page(browser, tap=False) as page:
         room.house.to(K.BRIEF)
         page.wait_for_selector("main[data-phase=brief]")
         page.wait_for_timeout(500)
         assert room.diary.played[-1][1] == "go on"
+        assert not [url for url in page.asked if ".wav" in url or "api/stage/sound" in url]
         page.click("#sound button")
         assert speaking(page)[2] < 4 * CLOSE  # it was fetched first
 
