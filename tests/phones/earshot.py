@@ -10,6 +10,7 @@ import wave
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -39,16 +40,45 @@ NOTE = """() => {
 """Writes down in a page when speech begins and when a word is marked."""
 
 
+TAP = """(() => {
+  const connect = AudioNode.prototype.connect;
+  AudioNode.prototype.connect = function (to, ...more) {
+    if (to === this.context.destination && !window.ear) {
+      window.ear = new AnalyserNode(this.context, { fftSize: 4096, smoothingTimeConstant: 0 });
+      connect.call(this, window.ear);
+    }
+    return connect.call(this, to, ...more);
+  };
+})()"""
+"""An ear at the end of all that a page plays."""
+
+LISTEN = """() => {
+  const loud = new Float32Array(ear.frequencyBinCount);
+  ear.getFloatFrequencyData(loud);
+  const peak = loud.indexOf(loud.reduce((one, other) => Math.max(one, other)));
+  const pitch = peak * ear.context.sampleRate / ear.fftSize;
+  return [Date.now() - 500 * ear.fftSize / ear.context.sampleRate, pitch, loud[peak]];
+}"""
+"""(time of day, pitch, its decibels) of what is heard."""
+
+LOWEST, RISES = 500, 500
+"""Hz of a clip at its beginning, and how much it rises in a second: its pitch tells the place."""
+
+
+@cache
+def _samples(lasts: int) -> bytes:
+    seconds = (n / RATE for n in range(RATE * lasts // 1000))
+    turns = (LOWEST * at + RISES * at * at / 2 for at in seconds)
+    return b"".join(struct.pack("<h", round(9000 * math.sin(math.tau * turn))) for turn in turns)
+
+
 def tone(file: Path, lasts: int) -> Path:
-    """A WAV file of so many ms."""
-    one = [round(9000 * math.sin(math.tau * n / 50)) for n in range(50)]
-    count = RATE * lasts // 1000
-    samples = struct.pack("<50h", *one) * (count // 50 + 1)
+    """A WAV file of so many ms, with a tone that rises."""
     with wave.open(str(file), "wb") as out:
         out.setnchannels(1)
         out.setsampwidth(2)
         out.setframerate(RATE)
-        out.writeframes(samples[: 2 * count])
+        out.writeframes(_samples(lasts))
     return file
 
 
@@ -86,6 +116,7 @@ class Earshot:
         """A new page of the stage. `tap`: its sound is on."""
         page = browser.new_context(viewport={"width": 1280, "height": 720}).new_page()
         page.set_default_timeout(5000)
+        page.add_init_script(TAP)
         page.asked = []
         page.on("request", lambda request: page.asked.append(request.url))
         try:
@@ -101,7 +132,11 @@ class Earshot:
 
     def said(self) -> int:
         """When the room began to say its newest line."""
-        return [at for at, what in self.diary.played if what.startswith("say ")][-1]
+        return self.when("say ")
+
+    def when(self, order: str) -> int:
+        """When the newest such order was given."""
+        return [at for at, what in self.diary.played if what.startswith(order)][-1]
 
 
 @contextmanager
@@ -132,3 +167,9 @@ def speaking(page: Any, after: int = 0) -> tuple[int, int, int]:
     at, what = [one for one in played(page, "speech") if one[1]][-1]
     which, begins = map(int, what.split())
     return at, which, begins
+
+
+def began(page: Any) -> float | None:
+    """The time of day at which what comes out of a page would have begun; None for silence."""
+    at, pitch, decibels = page.evaluate(LISTEN)
+    return None if decibels is None or decibels < -90 else at - 1000 * (pitch - LOWEST) / RISES

@@ -16,19 +16,13 @@ from improv.core.formats import PhaseKind
 from improv.director.ports import Clip
 from improv.phones.sound import KEPT, PageSound
 from tests.phones.browser import House, house
-from tests.phones.earshot import Earshot, earshot, played, speaking, tone
+from tests.phones.earshot import Earshot, began, earshot, played, speaking, tone
 from tests.phones.rooms import House as Room
 from tests.phones.rooms import Phone, Stream, play
 
 K = PhaseKind
 CLOSE = 150
 """ms that nobody hears or sees."""
-
-LOUD = """async (url) => {
-  const bytes = await (await fetch(url)).arrayBuffer();
-  const sound = await new OfflineAudioContext(1, 1, 44100).decodeAudioData(bytes);
-  return [sound.duration, sound.getChannelData(0).reduce((one, other) => Math.max(one, other))];
-}"""
 
 
 def clip(folder: Path, name: str = "one", lasts: int = 300) -> Clip:
@@ -229,8 +223,8 @@ def test_speech_begins_with_the_room_and_goes_with_its_words(browser: Any, room:
         for number in range(3):
             at, which, begins = speaking(page, which)
             late.append(at - room.said())
-            page.wait_for_selector(".request .word:nth-of-type(3).now")
-            count = len(page.locator(".request .word").all())
+            page.wait_for_timeout(1000)
+            count = page.locator(".request .word").count()
             when, word = played(page, "word")[-1]
             apart.append(abs((when - (at - begins)) - 4_000 * int(word) / count))
             assert room.house.act(a.RepeatSpeech(id=f"again-{number}")) is None
@@ -239,34 +233,33 @@ def test_speech_begins_with_the_room_and_goes_with_its_words(browser: Any, room:
 
 
 def test_who_comes_late_hears_it_from_where_it_is(browser: Any, room: Earshot) -> None:
-    """And it is no silence."""
+    """What comes out of both pages is the same place of the line, and the room's."""
     with room.page(browser) as page:
         room.house.to(K.BRIEF)
-        at, which, begins = speaking(page)
+        which = speaking(page)[1]
         with room.page(browser) as late:
-            when, same, middle = speaking(late)
+            _, same, middle = speaking(late)
             assert same == which
             assert middle > 300
-            assert abs((when - middle) - (at - begins)) < 2 * CLOSE
-        url = next(one for one in page.asked if "/stage/speech/" in one)
-        lasts, peak = page.evaluate(LOUD, url)
-        assert lasts == pytest.approx(4, abs=0.01)
-        assert peak > 0.2
+            late.wait_for_timeout(150)  # as much as is listened to at a time
+            for one in (page, late):
+                assert began(one) == pytest.approx(room.said(), abs=2 * CLOSE)
 
 
 def test_it_stands_still_with_the_game_and_ends_with_its_phase(browser: Any, room: Earshot) -> None:
     """It goes on where it stood; Next is silence at once, and a twist is rung and read."""
     with room.page(browser) as page:
         room.house.to(K.BRIEF)
-        began, which, first = speaking(page)
+        which = speaking(page)[1]
         assert room.house.act(a.Pause(id="pause")) is None
         page.wait_for_selector("body[data-speech='']")
-        stood = played(page, "speech")[-1][0] - began + first
         page.wait_for_timeout(400)
+        assert began(page) is None
         assert room.house.act(a.Resume(id="resume")) is None
-        _, again, goes_on = speaking(page)
+        at, again, goes_on = speaking(page)
         assert again == which
-        assert abs(goes_on - stood) < 2 * CLOSE
+        stood = room.when("go on") - room.when("hold")
+        assert abs((at - goes_on) - (room.said() + stood)) < 2 * CLOSE
         room.house.to(K.PLAY)
         page.wait_for_selector("body[data-speech='']")
         page.wait_for_selector("body[data-cue=start]")
