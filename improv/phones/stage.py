@@ -39,6 +39,8 @@ class StageLook:
     latin_digits: bool = False
     still: bool = False
     """Nothing moves but the clock."""
+    keys: bool = True
+    """There is a window with a keyboard, too."""
 
 
 AS_IT_IS = StageLook()
@@ -107,7 +109,8 @@ class Stages:
     def _scene(self) -> Scene:
         """The newest moment; the same object for as long as nothing has changed."""
         now = self._room.clock.now()
-        scene = Scene.of(self._room.latest, now, latin_digits=self._look.latin_digits)
+        look = self._look
+        scene = Scene.of(self._room.latest, now, latin_digits=look.latin_digits, keys=look.keys)
         return self._made[0] if self._made is not None and self._made[0] == scene else scene
 
     def _main(self, scene: Scene) -> str:

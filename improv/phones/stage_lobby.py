@@ -38,5 +38,14 @@ def lobby(scene: Scene) -> Told:
         "counted": counted,
         "names": shown,
         "more": scene.say("lobby.more", count=more) if more else "",
+        "next": _next(scene),
+        "ask": scene.say("lobby.names" if scene.keys else "lobby.names.told"),
         "note": "" if view.figures == "ranked" else scene.say(f"lobby.{view.figures}"),
     }
+
+
+def _next(scene: Scene) -> str:
+    """What comes, and by which key where there is one."""
+    if scene.view.huddle:
+        return scene.say("lobby.huddle")
+    return scene.say("lobby.next" if scene.keys else "lobby.soon")

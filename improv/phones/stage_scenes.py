@@ -35,6 +35,7 @@ def _draw(scene: Scene) -> Told:
         reels.append(
             {
                 "kind": card.kind.value,
+                "called": scene.say(f"kind.{card.kind.value}"),
                 "locked": reel.locked,
                 "turn": None if reel.locked else turning,
                 "title": scene.spoken(card.words.get("title", "")),

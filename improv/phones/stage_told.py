@@ -31,7 +31,7 @@ def stage_told(scene: Scene, now: int) -> Told:
         "clock": _clock(scene, now),
         "paused": view.paused,
         "blank": view.blank,
-        "trouble": scene.trouble.value if scene.trouble else "",
+        "trouble": scene.say(f"trouble.{scene.trouble.value}") if scene.trouble else "",
         "speech": scene.speech,
         "scene": scene,
         "say": scene.say,

@@ -36,15 +36,19 @@ class Scene:
     latin_digits: bool = False
     quiet: bool = False
     """A mute token holds."""
+    keys: bool = True
+    """Somebody beside the projector can press one."""
 
     @classmethod
-    def of(cls, snapshot: Snapshot, now: int, *, latin_digits: bool = False) -> "Scene":
+    def of(
+        cls, snapshot: Snapshot, now: int, *, latin_digits: bool = False, keys: bool = True
+    ) -> "Scene":
         """What a snapshot tells the room; what is in it for the facilitator stays there."""
         told = (snapshot.room, snapshot.invitation, snapshot.trouble, snapshot.speech)
         on = snapshot.room.round
         playing = snapshot.room.kind is PhaseKind.PLAY and on is not None
         quiet = playing and on is not None and now < on.mute_until
-        return cls(*told, latin_digits=latin_digits, quiet=quiet)
+        return cls(*told, latin_digits=latin_digits, quiet=quiet, keys=keys)
 
     @property
     def rtl(self) -> bool:

@@ -58,7 +58,12 @@ async def serve(
         options.wifi_password,
         trusted_proxies=options.trusted_proxies,
         visitors=options.visited,
-        look=StageLook(options.theme, options.latin_digits, options.still),
+        look=StageLook(
+            options.theme,
+            options.latin_digits,
+            options.still,
+            keys=options.screen not in ("browser", "none"),
+        ),
     )
     # Cards and modules stay, and next to nothing here goes round in circles: looking for garbage
     # among them takes longer than counting a hundred ballots.
