@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,8 +68,13 @@ async def read(
         Cache(paths.data_folder(options.data) / "voice"), wanted, time.monotonic, note
     )
     try:
-        async with Mixer(time.monotonic).open() as mixer, speaker.open():
-            loud = Together(mixer, pages) if pages else mixer
+        async with AsyncExitStack() as opened:
+            # A page in this machine's own browser sounds here: two voices would be an echo.
+            here = [] if options.screen == "browser" else [Mixer(time.monotonic)]
+            for mixer in here:
+                await opened.enter_async_context(mixer.open())
+            await opened.enter_async_context(speaker.open())
+            loud = Together(*here, *([pages] if pages else []))
             reader = Reader(room, speaker, loud, waits=not options.demo)
             if pages:
                 pages.changed = reader.wake

@@ -237,13 +237,16 @@ def test_who_comes_late_hears_it_from_where_it_is(browser: Any, room: Earshot) -
     with room.page(browser) as page:
         room.house.to(K.BRIEF)
         which = speaking(page)[1]
+        page.wait_for_timeout(1_000)
         with room.page(browser) as late:
             _, same, middle = speaking(late)
             assert same == which
-            assert middle > 300
-            late.wait_for_timeout(150)  # as much as is listened to at a time
+            assert middle > 1_000
             for one in (page, late):
-                assert began(one) == pytest.approx(room.said(), abs=2 * CLOSE)
+                while (at := began(one)) is None:  # so much is listened to at a time
+                    one.wait_for_timeout(50)
+                # A busy machine hands sound out late; the beginning would be a second away.
+                assert at == pytest.approx(room.said(), abs=middle / 2)
 
 
 def test_it_stands_still_with_the_game_and_ends_with_its_phase(browser: Any, room: Earshot) -> None:

@@ -10,7 +10,7 @@ import pytest
 from improv.journal.reader import SqliteReader
 
 IMPROV = (sys.executable, "-m", "improv")
-DEMO = ("play", "--demo", "--rounds", "1", "--seed", "11", "--window", "640x360", "--speed", "40")
+DEMO = ("play", "--demo", "--rounds", "1", "--seed", "11", "--window", "640x360", "--speed", "120")
 
 
 def _played(folder: Path, *options: str, **environ: str) -> subprocess.CompletedProcess[str]:
@@ -40,7 +40,7 @@ def _events(folder: Path) -> list[object]:
         reader.close()
 
 
-@pytest.mark.parametrize("language", ["en", "fa", "ar"])
+@pytest.mark.parametrize("language", ["en", "fa"])
 def test_a_demo_is_heard(tmp_path: Path, language: str) -> None:
     """Its cards are made and kept, the mixer gives out sound, and no worker is left behind."""
     data = tmp_path / "data"
