@@ -143,8 +143,7 @@ class Reader:
         await self._pass(wanted.begins - self._room.clock.now())
         if self._waits and self._state.kind is PhaseKind.BRIEF:
             lasts = sum(self._here(clip.lasts) + BREATH for _, clip in clips)
-            id_ = f"reading-{wanted.name}"
-            asked = BeginReading(id=id_, phase_id=phase_id, lasts=lasts)
+            asked = BeginReading(id="", phase_id=phase_id, lasts=lasts)
             self._begun = asyncio.create_task(self._room.act(asked))  # kept from the collector
         for line, clip in clips:
             await self._line(line, clip)

@@ -193,6 +193,21 @@ async def test_the_brief_waits_for_the_reading() -> None:
 
 
 @on_a_loop
+async def test_the_brief_waits_for_a_reading_that_began_anew() -> None:
+    """Muted in the middle of it and taken back: all of it is heard."""
+    async with reading(lasts=600) as stand:
+        await stand.to(K.BRIEF)
+        own = stand.room.state.running.deadline
+        await until(lambda: stand.room.state.running.deadline != own)
+        ends = stand.room.state.running.deadline
+        await asyncio.sleep(0.05)
+        await stand.act(a.MuteSpeech(id="", on=True))
+        await until(lambda: stand.loud.played[-1][1] == "hush")
+        await stand.act(a.MuteSpeech(id="", on=False))
+        await until(lambda: stand.room.state.running.deadline != ends)
+
+
+@on_a_loop
 async def test_a_twist_is_read_and_repeated() -> None:
     """Over the running clock; on demand once more, from its beginning."""
     async with reading() as stand:
