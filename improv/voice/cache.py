@@ -20,7 +20,8 @@ from improv.voice.wav import NotSound, length
 SIZE = 200 << 20
 """Bytes, unless told otherwise: some thousand cards."""
 
-_OURS = re.compile(r"[0-9a-f]{32}\.(wav|json|part)")
+_OURS = re.compile(r"[0-9a-f]{32}\.(wav|json|part|part\.aiff)")
+"""The last is macOS's, on its way to a WAV file."""
 _LARGEST_WORDS = 1 << 16
 """Bytes of a file of word timings."""
 
@@ -57,7 +58,7 @@ class Cache:
         self.folder.mkdir(parents=True, exist_ok=True)
         if not self._swept:
             for file in self._files():
-                if file.suffix == ".part":
+                if ".part" in file.suffixes:
                     _remove(file)
             self._swept = True
         probe = self.folder / f"{key()}.part"

@@ -91,6 +91,9 @@ class Speech:
         self._engine.setProperty("volume", style.volume)
 
     def _say(self, text: str, name: str) -> None:
+        # Nothing before the loop runs: `sapi5` is left idle by its last text, would be told to end
+        # a loop that has not begun, and then stay in it unless an event of SAPI's comes late.
+        self._engine.proxy.setBusy(True)
         self._engine.save_to_file(text, name)
         self._engine.runAndWait()
 
@@ -128,7 +131,6 @@ class Espeak(Speech):
         # pyttsx3 begins is thrown away: one text in eighty came out at the last one's rate.
         self._engine.proxy.setBusy(False)
         self._synchronize()
-        self._engine.proxy.setBusy(True)
 
     def _say(self, text: str, name: str) -> None:
         if self._events is not None:
@@ -162,9 +164,11 @@ class Nsss(Speech):
 
     def _say(self, text: str, name: str) -> None:
         written = f"{name}.aiff"
-        super()._say(text, written)
-        subprocess.run(as_wav(written, name), check=True)  # noqa: S603 -- a fixed command
-        Path(written).unlink()
+        try:
+            super()._say(text, written)
+            subprocess.run(as_wav(written, name), check=True)  # noqa: S603 -- a fixed command
+        finally:
+            Path(written).unlink(missing_ok=True)
 
 
 def tag(language: str | None) -> str:
