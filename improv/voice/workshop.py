@@ -54,7 +54,7 @@ class Patience:
 
     request: float = 10.0
     loading: float = 30.0
-    """The first request of a process: its engine may have a voice of 60 MB to read."""
+    """Until a process has said something: its engine may have a voice of 60 MB to read."""
     tries: int = 3
     """So many failures in a row and it is left alone ..."""
     rest: float = 60.0
@@ -154,7 +154,7 @@ class Workshop:
         except asyncio.CancelledError:
             await self._stop()
             raise
-        self._loaded = True
+        self._loaded |= request["ask"] == "render"
         if "error" in said:
             errors = {"unusable": Unusable, "unknown_voice": UnknownVoice}
             raise errors.get(str(said["error"]), Failed)(str(said.get("why", "")))
