@@ -17,7 +17,7 @@ from improv.voice.cache import Cache, key
 from improv.voice.choice import Chosen, NoVoice, Wanted, choose
 from improv.voice.styles import style_of
 from improv.voice.words import estimated, sayable
-from improv.voice.workshop import PATIENCE, Failed, Offer, Patience, Workshop, command
+from improv.voice.workshop import PATIENCE, Offer, Patience, Workshop, command
 
 _T = TypeVar("_T")
 
@@ -63,16 +63,6 @@ class Speaker:
             await asyncio.gather(*tasks, return_exceptions=True)
             for workshop in self._workshops.values():
                 await workshop.close()
-
-    async def check(self, language: str) -> bool:
-        """Whether lines of this language can be said; a note tells why they cannot."""
-        try:
-            await self._choice(language)
-            await self._on_disk(self._cache.open)
-        except (NoVoice, Failed, OSError) as fault:
-            self._tell(language, fault)
-            return False
-        return True
 
     def prepare(self, lines: Sequence[Line]) -> None:
         """What may be needed soon, the next first; what was asked for before is forgotten."""
