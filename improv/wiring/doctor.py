@@ -1,4 +1,4 @@
-"""The doctor: what this machine has, told in lines, with a sample of every voice.
+"""The doctor: what this machine has, told in lines, with a sample of each engine and language.
 
 Looks at everything the game would use and changes nothing. A missing screen, device or voice is
 no problem, the game does without; what would break it is one.
