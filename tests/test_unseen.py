@@ -43,7 +43,7 @@ def _free_port() -> int:
 class Game:
     """A running `improv play`, and a facilitator's browser."""
 
-    def __init__(self, data: Path, *options: str) -> None:
+    def __init__(self, data: Path, *options: str, **more: str) -> None:
         self.port = _free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.out = data.with_suffix(".out")
@@ -54,7 +54,7 @@ class Game:
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=subprocess.STDOUT,
-                env=NOTHING_TO_SEE,
+                env={**NOTHING_TO_SEE, **more},
             )
         self.host = httpx.Client(base_url=self.address)
         self._asked = 0
@@ -104,9 +104,9 @@ class Game:
 
 
 @contextmanager
-def game(data: Path, *options: str) -> Iterator[Game]:
-    """A game that is gone at the end, whatever happened."""
-    running = Game(data, *options)
+def game(data: Path, *options: str, **more: str) -> Iterator[Game]:
+    """A game that is gone at the end, whatever happened. `more` of the environment."""
+    running = Game(data, *options, **more)
     try:
         yield running
     finally:
@@ -188,6 +188,28 @@ def test_no_phones_still_has_a_stage(tmp_path: Path) -> None:
     with game(tmp_path / "data", "--no-phones") as here:
         assert here.page("/stage").status_code == 200
         assert here.page("/host").status_code == 404
+
+
+def test_the_browser_that_it_opens_is_let_in_and_never_waited_for(tmp_path: Path) -> None:
+    """Also where whoever comes from this machine comes by a proxy, and has to show the code."""
+    opened, got = tmp_path / "browser", tmp_path / "got"
+    opened.write_text(
+        f"#!{sys.executable}\n"
+        "import pathlib, sys, urllib.request\n"
+        "page = urllib.request.urlopen(sys.argv[1], timeout=10).read()\n"
+        f"pathlib.Path({str(got)!r}).write_bytes(page)\n"
+    )
+    opened.chmod(0o700)
+    seen = {"DISPLAY": ":none", "BROWSER": f"{opened} %s"}
+    options = ("--screen", "browser", "--trusted-proxy", "127.0.0.1")
+    with game(tmp_path / "data", *options, **seen) as here:
+        ends = time.monotonic() + SECONDS
+        while not got.exists():
+            assert time.monotonic() < ends, here.said
+            time.sleep(0.05)
+        assert here.page("/stage").status_code == 403
+        assert here.end(signal.SIGINT) == 0
+    assert 'data-phase="lobby"' in got.read_text("utf-8")
 
 
 def test_a_demo_is_heard_in_the_browser(tmp_path: Path) -> None:

@@ -96,6 +96,8 @@ def _tell(phones: "Phones", options: PlayOptions, say: Callable[[str], None]) ->
         say(told_here("phones.few", count=phones.connections // 2))
     if options.screen == "browser":
         address = f"{phones.url}/stage"
+        if options.trusted_proxies:  # from there, and that may be here, nobody looks without it
+            address += f"?c={phones.code}"
         say(told_here("stage.at", address=address))
         if code := code_of(address):
             say(code)

@@ -5,6 +5,7 @@ import sys
 import webbrowser
 from contextlib import suppress
 from io import StringIO
+from threading import Thread
 
 import segno
 
@@ -21,10 +22,15 @@ def code_of(address: str) -> str:
 def open_browser(address: str) -> None:
     """Open the default browser on it, where there is one that has a window.
 
-    A browser of the console would take the console away from whoever reads it.
+    A browser of the console would take the console away from whoever reads it. On a thread of its
+    own: some are waited for until they are closed, and it is we who have to answer them.
     """
     windows = ("DISPLAY", "WAYLAND_DISPLAY")
     if sys.platform.startswith("linux") and not any(map(os.environ.get, windows)):
         return
-    with suppress(webbrowser.Error):
-        webbrowser.open(address)
+
+    def opening() -> None:
+        with suppress(webbrowser.Error):
+            webbrowser.open(address)
+
+    Thread(target=opening, name="browser", daemon=True).start()
