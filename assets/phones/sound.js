@@ -33,7 +33,7 @@
   const clips = new Map(); // the newest last
 
   function clip(url) {
-    const buffer = clips.get(url) || fetched(`${url}${location.search}`);
+    const buffer = clips.get(url) || fetched(url);
     clips.delete(url);
     clips.set(url, buffer);
     if (clips.size > KEPT) clips.delete(clips.keys().next().value);
@@ -115,7 +115,7 @@
   function listen() {
     clearTimeout(later);
     if (source) source.close();
-    source = new EventSource(`/api/stage/sound${location.search}`);
+    source = new EventSource("/api/stage/sound");
     alive = Date.now();
     source.addEventListener("beat", () => { alive = Date.now(); });
     source.addEventListener("sound", (event) => { alive = Date.now(); hear(JSON.parse(event.data)); });
