@@ -61,7 +61,8 @@ def test_a_whole_session_in_a_browser(browser: Any, tmp_path: Path) -> None:
     assert wrong == []
     assert seen >= {K.DRAW, K.BRIEF, K.PLAY, K.BELL, K.VOTE, K.RESULT, K.DEBRIEF, K.KUDOS}
     assert len(heard) == len(set(heard)), "nothing is read out twice"
-    assert sum("On stage" in one for one in heard) == 1
+    # The scene, and its bridge where the page was not told of the bell before it was shown.
+    assert sum("On stage" in one for one in heard) in (1, 2)
     assert all("have voted" not in one for one in heard)
 
 
