@@ -51,6 +51,16 @@ async def read(
 ) -> None:
     """Read aloud and sound the cues until cancelled, here and on `pages`, if there are any."""
     await live.words.wait()
+    try:
+        await _read(room, options, say, pages)
+    except Exception as fault:  # a mistake of ours here, or a broken library, must not end the game
+        say(told_here("voice.broken", fault=repr(fault)))
+        room.note(Note("voice.failed"))
+
+
+async def _read(
+    room: Room, options: PlayOptions, say: Callable[[str], None], pages: "PageSound | None"
+) -> None:
     # Sound comes after the first picture: its library and its engines take their time.
     from improv.director.loudspeakers import Together
     from improv.director.reader import Reader
@@ -64,20 +74,16 @@ async def read(
         room.note(note)
 
     wanted = parse(options.voice or ((OFF,) if options.demo else ()))
-    speaker = Speaker(
-        Cache(paths.data_folder(options.data) / "voice"), wanted, time.monotonic, note
-    )
-    try:
-        async with AsyncExitStack() as opened:
-            # A page in this machine's own browser sounds here: two voices would be an echo.
-            here = [] if options.screen == "browser" else [Mixer(time.monotonic)]
-            for mixer in here:
-                await opened.enter_async_context(mixer.open())
-            await opened.enter_async_context(speaker.open())
-            loud = Together(*here, *([pages] if pages else []))
-            reader = Reader(room, speaker, loud, waits=not options.demo)
-            if pages:
-                pages.changed = reader.wake
-            await reader.run()
-    except Exception as fault:  # a mistake of ours here must not end the game
-        say(told_here("voice.broken", fault=repr(fault)))
+    folder = paths.data_folder(options.data) / "voice"
+    speaker = Speaker(Cache(folder), wanted, time.monotonic, note)
+    async with AsyncExitStack() as opened:
+        # A page in this machine's own browser sounds here: two voices would be an echo.
+        here = [] if options.screen == "browser" else [Mixer(time.monotonic)]
+        for mixer in here:
+            await opened.enter_async_context(mixer.open())
+        await opened.enter_async_context(speaker.open())
+        loud = Together(*here, *([pages] if pages else []))
+        reader = Reader(room, speaker, loud, waits=not options.demo)
+        if pages:
+            pages.changed = reader.wake
+        await reader.run()
