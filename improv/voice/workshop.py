@@ -172,7 +172,8 @@ class Workshop:
     async def _stop(self) -> None:
         process = self._process
         if process is not None and process.returncode is None:
-            with suppress(ProcessLookupError):
+            # It may be gone: no such process, and on macOS, of a group of zombies, no permission.
+            with suppress(ProcessLookupError, PermissionError):
                 _slay(process)
         await self._apart(self._end)
 
