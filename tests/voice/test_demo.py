@@ -79,7 +79,7 @@ def test_without_the_library_of_sound_the_demo_is_played(tmp_path: Path) -> None
         "import sys; sys.modules['pygame._sdl2.audio'] = None;"
         "from improv.cli import main; sys.exit(main())"
     )
-    ran = _played(tmp_path / "data", improv=(sys.executable, "-c", lacking))
+    ran = _played(tmp_path / "data", *PACE, improv=(sys.executable, "-c", lacking))
     assert (ran.returncode, ran.stderr) == (0, "")
     assert "The game goes on" in ran.stdout
 
