@@ -58,7 +58,8 @@ class PlayOptions:
         """
         if not self.demo:
             return 1.0
-        return self.speed or (1.0 if self.voice else DEMO_SPEED)
+        spoken = any(wish != "off" for wish in self.voice)
+        return self.speed or (1.0 if spoken else DEMO_SPEED)
 
     @property
     def sounds(self) -> bool:
