@@ -53,9 +53,7 @@ class Deeds:
             token = self._keyring.new_voter()
             voter = self._keyring.voter(token)
         if not self.invites(caller, code):
-            if wait := self._code.wait(caller.address):
-                raise denied("too_many_tries", seconds=int(wait) + 1)
-            raise Refused(409, Why.CODE_NEEDED.value)
+            raise self.uninvited(caller)
         await self._act(a.Join(id="", voter=voter, claims=claims, invited=True))
         return token, voter
 
@@ -69,6 +67,12 @@ class Deeds:
         if not caller.outside or caller.is_host or self._knows(caller):
             return True
         return self._code.fits(caller.address, code)
+
+    def uninvited(self, caller: Caller) -> Refused:
+        """What somebody is told who showed no code, or a wrong one, or too many of them."""
+        if wait := self._code.wait(caller.address):
+            return denied("too_many_tries", seconds=int(wait) + 1)
+        return Refused(409, Why.CODE_NEEDED.value)
 
     def _knows(self, caller: Caller) -> bool:
         """Whether they joined, or showed the code before."""

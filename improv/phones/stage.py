@@ -128,22 +128,22 @@ class Stages:
         return f'"left":{json.dumps(left(scene, now))},"said":{json.dumps(said)}'
 
     async def _page(self, request: Request) -> Response:
-        caller = self._callers.read(request)
-        if not self._may(request, caller):
-            shut = self._pages.whole("stage-shut", {"language": caller.language})
-            return HTMLResponse(shut, 403)
+        caller, look = self._callers.read(request), self._look
         asked = request.query_params.get("theme", "")
+        theme = asked if asked in THEMES else look.theme
+        if not self._may(request, caller):
+            told = {"language": caller.language}
+            words = self._deeds.uninvited(caller).told(caller.language)["words"]
+            return HTMLResponse(self._pages.whole("stage-shut", told, theme=theme, why=words), 403)
         scene, now = self._scene(), self._room.clock.now()
         html = self._pages.whole(
             "stage",
             stage_told(scene, now),
-            theme=asked if asked in THEMES else self._look.theme,
-            still=self._look.still,
+            theme=theme,
+            still=look.still,
             speed=self._room.clock.speed,
-            version=self._room.shown.version,
             left=left(scene, now),
             said=None if scene.speech is None else now - scene.speech.began,
-            code=request.query_params.get("c", "")[:8],
             cues=self._cues,
         )
         return self._callers.admit(HTMLResponse(html), request, caller)

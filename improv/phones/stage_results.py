@@ -42,7 +42,7 @@ def result(scene: Scene) -> Told:
             {
                 "id": criterion,
                 "name": scene.criterion(criterion),
-                "shape": CRITERION_SHAPES.get(criterion, "star"),
+                "shape": shape_of(criterion),
                 "median": counted.median,
                 "parts": _parts(counted),
             }
@@ -60,6 +60,11 @@ def result(scene: Scene) -> Told:
     ]
     words = scene.criterion(criterion, tally.overall.median)
     return {"form": "one", "bars": bars, "words": words, **overall, **told}
+
+
+def shape_of(criterion: str) -> str:
+    """Colour never speaks alone."""
+    return CRITERION_SHAPES.get(criterion, "star")
 
 
 def _favourite(scene: Scene, tally: Tally) -> Told:
@@ -145,7 +150,7 @@ def standings(scene: Scene) -> Told:
                 "criteria": [
                     {
                         "id": criterion,
-                        "shape": CRITERION_SHAPES.get(criterion, "star"),
+                        "shape": shape_of(criterion),
                         "name": scene.criterion(criterion),
                     }
                     for criterion in scenes[0].tally.criteria

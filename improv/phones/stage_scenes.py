@@ -11,9 +11,8 @@ from improv.core.cards import HEAT, Kind
 from improv.core.formats import MOVES, BallotKind, PhaseKind
 from improv.core.views import CardView, RoundView
 from improv.core.votes import CHOICE_ROW, GRADES, MOVES_ROW
-from improv.look import CRITERION_SHAPES
 from improv.phones.stage_lobby import lobby
-from improv.phones.stage_results import result, standings
+from improv.phones.stage_results import MOVE_ICONS, result, shape_of, standings
 from improv.phones.stage_words import Scene
 from improv.phones.states import Told, named
 
@@ -203,15 +202,10 @@ def _vote(scene: Scene) -> Told:
             for grade in GRADES
         ],
         "moves": [
-            {"id": move, "name": scene.say(f"move.{move}"), "count": count}
+            {"icon": MOVE_ICONS[move], "name": scene.say(f"move.{move}"), "count": count}
             for move, count in zip(MOVES, seen, strict=True)
         ],
     }
-
-
-def shape_of(criterion: str) -> str:
-    """Colour never speaks alone."""
-    return CRITERION_SHAPES.get(criterion, "star")
 
 
 def _choices(scene: Scene, options: Sequence[str], *, numbered: bool = True) -> list[Told]:

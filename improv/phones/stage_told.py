@@ -1,7 +1,7 @@
 """What the stage's page is told: the scene of the phase, its heading, and what lies over it.
 
-Equal scenes give equal pages, whenever they are made: the time goes beside the page, as what is
-left of it, never as an instant.
+The time goes beside the page, as what is left of it, never as an instant: a page is made once for
+each scene, and the clock on it is that of the moment when it was made.
 """
 
 from zlib import crc32

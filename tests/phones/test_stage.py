@@ -13,8 +13,10 @@ import pytest
 from improv.core import actions as a
 from improv.core.formats import PhaseKind
 from improv.director.ports import Note
+from improv.locale.phrases import phrase
 from improv.look import THEMES
 from improv.look.css import rule, sizes
+from improv.phones.pin import FREE_CODES
 from improv.phones.stage import StageLook
 from tests.phones.rooms import House, Phone, Stream, play
 
@@ -72,13 +74,29 @@ def test_from_outside_the_code_is_needed(tmp_path: Path) -> None:
     async def scene(house: House) -> None:
         code = house.phones.code
         async with house.phone(outside=True) as phone:
-            answer = await phone.http.get("/stage")
+            answer = await phone.http.get("/stage", params={"theme": "daylight"})
             assert answer.status_code == 403
             assert code not in answer.text
+            assert 'name="theme" value="daylight"' in answer.text, "and keeps it"
             assert (await phone.http.get("/api/stage/events")).status_code == 409
             assert (await phone.http.get("/stage", params={"c": code})).status_code == 200
             async with watching(phone) as stream:
                 assert code in (await stream.next()).data["page"]
+
+    play(tmp_path, scene)
+
+
+def test_who_guesses_the_code_is_told_to_wait(tmp_path: Path) -> None:
+    """While they have to, the right one opens nothing: then they know why."""
+
+    async def scene(house: House) -> None:
+        async with house.phone(outside=True) as phone:
+            for n in range(FREE_CODES + 1):
+                wrong = await phone.http.get("/stage", params={"c": f"AAA{n}"})
+            assert phrase("en", "refusal.code_needed") not in wrong.text
+            right = await phone.http.get("/stage", params={"c": house.phones.code})
+            assert right.status_code == 403
+            assert re.search(r"<p>[^<]*\d[^<]*</p>", right.text)
 
     play(tmp_path, scene)
 
