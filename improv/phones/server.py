@@ -147,7 +147,10 @@ class Phones:
     @property
     def address(self) -> str:
         """Where phones reach us, as people type it."""
-        return self._chosen if self._chosen in self._public else f"{self._chosen}:{self.port}"
+        if self._chosen in self._public:
+            return self._chosen
+        host = f"[{self._chosen}]" if ":" in self._chosen else self._chosen
+        return f"{host}:{self.port}"
 
     @property
     def url(self) -> str:

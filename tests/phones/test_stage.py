@@ -17,6 +17,7 @@ from improv.locale.phrases import phrase
 from improv.look import THEMES
 from improv.look.css import rule, sizes
 from improv.phones.pin import FREE_CODES
+from improv.phones.server import NoPort
 from improv.phones.stage import StageLook
 from tests.phones.rooms import House, Phone, Stream, play
 
@@ -54,6 +55,21 @@ def test_everybody_inside_sees_it_in_the_language_of_the_session(tmp_path: Path)
             assert 'data-theme="stage"' in answer.text
 
     play(tmp_path, scene)
+
+
+def test_an_address_of_ipv6_can_be_opened(tmp_path: Path) -> None:
+    """In brackets, wherever it is told."""
+
+    async def scene(house: House) -> None:
+        url = house.phones.url
+        assert url == f"http://[::1]:{house.phones.port}"
+        async with httpx.AsyncClient(trust_env=False) as http:
+            assert (await http.get(f"{url}/stage")).status_code == 200
+
+    try:
+        play(tmp_path, scene, bind="::1")
+    except NoPort:
+        pytest.skip("needs IPv6")
 
 
 def test_it_looks_as_the_window_was_asked_to(tmp_path: Path) -> None:
