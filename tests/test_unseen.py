@@ -17,6 +17,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+import segno
 
 from improv.journal.reader import SqliteReader
 
@@ -210,6 +211,27 @@ def test_the_browser_that_it_opens_is_let_in_and_never_waited_for(tmp_path: Path
         assert here.page("/stage").status_code == 403
         assert here.end(signal.SIGINT) == 0
     assert 'data-phase="lobby"' in got.read_text("utf-8")
+
+
+def test_a_terminal_shows_a_code_to_scan() -> None:
+    """Light blocks on a dark ground, two rows a line, with a border; in a file there is none."""
+    address = "http://192.0.2.7:8765/stage"
+    said = f"from improv.wiring.terminal import code_of; print(code_of({address!r}))"
+    command = [sys.executable, "-X", "utf8", "-c", said]
+    ours, theirs = os.openpty()
+    subprocess.run(command, stdout=theirs, check=True)
+    os.close(theirs)
+    lines = os.read(ours, 65536).decode().split("\r\n")
+    os.close(ours)
+    rows = [
+        "".join("0" if block in light else "1" for block in line)
+        for line in lines
+        for light in ("█▀", "█▄")
+    ]
+    made = segno.make(address, error="m", micro=False).matrix_iter(border=2)
+    expected = ["".join(map(str, row)) for row in made]
+    assert rows[: len(expected)] == expected
+    assert not subprocess.run(command, capture_output=True, check=True).stdout.strip()
 
 
 def test_a_demo_is_heard_in_the_browser(tmp_path: Path) -> None:
