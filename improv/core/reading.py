@@ -65,7 +65,10 @@ class Speech:
 
 
 def reading(view: ProjectorView, entered: int, repeats: int = 0) -> Reading | None:
-    """What is to be read aloud now; None for silence. `entered`: when the phase began."""
+    """What is to be read aloud now; None for silence.
+
+    `entered`: when the phase began; `repeats`: how often somebody asked to hear it again since.
+    """
     on = view.round
     if view.muted or on is None:
         return None
@@ -79,6 +82,8 @@ def reading(view: ProjectorView, entered: int, repeats: int = 0) -> Reading | No
         if came:
             lines = _twist(came[-1], view.language)
             return _of(f"{name}.{len(on.twists)}", came[-1].at + TURN, lines)
+        if repeats:  # the players forgot what was asked of them
+            return _of(name, entered, _request(on.reels, view.language))
     return None
 
 

@@ -14,7 +14,7 @@ from improv.core.formats import PhaseKind
 from improv.core.reading import Line, Reading, Speech, ahead, reading
 from improv.core.state import State
 from improv.director.ports import Clip, Loudspeaker, Speaker
-from improv.director.room import Room
+from improv.director.room import Answer, Room
 
 BREATH = 250
 """ms between two lines of a reading."""
@@ -39,6 +39,10 @@ class Reader:
         self._heard = False
         self._going, self._standing = asyncio.Event(), asyncio.Event()
         self._warned: int | None = None
+        self._phase = self._state.running.phase_id, self._state.repeats
+        """The phase that was followed last, and the repeats that were asked for before it."""
+        self._begun: asyncio.Task[Answer] | None = None
+        """Kept from the collector."""
         room.watch(self._news.set)
 
     def wake(self) -> None:
@@ -108,7 +112,10 @@ class Reader:
         if speaker is None:
             return
         snapshot = self._room.latest
-        wanted = reading(snapshot.room, state.running.entered, state.repeats)
+        running = state.running
+        if running.phase_id != self._phase[0]:
+            self._phase = running.phase_id, state.repeats - again
+        wanted = reading(snapshot.room, running.entered, state.repeats - self._phase[1])
         if self._heard:
             speaker.prepare(ahead(snapshot.host))
         name = None if wanted is None else wanted.name
@@ -144,7 +151,7 @@ class Reader:
         if self._waits and self._state.kind is PhaseKind.BRIEF:
             lasts = sum(self._here(clip.lasts) + BREATH for _, clip in clips)
             asked = BeginReading(id="", phase_id=phase_id, lasts=lasts)
-            self._begun = asyncio.create_task(self._room.act(asked))  # kept from the collector
+            self._begun = asyncio.create_task(self._room.act(asked))
         for line, clip in clips:
             await self._line(line, clip)
             await self._pass(BREATH)

@@ -146,7 +146,7 @@ async def _best(language: str, ask: Ask) -> Chosen:
 
 def none(language: str) -> Note:
     """That a language has no voice here, and what to do about it."""
-    install = 'pip install "improv[piper]"'
+    install = "pip install piper-tts num2words"
     values = {"language": _called(language), "install": install, "option": "--voices"}
     return Note("voice.none", values)
 

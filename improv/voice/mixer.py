@@ -119,8 +119,12 @@ class Mixer:
 
     def _work(self) -> None:
         while (order := self._orders.get()) is not None:
-            with suppress(*_FAULTS):  # a sound that cannot be played is silence
+            try:
                 order()
+            except _FAULTS:  # a sound that cannot be played is silence
+                pass
+            except Exception:  # a mistake of ours: nobody shall wait for what is not heard
+                self._desk.there = False
 
     async def _ask(self, question: Callable[[], _T]) -> _T | None:
         """What the thread says when its turn comes; None if that takes too long."""

@@ -42,6 +42,8 @@ class Speaker:
         """Notes: (language, name)."""
         self._making: dict[Line, asyncio.Task[Clip | None]] = {}
         self._ahead: list[Line] = []
+        self._failed: set[Line] = set()
+        """Not tried again before somebody waits for them: one may be what kills a worker."""
         self._news = asyncio.Event()
         self._awaited = 0
         """How many lines somebody waits for."""
@@ -83,7 +85,9 @@ class Speaker:
             await self._news.wait()
             self._news.clear()
             while self._ahead and not self._awaited:
-                await self._made(self._ahead.pop(0))
+                line = self._ahead.pop(0)
+                if line not in self._failed:
+                    await self._made(line)
 
     async def _made(self, line: Line) -> Clip | None:
         """The line; made once, however many ask, and even if they ask no longer."""
@@ -98,6 +102,7 @@ class Speaker:
         try:
             return await self._make(line)
         except Exception as fault:  # whatever it is, the round goes on
+            self._failed.add(line)
             self._tell(line.language, fault)
             return None
 

@@ -30,12 +30,15 @@ SHOWN = 4
 
 
 def examine(data: Path | None, voices: Path | None, *, mute: bool, say: Say, complain: Say) -> int:
-    """Tell what is there; the exit code: 1 when something would break the game."""
+    """Tell what is there; the exit code: 1 when something would break the game.
+
+    Raises WrongUsage for a folder of voices that is none.
+    """
+    let_find(voices)
     say(f"improv {__version__}, Python {platform.python_version()}, pygame-ce {_pygame()}")
     problems = [*_two_pygames(), *_data(paths.data_folder(data), say)]
     _displays(say)
     _networks(say)
-    let_find(voices)
     asyncio.run(_sound(say, mute=mute))
     for problem in problems:
         complain(problem)

@@ -21,7 +21,7 @@ K = PhaseKind
 
 def _read(table: Sitting) -> list[str]:
     state = table.state
-    found = reading(viewing.projector(state), state.running.entered, state.repeats)
+    found = reading(viewing.projector(state), state.running.entered)
     return [line.text for line in found.lines] if found else []
 
 
@@ -226,3 +226,18 @@ def test_the_last_ten_seconds_are_those_of_a_long_scene() -> None:
     running = replace(table.state.running, deadline=table.state.running.entered + 20_000)
     short = replace(table.state, stage=replace(table.state.stage, running=running))
     assert warned(short) is None
+
+
+def test_the_request_can_be_heard_again_in_the_scene() -> None:
+    """Until a twist has come; then it is the twist that is read again."""
+    table = Sitting("call").to(K.PLAY)
+    view, entered = viewing.projector(table.state), table.state.running.entered
+    assert reading(view, entered) is None
+    again = reading(view, entered, 1)
+    request = _words(table.on, Kind.PROMPT)["text"]
+    assert again is not None
+    assert [line.text for line in again.lines] == [request]
+    table.act(a.Twist(id=""))
+    found = reading(viewing.projector(table.state), entered, 1)
+    assert found is not None
+    assert request not in [line.text for line in found.lines]

@@ -331,3 +331,20 @@ async def test_lines_are_announced_before_they_are_said() -> None:
         await stand.to(K.DRAW)
         await until(lambda: len(stand.said) == 2)
         assert stand.loud.expected == stand.said
+
+
+@on_a_loop
+async def test_the_request_is_read_again_in_the_scene_and_not_in_the_next() -> None:
+    """Who asked once is answered once: a new scene begins in silence."""
+    async with reading() as stand:
+        await stand.to(K.PLAY)
+        said = len(stand.said)
+        await stand.act(a.RepeatSpeech(id=""))
+        await until(lambda: len(stand.said) == said + 1)
+        assert stand.said[-1] == _request(stand.room)
+        await stand.act(a.Skip(id=""))
+        await stand.to(K.PLAY)
+        await until(lambda: stand.loud.played[-1][1] == "hush" or not stand.room.latest.speech)
+        said = len(stand.said)
+        await asyncio.sleep(0.1)
+        assert len(stand.said) == said

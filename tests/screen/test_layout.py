@@ -168,7 +168,11 @@ def test_all_keys_fit_in_the_smallest_room(language: str, kind: PhaseKind) -> No
 @_EACH_SHAPE
 def test_a_long_note_is_not_cut(shipped_deck: Deck, language: str, size: tuple[int, int]) -> None:
     """What failed and what to do take more than a line."""
-    values = {"language": "עברית", "install": "pip install improv[piper]", "option": "--voices"}
+    values = {
+        "language": "עברית",
+        "install": "pip install piper-tts num2words",
+        "option": "--voices",
+    }
     desk = Desk(toast=Toast("voice.none", values))
     show = Rehearsal(shipped_deck, game="lawnmower", language=language)
     picture = _picture(Moment("note", show.snapshot(), show.now, desk), size)

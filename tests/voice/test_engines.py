@@ -275,7 +275,7 @@ def test_a_missing_piper_names_the_command_that_installs_it() -> None:
     child = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, timeout=30, check=True
     )
-    assert 'pip install "improv[piper]"' in child.stdout
+    assert "pip install piper-tts num2words" in child.stdout
 
 
 def test_the_engines_load_nothing_heavy() -> None:

@@ -8,7 +8,7 @@ import pytest
 from improv.voice.engine import Style, UnknownVoice
 from improv.voice.engines.piper import Broken, Piper, engine
 
-pytest.importorskip("piper", reason='piper is not installed: `pip install "improv[piper]"`')
+pytest.importorskip("piper", reason="piper is not installed: `pip install piper-tts num2words`")
 
 from tests.voice import tone
 

@@ -1,6 +1,6 @@
 """Voices of piper, from a folder that the facilitator names: `NAME.onnx` beside `NAME.onnx.json`.
 
-Needs `improv[piper]`. Piper itself puts in the vowels that Arabic and Hebrew leave out. It has no
+Needs the extra `piper`. Piper itself puts in the vowels that Arabic and Hebrew leave out. It has no
 pitch and no whisper: of a style it takes rate and volume. Lives in a worker; fetches nothing.
 """
 
@@ -41,7 +41,7 @@ class Piper:
         try:
             import piper  # noqa: F401
         except ImportError as error:
-            raise Unusable('piper is missing: `pip install "improv[piper]"`') from error
+            raise Unusable("piper is missing: `pip install piper-tts num2words`") from error
         self._folder = folder
         self._loaded: dict[str, PiperVoice] = {}
         self.version = f"piper {version('piper-tts')}"
