@@ -134,7 +134,7 @@
 
   const heard = new Set();
   const passing = new Set(["pause", "trouble", "mute"]); // what goes may come again
-  const BLOCKS = "h1, h2, p, li, header, figcaption, .label";
+  const BLOCKS = "h1, h2, p, li, header, figcaption, .label, .small";
   const MUTE = "svg, .cell, [role=img], [aria-hidden=true]";
 
   function plain(part) { // its words as sentences, a block a sentence

@@ -60,6 +60,7 @@ def test_a_team_on_a_call(browser: Any, tmp_path: Path) -> None:
         stage.context.close()
     assert wrong == []
     assert len(heard) == len(set(heard))
+    assert any("The room is split. Good" in one for one in heard), "in sentences"
     told = [one.partition(".")[0] for one in heard if THANKS not in one]
     assert list(dict.fromkeys(told)) == list(dict.fromkeys(titles[1:]))
     assert [url for url in asked if "c=" in url] == [entered]
