@@ -184,11 +184,12 @@ def test_a_demo_can_be_watched_and_nothing_else(tmp_path: Path) -> None:
         assert here.end(signal.SIGINT) == 0
 
 
-def test_no_phones_still_has_a_stage(tmp_path: Path) -> None:
-    """`--no-phones` on a machine without a display: the picture has to be somewhere."""
-    with game(tmp_path / "data", "--no-phones") as here:
-        assert here.page("/stage").status_code == 200
-        assert here.page("/host").status_code == 404
+@pytest.mark.parametrize("screen", [(), ("--screen", "browser"), ("--screen", "none")])
+def test_without_a_window_somebody_has_to_steer(tmp_path: Path, screen: tuple[str, ...]) -> None:
+    """`--no-phones` takes the remote away, too: said at once, and not waited for ever."""
+    with game(tmp_path / "data", "--no-phones", *screen) as here:
+        assert here.process.wait(SECONDS) == 2
+        assert "--no-phones" in here.said
 
 
 def test_the_browser_that_it_opens_is_let_in_and_never_waited_for(tmp_path: Path) -> None:

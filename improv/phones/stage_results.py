@@ -36,7 +36,11 @@ def result(scene: Scene) -> Told:
         return {"form": "few", "few": title, **told}
     if tally.overall is None:
         return {**_favourite(scene, tally), **told}
-    overall = {**_figures(scene, tally.overall), "split": tally.overall.split}
+    overall = {
+        **_figures(scene, tally.overall),
+        "split": tally.overall.split,
+        "aloud": _aloud(scene, tally.overall),
+    }
     if len(tally.criteria) > 1:
         rows = [
             {
@@ -45,6 +49,7 @@ def result(scene: Scene) -> Told:
                 "shape": shape_of(criterion),
                 "median": counted.median,
                 "parts": _parts(counted),
+                "aloud": _aloud(scene, counted),
             }
             for criterion, counted in tally.criteria.items()
         ]
@@ -90,6 +95,12 @@ def _figures(scene: Scene, counted: Distribution) -> Told:
     """The middle of the room, and the share of 3s and 4s."""
     csat = scene.say("result.percent", number=round(100 * counted.csat))
     return {"median": counted.median, "csat": csat}
+
+
+def _aloud(scene: Scene, counted: Distribution) -> str:
+    """The bars in words, for those who do not see them."""
+    one, two, three, four = counted.counts
+    return scene.say("result.counts", one=one, two=two, three=three, four=four)
 
 
 def _parts(counted: Distribution) -> list[Told]:

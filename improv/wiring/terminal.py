@@ -11,12 +11,15 @@ import segno
 
 
 def code_of(address: str) -> str:
-    """The code of an address in half blocks; empty where nobody looks at a terminal."""
-    if not sys.stdout.isatty():
-        return ""
+    """The code of an address in half blocks; empty where no terminal can show them."""
     out = StringIO()
     segno.make(address, error="m", micro=False).terminal(out, border=2, compact=True)
-    return out.getvalue()
+    code = out.getvalue()
+    try:
+        code.encode(sys.stdout.encoding)
+    except UnicodeEncodeError:
+        return ""
+    return code if sys.stdout.isatty() else ""
 
 
 def open_browser(address: str) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from improv.core.formats import PhaseKind
 from improv.director.ports import Journal
 from improv.locale.console import told_here
+from improv.wiring.errors import WrongUsage
 from improv.wiring.game import run
 from improv.wiring.options import UNWATCHED_SPEED, PlayOptions
 from improv.wiring.sessions import unfinished
@@ -33,7 +34,11 @@ def without_window(
     """Play until the demo is over, or somebody ends the program.
 
     `ask` puts a question that yes answers. Why the last of it could not be saved, or empty.
+
+    Raises WrongUsage where nobody could steer.
     """
+    if not options.phones and not options.demo:
+        raise WrongUsage(told_here("wrong.unsteered", option="--no-phones"))
     if options.demo and options.speed is None and options.screen == "none":
         options = replace(options, speed=UNWATCHED_SPEED)
     header = unfinished(journal, demo=False)

@@ -30,6 +30,7 @@ http {{
     location / {{
       proxy_pass http://127.0.0.1:{to};
       proxy_set_header Host $http_host;
+      proxy_set_header X-Forwarded-Host $http_host;
       proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
       proxy_set_header X-Forwarded-Proto $scheme;
     }}

@@ -19,12 +19,13 @@ AXE = """(options) => axe.run(options).then((found) => found.violations.flatMap(
   (one) => one.nodes.map((node) => `${one.id}: ${node.target} ${node.html.slice(0, 90)}`)))"""
 
 
-@pytest.mark.parametrize("language", ["en", "fa"])
-def test_axe_finds_nothing(browser: Any, lobby: House, language: str) -> None:
-    """In any scene, in a dark theme and in a light one."""
+@pytest.mark.parametrize(
+    ("language", "theme"), [("en", "stage"), ("fa", "daylight"), ("he", "contrast")]
+)
+def test_axe_finds_nothing(browser: Any, lobby: House, language: str, theme: str) -> None:
+    """In any scene, in each theme."""
     from axe_playwright_python.sync_playwright import Axe
 
-    theme = "daylight" if language == "fa" else "stage"
     page = stage(browser, lobby.url, (1280, 720), theme)
     page.evaluate(Axe().axe_script)
     wrong = {}
