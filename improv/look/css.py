@@ -50,6 +50,11 @@ def rule(selector: str, theme: Theme) -> str:
     return f"{selector}{{{body}}}"
 
 
+def phases(theme: Theme) -> str:
+    """Rules that give whatever has a `data-phase` the colour of that phase, as `--phase`."""
+    return "".join(f"[data-phase={kind}]{{--phase:var(--phase-{kind})}}" for kind in theme.phases)
+
+
 def sizes(selector: str) -> str:
     """One CSS rule that sets the type scale and the safe margin, where `--u` is known."""
     scale = Scale(100, 100)

@@ -17,9 +17,8 @@ from improv.director.ports import Note
 from improv.director.room import Room, Shown
 from improv.phones.remote import host_told, note_told, trouble_told
 from improv.phones.states import Told, compact, room_told, stranger_told, veiled, voter_told
+from improv.phones.streams import wake
 
-AT_ONCE = 25
-"""So many streams are woken before the loop looks at its sockets again."""
 LEAST_GAP = 0.1
 """Seconds between two messages to the same stream."""
 HEARTBEAT = 15.0
@@ -193,7 +192,7 @@ class Listeners:
             for host in self._hosts:
                 host.news.set()
         # By what each was told: one that was told a little later may know of more.
-        _wake([one for one in self._voters.values() if one.said != self._of(one.language).text])
+        wake([one.news for one in self._voters.values() if one.said != self._of(one.language).text])
         if count != self._count:
             self._count = count
             self._changed()
@@ -253,11 +252,3 @@ class Listeners:
 def _beyond_version(message: str) -> str:
     """What is news: the version goes up with every ballot of somebody else's."""
     return message.partition(",")[2]
-
-
-def _wake(listeners: list[Listener]) -> None:
-    """Give the news to a few, then to the next: a ballot that comes meanwhile does not wait."""
-    for listener in listeners[:AT_ONCE]:
-        listener.news.set()
-    if len(listeners) > AT_ONCE:
-        asyncio.get_running_loop().call_soon(_wake, listeners[AT_ONCE:])

@@ -20,13 +20,13 @@ from improv.look import THEMES
 from improv.phones.callers import Caller, Callers
 from improv.phones.deeds import Deeds
 from improv.phones.guard import Receive, Send
-from improv.phones.listeners import AT_ONCE, LEAST_GAP
+from improv.phones.listeners import LEAST_GAP
 from improv.phones.pages import Pages
 from improv.phones.sound import PageSound
 from improv.phones.stage_sound import Sounding
 from improv.phones.stage_told import left, stage_told
 from improv.phones.stage_words import Scene
-from improv.phones.streams import Streaming, send_events
+from improv.phones.streams import Streaming, send_events, wake
 
 MOST_STAGES = 100
 
@@ -169,7 +169,7 @@ class Stages:
         scene = self._scene()
         self._listen_for_quiet(scene)
         page = self._main(scene)
-        _wake([stream for stream in self._streams if stream.said != page])
+        wake([stream.news for stream in self._streams if stream.said != page])
 
     def _listen_for_quiet(self, scene: Scene) -> None:
         """A mute ends by the clock, without a word from the room."""
@@ -215,11 +215,3 @@ class Stages:
                     yield "event: beat\ndata: 1\n\n"
         finally:
             del self._streams[stream]
-
-
-def _wake(streams: list[_Stream]) -> None:
-    """Give the news to a few, then to the next: a ballot that comes meanwhile does not wait."""
-    for stream in streams[:AT_ONCE]:
-        stream.news.set()
-    if len(streams) > AT_ONCE:
-        asyncio.get_running_loop().call_soon(_wake, streams[AT_ONCE:])

@@ -4,7 +4,7 @@ Plain ASGI, for they last. Knows nothing of what is told.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing
 
 from starlette.requests import Request
@@ -15,6 +15,9 @@ EVENT_HEADERS = (
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"x-accel-buffering", b"no"),  # a proxy passes it on at once
 )
+
+AT_ONCE = 25
+"""So many streams are woken before the loop looks at its sockets again."""
 
 Answer = Callable[[Request, Receive, Send], Awaitable[None]]
 
@@ -51,3 +54,11 @@ async def _until_gone(receive: Receive, gone: Callable[[], None]) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
     gone()
+
+
+def wake(news: Sequence[asyncio.Event]) -> None:
+    """Give the news to a few, then to the next: a ballot that comes meanwhile does not wait."""
+    for one in news[:AT_ONCE]:
+        one.set()
+    if len(news) > AT_ONCE:
+        asyncio.get_running_loop().call_soon(wake, news[AT_ONCE:])

@@ -6,7 +6,7 @@ The stage in a browser has the projector's themes, sizes and typefaces too.
 from collections.abc import Callable
 
 from improv.look import CONTRAST, DAYLIGHT, STAGE, THEMES
-from improv.look.css import rule, sizes
+from improv.look.css import phases, rule, sizes
 
 _WEIGHTS = {"Regular": 400, "Bold": 700, "Black": 900}
 _FAMILIES = ("Vazirmatn", "Heebo")
@@ -22,6 +22,7 @@ def style_sheet() -> str:
             rule(":root", DAYLIGHT),
             f"@media (prefers-color-scheme:dark){{{rule(':root', STAGE)}}}",
             f"@media (prefers-contrast:more){{{rule(':root', CONTRAST)}}}",
+            phases(DAYLIGHT),
             "",
         )
     )
@@ -36,4 +37,4 @@ def stage_sheet(address: Callable[[str], str]) -> str:
         for family in _FAMILIES
         for weight, number in _WEIGHTS.items()
     )
-    return "\n".join((*themes, sizes(".stage"), *faces, ""))
+    return "\n".join((*themes, phases(STAGE), sizes(".stage"), *faces, ""))

@@ -111,7 +111,7 @@ def test_news_comes_at_most_ten_times_a_second(tmp_path: Path) -> None:
                         continue
                     heard += 1
                 assert await churn > 20
-                assert 3 <= heard <= 10 * (loop.time() - began) + 2
+                assert 1 <= heard <= 10 * (loop.time() - began) + 2
 
     async def churned(house: House, until: float) -> int:
         changes = 0

@@ -103,10 +103,9 @@ def test_a_wrong_voice_is_said_before_anything_is_played(
     assert not (tmp_path / "data").exists()
 
 
-def test_the_doctor_hears_every_voice(tmp_path: Path) -> None:
-    """Engines with their versions, a sample of each language, what Hebrew lacks."""
-    ran = subprocess.run(
-        [*IMPROV, "doctor", "--mute", "--data", str(tmp_path / "data")],
+def _doctor(data: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*IMPROV, "doctor", "--mute", "--data", str(data)],
         env={**os.environ, "LANG": "en_GB.UTF-8"},
         capture_output=True,
         text=True,
@@ -114,6 +113,11 @@ def test_the_doctor_hears_every_voice(tmp_path: Path) -> None:
         timeout=60,
         check=False,
     )
+
+
+def test_the_doctor_hears_every_voice(tmp_path: Path) -> None:
+    """Engines with their versions, a sample of each language, what Hebrew lacks."""
+    ran = _doctor(tmp_path / "data")
     assert ran.returncode == 0, ran.stderr
     lines = {line.split()[0]: line for line in ran.stdout.splitlines() if line.startswith("  ")}
     assert "espeak" in ran.stdout
@@ -124,14 +128,6 @@ def test_the_doctor_hears_every_voice(tmp_path: Path) -> None:
 def test_the_doctor_finds_a_folder_that_is_shut(tmp_path: Path) -> None:
     """The one thing here that would break a game: exit code 1."""
     (tmp_path / "file").write_text("")
-    ran = subprocess.run(
-        [*IMPROV, "doctor", "--mute", "--data", str(tmp_path / "file")],
-        env={**os.environ, "LANG": "en_GB.UTF-8"},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-    )
+    ran = _doctor(tmp_path / "file")
     assert ran.returncode == 1
     assert str(tmp_path / "file") in ran.stderr
