@@ -8,7 +8,6 @@ from improv.core.formats import PhaseKind
 from improv.locale.phrases import phrase
 from tests.phones.browser import House, house, visitor
 from tests.phones.remotes import press, remote, step, until
-from tests.phones.test_stage_page import LISTEN
 from tests.phones.tour import cast, crowd
 
 K = PhaseKind
@@ -16,6 +15,13 @@ PIN = "123456"
 THANKS = "Bo, for the garden"
 OUTSIDE = (ip_network("127.0.0.1"),)
 """Whoever comes from here comes by way of a proxy."""
+
+LISTEN = """() => {
+  window.heard = [];
+  new MutationObserver(() => window.heard.push(document.getElementById("news").textContent))
+    .observe(document.getElementById("news"), {childList: true, subtree: true});
+}"""
+"""Writes down all that a page has read out."""
 
 
 def test_a_team_on_a_call(browser: Any, tmp_path: Path) -> None:

@@ -232,9 +232,9 @@ def test_speech_begins_with_the_room_and_goes_with_its_words(browser: Any, room:
     assert min(apart) < CLOSE, apart
 
 
-def test_who_comes_late_hears_it_from_where_it_is(browser: Any, room: Earshot) -> None:
+def test_who_comes_late_hears_it_from_where_it_is(browser: Any, tmp_path: Path) -> None:
     """What comes out of both pages is the same place of the line, and the room's."""
-    with room.page(browser) as page:
+    with earshot(tmp_path, 12_000) as room, room.page(browser) as page:
         room.house.to(K.BRIEF)
         which = speaking(page)[1]
         page.wait_for_timeout(1_000)
