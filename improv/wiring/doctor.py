@@ -21,12 +21,10 @@ from improv.wiring.voice import let_find
 
 if TYPE_CHECKING:
     from improv.director.ports import Loudspeaker
-    from improv.voice.workshop import Offer, Workshop
+    from improv.voice.engine import Voice
+    from improv.voice.workshop import Workshop
 
 Say = Callable[[str], None]
-
-SHOWN = 4
-"""So many voices of a language are named."""
 
 
 def examine(data: Path | None, voices: Path | None, *, mute: bool, say: Say, complain: Say) -> int:
@@ -140,20 +138,19 @@ async def _engine(
         if offer.version != told_version:
             told_version = offer.version
             say(f"{engine}: {offer.version}")
-        names = [voice.name for voice in offer.voices]
-        more = len(names) - SHOWN
-        rest = [told_here("doctor.more", number=more)] if more > 0 else []
-        words = listed([*names[:SHOWN], *rest]) or told_here("doctor.voices.none")
-        speaks |= {language} if names else set()
-        said = f": {await _sample(workshop, language, offer, folder, loud)}" if names else ""
-        say(f"  {language}  {words}{said}")
+        if not offer.voices:
+            say(f"  {language}  {told_here('doctor.voices.none')}")
+            continue
+        speaks.add(language)
+        for voice in offer.voices:
+            say(f"  {language}  {await _sample(workshop, language, voice, folder, loud)}")
     return speaks
 
 
 async def _sample(
-    workshop: "Workshop", language: str, offer: "Offer", folder: Path, loud: "Loudspeaker | None"
+    workshop: "Workshop", language: str, voice: "Voice", folder: Path, loud: "Loudspeaker | None"
 ) -> str:
-    """The language's best voice says a sentence; how long that took to say, or what went wrong."""
+    """The voice says a sentence; how long that took to say, or what went wrong."""
     from improv.director.ports import Clip
     from improv.voice.engine import UnknownVoice, Unusable
     from improv.voice.styles import style_of
@@ -163,10 +160,10 @@ async def _sample(
     text = sayable(told(language, "doctor.sample"), language)
     file = folder / f"{language}.wav"
     try:
-        lasts, words = await workshop.render(text, offer.voices[0].id, style_of(None), file)
+        lasts, words = await workshop.render(text, voice.id, style_of(None), file)
     except (UnknownVoice, Unusable, Failed) as fault:
-        return str(fault)
+        return f"{voice.name}: {fault}"
     if loud is not None:
         loud.say(Clip(file, lasts, words))
         await asyncio.sleep(lasts / 1000)
-    return told_here("doctor.said", voice=offer.voices[0].name, seconds=f"{lasts / 1000:.1f}")
+    return told_here("doctor.said", voice=voice.name, seconds=f"{lasts / 1000:.1f}")
