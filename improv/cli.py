@@ -14,7 +14,7 @@ from threading import Timer
 from typing import TYPE_CHECKING, Any
 
 from improv import __version__, paths, values
-from improv.locale.console import told_here
+from improv.locale.console import plain_here
 from improv.usage import Parser
 from improv.values import Usage
 from improv.wiring.options import PlayOptions
@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _complain(f"improv {chosen.command}: {wrong}")
         return 2
     except KeyboardInterrupt:
-        _complain(told_here("console.stopped"))
+        _complain(plain_here("console.stopped"))
         return 1
     except BrokenPipeError:  # `improv sessions | head`
         sys.stderr.close()
@@ -63,13 +63,13 @@ def _complain(words: str) -> None:
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
-    whole = Parser(prog="improv", description=told_here("usage.improv"), epilog=_epilog())
+    whole = Parser(prog="improv", description=plain_here("usage.improv"), epilog=_epilog())
     version = f"improv {__version__}"
     whole.add_argument(
-        "--version", action="version", version=version, help=told_here("usage.version")
+        "--version", action="version", version=version, help=plain_here("usage.version")
     )
     commands = whole.add_subparsers(
-        dest="command", metavar="COMMAND", title=told_here("usage.group.commands")
+        dest="command", metavar="COMMAND", title=plain_here("usage.group.commands")
     )
     for add in (_add_play, _add_check, _add_preview, _add_sessions, _add_export, _add_doctor):
         add(commands)
@@ -77,8 +77,8 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _epilog() -> str:
-    kept = told_here("usage.kept", option="--data DIR", variable="IMPROV_DATA")
-    return f"{told_here('usage.codes')}\n{kept}\n"
+    kept = plain_here("usage.kept", option="--data DIR", variable="IMPROV_DATA")
+    return f"{plain_here('usage.codes')}\n{kept}\n"
 
 
 def _command(
@@ -95,77 +95,77 @@ def _command(
 
 
 def _add_play(commands: Any) -> None:
-    play = _command(commands, "play", _play, told_here("usage.play"))
-    _add_game(play.add_argument_group(told_here("usage.group.game")))
-    _add_look(play.add_argument_group(told_here("usage.group.screen")))
-    _add_sound(play.add_argument_group(told_here("usage.group.sound")))
-    session = play.add_argument_group(told_here("usage.group.session"))
-    session.add_argument("--data", type=Path, metavar="DIR", help=told_here("usage.data"))
+    play = _command(commands, "play", _play, plain_here("usage.play"))
+    _add_game(play.add_argument_group(plain_here("usage.group.game")))
+    _add_look(play.add_argument_group(plain_here("usage.group.screen")))
+    _add_sound(play.add_argument_group(plain_here("usage.group.sound")))
+    session = play.add_argument_group(plain_here("usage.group.session"))
+    session.add_argument("--data", type=Path, metavar="DIR", help=plain_here("usage.data"))
     either = session.add_mutually_exclusive_group()
-    either.add_argument("--resume", action="store_true", help=told_here("usage.resume"))
-    either.add_argument("--new", action="store_true", help=told_here("usage.new"))
-    _add_phones(play.add_argument_group(told_here("usage.group.phones")))
-    demo = play.add_argument_group(told_here("usage.group.demo"))
-    demo.add_argument("--demo", action="store_true", help=told_here("usage.demo"))
+    either.add_argument("--resume", action="store_true", help=plain_here("usage.resume"))
+    either.add_argument("--new", action="store_true", help=plain_here("usage.new"))
+    _add_phones(play.add_argument_group(plain_here("usage.group.phones")))
+    demo = play.add_argument_group(plain_here("usage.group.demo"))
+    demo.add_argument("--demo", action="store_true", help=plain_here("usage.demo"))
     demo.add_argument(
-        "--speed", type=values.speed, metavar="X", help=told_here("usage.speed", usual="8")
+        "--speed", type=values.speed, metavar="X", help=plain_here("usage.speed", usual="8")
     )
 
 
 def _add_game(game: Any) -> None:
-    pack, first = told_here("usage.pack", usual="service-desk"), "lawnmower"
+    pack, first = plain_here("usage.pack", usual="service-desk"), "lawnmower"
     game.add_argument("--pack", action="append", metavar="ID|PATH", help=pack)
-    game.add_argument("--format", metavar="ID", help=told_here("usage.format", usual=first))
-    game.add_argument("--lang", metavar="xx", help=told_here("usage.lang", usual="en"))
-    game.add_argument("--seed", type=int, metavar="N", help=told_here("usage.seed"))
-    game.add_argument("--rounds", type=values.count, metavar="N", help=told_here("usage.rounds"))
+    game.add_argument("--format", metavar="ID", help=plain_here("usage.format", usual=first))
+    game.add_argument("--lang", metavar="xx", help=plain_here("usage.lang", usual="en"))
+    game.add_argument("--seed", type=int, metavar="N", help=plain_here("usage.seed"))
+    game.add_argument("--rounds", type=values.count, metavar="N", help=plain_here("usage.rounds"))
     game.add_argument(
-        "--players", metavar="NAMES|@FILE", default="", help=told_here("usage.players")
+        "--players", metavar="NAMES|@FILE", default="", help=plain_here("usage.players")
     )
     game.add_argument("--ballot", choices=("quick", "coaching"), default="quick")
-    game.add_argument("--standings", action="store_true", help=told_here("usage.standings"))
-    game.add_argument("--huddle", action="store_true", help=told_here("usage.huddle"))
+    game.add_argument("--standings", action="store_true", help=plain_here("usage.standings"))
+    game.add_argument("--huddle", action="store_true", help=plain_here("usage.huddle"))
 
 
 def _add_look(look: Any) -> None:
-    screen = told_here("usage.screen")
+    screen = plain_here("usage.screen")
     look.add_argument("--screen", choices=("window", "browser", "none"), default="", help=screen)
     look.add_argument("--theme", choices=("stage", "daylight", "contrast"), default="stage")
-    look.add_argument("--display", type=values.count, metavar="N", help=told_here("usage.display"))
-    look.add_argument("--window", type=values.size, metavar="WxH", help=told_here("usage.window"))
+    look.add_argument("--display", type=values.count, metavar="N", help=plain_here("usage.display"))
+    look.add_argument("--window", type=values.size, metavar="WxH", help=plain_here("usage.window"))
     look.add_argument(
         "--digits",
         choices=("native", "latin"),
         default="native",
-        help=told_here("usage.digits", latin="0-9"),
+        help=plain_here("usage.digits", latin="0-9"),
     )
-    look.add_argument("--still", action="store_true", help=told_here("usage.still"))
+    look.add_argument("--still", action="store_true", help=plain_here("usage.still"))
 
 
 def _add_sound(sound: Any) -> None:
-    voice = told_here("usage.voice", auto="auto", off="off", example="fa=...")
+    voice = plain_here("usage.voice", auto="auto", off="off", example="fa=...")
     sound.add_argument("--voice", action="append", metavar="[xx=]ENGINE[:VOICE]", help=voice)
     _add_voices(sound)
-    sound.add_argument("--mute", action="store_true", help=told_here("usage.mute"))
+    sound.add_argument("--mute", action="store_true", help=plain_here("usage.mute"))
 
 
 def _add_voices(sound: Any) -> None:
-    voices = told_here("usage.voices", engine="Piper")
+    voices = plain_here("usage.voices", engine="Piper")
     sound.add_argument("--voices", type=Path, metavar="DIR", help=voices)
 
 
 def _add_phones(phones: Any) -> None:
     usual = PlayOptions()
-    port = told_here("usage.port", usual=str(usual.port))
+    port = plain_here("usage.port", usual=str(usual.port))
     phones.add_argument("--port", type=values.port, default=usual.port, metavar="N", help=port)
-    phones.add_argument("--no-phones", action="store_true", help=told_here("usage.no_phones"))
-    bind = told_here("usage.bind")
+    phones.add_argument("--no-phones", action="store_true", help=plain_here("usage.no_phones"))
+    bind = plain_here("usage.bind")
     phones.add_argument(
         "--bind", type=values.address, default=usual.bind, metavar="ADDRESS", help=bind
     )
-    pin = told_here("usage.host_pin", least=values.LEAST_PIN)
+    pin = plain_here("usage.host_pin", least=values.LEAST_PIN)
     phones.add_argument("--host-pin", type=values.pin, metavar="DIGITS", help=pin)
-    trusted = told_here("usage.trusted_proxy")
+    trusted = plain_here("usage.trusted_proxy")
     phones.add_argument(
         "--trusted-proxy",
         action="append",
@@ -173,41 +173,41 @@ def _add_phones(phones: Any) -> None:
         metavar="ADDRESS[/BITS]",
         help=trusted,
     )
-    wifi = told_here("usage.wifi", variable=values.WIFI_PASSWORD)
+    wifi = plain_here("usage.wifi", variable=values.WIFI_PASSWORD)
     phones.add_argument("--wifi", default="", metavar="NAME", help=wifi)
 
 
 def _add_check(commands: Any) -> None:
-    check = _command(commands, "check", _check, told_here("usage.check"))
+    check = _command(commands, "check", _check, plain_here("usage.check"))
     check.add_argument("paths", nargs="+", type=Path, metavar="PATH")
 
 
 def _add_preview(commands: Any) -> None:
-    preview = _command(commands, "preview", _preview, told_here("usage.preview"))
+    preview = _command(commands, "preview", _preview, plain_here("usage.preview"))
     preview.add_argument("pack", nargs="?", default="service-desk", metavar="PACK")
     preview.add_argument("--out", type=Path, required=True, metavar="DIR")
     preview.add_argument("--lang", metavar="xx")
     preview.add_argument("--size", type=values.size, default=(1280, 720), metavar="WxH")
     preview.add_argument("--theme", choices=("stage", "daylight", "contrast"), default="stage")
-    preview.add_argument("--all", action="store_true", help=told_here("usage.all"))
+    preview.add_argument("--all", action="store_true", help=plain_here("usage.all"))
 
 
 def _add_sessions(commands: Any) -> None:
-    sessions = _command(commands, "sessions", _sessions, told_here("usage.sessions"))
+    sessions = _command(commands, "sessions", _sessions, plain_here("usage.sessions"))
     sessions.add_argument("--data", type=Path, metavar="DIR")
 
 
 def _add_export(commands: Any) -> None:
-    export = _command(commands, "export", _export, told_here("usage.export"))
-    export.add_argument("id", metavar="ID", help=told_here("usage.id", command="improv sessions"))
+    export = _command(commands, "export", _export, plain_here("usage.export"))
+    export.add_argument("id", metavar="ID", help=plain_here("usage.id", command="improv sessions"))
     export.add_argument("--format", choices=("json", "csv"), default="json")
     export.add_argument("--data", type=Path, metavar="DIR")
 
 
 def _add_doctor(commands: Any) -> None:
-    doctor = _command(commands, "doctor", _doctor, told_here("usage.doctor"))
+    doctor = _command(commands, "doctor", _doctor, plain_here("usage.doctor"))
     _add_voices(doctor)
-    doctor.add_argument("--mute", action="store_true", help=told_here("usage.mute"))
+    doctor.add_argument("--mute", action="store_true", help=plain_here("usage.mute"))
     doctor.add_argument("--data", type=Path, metavar="DIR")
 
 
@@ -296,20 +296,20 @@ def _saying(run: Callable[[], int]) -> int:
 
 def _no_pack(unknown: "UnknownPack") -> str:
     if unknown.near:
-        return told_here("wrong.pack.near", name=unknown.wanted, near=unknown.near)
-    return told_here("wrong.pack", name=unknown.wanted, listed=", ".join(unknown.there))
+        return plain_here("wrong.pack.near", name=unknown.wanted, near=unknown.near)
+    return plain_here("wrong.pack", name=unknown.wanted, listed=", ".join(unknown.there))
 
 
 def _check(chosen: argparse.Namespace) -> int:
     from improv.packs import check
 
-    with _progress(told_here("console.reading")):
+    with _progress(plain_here("console.reading")):
         report = check(chosen.paths)
     for line in report.lines():
         print(line)
     if report.problems:
         return 1
-    print(told_here("console.clean", count=report.files))
+    print(plain_here("console.clean", count=report.files))
     return 0
 
 
@@ -320,7 +320,7 @@ def _preview(chosen: argparse.Namespace) -> int:
         if sys.stderr.isatty():
             print(f"\r{done}/{total} {name:<40.40}", end="", file=sys.stderr, flush=True)
         elif done % 50 == 0:
-            _complain(told_here("console.pictures", number=done, total=total))
+            _complain(plain_here("console.pictures", number=done, total=total))
 
     def run() -> int:
         page = preview(
@@ -349,12 +349,12 @@ def _sessions(chosen: argparse.Namespace) -> int:
             journal.close()
         if not headers:
             folder = str(paths.data_folder(chosen.data))
-            print(told_here("console.no_session", folder=folder))
+            print(plain_here("console.no_session", folder=folder))
         for header in headers:
-            how = [told_here("console.ended" if header.ended else "console.not_ended")]
+            how = [plain_here("console.ended" if header.ended else "console.not_ended")]
             if header.demo:
-                how.insert(0, told_here("console.demo"))
-            told = f"{told_here('list.comma')} ".join(how)
+                how.insert(0, plain_here("console.demo"))
+            told = f"{plain_here('list.comma')} ".join(how)
             minutes, seconds = divmod(header.mark // 1000, 60)
             lasted = f"{minutes}:{seconds:02}"
             print(f"{header.id}  {header.opened}  {lasted:>7}  {told}  {header.title}")

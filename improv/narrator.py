@@ -7,12 +7,12 @@ from collections.abc import Callable
 
 from improv.core.cards import Words
 from improv.core.formats import PhaseKind
+from improv.core.projections import projector
 from improv.core.state import State
 from improv.core.tally import Distribution, Tally
-from improv.core.viewing import projector
-from improv.core.views import ProjectorView, RoundView
+from improv.core.view_models import ProjectorView, RoundView
 from improv.locale import digits, numbered
-from improv.locale.console import told
+from improv.locale.console import plain
 
 
 class Narrator:
@@ -27,12 +27,12 @@ class Narrator:
 
     def __call__(self, state: State) -> None:
         """Say what is new."""
-        on = state.round
+        round_ = state.round
         if state.running.phase_id != self._phase_id:
             self._phase_id = state.running.phase_id
             self._entered(projector(state))
-        if on is not None and on.revealed and on.number != self._revealed:
-            self._revealed = on.number
+        if round_ is not None and round_.revealed and round_.number != self._revealed:
+            self._revealed = round_.number
             view = projector(state)
             if view.result is not None:
                 for line in tally_lines(self._tongue(view), view.format, view.result):
@@ -45,29 +45,29 @@ class Narrator:
         tongue = self._tongue(view)
         if view.kind is PhaseKind.DRAW and view.round is not None:
             game = view.format.get("name", view.format_id)
-            self._say(told(tongue, "demo.round", round=view.round.ordinal, title=game))
+            self._say(plain(tongue, "demo.round", round=view.round.ordinal, title=game))
             for line in _drawn(tongue, view.round):
                 self._say(f"  {line}")
         elif view.kind is PhaseKind.STANDINGS:
             for scenes in view.standings:
                 for scene in scenes:
-                    words = told(tongue, "demo.round", round=scene.ordinal, title=scene.title)
+                    words = plain(tongue, "demo.round", round=scene.ordinal, title=scene.title)
                     self._say(f"  {digits(tongue, scene.place)}. {words}")
         elif view.kind is PhaseKind.KUDOS:
-            self._say(told(tongue, "phase.kudos"))
+            self._say(plain(tongue, "phase.kudos"))
         elif view.kind is PhaseKind.END:
-            self._say(told(tongue, "phase.end"))
+            self._say(plain(tongue, "phase.end"))
 
 
-def _drawn(tongue: str, on: RoundView) -> list[str]:
+def _drawn(tongue: str, round_: RoundView) -> list[str]:
     reels = [
-        f"{told(tongue, f'kind.{reel.card.kind.value}')}: {reel.card.words.get('title', '')}"
-        for reel in on.reels
+        f"{plain(tongue, f'kind.{reel.card.kind.value}')}: {reel.card.words.get('title', '')}"
+        for reel in round_.reels
     ]
-    nobody = told(tongue, "seat.volunteer")
+    nobody = plain(tongue, "seat.volunteer")
     cast = [
-        f"{_called(tongue, on.format, f'seat.{seat.seat}')}: {seat.name or nobody}"
-        for seat in on.cast
+        f"{_called(tongue, round_.format, f'seat.{seat.seat}')}: {seat.name or nobody}"
+        for seat in round_.cast
     ]
     return [*reels, *cast]
 
@@ -77,42 +77,42 @@ def tally_lines(tongue: str, game: Words, tally: Tally) -> list[str]:
 
     `game` is the format's own words.
     """
-    comma = f"{told(tongue, 'list.comma')} "
+    comma = f"{plain(tongue, 'list.comma')} "
     said = [
-        told(tongue, "result.by_phone", count=tally.by_phone),
-        told(tongue, "result.by_hand", count=tally.by_hand),
+        plain(tongue, "result.by_phone", count=tally.by_phone),
+        plain(tongue, "result.by_hand", count=tally.by_hand),
     ]
-    lines = [f"{told(tongue, 'demo.ballots', count=tally.ballots)}: {comma.join(said)}"]
+    lines = [f"{plain(tongue, 'demo.ballots', count=tally.ballots)}: {comma.join(said)}"]
     if not tally.has_figures:
-        lines.append(told(tongue, "result.few"))
+        lines.append(plain(tongue, "result.few"))
     for criterion, counts in tally.criteria.items():
         name = _called(tongue, game, f"criterion.{criterion}")
         lines.append(f"{name}: {_figures(tongue, counts)}")
     if tally.overall and len(tally.criteria) > 1:
-        lines.append(f"{told(tongue, 'demo.overall')}: {_figures(tongue, tally.overall)}")
+        lines.append(f"{plain(tongue, 'demo.overall')}: {_figures(tongue, tally.overall)}")
     if tally.choices:
         chosen = (
             f"{_option(tongue, game, choice)} {_times(tongue, count)}"
             for choice, count in tally.choices.items()
         )
-        lines.append(f"{told(tongue, 'desk.row.choice')}: {comma.join(chosen)}")
+        lines.append(f"{plain(tongue, 'desk.row.choice')}: {comma.join(chosen)}")
     if tally.moves:
         seen = (
             f"{_called(tongue, game, f'move.{move}')} {_times(tongue, count)}"
             for move, count in tally.moves.items()
         )
-        lines.append(f"{told(tongue, 'desk.row.moves')}: {comma.join(seen)}")
+        lines.append(f"{plain(tongue, 'desk.row.moves')}: {comma.join(seen)}")
     return lines
 
 
 def _times(tongue: str, count: int) -> str:
-    return told(tongue, "result.times", number=count)
+    return plain(tongue, "result.times", number=count)
 
 
 def _called(tongue: str, game: Words, name: str) -> str:
     """The format's own word, the interface's, or the id: a format may have any seat."""
     try:
-        return game.get(name) or told(tongue, name)
+        return game.get(name) or plain(tongue, name)
     except KeyError:
         return name.partition(".")[2]
 
@@ -122,12 +122,12 @@ def _option(tongue: str, game: Words, choice: str) -> str:
     own = game.get(f"option.{choice}")
     if own or not choice.isdecimal():
         return own or choice
-    return told(tongue, "vote.line", number=int(choice))
+    return plain(tongue, "vote.line", number=int(choice))
 
 
 def _figures(tongue: str, counts: Distribution) -> str:
     one, two, three, four = counts.counts
-    words = told(
+    words = plain(
         tongue,
         "demo.figures",
         one=one,
@@ -137,5 +137,5 @@ def _figures(tongue: str, counts: Distribution) -> str:
         median=counts.median,
         share=round(counts.csat * 100),
     )
-    split = f" ({told(tongue, 'result.split')})" if counts.split else ""
+    split = f" ({plain(tongue, 'result.split')})" if counts.split else ""
     return words + split

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
-from improv.locale.console import told_here
+from improv.locale.console import plain_here
 
 _QUOTE = re.compile(r"(?<!\w)['\"]|['\"](?!\w)")
 _SENTENCES = (
@@ -34,7 +34,7 @@ class _Layout(argparse.RawDescriptionHelpFormatter):
         prefix: str | None = None,
     ) -> None:
         """An empty prefix is asked for where a command's name is made, none for people."""
-        said = f"{told_here('usage.usage')} " if prefix is None else prefix
+        said = f"{plain_here('usage.usage')} " if prefix is None else prefix
         super().add_usage(usage, actions, groups, said)
 
 
@@ -43,9 +43,9 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, **how: Any) -> None:
         super().__init__(add_help=False, formatter_class=_Layout, **how)
-        self._inputs = self.add_argument_group(told_here("usage.group.input"))
-        self._choices = self.add_argument_group(told_here("usage.group.options"))
-        self.add_argument("-h", "--help", action="help", help=told_here("usage.help"))
+        self._inputs = self.add_argument_group(plain_here("usage.group.input"))
+        self._choices = self.add_argument_group(plain_here("usage.group.options"))
+        self.add_argument("-h", "--help", action="help", help=plain_here("usage.help"))
 
     def add_argument(self, *names: str, **how: Any) -> argparse.Action:
         """Add one under our title, not argparse's."""
@@ -57,7 +57,7 @@ class Parser(argparse.ArgumentParser):
         found, unknown = super().parse_known_args(*given, **how)
         if unknown:
             names, command = " ".join(unknown), f"{self.prog} --help"
-            self.error(told_here("wrong.unknown", names=names, command=command))
+            self.error(plain_here("wrong.unknown", names=names, command=command))
         return found, unknown
 
     def error(self, message: str) -> NoReturn:
@@ -74,6 +74,6 @@ def _plainly(message: str) -> str:
     for sentence, name in _SENTENCES:
         if found := re.fullmatch(sentence, said, re.DOTALL):
             values = {key: _QUOTE.sub("", value) for key, value in found.groupdict().items()}
-            said = told_here(name, **values)
+            said = plain_here(name, **values)
             break
     return f"{option}: {said}" if option else said

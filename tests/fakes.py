@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from improv.core import viewing
+from improv.core import projections
 from improv.core.actions import Action, EditRoster, Tick
-from improv.core.cues import Cue
 from improv.core.draw import Deck
 from improv.core.errors import Refusal
 from improv.core.reading import Line, Speech
 from improv.core.session import decide, due, evolve, opening
+from improv.core.sound_cues import Cue
 from improv.core.state import Setup, State
 from improv.director.ports import (
     Clip,
@@ -128,7 +128,7 @@ class FakeWatch:
         """The newest snapshot, after what fell due."""
         while (instant := due(self.state)) is not None and instant <= self.now():
             self._act(Tick(id=""), instant)
-        seen = viewing.host(self.state, self.deck)
+        seen = projections.host(self.state, self.deck)
         phones, said = (self.invitation, self.remote), (self.speech, self.note)
         return Snapshot(self._version, seen.room, seen, self.trouble, *phones, *said)
 

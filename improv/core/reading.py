@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from improv.core.cards import Kind, Manner
 from improv.core.formats import PhaseKind
-from improv.core.views import CardView, HostView, ProjectorView, ReelView, TwistView
+from improv.core.view_models import CardView, HostView, ProjectorView, ReelView, TwistView
 
 TURN = 300
 """ms that a card takes to turn over, or a banner to come."""
@@ -69,21 +69,21 @@ def reading(view: ProjectorView, entered: int, repeats: int = 0) -> Reading | No
 
     `entered`: when the phase began; `repeats`: how often somebody asked to hear it again since.
     """
-    on = view.round
-    if view.muted or on is None:
+    round_ = view.round
+    if view.muted or round_ is None:
         return None
     name = f"{view.phase_id}.{repeats}.{view.language}"
     if view.kind is PhaseKind.DRAW:
-        return _of(name, entered + _turned(on.reels), _role(on.reels, view.language))
+        return _of(name, entered + _turned(round_.reels), _role(round_.reels, view.language))
     if view.kind is PhaseKind.BRIEF:
-        return _of(name, entered + TURN, _request(on.reels, view.language))
+        return _of(name, entered + TURN, _request(round_.reels, view.language))
     if view.kind is PhaseKind.PLAY:
-        came = [twist for twist in on.twists if twist.at >= entered]
+        came = [twist for twist in round_.twists if twist.at >= entered]
         if came:
             lines = _twist(came[-1], view.language)
-            return _of(f"{name}.{len(on.twists)}", came[-1].at + TURN, lines)
+            return _of(f"{name}.{len(round_.twists)}", came[-1].at + TURN, lines)
         if repeats:  # the players forgot what was asked of them
-            return _of(name, entered, _request(on.reels, view.language))
+            return _of(name, entered, _request(round_.reels, view.language))
     return None
 
 

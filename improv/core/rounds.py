@@ -23,19 +23,19 @@ OBSERVER_CARDS = 3
 
 def new_round(state: State, deck: Deck, now: int, step: str) -> tuple[Event, ...] | Refusal:
     """The next round, with a number of its own. No lock outlasts its round."""
-    return _draw(state, deck, now, step, state.stage.format, again=False, kept={})
+    return _draw(state, deck, now, step, state.progress.format, again=False, kept={})
 
 
 def redraw(
     state: State, deck: Deck, now: int, step: str, game: Format | None = None
 ) -> tuple[Event, ...] | Refusal:
     """This round once more: locked reels and people stay. After any ballot it is a new round."""
-    on = state.round
-    assert on is not None
-    votes = state.votes_of(on.number)
+    round_ = state.round
+    assert round_ is not None
+    votes = state.votes_of(round_.number)
     again = not votes.ballots and not votes.hands and game is None
-    kept = {reel: drawn for reel, drawn in on.cards.items() if reel in state.stage.locked}
-    return _draw(state, deck, now, step, game or state.stage.format, again=again, kept=kept)
+    kept = {reel: drawn for reel, drawn in round_.cards.items() if reel in state.progress.locked}
+    return _draw(state, deck, now, step, game or state.progress.format, again=again, kept=kept)
 
 
 def too_few(state: State, deck: Deck, game: Format) -> Refusal | None:
@@ -82,13 +82,13 @@ def _draw(
 ) -> tuple[Event, ...] | Refusal:
     if refusal := too_few(state, deck, game):
         return refusal
-    on = state.round
-    chance = Chance(state.setup.seed, state.stage.chance)
-    if again and on:
-        cast = on.cast
+    round_ = state.round
+    chance = Chance(state.setup.seed, state.progress.chance)
+    if again and round_:
+        cast = round_.cast
     else:  # before the cards, so that the facilitator can be told who is next
         cast, chance = deal(state.people, turns_now(state), places(game.seats), chance)
-    start = Hand(deck, state.language, chance, state.stage.seen)
+    start = Hand(deck, state.language, chance, state.progress.seen)
     try:
         table = _lay(start, game, {r.id: kept[r.id] for r in game.draws if r.id in kept})
     except EmptyPile as empty:
@@ -102,7 +102,7 @@ def _draw(
     drawn = RoundDrawn(
         at=now,
         step=step,
-        number=on.number if again and on else state.last_round + 1,
+        number=round_.number if again and round_ else state.last_round + 1,
         phase=phase,
         phase_id=state.last_phase_id + 1,
         deadline=deadline(state.setup, phase, now),
@@ -114,7 +114,7 @@ def _draw(
         tip=table.tip,
         answer=answer,
         returned=table.hand.returned,
-        added=added(state.stage.seen, table.hand),
+        added=added(state.progress.seen, table.hand),
         chance=chance.count,
     )
     return (drawn,)
@@ -147,21 +147,21 @@ def _lay(hand: Hand, game: Format, kept: Mapping[str, DrawnCard]) -> _Table:
 
 def ring_twist(state: State, deck: Deck, now: int) -> tuple[Event, ...] | Refusal:
     """The next twist, now: the one that is coming, else a spare one, else a fresh card."""
-    on = state.round
-    assert on is not None
+    round_ = state.round
+    assert round_ is not None
     if coming := next_coming(state):
         rung = Rung(now, coming.drawn)
         return (TwistRung(at=now, step="twist", rung=rung, source="coming"),)
-    if on.spare:
-        return (TwistRung(at=now, step="twist", rung=Rung(now, on.spare[0]), source="spare"),)
-    cues = [rule for rule in on.format.twists if rule.pile is None]
+    if round_.spare:
+        return (TwistRung(at=now, step="twist", rung=Rung(now, round_.spare[0]), source="spare"),)
+    cues = [rule for rule in round_.format.twists if rule.pile is None]
     if cues:
-        if on.takes > sum(len(rule.at) + rule.most * rule.by_hand for rule in cues):
+        if round_.takes > sum(len(rule.at) + rule.most * rule.by_hand for rule in cues):
             return Refusal(Why.NO_TWIST_LEFT)
         return (TwistRung(at=now, step="twist", rung=Rung(now), source="cue"),)
-    pile = next((r.pile for r in on.format.twists if r.pile is not None), Kind.TWIST)
-    before = state.stage.seen
-    hand = Hand(deck, state.language, Chance(state.setup.seed, state.stage.chance), before)
+    pile = next((r.pile for r in round_.format.twists if r.pile is not None), Kind.TWIST)
+    before = state.progress.seen
+    hand = Hand(deck, state.language, Chance(state.setup.seed, state.progress.chance), before)
     try:
         hand = hand.draw(pile)
     except EmptyPile as empty:

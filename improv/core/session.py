@@ -8,18 +8,17 @@ from collections.abc import Callable
 from typing import Any
 
 from improv.core import actions as a
-from improv.core import crowd
 from improv.core import events as e
+from improv.core import participants
 from improv.core.cards import HEAT
 from improv.core.chance import Chance
 from improv.core.draw import Deck
 from improv.core.errors import Refusal, Why
-from improv.core.fold import evolve
+from improv.core.evolve import evolve
 from improv.core.formats import MUTE_SECONDS, BallotKind, Format, Phase, PhaseKind
 from improv.core.roster import deal
 from improv.core.rounds import new_round, redraw, ring_twist, too_few
 from improv.core.state import LOUDEST, Rung, Setup, State
-from improv.core.table import ALLOWED, ROUND, may_follow
 from improv.core.timing import (
     CLOSING_PHASES,
     HUDDLE,
@@ -30,6 +29,7 @@ from improv.core.timing import (
     next_coming,
     reading_ends,
 )
+from improv.core.transitions import ALLOWED, ROUND, may_follow
 
 __all__ = ["Decision", "decide", "due", "evolve", "opening"]
 
@@ -66,10 +66,10 @@ def _next(state: State, _: a.Next, now: int, deck: Deck) -> Decision:
         return (e.Blanked(at=now, on=False),)
     if state.paused:
         return (e.Resumed(at=now),)
-    on = state.round
-    if on and state.kind is PhaseKind.VOTE and not state.phones and on.asked.ranks:
-        asking = on.asking + 1
-        if asking < len(on.asked.criteria):
+    round_ = state.round
+    if round_ and state.kind is PhaseKind.VOTE and not state.phones and round_.asked.ranks:
+        asking = round_.asking + 1
+        if asking < len(round_.asked.criteria):
             return (e.CriterionAsked(at=now, step="next", index=asking),)
     return _go_on(state, now, deck)
 
@@ -89,17 +89,17 @@ def _tick(state: State, _: a.Tick, now: int, deck: Deck) -> Decision:
 
 
 def _go_on(state: State, now: int, deck: Deck) -> Decision:
-    on = state.round
+    round_ = state.round
     if state.kind is PhaseKind.LOBBY:
         return new_round(state, deck, now, "next")
-    if on is None or state.kind not in ROUND:
+    if round_ is None or state.kind not in ROUND:
         return _close(state, now, "next")
-    if state.kind is PhaseKind.RESULT and not on.revealed:
+    if state.kind is PhaseKind.RESULT and not round_.revealed:
         return (_revealed(state, now, "next"),)
-    if on.index + 1 < len(on.format.phases):
-        return (_entered(state, on.index + 1, now, "next"),)
+    if round_.index + 1 < len(round_.format.phases):
+        return (_entered(state, round_.index + 1, now, "next"),)
     rounds = state.setup.rounds
-    if rounds is None or len(state.stage.played) + on.revealed < rounds:
+    if rounds is None or len(state.progress.played) + round_.revealed < rounds:
         return new_round(state, deck, now, "next")
     return _close(state, now, "next")
 
@@ -128,10 +128,10 @@ def _phase_entered(
 
 def _close(state: State, now: int, step: str) -> Decision:
     """On to standings if asked for and there are any, then kudos, then the end."""
-    shown = len(state.stage.played) + bool(state.round and state.round.revealed)
+    shown = len(state.progress.played) + bool(state.round and state.round.revealed)
     if state.kind is PhaseKind.KUDOS or (state.kind is PhaseKind.LOBBY):
         kind = PhaseKind.END
-    elif state.kind in ROUND and state.stage.standings and shown:
+    elif state.kind in ROUND and state.progress.standings and shown:
         kind = PhaseKind.STANDINGS
     else:
         kind = PhaseKind.KUDOS
@@ -239,7 +239,7 @@ def _lock(state: State, action: a.Lock, now: int, deck: Deck) -> Decision:
     assert state.round is not None
     if action.reel not in state.round.cards:
         return Refusal(Why.UNKNOWN_REEL, {"reel": action.reel})
-    if (action.reel in state.stage.locked) is action.on:
+    if (action.reel in state.progress.locked) is action.on:
         return ()
     return (e.ReelLocked(at=now, step="lock", reel=action.reel, on=action.on),)
 
@@ -274,14 +274,14 @@ def _token(state: State, action: a.Token, now: int, deck: Deck) -> Decision:
 
 
 def _pass(state: State, action: a.Pass, now: int, deck: Deck) -> Decision:
-    on = state.round
-    assert on is not None
-    if not 0 <= action.place < len(on.cast) or not on.cast[action.place].person:
+    round_ = state.round
+    assert round_ is not None
+    if not 0 <= action.place < len(round_.cast) or not round_.cast[action.place].person:
         return Refusal(Why.NOT_SEATED)
-    chance = Chance(state.setup.seed, state.stage.chance)
-    seat = on.cast[action.place].seat
-    without = on.players | on.passed
-    cast, chance = deal(state.people, state.stage.turns, (seat,), chance, without)
+    chance = Chance(state.setup.seed, state.progress.chance)
+    seat = round_.cast[action.place].seat
+    without = round_.players | round_.passed
+    cast, chance = deal(state.people, state.progress.turns, (seat,), chance, without)
     if not cast or not cast[0].person:
         return Refusal(Why.NOBODY_LEFT)
     passed = e.SeatPassed(
@@ -322,7 +322,7 @@ def _language(state: State, action: a.ChooseLanguage, now: int, deck: Deck) -> D
 
 
 def _standings(state: State, action: a.AskStandings, now: int, deck: Deck) -> Decision:
-    if state.stage.standings is action.on:
+    if state.progress.standings is action.on:
         return ()
     return (e.StandingsAsked(at=now, step="standings", on=action.on),)
 
@@ -353,13 +353,13 @@ _DECIDE: dict[type[a.Action], Callable[[State, Any, int, Deck], Decision]] = {
     a.ChooseLanguage: _language,
     a.AskStandings: _standings,
     a.End: _end,
-    a.EditRoster: crowd.edit_roster,
-    a.Join: crowd.join,
-    a.SetDoor: crowd.set_door,
-    a.TakeSeat: crowd.take_seat,
-    a.CastBallot: crowd.cast_ballot,
-    a.ShowHands: crowd.show_hands,
-    a.Promise: crowd.log_promise,
-    a.GiveKudos: crowd.give_kudos,
-    a.NodKudos: crowd.nod_kudos,
+    a.EditRoster: participants.edit_roster,
+    a.Join: participants.join,
+    a.SetDoor: participants.set_door,
+    a.TakeSeat: participants.take_seat,
+    a.CastBallot: participants.cast_ballot,
+    a.ShowHands: participants.show_hands,
+    a.Promise: participants.log_promise,
+    a.GiveKudos: participants.give_kudos,
+    a.NodKudos: participants.nod_kudos,
 }

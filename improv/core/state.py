@@ -1,6 +1,6 @@
 """The state of a session: the list of its events, folded. Values only; the rules are elsewhere.
 
-Nested, so that an event replaces a small part. `Stage` is what steering moves and undo brings
+Nested, so that an event replaces a small part. `Progress` is what steering moves and undo brings
 back; people, ballots, promises and kudos stand outside it, because those are never undone.
 Instants are milliseconds of the session clock, which stands still in a pause.
 """
@@ -128,7 +128,7 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class Progress:
     """What steering moves."""
 
     running: Running
@@ -150,8 +150,8 @@ class Step:
 
     name: str
     at: int
-    before: Stage
-    after: Stage
+    before: Progress
+    after: Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +188,7 @@ class State:
     """A session, now."""
 
     setup: Setup
-    stage: Stage
+    progress: Progress
     language: str
     people: Mapping[str, Person] = field(default_factory=dict)
     claims: Mapping[str, str] = field(default_factory=dict)
@@ -211,17 +211,17 @@ class State:
     @property
     def running(self) -> Running:
         """The phase that is on."""
-        return self.stage.running
+        return self.progress.running
 
     @property
     def kind(self) -> PhaseKind:
         """The kind of the phase that is on."""
-        return self.stage.running.phase.kind
+        return self.progress.running.phase.kind
 
     @property
     def round(self) -> Round | None:
         """The round that is on."""
-        return self.stage.round
+        return self.progress.round
 
     @property
     def phones(self) -> bool:

@@ -10,11 +10,11 @@ from typing import Any
 from improv.core import events as e
 from improv.core.cards import DrawnCard
 from improv.core.codec import encoder
-from improv.core.fold import evolve
+from improv.core.evolve import evolve
 from improv.core.formats import BallotKind
+from improv.core.projections import scene_tally
 from improv.core.state import Round, State
 from improv.core.tally import FIGURES_FROM, Tally
-from improv.core.viewing import scene_tally
 from improv.core.votes import GRADES, Ballot
 
 _plain_ballot = encoder(Ballot)
@@ -45,7 +45,7 @@ def summarise(events: Iterable[e.Event]) -> dict[str, Any]:
             "huddle": state.setup.huddle,
             "language": state.language,
         },
-        "rounds": [_round(state, on) for on in rounds.values()],
+        "rounds": [_round(state, round_) for round_ in rounds.values()],
         "promises": [{"round": p.round, "text": p.text} for p in state.promises],
         "kudos": [line.text for line in state.kudos if line.nodded],
         "phases": phases,
@@ -70,22 +70,22 @@ def rows(summary: Mapping[str, Any]) -> Iterator[tuple[str | int, ...]]:
                 yield (*head, seat, "self", grade, grades.count(grade))
 
 
-def _round(state: State, on: Round) -> dict[str, Any]:
-    votes = state.votes_of(on.number)
-    counted = scene_tally(state, on)
-    shown = on.revealed
+def _round(state: State, round_: Round) -> dict[str, Any]:
+    votes = state.votes_of(round_.number)
+    counted = scene_tally(state, round_)
+    shown = round_.revealed
     ballots = [_plain_ballot(b) for b in votes.ballots.values() if b.kind is not BallotKind.SELF]
     enough = shown and counted.ballots >= FIGURES_FROM
     return {
-        "number": on.number,
-        "format": on.format.id,
-        "cards": {reel: _card(state, drawn) for reel, drawn in on.cards.items()},
+        "number": round_.number,
+        "format": round_.format.id,
+        "cards": {reel: _card(state, drawn) for reel, drawn in round_.cards.items()},
         "cast": [
             {"seat": c.seat, "name": state.people[c.person].name if c.person else ""}
-            for c in on.cast
+            for c in round_.cast
         ],
-        "twists": [_twist(state, rung.drawn, rung.promise, rung.at) for rung in on.rung],
-        "heat": on.heat,
+        "twists": [_twist(state, rung.drawn, rung.promise, rung.at) for rung in round_.rung],
+        "heat": round_.heat,
         "revealed": shown,
         "ranked": counted.ranked,
         "ballots": sorted(ballots, key=repr) if enough else [],

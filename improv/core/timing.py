@@ -74,9 +74,9 @@ def ends_by_clock(state: State) -> bool:
     """
     if state.running.rang:
         return False
-    on = state.round
-    if state.kind is PhaseKind.VOTE and on is not None:
-        votes = state.votes_of(on.number)
+    round_ = state.round
+    if state.kind is PhaseKind.VOTE and round_ is not None:
+        votes = state.votes_of(round_.number)
         if votes.hands or votes.keys:
             return False
         return state.setup.huddle or state.phones

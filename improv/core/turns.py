@@ -8,12 +8,12 @@ from collections.abc import Mapping
 
 from improv.core.roster import Turns, counted
 from improv.core.state import State
-from improv.core.table import SCENE
+from improv.core.transitions import SCENE
 
 
 def turns_now(state: State) -> Mapping[str, Turns]:
     """The turns, with those on stage counted once their scene has begun."""
-    on = state.round
-    if on is None or on.counted or state.kind not in SCENE:
-        return state.stage.turns
-    return counted(state.people, state.stage.turns, on.cast, on.number)
+    round_ = state.round
+    if round_ is None or round_.counted or state.kind not in SCENE:
+        return state.progress.turns
+    return counted(state.people, state.progress.turns, round_.cast, round_.number)

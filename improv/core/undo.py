@@ -7,7 +7,7 @@ then comes back, its instants moved to now. A clock never ends by an undo.
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from improv.core.state import Stage, State, Step
+from improv.core.state import Progress, State, Step
 
 
 def taken_back(state: State, count: int, at: int, phase_id: int) -> State:
@@ -19,21 +19,21 @@ def taken_back(state: State, count: int, at: int, phase_id: int) -> State:
     kept, steps = state.history[:-count], state.history[-count:]
     target = steps[0].before
     if target.running.phase_id == state.running.phase_id:
-        stage = state.stage
+        progress = state.progress
         for step in reversed(steps):
-            stage = reverted(stage, step.before, step.after)
-        stage = _without_missed(stage, at)
-        running = stage.running
+            progress = reverted(progress, step.before, step.after)
+        progress = _without_missed(progress, at)
+        running = progress.running
         over = running.deadline is not None and running.deadline <= at and not running.rang
         paused = state.paused or over
     else:
         by, old = at - steps[0].at, target.running.phase_id
-        stage = _with_volunteers(_moved(target, by, phase_id), state)
+        progress = _with_volunteers(_moved(target, by, phase_id), state)
         kept = tuple(_followed(step, old, by, phase_id) for step in kept)
-        paused = state.paused or stage.running.deadline is not None
+        paused = state.paused or progress.running.deadline is not None
     last = max(state.last_phase_id, phase_id)
-    stage = _seated_once(stage, state)
-    return replace(state, stage=stage, history=kept, paused=paused, last_phase_id=last)
+    progress = _seated_once(progress, state)
+    return replace(state, progress=progress, history=kept, paused=paused, last_phase_id=last)
 
 
 def reverted(now: Any, before: Any, after: Any) -> Any:
@@ -61,40 +61,40 @@ def reverted(now: Any, before: Any, after: Any) -> Any:
     return replace(now, **changes)
 
 
-def _with_volunteers(stage: Stage, state: State) -> Stage:
+def _with_volunteers(progress: Progress, state: State) -> Progress:
     """Whoever volunteered keeps the place, and whoever stood up stays up: people are not undone."""
-    on, now = stage.round, state.round
-    if on is None or now is None or on.number != now.number:
-        return stage
+    round_, now = progress.round, state.round
+    if round_ is None or now is None or round_.number != now.number:
+        return progress
     dealt = {person.id for person in state.people.values() if person.plays}
     cast = tuple(
         was if was.person in dealt or is_now.person in dealt else is_now
-        for was, is_now in zip(on.cast, now.cast, strict=True)
+        for was, is_now in zip(round_.cast, now.cast, strict=True)
     )
-    return replace(stage, round=replace(on, cast=cast))
+    return replace(progress, round=replace(round_, cast=cast))
 
 
-def _seated_once(stage: Stage, state: State) -> Stage:
+def _seated_once(progress: Progress, state: State) -> Progress:
     """Whoever passed and then volunteered elsewhere sits where they sit now, not in both places."""
-    on, now = stage.round, state.round
-    if on is None or now is None or len({c.person for c in on.cast}) == len(on.cast):
-        return stage
+    round_, now = progress.round, state.round
+    if round_ is None or now is None or len({c.person for c in round_.cast}) == len(round_.cast):
+        return progress
     here = {chair.person: place for place, chair in enumerate(now.cast)}
     cast = tuple(
         chair if here.get(chair.person, place) == place else replace(chair, person="")
-        for place, chair in enumerate(on.cast)
+        for place, chair in enumerate(round_.cast)
     )
-    return replace(stage, round=replace(on, cast=cast))
+    return replace(progress, round=replace(round_, cast=cast))
 
 
-def _without_missed(stage: Stage, at: int) -> Stage:
+def _without_missed(progress: Progress, at: int) -> Progress:
     """A twist that was rung before its time, and whose time is over, does not ring at once."""
-    on, running = stage.round, stage.running
-    if on is None:
-        return stage
+    round_, running = progress.round, progress.running
+    if round_ is None:
+        return progress
     here = running.phase.id
-    coming = tuple(c for c in on.coming if c.phase != here or running.entered + c.after > at)
-    return replace(stage, round=replace(on, coming=coming))
+    coming = tuple(c for c in round_.coming if c.phase != here or running.entered + c.after > at)
+    return replace(progress, round=replace(round_, coming=coming))
 
 
 def _followed(step: Step, old: int, by: int, phase_id: int) -> Step:
@@ -107,16 +107,16 @@ def _followed(step: Step, old: int, by: int, phase_id: int) -> Step:
     return replace(step, at=step.at + by, before=_moved(step.before, by, phase_id), after=after)
 
 
-def _moved(stage: Stage, by: int, phase_id: int) -> Stage:
+def _moved(progress: Progress, by: int, phase_id: int) -> Progress:
     """The stage with its instants `by` ms later, entered anew."""
-    was = stage.running
+    was = progress.running
     running = replace(
         was,
         phase_id=phase_id,
         entered=was.entered + by,
         deadline=None if was.deadline is None else was.deadline + by,
     )
-    on = stage.round
-    if on is not None and on.mute_until:
-        on = replace(on, mute_until=on.mute_until + by)
-    return replace(stage, running=running, round=on)
+    round_ = progress.round
+    if round_ is not None and round_.mute_until:
+        round_ = replace(round_, mute_until=round_.mute_until + by)
+    return replace(progress, running=running, round=round_)

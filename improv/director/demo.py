@@ -74,10 +74,10 @@ def _moves(state: State) -> list[Move | None]:
             Move(start + 300 * int(voter[5:]), a.Join(id=f"join-{voter}", voter=voter))
             for voter in joining[:1]
         ]
-    on = state.round
-    if on is not None:
-        moves += [_heat(state, on), _promise(state, on), _hands(state, on)]
-        moves += _ballots(state, on)
+    round_ = state.round
+    if round_ is not None:
+        moves += [_heat(state, round_), _promise(state, round_), _hands(state, round_)]
+        moves += _ballots(state, round_)
     if state.kind is PhaseKind.KUDOS:
         moves += _kudos(state)
     return moves
@@ -99,74 +99,78 @@ def _next(state: State) -> Move | None:
     return Move(running.entered + wait * (1 + asking), action)
 
 
-def _heat(state: State, on: Round) -> Move | None:
+def _heat(state: State, round_: Round) -> Move | None:
     """In every other round the facilitator turns the heat up, late in the scene."""
-    asked = state.kind is PhaseKind.PLAY and on.number % 2 == 0
-    if not asked or on.heat == 5 or state.running.deadline is None:
+    asked = state.kind is PhaseKind.PLAY and round_.number % 2 == 0
+    if not asked or round_.heat == 5 or state.running.deadline is None:
         return None
-    if _chance(state, "heat", on.number).below(3)[0] == 0:
+    if _chance(state, "heat", round_.number).below(3)[0] == 0:
         return None
     at = state.running.entered + 2 * (state.running.deadline - state.running.entered) // 3
     return Move(at, a.Heat(id=f"demo-heat-{state.running.phase_id}", level=5))
 
 
-def _promise(state: State, on: Round) -> Move | None:
-    if state.kind is not PhaseKind.PLAY or any(p.round == on.number for p in state.promises):
+def _promise(state: State, round_: Round) -> Move | None:
+    if state.kind is not PhaseKind.PLAY or any(p.round == round_.number for p in state.promises):
         return None
     return Move(
-        state.running.entered + 9_000, a.Promise(id=f"demo-promise-{on.number}", text=PROMISE)
+        state.running.entered + 9_000, a.Promise(id=f"demo-promise-{round_.number}", text=PROMISE)
     )
 
 
-def _hands(state: State, on: Round) -> Move | None:
+def _hands(state: State, round_: Round) -> Move | None:
     """The few without a phone raise their hands."""
-    if state.kind is not PhaseKind.VOTE or not on.asked.ranks:
+    if state.kind is not PhaseKind.VOTE or not round_.asked.ranks:
         return None
-    if state.votes_of(on.number).hands:
+    if state.votes_of(round_.number).hands:
         return None
-    rows = {criterion.id: HANDS for criterion in on.asked.criteria}
+    rows = {criterion.id: HANDS for criterion in round_.asked.criteria}
     moves = (1,) + (0,) * (len(MOVES) - 1)
-    action = a.ShowHands(id=f"demo-hands-{on.number}", rows={**rows, MOVES_ROW: moves})
+    action = a.ShowHands(id=f"demo-hands-{round_.number}", rows={**rows, MOVES_ROW: moves})
     return Move(state.running.entered + 12_000, action)
 
 
-def _ballots(state: State, on: Round) -> list[Move | None]:
+def _ballots(state: State, round_: Round) -> list[Move | None]:
     """Everyone votes in their own time; one in four changes their mind."""
     moves: list[Move | None] = []
-    for kind in on.asked.kinds:
+    for kind in round_.asked.kinds:
         phase = PhaseKind.GUESS if kind is BallotKind.GUESS else PhaseKind.VOTE
         if state.kind is not phase or kind is BallotKind.SELF:  # its players have no phones
             continue
-        cast = state.votes_of(on.number).ballots
+        cast = state.votes_of(round_.number).ballots
         for person in state.people.values():
-            if not person.votes or person.id in on.players or person.joined_round == on.number:
+            if (
+                not person.votes
+                or person.id in round_.players
+                or person.joined_round == round_.number
+            ):
                 continue
-            first = _ballot(state, on, kind, person.id, "first")
-            second = _ballot(state, on, kind, person.id, "second")
+            first = _ballot(state, round_, kind, person.id, "first")
+            second = _ballot(state, round_, kind, person.id, "second")
             counts = cast.get((person.id, kind.value))
-            chance = _chance(state, person.id, on.number)
+            chance = _chance(state, person.id, round_.number)
             wait, chance = chance.below(6_000)
             changes = chance.below(4)[0] == 0
             start = state.running.entered + 1_500 + wait
             if counts is None:
-                moves.append(_cast(on, person.id, first, start, "first"))
+                moves.append(_cast(round_, person.id, first, start, "first"))
             elif changes and counts == first != second:
-                moves.append(_cast(on, person.id, second, start + 2_000, "second"))
+                moves.append(_cast(round_, person.id, second, start + 2_000, "second"))
     return moves
 
 
-def _cast(on: Round, voter: str, ballot: Ballot, at: int, which: str) -> Move:
-    name = f"demo-{voter}-{on.number}-{ballot.kind.value}-{which}"
-    return Move(at, a.CastBallot(id=name, round=on.number, ballot=ballot, voter=voter))
+def _cast(round_: Round, voter: str, ballot: Ballot, at: int, which: str) -> Move:
+    name = f"demo-{voter}-{round_.number}-{ballot.kind.value}-{which}"
+    return Move(at, a.CastBallot(id=name, round=round_.number, ballot=ballot, voter=voter))
 
 
-def _ballot(state: State, on: Round, kind: BallotKind, voter: str, which: str) -> Ballot:
-    chance = _chance(state, f"{voter}-{which}-{kind.value}", on.number)
+def _ballot(state: State, round_: Round, kind: BallotKind, voter: str, which: str) -> Ballot:
+    chance = _chance(state, f"{voter}-{which}-{kind.value}", round_.number)
     if kind is not BallotKind.RATE:
-        choice, _ = chance.choice(on.asked.options)
+        choice, _ = chance.choice(round_.asked.options)
         return Ballot(kind, choice=choice)
     scores: dict[str, int] = {}
-    for criterion in on.asked.criteria:
+    for criterion in round_.asked.criteria:
         high, chance = chance.below(3)  # peers are lenient
         low, chance = chance.below(len(GRADES))
         scores[criterion.id] = max(1 + high, 1 + low)

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from improv.core.actions import Action
-from improv.core.cues import Cue
 from improv.core.errors import Refusal
 from improv.core.reading import Line, Speech
-from improv.core.views import HostView, ProjectorView
+from improv.core.sound_cues import Cue
+from improv.core.view_models import HostView, ProjectorView
 
 
 class Trouble(StrEnum):

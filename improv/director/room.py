@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from improv.core import actions as a
-from improv.core import viewing
+from improv.core import projections
 from improv.core.draw import Deck
 from improv.core.errors import Refusal, Why
 from improv.core.events import Event, from_dict, to_dict
@@ -136,7 +136,7 @@ class Room:
         shown, deck, inviting, said = self.shown, self.deck, self._inviting, self._said
         made, now = self._snapshot, (shown, deck, inviting, said)
         if made is None or any(one is not other for one, other in zip(made[0], now, strict=True)):
-            seen = viewing.host(shown.state, deck)
+            seen = projections.host(shown.state, deck)
             made = now, Snapshot(shown.version, seen.room, seen, shown.trouble, *inviting, *said)
             self._snapshot = made
         return made[1]
@@ -237,9 +237,9 @@ class Room:
 
     def _next_due(self) -> int | None:
         """When something is due; found anew only when the stage moved, not for every ballot."""
-        stage, paused = self._head.stage, self._head.paused
-        if self._due[0] is not stage or self._due[1] is not paused:
-            self._due = stage, paused, due(self._head)
+        progress, paused = self._head.progress, self._head.paused
+        if self._due[0] is not progress or self._due[1] is not paused:
+            self._due = progress, paused, due(self._head)
         return self._due[2]
 
     def _set_clock(self) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from improv.director.ports import AlreadyOpen
 from improv.journal.troubles import ANOTHER_FOLDER
-from improv.locale.console import told_here
+from improv.locale.console import plain_here
 
 NAME = "sessions.lock"
 
@@ -76,7 +76,7 @@ def _take(folder: Path) -> int:
         os.close(file)
         values = {"path": str(folder), "process": holder, "option": ANOTHER_FOLDER}
         name = "journal.in_use_by" if holder else "journal.in_use"
-        raise AlreadyOpen(told_here(name, **values)) from None
+        raise AlreadyOpen(plain_here(name, **values)) from None
     except BaseException:
         os.close(file)
         raise

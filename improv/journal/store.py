@@ -17,7 +17,7 @@ from improv.journal.lock import FolderLock
 from improv.journal.reader import SqliteReader
 from improv.journal.rows import to_rows
 from improv.journal.troubles import passes, plainly
-from improv.locale.console import told_here
+from improv.locale.console import plain_here
 
 
 class SqliteJournal(SqliteReader):
@@ -160,7 +160,7 @@ class SqliteJournal(SqliteReader):
                 return
         except FileNotFoundError:
             pass
-        raise NotSaved(told_here("journal.moved", path=str(self._path)), Trouble.GONE)
+        raise NotSaved(plain_here("journal.moved", path=str(self._path)), Trouble.GONE)
 
     def _reopen(self) -> None:
         """Open what is at the path now, and make sure that it holds what was acknowledged."""
@@ -175,5 +175,5 @@ class SqliteJournal(SqliteReader):
             except KeyError:
                 whole = False
             if not whole:
-                raise Unreadable(told_here("journal.older", path=str(self._path)))
+                raise Unreadable(plain_here("journal.older", path=str(self._path)))
         self._broken = False

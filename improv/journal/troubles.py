@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from improv.director.ports import NotSaved, Trouble, Unreadable
-from improv.locale.console import told_here
+from improv.locale.console import plain_here
 
 ANOTHER_FOLDER = "--data"
 """The option that chooses another folder."""
@@ -78,7 +78,7 @@ def plainly(
         raise
     except (sqlite3.Error, OSError) as error:
         found = trouble_of(error)
-        words = told_here(
+        words = plain_here(
             f"journal.{found}", path=str(path), error=str(error), option=ANOTHER_FOLDER
         )
         damaged = isinstance(error, sqlite3.Error) and found is Trouble.DAMAGED

@@ -10,11 +10,11 @@ from improv.locale.system import system_language
 _ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
 
 
-def told(language: str, name: str, /, **values: str | int) -> str:
+def plain(language: str, name: str, /, **values: str | int) -> str:
     """`phrase()` as plain text, without isolates."""
     return phrase(language, name, **values).translate(_ISOLATES)
 
 
-def told_here(name: str, /, **values: str | int) -> str:
+def plain_here(name: str, /, **values: str | int) -> str:
     """The same in the system's language: for whoever types the commands."""
-    return told(system_language(), name, **values)
+    return plain(system_language(), name, **values)

@@ -11,7 +11,7 @@ from improv.look.colours import (
     contrast,
     mix,
 )
-from improv.look.mark import LAYERS, NAME, mark_colours, mark_svg
+from improv.look.logo import LAYERS, NAME, mark_colours, mark_svg
 from improv.look.motion import LONGEST, ease, settle
 from improv.look.sizes import Scale
 from improv.look.themes import CONTRAST, DAYLIGHT, STAGE, THEMES

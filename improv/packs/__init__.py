@@ -6,10 +6,10 @@ the first mistake, and no bytes, however odd, get further than a Problem.
 
 from improv.packs.check import Report, check
 from improv.packs.formats import load_formats
+from improv.packs.lookup import UnknownPack, find_pack, shipped_packs
 from improv.packs.packs import languages_of, load_pack, load_words
 from improv.packs.practices import load_practices
 from improv.packs.problems import PackProblems, Problem
-from improv.packs.shelf import UnknownPack, find_pack, shipped_packs
 
 __all__ = [
     "PackProblems",

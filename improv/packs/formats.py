@@ -21,7 +21,7 @@ from improv.core.formats import (
     Seat,
     TwistRule,
 )
-from improv.core.table import FOLLOWS
+from improv.core.transitions import FOLLOWS
 from improv.packs import fields
 from improv.packs.format_words import read_words
 from improv.packs.message import Message, entry, message, show

@@ -7,7 +7,7 @@ language of whoever typed the command. Knows no file and no problem.
 from dataclasses import dataclass
 from functools import lru_cache
 
-from improv.locale.console import told_here
+from improv.locale.console import plain_here
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Message:
     values: "tuple[tuple[str, str | int | Message], ...]"
 
     def __str__(self) -> str:
-        return told_here(self.name, **{key: _said(value) for key, value in self.values})
+        return plain_here(self.name, **{key: _said(value) for key, value in self.values})
 
 
 def _said(value: str | int | Message) -> str | int:

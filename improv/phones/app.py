@@ -11,25 +11,27 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route, Router
 
 from improv.director.room import Room
-from improv.phones.answers import body_of, json, nowhere, refusal
-from improv.phones.callers import HOST_COOKIE, VOTER_COOKIE, Caller, Callers, with_cookie
-from improv.phones.deeds import Deeds, Refused, bad, denied
+from improv.phones.commands import Commands, Refused, bad, denied
 from improv.phones.forms import Forms
 from improv.phones.guard import App, Guard, Receive, Scope, Send
-from improv.phones.listeners import Listener, Listeners
+from improv.phones.identity import HOST_COOKIE, VOTER_COOKIE, Client, ClientIdentifier, with_cookie
+from improv.phones.parsing import Wrong, ballot_of, figure, host_action, json_of, short
+from improv.phones.payloads import Payload, ballot_payload
+from improv.phones.responses import body_of, json, nowhere, refusal
+from improv.phones.sse import Streaming, send_events
 from improv.phones.stage import Stages
-from improv.phones.states import Told, ballot_told
-from improv.phones.streams import Streaming, send_events
-from improv.phones.wire import Wrong, ballot_of, figure, host_action, json_of, short
+from improv.phones.subscribers import Subscriber, Subscribers
 
 PAGES = ("voter", "host")
-Answer = Callable[[Request, Caller], Awaitable[Response]]
+Answer = Callable[[Request, Client], Awaitable[Response]]
 
 
 class Api:
     """The API of one room."""
 
-    def __init__(self, room: Room, callers: Callers, deeds: Deeds, listeners: Listeners) -> None:
+    def __init__(
+        self, room: Room, callers: ClientIdentifier, deeds: Commands, listeners: Subscribers
+    ) -> None:
         self._room, self._callers, self._deeds = room, callers, deeds
         self._listeners = listeners
         self.routes = [
@@ -45,47 +47,47 @@ class Api:
     def _endpoint(self, answer: Answer) -> "Endpoint":
         return Endpoint(self._callers, answer)
 
-    async def _join(self, request: Request, caller: Caller) -> Response:
+    async def _join(self, request: Request, caller: Client) -> Response:
         said = json_of(await body_of(request) or b"{}")
         token, voter = await self._deeds.join(caller, short(said, "code"), short(said, "claims"))
         told = json({"voter": voter, **self._version()}, 201)
         return with_cookie(told, request, VOTER_COOKIE, token)
 
-    async def _state(self, request: Request, caller: Caller) -> Response:
+    async def _state(self, request: Request, caller: Client) -> Response:
         page = request.query_params.get("page", "")
         return json(self.told(caller, page, request.query_params.get("c", "")))
 
-    def told(self, caller: Caller, page: str, code: str) -> Told:
+    def told(self, caller: Client, page: str, code: str) -> Payload:
         """What the caller may see; `page` is the page it is for, `code` the room code it showed."""
         if caller.is_host and page == "host":
-            return self._listeners.host_told(caller.language)
+            return self._listeners.host_payload(caller.language)
         invited = self._deeds.invites(caller, code)
         told = self._listeners.told(
             caller.voter, caller.language, invited=invited, outside=caller.outside
         )
         if caller.is_host and not page:
-            told |= self._listeners.host_told(caller.language)
+            told |= self._listeners.host_payload(caller.language)
         return told
 
-    async def _ballot(self, request: Request, caller: Caller) -> Response:
+    async def _ballot(self, request: Request, caller: Client) -> Response:
         number = figure("round", request.path_params["n"])
         ballot = ballot_of(json_of(await body_of(request)))
         await self._deeds.vote(caller, number, ballot)
-        return json({**self._version(), "counted": ballot_told(ballot)})
+        return json({**self._version(), "counted": ballot_payload(ballot)})
 
-    async def _login(self, request: Request, caller: Caller) -> Response:
+    async def _login(self, request: Request, caller: Client) -> Response:
         said = json_of(await body_of(request))
         token = self._deeds.login(caller, short(said, "pin"))
         return with_cookie(json(self._version()), request, HOST_COOKIE, token)
 
-    async def _steer(self, request: Request, caller: Caller) -> Response:
+    async def _steer(self, request: Request, caller: Client) -> Response:
         said = json_of(await body_of(request))
         if not caller.is_host:  # before anything of it is judged
             raise denied("not_host")
         await self._deeds.steer(caller, host_action(said))
         return json(self._version())
 
-    def _version(self) -> Told:
+    def _version(self) -> Payload:
         return {"version": self._room.shown.version}
 
     async def _stream(self, request: Request, receive: Receive, send: Send) -> None:
@@ -101,7 +103,7 @@ class Api:
             await no(request.scope, receive, send)
             return
         voter = "" if host else caller.voter
-        listener = Listener(voter, caller.language, page if page in PAGES else "")
+        listener = Subscriber(voter, caller.language, page if page in PAGES else "")
         after = request.headers.get("last-event-id") or request.query_params.get("after", "")
         messages = self._listeners.listen(listener, after)
         await send_events(messages, receive, send, lambda: listener.end("gone"))
@@ -110,7 +112,7 @@ class Api:
 class Endpoint:
     """An address of the API. Plain ASGI: five hundred ballots may come in the same instant."""
 
-    def __init__(self, callers: Callers, answer: Answer) -> None:
+    def __init__(self, callers: ClientIdentifier, answer: Answer) -> None:
         self._callers, self._answer = callers, answer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -9,20 +9,20 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from improv.phones.answers import body_of, refusal
-from improv.phones.callers import (
+from improv.phones.commands import Commands, Refused, bad, denied
+from improv.phones.identity import (
     HOST_COOKIE,
     LANGUAGE_COOKIE,
     VOTER_COOKIE,
-    Caller,
-    Callers,
+    Client,
+    ClientIdentifier,
     with_cookie,
 )
-from improv.phones.deeds import Deeds, Refused, bad, denied
-from improv.phones.listeners import Listeners
 from improv.phones.pages import Pages
+from improv.phones.parsing import Wrong, ballot_of, figure, form_action, form_ballot, host_action
+from improv.phones.responses import body_of, refusal
+from improv.phones.subscribers import Subscribers
 from improv.phones.tokens import Keyring
-from improv.phones.wire import Wrong, ballot_of, figure, form_action, form_ballot, host_action
 
 MOST_FIELDS = 60
 _MOST_ID = 64
@@ -30,7 +30,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 
 Fields = Mapping[str, str]
 Cookies = Mapping[str, str]
-Do = Callable[[Caller, Fields], Awaitable[Cookies]]
+Do = Callable[[Client, Fields], Awaitable[Cookies]]
 
 
 class Forms:
@@ -38,10 +38,10 @@ class Forms:
 
     def __init__(
         self,
-        callers: Callers,
-        deeds: Deeds,
+        callers: ClientIdentifier,
+        deeds: Commands,
         keyring: Keyring,
-        listeners: Listeners,
+        listeners: Subscribers,
         pages: Pages,
     ) -> None:
         self._callers, self._deeds, self._keyring = callers, deeds, keyring
@@ -74,7 +74,7 @@ class Forms:
     async def _host(self, request: Request) -> Response:
         return self._host_page(request, self._callers.read(request))
 
-    def _voter_page(self, request: Request, caller: Caller, no: Refused | None = None) -> Response:
+    def _voter_page(self, request: Request, caller: Client, no: Refused | None = None) -> Response:
         code = request.query_params.get("c", "")[:8]
         invited = self._deeds.invites(caller, code)
         told = self._listeners.told(
@@ -86,10 +86,10 @@ class Forms:
             with_cookie(response, request, VOTER_COOKIE, self._keyring.new_voter())
         return self._callers.admit(response, request, caller) if invited else response
 
-    def _host_page(self, _: Request, caller: Caller, no: Refused | None = None) -> Response:
+    def _host_page(self, _: Request, caller: Client, no: Refused | None = None) -> Response:
         said = _words(no, caller)
         if caller.is_host:
-            told = self._listeners.host_told(caller.language)
+            told = self._listeners.host_payload(caller.language)
             html = self._pages.whole("host", told, refusal=said)
         else:
             html = self._pages.whole("login", {"language": caller.language}, refusal=said)
@@ -125,20 +125,20 @@ class Forms:
 
         return endpoint
 
-    async def _language(self, _: Caller, fields: Fields) -> Cookies:
+    async def _language(self, _: Client, fields: Fields) -> Cookies:
         chosen = fields.get("language", "")
         return {LANGUAGE_COOKIE: chosen} if self._callers.speaks(chosen) else {}
 
-    async def _join(self, caller: Caller, fields: Fields) -> Cookies:
+    async def _join(self, caller: Client, fields: Fields) -> Cookies:
         token, _ = await self._deeds.join(caller, fields.get("code", ""), fields.get("claims", ""))
         return {VOTER_COOKIE: token}
 
-    async def _ballot(self, caller: Caller, fields: Fields) -> Cookies:
+    async def _ballot(self, caller: Client, fields: Fields) -> Cookies:
         number, said = form_ballot(fields)
         await self._deeds.vote(caller, number, ballot_of(said))
         return {}
 
-    async def _seat(self, caller: Caller, fields: Fields) -> Cookies:
+    async def _seat(self, caller: Client, fields: Fields) -> Cookies:
         place = fields.get("place", "")
         number = fields.get("round", "")
         await self._deeds.sit(
@@ -148,15 +148,15 @@ class Forms:
         )
         return {}
 
-    async def _kudos(self, caller: Caller, fields: Fields) -> Cookies:
+    async def _kudos(self, caller: Client, fields: Fields) -> Cookies:
         id_ = fields.get("id", "")[:_MOST_ID]
         await self._deeds.thank(caller, fields.get("text", ""), id_ if id_.isalnum() else "")
         return {}
 
-    async def _login(self, caller: Caller, fields: Fields) -> Cookies:
+    async def _login(self, caller: Client, fields: Fields) -> Cookies:
         return {HOST_COOKIE: self._deeds.login(caller, fields.get("pin", ""))}
 
-    async def _steer(self, caller: Caller, fields: Fields) -> Cookies:
+    async def _steer(self, caller: Client, fields: Fields) -> Cookies:
         if not caller.is_host:
             raise denied("not_host")
         await self._deeds.steer(caller, host_action(form_action(fields)))
@@ -172,7 +172,7 @@ async def _fields(request: Request) -> Fields:
         raise Wrong("form") from None
 
 
-def _words(no: Refused | None, caller: Caller) -> str:
+def _words(no: Refused | None, caller: Client) -> str:
     return "" if no is None else str(no.told(caller.language)["words"])
 
 

@@ -17,7 +17,7 @@ from improv import paths
 from improv.locale.numerals import digits
 from improv.locale.phrases import direction, phrase
 from improv.look import DAYLIGHT, LAYERS, mark_svg
-from improv.phones.states import Told
+from improv.phones.payloads import Payload
 from improv.phones.style import FONTS, stage_sheet, style_sheet
 
 FOLDER = paths.ASSETS / "phones"
@@ -79,15 +79,15 @@ class Pages:
     def _address(self, name: str) -> str:
         return f"/static/{self._named[name]}"
 
-    def whole(self, page: str, told: Told, **extra: Any) -> str:
+    def whole(self, page: str, told: Payload, **extra: Any) -> str:
         """A whole page: `voter`, `host`, `login`, `stage`."""
         return self._render(f"{page}.html", told, extra)
 
-    def main(self, page: str, told: Told) -> str:
+    def main(self, page: str, told: Payload) -> str:
         """Its <main> alone, to be put in place of the one that is shown."""
         return self._render(f"{page}-main.html", told, {})
 
-    def _render(self, template: str, told: Told, extra: Mapping[str, Any]) -> str:
+    def _render(self, template: str, told: Payload, extra: Mapping[str, Any]) -> str:
         language = told["language"]
 
         def say(name: str, /, **values: str | int) -> str:

@@ -20,16 +20,16 @@ from improv.director.ports import Invitation, Remote
 from improv.director.room import Room
 from improv.phones import invitation, networks
 from improv.phones.app import Api, build
-from improv.phones.callers import Callers
-from improv.phones.deeds import Deeds
+from improv.phones.commands import Commands
 from improv.phones.forms import Forms
+from improv.phones.identity import ClientIdentifier
 from improv.phones.limits import PATIENCE, STALLED, limited
-from improv.phones.listeners import HEARTBEAT, Listeners
 from improv.phones.pages import Pages
 from improv.phones.pin import FREE_THANKS, Code, Pin, Tries
 from improv.phones.proxies import Proxied, Proxy
 from improv.phones.sound import PageSound
 from improv.phones.stage import AS_IT_IS, MOST_STAGES, StageLook, Stages
+from improv.phones.subscribers import HEARTBEAT, Subscribers
 from improv.phones.tokens import Keyring, secret_of
 
 PORT = 8765
@@ -109,8 +109,8 @@ class Phones:
             else ()
         )
         pages = Pages(languages)
-        self.listeners = Listeners(room, pages.main, self._tell, options.heartbeat)
-        callers = Callers(
+        self.listeners = Subscribers(room, pages.main, self._tell, options.heartbeat)
+        callers = ClientIdentifier(
             self._keyring,
             languages,
             lambda: room.shown.state.language,
@@ -119,7 +119,7 @@ class Phones:
         )
         now = asyncio.get_running_loop().time
         pin, code, thanks = Pin(self.pin, now), Code(self.code, now), Tries(FREE_THANKS, now)
-        deeds = Deeds(room, self._keyring, pin, code, thanks)
+        deeds = Commands(room, self._keyring, pin, code, thanks)
         forms = Forms(callers, deeds, self._keyring, self.listeners, pages)
         look, beat = options.look, options.heartbeat
         self._stages = Stages(

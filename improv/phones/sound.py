@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from improv.core.cues import Cue
+from improv.core.sound_cues import Cue
 from improv.director.ports import Clip
 
 KEPT = 8

@@ -14,19 +14,19 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from improv.core.cues import Cue
+from improv.core.sound_cues import Cue
 from improv.director.room import Room
 from improv.look import THEMES
-from improv.phones.callers import Caller, Callers
-from improv.phones.deeds import Deeds
+from improv.phones.commands import Commands
 from improv.phones.guard import Receive, Send
-from improv.phones.listeners import LEAST_GAP
+from improv.phones.identity import Client, ClientIdentifier
 from improv.phones.pages import Pages
 from improv.phones.sound import PageSound
+from improv.phones.sse import Streaming, send_events, wake
+from improv.phones.stage_payload import left, stage_payload
 from improv.phones.stage_sound import Sounding
-from improv.phones.stage_told import left, stage_told
 from improv.phones.stage_words import Scene
-from improv.phones.streams import Streaming, send_events, wake
+from improv.phones.subscribers import LEAST_GAP
 
 MOST_STAGES = 100
 
@@ -68,8 +68,8 @@ class Stages:
     def __init__(
         self,
         room: Room,
-        callers: Callers,
-        deeds: Deeds,
+        callers: ClientIdentifier,
+        deeds: Commands,
         pages: Pages,
         look: StageLook,
         sound: PageSound | None,
@@ -116,7 +116,7 @@ class Stages:
     def _main(self, scene: Scene) -> str:
         """Its <main>, as JSON: made once for all who look."""
         if self._made is None or self._made[0] is not scene:
-            told = stage_told(scene, self._room.clock.now())
+            told = stage_payload(scene, self._room.clock.now())
             html = json.dumps(self._pages.main("stage", told), ensure_ascii=False)
             self._made = scene, html
         return self._made[1]
@@ -138,7 +138,7 @@ class Stages:
         scene, now = self._scene(), self._room.clock.now()
         html = self._pages.whole(
             "stage",
-            stage_told(scene, now),
+            stage_payload(scene, now),
             theme=theme,
             still=look.still,
             speed=self._room.clock.speed,
@@ -148,7 +148,7 @@ class Stages:
         )
         return self._callers.admit(HTMLResponse(html), request, caller)
 
-    def _may(self, request: Request, caller: Caller) -> bool:
+    def _may(self, request: Request, caller: Client) -> bool:
         """The stage shows the room code: from outside it is for those who know it."""
         return self._deeds.admits(caller, request.query_params.get("c", "")[:8])
 
@@ -173,9 +173,9 @@ class Stages:
 
     def _listen_for_quiet(self, scene: Scene) -> None:
         """A mute ends by the clock, without a word from the room."""
-        on = scene.view.round
-        if self._loud is None and scene.quiet and not scene.view.paused and on is not None:
-            wait = self._room.clock.seconds_until(on.mute_until)
+        round_ = scene.view.round
+        if self._loud is None and scene.quiet and not scene.view.paused and round_ is not None:
+            wait = self._room.clock.seconds_until(round_.mute_until)
             self._loud = asyncio.get_running_loop().call_later(wait + 0.01, self._loud_again)
 
     def _loud_again(self) -> None:

@@ -5,15 +5,15 @@ Codes to scan go as paths of an SVG. Knows the invitation, which is the room's; 
 
 from improv.core.roster import Door
 from improv.phones.invitation import svg_of
+from improv.phones.payloads import Payload
 from improv.phones.stage_words import Scene
-from improv.phones.states import Told
 
 CROWD, CROWD_BESIDE_A_CODE = 16, 8
 """From more people than this on, the names take the stage."""
 MOST_NAMES = 60
 
 
-def lobby(scene: Scene) -> Told:
+def lobby(scene: Scene) -> Payload:
     """How to come in, and who is here; without phones the game, and what it trains."""
     view, invitation = scene.view, scene.invitation
     people = [person.name for person in view.people if person.present and person.name]

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from improv.core.tally import Distribution, Tally
-from improv.core.views import StandingView
+from improv.core.view_models import StandingView
 from improv.look import CRITERION_SHAPES
+from improv.phones.payloads import Payload
 from improv.phones.stage_words import Scene
-from improv.phones.states import Told
 
 MOVE_ICONS: Mapping[str, str] = MappingProxyType(
     {
@@ -25,12 +25,12 @@ MOVE_ICONS: Mapping[str, str] = MappingProxyType(
 MOST_STANDINGS = 5
 
 
-def result(scene: Scene) -> Told:
+def result(scene: Scene) -> Payload:
     """Hidden at first, then how the room judged; or words, where figures would name people."""
     tally = scene.view.result
     if tally is None:
         return {"form": "hidden"}
-    told: Told = {"badges": _badges(scene, tally), "said": _said(scene, tally)}
+    told: Payload = {"badges": _badges(scene, tally), "said": _said(scene, tally)}
     if not tally.has_figures or not (tally.overall or tally.choices):
         title = scene.say("result.few" if tally.ballots else "result.no_votes")
         return {"form": "few", "few": title, **told}
@@ -72,7 +72,7 @@ def shape_of(criterion: str) -> str:
     return CRITERION_SHAPES.get(criterion, "star")
 
 
-def _favourite(scene: Scene, tally: Tally) -> Told:
+def _favourite(scene: Scene, tally: Tally) -> Payload:
     """What the room picked or guessed, and what everything else got."""
     best, total = tally.favourites, sum(tally.choices.values()) or 1
     return {
@@ -91,7 +91,7 @@ def _favourite(scene: Scene, tally: Tally) -> Told:
     }
 
 
-def _figures(scene: Scene, counted: Distribution) -> Told:
+def _figures(scene: Scene, counted: Distribution) -> Payload:
     """The middle of the room, and the share of 3s and 4s."""
     csat = scene.say("result.percent", number=round(100 * counted.csat))
     return {"median": counted.median, "csat": csat}
@@ -103,7 +103,7 @@ def _aloud(scene: Scene, counted: Distribution) -> str:
     return scene.say("result.counts", one=one, two=two, three=three, four=four)
 
 
-def _parts(counted: Distribution) -> list[Told]:
+def _parts(counted: Distribution) -> list[Payload]:
     """All four grades in one bar, the lowest first."""
     parts, x = [], 0.0
     for grade, count in enumerate(counted.counts, start=1):
@@ -118,7 +118,7 @@ def _share(count: int, total: int) -> float:
     return round(100 * count / total, 2)
 
 
-def _badges(scene: Scene, tally: Tally) -> list[Told]:
+def _badges(scene: Scene, tally: Tally) -> list[Payload]:
     """Moves that were seen, and players on themselves: five at most."""
     badges = [
         {
@@ -151,7 +151,7 @@ def _said(scene: Scene, tally: Tally) -> str:
     return " · ".join(said)
 
 
-def standings(scene: Scene) -> Told:
+def standings(scene: Scene) -> Payload:
     """Scenes, not people; a list for each kind of ballot."""
     lists = scene.view.standings
     most = MOST_STANDINGS if len(lists) < 2 else MOST_STANDINGS - 1
@@ -178,7 +178,7 @@ def standings(scene: Scene) -> Told:
     }
 
 
-def _standing(scene: Scene, one: StandingView) -> Told:
+def _standing(scene: Scene, one: StandingView) -> Payload:
     overall = one.tally.overall
     return {
         "place": one.place,

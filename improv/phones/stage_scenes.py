@@ -9,12 +9,12 @@ from types import MappingProxyType
 
 from improv.core.cards import HEAT, Kind
 from improv.core.formats import MOVES, BallotKind, PhaseKind
-from improv.core.views import CardView, RoundView
+from improv.core.view_models import CardView, RoundView
 from improv.core.votes import CHOICE_ROW, GRADES, MOVES_ROW
+from improv.phones.payloads import Payload, named
 from improv.phones.stage_lobby import lobby
 from improv.phones.stage_results import MOVE_ICONS, result, shape_of, standings
 from improv.phones.stage_words import Scene
-from improv.phones.states import Told, named
 
 MOST_LINES = 6
 MOST_SECRETS = 7
@@ -25,11 +25,11 @@ PAIRS = 4
 _ORDER = ("secret", "reveal", "correct", "let_go", "dismissed", "heard")
 
 
-def _draw(scene: Scene) -> Told:
+def _draw(scene: Scene) -> Payload:
     """One card a reel; a request shows its title only."""
-    on = _round(scene)
+    round_ = _round(scene)
     turning, reels = 0, []
-    for reel in on.reels:
+    for reel in round_.reels:
         card = reel.card
         reels.append(
             {
@@ -47,24 +47,24 @@ def _draw(scene: Scene) -> Told:
     return {"reels": reels}
 
 
-def _brief(scene: Scene) -> Told:
+def _brief(scene: Scene) -> Payload:
     """The request; who sits where; what the room watches for."""
-    on = _round(scene)
-    cards = {reel.card.kind: reel.card for reel in on.reels}
-    watching = on.observers[: len(ROOM)]
+    round_ = _round(scene)
+    cards = {reel.card.kind: reel.card for reel in round_.reels}
+    watching = round_.observers[: len(ROOM)]
     places = ROOM if len(watching) == len(ROOM) else ("room.all",) * len(watching)
     return {
-        "request": _request(scene, on),
+        "request": _request(scene, round_),
         "seats": [
             {
                 "shape": {"agent": "business", "customer": "role"}.get(seat, "observer"),
                 "icon": {"agent": "headset", "customer": "speech"}.get(seat, "eye"),
                 "name": scene.seat(seat),
-                "who": scene.listed([chair.name for chair in on.cast if chair.seat == seat])
+                "who": scene.listed([chair.name for chair in round_.cast if chair.seat == seat])
                 or scene.say("seat.volunteer"),
                 "cards": [_titled(scene, card) for card in _cards_of(seat, cards)],
             }
-            for seat in dict.fromkeys(chair.seat for chair in on.cast)
+            for seat in dict.fromkeys(chair.seat for chair in round_.cast)
         ],
         "observers": [
             {"place": scene.say(place), "text": scene.text(card.words.get("text", ""))}
@@ -79,26 +79,26 @@ def _cards_of(seat: str, cards: Mapping[Kind, CardView]) -> list[CardView]:
     return [cards[kind] for kind in wanted if kind in cards]
 
 
-def _titled(scene: Scene, card: CardView) -> Told:
+def _titled(scene: Scene, card: CardView) -> Payload:
     return {"kind": card.kind.value, "title": scene.text(card.words.get("title", ""))}
 
 
-def _request(scene: Scene, on: RoundView) -> Told:
+def _request(scene: Scene, round_: RoundView) -> Payload:
     """What was said, and how long it is."""
-    words = next((reel.card.words for reel in on.reels if reel.card.kind is Kind.PROMPT), {})
+    words = next((reel.card.words for reel in round_.reels if reel.card.kind is Kind.PROMPT), {})
     text = words.get("text", "")
     return {"text": scene.spoken(text), "length": len(text)}
 
 
-def _play(scene: Scene) -> Told:
+def _play(scene: Scene) -> Payload:
     """Little to read: the clock is big, a twist cannot be missed."""
-    on = _round(scene)
-    cards = {reel.card.kind: reel.card for reel in on.reels}
+    round_ = _round(scene)
+    cards = {reel.card.kind: reel.card for reel in round_.reels}
     entered = scene.view.clock.entered if scene.view.clock is not None else 0
-    twist = next((one for one in reversed(on.twists) if one.at >= entered), None)
-    told: Told | None = None
+    twist = next((one for one in reversed(round_.twists) if one.at >= entered), None)
+    told: Payload | None = None
     if twist is not None and twist.cue:
-        take = scene.say("play.take", number=on.takes)
+        take = scene.say("play.take", number=round_.takes)
         told = {"title": "", "text": scene.spoken(twist.cue), "take": take}
     elif twist is not None:
         words = {} if twist.card is None else twist.card.words
@@ -113,61 +113,61 @@ def _play(scene: Scene) -> Told:
             for kind in (Kind.BUSINESS, Kind.ROLE, Kind.MOOD)
             if kind in cards
         ],
-        "request": _request(scene, on) if Kind.PROMPT in cards else None,
-        "heat": on.heat,
+        "request": _request(scene, round_) if Kind.PROMPT in cards else None,
+        "heat": round_.heat,
         "heats": list(HEAT),
         "tokens": [
             {
                 "icon": {"escalate": "stairs"}.get(token, token),
-                "name": named(on.format, scene.tongue, f"token.{token}", token),
+                "name": named(round_.format, scene.tongue, f"token.{token}", token),
                 "left": left,
             }
-            for token, left in on.tokens.items()
+            for token, left in round_.tokens.items()
         ],
         "twist": told,
-        "twists": len(on.twists),
+        "twists": len(round_.twists),
         "quiet": scene.quiet,
     }
 
 
-def _guess(scene: Scene) -> Told:
+def _guess(scene: Scene) -> Payload:
     """One question, and what there is to choose from."""
     vote = scene.view.vote
     options = vote.options if vote is not None else ()
     return {"choices": _choices(scene, options, numbered=False)}
 
 
-def _truth(scene: Scene) -> Told:
+def _truth(scene: Scene) -> Payload:
     """The secrets laid open, the one that matters most first."""
-    on = _round(scene)
+    round_ = _round(scene)
     return {
-        "answer": scene.option(on.answer) if on.answer else "",
-        "opened": _opened(scene, on)[:MOST_SECRETS],
+        "answer": scene.option(round_.answer) if round_.answer else "",
+        "opened": _opened(scene, round_)[:MOST_SECRETS],
     }
 
 
-def _opened(scene: Scene, on: RoundView) -> list[Told]:
+def _opened(scene: Scene, round_: RoundView) -> list[Payload]:
     """The secrets of a round that may be told, the weightiest first."""
-    kinds = {reel.id: reel.card.kind.value for reel in on.reels}
+    kinds = {reel.id: reel.card.kind.value for reel in round_.reels}
     found = [
         {
             "kind": kinds[reel],
             "field": field,
-            "name": named(on.format, scene.tongue, f"field.{field}", field),
+            "name": named(round_.format, scene.tongue, f"field.{field}", field),
             "text": scene.text(text),
         }
-        for reel, words in on.secrets.items()
+        for reel, words in round_.secrets.items()
         for field, text in words.items()
     ]
     return sorted(found, key=_weight)
 
 
-def _weight(one: Told) -> tuple[int, bool]:
+def _weight(one: Payload) -> tuple[int, bool]:
     field = one["field"]
     return (_ORDER.index(field) if field in _ORDER else len(_ORDER), one["kind"] != "prompt")
 
 
-def _vote(scene: Scene) -> Told:
+def _vote(scene: Scene) -> Payload:
     """The criterion that is asked now, or the choice; moves that were seen."""
     asked = scene.view.vote
     if asked is None:
@@ -208,7 +208,7 @@ def _vote(scene: Scene) -> Told:
     }
 
 
-def _choices(scene: Scene, options: Sequence[str], *, numbered: bool = True) -> list[Told]:
+def _choices(scene: Scene, options: Sequence[str], *, numbered: bool = True) -> list[Payload]:
     """What there is to choose from; a line that was said has no words but its number."""
     counts = _hands(scene, CHOICE_ROW, len(options))
     return [
@@ -227,12 +227,12 @@ def _hands(scene: Scene, row: str, cells: int) -> Sequence[int]:
     return known if len(known) == cells else (0,) * cells
 
 
-def _debrief(scene: Scene) -> Told:
+def _debrief(scene: Scene) -> Payload:
     """Two questions, one thing to try next, and what was behind it all."""
-    on = _round(scene)
-    pair = (on.ordinal - 1) % PAIRS + 1
-    opened = _opened(scene, on)
-    tip = on.tip or scene.view.format.get(f"tip.{(on.ordinal - 1) % 3 + 1}", "")
+    round_ = _round(scene)
+    pair = (round_.ordinal - 1) % PAIRS + 1
+    opened = _opened(scene, round_)
+    tip = round_.tip or scene.view.format.get(f"tip.{(round_.ordinal - 1) % 3 + 1}", "")
     return {
         "questions": [scene.say(f"debrief.{pair}.{number}") for number in (1, 2)],
         "tip": scene.text(tip) if tip else "",
@@ -243,26 +243,26 @@ def _debrief(scene: Scene) -> Told:
     }
 
 
-def _fields(opened: Iterable[Told], names: Sequence[str]) -> list[Told]:
+def _fields(opened: Iterable[Payload], names: Sequence[str]) -> list[Payload]:
     """What it was about, and the slip that had to be put right."""
     found = list(opened)
     return [one for name in names for one in found if one["field"] == name]
 
 
-def _kudos(scene: Scene) -> Told:
+def _kudos(scene: Scene) -> Payload:
     """What people thank each other for, the newest last."""
     lines = scene.view.kudos
     first = max(0, len(lines) - MOST_LINES)
     return {"lines": [{"number": first + i, "text": line} for i, line in enumerate(lines[first:])]}
 
 
-def _end(scene: Scene) -> Told:
+def _end(scene: Scene) -> Payload:
     """The curtains close."""
     played = scene.view.played
     return {"under": scene.say("end.played", count=played) if played else scene.say("end.none")}
 
 
-def _bell(_: Scene) -> Told:
+def _bell(_: Scene) -> Payload:
     return {}
 
 
@@ -271,7 +271,7 @@ def _round(scene: Scene) -> RoundView:
     return scene.view.round
 
 
-SCENES: Mapping[PhaseKind, Callable[[Scene], Told]] = MappingProxyType(
+SCENES: Mapping[PhaseKind, Callable[[Scene], Payload]] = MappingProxyType(
     {
         PhaseKind.LOBBY: lobby,
         PhaseKind.DRAW: _draw,

@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from improv.phones.guard import Receive, Send
 from improv.phones.sound import Ear, PageSound
-from improv.phones.streams import Streaming, send_events
+from improv.phones.sse import Streaming, send_events
 
 FOR_A_WHILE = "private, max-age=3600"
 _NOWHERE = ({"refusal": "nowhere"}, 404)

@@ -13,12 +13,12 @@ from markupsafe import Markup, escape
 
 from improv.core.formats import PhaseKind
 from improv.core.reading import Speech
-from improv.core.views import ProjectorView
+from improv.core.view_models import ProjectorView
 from improv.director.ports import Invitation, Snapshot, Trouble
 from improv.locale.codes import steady
 from improv.locale.numerals import digits, numbered
 from improv.locale.phrases import direction, isolate, phrase
-from improv.phones.states import named
+from improv.phones.payloads import named
 
 _SPACE = re.compile(r"(\s+)")
 _COUNTED = re.compile(r"(\d) (?=\w)")
@@ -45,9 +45,9 @@ class Scene:
     ) -> "Scene":
         """What a snapshot tells the room; what is in it for the facilitator stays there."""
         told = (snapshot.room, snapshot.invitation, snapshot.trouble, snapshot.speech)
-        on = snapshot.room.round
-        playing = snapshot.room.kind is PhaseKind.PLAY and on is not None
-        quiet = playing and on is not None and now < on.mute_until
+        round_ = snapshot.room.round
+        playing = snapshot.room.kind is PhaseKind.PLAY and round_ is not None
+        quiet = playing and round_ is not None and now < round_.mute_until
         return cls(*told, latin_digits=latin_digits, quiet=quiet, keys=keys)
 
     @property

@@ -8,7 +8,7 @@ import math
 import pygame
 
 from improv.look import Colour, Theme, mix
-from improv.screen.parts import PARTS
+from improv.screen.card_parts import PARTS
 from improv.screen.shapes import mask
 
 CURTAIN = 0.034

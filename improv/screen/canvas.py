@@ -10,8 +10,8 @@ import pygame
 
 from improv.look import THEMES, Colour
 from improv.screen.backdrop import backdrop, footlights
-from improv.screen.marks import Area, Mark, crossing
-from improv.screen.parts import PARTS
+from improv.screen.card_parts import PARTS
+from improv.screen.display_list import Area, DisplayItem, crossing
 from improv.screen.shapes import Pen, mask, turned
 from improv.text import Block, paint
 
@@ -32,7 +32,7 @@ class Canvas:
         self._bytes = 0
         self._backdrop: tuple[object, pygame.Surface] | None = None
 
-    def paint(self, marks: Iterable[Mark], areas: Iterable[Area]) -> None:
+    def paint(self, marks: Iterable[DisplayItem], areas: Iterable[Area]) -> None:
         """Paint those parts of the picture that lie in `areas`, in the order of the marks."""
         listed = list(marks)
         for area in areas:
@@ -42,7 +42,7 @@ class Canvas:
                     one.paint(self)
         self.surface.set_clip(None)
 
-    def warm(self, marks: Iterable[Mark]) -> None:
+    def warm(self, marks: Iterable[DisplayItem]) -> None:
         """Draw what these marks need, and paint nothing."""
         self.surface.set_clip((0, 0, 0, 0))
         for one in marks:

@@ -10,112 +10,112 @@ from types import MappingProxyType
 
 from improv.look import mix
 from improv.screen.boxes import Box
-from improv.screen.stage import Stage
+from improv.screen.builder import Builder
 
 
-def bubble(stage: Stage, box: Box, *, tail: bool = True) -> Box:
+def bubble(builder: Builder, box: Box, *, tail: bool = True) -> Box:
     """A request: somebody says it."""
-    swatch, u = stage.theme.cards["prompt"], stage.u
+    swatch, u = builder.theme.cards["prompt"], builder.u
     body = box.foot(u(4.4))[1] if tail else box
     radius = min(u(5), body.height / 2)
-    edge = swatch.mark if stage.theme.edge is not None else None
+    edge = swatch.mark if builder.theme.edge is not None else None
     if tail:
         hang = Box(body.x + u(7), body.bottom - u(0.6), u(6.5), u(5.0))
-        stage.shape(hang, "tail", edge or swatch.fill)
+        builder.shape(hang, "tail", edge or swatch.fill)
         if edge is not None:
-            stage.shape(
+            builder.shape(
                 Box(hang.x + u(0.75), hang.y - u(0.9), hang.width - u(1.2), u(4.6)),
                 "tail",
                 swatch.fill,
             )
-    stage.panel(body, swatch.fill, radius, edge, u(0.5))
+    builder.panel(body, swatch.fill, radius, edge, u(0.5))
     if tail and edge is not None:
-        stage.panel(Box(body.x + u(8.2), body.bottom - u(0.55), u(4.6), u(0.6)), swatch.fill)
-    return bubble_room(stage, box) if tail else body.inset(u(4.5), u(2.6))
+        builder.panel(Box(body.x + u(8.2), body.bottom - u(0.55), u(4.6), u(0.6)), swatch.fill)
+    return bubble_room(builder, box) if tail else body.inset(u(4.5), u(2.6))
 
 
-def bubble_room(stage: Stage, box: Box) -> Box:
+def bubble_room(builder: Builder, box: Box) -> Box:
     """The room for words that a bubble with a tail in this box would have."""
-    body = box.foot(stage.u(4.4))[1]
-    return body.inset(min(stage.u(4.5), body.width * 0.06), stage.u(2.6))
+    body = box.foot(builder.u(4.4))[1]
+    return body.inset(min(builder.u(4.5), body.width * 0.06), builder.u(2.6))
 
 
-def desk(stage: Stage, box: Box) -> Box:
+def desk(builder: Builder, box: Box) -> Box:
     """A desk: a panel under a striped awning."""
-    swatch, u = stage.theme.cards["business"], stage.u
+    swatch, u = builder.theme.cards["business"], builder.u
     cloth = min(u(4.2), box.height * 0.24)
-    stage.surface(
+    builder.surface(
         Box(box.x, box.y + cloth * 0.35, box.width, box.height - cloth * 0.35), swatch, u(1.6)
     )
     roof = Box(box.x - u(0.5), box.y, box.width + u(1.0), cloth)
-    stage.shape(roof, "awning", swatch.mark)
-    stage.shape(roof, "awning-gap", mix(swatch.mark, (255, 255, 255), 0.75))
+    builder.shape(roof, "awning", swatch.mark)
+    builder.shape(roof, "awning-gap", mix(swatch.mark, (255, 255, 255), 0.75))
     inner = box.inset(u(3), 0)
     pad = min(u(1.2), box.height * 0.05)
     return Box(inner.x, box.y + cloth + pad, inner.width, box.height - cloth - 2.2 * pad)
 
 
-def badge(stage: Stage, box: Box) -> Box:
+def badge(builder: Builder, box: Box) -> Box:
     """A customer: a name badge with a coloured head and a slot."""
-    swatch, u = stage.theme.cards["role"], stage.u
+    swatch, u = builder.theme.cards["role"], builder.u
     head = min(u(4.2), box.height * 0.24)
     radius = u(2.2)
-    stage.surface(box, swatch, radius)
-    stage.panel(Box(box.x, box.y, box.width, head + radius), swatch.mark, radius)
-    stage.panel(Box(box.x, box.y + head, box.width, radius), swatch.fill)
-    edge = stage.theme.edge
+    builder.surface(box, swatch, radius)
+    builder.panel(Box(box.x, box.y, box.width, head + radius), swatch.mark, radius)
+    builder.panel(Box(box.x, box.y + head, box.width, radius), swatch.fill)
+    edge = builder.theme.edge
     if edge is not None:
-        own = swatch.mark if stage.theme.top == stage.theme.bottom else edge
+        own = swatch.mark if builder.theme.top == builder.theme.bottom else edge
         for x in (box.x, box.right - max(1.0, round(u(0.3)))):
-            stage.panel(Box(x, box.y + head, max(1.0, round(u(0.3))), radius), own)
+            builder.panel(Box(x, box.y + head, max(1.0, round(u(0.3))), radius), own)
     slot = Box(0, 0, u(9), head * 0.30).moved(box.centre[0] - u(4.5), box.y + head * 0.35)
-    stage.shape(slot, "slot", swatch.fill)
+    builder.shape(slot, "slot", swatch.fill)
     inner = box.inset(u(3), 0)
     pad = min(u(1.2), box.height * 0.05)
     return Box(inner.x, box.y + head + pad, inner.width, box.height - head - 2.2 * pad)
 
 
-def pill(stage: Stage, box: Box) -> Box:
+def pill(builder: Builder, box: Box) -> Box:
     """A mood: round ends, and a mask."""
-    swatch, u = stage.theme.cards["mood"], stage.u
+    swatch, u = builder.theme.cards["mood"], builder.u
     radius = min(box.height / 2, u(9))
-    stage.surface(box, swatch, radius)
+    builder.surface(box, swatch, radius)
     return box.inset(max(u(3), radius * 0.55), u(2.0))
 
 
-def banner(stage: Stage, box: Box) -> Box:
+def banner(builder: Builder, box: Box) -> Box:
     """A twist: torn at both ends, in the one colour that nothing else has."""
-    swatch, u = stage.theme.cards["twist"], stage.u
+    swatch, u = builder.theme.cards["twist"], builder.u
     tooth = u(2.6)
-    stage.panel(Box(box.x + tooth, box.y, box.width - 2 * tooth, box.height), swatch.fill)
+    builder.panel(Box(box.x + tooth, box.y, box.width - 2 * tooth, box.height), swatch.fill)
     far = Box(box.right - tooth, box.y, tooth, box.height)
-    stage.shape(Box(far.x - 1, far.y, tooth, far.height), "teeth", swatch.fill)
-    stage.shape(Box(box.x + 1, box.y, tooth, box.height), "teeth-start", swatch.fill)
+    builder.shape(Box(far.x - 1, far.y, tooth, far.height), "teeth", swatch.fill)
+    builder.shape(Box(box.x + 1, box.y, tooth, box.height), "teeth-start", swatch.fill)
     return box.inset(tooth + u(2.4), u(1.8))
 
 
-def ticket(stage: Stage, box: Box) -> Box:
+def ticket(builder: Builder, box: Box) -> Box:
     """An observer's card: its corners are clipped, a coloured edge at its start."""
-    swatch, u = stage.theme.cards["observer"], stage.u
-    stage.surface(box, swatch, u(0.8))
-    stage.panel(Box(box.x, box.y, u(1.1), box.height), swatch.mark)
+    swatch, u = builder.theme.cards["observer"], builder.u
+    builder.surface(box, swatch, u(0.8))
+    builder.panel(Box(box.x, box.y, u(1.1), box.height), swatch.mark)
     return Box(box.x + u(3.2), box.y + u(1.8), box.width - u(5.2), box.height - u(3.6))
 
 
-def note(stage: Stage, box: Box) -> Box:
+def note(builder: Builder, box: Box) -> Box:
     """A tip: a note with a folded corner."""
-    swatch, u = stage.theme.cards["tip"], stage.u
+    swatch, u = builder.theme.cards["tip"], builder.u
     fold = min(u(6), box.height * 0.3)
     top, rest = box.top(fold)
-    stage.panel(rest, swatch.fill)
-    stage.panel(Box(top.x, top.y, top.width - fold + 1, fold + 1), swatch.fill)
-    stage.shape(
+    builder.panel(rest, swatch.fill)
+    builder.panel(Box(top.x, top.y, top.width - fold + 1, fold + 1), swatch.fill)
+    builder.shape(
         Box(box.right - fold, box.y, fold, fold), "fold", mix(swatch.fill, swatch.ink, 0.28)
     )
     return box.inset(u(3.4), u(2.8))
 
 
-SHAPES: Mapping[str, Callable[[Stage, Box], Box]] = MappingProxyType(
+SHAPES: Mapping[str, Callable[[Builder, Box], Box]] = MappingProxyType(
     {
         "business": desk,
         "role": badge,

@@ -4,7 +4,7 @@ What does not fit any more is left out, and an ellipsis says so. Knows nothing o
 """
 
 from improv.screen.boxes import Box
-from improv.screen.stage import Stage
+from improv.screen.builder import Builder
 from improv.text import Weight
 
 _LABEL_SHARE = 0.28
@@ -15,12 +15,12 @@ _SIZE = 3.0
 class Column:
     """A panel that fills from the top."""
 
-    def __init__(self, stage: Stage, box: Box) -> None:
-        self._stage = stage
+    def __init__(self, builder: Builder, box: Box) -> None:
+        self._stage = builder
         self._left_out = False
         self._begun = False
-        stage.surface(box, stage.theme.panel, stage.u(1.4))
-        self._room = box.inset(stage.u(2.2), stage.u(1.4))
+        builder.surface(box, builder.theme.panel, builder.u(1.4))
+        self._room = box.inset(builder.u(2.2), builder.u(1.4))
 
     def title(self, text: str) -> None:
         """A heading."""

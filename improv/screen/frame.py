@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from improv.core.reading import Speech
-from improv.core.views import HostView, ProjectorView
+from improv.core.view_models import HostView, ProjectorView
 from improv.director.ports import Invitation, Remote, Trouble
-from improv.screen.desk import Desk
+from improv.screen.ui_state import UiState
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Frame:
     """The session clock, ms."""
     beat: float
     """Seconds since this picture was entered, by the wall; endless when nothing may move."""
-    desk: Desk
+    desk: UiState
     size: tuple[int, int]
     theme: str = "stage"
     trouble: Trouble | None = None

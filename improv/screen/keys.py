@@ -15,7 +15,7 @@ import pygame
 
 from improv.core import actions as a
 from improv.core.formats import PhaseKind
-from improv.core.table import ALLOWED
+from improv.core.transitions import ALLOWED
 
 
 class Command(StrEnum):

@@ -13,12 +13,12 @@ import pygame
 from improv.core.formats import PhaseKind
 from improv.director.ports import Note, Snapshot, Watch
 from improv.screen import displays
-from improv.screen.desk import Desk, Toast
+from improv.screen.key_handling import expired, follow, looked_away, press, refused
 from improv.screen.keys import Command, Key, command_of, editing_of, key_of
-from improv.screen.press import expired, follow, looked_away, press, refused
+from improv.screen.requests import NextNetwork
 from improv.screen.screens import Screens
-from improv.screen.wake import Waker
-from improv.screen.wishes import NextNetwork
+from improv.screen.ui_state import Toast, UiState
+from improv.screen.waker import Waker
 
 FRAME_SECONDS = 1 / 60
 """While something moves."""
@@ -62,7 +62,7 @@ class Loop:
         """`token` makes the ids of actions; `wall` is monotonic seconds; `there`: displays."""
         self._screens, self._watch, self._waker = screens, watch, waker
         self._wall, self._there = wall, there
-        self._desk = Desk(token=token, single=screens.single)
+        self._desk = UiState(token=token, single=screens.single)
         self._looked = wall()
         self._note: Note | None = None
         self._typing = False
@@ -146,7 +146,7 @@ class Loop:
         return None
 
 
-def _says_goodbye(desk: Desk, key: Key, command: Command | None, snapshot: Snapshot) -> bool:
+def _says_goodbye(desk: UiState, key: Key, command: Command | None, snapshot: Snapshot) -> bool:
     """Next at the very end."""
     goes_on = command is Command.NEXT or editing_of(key) is Command.ENTER
     ended = snapshot.room.kind is PhaseKind.END

@@ -9,10 +9,10 @@ import pygame
 
 from improv.director.ports import Snapshot
 from improv.screen.canvas import Canvas
-from improv.screen.desk import Desk
+from improv.screen.composition import Picture
 from improv.screen.frame import Frame
 from improv.screen.projector import changed
-from improv.screen.scene import Picture
+from improv.screen.ui_state import UiState
 
 
 class Painter:
@@ -41,14 +41,14 @@ class Painter:
         snapshot: Snapshot,
         now: int,
         wall: float,  # noqa: ARG002  (nothing moves)
-        desk: Desk | None = None,
+        desk: UiState | None = None,
     ) -> tuple[pygame.Surface, list[pygame.Rect]]:
         """Paint what changed since the last time; the rectangles that it is in."""
         frame = Frame(
             snapshot.room,
             now,
             float("inf"),
-            desk or Desk(),
+            desk or UiState(),
             self._size,
             self._theme,
             snapshot.trouble,

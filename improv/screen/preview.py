@@ -17,11 +17,11 @@ from improv.core.draw import Deck
 from improv.locale import phrase
 from improv.look import THEMES
 from improv.screen.canvas import Canvas
-from improv.screen.page import Shown, page
+from improv.screen.composition import Picture, bare
+from improv.screen.layouts.card import card_picture
+from improv.screen.preview_page import Shown, page
 from improv.screen.projector import Projector
-from improv.screen.scene import Picture, bare
-from improv.screen.scenes.card import card_picture
-from improv.screen.showing import Moment, moments
+from improv.screen.scene_registry import Moment, moments
 
 Progress = Callable[[int, int, str], None]
 """Called before each picture: how many are done, how many there will be, and its name."""
@@ -153,5 +153,5 @@ def _card(card: Card, told: _Told, look: Look) -> Picture:
         look.size,
         look.theme,
         look.language,
-        lambda stage: card_picture(stage, card, told.open, told.secret),
+        lambda builder: card_picture(builder, card, told.open, told.secret),
     )

@@ -11,13 +11,13 @@ import pygame
 
 from improv.core.formats import PhaseKind
 from improv.director.ports import Snapshot
+from improv.screen.builder import Placed
 from improv.screen.canvas import Canvas
-from improv.screen.desk import Desk
+from improv.screen.composition import Picture, bare, compose
+from improv.screen.display_list import Area, DisplayItem, crossing
 from improv.screen.frame import Frame
-from improv.screen.marks import Area, Mark, crossing
-from improv.screen.overlays.offer import offer
-from improv.screen.scene import Picture, bare, compose
-from improv.screen.stage import Placed
+from improv.screen.overlays.resume_prompt import offer
+from improv.screen.ui_state import UiState
 
 _STILL = float("inf")
 
@@ -54,13 +54,13 @@ class Projector:
         return self._shown.placed if self._shown is not None else ()
 
     def render(
-        self, snapshot: Snapshot, now: int, wall: float, desk: Desk | None = None
+        self, snapshot: Snapshot, now: int, wall: float, desk: UiState | None = None
     ) -> tuple[pygame.Surface, list[pygame.Rect]]:
         """Paint what changed since the last time; the rectangles that it is in.
 
         `now` is the session clock in ms, `wall` any clock in seconds that never stands still.
         """
-        desk = desk or Desk()
+        desk = desk or UiState()
         moment = _moment(snapshot)
         new = moment != self._moment
         if new:
@@ -96,7 +96,9 @@ class Projector:
             return
         self._ready = room.phase_id
         rung = replace(room, kind=PhaseKind.BELL, phase=PhaseKind.BELL.value)
-        ahead = replace(frame, view=rung, now=0, beat=_STILL, desk=Desk(), trouble=None, host=None)
+        ahead = replace(
+            frame, view=rung, now=0, beat=_STILL, desk=UiState(), trouble=None, host=None
+        )
         self._canvas.warm(compose(ahead).marks)
 
     def offer(
@@ -107,7 +109,7 @@ class Projector:
             self._size,
             self._theme,
             language,
-            lambda stage: offer(stage, title, days, time),
+            lambda builder: offer(builder, title, days, time),
             latin_digits=self._latin_digits,
         )
         return self._show(picture)
@@ -146,7 +148,7 @@ def changed(before: Picture | None, after: Picture, whole: Area) -> list[Area]:
     return joined([area for area in areas if area[2] and area[3]])
 
 
-def _order(marks: tuple[Mark, ...]) -> list[int]:
+def _order(marks: tuple[DisplayItem, ...]) -> list[int]:
     return [hash(mark) for mark in marks]
 
 

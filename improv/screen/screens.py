@@ -11,11 +11,11 @@ from typing import Protocol
 import pygame
 
 from improv.director.ports import Snapshot
-from improv.screen.desk import Desk
 from improv.screen.displays import NoSuchDisplay, choose
 from improv.screen.facilitator import facilitate
 from improv.screen.painter import Painter
 from improv.screen.projector import Projector
+from improv.screen.ui_state import UiState
 from improv.screen.window import Window
 
 TITLE = "improv"
@@ -52,7 +52,7 @@ class Picture(Protocol):
         ...
 
     def render(
-        self, snapshot: Snapshot, now: int, wall: float, desk: Desk | None = None
+        self, snapshot: Snapshot, now: int, wall: float, desk: UiState | None = None
     ) -> tuple[pygame.Surface, list[pygame.Rect]]:
         """Paint what changed."""
         ...
@@ -90,7 +90,7 @@ class Screens:
         """Whether the facilitator has no window of their own."""
         return self.desk is None
 
-    def paint(self, snapshot: Snapshot, now: int, wall: float, desk: Desk) -> None:
+    def paint(self, snapshot: Snapshot, now: int, wall: float, desk: UiState) -> None:
         """Show what changed."""
         self._paint(self.projector, self._project, snapshot, now, wall, desk.for_room())
         if self.desk is not None:
@@ -162,7 +162,7 @@ class Screens:
         snapshot: Snapshot,
         now: int,
         wall: float,
-        desk: Desk,
+        desk: UiState,
     ) -> None:
         picture, size = self._pictures.get(window), window.size
         if picture is None or picture.surface.get_size() != size:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import pygame
 
-from improv.screen.brand import icon
+from improv.screen.logo import icon
 
 _CENTRED = 0x2FFF0000
 """SDL_WINDOWPOS_CENTERED_DISPLAY(n) is this plus n."""

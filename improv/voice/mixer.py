@@ -20,7 +20,7 @@ import pygame
 from pygame import mixer
 from pygame._sdl2 import audio, sdl2
 
-from improv.core.cues import Cue
+from improv.core.sound_cues import Cue
 from improv.director.ports import Clip
 from improv.paths import SOUNDS
 

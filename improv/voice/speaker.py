@@ -14,10 +14,10 @@ from typing import TypeVar
 from improv.core.reading import Line
 from improv.director.ports import Clip, Note
 from improv.voice.cache import Cache, key
-from improv.voice.choice import Chosen, NoVoice, Wanted, choose
+from improv.voice.engine_text import estimated, sayable
 from improv.voice.styles import style_of
-from improv.voice.words import estimated, sayable
-from improv.voice.workshop import PATIENCE, Offer, Patience, Workshop, command
+from improv.voice.voice_selection import NoVoice, SelectedVoice, VoiceRequests, choose
+from improv.voice.worker_client import PATIENCE, EngineVoices, Timeouts, WorkerClient, command
 
 _T = TypeVar("_T")
 
@@ -28,16 +28,16 @@ class Speaker:
     def __init__(
         self,
         cache: Cache,
-        wanted: Wanted,
+        wanted: VoiceRequests,
         clock: Callable[[], float],
         note: Callable[[Note], None],
-        patience: Patience = PATIENCE,
+        patience: Timeouts = PATIENCE,
     ) -> None:
         """`clock` is monotonic, in seconds; `note` hears what the facilitator should know."""
         self._cache, self._wanted, self._note = cache, wanted, note
         self._clock, self._patience = clock, patience
-        self._workshops: dict[str, Workshop] = {}
-        self._chosen: dict[str, Chosen | NoVoice] = {}
+        self._workshops: dict[str, WorkerClient] = {}
+        self._chosen: dict[str, SelectedVoice | NoVoice] = {}
         self._said: set[tuple[str, str]] = set()
         """Notes: (language, name)."""
         self._making: dict[Line, asyncio.Task[Clip | None]] = {}
@@ -124,7 +124,7 @@ class Speaker:
             await self._on_disk(self._cache.keep, name, words)
         return _clip(line, file, lasts, words)
 
-    async def _choice(self, language: str) -> Chosen:
+    async def _choice(self, language: str) -> SelectedVoice:
         """Raises NoVoice, again each time; Failed, which may pass."""
         if language not in self._chosen:
             try:
@@ -137,12 +137,12 @@ class Speaker:
             raise NoVoice(chosen.note)
         return chosen
 
-    async def _offer(self, engine: str, language: str) -> Offer:
+    async def _offer(self, engine: str, language: str) -> EngineVoices:
         return await self._workshop(engine).voices(language)
 
-    def _workshop(self, engine: str) -> Workshop:
+    def _workshop(self, engine: str) -> WorkerClient:
         if engine not in self._workshops:
-            self._workshops[engine] = Workshop(command(engine), self._clock, self._patience)
+            self._workshops[engine] = WorkerClient(command(engine), self._clock, self._patience)
         return self._workshops[engine]
 
     async def _on_disk(self, work: Callable[..., _T], *given: object) -> _T:

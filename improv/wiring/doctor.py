@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from improv import __version__, paths
-from improv.locale.console import told, told_here
+from improv.locale.console import plain, plain_here
 from improv.locale.phrases import spoken
 from improv.wiring.errors import listed
 from improv.wiring.voice import let_find
@@ -22,7 +22,7 @@ from improv.wiring.voice import let_find
 if TYPE_CHECKING:
     from improv.director.ports import Loudspeaker
     from improv.voice.engine import Voice
-    from improv.voice.workshop import Workshop
+    from improv.voice.worker_client import WorkerClient
 
 Say = Callable[[str], None]
 
@@ -54,18 +54,18 @@ def _two_pygames() -> list[str]:
     except PackageNotFoundError:
         return []
     mend = "pip uninstall -y pygame pygame-ce && pip install pygame-ce"
-    return [told_here("doctor.classic", old="pygame", new="pygame-ce", command=mend)]
+    return [plain_here("doctor.classic", old="pygame", new="pygame-ce", command=mend)]
 
 
 def _data(folder: Path, say: Say) -> list[str]:
-    say(told_here("doctor.data", folder=str(folder)))
+    say(plain_here("doctor.data", folder=str(folder)))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as fault:
         why = fault.strerror or str(fault)
-        return [told_here("doctor.data.closed", folder=str(folder), why=why, option="--data")]
+        return [plain_here("doctor.data.closed", folder=str(folder), why=why, option="--data")]
     return []
 
 
@@ -75,10 +75,10 @@ def _displays(say: Say) -> None:
     try:
         sizes = displays.begin()
     except displays.NoDisplay:
-        say(told_here("doctor.displays.none"))
+        say(plain_here("doctor.displays.none"))
         return
     displays.end()
-    say(told_here("doctor.displays", listed=listed(f"{wide}x{high}" for wide, high in sizes)))
+    say(plain_here("doctor.displays", listed=listed(f"{wide}x{high}" for wide, high in sizes)))
 
 
 def _networks(say: Say) -> None:
@@ -86,9 +86,9 @@ def _networks(say: Say) -> None:
 
     there = [f"{n.address} ({n.adapter})" for n in networks() if not is_loopback(n.address)]
     if there:
-        say(told_here("doctor.phones", listed=listed(there)))
+        say(plain_here("doctor.phones", listed=listed(there)))
     else:
-        say(told_here("doctor.phones.none"))
+        say(plain_here("doctor.phones.none"))
 
 
 async def _sound(say: Say, *, mute: bool) -> None:
@@ -100,32 +100,34 @@ async def _sound(say: Say, *, mute: bool) -> None:
         return
     async with Mixer(time.monotonic).open() as mixer:
         device = await mixer.device()
-        say(told_here("doctor.sound", device=device) if device else told_here("doctor.sound.none"))
+        say(
+            plain_here("doctor.sound", device=device) if device else plain_here("doctor.sound.none")
+        )
         await _engines(say, mixer if device else None)
 
 
 async def _engines(say: Say, loud: "Loudspeaker | None") -> None:
-    from improv.voice.choice import engines, none
-    from improv.voice.workshop import Workshop, command
+    from improv.voice.voice_selection import engines, none
+    from improv.voice.worker_client import WorkerClient, command
 
     speaking: set[str] = set()
     with tempfile.TemporaryDirectory() as folder:
         for engine in engines():
-            workshop = Workshop(command(engine), time.monotonic)
+            workshop = WorkerClient(command(engine), time.monotonic)
             try:
                 speaking |= await _engine(engine, workshop, Path(folder), say, loud)
             finally:
                 await workshop.close()
     for note in map(none, sorted(set(spoken()) - speaking)):
-        say(told_here(note.name, **note.values))
+        say(plain_here(note.name, **note.values))
 
 
 async def _engine(
-    engine: str, workshop: "Workshop", folder: Path, say: Say, loud: "Loudspeaker | None"
+    engine: str, workshop: "WorkerClient", folder: Path, say: Say, loud: "Loudspeaker | None"
 ) -> set[str]:
     """One engine, language by language; those that it speaks. A broken one says why, once."""
     from improv.voice.engine import Unusable
-    from improv.voice.workshop import Failed
+    from improv.voice.worker_client import Failed
 
     told_version = ""
     speaks: set[str] = set()
@@ -139,7 +141,7 @@ async def _engine(
             told_version = offer.version
             say(f"{engine}: {offer.version}")
         if not offer.voices:
-            say(f"  {language}  {told_here('doctor.voices.none')}")
+            say(f"  {language}  {plain_here('doctor.voices.none')}")
             continue
         speaks.add(language)
         for voice in offer.voices:
@@ -148,16 +150,20 @@ async def _engine(
 
 
 async def _sample(
-    workshop: "Workshop", language: str, voice: "Voice", folder: Path, loud: "Loudspeaker | None"
+    workshop: "WorkerClient",
+    language: str,
+    voice: "Voice",
+    folder: Path,
+    loud: "Loudspeaker | None",
 ) -> str:
     """The voice says a sentence; how long that took to say, or what went wrong."""
     from improv.director.ports import Clip
     from improv.voice.engine import UnknownVoice, Unusable
+    from improv.voice.engine_text import sayable
     from improv.voice.styles import style_of
-    from improv.voice.words import sayable
-    from improv.voice.workshop import Failed
+    from improv.voice.worker_client import Failed
 
-    text = sayable(told(language, "doctor.sample"), language)
+    text = sayable(plain(language, "doctor.sample"), language)
     file = folder / f"{language}.wav"
     try:
         lasts, words = await workshop.render(text, voice.id, style_of(None), file)
@@ -166,4 +172,4 @@ async def _sample(
     if loud is not None:
         loud.say(Clip(file, lasts, words))
         await asyncio.sleep(lasts / 1000)
-    return told_here("doctor.said", voice=voice.name, seconds=f"{lasts / 1000:.1f}")
+    return plain_here("doctor.said", voice=voice.name, seconds=f"{lasts / 1000:.1f}")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from improv.locale.console import told_here
+from improv.locale.console import plain_here
 
 
 class WrongUsage(Exception):
@@ -15,4 +15,4 @@ class CannotPlay(Exception):
 
 def listed(names: Iterable[str]) -> str:
     """Names in a row, as the system's language puts them."""
-    return f"{told_here('list.comma')} ".join(names)
+    return f"{plain_here('list.comma')} ".join(names)

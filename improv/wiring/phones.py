@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from improv import paths
-from improv.director.live import Live
 from improv.director.room import Room
-from improv.locale.console import told, told_here
+from improv.director.room_thread import RoomThread
+from improv.locale.console import plain, plain_here
 from improv.locale.phrases import spoken
 from improv.wiring.options import PlayOptions
 
@@ -38,7 +38,7 @@ def share_the_processor() -> None:
 
 async def serve(
     room: Room,
-    live: Live,
+    live: RoomThread,
     options: PlayOptions,
     say: Callable[[str], None],
     sound: "PageSound | None",
@@ -70,16 +70,16 @@ async def serve(
     gc.freeze()
     gc.set_threshold(20_000, 10, 10)
     try:
-        languages = {tag: told(tag, "language.name") for tag in spoken()}
+        languages = {tag: plain(tag, "language.name") for tag in spoken()}
         phones = Phones(room, wanted, languages, sound=sound)
         async with phones.open():
             live.network = phones.next_network
             _tell(phones, options, say)
             await asyncio.Event().wait()
     except (NoPort, OSError) as trouble:
-        say(told_here("phones.none", why=str(trouble)))
+        say(plain_here("phones.none", why=str(trouble)))
     except Exception as fault:  # a mistake of ours there must not end the game here
-        say(told_here("phones.none", why=repr(fault)))
+        say(plain_here("phones.none", why=repr(fault)))
 
 
 def _tell(phones: "Phones", options: PlayOptions, say: Callable[[str], None]) -> None:
@@ -88,17 +88,17 @@ def _tell(phones: "Phones", options: PlayOptions, say: Callable[[str], None]) ->
     from improv.wiring.terminal import code_of, open_browser
 
     if options.port and phones.port != options.port:
-        say(told_here("phones.port", taken=str(options.port), port=str(phones.port)))
+        say(plain_here("phones.port", taken=str(options.port), port=str(phones.port)))
     if options.visited:
-        say(told_here("phones.at", address=phones.url, code=phones.code))
-        say(told_here("phones.host", address=f"{phones.url}/host", pin=phones.pin))
+        say(plain_here("phones.at", address=phones.url, code=phones.code))
+        say(plain_here("phones.host", address=f"{phones.url}/host", pin=phones.pin))
     if phones.connections < CONNECTIONS:
-        say(told_here("phones.few", count=phones.connections // 2))
+        say(plain_here("phones.few", count=phones.connections // 2))
     if options.screen == "browser":
         address = f"{phones.url}/stage"
         if options.trusted_proxies:  # from there, and that may be here, nobody looks without it
             address += f"?c={phones.code}"
-        say(told_here("stage.at", address=address))
+        say(plain_here("stage.at", address=address))
         if code := code_of(address):
             say(code)
         open_browser(address)

@@ -5,13 +5,13 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 
 from improv.director.ports import Journal
-from improv.locale.console import told_here
+from improv.locale.console import plain_here
 from improv.wiring import voice
+from improv.wiring.deck_loading import LoadedDeck, load_deck
 from improv.wiring.errors import CannotPlay
+from improv.wiring.headless import without_window
 from improv.wiring.options import PlayOptions
 from improv.wiring.sessions import open_journal
-from improv.wiring.shelf import Shelf, shelf
-from improv.wiring.unseen import without_window
 from improv.wiring.window import in_windows
 
 
@@ -30,24 +30,24 @@ def play(
     """
     if options.voice or options.voices:
         voice.check(options)
-    with waiting(told_here("console.reading")):
-        cards = shelf(options.packs, options.language)
+    with waiting(plain_here("console.reading")):
+        cards = load_deck(options.packs, options.language)
         journal = open_journal(options)
     if gaps := cards.deck.gaps(cards.language):
         language, names = cards.language, "improv check"
-        say(told_here("console.gaps", count=gaps, language=language, command=names))
+        say(plain_here("console.gaps", count=gaps, language=language, command=names))
     try:
         lost = _shown(options, cards, journal, say, ask)
     finally:
         journal.close()
     if lost:
-        raise CannotPlay(told_here("cannot.save", why=lost))
+        raise CannotPlay(plain_here("cannot.save", why=lost))
     return 0
 
 
 def _shown(
     options: PlayOptions,
-    cards: Shelf,
+    cards: LoadedDeck,
     journal: Journal,
     say: Callable[[str], None],
     ask: Callable[[str], bool],
@@ -62,8 +62,8 @@ def _shown(
     except displays.NoDisplay as none:
         why = f" ({none.__cause__})" if none.__cause__ else ""
         if options.screen == "window":
-            raise CannotPlay(told_here("cannot.display") + why) from None
-        say(told_here("console.no_display") + why)
+            raise CannotPlay(plain_here("cannot.display") + why) from None
+        say(plain_here("console.no_display") + why)
         options = replace(options, screen="browser")
         return without_window(options, cards, journal, say, ask)
     try:

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from improv.locale.console import told_here
+from improv.locale.console import plain_here
+from improv.wiring.deck_loading import load_deck
 from improv.wiring.errors import CannotPlay
-from improv.wiring.shelf import shelf
 
 
 def preview(
@@ -25,7 +25,7 @@ def preview(
     from improv.screen.preview import Look, all_looks
     from improv.screen.preview import preview as write
 
-    cards = shelf((pack,), language)
+    cards = load_deck((pack,), language)
     deck, looks = cards.deck, [Look(cards.language, theme, size)]
     if everything:
         deck = cards.later()
@@ -34,4 +34,4 @@ def preview(
         return write(deck, deck.packs[0], out, looks, progress)
     except OSError as trouble:
         why = trouble.strerror or str(trouble)
-        raise CannotPlay(told_here("cannot.write", folder=str(out), why=why)) from None
+        raise CannotPlay(plain_here("cannot.write", folder=str(out), why=why)) from None

@@ -10,22 +10,22 @@ from typing import TYPE_CHECKING
 
 from improv import paths
 from improv.director.ports import Journal, SessionHeader
-from improv.journal.patient import PatientJournal
+from improv.journal.deferred import DeferredJournal
 from improv.journal.reader import SqliteReader
 from improv.journal.store import SqliteJournal
-from improv.locale.console import told, told_here
+from improv.locale.console import plain, plain_here
+from improv.wiring.deck_loading import LoadedDeck, format_of
 from improv.wiring.errors import CannotPlay, WrongUsage
 from improv.wiring.options import DEMO_ROUNDS, PlayOptions
-from improv.wiring.shelf import Shelf, format_of
 
 if TYPE_CHECKING:
-    from improv.director.sitting import Begun, Sitting
+    from improv.director.session_runner import PreparedSession, SessionRunner
 
 
-def open_journal(options: PlayOptions) -> PatientJournal:
+def open_journal(options: PlayOptions) -> DeferredJournal:
     """The data folder's journal. Raises AlreadyOpen and Unreadable; a disk may take its time."""
     folder = paths.data_folder(options.data)
-    return PatientJournal(lambda: SqliteJournal.open(folder))
+    return DeferredJournal(lambda: SqliteJournal.open(folder))
 
 
 def read_journal(data: Path | None) -> SqliteReader:
@@ -40,13 +40,13 @@ def unfinished(journal: Journal, *, demo: bool) -> SessionHeader | None:
     return None if newest is None or newest.ended or not newest.events else newest
 
 
-def begin(options: PlayOptions, cards: Shelf, journal: Journal) -> "Begun":
+def begin(options: PlayOptions, cards: LoadedDeck, journal: Journal) -> "PreparedSession":
     """Open a new session. Raises WrongUsage for a format that is not there."""
-    from improv.core.fold import evolve
+    from improv.core.evolve import evolve
     from improv.core.session import opening
     from improv.core.state import Setup
     from improv.core.timing import huddle_rounds
-    from improv.director.sitting import Begun
+    from improv.director.session_runner import PreparedSession
 
     seed = secrets.randbits(32) if options.seed is None else options.seed
     game = format_of(options, cards.deck, seed)
@@ -60,28 +60,28 @@ def begin(options: PlayOptions, cards: Shelf, journal: Journal) -> "Begun":
     session = f"{now:%Y-%m-%d}-{secrets.token_hex(3)}"
     title = game.say(cards.language).get("name", game.id)
     journal.open_session(session, now.isoformat(timespec="seconds"), title, options.demo)
-    return Begun(session, evolve(None, opened), 0, 0, unwritten=(opened,))
+    return PreparedSession(session, evolve(None, opened), 0, 0, unwritten=(opened,))
 
 
 def sit(
-    options: PlayOptions, cards: Shelf, journal: Journal, say: Callable[[str], None]
-) -> "Sitting":
+    options: PlayOptions, cards: LoadedDeck, journal: Journal, say: Callable[[str], None]
+) -> "SessionRunner":
     """The session that was asked for: the last one, or a new one."""
     from improv.core.events import UnknownEvent
-    from improv.director.sitting import Sitting, resume
+    from improv.director.session_runner import SessionRunner, resume
 
     header = unfinished(journal, demo=options.demo)
     if options.resume and header is None:
-        say(told_here("console.resume"))
+        say(plain_here("console.resume"))
     if header is None or not options.resume:
         begun = begin(options, cards, journal)
     else:
         try:
             begun = resume(header, journal)
         except UnknownEvent as fault:
-            words = told_here("cannot.read", session=header.id, fault=str(fault), option="--new")
+            words = plain_here("cannot.read", session=header.id, fault=str(fault), option="--new")
             raise CannotPlay(words) from None
-    return Sitting(
+    return SessionRunner(
         begun,
         journal,
         cards.deck,
@@ -94,7 +94,7 @@ def sit(
 
 def demo_names(language: str) -> tuple[str, ...]:
     """Who plays a demo: names that are at home in the language."""
-    return tuple(told(language, "demo.names").split())
+    return tuple(plain(language, "demo.names").split())
 
 
 def summary_of(data: Path | None, session: str) -> tuple[dict[str, object], dict[str, object]]:
@@ -109,9 +109,9 @@ def summary_of(data: Path | None, session: str) -> tuple[dict[str, object], dict
         headers = {header.id: header for header in journal.sessions()}
         if session not in headers:
             if near := get_close_matches(session, headers, 1):
-                words = told_here("wrong.session.near", name=session, near=near[0])
+                words = plain_here("wrong.session.near", name=session, near=near[0])
             else:
-                words = told_here("wrong.session", name=session, command="improv sessions")
+                words = plain_here("wrong.session", name=session, command="improv sessions")
             raise WrongUsage(words)
         events = [from_dict(record.event) for record in journal.records(session)]
     finally:

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from improv import paths
-from improv.director.live import Live
 from improv.director.ports import Note
 from improv.director.room import Room
-from improv.locale.console import told_here
+from improv.director.room_thread import RoomThread
+from improv.locale.console import plain_here
 from improv.wiring.errors import WrongUsage
 from improv.wiring.options import PlayOptions
 
@@ -24,12 +24,12 @@ VOICES = "IMPROV_VOICES"
 
 def check(options: PlayOptions) -> None:
     """Whether what was said of voices means something. Raises WrongUsage."""
-    from improv.voice.choice import WrongVoice, parse
+    from improv.voice.voice_selection import WrongVoice, parse
 
     try:
         parse(options.voice)
     except WrongVoice as wrong:
-        raise WrongUsage(told_here(wrong.name, **wrong.values)) from None
+        raise WrongUsage(plain_here(wrong.name, **wrong.values)) from None
     let_find(options.voices)
 
 
@@ -38,13 +38,13 @@ def let_find(voices: Path | None) -> None:
     if voices is None:
         return
     if not voices.is_dir():
-        raise WrongUsage(told_here("wrong.folder", folder=str(voices)))
+        raise WrongUsage(plain_here("wrong.folder", folder=str(voices)))
     os.environ[VOICES] = str(voices.absolute())
 
 
 async def read(
     room: Room,
-    live: Live,
+    live: RoomThread,
     options: PlayOptions,
     say: Callable[[str], None],
     pages: "PageSound | None",
@@ -54,7 +54,7 @@ async def read(
     try:
         await _read(room, options, say, pages)
     except Exception as fault:  # a mistake of ours here, or a broken library, must not end the game
-        say(told_here("voice.broken", fault=repr(fault)))
+        say(plain_here("voice.broken", fault=repr(fault)))
         room.note(Note("voice.failed"))
 
 
@@ -62,15 +62,15 @@ async def _read(
     room: Room, options: PlayOptions, say: Callable[[str], None], pages: "PageSound | None"
 ) -> None:
     # Sound comes after the first picture: its library and its engines take their time.
-    from improv.director.loudspeakers import Together
-    from improv.director.reader import Reader
+    from improv.director.combined_loudspeaker import CombinedLoudspeaker
+    from improv.director.read_aloud import ReadAloud
     from improv.voice.cache import Cache
-    from improv.voice.choice import OFF, parse
     from improv.voice.mixer import Mixer
     from improv.voice.speaker import Speaker
+    from improv.voice.voice_selection import OFF, parse
 
     def note(note: Note) -> None:
-        say(told_here(note.name, **note.values))
+        say(plain_here(note.name, **note.values))
         room.note(note)
 
     wanted = parse(options.voice or ((OFF,) if options.demo else ()))
@@ -82,8 +82,8 @@ async def _read(
         for mixer in here:
             await opened.enter_async_context(mixer.open())
         await opened.enter_async_context(speaker.open())
-        loud = Together(*here, *([pages] if pages else []))
-        reader = Reader(room, speaker, loud, waits=not options.demo)
+        loud = CombinedLoudspeaker(*here, *([pages] if pages else []))
+        reader = ReadAloud(room, speaker, loud, waits=not options.demo)
         if pages:
             pages.changed = reader.wake
         await reader.run()

@@ -9,22 +9,22 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from improv.director.ports import Journal
-from improv.locale.console import told_here
+from improv.locale.console import plain_here
+from improv.wiring.deck_loading import LoadedDeck
 from improv.wiring.errors import WrongUsage, listed
 from improv.wiring.game import run
 from improv.wiring.options import UNWATCHED_SPEED, PlayOptions
 from improv.wiring.sessions import unfinished
-from improv.wiring.shelf import Shelf
 
 if TYPE_CHECKING:
-    from improv.director.live import Live
+    from improv.director.room_thread import RoomThread
     from improv.screen.screens import Screens
-    from improv.screen.wake import Waker
+    from improv.screen.waker import Waker
 
 
 def in_windows(
     options: PlayOptions,
-    cards: Shelf,
+    cards: LoadedDeck,
     journal: Journal,
     there: Sequence[tuple[int, int]],
     say: Callable[[str], None],
@@ -49,7 +49,7 @@ def in_windows(
         screens = Screens(look, there)
     except displays.NoSuchDisplay:
         sizes = listed(f"{n} ({w}x{h})" for n, (w, h) in enumerate(there, start=1))
-        words = told_here("wrong.display", number=str(options.display), listed=sizes)
+        words = plain_here("wrong.display", number=str(options.display), listed=sizes)
         raise WrongUsage(words) from None
     finally:
         ahead.join()
@@ -61,15 +61,15 @@ def in_windows(
 
 def _import_ahead() -> None:
     """Read what comes next while the system opens the window: it takes a tenth of a second."""
-    import improv.director.live
-    import improv.director.sitting
+    import improv.director.room_thread
+    import improv.director.session_runner
     import improv.screen.loop  # noqa: F401
 
 
 def _watched(
     screens: "Screens",
     options: PlayOptions,
-    cards: Shelf,
+    cards: LoadedDeck,
     journal: Journal,
     say: Callable[[str], None],
 ) -> str:
@@ -78,14 +78,14 @@ def _watched(
 
     header = unfinished(journal, demo=False)
     if header is not None and options.resume is None and not options.demo:
-        from improv.screen.offer import ask_resume
+        from improv.screen.resume_prompt import ask_resume
 
         wish = ask_resume(screens, header, cards.language, datetime.now(UTC))
         if wish is None:
             return ""
         options = replace(options, resume=wish)
 
-    def show(live: "Live", waker: "Waker") -> None:
+    def show(live: "RoomThread", waker: "Waker") -> None:
         Loop(screens, live, waker, time.monotonic, secrets.token_hex(4)).run()
 
     return run(options, cards, journal, say, show)

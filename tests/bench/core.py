@@ -17,17 +17,17 @@ from improv.core.chance import Chance
 from improv.core.draw import Deck, Hand
 from improv.core.events import Event, from_dict, to_dict
 from improv.core.formats import COACHING, MOVES, BallotKind, PhaseKind
+from improv.core.projections import host, projector
 from improv.core.rounds import new_round
 from improv.core.session import decide, evolve
 from improv.core.state import Setup, State
 from improv.core.tally import tally
-from improv.core.viewing import host, projector
 from improv.core.votes import Ballot, Question
 from improv.director.ports import Record
 from improv.journal.reader import SqliteReader
 from improv.journal.store import SqliteJournal
-from tests.core.decks import FORMATS, deck
-from tests.core.sitting import Sitting
+from tests.core.sample_decks import FORMATS, deck
+from tests.core.session_driver import SessionDriver
 
 Row = tuple[str, str, str]
 """What was measured, the figure, the goal."""
@@ -49,10 +49,10 @@ def _best(call: Callable[[], object], runs: int = 10) -> float:
 
 def long_session(size: int = EVENTS) -> list[Event]:
     """So many events as they come: everybody votes and one in four votes again, hands, twists."""
-    sitting = Sitting("call", setup=Setup(5), voters=VOTERS, names=tuple("ABCDEF"))
+    sitting = SessionDriver("call", setup=Setup(5), voters=VOTERS, names=tuple("ABCDEF"))
     for number in count(1):
         sitting.to(PhaseKind.PLAY)
-        sitting.act(a.Heat(id="", level=1 + sitting.on.heat % 5))
+        sitting.act(a.Heat(id="", level=1 + sitting.round.heat % 5))
         sitting.act(a.Token(id="", token="mute"))
         sitting.wait(95)
         sitting.to(PhaseKind.VOTE)
@@ -106,7 +106,7 @@ def _folding() -> list[Row]:
 def _drawing() -> list[Row]:
     sizes = dict.fromkeys(Kind, CARDS // len(Kind))
     big = Deck((deck(sizes).packs[0],), FORMATS)
-    state = Sitting("call", deck=big).state
+    state = SessionDriver("call", deck=big).state
     first = _best(lambda: new_round(state, Deck(big.packs, big.formats), 0, "next"), 2)
     seconds = _best(lambda: new_round(state, big, 0, "next"), 20)
     hand = Hand(big, "en", Chance(1), {})
@@ -118,8 +118,8 @@ def _drawing() -> list[Row]:
     ]
 
 
-def _room_of(people: int) -> Sitting:
-    sitting = Sitting("call", setup=Setup(5, "coaching"), voters=people).to(PhaseKind.VOTE)
+def _room_of(people: int) -> SessionDriver:
+    sitting = SessionDriver("call", setup=Setup(5, "coaching"), voters=people).to(PhaseKind.VOTE)
     for n in range(1, people + 1):
         sitting.rate(f"v{n}", 1 + n % 4)
     return sitting

@@ -17,8 +17,8 @@ from typing import Any
 from playwright.async_api import async_playwright
 
 from tests.phones.browser import CHROMIUM, FLAGS
-from tests.phones.evening import Game, evening
 from tests.phones.simulated import Host
+from tests.phones.whole_session import Game, evening
 
 Row = tuple[str, str, str]
 """What was measured, the figure, the goal."""

@@ -135,7 +135,7 @@ def _time_frames() -> dict[str, object]:
     """Every moment of a showing, entered anew and watched for a while."""
     from improv.screen import displays
     from improv.screen.projector import Projector
-    from improv.screen.showing import moments
+    from improv.screen.scene_registry import moments
     from improv.screen.window import Window
     from tests.screen.rooms import deck
 
@@ -167,7 +167,7 @@ def _time_quiet(scene: str) -> dict[str, object]:
     from improv.screen import displays
     from improv.screen.loop import Loop
     from improv.screen.screens import Screens, WindowOptions
-    from improv.screen.wake import Waker
+    from improv.screen.waker import Waker
     from tests.screen.rooms import Room
 
     there = displays.begin()
@@ -195,20 +195,20 @@ def _time_quiet(scene: str) -> dict[str, object]:
 
 def _time_bell() -> dict[str, object]:
     """A real room on its thread with a real journal, and when the bell's picture is shown."""
-    from improv.core.fold import evolve
+    from improv.core.evolve import evolve
     from improv.core.formats import PhaseKind
     from improv.core.session import opening
     from improv.core.state import Setup
     from improv.director.clock import SessionClock
-    from improv.director.live import Live
     from improv.director.ports import Snapshot
     from improv.director.room import Room
+    from improv.director.room_thread import RoomThread
     from improv.journal.store import SqliteJournal
     from improv.screen import displays
-    from improv.screen.desk import Desk
     from improv.screen.loop import Loop
     from improv.screen.screens import Screens, WindowOptions
-    from improv.screen.wake import Waker
+    from improv.screen.ui_state import UiState
+    from improv.screen.waker import Waker
     from tests.screen.rooms import deck
 
     game = deck().formats["lawnmower"]
@@ -222,7 +222,7 @@ def _time_bell() -> dict[str, object]:
     class Timed(Screens):
         due = 0.0
 
-        def paint(self, snapshot: Snapshot, now: int, wall: float, desk: Desk) -> None:
+        def paint(self, snapshot: Snapshot, now: int, wall: float, desk: UiState) -> None:
             super().paint(snapshot, now, wall, desk)
             room = snapshot.room
             if room.kind is PhaseKind.BELL and self.due:
@@ -243,7 +243,7 @@ def _time_bell() -> dict[str, object]:
             state = evolve(None, opened)
             return Room("bench", state, 0, deck(), journal, writer, clock, waker.wake, (opened,))
 
-        live = Live(make, lambda room: room.run(), waker.end)
+        live = RoomThread(make, lambda room: room.run(), waker.end)
         live.start()
         live.words.set()
         presses = threading.Thread(target=_go_to_play, args=(live,))
@@ -259,9 +259,9 @@ def _time_bell() -> dict[str, object]:
 def _go_to_play(live: object) -> None:
     from improv.core.actions import Next
     from improv.core.formats import PhaseKind
-    from improv.director.live import Live
+    from improv.director.room_thread import RoomThread
 
-    assert isinstance(live, Live)
+    assert isinstance(live, RoomThread)
     for number in range(3):
         time.sleep(0.6)
         live.post(Next(id=f"n{number}"))

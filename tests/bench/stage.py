@@ -17,7 +17,7 @@ import psutil
 from playwright.sync_api import Page, sync_playwright
 
 from tests.phones.browser import FLAGS
-from tests.test_unseen import PIN, Game, game
+from tests.wiring.test_headless import PIN, Game, game
 
 Row = tuple[str, str, str]
 

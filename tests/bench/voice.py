@@ -19,17 +19,17 @@ import psutil
 from improv import paths
 from improv.core import actions as a
 from improv.core.cards import Kind
-from improv.core.cues import Cue
 from improv.core.draw import Deck
 from improv.core.reading import TURN, Line
+from improv.core.sound_cues import Cue
 from improv.director.ports import Clip
-from improv.director.reader import Reader
+from improv.director.read_aloud import ReadAloud
 from improv.director.room import Room
 from improv.packs import load_formats, load_pack
 from improv.voice.cache import Cache
-from improv.voice.choice import Wanted
 from improv.voice.mixer import Mixer
 from improv.voice.speaker import Speaker
+from improv.voice.voice_selection import VoiceRequests
 from tests.director.rooms import running
 from tests.fakes import FakeJournal
 
@@ -58,7 +58,7 @@ def _texts(language: str) -> list[str]:
 @asynccontextmanager
 async def _speaking() -> AsyncIterator[Speaker]:
     with tempfile.TemporaryDirectory() as folder:
-        speaker = Speaker(Cache(Path(folder)), Wanted(), time.monotonic, _complain)
+        speaker = Speaker(Cache(Path(folder)), VoiceRequests(), time.monotonic, _complain)
         async with speaker.open():
             yield speaker
 
@@ -123,7 +123,7 @@ async def _turned() -> list[Row]:
         room = rig.room
         room.deck = deck
         async with _Ear(room).open() as ear:
-            reading = asyncio.create_task(Reader(room, speaker, ear).run())
+            reading = asyncio.create_task(ReadAloud(room, speaker, ear).run())
             await room.act(a.ChooseFormat(id="", format="lawnmower"))
             await asyncio.sleep(1.0)
             await room.act(a.Next(id=""))

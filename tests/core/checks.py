@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from improv.core import events as e
 from improv.core.formats import PhaseKind
+from improv.core.projections import projector, scene_tally, voter
 from improv.core.session import due, evolve
 from improv.core.state import State
-from improv.core.viewing import projector, scene_tally, voter
-from tests.core.books import Books
-from tests.core.decks import secrets_in
+from tests.core.checked_session import Books
 from tests.core.recount import Paper, figures, shown
+from tests.core.sample_decks import secrets_in
 
 K = PhaseKind
 
@@ -48,7 +48,7 @@ class Checks(Books):
         assert max(played, default=0) - min(played, default=0) <= 1
         counts = [
             turns.count
-            for person, turns in self.table.state.stage.turns.items()
+            for person, turns in self.table.state.progress.turns.items()
             if self.table.state.people[person].present
         ]
         assert max(counts, default=0) - min(counts, default=0) <= 1
@@ -57,27 +57,30 @@ class Checks(Books):
         """The room's and every voter's whole view, searched."""
         state = self.table.state
         room = projector(state)
-        on = state.round
+        round_ = state.round
         may = set()
-        if on is not None:
-            assert min(on.tokens.values(), default=0) >= 0
-            may = {t for r in on.rung if r.drawn for t in r.drawn.say(state.language).values()}
-            if state.kind is K.DEBRIEF and on.tip is not None:
-                may |= set(on.tip.say(state.language).values())
-            truth = any(phase.kind is K.TRUTH for phase in on.format.phases)
+        if round_ is not None:
+            assert min(round_.tokens.values(), default=0) >= 0
+            may = {t for r in round_.rung if r.drawn for t in r.drawn.say(state.language).values()}
+            if state.kind is K.DEBRIEF and round_.tip is not None:
+                may |= set(round_.tip.say(state.language).values())
+            truth = any(phase.kind is K.TRUTH for phase in round_.format.phases)
             opened = {K.RESULT, K.DEBRIEF} | ({K.TRUTH, K.BELL, K.VOTE} if truth else set())
             if state.kind in opened:
-                said = [drawn.say(state.language).values() for drawn in on.cards.values()]
+                said = [drawn.say(state.language).values() for drawn in round_.cards.values()]
                 may |= {text for texts in said for text in texts}
             else:
                 assert room.round is not None
                 assert (room.round.answer, room.round.secrets) == ("", {})
             marked = replace(
-                state, stage=replace(state.stage, round=replace(on, unranked=not on.unranked))
+                state,
+                progress=replace(
+                    state.progress, round=replace(round_, unranked=not round_.unranked)
+                ),
             )
             assert projector(marked) == room
         assert secrets_in(room) <= may
-        revealed = on is not None and on.revealed
+        revealed = round_ is not None and round_.revealed
         assert (room.result is not None) == revealed
         assert not revealed or state.kind in (K.RESULT, K.DEBRIEF)
         assert bool(room.standings) <= (state.kind is K.STANDINGS)
@@ -110,8 +113,8 @@ class Checks(Books):
     def the_tally_is_right(self) -> None:
         """Every round's, against the paper."""
         state = self.table.state
-        for on in (state.round, *state.stage.played):
-            if on is not None:
-                paper = self.papers.get(on.number, Paper())
-                assert shown(scene_tally(state, on, publicly=True)) == figures(paper, on)
-                assert not (on.unranked and scene_tally(state, on).ranked)
+        for round_ in (state.round, *state.progress.played):
+            if round_ is not None:
+                paper = self.papers.get(round_.number, Paper())
+                assert shown(scene_tally(state, round_, publicly=True)) == figures(paper, round_)
+                assert not (round_.unranked and scene_tally(state, round_).ranked)

@@ -26,9 +26,9 @@ class Paper:
     hands: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
 
-def figures(paper: Paper, on: Round) -> dict[str, Any]:
+def figures(paper: Paper, round_: Round) -> dict[str, Any]:
     """The figures of a scene, counted by hand, as `shown` lists those of a tally."""
-    players = {chair.person for chair in on.cast}
+    players = {chair.person for chair in round_.cast}
     phones = {v for v, kind in paper.ballots if kind is not BallotKind.SELF and v not in players}
     said = [
         ballot
@@ -40,7 +40,9 @@ def figures(paper: Paper, on: Round) -> dict[str, Any]:
     criteria: dict[str, Any] = {}
     everything: list[int] = []
     if len(phones) + by_hand >= 3:
-        for criterion in on.asked.criteria if BallotKind.RATE in on.format.ballot.kinds else ():
+        for criterion in (
+            round_.asked.criteria if BallotKind.RATE in round_.format.ballot.kinds else ()
+        ):
             grades = [b.scores[criterion.id] for b in said if b.kind is BallotKind.RATE]
             for grade, count in enumerate(paper.hands.get(criterion.id, ()), start=1):
                 grades += [grade] * count
@@ -52,12 +54,12 @@ def figures(paper: Paper, on: Round) -> dict[str, Any]:
         "by_hand": by_hand,
         "criteria": criteria,
         "overall": _figures(everything) if everything else None,
-        "ranked": len(criteria) == len(on.asked.criteria)
+        "ranked": len(criteria) == len(round_.asked.criteria)
         and bool(criteria)
         and min(len(one["grades"]) for one in criteria.values()) >= 4,
         "own": sorted(
             (chair.seat, paper.ballots[chair.person, BallotKind.SELF].scores["self"])
-            for chair in on.cast
+            for chair in round_.cast
             if (chair.person, BallotKind.SELF) in paper.ballots
         ),
     }

@@ -12,9 +12,9 @@ from improv.core.errors import Refusal, Why
 from improv.core.events import RoundDrawn
 from improv.core.formats import PhaseKind
 from improv.core.state import Setup
-from tests.core.decks import REELS, SIZES, deck
 from tests.core.recount import after_drawing, fitting
-from tests.core.sitting import Sitting
+from tests.core.sample_decks import REELS, SIZES, deck
+from tests.core.session_driver import SessionDriver
 
 
 def hand(seed: int = 1, language: str = "en") -> Hand:
@@ -69,12 +69,12 @@ def test_desks_fit_their_requests_and_take_turns_among_those_that_fit(
 @given(seed=st.integers(0, 99))
 def test_a_kept_card_stays_and_does_not_come_a_second_time(seed: int) -> None:
     """The pile is turned over again and again without the one on the table."""
-    sitting = Sitting("heads", setup=Setup(seed)).to(PhaseKind.DRAW)
-    kept = sitting.on.cards["customer"]
+    sitting = SessionDriver("heads", setup=Setup(seed)).to(PhaseKind.DRAW)
+    kept = sitting.round.cards["customer"]
     sitting.act(a.Lock(id="", reel="customer", on=True))
     for _ in range(12):
         sitting.act(a.Redraw(id=""))
-        cards = sitting.on.cards
+        cards = sitting.round.cards
         assert cards["customer"] == kept
         assert cards["second"] != kept
 
@@ -82,16 +82,16 @@ def test_a_kept_card_stays_and_does_not_come_a_second_time(seed: int) -> None:
 def test_a_lock_lasts_through_redraws_and_no_longer() -> None:
     """The next round turns every reel; a skip does too."""
     for leave in (a.Skip(id=""), None):
-        sitting = Sitting("call").to(PhaseKind.DRAW)
-        kept = sitting.on.cards["request"]
+        sitting = SessionDriver("call").to(PhaseKind.DRAW)
+        kept = sitting.round.cards["request"]
         sitting.act(a.Lock(id="", reel="request", on=True))
         if leave is None:
             sitting.to(PhaseKind.DEBRIEF).next()
         else:
             sitting.act(leave)
-        assert sitting.on.number == 2
-        assert sitting.on.cards["request"] != kept
-        assert not sitting.state.stage.locked
+        assert sitting.round.number == 2
+        assert sitting.round.cards["request"] != kept
+        assert not sitting.state.progress.locked
 
 
 def test_a_language_without_the_desk_of_a_request_takes_another_desk() -> None:
@@ -100,11 +100,11 @@ def test_a_language_without_the_desk_of_a_request_takes_another_desk() -> None:
     words = {"fa": {k: v for k, v in small.packs[0].words["fa"].items() if "business2" not in k}}
     pack = small.packs[0].with_words(words)
     only = type(small)((pack,), small.formats)
-    sitting = Sitting("call", deck=only)
+    sitting = SessionDriver("call", deck=only)
     sitting.act(a.ChooseLanguage(id="", language="fa"))
     for _ in range(12):
         sitting.act(a.Skip(id="") if sitting.state.round else a.Next(id=""))
-        assert sitting.on.cards["business"].card.id == "t/business1"
+        assert sitting.round.cards["business"].card.id == "t/business1"
 
 
 def test_cards_without_words_in_the_language_are_not_played_in_it() -> None:
@@ -121,7 +121,7 @@ def test_an_empty_pile_is_refused_and_says_which() -> None:
     bare = deck({kind: n for kind, n in SIZES.items() if kind is not Kind.ROLE})
     with pytest.raises(EmptyPile, match="no role card has words in en"):
         Hand(bare, "en", Chance(1), {}).draw(Kind.ROLE)
-    sitting = Sitting("call", deck=bare)
+    sitting = SessionDriver("call", deck=bare)
     refusal = sitting.next()
     assert refusal == Refusal(Why.EMPTY_PILE, {"kind": "role", "language": "en"})
     assert sitting.state.kind is PhaseKind.LOBBY
@@ -129,13 +129,13 @@ def test_an_empty_pile_is_refused_and_says_which() -> None:
 
 def test_the_fold_sees_what_the_hand_saw() -> None:
     """Over forty rounds of every pile turning, `seen` in the state is the hand's."""
-    sitting = Sitting("heads")
+    sitting = SessionDriver("heads")
     sitting.next()
     for _ in range(40):
-        before = sitting.state.stage.seen
+        before = sitting.state.progress.seen
         sitting.act(a.Skip(id=""))
         event = sitting.events[-1]
         assert isinstance(event, RoundDrawn)
-        assert sitting.state.stage.seen == taken_in(before, event.returned, event.added)
-        for kind, ids in sitting.state.stage.seen.items():
+        assert sitting.state.progress.seen == taken_in(before, event.returned, event.added)
+        for kind, ids in sitting.state.progress.seen.items():
             assert len(ids) <= SIZES[kind]

@@ -19,13 +19,15 @@ from improv.core.roster import Door
 from improv.core.session import evolve
 from improv.core.state import Setup
 from improv.core.votes import Ballot
-from tests.core.sitting import Sitting
+from tests.core.session_driver import SessionDriver
 
 
 def _session() -> list[e.Event]:
     """A session in which everything happens."""
     names = ("A", "B", "C", "D", "E", "F")
-    sitting = Sitting("call", names=names, voters=3, standings=False, setup=Setup(3, "coaching"))
+    sitting = SessionDriver(
+        "call", names=names, voters=3, standings=False, setup=Setup(3, "coaching")
+    )
     act = sitting.act
     first: tuple[a.Action, ...] = (
         a.AskStandings(id="", on=True),
@@ -72,9 +74,9 @@ def _session() -> list[e.Event]:
     act(a.ChooseLanguage(id="", language="fa"))
     act(a.Skip(id=""))
     act(a.ChooseFormat(id="", format="call"))
-    quiet = Sitting("call", setup=Setup(1, "coaching")).to(PhaseKind.VOTE)
+    quiet = SessionDriver("call", setup=Setup(1, "coaching")).to(PhaseKind.VOTE)
     quiet.next()
-    nameless = Sitting("call", voters=1).to(PhaseKind.DRAW)
+    nameless = SessionDriver("call", voters=1).to(PhaseKind.DRAW)
     nameless.act(a.TakeSeat(id="", voter="v1", place=0))
     return [*sitting.events, *quiet.events, *nameless.events]
 

@@ -5,35 +5,35 @@ from dataclasses import replace
 import pytest
 
 from improv.core import actions as a
-from improv.core import viewing
+from improv.core import projections
 from improv.core.cards import Kind, Manner
-from improv.core.cues import Cue, cue, warned
 from improv.core.formats import PhaseKind
 from improv.core.reading import STAGGER, TURN, Line, Speech, ahead, reading
+from improv.core.sound_cues import Cue, cue, warned
 from improv.core.state import Round
-from improv.core.views import CardView, ReelView
+from improv.core.view_models import CardView, ReelView
 from improv.look.motion import LONGEST
 from improv.look.motion import STAGGER as STAGGER_SECONDS
-from tests.core.sitting import Sitting
+from tests.core.session_driver import SessionDriver
 
 K = PhaseKind
 
 
-def _read(table: Sitting) -> list[str]:
+def _read(table: SessionDriver) -> list[str]:
     state = table.state
-    found = reading(viewing.projector(state), state.running.entered)
+    found = reading(projections.projector(state), state.running.entered)
     return [line.text for line in found.lines] if found else []
 
 
-def _begins(table: Sitting) -> int:
+def _begins(table: SessionDriver) -> int:
     state = table.state
-    found = reading(viewing.projector(state), state.running.entered)
+    found = reading(projections.projector(state), state.running.entered)
     assert found is not None
     return found.begins - state.running.entered
 
 
-def _words(on: Round, kind: Kind) -> dict[str, str]:
-    return dict(next(d for d in on.cards.values() if d.card.kind is kind).say("en"))
+def _words(round_: Round, kind: Kind) -> dict[str, str]:
+    return dict(next(d for d in round_.cards.values() if d.card.kind is kind).say("en"))
 
 
 def _card(kind: Kind, manner: Manner | None = None) -> ReelView:
@@ -49,10 +49,10 @@ def test_a_turn_lasts_as_long_as_the_picture_moves() -> None:
 
 def test_the_draw_reads_who_calls_and_the_brief_what_they_say() -> None:
     """The role by its title and its words, then the request; nothing of it is secret."""
-    table = Sitting("call").to(K.DRAW)
-    on = table.state.round
-    assert on is not None
-    role, request = _words(on, Kind.ROLE), _words(on, Kind.PROMPT)
+    table = SessionDriver("call").to(K.DRAW)
+    round_ = table.state.round
+    assert round_ is not None
+    role, request = _words(round_, Kind.ROLE), _words(round_, Kind.PROMPT)
     assert _read(table) == [role["title"], role["text"]]
     table.to(K.BRIEF)
     assert _read(table) == [request["text"]]
@@ -61,29 +61,29 @@ def test_the_draw_reads_who_calls_and_the_brief_what_they_say() -> None:
 
 def test_a_reel_is_read_when_it_has_settled() -> None:
     """The second reel settles a stagger later; a locked one stood there before."""
-    table = Sitting("call").to(K.DRAW)
-    on = table.state.round
-    assert on is not None
-    reels = [d.card.kind for d in on.cards.values()]
+    table = SessionDriver("call").to(K.DRAW)
+    round_ = table.state.round
+    assert round_ is not None
+    reels = [d.card.kind for d in round_.cards.values()]
     assert _begins(table) == TURN + reels.index(Kind.ROLE) * STAGGER
-    table.act(a.Lock(id="", reel=list(on.cards)[reels.index(Kind.ROLE)], on=True))
+    table.act(a.Lock(id="", reel=list(round_.cards)[reels.index(Kind.ROLE)], on=True))
     assert _begins(table) == 0
 
 
 def test_a_twist_is_read_over_the_running_clock() -> None:
     """The newest only, with a name of its own; before the first one the scene is silent."""
-    table = Sitting("call").to(K.PLAY)
+    table = SessionDriver("call").to(K.PLAY)
     assert _read(table) == []
     table.act(a.Twist(id=""))
-    on = table.state.round
-    assert on is not None
-    first = on.rung[-1].drawn
+    round_ = table.state.round
+    assert round_ is not None
+    first = round_.rung[-1].drawn
     assert first is not None
     assert _read(table) == [first.say("en")["title"], first.say("en")["text"]]
-    name = reading(viewing.projector(table.state), table.state.running.entered)
+    name = reading(projections.projector(table.state), table.state.running.entered)
     table.wait(3)
     table.act(a.Twist(id=""))
-    again = reading(viewing.projector(table.state), table.state.running.entered)
+    again = reading(projections.projector(table.state), table.state.running.entered)
     assert name is not None
     assert again is not None
     assert again.name != name.name
@@ -92,14 +92,14 @@ def test_a_twist_is_read_over_the_running_clock() -> None:
 
 def test_a_muted_game_says_nothing_and_a_repeat_begins_anew() -> None:
     """To repeat is to be heard: it takes the mute away."""
-    table = Sitting("call").to(K.BRIEF)
+    table = SessionDriver("call").to(K.BRIEF)
     table.act(a.MuteSpeech(id="", on=True))
     assert _read(table) == []
     table.act(a.RepeatSpeech(id=""))
     assert _read(table) != []
     state = table.state
     names = {
-        reading(viewing.projector(state), 0, repeats).name  # type: ignore[union-attr]
+        reading(projections.projector(state), 0, repeats).name  # type: ignore[union-attr]
         for repeats in (state.repeats, state.repeats + 1)
     }
     assert len(names) == 2
@@ -118,7 +118,7 @@ def test_the_mood_speaks_louder_than_the_role(
     role: Manner | None, mood: Manner | None, expected: Manner | None
 ) -> None:
     """The request is read in the mood's manner, else the role's; who calls is told plainly."""
-    view = viewing.projector(Sitting("call").to(K.DRAW).state)
+    view = projections.projector(SessionDriver("call").to(K.DRAW).state)
     assert view.round is not None
     reels = (_card(Kind.ROLE, role), _card(Kind.PROMPT), _card(Kind.MOOD, mood))
     drawn = replace(view, round=replace(view.round, reels=reels))
@@ -131,18 +131,18 @@ def test_the_mood_speaks_louder_than_the_role(
 
 def test_everything_that_will_be_read_was_foretold() -> None:
     """Ahead of the draw, in it and in the brief: what comes next is known and can be made."""
-    table = Sitting("call")
-    told = ahead(viewing.host(table.state, table.deck))
+    table = SessionDriver("call")
+    told = ahead(projections.host(table.state, table.deck))
     table.to(K.DRAW)
     assert [line.text for line in told[:2]] == _read(table)
-    told = ahead(viewing.host(table.state, table.deck))
+    told = ahead(projections.host(table.state, table.deck))
     table.to(K.BRIEF)
     assert set(_read(table)) <= {line.text for line in told}
-    told = ahead(viewing.host(table.state, table.deck))
+    told = ahead(projections.host(table.state, table.deck))
     table.to(K.PLAY)
-    on = table.state.round
-    assert on is not None
-    coming = [one.drawn.say("en")["text"] for one in on.coming if one.drawn]
+    round_ = table.state.round
+    assert round_ is not None
+    coming = [one.drawn.say("en")["text"] for one in round_.coming if one.drawn]
     assert coming
     assert set(coming) <= {line.text for line in told}
     assert Line("", "en") not in told
@@ -150,7 +150,7 @@ def test_everything_that_will_be_read_was_foretold() -> None:
 
 def test_the_brief_waits_for_the_reading_but_not_for_ever() -> None:
     """As long as the reading, fifteen seconds over its time at most, and never shorter."""
-    table = Sitting("call").to(K.BRIEF)
+    table = SessionDriver("call").to(K.BRIEF)
     running = table.state.running
     assert running.deadline is not None
     own = running.deadline
@@ -182,7 +182,7 @@ def test_the_word_that_is_said() -> None:
 
 def test_each_thing_that_happens_has_its_sound() -> None:
     """Draw, start, twist, bell, reveal, applause; once each, in their order."""
-    table = Sitting("call", names=("A", "B", "C"), voters=3)
+    table = SessionDriver("call", names=("A", "B", "C"), voters=3)
     heard: list[Cue] = []
 
     def step(action: a.Action) -> None:
@@ -208,7 +208,7 @@ def test_each_thing_that_happens_has_its_sound() -> None:
 
 def test_what_is_undone_comes_back_without_its_sound() -> None:
     """Nobody rings the bell to take it back."""
-    table = Sitting("call").to(K.BELL)
+    table = SessionDriver("call").to(K.BELL)
     before = table.state
     table.act(a.Back(id=""))
     assert table.state.kind is not K.BELL
@@ -217,27 +217,27 @@ def test_what_is_undone_comes_back_without_its_sound() -> None:
 
 def test_the_last_ten_seconds_are_those_of_a_long_scene() -> None:
     """A bridge of twenty seconds needs no warning, a brief none at all."""
-    table = Sitting("call").to(K.BRIEF)
+    table = SessionDriver("call").to(K.BRIEF)
     assert warned(table.state) is None
     table.to(K.PLAY)
     ends = table.state.running.deadline
     assert ends is not None
     assert warned(table.state) == ends - 10_000
     running = replace(table.state.running, deadline=table.state.running.entered + 20_000)
-    short = replace(table.state, stage=replace(table.state.stage, running=running))
+    short = replace(table.state, progress=replace(table.state.progress, running=running))
     assert warned(short) is None
 
 
 def test_the_request_can_be_heard_again_in_the_scene() -> None:
     """Until a twist has come; then it is the twist that is read again."""
-    table = Sitting("call").to(K.PLAY)
-    view, entered = viewing.projector(table.state), table.state.running.entered
+    table = SessionDriver("call").to(K.PLAY)
+    view, entered = projections.projector(table.state), table.state.running.entered
     assert reading(view, entered) is None
     again = reading(view, entered, 1)
-    request = _words(table.on, Kind.PROMPT)["text"]
+    request = _words(table.round, Kind.PROMPT)["text"]
     assert again is not None
     assert [line.text for line in again.lines] == [request]
     table.act(a.Twist(id=""))
-    found = reading(viewing.projector(table.state), entered, 1)
+    found = reading(projections.projector(table.state), entered, 1)
     assert found is not None
     assert request not in [line.text for line in found.lines]

@@ -21,7 +21,7 @@ from improv.core.roster import (
     places,
 )
 from improv.core.state import Setup
-from tests.core.sitting import Sitting
+from tests.core.session_driver import SessionDriver
 
 
 def people(*names: str) -> dict[str, Person]:
@@ -29,12 +29,12 @@ def people(*names: str) -> dict[str, Person]:
     return {name: Person(name, name, plays=True, votes=False) for name in names}
 
 
-def plays_of(sitting: Sitting, rounds: int) -> Counter[str]:
+def plays_of(sitting: SessionDriver, rounds: int) -> Counter[str]:
     """Play so many rounds; how often each has played."""
     played: Counter[str] = Counter()
     for _ in range(rounds):
         sitting.to(PhaseKind.BELL)
-        played.update(sitting.on.players)
+        played.update(sitting.round.players)
         sitting.to(PhaseKind.DEBRIEF)
         sitting.next()
     return played
@@ -72,51 +72,54 @@ def test_among_equals_a_new_seat_comes_first_then_who_sat_out() -> None:
 
 def test_a_pass_is_no_play_and_is_not_punished() -> None:
     """Who passed is dealt the next round, and owes the room nothing."""
-    sitting = Sitting("call", names=("A", "B", "C", "D", "E"))
+    sitting = SessionDriver("call", names=("A", "B", "C", "D", "E"))
     sitting.to(PhaseKind.PLAY)
-    passed = sitting.on.cast[0].person
+    passed = sitting.round.cast[0].person
     sitting.act(a.Pass(id="", place=0))
-    assert passed not in sitting.on.players
-    assert len(sitting.on.players) == 2
+    assert passed not in sitting.round.players
+    assert len(sitting.round.players) == 2
     sitting.to(PhaseKind.DEBRIEF)
-    assert sitting.state.stage.turns[passed].count == 0
+    assert sitting.state.progress.turns[passed].count == 0
     sitting.next()
-    assert passed in {*sitting.on.players, *(sitting.state.people.keys() - sitting.on.players)}
+    assert passed in {
+        *sitting.round.players,
+        *(sitting.state.people.keys() - sitting.round.players),
+    }
     played = plays_of(sitting, 5)
     assert played[passed] <= min(played.values()) + 1
 
 
 def test_passes_run_out_when_nobody_is_left() -> None:
     """Three players, two seats: one substitute, then a plain refusal; no seat, no pass."""
-    sitting = Sitting("call", names=("A", "B", "C"))
+    sitting = SessionDriver("call", names=("A", "B", "C"))
     sitting.to(PhaseKind.DRAW)
     assert not isinstance(sitting.act(a.Pass(id="", place=1)), Refusal)
     assert sitting.act(a.Pass(id="", place=0)) == Refusal(Why.NOBODY_LEFT)
     for place in (-1, 2):
         assert sitting.act(a.Pass(id="", place=place)) == Refusal(Why.NOT_SEATED)
-    volunteers = Sitting("call").to(PhaseKind.DRAW)
-    assert volunteers.on.cast == (Chair("agent"), Chair("customer"))
+    volunteers = SessionDriver("call").to(PhaseKind.DRAW)
+    assert volunteers.round.cast == (Chair("agent"), Chair("customer"))
     assert volunteers.act(a.Pass(id="", place=0)) == Refusal(Why.NOT_SEATED)
 
 
 def test_newcomers_start_at_the_lowest_count() -> None:
     """Somebody who comes late is not made to catch up."""
-    sitting = Sitting("call", names=("A", "B", "C", "D"))
+    sitting = SessionDriver("call", names=("A", "B", "C", "D"))
     plays_of(sitting, 6)
-    least = min(turns.count for turns in sitting.state.stage.turns.values())
+    least = min(turns.count for turns in sitting.state.progress.turns.values())
     sitting.act(a.EditRoster(id="", add=("Late",)))
-    assert sitting.state.stage.turns["p5"].count == least
+    assert sitting.state.progress.turns["p5"].count == least
     played = plays_of(sitting, 5)
     assert max(played.values()) - min(played.values()) <= 1
 
 
 def test_who_was_away_is_lifted_to_one_below() -> None:
     """Back after six rounds, they play the next and then take turns like all."""
-    sitting = Sitting("call", names=("A", "B", "C", "D", "E"))
+    sitting = SessionDriver("call", names=("A", "B", "C", "D", "E"))
     sitting.act(a.EditRoster(id="", person="p1", present=False))
     assert plays_of(sitting, 6)["p1"] == 0
     sitting.act(a.EditRoster(id="", person="p1", present=True))
-    counts = {p: turns.count for p, turns in sitting.state.stage.turns.items()}
+    counts = {p: turns.count for p, turns in sitting.state.progress.turns.items()}
     assert counts["p1"] == max(counts.values()) - 1
     assert plays_of(sitting, 5)["p1"] <= 3
     room = people("a", "b")
@@ -126,7 +129,7 @@ def test_who_was_away_is_lifted_to_one_below() -> None:
 
 def test_too_few_players_are_told_and_offered_what_fits() -> None:
     """Three people cannot fill four seats; formats for two are named."""
-    sitting = Sitting("heads", names=("A", "B", "C"))
+    sitting = SessionDriver("heads", names=("A", "B", "C"))
     refusal = sitting.next()
     assert isinstance(refusal, Refusal)
     assert refusal.why is Why.TOO_FEW_PLAYERS
@@ -150,7 +153,7 @@ def test_names_are_fit_to_be_shown() -> None:
 
 def test_the_roster_refuses_what_it_cannot_do() -> None:
     """Nobody is added by a refusal."""
-    sitting = Sitting("call", names=("A",))
+    sitting = SessionDriver("call", names=("A",))
     before = sitting.state
     too_many = tuple(f"n{n}" for n in range(ROOM_SIZE))
     for action, why in (
@@ -168,7 +171,7 @@ def test_the_roster_refuses_what_it_cannot_do() -> None:
 
 def test_a_newcomer_never_takes_the_place_of_who_claimed_a_name() -> None:
     """Ids of the roster go up, whoever of it has a phone by now."""
-    table = Sitting("call", names=("Ana", "Bo"))
+    table = SessionDriver("call", names=("Ana", "Bo"))
     table.act(a.Join(id="", voter="v1", claims="p2"))
     table.act(a.Join(id="", voter="v2"))
     table.act(a.EditRoster(id="", add=("Cy", "Dee")))
@@ -182,7 +185,7 @@ def test_a_newcomer_never_takes_the_place_of_who_claimed_a_name() -> None:
 def test_who_is_cut_off_in_the_middle_of_a_scene_had_their_turn() -> None:
     """A skip deals the next scene to others, as long as there are others."""
     for seed in range(8):
-        sitting = Sitting("call", names=("A", "B", "C", "D", "E"), setup=Setup(seed))
-        first = sitting.to(PhaseKind.PLAY).on.players
+        sitting = SessionDriver("call", names=("A", "B", "C", "D", "E"), setup=Setup(seed))
+        first = sitting.to(PhaseKind.PLAY).round.players
         sitting.act(a.Skip(id=""))
-        assert not sitting.on.players & first
+        assert not sitting.round.players & first

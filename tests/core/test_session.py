@@ -7,7 +7,7 @@ from improv.core.errors import Refusal, Why
 from improv.core.events import Blanked, Resumed, TwistRung
 from improv.core.formats import MUTE_SECONDS, PhaseKind
 from improv.core.state import Setup
-from tests.core.sitting import Sitting
+from tests.core.session_driver import SessionDriver
 
 
 def why(answer: object) -> Why:
@@ -18,31 +18,31 @@ def why(answer: object) -> Why:
 
 def test_tokens_run_out_and_a_mute_holds_for_five_seconds() -> None:
     """Each of its own kind, and a new round has them all again."""
-    sitting = Sitting("call").to(PhaseKind.PLAY)
+    sitting = SessionDriver("call").to(PhaseKind.PLAY)
     sitting.wait(3)
     sitting.act(a.Token(id="", token="mute"))
-    assert sitting.on.mute_until == sitting.now + 1000 * MUTE_SECONDS
-    assert sitting.on.tokens == {"mute": 0, "escalate": 1}
+    assert sitting.round.mute_until == sitting.now + 1000 * MUTE_SECONDS
+    assert sitting.round.tokens == {"mute": 0, "escalate": 1}
     assert why(sitting.act(a.Token(id="", token="mute"))) is Why.NO_TOKEN_LEFT
     assert why(sitting.act(a.Token(id="", token="warning"))) is Why.UNKNOWN_TOKEN
     sitting.act(a.Token(id="", token="escalate"))
-    assert sitting.on.mute_until == sitting.now + 1000 * MUTE_SECONDS
+    assert sitting.round.mute_until == sitting.now + 1000 * MUTE_SECONDS
     sitting.act(a.Skip(id=""))
-    assert sitting.on.tokens == {"mute": 1, "escalate": 1}
+    assert sitting.round.tokens == {"mute": 1, "escalate": 1}
 
 
 def test_heat_has_five_levels_and_begins_with_the_request() -> None:
     """Asking for the one that is on changes nothing."""
-    sitting = Sitting("call").to(PhaseKind.PLAY)
-    assert sitting.on.heat == sitting.on.cards["request"].card.heat
+    sitting = SessionDriver("call").to(PhaseKind.PLAY)
+    assert sitting.round.heat == sitting.round.cards["request"].card.heat
     for level in (0, 6, -1):
         assert why(sitting.act(a.Heat(id="", level=level))) is Why.BAD_VALUE
-    assert sitting.act(a.Heat(id="", level=sitting.on.heat)) == ()
+    assert sitting.act(a.Heat(id="", level=sitting.round.heat)) == ()
 
 
 def test_twists_by_key_are_the_coming_ones_then_the_spare_then_fresh() -> None:
     """No card twice while the pile has others."""
-    sitting = Sitting("call").to(PhaseKind.PLAY)
+    sitting = SessionDriver("call").to(PhaseKind.PLAY)
     for _ in range(5):
         assert not isinstance(sitting.act(a.Twist(id="")), Refusal)
     rung = [event for event in sitting.events if isinstance(event, TwistRung)]
@@ -50,35 +50,35 @@ def test_twists_by_key_are_the_coming_ones_then_the_spare_then_fresh() -> None:
     cards = [event.rung.drawn.card.id for event in rung if event.rung.drawn]
     assert len(set(cards)) == 5
     sitting.wait(80)
-    assert len(sitting.on.rung) == 5
+    assert len(sitting.round.rung) == 5
 
 
 def test_the_bell_of_new_choice_rings_four_times_and_no_more() -> None:
     """By hand before the clock: the clock's rings are used up with it."""
-    sitting = Sitting("new-choice").to(PhaseKind.PLAY)
+    sitting = SessionDriver("new-choice").to(PhaseKind.PLAY)
     for _ in range(4):
         assert not isinstance(sitting.act(a.Twist(id="")), Refusal)
     assert why(sitting.act(a.Twist(id=""))) is Why.NO_TWIST_LEFT
-    assert sitting.on.takes == 5
+    assert sitting.round.takes == 5
 
 
 def test_a_promise_comes_back_in_a_later_round() -> None:
     """By its number; one that nobody made does not."""
-    sitting = Sitting("call").to(PhaseKind.PLAY)
+    sitting = SessionDriver("call").to(PhaseKind.PLAY)
     sitting.act(a.Promise(id="", text=" You get\n it today. "))
     assert why(sitting.act(a.Promise(id="", text=" \u202e "))) is Why.BAD_VALUE
     sitting.act(a.Skip(id=""))
     sitting.to(PhaseKind.PLAY)
     assert why(sitting.act(a.Twist(id="", promise=2))) is Why.UNKNOWN_PROMISE
     sitting.act(a.Twist(id="", promise=1))
-    assert sitting.on.rung[-1].promise == 1
+    assert sitting.round.rung[-1].promise == 1
     assert sitting.state.promises[0].text == "You get it today."
-    assert sitting.on.takes == 1
+    assert sitting.round.takes == 1
 
 
 def test_next_brings_back_the_picture_then_the_clock_and_only_then_goes_on() -> None:
     """The one key never does two things at once."""
-    sitting = Sitting("call").to(PhaseKind.PLAY)
+    sitting = SessionDriver("call").to(PhaseKind.PLAY)
     sitting.act(a.Pause(id=""))
     sitting.act(a.Blank(id="", on=True))
     assert [type(event) for event in sitting.next()] == [Blanked]  # type: ignore[union-attr]
@@ -89,33 +89,33 @@ def test_next_brings_back_the_picture_then_the_clock_and_only_then_goes_on() -> 
 
 def test_a_show_of_hands_asks_one_criterion_at_a_time() -> None:
     """With phones in the room everyone answers on their own, and Next closes the vote."""
-    sitting = Sitting("call", setup=Setup(1, "coaching")).to(PhaseKind.VOTE)
+    sitting = SessionDriver("call", setup=Setup(1, "coaching")).to(PhaseKind.VOTE)
     for asking in range(1, 5):
         sitting.next()
-        assert (sitting.on.asking, sitting.state.kind) == (asking, PhaseKind.VOTE)
+        assert (sitting.round.asking, sitting.state.kind) == (asking, PhaseKind.VOTE)
     sitting.next()
     assert sitting.at(PhaseKind.RESULT)
-    phones = Sitting("call", setup=Setup(1, "coaching"), voters=1).to(PhaseKind.VOTE)
+    phones = SessionDriver("call", setup=Setup(1, "coaching"), voters=1).to(PhaseKind.VOTE)
     phones.next()
     assert phones.at(PhaseKind.RESULT)
 
 
 def test_another_format_in_the_draw_draws_again_and_elsewhere_waits() -> None:
     """A new number, for it is another scene."""
-    sitting = Sitting("call").to(PhaseKind.DRAW)
+    sitting = SessionDriver("call").to(PhaseKind.DRAW)
     assert why(sitting.act(a.ChooseFormat(id="", format="chess"))) is Why.UNKNOWN_FORMAT
     sitting.act(a.ChooseFormat(id="", format="riddle"))
-    assert (sitting.on.format.id, sitting.on.number) == ("riddle", 2)
+    assert (sitting.round.format.id, sitting.round.number) == ("riddle", 2)
     sitting.to(PhaseKind.DEBRIEF)
     sitting.act(a.ChooseFormat(id="", format="heads"))
-    assert sitting.on.format.id == "riddle"
+    assert sitting.round.format.id == "riddle"
     sitting.next()
-    assert sitting.on.format.id == "heads"
+    assert sitting.round.format.id == "heads"
 
 
 def test_what_is_not_there_is_refused_by_its_name() -> None:
     """A reel, a language, a line of thanks."""
-    sitting = Sitting("call").to(PhaseKind.DRAW)
+    sitting = SessionDriver("call").to(PhaseKind.DRAW)
     assert why(sitting.act(a.Lock(id="", reel="mood", on=True))) is Why.UNKNOWN_REEL
     assert why(sitting.act(a.ChooseLanguage(id="", language="xx"))) is Why.UNKNOWN_LANGUAGE
     sitting.to(PhaseKind.DEBRIEF)
@@ -127,7 +127,7 @@ def test_what_is_not_there_is_refused_by_its_name() -> None:
 @pytest.mark.parametrize(("standings", "kind"), [(True, PhaseKind.STANDINGS), (False, None)])
 def test_an_early_end_closes_in_order(standings: bool, kind: PhaseKind | None) -> None:
     """Standings only if asked for and if there are any; then kudos; then the end."""
-    sitting = Sitting("call", standings=standings, voters=5).to(PhaseKind.VOTE)
+    sitting = SessionDriver("call", standings=standings, voters=5).to(PhaseKind.VOTE)
     for n in range(1, 6):
         sitting.rate(f"v{n}", 3)
     sitting.to(PhaseKind.DEBRIEF)
@@ -138,6 +138,6 @@ def test_an_early_end_closes_in_order(standings: bool, kind: PhaseKind | None) -
     assert sitting.at(PhaseKind.KUDOS)
     sitting.act(a.End(id=""))
     assert sitting.at(PhaseKind.END)
-    nothing = Sitting("call", standings=True).to(PhaseKind.PLAY)
+    nothing = SessionDriver("call", standings=True).to(PhaseKind.PLAY)
     nothing.act(a.End(id=""))
     assert nothing.at(PhaseKind.KUDOS)

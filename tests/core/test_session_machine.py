@@ -13,9 +13,9 @@ from improv.core.formats import MOVES, BallotKind, PhaseKind
 from improv.core.session import evolve
 from improv.core.state import Setup, State
 from improv.core.votes import Ballot
+from tests.core.action_strategies import GAMES, keys, names, phone_keys, scene_keys, small, voters
 from tests.core.checks import Checks
-from tests.core.sitting import Sitting
-from tests.core.wishes import GAMES, keys, names, phone_keys, scene_keys, small, voters
+from tests.core.session_driver import SessionDriver
 
 K = PhaseKind
 
@@ -48,7 +48,7 @@ class Session(Checks, RuleBasedStateMachine):
     ) -> None:
         """A room of some kind opens a session."""
         setup = Setup(seed, ballot, rounds, huddle)
-        self.open(Sitting(game, setup=setup, standings=standings))
+        self.open(SessionDriver(game, setup=setup, standings=standings))
         self.replay(self.table.state)
         self.act(a.EditRoster(id="", add=tuple(f"P{n}" for n in range(players))))
         self.loyal = set(self.table.state.people)
@@ -104,7 +104,7 @@ class Session(Checks, RuleBasedStateMachine):
             self.act(action)
             self.let_pass(seconds)
 
-    @precondition(lambda self: len(self.table.state.stage.played) > 2)
+    @precondition(lambda self: len(self.table.state.progress.played) > 2)
     @rule()
     def end(self) -> None:
         """Enough for today."""
@@ -160,15 +160,15 @@ class Session(Checks, RuleBasedStateMachine):
         self, kind: BallotKind, voter: str, grade: int, moves: list[str], choice: str, behind: int
     ) -> None:
         """One ballot, right or wrong."""
-        on = self.table.state.round
+        round_ = self.table.state.round
         if kind is BallotKind.SELF:
             scores = {"self": grade}
         else:
-            asked = on.asked.criteria if on is not None else ()
+            asked = round_.asked.criteria if round_ is not None else ()
             scores = {criterion.id: grade for criterion in asked}
         picks = kind in (BallotKind.PICK, BallotKind.GUESS)
         ballot = Ballot(kind, {} if picks else scores, tuple(moves), choice if picks else "")
-        number = on.number - behind if on else 1
+        number = round_.number - behind if round_ else 1
         self.act(a.CastBallot(id="", round=number, ballot=ballot, voter=voter))
 
     @rule(
@@ -179,17 +179,17 @@ class Session(Checks, RuleBasedStateMachine):
     def everybody_votes(self, grades: list[int], choice: int, then: a.Action) -> None:
         """The room is brought to a vote and votes; who is no voter tries too."""
         self.go_on(K.VOTE, 0)
-        on = self.table.state.round
-        if on is None:
+        round_ = self.table.state.round
+        if round_ is None:
             return
         for n, grade in enumerate(grades, start=1):
-            for kind in (*on.asked.kinds, BallotKind.SELF):
-                scores = {c.id: 1 + (grade + i) % 4 for i, c in enumerate(on.asked.criteria)}
+            for kind in (*round_.asked.kinds, BallotKind.SELF):
+                scores = {c.id: 1 + (grade + i) % 4 for i, c in enumerate(round_.asked.criteria)}
                 rated = {BallotKind.RATE: scores, BallotKind.SELF: {"self": grade}}
-                options = on.asked.options
+                options = round_.asked.options
                 chosen = "" if kind in rated else options[choice % len(options)]
                 ballot = Ballot(kind, rated.get(kind, {}), choice=chosen)
-                number = on.number
+                number = round_.number
                 self.act(a.CastBallot(id="", round=number, ballot=ballot, voter=f"v{n}"))
         self.act(then)
 
@@ -200,8 +200,8 @@ class Session(Checks, RuleBasedStateMachine):
     )
     def raise_hands(self, row: str | int, counts: list[int], fits: bool) -> None:
         """A show of hands, for a row that may not be there, of a length that may not be right."""
-        on = self.table.state.round
-        asked = on.asked.criteria if on else ()
+        round_ = self.table.state.round
+        asked = round_.asked.criteria if round_ else ()
         if isinstance(row, int):
             row = asked[row % len(asked)].id if asked else "calm"
             counts = [abs(count) for count in (counts * 2)[:4]] if fits else counts

@@ -7,19 +7,19 @@ import pytest
 from improv.core import actions as a
 from improv.core.formats import PhaseKind
 from improv.core.summary import ROW, rows, summarise
-from tests.core.sitting import Sitting
+from tests.core.session_driver import SessionDriver
 
 
-def played(voters: int) -> Sitting:
+def played(voters: int) -> SessionDriver:
     """One round with so many ballots, shown; and one that was skipped in its vote."""
-    sitting = Sitting("call", names=("Ana", "Bo", "Cy"), voters=6).to(PhaseKind.PLAY)
+    sitting = SessionDriver("call", names=("Ana", "Bo", "Cy"), voters=6).to(PhaseKind.PLAY)
     sitting.act(a.Promise(id="", text="Tomorrow."))
     sitting.act(a.Twist(id=""))
     for _ in range(2):
         sitting.to(PhaseKind.VOTE)
         for n in range(1, voters + 1):
             sitting.rate(f"v{n}", 1 + n % 4, "listened")
-        if sitting.on.number == 1:
+        if sitting.round.number == 1:
             sitting.to(PhaseKind.DEBRIEF)
         sitting.act(a.Skip(id=""))
     return sitting

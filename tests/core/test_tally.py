@@ -11,8 +11,8 @@ from improv.core.roster import Chair
 from improv.core.state import Round
 from improv.core.tally import Distribution, Tally, standings, tally
 from improv.core.votes import Ballot, Question, question
-from tests.core.decks import CALL
 from tests.core.recount import Paper, figures, shown
+from tests.core.sample_decks import CALL
 
 RATE, PICK, GUESS, SELF = BallotKind.RATE, BallotKind.PICK, BallotKind.GUESS, BallotKind.SELF
 QUICK_ASKED = Question((RATE,), QUICK, ())
@@ -43,7 +43,7 @@ def test_it_agrees_with_a_naive_recount(
     """Phones, keys and hands, one criterion or five, and a player's own beside them."""
     criteria = COACHING if coaching else QUICK
     cast = (Chair("agent", "player"), Chair("customer", "v0"))
-    on = Round(1, CALL, {}, cast, criteria)
+    round_ = Round(1, CALL, {}, cast, criteria)
     paper, kept = Paper(), {}
     for n, grades in enumerate(ballots):
         scores = {c.id: grade for c, grade in zip(criteria, grades, strict=False)}
@@ -58,7 +58,7 @@ def test_it_agrees_with_a_naive_recount(
     seated = {chair.person: chair.seat for chair in cast}
     asked = question(BallotRule(), criteria, 1)
     got = tally(asked, kept, paper.hands, seated, unranked=False)
-    assert shown(got) == figures(paper, on)
+    assert shown(got) == figures(paper, round_)
 
 
 def test_the_median_of_an_even_count_is_the_lower_middle() -> None:

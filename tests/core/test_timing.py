@@ -6,12 +6,12 @@ from improv.core import actions as a
 from improv.core.errors import Refusal, Why
 from improv.core.events import ClockRang
 from improv.core.formats import PhaseKind
+from improv.core.projections import projector
 from improv.core.session import due
 from improv.core.state import Setup
 from improv.core.timing import HUDDLE_LIMIT, ends_by_clock, huddle_rounds
-from improv.core.viewing import projector
-from tests.core.decks import FORMATS, shipped
-from tests.core.sitting import Sitting
+from tests.core.sample_decks import FORMATS, shipped
+from tests.core.session_driver import SessionDriver
 
 GAMES = {**FORMATS, **shipped()}
 
@@ -26,11 +26,11 @@ def test_a_huddle_plays_itself_in_ten_minutes(
     """From the lobby to the end of the kudos nobody presses a key, and a result is seen."""
     setup = Setup(4, ballot, huddle=True)
     setup = Setup(4, ballot, huddle_rounds(setup, GAMES[game]), huddle=True)
-    sitting = Sitting(game, setup=setup, standings=standings, voters=voters)
+    sitting = SessionDriver(game, setup=setup, standings=standings, voters=voters)
     sitting.wait(HUDDLE_LIMIT)
     assert sitting.at(PhaseKind.END)
-    assert len(sitting.state.stage.played) == setup.rounds
-    assert all(on.revealed for on in sitting.state.stage.played)
+    assert len(sitting.state.progress.played) == setup.rounds
+    assert all(round_.revealed for round_ in sitting.state.progress.played)
     assert due(sitting.state) is None
 
 
@@ -39,7 +39,7 @@ def test_a_huddle_uses_its_time() -> None:
     setup = Setup(4, huddle=True)
     fits = huddle_rounds(setup, GAMES["call"])
     assert fits > 1
-    longer = Sitting("call", setup=Setup(4, "quick", fits + 1, huddle=True), standings=True)
+    longer = SessionDriver("call", setup=Setup(4, "quick", fits + 1, huddle=True), standings=True)
     longer.wait(HUDDLE_LIMIT)
     assert not longer.at(PhaseKind.END)
 
@@ -47,7 +47,7 @@ def test_a_huddle_uses_its_time() -> None:
 @pytest.mark.parametrize("huddle", [False, True])
 def test_hands_never_end_by_a_clock(huddle: bool) -> None:
     """Typing ends with Next, even in a huddle and with phones in the room; it rings once."""
-    sitting = Sitting("call", setup=Setup(1, huddle=huddle), voters=4).to(PhaseKind.VOTE)
+    sitting = SessionDriver("call", setup=Setup(1, huddle=huddle), voters=4).to(PhaseKind.VOTE)
     sitting.act(a.ShowHands(id="", rows={"handling": (0, 0, 0, 1)}))
     sitting.wait(3600)
     assert sitting.at(PhaseKind.VOTE)
@@ -58,10 +58,10 @@ def test_hands_never_end_by_a_clock(huddle: bool) -> None:
 
 def test_a_vote_by_phone_ends_by_its_clock_and_without_phones_it_waits() -> None:
     """Who comes after it rang does not end it at once."""
-    phones = Sitting("call", voters=1).to(PhaseKind.VOTE)
+    phones = SessionDriver("call", voters=1).to(PhaseKind.VOTE)
     phones.wait(20)
     assert phones.at(PhaseKind.RESULT)
-    none = Sitting("call").to(PhaseKind.VOTE)
+    none = SessionDriver("call").to(PhaseKind.VOTE)
     none.wait(21)
     assert none.at(PhaseKind.VOTE)
     none.act(a.Join(id="", voter="late"))
@@ -76,7 +76,7 @@ def test_a_vote_by_phone_ends_by_its_clock_and_without_phones_it_waits() -> None
 def test_a_coaching_vote_has_sixty_seconds() -> None:
     """Longer for five criteria; a game that picks keeps its own time."""
     for game, seconds in (("call", 60), ("new-choice", 20)):
-        sitting = Sitting(game, setup=Setup(1, "coaching"), voters=3).to(PhaseKind.VOTE)
+        sitting = SessionDriver(game, setup=Setup(1, "coaching"), voters=3).to(PhaseKind.VOTE)
         deadline = sitting.state.running.deadline
         assert deadline is not None
         assert deadline - sitting.state.running.entered == 1000 * seconds
@@ -85,7 +85,7 @@ def test_a_coaching_vote_has_sixty_seconds() -> None:
 @pytest.mark.parametrize("kind", [PhaseKind.BRIEF, PhaseKind.TRUTH, PhaseKind.DEBRIEF])
 def test_the_rest_rings_and_waits_for_next(kind: PhaseKind) -> None:
     """Once; more time makes it ring again."""
-    sitting = Sitting("riddle").to(kind)
+    sitting = SessionDriver("riddle").to(kind)
     sitting.wait(1000)
     assert sitting.at(kind)
     assert sitting.state.running.rang
@@ -100,7 +100,7 @@ def test_the_rest_rings_and_waits_for_next(kind: PhaseKind) -> None:
 
 def test_play_guess_and_bell_end_by_their_clocks_at_their_very_instant() -> None:
     """One long sleep passes through all of them; twists come on time, the last before the bell."""
-    sitting = Sitting("riddle", voters=3).to(PhaseKind.PLAY)
+    sitting = SessionDriver("riddle", voters=3).to(PhaseKind.PLAY)
     sitting.wait(500)
     entered = {}
     for event in sitting.events:
@@ -111,12 +111,12 @@ def test_play_guess_and_bell_end_by_their_clocks_at_their_very_instant() -> None
     assert entered["more"] - entered["guess"] == 10_000
     assert entered["truth"] - entered["more"] == 30_000
     assert sitting.at(PhaseKind.TRUTH)
-    assert [rung.at - entered["play"] for rung in sitting.on.rung] == [20_000, 80_000]
+    assert [rung.at - entered["play"] for rung in sitting.round.rung] == [20_000, 80_000]
 
 
 def test_a_pause_holds_everything() -> None:
     """Nothing is due, and the time that was left is left."""
-    sitting = Sitting("call").to(PhaseKind.PLAY)
+    sitting = SessionDriver("call").to(PhaseKind.PLAY)
     sitting.wait(10)
     sitting.act(a.Pause(id=""))
     assert due(sitting.state) is None
@@ -133,7 +133,7 @@ def test_a_pause_holds_everything() -> None:
 
 def test_more_time() -> None:
     """From now where it rang, at the end else; not without a clock, not without end."""
-    sitting = Sitting("call")
+    sitting = SessionDriver("call")
     assert sitting.act(a.AddTime(id="")) == Refusal(Why.NO_CLOCK)
     sitting.to(PhaseKind.PLAY)
     for seconds in (0, -30, 601):
@@ -148,7 +148,7 @@ def test_more_time() -> None:
 
 def test_a_huddle_that_cannot_draw_rings_and_waits() -> None:
     """Too few players: the clock asks once; whoever presses Next reads why."""
-    sitting = Sitting("heads", setup=Setup(1, huddle=True), names=("A", "B"))
+    sitting = SessionDriver("heads", setup=Setup(1, huddle=True), names=("A", "B"))
     sitting.wait(3600)
     assert sitting.at(PhaseKind.LOBBY)
     assert sitting.state.running.rang
@@ -160,20 +160,20 @@ def test_a_huddle_that_cannot_draw_rings_and_waits() -> None:
 
 def test_a_round_by_the_numbers() -> None:
     """Rounds end the session when they were shown, and a skipped one is not counted."""
-    sitting = Sitting("call", setup=Setup(1, rounds=2)).to(PhaseKind.PLAY)
+    sitting = SessionDriver("call", setup=Setup(1, rounds=2)).to(PhaseKind.PLAY)
     sitting.act(a.Skip(id=""))
     sitting.to(PhaseKind.DEBRIEF)
     sitting.next()
     sitting.to(PhaseKind.DEBRIEF)
-    assert sitting.on.number == 3
+    assert sitting.round.number == 3
     sitting.next()
     assert sitting.at(PhaseKind.KUDOS)
-    assert [on.number for on in sitting.state.stage.played] == [2, 3]
+    assert [round_.number for round_ in sitting.state.progress.played] == [2, 3]
 
 
 def test_a_clock_ends_a_vote_at_once_and_asks_nothing_more() -> None:
     """Going through the criteria of a show of hands is for Next alone."""
-    sitting = Sitting("call", setup=Setup(1, "coaching", huddle=True)).to(PhaseKind.VOTE)
+    sitting = SessionDriver("call", setup=Setup(1, "coaching", huddle=True)).to(PhaseKind.VOTE)
     known = len(sitting.events)
     sitting.wait(60)
     assert sitting.at(PhaseKind.RESULT)

@@ -6,13 +6,13 @@ from improv.core import actions as a
 from improv.core.errors import Refusal, Why
 from improv.core.events import Event, Undone
 from improv.core.formats import PhaseKind
+from improv.core.projections import projector
 from improv.core.session import due
 from improv.core.state import HISTORY, Setup
-from improv.core.viewing import projector
-from tests.core.sitting import Sitting
+from tests.core.session_driver import SessionDriver
 
 
-def undo(sitting: Sitting, *, back: bool = False) -> None:
+def undo(sitting: SessionDriver, *, back: bool = False) -> None:
     """Undo once, which must be possible and must be one event."""
     known = len(sitting.events)
     answer = sitting.act(a.Back(id="") if back else a.Undo(id=""))
@@ -21,7 +21,7 @@ def undo(sitting: Sitting, *, back: bool = False) -> None:
     assert [type(event) for event in new] == [Undone]
 
 
-def left(sitting: Sitting) -> int:
+def left(sitting: SessionDriver) -> int:
     """The time that the phase has, ms."""
     deadline = sitting.state.running.deadline
     assert deadline is not None
@@ -30,14 +30,14 @@ def left(sitting: Sitting) -> int:
 
 def test_there_is_nothing_to_undo_at_first() -> None:
     """Joins and names are no steps."""
-    sitting = Sitting("call", names=("A", "B", "C"), voters=2)
+    sitting = SessionDriver("call", names=("A", "B", "C"), voters=2)
     for action in (a.Undo(id=""), a.Back(id="")):
         assert sitting.act(action) == Refusal(Why.NOTHING_TO_UNDO)
 
 
 def test_a_timed_phase_comes_back_paused_with_the_time_it_had() -> None:
     """However long the wrong phase lasted; and under a new phase id."""
-    sitting = Sitting("call").to(PhaseKind.PLAY)
+    sitting = SessionDriver("call").to(PhaseKind.PLAY)
     sitting.wait(33)
     first = sitting.state.running.phase_id
     sitting.next()
@@ -49,23 +49,23 @@ def test_a_timed_phase_comes_back_paused_with_the_time_it_had() -> None:
     assert sitting.state.running.phase_id > first + 1
     assert sitting.act(a.Next(id="", phase_id=first)).why is Why.MOVED_ON  # type: ignore[union-attr]
     sitting.act(a.Resume(id=""))
-    known = len(sitting.on.rung)
+    known = len(sitting.round.rung)
     sitting.wait(27)  # the twist at 60 s comes 27 s later
-    assert len(sitting.on.rung) == known + 1
+    assert len(sitting.round.rung) == known + 1
     sitting.wait(30)
     assert sitting.at(PhaseKind.BELL)
 
 
 def test_back_is_undo_of_next() -> None:
     """The steps after it go with it."""
-    sitting = Sitting("call").to(PhaseKind.PLAY)
-    heat = sitting.on.heat
+    sitting = SessionDriver("call").to(PhaseKind.PLAY)
+    heat = sitting.round.heat
     sitting.act(a.Heat(id="", level=1 + heat % 5))
     sitting.act(a.Token(id="", token="mute"))
     undo(sitting, back=True)
     assert sitting.at(PhaseKind.BRIEF)
-    assert sitting.on.heat == heat
-    assert sitting.on.tokens["mute"] == 1
+    assert sitting.round.heat == heat
+    assert sitting.round.tokens["mute"] == 1
     undo(sitting, back=True)
     undo(sitting, back=True)
     assert sitting.at(PhaseKind.LOBBY)
@@ -74,7 +74,7 @@ def test_back_is_undo_of_next() -> None:
 
 def test_ballots_joins_and_words_are_never_undone() -> None:
     """A vote that is opened again keeps its ballots, and takes more."""
-    sitting = Sitting("call", voters=3).to(PhaseKind.PLAY)
+    sitting = SessionDriver("call", voters=3).to(PhaseKind.PLAY)
     sitting.act(a.Promise(id="", text="Tomorrow."))
     sitting.to(PhaseKind.VOTE)
     sitting.rate("v1", 4)
@@ -100,7 +100,7 @@ def test_ballots_joins_and_words_are_never_undone() -> None:
 @pytest.mark.parametrize("by_key", [False, True])
 def test_undoing_a_reveal_hides_the_result_and_leaves_the_vote_closed(by_key: bool) -> None:
     """Whether it was revealed by Next or straight from the vote."""
-    sitting = Sitting("call", voters=4).to(PhaseKind.VOTE)
+    sitting = SessionDriver("call", voters=4).to(PhaseKind.VOTE)
     for n in range(1, 5):
         sitting.rate(f"v{n}", n)
     if by_key:
@@ -118,18 +118,18 @@ def test_undoing_a_reveal_hides_the_result_and_leaves_the_vote_closed(by_key: bo
 
 def test_a_redraw_after_any_ballot_is_a_new_round() -> None:
     """Before it, the same one; a hand raised is a ballot; numbers are never used again."""
-    sitting = Sitting("riddle", voters=3).to(PhaseKind.PLAY)
+    sitting = SessionDriver("riddle", voters=3).to(PhaseKind.PLAY)
     sitting.act(a.Redraw(id=""))
-    assert sitting.on.number == 1
+    assert sitting.round.number == 1
     sitting.to(PhaseKind.GUESS)
     sitting.act(a.ShowHands(id="", rows={"choice": (1, 0, 0)}))
     sitting.act(a.Redraw(id=""))
-    assert sitting.on.number == 2
+    assert sitting.round.number == 2
     undo(sitting)
-    assert sitting.on.number == 1
+    assert sitting.round.number == 1
     assert sitting.state.votes_of(1).hands
     sitting.act(a.Redraw(id=""))
-    assert sitting.on.number == 3
+    assert sitting.round.number == 3
     assert not sitting.state.votes_of(3).hands
 
 
@@ -146,50 +146,50 @@ def test_a_redraw_after_any_ballot_is_a_new_round() -> None:
 )
 def test_undo_inside_a_phase_leaves_the_clock_and_what_it_rang(step: a.Action) -> None:
     """A twist that came by the clock since then stays, and no second comes in its place."""
-    sitting = Sitting("call", names=("A", "B", "C", "D")).to(PhaseKind.PLAY)
+    sitting = SessionDriver("call", names=("A", "B", "C", "D")).to(PhaseKind.PLAY)
     sitting.act(a.Promise(id="", text="Tomorrow."))
     sitting.wait(5)
     before = sitting.state
     assert not isinstance(sitting.act(step), Refusal)
     sitting.wait(60)
-    by_clock = [rung for rung in sitting.on.rung if rung.at > 6_000]
+    by_clock = [rung for rung in sitting.round.rung if rung.at > 6_000]
     assert by_clock
     undo(sitting)
     assert before.round is not None
-    on, running = sitting.on, sitting.state.running
+    round_, running = sitting.round, sitting.state.running
     assert running == before.running
     assert not sitting.state.paused
-    assert list(on.rung) == by_clock
-    assert (on.heat, on.tokens, on.cast) == (
+    assert list(round_.rung) == by_clock
+    assert (round_.heat, round_.tokens, round_.cast) == (
         before.round.heat,
         before.round.tokens,
         before.round.cast,
     )
-    assert on.unranked is before.round.unranked
-    assert on.spare == before.round.spare
+    assert round_.unranked is before.round.unranked
+    assert round_.spare == before.round.spare
     wanted = due(sitting.state)
     assert wanted is not None
     assert wanted > sitting.now
     sitting.wait(25)
     assert sitting.at(PhaseKind.BELL)
-    assert len(sitting.on.rung) == len(by_clock)
+    assert len(sitting.round.rung) == len(by_clock)
 
 
 def test_a_twist_undone_before_its_time_comes_at_its_time() -> None:
     """Rung early by mistake, it waits again for its instant."""
-    sitting = Sitting("call").to(PhaseKind.PLAY)
+    sitting = SessionDriver("call").to(PhaseKind.PLAY)
     sitting.wait(5)
-    coming = sitting.on.coming
+    coming = sitting.round.coming
     sitting.act(a.Twist(id=""))
     undo(sitting)
-    assert sitting.on.coming == coming
+    assert sitting.round.coming == coming
     sitting.wait(25)
-    assert [rung.at for rung in sitting.on.rung] == [sitting.state.running.entered + 30_000]
+    assert [rung.at for rung in sitting.round.rung] == [sitting.state.running.entered + 30_000]
 
 
 def test_more_time_is_taken_back_without_ending_the_phase() -> None:
     """With time left the clock runs on; with none it is held, and Next goes on."""
-    sitting = Sitting("call").to(PhaseKind.PLAY)
+    sitting = SessionDriver("call").to(PhaseKind.PLAY)
     sitting.wait(10)
     sitting.act(a.AddTime(id=""))
     undo(sitting)
@@ -206,7 +206,7 @@ def test_more_time_is_taken_back_without_ending_the_phase() -> None:
 
 def test_undo_in_a_brief_that_rang_leaves_it_waiting() -> None:
     """Nothing is paused: its clock was over already."""
-    sitting = Sitting("call").to(PhaseKind.BRIEF)
+    sitting = SessionDriver("call").to(PhaseKind.BRIEF)
     sitting.act(a.Heat(id="", level=5))
     sitting.wait(30)
     undo(sitting)
@@ -216,8 +216,8 @@ def test_undo_in_a_brief_that_rang_leaves_it_waiting() -> None:
 
 def test_a_step_can_be_undone_after_its_phase_was_left_and_entered_again() -> None:
     """It is undone alone: the time that has run since the return stays run."""
-    sitting = Sitting("call").to(PhaseKind.PLAY)
-    heat = sitting.on.heat
+    sitting = SessionDriver("call").to(PhaseKind.PLAY)
+    heat = sitting.round.heat
     sitting.act(a.Heat(id="", level=1 + heat % 5))
     sitting.wait(10)
     sitting.act(a.AddTime(id=""))
@@ -232,19 +232,19 @@ def test_a_step_can_be_undone_after_its_phase_was_left_and_entered_again() -> No
     assert (left(sitting), sitting.state.paused) == (50_000, False)
     undo(sitting)
     assert (left(sitting), sitting.state.paused) == (50_000, False)
-    assert sitting.on.heat == heat
+    assert sitting.round.heat == heat
     undo(sitting, back=True)
     assert sitting.at(PhaseKind.BRIEF)
 
 
 def test_ids_and_numbers_are_never_used_again() -> None:
     """Forty times to and fro."""
-    sitting = Sitting("call", setup=Setup(3))
+    sitting = SessionDriver("call", setup=Setup(3))
     ids, numbers = [1], []
     for n in range(40):
         sitting.act(a.Skip(id="") if n % 3 and sitting.state.round else a.Next(id=""))
         ids.append(sitting.state.running.phase_id)
-        numbers.append(sitting.on.number)
+        numbers.append(sitting.round.number)
         if n % 4 == 3:
             undo(sitting)
             if sitting.state.paused:
@@ -257,7 +257,7 @@ def test_ids_and_numbers_are_never_used_again() -> None:
 
 def test_so_many_steps_and_no_more() -> None:
     """History is bounded; what is left can all be undone."""
-    sitting = Sitting("call").to(PhaseKind.DRAW)
+    sitting = SessionDriver("call").to(PhaseKind.DRAW)
     for _ in range(HISTORY + 20):
         sitting.act(a.Skip(id=""))
     assert len(sitting.state.history) == HISTORY
@@ -268,20 +268,20 @@ def test_so_many_steps_and_no_more() -> None:
 
 def test_turns_come_back_with_the_scene() -> None:
     """An undone bell is no turn; who joined meanwhile is still in the room."""
-    sitting = Sitting("call", names=("A", "B", "C", "D")).to(PhaseKind.BELL)
-    assert sum(turns.count for turns in sitting.state.stage.turns.values()) == 2
+    sitting = SessionDriver("call", names=("A", "B", "C", "D")).to(PhaseKind.BELL)
+    assert sum(turns.count for turns in sitting.state.progress.turns.values()) == 2
     sitting.act(a.EditRoster(id="", add=("E",)))
     undo(sitting)
-    assert {turns.count for turns in sitting.state.stage.turns.values()} == {0}
-    assert "p5" in sitting.state.stage.turns
+    assert {turns.count for turns in sitting.state.progress.turns.values()} == {0}
+    assert "p5" in sitting.state.progress.turns
     sitting.to(PhaseKind.BELL)
-    assert sum(turns.count for turns in sitting.state.stage.turns.values()) == 2
+    assert sum(turns.count for turns in sitting.state.progress.turns.values()) == 2
 
 
 def test_who_passed_and_volunteered_elsewhere_sits_once() -> None:
     """An undone pass gives the place back to nobody whose place is another one by now."""
     for back in (False, True):
-        table = Sitting("call", voters=2).to(PhaseKind.DRAW)
+        table = SessionDriver("call", voters=2).to(PhaseKind.DRAW)
         table.act(a.TakeSeat(id="", voter="v1", place=0))
         if not back:
             table.to(PhaseKind.BRIEF)
@@ -292,4 +292,4 @@ def test_who_passed_and_volunteered_elsewhere_sits_once() -> None:
             table.to(PhaseKind.BRIEF)
             table.act(a.Undo(id=""))
         table.act(a.Undo(id=""))
-        assert [chair.person for chair in table.on.cast] == ["", "v1"]
+        assert [chair.person for chair in table.round.cast] == ["", "v1"]

@@ -7,7 +7,7 @@ from improv.core.errors import Refusal, Why
 from improv.core.formats import MOVES, BallotKind, PhaseKind
 from improv.core.session import due
 from improv.core.votes import Ballot
-from tests.core.sitting import Sitting
+from tests.core.session_driver import SessionDriver
 
 RATE, PICK, GUESS, SELF = BallotKind.RATE, BallotKind.PICK, BallotKind.GUESS, BallotKind.SELF
 
@@ -18,12 +18,12 @@ def why(answer: object) -> Why:
     return answer.why
 
 
-def voting(game: str = "call", voters: int = 4, names: tuple[str, ...] = ()) -> Sitting:
+def voting(game: str = "call", voters: int = 4, names: tuple[str, ...] = ()) -> SessionDriver:
     """A room at its vote."""
-    return Sitting(game, voters=voters, names=names).to(PhaseKind.VOTE)
+    return SessionDriver(game, voters=voters, names=names).to(PhaseKind.VOTE)
 
 
-def cast(sitting: Sitting, voter: str, ballot: Ballot, number: int = 1) -> object:
+def cast(sitting: SessionDriver, voter: str, ballot: Ballot, number: int = 1) -> object:
     """Cast a ballot in a round."""
     return sitting.act(a.CastBallot(id="", round=number, ballot=ballot, voter=voter))
 
@@ -70,12 +70,12 @@ def test_a_ballot_that_answers_something_else_is_refused(ballot: Ballot, refused
 
 def test_who_may_vote() -> None:
     """Not strangers, not names without a phone, not players, not who came during the scene."""
-    sitting = Sitting("call", names=("A", "B", "C"), voters=2)
+    sitting = SessionDriver("call", names=("A", "B", "C"), voters=2)
     sitting.act(a.Join(id="", voter="player", plays=True))
     for person in ("p1", "p2"):
         sitting.act(a.EditRoster(id="", person=person, present=False))
     sitting.to(PhaseKind.PLAY)
-    assert "player" in sitting.on.players
+    assert "player" in sitting.round.players
     sitting.act(a.Join(id="", voter="late"))
     sitting.to(PhaseKind.VOTE)
     ballot = Ballot(RATE, {"handling": 3})
@@ -88,13 +88,13 @@ def test_who_may_vote() -> None:
     assert not isinstance(cast(sitting, "player", Ballot(SELF, {"self": 2})), Refusal)
     sitting.to(PhaseKind.DEBRIEF).next()
     sitting.to(PhaseKind.VOTE)
-    voters = {"late", "v1"} - sitting.on.players
+    voters = {"late", "v1"} - sitting.round.players
     assert not isinstance(cast(sitting, voters.pop(), ballot, 2), Refusal)
 
 
 def test_a_guess_is_asked_before_the_truth_and_nowhere_else() -> None:
     """By phone and by hand; a rating waits for the vote."""
-    sitting = Sitting("riddle", voters=4).to(PhaseKind.PLAY)
+    sitting = SessionDriver("riddle", voters=4).to(PhaseKind.PLAY)
     guess, rate = Ballot(GUESS, choice="high"), Ballot(RATE, {"handling": 3})
     choice, grades = {"choice": (1, 0, 2)}, {"handling": (0, 0, 1, 2)}
     for kind, guesses, rates in (
@@ -119,18 +119,18 @@ def test_a_pick_chooses_from_what_there_is() -> None:
     sitting = voting("heads")
     assert why(cast(sitting, "v1", Ballot(PICK, choice="three"))) is Why.BAD_VALUE
     assert not isinstance(cast(sitting, "v1", Ballot(PICK, choice="two")), Refusal)
-    lines = Sitting("new-choice", voters=4).to(PhaseKind.PLAY)
+    lines = SessionDriver("new-choice", voters=4).to(PhaseKind.PLAY)
     lines.wait(100)
     lines.act(a.Twist(id=""))
     lines.to(PhaseKind.VOTE)
-    assert lines.on.asked.options == ("1", "2", "3", "4")
+    assert lines.round.asked.options == ("1", "2", "3", "4")
     assert why(cast(lines, "v1", Ballot(PICK, choice="5"))) is Why.BAD_VALUE
     assert not isinstance(cast(lines, "v1", Ballot(PICK, choice="4")), Refusal)
 
 
 def test_a_ballot_says_nothing_that_it_is_not_asked() -> None:
     """Moves and scores on a guess or a pick, and a choice on a rating, are refused."""
-    picking, guessing = voting("heads"), Sitting("riddle", voters=4).to(PhaseKind.GUESS)
+    picking, guessing = voting("heads"), SessionDriver("riddle", voters=4).to(PhaseKind.GUESS)
     for sitting, ballot in (
         (picking, Ballot(PICK, choice="1", moves=("listened",))),
         (picking, Ballot(PICK, {"handling": 4}, choice="1")),

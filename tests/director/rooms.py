@@ -12,7 +12,7 @@ from improv.core.state import Setup, State
 from improv.director.clock import SessionClock
 from improv.director.ports import Journal, Record, Snapshot
 from improv.director.room import Room, fold
-from tests.core.decks import deck
+from tests.core.sample_decks import deck
 
 SESSION = "s"
 DECK = deck()

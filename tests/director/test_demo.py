@@ -8,13 +8,13 @@ import pytest
 
 from improv.core import actions as a
 from improv.core.formats import PhaseKind
+from improv.core.projections import scene_tally
 from improv.core.session import due
 from improv.core.state import Setup, State
-from improv.core.viewing import scene_tally
 from improv.director import demo
 from improv.director.ports import Record
 from improv.director.room import fold
-from tests.core.decks import FORMATS, shipped
+from tests.core.sample_decks import FORMATS, shipped
 from tests.director.rooms import SESSION, running
 from tests.fakes import FakeJournal
 
@@ -79,10 +79,10 @@ def test_every_format_plays_to_its_end(game: str, ballot: str) -> None:
         assert state.kind is PhaseKind.END
         assert due(state) is None
         assert journal.sessions()[0].ended
-        assert [on.revealed for on in state.stage.played] == [True, True]
-        for on in state.stage.played:
-            assert scene_tally(state, on).by_phone == demo.VOTERS
-            assert scene_tally(state, on).ranked is on.asked.ranks
+        assert [round_.revealed for round_ in state.progress.played] == [True, True]
+        for round_ in state.progress.played:
+            assert scene_tally(state, round_).by_phone == demo.VOTERS
+            assert scene_tally(state, round_).ranked is round_.asked.ranks
 
 
 def test_the_same_seed_gives_the_same_events_at_any_speed() -> None:
@@ -112,9 +112,9 @@ def test_a_demo_that_was_cut_off_anywhere_goes_on(game: str) -> None:
         for cut in (*range(1, len(whole), 5), len(whole) - 1):
             state = await resumed(whole[:cut])
             assert state.kind is PhaseKind.END
-            assert len(state.stage.played) == 2
-            for on in state.stage.played:
-                assert scene_tally(state, on).by_phone == demo.VOTERS
+            assert len(state.progress.played) == 2
+            for round_ in state.progress.played:
+                assert scene_tally(state, round_).by_phone == demo.VOTERS
 
     asyncio.run(all_cuts())
 

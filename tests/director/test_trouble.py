@@ -10,7 +10,7 @@ from improv.core import actions as a
 from improv.core.errors import Refusal, Why
 from improv.core.events import from_dict
 from improv.core.formats import BallotKind, PhaseKind
-from improv.core.viewing import projector
+from improv.core.projections import projector
 from improv.core.votes import Ballot
 from improv.director.ports import NotSaved, Record, Trouble
 from improv.director.room import fold

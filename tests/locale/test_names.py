@@ -15,11 +15,11 @@ from improv.core.errors import Why
 from improv.core.formats import COACHING, MOVES, QUICK, BallotKind, PhaseKind
 from improv.core.roster import Door
 from improv.director.ports import Trouble
-from improv.phones.deeds import OWN_REFUSALS
+from improv.phones.commands import OWN_REFUSALS
 from improv.screen.icons import SEAT_ICONS, TOKEN_ICONS
 from improv.screen.keys import BINDINGS
-from improv.screen.lists import LISTS
-from improv.screen.scenes.debrief import PAIRS
+from improv.screen.layouts.debrief import PAIRS
+from improv.screen.menus import LISTS
 from tests.locale.catalogues import forms, messages, placeholders
 
 SOURCE = Path(improv.__file__).parent

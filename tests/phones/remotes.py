@@ -46,7 +46,7 @@ def follows(page: Any, here: House) -> None:
     page.locator(f"#now-{here.state.running.phase_id}").wait_for(state="attached")
 
 
-def on(page: Any, here: House, kind: PhaseKind) -> None:
+def round_(page: Any, here: House, kind: PhaseKind) -> None:
     """Wait until the remote shows that phase: somebody else presses Next."""
     here.to(kind)
     follows(page, here)

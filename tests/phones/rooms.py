@@ -59,11 +59,11 @@ class Phone:
 
     async def rate(self, grade: int, *moves: str, number: int | None = None) -> httpx.Response:
         """The same grade for every criterion of the round that is on."""
-        on = self.house.state.round
-        assert on is not None
-        scores = {criterion.id: grade for criterion in on.asked.criteria}
+        round_ = self.house.state.round
+        assert round_ is not None
+        scores = {criterion.id: grade for criterion in round_.asked.criteria}
         said = {"kind": "rate", "scores": scores, "moves": list(moves)}
-        return await self.http.put(f"/api/rounds/{number or on.number}/ballot", json=said)
+        return await self.http.put(f"/api/rounds/{number or round_.number}/ballot", json=said)
 
     async def login(self) -> "Phone":
         """Become a host."""

@@ -11,7 +11,7 @@ from tests.phones import browser as browsers
 from tests.phones.browser import visitor
 from tests.phones.proxy import dialled, nginx
 from tests.phones.rooms import House, listening, play
-from tests.phones.tour import counted
+from tests.phones.voter_states import counted
 
 TRUSTED = (ip_network("127.0.0.1"),)
 ANA, BO = "127.0.0.3", "127.0.0.4"

@@ -16,10 +16,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from improv.core.formats import BallotKind, PhaseKind
-from improv.core.viewing import scene_tally
+from improv.core.projections import scene_tally
 from improv.core.votes import Ballot
 from improv.director.room import fold
-from improv.phones.wire import HOST_ACTIONS
+from improv.phones.parsing import HOST_ACTIONS
 from tests.core.recount import Paper, figures, shown
 from tests.phones.rooms import House, Phone, play, raw
 
@@ -187,10 +187,10 @@ def test_rubbish_counts_for_nothing(
                     else:
                         await asyncio.gather(attack, *noise)
                 await crowd.late(turn)
-                on = house.state.round
-                assert on is not None
-                assert on.number == turn
-                assert shown(scene_tally(house.state, on)) == figures(crowd.paper, on)
+                round_ = house.state.round
+                assert round_ is not None
+                assert round_.number == turn
+                assert shown(scene_tally(house.state, round_)) == figures(crowd.paper, round_)
             assert fold(house.written()) == house.state
 
     caplog.clear()

@@ -14,7 +14,7 @@ from improv.core.roster import Door
 from improv.core.state import USUAL_VOLUME, Round, Votes
 from improv.core.votes import Ballot
 from improv.director.ports import Note
-from improv.phones.wire import HOST_ACTIONS
+from improv.phones.parsing import HOST_ACTIONS
 from tests.phones.browser import House, house, phone
 from tests.phones.remotes import (
     NAMES,
@@ -22,15 +22,15 @@ from tests.phones.remotes import (
     drawer,
     follows,
     now,
-    on,
     press,
     remote,
+    round_,
     shows,
     step,
     until,
     walk,
 )
-from tests.phones.tour import cast, crowd
+from tests.phones.voter_states import cast, crowd
 
 K = PhaseKind
 
@@ -142,10 +142,10 @@ def _lobby(page: Any, here: House) -> None:
     press(page, "door-code", lambda: here.state.door is Door.CODE)
     press(page, "door-open", lambda: here.state.door is Door.OPEN)
     drawer(page, "game")
-    press(page, "format-emotion-lift", lambda: here.state.stage.format.id == "emotion-lift")
+    press(page, "format-emotion-lift", lambda: here.state.progress.format.id == "emotion-lift")
     shows(page, "format-emotion-lift")
-    press(page, "format-lawnmower", lambda: here.state.stage.format.id == "lawnmower")
-    press(page, "standings-go", lambda: not here.state.stage.standings)
+    press(page, "format-lawnmower", lambda: here.state.progress.format.id == "lawnmower")
+    press(page, "standings-go", lambda: not here.state.progress.standings)
     press(page, "session-he", lambda: here.state.language == "he")
     press(page, "session-en", lambda: here.state.language == "en")
     assert page.locator("h1").inner_text() == "Welcome", "the phone keeps its own language"
@@ -165,7 +165,7 @@ def _round(page: Any, here: House) -> None:
         return here.state.votes_of(state().number)
 
     number = state().number
-    press(page, "lock-customer-go", lambda: "customer" in here.state.stage.locked)
+    press(page, "lock-customer-go", lambda: "customer" in here.state.progress.locked)
     kept = state().cards["customer"].card.id
     before = state()
     press(page, "redraw-go", lambda: state() is not before)
@@ -287,7 +287,7 @@ def test_news_takes_nothing_from_whoever_is_typing(browser: Any, here: House) ->
     """While ballots come in: half a line, an open drawer and the focus stay."""
     crowd(here, (1, 2, 3, 4))
     with remote(browser, here) as page:
-        on(page, here, K.VOTE)
+        round_(page, here, K.VOTE)
         drawer(page, "promises")
         drawer(page, f"hands-{here.state.running.phase_id}")
         page.locator("#hands-handling-2").fill("4")
@@ -418,7 +418,7 @@ def test_a_tally_is_in_no_page_before_its_time(browser: Any, here: House) -> Non
     """While the vote is open the remote tells how many, and nothing of what."""
     crowd(here, (4, 4, 4))
     with remote(browser, here) as page:
-        on(page, here, K.VOTE)
+        round_(page, here, K.VOTE)
         grades = (1, 4, 4)
         sent: list[dict[str, Any]] = []
         for i, grade in enumerate(grades):

@@ -12,13 +12,13 @@ from typing import Any, get_args, get_origin
 
 import pytest
 
-from improv.core.crowd import LINE_LENGTH
 from improv.core.errors import Why
 from improv.core.formats import PhaseKind
+from improv.core.participants import LINE_LENGTH
 from improv.core.roster import NAME_LENGTH, ROOM_SIZE, Door
 from improv.director.ports import Note
-from improv.phones import callers, forms, guard, limits, listeners, stage, wire
-from improv.phones.deeds import OWN_REFUSALS
+from improv.phones import forms, guard, identity, limits, parsing, stage, subscribers
+from improv.phones.commands import OWN_REFUSALS
 from tests.phones.document import TEXT, Checker, fields, in_cell, is_table, plain, rows
 from tests.phones.rooms import House, Phone, listening, play
 
@@ -71,10 +71,10 @@ def test_host_actions() -> None:
     for name, cell, _ in rows("Host actions"):
         written[plain(name).removesuffix(" *")] = (name.endswith("*"), in_cell(cell))
     there = {}
-    for name, hints in wire._HINTS.items():
-        optional = {field: "" if field in wire._NEEDED[name] else "?" for field in hints}
+    for name, hints in parsing._HINTS.items():
+        optional = {field: "" if field in parsing._NEEDED[name] else "?" for field in hints}
         told = {f"{field}{optional[field]}": said(hint) for field, hint in hints.items()}
-        there[name] = (name in wire.ANY_PHASE, told)
+        there[name] = (name in parsing.ANY_PHASE, told)
     assert written == there
 
 
@@ -98,16 +98,16 @@ def test_limits() -> None:
         "bytes of a request line and its headers": limits.MOST_HEAD,
         "seconds for a whole request": limits.PATIENCE,
         "seconds for a reader that takes nothing": limits.STALLED,
-        "seconds between heartbeats": listeners.HEARTBEAT,
-        "characters of a text": wire.MOST_TEXT,
+        "seconds between heartbeats": subscribers.HEARTBEAT,
+        "characters of a text": parsing.MOST_TEXT,
         "characters of a name": NAME_LENGTH,
         "characters of a line": LINE_LENGTH,
-        "items of a list": wire.MOST_ITEMS,
+        "items of a list": parsing.MOST_ITEMS,
         "fields of a form": forms.MOST_FIELDS,
         "people in the room": ROOM_SIZE,
         "stages at once": stage.MOST_STAGES,
     }
-    assert f"after {listeners.HEARTBEAT:.0f} s" in TEXT
+    assert f"after {subscribers.HEARTBEAT:.0f} s" in TEXT
 
 
 def test_closed_lists_and_cookies() -> None:
@@ -115,10 +115,10 @@ def test_closed_lists_and_cookies() -> None:
     assert {row[0] for row in rows("Who is who")} == {
         f"`{name}`"
         for name in (
-            callers.VOTER_COOKIE,
-            callers.HOST_COOKIE,
-            callers.GUEST_COOKIE,
-            callers.LANGUAGE_COOKIE,
+            identity.VOTER_COOKIE,
+            identity.HOST_COOKIE,
+            identity.GUEST_COOKIE,
+            identity.LANGUAGE_COOKIE,
         )
     }
     words = {plain(cells[0]): set(re.findall(r"`(\w+)`", cells[2])) for cells in rows("Everybody")}
@@ -164,7 +164,7 @@ async def round_of(house: House, check: Checker, host: Phone, *phones: Phone) ->
             return
         seen.add(kind)
         await watched(house, check, host, *phones)
-        if kind is K.PLAY and house.state.stage.round and not house.state.stage.round.rung:
+        if kind is K.PLAY and house.state.progress.round and not house.state.progress.round.rung:
             await press(host, "promise", text="A voucher")
             await press(host, "twist")
             await press(host, "twist", promise=1)

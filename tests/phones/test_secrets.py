@@ -45,12 +45,12 @@ class Ears:
 
     async def listen(self, house: House, who: Phone, cast: dict[str, str]) -> None:
         """All that this phone can ask for now."""
-        on, kind = house.state.round, house.state.kind
+        round_, kind = house.state.round, house.state.kind
         state = await who.state()
         if state["you"] is not None:
             state["you"]["observer"] = ""  # it goes by the key, which is drawn
-        seat = cast.get(who.voter, "") if on else ""
-        revealed = bool(on and on.revealed)
+        seat = cast.get(who.voter, "") if round_ else ""
+        revealed = bool(round_ and round_.revealed)
         if not self.all_of_it:
             self.told.append(Told(kind, revealed, seat, "", state))
             return
@@ -72,7 +72,7 @@ class Ears:
 
     def check(self, house: House, told: Told) -> None:
         """Nothing in it is too early."""
-        on = house.state.round
+        round_ = house.state.round
         here = (told.phase, told.seat)
         assert PIN not in told.text, here
         assert house.phones.code not in told.text, here
@@ -83,10 +83,10 @@ class Ears:
         assert marks <= mine | ({"tip"} if told.phase is K.DEBRIEF else set()), here
         cards = set(re.findall(r"t/\w+?\d+(?=\.)", told.text))
         may: set[str] = set()
-        if on is not None:
-            may = {drawn.card.id for drawn in on.observers}
-            may |= {d.card.id for d in on.cards.values() if d.card.kind is Kind.PROMPT or mine}
-            may |= {on.tip.card.id} if on.tip and told.phase is K.DEBRIEF else set()
+        if round_ is not None:
+            may = {drawn.card.id for drawn in round_.observers}
+            may |= {d.card.id for d in round_.cards.values() if d.card.kind is Kind.PROMPT or mine}
+            may |= {round_.tip.card.id} if round_.tip and told.phase is K.DEBRIEF else set()
         assert cards <= may, here
         veiled = told.state["you"] is None and told.state["join"]["code_needed"]
         assert (told.state["result"] is not None) is (told.revealed and not veiled), here
@@ -126,9 +126,9 @@ async def session(house: House, ears: Ears, grade: int) -> None:
         ears.tokens = {value for one in everybody for value in one.http.cookies.values()}
         named = {"p1": ana.voter, "p2": bo.voter}
         while house.state.kind is not K.END:
-            on = house.state.round
-            cast = {named[chair.person]: chair.seat for chair in on.cast} if on else {}
-            if house.state.kind is K.PLAY and on and not on.rung:
+            round_ = house.state.round
+            cast = {named[chair.person]: chair.seat for chair in round_.cast} if round_ else {}
+            if house.state.kind is K.PLAY and round_ and not round_.rung:
                 assert (await host.act("promise", text="A secret promise")).status_code == 200
                 assert (await host.act("twist")).status_code == 200
                 house.room.note(Note("invite.wifi", {"name": "§note: a voice failed"}))
@@ -144,7 +144,7 @@ async def session(house: House, ears: Ears, grade: int) -> None:
                     await answer_all(phone, grade)
                 for phone in listeners:
                     await ears.listen(house, phone, cast)
-            if house.state.kind is K.RESULT and on and not on.revealed:
+            if house.state.kind is K.RESULT and round_ and not round_.revealed:
                 assert (await host.act("next")).status_code == 200
                 continue
             last = house.state.kind is K.DEBRIEF and house.state.last_round == 2

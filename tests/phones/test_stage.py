@@ -127,8 +127,8 @@ def test_whole_sessions_tell_no_secret(tmp_path: Path) -> None:
                 for _ in range(40):
                     if house.state.kind is K.END:
                         break
-                    on = house.state.round
-                    if house.state.kind is K.PLAY and on and not on.rung:
+                    round_ = house.state.round
+                    if house.state.kind is K.PLAY and round_ and not round_.rung:
                         await host.act("promise", text="A secret promise")
                         await host.act("twist")
                         house.room.note(Note("invite.wifi", {"name": "§note: a voice failed"}))
@@ -156,10 +156,10 @@ async def _newest(stream: Stream) -> str:
 
 
 def _silent(house: House, told: str, keys: list[str]) -> None:
-    kind, on = house.state.kind, house.state.round
+    kind, round_ = house.state.kind, house.state.round
     for secret in (PIN, "A secret promise", "§note:", "Not nodded", *keys):
         assert secret not in told, (kind, secret)
-    opened = bool(on and (on.revealed or kind in (K.TRUTH, K.DEBRIEF)))
+    opened = bool(round_ and (round_.revealed or kind in (K.TRUTH, K.DEBRIEF)))
     marks = set(re.findall(r"§(\w+):", told))
     assert opened or marks <= {"tip"}, (kind, marks)
     assert not re.search(r"<(form|button|input|select|textarea|a)\b", told), kind

@@ -6,7 +6,7 @@ import pytest
 
 from improv.look import Scale
 from tests.phones.browser import LANGUAGES, House
-from tests.phones.stagehand import ALIKE, MEASURE, news, shown, stage
+from tests.phones.stage_moments import ALIKE, MEASURE, news, shown, stage
 
 SIZES = {
     "en": ((320, 568), (1280, 720), (3840, 2160)),

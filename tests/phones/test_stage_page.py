@@ -9,9 +9,9 @@ import pytest
 
 from improv.core import actions as a
 from improv.core.formats import PhaseKind
-from improv.core.views import CardView
+from improv.core.view_models import CardView
 from tests.phones.browser import House, house
-from tests.phones.stagehand import ALIKE, MEASURE, news, show, shown, stage
+from tests.phones.stage_moments import ALIKE, MEASURE, news, show, shown, stage
 
 K = PhaseKind
 
@@ -116,12 +116,14 @@ def test_very_long_words_are_never_cut(browser: Any, lobby: House) -> None:
     page = stage(browser, lobby.url, (1024, 768))
     told = {}
     for moment in shown("en"):
-        on = moment.snapshot.room.round
-        if on is None or moment.name.endswith(ALIKE):
+        round_ = moment.snapshot.room.round
+        if round_ is None or moment.name.endswith(ALIKE):
             continue
-        reels = tuple(replace(reel, card=_longest(reel.card)) for reel in on.reels)
-        observers = tuple(map(_longest, on.observers))
-        room = replace(moment.snapshot.room, round=replace(on, reels=reels, observers=observers))
+        reels = tuple(replace(reel, card=_longest(reel.card)) for reel in round_.reels)
+        observers = tuple(map(_longest, round_.observers))
+        room = replace(
+            moment.snapshot.room, round=replace(round_, reels=reels, observers=observers)
+        )
         told[moment.name] = news(replace(moment.snapshot, room=room), moment.now)
     assert page.evaluate(MEASURE, [told, 8.0, False]) == []
     page.context.close()

@@ -8,7 +8,7 @@ from improv.core.formats import PhaseKind
 from improv.locale.phrases import phrase
 from tests.phones.browser import House, house, visitor
 from tests.phones.remotes import press, remote, step, until
-from tests.phones.tour import cast, crowd
+from tests.phones.voter_states import cast, crowd
 
 K = PhaseKind
 PIN = "123456"

@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 from improv.core import actions as a
-from improv.core.cues import Cue
 from improv.core.formats import PhaseKind
+from improv.core.sound_cues import Cue
 from improv.director.ports import Clip
 from improv.phones.sound import KEPT, PageSound
+from tests.phones.audio_capture import Earshot, began, earshot, played, speaking, tone
 from tests.phones.browser import House, house
-from tests.phones.earshot import Earshot, began, earshot, played, speaking, tone
 from tests.phones.rooms import House as Room
 from tests.phones.rooms import Phone, Stream, play
 

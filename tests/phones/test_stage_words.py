@@ -11,11 +11,11 @@ from html.parser import HTMLParser
 import pytest
 
 from improv.core.formats import PhaseKind
-from improv.screen.desk import Desk
 from improv.screen.projector import Projector
-from improv.screen.showing import Moment
+from improv.screen.scene_registry import Moment
+from improv.screen.ui_state import UiState
 from tests.phones.browser import LANGUAGES
-from tests.phones.stagehand import picture, shown
+from tests.phones.stage_moments import picture, shown
 
 SIZE = (1280, 720)
 _MARKS = dict.fromkeys((*range(0x2066, 0x206A), 0x2060))
@@ -63,7 +63,7 @@ def on_the_page(moment: Moment) -> Counter[str]:
 
 def on_the_window(projector: Projector, moment: Moment) -> Counter[str]:
     """What the window says when nobody is at its keys."""
-    projector.render(moment.snapshot, moment.now, 0.0, Desk())
+    projector.render(moment.snapshot, moment.now, 0.0, UiState())
     # In a pause it draws its clock once more, over what stepped back: a page has one.
     above = {one.text for one in projector.placed if one.layer}
     paused = moment.snapshot.room.paused
@@ -91,7 +91,7 @@ def test_latin_digits_where_they_are_asked_for() -> None:
     for moment in shown("fa"):
         if moment.name not in ("vote-phones", "result", "play"):
             continue
-        projector.render(moment.snapshot, moment.now, 0.0, Desk())
+        projector.render(moment.snapshot, moment.now, 0.0, UiState())
         window = Counter(word for one in projector.placed for word in plain(one.text))
         text = Text()
         text.feed(picture(moment.snapshot, moment.now, latin_digits=True))

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.phones.browser import House, visitor
-from tests.phones.tour import join, tour
+from tests.phones.voter_states import join, tour
 
 MOST_BYTES = 60_000
 """Of a first visit, everything included."""

@@ -8,7 +8,7 @@ from improv.core import actions as a
 from improv.core.formats import BallotKind
 from improv.core.roster import Door
 from tests.phones.browser import House, house, visitor
-from tests.phones.tour import CRITERIA, counted, crowd, join, lines, reach
+from tests.phones.voter_states import CRITERIA, counted, crowd, join, lines, reach
 
 # Joining.
 
@@ -33,9 +33,9 @@ def test_a_name_of_the_roster_is_claimed_by_its_button(browser: Any, tmp_path: P
         shown = page.locator(".names button").all_inner_texts()
         assert shown == list(names)
         here.to("brief")
-        on = here.state.round
-        assert on is not None
-        customer = next(chair.person for chair in on.cast if chair.seat == "customer")
+        round_ = here.state.round
+        assert round_ is not None
+        customer = next(chair.person for chair in round_.cast if chair.seat == "customer")
         page.locator(f"button[value={customer}]").tap()
         page.get_by_role("heading", name="Secret, for your eyes only").wait_for()
         with visitor(browser) as other:
@@ -109,9 +109,9 @@ def test_a_vote_counts_and_can_be_changed(browser: Any, here: House) -> None:
         page.locator("label", has_text="Polite, with strain").tap()
         page.wait_for_selector("[data-state=done][data-busy='']")
         assert counted(here) == [{"handling": 2}]
-        on = here.state.round
-        assert on is not None
-        (ballot,) = here.state.votes_of(on.number).ballots.values()
+        round_ = here.state.round
+        assert round_ is not None
+        (ballot,) = here.state.votes_of(round_.number).ballots.values()
         assert ballot.moves == ("listened", "bridge")
 
 

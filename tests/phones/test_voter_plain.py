@@ -5,7 +5,7 @@ from typing import Any
 
 from improv.core import actions as a
 from tests.phones.browser import House, house, visitor
-from tests.phones.tour import CRITERIA, counted, join, lines
+from tests.phones.voter_states import CRITERIA, counted, join, lines
 
 
 def test_without_a_script_everything_works(browser: Any, here: House) -> None:

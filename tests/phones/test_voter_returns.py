@@ -5,7 +5,7 @@ from typing import Any
 
 from improv.core import actions as a
 from tests.phones.browser import House, house, visitor
-from tests.phones.tour import counted, join, reach
+from tests.phones.voter_states import counted, join, reach
 
 
 def test_a_lost_connection_is_said_and_nothing_is_lost(browser: Any, here: House) -> None:

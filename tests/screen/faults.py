@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from improv.look import Scale
-from improv.screen.scene import Picture
-from improv.screen.stage import Placed
+from improv.screen.builder import Placed
+from improv.screen.composition import Picture
 
 _ROUNDING = 2
 

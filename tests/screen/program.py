@@ -13,7 +13,7 @@ from improv.director.ports import Snapshot
 from improv.screen import displays
 from improv.screen.loop import Loop
 from improv.screen.screens import Screens, WindowOptions
-from improv.screen.wake import Waker
+from improv.screen.waker import Waker
 from tests.fakes import FakeWatch
 from tests.screen.rooms import NAMES, deck
 

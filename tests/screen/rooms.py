@@ -8,10 +8,10 @@ from improv import paths
 from improv.core.draw import Deck
 from improv.core.state import Setup
 from improv.packs import load_formats, load_pack
-from improv.screen.desk import Desk
+from improv.screen.key_handling import press
 from improv.screen.keys import Key
-from improv.screen.press import press
-from improv.screen.wishes import NextNetwork
+from improv.screen.requests import NextNetwork
+from improv.screen.ui_state import UiState
 from tests.fakes import FakeWatch
 
 NAMES = ("Leila", "Tomasz", "Amara", "Yael", "Omar")
@@ -33,7 +33,7 @@ class Room:
         self.watch = FakeWatch(
             deck(), lambda: round(self.at * 1000), game=game, setup=setup, names=NAMES
         )
-        self.desk = Desk(token="t")
+        self.desk = UiState(token="t")
 
     def press(self, *keys: "Key | int | str") -> "Room":
         """Press keys: a symbol, a Key, or text that is typed."""

@@ -9,23 +9,25 @@ from improv.core import actions as a
 from improv.core.draw import Deck
 from improv.core.formats import PhaseKind
 from improv.core.roster import Door
-from improv.screen.desk import Desk, Panel, Toast, Typing
+from improv.screen.composition import Picture, compose
 from improv.screen.facilitator import facilitate
 from improv.screen.frame import Frame
-from improv.screen.hands import grid
-from improv.screen.rehearsal import Rehearsal
-from improv.screen.sample import INVITATION, REMOTE
-from improv.screen.scene import Picture, compose
-from improv.screen.showing import moments
+from improv.screen.hands_grid import grid
+from improv.screen.sample_data import INVITATION, REMOTE
+from improv.screen.scene_registry import moments
+from improv.screen.scripted_session import ScriptedSession
+from improv.screen.ui_state import Panel, Toast, Typing, UiState
 from tests.screen.conftest import LANGUAGES
 
 K = PhaseKind
 SIZES = ((1280, 800), (1024, 768), (1920, 1080), (900, 1200), (640, 400))
 
 
-def _frame(play: Rehearsal, desk: Desk | None = None, size: tuple[int, int] = SIZES[0]) -> Frame:
+def _frame(
+    play: ScriptedSession, desk: UiState | None = None, size: tuple[int, int] = SIZES[0]
+) -> Frame:
     seen = play.snapshot()
-    desk = desk or Desk(single=False, hands=grid(seen.room.vote, seen.room.kind))
+    desk = desk or UiState(single=False, hands=grid(seen.room.vote, seen.room.kind))
     return Frame(seen.room, play.now, float("inf"), desk, size, host=seen.host)
 
 
@@ -34,9 +36,9 @@ def _words(picture: Picture) -> str:
 
 
 @pytest.fixture
-def play(sample_deck: Deck) -> Rehearsal:
+def play(sample_deck: Deck) -> ScriptedSession:
     """A session of a game with twists, tokens and secrets, in its draw."""
-    play = Rehearsal(sample_deck, game="lawnmower", names=("Sara", "Reza", "Leila", "Noam"))
+    play = ScriptedSession(sample_deck, game="lawnmower", names=("Sara", "Reza", "Leila", "Noam"))
     play.go_to(K.DRAW)
     for _ in range(20):
         if play.snapshot().host.secrets:
@@ -45,7 +47,7 @@ def play(sample_deck: Deck) -> Rehearsal:
     raise AssertionError("no card of the sample has a secret")
 
 
-def test_the_secrets_are_here_and_not_on_the_projector(play: Rehearsal) -> None:
+def test_the_secrets_are_here_and_not_on_the_projector(play: ScriptedSession) -> None:
     """Every secret of every reel; on the projector not a word of them."""
     frame = _frame(play)
     assert frame.host is not None
@@ -61,7 +63,7 @@ def test_the_secrets_are_here_and_not_on_the_projector(play: Rehearsal) -> None:
     assert not any(text in theirs for text in hidden)
 
 
-def test_coming_twists_count_down(play: Rehearsal) -> None:
+def test_coming_twists_count_down(play: ScriptedSession) -> None:
     """Before the scene they come later; in it, in so many seconds, which go by."""
     assert "later" in _words(facilitate(_frame(play)))
     play.go_to(K.PLAY)
@@ -73,7 +75,7 @@ def test_coming_twists_count_down(play: Rehearsal) -> None:
     assert picture.wanted == play.state.running.entered + 6000
 
 
-def test_who_is_next_what_was_promised_and_what_is_left(play: Rehearsal) -> None:
+def test_who_is_next_what_was_promised_and_what_is_left(play: ScriptedSession) -> None:
     """Cast, next players, tokens, heat, promises and the mark that nobody else sees."""
     play.go_to(K.PLAY)
     play.do(a.Promise, text="24 hours")
@@ -88,7 +90,7 @@ def test_who_is_next_what_was_promised_and_what_is_left(play: Rehearsal) -> None
     assert "Not ranked" in words
 
 
-def test_a_vote_shows_its_hands_and_how_many_are_missing(play: Rehearsal) -> None:
+def test_a_vote_shows_its_hands_and_how_many_are_missing(play: ScriptedSession) -> None:
     """Counts as they were typed; of phones only a number."""
     play.do(a.Join, voter="phone-1")
     play.do(a.Join, voter="phone-2")
@@ -100,20 +102,20 @@ def test_a_vote_shows_its_hands_and_how_many_are_missing(play: Rehearsal) -> Non
     assert "\u20682\u2069 have not voted" in words
 
 
-def _phones(play: Rehearsal, desk: Desk) -> str:
+def _phones(play: ScriptedSession, desk: UiState) -> str:
     seen = play.snapshot()
     frame = replace(_frame(play, desk), invitation=seen.invitation, remote=seen.remote)
     return _words(facilitate(frame))
 
 
-def test_joined_connected_and_voted_are_three_numbers(play: Rehearsal) -> None:
+def test_joined_connected_and_voted_are_three_numbers(play: ScriptedSession) -> None:
     """With the address, the door, and how many remotes there are."""
     play.invitation, play.remote = replace(INVITATION, connected=1), REMOTE
     play.do(a.Join, voter="phone-1")
     play.do(a.Join, voter="phone-2")
     play.do(a.SetDoor, door=Door.CODE)
     play.go_to(K.VOTE)
-    words = _phones(play, Desk(single=False))
+    words = _phones(play, UiState(single=False))
     assert "\u20682\u2069 joined · \u20681\u2069 connected" in words
     assert "\u20680\u2069 of \u20682\u2069 have voted" in words
     assert f"\u2068{INVITATION.address}\u2069 · \u2068{INVITATION.code}\u2069" in words
@@ -121,23 +123,23 @@ def test_joined_connected_and_voted_are_three_numbers(play: Rehearsal) -> None:
     assert "\u20681\u2069 remote connected" in words
 
 
-def test_the_pin_is_here_only_while_it_is_asked_for(play: Rehearsal) -> None:
+def test_the_pin_is_here_only_while_it_is_asked_for(play: ScriptedSession) -> None:
     """Whoever looks over a shoulder does not read it at any time."""
     play.invitation, play.remote = INVITATION, REMOTE
-    assert REMOTE.pin not in _phones(play, Desk(single=False))
-    assert REMOTE.pin in _phones(play, Desk(single=False, pin=True))
+    assert REMOTE.pin not in _phones(play, UiState(single=False))
+    assert REMOTE.pin in _phones(play, UiState(single=False, pin=True))
 
 
 def test_the_networks_to_choose_from_are_listed_in_the_lobby(sample_deck: Deck) -> None:
     """Each with its adapter's name; none where there is no choice."""
-    lobby = Rehearsal(sample_deck, game="lawnmower")
+    lobby = ScriptedSession(sample_deck, game="lawnmower")
     lobby.invitation, lobby.remote = INVITATION, REMOTE
-    assert all(network in _phones(lobby, Desk()) for network in REMOTE.networks)
+    assert all(network in _phones(lobby, UiState()) for network in REMOTE.networks)
     lobby.remote = replace(REMOTE, networks=REMOTE.networks[:1])
-    assert "(Wi-Fi)" not in _phones(lobby, Desk())
+    assert "(Wi-Fi)" not in _phones(lobby, UiState())
 
 
-def test_a_silent_room_is_told_of(play: Rehearsal) -> None:
+def test_a_silent_room_is_told_of(play: ScriptedSession) -> None:
     """That nothing is read aloud, and that nothing can be heard; a low volume is no news."""
     play.do(a.SetVolume, level=1)
     words = _words(facilitate(_frame(play)))
@@ -150,7 +152,7 @@ def test_a_silent_room_is_told_of(play: Rehearsal) -> None:
     assert "The volume is 0" in words
 
 
-def test_thanks_that_wait_for_a_nod_are_shown(play: Rehearsal) -> None:
+def test_thanks_that_wait_for_a_nod_are_shown(play: ScriptedSession) -> None:
     """They are not on the projector before the nod."""
     play.go_to(K.KUDOS)
     play.do(a.GiveKudos, text="Thank you, Noam")
@@ -159,13 +161,13 @@ def test_thanks_that_wait_for_a_nod_are_shown(play: Rehearsal) -> None:
 
 
 @pytest.mark.parametrize("panel", [panel for panel in Panel if panel])
-def test_what_a_key_opens_lies_here(play: Rehearsal, panel: Panel) -> None:
+def test_what_a_key_opens_lies_here(play: ScriptedSession, panel: Panel) -> None:
     """Lists, lines, the help and the short words are in this window, and the room's is bare."""
-    desk = Desk(single=False, panel=panel, typing=Typing("abc"), toast=Toast("peek.nothing"))
+    desk = UiState(single=False, panel=panel, typing=Typing("abc"), toast=Toast("peek.nothing"))
     frame = _frame(play, desk)
     bare = _frame(play, desk.for_room())
     assert _words(facilitate(frame)) != _words(facilitate(_frame(play)))
-    assert compose(bare).marks == compose(_frame(play, Desk(single=False))).marks
+    assert compose(bare).marks == compose(_frame(play, UiState(single=False))).marks
 
 
 def _frames(deck: Deck, language: str) -> Iterator[tuple[str, Frame]]:

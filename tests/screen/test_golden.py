@@ -7,7 +7,7 @@ import pytest
 
 from improv.core.draw import Deck
 from improv.screen.projector import Projector
-from improv.screen.showing import Moment, moments
+from improv.screen.scene_registry import Moment, moments
 from tests.screen.conftest import LANGUAGES
 
 HD, SQUARE, WIDE = (1280, 720), (1024, 768), (1720, 720)

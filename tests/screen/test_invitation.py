@@ -13,14 +13,14 @@ from improv.core.roster import Door
 from improv.core.state import Setup
 from improv.director.ports import Invitation
 from improv.look import THEMES
-from improv.screen.desk import Desk
+from improv.screen.composition import Picture, compose
+from improv.screen.display_list import Code
 from improv.screen.frame import Frame
-from improv.screen.marks import Code
 from improv.screen.projector import Projector
 from improv.screen.qr import QUIET
-from improv.screen.rehearsal import Rehearsal
-from improv.screen.sample import INVITATION, JOIN, REMOTE, WIFI, WITH_WIFI
-from improv.screen.scene import Picture, compose
+from improv.screen.sample_data import INVITATION, JOIN, REMOTE, WIFI, WITH_WIFI
+from improv.screen.scripted_session import ScriptedSession
+from improv.screen.ui_state import UiState
 from tests.screen.conftest import LANGUAGES
 from tests.screen.faults import faults
 
@@ -32,18 +32,18 @@ ADDRESS = f"\u2068{INVITATION.address}\u2069"
 
 def _lobby(
     deck: Deck, language: str = "en", people: int = 3, invitation: Invitation | None = INVITATION
-) -> Rehearsal:
+) -> ScriptedSession:
     names = [f"Maximiliane-Alexandra of Westerbrook {i:03}" for i in range(people)]
-    show = Rehearsal(
+    show = ScriptedSession(
         deck, game="lawnmower", language=language, setup=Setup(3, rounds=1), names=names
     )
     show.invitation, show.remote = invitation, REMOTE
     return show
 
 
-def _picture(show: Rehearsal, size: tuple[int, int] = SIZES[1]) -> Picture:
+def _picture(show: ScriptedSession, size: tuple[int, int] = SIZES[1]) -> Picture:
     seen, still = show.snapshot(), float("inf")
-    return compose(Frame(seen.room, show.now, still, Desk(), size, invitation=seen.invitation))
+    return compose(Frame(seen.room, show.now, still, UiState(), size, invitation=seen.invitation))
 
 
 def _words(picture: Picture) -> str:
@@ -191,7 +191,7 @@ def test_the_pin_is_on_the_projector_only_under_a_held_key(sample_deck: Deck) ->
     """In every scene and under every panel the projector has no word of the host remote."""
     show = _lobby(sample_deck)
     projector = Projector((640, 360), still=True)
-    for desk in (Desk(), Desk(pin=True), Desk(single=False, pin=True)):
+    for desk in (UiState(), UiState(pin=True), UiState(single=False, pin=True)):
         projector.render(show.snapshot(), 0, 0.0, desk)
         said = "\n".join(words.text for words in projector.placed)
         assert REMOTE.pin not in said

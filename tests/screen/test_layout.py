@@ -17,14 +17,14 @@ from improv.core.roster import NAME_LENGTH
 from improv.core.state import Setup
 from improv.director.ports import Trouble
 from improv.look import THEMES, Scale
-from improv.screen.desk import Desk, Panel, Toast, Typing
+from improv.screen.composition import Picture, bare, compose
 from improv.screen.frame import Frame
 from improv.screen.keys import help_rows
 from improv.screen.overlays.help import help_overlay
-from improv.screen.overlays.offer import offer
-from improv.screen.rehearsal import Rehearsal
-from improv.screen.scene import Picture, bare, compose
-from improv.screen.showing import Moment, moments
+from improv.screen.overlays.resume_prompt import offer
+from improv.screen.scene_registry import Moment, moments
+from improv.screen.scripted_session import ScriptedSession
+from improv.screen.ui_state import Panel, Toast, Typing, UiState
 from tests.screen.conftest import LANGUAGES
 from tests.screen.faults import faults, meet
 
@@ -48,7 +48,7 @@ def _picture(moment: Moment, size: tuple[int, int], theme: str = "stage") -> Pic
 
 def _offered(language: str, size: tuple[int, int]) -> Picture:
     """The offer to go on with a session."""
-    return bare(size, "stage", language, lambda stage: offer(stage, "Help desk", 1, "14:05"))
+    return bare(size, "stage", language, lambda builder: offer(builder, "Help desk", 1, "14:05"))
 
 
 def _all_faults(
@@ -125,8 +125,10 @@ def _longest(pack: Pack, language: str) -> Pack:
 def test_a_lobby_holds_any_crowd(sample_deck: Deck, size: tuple[int, int], people: int) -> None:
     """Names that do not fit are counted, and a name of forty letters is not cut."""
     names = [f"Maximiliane-Alexandra of Westerbrook {i:03}" for i in range(people)]
-    show = Rehearsal(sample_deck, game="lawnmower", setup=Setup(3), names=[n[-40:] for n in names])
-    moment = Moment("lobby", show.snapshot(), show.now, Desk())
+    show = ScriptedSession(
+        sample_deck, game="lawnmower", setup=Setup(3), names=[n[-40:] for n in names]
+    )
+    moment = Moment("lobby", show.snapshot(), show.now, UiState())
     picture = _picture(moment, size)
     assert list(faults(picture, size, squeezed=True)) == []
     shown = sum(words.text in names for words in picture.placed)
@@ -160,7 +162,7 @@ def test_all_keys_fit_in_the_smallest_room(language: str, kind: PhaseKind) -> No
     """The help of each phase, where phones can come too."""
     rows = help_rows(kind, phones=True)
     size = SIZES[0]
-    picture = bare(size, "stage", language, lambda stage: help_overlay(stage, rows))
+    picture = bare(size, "stage", language, lambda builder: help_overlay(builder, rows))
     assert list(faults(picture, size)) == []
 
 
@@ -173,8 +175,8 @@ def test_a_long_note_is_not_cut(shipped_deck: Deck, language: str, size: tuple[i
         "install": "pip install piper-tts num2words",
         "option": "--voices",
     }
-    desk = Desk(toast=Toast("voice.none", values))
-    show = Rehearsal(shipped_deck, game="lawnmower", language=language)
+    desk = UiState(toast=Toast("voice.none", values))
+    show = ScriptedSession(shipped_deck, game="lawnmower", language=language)
     picture = _picture(Moment("note", show.snapshot(), show.now, desk), size)
     assert list(faults(picture, size)) == []
 
@@ -195,15 +197,17 @@ def test_a_long_name_in_another_script_is_never_cut(
 ) -> None:
     """Wherever a player is named: lobby, list of names, brief, bell, standings."""
     names = [f"{STRANGERS[language][: NAME_LENGTH - 2]} {i}" for i in range(4)]
-    show = Rehearsal(
+    show = ScriptedSession(
         shipped_deck, game="lawnmower", language=language, setup=Setup(3, rounds=1), names=names
     )
-    shown = [Moment("names", show.snapshot(), show.now, Desk(panel=Panel.NAMES, typing=Typing()))]
+    shown = [
+        Moment("names", show.snapshot(), show.now, UiState(panel=Panel.NAMES, typing=Typing()))
+    ]
     for kind in PhaseKind:
         if kind in (PhaseKind.GUESS, PhaseKind.TRUTH):
             continue
         show.go_to(kind)
-        shown.append(Moment(kind.value, show.snapshot(), show.now, Desk()))
+        shown.append(Moment(kind.value, show.snapshot(), show.now, UiState()))
     assert _all_faults(shown, size, squeezed=True) == []
 
 

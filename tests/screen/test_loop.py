@@ -13,12 +13,12 @@ import pytest
 from improv.core.state import Setup
 from improv.director.ports import Note, SessionHeader, Snapshot
 from improv.screen import displays
-from improv.screen.desk import Desk, Toast
 from improv.screen.loop import Loop, Outcome
-from improv.screen.offer import ask_resume
-from improv.screen.sample import INVITATION, REMOTE
+from improv.screen.resume_prompt import ask_resume
+from improv.screen.sample_data import INVITATION, REMOTE
 from improv.screen.screens import Screens, WindowOptions
-from improv.screen.wake import Waker
+from improv.screen.ui_state import Toast, UiState
+from improv.screen.waker import Waker
 from tests.fakes import FakeWatch
 from tests.screen.rooms import NAMES, deck
 
@@ -152,7 +152,7 @@ def test_a_room_on_another_thread_wakes_the_loop_at_once(dummy: None) -> None:
     painted: list[float] = []
 
     class Timed(Screens):
-        def paint(self, snapshot: Snapshot, now: int, wall: float, desk: Desk) -> None:
+        def paint(self, snapshot: Snapshot, now: int, wall: float, desk: UiState) -> None:
             super().paint(snapshot, now, wall, desk)
             if woken:
                 painted.append(time.monotonic())

@@ -6,13 +6,13 @@ import pytest
 
 from improv.core.draw import Deck
 from improv.locale import digits, isolate
+from improv.screen.composition import bare, compose
 from improv.screen.facilitator import facilitate
 from improv.screen.frame import Frame
 from improv.screen.keys import BINDINGS
-from improv.screen.overlays.offer import offer
+from improv.screen.overlays.resume_prompt import offer
 from improv.screen.projector import Projector
-from improv.screen.scene import bare, compose
-from improv.screen.showing import Moment, moments
+from improv.screen.scene_registry import Moment, moments
 
 SIZE = (1280, 720)
 OWN = {"fa": set("۰۱۲۳۴۵۶۷۸۹٪"), "ar": set("٠١٢٣٤٥٦٧٨٩٪")}
@@ -65,7 +65,7 @@ def test_the_digits_that_were_chosen_are_in_every_figure(sample_deck: Deck, lang
 )
 def test_the_offer_says_how_long_ago_it_was(days: int, said: str) -> None:
     """Days are the same in every calendar."""
-    picture = bare(SIZE, "stage", "fa", lambda stage: offer(stage, "improv", days, "14:05"))
+    picture = bare(SIZE, "stage", "fa", lambda builder: offer(builder, "improv", days, "14:05"))
     text = "".join(words.text for words in picture.placed)
     for mark in isolate(""):
         text = text.replace(mark, "")

@@ -8,8 +8,8 @@ import pygame
 import pytest
 
 from improv.core.draw import Deck
-from improv.screen.page import Shown, page
 from improv.screen.preview import Look, all_looks, preview
+from improv.screen.preview_page import Shown, page
 
 SIZE = (320, 180)
 

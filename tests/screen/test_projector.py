@@ -10,25 +10,25 @@ from improv.core import actions as a
 from improv.core.draw import Deck
 from improv.core.formats import PhaseKind
 from improv.core.state import Setup
-from improv.screen.desk import Desk, Panel, Peek
-from improv.screen.marks import Fill
+from improv.screen.composition import Picture
+from improv.screen.display_list import Fill
 from improv.screen.projector import Projector, changed, joined
-from improv.screen.rehearsal import Rehearsal
-from improv.screen.scene import Picture
-from improv.screen.showing import Moment, moments
+from improv.screen.scene_registry import Moment, moments
+from improv.screen.scripted_session import ScriptedSession
+from improv.screen.ui_state import Panel, Peek, UiState
 
 SIZE = (640, 360)
 
 
 @pytest.fixture
-def show(sample_deck: Deck) -> Rehearsal:
+def show(sample_deck: Deck) -> ScriptedSession:
     """A session in its lobby."""
     names = ("Sara", "Reza", "Leila", "Noam")
-    return Rehearsal(sample_deck, game="lawnmower", setup=Setup(5, rounds=2), names=names)
+    return ScriptedSession(sample_deck, game="lawnmower", setup=Setup(5, rounds=2), names=names)
 
 
-def _render(projector: Projector, show: Rehearsal, wall: float) -> list[pygame.Rect]:
-    return projector.render(show.snapshot(), show.now, wall, Desk())[1]
+def _render(projector: Projector, show: ScriptedSession, wall: float) -> list[pygame.Rect]:
+    return projector.render(show.snapshot(), show.now, wall, UiState())[1]
 
 
 @pytest.mark.parametrize("language", ["en", "fa"])
@@ -61,7 +61,7 @@ def _some(deck: Deck, *names: str) -> Iterator[Moment]:
     return (moment for moment in moments(deck, "en") if moment.name in names)
 
 
-def test_nothing_is_painted_twice(show: Rehearsal) -> None:
+def test_nothing_is_painted_twice(show: ScriptedSession) -> None:
     """The first picture is whole; the same again changes nothing."""
     projector = Projector(SIZE, still=True)
     assert _render(projector, show, 0.0) == [pygame.Rect(0, 0, *SIZE)]
@@ -69,7 +69,7 @@ def test_nothing_is_painted_twice(show: Rehearsal) -> None:
     assert projector.next_change(show.now) is None
 
 
-def test_a_second_changes_only_the_clock(show: Rehearsal) -> None:
+def test_a_second_changes_only_the_clock(show: ScriptedSession) -> None:
     """While the scene runs only the ring is painted, once a second."""
     projector = Projector(SIZE, still=True)
     show.go_to(PhaseKind.PLAY)
@@ -82,7 +82,7 @@ def test_a_second_changes_only_the_clock(show: Rehearsal) -> None:
     assert area.height < SIZE[1] / 2
 
 
-def test_a_paused_clock_asks_for_nothing(show: Rehearsal) -> None:
+def test_a_paused_clock_asks_for_nothing(show: ScriptedSession) -> None:
     """A picture of a pause sleeps."""
     projector = Projector(SIZE, still=True)
     show.go_to(PhaseKind.PLAY)
@@ -91,18 +91,18 @@ def test_a_paused_clock_asks_for_nothing(show: Rehearsal) -> None:
     assert projector.next_change(show.now) is None
 
 
-def test_still_means_still(show: Rehearsal) -> None:
+def test_still_means_still(show: ScriptedSession) -> None:
     """With --still no picture asks for a next frame, and without it the reels do."""
     for still in (True, False):
         projector = Projector(SIZE, still=still)
         _render(projector, show, 0.0)
-        drawn = Rehearsal(show.deck, game="lawnmower", setup=Setup(5))
+        drawn = ScriptedSession(show.deck, game="lawnmower", setup=Setup(5))
         drawn.do(a.Next)
         _render(projector, drawn, 1.0)
         assert (projector.next_change(drawn.now) == 0) is not still
 
 
-def test_a_twist_moves_by_the_session_clock(show: Rehearsal) -> None:
+def test_a_twist_moves_by_the_session_clock(show: ScriptedSession) -> None:
     """A twist slides in when it comes, and stands when the game is held."""
     projector = Projector(SIZE)
     show.go_to(PhaseKind.PLAY)
@@ -137,10 +137,10 @@ def test_secrets_are_nowhere_before_their_time(sample_deck: Deck) -> None:
 
 def test_a_facilitators_window_keeps_the_projector_bare(sample_deck: Deck) -> None:
     """With two displays no list and no peek comes to the room's picture."""
-    two = Desk(single=False, panel=Panel.FORMATS, peek=Peek.OPEN, peek_for="customer")
+    two = UiState(single=False, panel=Panel.FORMATS, peek=Peek.OPEN, peek_for="customer")
     (moment,) = _some(sample_deck, "play")
     bare, over = Projector(SIZE, still=True), Projector(SIZE, still=True)
-    expected, _ = bare.render(moment.snapshot, moment.now, 0.0, Desk())
+    expected, _ = bare.render(moment.snapshot, moment.now, 0.0, UiState())
     surface, _ = over.render(moment.snapshot, moment.now, 0.0, two.for_room())
     assert surface.get_buffer().raw == expected.get_buffer().raw
 

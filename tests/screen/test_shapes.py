@@ -4,10 +4,10 @@ import pygame
 import pytest
 
 from improv.screen.canvas import Canvas
+from improv.screen.card_parts import PARTS
+from improv.screen.display_list import Fill, Ring, Sprite
 from improv.screen.drawings import ICONS
 from improv.screen.icons import TURNING
-from improv.screen.marks import Fill, Ring, Sprite
-from improv.screen.parts import PARTS
 from improv.screen.shapes import mask
 
 _SIDE = 48

@@ -12,7 +12,7 @@ from time import monotonic
 import pytest
 from pygame import mixer as sdl
 
-from improv.core.cues import Cue
+from improv.core.sound_cues import Cue
 from improv.director.ports import Clip, Loudspeaker
 from improv.voice import mixer
 from improv.voice.mixer import Mixer

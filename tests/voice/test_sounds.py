@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from improv.core.cues import Cue
+from improv.core.sound_cues import Cue
 from improv.paths import SOUNDS
 
 LENGTHS = {

@@ -16,20 +16,20 @@ import uvloop
 from improv.core.cards import Manner
 from improv.core.reading import Line
 from improv.director.ports import Clip, Note
-from improv.locale.console import told
+from improv.locale.console import plain
 from improv.voice.cache import Cache
-from improv.voice.choice import Wanted, Wish
+from improv.voice.engine_text import estimated
 from improv.voice.speaker import Speaker
+from improv.voice.voice_selection import VoiceRequest, VoiceRequests
 from improv.voice.wav import length
-from improv.voice.words import estimated
-from improv.voice.workshop import PATIENCE, Patience
+from improv.voice.worker_client import PATIENCE, Timeouts
 from tests.journal.conftest import tiny_disk
 from tests.journal.test_disk import fill
 from tests.voice.faulty import LOG
 
 __all__ = ["tiny_disk"]
 
-FAULTY = Wish("tests.voice.faulty:engine")
+FAULTY = VoiceRequest("tests.voice.faulty:engine")
 NOTES = {"broken": "voice.unusable", "absurd": "voice.failed"}
 
 
@@ -54,12 +54,12 @@ class Rig:
 @asynccontextmanager
 async def opened(
     folder: Path,
-    wish: Wish = FAULTY,
-    patience: Patience = PATIENCE,
+    wish: VoiceRequest = FAULTY,
+    patience: Timeouts = PATIENCE,
 ) -> AsyncIterator[Rig]:
     """A speaker with its cache in `folder`."""
     notes: list[Note] = []
-    wanted = Wanted(wish)
+    wanted = VoiceRequests(wish)
     speaker = Speaker(Cache(folder), wanted, time.monotonic, notes.append, patience)
     async with speaker.open():
         yield Rig(speaker, folder, notes)
@@ -78,7 +78,7 @@ def run(work: Awaitable[None]) -> None:
 Story = Callable[[Rig], Awaitable[None]]
 
 
-def with_speaker(folder: Path, story: Story, **how: Wish | Patience) -> None:
+def with_speaker(folder: Path, story: Story, **how: VoiceRequest | Timeouts) -> None:
     """Do something with an open speaker."""
 
     async def whole() -> None:
@@ -184,7 +184,7 @@ def test_trouble_is_a_caption_and_one_note(tmp_path: Path, fault: str) -> None:
         assert await rig.clip(fault, "fa") is None
         assert rig.notes == [Note("voice.failed")] * 2  # once for each language
 
-    hangs = Patience(request=0.4)
+    hangs = Timeouts(request=0.4)
     with_speaker(tmp_path, story, patience=hangs if fault == "hang" else PATIENCE)
 
 
@@ -197,7 +197,7 @@ def test_an_engine_that_does_not_work(tmp_path: Path, engine: str, note: str) ->
         assert await rig.clip("good again") is None
         assert [one.name for one in rig.notes] == [note]
 
-    with_speaker(tmp_path, story, wish=Wish(f"tests.voice.faulty:{engine}"))
+    with_speaker(tmp_path, story, wish=VoiceRequest(f"tests.voice.faulty:{engine}"))
 
 
 def test_a_language_without_a_voice(tmp_path: Path) -> None:
@@ -208,7 +208,7 @@ def test_a_language_without_a_voice(tmp_path: Path) -> None:
         assert await rig.clip("שלום", "he") is None
         assert await rig.clip("hello") is not None
         (note,) = rig.notes
-        assert "has no voice for עברית: captions only" in told("en", note.name, **note.values)
+        assert "has no voice for עברית: captions only" in plain("en", note.name, **note.values)
 
     with_speaker(tmp_path, story)
 
@@ -221,7 +221,7 @@ def test_nobody_wants_a_voice(tmp_path: Path) -> None:
         assert rig.notes == []
         assert psutil.Process().children() == []
 
-    with_speaker(tmp_path / "voice", story, wish=Wish("off"))
+    with_speaker(tmp_path / "voice", story, wish=VoiceRequest("off"))
     assert not (tmp_path / "voice").exists()
 
 
@@ -246,7 +246,7 @@ def test_a_full_disk(tiny_disk: Path) -> None:
         for text in ("one", "two"):
             assert await rig.clip(text) is None
         (note,) = rig.notes
-        words = told("en", note.name, **note.values)
+        words = plain("en", note.name, **note.values)
         assert words.startswith(f"The voice cannot keep its sounds in {tiny_disk}")
         assert "No space left" in words
         assert await rig.clip("good") is not None

@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from improv.voice.engine import Style
-from improv.voice.workshop import Workshop
+from improv.voice.worker_client import WorkerClient
 from tests.voice.workers import alive, said, twice, with_workshop
 
 ROOT = Path(__file__).parents[2]
@@ -27,7 +27,7 @@ def test_what_an_engine_prints_goes_nowhere(tmp_path: Path) -> None:
 def test_any_text_reaches_the_engine(tmp_path: Path, text: str) -> None:
     """Whatever is written on a card, in whichever letters."""
 
-    async def work(workshop: Workshop) -> None:
+    async def work(workshop: WorkerClient) -> None:
         lasts, words = await workshop.render(text, "v1", Style(), tmp_path / "a.wav")
         assert (lasts, len(words)) == (500, len(text.split()))
 
@@ -37,7 +37,7 @@ def test_any_text_reaches_the_engine(tmp_path: Path, text: str) -> None:
 def test_frames_go_first() -> None:
     """A worker stands behind the game in the line for the processor."""
 
-    async def work(workshop: Workshop) -> None:
+    async def work(workshop: WorkerClient) -> None:
         await workshop.voices("en")
         (process,) = psutil.Process().children()
         assert process.nice() >= min(psutil.Process().nice() + 5, 19)
@@ -49,11 +49,11 @@ PARENT = """
 import asyncio, sys, time
 from pathlib import Path
 import psutil
-from improv.voice.workshop import Workshop, command
+from improv.voice.worker_client import WorkerClient, command
 from improv.voice.engine import Style
 
 async def main(text, file):
-    workshop = Workshop(command("tests.voice.faulty:engine"), time.monotonic)
+    workshop = WorkerClient(command("tests.voice.faulty:engine"), time.monotonic)
     await workshop.voices("en")
     print(psutil.Process().children()[0].pid, flush=True)
     if text:

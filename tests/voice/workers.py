@@ -8,22 +8,22 @@ from pathlib import Path
 import psutil
 
 from improv.voice.engine import Style
-from improv.voice.workshop import PATIENCE, Patience, Workshop, command
+from improv.voice.worker_client import PATIENCE, Timeouts, WorkerClient, command
 from tests.voice.faulty import LOG
 
 FAULTY = "tests.voice.faulty:engine"
 
 
 def with_workshop(
-    work: Callable[[Workshop], Awaitable[None]],
+    work: Callable[[WorkerClient], Awaitable[None]],
     engine: str = FAULTY,
-    patience: Patience = PATIENCE,
+    patience: Timeouts = PATIENCE,
     clock: Callable[[], float] = time.monotonic,
 ) -> None:
     """Run `work`; then no process of ours is left, dead or alive."""
 
     async def run() -> None:
-        workshop = Workshop(command(engine), clock, patience)
+        workshop = WorkerClient(command(engine), clock, patience)
         try:
             await work(workshop)
         finally:
@@ -33,7 +33,7 @@ def with_workshop(
     assert psutil.Process().children(recursive=True) == []
 
 
-async def say(workshop: Workshop, text: str, folder: Path) -> tuple[int, tuple[int, ...]]:
+async def say(workshop: WorkerClient, text: str, folder: Path) -> tuple[int, tuple[int, ...]]:
     """Render a text to `text`.wav."""
     return await workshop.render(text, "v1", Style(), folder / f"{text}.wav")
 
@@ -51,7 +51,7 @@ def said(folder: Path) -> list[str]:
     return sorted(file.name for file in folder.iterdir() if file.name not in (LOG, "child"))
 
 
-async def twice(workshop: Workshop, text: str, folder: Path) -> None:
+async def twice(workshop: WorkerClient, text: str, folder: Path) -> None:
     """Render it two times."""
     for _ in range(2):
         assert (await say(workshop, text, folder))[0] == 500

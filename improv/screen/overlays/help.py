@@ -4,82 +4,82 @@ from collections.abc import Sequence
 
 from improv.locale import isolate
 from improv.screen.boxes import Box
+from improv.screen.builder import Builder
 from improv.screen.keys import HelpRow
 from improv.screen.overlays.notices import dim
-from improv.screen.stage import Stage
 from improv.text import Weight
 
 _ARROWS = {"→": "right", "←": "left", "↑": "up", "↓": "down"}
 
 
-def help_overlay(stage: Stage, rows: Sequence[HelpRow]) -> None:
+def help_overlay(builder: Builder, rows: Sequence[HelpRow]) -> None:
     """All rows, in as many columns as the picture is wide."""
-    u, theme = stage.u, stage.theme
-    dim(stage)
-    stage.surface(stage.safe, theme.panel, u(3))
-    inner = stage.safe.inset(u(4), u(3))
+    u, theme = builder.u, builder.theme
+    dim(builder)
+    builder.surface(builder.safe, theme.panel, u(3))
+    inner = builder.safe.inset(u(4), u(3))
     head, rest = inner.top(u(8.5), u(1.2))
     close, title = head.end(u(44), u(3))
-    stage.words(
-        stage.say("help.title"),
+    builder.words(
+        builder.say("help.title"),
         title,
-        stage.scale.lead * 1.15,
+        builder.scale.lead * 1.15,
         theme.panel.ink,
         weight=Weight.BLACK,
         lines=1,
         down="middle",
     )
-    stage.words(
-        stage.say("help.close"),
+    builder.words(
+        builder.say("help.close"),
         close,
-        stage.scale.note,
+        builder.scale.note,
         theme.panel.soft,
         lines=1,
         across="end",
         down="middle",
     )
-    columns = 3 if stage.scale.wide > 2 else 2
+    columns = 3 if builder.scale.wide > 2 else 2
     per = max(1, -(-len(rows) // columns))
     for i, column in enumerate(rest.columns(columns, u(4))):
         part = rows[i * per : (i + 1) * per]
         height = min(u(8), column.height / per)
         for j, row in enumerate(part):
-            _row(stage, Box(column.x, column.y + j * height, column.width, height), row)
+            _row(builder, Box(column.x, column.y + j * height, column.width, height), row)
 
 
-def _row(stage: Stage, box: Box, row: HelpRow) -> None:
-    keys, words = box.start(min(stage.u(27), box.width * 0.46), stage.u(1.6))
-    _caps(stage, keys, row.caps)
-    stage.words(
-        stage.say(row.words),
-        words.inset(0, stage.u(0.3)),
-        stage.scale.note * 1.12,
-        stage.theme.panel.ink,
+def _row(builder: Builder, box: Box, row: HelpRow) -> None:
+    keys, words = box.start(min(builder.u(27), box.width * 0.46), builder.u(1.6))
+    _caps(builder, keys, row.caps)
+    builder.words(
+        builder.say(row.words),
+        words.inset(0, builder.u(0.3)),
+        builder.scale.note * 1.12,
+        builder.theme.panel.ink,
         down="middle",
     )
 
 
-def _caps(stage: Stage, box: Box, caps: str) -> None:
+def _caps(builder: Builder, box: Box, caps: str) -> None:
     """Keys as they look on a keyboard; arrows are drawn."""
-    u, theme = stage.u, stage.theme
+    u, theme = builder.u, builder.theme
     parts = caps.split("  ")
     height = min(box.height - u(0.8), u(5.2))
     pad, gap = u(1.1), u(0.7)
-    natural = [_width(stage, part, height) + 2 * pad for part in parts]
+    natural = [_width(builder, part, height) + 2 * pad for part in parts]
     squeeze = min(1.0, (box.width - gap * (len(parts) - 1)) / sum(natural))
     x = box.right - (sum(natural) * squeeze + gap * (len(parts) - 1))
     for part, width in zip(parts, natural, strict=True):
         cap = Box(x, box.y + (box.height - height) / 2, width * squeeze, height)
-        stage.panel(cap, theme.track, u(0.9))
+        builder.panel(cap, theme.track, u(0.9))
         face = Box(cap.x, cap.y, cap.width, cap.height - u(0.5))
-        stage.panel(face, theme.accent.fill, u(0.9))
+        builder.panel(face, theme.accent.fill, u(0.9))
         if part in _ARROWS:
-            stage.icon(face.inset(u(0.9)), _ARROWS[part], theme.accent.ink)
+            builder.icon(face.inset(u(0.9)), _ARROWS[part], theme.accent.ink)
         else:
-            stage.words(
+            builder.words(
                 isolate(part),
                 face.inset(u(0.3), 0),
-                stage.scale.least * 1.12,
+                builder.scale.least * 1.12,
                 theme.accent.ink,
                 weight=Weight.BOLD,
                 lines=1,
@@ -89,7 +89,7 @@ def _caps(stage: Stage, box: Box, caps: str) -> None:
         x += width * squeeze + gap
 
 
-def _width(stage: Stage, part: str, height: float) -> float:
+def _width(builder: Builder, part: str, height: float) -> float:
     if part in _ARROWS:
         return height * 0.7
-    return max(height * 0.6, len(part) * stage.scale.least * 0.66)
+    return max(height * 0.6, len(part) * builder.scale.least * 0.66)

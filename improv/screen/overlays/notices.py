@@ -2,76 +2,81 @@
 
 from improv.screen import heading
 from improv.screen.boxes import Box
-from improv.screen.stage import Stage
+from improv.screen.builder import Builder
 from improv.text import Weight
 
 _NIGHT = (8, 5, 14)
 
 
-def dim(stage: Stage) -> None:
+def dim(builder: Builder) -> None:
     """Everything so far steps back."""
-    stage.veil(stage.whole, _NIGHT, 185)
+    builder.veil(builder.whole, _NIGHT, 185)
 
 
-def pause(stage: Stage) -> None:
+def pause(builder: Builder) -> None:
     """A short break: the clock stands still, and can be seen."""
-    u, theme = stage.u, stage.theme
-    dim(stage)
-    heading.clock(stage, disc=True)
-    width = min(stage.safe.width, u(112))
-    box = stage.whole.middle(width, u(34)).moved(down=u(15))
-    stage.surface(box, theme.accent, u(3.5))
+    u, theme = builder.u, builder.theme
+    dim(builder)
+    heading.clock(builder, disc=True)
+    width = min(builder.safe.width, u(112))
+    box = builder.whole.middle(width, u(34)).moved(down=u(15))
+    builder.surface(box, theme.accent, u(3.5))
     icon, words = box.inset(u(5)).start(u(20), u(5))
-    stage.icon(icon, "pause", theme.accent.mark)
-    title, why = stage.say("pause.title"), stage.say("pause.why")
-    size, small = stage.scale.display, stage.scale.body
-    head, rest = heading.stacked(stage, words, (title, size), (why, small), u(1))
-    stage.words(title, head, size, theme.accent.ink, weight=Weight.BLACK)
-    stage.words(why, rest, small, theme.accent.soft, body=True)
+    builder.icon(icon, "pause", theme.accent.mark)
+    title, why = builder.say("pause.title"), builder.say("pause.why")
+    size, small = builder.scale.display, builder.scale.body
+    head, rest = heading.stacked(builder, words, (title, size), (why, small), u(1))
+    builder.words(title, head, size, theme.accent.ink, weight=Weight.BLACK)
+    builder.words(why, rest, small, theme.accent.soft, body=True)
 
 
-def trouble(stage: Stage) -> None:
+def trouble(builder: Builder) -> None:
     """What is wrong with the disk, in words, over a game that goes on.
 
     It takes the place of the phase's name: all that a room reads now can still be read.
     """
-    u, theme = stage.u, stage.theme
-    stage.layer += 1
-    box = stage.safe.top(u(13.4))[0].end(u(heading.clock_size(stage)), u(3))[1]
-    stage.panel(box.inset(-u(0.5)), theme.warn.mark, u(2.2))
-    stage.panel(box, theme.warn.fill, u(1.8))
+    u, theme = builder.u, builder.theme
+    builder.layer += 1
+    box = builder.safe.top(u(13.4))[0].end(u(heading.clock_size(builder)), u(3))[1]
+    builder.panel(box.inset(-u(0.5)), theme.warn.mark, u(2.2))
+    builder.panel(box, theme.warn.fill, u(1.8))
     icon, words = box.inset(u(2.4), u(0.8)).start(u(8), u(2.4))
-    stage.icon(icon, "warning", theme.warn.mark)
+    builder.icon(icon, "warning", theme.warn.mark)
     head, rest = words.top(words.height * 0.66, u(0.2))
-    stage.words(
-        stage.say(f"trouble.{stage.frame.trouble}"),
+    builder.words(
+        builder.say(f"trouble.{builder.frame.trouble}"),
         head,
-        stage.scale.body,
+        builder.scale.body,
         theme.warn.ink,
         weight=Weight.BOLD,
         down="middle",
     )
-    stage.words(
-        stage.say("trouble.safe"), rest, stage.scale.note, theme.warn.soft, lines=1, down="middle"
+    builder.words(
+        builder.say("trouble.safe"),
+        rest,
+        builder.scale.note,
+        theme.warn.soft,
+        lines=1,
+        down="middle",
     )
 
 
-def toast(stage: Stage) -> None:
+def toast(builder: Builder) -> None:
     """A short word about the last key, or a note from the room, at the foot of the picture."""
-    said = stage.frame.desk.toast
+    said = builder.frame.desk.toast
     if said is None:
         return
-    u, theme = stage.u, stage.theme
-    stage.layer += 1
-    text = stage.say(said.name, **said.values)
-    width = min(stage.safe.width, u(118))
-    size, room = stage.scale.body, Box(0, 0, width - u(8), u(20))
-    lines = stage.measure(text, room, size, Weight.BOLD, body=False)
+    u, theme = builder.u, builder.theme
+    builder.layer += 1
+    text = builder.say(said.name, **said.values)
+    width = min(builder.safe.width, u(118))
+    size, room = builder.scale.body, Box(0, 0, width - u(8), u(20))
+    lines = builder.measure(text, room, size, Weight.BOLD, body=False)
     high = max(u(9.5), lines + u(3.5))
-    box = Box((stage.whole.width - width) / 2, stage.safe.bottom - high, width, high)
-    stage.panel(box.inset(-u(0.45)), theme.top, u(5.2))
-    stage.panel(box, theme.ink, u(4.7))
-    stage.words(
+    box = Box((builder.whole.width - width) / 2, builder.safe.bottom - high, width, high)
+    builder.panel(box.inset(-u(0.45)), theme.top, u(5.2))
+    builder.panel(box, theme.ink, u(4.7))
+    builder.words(
         text,
         box.inset(u(4), u(1)),
         size,

@@ -5,13 +5,13 @@ What stands in a list is lists.py's business; here it gets its picture.
 
 from collections.abc import Sequence
 
-from improv.core.views import HostView
-from improv.screen import lists
+from improv.core.view_models import HostView
+from improv.screen import menus
 from improv.screen.boxes import Box
-from improv.screen.desk import Panel
-from improv.screen.lists import Entry
+from improv.screen.builder import Builder
+from improv.screen.menus import Entry
 from improv.screen.overlays.notices import dim
-from improv.screen.stage import Stage
+from improv.screen.ui_state import Panel
 from improv.text import Weight
 
 _LABELS = {
@@ -24,84 +24,86 @@ PLAIN, NOTED = 8.5, 12.5
 """The height of an entry, in hundredths: without and with a note."""
 
 
-def panel(stage: Stage, host: HostView) -> None:
+def panel(builder: Builder, host: HostView) -> None:
     """The panel that is open: a list, a line, or a line with a list under it."""
-    desk, u = stage.frame.desk, stage.u
-    dim(stage)
-    there = lists.entries(desk.panel, host)
-    width = min(stage.safe.width, u(150))
-    if desk.panel in lists.LINES and desk.panel is not Panel.NAMES:
-        _lone_line(stage, stage.safe.middle(width, u(32)))
+    desk, u = builder.frame.desk, builder.u
+    dim(builder)
+    there = menus.entries(desk.panel, host)
+    width = min(builder.safe.width, u(150))
+    if desk.panel in menus.LINES and desk.panel is not Panel.NAMES:
+        _lone_line(builder, builder.safe.middle(width, u(32)))
         return
     noted = any(entry.note for entry in there)
     needed = u(25.5) + len(there) * u(NOTED if noted else PLAIN)
     needed += u(14) if desk.panel is Panel.NAMES else 0
-    box = stage.safe.middle(width, min(stage.safe.height, needed))
-    stage.surface(box, stage.theme.panel, u(3))
+    box = builder.safe.middle(width, min(builder.safe.height, needed))
+    builder.surface(box, builder.theme.panel, u(3))
     inner = box.inset(u(5), u(4))
     head, rest = inner.top(u(9), u(1.5))
-    stage.words(
-        stage.say(f"desk.{desk.panel.value}"),
+    builder.words(
+        builder.say(f"desk.{desk.panel.value}"),
         head,
-        stage.scale.lead * 1.15,
-        stage.theme.panel.ink,
+        builder.scale.lead * 1.15,
+        builder.theme.panel.ink,
         weight=Weight.BLACK,
         lines=1,
         down="middle",
     )
     how = "desk.names.how" if desk.panel is Panel.NAMES else "desk.list.how"
     low, rest = rest.foot(u(5), u(1.5))
-    stage.words(
-        stage.say(how),
+    builder.words(
+        builder.say(how),
         low,
-        stage.scale.note,
-        stage.theme.panel.soft,
+        builder.scale.note,
+        builder.theme.panel.soft,
         lines=1,
         down="middle",
     )
     first = 0
     if desk.panel is Panel.NAMES:
         line, rest = rest.top(u(12), u(2))
-        _line(stage, line)
+        _line(builder, line)
         first = 1
-    _list(stage, rest, there, desk.cursor - first, numbered=not first)
+    _list(builder, rest, there, desk.cursor - first, numbered=not first)
 
 
-def _lone_line(stage: Stage, box: Box) -> None:
+def _lone_line(builder: Builder, box: Box) -> None:
     """A line of its own, and how it is kept."""
-    u, theme = stage.u, stage.theme
-    stage.surface(box, theme.panel, u(3))
+    u, theme = builder.u, builder.theme
+    builder.surface(box, theme.panel, u(3))
     line, low = box.inset(u(4)).top(u(16), u(2))
-    _line(stage, line)
-    stage.words(stage.say("typing.how"), low, stage.scale.note, theme.panel.soft, lines=1)
+    _line(builder, line)
+    builder.words(builder.say("typing.how"), low, builder.scale.note, theme.panel.soft, lines=1)
 
 
-def _line(stage: Stage, box: Box) -> None:
+def _line(builder: Builder, box: Box) -> None:
     """The line that is being typed, with a caret at its end."""
-    desk, u, theme = stage.frame.desk, stage.u, stage.theme
+    desk, u, theme = builder.frame.desk, builder.u, builder.theme
     typed = desk.typing
     active = typed is not None
-    stage.panel(box, theme.panel.fill, u(1.6), theme.accent.fill if active else theme.track, u(0.6))
+    builder.panel(
+        box, theme.panel.fill, u(1.6), theme.accent.fill if active else theme.track, u(0.6)
+    )
     inner = box.inset(u(3), u(1.2))
     label, words = inner.start(min(u(30), inner.width * 0.3), u(2))
-    stage.words(
-        stage.say(_LABELS[desk.panel]),
+    builder.words(
+        builder.say(_LABELS[desk.panel]),
         label,
-        stage.scale.note,
+        builder.scale.note,
         theme.panel.soft,
         lines=1,
         down="middle",
     )
     text = typed.text if typed is not None else ""
-    while text and not stage.fits(text, words.end(u(2))[1], stage.scale.least, Weight.BOLD):
+    while text and not builder.fits(text, words.end(u(2))[1], builder.scale.least, Weight.BOLD):
         text = "…" + text[len(text) // 8 + 2 :]  # what was typed last is what matters
     words = words.end(u(2))[1]
-    filled = stage.words(
+    filled = builder.words(
         text,
         words,
-        stage.scale.lead,
+        builder.scale.lead,
         theme.panel.ink,
-        least=stage.scale.least,
+        least=builder.scale.least,
         weight=Weight.BOLD,
         lines=1,
         down="middle",
@@ -109,12 +111,14 @@ def _line(stage: Stage, box: Box) -> None:
     at = filled.right if text else words.x
     if active:
         bar = Box(at + u(0.5), words.y + words.height * 0.18, u(0.5), words.height * 0.64)
-        stage.panel(bar, theme.accent.fill)
+        builder.panel(bar, theme.accent.fill)
 
 
-def _list(stage: Stage, box: Box, there: Sequence[Entry], cursor: int, *, numbered: bool) -> None:
+def _list(
+    builder: Builder, box: Box, there: Sequence[Entry], cursor: int, *, numbered: bool
+) -> None:
     """As many entries as fit, those around the cursor; a bar at the end says where they are."""
-    u, theme = stage.u, stage.theme
+    u, theme = builder.u, builder.theme
     noted = any(entry.note for entry in there)
     row = u(NOTED if noted else PLAIN)
     fit = max(1, int(box.height / row))
@@ -122,27 +126,27 @@ def _list(stage: Stage, box: Box, there: Sequence[Entry], cursor: int, *, number
     if fit < len(there):
         slot, box = box.end(u(1), u(2))
         whole = slot.height / len(there)
-        stage.panel(slot, theme.track, u(0.5))
+        builder.panel(slot, theme.track, u(0.5))
         thumb = Box(slot.x, slot.y + first * whole, slot.width, fit * whole)
-        stage.panel(thumb, theme.panel.mark, u(0.5))
+        builder.panel(thumb, theme.panel.mark, u(0.5))
     for i, entry in enumerate(there[first : first + fit]):
         place = Box(box.x, box.y + i * row, box.width, row - u(1))
         number = first + i + 1 if numbered and first + i < _NUMBERED else 0
-        _entry(stage, place, entry, number, chosen=first + i == cursor)
+        _entry(builder, place, entry, number, chosen=first + i == cursor)
 
 
-def _entry(stage: Stage, box: Box, entry: Entry, number: int, *, chosen: bool) -> None:
-    u, theme = stage.u, stage.theme
+def _entry(builder: Builder, box: Box, entry: Entry, number: int, *, chosen: bool) -> None:
+    u, theme = builder.u, builder.theme
     swatch = theme.accent if chosen else theme.panel
     if chosen:
-        stage.panel(box, swatch.fill, u(1.4))
+        builder.panel(box, swatch.fill, u(1.4))
     inner = box.inset(u(1.6), u(0.4))
     mark, words = inner.start(u(6), u(1.4))
     if number:
-        stage.words(
-            stage.figures(number),
+        builder.words(
+            builder.figures(number),
             mark,
-            stage.scale.body,
+            builder.scale.body,
             swatch.mark,
             weight=Weight.BLACK,
             lines=1,
@@ -151,15 +155,15 @@ def _entry(stage: Stage, box: Box, entry: Entry, number: int, *, chosen: bool) -
         )
     if entry.ticked:
         tick, words = words.end(u(6), u(1.4)) if number else (mark, words)
-        stage.icon(tick.inset(u(0.8)), "check", swatch.mark)
+        builder.icon(tick.inset(u(0.8)), "check", swatch.mark)
     if entry.note:
         words, note = words.rows(2)
-        said = stage.figures(entry.note) if entry.note.isdecimal() else entry.note
-        stage.words(said, note, stage.scale.note, swatch.soft, lines=1, down="top")
-    stage.words(
+        said = builder.figures(entry.note) if entry.note.isdecimal() else entry.note
+        builder.words(said, note, builder.scale.note, swatch.soft, lines=1, down="top")
+    builder.words(
         entry.text,
         words,
-        stage.scale.body,
+        builder.scale.body,
         swatch.ink,
         weight=Weight.BOLD,
         lines=1,

@@ -4,31 +4,31 @@ The facilitator's secret is the host remote and its PIN.
 """
 
 from improv.core.cards import Audience
-from improv.core.views import HostView
+from improv.core.view_models import HostView
 from improv.director.ports import Remote
 from improv.locale import isolate
 from improv.screen import heading
 from improv.screen.boxes import Box
-from improv.screen.desk import Peek
-from improv.screen.scenes.truth import in_order, lay_open
-from improv.screen.stage import Stage
+from improv.screen.builder import Builder
+from improv.screen.layouts.truth import in_order, lay_open
+from improv.screen.ui_state import Peek
 from improv.text import Weight
 
 
-def peek(stage: Stage, host: HostView) -> None:
+def peek(builder: Builder, host: HostView) -> None:
     """First the request to look away; the secrets only while the key is held."""
-    seat, remote = stage.frame.desk.peek_for, stage.frame.remote
+    seat, remote = builder.frame.desk.peek_for, builder.frame.remote
     facilitator = seat == Audience.FACILITATOR
-    name = stage.say("peek.facilitator") if facilitator else heading.seat_words(stage, seat)
-    if stage.frame.desk.peek is Peek.AWAY:
-        _away(stage, name)
+    name = builder.say("peek.facilitator") if facilitator else heading.seat_words(builder, seat)
+    if builder.frame.desk.peek is Peek.AWAY:
+        _away(builder, name)
         return
-    u, theme = stage.u, stage.theme
-    head, rest = stage.safe.top(u(11), u(3))
+    u, theme = builder.u, builder.theme
+    head, rest = builder.safe.top(u(11), u(3))
     mark, words = head.start(u(10.5), u(2.4))
-    stage.medal(mark, "lock", theme.accent.fill, theme.accent.ink)
-    stage.words(
-        stage.say("peek.title", seat=name),
+    builder.medal(mark, "lock", theme.accent.fill, theme.accent.ink)
+    builder.words(
+        builder.say("peek.title", seat=name),
         words,
         u(6.2),
         theme.ink,
@@ -38,7 +38,7 @@ def peek(stage: Stage, host: HostView) -> None:
     )
     if facilitator:
         if remote is not None:
-            _remote(stage, rest, remote)
+            _remote(builder, rest, remote)
         return
     kinds = {reel.id: reel.card.kind.value for reel in host.reels}
     opened = [
@@ -46,19 +46,19 @@ def peek(stage: Stage, host: HostView) -> None:
         for reel, fields in host.secrets.get(seat, {}).items()
         for field, text in fields.items()
     ]
-    lay_open(stage, rest, in_order(opened))
+    lay_open(builder, rest, in_order(opened))
 
 
-def _remote(stage: Stage, box: Box, remote: Remote) -> None:
+def _remote(builder: Builder, box: Box, remote: Remote) -> None:
     """Where the host remote is, and its PIN."""
-    u, theme = stage.u, stage.theme
+    u, theme = builder.u, builder.theme
     head, rest = box.top(box.height * 0.45, u(2))
-    lines = (isolate(remote.address), stage.say("invite.pin", pin=remote.pin))
+    lines = (isolate(remote.address), builder.say("invite.pin", pin=remote.pin))
     for text, place, down in zip(lines, (head, rest), ("bottom", "top"), strict=True):
-        stage.words(
+        builder.words(
             text,
             place,
-            stage.scale.display,
+            builder.scale.display,
             theme.ink,
             weight=Weight.BLACK,
             lines=1,
@@ -67,15 +67,15 @@ def _remote(stage: Stage, box: Box, remote: Remote) -> None:
         )
 
 
-def _away(stage: Stage, name: str) -> None:
-    u, theme, scale = stage.u, stage.theme, stage.scale
-    picture, words = stage.safe.top(stage.safe.height * 0.46, u(2))
+def _away(builder: Builder, name: str) -> None:
+    u, theme, scale = builder.u, builder.theme, builder.scale
+    picture, words = builder.safe.top(builder.safe.height * 0.46, u(2))
     side = picture.height * 0.62
     eye = picture.middle(side, side)
-    stage.icon(eye, "eye-shut", theme.accent.fill)
+    builder.icon(eye, "eye-shut", theme.accent.fill)
     head, rest = words.top(words.height * 0.46, u(1))
-    stage.words(
-        stage.say("peek.away"),
+    builder.words(
+        builder.say("peek.away"),
         head,
         scale.poster * 0.8,
         theme.ink,
@@ -86,13 +86,13 @@ def _away(stage: Stage, name: str) -> None:
     )
     low, rest = rest.foot(u(8), u(1))
     width = min(rest.width, u(120))
-    rest = Box((stage.whole.width - width) / 2, rest.y, width, rest.height)
-    stage.words(stage.say("peek.why"), rest, scale.body * 1.1, theme.soft, across="centre")
-    stage.words(
-        stage.say("peek.hold", seat=name),
+    rest = Box((builder.whole.width - width) / 2, rest.y, width, rest.height)
+    builder.words(builder.say("peek.why"), rest, scale.body * 1.1, theme.soft, across="centre")
+    builder.words(
+        builder.say("peek.hold", seat=name),
         low,
         scale.body,
-        stage.colour,
+        builder.colour,
         weight=Weight.BOLD,
         lines=1,
         across="centre",

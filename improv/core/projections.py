@@ -1,0 +1,332 @@
+"""Viewing: who may see what. The only place where secrets are stripped.
+
+What a client must not know is not in its view: no screen has to hide anything.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from improv.core.actions import Next
+from improv.core.cards import Audience, DrawnCard, Kind, Words
+from improv.core.chance import Chance
+from improv.core.draw import Deck
+from improv.core.events import Event, PhaseEntered, RoundDrawn
+from improv.core.formats import BallotKind, PhaseKind
+from improv.core.participants import is_open
+from improv.core.roster import Chair, Person, counted, deal, places
+from improv.core.session import decide
+from improv.core.state import Coming, Round, Rung, State
+from improv.core.tally import FIGURES_FROM, RANKED_FROM, Placed, Tally, standings, tally
+from improv.core.timing import ends_by_clock
+from improv.core.view_models import (
+    CardView,
+    ClockView,
+    HostView,
+    ProjectorView,
+    ReelView,
+    RoundView,
+    SeatView,
+    StandingView,
+    TwistView,
+    VoterView,
+    VoteView,
+)
+
+
+def projector(state: State) -> ProjectorView:
+    """The room's view."""
+    running, round_ = state.running, state.round
+    clock = None
+    if running.deadline is not None:
+        clock = ClockView(running.entered, running.deadline, running.rang, ends_by_clock(state))
+    return ProjectorView(
+        language=state.language,
+        kind=state.kind,
+        phase_id=running.phase_id,
+        phase=running.phase.id,
+        format=(round_.format if round_ else state.progress.format).say(state.language),
+        format_id=(round_.format if round_ else state.progress.format).id,
+        clock=clock,
+        paused=state.paused,
+        blank=state.blank,
+        muted=state.muted,
+        volume=state.volume,
+        huddle=state.setup.huddle,
+        rounds=state.setup.rounds,
+        people=tuple(state.people.values()),
+        door=state.door,
+        figures=_figures(state),
+        round=_round(state, round_) if round_ else None,
+        vote=_vote(state, round_)
+        if round_ and state.kind in (PhaseKind.VOTE, PhaseKind.GUESS)
+        else None,
+        result=scene_tally(state, round_, publicly=True) if round_ and round_.revealed else None,
+        standings=_standings(state) if state.kind is PhaseKind.STANDINGS else (),
+        kudos=tuple(line.text for line in state.kudos if line.nodded),
+        played=len(state.progress.played) + bool(round_ and round_.revealed),
+    )
+
+
+def host(state: State, deck: Deck) -> HostView:
+    """The facilitator's view."""
+    round_ = state.round
+    ahead = _ahead(state, deck)
+    drawn = ahead if isinstance(ahead, RoundDrawn) else None
+    return HostView(
+        room=projector(state),
+        reels=tuple(_reel(state, r, c, frozenset(Audience)) for r, c in round_.cards.items())
+        if round_
+        else (),
+        coming=_all_coming(state, round_) if round_ else (),
+        spare=len(round_.spare) if round_ else 0,
+        next_phase=ahead.phase if isinstance(ahead, (RoundDrawn, PhaseEntered)) else None,
+        next_format=state.progress.format.id,
+        next_players=tuple(
+            seat for seat in _seated(state, drawn.cast if drawn else _next_cast(state)) if seat.name
+        ),
+        next_reels=tuple(_reel(state, reel, card) for reel, card in drawn.cards.items())
+        if drawn
+        else (),
+        promises=state.promises,
+        kudos=tuple((line.number, line.text, line.nodded) for line in state.kudos),
+        formats={game.id: game.say(state.language) for game in deck.formats.values()},
+        unranked=bool(round_ and round_.unranked),
+        answer=round_.answer if round_ else "",
+        standings=state.progress.standings,
+        can_undo=bool(state.history),
+        secrets=_peeks(state, round_) if round_ else {},
+        languages=tuple(sorted(deck.languages())),
+        gaps=deck.gaps(state.language),
+    )
+
+
+def voter(state: State, key: str, room: ProjectorView | None = None) -> VoterView | None:
+    """The view of the voter with this key; None for one that never joined.
+
+    `room` is the room's view of the same state, made once where hundreds of voters ask.
+    """
+    person = state.holder(key)
+    if person is None:
+        return None
+    room = room or projector(state)
+    round_ = state.round
+    if round_ is None:
+        return VoterView(room, person, "", None, False, None, {}, {}, (), False)
+    place = next((i for i, chair in enumerate(round_.cast) if chair.person == person.id), None)
+    seat = "" if place is None else round_.cast[place].seat
+    audience = frozenset({Audience(seat)}) if seat in set(Audience) else frozenset()
+    cast, late = state.votes_of(round_.number).ballots, person.joined_round == round_.number
+    rated = tuple(kind for kind in round_.asked.kinds if kind is not BallotKind.SELF)
+    asked = (BallotKind.SELF,) if seat else rated
+    return VoterView(
+        room=room,
+        person=person,
+        seat=seat,
+        place=place,
+        volunteered=bool(seat) and not person.plays,
+        observer=None if seat else _observer(state, round_, person),
+        secrets=_secrets(state, round_, audience) if audience else {},
+        ballots={kind: cast[at] for kind in BallotKind if (at := (person.id, kind.value)) in cast},
+        asks=tuple(k for k in asked if is_open(state, round_, k))
+        if person.votes and not late
+        else (),
+        late=late,
+    )
+
+
+def _observer(state: State, round_: Round, person: Person) -> CardView | None:
+    """One of the round's observer cards, the same all through it; neighbours get others."""
+    if not round_.observers:
+        return None
+    part = int.from_bytes(person.id.encode()[-2:], "big") % len(round_.observers)
+    return _card(state, round_.observers[part])
+
+
+def secrets_open(state: State) -> bool:
+    """Secrets open at the truth; where a format has none, at the result."""
+    round_ = state.round
+    if round_ is None:
+        return False
+    kinds = [phase.kind for phase in round_.format.phases]
+    opens = kinds.index(PhaseKind.TRUTH if PhaseKind.TRUTH in kinds else PhaseKind.RESULT)
+    return round_.index >= opens
+
+
+def _figures(state: State) -> str:
+    """What a vote of the people present can give; without names nobody knows: `ranked`."""
+    present = sum(person.present for person in state.people.values())
+    if not present:
+        return "ranked"
+    game = state.round.format if state.round else state.progress.format
+    raters = present - len(places(game.seats))
+    return "none" if raters < FIGURES_FROM else "unranked" if raters < RANKED_FROM else "ranked"
+
+
+def _words(state: State, drawn: DrawnCard, audience: frozenset[Audience]) -> Words:
+    said = drawn.say(state.language)
+    return {name: text for name, text in said.items() if drawn.card.audience(name) in audience}
+
+
+_ROOM = frozenset({Audience.EVERYONE})
+
+
+def _card(state: State, drawn: DrawnCard, audience: frozenset[Audience] = _ROOM) -> CardView:
+    card = drawn.card
+    words = _words(state, drawn, audience)
+    return CardView(card.id, card.kind, card.heat, card.practices, words, card.manner)
+
+
+def _reel(
+    state: State, reel: str, drawn: DrawnCard, audience: frozenset[Audience] = _ROOM
+) -> ReelView:
+    return ReelView(reel, _card(state, drawn, audience), reel in state.progress.locked)
+
+
+def _secrets(state: State, round_: Round, audience: frozenset[Audience]) -> dict[str, Words]:
+    found = {reel: _words(state, drawn, audience) for reel, drawn in round_.cards.items()}
+    return {reel: words for reel, words in found.items() if words}
+
+
+def _peeks(state: State, round_: Round) -> dict[str, Mapping[str, Words]]:
+    every = {who.value: _secrets(state, round_, frozenset({who})) for who in Audience}
+    return {who: found for who, found in every.items() if found and who != Audience.EVERYONE}
+
+
+def _round(state: State, round_: Round) -> RoundView:
+    opened = secrets_open(state)
+    hidden = frozenset(Audience) - _ROOM
+    return RoundView(
+        number=round_.number,
+        ordinal=len(state.progress.played) + 1,
+        format=round_.format.say(state.language),
+        reels=tuple(_reel(state, reel, drawn) for reel, drawn in round_.cards.items()),
+        cast=_seated(state, round_.cast),
+        observers=tuple(_card(state, drawn) for drawn in round_.observers),
+        twists=tuple(_twist(state, round_, rung) for rung in round_.rung),
+        heat=round_.heat,
+        tokens=round_.tokens,
+        mute_until=round_.mute_until,
+        takes=round_.takes,
+        secrets=_secrets(state, round_, hidden) if opened else {},
+        answer=round_.answer if opened else "",
+        tip=round_.tip.say(state.language).get("text", "")
+        if round_.tip and state.kind is PhaseKind.DEBRIEF
+        else "",
+    )
+
+
+def _seated(state: State, cast: tuple[Chair, ...]) -> tuple[SeatView, ...]:
+    return tuple(
+        SeatView(chair.seat, state.people[chair.person].name, taken=True)
+        if chair.person
+        else SeatView(chair.seat, "")
+        for chair in cast
+    )
+
+
+def _twist(state: State, round_: Round, rung: Rung) -> TwistView:
+    if rung.drawn is not None:
+        return TwistView(rung.at, card=_card(state, rung.drawn))
+    if rung.promise is not None:
+        made = next(p for p in state.promises if p.number == rung.promise)
+        return TwistView(rung.at, promise=made.text)
+    return TwistView(rung.at, cue=round_.format.say(state.language).get("cue", ""))
+
+
+def _all_coming(state: State, round_: Round) -> tuple[tuple[int, TwistView], ...]:
+    """Those of the phase that is on and of later ones; what a phase left behind does not come."""
+    over = {phase.id for phase in round_.format.phases[: round_.index]}
+    return tuple(
+        _coming(state, round_, twist) for twist in round_.coming if twist.phase not in over
+    )
+
+
+def _coming(state: State, round_: Round, coming: Coming) -> tuple[int, TwistView]:
+    here = state.running.phase.id == coming.phase and state.kind is PhaseKind.PLAY
+    instant = state.running.entered + coming.after if here else -1
+    return instant, _twist(state, round_, Rung(instant, coming.drawn))
+
+
+def _vote(state: State, round_: Round) -> VoteView:
+    asked, votes = round_.asked, state.votes_of(round_.number)
+    able = [
+        person
+        for person in state.people.values()
+        if person.votes
+        and person.present
+        and person.id not in round_.players
+        and person.joined_round != round_.number
+    ]
+    cast = {key for key, _ in votes.ballots} - round_.players
+    return VoteView(
+        kinds=asked.kinds,
+        criteria=tuple(criterion.id for criterion in asked.criteria),
+        asking=round_.asking,
+        options=asked.options,
+        voters=len(able),
+        voted=len(cast),
+        hands=votes.hands,
+        open=state.kind is PhaseKind.VOTE,
+    )
+
+
+def scene_tally(state: State, round_: Round, *, publicly: bool = False) -> Tally:
+    """The tally of a round, whether or not anybody may see it yet.
+
+    `publicly` it does not tell of the safety mark: a round that has it only misses in standings.
+    """
+    votes = state.votes_of(round_.number)
+    seated = {chair.person: chair.seat for chair in round_.cast if chair.person}
+    unranked = round_.unranked and not publicly
+    return tally(round_.asked, votes.ballots, votes.hands, seated, unranked=unranked)
+
+
+def _standings(state: State) -> tuple[tuple[StandingView, ...], ...]:
+    """Scenes that were asked the same, in their order, each list on its own."""
+    played = state.progress.played
+    ordinals = {round_.number: i for i, round_ in enumerate(played, start=1)}
+    rounds = {round_.number: round_ for round_ in played}
+    lists = []
+    for same in dict.fromkeys(round_.asked.same for round_ in played if round_.asked.same):
+        scenes = {
+            round_.number: scene_tally(state, round_)
+            for round_ in played
+            if round_.asked.same == same
+        }
+        placed = standings(scenes)
+        if placed:
+            lists.append(
+                tuple(_standing(state, rounds[p.number], ordinals[p.number], p) for p in placed)
+            )
+    return tuple(lists)
+
+
+def _standing(state: State, round_: Round, ordinal: int, placed: Placed) -> StandingView:
+    request = next((d for d in round_.cards.values() if d.card.kind is Kind.PROMPT), None)
+    return StandingView(
+        place=placed.place,
+        ordinal=ordinal,
+        format=round_.format.say(state.language).get("name", round_.format.id),
+        title=request.say(state.language).get("title", "") if request else "",
+        cast=_seated(state, round_.cast),
+        tally=placed.tally,
+    )
+
+
+def _ahead(state: State, deck: Deck) -> Event | None:
+    """What Next will do when neither a pause nor a black screen waits for it: the draw too is
+    known, because chance is state. None where it would be refused, or the session is over.
+    """
+    free = replace(state, paused=False, blank=False)
+    decision = decide(free, Next(id=""), state.running.entered, deck)
+    return decision[0] if isinstance(decision, tuple) else None
+
+
+def _next_cast(state: State) -> tuple[Chair, ...]:
+    """Who would be dealt the next seats if those on stage had played."""
+    round_, turns = state.round, state.progress.turns
+    if round_ is not None and not round_.counted:
+        turns = counted(state.people, turns, round_.cast, round_.number)
+    chance = Chance(state.setup.seed, state.progress.chance)
+    cast, _ = deal(state.people, turns, places(state.progress.format.seats), chance)
+    return cast

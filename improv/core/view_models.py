@@ -1,0 +1,213 @@
+"""Views: what the projector, a voter and the facilitator are given to show. Values only.
+
+Card words are already in the session's language; names of phases, seats, moves and criteria
+are ids whose words live in locale/. Who may see what is decided in projections.py.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from improv.core.cards import Kind, Manner, Words
+from improv.core.formats import BallotKind, Phase, PhaseKind
+from improv.core.roster import Door, Person
+from improv.core.state import PromiseMade
+from improv.core.tally import Hands, Tally
+from improv.core.votes import Ballot
+
+
+@dataclass(frozen=True, slots=True)
+class ClockView:
+    """The clock of a phase. Instants are ms of the session clock."""
+
+    entered: int
+    deadline: int
+    rang: bool
+    """Its time is over and it waits for Next."""
+    by_itself: bool
+    """Goes on by itself when its time is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """A card as far as the viewer may read it."""
+
+    id: str
+    kind: Kind
+    heat: int
+    practices: tuple[str, ...]
+    words: Words
+    manner: Manner | None = None
+    """How it wants the request to be read aloud."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReelView:
+    """One reel of the draw."""
+
+    id: str
+    card: CardView
+    locked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeatView:
+    """One place of the scene. An empty name is a volunteer."""
+
+    seat: str
+    name: str
+    taken: bool = False
+    """Somebody sits there, with a name or without."""
+
+
+@dataclass(frozen=True, slots=True)
+class TwistView:
+    """A twist that came. One of: a card, a promise that came back, the format's own cue."""
+
+    at: int
+    card: CardView | None = None
+    promise: str = ""
+    cue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundView:
+    """The scene as the room may know it."""
+
+    number: int
+    """Its number in the journal and on the phones; `ordinal` is what people count."""
+    ordinal: int
+    format: Words
+    """The format's words: `name`, `objective`, `phase.<id>`, `criterion.<id>.<grade>`, ..."""
+    reels: tuple[ReelView, ...]
+    cast: tuple[SeatView, ...]
+    observers: tuple[CardView, ...]
+    twists: tuple[TwistView, ...]
+    heat: int
+    tokens: Mapping[str, int]
+    mute_until: int
+    takes: int
+    secrets: Mapping[str, Words]
+    """Reel id -> the fields that were secret; empty until the secrets open."""
+    answer: str
+    tip: str
+
+
+@dataclass(frozen=True, slots=True)
+class VoteView:
+    """The vote, without a figure of it but the hands that the room raised itself."""
+
+    kinds: tuple[BallotKind, ...]
+    criteria: tuple[str, ...]
+    asking: int
+    """Which criterion the show of hands is at."""
+    options: tuple[str, ...]
+    voters: int
+    """How many people may vote with a phone."""
+    voted: int
+    """How many have: by phone or at the keyboard."""
+    hands: Hands
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StandingView:
+    """One line of the standings."""
+
+    place: int
+    ordinal: int
+    format: str
+    title: str
+    """The request that was played."""
+    cast: tuple[SeatView, ...]
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectorView:
+    """All that the room may see, now."""
+
+    language: str
+    kind: PhaseKind
+    phase_id: int
+    phase: str
+    """The phase's id in its format; its words are `phase.<id>` there, else the kind's."""
+    format: Words
+    """The format that is on, or comes next."""
+    format_id: str
+    clock: ClockView | None
+    paused: bool
+    blank: bool
+    muted: bool
+    volume: int
+    """Of everything that sounds, 0 to LOUDEST."""
+    huddle: bool
+    rounds: int | None
+    people: tuple[Person, ...]
+    door: Door
+    figures: str
+    """`none`, `unranked` or `ranked`: what a vote of those present can give."""
+    round: RoundView | None
+    vote: VoteView | None
+    result: Tally | None
+    standings: tuple[tuple[StandingView, ...], ...]
+    """One list for each kind of ballot: only scenes that were asked the same compare."""
+    kudos: tuple[str, ...]
+    played: int
+    """How many rounds were played to their result."""
+
+
+@dataclass(frozen=True, slots=True)
+class HostView:
+    """What the facilitator sees beside what the room sees."""
+
+    room: ProjectorView
+    reels: tuple[ReelView, ...] = ()
+    """The cards with all their secrets."""
+    coming: tuple[tuple[int, TwistView], ...] = ()
+    """(instant, twist) of the phase that is on, or of later ones with the instant -1."""
+    spare: int = 0
+    next_phase: Phase | None = None
+    """Where Next leads once the game is not held; None where it stays in the phase."""
+    next_format: str = ""
+    """The game of the next draw."""
+    next_players: tuple[SeatView, ...] = ()
+    """Who plays the next round, as far as it can be known."""
+    next_reels: tuple[ReelView, ...] = ()
+    """What the next draw brings, where Next leads to one: the facilitator is never surprised."""
+    promises: tuple[PromiseMade, ...] = ()
+    kudos: tuple[tuple[int, str, bool], ...] = ()
+    """(number, text, nodded)."""
+    formats: Mapping[str, Words] = field(default_factory=dict)
+    unranked: bool = False
+    answer: str = ""
+    standings: bool = False
+    can_undo: bool = False
+    secrets: Mapping[str, Mapping[str, Words]] = field(default_factory=dict)
+    """Audience -> reel -> the fields that only they may read: what a peek shows a player."""
+    languages: tuple[str, ...] = ()
+    """What the session has words in."""
+    gaps: int = 0
+    """How many cards have no words in the session's language, and are not played."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoterView:
+    """What one voter's phone may know: the room's view and their own seat, ballots, secrets."""
+
+    room: ProjectorView
+    person: Person
+    seat: str
+    """The seat they play; empty for everybody else."""
+    place: int | None
+    """Its place in the cast."""
+    volunteered: bool
+    """They took the place themselves, and may stand up."""
+    observer: CardView | None
+    """What they watch for, while they do not play."""
+    secrets: Mapping[str, Words]
+    ballots: Mapping[BallotKind, Ballot]
+    """Their own that count so far, in the round that is on."""
+    asks: tuple[BallotKind, ...]
+    """What they may be asked now: the ballots that are open to them."""
+    late: bool
+    """They joined during this scene, and vote from the next."""

@@ -1,0 +1,125 @@
+"""A room on a thread of its own, for a screen that has the main one (macOS demands it).
+
+The screen only watches: a slow frame never delays a ballot, and a room without a screen is the
+same room.
+"""
+
+import asyncio
+import threading
+from collections.abc import Awaitable, Callable
+
+from improv.core.actions import Action
+from improv.core.errors import Refusal
+from improv.director.ports import Snapshot
+from improv.director.room import Room
+
+Main = Callable[[Room], Awaitable[None]]
+"""What drives the room until it returns or is cancelled: `Room.run`, or a demo."""
+
+
+class RoomThread:
+    """A director.ports.Watch. `start` it, show it, `stop` it."""
+
+    def __init__(
+        self,
+        make: Callable[[], Room],
+        main: Main,
+        ended: Callable[[], None],
+        new_loop: Callable[[], asyncio.AbstractEventLoop] | None = None,
+    ) -> None:
+        """`make` is called on the room's thread; `ended` when `main` returned or failed.
+
+        `new_loop` makes the loop where another one than asyncio's own is wanted.
+        """
+        self._new_loop = new_loop
+        self._make, self._main, self._ended = make, main, ended
+        self._ready = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="room")
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._room: Room | None = None
+        self._refusal: Refusal | None = None
+        self.words = asyncio.Event()
+        """Set when the deck has all its languages: a card is journalled in every one of them."""
+        self.network: Callable[[], None] = lambda: None
+        """Called on the loop for `next_network`."""
+        self.fault: BaseException | None = None
+        """What ended the room that should not have."""
+
+    def start(self) -> None:
+        """Run, and wait until there is something to see. Raises what making the room raised."""
+        self._thread.start()
+        self._ready.wait()
+        if self._room is None and self.fault is not None:
+            self._thread.join()
+            raise self.fault
+
+    def stop(self) -> None:
+        """End the room's thread after what was accepted is written."""
+        if self._loop is not None and self._task is not None and self._thread.is_alive():
+            self._loop.call_soon_threadsafe(self._task.cancel)
+        self._thread.join()
+
+    def latest(self) -> Snapshot:
+        """The newest snapshot."""
+        return self._there.latest
+
+    def now(self) -> int:
+        """The session clock, ms."""
+        return self._there.clock.now()
+
+    def post(self, action: Action) -> None:
+        """Ask for something; its refusal, if any, comes by `refusal`."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._begin, action)
+
+    def refusal(self) -> Refusal | None:
+        """The newest refusal, once."""
+        refusal, self._refusal = self._refusal, None
+        return refusal
+
+    def give_way(self, seconds: float) -> None:
+        """Let the room answer those who wait, so long at most."""
+        self._there.answered.wait(seconds)
+
+    def next_network(self) -> None:
+        """Invite phones by the next of the machine's addresses."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self.network)
+
+    @property
+    def _there(self) -> Room:
+        assert self._room is not None, "start() comes first"
+        return self._room
+
+    def _run(self) -> None:
+        try:
+            with asyncio.Runner(loop_factory=self._new_loop) as runner:
+                runner.run(self._live())
+        except asyncio.CancelledError:
+            pass
+        except BaseException as fault:  # shown by whoever has the main thread
+            self.fault = fault
+        finally:
+            self._ready.set()
+            self._ended()
+
+    async def _live(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._task = asyncio.current_task()
+        self._asked: set[asyncio.Task[None]] = set()
+        self._room = self._make()
+        self._ready.set()
+        await self._main(self._room)
+
+    def _begin(self, action: Action) -> None:
+        """Tasks start in the order in which they were posted."""
+        task = asyncio.ensure_future(self._ask(action))
+        self._asked.add(task)
+        task.add_done_callback(self._asked.discard)
+
+    async def _ask(self, action: Action) -> None:
+        await self.words.wait()
+        refusal = await self._there.act(action)
+        if refusal is not None:
+            self._refusal = refusal

@@ -1,0 +1,246 @@
+"""States: the views of the core as JSON, in the words of whoever asks. Nothing is hidden here:
+what a caller must not know is not in their view (core/projections.py).
+
+Two parts, so that a whole room is told quickly: what everybody of one language is told is made
+once, what is one voter's own is put to it. PROTOCOL.md lists the fields.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from improv.core.cards import Kind, Words
+from improv.core.formats import MOVES, BallotKind
+from improv.core.roster import Door
+from improv.core.tally import Tally
+from improv.core.view_models import ProjectorView, ReelView, VoterView
+from improv.core.votes import GRADES, MOST_MOVES, Ballot, Question
+from improv.locale.phrases import phrase
+
+Payload = dict[str, Any]
+"""JSON-able."""
+
+
+def named(own: Words, language: str, name: str, otherwise: str = "") -> str:
+    """What something is called: in the format's own words, the interface's, or by its id."""
+    if name in own:
+        return own[name]
+    try:
+        return phrase(language, name)
+    except KeyError:
+        return otherwise
+
+
+def compact(told: Payload) -> str:
+    """JSON without a blank too many."""
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
+# What the whole room is told.
+
+
+def room_payload(view: ProjectorView, asked: Question | None, language: str) -> Payload:
+    """The part of a voter's state that is everybody's."""
+    round_ = view.round
+    own = round_.format if round_ else view.format
+    phase = own.get(f"phase.{view.phase}") or phrase(language, f"phase.{view.kind.value}")
+    return {
+        "phase": view.kind.value,
+        "phase_id": view.phase_id,
+        "phase_name": phase,
+        "round": round_.number if round_ else None,
+        "ordinal": round_.ordinal if round_ else None,
+        "rounds": view.rounds,
+        "paused": view.paused,
+        "language": language,
+        "format": {
+            "id": view.format_id,
+            "name": own.get("name", view.format_id),
+            "objective": own.get("objective", ""),
+        },
+        "door": view.door.value,
+        "request": _request(round_.reels) if round_ else None,
+        "seats": [
+            {
+                "place": place,
+                "seat": chair.seat,
+                "seat_name": named(own, language, f"seat.{chair.seat}", chair.seat),
+                "name": chair.name,
+                "taken": chair.taken,
+            }
+            for place, chair in enumerate(round_.cast)
+        ]
+        if round_
+        else [],
+        "asked": _asked(asked, own, language) if asked else None,
+        "result": _tally(view.result, own, language) if view.result else None,
+        "tip": round_.tip if round_ else "",
+        "kudos": list(view.kudos),
+    }
+
+
+def without_content(told: Payload) -> Payload:
+    """The room as a stranger sees it who is outside and showed no code: no word, no name."""
+    nothing: Payload = {
+        "request": None,
+        "seats": [],
+        "asked": None,
+        "result": None,
+        "tip": "",
+        "kudos": [],
+    }
+    return {**told, **nothing}
+
+
+def _request(reels: Sequence[ReelView]) -> Payload | None:
+    prompt = next((reel.card.words for reel in reels if reel.card.kind is Kind.PROMPT), None)
+    return None if prompt is None else dict(prompt)
+
+
+def _asked(asked: Question, own: Words, language: str) -> Payload:
+    """What a ballot of this round asks, with the words of every point."""
+    rates = BallotKind.RATE in asked.kinds
+    return {
+        "kinds": [kind.value for kind in asked.kinds],
+        "criteria": [
+            {
+                "id": criterion.id,
+                "name": named(own, language, f"criterion.{criterion.id}", criterion.id),
+                "grades": [
+                    named(own, language, f"criterion.{criterion.id}.{grade}") for grade in GRADES
+                ],
+            }
+            for criterion in asked.criteria
+        ]
+        if rates
+        else [],
+        "moves": [{"id": move, "name": phrase(language, f"move.{move}")} for move in MOVES]
+        if rates
+        else [],
+        "most_moves": MOST_MOVES if rates else 0,
+        "options": []
+        if set(asked.kinds) <= {BallotKind.RATE}
+        else [{"id": option, "name": _option(option, own, language)} for option in asked.options],
+    }
+
+
+def _option(option: str, own: Words, language: str) -> str:
+    """What may be picked or guessed: in the format's words, or a line by its number."""
+    if f"option.{option}" in own:
+        return own[f"option.{option}"]
+    return phrase(language, "vote.line", number=int(option)) if option.isdecimal() else option
+
+
+def _tally(tally: Tally, own: Words, language: str) -> Payload:
+    """The result that the room has seen."""
+    criteria = {
+        criterion: {
+            "name": named(own, language, f"criterion.{criterion}", criterion),
+            "counts": list(counted.counts),
+            "median": counted.median,
+            "csat": round(100 * counted.csat),
+            "split": counted.split,
+        }
+        for criterion, counted in tally.criteria.items()
+    }
+    return {
+        "ballots": tally.ballots,
+        "by_phone": tally.by_phone,
+        "by_hand": tally.by_hand,
+        "ranked": tally.ranked,
+        "has_figures": tally.has_figures,
+        "median": tally.overall.median if tally.overall else None,
+        "csat": round(100 * tally.overall.csat) if tally.overall else None,
+        "criteria": criteria,
+        "choices": [
+            {"id": option, "name": _option(option, own, language), "count": count}
+            for option, count in tally.choices.items()
+        ],
+        "moves": [
+            {"id": move, "name": phrase(language, f"move.{move}"), "count": count}
+            for move, count in tally.moves.items()
+        ],
+    }
+
+
+# What is one voter's own.
+
+
+def stranger_payload(view: ProjectorView, *, invited: bool, outside: bool) -> Payload:
+    """For a phone that has not joined: how to."""
+    code_needed = not invited and (outside or view.door is Door.CODE)
+    shut = view.door is Door.SHUT
+    names = () if code_needed or shut else view.people
+    return {
+        "you": None,
+        "ballot": None,
+        "join": {
+            "shut": shut,
+            "code_needed": code_needed,
+            "names": [
+                {"id": person.id, "name": person.name}
+                for person in names
+                if person.name and not person.votes
+            ],
+        },
+    }
+
+
+def voter_payload(view: VoterView, room: Payload, language: str) -> Payload:
+    """What this voter is told beside what everybody is."""
+    person, round_ = view.person, view.room.round
+    own: Words = round_.format if round_ else {}
+    counted = {kind.value: ballot_payload(ballot) for kind, ballot in view.ballots.items()}
+    ballot: Payload | None = None
+    if view.asks:
+        asked = room["asked"] if BallotKind.SELF not in view.asks else _self(view.seat, language)
+        ballot = {**asked, "kinds": [kind.value for kind in view.asks], "counted": counted}
+    return {
+        "you": {
+            "name": person.name,
+            "seat": view.seat,
+            "seat_name": named(own, language, f"seat.{view.seat}", view.seat) if view.seat else "",
+            "place": view.place,
+            "volunteered": view.volunteered,
+            "plays": person.plays,
+            "late": view.late,
+            "observer": view.observer.words.get("text", "") if view.observer else "",
+            "secrets": secrets_payload(view.secrets, own, language),
+            "counted": counted,
+        },
+        "ballot": ballot,
+    }
+
+
+def _self(seat: str, language: str) -> Payload:
+    """What a player is asked is about themselves; a customer tells how it felt."""
+    about = "self.customer" if seat == "customer" else "self.agent"
+    points = [phrase(language, f"{about}.{grade}") for grade in GRADES]
+    question = {"id": "self", "name": phrase(language, about), "grades": points}
+    return {"criteria": [question], "moves": [], "most_moves": 0, "options": []}
+
+
+def ballot_payload(ballot: Ballot) -> Payload:
+    """A ballot as it was put."""
+    told: Payload = {"kind": ballot.kind.value}
+    if ballot.scores:
+        told["scores"] = dict(ballot.scores)
+    if ballot.moves:
+        told["moves"] = list(ballot.moves)
+    if ballot.choice:
+        told["choice"] = ballot.choice
+    return told
+
+
+def secrets_payload(secrets: Mapping[str, Words], own: Words, language: str) -> list[Payload]:
+    """Reel by reel, field by field, each with what it is called."""
+    return [
+        {
+            "reel": reel,
+            "field": field,
+            "name": named(own, language, f"field.{field}", field),
+            "text": text,
+        }
+        for reel, words in secrets.items()
+        for field, text in words.items()
+    ]

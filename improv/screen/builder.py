@@ -1,0 +1,299 @@
+"""The stage: what a scene draws on. It turns boxes and words into marks.
+
+Here the picture is mirrored, words take their direction, and motion is measured; a scene says
+only what goes where. It records every box of words, so that a test can read the layout
+without a pixel.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from improv.core.view_models import ProjectorView
+from improv.locale import digits, direction, isolate, numbered, phrase
+from improv.look import LONGEST, THEMES, Colour, Scale, Swatch, Theme, ease
+from improv.screen.boxes import Box
+from improv.screen.display_list import Area, DisplayItem, Fill, Ring, Sprite, Veil, Words
+from improv.screen.frame import Frame
+from improv.screen.icons import TURNING
+from improv.screen.text_box import leading_of, set_in, stands
+from improv.screen.word_highlight import marker
+from improv.text import Block, Weight
+
+__all__ = ["Builder", "Placed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where words came to stand: for the tests of the layout."""
+
+    text: str
+    area: Area
+    box: Area
+    size: float
+    overflows: bool
+    layer: int
+    body: bool
+    squeezed: bool
+    """Body words too long for their size: smaller is better than cut."""
+
+
+@dataclass(slots=True)
+class Builder:
+    """The marks of a picture, gathered by a scene."""
+
+    frame: Frame
+    marks: list[DisplayItem] = field(default_factory=list)
+    placed: list[Placed] = field(default_factory=list)
+    moving: bool = False
+    """Whether something is under way: the next frame will differ."""
+    wanted: int | None = None
+    """At which instant of the session clock the picture changes by itself."""
+    layer: int = 0
+
+    # What scenes ask.
+
+    @property
+    def view(self) -> ProjectorView:
+        """What the room may see."""
+        return self.frame.view
+
+    @property
+    def scale(self) -> Scale:
+        """The sizes."""
+        return Scale(*self.frame.size)
+
+    @property
+    def theme(self) -> Theme:
+        """The colours."""
+        return THEMES[self.frame.theme]
+
+    @property
+    def rtl(self) -> bool:
+        """Whether the picture is mirrored."""
+        return direction(self.view.language) == "rtl"
+
+    @property
+    def tongue(self) -> str:
+        """The tag of the language, with the digits that were chosen."""
+        return numbered(self.view.language, latin=self.frame.latin_digits)
+
+    @property
+    def colour(self) -> Colour:
+        """The colour of the phase that is on."""
+        return self.theme.phases[self.view.kind.value]
+
+    @property
+    def whole(self) -> Box:
+        """The whole picture."""
+        return Box(0, 0, *self.frame.size)
+
+    @property
+    def safe(self) -> Box:
+        """The picture without its margins."""
+        return self.whole.inset(self.scale.margin_x, self.scale.margin_y)
+
+    def u(self, hundredths: float) -> float:
+        """So many hundredths of the height, in px."""
+        return hundredths * self.frame.size[1] / 100
+
+    def say(self, name: str, /, **values: str | int) -> str:
+        """The interface's words of that name."""
+        return phrase(self.tongue, name, **values)
+
+    def figures(self, number: str | int) -> str:
+        """A number in the digits that were chosen."""
+        return digits(self.tongue, number)
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Names in a row; empty for none."""
+        return f"{self.say('list.comma')} ".join(isolate(name) for name in names)
+
+    # Motion.
+
+    def progress(self, begin: float = 0.0, lasts: float = LONGEST) -> float:
+        """How far a movement is that begins `begin` s into the picture: 0 to 1, not yet eased."""
+        share = (self.frame.beat - begin) / lasts
+        self.moving = self.moving or share < 1
+        return min(1.0, max(0.0, share))
+
+    def since(self, instant: int, lasts: float = LONGEST) -> float:
+        """How far a movement is that began at an instant of the session clock."""
+        if self.frame.beat == float("inf"):
+            return 1.0
+        share = (self.frame.now - instant) / 1000 / lasts
+        self.moving = self.moving or 0 <= share < 1
+        return min(1.0, max(0.0, share))
+
+    def fade(self, begin: float = 0.0, lasts: float = LONGEST) -> int:
+        """The alpha of something that appears."""
+        return round(255 * ease(self.progress(begin, lasts)))
+
+    def want(self, instant: int) -> None:
+        """Ask for a new picture at that instant of the session clock."""
+        self.wanted = instant if self.wanted is None else min(self.wanted, instant)
+
+    # Marks.
+
+    def area(self, box: Box) -> Area:
+        """A box in whole px, mirrored if the picture is."""
+        x = self.frame.size[0] - box.right if self.rtl else box.x
+        left, top = round(x), round(box.y)
+        return left, top, round(x + box.width) - left, round(box.bottom) - top
+
+    def panel(
+        self,
+        box: Box,
+        colour: Colour,
+        radius: float = 0,
+        edge: Colour | None = None,
+        thick: float = 0,
+    ) -> None:
+        """A filled rectangle with round corners."""
+        area = self.area(box)
+        if area[2] > 0 and area[3] > 0:
+            self.marks.append(Fill(area, colour, round(radius), edge, max(1, round(thick))))
+
+    def surface(self, box: Box, swatch: Swatch, radius: float) -> None:
+        """A panel in the colours of a swatch, outlined where the theme outlines."""
+        edge = self.theme.edge
+        if edge is not None and self.theme.top == self.theme.bottom:
+            edge = swatch.mark if swatch.fill == self.theme.top else None
+        self.panel(box, swatch.fill, radius, edge, self.u(0.3))
+
+    def shape(self, box: Box, name: str, colour: Colour, alpha: int = 255) -> None:
+        """A part of a card, stretched to the box; mirrored with the picture."""
+        area = self.area(box)
+        if area[2] > 0 and area[3] > 0:
+            self.marks.append(Sprite(area, name, colour, self.rtl, alpha))
+
+    def icon(self, box: Box, name: str, colour: Colour, alpha: int = 255) -> None:
+        """An icon in the largest square of the box; only those that point are mirrored."""
+        side = min(box.width, box.height)
+        area = self.area(box.middle(side, side))
+        area = (area[0], area[1], area[2], area[2])
+        if area[2] > 0:
+            mirrored = self.rtl and name in TURNING
+            self.marks.append(Sprite(area, name, colour, mirrored, alpha))
+
+    def medal(self, box: Box, name: str, colour: Colour, round_: Colour, alpha: int = 255) -> None:
+        """An icon on a disc."""
+        side = min(box.width, box.height)
+        disc = box.middle(side, side)
+        area = self.area(disc)
+        self.marks.append(Sprite((*area[:3], area[2]), "disc", colour, False, alpha))
+        self.icon(disc.inset(side * 0.23), name, round_, alpha)
+
+    def ring(self, box: Box, colour: Colour, share: float, thick: float) -> None:
+        """The clock's ring."""
+        area = self.area(box)
+        square = (area[0], area[1], area[2], area[2])
+        self.marks.append(Ring(square, colour, self.theme.track, round(thick), share, self.rtl))
+
+    def veil(self, box: Box, colour: Colour, alpha: int) -> None:
+        """A see-through sheet; what comes after lies over it, in a layer of its own."""
+        self.layer += 1
+        self.marks.append(Veil(self.area(box), colour, alpha))
+
+    def words(
+        self,
+        text: str,
+        box: Box,
+        size: float,
+        ink: Colour,
+        *,
+        least: float | None = None,
+        weight: Weight = Weight.REGULAR,
+        across: str = "start",
+        down: str = "top",
+        lines: int = 0,
+        body: bool = False,
+        alpha: int = 255,
+        clip: Box | None = None,
+        shift: tuple[float, float] = (0, 0),
+        card: Swatch | None = None,
+    ) -> Box:
+        """Words in a box, as large as fit up to `size`; returns the box that they fill.
+
+        `across` is start, centre or end, `down` top, middle or bottom; `lines` keeps them to so
+        many lines of `size`. `body` words are what the last row must read: not smaller than that,
+        unless they would be cut. On a `card` the word is marked that is being said.
+        """
+        if not text or box.width < 1 or box.height < 1:
+            return Box(box.x, box.y, 0, 0)
+        squeezed = body and not self.fits(text, box, self.scale.body, weight)
+        floor = self.scale.body if body and not squeezed else self.scale.least
+        least = max(floor, min(size, least or floor))
+        size = max(size, least)
+        height = (
+            box.height
+            if not lines
+            else min(box.height, lines * size * leading_of(text, weight) + 1)
+        )
+        room = Box(box.x, box.y, box.width, height)
+        block = self._set(text, room, size, least, weight, across)
+        filled = self._filled(block, box, across, down)
+        corner = Box(box.x, filled.y, box.width, block.height)
+        moved = self.area(corner.moved(*shift))
+        cut = None if clip is None else self.area(clip)
+        if card is not None:
+            self._mark_said(text, block, moved[:2], card)
+        self.marks.append(Words(moved[0], moved[1], block, ink, alpha, cut))
+        where = self.area(filled), self.area(box)
+        self.placed.append(
+            Placed(text, *where, block.size, block.overflows, self.layer, body, squeezed)
+        )
+        return filled
+
+    def _mark_said(self, text: str, block: Block, corner: tuple[int, int], card: Swatch) -> None:
+        """DisplayItem the word that is being said, and ask to be woken for the next."""
+        speech, now = self.frame.speech, self.frame.now
+        if speech is None or speech.text != text:
+            return
+        if (word := speech.word(now)) is not None:
+            self.marks += marker(stands(block, text, word), corner, block.size, card)
+        if (changes := speech.next_word(now)) is not None and not self.view.paused:
+            self.want(changes)
+
+    def measure(self, text: str, box: Box, size: float, weight: Weight, *, body: bool) -> float:
+        """How high words are that `words` would put into a box."""
+        least = self.scale.body if body else self.scale.least
+        return self._set(text, box, max(size, least), least, weight).height
+
+    def common_size(
+        self, texts: Sequence[str], boxes: Sequence[Box], size: float, weight: Weight
+    ) -> float:
+        """The size at which each of several texts fits its box, so that they look alike."""
+        found = [
+            self._set(text, box, size, self.scale.least, weight).size
+            for text, box in zip(texts, boxes, strict=True)
+            if text and box.width >= 1 and box.height >= 1
+        ]
+        return min([size, *found])
+
+    def fits(self, text: str, box: Box, size: float, weight: Weight) -> bool:
+        """Whether words of that size fit into a box."""
+        if box.width < 1 or box.height < 1:
+            return False
+        return not self._set(text, box, size, size, weight).overflows
+
+    def _set(
+        self, text: str, box: Box, size: float, least: float, weight: Weight, across: str = "start"
+    ) -> Block:
+        return set_in(
+            text,
+            box.width,
+            box.height,
+            sizes=(least, size),
+            weight=weight,
+            across=across,
+            language=self.view.language,
+            rtl=self.rtl,
+        )
+
+    def _filled(self, block: Block, box: Box, across: str, down: str) -> Box:
+        """The part of the box that the lines take."""
+        spare = box.height - block.height
+        y = box.y + {"top": 0.0, "middle": spare / 2, "bottom": spare}[down]
+        room = box.width - block.longest
+        x = box.x + {"start": 0.0, "centre": room / 2, "end": room}[across]
+        return Box(x, y, block.longest, block.height)

@@ -1,0 +1,172 @@
+"""Marks: what a picture is made of, as values. Two equal marks are the same pixels.
+
+A scene gives a list of them; the projector compares it with the last one and paints only what
+differs. A mark knows its box in px (mirrored already) and which brush of the canvas paints it.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from improv.look import Colour
+from improv.text import Block
+
+if TYPE_CHECKING:
+    from improv.screen.canvas import Canvas
+
+Area = tuple[int, int, int, int]
+"""x, y, width, height in whole px."""
+
+
+class DisplayItem(Protocol):
+    """Something painted."""
+
+    @property
+    def area(self) -> Area:
+        """All the pixels that it may touch."""
+        ...
+
+    def paint(self, canvas: "Canvas") -> None:
+        """Paint it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A filled rectangle with round corners, and an outline if `edge` is given."""
+
+    area: Area
+    colour: Colour
+    radius: int = 0
+    edge: Colour | None = None
+    thick: int = 0
+
+    def paint(self, canvas: "Canvas") -> None:
+        """Paint it."""
+        if self.edge is not None and self.thick:
+            canvas.panel(self.area, self.edge, self.radius)
+            x, y, width, height = self.area
+            t = self.thick
+            inner = (x + t, y + t, width - 2 * t, height - 2 * t)
+            canvas.panel(inner, self.colour, max(0, self.radius - t))
+        else:
+            canvas.panel(self.area, self.colour, self.radius)
+
+
+@dataclass(frozen=True, slots=True)
+class Sprite:
+    """A named shape (icons and parts of cards) in one colour, stretched to its area."""
+
+    area: Area
+    name: str
+    colour: Colour
+    mirrored: bool = False
+    alpha: int = 255
+
+    def paint(self, canvas: "Canvas") -> None:
+        """Paint it."""
+        canvas.sprite(self.area, self.name, self.colour, self.mirrored, self.alpha)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Laid-out text, its box's corner at `x`, `y`. `clip` cuts it off."""
+
+    x: int
+    y: int
+    block: Block
+    ink: Colour
+    alpha: int = 255
+    clip: Area | None = None
+
+    @property
+    def area(self) -> Area:
+        """The lines and room for marks over and under them."""
+        block = self.block
+        left = min((line.x for line in block.lines), default=0.0)
+        slack = int(block.size * 0.4) + 2
+        area = (
+            self.x + int(left) - slack,
+            self.y - slack,
+            int(block.longest) + 2 * slack + 1,
+            int(block.height) + 2 * slack,
+        )
+        return area if self.clip is None else crossing(area, self.clip)
+
+    def paint(self, canvas: "Canvas") -> None:
+        """Paint it."""
+        canvas.words(self.x, self.y, self.block, self.ink, self.alpha, self.clip)
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """The clock's ring: `share` of it is left; it empties from 12 o'clock."""
+
+    area: Area
+    colour: Colour
+    track: Colour
+    thick: int
+    share: float
+    mirrored: bool
+
+    def paint(self, canvas: "Canvas") -> None:
+        """Paint it."""
+        canvas.ring(self.area, self.colour, self.track, self.thick, self.share, self.mirrored)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code to scan, black on white: rows of `1` (dark) and `0`, a whole number of px each."""
+
+    area: Area
+    rows: tuple[str, ...]
+
+    def paint(self, canvas: "Canvas") -> None:
+        """Paint it."""
+        canvas.code(self.area, self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Veil:
+    """A see-through sheet over what is below."""
+
+    area: Area
+    colour: Colour
+    alpha: int
+
+    def paint(self, canvas: "Canvas") -> None:
+        """Paint it."""
+        canvas.veil(self.area, self.colour, self.alpha)
+
+
+@dataclass(frozen=True, slots=True)
+class Backdrop:
+    """The stage behind everything."""
+
+    area: Area
+    theme: str
+    drawn: bool = False
+    """Whether the curtains are drawn."""
+
+    def paint(self, canvas: "Canvas") -> None:
+        """Paint it."""
+        canvas.backdrop(self.theme, drawn=self.drawn)
+
+
+@dataclass(frozen=True, slots=True)
+class Lights:
+    """The footlights: a row of lamps in the colour of the phase, under the safe area."""
+
+    area: Area
+    colour: Colour
+
+    def paint(self, canvas: "Canvas") -> None:
+        """Paint it."""
+        canvas.lights(self.area, self.colour)
+
+
+def crossing(one: Area, other: Area) -> Area:
+    """What two areas share; of no size when nothing."""
+    left, top = max(one[0], other[0]), max(one[1], other[1])
+    right = min(one[0] + one[2], other[0] + other[2])
+    low = min(one[1] + one[3], other[1] + other[3])
+    return left, top, max(0, right - left), max(0, low - top)

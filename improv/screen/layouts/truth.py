@@ -1,0 +1,152 @@
+"""The truth: the secrets laid open, the one that matters most on top."""
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+from improv.core.view_models import RoundView
+from improv.screen import heading
+from improv.screen.boxes import Box
+from improv.screen.builder import Builder
+from improv.screen.icons import KIND_ICONS
+from improv.text import Weight
+
+_ORDER = ("secret", "reveal", "correct", "let_go", "dismissed", "heard")
+
+MOST = 7
+"""Secrets in one picture."""
+
+Opened = tuple[str, str, str]
+"""Kind of card, field, words."""
+
+
+def truth(builder: Builder) -> None:
+    """What nobody knew."""
+    round_ = builder.view.round
+    if round_ is None:
+        return
+    u, scale, theme = builder.u, builder.scale, builder.theme
+    ring = heading.clock(builder)
+    room = heading.content(builder)
+    opened = secrets(round_)
+    if round_.answer:
+        head, room = room.top(u(16), u(3))
+        head = head.end(u(heading.SMALL), u(4))[1]
+        answer = heading.option_words(builder, round_.answer)
+        builder.words(
+            answer, head, scale.display, builder.colour, weight=Weight.BLACK, down="middle"
+        )
+    elif ring is not None:
+        room = room.top(max(0.0, ring.bottom - room.y), u(2.6))[1]
+    if not opened:
+        builder.words(
+            builder.say("truth.title"),
+            room,
+            scale.display,
+            theme.ink,
+            weight=Weight.BLACK,
+            down="middle",
+        )
+        return
+    lay_open(builder, room, opened)
+
+
+def secrets(round_: RoundView) -> list[Opened]:
+    """The secrets of a round that may be told, the weightiest first."""
+    kinds = {reel.id: reel.card.kind.value for reel in round_.reels}
+    found = [
+        (kinds[reel], name, text)
+        for reel, words in round_.secrets.items()
+        for name, text in words.items()
+    ]
+    return in_order(found)
+
+
+def in_order(opened: Iterable[Opened]) -> list[Opened]:
+    """The weightiest first."""
+    return sorted(
+        opened,
+        key=lambda one: (
+            _ORDER.index(one[1]) if one[1] in _ORDER else len(_ORDER),
+            one[0] != "prompt",
+        ),
+    )
+
+
+def lay_open(builder: Builder, room: Box, opened: Sequence[Opened]) -> None:
+    """One big panel, under it as many of the others as can be read; the lightest are left out.
+
+    One or two are as big as each other.
+    """
+    scale = builder.scale
+    shown = list(opened[:MOST])
+    while len(shown) > 2:
+        head, *cells = places = _places(builder, room, len(shown) - 1)
+        if all(map(partial(_has_room, builder), places, shown)):
+            panels(builder, [head], shown[:1], scale.title, big=True)
+            panels(builder, cells, shown[1:], scale.body * 1.15)
+            return
+        shown.pop()
+    height = min(room.height, builder.u(36) * len(shown))
+    rows = room.top(height)[0].rows(len(shown), builder.u(2.2))
+    panels(builder, rows, shown, scale.title, big=True)
+
+
+def _places(builder: Builder, room: Box, small: int) -> list[Box]:
+    """A big place and so many small ones, in one row or two."""
+    u = builder.u
+    rows = 1 if small <= (3 if builder.scale.wide > 1.5 else 2) else 2
+    head, low = room.top(room.height * (0.44 if rows == 1 else 0.28), u(2.2))
+    columns = -(-small // rows)
+    places = [head]
+    for row in low.rows(rows, u(2)):
+        places += row.columns(min(columns, small + 1 - len(places)), u(2.4))
+    return places
+
+
+def _has_room(builder: Builder, box: Box, opened: Opened) -> bool:
+    _, rest = _parts(builder, box)
+    return builder.fits(opened[2], rest, builder.scale.least * 1.05, Weight.BOLD)
+
+
+def _parts(builder: Builder, box: Box) -> tuple[Box, Box]:
+    """Of a panel: the label, and the room for the words."""
+    u, scale = builder.u, builder.scale
+    return box.inset(u(3.2), u(1.6)).top(scale.note * 1.4, u(0.4))
+
+
+def panels(
+    builder: Builder,
+    places: Sequence[Box],
+    shown: Sequence[Opened],
+    size: float,
+    *,
+    big: bool = False,
+) -> None:
+    """Secrets beside each other, in one size: what each is called and what it says."""
+    weight = Weight.BLACK if big else Weight.BOLD
+    parts = [_parts(builder, place) for place in places]
+    texts = [text for _, _, text in shown]
+    size = builder.common_size(texts, [rest for _, rest in parts], size, weight)
+    for box, (label, rest), (kind, name, text) in zip(places, parts, shown, strict=True):
+        u, swatch = builder.u, builder.theme.cards[kind]
+        builder.surface(box, swatch, u(1.8))
+        builder.panel(Box(box.x, box.y + u(1.8), u(1.0), box.height - u(3.6)), swatch.mark)
+        mark, words = label.start(label.height, u(1.2))
+        builder.icon(mark, KIND_ICONS[kind], swatch.mark)
+        builder.words(
+            builder.say(f"field.{name}"),
+            words,
+            builder.scale.note,
+            swatch.soft,
+            lines=1,
+            down="middle",
+        )
+        builder.words(
+            text,
+            rest,
+            size,
+            swatch.ink,
+            weight=weight,
+            down="middle" if big else "top",
+            alpha=builder.fade(0.0 if big else 0.2),
+        )

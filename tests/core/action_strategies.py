@@ -1,0 +1,88 @@
+"""What people may try at a session, right and wrong: strategies of actions and of their parts."""
+
+from hypothesis import strategies as st
+
+from improv.core import actions as a
+from improv.core.roster import Door
+from tests.core.sample_decks import FORMATS, shipped
+
+GAMES = (*FORMATS, *shipped())
+
+small = st.integers(-1, 6)
+names = st.sampled_from(("Ana", "Bo", "Cy", "Dee", "Ed", "\u202eevil", " ", "x" * 90))
+voters = st.sampled_from(("v1", "v2", "v3", "v4", "v5", "v6", "v7", "p1", "p2", "key-1", "nobody"))
+
+keys = st.one_of(
+    st.sampled_from(
+        (
+            a.Pause(id=""),
+            a.Resume(id=""),
+            a.Skip(id=""),
+            a.Redraw(id=""),
+            a.Redraw(id=""),
+            a.Reveal(id=""),
+            a.Twist(id=""),
+            a.Twist(id=""),
+        )
+    ),
+    st.builds(a.Blank, id=st.just(""), on=st.booleans()),
+    st.builds(a.MuteSpeech, id=st.just(""), on=st.booleans()),
+    st.builds(a.RepeatSpeech, id=st.just("")),
+    st.builds(a.SetVolume, id=st.just(""), level=st.integers(-1, 11)),
+    st.builds(a.BeginReading, id=st.just(""), lasts=st.sampled_from((0, 9_000, 60_000))),
+    st.builds(a.AddTime, id=st.just(""), seconds=st.sampled_from((-1, 0, 30, 601))),
+    st.builds(
+        a.Lock,
+        id=st.just(""),
+        reel=st.sampled_from(("business", "customer", "request", "second", "none")),
+        on=st.booleans(),
+    ),
+    st.builds(a.Twist, id=st.just(""), promise=small),
+    st.builds(a.Heat, id=st.just(""), level=small),
+    st.builds(a.Token, id=st.just(""), token=st.sampled_from(("mute", "escalate", "x"))),
+    st.builds(a.Pass, id=st.just(""), place=small),
+    st.builds(a.Promise, id=st.just(""), text=names),
+    st.builds(a.Safety, id=st.just(""), on=st.booleans()),
+    st.builds(a.ChooseFormat, id=st.just(""), format=st.sampled_from((*GAMES, "none"))),
+    st.builds(a.ChooseLanguage, id=st.just(""), language=st.sampled_from(("en", "fa", "xx"))),
+    st.builds(a.GiveKudos, id=st.just(""), text=names, voter=voters),
+    st.builds(a.NodKudos, id=st.just(""), number=small),
+    st.builds(a.AskStandings, id=st.just(""), on=st.booleans()),
+    st.builds(a.SetDoor, id=st.just(""), door=st.sampled_from(Door)),
+)
+"""Any other key, with values in and out of range."""
+
+
+scene_keys = st.one_of(
+    st.sampled_from((a.Twist(id=""), a.Undo(id=""), a.AddTime(id=""), a.Pause(id=""))),
+    st.builds(a.Heat, id=st.just(""), level=st.integers(1, 5)),
+    st.builds(a.Token, id=st.just(""), token=st.sampled_from(("mute", "escalate"))),
+    st.builds(a.Twist, id=st.just(""), promise=st.just(1)),
+    st.builds(a.Pass, id=st.just(""), place=st.integers(0, 1)),
+)
+
+
+phone_keys = st.one_of(
+    st.builds(
+        a.Join,
+        id=st.just(""),
+        voter=st.sampled_from(("v1", "v6", "v7", "v8", "v9", "key-1", "")),
+        plays=st.booleans(),
+        claims=st.sampled_from(("", "", "p1", "p2", "p3", "v1", "nobody")),
+        invited=st.booleans(),
+    ),
+    st.builds(
+        a.TakeSeat,
+        id=st.just(""),
+        voter=voters,
+        place=st.none() | st.integers(-1, 4),
+    ),
+    st.builds(
+        a.TakeSeat,
+        id=st.just(""),
+        voter=st.sampled_from(("v1", "v2", "v3")),
+        place=st.integers(0, 1),
+    ),
+    st.sampled_from((a.Undo(id=""), a.Back(id=""), a.Next(id=""), a.Redraw(id=""))),
+)
+"""What phones ask for while a round is set up, and the steps that are taken back around it."""

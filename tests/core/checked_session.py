@@ -1,0 +1,306 @@
+"""A session with books beside it: every event is written down and checked against RULES.
+
+What the state machine acts through. Knows nothing of hypothesis and none of the core's
+arithmetic; recount.py does the sums.
+"""
+
+from typing import Any
+
+from improv.core import actions as a
+from improv.core import events as e
+from improv.core.cards import Kind
+from improv.core.errors import Refusal, Why
+from improv.core.formats import BallotKind, PhaseKind
+from improv.core.roster import Door
+from improv.core.session import due, evolve
+from improv.core.state import Round, State
+from improv.core.transitions import may_follow
+from tests.core.recount import Paper, after_drawing, fitting, new_cards
+from tests.core.session_driver import SessionDriver
+
+K = PhaseKind
+SCENE = {K.PLAY, K.GUESS, K.TRUTH, K.BELL, K.VOTE, K.RESULT, K.DEBRIEF}
+ROUND = {K.DRAW, K.BRIEF, *SCENE}
+NEVER_UNDONE = (
+    *("people", "votes", "promises", "kudos", "language", "blank", "muted", "claims", "door"),
+    *("volume", "repeats"),
+)
+ONLY_IN: dict[type[e.Event], set[PhaseKind]] = {
+    e.ReelLocked: {K.DRAW, K.BRIEF},
+    e.ReadingBegun: {K.BRIEF},
+    e.TwistRung: {K.PLAY},
+    e.HeatSet: {K.BRIEF, K.PLAY},
+    e.TokenSpent: {K.PLAY},
+    e.SeatPassed: {K.DRAW, K.BRIEF, K.PLAY},
+    e.SeatTaken: {K.DRAW, K.BRIEF, K.PLAY},
+    e.PromiseLogged: SCENE,
+    e.SafetyMarked: SCENE,
+    e.ResultRevealed: {K.RESULT},
+    e.CriterionAsked: {K.VOTE},
+    e.BallotCast: {K.VOTE, K.GUESS},
+    e.HandsCounted: {K.VOTE, K.GUESS},
+    e.KudosGiven: {K.RESULT, K.DEBRIEF, K.STANDINGS, K.KUDOS},
+    e.KudosNodded: {K.RESULT, K.DEBRIEF, K.STANDINGS, K.KUDOS},
+}
+"""Where each thing may happen: the phases of RULES, written down a second time."""
+
+
+class Books:
+    """The session (`table`), what was seen and played, the votes on paper, the steps."""
+
+    def open(self, table: SessionDriver) -> None:
+        """Begin with empty pages."""
+        self.table = table
+        self.replayed: State | None = None
+        self.folded = 0
+        self.seen: dict[Kind, set[str]] = {}
+        self.turns: dict[str, int] = {}
+        self.counted: set[int] = set()
+        self.loyal: set[str] = set()
+        self.phones: dict[str, str] = {}
+        """Voter key -> whose phone it is."""
+        self.papers: dict[int, Paper] = {}
+        self.steps: list[tuple[State, int, tuple[Any, ...]]] = []
+        self.phase_ids = {1}
+        self.visit = 1  # comes back when a phase is entered again by an undo, unlike its id
+        self.numbers: set[int] = set()
+        self.rung_by_clock: list[Any] = []
+
+    # Acting, with the books kept.
+
+    def act(self, action: a.Action) -> bool:
+        """Do what a room does: first the clock's, then this. Whether it was accepted."""
+        self.let_pass(0)
+        return self.ask(action)
+
+    def ask(self, action: a.Action) -> bool:
+        """Ask, and keep the books of what happened."""
+        table = self.table
+        before, known = table.state, len(table.events)
+        answer = table.act(action)
+        if isinstance(answer, Refusal):
+            assert table.state is before
+            assert len(table.events) == known
+            assert isinstance(answer.why, Why)
+            if action.phase_id not in (None, before.running.phase_id) and before.kind is not K.END:
+                assert answer.why is Why.MOVED_ON
+            elif isinstance(action, a.Join):
+                assert action.voter not in self.phones, "whoever was in comes back"
+            return False
+        assert action.phase_id in (None, before.running.phase_id)
+        state = before
+        for event in answer:
+            after = evolve(state, event)
+            self.book(state, event, after, action)
+            state = after
+        return True
+
+    def let_pass(self, seconds: float) -> None:
+        """Time passes; each tick is booked like any other action."""
+        table = self.table
+        until = table.now + int(1000 * seconds)
+        while not table.state.paused and (instant := due(table.state)) is not None:
+            if instant > until:
+                break
+            table.now = max(table.now, instant)
+            assert self.ask(a.Tick(id="")), "a tick was refused"
+        if not table.state.paused:
+            table.now = until
+
+    def book(self, before: State, event: e.Event, after: State, action: a.Action) -> None:
+        """Write one event down and check it against the rules."""
+        assert event.at == self.table.now
+        if type(event) in ONLY_IN:
+            assert before.kind in ONLY_IN[type(event)], (event, before.kind)
+        progress = before.progress
+        if event.step:
+            books = ({k: set(v) for k, v in self.seen.items()}, dict(self.turns))
+            self.steps.append((before, event.at, (*books, set(self.counted), self.visit)))
+        match event:
+            case e.RoundDrawn():
+                self.book_draw(before, event, action)
+            case e.PhaseEntered():
+                assert may_follow(before.kind, event.phase.kind)
+                self.book_phase(event.phase_id)
+                round_ = before.round
+                closes = event.phase.kind in (K.STANDINGS, K.KUDOS, K.END)
+                if event.phase.kind is K.BELL or (closes and before.kind in SCENE):
+                    assert round_ is not None
+                    self.book_turns(before)
+            case e.TwistRung():
+                if isinstance(action, a.Tick):
+                    assert progress.round is not None
+                    here = before.running.phase.id
+                    coming = next(c for c in progress.round.coming if c.phase == here)
+                    assert event.at == before.running.entered + coming.after
+                    self.rung_by_clock.append(event.rung)
+                elif event.source == "fresh":
+                    assert event.rung.drawn is not None
+                    card = event.rung.drawn.card
+                    fit = fitting(self.table.deck, before.language, card.kind, {})
+                    had = self.seen.get(card.kind, set())
+                    self.seen[card.kind] = after_drawing(had, fit, [card.id])
+            case e.PersonJoined() if event.votes:
+                self.book_phone(before, action, event.person, new=True)
+            case e.NameClaimed():
+                self.book_phone(before, action, event.person, new=False)
+            case e.SeatTaken():
+                assert isinstance(action, a.TakeSeat)
+                assert event.person == self.phones[action.voter]
+                self.book_seat(before, event, after)
+            case e.SeatPassed():
+                assert before.round is not None
+                self.loyal.discard(before.round.cast[event.place].person)
+                assert event.person not in before.round.players | before.round.passed
+            case e.PersonChanged():
+                self.loyal.discard(event.person)
+            case e.BallotCast():
+                assert before.round is not None
+                kind, players = event.ballot.kind, before.round.players
+                assert (event.voter in players) is (kind is BallotKind.SELF)
+                assert set(event.ballot.scores.values()) <= {1, 2, 3, 4}
+                assert before.kind is self.asks(kind)
+                assert isinstance(action, a.CastBallot)
+                assert not action.voter or event.voter == self.phones[action.voter]
+                paper = self.papers.setdefault(event.round, Paper())
+                if event.voter.startswith("key-"):
+                    paper.keyed.append(event.ballot)
+                else:
+                    paper.ballots[event.voter, event.ballot.kind] = event.ballot
+            case e.HandsCounted():
+                for row in event.rows:
+                    round_ = progress.round
+                    guesses = (
+                        row == "choice" and round_ is not None and round_.format.id == "riddle"
+                    )
+                    kind = BallotKind.GUESS if guesses else BallotKind.RATE
+                    assert before.kind is self.asks(kind)
+                self.papers.setdefault(event.round, Paper()).hands.update(event.rows)
+            case e.Undone():
+                self.book_undo(before, event, after)
+
+    def book_phone(self, before: State, action: a.Action, person: str, *, new: bool) -> None:
+        """A phone comes in by an open door, or with the code; a name is one phone's."""
+        assert isinstance(action, a.Join)
+        assert before.door is Door.OPEN or (before.door is Door.CODE and action.invited)
+        assert (person not in before.people) is new
+        assert person == (action.voter if new else action.claims)
+        assert person not in self.phones.values()
+        self.phones[action.voter] = person
+
+    def book_seat(self, before: State, event: e.SeatTaken, after: State) -> None:
+        """Somebody sits down where nobody sat, or stands up; nobody else moves."""
+        assert before.round is not None
+        assert after.round is not None
+        was = [chair.person for chair in before.round.cast]
+        wanted = ["" if person == event.person else person for person in was]
+        if event.place is not None:
+            assert not was[event.place]
+            wanted[event.place] = event.person
+        assert [chair.person for chair in after.round.cast] == wanted
+        self.loyal.discard(event.person)
+
+    def asks(self, kind: BallotKind) -> PhaseKind:
+        """Where a ballot of this kind is asked; of these formats one has a phase for guesses."""
+        return K.GUESS if kind is BallotKind.GUESS else K.VOTE
+
+    def book_phase(self, phase_id: int) -> None:
+        """No phase id comes twice."""
+        assert phase_id not in self.phase_ids
+        self.phase_ids.add(phase_id)
+        self.visit = phase_id
+        self.rung_by_clock = []
+
+    def book_turns(self, state: State) -> None:
+        """A turn for everyone in the cast, once a round."""
+        round_ = state.round
+        if round_ is not None and round_.number not in self.counted:
+            self.counted.add(round_.number)
+            for person in round_.players:
+                self.turns[person] = self.turns.get(person, 0) + 1
+
+    def book_draw(self, before: State, event: e.RoundDrawn, action: a.Action) -> None:
+        """Numbers are new unless cards are drawn again; no card comes back too early."""
+        self.book_phase(event.phase_id)
+        round_ = before.round
+        again = round_ is not None and round_.number == event.number
+        voted = self.papers.get(round_.number, Paper()) if round_ else Paper()
+        if again:
+            assert isinstance(action, a.Redraw)
+            assert voted == Paper()
+        else:
+            assert event.number not in self.numbers
+            if before.kind in SCENE:
+                self.book_turns(before)
+        self.numbers.add(event.number)
+        kept = {}
+        if round_ is not None and isinstance(action, a.Redraw | a.ChooseFormat):
+            kept = {r: d for r, d in round_.cards.items() if r in before.progress.locked}
+            assert all(event.cards[r] == d for r, d in kept.items() if r in event.cards)
+        for kind, cards in new_cards(event, kept).items():
+            fit = fitting(self.table.deck, before.language, kind, event.cards)
+            if kind is Kind.PROMPT and "business" in kept:
+                desk = kept["business"].card.id
+                every = {c.id: c for pack in self.table.deck.packs for c in pack.cards.values()}
+                fit = {i for i in fit if not every[i].businesses or desk in every[i].businesses}
+            if kind is Kind.ROLE and kept:
+                fit -= {d.card.id for d in kept.values()}
+            drawn = [card.id for card in cards]
+            self.seen[kind] = after_drawing(self.seen.get(kind, set()), fit, drawn)
+            if len(drawn) > len(fit) or (kind is Kind.ROLE and kept):
+                self.seen[kind] = set(after_seen(before, event, kind))
+        people = [chair.person for chair in event.cast if chair.person]
+        assert len(set(people)) == len(people)
+
+    def book_undo(self, before: State, event: e.Undone, after: State) -> None:
+        """What comes back, what stays, and that no clock ends by it."""
+        then, at, (seen, turns, counted, visit) = self.steps[-event.steps]
+        del self.steps[-event.steps :]
+        for name in NEVER_UNDONE:
+            assert getattr(after, name) == getattr(before, name), name
+        was, running = then.running, after.running
+        assert running.phase == was.phase
+        same = visit == self.visit
+        if same:
+            assert running.phase_id == before.running.phase_id
+            assert running.entered == before.running.entered
+        else:
+            self.book_phase(running.phase_id)
+            assert running.entered - was.entered == event.at - at
+            if was.deadline is not None:
+                assert after.paused
+                assert running.deadline is not None
+                assert running.deadline - event.at == was.deadline - at
+        now, old = after.round, then.round
+        assert (now is None) == (old is None)
+        if now is not None and old is not None:
+            for part in ("number", "format", "cards", "heat", "tokens", "index"):
+                assert getattr(now, part) == getattr(old, part), part
+            self.book_cast(before, old, now)
+            for part in ("revealed", "unranked", "asking", "answer", "spare", "passed"):
+                assert getattr(now, part) == getattr(old, part), part
+            if same:
+                assert all(rung in now.rung for rung in self.rung_by_clock)
+                wanted = due(after)
+                assert wanted is None or wanted > event.at, "an undo rang something"
+        if not after.paused and running.deadline is not None and not running.rang:
+            assert running.deadline > event.at
+        for part in ("locked", "standings", "format", "chance", "seen"):
+            assert getattr(after.progress, part) == getattr(then.progress, part), part
+        self.seen, self.turns, self.counted, self.visit = seen, turns, counted, visit
+
+    def book_cast(self, before: State, old: Round, now: Round) -> None:
+        """Who was dealt a seat has it back; who volunteered keeps it, and who stood up stands."""
+        dealt = {person.id for person in before.people.values() if person.plays}
+        here = before.round
+        same = here is not None and (here.number, here.format) == (old.number, old.format)
+        sits = here.cast if here is not None and same else old.cast
+        for chair, then, just in zip(now.cast, old.cast, sits, strict=True):
+            by_deal = {then.person, just.person} & dealt
+            assert chair == (then if by_deal else just)
+
+
+def after_seen(before: State, event: e.RoundDrawn, kind: Kind) -> frozenset[str]:
+    """What the state says is seen, where a pile was turned more than once."""
+    progress = evolve(before, event).progress
+    return progress.seen.get(kind, frozenset())

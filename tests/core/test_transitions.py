@@ -1,0 +1,142 @@
+"""The table: every (phase, action) is either allowed or refused as wrong_phase."""
+
+from itertools import pairwise
+
+import pytest
+
+from improv.core import actions as a
+from improv.core.errors import Refusal, Why
+from improv.core.events import PhaseEntered, RoundDrawn
+from improv.core.formats import BallotKind, PhaseKind
+from improv.core.roster import Door
+from improv.core.transitions import ALLOWED, CLOSING, FOLLOWS, ROUND, SCENE, TAIL, may_follow
+from improv.core.votes import Ballot
+from tests.core.session_driver import SessionDriver
+
+SAMPLES: tuple[a.Action, ...] = (
+    a.Next(id=""),
+    a.Back(id=""),
+    a.Undo(id=""),
+    a.Tick(id=""),
+    a.Pause(id=""),
+    a.Resume(id=""),
+    a.Blank(id="", on=True),
+    a.MuteSpeech(id="", on=True),
+    a.RepeatSpeech(id=""),
+    a.SetVolume(id="", level=3),
+    a.BeginReading(id="", lasts=9_000),
+    a.AddTime(id=""),
+    a.Skip(id=""),
+    a.Redraw(id=""),
+    a.Lock(id="", reel="request", on=True),
+    a.Twist(id=""),
+    a.Heat(id="", level=5),
+    a.Token(id="", token="mute"),
+    a.Pass(id="", place=0),
+    a.Promise(id="", text="I will."),
+    a.Safety(id="", on=True),
+    a.Reveal(id=""),
+    a.ChooseFormat(id="", format="riddle"),
+    a.ChooseLanguage(id="", language="fa"),
+    a.EditRoster(id="", add=("Z",)),
+    a.Join(id="", voter="v9"),
+    a.SetDoor(id="", door=Door.SHUT),
+    a.TakeSeat(id="", voter="v1", place=None),
+    a.CastBallot(id="", round=1, ballot=Ballot(BallotKind.RATE, {"handling": 3}), voter="v1"),
+    a.ShowHands(id="", rows={"handling": (1, 1, 1, 1)}),
+    a.GiveKudos(id="", text="Thanks"),
+    a.NodKudos(id="", number=1),
+    a.AskStandings(id="", on=True),
+    a.End(id=""),
+)
+
+
+def at(kind: PhaseKind) -> SessionDriver:
+    """A session in a phase of this kind."""
+    sitting = SessionDriver("riddle", names=("A", "B", "C", "D"), voters=4, standings=True)
+    if kind in CLOSING:
+        sitting.to(PhaseKind.DEBRIEF).act(a.End(id=""))
+    return sitting.to(kind)
+
+
+def test_there_is_a_sample_of_every_action() -> None:
+    """And a row in the table for each, and a decider."""
+    every = {kind.__name__ for kind in a.Action.__subclasses__()}
+    assert {type(action) for action in SAMPLES} == set(ALLOWED)
+    assert {kind.__name__ for kind in ALLOWED} == every
+    assert len({action.name for action in SAMPLES}) == len(SAMPLES)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in PhaseKind if kind is not PhaseKind.END])
+def test_every_action_in_every_phase_is_allowed_or_refused(kind: PhaseKind) -> None:
+    """wrong_phase exactly where the table says so; and a refusal changes nothing."""
+    sitting = at(kind)
+    for action in SAMPLES:
+        before, known = sitting.state, list(sitting.events)
+        answer = sitting.act(action)
+        wrong = isinstance(answer, Refusal) and answer.why is Why.WRONG_PHASE
+        assert wrong is (kind not in ALLOWED[type(action)]), action
+        if isinstance(answer, Refusal):
+            assert sitting.state is before
+            assert sitting.events == known
+        sitting.state, sitting.events = before, known
+
+
+def test_after_the_end_nothing_is_steered() -> None:
+    """A phone that repeats its ballot is still answered."""
+    sitting = at(PhaseKind.VOTE)
+    sitting.rate("v1", 3)
+    sitting.act(a.End(id=""))
+    sitting.to(PhaseKind.END)
+    for action in SAMPLES:
+        if isinstance(action, a.Join | a.CastBallot):
+            assert not isinstance(sitting.act(action), Refusal)
+        else:
+            assert sitting.act(action) == Refusal(Why.SESSION_OVER)
+
+
+@pytest.mark.parametrize("kind", list(PhaseKind)[:-1])
+def test_a_key_pressed_in_an_older_phase_has_moved_on(kind: PhaseKind) -> None:
+    """Stale is said before wrong, with the phase that is on; so two Nexts skip nothing."""
+    sitting = at(kind)
+    phase_id = sitting.state.running.phase_id
+    for action in (a.Next(id="", phase_id=phase_id - 1), a.Twist(id="", phase_id=phase_id + 1)):
+        assert sitting.act(action) == Refusal(Why.MOVED_ON, {"phase_id": phase_id})
+    assert not isinstance(sitting.act(a.Next(id="", phase_id=phase_id)), Refusal)
+
+
+@pytest.mark.parametrize("game", ["call", "riddle", "heads", "lawnmower", "new-choice"])
+def test_formats_obey_the_table(game: str) -> None:
+    """Next after Next from lobby to end is one step of the table at a time."""
+    sitting = SessionDriver(game, standings=True)
+    kinds = [PhaseKind.LOBBY]
+    for _ in range(60):
+        if len(kinds) > 25:
+            sitting.act(a.End(id=""))
+        known = len(sitting.events)
+        sitting.next()
+        new = [
+            event.phase.kind
+            for event in sitting.events[known - 1 :]
+            if isinstance(event, PhaseEntered | RoundDrawn)
+        ]
+        kinds += new
+        if sitting.state.kind is PhaseKind.END:
+            break
+    assert kinds[-1] is PhaseKind.END
+    phases = [sitting.deck.formats[game].phases[n].kind for n in range(-4, 0)]
+    assert tuple(phases) == TAIL
+
+
+def test_the_graph_is_whole() -> None:
+    """Every phase can be reached and left; closing is reached from every phase of a round."""
+    reached = {PhaseKind.LOBBY}
+    for _ in PhaseKind:
+        reached |= {after for before in reached for after in PhaseKind if may_follow(before, after)}
+    assert reached == set(PhaseKind)
+    assert [kind for kind in PhaseKind if not FOLLOWS[kind]] == [PhaseKind.END]
+    assert ROUND > SCENE > set(TAIL)
+    for before, after in pairwise(TAIL):
+        assert FOLLOWS[before] == {after}
+    assert not may_follow(PhaseKind.END, PhaseKind.DRAW)
+    assert not may_follow(PhaseKind.LOBBY, PhaseKind.VOTE)

@@ -1,0 +1,210 @@
+"""A tour of the voter's page: every state that it can be in, each on a phone of its own kind."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from improv.core import actions as a
+from improv.core.formats import BallotKind
+from improv.core.roster import Door
+from improv.core.votes import Ballot
+from tests.phones.browser import House, house, phone
+
+NAMES = ("Anna", "نادر", "<b>Noam</b>", "מיכל")
+THANKS = ("Tomasz, for the sentence about the <i>garden</i>", "مرسی از همه")
+CRITERIA = ("calm", "friendly", "heard", "helped", "honest")
+
+
+def tour(browser: Any, folder: Path, language: str, **more: Any) -> Iterator[tuple[str, Any]]:
+    """(name of the state, page that is in it)."""
+    with house(folder / "quick", players=NAMES) as here:
+        yield from _doors(here, browser, language, more)
+        yield from _evening(here, browser, language, more)
+    with house(folder / "coaching", ballot="coaching") as here:
+        yield from _coaching(here, browser, language, more)
+    with house(folder / "pick", game="new-choice") as here:
+        yield from _pick(here, browser, language, more)
+
+
+def join(page: Any, here: House) -> None:
+    """Join as nobody in particular."""
+    page.goto(here.url)
+    page.locator("#join button.main").click()
+    page.wait_for_selector("main[data-joined=yes]")
+
+
+def reach(page: Any, here: House, kind: str) -> None:
+    """Press Next until that phase is on, and wait until the page has followed."""
+    here.to(kind)
+    page.wait_for_selector(f"main[data-phase={kind}]")
+
+
+def crowd(here: House, grades: tuple[int, ...]) -> None:
+    """So many others join."""
+    for i in range(len(grades)):
+        assert here.act(a.Join(id="", voter=f"voter-{i}")) is None
+
+
+def cast(here: House, grades: tuple[int, ...], criteria: tuple[str, ...] = ("handling",)) -> None:
+    """The others vote."""
+    round_ = here.state.round
+    assert round_ is not None
+    for i, grade in enumerate(grades):
+        scores = {one: 1 + (grade + k) % 4 for k, one in enumerate(criteria)}
+        ballot = Ballot(BallotKind.RATE, scores, ("listened", "bridge")[: i % 3])
+        wish = a.CastBallot(id="", round=round_.number, ballot=ballot, voter=f"voter-{i}")
+        assert here.act(wish) is None
+
+
+def counted(here: House, kind: BallotKind = BallotKind.RATE) -> list[dict[str, int]]:
+    """The scores of all ballots of a kind, as the room has them."""
+    round_ = here.state.round
+    assert round_ is not None
+    cast = here.state.votes_of(round_.number).ballots
+    return [dict(ballot.scores) for (_, of), ballot in cast.items() if of == kind]
+
+
+def lines(here: House) -> list[str]:
+    """The lines of thanks that were given."""
+    return [line.text for line in here.state.kudos]
+
+
+def _doors(
+    here: House, browser: Any, language: str, more: dict[str, Any]
+) -> Iterator[tuple[str, Any]]:
+    page = phone(browser, language, **more)
+    for door, name in ((Door.SHUT, "shut"), (Door.CODE, "code"), (Door.OPEN, "join")):
+        here.act(a.SetDoor(id="", door=door))
+        page.goto(here.url)
+        yield name, page
+    page.context.close()
+
+
+def _evening(
+    here: House, browser: Any, language: str, more: dict[str, Any]
+) -> Iterator[tuple[str, Any]]:
+    page, player = phone(browser, language, **more), phone(browser, language, **more)
+    late = phone(browser, language, **more)
+    join(page, here)
+    yield "lobby", page
+    grades = (3, 3, 1, 2, 3, 0)
+    crowd(here, grades)
+    for kind in ("draw", "brief"):
+        reach(page, here, kind)
+        yield kind, page
+    round_ = here.state.round
+    assert round_ is not None
+    customer = next(chair.person for chair in round_.cast if chair.seat == "customer")
+    player.goto(here.url)
+    player.locator(f"button[value={customer}]").click()
+    player.wait_for_selector(".secret")
+    yield "brief-customer", player
+    reach(page, here, "play")
+    yield "play", page
+    player.wait_for_selector("main[data-phase=play]")
+    yield "play-customer", player
+    here.act(a.Pause(id=""))
+    page.wait_for_selector(".notice.calm")
+    yield "paused", page
+    here.act(a.Resume(id=""))
+    join(late, here)
+    yield "late", late
+    reach(page, here, "bell")
+    yield "bell", page
+    reach(page, here, "vote")
+    yield "vote", page
+    page.locator("input[value='3']").check()
+    page.locator(".move input").first.check()
+    page.locator(".move input").last.check()
+    page.wait_for_selector("[data-state=done]")
+    yield "counted", page
+    yield "vote-late", late
+    player.wait_for_selector("[id^=ballot-self]")
+    yield "self", player
+    player.locator("input[value='2']").check()
+    player.wait_for_selector("[data-state=done]")
+    yield "self-counted", player
+    cast(here, grades)
+    here.to("result")
+    page.wait_for_selector("main[data-phase=result]")
+    yield "result-hidden", page
+    here.act(a.Reveal(id=""))
+    page.wait_for_selector(".bars")
+    yield "result", page
+    for kind in ("debrief",):
+        reach(page, here, kind)
+        yield kind, page
+    here.act(a.End(id=""))
+    for kind in ("standings", "kudos"):
+        reach(page, here, kind)
+        yield kind, page
+    for text in THANKS:
+        here.act(a.GiveKudos(id="", text=text))
+    for number in range(1, len(THANKS) + 1):
+        here.act(a.NodKudos(id="", number=number))
+    page.wait_for_selector(f".thanks li:nth-child({len(THANKS)})")
+    yield "thanks", page
+    reach(page, here, "end")
+    yield "end", page
+    for one in (page, player, late):
+        one.context.close()
+
+
+def _coaching(
+    here: House, browser: Any, language: str, more: dict[str, Any]
+) -> Iterator[tuple[str, Any]]:
+    page, player = phone(browser, language, **more), phone(browser, language, **more)
+    page.goto(here.url)
+    yield "join-unnamed", page
+    join(page, here)
+    join(player, here)
+    grades = (3, 2, 1, 2)
+    crowd(here, grades)
+    reach(page, here, "brief")
+    yield "brief-volunteers", page
+    player.locator("#take button").first.click()
+    player.wait_for_selector("#leave")
+    yield "volunteered", player
+    reach(page, here, "vote")
+    yield "coaching", page
+    for criterion in CRITERIA:
+        page.locator(f"[name='score.{criterion}'][value='4']").focus()
+        page.keyboard.press("Space")
+        page.locator("[data-go=next]").click()
+        if criterion == "heard":
+            yield "coaching-middle", page
+    page.wait_for_selector("[data-state=done]")
+    yield "coaching-counted", page
+    cast(here, grades, CRITERIA)
+    here.to("result")
+    here.act(a.Reveal(id=""))
+    page.wait_for_selector(".rows")
+    yield "coaching-result", page
+    for one in (page, player):
+        one.context.close()
+
+
+def _pick(
+    here: House, browser: Any, language: str, more: dict[str, Any]
+) -> Iterator[tuple[str, Any]]:
+    page = phone(browser, language, **more)
+    join(page, here)
+    crowd(here, (1, 2, 3, 4))
+    reach(page, here, "play")
+    for _ in range(2):
+        here.act(a.Twist(id=""))
+    reach(page, here, "vote")
+    yield "pick", page
+    page.locator("input[value='2']").check()
+    page.wait_for_selector("[data-state=done]")
+    round_ = here.state.round
+    assert round_ is not None
+    for i in range(4):
+        ballot = Ballot(BallotKind.PICK, choice=str(1 + i % 2))
+        here.act(a.CastBallot(id="", round=round_.number, ballot=ballot, voter=f"voter-{i}"))
+    yield "pick-counted", page
+    here.to("result")
+    here.act(a.Reveal(id=""))
+    page.wait_for_selector(".rows")
+    yield "pick-result", page
+    page.context.close()
