@@ -68,6 +68,8 @@ Node = Text | Items | Table
 _CUT = re.compile(r"[ \t]#[^\s#]")
 """A # in a text that was not meant to begin a comment: most people write a space behind one."""
 
+_ALIAS = message("found.alias")
+
 
 class _Stop(Exception):
     """The rest of the file cannot be understood."""
@@ -94,7 +96,8 @@ def parse(page: Page, text: str, parser: Any = PARSER) -> Node | None:
         page.add(*stop.place, stop.what, stop.do)
         return None
     except yaml.MarkedYAMLError as error:
-        page.add(*explain(error, text))
+        early = _earlier_stop(error, page, text, parser)
+        page.add(*((*early.place, early.what, early.do) if early else explain(error, text)))
         return None
     except (yaml.YAMLError, ValueError, OverflowError) as error:  # the last two: chr() in PyYAML
         page.add(*TOP, message("found.not_yaml", words=show(str(error), 80)), SAVE)
@@ -103,6 +106,25 @@ def parse(page: Page, text: str, parser: Any = PARSER) -> Node | None:
         page.add(*TOP, message("found.nothing"), message("mend.fill"))
         return None
     return root
+
+
+def _earlier_stop(error: yaml.MarkedYAMLError, page: Page, text: str, parser: Any) -> _Stop | None:
+    """What ends the reading before the place where the parser failed, if anything does.
+
+    A parser scans up to 1,024 characters ahead of its events, and some parsers limit the depth
+    themselves (PyYAML 6.0.4: 1,000). Such a parser fails before `_build` has seen the events
+    that exceed our own limit; the text in front of its failure still yields them.
+    """
+    if error.problem_mark is None:
+        return None
+    try:
+        _build(Page(page.file), parser(text[: error.problem_mark.index]).get_event, [])
+    except _Stop as stop:
+        # In `*sigh* no` the second star is the better explanation of the mistake.
+        return None if stop.what == _ALIAS else stop
+    except (yaml.YAMLError, ValueError, OverflowError):
+        return None
+    return None
 
 
 def _build(page: Page, get_event: Any, rows: list[str]) -> Node | None:
@@ -134,7 +156,7 @@ def _build(page: Page, get_event: Any, rows: list[str]) -> Node | None:
         elif kind is StreamEndEvent:
             return root
         elif kind is AliasEvent:
-            raise _Stop(at(mark), message("found.alias"), message("mend.alias"))
+            raise _Stop(at(mark), _ALIAS, message("mend.alias"))
         else:
             if kind is DocumentStartEvent:
                 documents += 1
