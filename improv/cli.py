@@ -275,9 +275,9 @@ def _ask(words: str) -> bool:
 
 def _saying(run: Callable[[], int]) -> int:
     """Run, and say in words what kept it from running."""
-    from improv.director.ports import AlreadyOpen, Unreadable
+    from improv.director.ports import JournalError
     from improv.packs import PackProblems, UnknownPack
-    from improv.wiring.errors import CannotPlay, WrongUsage
+    from improv.wiring.errors import CannotPlay, WrongUsage, worded
 
     try:
         return run()
@@ -289,7 +289,10 @@ def _saying(run: Callable[[], int]) -> int:
         for problem in found.problems:
             _complain(str(problem))
         return 1
-    except (AlreadyOpen, Unreadable, CannotPlay) as trouble:
+    except JournalError as error:
+        _complain(worded(error))
+        return 1
+    except CannotPlay as trouble:
         _complain(str(trouble))
         return 1
 

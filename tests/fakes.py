@@ -26,24 +26,24 @@ from improv.director.ports import (
 
 
 class FakeJournal:
-    """A `Journal` in memory. While `trouble` says something, nothing can be saved."""
+    """A `Journal` in memory. While there is a `trouble`, nothing can be saved."""
 
     def __init__(self) -> None:
-        self.trouble = ""
+        self.trouble: Trouble | None = None
         self.closed = False
         self._headers: dict[str, SessionHeader] = {}
         self._records: dict[str, list[Record]] = {}
 
     def _save(self, session: str) -> SessionHeader:
         if self.trouble:
-            raise NotSaved(self.trouble, Trouble.FULL)
+            raise NotSaved(f"journal.{self.trouble}", self.trouble)
         return self._headers[session]
 
     def open_session(self, session: str, opened: str, title: str, demo: bool) -> None:
         """Begin a session; again, with the same facts, is no mistake."""
         new = SessionHeader(session, opened, title, demo, ended=False, events=0, mark=0)
         if self.trouble:
-            raise NotSaved(self.trouble, Trouble.FULL)
+            raise NotSaved(f"journal.{self.trouble}", self.trouble)
         old = self._headers.setdefault(session, new)
         if replace(old, ended=False, events=0, mark=0) != new:
             raise ValueError(session)

@@ -26,19 +26,28 @@ class Trouble(StrEnum):
     OTHER = "other"
 
 
-class NotSaved(Exception):
-    """Writing failed. `str()` says why and where, in plain words, for the person at the laptop."""
+class JournalError(Exception):
+    """The journal cannot be used.
 
-    def __init__(self, words: str, trouble: Trouble = Trouble.OTHER) -> None:
-        super().__init__(words)
-        self.trouble = trouble
+    `name` is that of a message in locale/ which says what is wrong and what to do, and `values`
+    go into it: a program may serve rooms of many languages, so whoever tells a person words it.
+    """
+
+    def __init__(self, name: str, trouble: Trouble = Trouble.OTHER, /, **values: str) -> None:
+        """`trouble` is what the room's screens say of it."""
+        super().__init__(name, values)
+        self.name, self.trouble, self.values = name, trouble, values
 
 
-class AlreadyOpen(Exception):
+class NotSaved(JournalError):
+    """Writing failed. It may be tried again."""
+
+
+class AlreadyOpen(JournalError):
     """Another running program holds this data folder."""
 
 
-class Unreadable(Exception):
+class Unreadable(JournalError):
     """The journal file is no journal of ours, is damaged, or comes from a newer version."""
 
 

@@ -193,15 +193,15 @@ class Room:
             if wakes:
                 tasks.create_task(self._wake())
 
-    async def close(self) -> str:
-        """Write what waits, and how far the clock has run. Why it could not be saved, or empty."""
+    async def close(self) -> NotSaved | None:
+        """Write what waits, and how far the clock has run. Why it could not be saved, or None."""
         try:
             await self._commit(self._queue[:])
             await self._note_end()
             await self._blocking(self._journal.mark, self.session, self.clock.now())
-        except NotSaved as why:
-            return str(why)
-        return ""
+        except NotSaved as error:
+            return error
+        return None
 
     # Deciding.
 

@@ -14,7 +14,7 @@ from improv.core.events import Event
 from improv.core.state import State
 from improv.director import demo
 from improv.director.clock import Monotonic, SessionClock
-from improv.director.ports import Journal, SessionHeader
+from improv.director.ports import Journal, NotSaved, SessionHeader
 from improv.director.room import Room, fold
 
 FIRST_PICTURE_SECONDS = 0.3
@@ -64,8 +64,8 @@ class SessionRunner:
         self._begun, self._journal, self._deck, self._later = begun, journal, deck, later
         self._names, self._plays_itself = names, demo_speed is not None
         self.clock = SessionClock(monotonic, begun.at, demo_speed or 1.0)
-        self.lost = ""
-        """Why the last of it could not be saved."""
+        self.unsaved: NotSaved | None = None
+        """Why the last of it could not be saved, once it has ended."""
 
     def room(self, pushed: Callable[[], None]) -> Room:
         """The room; on the thread of the loop that will run it."""
@@ -105,7 +105,7 @@ class SessionRunner:
             for task in (runs, drives):
                 task.cancel()
             await asyncio.wait({runs, drives})
-            self.lost = await room.close()
+            self.unsaved = await room.close()
             self._writer.shutdown()
 
     async def _drive(

@@ -13,8 +13,6 @@ from urllib.parse import quote
 
 from improv.director.ports import Unreadable
 from improv.journal.schema import APPLICATION, STEPS, Step, layout, migrate
-from improv.journal.troubles import ANOTHER_FOLDER
-from improv.locale.console import plain_here
 
 NAME = "sessions.db"
 
@@ -46,25 +44,19 @@ def check(path: Path) -> None:
     https://sqlite.org/fileformat2.html#the_database_header
     """
     if os.path.lexists(path) and not path.is_file():
-        raise Unreadable(plain_here("journal.no_file", path=str(path), option=ANOTHER_FOLDER))
+        raise Unreadable("journal.no_file", path=str(path))
     with path.open("rb") as file:
         header = file.read(100)
     ours = header[:16] == b"SQLite format 3\0" and header[68:72] == APPLICATION.to_bytes(4)
     if not ours:
-        raise Unreadable(plain_here("journal.foreign", path=str(path)))
+        raise Unreadable("journal.foreign", path=str(path))
     _refuse_newer(path, int.from_bytes(header[60:64]), STEPS)
 
 
 def _refuse_newer(path: Path, version: int, steps: Sequence[Step]) -> None:
     if version > len(steps):
         raise Unreadable(
-            plain_here(
-                "journal.newer",
-                path=str(path),
-                layout=str(version),
-                known=str(len(steps)),
-                option=ANOTHER_FOLDER,
-            )
+            "journal.newer", path=str(path), layout=str(version), known=str(len(steps))
         )
 
 
@@ -72,7 +64,7 @@ def create(path: Path) -> None:
     """Make an empty journal at `path`, whole or not at all, whenever the power fails."""
     if _log(path).exists() and _log(path).stat().st_size:
         # SQLite would take it for the log of the new file and mix the two.
-        raise Unreadable(plain_here("journal.log", log=str(_log(path)), name=path.name))
+        raise Unreadable("journal.log", log=str(_log(path)), name=path.name)
     draft = path.with_name(path.name + ".new")
     draft.unlink(missing_ok=True)
     connection = _connect(draft, "rwc")

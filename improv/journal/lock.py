@@ -10,8 +10,6 @@ from contextlib import suppress
 from pathlib import Path
 
 from improv.director.ports import AlreadyOpen
-from improv.journal.troubles import ANOTHER_FOLDER
-from improv.locale.console import plain_here
 
 NAME = "sessions.lock"
 
@@ -74,9 +72,9 @@ def _take(folder: Path) -> int:
     except BlockingIOError:
         holder = os.read(file, 20).decode("ascii", "replace").strip()
         os.close(file)
-        values = {"path": str(folder), "process": holder, "option": ANOTHER_FOLDER}
-        name = "journal.in_use_by" if holder else "journal.in_use"
-        raise AlreadyOpen(plain_here(name, **values)) from None
+        if not holder:
+            raise AlreadyOpen("journal.in_use", path=str(folder)) from None
+        raise AlreadyOpen("journal.in_use_by", path=str(folder), process=holder) from None
     except BaseException:
         os.close(file)
         raise

@@ -14,8 +14,8 @@ from typing import Self
 
 from improv.director.ports import Record, SessionHeader, Unreadable
 from improv.journal import file
+from improv.journal.errors import translate_errors
 from improv.journal.rows import Row, to_records
-from improv.journal.troubles import plainly
 
 _PAGE = 500
 """Events read at a time: no reader keeps the log from being folded in for longer than that."""
@@ -48,7 +48,7 @@ class SqliteReader:
         ours, is damaged, or may not be read.
         """
         path = folder / file.NAME
-        with plainly(path, trouble=Unreadable):
+        with translate_errors(path, otherwise=Unreadable):
             if not os.path.lexists(path):
                 return cls(path, file.empty_reader())
             file.check(path)
@@ -110,7 +110,7 @@ class SqliteReader:
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
-        with plainly(self._path, trouble=Unreadable):
+        with translate_errors(self._path, otherwise=Unreadable):
             try:
                 yield
             except (ValueError, TypeError, AttributeError) as error:

@@ -11,13 +11,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from improv.director.ports import AlreadyOpen, NotSaved, Record, Trouble, Unreadable
+from improv.director.ports import JournalError, NotSaved, Record, Trouble, Unreadable
 from improv.journal import file
+from improv.journal.errors import is_passing, translate_errors
 from improv.journal.lock import FolderLock
 from improv.journal.reader import SqliteReader
 from improv.journal.rows import to_rows
-from improv.journal.troubles import passes, plainly
-from improv.locale.console import plain_here
 
 
 class SqliteJournal(SqliteReader):
@@ -44,11 +43,11 @@ class SqliteJournal(SqliteReader):
         journal of ours (it is left as it is), NotSaved when nothing can be written there.
         """
         path = folder / file.NAME
-        with plainly(folder):
+        with translate_errors(folder):
             folder.mkdir(parents=True, exist_ok=True)
             lock = FolderLock(folder)
         try:
-            with plainly(path):
+            with translate_errors(path):
                 if os.path.lexists(path):
                     file.check(path)
                 else:
@@ -130,17 +129,16 @@ class SqliteJournal(SqliteReader):
     def _saving(self) -> Iterator[sqlite3.Connection]:
         """A transaction that is on the disk afterwards, or NotSaved."""
         try:
-            with plainly(self._path, damage=NotSaved):
+            with translate_errors(self._path, damaged=NotSaved):
                 if self._broken:
                     self._reopen()
                 with self._transaction():
                     yield self._connection
                     self._check_place()
-        except (NotSaved, Unreadable, AlreadyOpen) as trouble:
-            if not passes(trouble.__cause__):
+        except JournalError as error:
+            if not is_passing(error.__cause__):
                 self._broken = True  # a connection that met a failing disk is not trusted again
-            kind = trouble.trouble if isinstance(trouble, NotSaved) else Trouble.OTHER
-            raise NotSaved(str(trouble), kind) from trouble
+            raise NotSaved(error.name, error.trouble, **error.values) from error
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -160,7 +158,7 @@ class SqliteJournal(SqliteReader):
                 return
         except FileNotFoundError:
             pass
-        raise NotSaved(plain_here("journal.moved", path=str(self._path)), Trouble.GONE)
+        raise NotSaved("journal.moved", Trouble.GONE, path=str(self._path))
 
     def _reopen(self) -> None:
         """Open what is at the path now, and make sure that it holds what was acknowledged."""
@@ -175,5 +173,5 @@ class SqliteJournal(SqliteReader):
             except KeyError:
                 whole = False
             if not whole:
-                raise Unreadable(plain_here("journal.older", path=str(self._path)))
+                raise Unreadable("journal.older", path=str(self._path))
         self._broken = False

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from improv.director.ports import JournalError
 from improv.locale.console import plain_here
 
 
@@ -11,6 +12,11 @@ class WrongUsage(Exception):
 
 class CannotPlay(Exception):
     """Nothing is wrong with the command, but this machine cannot do it now; `str()` says why."""
+
+
+def worded(error: JournalError) -> str:
+    """What is wrong with the journal and what to do, in the system's language."""
+    return plain_here(error.name, option="--data", **error.values)
 
 
 def listed(names: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from improv.narrator import Narrator
 from improv.wiring import phones, voice
 from improv.wiring.background import run_beside
 from improv.wiring.deck_loading import LoadedDeck
-from improv.wiring.errors import CannotPlay
+from improv.wiring.errors import CannotPlay, worded
 from improv.wiring.options import PlayOptions
 from improv.wiring.sessions import sit
 
@@ -62,4 +62,4 @@ def run(
         fault, resumes = repr(live.fault), "improv play --resume"
         words = plain_here("cannot.go_on", fault=fault, command=resumes)
         raise CannotPlay(words) from live.fault
-    return sitting.lost
+    return worded(sitting.unsaved) if sitting.unsaved else ""

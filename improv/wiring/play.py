@@ -26,7 +26,8 @@ def play(
     `say` prints a line, `ask` puts a question that yes answers; `waiting` surrounds what may take
     long, with words for whoever waits.
 
-    Raises WrongUsage, UnknownPack, PackProblems, AlreadyOpen, Unreadable, CannotPlay.
+    Raises WrongUsage, UnknownPack, PackProblems, CannotPlay and, of the journal,
+    AlreadyOpen and Unreadable.
     """
     if options.voice or options.voices:
         voice.check(options)

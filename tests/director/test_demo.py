@@ -12,7 +12,7 @@ from improv.core.projections import scene_tally
 from improv.core.session import due
 from improv.core.state import Setup, State
 from improv.director import demo
-from improv.director.ports import Record
+from improv.director.ports import Record, Trouble
 from improv.director.room import fold
 from tests.core.sample_decks import FORMATS, shipped
 from tests.director.rooms import SESSION, running
@@ -135,13 +135,13 @@ class Failing(FakeJournal):
     def append(self, session: str, records: Sequence[Record]) -> None:
         """Refuse the first ballots."""
         ballots = any(record.event["type"] == "ballot_cast" for record in records)
-        self.trouble = "full" if ballots and self.refused < 2 else ""
+        self.trouble = Trouble.FULL if ballots and self.refused < 2 else None
         self.refused += bool(self.trouble)
         super().append(session, records)
 
     def mark(self, session: str, at: int) -> None:
         """It is back by then."""
-        self.trouble = ""
+        self.trouble = None
         super().mark(session, at)
 
 

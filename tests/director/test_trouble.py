@@ -18,7 +18,7 @@ from tests.director.rooms import SESSION, Rig, running, until
 from tests.fakes import FakeJournal
 
 NOT_SAVED = Refusal(Why.NOT_SAVED)
-FULL = "the disk is full"
+FULL = Trouble.FULL
 
 
 def rate(grade: int) -> a.CastBallot:
@@ -57,7 +57,7 @@ def test_ballots_are_refused_and_steering_goes_on_in_memory() -> None:
             assert room.latest.host.unranked
             assert room.latest.room == projector(room.state)
             assert len(list(journal.records(SESSION))) == saved
-            journal.trouble = ""
+            journal.trouble = None
             await until(lambda: room.latest.trouble is None)
             assert [r.cause for r in journal.records(SESSION)][saved:] == ["k1", "k2", "k3"]
             assert await room.act(rate(4)) is None
@@ -79,7 +79,7 @@ def test_the_warning_goes_when_the_disk_is_back_though_nothing_waits() -> None:
             await to_vote(rig)
             journal.trouble = FULL
             assert await rig.room.act(rate(1)) == NOT_SAVED
-            journal.trouble = ""
+            journal.trouble = None
             await until(lambda: rig.room.latest.trouble is None)
             assert await rig.room.act(rate(1)) is None
 
@@ -106,7 +106,7 @@ def test_what_stood_on_a_refused_join_is_decided_anew() -> None:
             assert answers[5].why is Why.TOO_FEW_PLAYERS
             assert set(rig.room.state.people) == {"p1", "p2"}
             assert rig.room.state.kind is PhaseKind.LOBBY
-            journal.trouble = ""
+            journal.trouble = None
             await until(lambda: rig.room.latest.trouble is None)
             assert [await act(join) for join in joins] == [None, None]
             assert await act(a.Next(id="again")) is None
@@ -139,7 +139,7 @@ def test_a_picture_never_goes_back_while_the_disk_comes_back() -> None:
             await rig.room.act(a.Blank(id="", on=True))
             journal.trouble = FULL
             await rig.room.act(a.Blank(id="", on=False))
-            journal.trouble = ""
+            journal.trouble = None
             while rig.room.latest.trouble:
                 await rig.room.act(a.Blank(id="", on=not rig.room.state.blank))
                 await asyncio.sleep(0.004)
@@ -162,7 +162,7 @@ class NoEnd(FakeJournal):
         """Fail the first time."""
         if not self.failed:
             self.failed = True
-            raise NotSaved(FULL)
+            raise NotSaved("journal.full", FULL)
         super().end_session(session)
 
 
@@ -189,11 +189,12 @@ def test_a_room_that_is_closed_says_whether_all_was_saved(trouble: bool) -> None
     async def play() -> None:
         async with running(journal) as rig:
             await rig.room.act(a.Blank(id="", on=True))
-            journal.trouble = FULL if trouble else ""
+            journal.trouble = FULL if trouble else None
             answer = asyncio.ensure_future(rig.room.act(a.Blank(id="", on=False)))
             await asyncio.sleep(0)
-            assert await rig.room.close() == (FULL if trouble else "")
-            journal.trouble = ""
+            unsaved = await rig.room.close()
+            assert (unsaved and unsaved.trouble) == journal.trouble
+            journal.trouble = None
             await answer
         assert not from_dict(list(journal.records(SESSION))[-1].event).on  # type: ignore[attr-defined]
 

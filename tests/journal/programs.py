@@ -10,7 +10,7 @@ import resource
 import sys
 from pathlib import Path
 
-from improv.director.ports import AlreadyOpen, NotSaved
+from improv.director.ports import AlreadyOpen, JournalError, NotSaved
 from improv.journal.store import SqliteJournal
 from tests.journal.samples import records
 
@@ -18,6 +18,11 @@ from tests.journal.samples import records
 def say(words: object) -> None:
     """One line to the parent, at once."""
     os.write(1, f"{words}\n".encode())
+
+
+def told(error: JournalError) -> str:
+    """The error's name and values in one line."""
+    return " ".join((error.name, *error.values.values()))
 
 
 def write(folder: Path) -> None:
@@ -36,8 +41,8 @@ def hold(folder: Path) -> None:
     """Hold the lock, or say why not."""
     try:
         journal = SqliteJournal.open(folder)
-    except AlreadyOpen as refusal:
-        say(refusal)
+    except AlreadyOpen as error:
+        say(told(error))
         return
     say("open")
     sys.stdin.readline()
@@ -55,8 +60,8 @@ def cramped(folder: Path) -> None:
         while seq < 1000:
             journal.append("s", records(seq + 1, seq + 1, filler="x" * 5000))
             seq += 1
-    except NotSaved as trouble:
-        say(trouble)
+    except NotSaved as error:
+        say(told(error))
     resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))
     journal.append("s", records(seq + 1, seq + 1))
     journal.close()

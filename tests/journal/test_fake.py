@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from improv.director.ports import Journal, NotSaved
+from improv.director.ports import Journal, NotSaved, Trouble
 from improv.journal.store import SqliteJournal
 from tests.fakes import FakeJournal
 from tests.journal.samples import records
@@ -43,12 +43,12 @@ def test_both_answer_alike(journal: Journal) -> None:
 
 
 def test_trouble_can_be_made() -> None:
-    """While it is told to fail, the fake saves nothing and says why."""
+    """While it is told to fail, the fake saves nothing and names the trouble."""
     fake = FakeJournal()
     fake.open_session("s", "2026-01-02T03:04:05Z", "Tuesday", False)
-    fake.trouble = "The disk is full."
-    with pytest.raises(NotSaved, match="The disk is full"):
+    fake.trouble = Trouble.FULL
+    with pytest.raises(NotSaved, match=r"journal\.full"):
         fake.append("s", records(1, 1))
-    fake.trouble = ""
+    fake.trouble = None
     fake.append("s", records(1, 1))
     assert list(fake.records("s")) == records(1, 1)

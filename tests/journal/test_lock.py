@@ -1,5 +1,6 @@
 """Two programs on one data folder."""
 
+import os
 import signal
 from pathlib import Path
 
@@ -16,7 +17,7 @@ def test_the_second_program_starts_nothing(tmp_path: Path, programs: Programs) -
     journal = SqliteJournal.open(tmp_path)
     journal.open_session("s", "2026-01-02T03:04:05Z", "Tuesday", False)
     answer, _ = programs.start("hold", tmp_path).communicate(timeout=20)
-    assert f"{tmp_path} is in use by another improv (process " in answer
+    assert answer == f"journal.in_use_by {tmp_path} {os.getpid()}\n"
     journal.close()
     answer, _ = programs.start("hold", tmp_path).communicate("\n", timeout=20)
     assert answer == "open\n"
@@ -27,8 +28,9 @@ def test_a_killed_program_lets_go(tmp_path: Path, programs: Programs) -> None:
     holder = programs.start("hold", tmp_path)
     assert holder.stdout
     assert holder.stdout.readline() == "open\n"
-    with pytest.raises(AlreadyOpen, match=rf"\(process {holder.pid}\)"):
+    with pytest.raises(AlreadyOpen) as raised:
         SqliteJournal.open(tmp_path)
+    assert raised.value.values == {"path": str(tmp_path), "process": str(holder.pid)}
     reader = SqliteReader.open(tmp_path)
     assert reader.sessions() == []
     reader.close()

@@ -69,5 +69,5 @@ def test_this_version_leaves_a_later_file_alone(file: sqlite3.Connection, tmp_pa
     file.execute("PRAGMA wal_autocheckpoint = 0")
     migrate(file, [*STEPS, PLACE])
     assert (tmp_path / "sessions.db-wal").stat().st_size
-    with pytest.raises(Unreadable, match="newer improv"):
+    with pytest.raises(Unreadable, match=r"journal\.newer"):
         SqliteJournal.open(tmp_path)

@@ -6,6 +6,7 @@ from pathlib import Path
 from improv.core import actions as a
 from improv.core.formats import PhaseKind
 from improv.core.roster import Door
+from improv.director.ports import Trouble
 from tests.fakes import FakeJournal
 from tests.phones.rooms import House, play
 
@@ -242,12 +243,12 @@ def test_while_the_disk_refuses_so_do_we(tmp_path: Path) -> None:
             await phone.join()
             await host.login()
             await house.to(K.VOTE)
-            journal.trouble = "the disk is full"
+            journal.trouble = Trouble.FULL
             no = await phone.rate(4)
             assert (no.status_code, no.json()["refusal"]) == (409, "not_saved")
             assert (await host.state())["trouble"] == "full"
             assert (await host.act("blank", on=True)).status_code == 200
-            journal.trouble = ""
+            journal.trouble = None
             async with asyncio.timeout(5):
                 while (await phone.rate(4)).status_code != 200:
                     await asyncio.sleep(0.05)

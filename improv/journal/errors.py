@@ -1,7 +1,6 @@
-"""What can go wrong with the file, in sentences for the person at the laptop.
+"""Error codes of SQLite and of the operating system, translated into the journal's own errors.
 
-Knows the error codes of SQLite and of the system, and says for each what happened, where, and
-what to do. Does not know what was being written. https://sqlite.org/rescode.html
+Does not know what was being written, and words nothing. https://sqlite.org/rescode.html
 """
 
 import errno
@@ -10,11 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from improv.director.ports import NotSaved, Trouble, Unreadable
-from improv.locale.console import plain_here
-
-ANOTHER_FOLDER = "--data"
-"""The option that chooses another folder."""
+from improv.director.ports import JournalError, NotSaved, Trouble, Unreadable
 
 _OF_SQLITE = {
     sqlite3.SQLITE_FULL: Trouble.FULL,
@@ -41,6 +36,7 @@ _OF_SYSTEM = {
     errno.EEXIST: Trouble.GONE,
 }
 _PASSING = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY})
+"""SQLite reports these before it has changed anything: its connection may be used again."""
 
 
 def _code(error: sqlite3.Error) -> int:
@@ -56,19 +52,19 @@ def trouble_of(error: sqlite3.Error | OSError) -> Trouble:
     return _OF_SYSTEM.get(error.errno or 0, Trouble.OTHER)
 
 
-def passes(error: BaseException | None) -> bool:
-    """Whether the connection that met `error` is as good as before once the cause is gone."""
+def is_passing(error: BaseException | None) -> bool:
+    """Whether the connection that met `error` can be used again once the cause is gone."""
     return isinstance(error, sqlite3.Error) and _code(error) & 0xFF in _PASSING
 
 
 @contextmanager
-def plainly(
+def translate_errors(
     path: Path,
     *,
-    damage: type[NotSaved | Unreadable] = Unreadable,
-    trouble: type[NotSaved | Unreadable] = NotSaved,
+    damaged: type[JournalError] = Unreadable,
+    otherwise: type[JournalError] = NotSaved,
 ) -> Iterator[None]:
-    """Turn errors of the file at `path` into `damage` when its bytes are wrong, else `trouble`.
+    """Turn errors about the file at `path` into `damaged` when its bytes are wrong, or `otherwise`.
 
     Mistakes of our own (a closed connection, a broken constraint) stay what they are.
     """
@@ -77,11 +73,8 @@ def plainly(
     except (sqlite3.ProgrammingError, sqlite3.IntegrityError):
         raise
     except (sqlite3.Error, OSError) as error:
-        found = trouble_of(error)
-        words = plain_here(
-            f"journal.{found}", path=str(path), error=str(error), option=ANOTHER_FOLDER
-        )
-        damaged = isinstance(error, sqlite3.Error) and found is Trouble.DAMAGED
-        if (damage if damaged else trouble) is Unreadable:
-            raise Unreadable(words) from error
-        raise NotSaved(words, found) from error
+        trouble = trouble_of(error)
+        # Only SQLite looks at the bytes: the system's errors are about the place.
+        wrong_bytes = isinstance(error, sqlite3.Error) and trouble is Trouble.DAMAGED
+        kind = damaged if wrong_bytes else otherwise
+        raise kind(f"journal.{trouble}", trouble, path=str(path), error=str(error)) from error
