@@ -367,19 +367,20 @@ def _sessions(chosen: argparse.Namespace) -> int:
 
 
 def _export(chosen: argparse.Namespace) -> int:
-    from improv.wiring.sessions import summary_of
+    from dataclasses import astuple
+
+    from improv.core.summary import COLUMNS
+    from improv.wiring.sessions import summary_of, to_dict
 
     def run() -> int:
         header, summary = summary_of(chosen.data, chosen.id)
         if chosen.format == "json":
-            json.dump({**header, **summary}, sys.stdout, ensure_ascii=False, indent=2)
+            json.dump(to_dict(header, summary), sys.stdout, ensure_ascii=False, indent=2)
             print()
             return 0
-        from improv.core.summary import ROW, rows
-
         table = csv.writer(sys.stdout)
-        table.writerow(ROW)
-        table.writerows([_cell(value) for value in row] for row in rows(summary))
+        table.writerow(COLUMNS)
+        table.writerows(map(_cell, astuple(row)) for row in summary.rows())
         return 0
 
     return _saying(run)

@@ -1,128 +1,254 @@
-"""The session in figures, from its events: what an export writes.
+"""The session in figures, from its events: what exports and reports are made of.
 
-JSON-able values only. Ballots carry no name and no order, and where there were too few to show
-figures they are left out: they would name people.
+Ballots carry no name and no order, and where there were too few to show figures they are left
+out: they would name people. Times are milliseconds of the session clock.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
 from typing import Any
 
 from improv.core import events as e
-from improv.core.cards import DrawnCard
+from improv.core.cards import DrawnCard, Kind
 from improv.core.codec import encoder
 from improv.core.evolve import evolve
 from improv.core.formats import BallotKind
 from improv.core.projections import scene_tally
-from improv.core.state import Round, State
-from improv.core.tally import FIGURES_FROM, Tally
+from improv.core.state import Round, Rung, State
+from improv.core.tally import FIGURES_FROM, Hands, Tally
 from improv.core.votes import GRADES, Ballot
 
-_plain_ballot = encoder(Ballot)
-
-ROW = ("round", "format", "request", "source", "asked", "answer", "count")
-"""The columns of `rows`."""
+_ballot_to_dict = encoder(Ballot)
 
 
-def summarise(events: Iterable[e.Event]) -> dict[str, Any]:
-    """Everything that happened, as one JSON-able value. ValueError without a first event."""
+@dataclass(frozen=True, slots=True)
+class SetupSummary:
+    """What the facilitator chose at the start; `language` is the last one that was chosen."""
+
+    seed: int
+    ballot: str
+    rounds: int | None
+    huddle: bool
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardSummary:
+    """A card that was drawn, with what everybody could read of it in the session's language."""
+
+    id: str
+    kind: Kind
+    title: str
+    text: str
+    practices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeatSummary:
+    """Who sat where; `name` is empty for a volunteer."""
+
+    seat: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TwistSummary:
+    """What came over the running clock: a card, the number of a promise, or the format's cue."""
+
+    at_ms: int
+    card: CardSummary | None = None
+    promise: int | None = None
+    cue: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TallySummary:
+    """What the room said of one round; empty and None where figures would name people."""
+
+    by_phone: int
+    by_hand: int
+    criteria: Mapping[str, tuple[int, int, int, int]]
+    """Criterion -> how many gave 1, 2, 3 and 4."""
+    median: int | None
+    """Of all grades together, 1 to 4."""
+    csat: float | None
+    """The share of 3s and 4s among all grades, 0 to 1, to four places."""
+    split: bool | None
+    choices: Mapping[str, int]
+    """Option -> how many chose it."""
+    moves: Mapping[str, int]
+    """Move -> how many saw it."""
+    own: Mapping[str, tuple[int, ...]]
+    """Seat -> the grades that its players gave themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundSummary:
+    """One round as it ended. `tally` is None where the room never saw the result."""
+
+    number: int
+    format: str
+    cards: Mapping[str, CardSummary]
+    """Reel -> card."""
+    cast: tuple[SeatSummary, ...]
+    twists: tuple[TwistSummary, ...]
+    heat: int
+    revealed: bool
+    ranked: bool
+    ballots: tuple[Ballot, ...]
+    """Everybody's but the players', in an order that has nothing to do with who cast them."""
+    hands: Hands
+    tally: TallySummary | None
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseSummary:
+    """A promise that was made, and the number of its round."""
+
+    round: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseSummary:
+    """When a phase was entered; `round` is None outside rounds."""
+
+    at_ms: int
+    phase: str
+    round: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One figure of a vote: so many (`count`) of `source` answered `answer` to what was `asked`.
+
+    `source` is `room`, or the seat whose players rated themselves; `asked` is a criterion, `moves`,
+    `choices` or `self`.
+    """
+
+    round: int
+    format: str
+    request: str
+    source: str
+    asked: str
+    answer: str | int
+    count: int
+
+
+COLUMNS = tuple(column.name for column in fields(FigureRow))
+"""The columns of a table of FigureRow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Everything that happened in a session and may be known of it."""
+
+    setup: SetupSummary
+    rounds: tuple[RoundSummary, ...]
+    promises: tuple[PromiseSummary, ...]
+    kudos: tuple[str, ...]
+    """The lines of thanks that the facilitator nodded through."""
+    phases: tuple[PhaseSummary, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The same as JSON-able values: the shape of `improv export`."""
+        found: dict[str, Any] = _summary_to_dict(self)
+        return found
+
+    def rows(self) -> Iterator[FigureRow]:
+        """The votes as flat rows, a figure each."""
+        for scene in self.rounds:
+            if scene.tally is None:
+                continue
+            prompts = (c.title for c in scene.cards.values() if c.kind is Kind.PROMPT)
+            head = (scene.number, scene.format, next(prompts, ""))
+            for criterion, counts in scene.tally.criteria.items():
+                for grade, count in zip(GRADES, counts, strict=True):
+                    yield FigureRow(*head, "room", criterion, grade, count)
+            answered = {"moves": scene.tally.moves, "choices": scene.tally.choices}
+            for asked, counted in answered.items():
+                for answer, count in counted.items():
+                    yield FigureRow(*head, "room", asked, answer, count)
+            for seat, grades in scene.tally.own.items():
+                for grade in sorted(set(grades)):
+                    yield FigureRow(*head, seat, "self", grade, grades.count(grade))
+
+
+_summary_to_dict = encoder(Summary)
+
+
+def summarise(events: Iterable[e.Event]) -> Summary:
+    """The summary of a session's events. ValueError without a first event."""
     state: State | None = None
     rounds: dict[int, Round] = {}
-    phases: list[dict[str, Any]] = []
+    phases: list[PhaseSummary] = []
     for event in events:
         state = evolve(state, event)
         if state.round is not None:
+            # The last state of a round counts: an undo may have changed it until then.
             rounds[state.round.number] = state.round
         if isinstance(event, e.PhaseEntered | e.RoundDrawn):
             number = state.round.number if state.round else None
-            phases.append({"at_ms": event.at, "phase": event.phase.id, "round": number})
+            phases.append(PhaseSummary(event.at, event.phase.id, number))
     if state is None:
         raise ValueError("a session without an event")
-    return {
-        "setup": {
-            "seed": state.setup.seed,
-            "ballot": state.setup.ballot,
-            "rounds": state.setup.rounds,
-            "huddle": state.setup.huddle,
-            "language": state.language,
-        },
-        "rounds": [_round(state, round_) for round_ in rounds.values()],
-        "promises": [{"round": p.round, "text": p.text} for p in state.promises],
-        "kudos": [line.text for line in state.kudos if line.nodded],
-        "phases": phases,
-    }
+    setup = state.setup
+    return Summary(
+        setup=SetupSummary(setup.seed, setup.ballot, setup.rounds, setup.huddle, state.language),
+        rounds=tuple(_round(state, round_) for round_ in rounds.values()),
+        promises=tuple(PromiseSummary(made.round, made.text) for made in state.promises),
+        kudos=tuple(line.text for line in state.kudos if line.nodded),
+        phases=tuple(phases),
+    )
 
 
-def rows(summary: Mapping[str, Any]) -> Iterator[tuple[str | int, ...]]:
-    """The votes of a summary as flat rows of ROW, one a figure."""
-    for scene in summary["rounds"]:
-        request = next((c["title"] for c in scene["cards"].values() if c["kind"] == "prompt"), "")
-        head = (scene["number"], scene["format"], request)
-        if scene["tally"] is None:
-            continue
-        for criterion, counts in scene["tally"]["criteria"].items():
-            for grade, count in zip(GRADES, counts, strict=True):
-                yield (*head, "room", criterion, grade, count)
-        for asked in ("moves", "choices"):
-            for answer, count in scene["tally"][asked].items():
-                yield (*head, "room", asked, answer, count)
-        for seat, grades in scene["tally"]["own"].items():
-            for grade in sorted(set(grades)):
-                yield (*head, seat, "self", grade, grades.count(grade))
-
-
-def _round(state: State, round_: Round) -> dict[str, Any]:
+def _round(state: State, round_: Round) -> RoundSummary:
     votes = state.votes_of(round_.number)
     counted = scene_tally(state, round_)
-    shown = round_.revealed
-    ballots = [_plain_ballot(b) for b in votes.ballots.values() if b.kind is not BallotKind.SELF]
-    enough = shown and counted.ballots >= FIGURES_FROM
-    return {
-        "number": round_.number,
-        "format": round_.format.id,
-        "cards": {reel: _card(state, drawn) for reel, drawn in round_.cards.items()},
-        "cast": [
-            {"seat": c.seat, "name": state.people[c.person].name if c.person else ""}
-            for c in round_.cast
-        ],
-        "twists": [_twist(state, rung.drawn, rung.promise, rung.at) for rung in round_.rung],
-        "heat": round_.heat,
-        "revealed": shown,
-        "ranked": counted.ranked,
-        "ballots": sorted(ballots, key=repr) if enough else [],
-        "hands": {row: list(counts) for row, counts in votes.hands.items()} if enough else {},
-        "tally": _tally(counted) if shown else None,
-    }
+    enough = round_.revealed and counted.ballots >= FIGURES_FROM
+    ballots = [ballot for ballot in votes.ballots.values() if ballot.kind is not BallotKind.SELF]
+    ballots.sort(key=lambda ballot: repr(_ballot_to_dict(ballot)))
+    return RoundSummary(
+        number=round_.number,
+        format=round_.format.id,
+        cards={reel: _card(state, drawn) for reel, drawn in round_.cards.items()},
+        cast=tuple(
+            SeatSummary(chair.seat, state.people[chair.person].name if chair.person else "")
+            for chair in round_.cast
+        ),
+        twists=tuple(_twist(state, rung) for rung in round_.rung),
+        heat=round_.heat,
+        revealed=round_.revealed,
+        ranked=counted.ranked,
+        ballots=tuple(ballots) if enough else (),
+        hands=votes.hands if enough else {},
+        tally=_tally(counted) if round_.revealed else None,
+    )
 
 
-def _card(state: State, drawn: DrawnCard) -> dict[str, Any]:
-    words = drawn.say(state.language)
-    return {
-        "id": drawn.card.id,
-        "kind": drawn.card.kind.value,
-        "title": words.get("title", ""),
-        "text": words.get("text", ""),
-        "practices": list(drawn.card.practices),
-    }
+def _card(state: State, drawn: DrawnCard) -> CardSummary:
+    words, card = drawn.say(state.language), drawn.card
+    return CardSummary(
+        card.id, card.kind, words.get("title", ""), words.get("text", ""), card.practices
+    )
 
 
-def _twist(state: State, drawn: DrawnCard | None, promise: int | None, at: int) -> dict[str, Any]:
-    if drawn is not None:
-        return {"at_ms": at, "card": _card(state, drawn)}
-    if promise is not None:
-        return {"at_ms": at, "promise": promise}
-    return {"at_ms": at, "cue": True}
+def _twist(state: State, rung: Rung) -> TwistSummary:
+    if rung.drawn is not None:
+        return TwistSummary(rung.at, card=_card(state, rung.drawn))
+    return TwistSummary(rung.at, promise=rung.promise, cue=rung.promise is None)
 
 
-def _tally(counted: Tally) -> dict[str, Any]:
+def _tally(counted: Tally) -> TallySummary:
     overall = counted.overall
-    return {
-        "by_phone": counted.by_phone,
-        "by_hand": counted.by_hand,
-        "criteria": {name: list(d.counts) for name, d in counted.criteria.items()},
-        "median": overall.median if overall else None,
-        "csat": round(float(overall.csat), 4) if overall else None,
-        "split": overall.split if overall else None,
-        "choices": dict(counted.choices),
-        "moves": dict(counted.moves),
-        "own": {seat: list(grades) for seat, grades in counted.own.items()},
-    }
+    return TallySummary(
+        by_phone=counted.by_phone,
+        by_hand=counted.by_hand,
+        criteria={name: graded.counts for name, graded in counted.criteria.items()},
+        median=overall.median if overall else None,
+        csat=round(float(overall.csat), 4) if overall else None,
+        split=overall.split if overall else None,
+        choices=counted.choices,
+        moves=counted.moves,
+        own=counted.own,
+    )

@@ -19,6 +19,7 @@ from improv.wiring.errors import CannotPlay, WrongUsage
 from improv.wiring.options import DEMO_ROUNDS, PlayOptions
 
 if TYPE_CHECKING:
+    from improv.core.summary import Summary
     from improv.director.session_runner import PreparedSession, SessionRunner
 
 
@@ -97,8 +98,8 @@ def demo_names(language: str) -> tuple[str, ...]:
     return tuple(plain(language, "demo.names").split())
 
 
-def summary_of(data: Path | None, session: str) -> tuple[dict[str, object], dict[str, object]]:
-    """(header, summary) of a session; WrongUsage for one that is not there."""
+def summary_of(data: Path | None, session: str) -> tuple[SessionHeader, "Summary"]:
+    """The header and the summary of a session. Raises WrongUsage for one that is not there."""
     from difflib import get_close_matches
 
     from improv.core.events import from_dict
@@ -116,12 +117,16 @@ def summary_of(data: Path | None, session: str) -> tuple[dict[str, object], dict
         events = [from_dict(record.event) for record in journal.records(session)]
     finally:
         journal.close()
-    header = headers[session]
-    head: dict[str, object] = {
+    return headers[session], summarise(events)
+
+
+def to_dict(header: SessionHeader, summary: "Summary") -> dict[str, object]:
+    """A session as JSON-able values: what is exported."""
+    return {
         "session": header.id,
         "opened": header.opened,
         "title": header.title,
         "demo": header.demo,
         "ended": header.ended,
+        **summary.to_dict(),
     }
-    return head, summarise(events)

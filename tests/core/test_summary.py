@@ -6,7 +6,7 @@ import pytest
 
 from improv.core import actions as a
 from improv.core.formats import PhaseKind
-from improv.core.summary import ROW, rows, summarise
+from improv.core.summary import FigureRow, PromiseSummary, summarise
 from tests.core.session_driver import SessionDriver
 
 
@@ -28,29 +28,49 @@ def played(voters: int) -> SessionDriver:
 def test_figures_go_out_and_names_of_voters_do_not() -> None:
     """JSON-able; five ballots in no order of theirs; nothing of a vote that nobody saw."""
     summary = summarise(played(5).events)
-    text = json.dumps(summary)
+    text = json.dumps(summary.to_dict())
     assert not any(f'"v{n}"' in text for n in range(1, 7))
-    first, second, *_ = summary["rounds"]
-    assert first["tally"]["criteria"] == {"handling": [1, 2, 1, 1]}
-    assert (first["tally"]["median"], first["ranked"]) == (2, True)
-    assert len(first["ballots"]) == 5
-    assert first["ballots"] == sorted(first["ballots"], key=repr)
-    assert (second["tally"], second["ballots"], second["hands"]) == (None, [], {})
-    assert summary["promises"] == [{"round": 1, "text": "Tomorrow."}]
+    first, second, *_ = summary.rounds
+    assert first.tally is not None
+    assert first.tally.criteria == {"handling": (1, 2, 1, 1)}
+    assert (first.tally.median, first.ranked) == (2, True)
+    assert [ballot.scores["handling"] for ballot in first.ballots] == [1, 2, 2, 3, 4]
+    assert (second.tally, second.ballots, second.hands) == (None, (), {})
+    assert summary.promises == (PromiseSummary(1, "Tomorrow."),)
+
+
+def test_the_exported_shape_stays() -> None:
+    """A twist has only what it is; nothing else is left out, a tally that nobody saw is null."""
+    told = summarise(played(5).events).to_dict()
+    assert list(told) == ["setup", "rounds", "promises", "kudos", "phases"]
+    assert told["setup"] == {
+        "seed": 7,
+        "ballot": "quick",
+        "rounds": None,
+        "huddle": False,
+        "language": "en",
+    }
+    first, second, *_ = told["rounds"]
+    assert [list(twist) for twist in first["twists"]] == [["at_ms", "card"]]
+    assert second["tally"] is None
+    assert list(first) == list(second)
+    assert told["promises"] == [{"round": 1, "text": "Tomorrow."}]
+    assert told["phases"][0] == {"at_ms": 0, "phase": "draw", "round": 1}
 
 
 def test_too_few_ballots_are_left_out() -> None:
     """Two would name people."""
-    first = summarise(played(2).events)["rounds"][0]
-    assert (first["ballots"], first["tally"]["criteria"]) == ([], {})
+    first = summarise(played(2).events).rounds[0]
+    assert first.tally is not None
+    assert (first.ballots, first.tally.criteria, first.tally.median) == ((), {}, None)
 
 
 def test_rows_are_flat() -> None:
-    """One figure a row, as wide as their head."""
-    flat = list(rows(summarise(played(5).events)))
-    assert {len(row) for row in flat} == {len(ROW)}
-    assert [row[-1] for row in flat if row[4] == "handling"] == [1, 2, 1, 1]
-    assert any(row[4:] == ("moves", "listened", 5) for row in flat)
+    """One figure a row, of the rounds whose result was shown."""
+    flat = list(summarise(played(5).events).rows())
+    assert [row.count for row in flat if row.asked == "handling"] == [1, 2, 1, 1]
+    assert FigureRow(1, "call", flat[0].request, "room", "moves", "listened", 5) in flat
+    assert {row.round for row in flat} == {1}
 
 
 def test_no_events_no_summary() -> None:
