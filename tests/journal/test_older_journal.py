@@ -1,0 +1,59 @@
+"""A journal that an older program wrote (tests/samples/first-layout): read, and exported the same.
+
+Beside it lie the exports that the same program printed. Three sessions: one with names and every
+kind of steering, one of volunteers without names, one huddle with the shipped cards. Neither the
+journal nor the exports are ever made anew: they stand for what lies on people's disks.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from improv.core import events as e
+from improv.journal.reader import SqliteReader
+
+SAMPLES = Path(__file__).parents[1] / "samples" / "first-layout"
+SESSIONS = ("coaching", "volunteers", "huddle")
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A data folder with that journal."""
+    shutil.copy(SAMPLES / "sessions.db", tmp_path)
+    return tmp_path
+
+
+def test_every_type_of_event_is_read_and_says_the_same_again(data: Path) -> None:
+    """No event that was ever written is lost on a newer program, nor anything in it."""
+    journal = SqliteReader.open(data)
+    try:
+        records = [record.event for session in SESSIONS for record in journal.records(session)]
+    finally:
+        journal.close()
+    events = [e.from_dict(record) for record in records]
+    assert {type(event).__name__ for event in events} == {
+        kind.__name__ for kind in e.Event.__subclasses__()
+    }
+    for event, record in zip(events, records, strict=True):
+        written = e.to_dict(event)
+        assert e.from_dict(written) == event
+        assert written.keys() == record.keys()
+
+
+@pytest.mark.parametrize("kind", ["json", "csv"])
+@pytest.mark.parametrize("session", SESSIONS)
+def test_an_export_is_what_it_was(data: Path, session: str, kind: str) -> None:
+    """To the last figure: who exported a session before gets the same file today."""
+    command = (sys.executable, "-m", "improv", "export", session, "--format", kind)
+    done = subprocess.run(
+        [*command, "--data", str(data)],
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        check=True,
+    )
+    assert done.stdout == (SAMPLES / f"{session}.{kind}").read_text(encoding="utf-8")
