@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from improv import __version__, paths, values
 from improv.locale.console import plain_here
+from improv.locale.system import system_language
 from improv.usage import Parser
 from improv.values import Usage
 from improv.wiring.options import PlayOptions
@@ -286,8 +287,8 @@ def _saying(run: Callable[[], int]) -> int:
     except UnknownPack as unknown:
         raise Usage(_no_pack(unknown)) from None
     except PackProblems as found:
-        for problem in found.problems:
-            _complain(str(problem))
+        for line in found.lines(system_language()):
+            _complain(line)
         return 1
     except JournalError as error:
         _complain(worded(error))
@@ -308,7 +309,7 @@ def _check(chosen: argparse.Namespace) -> int:
 
     with _progress(plain_here("console.reading")):
         report = check(chosen.paths)
-    for line in report.lines():
+    for line in report.lines(system_language()):
         print(line)
     if report.problems:
         return 1

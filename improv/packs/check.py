@@ -28,9 +28,9 @@ class Report:
     more: int
     files: int
 
-    def lines(self) -> Iterator[str]:
-        """One line a problem."""
-        return lines(self.problems, self.more)
+    def lines(self, language: str) -> Iterator[str]:
+        """What to print: a line for each problem."""
+        return lines(self.problems, self.more, language)
 
 
 def check(given: Sequence[Path]) -> Report:
@@ -38,8 +38,8 @@ def check(given: Sequence[Path]) -> Report:
     problems = Problems()
     for path in given:
         _check(problems, named(path))
-    told, more = problems.told()
-    return Report(told, more, len(problems.pages))
+    listed, more = problems.in_order()
+    return Report(listed, more, len(problems.pages))
 
 
 def _check(problems: Problems, path: Path) -> None:

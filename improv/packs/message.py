@@ -1,32 +1,32 @@
-"""Words that are not said yet: a name in the catalogues, and what is put into it.
+"""Messages: the name of words in the catalogues, with the values that go into them.
 
-A reading makes many that nobody sees, so a message is looked up only when it is shown, in the
-language of whoever typed the command. Knows no file and no problem.
+A reading makes thousands that nobody sees, so a message is worded only when it is shown, in the
+language of whoever reads it. Knows no file and no problem.
 """
 
 from dataclasses import dataclass
 from functools import lru_cache
 
-from improv.locale.console import plain_here
+from improv.locale.console import plain
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """`str()` says it in the system's language, safe to print whatever the values are.
-
-    Values may be messages themselves.
-    """
+    """A name in locale/ and its values, which may be messages themselves."""
 
     name: str
     values: "tuple[tuple[str, str | int | Message], ...]"
 
-    def __str__(self) -> str:
-        return plain_here(self.name, **{key: _said(value) for key, value in self.values})
+    def say(self, language: str) -> str:
+        """The words in `language`, safe to print whatever the values are."""
+        return plain(
+            language, self.name, **{key: _worded(language, value) for key, value in self.values}
+        )
 
 
-def _said(value: str | int | Message) -> str | int:
+def _worded(language: str, value: str | int | Message) -> str | int:
     if isinstance(value, Message):
-        return str(value)
+        return value.say(language)
     return show(value, 4096) if isinstance(value, str) else value
 
 
@@ -41,7 +41,7 @@ def message(name: str, /, **values: str | int | Message) -> Message:
 
 @lru_cache
 def entry(field: str) -> Message:
-    """One thing in the list `field`."""
+    """What one thing in the list `field` is called."""
     return message("part.entry", list=field)
 
 

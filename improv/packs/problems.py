@@ -12,7 +12,7 @@ from typing import NamedTuple
 from improv.packs.message import Message, message, show
 
 SHOWN = 200
-"""So many problems are told; the rest is a number."""
+"""So many problems are listed; the rest is a number."""
 _KEPT = 1_000
 """So many problems of one file are kept for sorting."""
 _COMPARISONS = 200_000
@@ -29,9 +29,11 @@ class Problem:
     what: Message
     do: Message
 
-    def __str__(self) -> str:
+    def say(self, language: str) -> str:
+        """One line to print: where it is, what is wrong and what to do."""
         file = show(str(self.file), 4096)  # names of files are bytes
-        return f"{file}:{self.line}:{self.column}: {self.what} ({self.do})"
+        what, do = self.what.say(language), self.do.say(language)
+        return f"{file}:{self.line}:{self.column}: {what} ({do})"
 
 
 class PackProblems(Exception):
@@ -42,15 +44,17 @@ class PackProblems(Exception):
         self.problems = problems
         self.more = more
 
-    def __str__(self) -> str:
-        return "\n".join(lines(self.problems, self.more))
+    def lines(self, language: str) -> Iterator[str]:
+        """What to print, as `lines`."""
+        return lines(self.problems, self.more, language)
 
 
-def lines(problems: Collection[Problem], more: int) -> Iterator[str]:
-    """What to print: a line for each problem, and how many were not told."""
-    yield from map(str, problems)
+def lines(problems: Collection[Problem], more: int, language: str) -> Iterator[str]:
+    """What to print: a line for each problem, and how many more there are."""
+    for problem in problems:
+        yield problem.say(language)
     if more:
-        yield str(message("found.more", count=more))
+        yield message("found.more", count=more).say(language)
 
 
 class Place(NamedTuple):
@@ -63,7 +67,9 @@ class Place(NamedTuple):
 TOP = Place(1, 1)
 
 
-class _Found(NamedTuple):
+class Found(NamedTuple):
+    """A problem as it is noted: `word` may be meant to be one of `known`."""
+
     file: Path
     line: int
     column: int
@@ -78,7 +84,7 @@ class Page:
     """One file, and what was found wrong in it."""
 
     file: Path
-    found: list[_Found] = field(default_factory=list)
+    found: list[Found] = field(default_factory=list)
     count: int = 0
 
     def add(
@@ -93,7 +99,7 @@ class Page:
         """Note a problem. Where `word` comes near one of `known`, that is what to do instead."""
         self.count += 1
         if len(self.found) < _KEPT:
-            self.found.append(_Found(self.file, line, column, what, do, word, known))
+            self.found.append(Found(self.file, line, column, what, do, word, known))
 
 
 @dataclass(slots=True)
@@ -109,7 +115,7 @@ class Problems:
     def __bool__(self) -> bool:
         return any(page.count for page in self.pages.values())
 
-    def told(self) -> tuple[tuple[Problem, ...], int]:
+    def in_order(self) -> tuple[tuple[Problem, ...], int]:
         """The first problems by file, line and column, and how many more there are."""
         found = sorted(
             {item[:5]: item for page in self.pages.values() for item in page.found}.values(),
@@ -118,20 +124,20 @@ class Problems:
         doubled = sum(len(page.found) for page in self.pages.values()) - len(found)
         count = sum(page.count for page in self.pages.values()) - doubled
         budget = _COMPARISONS
-        told = []
+        problems = []
         for item in found[:SHOWN]:
             near = ""
             if item.word and len(item.known) <= budget:
                 budget -= len(item.known)
                 near = nearest(item.word, item.known)
             do = message("mend.near", name=show(near)) if near else item.do
-            told.append(Problem(item.file, item.line, item.column, item.what, do))
-        return tuple(told), count - len(told)
+            problems.append(Problem(item.file, item.line, item.column, item.what, do))
+        return tuple(problems), count - len(problems)
 
     def raise_any(self) -> None:
         """Raise PackProblems if there are any."""
         if self:
-            raise PackProblems(*self.told())
+            raise PackProblems(*self.in_order())
 
 
 def nearest(word: str, known: Collection[str]) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from improv.packs import check
+from improv.packs.problems import Found
 
 PRACTICES = """\
 practices:
@@ -105,6 +106,12 @@ def shelf(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def worded(found: Found) -> str:
+    """A problem as it stands on its page: `line:column: what (do)`."""
+    what, do = found.what.say("en"), found.do.say("en")
+    return f"{found.line}:{found.column}: {what} ({do})"
+
+
 Expect = Callable[..., None]
 
 
@@ -127,7 +134,7 @@ def expect(shelf: Path) -> Expect:
         places = _written(shelf, texts)
         assert len(places) == len(messages), "one mark for each message"
         report = check([shelf])
-        found = [line.removeprefix(f"{shelf}/") for line in report.lines()]
+        found = [line.removeprefix(f"{shelf}/") for line in report.lines("en")]
         wanted = [f"{place}: {said}" for place, said in zip(places, messages, strict=True)]
         assert found == wanted
 

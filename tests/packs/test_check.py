@@ -10,7 +10,7 @@ from improv.packs.problems import SHOWN
 
 def lines(*paths: Path) -> list[str]:
     """What checking the paths prints."""
-    return list(check(paths).lines())
+    return list(check(paths).lines("en"))
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_many_problems_are_counted(shelf: Path) -> None:
     report = check([shelf / "desk/en.yaml"])
     assert len(report.problems) == SHOWN
     assert report.more == 5_000 + 3 - SHOWN
-    told = list(report.lines())
+    told = list(report.lines("en"))
     assert told[-1] == "... and 4803 more"
     assert "desk/cards.yaml:4:5: card `help` has no words in en" in told[0]
     assert ":197:1: words for `nobody-196`" in told[-2]

@@ -27,7 +27,7 @@ def survives(files: Mapping[str, bytes]) -> None:
         for name, data in files.items():
             (shelf / name).parent.mkdir(exist_ok=True)
             (shelf / name).write_bytes(data)
-        for line in check([shelf]).lines():
+        for line in check([shelf]).lines("en"):
             assert line.isprintable()
             line.encode()
         assert agrees(lambda: load_formats(shelf / "formats"), [shelf / "formats"])

@@ -77,8 +77,9 @@ def test_a_card_without_words_in_one_language_is_not_played_in_it(shelf: Path) -
     file.write_text(file.read_text().replace("uncle:", "#"))
     assert set(load_words(shelf / "desk", "fa")) == {"desk/help", "desk/mower"}
     (shelf / ENGLISH).unlink()
-    with pytest.raises(PackProblems, match="card `uncle` has no words in fa"):
+    with pytest.raises(PackProblems) as raised:
         load_pack(shelf / "desk")
+    assert "card `uncle` has no words in fa" in next(raised.value.lines("en"))
 
 
 @pytest.mark.parametrize(
@@ -219,15 +220,16 @@ def test_a_language_that_is_not_there(shelf: Path) -> None:
     with pytest.raises(PackProblems) as raised:
         load_pack(shelf / "desk", languages=["en-GB"])
     problem = "the pack has no words in en-GB (it has words in: en, fa)"
-    assert str(raised.value) == f"{shelf}/desk/en-GB.yaml:1:1: {problem}"
-    with pytest.raises(PackProblems, match="did you mean fa"):
+    assert next(raised.value.lines("en")) == f"{shelf}/desk/en-GB.yaml:1:1: {problem}"
+    with pytest.raises(PackProblems) as raised:
         load_words(shelf / "desk", "far")
+    assert "did you mean fa" in next(raised.value.lines("en"))
 
 
 def test_no_pack_is_one_problem(tmp_path: Path) -> None:
     """A folder that is not there is told once, not once for each of its files."""
     with pytest.raises(PackProblems) as raised:
         load_pack(tmp_path / "gone", languages=["en", "fa"])
-    assert [str(problem.what) for problem in raised.value.problems] == [
+    assert [problem.what.say("en") for problem in raised.value.problems] == [
         "there is no such file or folder"
     ]

@@ -9,6 +9,7 @@ import pytest
 
 from improv.packs.problems import Page
 from improv.packs.source import LIMIT, named, read_text, yaml_files
+from tests.packs.conftest import worded
 
 
 def told(file: Path) -> list[str]:
@@ -16,7 +17,7 @@ def told(file: Path) -> list[str]:
     page = Page(file)
     text = read_text(page)
     assert (text is None) == bool(page.found)
-    return [f"{item.line}:{item.column}: {item.what} ({item.do})" for item in page.found]
+    return [worded(item) for item in page.found]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import yaml
 
 from improv.packs.problems import Page
 from improv.packs.tree import DEPTH, NODES, PARSER, Items, Node, Table, Text, parse
+from tests.packs.conftest import worded
 
 
 class Shallow(yaml.SafeLoader):
@@ -27,7 +28,7 @@ def read(text: str, parser: Any = PARSER) -> tuple[Node | None, list[str]]:
     """The nodes, and the problems as `line:column: what (do)`."""
     page = Page(Path("f"))
     node = parse(page, text, parser)
-    found = [f"{item.line}:{item.column}: {item.what} ({item.do})" for item in page.found]
+    found = [worded(item) for item in page.found]
     return node, found
 
 
