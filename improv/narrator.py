@@ -11,8 +11,7 @@ from improv.core.projections import projector
 from improv.core.state import State
 from improv.core.tally import Distribution, Tally
 from improv.core.view_models import ProjectorView, RoundView
-from improv.locale import digits, numbered
-from improv.locale.console import plain
+from improv.locale import digits, numbered, plain
 
 
 class Narrator:

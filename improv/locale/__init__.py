@@ -7,6 +7,6 @@ pybabel compile -i improv/locale/fa.po -o improv/locale/fa.mo -l fa
 
 from improv.locale.codes import steady
 from improv.locale.numerals import digits, numbered
-from improv.locale.phrases import direction, isolate, phrase
+from improv.locale.phrases import direction, isolate, phrase, plain
 
-__all__ = ["digits", "direction", "isolate", "numbered", "phrase", "steady"]
+__all__ = ["digits", "direction", "isolate", "numbered", "phrase", "plain", "steady"]

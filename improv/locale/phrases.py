@@ -17,6 +17,7 @@ _FIRST = "en"
 """The language that has every name: what is missing elsewhere is said in it."""
 
 _ISOLATE, _POP = "\u2068", "\u2069"
+_ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
 _PARTS = re.compile(r"\{(?P<field>\w+)\}(?P<sign>[%×]?)|(?P<figures>[0-9]+)|(?P<latin>[A-Za-z]+)")
 
 
@@ -52,6 +53,15 @@ def phrase(language: str, name: str, /, **values: str | int) -> str:
         return isolate(latin) if direction(language) == "rtl" else latin
 
     return _PARTS.sub(part, words)
+
+
+def plain(language: str, name: str, /, **values: str | int) -> str:
+    """`phrase()` without isolates, for a console.
+
+    A console sets no paragraph, may show isolates as boxes, and copies what it shows: an isolate
+    inside an id or a path would go with it.
+    """
+    return phrase(language, name, **values).translate(_ISOLATES)
 
 
 def _put(language: str, value: str | int, sign: str) -> str:

@@ -9,17 +9,17 @@ import sys
 from collections.abc import Mapping
 
 _ENGLISH = "en"
-_NAMED = ("LC_ALL", "LC_MESSAGES", "LANG")
+_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 _TAG = re.compile(r"([a-z]{2,3})(?![a-z])")
 
 
 def system_language(environ: Mapping[str, str] = os.environ) -> str:
     """The system's language tag, without its region; English where it has none (`C`, `POSIX`)."""
-    told = next((value for name in _NAMED if (value := environ.get(name))), "")
-    if not told and sys.platform == "win32":
+    found = next((value for name in _VARIABLES if (value := environ.get(name))), "")
+    if not found and sys.platform == "win32":
         import ctypes
         import locale
 
-        told = locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
-    tag = _TAG.match(told.lower())
+        found = locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
+    tag = _TAG.match(found.lower())
     return tag[1] if tag else _ENGLISH

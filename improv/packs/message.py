@@ -7,7 +7,7 @@ language of whoever reads it. Knows no file and no problem.
 from dataclasses import dataclass
 from functools import lru_cache
 
-from improv.locale.console import plain
+from improv.locale import plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from improv import __version__, paths
-from improv.locale.console import plain, plain_here
-from improv.locale.phrases import spoken
+from improv.locale.console import plain_here
+from improv.locale.phrases import plain, spoken
 from improv.wiring.errors import listed
 from improv.wiring.voice import let_find
 

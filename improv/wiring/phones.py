@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from improv import paths
 from improv.director.room import Room
 from improv.director.room_thread import RoomThread
-from improv.locale.console import plain, plain_here
-from improv.locale.phrases import spoken
+from improv.locale.console import plain_here
+from improv.locale.phrases import plain, spoken
 from improv.wiring.options import PlayOptions
 
 if TYPE_CHECKING:

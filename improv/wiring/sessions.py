@@ -13,7 +13,8 @@ from improv.director.ports import Journal, SessionHeader
 from improv.journal.deferred import DeferredJournal
 from improv.journal.reader import SqliteReader
 from improv.journal.store import SqliteJournal
-from improv.locale.console import plain, plain_here
+from improv.locale import plain
+from improv.locale.console import plain_here
 from improv.wiring.deck_loading import LoadedDeck, format_of
 from improv.wiring.errors import CannotPlay, WrongUsage
 from improv.wiring.options import DEMO_ROUNDS, PlayOptions

@@ -1,13 +1,14 @@
-"""Words for a console: those of the catalogue, and no mark that one might show or copy."""
+"""Words for whoever typed the command."""
 
-from improv.locale import phrase
-from improv.locale.console import plain
+import pytest
+
+from improv.locale import plain
+from improv.locale.console import plain_here
 
 
-def test_isolates_stay_away_from_the_console() -> None:
-    """A path or an id is copied as it is; digits and words are the phrase's."""
-    kept, said = phrase("fa", "round", round=12), plain("fa", "round", round=12)
-    assert "\u2068" in kept
-    assert said == kept.replace("\u2068", "").replace("\u2069", "")
-    assert "۱۲" in said
-    assert plain("he", "console.no_session", folder="/a b/c").endswith(" /a b/c")
+def test_the_console_speaks_the_systems_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In its own digits, and with no mark that a console might show."""
+    for system in ("en", "fa", "ar", "he"):
+        monkeypatch.setenv("LC_ALL", system)
+        assert plain_here("round", round=12) == plain(system, "round", round=12)
+    assert "\u2068" not in plain_here("round", round=12)

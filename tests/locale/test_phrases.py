@@ -2,7 +2,7 @@
 
 import pytest
 
-from improv.locale import digits, direction, numbered, phrase
+from improv.locale import digits, direction, numbered, phrase, plain
 
 
 def test_a_name_that_is_not_there_is_an_error() -> None:
@@ -82,3 +82,12 @@ def test_a_region_does_not_change_the_direction() -> None:
     """ar-EG runs as ar does."""
     tags = ("en", "fa-u-nu-latn", "ar-EG", "he", "pt-BR")
     assert [direction(tag) for tag in tags] == ["ltr", "rtl", "rtl", "rtl", "ltr"]
+
+
+def test_isolates_stay_away_from_the_console() -> None:
+    """A path or an id is copied as it is; digits and words are the phrase's."""
+    kept, said = phrase("fa", "round", round=12), plain("fa", "round", round=12)
+    assert "\u2068" in kept
+    assert said == kept.replace("\u2068", "").replace("\u2069", "")
+    assert "۱۲" in said
+    assert plain("he", "console.no_session", folder="/a b/c").endswith(" /a b/c")
