@@ -99,7 +99,7 @@ def _calls() -> Iterator[Call]:
     yield from _pages()
     wanted = _wanted()
     for file, tree in _trees():
-        taking = SAYING if "screen" in file.parts else TELLING
+        taking = SAYING if {"screen", "scenes"} & set(file.parts) else TELLING
         for node in ast.walk(tree):
             if not isinstance(node, ast.Call) or _called(node) not in taking:
                 continue

@@ -1,0 +1,134 @@
+"""Questions with choices: the guess, and the vote by hand, at the keyboard or by phone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from improv.core.formats import MOVES, BallotKind
+from improv.core.view_models import ProjectorView, VoteView
+from improv.core.votes import CHOICE_ROW, GRADES, MOVES_ROW
+from improv.scenes.icons import MOVE_ICONS, criterion_label
+from improv.scenes.parts import Label
+from improv.scenes.words import Names
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to choose."""
+
+    number: str
+    label: str
+    """Empty for a line that was played: it has no words but its number."""
+    counted: str
+    """How many hands; empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """All that there is to choose from."""
+
+    row: str
+    """Which row of a show of hands they are."""
+    options: tuple[Choice, ...]
+    by_hand: bool
+    """Hands are counted, and their counts stand there."""
+    graded: bool = False
+    """They are the grades of a criterion, from 1 to 4."""
+
+
+@dataclass(frozen=True, slots=True)
+class GuessScene:
+    """One question; the options, where the format has some."""
+
+    question: str
+    choices: Choices
+
+
+@dataclass(frozen=True, slots=True)
+class VoteScene:
+    """What is judged or chosen now."""
+
+    question: Label
+    """Its kind is the criterion that is judged; empty for a choice."""
+    steps: tuple[Label, ...]
+    """Every criterion, where there are several."""
+    step: int
+    """The one that is asked now, from 0."""
+    step_of: str
+    choices: Choices
+    moves: tuple[Label, ...]
+    keyboard: str
+    """How one votes at the keyboard; empty where nobody does."""
+    counted: str
+    """How many have, never what."""
+
+
+def guess(view: ProjectorView, names: Names, keyboard: int | None) -> GuessScene:
+    """The question of a guess."""
+    vote = view.vote
+    labels = [names.option(option) for option in vote.options] if vote else []
+    choices = _choices(vote, CHOICE_ROW, labels, names, by_hand=keyboard is None)
+    return GuessScene(names.say("guess.ask"), choices)
+
+
+def vote(view: ProjectorView, names: Names, keyboard: int | None) -> VoteScene:
+    """The criterion that is asked now, or the choice.
+
+    `keyboard`: how many criteria were graded at the keyboard; None where nobody votes there.
+    """
+    asked, by_hand = view.vote, keyboard is None
+    assert asked is not None
+    index = min(asked.asking if keyboard is None else keyboard, len(asked.criteria) - 1)
+    rated = asked.criteria if BallotKind.RATE in asked.kinds else ()
+    if rated:
+        question, row = criterion_label(rated[index], names), rated[index]
+        labels = [names.grade(row, grade) for grade in GRADES]
+    else:
+        question, row = Label("hand", names.say(f"vote.{asked.kinds[0].value}")), CHOICE_ROW
+        labels = ["" if option.isdecimal() else names.option(option) for option in asked.options]
+    return VoteScene(
+        question=question,
+        steps=tuple(criterion_label(one, names) for one in rated) if len(rated) > 1 else (),
+        step=index,
+        step_of=names.say("vote.criterion_of", number=index + 1, total=len(rated)),
+        choices=_choices(asked, row, labels, names, by_hand=by_hand, graded=bool(rated)),
+        moves=_moves(asked, names) if rated and by_hand else (),
+        keyboard=""
+        if by_hand
+        else names.say("vote.keyboard.how" if rated else "vote.keyboard.pick"),
+        counted=names.say("vote.counted", count=asked.voted),
+    )
+
+
+def _choices(
+    asked: VoteView | None,
+    row: str,
+    labels: Sequence[str],
+    names: Names,
+    *,
+    by_hand: bool,
+    graded: bool = False,
+) -> Choices:
+    counts = _hands(asked, row, len(labels))
+    options = tuple(
+        Choice(names.figures(number), label, _counted(count, names))
+        for number, (label, count) in enumerate(zip(labels, counts, strict=True), start=1)
+    )
+    return Choices(row, options, by_hand, graded)
+
+
+def _moves(asked: VoteView, names: Names) -> tuple[Label, ...]:
+    counts = _hands(asked, MOVES_ROW, len(MOVES))
+    return tuple(
+        Label(MOVE_ICONS[move], names.move(move), _counted(count, names))
+        for move, count in zip(MOVES, counts, strict=True)
+    )
+
+
+def _hands(asked: VoteView | None, row: str, cells: int) -> Sequence[int]:
+    """The counts of a row that the room knows of; noughts where there are none."""
+    known = asked.hands.get(row, ()) if asked is not None else ()
+    return known if len(known) == cells else (0,) * cells
+
+
+def _counted(count: int, names: Names) -> str:
+    return names.figures(count) if count else ""

@@ -1,0 +1,135 @@
+"""The cards of a round as its scenes show them: the draw, and the brief."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from improv.core.cards import Kind
+from improv.core.view_models import CardView, ProjectorView, RoundView
+from improv.scenes.icons import KIND_ICONS, SEAT_ICONS
+from improv.scenes.parts import Label, Notice
+from improv.scenes.words import Names
+
+ROOM_PARTS = ("room.left", "room.middle", "room.right")
+"""Where those sit who watch for the first, the second and the third observer's card."""
+
+_SEAT_CARDS: Mapping[str, tuple[Kind, ...]] = {
+    "agent": (Kind.BUSINESS,),
+    "customer": (Kind.ROLE, Kind.MOOD),
+}
+"""The cards that tell a seat what to be; the first gives it its shape."""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnReel:
+    """A reel of the draw. A request shows its title only: its words come in the brief."""
+
+    kind: str
+    icon: str
+    name: str
+    title: str
+    text: str
+    loud: bool
+    """A request, which is its title alone."""
+    locked: bool
+    turn: int | None
+    """The how-manieth to settle, from 0; None for one that is locked and does not turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawScene:
+    """A card a reel."""
+
+    reels: tuple[DrawnReel, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeatPlace:
+    """A seat of the cast: who sits there and as what."""
+
+    shape: str
+    """The kind of card that it looks like."""
+    icon: str
+    name: str
+    who: str
+    cards: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BriefScene:
+    """The request; who sits where; what the room watches for."""
+
+    request: str
+    seats: tuple[SeatPlace, ...]
+    watchers: tuple[Notice, ...]
+    """A part of the room, and what it watches for."""
+
+
+def round_of(view: ProjectorView) -> RoundView:
+    """The round of a phase that is a part of one."""
+    assert view.round is not None
+    return view.round
+
+
+def by_kind(round_: RoundView) -> dict[Kind, CardView]:
+    """The cards that were drawn."""
+    return {reel.card.kind: reel.card for reel in round_.reels}
+
+
+def card_label(card: CardView) -> Label:
+    """A card in one line."""
+    kind = card.kind.value
+    return Label(KIND_ICONS[kind], card.words.get("title", ""), kind=kind)
+
+
+def draw(view: ProjectorView, names: Names) -> DrawScene:
+    """The reels, those that turn in their order."""
+    turning, reels = 0, []
+    for reel in round_of(view).reels:
+        card, loud = reel.card, reel.card.kind is Kind.PROMPT
+        reels.append(
+            DrawnReel(
+                kind=card.kind.value,
+                icon=KIND_ICONS[card.kind.value],
+                name=names.kind(card.kind),
+                title=card.words.get("title", ""),
+                text="" if loud else card.words.get("text", ""),
+                loud=loud,
+                locked=reel.locked,
+                turn=None if reel.locked else turning,
+            )
+        )
+        turning += not reel.locked
+    return DrawScene(tuple(reels))
+
+
+def brief(view: ProjectorView, names: Names) -> BriefScene:
+    """The request, the seats, and an observer's card for each part of the room."""
+    round_ = round_of(view)
+    cards = by_kind(round_)
+    prompt = cards.get(Kind.PROMPT)
+    watching = round_.observers[: len(ROOM_PARTS)]
+    full = len(watching) == len(ROOM_PARTS)
+    places = ROOM_PARTS if full else ("room.all",) * len(watching)
+    return BriefScene(
+        request=prompt.words.get("text", "") if prompt else "",
+        seats=tuple(
+            _seat(round_, seat, cards, names)
+            for seat in dict.fromkeys(chair.seat for chair in round_.cast)
+        ),
+        watchers=tuple(
+            Notice(names.say(place), card.words.get("text", ""))
+            for place, card in zip(places, watching, strict=True)
+        ),
+    )
+
+
+def _seat(round_: RoundView, seat: str, cards: Mapping[Kind, CardView], names: Names) -> SeatPlace:
+    wanted = _SEAT_CARDS.get(seat, (Kind.OBSERVER,))
+    return SeatPlace(
+        shape=wanted[0].value,
+        icon=SEAT_ICONS.get(seat, "eye"),
+        name=names.seat(seat),
+        who=names.listed(chair.name for chair in round_.cast if chair.seat == seat)
+        or names.say("seat.volunteer"),
+        cards=tuple(card_label(cards[kind]) for kind in wanted if kind in cards),
+    )

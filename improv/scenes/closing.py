@@ -1,0 +1,55 @@
+"""The scenes of few words: the bell after a round, the thanks, and the end."""
+
+from dataclasses import dataclass
+
+from improv.core.view_models import ProjectorView
+from improv.scenes.words import Names
+
+MOST_LINES = 6
+"""Lines of thanks in one picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class BellScene:
+    """The scene is over."""
+
+    title: str
+    thanks: str
+
+
+@dataclass(frozen=True, slots=True)
+class KudosScene:
+    """What people thank each other for, the newest last."""
+
+    ask: str
+    hint: str
+    lines: tuple[str, ...]
+    first: int
+    """The number of the first of them, so that each keeps its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndScene:
+    """The curtains close."""
+
+    title: str
+    played: str
+    """How many scenes it was."""
+
+
+def bell(_: ProjectorView, names: Names) -> BellScene:
+    """A bell that has just rung."""
+    return BellScene(names.say("bell.title"), names.say("bell.thanks"))
+
+
+def kudos(view: ProjectorView, names: Names) -> KudosScene:
+    """The question, and the newest lines."""
+    first = max(0, len(view.kudos) - MOST_LINES)
+    lines = view.kudos[first:]
+    return KudosScene(names.say("kudos.ask"), names.say("kudos.hint"), lines, first)
+
+
+def end(view: ProjectorView, names: Names) -> EndScene:
+    """Thank you, and how many scenes it was."""
+    played = names.say("end.played", count=view.played) if view.played else names.say("end.none")
+    return EndScene(names.say("end.title"), played)

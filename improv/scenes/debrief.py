@@ -1,0 +1,48 @@
+"""The debrief: two questions to talk about, one thing to try next, and what was behind it all."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import count, takewhile
+
+from improv.core.cards import Words
+from improv.core.view_models import ProjectorView
+from improv.scenes.cards import round_of
+from improv.scenes.secrets import Secret, opened
+from improv.scenes.words import Names
+
+PAIRS = 4
+"""How many pairs of questions there are; they come in turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class DebriefScene:
+    """What the talk begins with."""
+
+    questions: tuple[str, ...]
+    tip: str
+    """Empty where neither the deck nor the format has one."""
+    tip_label: str
+    told: tuple[Secret, ...]
+
+
+def debrief(view: ProjectorView, names: Names) -> DebriefScene:
+    """A pair of questions in turn; the tip of the deck, or one of the format's in turn."""
+    round_ = round_of(view)
+    turn = round_.ordinal - 1
+    secrets, tips = opened(round_, names), _tips(view.format)
+    return DebriefScene(
+        questions=tuple(names.say(f"debrief.{turn % PAIRS + 1}.{number}") for number in (1, 2)),
+        tip=round_.tip or (tips[turn % len(tips)] if tips else ""),
+        tip_label=names.say("debrief.tip"),
+        told=(*_first(secrets, ("reveal", "secret")), *_first(secrets, ("correct", "let_go"))),
+    )
+
+
+def _tips(own: Words) -> Sequence[str]:
+    """The tips of a format: `tip.1`, `tip.2` and so on, as many as there are."""
+    return list(takewhile(bool, (own.get(f"tip.{number}", "") for number in count(1))))
+
+
+def _first(secrets: Iterable[Secret], fields: Sequence[str]) -> list[Secret]:
+    """The first secret of these fields: what it was about, or the slip to be put right."""
+    return [one for name in fields for one in secrets if one.field == name][:1]

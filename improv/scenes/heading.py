@@ -1,0 +1,122 @@
+"""What stands in the same place in every scene: the phase's name, the round, the clock."""
+
+from dataclasses import dataclass
+
+from improv.core.formats import PhaseKind
+from improv.core.roster import Door
+from improv.core.view_models import ProjectorView
+from improv.locale import isolate
+from improv.scenes.icons import PHASE_ICONS
+from improv.scenes.lobby import Invitation
+from improv.scenes.words import Names
+
+K = PhaseKind
+WITHOUT_CLOCK = frozenset({K.LOBBY, K.DRAW, K.END})
+WITHOUT_ROUND = frozenset({K.LOBBY, K.STANDINGS, K.KUDOS, K.END})
+FINE = 45_000
+"""ms: the ring of a longer clock moves once a second, of a shorter one four times, or it jumps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The name of the phase, and under it where, when and how far."""
+
+    icon: str
+    title: str
+    counter: str
+    """The address, the round, how many have voted; empty for none of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The clock of a phase. It holds no time: whoever shows it hands in the session clock, ms."""
+
+    deadline: int
+    total: int
+    """ms, at least 1."""
+    rang: bool
+    digits: str
+    """Nought to nine, as they are written."""
+    time_over: str
+    """What it says when its time is over."""
+
+    @property
+    def step(self) -> int:
+        """How often the ring moves, in ms."""
+        return 1000 if self.total > FINE else 250
+
+    def left(self, now: int) -> int:
+        """ms until it rings."""
+        return max(0, self.deadline - now)
+
+    def over(self, now: int) -> bool:
+        """Whether it has rung."""
+        return self.rang or self.left(now) == 0
+
+    def text(self, now: int) -> str:
+        """Its face: minutes and seconds, seconds alone, or that the time is over."""
+        if self.over(now):
+            return self.time_over
+        seconds = -(-self.left(now) // 1000)
+        face = f"{seconds // 60}:{seconds % 60:02}" if seconds >= 60 else str(seconds)
+        return face.translate({ord("0") + n: digit for n, digit in enumerate(self.digits)})
+
+
+def clock(view: ProjectorView, names: Names) -> Clock | None:
+    """The clock, where the phase shows one. A pause shows it over every scene."""
+    timer = view.clock
+    if timer is None or (view.kind in WITHOUT_CLOCK and not view.paused):
+        return None
+    return Clock(
+        deadline=timer.deadline,
+        total=max(1, timer.deadline - timer.entered),
+        rang=timer.rang,
+        digits=names.figures("0123456789"),
+        time_over=names.say("clock.time"),
+    )
+
+
+def heading(
+    view: ProjectorView, names: Names, invitation: Invitation | None, *, voted: bool
+) -> Heading:
+    """The heading of a scene; `voted`: it says how many phones have voted."""
+    counted = (
+        _address(view, names, invitation),
+        round_words(view, names),
+        _voted(view, names) if voted else "",
+    )
+    return Heading(
+        icon=PHASE_ICONS[view.kind.value],
+        # A part of a scene has its own name large, beside the big clock.
+        title=names.phase_kind(view.kind)
+        if view.kind is K.PLAY
+        else names.phase(view.phase, view.kind),
+        counter=" · ".join(filter(None, counted)),
+    )
+
+
+def _address(view: ProjectorView, names: Names, invitation: Invitation | None) -> str:
+    """Where late phones come in. It goes first, so that it never moves; the lobby has it large."""
+    if invitation is None:
+        return ""
+    if view.kind is K.LOBBY:
+        return names.game(view.format_id)
+    asked = (invitation.address, invitation.code)[: 2 if view.door is Door.CODE else 1]
+    return " · ".join(map(isolate, asked))
+
+
+def round_words(view: ProjectorView, names: Names) -> str:
+    """Which round it is, where there is one."""
+    if view.round is None or view.kind in WITHOUT_ROUND:
+        return ""
+    if view.rounds is None:
+        return names.say("round", round=view.round.ordinal)
+    return names.say("round.of", round=view.round.ordinal, rounds=view.rounds)
+
+
+def _voted(view: ProjectorView, names: Names) -> str:
+    """How many phones have voted, where there are any."""
+    vote = view.vote
+    if vote is None or not vote.voters:
+        return ""
+    return names.say("vote.voted", count=vote.voted, voters=vote.voters)

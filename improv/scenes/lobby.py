@@ -1,0 +1,131 @@
+"""The lobby: which game comes, how phones come in, and who is here."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from improv.core.roster import Door
+from improv.core.view_models import ProjectorView
+from improv.scenes.parts import Label, Notice
+from improv.scenes.words import Names
+
+CROWD, CROWD_BESIDE_A_CODE = 16, 8
+"""From more people than this on, the names take the picture."""
+
+
+class Invitation(Protocol):
+    """How phones reach the room, as whoever serves them tells it."""
+
+    @property
+    def address(self) -> str:
+        """What people type."""
+
+    @property
+    def code(self) -> str:
+        """The room code."""
+
+    @property
+    def qr(self) -> tuple[str, ...]:
+        """The code to scan."""
+
+    @property
+    def wifi(self) -> str:
+        """The network's name; empty where nobody gave it."""
+
+    @property
+    def wifi_qr(self) -> tuple[str, ...]:
+        """The network's code to scan."""
+
+    @property
+    def reached(self) -> bool:
+        """Whether a phone has reached us."""
+
+    @property
+    def connected(self) -> int:
+        """How many voters' phones are listening."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """How phones come in, or that nobody new may."""
+
+    invitation: Invitation
+    code_needed: bool
+    code_label: str
+    how: Label
+    wifi: str
+    """The network, in words."""
+    shut: Notice | None
+
+
+@dataclass(frozen=True, slots=True)
+class LobbyScene:
+    """What stands there before the first round."""
+
+    game: str
+    objective: str
+    entrance: Entrance | None
+    people: tuple[str, ...]
+    crowd: bool
+    """So many names that they need the room of everything else."""
+    counted: tuple[str, ...]
+    """How many have joined by phone, and how many phones listen; empty without phones."""
+    label: str
+    """Over the names."""
+    ask: str
+    """In the place of the names, until there are some."""
+    go: str
+    note: str
+    """What the figures of so small a room will be; empty where it is large enough."""
+
+
+def lobby(
+    view: ProjectorView, names: Names, invitation: Invitation | None, *, keys: bool
+) -> LobbyScene:
+    """How to come in, and who is here; `keys`: somebody can press one."""
+    people = tuple(person.name for person in view.people if person.present and person.name)
+    counted: tuple[str, ...] = ()
+    if invitation is not None:
+        counted = (
+            names.say("invite.joined", count=joined(view)),
+            names.say("invite.connected", count=invitation.connected),
+        )
+    return LobbyScene(
+        game=names.game(view.format_id),
+        objective=view.format.get("objective", ""),
+        entrance=_entrance(view, names, invitation) if invitation else None,
+        people=people,
+        crowd=len(people) > (CROWD if invitation is None else CROWD_BESIDE_A_CODE),
+        counted=counted,
+        label=" · ".join(counted) or names.say("lobby.here"),
+        ask=names.say("lobby.names" if keys else "lobby.names.told"),
+        go=_go(view, names, keys=keys),
+        note="" if view.figures == "ranked" else names.say(f"lobby.{view.figures}"),
+    )
+
+
+def joined(view: ProjectorView) -> int:
+    """How many people who are here vote with a phone of their own."""
+    return sum(person.votes and person.present for person in view.people)
+
+
+def _go(view: ProjectorView, names: Names, *, keys: bool) -> str:
+    """What comes, and by which key where there is one."""
+    if view.huddle:
+        return names.say("lobby.huddle")
+    return names.say("lobby.next" if keys else "lobby.soon")
+
+
+def _entrance(view: ProjectorView, names: Names, invitation: Invitation) -> Entrance:
+    needed = view.door is Door.CODE
+    return Entrance(
+        invitation=invitation,
+        code_needed=needed,
+        code_label=names.say("invite.code.needed" if needed else "invite.code"),
+        how=Label("check", names.say("invite.reached"))
+        if invitation.reached
+        else Label("arrow", names.say("invite.how")),
+        wifi=names.say("invite.wifi", name=invitation.wifi),
+        shut=Notice(names.say("door.shut"), names.say("invite.shut"))
+        if view.door is Door.SHUT
+        else None,
+    )

@@ -1,0 +1,111 @@
+"""The play: little to read. Who is calling, what was said, the heat, the tokens, a twist."""
+
+from dataclasses import dataclass
+
+from improv.core.cards import HEAT, Kind
+from improv.core.view_models import ProjectorView, RoundView, TwistView
+from improv.scenes.cards import by_kind, card_label, round_of
+from improv.scenes.icons import KIND_ICONS, TOKEN_ICONS
+from improv.scenes.parts import Label, Notice
+from improv.scenes.words import Names
+
+_CHIPS = (Kind.BUSINESS, Kind.ROLE, Kind.MOOD)
+
+
+@dataclass(frozen=True, slots=True)
+class TokenLeft:
+    """How many of a token are left."""
+
+    icon: str
+    name: str
+    left: str
+    spent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Twist:
+    """The newest twist of this phase: a card, a promise that came back, or the format's cue."""
+
+    key: str
+    """Another key is another twist."""
+    at: int
+    """When it came: session clock, ms."""
+    icon: str
+    title: str
+    text: str
+    take: str
+    """After a cue, which take begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlayScene:
+    """What stands there while a scene is played."""
+
+    part: str
+    """The part's own name, where the scene has parts."""
+    chips: tuple[Label, ...]
+    request: str
+    heat_label: str
+    heat: str
+    flames: tuple[bool, ...]
+    """One for each level of heat, from the lowest; the lit ones are up to this scene's."""
+    tokens: tuple[TokenLeft, ...]
+    twist: Twist | None
+    mute: Notice | None
+    """In the place of words, while a mute token holds."""
+    mute_until: int
+    """Session clock, ms."""
+
+
+def play(view: ProjectorView, names: Names, now: int) -> PlayScene:
+    """The scene at `now`, ms of the session clock: a mute ends without a word from the room."""
+    round_ = round_of(view)
+    cards = by_kind(round_)
+    prompt = cards.get(Kind.PROMPT)
+    muted = now < round_.mute_until
+    return PlayScene(
+        part=names.phase(view.phase, view.kind) if view.phase != view.kind.value else "",
+        chips=tuple(card_label(cards[kind]) for kind in _CHIPS if kind in cards),
+        request=prompt.words.get("text", "") if prompt else "",
+        heat_label=names.say("play.heat"),
+        heat=names.figures(round_.heat),
+        flames=tuple(level <= round_.heat for level in HEAT),
+        tokens=tuple(
+            TokenLeft(
+                icon=TOKEN_ICONS.get(token, "circle"),
+                name=names.token(token),
+                left=names.figures(left),
+                spent=not left,
+            )
+            for token, left in round_.tokens.items()
+        ),
+        twist=_newest(view, round_, names),
+        mute=Notice(names.say("play.muted"), names.say("play.muted.why")) if muted else None,
+        mute_until=round_.mute_until,
+    )
+
+
+def _newest(view: ProjectorView, round_: RoundView, names: Names) -> Twist | None:
+    """The last twist that came since the phase began."""
+    entered = view.clock.entered if view.clock is not None else 0
+    twist = next((one for one in reversed(round_.twists) if one.at >= entered), None)
+    if twist is None:
+        return None
+    title, text = _words(twist, names)
+    return Twist(
+        key=f"{round_.number}-{len(round_.twists)}",
+        at=twist.at,
+        icon="bell" if twist.cue else KIND_ICONS[Kind.TWIST],
+        title=title,
+        text=text,
+        take=names.say("play.take", number=round_.takes) if twist.cue else "",
+    )
+
+
+def _words(twist: TwistView, names: Names) -> tuple[str, str]:
+    """Its title, which a cue has not, and its text."""
+    if twist.cue:
+        return "", twist.cue
+    if twist.card is None:
+        return names.say("twist.promise"), twist.promise
+    return twist.card.words.get("title", ""), twist.card.words.get("text", "")

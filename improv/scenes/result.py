@@ -1,0 +1,161 @@
+"""The result: hidden at first, then how the room judged; or words, where figures would name people.
+
+Knows the room's tally; never who gave what.
+"""
+
+from dataclasses import dataclass
+
+from improv.core.tally import Tally
+from improv.core.view_models import ProjectorView
+from improv.scenes.figures import Bar, Judgement, Part, bars, judgement, parts
+from improv.scenes.icons import MOVE_ICONS, criterion_label
+from improv.scenes.parts import Label
+from improv.scenes.words import Names
+
+MOST_MOVES = 4
+"""Moves in the foot of a result."""
+MOST_BADGES = 5
+"""Moves, and players on themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """What stands under every result."""
+
+    badges: tuple[Label, ...]
+    """Moves that were seen and how often, then seats and what their players gave themselves."""
+    said: str
+    """How many said so, and whether the scene is ranked: plainly, and never why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """The votes are in, and nobody has seen them."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Few:
+    """Words in the place of figures, which would name people, or of votes that nobody cast."""
+
+    title: str
+    text: str
+    foot: Foot
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the room picked or guessed."""
+
+    label: str
+    best: str
+    """The favourite, or all of them."""
+    options: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Favourite:
+    """A choice is all that was asked."""
+
+    chosen: Chosen
+    foot: Foot
+
+
+@dataclass(frozen=True, slots=True)
+class OneCriterion:
+    """One judgement: a bar a grade, and the middle of the room in its words."""
+
+    bars: tuple[Bar, ...]
+    judgement: Judgement
+    meaning: str
+    """What the middle grade means."""
+    chosen: Chosen | None
+    """Where the ballot asked for a choice besides."""
+    foot: Foot
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionRow:
+    """A criterion of several."""
+
+    label: Label
+    parts: tuple[Part, ...]
+    judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """A coaching ballot: a row a criterion, and all grades together."""
+
+    rows: tuple[CriterionRow, ...]
+    judgement: Judgement
+    chosen: Chosen | None
+    foot: Foot
+
+
+ResultScene = Hidden | Few | Favourite | OneCriterion | Several
+
+
+def result(view: ProjectorView, names: Names) -> ResultScene:
+    """What the room may see of the tally now."""
+    tally = view.result
+    if tally is None:
+        return Hidden(names.say("result.hidden"), names.say("result.drum"))
+    foot = Foot(_badges(tally, names), _said(tally, names))
+    chosen = _chosen(view, tally, names) if tally.choices else None
+    if tally.has_figures and tally.overall is None and chosen is not None:
+        return Favourite(chosen, foot)
+    if not tally.has_figures or tally.overall is None:
+        title = names.say("result.few" if tally.ballots else "result.no_votes")
+        return Few(title, names.say("result.few.why"), foot)
+    overall = judgement(tally.overall, names)
+    if len(tally.criteria) > 1:
+        rows = tuple(
+            CriterionRow(
+                criterion_label(one, names), parts(counted, names), judgement(counted, names)
+            )
+            for one, counted in tally.criteria.items()
+        )
+        return Several(rows, overall, chosen, foot)
+    meaning = names.grade(next(iter(tally.criteria)), overall.grade)
+    return OneCriterion(bars(tally.overall, names), overall, meaning, chosen, foot)
+
+
+def _chosen(view: ProjectorView, tally: Tally, names: Names) -> Chosen:
+    best, total = tally.favourites, sum(tally.choices.values()) or 1
+    guessed = tally.overall is not None and view.round is not None and view.round.answer
+    label = "vote.guess" if guessed else "result.tie" if len(best) > 1 else "result.winner"
+    return Chosen(
+        label=names.say(label),
+        best=" · ".join(names.option(option) for option in best),
+        options=tuple(
+            Bar(names.option(option), names.figures(count), count / total, option in best)
+            for option, count in tally.choices.items()
+        ),
+    )
+
+
+def _badges(tally: Tally, names: Names) -> tuple[Label, ...]:
+    """The moves that most saw; then players on themselves, as far as there is room."""
+    moves = [
+        Label(MOVE_ICONS[move], names.move(move), names.say("result.times", number=count))
+        for move, count in sorted(tally.moves.items(), key=lambda seen: -seen[1])
+    ][:MOST_MOVES]
+    own = [
+        Label("people", names.seat(seat), " ".join(map(names.figures, grades)))
+        for seat, grades in tally.own.items()
+    ]
+    return (*moves, *own)[:MOST_BADGES]
+
+
+def _said(tally: Tally, names: Names) -> str:
+    said = []
+    if tally.by_phone:
+        said.append(names.say("result.by_phone", count=tally.by_phone))
+    if tally.by_hand:
+        said.append(names.say("result.by_hand", count=tally.by_hand))
+    if tally.overall is not None and tally.has_figures and not tally.ranked:
+        said.append(names.say("result.unranked"))
+    return " · ".join(said)

@@ -1,0 +1,132 @@
+"""A scene: all that a picture says at one moment of a session, decided for every surface."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from zlib import crc32
+
+from improv.core.formats import PhaseKind
+from improv.core.view_models import ProjectorView
+from improv.scenes.ballot import GuessScene, VoteScene, guess, vote
+from improv.scenes.cards import BriefScene, DrawScene, brief, draw
+from improv.scenes.closing import BellScene, EndScene, KudosScene, bell, end, kudos
+from improv.scenes.debrief import DebriefScene, debrief
+from improv.scenes.heading import Clock, Heading, clock, heading
+from improv.scenes.lobby import Invitation, LobbyScene, lobby
+from improv.scenes.parts import Notice
+from improv.scenes.play import PlayScene, play
+from improv.scenes.result import ResultScene, result
+from improv.scenes.secrets import TruthScene, truth
+from improv.scenes.standings import StandingsScene, standings
+from improv.scenes.words import Names
+
+Body = (
+    LobbyScene
+    | DrawScene
+    | BriefScene
+    | PlayScene
+    | GuessScene
+    | TruthScene
+    | BellScene
+    | VoteScene
+    | ResultScene
+    | DebriefScene
+    | StandingsScene
+    | KudosScene
+    | EndScene
+)
+"""What a phase shows under its heading."""
+
+K = PhaseKind
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All that is to be seen of a moment, but the time. Two that are equal look the same."""
+
+    names: Names
+    key: str
+    """Another key is another picture: its motion begins, and it is read out."""
+    kind: PhaseKind
+    heading: Heading
+    clock: Clock | None
+    pause: Notice | None
+    trouble: Notice | None
+    body: Body | None
+    """None where the room is shown nothing."""
+
+
+def scene_of(
+    view: ProjectorView,
+    now: int,
+    *,
+    invitation: Invitation | None = None,
+    trouble: str | None = None,
+    latin_digits: bool = False,
+    keys: bool = True,
+    keyboard: int | None = None,
+) -> Scene:
+    """The scene of a view at `now`, ms of the session clock.
+
+    `trouble`: why nothing can be saved, by its name; `keys`: somebody beside the projector can
+    press one; `keyboard`: how many criteria the one who votes at the keyboard has graded, None
+    where nobody does.
+    """
+    names = Names.of(view, latin_digits=latin_digits)
+    return Scene(
+        names=names,
+        key=scene_key(view),
+        kind=view.kind,
+        heading=heading(view, names, invitation, voted=keyboard is None),
+        clock=clock(view, names),
+        pause=Notice(names.say("pause.title"), names.say("pause.why")) if view.paused else None,
+        trouble=Notice(names.say(f"trouble.{trouble}"), names.say("trouble.safe"))
+        if trouble
+        else None,
+        body=None if view.blank else _body(view, names, now, invitation, keyboard, keys=keys),
+    )
+
+
+def scene_key(view: ProjectorView) -> str:
+    """What makes a picture a new one: the phase, the cards, the criterion asked, the reveal."""
+    cards = ",".join(reel.card.id for reel in view.round.reels) if view.round else ""
+    asking = view.vote.asking if view.vote else 0
+    return f"s{view.phase_id}-{crc32(cards.encode()):x}-{asking}-{int(view.result is None)}"
+
+
+def _body(
+    view: ProjectorView,
+    names: Names,
+    now: int,
+    invitation: Invitation | None,
+    keyboard: int | None,
+    *,
+    keys: bool,
+) -> Body:
+    match view.kind:
+        case K.LOBBY:
+            return lobby(view, names, invitation, keys=keys)
+        case K.PLAY:
+            return play(view, names, now)
+        case K.GUESS:
+            return guess(view, names, keyboard)
+        case K.VOTE:
+            return vote(view, names, keyboard)
+        case kind:
+            return _BODIES[kind](view, names)
+
+
+_BODIES: Mapping[PhaseKind, Callable[[ProjectorView, Names], Body]] = MappingProxyType(
+    {
+        K.DRAW: draw,
+        K.BRIEF: brief,
+        K.TRUTH: truth,
+        K.BELL: bell,
+        K.RESULT: result,
+        K.DEBRIEF: debrief,
+        K.STANDINGS: standings,
+        K.KUDOS: kudos,
+        K.END: end,
+    }
+)
+"""Those that a view alone decides."""

@@ -1,0 +1,72 @@
+"""Secrets that may be told, in their order, and the truth that lays them open."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from improv.core.cards import Kind, Words
+from improv.core.view_models import ProjectorView, RoundView
+from improv.scenes.cards import round_of
+from improv.scenes.icons import KIND_ICONS
+from improv.scenes.words import Names
+
+ORDER = ("secret", "reveal", "correct", "let_go", "dismissed", "heard")
+"""Fields, the weightiest first."""
+MOST = 7
+"""Secrets in one picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A field of a card that was secret."""
+
+    kind: str
+    """Of the card."""
+    icon: str
+    field: str
+    name: str
+    """What the field is called."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TruthScene:
+    """What nobody knew."""
+
+    answer: str
+    """The hidden answer; empty where the format has none."""
+    secrets: tuple[Secret, ...]
+    title: str
+    """In the place of secrets, where there are none."""
+
+
+def truth(view: ProjectorView, names: Names) -> TruthScene:
+    """The answer and the secrets, the one that matters most first."""
+    round_ = round_of(view)
+    return TruthScene(
+        answer=names.option(round_.answer) if round_.answer else "",
+        secrets=opened(round_, names)[:MOST],
+        title=names.say("truth.title"),
+    )
+
+
+def in_order(
+    kinds: Mapping[str, Kind], secrets: Mapping[str, Words], names: Names
+) -> tuple[Secret, ...]:
+    """Secret fields, the weightiest first. `kinds` and `secrets`: by reel, or by card."""
+    found = [
+        Secret(kinds[reel].value, KIND_ICONS[kinds[reel]], name, names.field(name), text)
+        for reel, words in secrets.items()
+        for name, text in words.items()
+    ]
+    return tuple(sorted(found, key=_weight))
+
+
+def _weight(secret: Secret) -> tuple[int, bool]:
+    known = ORDER.index(secret.field) if secret.field in ORDER else len(ORDER)
+    return known, secret.kind != Kind.PROMPT
+
+
+def opened(round_: RoundView, names: Names) -> tuple[Secret, ...]:
+    """Those of a round that the room may know."""
+    kinds = {reel.id: reel.card.kind for reel in round_.reels}
+    return in_order(kinds, round_.secrets, names)

@@ -1,0 +1,71 @@
+"""The standings: scenes, not people; shared places are shared."""
+
+from dataclasses import dataclass
+
+from improv.core.view_models import ProjectorView, StandingView
+from improv.scenes.figures import Judgement, Part, judgement, parts
+from improv.scenes.icons import criterion_label
+from improv.scenes.parts import Label
+from improv.scenes.words import Names
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A scene and its place."""
+
+    place: str
+    first: bool
+    title: str
+    under: str
+    """Who played it; without names, which scene it was."""
+    parts: tuple[Part, ...]
+    judgement: Judgement | None
+
+
+@dataclass(frozen=True, slots=True)
+class StandingsList:
+    """Scenes that were asked the same."""
+
+    criteria: tuple[Label, ...]
+    """Empty where there is no other list to tell it from."""
+    rows: tuple[Standing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StandingsScene:
+    """A list for each kind of ballot."""
+
+    none: str
+    """In the place of lists, where there are none."""
+    lists: tuple[StandingsList, ...]
+
+
+def standings(view: ProjectorView, names: Names) -> StandingsScene:
+    """All scenes that are ranked, in the order of their lists."""
+    several = len(view.standings) > 1
+    return StandingsScene(
+        none=names.say("standings.none"),
+        lists=tuple(
+            StandingsList(
+                tuple(
+                    criterion_label(one, names)
+                    for one in (scenes[0].tally.criteria if several else ())
+                ),
+                tuple(_standing(scene, names) for scene in scenes),
+            )
+            for scenes in view.standings
+        ),
+    )
+
+
+def _standing(scene: StandingView, names: Names) -> Standing:
+    overall = scene.tally.overall
+    return Standing(
+        place=names.figures(scene.place),
+        first=scene.place == 1,
+        title=scene.title,
+        under=names.listed(seat.name for seat in scene.cast)
+        or names.say("standings.scene", number=scene.ordinal),
+        parts=parts(overall, names) if overall else (),
+        judgement=judgement(overall, names) if overall else None,
+    )

@@ -1,0 +1,81 @@
+"""The lobby: the game, who is here, how phones come in, and how to begin."""
+
+from dataclasses import replace
+
+from improv.core.roster import Door
+from improv.core.view_models import ProjectorView
+from improv.scenes.lobby import CROWD, CROWD_BESIDE_A_CODE, Entrance, LobbyScene, lobby
+from tests.scenes.views import EN, INVITATION, person, view
+
+
+def made(here: ProjectorView, *, phones: bool = False, keys: bool = True) -> LobbyScene:
+    """The lobby of a view."""
+    return lobby(here, EN, INVITATION if phones else None, keys=keys)
+
+
+def entrance(**changes: object) -> Entrance:
+    """How to come in."""
+    found = made(replace(view(), **changes), phones=True).entrance  # type: ignore[arg-type]
+    assert found is not None
+    return found
+
+
+def test_names_are_those_who_are_here() -> None:
+    """Nobody who left, and no phone without a name; until then it is asked for some."""
+    people = (person("Sara"), person("Reza", present=False), person("", votes=True))
+    assert made(view(people=people)).people == ("Sara",)
+    empty = made(view())
+    assert empty.people == ()
+    assert empty.ask == EN.say("lobby.names")
+    assert made(view(), keys=False).ask == EN.say("lobby.names.told")
+
+
+def test_phones_are_counted() -> None:
+    """Who has joined, and how many phones listen; without phones it says who is here."""
+    people = (person("Sara", votes=True), person("Reza"), person("Omar", votes=True, present=False))
+    here = view(people=people)
+    assert made(here, phones=True).counted == (
+        EN.say("invite.joined", count=1),
+        EN.say("invite.connected", count=2),
+    )
+    assert made(here, phones=True).label == " · ".join(made(here, phones=True).counted)
+    assert made(here).label == EN.say("lobby.here")
+
+
+def test_many_names_are_a_crowd() -> None:
+    """Sooner beside a code."""
+    for phones, most in ((False, CROWD), (True, CROWD_BESIDE_A_CODE)):
+        people = tuple(person(f"N{n}") for n in range(most))
+        assert not made(view(people=people), phones=phones).crowd
+        assert made(view(people=(*people, person("One more"))), phones=phones).crowd
+
+
+def test_how_to_begin() -> None:
+    """By which key, where there is one; a huddle begins by itself."""
+    assert made(view()).go == EN.say("lobby.next")
+    assert made(view(), keys=False).go == EN.say("lobby.soon")
+    assert made(view(huddle=True)).go == EN.say("lobby.huddle")
+
+
+def test_a_small_room_is_told_what_its_figures_will_be() -> None:
+    """Nothing to a large one."""
+    assert made(view(figures="none")).note == EN.say("lobby.none")
+    assert made(view()).note == ""
+
+
+def test_the_door() -> None:
+    """Open, by code, or shut: then nobody new comes in, and it says so."""
+    assert not entrance().code_needed
+    assert entrance().shut is None
+    assert entrance(door=Door.CODE).code_label == EN.say("invite.code.needed")
+    shut = entrance(door=Door.SHUT).shut
+    assert shut is not None
+    assert shut.title == EN.say("door.shut")
+
+
+def test_what_to_do_until_a_phone_has_reached_us() -> None:
+    """Afterwards it says that the way is open."""
+    assert entrance().how.icon == "arrow"
+    reached = lobby(view(), EN, replace(INVITATION, reached=True), keys=True).entrance
+    assert reached is not None
+    assert reached.how.icon == "check"

@@ -1,0 +1,145 @@
+"""The result: which of its five forms, and what stands in it."""
+
+from improv.core.formats import PhaseKind
+from improv.core.tally import Distribution, Tally
+from improv.scenes import Names
+from improv.scenes.result import (
+    Favourite,
+    Few,
+    Hidden,
+    OneCriterion,
+    ResultScene,
+    Several,
+    result,
+)
+from tests.scenes.views import EN, FA, round_view, tally, view
+
+GUESSES = {"mood-1": 5, "mood-2": 1, "mood-3": 2}
+OWN = Names("en", {"option.mood-1": "Angry", "option.mood-2": "Sad", "option.mood-3": "Calm"})
+
+
+def made(counted: Tally | None, names: Names = EN, answer: str = "") -> ResultScene:
+    """The result of a tally."""
+    here = view(PhaseKind.RESULT, result=counted, round=round_view(answer=answer))
+    return result(here, names)
+
+
+def test_hidden_at_first() -> None:
+    """Until the facilitator lifts the curtain."""
+    assert made(None) == Hidden(EN.say("result.hidden"), EN.say("result.drum"))
+
+
+def test_few_votes_are_words() -> None:
+    """Figures would name people; and no votes are none."""
+    few = made(tally((0, 1, 1, 0), criteria={}, overall=None))
+    assert isinstance(few, Few)
+    assert few.title == EN.say("result.few")
+    none = made(tally())
+    assert isinstance(none, Few)
+    assert none.title == EN.say("result.no_votes")
+
+
+def test_one_criterion_has_a_bar_a_grade() -> None:
+    """The best first, each as long as its share; the middle in words."""
+    scene = made(tally((0, 1, 4, 3)), FA)
+    assert isinstance(scene, OneCriterion)
+    assert [(bar.label, bar.counted, bar.share) for bar in scene.bars] == [
+        ("۴", "۳", 3 / 8),
+        ("۳", "۴", 0.5),
+        ("۲", "۱", 1 / 8),
+        ("۱", "۰", 0),
+    ]
+    assert (scene.judgement.grade, scene.judgement.median) == (3, "۳")
+    assert scene.judgement.csat == FA.say("result.percent", number=88)
+    assert scene.judgement.split is None
+    assert scene.meaning == FA.say("criterion.handling.3")
+    assert scene.chosen is None
+
+
+def test_a_split_is_said() -> None:
+    """With why that is good."""
+    scene = made(tally((2, 0, 0, 2)))
+    assert isinstance(scene, OneCriterion)
+    assert scene.judgement.split is not None
+    assert scene.judgement.split.title == EN.say("result.split")
+    assert scene.judgement.aloud == EN.say("result.counts", one=2, two=0, three=0, four=2)
+
+
+def test_several_criteria_have_a_row_each() -> None:
+    """In the order of the ballot, all four grades in one bar."""
+    criteria = {"calm": Distribution((1, 0, 2, 1)), "heard": Distribution((0, 0, 0, 4))}
+    scene = made(tally((1, 0, 2, 5), criteria=criteria))
+    assert isinstance(scene, Several)
+    assert [(row.label.kind, row.label.icon) for row in scene.rows] == [
+        ("calm", "circle"),
+        ("heard", "bubble"),
+    ]
+    parts = scene.rows[0].parts
+    assert [(part.grade, part.begins, part.share) for part in parts] == [
+        (1, 0, 0.25),
+        (3, 0.25, 0.5),
+        (4, 0.75, 0.25),
+    ]
+    assert scene.rows[1].judgement.grade == 4
+
+
+def test_a_choice_alone_has_its_favourite() -> None:
+    """Or all of them, where they tie."""
+    scene = made(tally(by_hand=8, choices=GUESSES), OWN)
+    assert isinstance(scene, Favourite)
+    assert (scene.chosen.label, scene.chosen.best) == (EN.say("result.winner"), "Angry")
+    assert [(bar.label, bar.share, bar.best) for bar in scene.chosen.options] == [
+        ("Angry", 5 / 8, True),
+        ("Sad", 1 / 8, False),
+        ("Calm", 2 / 8, False),
+    ]
+    tie = made(tally(by_hand=4, choices={"mood-1": 2, "mood-2": 2}), OWN)
+    assert isinstance(tie, Favourite)
+    assert (tie.chosen.label, tie.chosen.best) == (EN.say("result.tie"), "Angry · Sad")
+
+
+def test_a_rating_shows_its_guesses_too() -> None:
+    """A format may ask for both: neither is left out, of one criterion or of several."""
+    one = made(tally((0, 1, 4, 3), choices=GUESSES), OWN, answer="mood-2")
+    assert isinstance(one, OneCriterion)
+    assert one.chosen is not None
+    assert one.chosen.label == EN.say("vote.guess")
+    assert [bar.counted for bar in one.chosen.options] == ["5", "1", "2"]
+    criteria = {"calm": Distribution((1, 0, 2, 1)), "heard": Distribution((0, 0, 0, 4))}
+    several = made(tally((1, 0, 2, 5), criteria=criteria, choices=GUESSES), OWN)
+    assert isinstance(several, Several)
+    assert several.chosen is not None
+    assert several.chosen.label == EN.say("result.winner")
+
+
+def test_the_foot_has_the_moves_that_most_saw() -> None:
+    """Four moves at most, then players on themselves, five in all."""
+    moves = {"listened": 1, "bridge": 5, "clear_step": 2, "plain_limit": 2, "light_laugh": 3}
+    own = {"agent": (3, 4), "customer": (2,)}
+    scene = made(tally((0, 1, 4, 3), moves=moves, own=own))
+    assert isinstance(scene, OneCriterion)
+    assert [one.text for one in scene.foot.badges] == [
+        *(
+            EN.say(f"move.{move}")
+            for move in ("bridge", "light_laugh", "clear_step", "plain_limit")
+        ),
+        EN.say("seat.agent"),
+    ]
+    assert scene.foot.badges[0].figure == EN.say("result.times", number=5)
+    assert scene.foot.badges[-1].figure == "3 4"
+    short = made(tally((0, 1, 4, 3), own=own))
+    assert isinstance(short, OneCriterion)
+    assert len(short.foot.badges) == 2
+
+
+def test_the_foot_says_how_many_and_whether_it_is_ranked() -> None:
+    """Plainly, and never why not."""
+    scene = made(tally((0, 1, 1, 1), by_phone=2, by_hand=1, ranked=False))
+    assert isinstance(scene, OneCriterion)
+    assert scene.foot.said == " · ".join(
+        (
+            EN.say("result.by_phone", count=2),
+            EN.say("result.by_hand", count=1),
+            EN.say("result.unranked"),
+        )
+    )
