@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from improv import cli
+from improv.cli.parser import parser
 
 README = Path(__file__).parent.parent / "README.md"
 COMMANDS = re.findall(r"`(improv [a-z][^`]*)`", README.read_text("utf-8"))
@@ -15,7 +15,7 @@ COMMANDS = re.findall(r"`(improv [a-z][^`]*)`", README.read_text("utf-8"))
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_of_the_readme_can_be_read(command: str) -> None:
     """argparse takes each of them: no unknown command, option or value."""
-    chosen = cli.parser().parse_args(shlex.split(command)[1:])
+    chosen = parser().parse_args(shlex.split(command)[1:])
     assert chosen.command
 
 

@@ -1,7 +1,7 @@
-"""A room on a thread of its own, for a screen that has the main one (macOS demands it).
+"""A room on a thread of its own, because windows need the main one (macOS demands it).
 
-The screen only watches: a slow frame never delays a ballot, and a room without a screen is the
-same room.
+The screen reads snapshots and posts actions: a slow frame never delays a ballot, and a room
+without a screen is the same room.
 """
 
 import asyncio
@@ -44,10 +44,10 @@ class RoomThread:
         self.network: Callable[[], None] = lambda: None
         """Called on the loop for `next_network`."""
         self.fault: BaseException | None = None
-        """What ended the room that should not have."""
+        """The error that ended the room, if one did."""
 
     def start(self) -> None:
-        """Run, and wait until there is something to see. Raises what making the room raised."""
+        """Start the thread and wait for the room. Raises what making the room raised."""
         self._thread.start()
         self._ready.wait()
         if self._room is None and self.fault is not None:
@@ -55,32 +55,32 @@ class RoomThread:
             raise self.fault
 
     def stop(self) -> None:
-        """End the room's thread after what was accepted is written."""
+        """Cancel the room and wait for its thread: what was accepted is written first."""
         if self._loop is not None and self._task is not None and self._thread.is_alive():
             self._loop.call_soon_threadsafe(self._task.cancel)
         self._thread.join()
 
     def latest(self) -> Snapshot:
         """The newest snapshot."""
-        return self._there.latest
+        return self._running.latest
 
     def now(self) -> int:
         """The session clock, ms."""
-        return self._there.clock.now()
+        return self._running.clock.now()
 
     def post(self, action: Action) -> None:
-        """Ask for something; its refusal, if any, comes by `refusal`."""
+        """Send an action to the room; its refusal, if any, comes by `refusal`."""
         if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._begin, action)
+            self._loop.call_soon_threadsafe(self._start_task, action)
 
     def refusal(self) -> Refusal | None:
-        """The newest refusal, once."""
+        """The newest refusal that was not taken yet."""
         refusal, self._refusal = self._refusal, None
         return refusal
 
     def give_way(self, seconds: float) -> None:
-        """Let the room answer those who wait, so long at most."""
-        self._there.answered.wait(seconds)
+        """Wait until the room has answered everybody, at most so many seconds."""
+        self._running.answered.wait(seconds)
 
     def next_network(self) -> None:
         """Invite phones by the next of the machine's addresses."""
@@ -88,14 +88,14 @@ class RoomThread:
             self._loop.call_soon_threadsafe(self.network)
 
     @property
-    def _there(self) -> Room:
+    def _running(self) -> Room:
         assert self._room is not None, "start() comes first"
         return self._room
 
     def _run(self) -> None:
         try:
             with asyncio.Runner(loop_factory=self._new_loop) as runner:
-                runner.run(self._live())
+                runner.run(self._drive())
         except asyncio.CancelledError:
             pass
         except BaseException as fault:  # shown by whoever has the main thread
@@ -104,22 +104,22 @@ class RoomThread:
             self._ready.set()
             self._ended()
 
-    async def _live(self) -> None:
+    async def _drive(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._task = asyncio.current_task()
-        self._asked: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
         self._room = self._make()
         self._ready.set()
         await self._main(self._room)
 
-    def _begin(self, action: Action) -> None:
-        """Tasks start in the order in which they were posted."""
-        task = asyncio.ensure_future(self._ask(action))
-        self._asked.add(task)
-        task.add_done_callback(self._asked.discard)
+    def _start_task(self, action: Action) -> None:
+        """Tasks start in the order in which their actions were posted."""
+        task = asyncio.ensure_future(self._act(action))
+        self._tasks.add(task)  # the loop alone would let it be collected
+        task.add_done_callback(self._tasks.discard)
 
-    async def _ask(self, action: Action) -> None:
+    async def _act(self, action: Action) -> None:
         await self.words.wait()
-        refusal = await self._there.act(action)
+        refusal = await self._running.act(action)
         if refusal is not None:
             self._refusal = refusal

@@ -1,6 +1,7 @@
-"""A sitting: one session from where it stands, in a room, with what drives it to its end.
+"""One session in its room, with what drives it to its end.
 
-Begins with the players' names, goes on paused after a crash, or plays a demo. Knows ports.
+A new session begins with its players' names, a restored one goes on paused, a demo plays itself.
+Knows ports, never the tools behind them.
 """
 
 import asyncio
@@ -18,12 +19,12 @@ from improv.director.ports import Journal, NotSaved, SessionHeader
 from improv.director.room import Room, fold
 
 FIRST_PICTURE_SECONDS = 0.3
-"""So long the other languages wait for the screen, which needs the processor more."""
+"""So long the other languages wait: the screen's first picture needs the processor more."""
 
 
 @dataclass(frozen=True, slots=True)
 class PreparedSession:
-    """A session, ready for a room."""
+    """A session, new or restored, that a room can be made of."""
 
     session: str
     state: State
@@ -32,57 +33,59 @@ class PreparedSession:
     at: int
     """Session clock, ms."""
     causes: tuple[str, ...] = ()
-    """The ids of the actions so far."""
+    """The ids of the actions so far: one that is repeated must not count again."""
     unwritten: tuple[Event, ...] = ()
-    """The opening of a new session."""
+    """The opening of a new session, which is not in the journal yet."""
 
 
-def resume(header: SessionHeader, journal: Journal) -> PreparedSession:
-    """Fold a session that was cut off. Raises Unreadable, UnknownEvent."""
+def restore(header: SessionHeader, journal: Journal) -> PreparedSession:
+    """A session that was cut off, as its journal has it. Raises Unreadable, UnknownEvent."""
     records = list(journal.records(header.id))
     causes = tuple(record.cause for record in records if record.cause)
     return PreparedSession(header.id, fold(records), len(records), header.mark, causes)
 
 
 class SessionRunner:
-    """A session in its room, with what drives it."""
+    """Makes the room of a session and runs it. `room` comes first, then `run`, each once."""
 
     def __init__(
         self,
-        begun: PreparedSession,
+        prepared: PreparedSession,
         journal: Journal,
         deck: Deck,
-        later: Callable[[], Deck],
+        load_all: Callable[[], Deck],
         monotonic: Monotonic,
         names: tuple[str, ...] = (),
         demo_speed: float | None = None,
     ) -> None:
-        """Nothing runs yet. `later` loads the languages that `deck` has not; it may take long.
+        """Nothing runs yet. `load_all` loads `deck` in all its languages; it may take long.
 
-        `names` are the players of a new session; with a `demo_speed` it plays by itself.
+        `names` are the players of a new session; with a `demo_speed` it plays by itself, on a
+        clock that runs so many times as fast.
         """
-        self._begun, self._journal, self._deck, self._later = begun, journal, deck, later
-        self._names, self._plays_itself = names, demo_speed is not None
-        self.clock = SessionClock(monotonic, begun.at, demo_speed or 1.0)
+        self._prepared, self._journal, self._deck = prepared, journal, deck
+        self._load_all = load_all
+        self._names, self._is_demo = names, demo_speed is not None
+        self.clock = SessionClock(monotonic, prepared.at, demo_speed or 1.0)
         self.unsaved: NotSaved | None = None
-        """Why the last of it could not be saved, once it has ended."""
+        """After the run: why the end of the session could not be saved, or None."""
 
     def room(self, pushed: Callable[[], None]) -> Room:
         """The room; on the thread of the loop that will run it."""
-        begun = self._begun
+        prepared = self._prepared
         self._writer = ThreadPoolExecutor(1, "journal")
         room = Room(
-            begun.session,
-            begun.state,
-            begun.seq,
+            prepared.session,
+            prepared.state,
+            prepared.seq,
             self._deck,
             self._journal,
             self._writer,
             self.clock,
             pushed,
-            begun.unwritten,
+            prepared.unwritten,
         )
-        room.remember(begun.causes)
+        room.remember(prepared.causes)
         return room
 
     async def run(
@@ -92,14 +95,14 @@ class SessionRunner:
 
         `ready` is called when the deck has all its languages, `happened` after a demo's moves.
         """
-        runs = asyncio.create_task(room.run(wakes=not self._plays_itself))
+        runs = asyncio.create_task(room.run(wakes=not self._is_demo))
         drives = asyncio.create_task(self._drive(room, ready, happened))
         try:
             await asyncio.wait({runs, drives}, return_when=asyncio.FIRST_COMPLETED)
             for task in (runs, drives):
                 if task.done():
                     task.result()
-            if not self._plays_itself:
+            if not self._is_demo:
                 await runs
         finally:
             for task in (runs, drives):
@@ -111,14 +114,15 @@ class SessionRunner:
     async def _drive(
         self, room: Room, ready: Callable[[], None], happened: Callable[[State], None]
     ) -> None:
-        begun = self._begun
-        if begun.seq and not begun.state.paused:
-            await room.act(Pause(id=""), at=begun.at)
-        if not begun.seq and self._names:
-            await room.act(EditRoster(id=f"players-{begun.session}", add=self._names), at=0)
-        if not self._plays_itself:
+        prepared = self._prepared
+        if prepared.seq and not prepared.state.paused:
+            # Nobody was there while the program was down: the clock goes on when somebody says so.
+            await room.act(Pause(id=""), at=prepared.at)
+        if not prepared.seq and self._names:
+            await room.act(EditRoster(id=f"players-{prepared.session}", add=self._names), at=0)
+        if not self._is_demo:
             await asyncio.sleep(FIRST_PICTURE_SECONDS)
-        room.deck = await asyncio.to_thread(self._later)
+        room.deck = await asyncio.to_thread(self._load_all)
         ready()
-        if self._plays_itself:
+        if self._is_demo:
             await demo.play(room, happened)

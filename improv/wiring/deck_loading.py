@@ -1,4 +1,4 @@
-"""The cards on the shelf: one language at once, the others when the first picture stands."""
+"""The cards of a game: one language at once, the others after the first picture is shown."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -6,22 +6,22 @@ from dataclasses import dataclass, field
 from improv import paths
 from improv.core.draw import Deck
 from improv.core.formats import Format
-from improv.locale.console import plain_here
 from improv.locale.system import system_language
 from improv.packs import find_pack, languages_of, load_formats, load_pack, load_words
-from improv.wiring.errors import WrongUsage, listed
-from improv.wiring.options import PlayOptions
+from improv.wiring.errors import WrongUsage, listed, not_found
+from improv.wiring.options import GameOptions
 
 USUAL_FORMAT = "lawnmower"
 
 
 @dataclass(slots=True)
 class LoadedDeck:
-    """The deck with one language, and what brings the others later."""
+    """A deck with the words of one language, and a way to get the others."""
 
     deck: Deck
     language: str
-    later: Callable[[], Deck] = field(repr=False)
+    load_all: Callable[[], Deck] = field(repr=False)
+    """Reads every language that the packs have; takes a moment."""
 
 
 def load_deck(packs: Sequence[str], wanted: str | None) -> LoadedDeck:
@@ -30,14 +30,14 @@ def load_deck(packs: Sequence[str], wanted: str | None) -> LoadedDeck:
     Raises UnknownPack, PackProblems, and WrongUsage for a language that no pack has.
     """
     folders = [find_pack(pack) for pack in packs]
-    there = sorted({tag for folder in folders for tag in languages_of(folder)})
-    if wanted is not None and wanted not in there:
-        raise WrongUsage(plain_here("wrong.language", language=wanted, listed=listed(there)))
-    language = wanted or next(tag for tag in (system_language(), "en", *there) if tag in there)
+    tags = sorted({tag for folder in folders for tag in languages_of(folder)})
+    if wanted is not None and wanted not in tags:
+        raise WrongUsage("wrong.language", language=wanted, listed=listed(tags))
+    language = wanted or next(tag for tag in (system_language(), "en", *tags) if tag in tags)
     first = tuple(load_pack(folder, languages=(language,)) for folder in folders)
     formats = load_formats(paths.CARDS / "formats")
 
-    def later() -> Deck:
+    def load_all() -> Deck:
         full = (
             pack.with_words(
                 {tag: load_words(folder, tag) for tag in languages_of(folder) if tag != language}
@@ -46,21 +46,17 @@ def load_deck(packs: Sequence[str], wanted: str | None) -> LoadedDeck:
         )
         return Deck(tuple(full), formats)
 
-    return LoadedDeck(Deck(first, formats), language, later)
+    return LoadedDeck(Deck(first, formats), language, load_all)
 
 
-def format_of(options: PlayOptions, deck: Deck, seed: int) -> Format:
-    """The format that was asked for, else what fits. Raises WrongUsage for an unknown one."""
+def format_of(options: GameOptions, deck: Deck, seed: int) -> Format:
+    """The format that was asked for, else one that fits. Raises WrongUsage for an unknown one.
+
+    A huddle takes any format that leaves somebody of the players to watch, by the seed.
+    """
     if options.format is not None:
         if options.format not in deck.formats:
-            from difflib import get_close_matches
-
-            if near := get_close_matches(options.format, deck.formats, 1):
-                words = plain_here("wrong.format.near", name=options.format, near=near[0])
-            else:
-                names = listed(deck.formats)
-                words = plain_here("wrong.format", name=options.format, listed=names)
-            raise WrongUsage(words)
+            raise not_found("format", options.format, deck.formats)
         return deck.formats[options.format]
     usual = deck.formats[USUAL_FORMAT]
     if not options.huddle:

@@ -1,7 +1,7 @@
-"""The doctor: what this machine has, told in lines, with a sample of each engine and language.
+"""The doctor: what this machine has, in lines, with a sample of each voice.
 
-Looks at everything the game would use and changes nothing. A missing screen, device or voice is
-no problem, the game does without; what would break it is one.
+Looks at everything that the game would use and changes nothing. The game does without a screen, a
+sound device or a voice: only what would break it is a problem.
 """
 
 import asyncio
@@ -13,7 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from improv import __version__, paths
+from improv import __version__
 from improv.locale.console import plain_here
 from improv.locale.phrases import plain, spoken
 from improv.wiring.errors import listed
@@ -27,34 +27,30 @@ if TYPE_CHECKING:
 Say = Callable[[str], None]
 
 
-def examine(data: Path | None, voices: Path | None, *, mute: bool, say: Say, complain: Say) -> int:
-    """Tell what is there; the exit code: 1 when something would break the game.
+def examine(data: Path, voices: Path | None, *, mute: bool, say: Say) -> list[str]:
+    """Say what there is; the problems that would break a game.
 
-    Raises WrongUsage for a folder of voices that is none.
+    With `mute` the samples are made and not played. Raises WrongUsage for a folder of voices that
+    is none.
     """
     let_find(voices)
-    say(f"improv {__version__}, Python {platform.python_version()}, pygame-ce {_pygame()}")
-    problems = [*_two_pygames(), *_data(paths.data_folder(data), say)]
+    pygame = version("pygame-ce")
+    say(f"improv {__version__}, Python {platform.python_version()}, pygame-ce {pygame}")
+    problems = [*_two_pygames(), *_data(data, say)]
     _displays(say)
     _networks(say)
     asyncio.run(_sound(say, mute=mute))
-    for problem in problems:
-        complain(problem)
-    return 1 if problems else 0
-
-
-def _pygame() -> str:
-    return version("pygame-ce")
+    return problems
 
 
 def _two_pygames() -> list[str]:
-    """The classic package lies in the same folder: whichever came last has overwritten it."""
+    """The classic package has the same folder: whichever was installed last has overwritten it."""
     try:
         version("pygame")
     except PackageNotFoundError:
         return []
-    mend = "pip uninstall -y pygame pygame-ce && pip install pygame-ce"
-    return [plain_here("doctor.classic", old="pygame", new="pygame-ce", command=mend)]
+    command = "pip uninstall -y pygame pygame-ce && pip install pygame-ce"
+    return [plain_here("doctor.classic", old="pygame", new="pygame-ce", command=command)]
 
 
 def _data(folder: Path, say: Say) -> list[str]:
@@ -63,8 +59,8 @@ def _data(folder: Path, say: Say) -> list[str]:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
-    except OSError as fault:
-        why = fault.strerror or str(fault)
+    except OSError as error:
+        why = error.strerror or str(error)
         return [plain_here("doctor.data.closed", folder=str(folder), why=why, option="--data")]
     return []
 
@@ -84,15 +80,15 @@ def _displays(say: Say) -> None:
 def _networks(say: Say) -> None:
     from improv.phones.networks import is_loopback, networks
 
-    there = [f"{n.address} ({n.adapter})" for n in networks() if not is_loopback(n.address)]
-    if there:
-        say(plain_here("doctor.phones", listed=listed(there)))
+    names = [f"{n.address} ({n.adapter})" for n in networks() if not is_loopback(n.address)]
+    if names:
+        say(plain_here("doctor.phones", listed=listed(names)))
     else:
         say(plain_here("doctor.phones.none"))
 
 
 async def _sound(say: Say, *, mute: bool) -> None:
-    """The device, then every engine with its voices; `mute`: the samples are only made."""
+    """Say where sound goes, then every engine with its voices."""
     from improv.voice.mixer import Mixer
 
     if mute:
@@ -113,50 +109,53 @@ async def _engines(say: Say, loud: "Loudspeaker | None") -> None:
     speaking: set[str] = set()
     with tempfile.TemporaryDirectory() as folder:
         for engine in engines():
-            workshop = WorkerClient(command(engine), time.monotonic)
+            worker = WorkerClient(command(engine), time.monotonic)
             try:
-                speaking |= await _engine(engine, workshop, Path(folder), say, loud)
+                speaking |= await _engine(engine, worker, Path(folder), say, loud)
             finally:
-                await workshop.close()
+                await worker.close()
     for note in map(none, sorted(set(spoken()) - speaking)):
         say(plain_here(note.name, **note.values))
 
 
 async def _engine(
-    engine: str, workshop: "WorkerClient", folder: Path, say: Say, loud: "Loudspeaker | None"
+    engine: str, worker: "WorkerClient", folder: Path, say: Say, loud: "Loudspeaker | None"
 ) -> set[str]:
-    """One engine, language by language; those that it speaks. A broken one says why, once."""
+    """Say what one engine can do, language by language; those that it speaks.
+
+    An engine that cannot be used says why once.
+    """
     from improv.voice.engine import Unusable
     from improv.voice.worker_client import Failed
 
-    told_version = ""
+    shown_version = ""
     speaks: set[str] = set()
     for language in spoken():
         try:
-            offer = await workshop.voices(language)
+            offer = await worker.voices(language)
         except (Unusable, Failed) as fault:
             say(f"{engine}: {fault}")
             return speaks
-        if offer.version != told_version:
-            told_version = offer.version
+        if offer.version != shown_version:
+            shown_version = offer.version
             say(f"{engine}: {offer.version}")
         if not offer.voices:
             say(f"  {language}  {plain_here('doctor.voices.none')}")
             continue
         speaks.add(language)
         for voice in offer.voices:
-            say(f"  {language}  {await _sample(workshop, language, voice, folder, loud)}")
+            say(f"  {language}  {await _sample(worker, language, voice, folder, loud)}")
     return speaks
 
 
 async def _sample(
-    workshop: "WorkerClient",
+    worker: "WorkerClient",
     language: str,
     voice: "Voice",
     folder: Path,
     loud: "Loudspeaker | None",
 ) -> str:
-    """The voice says a sentence; how long that took to say, or what went wrong."""
+    """Let a voice say a sentence; its name with how long that lasts, or what went wrong."""
     from improv.director.ports import Clip
     from improv.voice.engine import UnknownVoice, Unusable
     from improv.voice.engine_text import sayable
@@ -166,7 +165,7 @@ async def _sample(
     text = sayable(plain(language, "doctor.sample"), language)
     file = folder / f"{language}.wav"
     try:
-        lasts, words = await workshop.render(text, voice.id, style_of(None), file)
+        lasts, words = await worker.render(text, voice.id, style_of(None), file)
     except (UnknownVoice, Unusable, Failed) as fault:
         return f"{voice.name}: {fault}"
     if loud is not None:

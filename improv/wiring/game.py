@@ -1,18 +1,26 @@
-"""One game: its room on a thread of its own, with whatever runs beside it."""
+"""One game: its session on a thread of its own, with the phones and the sound beside it."""
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from improv.director.ports import Journal
-from improv.locale.console import plain_here
-from improv.narrator import Narrator
+from improv.director.ports import Journal, NotSaved, SessionHeader
+from improv.terminal.console import Console
+from improv.terminal.narrator import Narrator
 from improv.wiring import phones, voice
-from improv.wiring.background import run_beside
+from improv.wiring.background import run_with
 from improv.wiring.deck_loading import LoadedDeck
-from improv.wiring.errors import CannotPlay, worded
-from improv.wiring.options import PlayOptions
-from improv.wiring.sessions import sit
+from improv.wiring.errors import CannotPlay
+from improv.wiring.options import (
+    UNWATCHED_SPEED,
+    GameOptions,
+    PhoneOptions,
+    ScreenOptions,
+    SoundOptions,
+    clock_speed,
+)
+from improv.wiring.sessions import session_runner, unfinished
 
 if TYPE_CHECKING:
     from improv.director.room import Room
@@ -20,46 +28,74 @@ if TYPE_CHECKING:
     from improv.screen.waker import Waker
 
 Show = Callable[["RoomThread", "Waker"], None]
-"""Shows a game until it is over or nobody wants to see it any more. Has the main thread."""
+"""Shows a game on the main thread until the game is over or nobody wants to see it any more."""
 
 
-def run(
-    options: PlayOptions,
-    cards: LoadedDeck,
-    journal: Journal,
-    say: Callable[[str], None],
-    show: Show,
-) -> str:
-    """Run a game while `show` shows it. Why the last of it could not be saved, or empty."""
-    from improv.director.room_thread import RoomThread
-    from improv.screen.waker import Waker
+@dataclass(frozen=True, slots=True)
+class Game:
+    """What was asked for, what it is played with, and the console that it was asked on."""
 
-    sitting, waker = sit(options, cards, journal, say), Waker()
-    tell = Narrator(say, latin=options.latin_digits)
-    serves = options.serves
+    options: GameOptions
+    screen: ScreenOptions
+    sound: SoundOptions
+    phones: PhoneOptions
+    cards: LoadedDeck
+    journal: Journal
+    console: Console
 
-    async def drive(room: "Room") -> None:
-        from improv.phones.sound import PageSound
+    def resumable(self) -> SessionHeader | None:
+        """The session that the user has to be asked about: resume it, or begin a new one."""
+        if self.options.demo or self.options.resume is not None:
+            return None
+        return unfinished(self.journal, demo=False)
 
-        game = sitting.run(room, live.words.set, tell)
-        heard = PageSound(asyncio.get_running_loop().time) if serves and options.sounds else None
-        sides = [voice.read(room, live, options, say, heard)] if options.sounds else []
+    def speed(self, *, watched: bool) -> float:
+        """How fast the session's clock runs where the game is `watched` or not."""
+        return clock_speed(self.options, self.sound, watched=watched)
+
+    def run(self, show: Show, speed: float, *, resume: bool | None = None) -> NotSaved | None:
+        """Run the game while `show` shows it; why the end of it could not be saved, or None.
+
+        `resume` is the answer to the question about `resumable()`, where it was asked. Raises
+        WrongUsage, and CannotPlay when the game ended by a fault of its own.
+        """
+        from improv.director.room_thread import RoomThread
+        from improv.screen.waker import Waker
+
+        say, demo = self.console.say, self.options.demo
+        resume = bool(self.options.resume if resume is None else resume)
+        runner = session_runner(self.options, self.cards, self.journal, say, resume, speed)
+        waker = Waker()
+        narrator = Narrator(say, latin=self.screen.latin_digits)
+        sounds = not self.sound.mute and speed < UNWATCHED_SPEED
+        serves = self.phones.invited or self.screen.kind == "browser"
+
+        async def drive(room: "Room") -> None:
+            from improv.phones.sound import PageSound
+
+            pages = PageSound(asyncio.get_running_loop().time) if serves and sounds else None
+            companions = []
+            if sounds:
+                # A browser on this machine is heard here: a device of our own would be an echo.
+                device = self.screen.kind != "browser"
+                where = (self.options.data, self.sound, say, pages)
+                companions.append(voice.read(room, live, *where, demo=demo, device=device))
+            if serves:
+                asked = (self.options.data, self.phones, self.screen)
+                companions.append(phones.serve(room, live, *asked, say, pages))
+            await run_with(runner.run(room, live.words.set, narrator), *companions)
+
+        new_loop: Callable[[], asyncio.AbstractEventLoop] | None = None
         if serves:
-            sides.append(phones.serve(room, live, options, say, heard))
-        await run_beside(game, *sides)
-
-    new_loop: Callable[[], asyncio.AbstractEventLoop] | None = None
-    if serves:
-        phones.share_the_processor()
-        new_loop = phones.new_loop
-    live = RoomThread(lambda: sitting.room(waker.wake), drive, waker.end, new_loop)
-    live.start()
-    try:
-        show(live, waker)
-    finally:
-        live.stop()
-    if live.fault is not None:
-        fault, resumes = repr(live.fault), "improv play --resume"
-        words = plain_here("cannot.go_on", fault=fault, command=resumes)
-        raise CannotPlay(words) from live.fault
-    return worded(sitting.unsaved) if sitting.unsaved else ""
+            phones.share_the_processor()
+            new_loop = phones.new_loop
+        live = RoomThread(lambda: runner.room(waker.wake), drive, waker.end, new_loop)
+        live.start()
+        try:
+            show(live, waker)
+        finally:
+            live.stop()
+        if live.fault is not None:
+            fault, command = repr(live.fault), "improv play --resume"
+            raise CannotPlay("cannot.go_on", fault=fault, command=command) from live.fault
+        return runner.unsaved

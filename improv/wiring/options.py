@@ -1,20 +1,25 @@
-"""What `improv play` may be asked for."""
+"""What `improv play` was asked for: one small value for each part of the program that obeys it."""
 
 from dataclasses import dataclass
-from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from ipaddress import IPv4Network, IPv6Network
 
 DEMO_ROUNDS = 3
 DEMO_SPEED = 8.0
-"""On a screen: a round in half a minute."""
+"""How many times as fast a demo is on a screen: a round takes half a minute."""
 UNWATCHED_SPEED = 1e6
-"""Where nobody can watch a demo takes no longer than its work."""
+"""The speed of a demo that nobody can watch: it takes no longer than its work."""
 
 
 @dataclass(frozen=True, slots=True)
-class PlayOptions:
-    """What `improv play` was asked for; None and empty leave it to the program."""
+class GameOptions:
+    """What is played and where it is kept; None and empty leave the choice to the program."""
 
+    data: Path
+    """The data folder: sessions, prepared sounds, the phones' secrets."""
     packs: tuple[str, ...] = ("service-desk",)
     format: str | None = None
     language: str | None = None
@@ -25,53 +30,67 @@ class PlayOptions:
     huddle: bool = False
     standings: bool = False
     resume: bool | None = None
-    """True: resume; False: a new one; None: ask."""
+    """True resumes the last session, False begins a new one, None asks."""
     demo: bool = False
     speed: float | None = None
-    data: Path | None = None
-    screen: str = ""
-    """`window`, `browser` or `none`; empty is a window where there is a display, else a browser."""
+    """How many times as fast a demo's clock runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenOptions:
+    """Where the game is shown and what it looks like."""
+
+    kind: Literal["", "window", "browser", "none"] = ""
+    """Empty is a window where there is a display and a browser elsewhere."""
     theme: str = "stage"
     display: int | None = None
+    """The number of the projector's display, from 1."""
     window: tuple[int, int] | None = None
+    """Width and height in px of a window; None is the full screen."""
     still: bool = False
+    """Without motion."""
     latin_digits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SoundOptions:
+    """Who reads aloud, and whether there is any sound."""
+
     voice: tuple[str, ...] = ()
     """`[LANG=]auto|off|ENGINE[:VOICE]`, as it was written; empty is auto, and off in a demo."""
     voices: Path | None = None
-    """Where Piper's voices are."""
+    """The folder with Piper's voices."""
     mute: bool = False
-    """No sound at all."""
-    phones: bool = True
+
+    @property
+    def asks_for_voice(self) -> bool:
+        """Whether a voice was asked for by name, which also a demo then has."""
+        return any(choice != "off" for choice in self.voice)
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneOptions:
+    """Whether phones may join, and how they reach the game."""
+
+    invited: bool = True
     port: int = 8765
     bind: str = "0.0.0.0"  # noqa: S104 - the room's phones have to reach it
     host_pin: str = ""
-    trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
-    """Reverse proxies whose word counts for who a request comes from."""
+    trusted_proxies: "tuple[IPv4Network | IPv6Network, ...]" = ()
+    """Reverse proxies that are believed about where a request comes from."""
     wifi: str = ""
     wifi_password: str = ""
 
-    @property
-    def pace(self) -> float:
-        """How fast the session's clock runs: a demo hurries, but nobody understands a voice that
-        does.
-        """
-        if not self.demo:
-            return 1.0
-        spoken = any(wish != "off" for wish in self.voice)
-        return self.speed or (1.0 if spoken else DEMO_SPEED)
 
-    @property
-    def sounds(self) -> bool:
-        """Whether anybody may hear it: a demo that nobody can follow is silent."""
-        return not self.mute and self.pace < UNWATCHED_SPEED
+def clock_speed(game: GameOptions, sound: SoundOptions, *, watched: bool) -> float:
+    """How many times as fast as the wall clock the session's clock runs.
 
-    @property
-    def visited(self) -> bool:
-        """Whether phones may come."""
-        return self.phones and not self.demo
-
-    @property
-    def serves(self) -> bool:
-        """Whether there are pages: the phones', and in a browser the projector's."""
-        return self.visited or self.screen == "browser"
+    A demo hurries, the more so where nobody watches it; but nobody understands a voice that does.
+    """
+    if not game.demo:
+        return 1.0
+    if game.speed is not None:
+        return game.speed
+    if not watched:
+        return UNWATCHED_SPEED
+    return 1.0 if sound.asks_for_voice else DEMO_SPEED

@@ -4,14 +4,14 @@ import asyncio
 import gc
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from improv import paths
 from improv.director.room import Room
 from improv.director.room_thread import RoomThread
 from improv.locale.console import plain_here
 from improv.locale.phrases import plain, spoken
-from improv.wiring.options import PlayOptions
+from improv.wiring.options import PhoneOptions, ScreenOptions
 
 if TYPE_CHECKING:
     from improv.phones.server import Phones
@@ -39,7 +39,9 @@ def share_the_processor() -> None:
 async def serve(
     room: Room,
     live: RoomThread,
-    options: PlayOptions,
+    data: Path,
+    options: PhoneOptions,
+    screen: ScreenOptions,
     say: Callable[[str], None],
     sound: "PageSound | None",
 ) -> None:
@@ -50,19 +52,19 @@ async def serve(
     from improv.phones.stage import StageLook
 
     wanted = PhonesOptions(
-        paths.data_folder(options.data),
+        data,
         options.port,
         options.bind,
         options.host_pin,
         options.wifi,
         options.wifi_password,
         trusted_proxies=options.trusted_proxies,
-        visitors=options.visited,
+        visitors=options.invited,
         look=StageLook(
-            options.theme,
-            options.latin_digits,
-            options.still,
-            keys=options.screen not in ("browser", "none"),
+            screen.theme,
+            screen.latin_digits,
+            screen.still,
+            keys=screen.kind not in ("browser", "none"),
         ),
     )
     # Cards and modules stay, and next to nothing here goes round in circles: looking for garbage
@@ -74,7 +76,7 @@ async def serve(
         phones = Phones(room, wanted, languages, sound=sound)
         async with phones.open():
             live.network = phones.next_network
-            _tell(phones, options, say)
+            _tell(phones, options, say, opens=screen.kind == "browser")
             await asyncio.Event().wait()
     except (NoPort, OSError) as trouble:
         say(plain_here("phones.none", why=str(trouble)))
@@ -82,23 +84,26 @@ async def serve(
         say(plain_here("phones.none", why=repr(fault)))
 
 
-def _tell(phones: "Phones", options: PlayOptions, say: Callable[[str], None]) -> None:
-    """Where everything is."""
+def _tell(
+    phones: "Phones", options: PhoneOptions, say: Callable[[str], None], *, opens: bool
+) -> None:
+    """Say where everything is; `opens`: the stage is opened in a browser."""
     from improv.phones.server import CONNECTIONS
-    from improv.wiring.terminal import code_of, open_browser
+    from improv.terminal.browser import open_browser
+    from improv.terminal.qr_code import qr_code
 
     if options.port and phones.port != options.port:
         say(plain_here("phones.port", taken=str(options.port), port=str(phones.port)))
-    if options.visited:
+    if options.invited:
         say(plain_here("phones.at", address=phones.url, code=phones.code))
         say(plain_here("phones.host", address=f"{phones.url}/host", pin=phones.pin))
     if phones.connections < CONNECTIONS:
         say(plain_here("phones.few", count=phones.connections // 2))
-    if options.screen == "browser":
+    if opens:
         address = f"{phones.url}/stage"
         if options.trusted_proxies:  # from there, and that may be here, nobody looks without it
             address += f"?c={phones.code}"
         say(plain_here("stage.at", address=address))
-        if code := code_of(address):
+        if code := qr_code(address):
             say(code)
         open_browser(address)

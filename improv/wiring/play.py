@@ -1,73 +1,66 @@
-"""A session, or a demo of one, on whatever shows it."""
+"""A session, or a demo of one, on whatever can show it."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import replace
 
-from improv.director.ports import Journal
+from improv.director.ports import NotSaved
 from improv.locale.console import plain_here
+from improv.terminal.console import Console
 from improv.wiring import voice
-from improv.wiring.deck_loading import LoadedDeck, load_deck
-from improv.wiring.errors import CannotPlay
-from improv.wiring.headless import without_window
-from improv.wiring.options import PlayOptions
+from improv.wiring.deck_loading import load_deck
+from improv.wiring.errors import CannotPlay, worded
+from improv.wiring.game import Game
+from improv.wiring.headless import play_headless
+from improv.wiring.options import GameOptions, PhoneOptions, ScreenOptions, SoundOptions
 from improv.wiring.sessions import open_journal
-from improv.wiring.window import in_windows
+from improv.wiring.window import play_in_windows
 
 
 def play(
-    options: PlayOptions,
-    say: Callable[[str], None],
-    ask: Callable[[str], bool],
-    waiting: Callable[[str], AbstractContextManager[None]],
-) -> int:
-    """Play a session, or a demo of one, where it can be seen; the exit code.
-
-    `say` prints a line, `ask` puts a question that yes answers; `waiting` surrounds what may take
-    long, with words for whoever waits.
+    options: GameOptions,
+    screen: ScreenOptions,
+    sound: SoundOptions,
+    phones: PhoneOptions,
+    console: Console,
+) -> None:
+    """Play a session, or a demo of one, to its end.
 
     Raises WrongUsage, UnknownPack, PackProblems, CannotPlay and, of the journal,
     AlreadyOpen and Unreadable.
     """
-    if options.voice or options.voices:
-        voice.check(options)
-    with waiting(plain_here("console.reading")):
+    if sound.voice or sound.voices:
+        voice.check(sound)
+    if options.demo:  # its voters are in the program, and its captions are enough
+        phones = replace(phones, invited=False)
+        sound = replace(sound, voice=sound.voice or ("off",))
+    with console.progress(plain_here("console.reading")):
         cards = load_deck(options.packs, options.language)
-        journal = open_journal(options)
+        journal = open_journal(options.data)
     if gaps := cards.deck.gaps(cards.language):
-        language, names = cards.language, "improv check"
-        say(plain_here("console.gaps", count=gaps, language=language, command=names))
+        language, command = cards.language, "improv check"
+        console.say(plain_here("console.gaps", count=gaps, language=language, command=command))
     try:
-        lost = _shown(options, cards, journal, say, ask)
+        unsaved = _show(Game(options, screen, sound, phones, cards, journal, console))
     finally:
         journal.close()
-    if lost:
-        raise CannotPlay(plain_here("cannot.save", why=lost))
-    return 0
+    if unsaved is not None:
+        raise CannotPlay("cannot.save", why=worded(unsaved))
 
 
-def _shown(
-    options: PlayOptions,
-    cards: LoadedDeck,
-    journal: Journal,
-    say: Callable[[str], None],
-    ask: Callable[[str], bool],
-) -> str:
-    """Show a session to its end. Why the last of it could not be saved, or empty."""
-    if options.screen in ("browser", "none"):
-        return without_window(options, cards, journal, say, ask)
+def _show(game: Game) -> NotSaved | None:
+    """Play where the game can be seen; why the end of it could not be saved, or None."""
+    if game.screen.kind in ("browser", "none"):
+        return play_headless(game)
     from improv.screen import displays
 
     try:
-        there = displays.begin()
-    except displays.NoDisplay as none:
-        why = f" ({none.__cause__})" if none.__cause__ else ""
-        if options.screen == "window":
-            raise CannotPlay(plain_here("cannot.display") + why) from None
-        say(plain_here("console.no_display") + why)
-        options = replace(options, screen="browser")
-        return without_window(options, cards, journal, say, ask)
+        sizes = displays.begin()
+    except displays.NoDisplay as fault:
+        why = f" ({fault.__cause__})" if fault.__cause__ else ""
+        if game.screen.kind == "window":
+            raise CannotPlay("cannot.display", detail=why) from None
+        game.console.say(plain_here("console.no_display") + why)
+        return play_headless(replace(game, screen=replace(game.screen, kind="browser")))
     try:
-        return in_windows(options, cards, journal, there, say)
+        return play_in_windows(game, sizes)
     finally:
         displays.end()

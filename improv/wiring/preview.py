@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from improv.locale.console import plain_here
 from improv.wiring.deck_loading import load_deck
 from improv.wiring.errors import CannotPlay
 
@@ -18,9 +17,10 @@ def preview(
     everything: bool,
     progress: Callable[[int, int, str], None],
 ) -> Path:
-    """Write the pictures of a pack; the page to leaf through them. Raises as `play` does.
+    """Write the pictures of a pack into `out`; the path of the page that shows them all.
 
-    `everything` is every theme and size, and every language where `language` names none.
+    `everything` is every theme and size, and every language where `language` names none. Raises
+    WrongUsage, UnknownPack, PackProblems, CannotPlay.
     """
     from improv.screen.preview import Look, all_looks
     from improv.screen.preview import preview as write
@@ -28,10 +28,10 @@ def preview(
     cards = load_deck((pack,), language)
     deck, looks = cards.deck, [Look(cards.language, theme, size)]
     if everything:
-        deck = cards.later()
+        deck = cards.load_all()
         looks = all_looks([language] if language else deck.packs[0].words)
     try:
         return write(deck, deck.packs[0], out, looks, progress)
     except OSError as trouble:
         why = trouble.strerror or str(trouble)
-        raise CannotPlay(plain_here("cannot.write", folder=str(out), why=why)) from None
+        raise CannotPlay("cannot.write", folder=str(out), why=why) from None

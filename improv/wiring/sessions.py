@@ -1,4 +1,4 @@
-"""Sessions in the data folder: opened, found again, resumed, told."""
+"""Sessions in the data folder: opened, found again, resumed, summarised."""
 
 import secrets
 import time
@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from improv import paths
 from improv.director.ports import Journal, SessionHeader
 from improv.journal.deferred import DeferredJournal
 from improv.journal.reader import SqliteReader
@@ -16,33 +15,38 @@ from improv.journal.store import SqliteJournal
 from improv.locale import plain
 from improv.locale.console import plain_here
 from improv.wiring.deck_loading import LoadedDeck, format_of
-from improv.wiring.errors import CannotPlay, WrongUsage
-from improv.wiring.options import DEMO_ROUNDS, PlayOptions
+from improv.wiring.errors import CannotPlay, not_found
+from improv.wiring.options import DEMO_ROUNDS, GameOptions
 
 if TYPE_CHECKING:
     from improv.core.summary import Summary
     from improv.director.session_runner import PreparedSession, SessionRunner
 
 
-def open_journal(options: PlayOptions) -> DeferredJournal:
-    """The data folder's journal. Raises AlreadyOpen and Unreadable; a disk may take its time."""
-    folder = paths.data_folder(options.data)
-    return DeferredJournal(lambda: SqliteJournal.open(folder))
+def open_journal(data: Path) -> DeferredJournal:
+    """The journal of a data folder, opened as soon as the disk lets it.
+
+    Raises AlreadyOpen and Unreadable.
+    """
+    return DeferredJournal(lambda: SqliteJournal.open(data))
 
 
-def read_journal(data: Path | None) -> SqliteReader:
-    """The data folder's journal, to read beside a running game."""
-    return SqliteReader.open(paths.data_folder(data))
+def read_journal(data: Path) -> SqliteReader:
+    """The journal of a data folder, to be read beside a running game. Raises Unreadable."""
+    return SqliteReader.open(data)
 
 
 def unfinished(journal: Journal, *, demo: bool) -> SessionHeader | None:
-    """The newest session if it did not end; a demo is never offered for a real game."""
-    same = (header for header in journal.sessions() if header.demo is demo)
-    newest = next(same, None)
+    """The newest session if it did not end; a demo is never offered for a real game.
+
+    A session without an event is a lobby that was opened and closed: nothing of it is missing.
+    """
+    same_kind = (header for header in journal.sessions() if header.demo is demo)
+    newest = next(same_kind, None)
     return None if newest is None or newest.ended or not newest.events else newest
 
 
-def begin(options: PlayOptions, cards: LoadedDeck, journal: Journal) -> "PreparedSession":
+def new_session(options: GameOptions, cards: LoadedDeck, journal: Journal) -> "PreparedSession":
     """Open a new session. Raises WrongUsage for a format that is not there."""
     from improv.core.evolve import evolve
     from improv.core.session import opening
@@ -65,44 +69,51 @@ def begin(options: PlayOptions, cards: LoadedDeck, journal: Journal) -> "Prepare
     return PreparedSession(session, evolve(None, opened), 0, 0, unwritten=(opened,))
 
 
-def sit(
-    options: PlayOptions, cards: LoadedDeck, journal: Journal, say: Callable[[str], None]
+def session_runner(
+    options: GameOptions,
+    cards: LoadedDeck,
+    journal: Journal,
+    say: Callable[[str], None],
+    resume: bool,
+    speed: float,
 ) -> "SessionRunner":
-    """The session that was asked for: the last one, or a new one."""
-    from improv.core.events import UnknownEvent
-    from improv.director.session_runner import SessionRunner, resume
+    """A runner of the session that was asked for: the last one where `resume`, or a new one.
 
-    header = unfinished(journal, demo=options.demo)
-    if options.resume and header is None:
-        say(plain_here("console.resume"))
-    if header is None or not options.resume:
-        begun = begin(options, cards, journal)
+    Raises WrongUsage for an unknown format, CannotPlay for a session of another version.
+    """
+    from improv.core.events import UnknownEvent
+    from improv.director.session_runner import SessionRunner, restore
+
+    header = unfinished(journal, demo=options.demo) if resume else None
+    if header is None:
+        if resume:
+            say(plain_here("console.resume"))
+        prepared = new_session(options, cards, journal)
     else:
         try:
-            begun = resume(header, journal)
+            prepared = restore(header, journal)
         except UnknownEvent as fault:
-            words = plain_here("cannot.read", session=header.id, fault=str(fault), option="--new")
-            raise CannotPlay(words) from None
+            raise CannotPlay(
+                "cannot.read", session=header.id, fault=str(fault), option="--new"
+            ) from None
     return SessionRunner(
-        begun,
+        prepared,
         journal,
         cards.deck,
-        cards.later,
+        cards.load_all,
         time.monotonic,
         options.players or (demo_names(cards.language) if options.demo else ()),
-        options.pace if options.demo else None,
+        speed if options.demo else None,
     )
 
 
 def demo_names(language: str) -> tuple[str, ...]:
-    """Who plays a demo: names that are at home in the language."""
+    """The players of a demo: names that are at home in the language."""
     return tuple(plain(language, "demo.names").split())
 
 
-def summary_of(data: Path | None, session: str) -> tuple[SessionHeader, "Summary"]:
+def summary_of(data: Path, session: str) -> tuple[SessionHeader, "Summary"]:
     """The header and the summary of a session. Raises WrongUsage for one that is not there."""
-    from difflib import get_close_matches
-
     from improv.core.events import from_dict
     from improv.core.summary import summarise
 
@@ -110,11 +121,7 @@ def summary_of(data: Path | None, session: str) -> tuple[SessionHeader, "Summary
     try:
         headers = {header.id: header for header in journal.sessions()}
         if session not in headers:
-            if near := get_close_matches(session, headers, 1):
-                words = plain_here("wrong.session.near", name=session, near=near[0])
-            else:
-                words = plain_here("wrong.session", name=session, command="improv sessions")
-            raise WrongUsage(words)
+            raise not_found("session", session, headers, command="improv sessions")
         events = [from_dict(record.event) for record in journal.records(session)]
     finally:
         journal.close()

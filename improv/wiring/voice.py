@@ -7,13 +7,12 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from improv import paths
 from improv.director.ports import Note
 from improv.director.room import Room
 from improv.director.room_thread import RoomThread
 from improv.locale.console import plain_here
 from improv.wiring.errors import WrongUsage
-from improv.wiring.options import PlayOptions
+from improv.wiring.options import SoundOptions
 
 if TYPE_CHECKING:
     from improv.phones.sound import PageSound
@@ -22,14 +21,14 @@ VOICES = "IMPROV_VOICES"
 """The folder of Piper's voices, for a worker."""
 
 
-def check(options: PlayOptions) -> None:
-    """Whether what was said of voices means something. Raises WrongUsage."""
+def check(options: SoundOptions) -> None:
+    """Check that the options for voices mean something. Raises WrongUsage."""
     from improv.voice.voice_selection import WrongVoice, parse
 
     try:
         parse(options.voice)
     except WrongVoice as wrong:
-        raise WrongUsage(plain_here(wrong.name, **wrong.values)) from None
+        raise WrongUsage(wrong.name, **wrong.values) from None
     let_find(options.voices)
 
 
@@ -38,28 +37,43 @@ def let_find(voices: Path | None) -> None:
     if voices is None:
         return
     if not voices.is_dir():
-        raise WrongUsage(plain_here("wrong.folder", folder=str(voices)))
+        raise WrongUsage("wrong.folder", folder=str(voices))
     os.environ[VOICES] = str(voices.absolute())
 
 
 async def read(
     room: Room,
     live: RoomThread,
-    options: PlayOptions,
+    data: Path,
+    options: SoundOptions,
     say: Callable[[str], None],
     pages: "PageSound | None",
+    *,
+    demo: bool,
+    device: bool,
 ) -> None:
-    """Read aloud and sound the cues until cancelled, here and on `pages`, if there are any."""
+    """Read aloud and play the sound cues until cancelled.
+
+    They are heard on this machine's sound `device`, and on `pages` if there are any. A `demo` does
+    not wait for the reader.
+    """
     await live.words.wait()
     try:
-        await _read(room, options, say, pages)
+        await _read(room, data, options, say, pages, demo=demo, device=device)
     except Exception as fault:  # a mistake of ours here, or a broken library, must not end the game
         say(plain_here("voice.broken", fault=repr(fault)))
         room.note(Note("voice.failed"))
 
 
 async def _read(
-    room: Room, options: PlayOptions, say: Callable[[str], None], pages: "PageSound | None"
+    room: Room,
+    data: Path,
+    options: SoundOptions,
+    say: Callable[[str], None],
+    pages: "PageSound | None",
+    *,
+    demo: bool,
+    device: bool,
 ) -> None:
     # Sound comes after the first picture: its library and its engines take their time.
     from improv.director.combined_loudspeaker import CombinedLoudspeaker
@@ -67,23 +81,20 @@ async def _read(
     from improv.voice.cache import Cache
     from improv.voice.mixer import Mixer
     from improv.voice.speaker import Speaker
-    from improv.voice.voice_selection import OFF, parse
+    from improv.voice.voice_selection import parse
 
     def note(note: Note) -> None:
         say(plain_here(note.name, **note.values))
         room.note(note)
 
-    wanted = parse(options.voice or ((OFF,) if options.demo else ()))
-    folder = paths.data_folder(options.data) / "voice"
-    speaker = Speaker(Cache(folder), wanted, time.monotonic, note)
+    speaker = Speaker(Cache(data / "voice"), parse(options.voice), time.monotonic, note)
     async with AsyncExitStack() as opened:
-        # A page in this machine's own browser sounds here: two voices would be an echo.
-        here = [] if options.screen == "browser" else [Mixer(time.monotonic)]
-        for mixer in here:
+        mixers = [Mixer(time.monotonic)] if device else []
+        for mixer in mixers:
             await opened.enter_async_context(mixer.open())
         await opened.enter_async_context(speaker.open())
-        loud = CombinedLoudspeaker(*here, *([pages] if pages else []))
-        reader = ReadAloud(room, speaker, loud, waits=not options.demo)
+        loud = CombinedLoudspeaker(*mixers, *([pages] if pages else []))
+        reader = ReadAloud(room, speaker, loud, waits=not demo)
         if pages:
             pages.changed = reader.wake
         await reader.run()

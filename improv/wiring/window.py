@@ -2,19 +2,14 @@
 
 import secrets
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from improv.director.ports import Journal
-from improv.locale.console import plain_here
-from improv.wiring.deck_loading import LoadedDeck
+from improv.director.ports import NotSaved
 from improv.wiring.errors import WrongUsage, listed
-from improv.wiring.game import run
-from improv.wiring.options import UNWATCHED_SPEED, PlayOptions
-from improv.wiring.sessions import unfinished
+from improv.wiring.game import Game
 
 if TYPE_CHECKING:
     from improv.director.room_thread import RoomThread
@@ -22,70 +17,54 @@ if TYPE_CHECKING:
     from improv.screen.waker import Waker
 
 
-def in_windows(
-    options: PlayOptions,
-    cards: LoadedDeck,
-    journal: Journal,
-    there: Sequence[tuple[int, int]],
-    say: Callable[[str], None],
-) -> str:
-    """Play on the displays `there`. Why the last of it could not be saved, or empty."""
-    ahead = Thread(target=_import_ahead)
-    ahead.start()
+def play_in_windows(game: Game, sizes: Sequence[tuple[int, int]]) -> NotSaved | None:
+    """Play on displays of these sizes in px; why the end of it could not be saved, or None.
+
+    Raises WrongUsage for a display that is not there.
+    """
+    imports = Thread(target=_import_ahead)
+    imports.start()
     from improv.screen import displays
     from improv.screen.screens import Screens, WindowOptions
 
-    if options.demo and options.speed is None and not displays.seen():
-        options = replace(options, speed=UNWATCHED_SPEED)
-    look = WindowOptions(
-        options.display,
-        options.window,
-        options.theme,
-        options.still,
-        options.pace,
-        options.latin_digits,
+    look = game.screen
+    speed = game.speed(watched=displays.seen())
+    options = WindowOptions(
+        look.display, look.window, look.theme, look.still, speed, look.latin_digits
     )
     try:
-        screens = Screens(look, there)
+        screens = Screens(options, sizes)
     except displays.NoSuchDisplay:
-        sizes = listed(f"{n} ({w}x{h})" for n, (w, h) in enumerate(there, start=1))
-        words = plain_here("wrong.display", number=str(options.display), listed=sizes)
-        raise WrongUsage(words) from None
+        names = listed(f"{n} ({w}x{h})" for n, (w, h) in enumerate(sizes, start=1))
+        raise WrongUsage("wrong.display", number=str(look.display), listed=names) from None
     finally:
-        ahead.join()
+        imports.join()
     try:
-        return _watched(screens, options, cards, journal, say)
+        return _play_on(screens, game, speed)
     finally:
         screens.close()
 
 
 def _import_ahead() -> None:
-    """Read what comes next while the system opens the window: it takes a tenth of a second."""
+    """Import what is needed next while the system opens the window, for a tenth of a second."""
     import improv.director.room_thread
     import improv.director.session_runner
     import improv.screen.loop  # noqa: F401
 
 
-def _watched(
-    screens: "Screens",
-    options: PlayOptions,
-    cards: LoadedDeck,
-    journal: Journal,
-    say: Callable[[str], None],
-) -> str:
-    """A session on the screens, until they are closed or it is over."""
+def _play_on(screens: "Screens", game: Game, speed: float) -> NotSaved | None:
+    """Play until the screens are closed or the session is over."""
     from improv.screen.loop import Loop
 
-    header = unfinished(journal, demo=False)
-    if header is not None and options.resume is None and not options.demo:
+    resume = None
+    if (header := game.resumable()) is not None:
         from improv.screen.resume_prompt import ask_resume
 
-        wish = ask_resume(screens, header, cards.language, datetime.now(UTC))
-        if wish is None:
-            return ""
-        options = replace(options, resume=wish)
+        resume = ask_resume(screens, header, game.cards.language, datetime.now(UTC))
+        if resume is None:
+            return None
 
     def show(live: "RoomThread", waker: "Waker") -> None:
         Loop(screens, live, waker, time.monotonic, secrets.token_hex(4)).run()
 
-    return run(options, cards, journal, say, show)
+    return game.run(show, speed, resume=resume)

@@ -26,7 +26,8 @@ def rss() -> float:
 def game(data: Path, port: int) -> None:
     """`improv play` with a measuring tape at its projector."""
     from improv.screen import loop, screens
-    from improv.wiring.options import PlayOptions
+    from improv.terminal.console import Console
+    from improv.wiring.options import GameOptions, PhoneOptions, ScreenOptions, SoundOptions
     from improv.wiring.play import play
 
     frames: list[float] = []
@@ -70,15 +71,17 @@ def game(data: Path, port: int) -> None:
 
     threading.Thread(target=answer, daemon=True).start()
 
-    def say(words: str) -> None:
-        print(json.dumps({"said": words}), flush=True)
+    class Lines(Console):
+        def say(self, text: str) -> None:
+            print(json.dumps({"said": text}), flush=True)
 
-    from contextlib import nullcontext
-
-    options = PlayOptions(
-        data=data, port=port, bind="127.0.0.1", host_pin="000000", resume=True, window=(1920, 1080)
+    play(
+        GameOptions(data, resume=True),
+        ScreenOptions(window=(1920, 1080)),
+        SoundOptions(),
+        PhoneOptions(port=port, bind="127.0.0.1", host_pin="000000"),
+        Lines(),
     )
-    play(options, say, lambda _: True, lambda _: nullcontext())
 
 
 def bare(data: Path, port: int) -> None:

@@ -217,7 +217,7 @@ def test_the_browser_that_it_opens_is_let_in_and_never_waited_for(tmp_path: Path
 def test_a_terminal_shows_a_code_to_scan() -> None:
     """Light blocks on a dark ground, two rows a line, with a border; in a file there is none."""
     address = "http://192.0.2.7:8765/stage"
-    said = f"from improv.wiring.terminal import code_of; print(code_of({address!r}))"
+    said = f"from improv.terminal.qr_code import qr_code; print(qr_code({address!r}))"
     command = [sys.executable, "-X", "utf8", "-c", said]
     ours, theirs = os.openpty()
     subprocess.run(command, stdout=theirs, check=True)

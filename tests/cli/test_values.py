@@ -5,7 +5,7 @@ from ipaddress import ip_network
 
 import pytest
 
-from improv import values
+from improv.cli import values
 
 
 def test_a_proxy_is_an_address_or_a_network() -> None:

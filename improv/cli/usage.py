@@ -1,16 +1,19 @@
 """A command line in the system's language: argparse, with our words in place of its own.
 
-Knows argparse's sentences about a wrong command line and where its help has titles; never which
-commands there are. A sentence that a later Python adds is shown as it comes.
+Knows argparse's sentences about a wrong command line, where its help has titles, and options that
+several commands have; never which commands there are. A sentence that a later Python adds is
+shown as it comes.
 """
 
 import argparse
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any, NoReturn
 
 from improv.locale.console import plain_here
+from improv.terminal.console import Console
 
 _QUOTE = re.compile(r"(?<!\w)['\"]|['\"](?!\w)")
 _SENTENCES = (
@@ -34,8 +37,8 @@ class _Layout(argparse.RawDescriptionHelpFormatter):
         prefix: str | None = None,
     ) -> None:
         """An empty prefix is asked for where a command's name is made, none for people."""
-        said = f"{plain_here('usage.usage')} " if prefix is None else prefix
-        super().add_usage(usage, actions, groups, said)
+        title = f"{plain_here('usage.usage')} " if prefix is None else prefix
+        super().add_usage(usage, actions, groups, title)
 
 
 class Parser(argparse.ArgumentParser):
@@ -68,12 +71,41 @@ class Parser(argparse.ArgumentParser):
 
 def _plainly(message: str) -> str:
     """argparse's sentence in our words; words of our own stay."""
-    before, colon, said = message.partition(": ")
+    before, colon, after = message.partition(": ")
     option = before.removeprefix("argument ") if colon and before.startswith("argument ") else ""
-    said = said if option else message
+    text = after if option else message
     for sentence, name in _SENTENCES:
-        if found := re.fullmatch(sentence, said, re.DOTALL):
+        if found := re.fullmatch(sentence, text, re.DOTALL):
             values = {key: _QUOTE.sub("", value) for key, value in found.groupdict().items()}
-            said = plain_here(name, **values)
+            text = plain_here(name, **values)
             break
-    return f"{option}: {said}" if option else said
+    return f"{option}: {text}" if option else text
+
+
+def epilog() -> str:
+    """What every help ends with: the exit codes and where sessions are kept."""
+    kept = plain_here("usage.kept", option="--data DIR", variable="IMPROV_DATA")
+    return f"{plain_here('usage.codes')}\n{kept}\n"
+
+
+def add_command(
+    commands: Any, name: str, run: Callable[[argparse.Namespace, Console], int], summary: str
+) -> argparse.ArgumentParser:
+    """Add a command that `run` does. `summary` has no capital letter and no full stop."""
+    description = f"{summary[0].upper()}{summary[1:]}."
+    command: argparse.ArgumentParser = commands.add_parser(
+        name, help=summary, description=description, epilog=epilog()
+    )
+    command.set_defaults(run=run)
+    return command
+
+
+def add_data(command: Any) -> None:
+    """Add the option for the data folder."""
+    command.add_argument("--data", type=Path, metavar="DIR", help=plain_here("usage.data"))
+
+
+def add_voices(command: Any) -> None:
+    """Add the option for the folder of Piper's voices."""
+    voices = plain_here("usage.voices", engine="Piper")
+    command.add_argument("--voices", type=Path, metavar="DIR", help=voices)

@@ -3,64 +3,73 @@
 Knows texts and what they may mean; never which commands there are.
 """
 
-import argparse
 import os
 import sys
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from argparse import ArgumentTypeError
 from pathlib import Path
-from unicodedata import digit
+from typing import TYPE_CHECKING
 
 from improv.locale.console import plain_here
+from improv.wiring.errors import WrongUsage
 
-LEAST_PIN = 4
+if TYPE_CHECKING:
+    from ipaddress import IPv4Network, IPv6Network
+
+THEMES = ("stage", "daylight", "contrast")
+LEAST_PIN, MOST_PIN = 4, 12
+"""Digits."""
 WIFI_PASSWORD = "IMPROV_WIFI_PASSWORD"
+"""The environment variable of the password."""
 
 
-class Usage(Exception):
-    """The command line cannot mean anything."""
+def _wrong(name: str, **values: str | int) -> ArgumentTypeError:
+    return ArgumentTypeError(plain_here(name, **values))
 
 
 def count(text: str) -> int:
     """A number of things: 1 to 1000."""
     if not text.isdecimal() or not 1 <= int(text) <= 1000:
-        raise argparse.ArgumentTypeError(plain_here("wrong.count", text=text, least=1, most=1000))
+        raise _wrong("wrong.count", text=text, least=1, most=1000)
     return int(text)
 
 
 def port(text: str) -> int:
     """A port; 0 takes any that is free."""
     if not (text.isdecimal() and len(text) <= 5 and int(text) <= 65535):
-        raise argparse.ArgumentTypeError(plain_here("wrong.port", text=text, most="65535"))
+        raise _wrong("wrong.port", text=text, most="65535")
     return int(text)
 
 
 def address(text: str) -> str:
     """An IP address."""
+    from ipaddress import ip_address
+
     try:
         return str(ip_address(text))
     except ValueError:
-        words = plain_here("wrong.address", text=text, example="192.168.1.20")
-        raise argparse.ArgumentTypeError(words) from None
+        raise _wrong("wrong.address", text=text, example="192.168.1.20") from None
 
 
-def proxy(text: str) -> IPv4Network | IPv6Network:
+def proxy(text: str) -> "IPv4Network | IPv6Network":
     """The address of a proxy, or a network of them as in 10.0.0.0/8; never the whole internet."""
+    from ipaddress import ip_network
+
     try:
         network = ip_network(text, strict=False)
     except ValueError:
         network = None
     if network is None or network.prefixlen == 0:
-        words = plain_here("wrong.proxy", text=text, example="127.0.0.1", network="10.0.0.0/8")
-        raise argparse.ArgumentTypeError(words)
+        raise _wrong("wrong.proxy", text=text, example="127.0.0.1", network="10.0.0.0/8")
     return network
 
 
 def pin(text: str) -> str:
-    """Figures of any script, as ASCII ones."""
+    """A PIN: digits of any script become those of ASCII."""
+    from unicodedata import digit
+
     figures = "".join(str(digit(c, "")) for c in text)
-    if len(figures) != len(text) or not LEAST_PIN <= len(figures) <= 12:
-        words = plain_here("wrong.pin", text=text, least=LEAST_PIN, most=12)
-        raise argparse.ArgumentTypeError(words)
+    if len(figures) != len(text) or not LEAST_PIN <= len(figures) <= MOST_PIN:
+        raise _wrong("wrong.pin", text=text, least=LEAST_PIN, most=MOST_PIN)
     return figures
 
 
@@ -78,13 +87,13 @@ def wifi_password(name: str) -> str:
 
 
 def speed(text: str) -> float:
-    """How many times as fast."""
+    """How many times as fast as life a demo is."""
     try:
         speed = float(text)
     except ValueError:
         speed = 0.0
     if not 0.1 <= speed <= 1e6:
-        raise argparse.ArgumentTypeError(plain_here("wrong.speed", text=text))
+        raise _wrong("wrong.speed", text=text)
     return speed
 
 
@@ -92,31 +101,33 @@ def size(text: str) -> tuple[int, int]:
     """Width and height in px, as in 1280x720."""
     width, _, height = text.lower().partition("x")
     if not (width.isdecimal() and height.isdecimal()):
-        raise argparse.ArgumentTypeError(plain_here("wrong.size", text=text, example="1280x720"))
+        raise _wrong("wrong.size", text=text, example="1280x720")
     size = int(width), int(height)
     if not (320 <= size[0] <= 7680 and 240 <= size[1] <= 4320):
-        words = plain_here("wrong.reach", text=text, least="320x240", most="7680x4320")
-        raise argparse.ArgumentTypeError(words)
+        raise _wrong("wrong.reach", text=text, least="320x240", most="7680x4320")
     return size
 
 
 def player_names(given: str) -> tuple[str, ...]:
-    """The names of --players: split by commas of either script, or @FILE with one a line."""
+    """The names of --players: split by commas of either script, or @FILE with one a line.
+
+    Raises WrongUsage for a file that cannot be read and for more names than a room holds.
+    """
     if not given.startswith("@"):
         names = given.replace("،", ",").split(",")
     else:
         file = Path(given[1:])
         try:
             if file.stat().st_size > 100_000:
-                raise Usage(plain_here("wrong.names.large", file=str(file)))
+                raise WrongUsage("wrong.names.large", file=str(file))
             names = file.read_text("utf-8-sig").splitlines()
-        except (OSError, ValueError) as trouble:
+        except (OSError, ValueError) as error:
             no_text = plain_here("wrong.names.text", encoding="UTF-8")
-            why = getattr(trouble, "strerror", None) or no_text
-            raise Usage(plain_here("wrong.names", file=str(file), why=why)) from None
+            why = getattr(error, "strerror", None) or no_text
+            raise WrongUsage("wrong.names", file=str(file), why=why) from None
     from improv.core.roster import ROOM_SIZE, clean_name
 
     cleaned = tuple(name for raw in names if (name := clean_name(raw)))
     if len(cleaned) > ROOM_SIZE:
-        raise Usage(plain_here("wrong.names.many", count=len(cleaned), most=ROOM_SIZE))
+        raise WrongUsage("wrong.names.many", count=len(cleaned), most=ROOM_SIZE)
     return cleaned

@@ -1,0 +1,39 @@
+"""The command line: `main` reads it, runs one command and returns its exit code.
+
+0 done, 1 problems found, 2 wrong usage. Whatever goes wrong is said in a sentence; a traceback is
+never an answer. What a command needs is imported when it runs, so that none waits for another's.
+"""
+
+import sys
+from collections.abc import Sequence
+
+from improv.cli.parser import parser
+from improv.cli.troubles import exit_code
+from improv.locale.console import plain_here
+from improv.terminal.console import Console
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command of `arguments`, by default those of the process; its exit code."""
+    for stream in (sys.stdout, sys.stderr):  # names and cards are in every script
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    commands = parser()
+    chosen = commands.parse_args(arguments)
+    if chosen.command is None:
+        commands.print_help()
+        return 2
+    console = Console()
+    try:
+        code: int = chosen.run(chosen, console)
+    except KeyboardInterrupt:
+        console.complain(plain_here("console.stopped"))
+        return 1
+    except BrokenPipeError:  # `improv sessions | head`
+        sys.stderr.close()
+        return 1
+    except Exception as error:
+        if sys.flags.dev_mode:  # `python -X dev`
+            raise
+        return exit_code(error, chosen.command, console.complain)
+    return code

@@ -1,0 +1,138 @@
+"""`improv play`: a session, or a demo of one. Its options and the four values made of them."""
+
+import argparse
+from typing import Any
+
+from improv.cli import values
+from improv.cli.usage import add_command, add_data, add_voices
+from improv.locale.console import plain_here
+from improv.terminal.console import Console
+from improv.wiring.options import GameOptions, PhoneOptions, ScreenOptions, SoundOptions
+
+
+def add(commands: Any) -> None:
+    """Add the command, its options in groups."""
+    play = add_command(commands, "play", run, plain_here("usage.play"))
+    for name, add_options in (
+        ("usage.group.game", _add_game),
+        ("usage.group.screen", _add_screen),
+        ("usage.group.sound", _add_sound),
+        ("usage.group.session", _add_session),
+        ("usage.group.phones", _add_phones),
+        ("usage.group.demo", _add_demo),
+    ):
+        add_options(play.add_argument_group(plain_here(name)))
+
+
+def _add_game(game: Any) -> None:
+    pack, first = plain_here("usage.pack", usual="service-desk"), "lawnmower"
+    game.add_argument("--pack", action="append", metavar="ID|PATH", help=pack)
+    game.add_argument("--format", metavar="ID", help=plain_here("usage.format", usual=first))
+    game.add_argument("--lang", metavar="xx", help=plain_here("usage.lang", usual="en"))
+    game.add_argument("--seed", type=int, metavar="N", help=plain_here("usage.seed"))
+    game.add_argument("--rounds", type=values.count, metavar="N", help=plain_here("usage.rounds"))
+    players = plain_here("usage.players")
+    game.add_argument("--players", metavar="NAMES|@FILE", default="", help=players)
+    game.add_argument("--ballot", choices=("quick", "coaching"), default="quick")
+    game.add_argument("--standings", action="store_true", help=plain_here("usage.standings"))
+    game.add_argument("--huddle", action="store_true", help=plain_here("usage.huddle"))
+
+
+def _add_screen(screen: Any) -> None:
+    kinds, where = ("window", "browser", "none"), plain_here("usage.screen")
+    screen.add_argument("--screen", choices=kinds, default="", help=where)
+    screen.add_argument("--theme", choices=values.THEMES, default="stage")
+    display = plain_here("usage.display")
+    screen.add_argument("--display", type=values.count, metavar="N", help=display)
+    window = plain_here("usage.window")
+    screen.add_argument("--window", type=values.size, metavar="WxH", help=window)
+    digits = plain_here("usage.digits", latin="0-9")
+    screen.add_argument("--digits", choices=("native", "latin"), default="native", help=digits)
+    screen.add_argument("--still", action="store_true", help=plain_here("usage.still"))
+
+
+def _add_sound(sound: Any) -> None:
+    voice = plain_here("usage.voice", auto="auto", off="off", example="fa=...")
+    sound.add_argument("--voice", action="append", metavar="[xx=]ENGINE[:VOICE]", help=voice)
+    add_voices(sound)
+    sound.add_argument("--mute", action="store_true", help=plain_here("usage.mute"))
+
+
+def _add_session(session: Any) -> None:
+    add_data(session)
+    either = session.add_mutually_exclusive_group()
+    resume, new = plain_here("usage.resume"), plain_here("usage.new")
+    either.add_argument("--resume", action="store_const", const=True, help=resume)
+    either.add_argument("--new", dest="resume", action="store_const", const=False, help=new)
+
+
+def _add_phones(phones: Any) -> None:
+    usual = PhoneOptions()
+    port = plain_here("usage.port", usual=str(usual.port))
+    phones.add_argument("--port", type=values.port, default=usual.port, metavar="N", help=port)
+    none = plain_here("usage.no_phones")
+    phones.add_argument("--no-phones", dest="phones", action="store_false", help=none)
+    bind = {"default": usual.bind, "metavar": "ADDRESS", "help": plain_here("usage.bind")}
+    phones.add_argument("--bind", type=values.address, **bind)
+    pin = plain_here("usage.host_pin", least=values.LEAST_PIN)
+    phones.add_argument("--host-pin", type=values.pin, metavar="DIGITS", help=pin)
+    proxy = {"metavar": "ADDRESS[/BITS]", "help": plain_here("usage.trusted_proxy")}
+    phones.add_argument("--trusted-proxy", action="append", type=values.proxy, **proxy)
+    wifi = plain_here("usage.wifi", variable=values.WIFI_PASSWORD)
+    phones.add_argument("--wifi", default="", metavar="NAME", help=wifi)
+
+
+def _add_demo(demo: Any) -> None:
+    demo.add_argument("--demo", action="store_true", help=plain_here("usage.demo"))
+    speed = plain_here("usage.speed", usual="8")
+    demo.add_argument("--speed", type=values.speed, metavar="X", help=speed)
+
+
+def run(chosen: argparse.Namespace, console: Console) -> int:
+    """Play it to its end."""
+    from improv.wiring.play import play
+
+    play(*options(chosen), console)
+    return 0
+
+
+def options(
+    chosen: argparse.Namespace,
+) -> tuple[GameOptions, ScreenOptions, SoundOptions, PhoneOptions]:
+    """The options that the command line asks for. Raises WrongUsage; may ask for a password."""
+    from improv.paths import data_folder
+
+    game = GameOptions(
+        data=data_folder(chosen.data),
+        packs=tuple(chosen.pack or ("service-desk",)),
+        format=chosen.format,
+        language=chosen.lang,
+        seed=chosen.seed,
+        rounds=chosen.rounds,
+        players=values.player_names(chosen.players),
+        ballot=chosen.ballot,
+        huddle=chosen.huddle,
+        standings=chosen.standings,
+        resume=chosen.resume,
+        demo=chosen.demo,
+        speed=chosen.speed,
+    )
+    screen = ScreenOptions(
+        kind=chosen.screen,
+        theme=chosen.theme,
+        display=chosen.display,
+        window=chosen.window,
+        still=chosen.still,
+        latin_digits=chosen.digits == "latin",
+    )
+    sound = SoundOptions(tuple(chosen.voice or ()), chosen.voices, chosen.mute)
+    phones = PhoneOptions(
+        invited=chosen.phones,
+        port=chosen.port,
+        bind=chosen.bind,
+        host_pin=chosen.host_pin or "",
+        trusted_proxies=tuple(chosen.trusted_proxy or ()),
+        wifi=chosen.wifi,
+        wifi_password=values.wifi_password(chosen.wifi),
+    )
+    return game, screen, sound, phones

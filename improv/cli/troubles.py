@@ -1,0 +1,44 @@
+"""What kept a command from being done, as sentences and an exit code."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from improv.locale.console import plain_here
+from improv.locale.system import system_language
+from improv.wiring.errors import CannotPlay, WrongUsage, listed, worded
+
+if TYPE_CHECKING:
+    from improv.packs import UnknownPack
+
+
+def exit_code(error: Exception, command: str, complain: Callable[[str], None]) -> int:
+    """Say what happened; 2 where the command line cannot mean anything, else 1.
+
+    An error that nobody foresaw is a mistake of the program, and is said to be one.
+    """
+    from improv.director.ports import JournalError
+    from improv.packs import PackProblems, UnknownPack
+
+    if isinstance(error, UnknownPack):
+        error = _no_such_pack(error)
+    match error:
+        case WrongUsage():
+            complain(f"improv {command}: {error}")
+            return 2
+        case PackProblems():
+            for line in error.lines(system_language()):
+                complain(line)
+        case JournalError():
+            complain(worded(error))
+        case CannotPlay():
+            complain(str(error))
+        case _:
+            shows = "python -X dev -m improv"
+            complain(plain_here("cannot.fault", fault=repr(error), command=shows))
+    return 1
+
+
+def _no_such_pack(error: "UnknownPack") -> WrongUsage:
+    if error.near:
+        return WrongUsage("wrong.pack.near", name=error.wanted, near=error.near)
+    return WrongUsage("wrong.pack", name=error.wanted, listed=listed(error.there))
