@@ -12,12 +12,14 @@ from starlette.routing import Route, Router
 
 from improv.director.room import Room
 from improv.phones.commands import Commands, Refused, bad, denied
+from improv.phones.cookies import HOST_COOKIE, VOTER_COOKIE, with_cookie
 from improv.phones.forms import Forms
 from improv.phones.guard import App, Guard, Receive, Scope, Send
-from improv.phones.identity import HOST_COOKIE, VOTER_COOKIE, Client, ClientIdentifier, with_cookie
+from improv.phones.identity import Client, ClientIdentifier
 from improv.phones.parsing import Wrong, ballot_of, figure, host_action, json_of, short
 from improv.phones.payloads import Payload, ballot_payload
-from improv.phones.responses import body_of, json, nowhere, refusal
+from improv.phones.requests import body_of, query_of
+from improv.phones.responses import json, nowhere, refusal
 from improv.phones.sse import Streaming, send_events
 from improv.phones.stage import Stages
 from improv.phones.subscribers import Subscriber, Subscribers
@@ -54,8 +56,8 @@ class Api:
         return with_cookie(told, request, VOTER_COOKIE, token)
 
     async def _state(self, request: Request, caller: Client) -> Response:
-        page = request.query_params.get("page", "")
-        return json(self.told(caller, page, request.query_params.get("c", "")))
+        query = query_of(request)
+        return json(self.told(caller, query.get("page", ""), query.get("c", "")))
 
     def told(self, caller: Client, page: str, code: str) -> Payload:
         """What the caller may see; `page` is the page it is for, `code` the room code it showed."""
@@ -93,7 +95,8 @@ class Api:
     async def _stream(self, request: Request, receive: Receive, send: Send) -> None:
         """The events of one phone or remote, until it goes."""
         caller = self._callers.read(request)
-        page = request.query_params.get("page", "")
+        query = query_of(request)
+        page = query.get("page", "")
         host = caller.is_host and page != "voter"
         if request.method == "HEAD":  # Starlette's routes answer it wherever they answer GET
             await JSONResponse({})(request.scope, receive, send)
@@ -104,7 +107,7 @@ class Api:
             return
         voter = "" if host else caller.voter
         listener = Subscriber(voter, caller.language, page if page in PAGES else "")
-        after = request.headers.get("last-event-id") or request.query_params.get("after", "")
+        after = request.headers.get("last-event-id") or query.get("after", "")
         messages = self._listeners.listen(listener, after)
         await send_events(messages, receive, send, lambda: listener.end("gone"))
 

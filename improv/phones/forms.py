@@ -3,28 +3,22 @@ by a page: the next one, or the same with what was refused.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from improv.phones.commands import Commands, Refused, bad, denied
-from improv.phones.identity import (
-    HOST_COOKIE,
-    LANGUAGE_COOKIE,
-    VOTER_COOKIE,
-    Client,
-    ClientIdentifier,
-    with_cookie,
-)
+from improv.phones.cookies import HOST_COOKIE, LANGUAGE_COOKIE, VOTER_COOKIE, with_cookie
+from improv.phones.identity import Client, ClientIdentifier
 from improv.phones.pages import Pages
 from improv.phones.parsing import Wrong, ballot_of, figure, form_action, form_ballot, host_action
-from improv.phones.responses import body_of, refusal
+from improv.phones.requests import form_of, query_of
+from improv.phones.responses import refusal
 from improv.phones.subscribers import Subscribers
 from improv.phones.tokens import Keyring
 
-MOST_FIELDS = 60
 _MOST_ID = 64
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -75,7 +69,7 @@ class Forms:
         return self._host_page(request, self._callers.read(request))
 
     def _voter_page(self, request: Request, caller: Client, no: Refused | None = None) -> Response:
-        code = request.query_params.get("c", "")[:8]
+        code = query_of(request).get("c", "")[:8]
         invited = self._deeds.invites(caller, code)
         told = self._listeners.told(
             caller.voter, caller.language, invited=invited, outside=caller.outside
@@ -114,7 +108,7 @@ class Forms:
             caller = self._callers.read(request)
             scripted = "application/json" in request.headers.get("accept", "")
             try:
-                cookies = await do(caller, await _fields(request))
+                cookies = await do(caller, await form_of(request))
             except (Refused, Wrong) as why:
                 no = bad(why.field) if isinstance(why, Wrong) else why
                 return refusal(no, caller.language) if scripted else page(request, caller, no)
@@ -163,22 +157,13 @@ class Forms:
         return {}
 
 
-async def _fields(request: Request) -> Fields:
-    """The fields of a form; of several with one name the last. 4 KB at most, UTF-8."""
-    raw = await body_of(request)
-    try:
-        return dict(parse_qsl(raw.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS))
-    except ValueError:
-        raise Wrong("form") from None
-
-
 def _words(no: Refused | None, caller: Client) -> str:
     return "" if no is None else str(no.told(caller.language)["words"])
 
 
 def _after(request: Request) -> str:
     """Where a phone without a script goes then; a room code that it showed is not forgotten."""
-    path, code = request.url.path, request.query_params.get("c", "")[:8]
+    path, code = request.scope["path"], query_of(request).get("c", "")[:8]
     if path.startswith("/host"):
         return "/host"
     if path == "/kudos":

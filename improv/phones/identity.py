@@ -5,18 +5,21 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
-from starlette.requests import Request, cookie_parser
+from starlette.requests import Request
 from starlette.responses import Response
 
+from improv.phones.cookies import (
+    GUEST_COOKIE,
+    HOST_COOKIE,
+    LANGUAGE_COOKIE,
+    VOTER_COOKIE,
+    read_cookies,
+    with_cookie,
+)
 from improv.phones.networks import household
 from improv.phones.proxies import FORWARDED
 from improv.phones.tokens import Keyring
 
-VOTER_COOKIE = "improv"
-HOST_COOKIE = "improv_host"
-GUEST_COOKIE = "improv_guest"
-LANGUAGE_COOKIE = "improv_language"
-COOKIE_SECONDS = 24 * 3600
 _MOST_LANGUAGES = 500
 """Characters of an Accept-Language header that are read."""
 _KEPT = 4096
@@ -68,15 +71,16 @@ class ClientIdentifier:
 
     def read(self, request: Request) -> Client:
         """Whoever sent this request."""
-        cookie = accepted = host = b""
+        lines: list[bytes] = []
+        accepted = host = b""
         for name, value in request.scope["headers"]:
-            if name == b"cookie":
-                cookie = value
+            if name == b"cookie":  # HTTP/2 may split it (RFC 9113, 8.2.3)
+                lines.append(value)
             elif name == b"accept-language":
                 accepted = value
             elif name == b"host":
                 host = value
-        client = request.scope["client"]
+        cookie, client = b"; ".join(lines), request.scope["client"]
         address = client[0] if client else ""
         short = len(cookie) + len(accepted) <= _KEPT_BYTES
         read = self._known if short else self._said
@@ -95,13 +99,16 @@ class ClientIdentifier:
 
     def _said(self, cookie: bytes, accepted: bytes) -> tuple[str, str, bool, bool, str]:
         """(token, voter, is_host, is_guest, language) of two headers."""
-        cookies = cookie_parser(cookie.decode("latin-1"))
-        token, chosen = cookies.get(VOTER_COOKIE, ""), cookies.get(LANGUAGE_COOKIE, "")
-        if not self.speaks(chosen):
-            chosen = self._first_spoken(accepted.decode("latin-1")[:_MOST_LANGUAGES])
-        is_host = self._keyring.is_host(cookies.get(HOST_COOKIE, ""))
-        is_guest = self._keyring.is_guest(cookies.get(GUEST_COOKIE, ""))
-        return token, self._keyring.voter(token), is_host, is_guest, chosen
+        cookies, keyring = read_cookies(cookie), self._keyring
+        language = next(filter(self.speaks, cookies[LANGUAGE_COOKIE]), "")
+        if not language:
+            language = self._first_spoken(accepted.decode("latin-1")[:_MOST_LANGUAGES])
+        # Of several with one name the one that this session signed is meant.
+        voters = ((token, keyring.voter(token)) for token in cookies[VOTER_COOKIE])
+        token, voter = next((one for one in voters if one[1]), ("", ""))
+        is_host = any(map(keyring.is_host, cookies[HOST_COOKIE]))
+        is_guest = any(map(keyring.is_guest, cookies[GUEST_COOKIE]))
+        return token, voter, is_host, is_guest, language
 
     def _first_spoken(self, accepted: str) -> str:
         """The first language of an Accept-Language that we speak (RFC 9110, 12.5.4)."""
@@ -113,17 +120,3 @@ class ClientIdentifier:
                     wanted.append((-liked, tag.partition("-")[0].lower()))
         known = (tag for _, tag in sorted(wanted, key=lambda one: one[0]) if tag in self._languages)
         return next(known, "")
-
-
-def with_cookie(response: Response, request: Request, name: str, value: str) -> Response:
-    """`response` with a cookie that no script reads and no other site sends."""
-    response.set_cookie(
-        name,
-        value,
-        max_age=COOKIE_SECONDS,
-        path="/",
-        httponly=True,
-        samesite="lax",
-        secure=request.url.scheme == "https",
-    )
-    return response

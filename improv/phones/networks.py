@@ -20,6 +20,8 @@ _VIRTUAL = (
 
 
 Address = IPv4Address | IPv6Address
+LONGEST_ADDRESS = 64
+"""Characters: an IPv6 address has 45 at most, and a zone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,14 @@ def bound_to(bind: str, known: Sequence[Network]) -> tuple[Network, ...]:
     return here or (Network(bind, 32, ""),)
 
 
-@lru_cache(4096)
 def read(client: str) -> Address | None:
     """An address without its zone, and as IPv4 where IPv6 only wraps it; None for none."""
+    # Longer ones are refused before they are cached: a stranger chooses what is read here.
+    return _read(client) if len(client) <= LONGEST_ADDRESS else None
+
+
+@lru_cache(4096)
+def _read(client: str) -> Address | None:
     try:
         address = ip_address(client)
     except ValueError:

@@ -15,6 +15,8 @@ from improv.phones.networks import Address, read
 Proxy = IPv4Network | IPv6Network
 FORWARDED = "improv.forwarded"
 """In the scope of whatever came by way of a proxy."""
+MOST_HOPS = 20
+"""Items of a forwarded header that are read, from the right."""
 
 
 class Proxied:
@@ -40,7 +42,7 @@ def forwarded(scope: Scope, peer: Address, proxies: Sequence[Proxy]) -> Scope:
         headers = [(name, value) for name, value in headers if name != b"host"]
         headers.append((b"host", host.encode("latin-1")))
     scheme = _last(headers, b"x-forwarded-proto").lower()
-    client = first_beyond(peer, _all(headers, b"x-forwarded-for"), proxies)
+    client = first_beyond(peer, _items(headers, b"x-forwarded-for"), proxies)
     return {
         **scope,
         "client": (client, 0),
@@ -70,11 +72,14 @@ def _is_proxy(address: Address, proxies: Sequence[Proxy]) -> bool:
     return any(address in proxy for proxy in proxies)
 
 
-def _all(headers: Sequence[tuple[bytes, bytes]], wanted: bytes) -> list[str]:
-    """The items of a header that is a list, also where it comes in several lines."""
-    lines = [value.decode("latin-1") for name, value in headers if name == wanted]
-    return [item.strip() for line in lines for item in line.split(",")]
+def _items(headers: Sequence[tuple[bytes, bytes]], wanted: bytes) -> list[str]:
+    """The last items of a header that is a list, also where it comes in several lines.
+
+    Whoever is before them wrote them: their length is the stranger's choice.
+    """
+    whole = b",".join(value for name, value in headers if name == wanted)
+    return [item.decode("latin-1").strip() for item in whole.rsplit(b",", MOST_HOPS)[-MOST_HOPS:]]
 
 
 def _last(headers: Sequence[tuple[bytes, bytes]], wanted: bytes) -> str:
-    return next(reversed(_all(headers, wanted)), "")
+    return _items(headers, wanted)[-1]

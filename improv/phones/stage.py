@@ -21,6 +21,7 @@ from improv.phones.commands import Commands
 from improv.phones.guard import Receive, Send
 from improv.phones.identity import Client, ClientIdentifier
 from improv.phones.pages import Pages
+from improv.phones.requests import query_of
 from improv.phones.sound import PageSound
 from improv.phones.sse import Streaming, send_events, wake
 from improv.phones.stage_payload import left, stage_payload
@@ -129,7 +130,7 @@ class Stages:
 
     async def _page(self, request: Request) -> Response:
         caller, look = self._callers.read(request), self._look
-        asked = request.query_params.get("theme", "")
+        asked = query_of(request).get("theme", "")
         theme = asked if asked in THEMES else look.theme
         if not self._may(request, caller):
             told = {"language": caller.language}
@@ -150,7 +151,7 @@ class Stages:
 
     def _may(self, request: Request, caller: Client) -> bool:
         """The stage shows the room code: from outside it is for those who know it."""
-        return self._deeds.admits(caller, request.query_params.get("c", "")[:8])
+        return self._deeds.admits(caller, query_of(request).get("c", "")[:8])
 
     def _admits(self, request: Request) -> bool:
         return self._may(request, self._callers.read(request))

@@ -17,7 +17,7 @@ from improv.core.formats import PhaseKind
 from improv.core.participants import LINE_LENGTH
 from improv.core.roster import NAME_LENGTH, ROOM_SIZE, Door
 from improv.director.ports import Note
-from improv.phones import forms, guard, identity, limits, parsing, stage, subscribers
+from improv.phones import cookies, guard, limits, parsing, proxies, requests, stage, subscribers
 from improv.phones.commands import OWN_REFUSALS
 from tests.phones.document import TEXT, Checker, fields, in_cell, is_table, plain, rows
 from tests.phones.rooms import House, Phone, listening, play
@@ -103,7 +103,10 @@ def test_limits() -> None:
         "characters of a name": NAME_LENGTH,
         "characters of a line": LINE_LENGTH,
         "items of a list": parsing.MOST_ITEMS,
-        "fields of a form": forms.MOST_FIELDS,
+        "fields of a form": requests.MOST_FIELDS,
+        "parameters of a query that are read": requests.MOST_PARAMETERS,
+        "cookies that are read": cookies.MOST_COOKIES,
+        "proxies in a chain": proxies.MOST_HOPS,
         "people in the room": ROOM_SIZE,
         "stages at once": stage.MOST_STAGES,
     }
@@ -115,10 +118,10 @@ def test_closed_lists_and_cookies() -> None:
     assert {row[0] for row in rows("Who is who")} == {
         f"`{name}`"
         for name in (
-            identity.VOTER_COOKIE,
-            identity.HOST_COOKIE,
-            identity.GUEST_COOKIE,
-            identity.LANGUAGE_COOKIE,
+            cookies.VOTER_COOKIE,
+            cookies.HOST_COOKIE,
+            cookies.GUEST_COOKIE,
+            cookies.LANGUAGE_COOKIE,
         )
     }
     words = {plain(cells[0]): set(re.findall(r"`(\w+)`", cells[2])) for cells in rows("Everybody")}
