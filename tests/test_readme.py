@@ -25,3 +25,10 @@ def test_the_readme_has_two_commands_for_a_fresh_machine() -> None:
     assert len(blocks) == 2
     assert all(block.startswith("python -m pip install") for block in blocks)
     assert all("\n" not in block for block in blocks)
+
+
+def test_both_commands_install_what_was_tested() -> None:
+    """The exact versions of the lock, not whatever is newest that day."""
+    installs = re.findall(r"pip install .*", README.read_text("utf-8"))
+    assert len(installs) == 3
+    assert all(install.startswith("pip install -c requirements.lock ") for install in installs)
