@@ -2,29 +2,33 @@
 
 Read in this order, which is how the data flows:
 
-    errors    refusals: a stable name and values
-    cards     what there is to draw: Card, Pack
-    formats   the games as data: Format, Phase, Seat
-    chance    seed + count -> the next number
-    draw      which card comes next
-    roster    who plays next
-    votes     what a ballot says and whether it may
-    tally     the one place that counts
-    actions   what anyone may ask for
-    state     a session, now
-    table     which phase follows which, and what may be asked in it
-    events    what happened (codec: to JSON and back)
-    timing    what ends a phase, and when to wake
-    turns     who has had a turn, if the round ended here
-    rounds    drawing a round
-    crowd     what the room says: people, ballots, hands
-    session   decide(state, action, now, deck) -> events | refusal
-    change    a value with some fields replaced
-    undo      the stage as it was before some steps
-    fold      evolve(state, event) -> state
-    views     what each is given to show
-    viewing   who may see what: state -> views
-    reading   what is read aloud of it, and when
-    cues      which sound belongs to what happened
-    summary   the session in figures
+    errors        refusals: a stable name and values
+    cards         what there is to draw: Card, Pack
+    formats       the games as data: Format, Phase, Seat
+    transitions   which phase may follow which
+    chance        seed + count -> the next number
+    draw          which card comes next
+    roster        who plays next
+    votes         what a ballot says and whether it may
+    tally         the one place that counts
+    actions       what anyone may ask for, and what is true of each action
+    state         a session, now
+    events        what happened (codec: to JSON and back)
+    replaced      a value with some fields replaced
+    handlers      which function decides an action, and which folds an event
+    timing        what ends a phase, and when to wake
+    turns         who has had a turn, if the round ended here
+    rounds        drawing a round
+    phases        from phase to phase
+    scene         what happens while a scene is played
+    controls      the clock, the picture, the voice, the language
+    participants  who is in the room
+    voting        ballots, hands, thanks
+    undo          the progress as it was before some steps
+    session       decide(state, action, now, deck) -> events | refusal; evolve(state, event)
+    view_models   what each is given to show
+    projections   who may see what: state -> views
+    reading       what is read aloud of it, and when
+    sound_cues    which sound belongs to what happened
+    summary       the session in figures
 """

@@ -1,214 +1,225 @@
-"""What anyone may ask for. An action is a wish: session.decide makes events or a refusal of it.
+"""What anyone may ask for: session.decide makes events of an action, or a refusal.
 
-Every action carries an id of its own; a steering one carries the phase_id that its sender saw,
-so that two hosts, or two quick Nexts, skip nothing. None means: whatever phase it is.
+Every action carries an id of its own, and knows what is true of all of its class: the facts that
+stand in its class line. A new action is a class here, its `decide` in the file of its topic, and
+where something new happens an event with its `evolve`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from improv.core.formats import PhaseKind as K
 from improv.core.roster import Door
+from improv.core.transitions import ROUND, RUNNING, SCENE
 from improv.core.votes import Ballot
+
+_THANKS = frozenset({K.RESULT, K.DEBRIEF, K.STANDINGS, K.KUDOS})
+_SEATING = frozenset({K.DRAW, K.BRIEF, K.PLAY})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """The common part. `name` is the action's name on every surface."""
+    """The common part. `id` is answered once: repeated it changes nothing; empty is never repeated.
+
+    `phase_id` is the phase that its sender saw, so that two hosts, or two quick Nexts, skip
+    nothing: in a later phase it is refused as moved_on. None means whatever phase it is.
+    """
 
     name: ClassVar[str] = ""
-    id: str
+    """The action's name on every surface; it never changes."""
+    phases: ClassVar[Set[K]] = RUNNING
+    """Where it may be asked for; elsewhere it is refused as wrong_phase."""
+    steers: ClassVar[bool] = False
+    """It moves the game on: what it leads to is a step, which undo takes back."""
+    durable: ClassVar[bool] = False
+    """Answered only when it is on the disk, so refused as not_saved while that takes nothing.
+    Any other goes on in memory then."""
+    by_host: ClassVar[bool] = True
+    """The host remote may send it."""
+    any_phase: ClassVar[bool] = False
+    """It means the same whatever phase is on: it needs no phase_id, and is never late."""
+
+    id: str = ""
     phase_id: int | None = None
 
+    def __init_subclass__(
+        cls,
+        *,
+        name: str = "",
+        phases: Set[K] = RUNNING,
+        steers: bool = False,
+        durable: bool = False,
+        by_host: bool = True,
+        any_phase: bool = False,
+    ) -> None:
+        # dataclass(slots=True) makes each class a second time, without this line's arguments but
+        # with the facts already on it: the second one is the one that everybody uses.
+        if name:
+            cls.name, cls.phases, cls.steers = name, phases, steers
+            cls.durable, cls.by_host, cls.any_phase = durable, by_host, any_phase
+        ACTIONS[cls.name] = cls
+
+
+ACTIONS: dict[str, type[Action]] = {}
+"""Every action by its name."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Next(Action):
+class Next(Action, name="next", steers=True):
     """Go on: the one right thing to do, from start to end."""
 
-    name: ClassVar[str] = "next"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Back(Action):
+class Back(Action, name="back"):
     """Undo the last Next."""
 
-    name: ClassVar[str] = "back"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Undo(Action):
+class Undo(Action, name="undo"):
     """Undo the last steering step."""
 
-    name: ClassVar[str] = "undo"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tick(Action):
+class Tick(Action, name="tick", by_host=False):
     """The clock: something is due (session.due). Only the room sends it."""
 
-    name: ClassVar[str] = "tick"
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause(Action, name="pause", any_phase=True):
+    """Hold the session clock. Pressed in an emergency, it must not be too late."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pause(Action):
-    """Hold the session clock."""
-
-    name: ClassVar[str] = "pause"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resume(Action):
+class Resume(Action, name="resume", any_phase=True):
     """Let the session clock run again."""
 
-    name: ClassVar[str] = "resume"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Blank(Action):
+class Blank(Action, name="blank", any_phase=True):
     """Make the projector black, or bring it back. The clock runs on."""
 
-    name: ClassVar[str] = "blank"
     on: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MuteSpeech(Action):
+class MuteSpeech(Action, name="mute_speech", any_phase=True):
     """Stop reading aloud, or go on."""
 
-    name: ClassVar[str] = "mute_speech"
     on: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RepeatSpeech(Action):
+class RepeatSpeech(Action, name="repeat_speech"):
     """Read what is on once more, from its beginning."""
-
-    name: ClassVar[str] = "repeat_speech"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SetVolume(Action):
+class SetVolume(Action, name="volume", any_phase=True):
     """How loud everything is, 0 to 10."""
 
-    name: ClassVar[str] = "volume"
     level: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BeginReading(Action):
+class BeginReading(Action, name="begin_reading", phases={K.BRIEF}, by_host=False):
     """The request is being read aloud and takes `lasts` ms. Only the reader sends it."""
 
-    name: ClassVar[str] = "begin_reading"
     lasts: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AddTime(Action):
+class AddTime(Action, name="add_time", steers=True):
     """More time for this phase, in seconds."""
 
-    name: ClassVar[str] = "add_time"
     seconds: int = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Skip(Action):
+class Skip(Action, name="skip", steers=True, phases=ROUND):
     """Leave this round and draw the next one."""
 
-    name: ClassVar[str] = "skip"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Redraw(Action):
+class Redraw(Action, name="redraw", steers=True, phases=ROUND):
     """Draw this round's cards again; locked reels stay."""
 
-    name: ClassVar[str] = "redraw"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lock(Action):
+class Lock(Action, name="lock", steers=True, phases={K.DRAW, K.BRIEF}):
     """Keep a reel through redraws, or let it go."""
 
-    name: ClassVar[str] = "lock"
     reel: str
     on: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Twist(Action):
+class Twist(Action, name="twist", steers=True, phases={K.PLAY}):
     """Ring a twist now: the next of the pile, or a promise that comes back."""
 
-    name: ClassVar[str] = "twist"
     promise: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Heat(Action):
+class Heat(Action, name="heat", steers=True, phases={K.BRIEF, K.PLAY}):
     """Turn the customer's heat, 1 to 5."""
 
-    name: ClassVar[str] = "heat"
     level: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Token(Action):
+class Token(Action, name="token", steers=True, phases={K.PLAY}):
     """Spend a token of the scene: mute, escalate, warning."""
 
-    name: ClassVar[str] = "token"
     token: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pass(Action):
+class Pass(Action, name="pass", steers=True, phases=_SEATING):
     """A free pass: somebody else takes this place. `place` counts from 0 over the cast."""
 
-    name: ClassVar[str] = "pass"
     place: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Promise(Action):
+class Promise(Action, name="promise", any_phase=True, phases=SCENE):
     """Log a promise that was made in the scene."""
 
-    name: ClassVar[str] = "promise"
     text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Safety(Action):
+class Safety(Action, name="safety", steers=True, phases=SCENE):
     """Mark the round unranked, or take the mark back. Only the facilitator ever sees it."""
 
-    name: ClassVar[str] = "safety"
     on: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reveal(Action):
+class Reveal(Action, name="reveal", steers=True, phases={K.VOTE, K.RESULT}):
     """Close the vote if it is open, and show the result."""
-
-    name: ClassVar[str] = "reveal"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChooseFormat(Action):
+class ChooseFormat(
+    Action, name="format", steers=True, phases={K.LOBBY, K.DRAW, K.RESULT, K.DEBRIEF}
+):
     """Play this format from the next draw on; in a draw, draw again with it."""
 
-    name: ClassVar[str] = "format"
     format: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChooseLanguage(Action):
+class ChooseLanguage(Action, name="language", any_phase=True):
     """Speak another language from now on."""
 
-    name: ClassVar[str] = "language"
     language: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EditRoster(Action):
+class EditRoster(Action, name="roster", any_phase=True):
     """Add people by name, or change one: their name, whether they are here, whether they play."""
 
-    name: ClassVar[str] = "roster"
     add: tuple[str, ...] = ()
     person: str = ""
     rename: str | None = None
@@ -217,10 +228,9 @@ class EditRoster(Action):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Join(Action):
+class Join(Action, name="join", durable=True, by_host=False, phases=frozenset(K)):
     """A phone joins. `voter` is its key: a hash that nobody can turn back into its token."""
 
-    name: ClassVar[str] = "join"
     voter: str
     person_name: str = ""
     plays: bool = False
@@ -231,67 +241,58 @@ class Join(Action):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SetDoor(Action):
+class SetDoor(Action, name="door", any_phase=True):
     """Who may still join: anybody, whoever shows the room code, or nobody new."""
 
-    name: ClassVar[str] = "door"
     door: Door
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TakeSeat(Action):
+class TakeSeat(Action, name="take_seat", by_host=False, phases=_SEATING):
     """A voter plays this round: takes a volunteer's place (from 0), or with None stands up."""
 
-    name: ClassVar[str] = "take_seat"
     voter: str
     place: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CastBallot(Action):
+class CastBallot(Action, name="ballot", durable=True, by_host=False, phases=frozenset(K)):
     """A voter's ballot. An empty `voter` is the next one at the keyboard."""
 
-    name: ClassVar[str] = "ballot"
     round: int
     ballot: Ballot
     voter: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ShowHands(Action):
-    """The show of hands: replace the counts of these rows (votes.hand_row)."""
+class ShowHands(Action, name="hands"):
+    """The show of hands: replace the counts of these rows. They belong to one vote."""
 
-    name: ClassVar[str] = "hands"
     rows: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GiveKudos(Action):
+class GiveKudos(Action, name="give_kudos", durable=True, any_phase=True, phases=_THANKS):
     """One line of thanks from the room; shown after the facilitator's nod."""
 
-    name: ClassVar[str] = "give_kudos"
     text: str
     voter: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NodKudos(Action):
+class NodKudos(Action, name="kudos", any_phase=True, phases=_THANKS):
     """Nod one line of thanks through."""
 
-    name: ClassVar[str] = "kudos"
     number: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskStandings(Action):
+class AskStandings(Action, name="standings", steers=True, any_phase=True):
     """Show standings before the kudos, or do without."""
 
-    name: ClassVar[str] = "standings"
     on: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class End(Action):
+class End(Action, name="end", steers=True):
     """End the session early: on to standings if asked for, else to kudos, else to the end."""
-
-    name: ClassVar[str] = "end"

@@ -11,6 +11,7 @@ from typing import Self
 
 from improv.core.cards import Card, DrawnCard, Kind, Pack, Words
 from improv.core.chance import Chance
+from improv.core.errors import Refusal, Why
 from improv.core.formats import Format, Reel
 
 Seen = Mapping[Kind, frozenset[str]]
@@ -22,7 +23,7 @@ class EmptyPile(Exception):
 
     def __init__(self, kind: Kind, language: str) -> None:
         super().__init__(f"no {kind} card has words in {language}")
-        self.kind, self.language = kind, language
+        self.refusal = Refusal(Why.EMPTY_PILE, {"kind": kind.value, "language": language})
 
 
 @dataclass(frozen=True)

@@ -1,27 +1,23 @@
-"""What the room says: who is there, ballots, hands, promises, thanks. None of it is undone.
+"""Who is in the room: the roster, phones that join, names, the door, volunteers. Never undone."""
 
-The deciding half of session.py for everything that is not steering.
-"""
+from collections.abc import Mapping
 
 from improv.core import actions as a
 from improv.core import events as e
 from improv.core.draw import Deck
 from improv.core.errors import Refusal, Why
-from improv.core.formats import BallotKind, PhaseKind
-from improv.core.roster import ROOM_SIZE, Door, clean_name
-from improv.core.state import Round, State
-from improv.core.votes import CHOICE_ROW, KEYBOARD, faulty, hand_row
+from improv.core.handlers import Decision, Handlers, with_round
+from improv.core.replaced import replaced
+from improv.core.roster import ROOM_SIZE, Chair, Door, Person, clean_name, first_turns
+from improv.core.state import Progress, State
+from improv.core.transitions import SCENE
+from improv.core.votes import KEYBOARD
 
-LINE_LENGTH = 140
-"""Characters of a promise or a line of thanks."""
-
-MOST_LINES = 500
-"""So many promises, and so many lines of thanks, a session holds."""
-
-Decision = tuple[e.Event, ...] | Refusal
+handlers = Handlers()
 
 
-def edit_roster(state: State, action: a.EditRoster, now: int, _: Deck) -> Decision:
+@handlers.decides
+def _edit_roster(state: State, action: a.EditRoster, now: int, deck: Deck) -> Decision:
     """Add people by name, or change one."""
     names = [clean_name(raw) for raw in action.add]
     if not all(names):
@@ -53,7 +49,33 @@ def edit_roster(state: State, action: a.EditRoster, now: int, _: Deck) -> Decisi
     return added if was == (changed.name, changed.plays, changed.present) else (*added, changed)
 
 
-def join(state: State, action: a.Join, now: int, _: Deck) -> Decision:
+@handlers.evolves
+def _person_joined(state: State, event: e.PersonJoined) -> State:
+    round_ = state.round.number if state.round and state.kind in SCENE else 0
+    person = Person(event.person, event.name, event.plays, event.votes, joined_round=round_)
+    people = {**state.people, event.person: person}
+    return replaced(state, people=people, progress=with_everyone(state.progress, people))
+
+
+def with_everyone(progress: Progress, people: Mapping[str, Person]) -> Progress:
+    """Joins are never undone: whoever the progress does not know yet starts as a newcomer."""
+    new = people.keys() - progress.turns.keys()
+    if not new:
+        return progress
+    first = first_turns(people, progress.turns)
+    return replaced(progress, turns={**progress.turns, **dict.fromkeys(sorted(new), first)})
+
+
+@handlers.evolves
+def _person_changed(state: State, event: e.PersonChanged) -> State:
+    person = replaced(
+        state.people[event.person], name=event.name, plays=event.plays, present=event.present
+    )
+    return replaced(state, people={**state.people, event.person: person})
+
+
+@handlers.decides
+def _join(state: State, action: a.Join, now: int, deck: Deck) -> Decision:
     """A phone joins, or comes back: whoever was in is never sent away."""
     name = clean_name(action.person_name)
     known = state.holder(action.voter)
@@ -92,12 +114,27 @@ def _join_anew(state: State, action: a.Join, name: str, now: int) -> Decision:
     return (joined,)
 
 
-def set_door(state: State, action: a.SetDoor, now: int, _: Deck) -> Decision:
+@handlers.evolves
+def _name_claimed(state: State, event: e.NameClaimed) -> State:
+    round_ = state.round.number if state.round and state.kind in SCENE else 0
+    person = replaced(state.people[event.person], votes=True, present=True, joined_round=round_)
+    people = {**state.people, event.person: person}
+    return replaced(state, people=people, claims={**state.claims, event.voter: event.person})
+
+
+@handlers.decides
+def _set_door(state: State, action: a.SetDoor, now: int, deck: Deck) -> Decision:
     """Who may join from now on."""
     return () if state.door is action.door else (e.DoorSet(at=now, door=action.door),)
 
 
-def take_seat(state: State, action: a.TakeSeat, now: int, _: Deck) -> Decision:
+@handlers.evolves
+def _door_set(state: State, event: e.DoorSet) -> State:
+    return replaced(state, door=event.door)
+
+
+@handlers.decides
+def _take_seat(state: State, action: a.TakeSeat, now: int, deck: Deck) -> Decision:
     """A voter takes a volunteer's place, changes to another one, or stands up."""
     round_, person, place = state.round, state.holder(action.voter), action.place
     assert round_ is not None
@@ -115,87 +152,10 @@ def take_seat(state: State, action: a.TakeSeat, now: int, _: Deck) -> Decision:
     return (e.SeatTaken(at=now, person=person.id, place=place),)
 
 
-def cast_ballot(state: State, action: a.CastBallot, now: int, _: Deck) -> Decision:
-    """A ballot; the same one again is always right, even after the bell."""
-    ballot, round_ = action.ballot, state.round
-    person = state.holder(action.voter)
-    voter = person.id if person else ""
-    counts = state.votes_of(action.round).ballots.get((voter, ballot.kind.value))
-    if voter and counts == ballot:
-        return ()
-    if round_ is None or round_.number != action.round or not is_open(state, round_, ballot.kind):
-        return Refusal(Why.VOTE_CLOSED, {"round": action.round})
-    if action.voter:
-        if person is None or not person.votes:
-            return Refusal(Why.NOT_A_VOTER)
-        if person.joined_round == round_.number:
-            return Refusal(Why.NOT_A_VOTER, {"from_round": round_.number + 1})
-    else:
-        voter = f"{KEYBOARD}{state.votes_of(round_.number).keys + 1}"
-    if refusal := faulty(ballot, round_.asked, player=voter in round_.players):
-        return refusal
-    return (e.BallotCast(at=now, round=round_.number, voter=voter, ballot=ballot),)
-
-
-def is_open(state: State, round_: Round, kind: BallotKind) -> bool:
-    """Whether ballots of this kind count now; a guess has a phase of its own where it has one."""
-    guesses = any(phase.kind is PhaseKind.GUESS for phase in round_.format.phases)
-    if kind is BallotKind.GUESS and guesses:
-        return state.kind is PhaseKind.GUESS
-    return state.kind is PhaseKind.VOTE
-
-
-def show_hands(state: State, action: a.ShowHands, now: int, _: Deck) -> Decision:
-    """Replace the counts of some rows."""
-    round_ = state.round
-    if round_ is None or state.kind not in (PhaseKind.VOTE, PhaseKind.GUESS):
-        return Refusal(Why.VOTE_CLOSED)
-    for row, counts in action.rows.items():
-        wanted = hand_row(row, round_.asked)
-        if wanted is None or not is_open(state, round_, _row_kind(row, round_)):
-            return Refusal(Why.WRONG_BALLOT, {"row": row})
-        if len(counts) != wanted or not all(0 <= count <= ROOM_SIZE for count in counts):
-            return Refusal(Why.BAD_VALUE, {"field": row})
-    counted = state.votes_of(round_.number).hands
-    rows = {row: counts for row, counts in action.rows.items() if counted.get(row) != counts}
-    return (e.HandsCounted(at=now, round=round_.number, rows=rows),) if rows else ()
-
-
-def _row_kind(row: str, round_: Round) -> BallotKind:
-    """Which ballot a row of the show of hands stands for."""
-    if row != CHOICE_ROW:
-        return BallotKind.RATE
-    return BallotKind.GUESS if BallotKind.GUESS in round_.asked.kinds else BallotKind.PICK
-
-
-def log_promise(state: State, action: a.Promise, now: int, _: Deck) -> Decision:
-    """A promise, to come back in a later round."""
+@handlers.evolves
+def _seat_taken(state: State, event: e.SeatTaken) -> State:
     assert state.round is not None
-    text = clean_line(action.text)
-    if not text or len(state.promises) >= MOST_LINES:
-        return Refusal(Why.BAD_VALUE, {"field": "text"})
-    number = len(state.promises) + 1
-    return (e.PromiseLogged(at=now, number=number, round=state.round.number, text=text),)
-
-
-def give_kudos(state: State, action: a.GiveKudos, now: int, _: Deck) -> Decision:
-    """A line of thanks, waiting for the nod."""
-    if action.voter and state.holder(action.voter) is None:
-        return Refusal(Why.NOT_A_VOTER)
-    text = clean_line(action.text)
-    if not text or len(state.kudos) >= MOST_LINES:
-        return Refusal(Why.BAD_VALUE, {"field": "text"})
-    return (e.KudosGiven(at=now, number=len(state.kudos) + 1, text=text),)
-
-
-def nod_kudos(state: State, action: a.NodKudos, now: int, _: Deck) -> Decision:
-    """The room may see this line."""
-    line = next((k for k in state.kudos if k.number == action.number), None)
-    if line is None:
-        return Refusal(Why.UNKNOWN_KUDOS, {"number": action.number})
-    return () if line.nodded else (e.KudosNodded(at=now, number=line.number),)
-
-
-def clean_line(raw: str) -> str:
-    """One line of somebody's words, fit to be shown."""
-    return clean_name(raw, LINE_LENGTH)
+    left = [Chair(c.seat) if c.person == event.person else c for c in state.round.cast]
+    if event.place is not None:
+        left[event.place] = Chair(left[event.place].seat, event.person)
+    return with_round(state, cast=tuple(left))

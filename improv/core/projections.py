@@ -12,7 +12,6 @@ from improv.core.chance import Chance
 from improv.core.draw import Deck
 from improv.core.events import Event, PhaseEntered, RoundDrawn
 from improv.core.formats import BallotKind, PhaseKind
-from improv.core.participants import is_open
 from improv.core.roster import Chair, Person, counted, deal, places
 from improv.core.session import decide
 from improv.core.state import Coming, Round, Rung, State
@@ -31,6 +30,7 @@ from improv.core.view_models import (
     VoterView,
     VoteView,
 )
+from improv.core.voting import is_open
 
 
 def projector(state: State) -> ProjectorView:

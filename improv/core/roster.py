@@ -15,6 +15,9 @@ from improv.core.chance import Chance
 from improv.core.formats import Seat
 
 NAME_LENGTH = 40
+LINE_LENGTH = 140
+"""Characters of a promise or a line of thanks."""
+
 ROOM_SIZE = 1000
 """Twice what a room is made for: a phone that lost its cookie joins as somebody new."""
 
@@ -71,6 +74,11 @@ def clean_name(raw: str, most: int = NAME_LENGTH) -> str:
         c for c in " ".join(raw.split()) if c in "\u200c\u200d" or unicodedata.category(c)[0] != "C"
     )
     return "".join(kept).strip("\u200c\u200d ")[:most].strip()
+
+
+def clean_line(raw: str) -> str:
+    """One line of somebody's words, fit to be shown."""
+    return clean_name(raw, LINE_LENGTH)
 
 
 def places(seats: Sequence[Seat]) -> tuple[str, ...]:

@@ -1,41 +1,41 @@
-"""Drawing a round: its cards, its twists, its people; and a twist on the spot.
-
-Makes events, asks a deck, and takes chance from the state. Knows no keys and no clocks.
-"""
+"""Drawing a round: its game, its cards and coming twists, its people; and drawing it again."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from improv.core import actions as a
+from improv.core import events as e
 from improv.core.cards import DrawnCard, Kind
 from improv.core.chance import Chance
-from improv.core.draw import Deck, EmptyPile, Hand, added, draw_reels
+from improv.core.draw import Deck, EmptyPile, Hand, added, draw_reels, taken_in
 from improv.core.errors import Refusal, Why
-from improv.core.events import Event, RoundDrawn, TwistRung
-from improv.core.formats import BallotKind, Format
+from improv.core.formats import BallotKind, Format, PhaseKind
+from improv.core.handlers import Decision, Handlers, with_progress
+from improv.core.replaced import replaced
 from improv.core.roster import deal, places
-from improv.core.state import Coming, Rung, State
-from improv.core.timing import deadline, next_coming
+from improv.core.state import Coming, Progress, Round, Running, State
+from improv.core.timing import deadline
 from improv.core.turns import turns_now
+
+handlers = Handlers()
 
 OBSERVER_CARDS = 3
 """One for each part of the room; people count themselves off."""
 
 
-def new_round(state: State, deck: Deck, now: int, step: str) -> tuple[Event, ...] | Refusal:
+def new_round(state: State, deck: Deck, now: int) -> Decision:
     """The next round, with a number of its own. No lock outlasts its round."""
-    return _draw(state, deck, now, step, state.progress.format, again=False, kept={})
+    return _draw(state, deck, now, state.progress.format, again=False, kept={})
 
 
-def redraw(
-    state: State, deck: Deck, now: int, step: str, game: Format | None = None
-) -> tuple[Event, ...] | Refusal:
+def redraw(state: State, deck: Deck, now: int, game: Format | None = None) -> Decision:
     """This round once more: locked reels and people stay. After any ballot it is a new round."""
     round_ = state.round
     assert round_ is not None
     votes = state.votes_of(round_.number)
     again = not votes.ballots and not votes.hands and game is None
     kept = {reel: drawn for reel, drawn in round_.cards.items() if reel in state.progress.locked}
-    return _draw(state, deck, now, step, game or state.progress.format, again=again, kept=kept)
+    return _draw(state, deck, now, game or state.progress.format, again=again, kept=kept)
 
 
 def too_few(state: State, deck: Deck, game: Format) -> Refusal | None:
@@ -59,7 +59,7 @@ def too_few(state: State, deck: Deck, game: Format) -> Refusal | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
+class _Laid:
     """The cards of a round."""
 
     reels: Mapping[str, DrawnCard]
@@ -74,12 +74,11 @@ def _draw(
     state: State,
     deck: Deck,
     now: int,
-    step: str,
     game: Format,
     *,
     again: bool,
     kept: Mapping[str, DrawnCard],
-) -> tuple[Event, ...] | Refusal:
+) -> Decision:
     if refusal := too_few(state, deck, game):
         return refusal
     round_ = state.round
@@ -90,37 +89,35 @@ def _draw(
         cast, chance = deal(state.people, turns_now(state), places(game.seats), chance)
     start = Hand(deck, state.language, chance, state.progress.seen)
     try:
-        table = _lay(start, game, {r.id: kept[r.id] for r in game.draws if r.id in kept})
+        laid = _lay(start, game, {r.id: kept[r.id] for r in game.draws if r.id in kept})
     except EmptyPile as empty:
-        values = {"kind": empty.kind.value, "language": empty.language}
-        return Refusal(Why.EMPTY_PILE, values)
-    chance = table.hand.chance
+        return empty.refusal
+    chance = laid.hand.chance
     answer = ""
     if BallotKind.GUESS in game.ballot.kinds and game.ballot.options:
         answer, chance = chance.choice(game.ballot.options)
     phase = game.phases[0]
-    drawn = RoundDrawn(
+    drawn = e.RoundDrawn(
         at=now,
-        step=step,
         number=round_.number if again and round_ else state.last_round + 1,
         phase=phase,
         phase_id=state.last_phase_id + 1,
         deadline=deadline(state.setup, phase, now),
-        cards=table.reels,
+        cards=laid.reels,
         cast=cast,
-        coming=table.coming,
-        spare=table.spare,
-        observers=table.observers,
-        tip=table.tip,
+        coming=laid.coming,
+        spare=laid.spare,
+        observers=laid.observers,
+        tip=laid.tip,
         answer=answer,
-        returned=table.hand.returned,
-        added=added(state.progress.seen, table.hand),
+        returned=laid.hand.returned,
+        added=added(state.progress.seen, laid.hand),
         chance=chance.count,
     )
     return (drawn,)
 
 
-def _lay(hand: Hand, game: Format, kept: Mapping[str, DrawnCard]) -> _Table:
+def _lay(hand: Hand, game: Format, kept: Mapping[str, DrawnCard]) -> _Laid:
     """Draw everything a round needs before it begins."""
     hand = replace(hand, cards=tuple(kept.values()))  # on the table: not to come a second time
     reels, hand = draw_reels(hand, game.draws, kept)
@@ -142,38 +139,97 @@ def _lay(hand: Hand, game: Format, kept: Mapping[str, DrawnCard]) -> _Table:
     observers = hand.cards[before:]
     hand = hand.draw_most(Kind.TIP, 1)
     tip = hand.cards[-1] if len(hand.cards) > before + len(observers) else None
-    return _Table(reels, tuple(coming), tuple(spare), observers, tip, hand)
+    return _Laid(reels, tuple(coming), tuple(spare), observers, tip, hand)
 
 
-def ring_twist(state: State, deck: Deck, now: int) -> tuple[Event, ...] | Refusal:
-    """The next twist, now: the one that is coming, else a spare one, else a fresh card."""
-    round_ = state.round
-    assert round_ is not None
-    if coming := next_coming(state):
-        rung = Rung(now, coming.drawn)
-        return (TwistRung(at=now, step="twist", rung=rung, source="coming"),)
-    if round_.spare:
-        return (TwistRung(at=now, step="twist", rung=Rung(now, round_.spare[0]), source="spare"),)
-    cues = [rule for rule in round_.format.twists if rule.pile is None]
-    if cues:
-        if round_.takes > sum(len(rule.at) + rule.most * rule.by_hand for rule in cues):
-            return Refusal(Why.NO_TWIST_LEFT)
-        return (TwistRung(at=now, step="twist", rung=Rung(now), source="cue"),)
-    pile = next((r.pile for r in round_.format.twists if r.pile is not None), Kind.TWIST)
-    before = state.progress.seen
-    hand = Hand(deck, state.language, Chance(state.setup.seed, state.progress.chance), before)
-    try:
-        hand = hand.draw(pile)
-    except EmptyPile as empty:
-        values = {"kind": empty.kind.value, "language": empty.language}
-        return Refusal(Why.EMPTY_PILE, values)
-    event = TwistRung(
-        at=now,
-        step="twist",
-        rung=Rung(now, hand.cards[-1]),
-        source="fresh",
-        returned=hand.returned,
-        added=added(before, hand),
-        chance=hand.chance.count,
+@handlers.decides
+def _skip(state: State, action: a.Skip, now: int, deck: Deck) -> Decision:
+    return new_round(state, deck, now)
+
+
+@handlers.decides
+def _redraw(state: State, action: a.Redraw, now: int, deck: Deck) -> Decision:
+    return redraw(state, deck, now)
+
+
+@handlers.decides
+def _format(state: State, action: a.ChooseFormat, now: int, deck: Deck) -> Decision:
+    game = deck.formats.get(action.format)
+    if game is None:
+        return Refusal(Why.UNKNOWN_FORMAT, {"format": action.format})
+    if refusal := too_few(state, deck, game):
+        return refusal
+    chosen = e.FormatChosen(at=now, format=game)
+    if state.kind is not PhaseKind.DRAW:
+        return (chosen,)
+    drawn = redraw(state, deck, now, game)
+    return drawn if isinstance(drawn, Refusal) else (chosen, *drawn)
+
+
+@handlers.evolves
+def _format_chosen(state: State, event: e.FormatChosen) -> State:
+    return with_progress(state, format=event.format)
+
+
+@handlers.decides
+def _lock(state: State, action: a.Lock, now: int, deck: Deck) -> Decision:
+    assert state.round is not None
+    if action.reel not in state.round.cards:
+        return Refusal(Why.UNKNOWN_REEL, {"reel": action.reel})
+    if (action.reel in state.progress.locked) is action.on:
+        return ()
+    return (e.ReelLocked(at=now, reel=action.reel, on=action.on),)
+
+
+@handlers.evolves
+def _reel_locked(state: State, event: e.ReelLocked) -> State:
+    locked = state.progress.locked - {event.reel}
+    return with_progress(state, locked=locked | {event.reel} if event.on else locked)
+
+
+@handlers.evolves
+def _round_drawn(state: State, event: e.RoundDrawn) -> State:
+    before = state.round
+    again = before is not None and before.number == event.number
+    progress = state.progress if again else put_away(state)
+    cards = event.cards
+    heat = next((d.card.heat for d in cards.values() if d.card.kind is Kind.PROMPT), 1)
+    drawn = Round(
+        event.number,
+        progress.format,
+        cards,
+        event.cast,
+        state.setup.criteria,
+        coming=event.coming,
+        spare=event.spare,
+        observers=event.observers,
+        tip=event.tip,
+        answer=event.answer,
+        heat=heat,
+        tokens=progress.format.tokens,
+        passed=before.passed if again and before else frozenset(),
+        counted=bool(again and before and before.counted),
     )
-    return (event,)
+    progress = replaced(
+        progress,
+        running=Running(event.phase, event.phase_id, event.at, event.deadline),
+        round=drawn,
+        seen=taken_in(progress.seen, event.returned, event.added),
+        chance=event.chance,
+        locked=progress.locked if again else frozenset(),
+    )
+    return replaced(
+        state,
+        progress=progress,
+        last_phase_id=event.phase_id,
+        last_round=max(state.last_round, event.number),
+    )
+
+
+def put_away(state: State) -> Progress:
+    """The progress without its round: kept among those played if the room saw its result."""
+    progress, round_ = state.progress, state.round
+    if round_ is None:
+        return progress
+    played = (*progress.played, round_) if round_.revealed else progress.played
+    return replaced(progress, round=None, played=played, turns=turns_now(state))

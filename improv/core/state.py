@@ -20,6 +20,9 @@ LOBBY_ID = 1
 HISTORY = 100
 """So many steps can be undone."""
 
+MOST_LINES = 500
+"""So many promises, and so many lines of thanks, a session holds."""
+
 
 LOUDEST = 10
 """The volume goes from 0, which is silence, to this."""

@@ -11,9 +11,9 @@ from typing import Any
 from improv.core import events as e
 from improv.core.cards import DrawnCard, Kind
 from improv.core.codec import encoder
-from improv.core.evolve import evolve
 from improv.core.formats import BallotKind
 from improv.core.projections import scene_tally
+from improv.core.session import evolve
 from improv.core.state import Round, Rung, State
 from improv.core.tally import FIGURES_FROM, Hands, Tally
 from improv.core.votes import GRADES, Ballot

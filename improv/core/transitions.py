@@ -1,12 +1,12 @@
-"""The transition table: which phase may follow which, and what may be asked in it.
+"""The transition table: which kind of phase may follow which, and the sets of phases with a name.
 
-Data only. session.py obeys it, packs checks formats against it, and the tests walk it.
+Data only. phases.py obeys it, actions.py says with it where an action is allowed, packs checks
+formats against it, and the tests walk it.
 """
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from improv.core import actions
 from improv.core.formats import PhaseKind as K
 
 TAIL = (K.BELL, K.VOTE, K.RESULT, K.DEBRIEF)
@@ -18,6 +18,9 @@ SCENE = frozenset({K.PLAY, K.GUESS, K.TRUTH, *TAIL})
 ROUND = frozenset({K.DRAW, K.BRIEF, *SCENE})
 CLOSING = frozenset({K.STANDINGS, K.KUDOS, K.END})
 """Where a session goes when no round is left, or by `end`."""
+
+RUNNING = frozenset(K) - {K.END}
+"""Every phase of a session that is not over."""
 
 FOLLOWS: Mapping[K, frozenset[K]] = MappingProxyType(
     {
@@ -44,46 +47,3 @@ def may_follow(before: K, after: K) -> bool:
     if after in FOLLOWS[before]:
         return True
     return before in ROUND and (after is K.DRAW or after in CLOSING)
-
-
-_ANY = frozenset(K) - {K.END}
-
-ALLOWED: Mapping[type[actions.Action], frozenset[K]] = MappingProxyType(
-    {
-        actions.Next: _ANY,
-        actions.Back: _ANY,
-        actions.Undo: _ANY,
-        actions.Tick: _ANY,
-        actions.Pause: _ANY,
-        actions.Resume: _ANY,
-        actions.Blank: _ANY,
-        actions.MuteSpeech: _ANY,
-        actions.RepeatSpeech: _ANY,
-        actions.SetVolume: _ANY,
-        actions.BeginReading: frozenset({K.BRIEF}),
-        actions.AddTime: _ANY,
-        actions.Skip: ROUND,
-        actions.Redraw: ROUND,
-        actions.Lock: frozenset({K.DRAW, K.BRIEF}),
-        actions.Twist: frozenset({K.PLAY}),
-        actions.Heat: frozenset({K.BRIEF, K.PLAY}),
-        actions.Token: frozenset({K.PLAY}),
-        actions.Pass: frozenset({K.DRAW, K.BRIEF, K.PLAY}),
-        actions.Promise: SCENE,
-        actions.Safety: SCENE,
-        actions.Reveal: frozenset({K.VOTE, K.RESULT}),
-        actions.ChooseFormat: frozenset({K.LOBBY, K.DRAW, K.RESULT, K.DEBRIEF}),
-        actions.ChooseLanguage: _ANY,
-        actions.EditRoster: _ANY,
-        actions.Join: _ANY,
-        actions.SetDoor: _ANY,
-        actions.TakeSeat: frozenset({K.DRAW, K.BRIEF, K.PLAY}),
-        actions.CastBallot: _ANY,  # votes_closed says it better than wrong_phase
-        actions.ShowHands: _ANY,
-        actions.GiveKudos: frozenset({K.RESULT, K.DEBRIEF, K.STANDINGS, K.KUDOS}),
-        actions.NodKudos: frozenset({K.RESULT, K.DEBRIEF, K.STANDINGS, K.KUDOS}),
-        actions.AskStandings: _ANY,
-        actions.End: _ANY,
-    }
-)
-"""In which phases an action may be asked for at all."""

@@ -7,7 +7,16 @@ then comes back, its instants moved to now. A clock never ends by an undo.
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
+from improv.core import actions as a
+from improv.core import events as e
+from improv.core.draw import Deck
+from improv.core.errors import Refusal, Why
+from improv.core.handlers import Decision, Handlers
+from improv.core.participants import with_everyone
+from improv.core.replaced import replaced
 from improv.core.state import Progress, State, Step
+
+handlers = Handlers()
 
 
 def taken_back(state: State, count: int, at: int, phase_id: int) -> State:
@@ -120,3 +129,29 @@ def _moved(progress: Progress, by: int, phase_id: int) -> Progress:
     if round_ is not None and round_.mute_until:
         round_ = replace(round_, mute_until=round_.mute_until + by)
     return replace(progress, running=running, round=round_)
+
+
+@handlers.decides
+def _undo(state: State, action: a.Undo, now: int, deck: Deck) -> Decision:
+    return _taking_back(state, 1, now) if state.history else Refusal(Why.NOTHING_TO_UNDO)
+
+
+@handlers.decides
+def _back(state: State, action: a.Back, now: int, deck: Deck) -> Decision:
+    for steps, step in enumerate(reversed(state.history), start=1):
+        if step.name == a.Next.name:
+            return _taking_back(state, steps, now)
+    return Refusal(Why.NOTHING_TO_UNDO)
+
+
+def _taking_back(state: State, steps: int, now: int) -> Decision:
+    target = state.history[-steps].before
+    same = target.running.phase_id == state.running.phase_id
+    phase_id = state.running.phase_id if same else state.last_phase_id + 1
+    return (e.Undone(at=now, steps=steps, phase_id=phase_id),)
+
+
+@handlers.evolves
+def _undone(state: State, event: e.Undone) -> State:
+    before = taken_back(state, event.steps, event.at, event.phase_id)
+    return replaced(before, progress=with_everyone(before.progress, state.people))

@@ -42,9 +42,6 @@ RETRY_SECONDS = 1.0
 ANSWERS_KEPT = 4096
 """So many action ids are remembered; a phone repeats within seconds."""
 
-WRITTEN_OR_REFUSED = (a.Join, a.CastBallot, a.GiveKudos)
-"""Acknowledged only when durable: phones ask again. Steering goes on in memory."""
-
 ANSWER_SECONDS = 0.0001
 """About what it takes to send one answer."""
 
@@ -208,7 +205,7 @@ class Room:
     def _ask(self, action: a.Action, now: int) -> "asyncio.Future[Answer]":
         answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         decision = decide(self._head, action, now, self.deck)
-        if decision and isinstance(action, WRITTEN_OR_REFUSED) and self._trouble:
+        if decision and action.durable and self._trouble:
             decision = Refusal(Why.NOT_SAVED)  # but what counts already is on the disk already
         if isinstance(decision, Refusal):
             answer.set_result(decision)
@@ -335,7 +332,7 @@ class Room:
         waiting, self._queue, self._head = self._queue, [], self._durable
         gone = False
         for item in waiting:
-            if isinstance(item.action, WRITTEN_OR_REFUSED):
+            if item.action.durable:
                 self._answers.pop(item.action.id, None)  # asked again, it may be accepted
                 _settle(item.answer, Refusal(Why.NOT_SAVED))
                 gone = True

@@ -14,7 +14,6 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from improv.core import actions as a
 from improv.core.formats import BallotKind
-from improv.core.transitions import ALLOWED
 from improv.core.votes import Ballot
 
 MOST_TEXT = 400
@@ -164,25 +163,20 @@ def figure(field: str, text: str) -> int:
 
 # The host's actions.
 
-NOT_A_HOSTS = (a.Tick, a.BeginReading, a.Join, a.CastBallot, a.TakeSeat)
 HOST_ACTIONS: Mapping[str, type[a.Action]] = {
-    kind.name: kind for kind in ALLOWED if kind not in NOT_A_HOSTS
+    name: kind for name, kind in a.ACTIONS.items() if kind.by_host
 }
-ANY_PHASE = frozenset(
-    {
-        *("language", "roster", "promise", "hands", "kudos", "give_kudos", "door", "standings"),
-        *("mute_speech", "volume"),
-    }
-)
-"""These mean the same in every phase, so they need not say in which they were pressed."""
+
+
+def _hints(kind: type[a.Action]) -> Mapping[str, Any]:
+    """The fields that are the action's own, with their types. No host acts for another person."""
+    hints = get_type_hints(kind)
+    own = {entry.name for entry in fields(kind)} - {"id", "phase_id", "voter"}
+    return {name: hint for name, hint in hints.items() if name in own}
+
 
 _HINTS: Mapping[str, Mapping[str, Any]] = {
-    name: {
-        field: hint
-        for field, hint in get_type_hints(kind).items()
-        if field not in ("name", "id", "phase_id", "voter")
-    }
-    for name, kind in HOST_ACTIONS.items()
+    name: _hints(kind) for name, kind in HOST_ACTIONS.items()
 }
 _READERS: Mapping[str, Mapping[str, Read]] = {
     name: {field: _reader(hint) for field, hint in hints.items()} for name, hints in _HINTS.items()
@@ -193,7 +187,6 @@ _NEEDED: Mapping[str, frozenset[str]] = {
         for entry in fields(kind)
         if entry.default is MISSING and entry.default_factory is MISSING
     )
-    - {"id"}
     for name, kind in HOST_ACTIONS.items()
 }
 
@@ -249,7 +242,7 @@ def host_action(said: Mapping[str, Any]) -> a.Action:
     readers = _READERS[name]
     _known(said, {"action", "id", "phase_id", *readers})
     phase_id = None if said.get("phase_id") is None else _number("phase_id", said["phase_id"])
-    if phase_id is None and name not in ANY_PHASE:
+    if phase_id is None and not HOST_ACTIONS[name].any_phase:
         raise Wrong("phase_id")
     for field in _NEEDED[name] - said.keys():
         raise Wrong(field)

@@ -15,23 +15,23 @@ from improv.core.formats import PhaseKind
 from improv.core.state import LOUDEST
 from improv.core.view_models import ProjectorView
 from improv.director.ports import Snapshot
-from improv.screen import menus, requests
+from improv.screen import key_actions, menus
 from improv.screen.hands_grid import grid
+from improv.screen.key_actions import Asked, NextNetwork
 from improv.screen.keys import Command, Key, command_of, digit_of, editing_of
-from improv.screen.requests import Asked, NextNetwork, Wishes, wish
 from improv.screen.ui_state import Panel, Peek, Toast, Typing, UiState
 
 TOAST_SECONDS = 3.0
 TWICE_SECONDS = 2.0
 """End is pressed twice within this."""
 
-Pressed = tuple[UiState, Wishes]
+Pressed = tuple[UiState, Asked]
 
 
-def press(desk: UiState, key: Key, snapshot: Snapshot) -> tuple[UiState, tuple[Asked, ...]]:
+def press(desk: UiState, key: Key, snapshot: Snapshot) -> tuple[UiState, Asked]:
     """What the key changes on the desk, and what it asks for."""
     after, wanted = _heard(follow(desk, snapshot), key, snapshot)
-    return requests.stamped(after, snapshot.room.phase_id, wanted)
+    return key_actions.stamped(after, snapshot.room.phase_id, wanted)
 
 
 def follow(desk: UiState, snapshot: Snapshot) -> UiState:
@@ -73,14 +73,14 @@ def expired(desk: UiState, at: float) -> UiState:
 def _heard(desk: UiState, key: Key, snapshot: Snapshot) -> Pressed:
     room = snapshot.room
     if key.text:
-        return menus.typed(desk, key.text), ()
+        return menus.typed(desk, key.text), None
     command = command_of(key, room.kind)
     if desk.peek:
-        return _peeking(desk, command, down=key.down, snapshot=snapshot), ()
+        return _peeking(desk, command, down=key.down, snapshot=snapshot), None
     if not key.down:
-        return desk, ()
+        return desk, None
     if desk.panel is Panel.HELP:
-        return menus.closed(desk), ()
+        return menus.closed(desk), None
     editing = editing_of(key)
     if desk.panel:
         return _over(desk, key, command, editing, snapshot)
@@ -88,24 +88,24 @@ def _heard(desk: UiState, key: Key, snapshot: Snapshot) -> Pressed:
     if desk.hands.rows and (voted := _voting(desk, figure, key, editing, snapshot)) is not None:
         return voted
     if figure is not None:
-        return desk, requests.lock(room.round, figure) if room.kind is PhaseKind.DRAW else ()
+        return desk, key_actions.lock(room.round, figure) if room.kind is PhaseKind.DRAW else None
     if editing is Command.ENTER and command is None:
         command = Command.NEXT
     if command is Command.END:
         return _ending(desk, key)
     if command is not None and command in _OPENS:
-        return _opened(desk, command, key.at, snapshot), ()
+        return _opened(desk, command, key.at, snapshot), None
     if command is Command.KEYBOARD:
-        return replace(desk, keyboard_voting=not desk.keyboard_voting, marks=()), ()
+        return replace(desk, keyboard_voting=not desk.keyboard_voting, marks=()), None
     if command is Command.PEEK:
-        return _peek(desk, snapshot, key.at), ()
+        return _peek(desk, snapshot, key.at), None
     if command in (Command.NETWORK, Command.DOOR, Command.PIN):
         return _phones(desk, command, snapshot, key.at)
     if command in (Command.REPEAT, Command.MUTE, Command.SOFTER, Command.LOUDER):
         return _voice(desk, command, snapshot.room, key.at)
     asks = _ASKS.get(command) if command else None
     if asks is None:
-        return desk, ()
+        return desk, None
     return desk, asks(snapshot)
 
 
@@ -128,7 +128,7 @@ def _peeking(desk: UiState, command: Command | None, *, down: bool, snapshot: Sn
         return replace(desk, peek=Peek.OPEN if held else Peek.NO)
     if desk.peek is Peek.OPEN and not down and held:
         whose = _audiences(snapshot)
-        later = whose[whose.index(desk.peek_for) + 1 :] if desk.peek_for in whose else ()
+        later = whose[whose.index(desk.peek_for) + 1 :] if desk.peek_for in whose else None
         if later:
             return replace(desk, peek=Peek.AWAY, peek_for=later[0])
         return replace(desk, peek=Peek.NO, peek_for="")
@@ -152,17 +152,17 @@ def _phones(desk: UiState, command: Command | None, snapshot: Snapshot, at: floa
     """Which network, who may join, and the PIN, which the room must not read."""
     remote = snapshot.remote
     if snapshot.invitation is None or remote is None:
-        return toast(desk, "invite.off", at), ()
+        return toast(desk, "invite.off", at), None
     if command is Command.PIN and desk.single:
-        return replace(desk, peek=Peek.AWAY, peek_for=Audience.FACILITATOR), ()
+        return replace(desk, peek=Peek.AWAY, peek_for=Audience.FACILITATOR), None
     if command is Command.PIN:
-        return replace(desk, pin=not desk.pin), ()
+        return replace(desk, pin=not desk.pin), None
     if command is Command.DOOR:
-        door = requests.door(snapshot.room)
-        return toast(desk, f"door.{door.value}", at), wish(a.SetDoor, door=door)
+        door = key_actions.next_door(snapshot.room)
+        return toast(desk, f"door.{door.value}", at), a.SetDoor(door=door)
     if len(remote.networks) < 2:
-        return toast(desk, "invite.one_network", at), ()
-    return desk, (NextNetwork(),)
+        return toast(desk, "invite.one_network", at), None
+    return desk, NextNetwork()
 
 
 # The voice.
@@ -171,13 +171,13 @@ def _phones(desk: UiState, command: Command | None, snapshot: Snapshot, at: floa
 def _voice(desk: UiState, command: Command, room: ProjectorView, at: float) -> Pressed:
     """Whether it reads, and how loud: what nobody hears at once is said in words."""
     if command is Command.REPEAT:
-        return toast(desk, "voice.unmuted", at) if room.muted else desk, wish(a.RepeatSpeech)
+        return toast(desk, "voice.unmuted", at) if room.muted else desk, a.RepeatSpeech()
     if command is Command.MUTE:
         name = "voice.unmuted" if room.muted else "voice.muted"
-        return toast(desk, name, at), wish(a.MuteSpeech, on=not room.muted)
+        return toast(desk, name, at), a.MuteSpeech(on=not room.muted)
     level = room.volume + (1 if command is Command.LOUDER else -1)
     level = min(LOUDEST, max(0, level))
-    return toast(desk, "voice.volume", at, level=level), wish(a.SetVolume, level=level)
+    return toast(desk, "voice.volume", at, level=level), a.SetVolume(level=level)
 
 
 # What lies over the scene.
@@ -210,22 +210,22 @@ def _over(
 ) -> Pressed:
     host = snapshot.host
     if command is Command.ESCAPE or (desk.typing is None and command in _CLOSES):
-        return menus.closed(desk), ()
+        return menus.closed(desk), None
     match editing:
         case Command.ENTER:
             return menus.entered(desk, host)
         case Command.UP:
-            return menus.moved(desk, host, -1), ()
+            return menus.moved(desk, host, -1), None
         case Command.DOWN:
-            return menus.moved(desk, host, 1), ()
+            return menus.moved(desk, host, 1), None
         case Command.TAB:
-            return menus.renaming(desk, host), ()
+            return menus.renaming(desk, host), None
         case Command.RUB_OUT:
-            return menus.rubbed_out(desk), ()
+            return menus.rubbed_out(desk), None
     figure = digit_of(key)
     if figure and desk.typing is None:
         return menus.chosen(desk, host, figure - 1)
-    return desk, ()
+    return desk, None
 
 
 _CLOSES = (*_OPENS, Command.NEXT, Command.BACK)
@@ -242,12 +242,12 @@ def _voting(
     room, hands = snapshot.room, desk.hands
     if desk.keyboard_voting:
         if figure is not None and room.round is not None and room.vote is not None:
-            marks, cast = requests.keyboard_ballot(
+            marks, cast = key_actions.keyboard_ballot(
                 room.round, room.vote, room.kind, (*desk.marks, figure)
             )
             return replace(desk, marks=marks), cast
         if editing is Command.RUB_OUT:
-            return replace(desk, marks=desk.marks[:-1]), ()
+            return replace(desk, marks=desk.marks[:-1]), None
         return None
     if figure is not None:
         after = hands.digit(figure)
@@ -262,7 +262,7 @@ def _voting(
     else:
         return None
     row = after.rows[after.row]
-    shown = wish(a.ShowHands, rows={row.id: row.counts}) if after.rows != hands.rows else ()
+    shown = a.ShowHands(rows={row.id: row.counts}) if after.rows != hands.rows else None
     return replace(desk, hands=after), shown
 
 
@@ -271,28 +271,28 @@ def _voting(
 
 def _ending(desk: UiState, key: Key) -> Pressed:
     if key.shift or key.at - desk.ending <= TWICE_SECONDS:
-        return replace(desk, ending=float("-inf"), toast=None), wish(a.End)
+        return replace(desk, ending=float("-inf"), toast=None), a.End()
     asked = replace(desk, ending=key.at, toast=Toast("desk.end_again", {}, key.at + TWICE_SECONDS))
-    return asked, ()
+    return asked, None
 
 
-_ASKS: Mapping[Command, Callable[[Snapshot], Wishes]] = MappingProxyType(
+_ASKS: Mapping[Command, Callable[[Snapshot], Asked]] = MappingProxyType(
     {
-        Command.NEXT: lambda _: wish(a.Next),
-        Command.START: lambda _: wish(a.Next),
-        Command.BACK: lambda _: wish(a.Back),
-        Command.UNDO: lambda _: wish(a.Undo),
-        Command.BLANK: lambda seen: wish(a.Blank, on=not seen.room.blank),
-        Command.PAUSE: lambda seen: requests.pause(seen.room),
-        Command.ADD_TIME: lambda _: wish(a.AddTime),
-        Command.SKIP: lambda _: wish(a.Skip),
-        Command.REDRAW: lambda _: wish(a.Redraw),
-        Command.TWIST: lambda _: wish(a.Twist),
-        Command.HOTTER: lambda seen: requests.heat(seen.room.round, 1),
-        Command.COOLER: lambda seen: requests.heat(seen.room.round, -1),
-        Command.REVEAL: lambda _: wish(a.Reveal),
-        Command.SAFETY: lambda seen: wish(a.Safety, on=not seen.host.unranked),
-        Command.LANGUAGE: lambda seen: requests.language(seen.host),
-        Command.STANDINGS: lambda seen: wish(a.AskStandings, on=not seen.host.standings),
+        Command.NEXT: lambda _: a.Next(),
+        Command.START: lambda _: a.Next(),
+        Command.BACK: lambda _: a.Back(),
+        Command.UNDO: lambda _: a.Undo(),
+        Command.BLANK: lambda seen: a.Blank(on=not seen.room.blank),
+        Command.PAUSE: lambda seen: a.Resume() if seen.room.paused else a.Pause(),
+        Command.ADD_TIME: lambda _: a.AddTime(),
+        Command.SKIP: lambda _: a.Skip(),
+        Command.REDRAW: lambda _: a.Redraw(),
+        Command.TWIST: lambda _: a.Twist(),
+        Command.HOTTER: lambda seen: key_actions.heat(seen.room.round, 1),
+        Command.COOLER: lambda seen: key_actions.heat(seen.room.round, -1),
+        Command.REVEAL: lambda _: a.Reveal(),
+        Command.SAFETY: lambda seen: a.Safety(on=not seen.host.unranked),
+        Command.LANGUAGE: lambda seen: key_actions.next_language(seen.host),
+        Command.STANDINGS: lambda seen: a.AskStandings(on=not seen.host.standings),
     }
 )

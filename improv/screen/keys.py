@@ -15,7 +15,6 @@ import pygame
 
 from improv.core import actions as a
 from improv.core.formats import PhaseKind
-from improv.core.transitions import ALLOWED
 
 
 class Command(StrEnum):
@@ -102,7 +101,7 @@ _VOTE = frozenset({_K.VOTE, _K.GUESS})
 
 
 def _for(*kinds: type[a.Action]) -> frozenset[PhaseKind]:
-    return frozenset().union(*(ALLOWED[kind] for kind in kinds))
+    return frozenset().union(*(kind.phases for kind in kinds))
 
 
 BINDINGS: tuple[Binding, ...] = (

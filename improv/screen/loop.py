@@ -13,9 +13,9 @@ import pygame
 from improv.core.formats import PhaseKind
 from improv.director.ports import Note, Snapshot, Watch
 from improv.screen import displays
+from improv.screen.key_actions import NextNetwork
 from improv.screen.key_handling import expired, follow, looked_away, press, refused
 from improv.screen.keys import Command, Key, command_of, editing_of, key_of
-from improv.screen.requests import NextNetwork
 from improv.screen.screens import Screens
 from improv.screen.ui_state import Toast, UiState
 from improv.screen.waker import Waker
@@ -134,11 +134,10 @@ class Loop:
         if _says_goodbye(self._desk, key, command, snapshot):
             return Outcome.OVER
         self._desk, wanted = press(self._desk, key, snapshot)
-        for one in wanted:
-            if isinstance(one, NextNetwork):
-                self._watch.next_network()
-            else:
-                self._watch.post(one)
+        if isinstance(wanted, NextNetwork):
+            self._watch.next_network()
+        elif wanted is not None:
+            self._watch.post(wanted)
         typing = self._desk.typing is not None
         if typing is not self._typing:  # at once: the next letter may be there already
             self._typing = typing

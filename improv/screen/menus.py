@@ -8,11 +8,10 @@ import re
 from dataclasses import dataclass, replace
 
 from improv.core import actions as a
-from improv.core.participants import LINE_LENGTH
-from improv.core.roster import NAME_LENGTH
+from improv.core.roster import LINE_LENGTH, NAME_LENGTH
 from improv.core.view_models import HostView, SeatView
 from improv.locale import phrase
-from improv.screen.requests import Wishes, wish
+from improv.screen.key_actions import Asked
 from improv.screen.ui_state import Panel, Typing, UiState
 
 LISTS = frozenset({Panel.FORMATS, Panel.TOKENS, Panel.PASS, Panel.PROMISES, Panel.KUDOS})
@@ -31,7 +30,7 @@ class Entry:
     text: str
     note: str = ""
     ticked: bool = False
-    wishes: Wishes = ()
+    asks: Asked = None
 
 
 def entries(panel: Panel, host: HostView) -> tuple[Entry, ...]:
@@ -43,28 +42,27 @@ def entries(panel: Panel, host: HostView) -> tuple[Entry, ...]:
                 words.get("name", name),
                 words.get("objective", ""),
                 name == room.format_id,
-                wish(a.ChooseFormat, format=name),
+                a.ChooseFormat(format=name),
             )
             for name, words in host.formats.items()
         )
     if panel is Panel.TOKENS and round_ is not None:
         return tuple(
-            Entry(phrase(room.language, f"token.{t}"), str(left), False, wish(a.Token, token=t))
+            Entry(phrase(room.language, f"token.{t}"), str(left), False, a.Token(token=t))
             for t, left in round_.tokens.items()
         )
     if panel is Panel.PASS and round_ is not None:
         return tuple(
-            Entry(seat.name, seat_name(host, seat), False, wish(a.Pass, place=place))
+            Entry(seat.name, seat_name(host, seat), False, a.Pass(place=place))
             for place, seat in enumerate(round_.cast)
         )
     if panel is Panel.PROMISES:
         return tuple(
-            Entry(promise.text, wishes=wish(a.Twist, promise=promise.number))
-            for promise in host.promises
+            Entry(promise.text, asks=a.Twist(promise=promise.number)) for promise in host.promises
         )
     if panel is Panel.KUDOS:
         return tuple(
-            Entry(text, wishes=wish(a.NodKudos, number=number))
+            Entry(text, asks=a.NodKudos(number=number))
             for number, text, nodded in host.kudos
             if not nodded
         )
@@ -73,7 +71,7 @@ def entries(panel: Panel, host: HostView) -> tuple[Entry, ...]:
             Entry(
                 person.name or phrase(room.language, "desk.phone"),
                 ticked=person.present,
-                wishes=wish(a.EditRoster, person=person.id, present=not person.present),
+                asks=a.EditRoster(person=person.id, present=not person.present),
             )
             for person in room.people
         )
@@ -110,33 +108,33 @@ def rubbed_out(desk: UiState) -> UiState:
     return replace(desk, typing=replace(desk.typing, text=desk.typing.text[:-1]))
 
 
-def entered(desk: UiState, host: HostView) -> tuple[UiState, Wishes]:
+def entered(desk: UiState, host: HostView) -> tuple[UiState, Asked]:
     """Enter: keep what was typed, or take the chosen entry."""
     text = "" if desk.typing is None else desk.typing.text.strip()
     match desk.panel:
         case Panel.PROMISE | Panel.THANKS:
             kind = a.Promise if desk.panel is Panel.PROMISE else a.GiveKudos
-            return closed(desk), wish(kind, text=text) if text else ()
+            return closed(desk), kind(text=text) if text else None
         case Panel.NAMES if desk.typing is not None and desk.typing.person:
-            renamed = wish(a.EditRoster, person=desk.typing.person, rename=text) if text else ()
+            renamed = a.EditRoster(person=desk.typing.person, rename=text) if text else None
             return replace(desk, typing=Typing()), renamed
         case Panel.NAMES if text:
             names = tuple(name.strip() for name in _COMMAS.split(text) if name.strip())
-            added = wish(a.EditRoster, add=names) if names else ()
+            added = a.EditRoster(add=names) if names else None
             return replace(desk, typing=Typing(), cursor=0), added
     return chosen(desk, host, desk.cursor - (desk.panel is Panel.NAMES))
 
 
-def chosen(desk: UiState, host: HostView, index: int) -> tuple[UiState, Wishes]:
+def chosen(desk: UiState, host: HostView, index: int) -> tuple[UiState, Asked]:
     """Take the entry of that index. Lists that one ticks through stay open."""
     there = entries(desk.panel, host)
     if not 0 <= index < len(there):
-        return desk, ()
+        return desk, None
     stays = desk.panel is Panel.NAMES or (desk.panel is Panel.KUDOS and len(there) > 1)
     after = desk if stays else closed(desk)
     if stays and desk.panel is Panel.KUDOS:
         after = replace(desk, cursor=min(desk.cursor, len(there) - 2))
-    return after, there[index].wishes
+    return after, there[index].asks
 
 
 def renaming(desk: UiState, host: HostView) -> UiState:

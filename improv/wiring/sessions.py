@@ -48,8 +48,7 @@ def unfinished(journal: Journal, *, demo: bool) -> SessionHeader | None:
 
 def new_session(options: GameOptions, cards: LoadedDeck, journal: Journal) -> "PreparedSession":
     """Open a new session. Raises WrongUsage for a format that is not there."""
-    from improv.core.evolve import evolve
-    from improv.core.session import opening
+    from improv.core.session import evolve, opening
     from improv.core.state import Setup
     from improv.core.timing import huddle_rounds
     from improv.director.session_runner import PreparedSession

@@ -107,8 +107,8 @@ def _drawing() -> list[Row]:
     sizes = dict.fromkeys(Kind, CARDS // len(Kind))
     big = Deck((deck(sizes).packs[0],), FORMATS)
     state = SessionDriver("call", deck=big).state
-    first = _best(lambda: new_round(state, Deck(big.packs, big.formats), 0, "next"), 2)
-    seconds = _best(lambda: new_round(state, big, 0, "next"), 20)
+    first = _best(lambda: new_round(state, Deck(big.packs, big.formats), 0), 2)
+    seconds = _best(lambda: new_round(state, big, 0), 20)
     hand = Hand(big, "en", Chance(1), {})
     one = _best(lambda: hand.draw(Kind.PROMPT), 50)
     return [

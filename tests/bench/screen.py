@@ -195,9 +195,8 @@ def _time_quiet(scene: str) -> dict[str, object]:
 
 def _time_bell() -> dict[str, object]:
     """A real room on its thread with a real journal, and when the bell's picture is shown."""
-    from improv.core.evolve import evolve
     from improv.core.formats import PhaseKind
-    from improv.core.session import opening
+    from improv.core.session import evolve, opening
     from improv.core.state import Setup
     from improv.director.clock import SessionClock
     from improv.director.ports import Snapshot

@@ -82,18 +82,22 @@ class Books:
             assert table.state is before
             assert len(table.events) == known
             assert isinstance(answer.why, Why)
-            if action.phase_id not in (None, before.running.phase_id) and before.kind is not K.END:
+            if self.late(action, before) and before.kind is not K.END:
                 assert answer.why is Why.MOVED_ON
             elif isinstance(action, a.Join):
                 assert action.voter not in self.phones, "whoever was in comes back"
             return False
-        assert action.phase_id in (None, before.running.phase_id)
+        assert not self.late(action, before)
         state = before
         for event in answer:
             after = evolve(state, event)
             self.book(state, event, after, action)
             state = after
         return True
+
+    def late(self, action: a.Action, before: State) -> bool:
+        """Whether it was pressed in an earlier phase, and means that one."""
+        return not action.any_phase and action.phase_id not in (None, before.running.phase_id)
 
     def let_pass(self, seconds: float) -> None:
         """Time passes; each tick is booked like any other action."""

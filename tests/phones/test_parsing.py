@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import fields
 from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
@@ -15,9 +16,7 @@ from improv.core import actions as a
 from improv.core.formats import BallotKind
 from improv.phones.parsing import (
     _HINTS,
-    ANY_PHASE,
     HOST_ACTIONS,
-    NOT_A_HOSTS,
     Wrong,
     ballot_of,
     form_action,
@@ -89,9 +88,9 @@ def test_any_json_is_an_action_of_exact_types_or_wrong(data: st.DataObject, name
         return
     kind = HOST_ACTIONS[name]
     assert type(action) is kind
-    for field, hint in get_type_hints(kind).items():
-        if field != "name":
-            assert is_exactly(getattr(action, field), hint), field
+    hints = get_type_hints(kind)
+    for entry in fields(kind):
+        assert is_exactly(getattr(action, entry.name), hints[entry.name]), entry.name
     assert action.id.startswith("host:")
     assert set(said) <= {"action", "id", "phase_id", *_HINTS[name]}
 
@@ -119,7 +118,6 @@ def test_what_is_no_number_is_no_grade(grade: Any) -> None:
 
 def test_a_host_may_not_do_what_phones_and_clocks_do() -> None:
     """Nobody votes, joins or sits for others over the remote, nor plays the clock."""
-    assert not {kind.name for kind in NOT_A_HOSTS} & set(HOST_ACTIONS)
     for name in ("tick", "join", "ballot", "take_seat", "", None, 3):
         with pytest.raises(Wrong, match="action"):
             host_action({"action": name, "id": "a", "phase_id": 1})
@@ -142,8 +140,8 @@ def test_an_action_needs_its_id_its_phase_and_its_fields() -> None:
         with pytest.raises(Wrong) as wrong:
             host_action(said)
         assert wrong.value.field == field
-    for name in ANY_PHASE:
-        assert name in HOST_ACTIONS
+    for name in ("pause", "resume"):  # they mean the same in every phase
+        assert host_action({"action": name, "id": "a"}).phase_id is None
 
 
 form_names = st.sampled_from(
@@ -173,8 +171,9 @@ def test_forms_say_what_json_says() -> None:
     number, said = form_ballot({"round": "۲", "score.handling": "٣", "move.bridge": "on"})
     assert number == 2
     assert said == {"kind": "rate", "scores": {"handling": 3}, "moves": ["bridge"]}
-    form = {"action": "hands", "id": "a", "rows.handling.0": "1", "rows.handling.1": ""}
-    assert host_action(form_action(form)) == a.ShowHands(id="host:a", rows={"handling": (1, 0)})
+    form = {"action": "hands", "id": "a", "phase_id": "7", "rows.x.0": "1", "rows.x.1": ""}
+    counted = a.ShowHands(id="host:a", phase_id=7, rows={"x": (1, 0)})
+    assert host_action(form_action(form)) == counted
     form = {"action": "roster", "id": "a", "add": "Ana\n\nBo\r\n", "present": "false"}
     added = host_action(form_action(form))
     assert added == a.EditRoster(id="host:a", add=("Ana", "Bo"), present=False)

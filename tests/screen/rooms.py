@@ -8,9 +8,9 @@ from improv import paths
 from improv.core.draw import Deck
 from improv.core.state import Setup
 from improv.packs import load_formats, load_pack
+from improv.screen.key_actions import NextNetwork
 from improv.screen.key_handling import press
 from improv.screen.keys import Key
-from improv.screen.requests import NextNetwork
 from improv.screen.ui_state import UiState
 from tests.fakes import FakeWatch
 
@@ -44,11 +44,10 @@ class Room:
                 key = Key(symbol=key)
             key = Key(**{f: getattr(key, f) for f in Key.__slots__} | {"at": self.at})
             self.desk, wanted = press(self.desk, key, self.watch.latest())
-            for one in wanted:
-                if isinstance(one, NextNetwork):
-                    self.watch.next_network()
-                else:
-                    self.watch.post(one)
+            if isinstance(wanted, NextNetwork):
+                self.watch.next_network()
+            elif wanted is not None:
+                self.watch.post(wanted)
         return self
 
     def go_to(self, kind: str) -> "Room":

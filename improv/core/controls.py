@@ -1,0 +1,133 @@
+"""What holds and shows the game in any phase: the clock, the picture, the voice, the language."""
+
+from improv.core import actions as a
+from improv.core import events as e
+from improv.core.draw import Deck
+from improv.core.errors import Refusal, Why
+from improv.core.handlers import Decision, Handlers, with_progress
+from improv.core.replaced import replaced
+from improv.core.state import LOUDEST, State
+from improv.core.timing import reading_ends
+
+MOST_SECONDS_ADDED = 600
+
+handlers = Handlers()
+
+
+@handlers.decides
+def _pause(state: State, action: a.Pause, now: int, deck: Deck) -> Decision:
+    return Refusal(Why.ALREADY_PAUSED) if state.paused else (e.Paused(at=now),)
+
+
+@handlers.evolves
+def _paused(state: State, event: e.Paused) -> State:
+    return replaced(state, paused=True)
+
+
+@handlers.decides
+def _resume(state: State, action: a.Resume, now: int, deck: Deck) -> Decision:
+    return (e.Resumed(at=now),) if state.paused else Refusal(Why.NOT_PAUSED)
+
+
+@handlers.evolves
+def _resumed(state: State, event: e.Resumed) -> State:
+    return replaced(state, paused=False)
+
+
+@handlers.decides
+def _blank(state: State, action: a.Blank, now: int, deck: Deck) -> Decision:
+    return () if state.blank is action.on else (e.Blanked(at=now, on=action.on),)
+
+
+@handlers.evolves
+def _blanked(state: State, event: e.Blanked) -> State:
+    return replaced(state, blank=event.on)
+
+
+@handlers.decides
+def _mute_speech(state: State, action: a.MuteSpeech, now: int, deck: Deck) -> Decision:
+    return () if state.muted is action.on else (e.SpeechMuted(at=now, on=action.on),)
+
+
+@handlers.evolves
+def _speech_muted(state: State, event: e.SpeechMuted) -> State:
+    return replaced(state, muted=event.on)
+
+
+@handlers.decides
+def _repeat_speech(state: State, action: a.RepeatSpeech, now: int, deck: Deck) -> Decision:
+    unmuted = (e.SpeechMuted(at=now, on=False),) if state.muted else ()
+    return (*unmuted, e.SpeechRepeated(at=now))
+
+
+@handlers.evolves
+def _speech_repeated(state: State, event: e.SpeechRepeated) -> State:
+    return replaced(state, repeats=state.repeats + 1)
+
+
+@handlers.decides
+def _volume(state: State, action: a.SetVolume, now: int, deck: Deck) -> Decision:
+    if not 0 <= action.level <= LOUDEST:
+        return Refusal(Why.BAD_VALUE, {"field": "level"})
+    return () if action.level == state.volume else (e.VolumeSet(at=now, level=action.level),)
+
+
+@handlers.evolves
+def _volume_set(state: State, event: e.VolumeSet) -> State:
+    return replaced(state, volume=event.level)
+
+
+@handlers.decides
+def _begin_reading(state: State, action: a.BeginReading, now: int, deck: Deck) -> Decision:
+    running = state.running
+    if running.deadline is None or running.rang:
+        return ()
+    ends = reading_ends(state, now + action.lasts)
+    return () if ends <= running.deadline else (e.ReadingBegun(at=now, deadline=ends),)
+
+
+@handlers.evolves
+def _reading_begun(state: State, event: e.ReadingBegun) -> State:
+    return with_progress(state, running=replaced(state.running, deadline=event.deadline))
+
+
+@handlers.decides
+def _add_time(state: State, action: a.AddTime, now: int, deck: Deck) -> Decision:
+    ends = state.running.deadline
+    if ends is None:
+        return Refusal(Why.NO_CLOCK)
+    if not 1 <= action.seconds <= MOST_SECONDS_ADDED:
+        return Refusal(Why.BAD_VALUE, {"field": "seconds"})
+    return (e.TimeAdded(at=now, deadline=max(ends, now) + 1000 * action.seconds),)
+
+
+@handlers.evolves
+def _time_added(state: State, event: e.TimeAdded) -> State:
+    running = replaced(state.running, deadline=event.deadline, rang=False)
+    return with_progress(state, running=running)
+
+
+@handlers.decides
+def _language(state: State, action: a.ChooseLanguage, now: int, deck: Deck) -> Decision:
+    if action.language not in deck.languages():
+        return Refusal(Why.UNKNOWN_LANGUAGE, {"language": action.language})
+    if action.language == state.language:
+        return ()
+    return (e.LanguageChosen(at=now, language=action.language),)
+
+
+@handlers.evolves
+def _language_chosen(state: State, event: e.LanguageChosen) -> State:
+    return replaced(state, language=event.language)
+
+
+@handlers.decides
+def _standings(state: State, action: a.AskStandings, now: int, deck: Deck) -> Decision:
+    if state.progress.standings is action.on:
+        return ()
+    return (e.StandingsAsked(at=now, on=action.on),)
+
+
+@handlers.evolves
+def _standings_asked(state: State, event: e.StandingsAsked) -> State:
+    return with_progress(state, standings=event.on)

@@ -1,0 +1,147 @@
+"""From phase to phase: Next, the clock, the reveal and the end.
+
+Which phase may follow which stands in transitions.py, what ends by its clock in timing.py, how
+a round is drawn in rounds.py.
+"""
+
+from improv.core import actions as a
+from improv.core import events as e
+from improv.core.draw import Deck
+from improv.core.errors import Refusal
+from improv.core.formats import BallotKind, Phase, PhaseKind
+from improv.core.handlers import Decision, Handlers, with_progress, with_round
+from improv.core.replaced import replaced
+from improv.core.roster import counted
+from improv.core.rounds import new_round, put_away
+from improv.core.state import Rung, Running, State
+from improv.core.timing import (
+    CLOSING_PHASES,
+    HUDDLE_RESULT,
+    deadline,
+    due,
+    ends_by_clock,
+    next_coming,
+)
+from improv.core.transitions import CLOSING, ROUND, may_follow
+
+handlers = Handlers()
+
+
+@handlers.decides
+def _next(state: State, action: a.Next, now: int, deck: Deck) -> Decision:
+    round_ = state.round
+    if round_ and state.kind is PhaseKind.VOTE and not state.phones and round_.asked.ranks:
+        asking = round_.asking + 1
+        if asking < len(round_.asked.criteria):
+            return (e.CriterionAsked(at=now, index=asking),)
+    return _go_on(state, now, deck)
+
+
+@handlers.decides
+def _tick(state: State, action: a.Tick, now: int, deck: Deck) -> Decision:
+    instant = due(state)
+    if instant is None or instant > now:
+        return ()
+    coming = next_coming(state)
+    if coming is not None and state.running.entered + coming.after <= instant:
+        return (e.TwistRung(at=now, rung=Rung(now, coming.drawn), source="coming"),)
+    goes_on = _go_on(state, now, deck) if ends_by_clock(state) else ()
+    if isinstance(goes_on, Refusal) or not goes_on:
+        # A clock cannot read a refusal: whoever presses Next will.
+        return (e.ClockRang(at=now),)
+    # What the clock did can be taken back like a Next that somebody pressed.
+    return (replaced(goes_on[0], step=a.Next.name), *goes_on[1:])
+
+
+def _go_on(state: State, now: int, deck: Deck) -> Decision:
+    round_ = state.round
+    if state.kind is PhaseKind.LOBBY:
+        return new_round(state, deck, now)
+    if round_ is None or state.kind not in ROUND:
+        return _close(state, now)
+    if state.kind is PhaseKind.RESULT and not round_.revealed:
+        return (_revealed(state, now),)
+    if round_.index + 1 < len(round_.format.phases):
+        return (_entered(state, round_.index + 1, now),)
+    rounds = state.setup.rounds
+    if rounds is None or len(state.progress.played) + round_.revealed < rounds:
+        return new_round(state, deck, now)
+    return _close(state, now)
+
+
+def _entered(state: State, index: int, now: int) -> e.PhaseEntered:
+    assert state.round is not None
+    phase = state.round.format.phases[index]
+    rates = BallotKind.RATE in state.round.format.ballot.kinds
+    return _phase(state, phase, index, deadline(state.setup, phase, now, rates=rates), now)
+
+
+def _phase(state: State, phase: Phase, index: int, ends: int | None, now: int) -> e.PhaseEntered:
+    assert may_follow(state.kind, phase.kind), (state.kind, phase.kind)
+    phase_id = state.last_phase_id + 1
+    return e.PhaseEntered(at=now, phase=phase, phase_id=phase_id, index=index, deadline=ends)
+
+
+def _close(state: State, now: int) -> Decision:
+    """On to standings if asked for and there are any, then kudos, then the end."""
+    shown = len(state.progress.played) + bool(state.round and state.round.revealed)
+    if state.kind in (PhaseKind.KUDOS, PhaseKind.LOBBY):
+        kind = PhaseKind.END
+    elif state.kind in ROUND and state.progress.standings and shown:
+        kind = PhaseKind.STANDINGS
+    else:
+        kind = PhaseKind.KUDOS
+    phase = CLOSING_PHASES[kind]
+    return (_phase(state, phase, -1, deadline(state.setup, phase, now), now),)
+
+
+@handlers.decides
+def _end(state: State, action: a.End, now: int, deck: Deck) -> Decision:
+    return _close(state, now)
+
+
+@handlers.decides
+def _reveal(state: State, action: a.Reveal, now: int, deck: Deck) -> Decision:
+    round_ = state.round
+    assert round_ is not None
+    if state.kind is PhaseKind.VOTE:
+        # Two steps, as if Next had been pressed before: undoing the reveal hides the result again
+        # and leaves the vote closed.
+        closed = replaced(_entered(state, round_.index + 1, now), step=a.Next.name)
+        return (closed, replaced(_revealed(state, now), step=a.Reveal.name))
+    return () if round_.revealed else (_revealed(state, now),)
+
+
+def _revealed(state: State, now: int) -> e.ResultRevealed:
+    leaves = now + 1000 * HUDDLE_RESULT if state.setup.huddle else None
+    return e.ResultRevealed(at=now, deadline=leaves)
+
+
+@handlers.evolves
+def _phase_entered(state: State, event: e.PhaseEntered) -> State:
+    progress = put_away(state) if event.phase.kind in CLOSING else state.progress
+    round_ = progress.round
+    if round_ is not None:
+        round_ = replaced(round_, index=event.index, asking=0)
+        if event.phase.kind is PhaseKind.BELL and not round_.counted:
+            turns = counted(state.people, progress.turns, round_.cast, round_.number)
+            progress, round_ = replaced(progress, turns=turns), replaced(round_, counted=True)
+    running = Running(event.phase, event.phase_id, event.at, event.deadline)
+    progress = replaced(progress, running=running, round=round_)
+    return replaced(state, progress=progress, last_phase_id=event.phase_id)
+
+
+@handlers.evolves
+def _clock_rang(state: State, event: e.ClockRang) -> State:
+    return with_progress(state, running=replaced(state.running, rang=True))
+
+
+@handlers.evolves
+def _criterion_asked(state: State, event: e.CriterionAsked) -> State:
+    return with_round(state, asking=event.index)
+
+
+@handlers.evolves
+def _result_revealed(state: State, event: e.ResultRevealed) -> State:
+    running = replaced(state.running, deadline=event.deadline, rang=False)
+    return with_progress(with_round(state, revealed=True), running=running)

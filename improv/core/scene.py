@@ -1,0 +1,167 @@
+"""The scene while it is played: twists, heat, tokens, passes, promises, the safety mark."""
+
+from improv.core import actions as a
+from improv.core import events as e
+from improv.core.cards import HEAT, Kind
+from improv.core.chance import Chance
+from improv.core.draw import Deck, EmptyPile, Hand, added, taken_in
+from improv.core.errors import Refusal, Why
+from improv.core.formats import MUTE_SECONDS
+from improv.core.handlers import Decision, Handlers, with_progress, with_round
+from improv.core.replaced import replaced
+from improv.core.roster import clean_line, deal
+from improv.core.state import MOST_LINES, PromiseMade, Rung, State
+from improv.core.timing import next_coming
+
+handlers = Handlers()
+
+
+@handlers.decides
+def _twist(state: State, action: a.Twist, now: int, deck: Deck) -> Decision:
+    if action.promise is None:
+        return _ring(state, deck, now)
+    if all(promise.number != action.promise for promise in state.promises):
+        return Refusal(Why.UNKNOWN_PROMISE, {"promise": action.promise})
+    rung = Rung(now, promise=action.promise)
+    return (e.TwistRung(at=now, rung=rung, source="promise"),)
+
+
+def _ring(state: State, deck: Deck, now: int) -> Decision:
+    """The next twist, now: the one that is coming, else a spare one, else a fresh card."""
+    round_ = state.round
+    assert round_ is not None
+    if coming := next_coming(state):
+        rung = Rung(now, coming.drawn)
+        return (e.TwistRung(at=now, rung=rung, source="coming"),)
+    if round_.spare:
+        return (e.TwistRung(at=now, rung=Rung(now, round_.spare[0]), source="spare"),)
+    cues = [rule for rule in round_.format.twists if rule.pile is None]
+    if cues:
+        if round_.takes > sum(len(rule.at) + rule.most * rule.by_hand for rule in cues):
+            return Refusal(Why.NO_TWIST_LEFT)
+        return (e.TwistRung(at=now, rung=Rung(now), source="cue"),)
+    pile = next((r.pile for r in round_.format.twists if r.pile is not None), Kind.TWIST)
+    before = state.progress.seen
+    hand = Hand(deck, state.language, Chance(state.setup.seed, state.progress.chance), before)
+    try:
+        hand = hand.draw(pile)
+    except EmptyPile as empty:
+        return empty.refusal
+    event = e.TwistRung(
+        at=now,
+        rung=Rung(now, hand.cards[-1]),
+        source="fresh",
+        returned=hand.returned,
+        added=added(before, hand),
+        chance=hand.chance.count,
+    )
+    return (event,)
+
+
+@handlers.evolves
+def _twist_rung(state: State, event: e.TwistRung) -> State:
+    round_ = state.round
+    assert round_ is not None
+    if event.source == "coming":
+        gone = next(c for c in round_.coming if c.phase == state.running.phase.id)
+        round_ = replaced(round_, coming=tuple(c for c in round_.coming if c is not gone))
+    elif event.source == "spare":
+        round_ = replaced(round_, spare=round_.spare[1:])
+    round_ = replaced(round_, rung=(*round_.rung, event.rung))
+    if event.chance is None:
+        return with_progress(state, round=round_)
+    seen = taken_in(state.progress.seen, event.returned, event.added)
+    return with_progress(state, round=round_, seen=seen, chance=event.chance)
+
+
+@handlers.decides
+def _heat(state: State, action: a.Heat, now: int, deck: Deck) -> Decision:
+    assert state.round is not None
+    if action.level not in HEAT:
+        return Refusal(Why.BAD_VALUE, {"field": "level"})
+    if action.level == state.round.heat:
+        return ()
+    return (e.HeatSet(at=now, level=action.level),)
+
+
+@handlers.evolves
+def _heat_set(state: State, event: e.HeatSet) -> State:
+    return with_round(state, heat=event.level)
+
+
+@handlers.decides
+def _token(state: State, action: a.Token, now: int, deck: Deck) -> Decision:
+    assert state.round is not None
+    left = state.round.tokens.get(action.token)
+    if left is None:
+        return Refusal(Why.UNKNOWN_TOKEN, {"token": action.token})
+    if left == 0:
+        return Refusal(Why.NO_TOKEN_LEFT, {"token": action.token})
+    until = now + 1000 * MUTE_SECONDS if action.token == "mute" else 0
+    return (e.TokenSpent(at=now, token=action.token, until=until),)
+
+
+@handlers.evolves
+def _token_spent(state: State, event: e.TokenSpent) -> State:
+    assert state.round is not None
+    tokens = {**state.round.tokens, event.token: state.round.tokens[event.token] - 1}
+    return with_round(state, tokens=tokens, mute_until=max(state.round.mute_until, event.until))
+
+
+@handlers.decides
+def _pass(state: State, action: a.Pass, now: int, deck: Deck) -> Decision:
+    round_ = state.round
+    assert round_ is not None
+    if not 0 <= action.place < len(round_.cast) or not round_.cast[action.place].person:
+        return Refusal(Why.NOT_SEATED)
+    chance = Chance(state.setup.seed, state.progress.chance)
+    seat = round_.cast[action.place].seat
+    without = round_.players | round_.passed
+    cast, chance = deal(state.people, state.progress.turns, (seat,), chance, without)
+    if not cast or not cast[0].person:
+        return Refusal(Why.NOBODY_LEFT)
+    passed = e.SeatPassed(at=now, place=action.place, person=cast[0].person, chance=chance.count)
+    return (passed,)
+
+
+@handlers.evolves
+def _seat_passed(state: State, event: e.SeatPassed) -> State:
+    round_ = state.round
+    assert round_ is not None
+    passed = round_.cast[event.place]
+    cast = tuple(
+        replaced(chair, person=event.person) if place == event.place else chair
+        for place, chair in enumerate(round_.cast)
+    )
+    round_ = replaced(round_, cast=cast, passed=round_.passed | {passed.person})
+    return with_progress(state, round=round_, chance=event.chance)
+
+
+@handlers.decides
+def _promise(state: State, action: a.Promise, now: int, deck: Deck) -> Decision:
+    """A promise, to come back in a later round."""
+    assert state.round is not None
+    text = clean_line(action.text)
+    if not text or len(state.promises) >= MOST_LINES:
+        return Refusal(Why.BAD_VALUE, {"field": "text"})
+    number = len(state.promises) + 1
+    return (e.PromiseLogged(at=now, number=number, round=state.round.number, text=text),)
+
+
+@handlers.evolves
+def _promise_logged(state: State, event: e.PromiseLogged) -> State:
+    made = PromiseMade(event.number, event.round, event.text)
+    return replaced(state, promises=(*state.promises, made))
+
+
+@handlers.decides
+def _safety(state: State, action: a.Safety, now: int, deck: Deck) -> Decision:
+    assert state.round is not None
+    if state.round.unranked is action.on:
+        return ()
+    return (e.SafetyMarked(at=now, on=action.on),)
+
+
+@handlers.evolves
+def _safety_marked(state: State, event: e.SafetyMarked) -> State:
+    return with_round(state, unranked=event.on)

@@ -1,0 +1,116 @@
+"""What the room says at the vote and after it: ballots, hands, thanks. Never undone."""
+
+from improv.core import actions as a
+from improv.core import events as e
+from improv.core.draw import Deck
+from improv.core.errors import Refusal, Why
+from improv.core.formats import BallotKind, PhaseKind
+from improv.core.handlers import Decision, Handlers
+from improv.core.replaced import replaced
+from improv.core.roster import ROOM_SIZE, clean_line
+from improv.core.state import MOST_LINES, Kudos, Round, State
+from improv.core.votes import CHOICE_ROW, KEYBOARD, faulty, hand_row
+
+handlers = Handlers()
+
+
+@handlers.decides
+def _cast_ballot(state: State, action: a.CastBallot, now: int, deck: Deck) -> Decision:
+    """A ballot; the same one again is always right, even after the bell."""
+    ballot, round_ = action.ballot, state.round
+    person = state.holder(action.voter)
+    voter = person.id if person else ""
+    counts = state.votes_of(action.round).ballots.get((voter, ballot.kind.value))
+    if voter and counts == ballot:
+        return ()
+    if round_ is None or round_.number != action.round or not is_open(state, round_, ballot.kind):
+        return Refusal(Why.VOTE_CLOSED, {"round": action.round})
+    if action.voter:
+        if person is None or not person.votes:
+            return Refusal(Why.NOT_A_VOTER)
+        if person.joined_round == round_.number:
+            return Refusal(Why.NOT_A_VOTER, {"from_round": round_.number + 1})
+    else:
+        voter = f"{KEYBOARD}{state.votes_of(round_.number).keys + 1}"
+    if refusal := faulty(ballot, round_.asked, player=voter in round_.players):
+        return refusal
+    return (e.BallotCast(at=now, round=round_.number, voter=voter, ballot=ballot),)
+
+
+@handlers.evolves
+def _ballot_cast(state: State, event: e.BallotCast) -> State:
+    votes = state.votes_of(event.round)
+    ballots = {**votes.ballots, (event.voter, event.ballot.kind.value): event.ballot}
+    keys = votes.keys + event.voter.startswith(KEYBOARD)
+    votes = replaced(votes, ballots=ballots, keys=keys)
+    return replaced(state, votes={**state.votes, event.round: votes})
+
+
+def is_open(state: State, round_: Round, kind: BallotKind) -> bool:
+    """Whether ballots of this kind count now; a guess has a phase of its own where it has one."""
+    guesses = any(phase.kind is PhaseKind.GUESS for phase in round_.format.phases)
+    if kind is BallotKind.GUESS and guesses:
+        return state.kind is PhaseKind.GUESS
+    return state.kind is PhaseKind.VOTE
+
+
+@handlers.decides
+def _show_hands(state: State, action: a.ShowHands, now: int, deck: Deck) -> Decision:
+    """Replace the counts of some rows."""
+    round_ = state.round
+    if round_ is None or state.kind not in (PhaseKind.VOTE, PhaseKind.GUESS):
+        return Refusal(Why.VOTE_CLOSED)
+    for row, counts in action.rows.items():
+        wanted = hand_row(row, round_.asked)
+        if wanted is None or not is_open(state, round_, _row_kind(row, round_)):
+            return Refusal(Why.WRONG_BALLOT, {"row": row})
+        if len(counts) != wanted or not all(0 <= count <= ROOM_SIZE for count in counts):
+            return Refusal(Why.BAD_VALUE, {"field": row})
+    counted = state.votes_of(round_.number).hands
+    rows = {row: counts for row, counts in action.rows.items() if counted.get(row) != counts}
+    return (e.HandsCounted(at=now, round=round_.number, rows=rows),) if rows else ()
+
+
+def _row_kind(row: str, round_: Round) -> BallotKind:
+    """Which ballot a row of the show of hands stands for."""
+    if row != CHOICE_ROW:
+        return BallotKind.RATE
+    return BallotKind.GUESS if BallotKind.GUESS in round_.asked.kinds else BallotKind.PICK
+
+
+@handlers.evolves
+def _hands_counted(state: State, event: e.HandsCounted) -> State:
+    votes = state.votes_of(event.round)
+    votes = replaced(votes, hands={**votes.hands, **event.rows})
+    return replaced(state, votes={**state.votes, event.round: votes})
+
+
+@handlers.decides
+def _give_kudos(state: State, action: a.GiveKudos, now: int, deck: Deck) -> Decision:
+    """A line of thanks, waiting for the nod."""
+    if action.voter and state.holder(action.voter) is None:
+        return Refusal(Why.NOT_A_VOTER)
+    text = clean_line(action.text)
+    if not text or len(state.kudos) >= MOST_LINES:
+        return Refusal(Why.BAD_VALUE, {"field": "text"})
+    return (e.KudosGiven(at=now, number=len(state.kudos) + 1, text=text),)
+
+
+@handlers.evolves
+def _kudos_given(state: State, event: e.KudosGiven) -> State:
+    return replaced(state, kudos=(*state.kudos, Kudos(event.number, event.text)))
+
+
+@handlers.decides
+def _nod_kudos(state: State, action: a.NodKudos, now: int, deck: Deck) -> Decision:
+    """The room may see this line."""
+    line = next((k for k in state.kudos if k.number == action.number), None)
+    if line is None:
+        return Refusal(Why.UNKNOWN_KUDOS, {"number": action.number})
+    return () if line.nodded else (e.KudosNodded(at=now, number=line.number),)
+
+
+@handlers.evolves
+def _kudos_nodded(state: State, event: e.KudosNodded) -> State:
+    kudos = tuple(replaced(k, nodded=True) if k.number == event.number else k for k in state.kudos)
+    return replaced(state, kudos=kudos)

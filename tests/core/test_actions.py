@@ -1,0 +1,66 @@
+"""What an action knows of itself, and that it is obeyed."""
+
+import pytest
+
+from improv.core import actions as a
+from improv.core.errors import Refusal, Why
+from improv.core.formats import PhaseKind
+from tests.core.session_driver import SessionDriver
+from tests.core.test_transitions import SAMPLES, at
+
+
+def test_what_means_the_same_in_every_phase_is_never_late() -> None:
+    """Everything else that was pressed in an older phase has moved on: hands are one vote's."""
+    sitting = at(PhaseKind.VOTE)
+    for action in SAMPLES:
+        stale = type(action)(
+            **{name: getattr(action, name) for name in _fields(action)}, phase_id=1
+        )
+        before, known = sitting.state, list(sitting.events)
+        answer = sitting.act(stale)
+        moved_on = isinstance(answer, Refusal) and answer.why is Why.MOVED_ON
+        assert moved_on is not action.any_phase, action
+        sitting.state, sitting.events = before, known
+    assert not a.ShowHands.any_phase
+    assert a.Pause.any_phase
+    assert a.Blank.any_phase
+
+
+def _fields(action: a.Action) -> list[str]:
+    return [name for name in type(action).__slots__ if name not in ("id", "phase_id")]
+
+
+@pytest.mark.parametrize("kind", [PhaseKind.LOBBY, PhaseKind.PLAY, PhaseKind.RESULT])
+def test_only_what_steers_is_a_step_that_undo_takes_back(kind: PhaseKind) -> None:
+    """Its first event is the step, by the action's name; people's events are none."""
+    sitting = at(kind)
+    for action in SAMPLES:
+        before, known = sitting.state, list(sitting.events)
+        answer = sitting.act(action)
+        if not isinstance(answer, Refusal) and answer:
+            steps = [event.step for event in answer if event.step]
+            assert steps[-1:] == ([action.name] if action.steers else []), action
+        sitting.state, sitting.events = before, known
+
+
+def test_next_lets_go_of_a_black_picture_and_of_a_pause_without_a_step() -> None:
+    """They are taken back by their own keys; undo goes to the step before."""
+    sitting = SessionDriver("call").to(PhaseKind.BRIEF)
+    steps = len(sitting.state.history)
+    sitting.act(a.Pause())
+    sitting.act(a.Blank(on=True))
+    sitting.next()
+    assert (sitting.state.blank, sitting.state.paused) == (False, True)
+    sitting.next()
+    assert not sitting.state.paused
+    assert sitting.at(PhaseKind.BRIEF)
+    assert len(sitting.state.history) == steps
+
+
+def test_a_step_of_the_clock_is_taken_back_like_a_next() -> None:
+    """Whoever was surprised by the clock goes back as if they had pressed it."""
+    sitting = SessionDriver("call", voters=3).to(PhaseKind.PLAY)
+    sitting.wait(91)
+    assert sitting.at(PhaseKind.BELL)
+    sitting.act(a.Back())
+    assert sitting.at(PhaseKind.PLAY)
