@@ -7,7 +7,7 @@ second language may arrive after the first picture is on the wall.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from types import MappingProxyType
 from typing import Self
 
@@ -37,10 +37,6 @@ class Manner(StrEnum):
     WHISPER = "whisper"
 
 
-MANNERED = frozenset({Kind.ROLE, Kind.MOOD})
-"""Who may ask for a manner: the person, and above it the mood of the day."""
-
-
 class Audience(StrEnum):
     """Who may read a field before the secrets open."""
 
@@ -51,47 +47,87 @@ class Audience(StrEnum):
     OBSERVER = "observer"
 
 
-FIELDS: Mapping[Kind, Mapping[str, Audience]] = MappingProxyType(
-    {
-        Kind.BUSINESS: {"title": Audience.EVERYONE, "text": Audience.EVERYONE},
-        Kind.ROLE: {
-            "title": Audience.EVERYONE,
-            "text": Audience.EVERYONE,
-            "dismissed": Audience.CUSTOMER,  # when dismissed: louder
-            "heard": Audience.CUSTOMER,  # when heard: softer
-            "secret": Audience.CUSTOMER,
-        },
-        Kind.PROMPT: {
-            "title": Audience.EVERYONE,
-            "text": Audience.EVERYONE,
-            "secret": Audience.CUSTOMER,  # the need behind the words
-            "let_go": Audience.CUSTOMER,  # a slip to make that harms nobody
-            "correct": Audience.CUSTOMER,  # a slip to make that must be put right
-            "reveal": Audience.FACILITATOR,
-        },
-        Kind.MOOD: {"title": Audience.EVERYONE, "text": Audience.EVERYONE},
-        Kind.TWIST: {"title": Audience.EVERYONE, "text": Audience.EVERYONE},
-        Kind.OBSERVER: {"title": Audience.EVERYONE, "text": Audience.EVERYONE},
-        Kind.TIP: {"title": Audience.EVERYONE, "text": Audience.EVERYONE},
-    }
-)
-"""Every field a card of a kind may have, and who reads it unless the card says otherwise."""
-
-REQUIRED: Mapping[Kind, frozenset[str]] = MappingProxyType(
-    {
-        Kind.BUSINESS: frozenset({"title"}),
-        Kind.ROLE: frozenset({"title", "text"}),
-        Kind.PROMPT: frozenset({"title", "text"}),
-        Kind.MOOD: frozenset({"title", "text"}),
-        Kind.TWIST: frozenset({"title", "text"}),
-        Kind.OBSERVER: frozenset({"text"}),
-        Kind.TIP: frozenset({"text"}),
-    }
-)
-"""The fields that every language must have words for."""
-
 HEAT = range(1, 6)
 """How hot a customer may be: 1 is a friendly oddity, 5 is the caller who makes you want to go."""
+
+SHORT = 60
+"""Characters of an id, a title or a name."""
+LONG = 300
+"""Characters of anything else that is shown or read aloud."""
+
+
+class Shape(Enum):
+    """What the value of a card's field looks like: whoever reads or writes one goes by it."""
+
+    ID = auto()  # lower-case words joined by hyphens; no other card of the pack has it
+    CHOICE = auto()  # one of the field's choices
+    NUMBER = auto()  # one of the field's numbers
+    PRACTICES = auto()  # a list of practices, by their numbers in practices.yaml
+    BUSINESSES = auto()  # a list of business cards of the same pack, by their ids
+    AUDIENCES = auto()  # names of texts -> who may read them
+    TEXT = auto()  # one paragraph in each language, in a file of that language
+
+
+EVERY = frozenset(Kind)
+
+
+@dataclass(frozen=True, slots=True)
+class CardField:
+    """A field that the cards of some kinds may have."""
+
+    name: str
+    shape: Shape
+    kinds: frozenset[Kind] = EVERY
+    """Which cards may have it."""
+    required: frozenset[Kind] = frozenset()
+    """Which cards must have it: a text in every language in which the card is played."""
+    audience: Audience = Audience.EVERYONE
+    """Who may read a text before the secrets open, unless the card says otherwise."""
+    limit: int = LONG
+    """Characters of an id or a text, at most."""
+    choices: tuple[str, ...] = ()
+    numbers: range = range(0)
+
+
+_PROMPT, _ROLE = frozenset({Kind.PROMPT}), frozenset({Kind.ROLE})
+_CUSTOMER = Audience.CUSTOMER
+
+CARD_FIELDS = (
+    CardField("id", Shape.ID, required=EVERY, limit=SHORT),
+    CardField("kind", Shape.CHOICE, required=EVERY, choices=tuple(Kind)),
+    CardField("practices", Shape.PRACTICES, required=EVERY),
+    CardField("heat", Shape.NUMBER, numbers=HEAT),
+    CardField("businesses", Shape.BUSINESSES, _PROMPT),
+    CardField("secrets", Shape.AUDIENCES, choices=tuple(Audience)),
+    # The person asks for a manner, and above it the mood of the day.
+    CardField("manner", Shape.CHOICE, _ROLE | {Kind.MOOD}, choices=tuple(Manner)),
+    CardField("title", Shape.TEXT, required=EVERY - {Kind.OBSERVER, Kind.TIP}, limit=SHORT),
+    CardField("text", Shape.TEXT, required=EVERY - {Kind.BUSINESS}),
+    CardField("dismissed", Shape.TEXT, _ROLE, audience=_CUSTOMER),  # when dismissed: louder
+    CardField("heard", Shape.TEXT, _ROLE, audience=_CUSTOMER),  # when heard: softer
+    # The need behind the words.
+    CardField("secret", Shape.TEXT, _PROMPT | _ROLE, audience=_CUSTOMER),
+    # Two slips to make: one that harms nobody, and one that must be put right.
+    CardField("let_go", Shape.TEXT, _PROMPT, audience=_CUSTOMER),
+    CardField("correct", Shape.TEXT, _PROMPT, audience=_CUSTOMER),
+    CardField("reveal", Shape.TEXT, _PROMPT, audience=Audience.FACILITATOR),
+)
+"""Every field of a card, in the order in which they are written. The names are those of Card."""
+
+STRUCTURE_FIELDS = tuple(field for field in CARD_FIELDS if field.shape is not Shape.TEXT)
+"""What is written once, whatever the language."""
+
+TEXT_FIELDS: Mapping[Kind, Mapping[str, CardField]] = MappingProxyType(
+    {
+        kind: {
+            field.name: field
+            for field in CARD_FIELDS
+            if field.shape is Shape.TEXT and kind in field.kinds
+        }
+        for kind in Kind
+    }
+)
+"""The texts of a card, by its kind and their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +141,13 @@ class Card:
     businesses: tuple[str, ...] = ()
     """Prompts only: ids of the business cards this request may come up at; empty is any."""
     secrets: Mapping[str, Audience] = field(default_factory=dict)
-    """Fields whose audience differs from FIELDS."""
+    """Texts that somebody else may read than CARD_FIELDS says."""
     manner: Manner | None = None
     """Roles and moods only: how the request is read aloud."""
 
     def audience(self, name: str) -> Audience:
-        """Who may read the field `name` before the secrets open."""
-        return self.secrets.get(name) or FIELDS[self.kind][name]
+        """Who may read the text `name` before the secrets open."""
+        return self.secrets.get(name) or TEXT_FIELDS[self.kind][name].audience
 
 
 @dataclass(frozen=True, slots=True)

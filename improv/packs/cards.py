@@ -1,14 +1,25 @@
 """cards.yaml: what cards a pack has, without their words.
 
-Knows the fields of a card's structure and that businesses are cards of the same pack.
-It does not know the words files.
+Reads each field of `core.cards.STRUCTURE_FIELDS` by its shape, and knows that businesses are cards
+of the same pack. It does not know the words files.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from improv.core.cards import FIELDS, HEAT, MANNERED, Audience, Card, Kind, Manner, Words
+from improv.core.cards import (
+    EVERY,
+    STRUCTURE_FIELDS,
+    TEXT_FIELDS,
+    Audience,
+    Card,
+    CardField,
+    Kind,
+    Shape,
+    Words,
+)
 from improv.packs import fields
 from improv.packs.message import Message, entry, message, show
 from improv.packs.practices import Practices, chosen, names_of
@@ -20,14 +31,8 @@ NAME = "cards.yaml"
 MOST = 20_000
 """Cards of one pack."""
 
-_FIELDS = ("id", "kind", "practices", "heat", "businesses", "secrets", "manner")
-_NEEDED = ("id", "kind", "practices")
-_KINDS = tuple(map(str, Kind))
-_AUDIENCES = tuple(map(str, Audience))
-_MANNERS = tuple(map(str, Manner))
-_ONLY_FOR = {"businesses": frozenset({Kind.PROMPT}), "manner": MANNERED}
-"""Fields that only some kinds of card have."""
-_NO_AUDIENCE: Mapping[str, Audience] = {}
+_NAMES = tuple(field.name for field in STRUCTURE_FIELDS)
+_REQUIRED = tuple(field.name for field in STRUCTURE_FIELDS if field.required == EVERY)
 _A_CARD = message("part.card")
 _OF_KIND = {kind: message("part.card_of", kind=str(kind)) for kind in Kind}
 
@@ -48,8 +53,8 @@ class Structure:
     """A pack without words. `entries` are by the short id."""
 
     id: str
-    names: Words = field(default_factory=dict)
-    entries: dict[str, Entry] = field(default_factory=dict)
+    names: Words
+    entries: dict[str, Entry]
 
 
 def read_cards(page: Page, practices: Practices) -> Structure | None:
@@ -65,7 +70,7 @@ def read_cards(page: Page, practices: Practices) -> Structure | None:
     if pack and pack != folder:
         what = message("found.folder_name", field="pack", name=show(pack), folder=show(folder))
         fields.note(page, top["pack"], what, message("mend.same"))
-    structure = Structure(pack, names_of(page, top.get("names"), "names"))
+    structure = Structure(pack, names_of(page, top.get("names"), "names"), {})
     cards = fields.items(page, top.get("cards"), "cards", least=1)
     for node in cards[:MOST]:
         _read_card(page, node, structure, practices)
@@ -87,53 +92,76 @@ def pack_id(file: Path) -> str:
 
 
 def _read_card(page: Page, node: Node, structure: Structure, practices: Practices) -> None:
-    values = fields.table(page, node, _A_CARD, _FIELDS, _NEEDED)
-    name = fields.slug(page, values.get("id"), "id")
-    kind_name = fields.choice(page, values.get("kind"), "kind", _KINDS)
-    kind = Kind(kind_name) if kind_name else None
-    heat = fields.number(page, values.get("heat"), "heat", HEAT, default=1)
-    trains = chosen(page, values.get("practices"), practices)
-    secrets = _read_secrets(page, values["secrets"], kind) if "secrets" in values else _NO_AUDIENCE
-    businesses: tuple[Text, ...] = ()
-    if (wanted := values.get("businesses")) is not None:
-        businesses = _read_businesses(page, wanted)
-    manner_name = fields.choice(page, values.get("manner"), "manner", _MANNERS)
-    manner = Manner(manner_name) if manner_name else None
+    nodes = fields.table(page, node, _A_CARD, _NAMES, _REQUIRED)
+    values: dict[str, Any] = {}
+    for field in STRUCTURE_FIELDS:
+        if (given := nodes.get(field.name)) is not None:
+            values[field.name] = _read_value(page, given, field, values.get("kind"), practices)
+    kind: Kind | None = values.get("kind")
     if kind is not None:
-        _note_misplaced(page, values, kind)
+        _note_misplaced(page, nodes, kind)
+    name: str = values.get("id", "")
     if not name:
         return
     if (first := structure.entries.get(name)) is not None:
         do = message("mend.rename", place=f"{first.node.line}:{first.node.column}")
-        fields.note(page, values["id"], message("found.twice", name=show(name)), do)
+        fields.note(page, nodes["id"], message("found.twice", name=show(name)), do)
         return
+    businesses: tuple[Text, ...] = values.get("businesses", ())
     card = None
     if kind is not None:
         prefix = structure.id + "/"
-        at = tuple(prefix + business.value for business in businesses)
-        card = Card(prefix + name, kind, trains, heat, at, secrets, manner)
+        values["id"] = prefix + name
+        values["businesses"] = tuple(prefix + business.value for business in businesses)
+        card = Card(**{"practices": (), **values})
     structure.entries[name] = Entry(node, kind, businesses, card)
 
 
-def _read_secrets(page: Page, node: Node, kind: Kind | None) -> Mapping[str, Audience]:
+def _read_value(
+    page: Page, node: Node, field: CardField, kind: Kind | None, practices: Practices
+) -> Any:
+    """The value of a card's `field`; an empty one of its type after noting what is wrong.
+
+    `kind` is the card's own, None while it is not known.
+    """
+    match field.shape:
+        case Shape.ID:
+            return fields.slug(page, node, field.name, field.limit)
+        case Shape.CHOICE:
+            word = fields.choice(page, node, field.name, field.choices)
+            return field.choices[field.choices.index(word)] if word else None
+        case Shape.NUMBER:
+            return fields.number(page, node, field.name, field.numbers, field.numbers[0])
+        case Shape.PRACTICES:
+            return chosen(page, node, practices)
+        case Shape.BUSINESSES:
+            return _read_businesses(page, node)
+        case Shape.AUDIENCES:
+            return _read_secrets(page, node, field, kind)
+        case Shape.TEXT:
+            raise ValueError(f"{field.name} is written in the files of the languages")
+
+
+def _read_secrets(
+    page: Page, node: Node, field: CardField, kind: Kind | None
+) -> Mapping[str, Audience]:
     secrets: dict[str, Audience] = {}
-    for name, (key, audience) in fields.entries_of(page, node, "secrets").items():
-        if kind is not None and name not in FIELDS[kind]:
-            known = FIELDS[kind]
+    for name, (key, audience) in fields.entries_of(page, node, field.name).items():
+        if kind is not None and name not in (known := TEXT_FIELDS[kind]):
             what = message("found.unknown", name=show(name), what=of_kind(kind))
             do = message("mend.choose", listed=", ".join(known))
             fields.note_near(page, key, what, do, known)
-        if chosen_audience := fields.choice(page, audience, show(name), _AUDIENCES):
+        if chosen_audience := fields.choice(page, audience, show(name), field.choices):
             secrets[name] = Audience(chosen_audience)
     return secrets
 
 
-def _note_misplaced(page: Page, values: Mapping[str, Node], kind: Kind) -> None:
-    for name, kinds in _ONLY_FOR.items():
-        if name in values and kind not in kinds:
-            listed = ", ".join(known for known in Kind if known in kinds)
-            what = message("found.only_kind", field=name, listed=listed)
-            fields.note(page, values[name], what, message("mend.remove"))
+def _note_misplaced(page: Page, nodes: Mapping[str, Node], kind: Kind) -> None:
+    for field in STRUCTURE_FIELDS:
+        if field.name in nodes and kind not in field.kinds:
+            listed = ", ".join(known for known in Kind if known in field.kinds)
+            what = message("found.only_kind", field=field.name, listed=listed)
+            fields.note(page, nodes[field.name], what, message("mend.remove"))
 
 
 def _read_businesses(page: Page, node: Node) -> tuple[Text, ...]:

@@ -9,14 +9,10 @@ Knows shapes, limits and near misses; it does not know which fields a card or a 
 import re
 from collections.abc import Collection, Mapping
 
+from improv.core.cards import LONG, SHORT
 from improv.packs.message import Message, What, entry, message, show
 from improv.packs.problems import Page
 from improv.packs.tree import Items, Node, Table, Text
-
-SHORT = 60
-"""Characters of a title or a name."""
-LONG = 300
-"""Characters of anything else that is shown or read aloud."""
 
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
@@ -37,11 +33,6 @@ _CALLED = {
 def is_language(tag: str) -> bool:
     """Whether `tag` is a BCP 47 tag of language, script and region (RFC 5646, section 2.1)."""
     return _LANGUAGE.fullmatch(tag) is not None
-
-
-def is_slug(text: str) -> bool:
-    """Whether `text` can be an id: lower-case words joined by hyphens, 60 characters at most."""
-    return len(text) <= SHORT and _SLUG.fullmatch(text) is not None
 
 
 def note(page: Page, node: Node, what: Message, do: Message) -> None:
@@ -132,14 +123,14 @@ def words(page: Page, node: Node | None, what: What, language: str, limit: int =
     return text
 
 
-def slug(page: Page, node: Node | None, what: What) -> str:
-    """An id."""
+def slug(page: Page, node: Node | None, what: What, limit: int = SHORT) -> str:
+    """An id: lower-case words joined by hyphens, of at most `limit` characters."""
     found = scalar(page, node, what)
     if found is None:
         return ""
-    if not is_slug(found.value):
+    if len(found.value) > limit or not _SLUG.fullmatch(found.value):
         cannot = message("found.cannot", what=what, text=show(found.value))
-        note(page, found, cannot, message("mend.id", most=SHORT, example="dead-mower"))
+        note(page, found, cannot, message("mend.id", most=limit, example="dead-mower"))
     return found.value
 
 

@@ -6,7 +6,7 @@ Knows which words a format's structure calls for, and flattens them: `name`, `ob
 
 from collections.abc import Collection, Mapping
 
-from improv.core.cards import Words
+from improv.core.cards import LONG, SHORT, Words
 from improv.core.formats import Format, PhaseKind
 from improv.packs import fields
 from improv.packs.message import What, entry, message, show
@@ -56,7 +56,7 @@ class _Language:
         known = ("name", "objective", "cue", "phases", "criteria", "options", "tips")
         what = message("part.in", what="words", language=show(self.language))
         values = fields.table(self.page, node, what, known, needed)
-        self._say("name", values.get("name"), "name", fields.SHORT)
+        self._say("name", values.get("name"), "name", SHORT)
         self._say("objective", values.get("objective"), "objective")
         self._say("cue", values.get("cue"), "cue")
         phases = [phase.id for phase in one.phases]
@@ -68,7 +68,7 @@ class _Language:
             self._say(f"tip.{count}", tip, entry("tips"))
         return self.words
 
-    def _say(self, name: str, node: Node | None, what: What, limit: int = fields.LONG) -> None:
+    def _say(self, name: str, node: Node | None, what: What, limit: int = LONG) -> None:
         if node is not None:
             self.words[name] = fields.words(self.page, node, what, self.language, limit)
 
@@ -82,7 +82,7 @@ class _Language:
     ) -> None:
         if node is not None:
             for name, text in fields.table(self.page, node, what, known, needed).items():
-                self._say(f"{prefix}.{name}", text, name, fields.SHORT)
+                self._say(f"{prefix}.{name}", text, name, SHORT)
 
     def _say_criteria(self, node: Node | None, criteria: Collection[str]) -> None:
         if node is None:
@@ -93,6 +93,6 @@ class _Language:
         ).items():
             what = message("part.named", name=criterion)
             values = fields.table(self.page, value, what, needed, needed)
-            self._say(f"criterion.{criterion}", values.get("name"), "name", fields.SHORT)
+            self._say(f"criterion.{criterion}", values.get("name"), "name", SHORT)
             for grade in _GRADES:
                 self._say(f"criterion.{criterion}.{grade}", values.get(grade), grade)

@@ -8,7 +8,7 @@ language, every card).
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from improv.core.cards import FIELDS, REQUIRED, Card, Pack, Words
+from improv.core.cards import TEXT_FIELDS, Card, Kind, Pack, Words
 from improv.packs import cards as structure_of
 from improv.packs import fields
 from improv.packs.cards import Structure, of_kind, read_cards
@@ -17,6 +17,12 @@ from improv.packs.practices import practices_for
 from improv.packs.problems import TOP, Page, Problems
 from improv.packs.source import yaml_files
 from improv.packs.tree import read_tree
+
+REQUIRED_TEXTS = {
+    kind: frozenset(name for name, field in TEXT_FIELDS[kind].items() if kind in field.required)
+    for kind in Kind
+}
+"""The texts that a card of a kind must have in every language in which it is played."""
 
 NO_WORDS = message("found.no_words"), message("mend.words", listed="en.yaml, fa.yaml ...")
 
@@ -92,11 +98,9 @@ def _read_words(
             do = message("mend.no_card", file=structure_of.NAME)
             fields.note_near(page, key, what, do, entries)
         elif entry.kind is not None:
-            known = FIELDS[entry.kind]
+            known = TEXT_FIELDS[entry.kind]
             found[prefix + name] = {
-                field: fields.words(
-                    page, text, field, language, fields.SHORT if field == "title" else fields.LONG
-                )
+                field: fields.words(page, text, field, language, known[field].limit)
                 for field, text in fields.table(page, value, of_kind(entry.kind), known).items()
             }
     _note_missing(problems.page(folder / structure_of.NAME), structure, language, found, whole)
@@ -115,8 +119,8 @@ def _note_missing(
                 what = message("found.card_words", name=name, language=language)
                 do = message("mend.add_to", line=f"{name}:", file=f"{language}.yaml")
                 fields.note(page, entry.node, what, do)
-        elif not words.keys() >= REQUIRED[entry.card.kind]:
-            for field in sorted(REQUIRED[entry.card.kind] - words.keys()):
+        elif not words.keys() >= REQUIRED_TEXTS[entry.card.kind]:
+            for field in sorted(REQUIRED_TEXTS[entry.card.kind] - words.keys()):
                 what = message("found.card_field", name=name, field=field, language=language)
                 do = message("mend.add_under", line=f"{name}:", file=f"{language}.yaml")
                 fields.note(page, entry.node, what, do)

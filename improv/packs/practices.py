@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from improv import paths
-from improv.core.cards import Words
+from improv.core.cards import SHORT, Words
 from improv.packs import fields
 from improv.packs.message import What, entry, message, show
 from improv.packs.problems import Page, Problems
@@ -70,7 +70,7 @@ def names_of(page: Page, node: Node | None, what: What) -> Words:
     for language, (key, name) in names.items():
         note_language(page, key.value, key)
         inside = message("part.in", what=what, language=show(language))
-        found[language] = fields.words(page, name, inside, language, 60)
+        found[language] = fields.words(page, name, inside, language, SHORT)
     return found
 
 

@@ -13,11 +13,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from improv import paths
-from improv.core.cards import REQUIRED, Kind
+from improv.core.cards import Kind
 from improv.core.chance import Chance
 from improv.core.draw import Deck, Hand, draw_reels
 from improv.core.formats import Reel
 from improv.packs import load_formats, load_pack, load_practices, load_words, shipped_packs
+from improv.packs.packs import REQUIRED_TEXTS
 from improv.packs.tree import PARSER
 
 Row = tuple[str, str, str]
@@ -47,7 +48,7 @@ def big_pack(shelf: Path, cards: int = CARDS) -> Path:
         for number, name in enumerate(ids):
             kind = kinds[number % len(kinds)]
             lines.append(f"{name}:")
-            lines += [f"  {field}: {text[:50]}" for field in sorted(REQUIRED[kind])]
+            lines += [f"  {field}: {text[:50]}" for field in sorted(REQUIRED_TEXTS[kind])]
             if kind is Kind.PROMPT:
                 lines += [f"  {field}: {text}" for field in ("secret", "let_go", "correct")]
         (folder / f"{language}.yaml").write_text("\n".join(lines), encoding="utf-8")

@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any
 
-from improv.core.cards import FIELDS, Audience, Card, Kind, Pack, Words
+from improv.core.cards import TEXT_FIELDS, Audience, Card, Kind, Pack, Words
 from improv.core.draw import Deck
 from improv.core.formats import (
     BallotKind,
@@ -41,7 +41,7 @@ SECRET = "§"
 
 def _words(card: Card, language: str) -> Words:
     said = {}
-    for name in FIELDS[card.kind]:
+    for name in TEXT_FIELDS[card.kind]:
         audience = card.audience(name)
         hidden = f"{SECRET}{audience.value}:" if audience is not Audience.EVERYONE else ""
         hidden = f"{SECRET}{card.kind.value}:" if card.kind in (Kind.TWIST, Kind.TIP) else hidden

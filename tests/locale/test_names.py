@@ -10,7 +10,7 @@ from jinja2 import Environment, nodes
 
 import improv
 from improv import paths
-from improv.core.cards import FIELDS, Kind
+from improv.core.cards import CARD_FIELDS, Kind, Shape
 from improv.core.errors import Why
 from improv.core.formats import COACHING, MOVES, QUICK, BallotKind, PhaseKind
 from improv.core.roster import Door
@@ -25,7 +25,7 @@ from tests.locale.catalogues import forms, messages, placeholders
 SOURCE = Path(improv.__file__).parent
 CRITERIA = [criterion.id for criterion in (*QUICK, *COACHING)]
 SELF = ("agent", "customer")
-FIELD_NAMES = {field for fields in FIELDS.values() for field in fields}
+FIELD_NAMES = {field.name for field in CARD_FIELDS if field.shape is Shape.TEXT}
 FAMILIES: Mapping[str, set[str]] = {
     "phase.{}": {kind.value for kind in PhaseKind},
     "seat.{}": set(SEAT_ICONS),

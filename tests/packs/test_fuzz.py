@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from improv.core.cards import FIELDS, Kind, Manner
+from improv.core.cards import CARD_FIELDS, Kind, Manner
 from improv.packs import PackProblems, check, load_formats, load_pack, load_practices
 from improv.packs.problems import Page
 from improv.packs.tree import parse
@@ -73,7 +73,7 @@ KEYS += ["players", "least", "most", "seats", "count", "phases", "seconds", "tai
 KEYS += ["reel", "pile", "twists", "phase", "at", "every", "by_hand", "ballot", "kinds", "options"]
 KEYS += ["criteria", "tokens", "mute", "words", "name", "objective", "cue", "tips", "desk", "A2"]
 KEYS += ["manner", *Manner]
-KEYS += [field for kind in Kind for field in FIELDS[kind]]
+KEYS += [field.name for field in CARD_FIELDS]
 words = st.sampled_from([*KEYS, *map(str, Kind), "quick", "play", "brief", "guess", "rate", "1"])
 values = st.recursive(
     words | st.integers(-3, 400) | st.text(max_size=8) | st.none() | st.booleans(),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from improv import paths
-from improv.core.cards import MANNERED, Audience, Card, Kind, Manner
+from improv.core.cards import STRUCTURE_FIELDS, Audience, Card, Kind, Manner
 from improv.core.codec import decoder, encoder
 from improv.packs import PackProblems, languages_of, load_pack, load_words
 
@@ -45,7 +45,8 @@ def test_a_manner_stays_with_its_card(shelf: Path) -> None:
 def test_the_shipped_desk_has_every_manner() -> None:
     """Some role or mood asks for each; and some of both speak plainly."""
     cards = load_pack(paths.CARDS / "service-desk", languages=["en"]).cards.values()
-    for kind in MANNERED:
+    (manner,) = (field for field in STRUCTURE_FIELDS if field.name == "manner")
+    for kind in manner.kinds:
         assert None in {card.manner for card in cards if card.kind is kind}
     assert {card.manner for card in cards} == {None, *Manner}
 
