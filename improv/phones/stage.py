@@ -24,10 +24,10 @@ from improv.phones.pages import Pages
 from improv.phones.requests import query_of
 from improv.phones.sound import PageSound
 from improv.phones.sse import Streaming, send_events, wake
-from improv.phones.stage_payload import left, stage_payload
+from improv.phones.stage_page import StagePicture
 from improv.phones.stage_sound import Sounding
-from improv.phones.stage_words import Scene
 from improv.phones.subscribers import LEAST_GAP
+from improv.scenes.play import PlayScene
 
 MOST_STAGES = 100
 
@@ -86,7 +86,7 @@ class Stages:
         self._room, self._callers, self._deeds = room, callers, deeds
         self._pages, self._look, self._heartbeat = pages, look, heartbeat
         self._streams: dict[_Stream, None] = {}
-        self._made: tuple[Scene, str] | None = None
+        self._made: tuple[StagePicture, str] | None = None
         self._last = float("-inf")
         self._soon: asyncio.TimerHandle | None = None
         self._loud: asyncio.TimerHandle | None = None
@@ -107,26 +107,21 @@ class Stages:
 
     # What is seen.
 
-    def _scene(self) -> Scene:
+    def _picture(self) -> StagePicture:
         """The newest moment; the same object for as long as nothing has changed."""
-        now = self._room.clock.now()
-        look = self._look
-        scene = Scene.of(self._room.latest, now, latin_digits=look.latin_digits, keys=look.keys)
-        return self._made[0] if self._made is not None and self._made[0] == scene else scene
+        now, look = self._room.clock.now(), self._look
+        picture = StagePicture.of(
+            self._room.latest, now, latin_digits=look.latin_digits, keys=look.keys
+        )
+        return self._made[0] if self._made is not None and self._made[0] == picture else picture
 
-    def _main(self, scene: Scene) -> str:
+    def _main(self, picture: StagePicture) -> str:
         """Its <main>, as JSON: made once for all who look."""
-        if self._made is None or self._made[0] is not scene:
-            told = stage_payload(scene, self._room.clock.now())
-            html = json.dumps(self._pages.main("stage", told), ensure_ascii=False)
-            self._made = scene, html
+        if self._made is None or self._made[0] is not picture:
+            payload = picture.payload(self._room.clock.now())
+            html = json.dumps(self._pages.main("stage", payload), ensure_ascii=False)
+            self._made = picture, html
         return self._made[1]
-
-    def _times(self, scene: Scene) -> str:
-        """What is left of the clock, and how far the reader is: ms, from now."""
-        now = self._room.clock.now()
-        said = None if scene.speech is None else now - scene.speech.began
-        return f'"left":{json.dumps(left(scene, now))},"said":{json.dumps(said)}'
 
     async def _page(self, request: Request) -> Response:
         caller, look = self._callers.read(request), self._look
@@ -136,16 +131,15 @@ class Stages:
             told = {"language": caller.language}
             words = self._deeds.uninvited(caller).told(caller.language)["words"]
             return HTMLResponse(self._pages.whole("stage-shut", told, theme=theme, why=words), 403)
-        scene, now = self._scene(), self._room.clock.now()
+        picture, now = self._picture(), self._room.clock.now()
         html = self._pages.whole(
             "stage",
-            stage_payload(scene, now),
+            picture.payload(now),
             theme=theme,
             still=look.still,
             speed=self._room.clock.speed,
-            left=left(scene, now),
-            said=None if scene.speech is None else now - scene.speech.began,
             cues=self._cues,
+            **picture.times(now),
         )
         return self._callers.admit(HTMLResponse(html), request, caller)
 
@@ -167,16 +161,18 @@ class Stages:
     def _tell(self) -> None:
         self._soon = None
         self._last = asyncio.get_running_loop().time()
-        scene = self._scene()
-        self._listen_for_quiet(scene)
-        page = self._main(scene)
+        picture = self._picture()
+        self._listen_for_quiet(picture)
+        page = self._main(picture)
         wake([stream.news for stream in self._streams if stream.said != page])
 
-    def _listen_for_quiet(self, scene: Scene) -> None:
+    def _listen_for_quiet(self, picture: StagePicture) -> None:
         """A mute ends by the clock, without a word from the room."""
-        round_ = scene.view.round
-        if self._loud is None and scene.quiet and not scene.view.paused and round_ is not None:
-            wait = self._room.clock.seconds_until(round_.mute_until)
+        body = picture.scene.body
+        if not isinstance(body, PlayScene) or body.mute is None or picture.scene.pause:
+            return
+        if self._loud is None:
+            wait = self._room.clock.seconds_until(body.mute_until)
             self._loud = asyncio.get_running_loop().call_later(wait + 0.01, self._loud_again)
 
     def _loud_again(self) -> None:
@@ -202,13 +198,14 @@ class Stages:
         try:
             while not stream.over:
                 stream.news.clear()
-                scene = self._scene()
-                page = self._main(scene)
-                self._listen_for_quiet(scene)
+                picture = self._picture()
+                page = self._main(picture)
+                self._listen_for_quiet(picture)
                 if page != stream.said:
                     stream.said = page
-                    told = f'"version":{self._room.shown.version},{self._times(scene)}'
-                    yield f'event: stage\ndata: {{{told},"page":{page}}}\n\n'
+                    times = json.dumps(picture.times(self._room.clock.now()))[1:-1]
+                    version = self._room.shown.version
+                    yield f'event: stage\ndata: {{"version":{version},{times},"page":{page}}}\n\n'
                 try:
                     async with asyncio.timeout(self._heartbeat):
                         await stream.news.wait()

@@ -31,6 +31,7 @@ class Heading:
 class Clock:
     """The clock of a phase. It holds no time: whoever shows it hands in the session clock, ms."""
 
+    phase_id: int
     deadline: int
     total: int
     """ms, at least 1."""
@@ -53,6 +54,12 @@ class Clock:
         """Whether it has rung."""
         return self.rang or self.left(now) == 0
 
+    def share(self, now: int) -> float:
+        """How much of the ring is left, 0 to 1: in steps, so that it stands still between them."""
+        if self.over(now):
+            return 0.0
+        return min(1.0, -(-self.left(now) // self.step) * self.step / self.total)
+
     def text(self, now: int) -> str:
         """Its face: minutes and seconds, seconds alone, or that the time is over."""
         if self.over(now):
@@ -68,6 +75,7 @@ def clock(view: ProjectorView, names: Names) -> Clock | None:
     if timer is None or (view.kind in WITHOUT_CLOCK and not view.paused):
         return None
     return Clock(
+        phase_id=view.phase_id,
         deadline=timer.deadline,
         total=max(1, timer.deadline - timer.entered),
         rang=timer.rang,

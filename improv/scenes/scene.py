@@ -44,6 +44,7 @@ K = PhaseKind
 class Scene:
     """All that is to be seen of a moment, but the time. Two that are equal look the same."""
 
+    language: str
     names: Names
     key: str
     """Another key is another picture: its motion begins, and it is read out."""
@@ -74,6 +75,7 @@ def scene_of(
     """
     names = Names.of(view, latin_digits=latin_digits)
     return Scene(
+        language=view.language,
         names=names,
         key=scene_key(view),
         kind=view.kind,

@@ -6,8 +6,7 @@ from typing import Any
 
 from improv.director.ports import Snapshot
 from improv.phones.pages import Pages
-from improv.phones.stage_payload import left, stage_payload
-from improv.phones.stage_words import Scene
+from improv.phones.stage_page import StagePicture
 from improv.screen.scene_registry import Moment, moments
 from tests.phones.browser import LANGUAGES, shipped
 
@@ -69,8 +68,8 @@ def shown(language: str) -> list[Moment]:
 
 def picture(snapshot: Snapshot, now: int, *, latin_digits: bool = False) -> str:
     """The <main> that such a moment has."""
-    scene = Scene.of(snapshot, now, latin_digits=latin_digits)
-    return pages().main("stage", stage_payload(scene, now))
+    made = StagePicture.of(snapshot, now, latin_digits=latin_digits)
+    return pages().main("stage", made.payload(now))
 
 
 def stage(browser: Any, url: str, size: tuple[int, int], theme: str = "stage", **more: Any) -> Any:
@@ -86,10 +85,8 @@ def stage(browser: Any, url: str, size: tuple[int, int], theme: str = "stage", *
 
 def news(snapshot: Snapshot, now: int) -> str:
     """What the server would say of a moment."""
-    speech, scene = snapshot.speech, Scene.of(snapshot, now)
-    said = None if speech is None else now - speech.began
-    html = picture(snapshot, now)
-    return json.dumps({"version": 1, "left": left(scene, now), "said": said, "page": html})
+    times = StagePicture.of(snapshot, now).times(now)
+    return json.dumps({"version": 1, **times, "page": picture(snapshot, now)})
 
 
 def show(page: Any, snapshot: Snapshot, now: int) -> None:
