@@ -23,11 +23,8 @@ VOTERS = 9
 HANDS = (0, 1, 2, 1)
 """Four people without a phone: how many 1s, 2s, 3s and 4s they raise."""
 
-PROMISE = "I will call you back before five."
 ASK_AGAIN = 1_000
 """ms after which a phone asks again when the disk refused its ballot."""
-
-THANKS = ("You made it look easy.", "I would ring you any day.")
 
 READING = {
     PhaseKind.LOBBY: 9_000,
@@ -44,6 +41,16 @@ READING = {
 
 
 @dataclass(frozen=True, slots=True)
+class Lines:
+    """What the people of a demo say, in the session's language."""
+
+    promise: str
+    """A player's, to the customer, once in every scene."""
+    thanks: tuple[str, ...]
+    """A voter's, to the players, at the end."""
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
     """Somebody's next wish and when they have it."""
 
@@ -51,17 +58,17 @@ class Move:
     action: a.Action
 
 
-def next_move(state: State, patience: Mapping[str, int]) -> Move | None:
+def next_move(state: State, lines: Lines, patience: Mapping[str, int]) -> Move | None:
     """The earliest thing that nobody has done yet; None when the clock is all that is left.
 
     `patience`: action id -> the instant before which it is not asked for again.
     """
-    moves = [move for move in _moves(state) if move is not None]
+    moves = [move for move in _moves(state, lines) if move is not None]
     waiting = [Move(max(m.at, patience.get(m.action.id, 0)), m.action) for m in moves]
     return min(waiting, key=lambda move: move.at, default=None)
 
 
-def _moves(state: State) -> list[Move | None]:
+def _moves(state: State, lines: Lines) -> list[Move | None]:
     start = state.running.entered
     if state.kind is PhaseKind.END:
         return []
@@ -76,10 +83,14 @@ def _moves(state: State) -> list[Move | None]:
         ]
     round_ = state.round
     if round_ is not None:
-        moves += [_heat(state, round_), _promise(state, round_), _hands(state, round_)]
+        moves += [
+            _heat(state, round_),
+            _promise(state, round_, lines.promise),
+            _hands(state, round_),
+        ]
         moves += _ballots(state, round_)
     if state.kind is PhaseKind.KUDOS:
-        moves += _kudos(state)
+        moves += _kudos(state, lines.thanks)
     return moves
 
 
@@ -110,11 +121,11 @@ def _heat(state: State, round_: Round) -> Move | None:
     return Move(at, a.Heat(id=f"demo-heat-{state.running.phase_id}", level=5))
 
 
-def _promise(state: State, round_: Round) -> Move | None:
+def _promise(state: State, round_: Round, text: str) -> Move | None:
     if state.kind is not PhaseKind.PLAY or any(p.round == round_.number for p in state.promises):
         return None
     return Move(
-        state.running.entered + 9_000, a.Promise(id=f"demo-promise-{round_.number}", text=PROMISE)
+        state.running.entered + 9_000, a.Promise(id=f"demo-promise-{round_.number}", text=text)
     )
 
 
@@ -179,11 +190,11 @@ def _ballot(state: State, round_: Round, kind: BallotKind, voter: str, which: st
     return Ballot(kind, scores, seen[:ticks])
 
 
-def _kudos(state: State) -> list[Move | None]:
+def _kudos(state: State, thanks: tuple[str, ...]) -> list[Move | None]:
     start = state.running.entered
     given = len(state.kudos)
-    if given < len(THANKS):
-        action = a.GiveKudos(id=f"demo-kudos-{given}", text=THANKS[given], voter="demo-1")
+    if given < len(thanks):
+        action = a.GiveKudos(id=f"demo-kudos-{given}", text=thanks[given], voter="demo-1")
         return [Move(start + 1_000 * (given + 1), action)]
     waiting = [line.number for line in state.kudos if not line.nodded]
     return [
@@ -198,12 +209,12 @@ def _chance(state: State, who: str, number: int) -> Chance:
     return Chance(state.setup.seed * 1_000_003 + name * 10_007 + number)
 
 
-async def play(room: Room, happened: Callable[[State], None]) -> None:
+async def play(room: Room, lines: Lines, happened: Callable[[State], None]) -> None:
     """Play the room's session to its end. `happened` sees every new state, in order."""
     patience: dict[str, int] = {}
     while room.state.kind is not PhaseKind.END:
         state = room.state
-        wanted, move = due(state), next_move(state, patience)
+        wanted, move = due(state), next_move(state, lines, patience)
         at = None if move is None else max(move.at, room.at)
         instant = min(instant for instant in (wanted, at) if instant is not None)
         if not room.clock.held:

@@ -56,17 +56,18 @@ class SessionRunner:
         load_all: Callable[[], Deck],
         monotonic: Monotonic,
         names: tuple[str, ...] = (),
-        demo_speed: float | None = None,
+        speed: float = 1.0,
+        demo_lines: demo.Lines | None = None,
     ) -> None:
         """Nothing runs yet. `load_all` loads `deck` in all its languages; it may take long.
 
-        `names` are the players of a new session; with a `demo_speed` it plays by itself, on a
-        clock that runs so many times as fast.
+        `names` are the players of a new session; its clock runs `speed` times as fast as others.
+        With `demo_lines` it plays by itself, and its people say these.
         """
         self._prepared, self._journal, self._deck = prepared, journal, deck
         self._load_all = load_all
-        self._names, self._is_demo = names, demo_speed is not None
-        self.clock = SessionClock(monotonic, prepared.at, demo_speed or 1.0)
+        self._names, self._demo_lines = names, demo_lines
+        self.clock = SessionClock(monotonic, prepared.at, speed)
         self.unsaved: NotSaved | None = None
         """After the run: why the end of the session could not be saved, or None."""
 
@@ -95,14 +96,14 @@ class SessionRunner:
 
         `ready` is called when the deck has all its languages, `happened` after a demo's moves.
         """
-        runs = asyncio.create_task(room.run(wakes=not self._is_demo))
+        runs = asyncio.create_task(room.run(wakes=self._demo_lines is None))
         drives = asyncio.create_task(self._drive(room, ready, happened))
         try:
             await asyncio.wait({runs, drives}, return_when=asyncio.FIRST_COMPLETED)
             for task in (runs, drives):
                 if task.done():
                     task.result()
-            if not self._is_demo:
+            if self._demo_lines is None:
                 await runs
         finally:
             for task in (runs, drives):
@@ -120,9 +121,9 @@ class SessionRunner:
             await room.act(Pause(id=""), at=prepared.at)
         if not prepared.seq and self._names:
             await room.act(EditRoster(id=f"players-{prepared.session}", add=self._names), at=0)
-        if not self._is_demo:
+        if self._demo_lines is None:
             await asyncio.sleep(FIRST_PICTURE_SECONDS)
         room.deck = await asyncio.to_thread(self._load_all)
         ready()
-        if self._is_demo:
-            await demo.play(room, happened)
+        if self._demo_lines is not None:
+            await demo.play(room, self._demo_lines, happened)

@@ -18,15 +18,13 @@ _BLIND = frozenset({"offscreen", "dummy"})
 _LINUX = ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
 """Without any of them there is no screen to ask for."""
 
-_NONE = "there is no display to show the game on; connect a screen and try again"
-
 
 class NoDisplay(Exception):
-    """There is nothing to show a picture on; `str()` says so in one sentence."""
+    """There is nothing to show a picture on; its cause is what SDL says, where SDL was asked."""
 
 
 class NoSuchDisplay(Exception):
-    """`--display N` names none that is there; `str()` lists those that are."""
+    """`--display N` names none that is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +49,15 @@ def begin() -> tuple[tuple[int, int], ...]:
     """Start the video system; the sizes of the displays. Raises NoDisplay."""
     prepare(os.environ)
     if sys.platform.startswith("linux") and not any(map(os.environ.get, _LINUX)):
-        raise NoDisplay(_NONE)  # SDL would say so too, after the libraries' own complaints
+        raise NoDisplay  # SDL would say so too, after the libraries' own complaints
     try:
         pygame.display.init()
     except pygame.error as fault:
-        raise NoDisplay(f"there is no display to show the game on ({fault})") from fault
+        raise NoDisplay from fault
     driver = pygame.display.get_driver()
     if not is_display(driver, os.environ.get("SDL_VIDEODRIVER", "")):
         pygame.display.quit()
-        raise NoDisplay(_NONE)
+        raise NoDisplay
     return sizes()
 
 
@@ -89,8 +87,7 @@ def choose(there: Sequence[tuple[int, int]], wanted: int | None) -> Choice:
     Raises NoSuchDisplay.
     """
     if wanted is not None and not 1 <= wanted <= len(there):
-        listed = ", ".join(f"{n} ({w}x{h})" for n, (w, h) in enumerate(there, start=1))
-        raise NoSuchDisplay(f"there is no display {wanted} (displays: {listed})")
+        raise NoSuchDisplay(wanted)
     projector = len(there) - 1 if wanted is None else wanted - 1
     other = next((n for n in range(len(there)) if n != projector), None)
     return Choice(projector, other)

@@ -20,6 +20,7 @@ from improv.wiring.options import DEMO_ROUNDS, GameOptions
 
 if TYPE_CHECKING:
     from improv.core.summary import Summary
+    from improv.director.demo import Lines
     from improv.director.session_runner import PreparedSession, SessionRunner
 
 
@@ -102,13 +103,22 @@ def session_runner(
         cards.load_all,
         time.monotonic,
         options.players or (demo_names(cards.language) if options.demo else ()),
-        speed if options.demo else None,
+        speed,
+        demo_lines(cards.language) if options.demo else None,
     )
 
 
 def demo_names(language: str) -> tuple[str, ...]:
     """The players of a demo: names that are at home in the language."""
     return tuple(plain(language, "demo.names").split())
+
+
+def demo_lines(language: str) -> "Lines":
+    """What the people of a demo say."""
+    from improv.director.demo import Lines
+
+    thanks = plain(language, "demo.thanks.1"), plain(language, "demo.thanks.2")
+    return Lines(plain(language, "demo.promise"), thanks)
 
 
 def summary_of(data: Path, session: str) -> tuple[SessionHeader, "Summary"]:

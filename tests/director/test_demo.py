@@ -19,6 +19,7 @@ from tests.director.rooms import SESSION, running
 from tests.fakes import FakeJournal
 
 FAST = 1e6
+LINES = demo.Lines("فردا زنگ می‌زنم.", ("ممنون.", "عالی بود."))
 
 
 def written(journal: FakeJournal) -> list[dict[str, Any]]:
@@ -40,7 +41,7 @@ async def played(
         if names:
             await rig.room.act(a.EditRoster(id="names", add=tuple(names)), at=0)
         async with asyncio.timeout(60):
-            await demo.play(rig.room, lambda _: None)
+            await demo.play(rig.room, LINES, lambda _: None)
     return journal
 
 
@@ -55,7 +56,7 @@ async def resumed(records: Sequence[Record], cuts: Sequence[int] = ()) -> State:
                 break
             if not rig.room.state.paused:
                 await rig.room.act(a.Pause(id=""), at=rig.room.at)
-            task = asyncio.ensure_future(demo.play(rig.room, lambda _: None))
+            task = asyncio.ensure_future(demo.play(rig.room, LINES, lambda _: None))
             if cut is None:
                 await asyncio.wait_for(task, 30)
             else:
@@ -66,6 +67,13 @@ async def resumed(records: Sequence[Record], cuts: Sequence[int] = ()) -> State:
     state = fold(list(journal.records(SESSION)))
     assert state == rig.room.state
     return state
+
+
+def test_its_people_say_what_they_were_given() -> None:
+    """A promise in every scene, and thanks at the end, in whatever language the session has."""
+    state = fold(list(asyncio.run(played(Setup(3, rounds=2), "call")).records(SESSION)))
+    assert [made.text for made in state.promises] == [LINES.promise] * 2
+    assert tuple(line.text for line in state.kudos) == LINES.thanks
 
 
 @pytest.mark.parametrize("game", [*shipped(), *FORMATS])

@@ -28,9 +28,9 @@ def test_a_wish_decides_which_is_the_projector() -> None:
 
 
 @pytest.mark.parametrize("wanted", [0, 3, -1])
-def test_a_display_that_is_not_there_is_said_with_those_that_are(wanted: int) -> None:
-    """The words list every display with its size."""
-    with pytest.raises(NoSuchDisplay, match=r"1 \(1440x900\), 2 \(1920x1080\)"):
+def test_a_display_that_is_not_there_is_refused(wanted: int) -> None:
+    """They are counted from 1."""
+    with pytest.raises(NoSuchDisplay, match=str(wanted)):
         choose([LAPTOP, BEAMER], wanted)
 
 
@@ -57,13 +57,13 @@ def test_frames_go_past_the_renderer_on_linux_unless_somebody_said_otherwise() -
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is a display")
-def test_a_machine_without_a_display_says_so_in_one_sentence() -> None:
-    """No X, no Wayland, no wish: NoDisplay, and no traceback of SDL's."""
+def test_a_machine_without_a_display_has_none() -> None:
+    """No X, no Wayland, no wish: NoDisplay, and no word of SDL's."""
     bare = {k: v for k, v in os.environ.items() if not k.startswith(("SDL_", "DISPLAY", "WAYLAND"))}
     code = (
         "from improv.screen import displays\n"
         "try: displays.begin()\n"
-        "except displays.NoDisplay as why: print(why)\n"
+        "except displays.NoDisplay as fault: print('none', fault.__cause__)\n"
     )
     run = subprocess.run(
         [sys.executable, "-c", code],
@@ -73,5 +73,4 @@ def test_a_machine_without_a_display_says_so_in_one_sentence() -> None:
         timeout=30,
         check=True,
     )
-    assert run.stdout.startswith("there is no display to show the game on")
-    assert len(run.stdout.splitlines()) == 1
+    assert run.stdout == "none None\n"
