@@ -7,6 +7,7 @@ without a screen is the same room.
 import asyncio
 import threading
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from improv.core.actions import Action
 from improv.core.errors import Refusal
@@ -56,8 +57,8 @@ class RoomThread:
 
     def stop(self) -> None:
         """Cancel the room and wait for its thread: what was accepted is written first."""
-        if self._loop is not None and self._task is not None and self._thread.is_alive():
-            self._loop.call_soon_threadsafe(self._task.cancel)
+        if self._task is not None:
+            self._call(self._task.cancel)
         self._thread.join()
 
     def latest(self) -> Snapshot:
@@ -70,8 +71,7 @@ class RoomThread:
 
     def post(self, action: Action) -> None:
         """Send an action to the room; its refusal, if any, comes by `refusal`."""
-        if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._start_task, action)
+        self._call(self._start_task, action)
 
     def refusal(self) -> Refusal | None:
         """The newest refusal that was not taken yet."""
@@ -84,13 +84,22 @@ class RoomThread:
 
     def next_network(self) -> None:
         """Invite phones by the next of the machine's addresses."""
-        if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self.network)
+        self._call(self.network)
 
     @property
     def _running(self) -> Room:
         assert self._room is not None, "start() comes first"
         return self._room
+
+    def _call(self, work: Callable[..., object], *given: object) -> None:
+        """Call `work` on the loop, as soon as it can; before and after the loop do nothing.
+
+        The loop closes while its thread is still there, and at any moment: asking first whether
+        it is closed would be too early.
+        """
+        if self._loop is not None:
+            with suppress(RuntimeError):  # raised by a closed loop alone
+                self._loop.call_soon_threadsafe(work, *given)
 
     def _run(self) -> None:
         try:
