@@ -4,6 +4,7 @@ A checkout has cards/ and assets/ beside the package; a wheel carries them in im
 """
 
 import os
+import sys
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -24,3 +25,15 @@ def data_folder(chosen: Path | None = None) -> Path:
     import platformdirs  # a tenth of the time that `improv --version` takes
 
     return Path(platformdirs.user_data_dir("improv", appauthor=False))
+
+
+def system_font_folders() -> tuple[Path, ...]:
+    """Where the operating system and its user keep fonts; folders that are not there included."""
+    home = Path.home()
+    if sys.platform == "win32":
+        windows = Path(os.environ.get("WINDIR", r"C:\Windows")) / "Fonts"
+        return windows, home / "AppData/Local/Microsoft/Windows/Fonts"
+    if sys.platform == "darwin":
+        return Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library/Fonts"
+    shared = [Path(folder) / "fonts" for folder in ("/usr/share", "/usr/local/share")]
+    return *shared, home / ".local/share/fonts", home / ".fonts"

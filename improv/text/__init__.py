@@ -1,7 +1,7 @@
 """Text: strings -> glyph runs -> pixels, in every script that the cards are written in.
 
-Reading order: fonts, bidi (and its rules in resolve), breaks, items, shape, paragraph,
-layout, fit, spans, raster, paint. No pygame here: the screen blends the pictures.
+Reading order: weight, system_fonts, fonts, bidi (and its rules in resolve), breaks, items,
+shape, paragraph, layout, fit, spans, raster, paint. No pygame here: the screen blends the pictures.
 
     block = fit("...", width=1600, height=600, largest=96, least=48, language="fa")
     picture = paint(block, (255, 255, 255))
@@ -13,6 +13,7 @@ Used by the main thread only: the caches are not locked.
 from improv.text.bidi import Direction
 from improv.text.fit import fit
 from improv.text.fonts import Weight
+from improv.text.items import missing
 from improv.text.layout import Align, Block, Line, Run, layout
 from improv.text.paint import Picture, paint
 from improv.text.spans import Span, spans
@@ -28,6 +29,7 @@ __all__ = [
     "Weight",
     "fit",
     "layout",
+    "missing",
     "paint",
     "spans",
 ]

@@ -2,8 +2,10 @@
 
 Knows which typeface each cluster takes: Arabic letters Vazirmatn, Hebrew ones Heebo, Latin
 ones the paragraph's own, marks that of their base, and neutrals (spaces, digits, punctuation)
-that of the text around them. Emoji sequences go whole to the emoji typeface. What no typeface
-has is shown by Heebo's replacement box (Vazirmatn's is blank).
+that of the text around them. A word is set in one typeface where one has all of it: letters of
+Arabic script do not join across two. What no shipped typeface has, the system's fonts are asked
+for. Emoji sequences go whole to the emoji typeface. What nothing has is shown by Heebo's
+replacement box (Vazirmatn's is blank), and `missing` tells it.
 """
 
 import unicodedata
@@ -11,10 +13,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from improv.text.fonts import EMOJI, Family, Weight, name_of, typeface
+from improv.text.fonts import EMOJI, Family, Weight, has, name_of, system_name
 
 _KEYCAP, _AS_EMOJI = "\u20e3", "\ufe0f"
 _BOX = Family.HEEBO
+GUESSED = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class Item:
     end: int
     level: int
     face: str
-    script: str  # ISO 15924
+    script: str  # ISO 15924; GUESSED where HarfBuzz finds it by the letters
 
 
 def itemise(text: str, levels: Sequence[int], weight: Weight, language: str) -> list[Item]:
@@ -33,7 +36,9 @@ def itemise(text: str, levels: Sequence[int], weight: Weight, language: str) -> 
     home = home_script(text, language)
     nearby: dict[int, str] = {}  # the script last seen at each level around here
     items: list[Item] = []
-    for start, end in _clusters(text):
+    word_end, word_face = 0, ""
+    clusters = list(_clusters(text))
+    for number, (start, end) in enumerate(clusters):
         level = levels[start]
         script = _script(text[start])
         for deeper in [k for k in nearby if k > level]:
@@ -42,9 +47,14 @@ def itemise(text: str, levels: Sequence[int], weight: Weight, language: str) -> 
             nearby[level] = script
         else:
             script = nearby[max(nearby)] if nearby else home
-        face = _face(text[start:end], script, home, weight)
+        if start >= word_end and _script(text[start]):
+            word_end = _end_of_word(text, clusters[number:])
+            word_face = _face_of_all(text[start:word_end], script, home, weight)
+        face = (start < word_end and word_face) or _face(text[start:end], script, home, weight)
         if face == EMOJI:
             script = "Zyyy"
+        elif not face.startswith((Family.VAZIRMATN.value, Family.HEEBO.value)):
+            script = script if script == "Arab" else GUESSED
         last = items[-1] if items else None
         if last and (last.level, last.face, last.script) == (level, face, script):
             items[-1] = Item(last.start, end, level, face, script)
@@ -97,26 +107,66 @@ def _extends(character: str) -> bool:
     return unicodedata.category(character) in ("Mn", "Mc", "Me", "Cf", "Cc")
 
 
+def _end_of_word(text: str, clusters: Sequence[tuple[int, int]]) -> int:
+    """Where the letters of one script end that begin with the first cluster."""
+    script = _script(text[clusters[0][0]])
+    last = clusters[0][1]
+    for start, end in clusters[1:]:
+        if _script(text[start]) != script:
+            break
+        last = end
+    return last
+
+
+def missing(text: str) -> str:
+    """The characters of `text` that no typeface here has, each once, in their order."""
+    boxed = (
+        cluster[0]
+        for start, end in _clusters(text)
+        if not (cluster := text[start:end]).isspace()
+        and not _is_ignored(cluster[0])
+        and not _face_of_all(cluster[0], _script(cluster[0]), "Latn", Weight.REGULAR)
+        and not has(EMOJI, ord(cluster[0]))
+    )
+    return "".join(dict.fromkeys(boxed))
+
+
+def _families(script: str, home: str) -> list[Family]:
+    """In which order families are asked for letters of a script."""
+    order = list(Family)
+    if (home if script == "Latn" else script) == "Hebr":
+        order[0], order[1] = order[1], order[0]
+    return order
+
+
+@lru_cache(maxsize=4096)
+def _face_of_all(word: str, script: str, home: str, weight: Weight) -> str:
+    """Return the typeface that has every character of a word, a shipped one first, or ""."""
+    needed = {c for c in unicodedata.normalize("NFC", word) if not _is_ignored(c)}
+    for family in _families(script, home):
+        name = name_of(family, weight)
+        if all(has(name, ord(c)) for c in needed):
+            return name
+    return system_name("".join(sorted(needed)), weight) or ""
+
+
 @lru_cache(maxsize=4096)
 def _face(cluster: str, script: str, home: str, weight: Weight) -> str:
     """Return the name of the typeface that a cluster takes, `script` being its surroundings'."""
-    if script == "Latn":
-        script = home
-    families = [Family.VAZIRMATN, Family.HEEBO]
-    if script == "Hebr":
-        families.reverse()
-    if (_AS_EMOJI in cluster or _KEYCAP in cluster) and ord(cluster[0]) in typeface(EMOJI).covers:
+    first = ord(cluster[0])
+    if (_AS_EMOJI in cluster or _KEYCAP in cluster) and has(EMOJI, first):
         return EMOJI
     needed = {ord(c) for c in unicodedata.normalize("NFC", cluster) if not _is_ignored(c)}
-    for family in families:
-        if needed <= typeface(name_of(family, weight)).covers:
-            return name_of(family, weight)
-    if ord(cluster[0]) in typeface(EMOJI).covers:
+    names = [name_of(family, weight) for family in _families(script, home)]
+    for name in names:
+        if all(has(name, code) for code in needed):
+            return name
+    if has(EMOJI, first):
         return EMOJI
-    for family in families:
-        if ord(cluster[0]) in typeface(name_of(family, weight)).covers:
-            return name_of(family, weight)
-    return name_of(_BOX, weight)
+    for name in names:
+        if has(name, first):
+            return name
+    return system_name(cluster[0], weight) or name_of(_BOX, weight)
 
 
 def _is_ignored(character: str) -> bool:

@@ -38,8 +38,11 @@ def shape(codes: Sequence[int], item: Item, language: str) -> Shape:
     buffer = uharfbuzz.Buffer()
     buffer.add_codepoints(codes, item.start, item.end - item.start)
     buffer.direction = "rtl" if item.level & 1 else "ltr"
-    buffer.script = item.script
-    buffer.language = _language(item.script, language)
+    if item.script:
+        buffer.script = item.script
+        buffer.language = _language(item.script, language)
+    else:
+        buffer.guess_segment_properties()
     buffer.flags = uharfbuzz.BufferFlags.REMOVE_DEFAULT_IGNORABLES
     uharfbuzz.shape(face.font, buffer)
     infos, positions = buffer.glyph_infos, buffer.glyph_positions or ()  # None: no glyph

@@ -1,12 +1,16 @@
 """Which typeface each part of a paragraph takes."""
 
+from pathlib import Path
+
 import pytest
 
 from improv.text.bidi import Direction, first_strong, levels
 from improv.text.fonts import EMOJI, Weight
-from improv.text.items import itemise
+from improv.text.items import itemise, missing
+from improv.text.layout import layout
 
 V, H, E = "Vazirmatn-Regular", "Heebo-Regular", EMOJI
+N, A = "NotoSans-Regular", "NotoSansArabic-Regular"
 
 
 def faces(text: str, language: str = "en") -> list[tuple[str, str]]:
@@ -62,4 +66,49 @@ def test_what_a_family_lacks_comes_from_the_other() -> None:
 
 def test_what_no_typeface_has() -> None:
     """A character that is nowhere takes the face whose replacement box can be seen."""
-    assert faces("a 漢 b") == [("a ", V), ("漢", H), (" b", V)]
+    assert faces("a \u0378 b") == [("a ", V), ("\u0378", H), (" b", V)]
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "face"),
+    [
+        ("Олена", "en", N),
+        ("Ελένη", "he", N),
+        ("Nguyễn", "en", N),
+        ("Ọlá", "en", N),
+        ("Ŋkɔ", "fa", N),
+        ("Łucja", "en", V),
+        ("ٻڀيڄ", "fa", A),
+        ("كٲشُر", "ar", A),
+        ("ژيان", "fa", V),
+        ("خوێندن", "ar", V),
+        ("ډېر ښه", "fa", V),
+        ("ہے ٹھنڈا", "ar", V),
+    ],
+)
+def test_a_word_is_set_in_one_face_that_has_all_of_it(word: str, language: str, face: str) -> None:
+    """Letters of Arabic script join across no border of faces; Latin ones look of one kind."""
+    assert faces(word, language) == [(word, face)]
+    assert missing(word) == ""
+
+
+def test_a_word_of_another_script_leaves_its_neighbours_alone() -> None:
+    """Only the word itself is set in another face."""
+    assert faces("Olena (Олена), 5", "en") == [("Olena (", V), ("Олена", N), ("), 5", V)]
+
+
+def test_what_is_missing_is_told_once_and_in_order() -> None:
+    """No control, no space, no joiner, no emoji is ever missing."""
+    assert missing("a\u0378b\u0379\u0378\u200d\n 👩🏽‍💻 ۱۲ ₪") == "\u0378\u0379"
+
+
+def test_the_system_is_asked_for_other_scripts() -> None:
+    """A whole word of Devanagari or Thai is one item in a font of the system."""
+    if missing("प्रिया สมชาย"):
+        pytest.skip("no font of the system has Devanagari and Thai: install fonts-noto-core")
+    for word in ("प्रिया", "สมชาย"):
+        ((piece, face),) = faces(word)
+        assert piece == word
+        assert Path(face).is_file()
+        block = layout(word, size=40)
+        assert all(glyph for line in block.lines for run in line.runs for glyph in run.glyphs)

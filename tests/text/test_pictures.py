@@ -72,7 +72,11 @@ def test_mixed_directions(golden: Golden) -> None:
             layout("Dana said (שלום, 5 דקות) and “سفارش ۴۵۲۱” – then left.", size=40, width=900),
             layout("شمارهٔ ⁦+98 21 5555 0123⁩ و ⁦#4521⁩، ولی نه #4521 [۱۲٪].", size=40, width=900),
             layout("הטלפון ⁦+972-3-555-0123⁩ (iPhone 15 Pro), 50%–30%.", size=40, width=900),
-            layout("Missing: 漢字, broken: \ud800, nothing: \u2066\u2069\x07.", size=40, width=900),
+            layout(
+                "Missing: \u0378\u0379, broken: \ud800, nothing: \u2066\u2069\x07.",
+                size=40,
+                width=900,
+            ),
         ),
         "mixed",
     )

@@ -68,5 +68,5 @@ def test_marks_stay_with_their_letters() -> None:
 
 def test_a_missing_glyph_is_a_box() -> None:
     """A character that no typeface has takes room, as glyph 0."""
-    assert glyphs(layout("漢", size=40)) == [0]
-    assert layout("漢", size=40, direction=Direction.RTL).longest > 10
+    assert glyphs(layout("\u0378", size=40)) == [0]
+    assert layout("\u0378", size=40, direction=Direction.RTL).longest > 10
