@@ -1,7 +1,9 @@
 """Networks: by which of its addresses phones reach this machine. Asks the adapters, no packet.
 
-A laptop has several: Wi-Fi, cable, a VPN, the ones of virtual machines. The likeliest for a room
-comes first, loopback and virtual ones last; the facilitator may pick another.
+A laptop has several: Wi-Fi, cable, a VPN, the ones of virtual machines. The route decides: the
+address that the default route goes out by comes first, then others of private networks; what is
+no network of its own (a prefix of 31 bits and more), VPNs, tunnels and hypervisors come last, and
+loopback after them. The facilitator may pick another.
 """
 
 import socket
@@ -12,12 +14,17 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 
 import ifaddr
 
-_VIRTUAL = (
-    *("docker", "br-", "veth", "virbr", "vmnet", "vbox", "virtualbox", "vmware", "hyper-v"),
-    *("vethernet", "wsl", "tun", "tap", "utun", "wg", "zt", "zerotier", "tailscale", "ppp"),
-    *("podman", "cni", "lxc", "lxd", "awdl", "llw", "bridge", "ipsec", "vpn"),
+# A VPN that takes the default route is told by its name alone: Windows says "Virtual" or "VPN".
+_VIRTUAL_PREFIXES = (
+    *("docker", "br-", "veth", "virbr", "vmnet", "vnic", "vbox", "podman", "cni", "lxc", "lxd"),
+    *("tun", "tap", "utun", "wg", "zt", "ppp", "ipsec", "awdl", "llw", "bridge"),
 )
-
+_VIRTUAL_WORDS = (
+    *("virtual", "vpn", "tunnel", "vmware", "hyper-v", "vethernet", "parallels", "wsl"),
+    *("zerotier", "tailscale", "wireguard", "tap-windows", "anyconnect"),
+)
+_NOWHERE = ("192.0.2.1", 9)
+"""An address that nobody has (RFC 5737): reached, if at all, by the default route."""
 
 Address = IPv4Address | IPv6Address
 LONGEST_ADDRESS = 64
@@ -35,23 +42,41 @@ class Network:
     """What the system calls it."""
 
 
-def networks(adapters: Iterable[ifaddr.Adapter] | None = None) -> tuple[Network, ...]:
-    """The machine's IPv4 addresses, the likeliest first."""
+def networks(
+    adapters: Iterable[ifaddr.Adapter] | None = None, route: str | None = None
+) -> tuple[Network, ...]:
+    """The machine's IPv4 addresses, the likeliest first.
+
+    `adapters` and `route`, the address of the default route, are the machine's own where not given.
+    """
     found = [
         Network(str(one.ip), one.network_prefix, adapter.nice_name)
         for adapter in (ifaddr.get_adapters() if adapters is None else adapters)
         for one in adapter.ips
         if one.is_IPv4
     ]
-    return tuple(sorted(found, key=_unlikely))
+    route = default_address() if route is None else route
+    return tuple(sorted(found, key=lambda network: _unlikely(network, route)))
 
 
-def _unlikely(network: Network) -> tuple[bool, bool, bool, bool]:
+def default_address() -> str:
+    """This machine's address on the default route; empty without one. Sends nothing."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
+        try:
+            asking.connect(_NOWHERE)
+        except OSError:
+            return ""
+        return str(asking.getsockname()[0])
+
+
+def _unlikely(network: Network, route: str) -> tuple[bool, ...]:
     address, name = IPv4Address(network.address), network.adapter.lower()
     return (
         address.is_loopback,
         address.is_link_local,
-        name.startswith(_VIRTUAL) or any(word in name for word in _VIRTUAL if len(word) > 5),
+        network.prefix >= 31,
+        name.startswith(_VIRTUAL_PREFIXES) or any(word in name for word in _VIRTUAL_WORDS),
+        network.address != route,
         not address.is_private,
     )
 

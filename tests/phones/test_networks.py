@@ -5,7 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from improv.phones.networks import Network, bound_to, inside, names, networks
+from improv.phones.networks import (
+    Network,
+    bound_to,
+    default_address,
+    inside,
+    names,
+    networks,
+)
 
 
 def adapter(name: str, *addresses: tuple[str, int]) -> ifaddr.Adapter:
@@ -30,11 +37,43 @@ HOME = (Network("192.168.1.20", 24, "wlan0"), Network("10.0.0.5", 8, "eth0"))
 
 def test_the_likeliest_comes_first() -> None:
     """Wi-Fi and cable, public ones after them, virtual ones, link-local, loopback at the end."""
-    found = [network.address for network in networks(ADAPTERS)]
+    found = [network.address for network in networks(ADAPTERS, route="")]
     assert found[0] == "192.168.1.20"
     assert found[1] == "130.1.2.3"
     assert set(found[2:6]) == {"172.17.0.1", "172.28.0.1", "10.8.0.2", "100.64.0.3"}
     assert found[6:] == ["169.254.7.7", "127.0.0.1"]
+
+
+WIFI = ("Wi-Fi", "192.168.1.23", 24)
+OTHERS = [
+    ("Cisco AnyConnect Virtual Miniport Adapter for Windows x64", "10.8.4.7", 20),
+    ("Fortinet SSL VPN Virtual Ethernet Adapter", "10.212.134.200", 32),
+    ("WireGuard Tunnel", "10.66.66.2", 32),
+    ("Juniper Networks Virtual Adapter", "10.9.9.9", 32),
+    ("vnic0 (Parallels)", "10.211.55.2", 24),
+    ("some tunnel of tomorrow", "10.1.1.1", 32),
+]
+
+
+@pytest.mark.parametrize("other", OTHERS, ids=[name for name, *_ in OTHERS])
+@pytest.mark.parametrize("takes_the_route", [False, True])
+def test_the_code_invites_by_the_wifi(other: tuple[str, str, int], takes_the_route: bool) -> None:
+    """Whatever is listed before it, and even while a VPN takes the default route."""
+    adapters = [adapter(name, (address, prefix)) for name, address, prefix in (other, WIFI)]
+    route = other[1] if takes_the_route else WIFI[1]
+    assert networks(adapters, route)[0].address == WIFI[1]
+
+
+def test_the_route_decides_between_two_networks() -> None:
+    """Cable and Wi-Fi, both private: the one that leads out comes first."""
+    adapters = [adapter("eth0", ("10.0.0.5", 24)), adapter("wlan0", ("192.168.1.23", 24))]
+    for route in ("10.0.0.5", "192.168.1.23"):
+        assert networks(adapters, route)[0].address == route
+
+
+def test_the_route_is_an_address_of_this_machine() -> None:
+    """Asked for real, without a packet; a machine without a network has none."""
+    assert default_address() in {"", *(network.address for network in networks())}
 
 
 def test_this_machine_has_a_network() -> None:
