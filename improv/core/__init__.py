@@ -16,6 +16,7 @@ Read in this order, which is how the data flows:
     events        what happened (codec: to JSON and back)
     replaced      a value with some fields replaced
     handlers      which function decides an action, and which folds an event
+    eligibility   who may vote, for what, now
     timing        what ends a phase, and when to wake
     turns         who has had a turn, if the round ended here
     rounds        drawing a round

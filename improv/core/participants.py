@@ -1,6 +1,6 @@
 """Who is in the room: the roster, phones that join, names, the door, volunteers. Never undone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from improv.core import actions as a
 from improv.core import events as e
@@ -158,4 +158,11 @@ def _seat_taken(state: State, event: e.SeatTaken) -> State:
     left = [Chair(c.seat) if c.person == event.person else c for c in state.round.cast]
     if event.place is not None:
         left[event.place] = Chair(left[event.place].seat, event.person)
+        state = with_sat(state, state.round.number, {event.person})
     return with_round(state, cast=tuple(left))
+
+
+def with_sat(state: State, number: int, people: Set[str]) -> State:
+    """The state in which these people have sat in a seat of round `number`."""
+    sat = state.sat.get(number, frozenset()) | people
+    return replaced(state, sat={**state.sat, number: sat})

@@ -10,6 +10,7 @@ from improv.core.actions import Next
 from improv.core.cards import Audience, DrawnCard, Kind, Words
 from improv.core.chance import Chance
 from improv.core.draw import Deck
+from improv.core.eligibility import asked_of, hand_rows, open_kinds, raters, voted
 from improv.core.events import Event, PhaseEntered, RoundDrawn
 from improv.core.formats import BallotKind, PhaseKind
 from improv.core.roster import Chair, Person, counted, deal, places
@@ -30,7 +31,6 @@ from improv.core.view_models import (
     VoterView,
     VoteView,
 )
-from improv.core.voting import is_open
 
 
 def projector(state: State) -> ProjectorView:
@@ -57,9 +57,7 @@ def projector(state: State) -> ProjectorView:
         door=state.door,
         figures=_figures(state),
         round=_round(state, round_) if round_ else None,
-        vote=_vote(state, round_)
-        if round_ and state.kind in (PhaseKind.VOTE, PhaseKind.GUESS)
-        else None,
+        vote=_vote(state, round_) if round_ and open_kinds(state) else None,
         result=scene_tally(state, round_, publicly=True) if round_ and round_.revealed else None,
         standings=_standings(state) if state.kind is PhaseKind.STANDINGS else (),
         kudos=tuple(line.text for line in state.kudos if line.nodded),
@@ -116,8 +114,6 @@ def voter(state: State, key: str, room: ProjectorView | None = None) -> VoterVie
     seat = "" if place is None else round_.cast[place].seat
     audience = frozenset({Audience(seat)}) if seat in set(Audience) else frozenset()
     cast, late = state.votes_of(round_.number).ballots, person.joined_round == round_.number
-    rated = tuple(kind for kind in round_.asked.kinds if kind is not BallotKind.SELF)
-    asked = (BallotKind.SELF,) if seat else rated
     return VoterView(
         room=room,
         person=person,
@@ -127,9 +123,7 @@ def voter(state: State, key: str, room: ProjectorView | None = None) -> VoterVie
         observer=None if seat else _observer(state, round_, person),
         secrets=_secrets(state, round_, audience) if audience else {},
         ballots={kind: cast[at] for kind in BallotKind if (at := (person.id, kind.value)) in cast},
-        asks=tuple(k for k in asked if is_open(state, round_, k))
-        if person.votes and not late
-        else (),
+        asks=asked_of(state, person),
         late=late,
     )
 
@@ -249,24 +243,15 @@ def _coming(state: State, round_: Round, coming: Coming) -> tuple[int, TwistView
 
 def _vote(state: State, round_: Round) -> VoteView:
     asked, votes = round_.asked, state.votes_of(round_.number)
-    able = [
-        person
-        for person in state.people.values()
-        if person.votes
-        and person.present
-        and person.id not in round_.players
-        and person.joined_round != round_.number
-    ]
-    cast = {key for key, _ in votes.ballots} - round_.players
     return VoteView(
-        kinds=asked.kinds,
+        kinds=open_kinds(state),
         criteria=tuple(criterion.id for criterion in asked.criteria),
         asking=round_.asking,
         options=asked.options,
-        voters=len(able),
-        voted=len(cast),
+        voters=len(raters(state)),
+        voted=voted(state),
         hands=votes.hands,
-        open=state.kind is PhaseKind.VOTE,
+        rows=hand_rows(state),
     )
 
 

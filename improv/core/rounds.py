@@ -11,6 +11,7 @@ from improv.core.draw import Deck, EmptyPile, Hand, added, draw_reels, taken_in
 from improv.core.errors import Refusal, Why
 from improv.core.formats import BallotKind, Format, PhaseKind
 from improv.core.handlers import Decision, Handlers, with_progress
+from improv.core.participants import with_sat
 from improv.core.replaced import replaced
 from improv.core.roster import deal, places
 from improv.core.state import Coming, Progress, Round, Running, State
@@ -219,7 +220,7 @@ def _round_drawn(state: State, event: e.RoundDrawn) -> State:
         locked=progress.locked if again else frozenset(),
     )
     return replaced(
-        state,
+        with_sat(state, event.number, drawn.players),
         progress=progress,
         last_phase_id=event.phase_id,
         last_round=max(state.last_round, event.number),

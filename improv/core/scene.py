@@ -8,6 +8,7 @@ from improv.core.draw import Deck, EmptyPile, Hand, added, taken_in
 from improv.core.errors import Refusal, Why
 from improv.core.formats import MUTE_SECONDS
 from improv.core.handlers import Decision, Handlers, with_progress, with_round
+from improv.core.participants import with_sat
 from improv.core.replaced import replaced
 from improv.core.roster import clean_line, deal
 from improv.core.state import MOST_LINES, PromiseMade, Rung, State
@@ -134,6 +135,7 @@ def _seat_passed(state: State, event: e.SeatPassed) -> State:
         for place, chair in enumerate(round_.cast)
     )
     round_ = replaced(round_, cast=cast, passed=round_.passed | {passed.person})
+    state = with_sat(state, round_.number, {event.person})
     return with_progress(state, round=round_, chance=event.chance)
 
 

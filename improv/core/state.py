@@ -198,6 +198,9 @@ class State:
     """Voter key -> id of the person on the roster whose phone it is."""
     door: Door = Door.OPEN
     votes: Mapping[int, Votes] = field(default_factory=dict)
+    sat: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    """Round number -> ids of everybody who sat in one of its seats, even for a moment. An undo
+    leaves it as it is: nobody forgets what they have read."""
     promises: tuple[PromiseMade, ...] = ()
     kudos: tuple[Kudos, ...] = ()
     history: tuple[Step, ...] = ()

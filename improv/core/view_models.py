@@ -97,6 +97,7 @@ class VoteView:
     """The vote, without a figure of it but the hands that the room raised itself."""
 
     kinds: tuple[BallotKind, ...]
+    """What raters are asked for now."""
     criteria: tuple[str, ...]
     asking: int
     """Which criterion the show of hands is at."""
@@ -104,9 +105,10 @@ class VoteView:
     voters: int
     """How many people may vote with a phone."""
     voted: int
-    """How many have: by phone or at the keyboard."""
+    """How many have answered what is asked now: by phone or at the keyboard."""
     hands: Hands
-    open: bool
+    rows: Mapping[str, int]
+    """What a show of hands is asked for now: row -> how many counts it has."""
 
 
 @dataclass(frozen=True, slots=True)

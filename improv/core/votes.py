@@ -1,4 +1,4 @@
-"""Ballots: what one says, who may cast it and when, and which one counts.
+"""Ballots: what one says, and whether it answers what a round asks.
 
 One voter, one ballot of a kind a round; the last one before the close counts. Ballots carry
 no name: a voter is a key that only their own phone knows.
@@ -53,16 +53,15 @@ def question(rule: BallotRule, session: Sequence[Criterion], takes: int) -> Ques
     return Question(rule.kinds, rule.criteria or tuple(session), rule.options or lines)
 
 
-def faulty(ballot: Ballot, asked: Question, *, player: bool) -> Refusal | None:
+def faulty(ballot: Ballot, asked: Question) -> Refusal | None:
     """Why this ballot does not answer what the round asks, or None."""
     if not _says_only_its_own(ballot):
         return Refusal(Why.WRONG_BALLOT, {"kind": ballot.kind.value})
     if ballot.kind is BallotKind.SELF:
-        return _faulty_self(ballot, player=player)
+        own = set(ballot.scores) == {"self"} and ballot.scores["self"] in GRADES
+        return None if own else Refusal(Why.BAD_VALUE, {"field": "scores"})
     if ballot.kind not in asked.kinds:
         return Refusal(Why.WRONG_BALLOT, {"kind": ballot.kind.value})
-    if player:
-        return Refusal(Why.PLAYERS_DO_NOT_VOTE)
     if ballot.kind is BallotKind.RATE:
         return _faulty_rate(ballot, asked)
     if ballot.choice not in asked.options:
@@ -88,25 +87,6 @@ def _faulty_rate(ballot: Ballot, asked: Question) -> Refusal | None:
     return None
 
 
-def _faulty_self(ballot: Ballot, *, player: bool) -> Refusal | None:
-    if not player:
-        return Refusal(Why.ONLY_PLAYERS)
-    if set(ballot.scores) != {"self"} or ballot.scores["self"] not in GRADES:
-        return Refusal(Why.BAD_VALUE, {"field": "scores"})
-    return None
-
-
 MOVES_ROW = "moves"
 CHOICE_ROW = "choice"
 """Rows of a show of hands that are no criterion."""
-
-
-def hand_row(row: str, asked: Question) -> int | None:
-    """How many counts the row of a show of hands has, or None where it is not asked."""
-    if row == MOVES_ROW:
-        return len(MOVES) if asked.ranks else None
-    if row == CHOICE_ROW:
-        chooses = {BallotKind.PICK, BallotKind.GUESS} & set(asked.kinds)
-        return len(asked.options) if chooses else None
-    known = asked.ranks and any(row == criterion.id for criterion in asked.criteria)
-    return len(GRADES) if known else None

@@ -3,13 +3,14 @@
 from improv.core import actions as a
 from improv.core import events as e
 from improv.core.draw import Deck
+from improv.core.eligibility import barred, hand_rows, is_open, open_kinds
 from improv.core.errors import Refusal, Why
-from improv.core.formats import BallotKind, PhaseKind
+from improv.core.formats import BallotKind
 from improv.core.handlers import Decision, Handlers
 from improv.core.replaced import replaced
 from improv.core.roster import ROOM_SIZE, clean_line
-from improv.core.state import MOST_LINES, Kudos, Round, State
-from improv.core.votes import CHOICE_ROW, KEYBOARD, faulty, hand_row
+from improv.core.state import MOST_LINES, Kudos, State
+from improv.core.votes import KEYBOARD, faulty
 
 handlers = Handlers()
 
@@ -23,17 +24,17 @@ def _cast_ballot(state: State, action: a.CastBallot, now: int, deck: Deck) -> De
     counts = state.votes_of(action.round).ballots.get((voter, ballot.kind.value))
     if voter and counts == ballot:
         return ()
-    if round_ is None or round_.number != action.round or not is_open(state, round_, ballot.kind):
+    if round_ is None or round_.number != action.round or not is_open(state, ballot.kind):
         return Refusal(Why.VOTE_CLOSED, {"round": action.round})
+    if refusal := faulty(ballot, round_.asked):
+        return refusal
     if action.voter:
-        if person is None or not person.votes:
-            return Refusal(Why.NOT_A_VOTER)
-        if person.joined_round == round_.number:
-            return Refusal(Why.NOT_A_VOTER, {"from_round": round_.number + 1})
+        if refusal := barred(state, person, ballot.kind):
+            return refusal
+    elif ballot.kind is BallotKind.SELF:
+        return Refusal(Why.ONLY_PLAYERS)
     else:
         voter = f"{KEYBOARD}{state.votes_of(round_.number).keys + 1}"
-    if refusal := faulty(ballot, round_.asked, player=voter in round_.players):
-        return refusal
     return (e.BallotCast(at=now, round=round_.number, voter=voter, ballot=ballot),)
 
 
@@ -46,36 +47,20 @@ def _ballot_cast(state: State, event: e.BallotCast) -> State:
     return replaced(state, votes={**state.votes, event.round: votes})
 
 
-def is_open(state: State, round_: Round, kind: BallotKind) -> bool:
-    """Whether ballots of this kind count now; a guess has a phase of its own where it has one."""
-    guesses = any(phase.kind is PhaseKind.GUESS for phase in round_.format.phases)
-    if kind is BallotKind.GUESS and guesses:
-        return state.kind is PhaseKind.GUESS
-    return state.kind is PhaseKind.VOTE
-
-
 @handlers.decides
 def _show_hands(state: State, action: a.ShowHands, now: int, deck: Deck) -> Decision:
     """Replace the counts of some rows."""
-    round_ = state.round
-    if round_ is None or state.kind not in (PhaseKind.VOTE, PhaseKind.GUESS):
+    round_, asked = state.round, hand_rows(state)
+    if round_ is None or not open_kinds(state):
         return Refusal(Why.VOTE_CLOSED)
     for row, counts in action.rows.items():
-        wanted = hand_row(row, round_.asked)
-        if wanted is None or not is_open(state, round_, _row_kind(row, round_)):
+        if row not in asked:
             return Refusal(Why.WRONG_BALLOT, {"row": row})
-        if len(counts) != wanted or not all(0 <= count <= ROOM_SIZE for count in counts):
+        if len(counts) != asked[row] or not all(0 <= count <= ROOM_SIZE for count in counts):
             return Refusal(Why.BAD_VALUE, {"field": row})
     counted = state.votes_of(round_.number).hands
     rows = {row: counts for row, counts in action.rows.items() if counted.get(row) != counts}
     return (e.HandsCounted(at=now, round=round_.number, rows=rows),) if rows else ()
-
-
-def _row_kind(row: str, round_: Round) -> BallotKind:
-    """Which ballot a row of the show of hands stands for."""
-    if row != CHOICE_ROW:
-        return BallotKind.RATE
-    return BallotKind.GUESS if BallotKind.GUESS in round_.asked.kinds else BallotKind.PICK
 
 
 @handlers.evolves

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from improv.core import actions as a
 from improv.core.chance import Chance
+from improv.core.eligibility import hand_rows, open_kinds, raters
 from improv.core.errors import Why
 from improv.core.formats import MOVES, BallotKind, PhaseKind
 from improv.core.state import Round, State
@@ -131,9 +132,7 @@ def _promise(state: State, round_: Round, text: str) -> Move | None:
 
 def _hands(state: State, round_: Round) -> Move | None:
     """The few without a phone raise their hands."""
-    if state.kind is not PhaseKind.VOTE or not round_.asked.ranks:
-        return None
-    if state.votes_of(round_.number).hands:
+    if MOVES_ROW not in hand_rows(state) or state.votes_of(round_.number).hands:
         return None
     rows = {criterion.id: HANDS for criterion in round_.asked.criteria}
     moves = (1,) + (0,) * (len(MOVES) - 1)
@@ -144,18 +143,9 @@ def _hands(state: State, round_: Round) -> Move | None:
 def _ballots(state: State, round_: Round) -> list[Move | None]:
     """Everyone votes in their own time; one in four changes their mind."""
     moves: list[Move | None] = []
-    for kind in round_.asked.kinds:
-        phase = PhaseKind.GUESS if kind is BallotKind.GUESS else PhaseKind.VOTE
-        if state.kind is not phase or kind is BallotKind.SELF:  # its players have no phones
-            continue
-        cast = state.votes_of(round_.number).ballots
-        for person in state.people.values():
-            if (
-                not person.votes
-                or person.id in round_.players
-                or person.joined_round == round_.number
-            ):
-                continue
+    cast = state.votes_of(round_.number).ballots
+    for kind in open_kinds(state):
+        for person in raters(state):
             first = _ballot(state, round_, kind, person.id, "first")
             second = _ballot(state, round_, kind, person.id, "second")
             counts = cast.get((person.id, kind.value))

@@ -150,7 +150,9 @@ class Subscribers:
             return made
         state = _in(shown.state, language)
         view = projections.projector(state)
-        asked = state.round.asked if state.round and view.vote else None
+        asked = (
+            replace(state.round.asked, kinds=view.vote.kinds) if state.round and view.vote else None
+        )
         told = room_payload(view, asked, language)
         if made is not None and made.told == told:  # a ballot came: for the others nothing did
             made.shown, made.view = shown, view

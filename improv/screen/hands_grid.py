@@ -7,10 +7,8 @@ room or pixels. `press.py` says which key comes here, and posts what `rows` give
 from dataclasses import dataclass, replace
 from typing import Self
 
-from improv.core.formats import MOVES, BallotKind, PhaseKind
 from improv.core.roster import ROOM_SIZE
 from improv.core.view_models import VoteView
-from improv.core.votes import CHOICE_ROW, GRADES, MOVES_ROW
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +84,9 @@ class Grid:
         return replace(self, rows=rows)
 
 
-def grid(vote: VoteView | None, kind: PhaseKind) -> Grid:
+def grid(vote: VoteView | None) -> Grid:
     """The grid of a vote that was just entered, with the counts that the room knows of."""
     if vote is None:
         return Grid()
-    wanted: list[tuple[str, int]] = []
-    if BallotKind.RATE in vote.kinds and kind is PhaseKind.VOTE:
-        wanted += [(criterion, len(GRADES)) for criterion in vote.criteria]
-    if {BallotKind.PICK, BallotKind.GUESS} & set(vote.kinds) and vote.options:
-        wanted.append((CHOICE_ROW, len(vote.options)))
-    if BallotKind.RATE in vote.kinds and kind is PhaseKind.VOTE:
-        wanted.append((MOVES_ROW, len(MOVES)))
-    rows = tuple(Row(name, vote.hands.get(name, (0,) * cells)) for name, cells in wanted)
+    rows = tuple(Row(row, vote.hands.get(row, (0,) * cells)) for row, cells in vote.rows.items())
     return Grid(rows, row=min(vote.asking, max(len(rows) - 1, 0)))

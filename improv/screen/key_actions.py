@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from improv.core import actions as a
 from improv.core.cards import HEAT
-from improv.core.formats import BallotKind, PhaseKind
+from improv.core.formats import BallotKind
 from improv.core.roster import Door
 from improv.core.view_models import HostView, ProjectorView, RoundView, VoteView
 from improv.core.votes import GRADES, Ballot
@@ -63,10 +63,10 @@ def next_language(host: HostView) -> Asked:
 
 
 def keyboard_ballot(
-    round_: RoundView, vote: VoteView, kind: PhaseKind, marks: tuple[int, ...]
+    round_: RoundView, vote: VoteView, marks: tuple[int, ...]
 ) -> tuple[tuple[int, ...], Asked]:
     """The grades that a ballot at the keyboard has so far, and the ballot when it is whole."""
-    rates = BallotKind.RATE in vote.kinds and kind is PhaseKind.VOTE
+    rates = BallotKind.RATE in vote.kinds
     figure = marks[-1]
     if rates and figure not in GRADES:
         return marks[:-1], None

@@ -43,13 +43,13 @@ def follow(desk: UiState, snapshot: Snapshot) -> UiState:
             desk,
             phase_id=room.phase_id,
             asking=asking,
-            hands=grid(room.vote, room.kind),
+            hands=grid(room.vote),
             marks=(),
             peek=Peek.NO,
             pin=False,
         )
     if asking != desk.asking:
-        return replace(desk, asking=asking, hands=grid(room.vote, room.kind), marks=())
+        return replace(desk, asking=asking, hands=grid(room.vote), marks=())
     return desk
 
 
@@ -242,9 +242,7 @@ def _voting(
     room, hands = snapshot.room, desk.hands
     if desk.keyboard_voting:
         if figure is not None and room.round is not None and room.vote is not None:
-            marks, cast = key_actions.keyboard_ballot(
-                room.round, room.vote, room.kind, (*desk.marks, figure)
-            )
+            marks, cast = key_actions.keyboard_ballot(room.round, room.vote, (*desk.marks, figure))
             return replace(desk, marks=marks), cast
         if editing is Command.RUB_OUT:
             return replace(desk, marks=desk.marks[:-1]), None

@@ -62,7 +62,7 @@ class _Show(ScriptedSession):
         snapshot = self.snapshot(trouble)
         room = snapshot.room
         asking = room.vote.asking if room.vote is not None else 0
-        desk = desk or UiState(hands=grid(room.vote, room.kind), asking=asking)
+        desk = desk or UiState(hands=grid(room.vote), asking=asking)
         return Moment(name, snapshot, self.now, desk)
 
     def said(self, name: str) -> Moment:

@@ -235,3 +235,19 @@ def test_a_language_without_words_falls_back() -> None:
         drawn = sitting.round.cards[reel.id]
         language = "fa" if "fa" in drawn.words else "en"
         assert reel.card.words["title"] == drawn.words[language]["title"]
+
+
+def test_a_result_has_the_guesses_beside_the_ratings() -> None:
+    """Both were asked of the room, and the room sees both."""
+    sitting = SessionDriver("riddle", voters=4).to(K.GUESS)
+    for n in range(1, 5):
+        guess = Ballot(BallotKind.GUESS, choice="high" if n < 4 else "odd")
+        sitting.act(a.CastBallot(round=1, ballot=guess, voter=f"v{n}"))
+    sitting.to(K.VOTE)
+    for n in range(1, 5):
+        sitting.rate(f"v{n}", n)
+    sitting.to(K.RESULT).next()
+    result = projector(sitting.state).result
+    assert result is not None
+    assert result.choices == {"high": 3, "low": 0, "odd": 1}
+    assert result.criteria["handling"].counts == (1, 1, 1, 1)

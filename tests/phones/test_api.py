@@ -369,3 +369,21 @@ def test_a_seat_that_is_tapped_too_late_is_not_taken(tmp_path: Path) -> None:
             assert house.state.round.cast[0].person
 
     play(tmp_path, scene)
+
+
+def test_the_remote_is_asked_for_the_hands_that_are_taken(tmp_path: Path) -> None:
+    """In a guess the options alone, in the vote after it the grades alone."""
+
+    async def scene(house: House) -> None:
+        async with house.phone() as host:
+            await host.login()
+            for kind, kinds, criteria, options in (
+                (PhaseKind.GUESS, ["guess"], 0, 3),
+                (PhaseKind.VOTE, ["rate"], 1, 0),
+            ):
+                await house.to(kind)
+                asked = (await host.state(page="host"))["asked"]
+                assert asked["kinds"] == kinds
+                assert (len(asked["criteria"]), len(asked["options"])) == (criteria, options)
+
+    play(tmp_path, scene, game="riddle")

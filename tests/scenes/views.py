@@ -82,7 +82,7 @@ def vote_view(**changes: Any) -> VoteView:
         "voters": 0,
         "voted": 0,
         "hands": {},
-        "open": True,
+        "rows": {},
     }
     return VoteView(**{**usual, **changes})
 

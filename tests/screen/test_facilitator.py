@@ -27,7 +27,7 @@ def _frame(
     play: ScriptedSession, desk: UiState | None = None, size: tuple[int, int] = SIZES[0]
 ) -> Frame:
     seen = play.snapshot()
-    desk = desk or UiState(single=False, hands=grid(seen.room.vote, seen.room.kind))
+    desk = desk or UiState(single=False, hands=grid(seen.room.vote))
     return Frame(seen.room, play.now, float("inf"), desk, size, host=seen.host)
 
 

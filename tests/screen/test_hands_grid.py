@@ -1,9 +1,10 @@
 """The grid of a show of hands: what is typed is what is counted."""
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from improv.core.formats import BallotKind, PhaseKind
 from improv.core.roster import ROOM_SIZE
 from improv.core.view_models import VoteView
 from improv.screen.hands_grid import Grid, Row, grid
@@ -17,15 +18,9 @@ moves = st.one_of(
 )
 
 
-def _vote(kinds: tuple[BallotKind, ...], **values: object) -> VoteView:
-    filled: dict[str, object] = {
-        "criteria": ("calm", "heard"),
-        "asking": 0,
-        "options": ("1", "2", "3"),
-        "hands": {},
-        **values,
-    }
-    return VoteView(kinds=kinds, voters=0, voted=0, open=True, **filled)  # type: ignore[arg-type]
+def _vote(rows: dict[str, int], **values: Any) -> VoteView:
+    filled: dict[str, Any] = {"asking": 0, "hands": {}, **values}
+    return VoteView(kinds=(), criteria=(), options=(), voters=0, voted=0, rows=rows, **filled)
 
 
 @given(st.lists(moves, max_size=60))
@@ -86,18 +81,18 @@ def test_an_empty_grid_takes_any_key() -> None:
     assert none.digit(1).across(1).down(1).rows == ()
 
 
-def test_the_grid_of_a_vote_has_its_rows() -> None:
-    """Criteria and moves for a rating, options for a choice; at the criterion that is asked."""
-    rated = grid(_vote((BallotKind.RATE,), asking=1), PhaseKind.VOTE)
-    assert [row.id for row in rated.rows] == ["calm", "heard", "moves"]
+RATED = {"calm": 4, "heard": 4, "moves": 6}
+
+
+def test_the_grid_of_a_vote_has_the_rows_that_the_game_asks_for() -> None:
+    """Those and no others, in their order; it begins at the criterion that is asked."""
+    rated = grid(_vote(RATED, asking=1))
+    assert {row.id: len(row.counts) for row in rated.rows} == RATED
     assert rated.row == 1
-    picked = grid(_vote((BallotKind.PICK,)), PhaseKind.VOTE)
-    assert [(row.id, len(row.counts)) for row in picked.rows] == [("choice", 3)]
-    both = _vote((BallotKind.GUESS, BallotKind.RATE))
-    assert [row.id for row in grid(both, PhaseKind.GUESS).rows] == ["choice"]
+    assert grid(None).rows == grid(_vote({})).rows == ()
 
 
 def test_a_vote_that_is_opened_again_keeps_its_counts() -> None:
     """The grid begins with the hands that the room knows of."""
-    known = grid(_vote((BallotKind.RATE,), hands={"heard": (1, 2, 3, 4)}), PhaseKind.VOTE)
+    known = grid(_vote(RATED, hands={"heard": (1, 2, 3, 4)}))
     assert known.rows[1].counts == (1, 2, 3, 4)

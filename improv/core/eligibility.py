@@ -1,0 +1,96 @@
+"""Who may vote, for what, now. Whoever decides, shows or plays a vote asks here."""
+
+from collections.abc import Mapping
+
+from improv.core.errors import Refusal, Why
+from improv.core.formats import MOVES, BallotKind, PhaseKind
+from improv.core.roster import Person
+from improv.core.state import State
+from improv.core.votes import CHOICE_ROW, GRADES, KEYBOARD, MOVES_ROW
+
+_CHOICES = {BallotKind.PICK, BallotKind.GUESS}
+
+
+def is_open(state: State, kind: BallotKind) -> bool:
+    """Whether ballots of this kind count now; a guess has a phase of its own where it has one."""
+    round_ = state.round
+    if round_ is None:
+        return False
+    phases = {phase.kind for phase in round_.format.phases}
+    if kind is BallotKind.GUESS and PhaseKind.GUESS in phases:
+        return state.kind is PhaseKind.GUESS
+    return state.kind is PhaseKind.VOTE
+
+
+def open_kinds(state: State) -> tuple[BallotKind, ...]:
+    """The kinds of ballot that raters are asked for now, in the order of the round's question."""
+    if state.round is None:
+        return ()
+    kinds = state.round.asked.kinds
+    return tuple(k for k in kinds if k is not BallotKind.SELF and is_open(state, k))
+
+
+def barred(state: State, person: Person | None, kind: BallotKind) -> Refusal | None:
+    """Why this person may not cast a ballot of this kind in the round that is on, or None.
+
+    Whoever sat in the scene, even for a moment, does not judge it: they may have read what the
+    raters could not.
+    """
+    round_ = state.round
+    assert round_ is not None
+    if person is None or not person.votes:
+        return Refusal(Why.NOT_A_VOTER)
+    if person.joined_round == round_.number:
+        return Refusal(Why.NOT_A_VOTER, {"from_round": round_.number + 1})
+    if kind is BallotKind.SELF:
+        return None if person.id in round_.players else Refusal(Why.ONLY_PLAYERS)
+    return Refusal(Why.PLAYERS_DO_NOT_VOTE) if person.id in state.sat[round_.number] else None
+
+
+def asked_of(state: State, person: Person) -> tuple[BallotKind, ...]:
+    """What this person is asked for now: players tell of themselves, all others judge."""
+    if state.round is None:
+        return ()
+    if barred(state, person, BallotKind.RATE) is None:
+        return open_kinds(state)
+    tells = is_open(state, BallotKind.SELF) and barred(state, person, BallotKind.SELF) is None
+    return (BallotKind.SELF,) if tells else ()
+
+
+def raters(state: State) -> tuple[Person, ...]:
+    """Everybody present who may judge the round that is on with a phone of their own."""
+    return tuple(
+        person
+        for person in state.people.values()
+        if person.present and state.round and barred(state, person, BallotKind.RATE) is None
+    )
+
+
+def voted(state: State) -> int:
+    """How many of them, and how many at the keyboard, have answered what is asked now."""
+    if state.round is None:
+        return 0
+    asked, able = open_kinds(state), {person.id for person in raters(state)}
+    ballots = state.votes_of(state.round.number).ballots
+    return len(
+        {
+            voter
+            for voter, kind in ballots
+            if kind in asked and (voter in able or voter.startswith(KEYBOARD))
+        }
+    )
+
+
+def hand_rows(state: State) -> Mapping[str, int]:
+    """The rows of a show of hands that are asked for now, in their order, with their cells."""
+    round_, asked = state.round, set(open_kinds(state))
+    rows: dict[str, int] = {}
+    if round_ is None:
+        return rows
+    if BallotKind.RATE in asked:
+        rows |= {criterion.id: len(GRADES) for criterion in round_.asked.criteria}
+    if asked & _CHOICES and round_.asked.options:
+        rows[CHOICE_ROW] = len(round_.asked.options)
+    if BallotKind.RATE in asked:
+        rows[MOVES_ROW] = len(MOVES)
+    return rows
