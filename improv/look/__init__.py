@@ -1,28 +1,26 @@
-"""Design tokens: sizes, colours and motion. Values only: no pygame, no web, no words.
+"""Design tokens: sizes, colours, motion, and the shapes of icons, cards and the logo.
 
-The projector and the phones take theirs from here, so that they look like one thing.
+Values only: no pygame, no web, no words. The projector and the phones take theirs from here, so
+that they look like one thing.
 """
 
-from improv.look.colours import (
-    CRITERION_SHAPES,
-    Colour,
-    Swatch,
-    Theme,
-    contrast,
-    mix,
-)
-from improv.look.logo import LAYERS, NAME, mark_colours, mark_svg
+from improv.look.colours import Colour, Swatch, Theme, contrast, mix
+from improv.look.icons import ICONS, MIRRORED
+from improv.look.logo import LAYERS, NAME, mark_colours
 from improv.look.motion import LONGEST, ease, settle
+from improv.look.parts import PARTS
 from improv.look.sizes import Scale
 from improv.look.themes import CONTRAST, DAYLIGHT, STAGE, THEMES
 
 __all__ = [
     "CONTRAST",
-    "CRITERION_SHAPES",
     "DAYLIGHT",
+    "ICONS",
     "LAYERS",
     "LONGEST",
+    "MIRRORED",
     "NAME",
+    "PARTS",
     "STAGE",
     "THEMES",
     "Colour",
@@ -32,7 +30,6 @@ __all__ = [
     "contrast",
     "ease",
     "mark_colours",
-    "mark_svg",
     "mix",
     "settle",
 ]

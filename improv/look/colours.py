@@ -5,7 +5,6 @@ Knows contrast (WCAG 2.2) and pairs of colours; the three themes' own values sta
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 Colour = tuple[int, int, int]
 """Red, green, blue; 0 to 255 each."""
@@ -16,18 +15,6 @@ SHAPE_CONTRAST = 3.0
 
 _STROKE = 0.18
 """More would leave a twist less than a prompt's contrast."""
-
-CRITERION_SHAPES: Mapping[str, str] = MappingProxyType(
-    {
-        "handling": "star",
-        "calm": "circle",
-        "friendly": "heart",
-        "heard": "bubble",
-        "helped": "arrow",
-        "honest": "diamond",
-    }
-)
-"""Colour never speaks alone: each criterion has a shape too."""
 
 
 def contrast(one: Colour, other: Colour) -> float:

@@ -16,7 +16,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from improv import paths
 from improv.locale.numerals import digits
 from improv.locale.phrases import direction, phrase
-from improv.look import DAYLIGHT, LAYERS, mark_svg
+from improv.look import DAYLIGHT
+from improv.look.svg import mark_svg
+from improv.phones.icons import TEMPLATE_GLOBALS
 from improv.phones.payloads import Payload
 from improv.phones.style import FONTS, stage_sheet, style_sheet
 
@@ -56,6 +58,7 @@ class Pages:
             lstrip_blocks=True,
             auto_reload=False,
         )
+        self._templates.globals.update(TEMPLATE_GLOBALS)
         self.files: dict[str, File] = {}
         """name -> what `/static/` serves under it, for ever."""
         self._named: dict[str, str] = {}
@@ -102,7 +105,6 @@ class Pages:
             "dir": direction(language),
             "languages": self._languages,
             "file": self._address,
-            "layers": LAYERS,
             "code": "",
             "refusal": "",
         }

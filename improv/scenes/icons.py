@@ -1,9 +1,8 @@
-"""Which icon stands for which phase, card, seat, token and move: by name, never how it is drawn."""
+"""Which icon of look stands for which phase, card, seat, token, move and criterion."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from improv.look import CRITERION_SHAPES
 from improv.scenes.parts import Label
 from improv.scenes.words import Names
 
@@ -56,9 +55,19 @@ MOVE_ICONS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+CRITERION_ICONS: Mapping[str, str] = MappingProxyType(
+    {
+        "handling": "star",
+        "calm": "circle",
+        "friendly": "heart",
+        "heard": "bubble",
+        "helped": "arrow",
+        "honest": "diamond",
+    }
+)
+"""Colour never speaks alone: each criterion has a shape too; a format's own take a star."""
+
 
 def criterion_label(criterion: str, names: Names) -> Label:
-    """A criterion: its name, and a shape, because colour never speaks alone."""
-    return Label(
-        CRITERION_SHAPES.get(criterion, "star"), names.criterion(criterion), kind=criterion
-    )
+    """A criterion, with its icon and its name."""
+    return Label(CRITERION_ICONS.get(criterion, "star"), names.criterion(criterion), kind=criterion)

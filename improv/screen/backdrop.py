@@ -7,8 +7,7 @@ import math
 
 import pygame
 
-from improv.look import Colour, Theme, mix
-from improv.screen.card_parts import PARTS
+from improv.look import PARTS, Colour, Theme, mix
 from improv.screen.shapes import mask
 
 CURTAIN = 0.034
@@ -72,7 +71,7 @@ def _hang(picture: pygame.Surface, theme: Theme, share: float) -> None:
     picture.blit(pygame.transform.flip(drape, True, False), (width - cloth, 0))
     _shade(picture, cloth, height)
     over = max(8, round(VALANCE * height))
-    valance = mask(width, over, PARTS["valance"])
+    valance = mask(width, over, PARTS["valance"](width / over))
     cover = mix(theme.curtain, theme.fold, 0.35)
     trim = theme.accent.fill if theme.edge is None else theme.panel.mark
     thin = max(1, round(height * 0.0028))
@@ -104,7 +103,7 @@ def footlights(size: tuple[int, int], colour: Colour) -> pygame.Surface:
     strip.blit(pygame.transform.smoothscale(fade, size), (0, 0))
     lamp = round(height * 0.30)
     count = max(5, round(width / (height * 2.1)))
-    dome = _tinted(mask(lamp * 2, lamp, PARTS["dome"]), colour, 255)
+    dome = _tinted(mask(lamp * 2, lamp, PARTS["dome"](2)), colour, 255)
     for i in range(count):
         x = (i + 0.5) * width / count
         strip.blit(dome, (round(x - lamp), height - lamp))

@@ -10,11 +10,10 @@ from dataclasses import dataclass, field
 
 from improv.core.view_models import ProjectorView
 from improv.locale import digits, direction, isolate, numbered, phrase
-from improv.look import LONGEST, THEMES, Colour, Scale, Swatch, Theme, ease
+from improv.look import LONGEST, MIRRORED, THEMES, Colour, Scale, Swatch, Theme, ease
 from improv.screen.boxes import Box
 from improv.screen.display_list import Area, DisplayItem, Fill, Ring, Sprite, Veil, Words
 from improv.screen.frame import Frame
-from improv.screen.icons import TURNING
 from improv.screen.text_box import leading_of, set_in, stands
 from improv.screen.word_highlight import marker
 from improv.text import Block, Weight
@@ -172,7 +171,7 @@ class Builder:
         area = self.area(box.middle(side, side))
         area = (area[0], area[1], area[2], area[2])
         if area[2] > 0:
-            mirrored = self.rtl and name in TURNING
+            mirrored = self.rtl and name in MIRRORED
             self.marks.append(Sprite(area, name, colour, mirrored, alpha))
 
     def medal(self, box: Box, name: str, colour: Colour, round_: Colour, alpha: int = 255) -> None:

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable
 import pygame
 
 from improv.look import THEMES, Colour
+from improv.look.shapes import Circle, polar
 from improv.screen.backdrop import backdrop, footlights
-from improv.screen.card_parts import PARTS
 from improv.screen.display_list import Area, DisplayItem, crossing
-from improv.screen.shapes import Pen, mask, turned
+from improv.screen.shapes import mask, named
 from improv.text import Block, paint
 
 _MOST_BYTES = 40_000_000
@@ -110,12 +110,12 @@ class Canvas:
         left, half = full.copy(), size / 2
         turn = -1 if mirrored else 1
         gone = 360 * (1 - share)
-        rim = [turned((half, half), size, turn * gone * i / 24) for i in range(25)]
+        rim = [polar((half, half), size, turn * gone * i / 24) for i in range(25)]
         pygame.draw.polygon(left, (*colour, 0), [(half, half), *rim])
         self.surface.blit(left, (x, y))
         cap = self._shape("disc", (thick, thick), colour, mirrored=False)
         for angle in (0.0, turn * gone):
-            cx, cy = turned((x + half, y + half), half - thick / 2, angle)
+            cx, cy = polar((x + half, y + half), half - thick / 2, angle)
             self.surface.blit(cap, (round(cx - thick / 2), round(cy - thick / 2)))
 
     def code(self, area: Area, rows: tuple[str, ...]) -> None:
@@ -164,7 +164,7 @@ class Canvas:
         self, name: str, size: tuple[int, int], colour: Colour, *, mirrored: bool
     ) -> pygame.Surface:
         def draw() -> _Kept:
-            shape = mask(*size, PARTS[name])
+            shape = mask(*size, named(name, size[0] / size[1]))
             shape.fill((*colour, 255), special_flags=pygame.BLEND_RGBA_MULT)
             return pygame.transform.flip(shape, mirrored, False), 0, 0
 
@@ -172,8 +172,9 @@ class Canvas:
 
     def _annulus(self, size: int, thick: int, colour: Colour) -> pygame.Surface:
         def draw() -> _Kept:
-            radius = 0.5 - thick / size / 2
-            shape = mask(size, size, lambda pen: _annulus(pen, radius, thick / size))
+            middle, half = 0.5 - thick / size / 2, thick / size / 2
+            outer, inner = (Circle((0.5, 0.5), middle + x, x < 0) for x in (half, -half))
+            shape = mask(size, size, (outer, inner))
             shape.fill((*colour, 255), special_flags=pygame.BLEND_RGBA_MULT)
             return shape, 0, 0
 
@@ -198,11 +199,6 @@ class Canvas:
             picture.set_alpha(alpha)
             self.surface.blit(picture, at)
             picture.set_alpha(255)
-
-
-def _annulus(pen: Pen, radius: float, thick: float) -> None:
-    pen.disc((0.5, 0.5), radius + thick / 2)
-    pen.disc((0.5, 0.5), radius - thick / 2, hole=True)
 
 
 def _filled(size: tuple[int, int], colour: Colour) -> pygame.Surface:

@@ -7,9 +7,9 @@ words where it has them, else the interface's.
 from improv.core.formats import PhaseKind
 from improv.core.roster import Door
 from improv.locale import isolate
+from improv.scenes.icons import PHASE_ICONS
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
-from improv.screen.icons import PHASE_ICONS
 from improv.text import Weight
 
 HEAD = 12.5

@@ -8,10 +8,9 @@ from functools import cache
 
 import pygame
 
-from improv.look import NAME, STAGE, mark_colours
+from improv.look import LAYERS, NAME, STAGE, mark_colours
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
-from improv.screen.card_parts import PARTS
 from improv.screen.display_list import Sprite
 from improv.screen.shapes import mask
 from improv.screen.text_box import set_in
@@ -61,7 +60,7 @@ def icon() -> pygame.Surface:
     """The mark as a picture for the window."""
     whole = pygame.Surface((_ICON, _ICON), pygame.SRCALPHA, 32)
     for name, colour in mark_colours(STAGE).items():
-        layer = mask(_ICON, _ICON, PARTS[f"mark-{name}"])
+        layer = mask(_ICON, _ICON, (LAYERS[name],))
         layer.fill((*colour, 255), special_flags=pygame.BLEND_RGBA_MULT)
         whole.blit(layer, (0, 0))
     return whole

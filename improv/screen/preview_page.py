@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from html import escape
 
 from improv.locale import direction, phrase
-from improv.look import STAGE, mark_svg
+from improv.look import STAGE
+from improv.look.svg import mark_svg
 
 FACETS = ("language", "theme", "size", "scene")
 

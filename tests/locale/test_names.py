@@ -16,7 +16,7 @@ from improv.core.formats import COACHING, MOVES, QUICK, BallotKind, PhaseKind
 from improv.core.roster import Door
 from improv.director.ports import Trouble
 from improv.phones.commands import OWN_REFUSALS
-from improv.screen.icons import SEAT_ICONS, TOKEN_ICONS
+from improv.scenes.icons import SEAT_ICONS, TOKEN_ICONS
 from improv.screen.keys import BINDINGS
 from improv.screen.layouts.debrief import PAIRS
 from improv.screen.menus import LISTS

@@ -9,7 +9,7 @@ from coloraide import Color
 
 from improv.core.cards import Kind
 from improv.core.formats import COACHING, QUICK, PhaseKind
-from improv.look import CRITERION_SHAPES, THEMES, Colour, Theme, contrast, mix
+from improv.look import THEMES, Colour, Theme, contrast, mix
 
 _ALL = pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
 
@@ -43,12 +43,6 @@ def test_every_kind_has_its_colours(theme: Theme) -> None:
     assert set(theme.cards) == {kind.value for kind in Kind}
     assert set(theme.phases) == {kind.value for kind in PhaseKind}
     assert set(theme.criteria) == {criterion.id for criterion in (*QUICK, *COACHING)}
-
-
-def test_each_criterion_has_a_shape_of_its_own() -> None:
-    """Colour never speaks alone."""
-    shapes = [CRITERION_SHAPES[criterion.id] for criterion in (*QUICK, *COACHING)]
-    assert len(set(shapes)) == len(shapes)
 
 
 @_ALL

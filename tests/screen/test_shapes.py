@@ -3,12 +3,10 @@
 import pygame
 import pytest
 
+from improv.look import ICONS, LAYERS, MIRRORED, PARTS
 from improv.screen.canvas import Canvas
-from improv.screen.card_parts import PARTS
 from improv.screen.display_list import Fill, Ring, Sprite
-from improv.screen.drawings import ICONS
-from improv.screen.icons import TURNING
-from improv.screen.shapes import mask
+from improv.screen.shapes import mask, named
 
 _SIDE = 48
 _INK = (255, 200, 60)
@@ -22,20 +20,19 @@ def _painted(*marks: Fill | Ring | Sprite) -> pygame.Surface:
     return canvas.surface
 
 
-@pytest.mark.parametrize("name", PARTS)
+@pytest.mark.parametrize("name", [*ICONS, *PARTS, *(f"mark-{name}" for name in LAYERS)])
 def test_a_shape_is_there_and_has_smooth_edges(name: str) -> None:
     """Some of it is full, some of its edge is half there, and it does not fill its box."""
-    shape = mask(_SIDE, _SIDE, PARTS[name])
+    shape = mask(_SIDE, _SIDE, named(name))
     found = {shape.get_at((x, y)).a for x in range(_SIDE) for y in range(_SIDE)}
     assert max(found) == 255
     assert min(found) == 0
     assert len(found) > 2
 
 
-@pytest.mark.parametrize("name", sorted(TURNING))
+@pytest.mark.parametrize("name", sorted(MIRRORED))
 def test_what_points_is_turned_in_a_mirrored_picture(name: str) -> None:
     """An arrow points along the line of writing."""
-    assert name in ICONS
     area = (0, 0, _SIDE, _SIDE)
     straight = _painted(Sprite(area, name, _INK))
     turned = _painted(Sprite(area, name, _INK, mirrored=True))

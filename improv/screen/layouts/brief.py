@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from improv.core.cards import Kind
 from improv.core.view_models import CardView, RoundView
+from improv.scenes.icons import KIND_ICONS, SEAT_ICONS
 from improv.screen import heading
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.screen.cards import badge, bubble, desk, ticket
-from improv.screen.icons import KIND_ICONS, SEAT_ICONS
 from improv.text import Weight
 
 ROOM = ("room.left", "room.middle", "room.right")

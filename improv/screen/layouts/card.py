@@ -1,10 +1,10 @@
 """One card of a pack, as an author wants to see it: its face, and what it hides."""
 
 from improv.core.cards import HEAT, Card, Kind, Words
+from improv.scenes.icons import KIND_ICONS
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.screen.cards import SHAPES
-from improv.screen.icons import KIND_ICONS
 from improv.screen.layouts.truth import in_order, panels
 from improv.text import Weight
 

@@ -6,11 +6,11 @@ from improv.core.cards import Kind
 from improv.core.view_models import ReelView
 from improv.look import mix, settle
 from improv.look.motion import STAGGER
+from improv.scenes.icons import KIND_ICONS
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.screen.cards import SHAPES
 from improv.screen.heading import content
-from improv.screen.icons import KIND_ICONS
 from improv.text import Weight
 
 

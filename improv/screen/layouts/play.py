@@ -3,11 +3,11 @@
 from improv.core.cards import Kind
 from improv.core.view_models import CardView, RoundView, TwistView
 from improv.look import ease, mix
+from improv.scenes.icons import KIND_ICONS, TOKEN_ICONS
 from improv.screen import heading
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.screen.cards import banner, bubble, bubble_room
-from improv.screen.icons import KIND_ICONS, TOKEN_ICONS
 from improv.text import Weight
 
 MUTE = 5000

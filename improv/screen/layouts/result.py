@@ -1,7 +1,8 @@
 """The result: hidden at first, then how the room judged: the whole distribution, then the rest."""
 
 from improv.core.tally import Distribution, Tally
-from improv.look import CRITERION_SHAPES, ease
+from improv.look import ease
+from improv.scenes.icons import CRITERION_ICONS
 from improv.screen import heading
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
@@ -68,7 +69,7 @@ def _several(builder: Builder, room: Box, tally: Tally) -> None:
     ):
         label, rest = row.start(named, u(1.5))
         mark, words = label.start(min(u(6), row.height * 0.6), u(1.5))
-        builder.icon(mark, CRITERION_SHAPES.get(criterion, "star"), theme.criterion(criterion))
+        builder.icon(mark, CRITERION_ICONS.get(criterion, "star"), theme.criterion(criterion))
         builder.words(
             heading.criterion_words(builder, criterion),
             words,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from improv.core.view_models import StandingView
-from improv.look import CRITERION_SHAPES
+from improv.scenes.icons import CRITERION_ICONS
 from improv.screen import heading
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
@@ -46,7 +46,7 @@ def _criteria(builder: Builder, box: Box, criteria: Sequence[str]) -> None:
     theme = builder.theme
     x = box.x
     for criterion in criteria:
-        shape = CRITERION_SHAPES.get(criterion, "star")
+        shape = CRITERION_ICONS.get(criterion, "star")
         builder.icon(Box(x, box.y, box.height, box.height), shape, theme.criterion(criterion))
         x += box.height * 1.25
     if len(criteria) == 1:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from improv.core.view_models import RoundView
+from improv.scenes.icons import KIND_ICONS
 from improv.screen import heading
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
-from improv.screen.icons import KIND_ICONS
 from improv.text import Weight
 
 _ORDER = ("secret", "reveal", "correct", "let_go", "dismissed", "heard")

@@ -3,7 +3,7 @@
 from improv.core.formats import MOVES, BallotKind
 from improv.core.view_models import VoteView
 from improv.core.votes import CHOICE_ROW, GRADES, MOVES_ROW
-from improv.look import CRITERION_SHAPES
+from improv.scenes.icons import CRITERION_ICONS
 from improv.screen import heading
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
@@ -62,7 +62,7 @@ def _rate(builder: Builder, head: Box, room: Box, asked: VoteView) -> None:
         dots, head = head.foot(builder.u(4.2), builder.u(0.6))
         _progress(builder, dots, asked, index)
     name = heading.criterion_words(builder, criterion)
-    shape = CRITERION_SHAPES.get(criterion, "star")
+    shape = CRITERION_ICONS.get(criterion, "star")
     _question(builder, head, name, criterion, shape)
     labels = [heading.criterion_words(builder, criterion, grade) for grade in GRADES]
     counts = hands_of(builder, criterion, len(labels))
@@ -94,7 +94,7 @@ def _progress(builder: Builder, box: Box, asked: VoteView, index: int) -> None:
         side = box.height * (1.0 if i == index else 0.72)
         here = Box(x, box.y + (box.height - side) / 2, side, side)
         colour = theme.criterion(criterion) if i <= index else theme.track
-        builder.icon(here, CRITERION_SHAPES.get(criterion, "star"), colour)
+        builder.icon(here, CRITERION_ICONS.get(criterion, "star"), colour)
         x += box.height * 1.35
     of = builder.say("vote.criterion_of", number=index + 1, total=len(asked.criteria))
     words = Box(x + builder.u(1), box.y, builder.u(24), box.height)
