@@ -40,5 +40,5 @@ def exit_code(error: Exception, command: str, complain: Callable[[str], None]) -
 
 def _no_such_pack(error: "UnknownPack") -> WrongUsage:
     if error.near:
-        return WrongUsage("wrong.pack.near", name=error.wanted, near=error.near)
-    return WrongUsage("wrong.pack", name=error.wanted, listed=listed(error.there))
+        return WrongUsage("wrong.pack.near", name=error.name, near=error.near)
+    return WrongUsage("wrong.pack", name=error.name, listed=listed(error.known))

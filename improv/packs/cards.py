@@ -21,10 +21,10 @@ from improv.core.cards import (
     Words,
 )
 from improv.packs import fields
-from improv.packs.message import Message, entry, message, show
-from improv.packs.practices import Practices, chosen, names_of
-from improv.packs.problems import Page
-from improv.packs.source import named
+from improv.packs.message import entry, message, show
+from improv.packs.practices import Practices, read_names, read_practice_list
+from improv.packs.problems import SourceFile
+from improv.packs.source import normalised
 from improv.packs.tree import Node, Text, read_tree
 
 NAME = "cards.yaml"
@@ -34,12 +34,13 @@ MOST = 20_000
 _NAMES = tuple(field.name for field in STRUCTURE_FIELDS)
 _REQUIRED = tuple(field.name for field in STRUCTURE_FIELDS if field.required == EVERY)
 _A_CARD = message("part.card")
-_OF_KIND = {kind: message("part.card_of", kind=str(kind)) for kind in Kind}
+CARD_OF = {kind: message("part.card_of", kind=str(kind)) for kind in Kind}
+"""What a card of a kind is called in a problem."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A card as it stands in cards.yaml; `kind` is None where the file's is wrong."""
+    """A card as it stands in cards.yaml; `kind` is None where it is wrong there."""
 
     node: Node
     kind: Kind | None
@@ -57,55 +58,50 @@ class Structure:
     entries: dict[str, Entry]
 
 
-def read_cards(page: Page, practices: Practices) -> Structure | None:
-    """The structure in the page's file, or None if it cannot be read at all."""
-    root = read_tree(page)
+def read_cards(source: SourceFile, practices: Practices) -> Structure | None:
+    """The structure in a cards.yaml, or None if it cannot be read at all."""
+    root = read_tree(source)
     if root is None:
         return None
     top = fields.table(
-        page, root, fields.THE_FILE, ("pack", "names", "cards"), ("pack", "names", "cards")
+        source, root, fields.THE_FILE, ("pack", "names", "cards"), ("pack", "names", "cards")
     )
-    folder = pack_id(page.file)
-    pack = fields.slug(page, top.get("pack"), "pack")
+    folder = pack_id(source.file)
+    pack = fields.slug(source, top.get("pack"), "pack")
     if pack and pack != folder:
         what = message("found.folder_name", field="pack", name=show(pack), folder=show(folder))
-        fields.note(page, top["pack"], what, message("mend.same"))
-    structure = Structure(pack, names_of(page, top.get("names"), "names"), {})
-    cards = fields.items(page, top.get("cards"), "cards", least=1)
+        fields.note(source, top["pack"], what, message("mend.same"))
+    structure = Structure(pack, read_names(source, top.get("names"), "names"), {})
+    cards = fields.items(source, top.get("cards"), "cards", least=1)
     for node in cards[:MOST]:
-        _read_card(page, node, structure, practices)
+        _read_card(source, node, structure, practices)
     if len(cards) > MOST:
         what = message("found.cards", number=len(cards), most=MOST)
-        fields.note(page, cards[MOST], what, message("mend.split"))
-    _check_businesses(page, structure.entries)
+        fields.note(source, cards[MOST], what, message("mend.split"))
+    _check_businesses(source, structure.entries)
     return structure
 
 
-def of_kind(kind: Kind) -> Message:
-    """What a card of that kind is called."""
-    return _OF_KIND[kind]
-
-
 def pack_id(file: Path) -> str:
-    """What the pack of a file must be called: its folder."""
-    return named(file.parent).name
+    """The id that the pack in `file` must have: its folder's name."""
+    return normalised(file.parent).name
 
 
-def _read_card(page: Page, node: Node, structure: Structure, practices: Practices) -> None:
-    nodes = fields.table(page, node, _A_CARD, _NAMES, _REQUIRED)
+def _read_card(source: SourceFile, node: Node, structure: Structure, practices: Practices) -> None:
+    nodes = fields.table(source, node, _A_CARD, _NAMES, _REQUIRED)
     values: dict[str, Any] = {}
     for field in STRUCTURE_FIELDS:
         if (given := nodes.get(field.name)) is not None:
-            values[field.name] = _read_value(page, given, field, values.get("kind"), practices)
+            values[field.name] = _read_value(source, given, field, values.get("kind"), practices)
     kind: Kind | None = values.get("kind")
     if kind is not None:
-        _note_misplaced(page, nodes, kind)
+        _note_misplaced(source, nodes, kind)
     name: str = values.get("id", "")
     if not name:
         return
     if (first := structure.entries.get(name)) is not None:
-        do = message("mend.rename", place=f"{first.node.line}:{first.node.column}")
-        fields.note(page, nodes["id"], message("found.twice", name=show(name)), do)
+        remedy = message("mend.rename", place=f"{first.node.line}:{first.node.column}")
+        fields.note(source, nodes["id"], message("found.twice", name=show(name)), remedy)
         return
     businesses: tuple[Text, ...] = values.get("businesses", ())
     card = None
@@ -118,7 +114,7 @@ def _read_card(page: Page, node: Node, structure: Structure, practices: Practice
 
 
 def _read_value(
-    page: Page, node: Node, field: CardField, kind: Kind | None, practices: Practices
+    source: SourceFile, node: Node, field: CardField, kind: Kind | None, practices: Practices
 ) -> Any:
     """The value of a card's `field`; an empty one of its type after noting what is wrong.
 
@@ -126,64 +122,64 @@ def _read_value(
     """
     match field.shape:
         case Shape.ID:
-            return fields.slug(page, node, field.name, field.limit)
+            return fields.slug(source, node, field.name, field.limit)
         case Shape.CHOICE:
-            word = fields.choice(page, node, field.name, field.choices)
+            word = fields.choice(source, node, field.name, field.choices)
             return field.choices[field.choices.index(word)] if word else None
         case Shape.NUMBER:
-            return fields.number(page, node, field.name, field.numbers, field.numbers[0])
+            return fields.number(source, node, field.name, field.numbers, field.numbers[0])
         case Shape.PRACTICES:
-            return chosen(page, node, practices)
+            return read_practice_list(source, node, practices)
         case Shape.BUSINESSES:
-            return _read_businesses(page, node)
+            return _read_businesses(source, node)
         case Shape.AUDIENCES:
-            return _read_secrets(page, node, field, kind)
+            return _read_secrets(source, node, field, kind)
         case Shape.TEXT:
             raise ValueError(f"{field.name} is written in the files of the languages")
 
 
 def _read_secrets(
-    page: Page, node: Node, field: CardField, kind: Kind | None
+    source: SourceFile, node: Node, field: CardField, kind: Kind | None
 ) -> Mapping[str, Audience]:
     secrets: dict[str, Audience] = {}
-    for name, (key, audience) in fields.entries_of(page, node, field.name).items():
+    for name, (key, audience) in fields.entries_of(source, node, field.name).items():
         if kind is not None and name not in (known := TEXT_FIELDS[kind]):
-            what = message("found.unknown", name=show(name), what=of_kind(kind))
-            do = message("mend.choose", listed=", ".join(known))
-            fields.note_near(page, key, what, do, known)
-        if chosen_audience := fields.choice(page, audience, show(name), field.choices):
+            what = message("found.unknown", name=show(name), what=CARD_OF[kind])
+            remedy = message("mend.choose", listed=", ".join(known))
+            fields.note_near(source, key, what, remedy, known)
+        if chosen_audience := fields.choice(source, audience, show(name), field.choices):
             secrets[name] = Audience(chosen_audience)
     return secrets
 
 
-def _note_misplaced(page: Page, nodes: Mapping[str, Node], kind: Kind) -> None:
+def _note_misplaced(source: SourceFile, nodes: Mapping[str, Node], kind: Kind) -> None:
     for field in STRUCTURE_FIELDS:
         if field.name in nodes and kind not in field.kinds:
             listed = ", ".join(known for known in Kind if known in field.kinds)
             what = message("found.only_kind", field=field.name, listed=listed)
-            fields.note(page, nodes[field.name], what, message("mend.remove"))
+            fields.note(source, nodes[field.name], what, message("mend.remove"))
 
 
-def _read_businesses(page: Page, node: Node) -> tuple[Text, ...]:
-    named: dict[str, Text] = {}
-    for item in fields.items(page, node, "businesses", least=1):
-        business = fields.scalar(page, item, entry("businesses"))
-        if business is not None and named.setdefault(business.value, business) is not business:
+def _read_businesses(source: SourceFile, node: Node) -> tuple[Text, ...]:
+    by_name: dict[str, Text] = {}
+    for item in fields.items(source, node, "businesses", least=1):
+        business = fields.scalar(source, item, entry("businesses"))
+        if business is not None and by_name.setdefault(business.value, business) is not business:
             what = message("found.twice", name=show(business.value))
-            fields.note(page, item, what, message("mend.keep_one"))
-    return tuple(named.values())
+            fields.note(source, item, what, message("mend.keep_one"))
+    return tuple(by_name.values())
 
 
-def _check_businesses(page: Page, entries: Mapping[str, Entry]) -> None:
-    wanted = str(Kind.BUSINESS)
+def _check_businesses(source: SourceFile, entries: Mapping[str, Entry]) -> None:
+    kind = str(Kind.BUSINESS)
     known = [name for name, card in entries.items() if card.kind is Kind.BUSINESS]
     for card in entries.values():
         for business in card.businesses:
-            there = entries.get(business.value)
+            found = entries.get(business.value)
             shown = show(business.value)
-            if there is None:
-                what = message("found.no_card_of", name=shown, kind=wanted)
-                fields.note_near(page, business, what, message("mend.add_card"), known)
-            elif there.kind not in (Kind.BUSINESS, None):
-                what = message("found.other_kind", name=shown, other=str(there.kind), kind=wanted)
-                fields.note(page, business, what, message("mend.of_kind", kind=wanted))
+            if found is None:
+                what = message("found.no_card_of", name=shown, kind=kind)
+                fields.note_near(source, business, what, message("mend.add_card"), known)
+            elif found.kind not in (Kind.BUSINESS, None):
+                what = message("found.other_kind", name=shown, other=str(found.kind), kind=kind)
+                fields.note(source, business, what, message("mend.of_kind", kind=kind))

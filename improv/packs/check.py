@@ -1,6 +1,6 @@
-"""Checking: from any path of an author's to everything that is wrong there.
+"""Checking: everything that is wrong in the files and folders that an author names.
 
-Knows which file or folder is what: a pack, formats, practices, words, or a folder of all of
+Decides what a file or folder is: a pack, formats, practices, words, or a collection of all of
 them. It reads at most two folders deep and follows no link into a circle.
 """
 
@@ -10,18 +10,18 @@ from pathlib import Path
 
 from improv.packs import cards, fields, practices
 from improv.packs.formats import read_format, read_formats
+from improv.packs.loading import NO_WORDS, check_pack, languages_of
 from improv.packs.message import message, show
-from improv.packs.packs import NO_WORDS, check_pack, languages_of
 from improv.packs.practices import practices_for, read_practices
 from improv.packs.problems import TOP, Problem, Problems, lines
-from improv.packs.source import named, trouble, yaml_files
+from improv.packs.source import normalised, why_unreadable, yaml_files
 
 FORMATS = "formats"
 _ENDING = message("found.ending", ending=".yaml"), message("mend.ending", ending=".yaml")
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class CheckReport:
     """What a check found: problems in order, how many `more`, and how many files were read."""
 
     problems: tuple[Problem, ...]
@@ -33,19 +33,19 @@ class Report:
         return lines(self.problems, self.more, language)
 
 
-def check(given: Sequence[Path]) -> Report:
+def check(paths: Sequence[Path]) -> CheckReport:
     """Everything wrong with the given packs, folders and files. Never raises, never waits."""
     problems = Problems()
-    for path in given:
-        _check(problems, named(path))
+    for path in paths:
+        _check(problems, normalised(path))
     listed, more = problems.in_order()
-    return Report(listed, more, len(problems.pages))
+    return CheckReport(listed, more, len(problems.sources))
 
 
 def _check(problems: Problems, path: Path) -> None:
-    if found := trouble(path):
-        beside = [file.name for file in _children(path.parent)]
-        problems.page(path).add(*TOP, *found, path.name, beside)
+    if found := why_unreadable(path):
+        siblings = [file.name for file in _children(path.parent)]
+        problems.source(path).add(*TOP, *found, path.name, siblings)
     elif path.is_dir():
         _check_folder(problems, path)
     else:
@@ -64,60 +64,60 @@ def _check_folder(problems: Problems, folder: Path) -> None:
     elif inner:
         read_formats(problems, folder, practices_for(folder, problems))
     else:
-        _check_shelf(problems, folder, files)
+        _check_collection(problems, folder, files)
 
 
 def _check_pack_folder(problems: Problems, folder: Path, files: Sequence[Path]) -> None:
     for file in files:
         if file.name != cards.NAME and not fields.is_language(file.stem):
             what = message("found.language", name=show(file.stem))
-            do = message("mend.words_file", listed="en.yaml, fa.yaml, pt-BR.yaml")
-            problems.page(file).add(*TOP, what, do)
+            remedy = message("mend.words_file", listed="en.yaml, fa.yaml, pt-BR.yaml")
+            problems.source(file).add(*TOP, what, remedy)
     languages = languages_of(folder)
     if not languages:
-        problems.page(folder).add(*TOP, *NO_WORDS)
+        problems.source(folder).add(*TOP, *NO_WORDS)
     check_pack(problems, folder, languages)
 
 
-def _check_shelf(problems: Problems, folder: Path, files: Sequence[Path]) -> None:
+def _check_collection(problems: Problems, folder: Path, files: Sequence[Path]) -> None:
     """A folder like cards/: practices.yaml, formats/ and packs."""
     for file in files:
         _check_file(problems, file)
     found = bool(files)
     for path in _children(folder):
-        within = yaml_files(path)
-        if path.name[0] == "." or not within:
+        inner = yaml_files(path)
+        if path.name[0] == "." or not inner:
             continue
         found = True
         _note_endings(problems, path)
         if path.name == FORMATS:
             read_formats(problems, path, practices_for(path, problems))
         else:
-            _check_pack_folder(problems, path, within)
+            _check_pack_folder(problems, path, inner)
     if not found:
-        do = message("mend.pack", cards=cards.NAME, words="en.yaml")
-        problems.page(folder).add(*TOP, message("found.no_pack"), do)
+        remedy = message("mend.pack", cards=cards.NAME, words="en.yaml")
+        problems.source(folder).add(*TOP, message("found.no_pack"), remedy)
 
 
 def _note_endings(problems: Problems, folder: Path) -> None:
-    """Files that their author thinks are read."""
+    """Note files that look like YAML and are not read."""
     for file in _children(folder):
         if file.suffix.lower() in (".yml", ".yaml") and file.suffix != ".yaml":
-            problems.page(file).add(*TOP, *_ENDING)
+            problems.source(file).add(*TOP, *_ENDING)
 
 
 def _check_file(problems: Problems, file: Path) -> None:
-    page = problems.page(file)
+    source = problems.source(file)
     if file.suffix != ".yaml":
-        page.add(*TOP, *_ENDING)
+        source.add(*TOP, *_ENDING)
     elif file.name == practices.NAME:
-        read_practices(page)
+        read_practices(source)
     elif file.name == cards.NAME:
         check_pack(problems, file.parent, ())
     elif fields.is_language(file.stem) and file.parent.name != FORMATS:
         check_pack(problems, file.parent, (file.stem,))
     else:
-        read_format(page, practices_for(file.parent, problems))
+        read_format(source, practices_for(file.parent, problems))
 
 
 def _children(folder: Path) -> list[Path]:

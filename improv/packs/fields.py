@@ -1,8 +1,8 @@
-"""Nodes to checked values, one small reader for each shape that a card file may ask for.
+"""From nodes to checked values: a small function for each shape that a field may have.
 
-Every reader notes what is wrong on the page and then returns an empty value of the right type,
-so that one reading finds all problems; whoever reads throws the result away if there were any.
-Knows shapes, limits and near misses; it does not know which fields a card or a format has.
+Each notes what is wrong and then returns an empty value of the right type, so that one reading
+finds all problems; the caller throws the result away if there were any. Knows shapes, limits and
+near misses; it does not know which fields a card or a format has.
 (Written by hand: pydantic's import alone takes 150 to 200 ms, a third of the way to the lobby.)
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 
 from improv.core.cards import LONG, SHORT
 from improv.packs.message import Message, What, entry, message, show
-from improv.packs.problems import Page
+from improv.packs.problems import SourceFile
 from improv.packs.tree import Items, Node, Table, Text
 
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -20,10 +20,10 @@ _FORBIDDEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
 _ARABIC = {"\u0643": "\u06a9", "\u064a": "\u06cc"}
-"""Kaf and yeh, that look right in Persian and are not (they sort, search and join otherwise)."""
+"""Arabic kaf and yeh -> the Persian letters that look alike but sort, search and join otherwise."""
 
 THE_FILE = message("part.file")
-_CALLED = {
+_NAMES = {
     Text: message("part.text"),
     Items: message("part.list"),
     Table: message("part.mapping"),
@@ -35,151 +35,163 @@ def is_language(tag: str) -> bool:
     return _LANGUAGE.fullmatch(tag) is not None
 
 
-def note(page: Page, node: Node, what: Message, do: Message) -> None:
+def note(source: SourceFile, node: Node, what: Message, remedy: Message) -> None:
     """Note a problem at `node`."""
-    page.add(node.line, node.column, what, do)
+    source.add(node.line, node.column, what, remedy)
 
 
-def note_near(page: Page, node: Text, what: Message, do: Message, known: Collection[str]) -> None:
+def note_near(
+    source: SourceFile, node: Text, what: Message, remedy: Message, known: Collection[str]
+) -> None:
     """Note a problem with a word that may be meant to be one of `known`."""
-    page.add(node.line, node.column, what, do, node.value, known)
+    source.add(node.line, node.column, what, remedy, node.value, known)
 
 
 def table(
-    page: Page, node: Node, what: What, fields: Collection[str], needed: Collection[str] = ()
+    source: SourceFile,
+    node: Node,
+    what: What,
+    fields: Collection[str],
+    required: Collection[str] = (),
 ) -> dict[str, Node]:
-    """A mapping with none but `fields` and all that are `needed`."""
-    entries = entries_of(page, node, what)
+    """The values of a mapping that may have `fields` and must have those that are `required`."""
+    entries = entries_of(source, node, what)
     values: dict[str, Node] = {}
     for name, (key, value) in entries.items():
         if name in fields:
             values[name] = value
         else:
-            do = _one_of(fields) if fields else message("mend.remove")
+            remedy = _one_of(fields) if fields else message("mend.remove")
             if _without_colon(key, value):
-                do = message("mend.comma")
+                remedy = message("mend.comma")
             unknown = message("found.unknown", name=show(name), what=what)
-            note_near(page, key, unknown, do, fields)
+            note_near(source, key, unknown, remedy, fields)
     if isinstance(node, Table):
-        for name in needed:
+        for name in required:
             if name not in values:
                 lacks = message("found.lacks", what=what, name=name)
-                note(page, node, lacks, message("mend.add", line=f"{name}: ..."))
+                note(source, node, lacks, message("mend.add", line=f"{name}: ..."))
     return values
 
 
-def entries_of(page: Page, node: Node | None, what: What) -> Mapping[str, tuple[Text, Node]]:
+def entries_of(
+    source: SourceFile, node: Node | None, what: What
+) -> Mapping[str, tuple[Text, Node]]:
     """A mapping whose keys are the author's own: key -> its node and the value's."""
     if node is None:
         return {}
     if isinstance(node, Table):
         return node.entries
-    _note_type(page, node, what, Table, message("mend.mapping"))
+    _note_type(source, node, what, Table, message("mend.mapping"))
     return {}
 
 
-def items(page: Page, node: Node | None, what: What, least: int = 0) -> list[Node]:
+def items(source: SourceFile, node: Node | None, what: What, least: int = 0) -> list[Node]:
     """A list of at least so many things."""
     if node is None:
         return []
     if not isinstance(node, Items):
-        _note_type(page, node, what, Items, message("mend.list"))
+        _note_type(source, node, what, Items, message("mend.list"))
         return []
     if len(node.items) < least:
-        note(page, node, message("found.empty_list", what=what), message("mend.some"))
+        note(source, node, message("found.empty_list", what=what), message("mend.some"))
     return node.items
 
 
-def scalar(page: Page, node: Node | None, what: What) -> Text | None:
+def scalar(source: SourceFile, node: Node | None, what: What) -> Text | None:
     """A text that is not empty, as its node."""
     if node is None:
         return None
     if not isinstance(node, Text):
-        _note_type(page, node, what, Text, message("mend.text"))
+        _note_type(source, node, what, Text, message("mend.text"))
         return None
     if not node.value.strip():
-        _note_empty(page, node, what)
+        _note_empty(source, node, what)
         return None
     return node
 
 
-def words(page: Page, node: Node | None, what: What, language: str, limit: int = LONG) -> str:
+def words(
+    source: SourceFile, node: Node | None, what: What, language: str, limit: int = LONG
+) -> str:
     """A text that people will read: one paragraph of at most `limit` characters."""
-    found = scalar(page, node, what)
+    found = scalar(source, node, what)
     if found is None:
         return ""
     text = found.value.strip()
     if len(text) > limit:
         long = message("found.long", what=what, length=len(text), most=limit)
-        note(page, found, long, message("mend.shorten", most=limit))
+        note(source, found, long, message("mend.shorten", most=limit))
     if not text.isprintable():  # quick; the isolates and joiners that may stay are no letters
-        _note_forbidden(page, found, what, text)
+        _note_forbidden(source, found, what, text)
     if language.partition("-")[0] == "fa":
         for wrong, right in _ARABIC.items():
             if wrong in text:
                 arabic = message("found.arabic", what=what, letter=wrong, code=_code(wrong))
-                do = message("mend.persian", letter=right, code=_code(right))
-                note(page, found, arabic, do)
+                remedy = message("mend.persian", letter=right, code=_code(right))
+                note(source, found, arabic, remedy)
     return text
 
 
-def slug(page: Page, node: Node | None, what: What, limit: int = SHORT) -> str:
+def slug(source: SourceFile, node: Node | None, what: What, limit: int = SHORT) -> str:
     """An id: lower-case words joined by hyphens, of at most `limit` characters."""
-    found = scalar(page, node, what)
+    found = scalar(source, node, what)
     if found is None:
         return ""
     if len(found.value) > limit or not _SLUG.fullmatch(found.value):
         cannot = message("found.cannot", what=what, text=show(found.value))
-        note(page, found, cannot, message("mend.id", most=limit, example="dead-mower"))
+        note(source, found, cannot, message("mend.id", most=limit, example="dead-mower"))
     return found.value
 
 
-def number(page: Page, node: Node | None, what: What, allowed: range, default: int = 0) -> int:
+def number(
+    source: SourceFile, node: Node | None, what: What, allowed: range, default: int = 0
+) -> int:
     """A whole number of `allowed`; `default` where there is none."""
-    found = scalar(page, node, what)
+    found = scalar(source, node, what)
     if found is None:
         return default
     text = found.value
     if text.isascii() and text.isdigit() and len(text) < 10 and int(text) in allowed:
         return int(text)
     # In the digits that the file must have.
-    do = message("mend.number", least=str(allowed[0]), most=str(allowed[-1]))
-    note(page, found, message("found.cannot", what=what, text=show(text)), do)
+    remedy = message("mend.number", least=str(allowed[0]), most=str(allowed[-1]))
+    note(source, found, message("found.cannot", what=what, text=show(text)), remedy)
     return default
 
 
 def choice(
-    page: Page,
+    source: SourceFile,
     node: Node | None,
     what: What,
     known: Collection[str],
-    do: Message | None = None,
+    remedy: Message | None = None,
 ) -> str:
-    """One of the known words; `do` says where they are to be found."""
-    found = scalar(page, node, what)
+    """One of the known words; `remedy` says where they are to be found."""
+    found = scalar(source, node, what)
     if found is None:
         return ""
     if found.value in known:
         return found.value
     cannot = message("found.cannot", what=what, text=show(found.value))
-    note_near(page, found, cannot, do or _one_of(known), known)
+    note_near(source, found, cannot, remedy or _one_of(known), known)
     return ""
 
 
 def choices(
-    page: Page,
+    source: SourceFile,
     node: Node | None,
     what: str,
     known: Collection[str],
-    do: Message | None = None,
+    remedy: Message | None = None,
     least: int = 1,
 ) -> tuple[str, ...]:
     """A list of known words, none twice, in the field `what`."""
     chosen: list[str] = []
-    for item in items(page, node, what, least):
-        word = choice(page, item, entry(what), known, do)
+    for item in items(source, node, what, least):
+        word = choice(source, item, entry(what), known, remedy)
         if word and word in chosen:
-            note(page, item, message("found.twice", name=word), message("mend.keep_one"))
+            note(source, item, message("found.twice", name=word), message("mend.keep_one"))
         elif word:
             chosen.append(word)
     return tuple(chosen)
@@ -193,15 +205,15 @@ def _code(letter: str) -> str:
     return f"U+{ord(letter):04X}"
 
 
-def _note_forbidden(page: Page, node: Text, what: What, text: str) -> None:
+def _note_forbidden(source: SourceFile, node: Text, what: What, text: str) -> None:
     if "\n" in text:
-        note(page, node, message("found.line_break", what=what), message("mend.paragraph"))
+        note(source, node, message("found.line_break", what=what), message("mend.paragraph"))
     elif bad := _FORBIDDEN.search(text):
         letter = bad.group()
-        do = message("mend.space" if letter == "\t" else "mend.delete")
+        remedy = message("mend.space" if letter == "\t" else "mend.delete")
         if "\u202a" <= letter <= "\u202e":
-            do = message("mend.isolates", first="U+2066", last="U+2069")
-        note(page, node, message("found.hidden", what=what, code=_code(letter)), do)
+            remedy = message("mend.isolates", first="U+2066", last="U+2069")
+        note(source, node, message("found.hidden", what=what, code=_code(letter)), remedy)
 
 
 def _without_colon(key: Text, value: Node) -> bool:
@@ -209,13 +221,15 @@ def _without_colon(key: Text, value: Node) -> bool:
     return isinstance(value, Text) and value.column == key.column + len(key.value)
 
 
-def _note_type(page: Page, node: Node, what: What, wanted: type[Node], do: Message) -> None:
+def _note_type(
+    source: SourceFile, node: Node, what: What, expected: type[Node], remedy: Message
+) -> None:
     if isinstance(node, Text) and not node.value:
-        _note_empty(page, node, what)
+        _note_empty(source, node, what)
         return
-    wrong = message("found.type", what=what, wanted=_CALLED[wanted], given=_CALLED[type(node)])
-    note(page, node, wrong, do)
+    wrong = message("found.type", what=what, wanted=_NAMES[expected], given=_NAMES[type(node)])
+    note(source, node, wrong, remedy)
 
 
-def _note_empty(page: Page, node: Node, what: What) -> None:
-    note(page, node, message("found.empty", what=what), message("mend.write"))
+def _note_empty(source: SourceFile, node: Node, what: What) -> None:
+    note(source, node, message("found.empty", what=what), message("mend.write"))

@@ -1,6 +1,6 @@
-"""The words of a format: language -> what it is called, aims at and says.
+"""The words of a format in each language: its name, its objective, its phases and the like.
 
-Knows which words a format's structure calls for, and flattens them: `name`, `objective`, `cue`,
+Knows which words a format's structure calls for, and flattens them into `name`, `objective`, `cue`,
 `phase.<id>`, `criterion.<id>`, `criterion.<id>.1` to `.4`, `option.<id>`, `tip.1`, `tip.2` ...
 """
 
@@ -11,88 +11,83 @@ from improv.core.formats import Format, PhaseKind
 from improv.packs import fields
 from improv.packs.message import What, entry, message, show
 from improv.packs.practices import note_language
-from improv.packs.problems import Page
+from improv.packs.problems import SourceFile
 from improv.packs.tree import Node, Table
 
 _KINDS = frozenset(map(str, PhaseKind))
 _GRADES = ("1", "2", "3", "4")
 
 
-def read_words(page: Page, node: Node | None, one: Format) -> Mapping[str, Words]:
-    """The words of the format `one` in every language they are written in."""
-    languages = fields.entries_of(page, node, "words")
+def read_words(source: SourceFile, node: Node | None, format_: Format) -> Mapping[str, Words]:
+    """The words of `format_` in every language they are written in."""
+    languages = fields.entries_of(source, node, "words")
     if isinstance(node, Table) and not languages:
-        do = message("mend.like", example="en: {name: ..., objective: ...}")
-        fields.note(page, node, message("found.empty", what="words"), do)
+        remedy = message("mend.like", example="en: {name: ..., objective: ...}")
+        fields.note(source, node, message("found.empty", what="words"), remedy)
     words: dict[str, Words] = {}
     for language, (key, value) in languages.items():
-        note_language(page, key.value, key)
-        words[language] = _Language(page, language).read(value, one)
+        note_language(source, key.value, key)
+        words[language] = _Language(source, language).read(value, format_)
     return words
 
 
 class _Language:
-    """The reading of one language's words."""
+    """Reads the words of a format in one language."""
 
-    def __init__(self, page: Page, language: str) -> None:
-        self.page = page
+    def __init__(self, source: SourceFile, language: str) -> None:
+        self.source = source
         self.language = language
         self.words: dict[str, str] = {}
 
-    def read(self, node: Node, one: Format) -> Words:
-        """All the words of the format `one`."""
-        rung = any(twist.pile is None for twist in one.twists)
-        needed = ["name", "objective", *(["cue"] if rung else [])]
-        # A phase that is called as a kind has a name already: the interface's own.
-        own = [phase.id for phase in one.phases if phase.id not in _KINDS]
-        criteria = [criterion.id for criterion in one.ballot.criteria]
-        for field, wanted in (
-            ("phases", own),
-            ("criteria", criteria),
-            ("options", one.ballot.options),
-        ):
-            if wanted:
-                needed.append(field)
+    def read(self, node: Node, format_: Format) -> Words:
+        """All the words of `format_`."""
+        has_cue = any(twist.pile is None for twist in format_.twists)
+        required = ["name", "objective", *(["cue"] if has_cue else [])]
+        # The interface has a name for a phase that is called like its kind.
+        own = [phase.id for phase in format_.phases if phase.id not in _KINDS]
+        criteria = [criterion.id for criterion in format_.ballot.criteria]
+        named = {"phases": own, "criteria": criteria, "options": format_.ballot.options}
+        required += [field for field, ids in named.items() if ids]
         known = ("name", "objective", "cue", "phases", "criteria", "options", "tips")
         what = message("part.in", what="words", language=show(self.language))
-        values = fields.table(self.page, node, what, known, needed)
-        self._say("name", values.get("name"), "name", SHORT)
-        self._say("objective", values.get("objective"), "objective")
-        self._say("cue", values.get("cue"), "cue")
-        phases = [phase.id for phase in one.phases]
-        self._say_each("phase", values.get("phases"), "phases", phases, own)
-        options = one.ballot.options
-        self._say_each("option", values.get("options"), "options", options, options)
-        self._say_criteria(values.get("criteria"), criteria)
-        for count, tip in enumerate(fields.items(self.page, values.get("tips"), "tips"), 1):
-            self._say(f"tip.{count}", tip, entry("tips"))
+        values = fields.table(self.source, node, what, known, required)
+        self._read_text("name", values.get("name"), "name", SHORT)
+        self._read_text("objective", values.get("objective"), "objective")
+        self._read_text("cue", values.get("cue"), "cue")
+        phases = [phase.id for phase in format_.phases]
+        self._read_texts("phase", values.get("phases"), "phases", phases, own)
+        options = format_.ballot.options
+        self._read_texts("option", values.get("options"), "options", options, options)
+        self._read_criteria(values.get("criteria"), criteria)
+        for count, tip in enumerate(fields.items(self.source, values.get("tips"), "tips"), 1):
+            self._read_text(f"tip.{count}", tip, entry("tips"))
         return self.words
 
-    def _say(self, name: str, node: Node | None, what: What, limit: int = LONG) -> None:
+    def _read_text(self, name: str, node: Node | None, what: What, limit: int = LONG) -> None:
         if node is not None:
-            self.words[name] = fields.words(self.page, node, what, self.language, limit)
+            self.words[name] = fields.words(self.source, node, what, self.language, limit)
 
-    def _say_each(
+    def _read_texts(
         self,
         prefix: str,
         node: Node | None,
         what: str,
         known: Collection[str],
-        needed: Collection[str],
+        required: Collection[str],
     ) -> None:
         if node is not None:
-            for name, text in fields.table(self.page, node, what, known, needed).items():
-                self._say(f"{prefix}.{name}", text, name, SHORT)
+            for name, text in fields.table(self.source, node, what, known, required).items():
+                self._read_text(f"{prefix}.{name}", text, name, SHORT)
 
-    def _say_criteria(self, node: Node | None, criteria: Collection[str]) -> None:
+    def _read_criteria(self, node: Node | None, criteria: Collection[str]) -> None:
         if node is None:
             return
-        needed = ("name", *_GRADES)
+        required = ("name", *_GRADES)
         for criterion, value in fields.table(
-            self.page, node, "criteria", criteria, criteria
+            self.source, node, "criteria", criteria, criteria
         ).items():
             what = message("part.named", name=criterion)
-            values = fields.table(self.page, value, what, needed, needed)
-            self._say(f"criterion.{criterion}", values.get("name"), "name", SHORT)
+            values = fields.table(self.source, value, what, required, required)
+            self._read_text(f"criterion.{criterion}", values.get("name"), "name", SHORT)
             for grade in _GRADES:
-                self._say(f"criterion.{criterion}.{grade}", values.get(grade), grade)
+                self._read_text(f"criterion.{criterion}.{grade}", values.get(grade), grade)

@@ -1,7 +1,7 @@
 """formats/<id>.yaml: the structure of a game, checked and completed.
 
-Knows a format's fields, and writes out what every format shares: the draw before its phases and
-the tail behind them. The words are format_words.py's business.
+Knows a format's fields, and adds what every format shares: the draw before its phases and the
+tail behind them. Its words are read by format_words.py.
 """
 
 from collections.abc import Mapping
@@ -25,13 +25,13 @@ from improv.core.transitions import FOLLOWS
 from improv.packs import fields
 from improv.packs.format_words import read_words
 from improv.packs.message import Message, entry, message, show
-from improv.packs.practices import Practices, chosen, practices_for
-from improv.packs.problems import TOP, Page, Problems
-from improv.packs.source import trouble, yaml_files
+from improv.packs.practices import Practices, practices_for, read_practice_list
+from improv.packs.problems import TOP, Problems, SourceFile
+from improv.packs.source import why_unreadable, yaml_files
 from improv.packs.tree import Node, read_tree
 
-_NEEDED = ("id", "practices", "players", "seats", "phases", "draws", "words")
-_FIELDS = (*_NEEDED, "tail", "twists", "ballot", "tokens")
+_REQUIRED = ("id", "practices", "players", "seats", "phases", "draws", "words")
+_FIELDS = (*_REQUIRED, "tail", "twists", "ballot", "tokens")
 _PILES = tuple(map(str, Kind))
 _BALLOTS = tuple(map(str, BallotKind))
 _TOKENS = ("mute", "escalate", "warning")
@@ -63,90 +63,90 @@ def read_formats(problems: Problems, folder: Path, practices: Practices) -> Mapp
     """Every format of a folder; what is wrong is noted."""
     files = yaml_files(folder)
     if not files:
-        do = message("mend.format", example="lawnmower.yaml")
-        found = trouble(folder) or (message("found.no_format"), do)
-        problems.page(folder).add(*TOP, *found)
-    formats = (read_format(problems.page(file), practices) for file in files)
-    return {one.id: one for one in formats if one is not None}
+        remedy = message("mend.format", example="lawnmower.yaml")
+        found = why_unreadable(folder) or (message("found.no_format"), remedy)
+        problems.source(folder).add(*TOP, *found)
+    formats = (read_format(problems.source(file), practices) for file in files)
+    return {format_.id: format_ for format_ in formats if format_ is not None}
 
 
-def read_format(page: Page, practices: Practices) -> Format | None:
-    """The format in the page's file; not to be used where anything was noted on the page."""
-    root = read_tree(page)
+def read_format(source: SourceFile, practices: Practices) -> Format | None:
+    """The format in a file; it is not to be used where anything was noted of that file."""
+    root = read_tree(source)
     if root is None:
         return None
-    top = fields.table(page, root, fields.THE_FILE, _FIELDS, _NEEDED)
-    name = fields.slug(page, top.get("id"), "id")
-    if name and name != page.file.stem:
-        file = show(page.file.name)
+    top = fields.table(source, root, fields.THE_FILE, _FIELDS, _REQUIRED)
+    name = fields.slug(source, top.get("id"), "id")
+    if name and name != source.file.stem:
+        file = show(source.file.name)
         what = message("found.file_name", field="id", name=show(name), file=file)
-        fields.note(page, top["id"], what, message("mend.same"))
-    least, most = _players(page, top.get("players"))
-    phases = _phases(page, top.get("phases"))
-    one = Format(
+        fields.note(source, top["id"], what, message("mend.same"))
+    least, most = _players(source, top.get("players"))
+    phases = _phases(source, top.get("phases"))
+    format_ = Format(
         id=name,
-        practices=chosen(page, top.get("practices"), practices),
+        practices=read_practice_list(source, top.get("practices"), practices),
         least=least,
         most=most,
-        seats=_seats(page, top.get("seats"), least, most),
+        seats=_seats(source, top.get("seats"), least, most),
         phases=(
             Phase("draw", PhaseKind.DRAW, None, Ends.NEXT),
             *phases,
-            *_tail(page, top.get("tail")),
+            *_tail(source, top.get("tail")),
         ),
-        draws=_draws(page, top.get("draws")),
-        twists=_twists(page, top.get("twists"), phases),
-        ballot=_ballot(page, top.get("ballot"), practices),
-        tokens=_tokens(page, top.get("tokens")),
+        draws=_draws(source, top.get("draws")),
+        twists=_twists(source, top.get("twists"), phases),
+        ballot=_ballot(source, top.get("ballot"), practices),
+        tokens=_tokens(source, top.get("tokens")),
     )
-    return replace(one, words=read_words(page, top.get("words"), one))
+    return replace(format_, words=read_words(source, top.get("words"), format_))
 
 
-def _players(page: Page, node: Node | None) -> tuple[int, int]:
+def _players(source: SourceFile, node: Node | None) -> tuple[int, int]:
     if node is None:
         return 0, 0
-    values = fields.table(page, node, "players", ("least", "most"), ("least", "most"))
-    least = fields.number(page, values.get("least"), "least", _PEOPLE)
-    most = fields.number(page, values.get("most"), "most", _PEOPLE)
+    values = fields.table(source, node, "players", ("least", "most"), ("least", "most"))
+    least = fields.number(source, values.get("least"), "least", _PEOPLE)
+    most = fields.number(source, values.get("most"), "most", _PEOPLE)
     if least > most > 0:
         what = message("found.more_than", first=f"least: {least}", second=f"most: {most}")
-        fields.note(page, node, what, message("mend.swap"))
+        fields.note(source, node, what, message("mend.swap"))
     return least, most
 
 
-def _seats(page: Page, node: Node | None, least: int, most: int) -> tuple[Seat, ...]:
+def _seats(source: SourceFile, node: Node | None, least: int, most: int) -> tuple[Seat, ...]:
     seats = []
-    for name, values in _listed(page, node, "seats", ("id", "count"), ("id",)):
-        seats.append(Seat(name, fields.number(page, values.get("count"), "count", _PEOPLE, 1)))
+    for name, values in _listed(source, node, "seats", ("id", "count"), ("id",)):
+        seats.append(Seat(name, fields.number(source, values.get("count"), "count", _PEOPLE, 1)))
     held = sum(seat.count for seat in seats)
     if node is not None and seats and 0 < least <= most and not least <= held <= most:
         what = message("found.seats", held=held, least=least, most=most)
-        fields.note(page, node, what, message("mend.seats"))
+        fields.note(source, node, what, message("mend.seats"))
     return tuple(seats)
 
 
-def _phases(page: Page, node: Node | None) -> tuple[Phase, ...]:
+def _phases(source: SourceFile, node: Node | None) -> tuple[Phase, ...]:
     phases: list[Phase] = []
     three = ("id", "kind", "seconds")
-    for name, values in _listed(page, node, "phases", three, three):
-        kind = fields.choice(page, values.get("kind"), "kind", _OWN_KINDS)
-        seconds = fields.number(page, values.get("seconds"), "seconds", _SECONDS)
+    for name, values in _listed(source, node, "phases", three, three):
+        kind = fields.choice(source, values.get("kind"), "kind", _OWN_KINDS)
+        seconds = fields.number(source, values.get("seconds"), "seconds", _SECONDS)
         if name == "draw" or name in map(str, _TAIL):
             what = message("found.phase_name", name=name)
-            fields.note(page, values["id"], what, message("mend.rename_or_remove"))
+            fields.note(source, values["id"], what, message("mend.rename_or_remove"))
         if not phases and kind not in (PhaseKind.BRIEF, ""):
             brief = str(PhaseKind.BRIEF)
-            what, do = message("found.first", kind=brief), message("mend.first", kind=brief)
-            fields.note(page, values["kind"], what, do)
+            what, remedy = message("found.first", kind=brief), message("mend.first", kind=brief)
+            fields.note(source, values["kind"], what, remedy)
         phase = _phase(name, PhaseKind(kind or "play"), seconds)
         if phases and kind and phase.kind not in FOLLOWS[phases[-1].kind]:
             what = message("found.follow", kind=kind, before=str(phases[-1].kind))
-            fields.note(page, values["kind"], what, _may_follow(phases[-1].kind))
+            fields.note(source, values["kind"], what, _may_follow(phases[-1].kind))
             phase = replace(phase, kind=PhaseKind.PLAY)  # one problem, not two
         phases.append(phase)
     if phases and PhaseKind.BELL not in FOLLOWS[phases[-1].kind] and node is not None:
         what = message("found.last", kind=str(phases[-1].kind))
-        fields.note(page, node, what, _may_follow(phases[-1].kind))
+        fields.note(source, node, what, _may_follow(phases[-1].kind))
     return tuple(phases)
 
 
@@ -157,13 +157,13 @@ def _may_follow(kind: PhaseKind) -> Message:
     return message("mend.follow", before=str(kind), listed=", ".join(own))
 
 
-def _tail(page: Page, node: Node | None) -> list[Phase]:
-    values = {} if node is None else fields.table(page, node, "tail", _TIMED_TAIL)
+def _tail(source: SourceFile, node: Node | None) -> list[Phase]:
+    values = {} if node is None else fields.table(source, node, "tail", _TIMED_TAIL)
     return [
         _phase(
             str(kind),
             kind,
-            seconds and fields.number(page, values.get(kind), kind, _SECONDS, seconds),
+            seconds and fields.number(source, values.get(kind), kind, _SECONDS, seconds),
         )
         for kind, seconds in _TAIL.items()
     ]
@@ -173,107 +173,109 @@ def _phase(name: str, kind: PhaseKind, seconds: int | None) -> Phase:
     return Phase(name, kind, seconds, Ends.CLOCK if kind in _BY_CLOCK else Ends.NEXT)
 
 
-def _draws(page: Page, node: Node | None) -> tuple[Reel, ...]:
+def _draws(source: SourceFile, node: Node | None) -> tuple[Reel, ...]:
     reels = []
     two = ("reel", "pile")
-    for name, values in _listed(page, node, "draws", two, two, id_field="reel"):
-        pile = fields.choice(page, values.get("pile"), "pile", _PILES)
+    for name, values in _listed(source, node, "draws", two, two, id_field="reel"):
+        pile = fields.choice(source, values.get("pile"), "pile", _PILES)
         reels.append(Reel(name, Kind(pile or "prompt")))
     return tuple(reels)
 
 
-def _twists(page: Page, node: Node | None, phases: tuple[Phase, ...]) -> tuple[TwistRule, ...]:
+def _twists(
+    source: SourceFile, node: Node | None, phases: tuple[Phase, ...]
+) -> tuple[TwistRule, ...]:
     playing = {phase.id: phase for phase in phases if phase.kind is PhaseKind.PLAY}
-    return tuple(_twist(page, item, playing) for item in fields.items(page, node, "twists"))
+    return tuple(_twist(source, item, playing) for item in fields.items(source, node, "twists"))
 
 
-def _twist(page: Page, node: Node, playing: Mapping[str, Phase]) -> TwistRule:
+def _twist(source: SourceFile, node: Node, playing: Mapping[str, Phase]) -> TwistRule:
     ways = ("at", "every", "by_hand")
     known = ("phase", "pile", *ways, "most")
-    values = fields.table(page, node, entry("twists"), known, ("phase",))
-    do = message("mend.phase", kind=str(PhaseKind.PLAY), listed=", ".join(playing))
-    name = fields.choice(page, values.get("phase"), "phase", playing, do)
-    pile = fields.choice(page, values.get("pile"), "pile", _PILES)
+    values = fields.table(source, node, entry("twists"), known, ("phase",))
+    remedy = message("mend.phase", kind=str(PhaseKind.PLAY), listed=", ".join(playing))
+    name = fields.choice(source, values.get("phase"), "phase", playing, remedy)
+    pile = fields.choice(source, values.get("pile"), "pile", _PILES)
     length = (playing[name].seconds if name else 0) or _SECONDS[-1]
     inside = range(1, max(length, 2))
     at: tuple[int, ...] = ()
     if "at" in values:
-        given = fields.items(page, values["at"], "at", least=1)
-        at = tuple(fields.number(page, item, "at", inside) for item in given)
+        times = fields.items(source, values["at"], "at", least=1)
+        at = tuple(fields.number(source, item, "at", inside) for item in times)
         if 0 not in at and list(at) != sorted(set(at)):
             what = message("found.times", field="at")
-            fields.note(page, values["at"], what, message("mend.sort"))
+            fields.note(source, values["at"], what, message("mend.sort"))
     elif "every" in values:
-        every = fields.number(page, values["every"], "every", inside)
+        every = fields.number(source, values["every"], "every", inside)
         at = tuple(range(every, length, every)) if every else ()
-    by_hand = fields.choice(page, values.get("by_hand"), "by_hand", ("true",)) == "true"
+    by_hand = fields.choice(source, values.get("by_hand"), "by_hand", ("true",)) == "true"
     if sum(way in values for way in ways) != 1:
-        do = message("mend.like", example="at: [45]")
-        fields.note(page, node, message("found.twist", listed=", ".join(ways)), do)
+        remedy = message("mend.like", example="at: [45]")
+        fields.note(source, node, message("found.twist", listed=", ".join(ways)), remedy)
     if "most" in values and "by_hand" not in values:
         what = message("found.only_with", field="most", other="by_hand")
-        fields.note(page, values["most"], what, message("mend.remove"))
-    most = fields.number(page, values.get("most"), "most", range(1, 21), default=1)
+        fields.note(source, values["most"], what, message("mend.remove"))
+    most = fields.number(source, values.get("most"), "most", range(1, 21), default=1)
     return TwistRule(name, Kind(pile) if pile else None, at, by_hand, most)
 
 
-def _ballot(page: Page, node: Node | None, practices: Practices) -> BallotRule:
+def _ballot(source: SourceFile, node: Node | None, practices: Practices) -> BallotRule:
     if node is None:
         return BallotRule()
-    values = fields.table(page, node, "ballot", ("kinds", "criteria", "options"))
-    kinds = fields.choices(page, values.get("kinds"), "kinds", _BALLOTS)
+    values = fields.table(source, node, "ballot", ("kinds", "criteria", "options"))
+    kinds = fields.choices(source, values.get("kinds"), "kinds", _BALLOTS)
     kinds = kinds if "kinds" in values else ("rate",)
     two = ("id", "practices")
     criteria = tuple(
-        Criterion(name, chosen(page, one.get("practices"), practices))
-        for name, one in _listed(page, values.get("criteria"), "criteria", two, ("id",))
+        Criterion(name, read_practice_list(source, criterion.get("practices"), practices))
+        for name, criterion in _listed(source, values.get("criteria"), "criteria", two, ("id",))
     )
     options: list[str] = []
-    for item in fields.items(page, values.get("options"), "options", least=1):
-        option = fields.slug(page, item, entry("options"))
+    for item in fields.items(source, values.get("options"), "options", least=1):
+        option = fields.slug(source, item, entry("options"))
         if option in options:
             what = message("found.twice", name=show(option))
-            fields.note(page, item, what, message("mend.keep_one"))
+            fields.note(source, item, what, message("mend.keep_one"))
         options.append(option)
-    for field, given, asked in (
+    for field, listed, needs in (
         ("criteria", criteria, ("rate",)),
         ("options", options, ("pick", "guess")),
     ):
-        if kinds and given and not set(asked) & set(kinds):
-            what = message("found.ballot", field=field, listed=", ".join(asked))
-            do = message("mend.ballot", kinds="kinds", field=field)
-            fields.note(page, values[field], what, do)
+        if kinds and listed and not set(needs) & set(kinds):
+            what = message("found.ballot", field=field, listed=", ".join(needs))
+            remedy = message("mend.ballot", kinds="kinds", field=field)
+            fields.note(source, values[field], what, remedy)
     if "guess" in kinds and len(options) < 2:
-        do = message("mend.add", line="options: [...]")
-        fields.note(page, node, message("found.guess"), do)
+        remedy = message("mend.add", line="options: [...]")
+        fields.note(source, node, message("found.guess"), remedy)
     return BallotRule(tuple(map(BallotKind, kinds)), criteria, tuple(options))
 
 
-def _tokens(page: Page, node: Node | None) -> Mapping[str, int]:
-    values = {} if node is None else fields.table(page, node, "tokens", _TOKENS)
+def _tokens(source: SourceFile, node: Node | None) -> Mapping[str, int]:
+    values = {} if node is None else fields.table(source, node, "tokens", _TOKENS)
     return {
-        name: fields.number(page, values[name], name, range(1, 10))
+        name: fields.number(source, values[name], name, range(1, 10))
         for name in _TOKENS
         if name in values
     }
 
 
 def _listed(
-    page: Page,
+    source: SourceFile,
     node: Node | None,
     what: str,
     known: tuple[str, ...],
-    needed: tuple[str, ...],
+    required: tuple[str, ...],
     id_field: str = "id",
 ) -> list[tuple[str, dict[str, Node]]]:
     """A list of mappings that have an id of their own, none twice: (id, values)."""
     found: list[tuple[str, dict[str, Node]]] = []
     places: dict[str, Node] = {}
-    for item in fields.items(page, node, what, least=1):
-        values = fields.table(page, item, entry(what), known, needed)
-        name = fields.slug(page, values.get(id_field), id_field)
+    for item in fields.items(source, node, what, least=1):
+        values = fields.table(source, item, entry(what), known, required)
+        name = fields.slug(source, values.get(id_field), id_field)
         if name and (first := places.setdefault(name, values[id_field])) is not values[id_field]:
-            do = message("mend.rename", place=f"{first.line}:{first.column}")
-            fields.note(page, values[id_field], message("found.twice", name=show(name)), do)
+            remedy = message("mend.rename", place=f"{first.line}:{first.column}")
+            fields.note(source, values[id_field], message("found.twice", name=show(name)), remedy)
         found.append((name, values))
     return found

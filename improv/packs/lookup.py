@@ -12,30 +12,30 @@ from improv.packs.problems import nearest
 
 
 class UnknownPack(LookupError):
-    """There is no such pack: what was `wanted`, a `near` miss or empty, and those `there`."""
+    """No pack is called `name`; `near` may be meant, or is empty; `known` are all there are."""
 
-    def __init__(self, wanted: str, near: str, there: tuple[str, ...]) -> None:
-        super().__init__(wanted, near, there)
-        self.wanted, self.near, self.there = wanted, near, there
-
-
-def shipped_packs(shelf: Path = paths.CARDS) -> tuple[str, ...]:
-    """The ids of the packs on a shelf."""
-    return tuple(sorted(file.parent.name for file in shelf.glob(f"*/{cards.NAME}")))
+    def __init__(self, name: str, near: str, known: tuple[str, ...]) -> None:
+        super().__init__(name, near, known)
+        self.name, self.near, self.known = name, near, known
 
 
-def find_pack(id_or_path: str | Path, shelf: Path = paths.CARDS) -> Path:
-    """The folder of the pack of that id on the shelf, else of that path. Raises UnknownPack."""
-    wanted = str(id_or_path)
-    there = shipped_packs(shelf)
-    if wanted in there:
-        return shelf / wanted
-    path = Path(wanted)
+def shipped_packs(folder: Path = paths.CARDS) -> tuple[str, ...]:
+    """The ids of the packs in a folder."""
+    return tuple(sorted(file.parent.name for file in folder.glob(f"*/{cards.NAME}")))
+
+
+def find_pack(id_or_path: str | Path, folder: Path = paths.CARDS) -> Path:
+    """The folder of the pack of that id in `folder`, else of that path. Raises UnknownPack."""
+    name = str(id_or_path)
+    known = shipped_packs(folder)
+    if name in known:
+        return folder / name
+    path = Path(name)
     try:
-        if wanted and path.is_dir():
+        if name and path.is_dir():
             return path
         if path.name == cards.NAME and path.is_file():
             return path.parent
     except (OSError, ValueError):  # a name that no file can have
         pass
-    raise UnknownPack(show(wanted), nearest(wanted, there), there)
+    raise UnknownPack(show(name), nearest(name, known), known)

@@ -1,6 +1,6 @@
-"""practices.yaml: the numbers of the practices and their short names, language by language.
+"""practices.yaml: the numbers of the practices and their short names in each language.
 
-Knows that one file, and which one counts for a pack or a format. It does not know cards.
+Knows that file, and which one a pack or a folder of formats goes by. It does not know cards.
 """
 
 import re
@@ -11,8 +11,8 @@ from improv import paths
 from improv.core.cards import SHORT, Words
 from improv.packs import fields
 from improv.packs.message import What, entry, message, show
-from improv.packs.problems import Page, Problems
-from improv.packs.source import named, trouble
+from improv.packs.problems import Problems, SourceFile
+from improv.packs.source import normalised, why_unreadable
 from improv.packs.tree import Node, Table, read_tree
 
 NAME = "practices.yaml"
@@ -26,56 +26,63 @@ Practices = Mapping[str, Words]
 def load_practices(file: Path) -> Practices:
     """The practices of `file`. Raises PackProblems."""
     problems = Problems()
-    practices = read_practices(problems.page(file))
+    practices = read_practices(problems.source(file))
     problems.raise_any()
     return practices
 
 
 def practices_for(folder: Path, problems: Problems) -> Practices:
-    """What counts for a pack or a folder of formats: the file beside it, else the shipped one."""
-    beside = named(folder).parent / NAME
-    file = paths.CARDS / NAME if trouble(beside) else beside
-    return read_practices(problems.page(file))
+    """The practices that a pack or a folder of formats goes by.
+
+    They are those of the file beside `folder`, else the shipped ones.
+    """
+    own = normalised(folder).parent / NAME
+    file = paths.CARDS / NAME if why_unreadable(own) else own
+    return read_practices(problems.source(file))
 
 
-def read_practices(page: Page) -> Practices:
-    """The practices of the page's file; what is wrong is noted on the page."""
-    root = read_tree(page)
+def read_practices(source: SourceFile) -> Practices:
+    """The practices of a file; what is wrong is noted."""
+    root = read_tree(source)
     if root is None:
         return {}
-    top = fields.table(page, root, fields.THE_FILE, ("practices",), ("practices",))
+    top = fields.table(source, root, fields.THE_FILE, ("practices",), ("practices",))
     practices: dict[str, Words] = {}
-    for number, (key, names) in fields.entries_of(page, top.get("practices"), "practices").items():
+    for number, (key, names) in fields.entries_of(
+        source, top.get("practices"), "practices"
+    ).items():
         if not _NUMBER.fullmatch(number):
             what = message("found.cannot", what=entry("practices"), text=show(number))
-            fields.note(page, key, what, message("mend.practice", least="1", most="99"))
-        practices[number] = names_of(page, names, message("part.named", name=show(number)))
+            fields.note(source, key, what, message("mend.practice", least="1", most="99"))
+        practices[number] = read_names(source, names, message("part.named", name=show(number)))
     return practices
 
 
-def chosen(page: Page, node: Node | None, practices: Practices) -> tuple[str, ...]:
-    """A list of practices. Nothing is known to be wrong while the practices cannot be read."""
+def read_practice_list(
+    source: SourceFile, node: Node | None, practices: Practices
+) -> tuple[str, ...]:
+    """A list of practices; none while the practices themselves cannot be read."""
     if not practices:
         return ()
-    return fields.choices(page, node, "practices", practices, _WHERE)
+    return fields.choices(source, node, "practices", practices, _WHERE)
 
 
-def names_of(page: Page, node: Node | None, what: What) -> Words:
+def read_names(source: SourceFile, node: Node | None, what: What) -> Words:
     """Language -> a short name."""
-    names = fields.entries_of(page, node, what)
+    names = fields.entries_of(source, node, what)
     if isinstance(node, Table) and not names:
-        do = message("mend.like", example='{en: "..."}')
-        fields.note(page, node, message("found.empty", what=what), do)
+        remedy = message("mend.like", example='{en: "..."}')
+        fields.note(source, node, message("found.empty", what=what), remedy)
     found: dict[str, str] = {}
     for language, (key, name) in names.items():
-        note_language(page, key.value, key)
+        note_language(source, key.value, key)
         inside = message("part.in", what=what, language=show(language))
-        found[language] = fields.words(page, name, inside, language, SHORT)
+        found[language] = fields.words(source, name, inside, language, SHORT)
     return found
 
 
-def note_language(page: Page, language: str, node: Node) -> None:
+def note_language(source: SourceFile, language: str, node: Node) -> None:
     """Note a key that is no language."""
     if not fields.is_language(language):
         what = message("found.language", name=show(language))
-        fields.note(page, node, what, message("mend.language", listed="en, fa, ar, he, pt-BR"))
+        fields.note(source, node, what, message("mend.language", listed="en, fa, ar, he, pt-BR"))

@@ -12,11 +12,11 @@ from typing import NamedTuple
 from improv.packs.message import Message, message, show
 
 SHOWN = 200
-"""So many problems are listed; the rest is a number."""
+"""How many problems are listed; of the rest only the number is told."""
 _KEPT = 1_000
-"""So many problems of one file are kept for sorting."""
+"""How many problems of one file are kept for sorting."""
 _COMPARISONS = 200_000
-"""So many words are compared for near misses in one report: about a second."""
+"""How many words are compared for near misses in one check; they take about a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +27,13 @@ class Problem:
     line: int
     column: int
     what: Message
-    do: Message
+    remedy: Message
 
     def say(self, language: str) -> str:
         """One line to print: where it is, what is wrong and what to do."""
         file = show(str(self.file), 4096)  # names of files are bytes
-        what, do = self.what.say(language), self.do.say(language)
-        return f"{file}:{self.line}:{self.column}: {what} ({do})"
+        what, remedy = self.what.say(language), self.remedy.say(language)
+        return f"{file}:{self.line}:{self.column}: {what} ({remedy})"
 
 
 class PackProblems(Exception):
@@ -58,7 +58,7 @@ def lines(problems: Collection[Problem], more: int, language: str) -> Iterator[s
 
 
 class Place(NamedTuple):
-    """Where in a file: from 1."""
+    """A place in a file: line and column, from 1."""
 
     line: int
     column: int
@@ -74,13 +74,13 @@ class Found(NamedTuple):
     line: int
     column: int
     what: Message
-    do: Message
+    remedy: Message
     word: str
     known: Collection[str]
 
 
 @dataclass(slots=True)
-class Page:
+class SourceFile:
     """One file, and what was found wrong in it."""
 
     file: Path
@@ -92,37 +92,37 @@ class Page:
         line: int,
         column: int,
         what: Message,
-        do: Message,
+        remedy: Message,
         word: str = "",
         known: Collection[str] = (),
     ) -> None:
         """Note a problem. Where `word` comes near one of `known`, that is what to do instead."""
         self.count += 1
         if len(self.found) < _KEPT:
-            self.found.append(Found(self.file, line, column, what, do, word, known))
+            self.found.append(Found(self.file, line, column, what, remedy, word, known))
 
 
 @dataclass(slots=True)
 class Problems:
-    """All the files of one reading."""
+    """All the files of one reading, with what is wrong in them."""
 
-    pages: dict[Path, Page] = field(default_factory=dict)
+    sources: dict[Path, SourceFile] = field(default_factory=dict)
 
-    def page(self, file: Path) -> Page:
-        """The page of `file`, the same one every time."""
-        return self.pages.setdefault(file, Page(file))
+    def source(self, file: Path) -> SourceFile:
+        """`file` with its problems; the same object every time."""
+        return self.sources.setdefault(file, SourceFile(file))
 
     def __bool__(self) -> bool:
-        return any(page.count for page in self.pages.values())
+        return any(source.count for source in self.sources.values())
 
     def in_order(self) -> tuple[tuple[Problem, ...], int]:
         """The first problems by file, line and column, and how many more there are."""
         found = sorted(
-            {item[:5]: item for page in self.pages.values() for item in page.found}.values(),
+            {item[:5]: item for source in self.sources.values() for item in source.found}.values(),
             key=lambda item: item[:3],
         )
-        doubled = sum(len(page.found) for page in self.pages.values()) - len(found)
-        count = sum(page.count for page in self.pages.values()) - doubled
+        doubled = sum(len(source.found) for source in self.sources.values()) - len(found)
+        count = sum(source.count for source in self.sources.values()) - doubled
         budget = _COMPARISONS
         problems = []
         for item in found[:SHOWN]:
@@ -130,8 +130,8 @@ class Problems:
             if item.word and len(item.known) <= budget:
                 budget -= len(item.known)
                 near = nearest(item.word, item.known)
-            do = message("mend.near", name=show(near)) if near else item.do
-            problems.append(Problem(item.file, item.line, item.column, item.what, do))
+            remedy = message("mend.near", name=show(near)) if near else item.remedy
+            problems.append(Problem(item.file, item.line, item.column, item.what, remedy))
         return tuple(problems), count - len(problems)
 
     def raise_any(self) -> None:

@@ -14,24 +14,24 @@ from os import stat_result
 from pathlib import Path
 
 from improv.packs.message import Message, message
-from improv.packs.problems import SHOWN, TOP, Page, Place
+from improv.packs.problems import SHOWN, TOP, Place, SourceFile
 
 LIMIT = 8 * 2**20
 """Bytes of one file. 10,000 cards in Persian, with every field used, take about 6 MB."""
 
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-"""What YAML cannot hold, and line ends that no editor counts as lines."""
+"""Characters that YAML cannot hold, and line ends that no editor counts as lines."""
 
 LINE_END = re.compile("\r\n|\r|\n")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_OURS, _OTHER = "UTF-8", "UTF-16"
-SAVE = message("mend.encoding", encoding=_OURS)
+_ENCODING, _OTHER_ENCODING = "UTF-8", "UTF-16"
+SAVE = message("mend.encoding", encoding=_ENCODING)
 
-Trouble = tuple[Message, Message]
+Reason = tuple[Message, Message]
 """What is wrong, and what to do."""
 
 _FORBIDDEN = message("found.forbidden"), message("mend.allow")
-_REASONS: dict[int, Trouble] = {
+_REASONS: dict[int, Reason] = {
     errno.ELOOP: (message("found.link_circle"), message("mend.link")),
     errno.EACCES: _FORBIDDEN,
     errno.EPERM: _FORBIDDEN,
@@ -40,13 +40,13 @@ _REASONS: dict[int, Trouble] = {
 }
 
 
-def read_text(page: Page) -> str | None:
-    """The text of the page's file without a byte order mark; None after noting why not."""
-    data = _read_bytes(page)
+def read_text(source: SourceFile) -> str | None:
+    """The text of a file without a byte order mark; None after noting why not."""
+    data = _read_bytes(source)
     if data is None:
         return None
     if data.startswith(_UTF16):
-        page.add(*TOP, message("found.utf", encoding=_OTHER), SAVE)
+        source.add(*TOP, message("found.utf", encoding=_OTHER_ENCODING), SAVE)
         return None
     try:
         text = data.decode("utf-8-sig")
@@ -55,13 +55,13 @@ def read_text(page: Page) -> str | None:
         before = error.object[: error.start].decode("utf-8-sig", "replace")
         place = _places(before)(len(before))
         byte = f"0x{error.object[error.start]:02X}"
-        page.add(*place, message("found.byte", byte=byte, encoding=_OURS), SAVE)
+        source.add(*place, message("found.byte", byte=byte, encoding=_ENCODING), SAVE)
         return None
-    return None if _note_unreadable(page, text) else text
+    return None if _note_unreadable(source, text) else text
 
 
-def named(path: Path) -> Path:
-    """`path` such that its name and its parent's are real ones: `.` and `..` are written out."""
+def normalised(path: Path) -> Path:
+    """`path` with a name and a parent: what ends in `.` or `..` is resolved."""
     if path.name not in ("", ".."):
         return path
     try:
@@ -70,7 +70,7 @@ def named(path: Path) -> Path:
         return path
 
 
-def trouble(file: Path) -> Trouble | None:
+def why_unreadable(file: Path) -> Reason | None:
     """Why `file` cannot be looked at; None if it can."""
     try:
         file.stat()
@@ -85,13 +85,13 @@ def trouble(file: Path) -> Trouble | None:
     return None if os.access(file, os.R_OK) else _FORBIDDEN
 
 
-def _reason(error: OSError) -> Trouble:
+def _reason(error: OSError) -> Reason:
     words = message("found.system", words=error.strerror or str(error))
     return _REASONS.get(error.errno or 0, (words, message("mend.disk")))
 
 
 def yaml_files(folder: Path) -> list[Path]:
-    """What ends in .yaml in `folder` and is not hidden, in order; nothing if it is no folder."""
+    """The files in `folder` that end in .yaml and are not hidden, sorted by name."""
     try:
         files = sorted(folder.iterdir())
     except (OSError, ValueError):
@@ -99,29 +99,29 @@ def yaml_files(folder: Path) -> list[Path]:
     return [file for file in files if file.suffix == ".yaml" and file.name[0] != "."]
 
 
-def _note_unreadable(page: Page, text: str) -> bool:
-    """Note the characters that no card file can hold; whether there were any."""
+def _note_unreadable(source: SourceFile, text: str) -> bool:
+    """Note characters that no card file can hold, and return whether there were any."""
     if not _UNREADABLE.search(text):
         return False
     place = _places(text)
     for bad in islice(_UNREADABLE.finditer(text), SHOWN):
         if bad.group() == "\0":
-            do = message("mend.nul", encoding=_OURS, other=_OTHER)
-            page.add(*place(bad.start()), message("found.nul"), do)
+            remedy = message("mend.nul", encoding=_ENCODING, other=_OTHER_ENCODING)
+            source.add(*place(bad.start()), message("found.nul"), remedy)
             break
         what = message("found.invisible", code=f"U+{ord(bad.group()):04X}")
-        page.add(*place(bad.start()), what, message("mend.delete"))
+        source.add(*place(bad.start()), what, message("mend.delete"))
     return True
 
 
-def _read_bytes(page: Page) -> bytes | None:
+def _read_bytes(source: SourceFile) -> bytes | None:
     """The file's bytes. Looks before it opens: opening a pipe would wait for ever."""
-    found = trouble(page.file)
+    found = why_unreadable(source.file)
     if found is None:
-        found = _unfit(page.file.stat())
+        found = _unfit(source.file.stat())
     if found is None:
         try:
-            with page.file.open("rb") as file:
+            with source.file.open("rb") as file:
                 data = file.read(LIMIT + 1)
         except OSError as error:
             found = _reason(error)
@@ -129,11 +129,11 @@ def _read_bytes(page: Page) -> bytes | None:
             if len(data) <= LIMIT:
                 return data
             found = _too_large(len(data))
-    page.add(*TOP, *found)
+    source.add(*TOP, *found)
     return None
 
 
-def _unfit(status: stat_result) -> Trouble | None:
+def _unfit(status: stat_result) -> Reason | None:
     if stat.S_ISDIR(status.st_mode):
         return message("found.folder"), message("mend.file_here")
     if not stat.S_ISREG(status.st_mode):
@@ -143,7 +143,7 @@ def _unfit(status: stat_result) -> Trouble | None:
     return None
 
 
-def _too_large(size: int) -> Trouble:
+def _too_large(size: int) -> Reason:
     what = message("found.large", size=f"{size / 2**20:.1f}", most=str(LIMIT // 2**20))
     return what, message("mend.split")
 

@@ -22,9 +22,9 @@ from yaml.events import (
 )
 
 from improv.packs.message import Message, message, show
-from improv.packs.problems import TOP, Page, Place
+from improv.packs.problems import TOP, Place, SourceFile
 from improv.packs.source import LINE_END, SAVE, read_text
-from improv.packs.syntax import at, explain
+from improv.packs.syntax_errors import at, explain
 
 DEPTH = 16
 """Lists and mappings inside each other; the deepest that a format needs is six."""
@@ -66,7 +66,7 @@ Node = Text | Items | Table
 
 
 _CUT = re.compile(r"[ \t]#[^\s#]")
-"""A # in a text that was not meant to begin a comment: most people write a space behind one."""
+"""A # that was hardly meant to begin a comment: most people write a space behind one that is."""
 
 _ALIAS = message("found.alias")
 
@@ -74,41 +74,43 @@ _ALIAS = message("found.alias")
 class _Stop(Exception):
     """The rest of the file cannot be understood."""
 
-    def __init__(self, place: Place, what: Message, do: Message) -> None:
-        super().__init__(place, what, do)
+    def __init__(self, place: Place, what: Message, remedy: Message) -> None:
+        super().__init__(place, what, remedy)
         self.place = place
         self.what = what
-        self.do = do
+        self.remedy = remedy
 
 
-def read_tree(page: Page) -> Node | None:
-    """The nodes of the page's file, or None. Whatever is wrong is noted on the page."""
-    text = read_text(page)
-    return None if text is None else parse(page, text)
+def read_tree(source: SourceFile) -> Node | None:
+    """The nodes of a file, or None. Whatever is wrong is noted."""
+    text = read_text(source)
+    return None if text is None else parse(source, text)
 
 
-def parse(page: Page, text: str, parser: Any = PARSER) -> Node | None:
+def parse(source: SourceFile, text: str, parser: Any = PARSER) -> Node | None:
     """The nodes of `text`, or None after noting why not."""
     try:
         rows = LINE_END.split(text) if _CUT.search(text) else []
-        root = _build(page, parser(text).get_event, rows)
+        root = _build(source, parser(text).get_event, rows)
     except _Stop as stop:
-        page.add(*stop.place, stop.what, stop.do)
+        source.add(*stop.place, stop.what, stop.remedy)
         return None
     except yaml.MarkedYAMLError as error:
-        early = _earlier_stop(error, page, text, parser)
-        page.add(*((*early.place, early.what, early.do) if early else explain(error, text)))
+        early = _earlier_stop(error, source, text, parser)
+        source.add(*((*early.place, early.what, early.remedy) if early else explain(error, text)))
         return None
     except (yaml.YAMLError, ValueError, OverflowError) as error:  # the last two: chr() in PyYAML
-        page.add(*TOP, message("found.not_yaml", words=show(str(error), 80)), SAVE)
+        source.add(*TOP, message("found.not_yaml", words=show(str(error), 80)), SAVE)
         return None
     if root is None or (isinstance(root, Text) and not root.value):
-        page.add(*TOP, message("found.nothing"), message("mend.fill"))
+        source.add(*TOP, message("found.nothing"), message("mend.fill"))
         return None
     return root
 
 
-def _earlier_stop(error: yaml.MarkedYAMLError, page: Page, text: str, parser: Any) -> _Stop | None:
+def _earlier_stop(
+    error: yaml.MarkedYAMLError, source: SourceFile, text: str, parser: Any
+) -> _Stop | None:
     """What ends the reading before the place where the parser failed, if anything does.
 
     A parser scans up to 1,024 characters ahead of its events, and some parsers limit the depth
@@ -118,7 +120,7 @@ def _earlier_stop(error: yaml.MarkedYAMLError, page: Page, text: str, parser: An
     if error.problem_mark is None:
         return None
     try:
-        _build(Page(page.file), parser(text[: error.problem_mark.index]).get_event, [])
+        _build(SourceFile(source.file), parser(text[: error.problem_mark.index]).get_event, [])
     except _Stop as stop:
         # In `*sigh* no` the second star is the better explanation of the mistake.
         return None if stop.what == _ALIAS else stop
@@ -127,7 +129,7 @@ def _earlier_stop(error: yaml.MarkedYAMLError, page: Page, text: str, parser: An
     return None
 
 
-def _build(page: Page, get_event: Any, rows: list[str]) -> Node | None:
+def _build(source: SourceFile, get_event: Any, rows: list[str]) -> Node | None:
     """Put the events together. The hot path: 10,000 cards are 150,000 events a file.
 
     `rows` are the lines of a file that may have a text in it like `order #4521`, else none.
@@ -135,7 +137,7 @@ def _build(page: Page, get_event: Any, rows: list[str]) -> Node | None:
     root: Node | None = None
     stack: list[Items | Table] = []
     keys: list[Text | None] = []  # for each open mapping, the key that waits for its value
-    here: Items | Table | None = None
+    parent: Items | Table | None = None
     documents = nodes = 0
     while True:
         event = get_event()
@@ -151,7 +153,7 @@ def _build(page: Page, get_event: Any, rows: list[str]) -> Node | None:
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             stack.pop()
             keys.pop()
-            here = stack[-1] if stack else None
+            parent = stack[-1] if stack else None
             continue
         elif kind is StreamEndEvent:
             return root
@@ -170,35 +172,35 @@ def _build(page: Page, get_event: Any, rows: list[str]) -> Node | None:
             raise _Stop(at(mark), what, message("mend.split"))
         if event.anchor is not None:
             what = message("found.anchor", name=show(event.anchor))
-            page.add(*at(mark), what, message("mend.remove_or_quote"))
+            source.add(*at(mark), what, message("mend.remove_or_quote"))
         if event.tag is not None:
             what = message("found.tag", name=show(event.tag))
-            page.add(*at(mark), what, message("mend.remove_or_quote"))
+            source.add(*at(mark), what, message("mend.remove_or_quote"))
         if rows and kind is ScalarEvent and not event.style:
             end = event.end_mark
             if end.line < len(rows) and _CUT.match(rows[end.line], end.column):
-                what, do = message("found.comment"), message("mend.comment")
-                page.add(end.line + 1, end.column + 2, what, do)
+                what, remedy = message("found.comment"), message("mend.comment")
+                source.add(end.line + 1, end.column + 2, what, remedy)
 
-        if here is None:
+        if parent is None:
             root = node
-        elif isinstance(here, Items):
-            here.items.append(node)
+        elif isinstance(parent, Items):
+            parent.items.append(node)
         elif (key := keys[-1]) is None:
             if not isinstance(node, Text):
                 raise _Stop(at(mark), message("found.key"), message("mend.pair"))
             keys[-1] = node
         else:
             keys[-1] = None
-            first = here.entries.setdefault(key.value, (key, node))[0]
+            first = parent.entries.setdefault(key.value, (key, node))[0]
             if first is not key:
                 what = message("found.twice", name=show(key.value))
-                do = message("mend.keep_first", place=f"{first.line}:{first.column}")
-                page.add(key.line, key.column, what, do)
+                remedy = message("mend.keep_first", place=f"{first.line}:{first.column}")
+                source.add(key.line, key.column, what, remedy)
 
         if not isinstance(node, Text):
             if len(stack) == DEPTH:
                 raise _Stop(at(mark), message("found.deep", most=DEPTH), message("mend.flat"))
             stack.append(node)
             keys.append(None)
-            here = node
+            parent = node

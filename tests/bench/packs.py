@@ -18,7 +18,7 @@ from improv.core.chance import Chance
 from improv.core.draw import Deck, Hand, draw_reels
 from improv.core.formats import Reel
 from improv.packs import load_formats, load_pack, load_practices, load_words, shipped_packs
-from improv.packs.packs import REQUIRED_TEXTS
+from improv.packs.loading import REQUIRED_TEXTS
 from improv.packs.tree import PARSER
 
 Row = tuple[str, str, str]

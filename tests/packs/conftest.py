@@ -107,9 +107,9 @@ def shelf(tmp_path: Path) -> Path:
 
 
 def worded(found: Found) -> str:
-    """A problem as it stands on its page: `line:column: what (do)`."""
-    what, do = found.what.say("en"), found.do.say("en")
-    return f"{found.line}:{found.column}: {what} ({do})"
+    """A problem as it was noted: `line:column: what (remedy)`."""
+    what, remedy = found.what.say("en"), found.remedy.say("en")
+    return f"{found.line}:{found.column}: {what} ({remedy})"
 
 
 Expect = Callable[..., None]

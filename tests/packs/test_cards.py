@@ -174,14 +174,14 @@ def test_a_card_twice_names_both_places(expect: Callable[..., None]) -> None:
 
 def test_ids_are_lower_case_words(expect: Callable[..., None]) -> None:
     """An id with a capital and a space is refused, with an example of a good one."""
-    do = "write lower-case letters, digits and hyphens, 60 at most: dead-mower"
+    remedy = "write lower-case letters, digits and hyphens, 60 at most: dead-mower"
     expect(
         {
             CARDS: ("id: uncle", "id: ▸The Uncle"),
             "desk/en.yaml": ("uncle:", "The Uncle:"),
             "desk/fa.yaml": ("uncle:", "The Uncle:"),
         },
-        f"id cannot be `The Uncle` ({do})",
+        f"id cannot be `The Uncle` ({remedy})",
     )
 
 

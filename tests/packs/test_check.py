@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from improv.packs import Report, check
+from improv.packs import CheckReport, check
 from improv.packs.problems import SHOWN
 
 
@@ -27,7 +27,7 @@ def lines(*paths: Path) -> list[str]:
 )
 def test_every_way_to_name_a_valid_file(shelf: Path, path: str, files: int) -> None:
     """A shelf, a pack, formats and single files are each known for what they are."""
-    assert check([shelf / path]) == Report((), 0, files)
+    assert check([shelf / path]) == CheckReport((), 0, files)
 
 
 @pytest.mark.parametrize(

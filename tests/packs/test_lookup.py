@@ -27,4 +27,4 @@ def test_unknown_packs(shelf: Path, wanted: str, near: str) -> None:
         find_pack(wanted, shelf)
     shown = wanted.replace("\0", "\\x00")
     found = raised.value
-    assert (found.wanted, found.near, found.there) == (shown, near, ("desk",))
+    assert (found.name, found.near, found.known) == (shown, near, ("desk",))

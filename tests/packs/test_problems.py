@@ -38,7 +38,7 @@ def test_order_is_by_file_line_and_column() -> None:
     """Whatever was found first, the author reads from top to bottom."""
     problems = Problems()
     for name, line, column in (("b", 1, 1), ("a", 10, 1), ("a", 9, 2), ("a", 9, 1)):
-        problems.page(Path(name)).add(line, column, message("mend.write"), message("mend.remove"))
+        problems.source(Path(name)).add(line, column, message("mend.write"), message("mend.remove"))
     with pytest.raises(PackProblems) as raised:
         problems.raise_any()
     found = [(str(one.file), one.line, one.column) for one in raised.value.problems]

@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from improv.packs.problems import Page
-from improv.packs.source import LIMIT, named, read_text, yaml_files
+from improv.packs.problems import SourceFile
+from improv.packs.source import LIMIT, normalised, read_text, yaml_files
 from tests.packs.conftest import worded
 
 
 def told(file: Path) -> list[str]:
-    """The problems of reading the file, as `line:column: what (do)`."""
-    page = Page(file)
-    text = read_text(page)
-    assert (text is None) == bool(page.found)
-    return [worded(item) for item in page.found]
+    """The problems of reading the file, as `line:column: what (remedy)`."""
+    source = SourceFile(file)
+    text = read_text(source)
+    assert (text is None) == bool(source.found)
+    return [worded(item) for item in source.found]
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_a_byte_order_mark_is_fine(tmp_path: Path) -> None:
     """Windows editors write one; it is no part of the text."""
     file = tmp_path / "f.yaml"
     file.write_bytes("\ufeffa: گل\r\n".encode())
-    assert read_text(Page(file)) == "a: گل\r\n"
+    assert read_text(SourceFile(file)) == "a: گل\r\n"
 
 
 def test_a_file_at_the_limit_is_read_and_one_over_it_is_not(tmp_path: Path) -> None:
@@ -123,6 +123,6 @@ def test_dots_become_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     """`.` and `..` are written out, because a pack is called as its folder; others stay."""
     (tmp_path / "desk").mkdir()
     monkeypatch.chdir(tmp_path / "desk")
-    assert named(Path()).name == "desk"
-    assert named(Path("..")) == tmp_path.resolve()
-    assert named(Path("../desk")) == Path("../desk")
+    assert normalised(Path()).name == "desk"
+    assert normalised(Path("..")) == tmp_path.resolve()
+    assert normalised(Path("../desk")) == Path("../desk")

@@ -26,14 +26,14 @@ _EXPLAINED = (
     ("alphabetic or numeric", *_MUST_QUOTE),
     ("undefined alias", message("found.alias"), message("mend.alias")),
 )
-"""Part of libyaml's words, what is wrong, what to do."""
+"""A part of the parser's message, what is wrong, what to do."""
 _OPENED = (
     ("unexpected end of stream", message("found.open_quotes"), message("mend.close")),
     ("',' or '}'", message("found.open", signs="{ }"), message("mend.open", sign="}")),
     ("',' or ']'", message("found.open", signs="[ ]"), message("mend.open", sign="]")),
     ("could not find expected ':'", message("found.no_colon"), message("mend.pair_or_indent")),
 )
-"""The same, where the place to look at is where it began."""
+"""The same for mistakes that are best shown where the quote or the bracket was opened."""
 
 
 def at(mark: Any) -> Place:
@@ -42,7 +42,10 @@ def at(mark: Any) -> Place:
 
 
 def explain(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, Message, Message]:
-    """libyaml's words in an author's: most YAML errors are tabs, colons, quotes or indents."""
+    """The place of a parser's error, what is wrong there, and what to do.
+
+    Most YAML errors are tabs, colons, quotes or indents.
+    """
     place = TOP if error.problem_mark is None else at(error.problem_mark)
     rows = LINE_END.split(text)
     row = rows[place.line - 1] if place.line <= len(rows) else ""
@@ -51,10 +54,10 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, Message, 
         column = indent.index("\t") + 1
         return place.line, column, message("found.tab"), message("mend.spaces")
     problem = error.problem or ""
-    for part, what, do in _EXPLAINED:
+    for part, what, remedy in _EXPLAINED:
         if part in problem:
-            return *place, what, do
-    for part, what, do in _OPENED:
+            return *place, what, remedy
+    for part, what, remedy in _OPENED:
         if part in problem and error.context_mark is not None:
-            return *at(error.context_mark), what, do
+            return *at(error.context_mark), what, remedy
     return *place, message("found.not_yaml", words=show(problem, 80)), message("mend.look")
