@@ -1,6 +1,6 @@
-"""What a theme is: which colours a picture needs, and which of them must be told apart.
+"""What a theme is: the colours that a picture needs, and the contrast between those that meet.
 
-Knows contrast (WCAG 2.2) and pairs of colours; the three themes' own values stand in themes.py.
+Contrast is that of WCAG 2.2; the values of the three themes are in themes.py.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,7 +14,7 @@ TEXT_CONTRAST = 4.5
 SHAPE_CONTRAST = 3.0
 
 _STROKE = 0.18
-"""More would leave a twist less than a prompt's contrast."""
+"""The share of a mark's colour in a stroke: with more, a twist would have less than 7:1."""
 
 
 def contrast(one: Colour, other: Colour) -> float:
@@ -40,18 +40,18 @@ def mix(one: Colour, other: Colour, share: float) -> Colour:
 
 @dataclass(frozen=True, slots=True)
 class Swatch:
-    """A filled surface, what is written on it, and the mark that tells it apart."""
+    """The colours of a filled surface and of what lies on it."""
 
     fill: Colour
     ink: Colour
     soft: Colour
     """Less important words on it."""
     mark: Colour
-    """Its icon, its band, its edge."""
+    """Its icon, its band and its edge."""
 
     @property
     def stroke(self) -> Colour:
-        """A pen's stroke behind a word on it, with a line of the mark's colour under it."""
+        """Behind the word that is being read aloud; a line of the mark's colour lies under it."""
         return mix(self.fill, self.mark, _STROKE)
 
 
@@ -92,7 +92,7 @@ class Theme:
         return self.criteria.get(name, self.phases["vote"])
 
     def pairs(self) -> Iterator[tuple[str, Colour, Colour, float]]:
-        """Every (what, foreground, background, least contrast) that a picture relies on."""
+        """Yield (what, foreground, background, least contrast ratio) of all colours that meet."""
         for ground in (self.top, self.bottom, self.glow):
             yield "ink", self.ink, ground, PROMPT_CONTRAST
             yield "soft", self.soft, ground, TEXT_CONTRAST

@@ -1,4 +1,4 @@
-"""The tokens as CSS variables: one source for the window and for pages. Knows no page.
+"""The colours and sizes as CSS variables, so that a page has the same ones as the window.
 
 `--ink`, `--panel-fill`, `--card-prompt-ink`, `--phase-vote`, `--criterion-calm`, `--grade-1`, ...;
 the type scale as `--size-body`, ..., in hundredths of the picture's height, which are `--u`.
@@ -22,7 +22,6 @@ _PLAIN = (
     "on_grade",
 )
 
-
 SIZES = ("least", "note", "body", "lead", "title", "display", "poster")
 """The type scale, the smallest first."""
 
@@ -45,7 +44,7 @@ def variables(theme: Theme) -> Iterator[tuple[str, str]]:
 
 
 def rule(selector: str, theme: Theme) -> str:
-    """One CSS rule that sets them all."""
+    """One CSS rule that sets every colour of a theme."""
     body = "".join(f"--{name}:{value};" for name, value in variables(theme))
     return f"{selector}{{{body}}}"
 

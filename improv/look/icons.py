@@ -1,6 +1,6 @@
-"""The icons: drawings in the unit square, our own; the window paints them, the pages write them.
+"""The icons, each a drawing in the unit square, made for this program.
 
-What an icon stands for is none of its business.
+The window paints them and the pages write them as SVG; scenes/icons.py says what each stands for.
 """
 
 import math
@@ -37,7 +37,7 @@ def _quote_mark(x: float) -> Drawing:
 
 
 def _pointer(degrees: int) -> Drawing:
-    """An arrow on a key: it points where it points, in every language."""
+    """The arrow on a key of the keyboard; it is never mirrored."""
 
     def at(radius: float, angle: float) -> Point:
         return polar((0.5, 0.5), radius, angle + degrees)

@@ -1,6 +1,7 @@
-"""Parts of cards and of the stage that no rectangle can say: tails, awnings, torn edges.
+"""Parts of cards and of the stage that are more than rectangles: tails, awnings, torn edges.
 
-Each is a function of `wide`: its box is 1 high and `wide` across.
+Each is a function of `wide`, the width of its box over the height, and fills a box of that width
+and of height 1: an awning gets more stripes where it is wider, not broader ones.
 """
 
 import math
@@ -41,7 +42,7 @@ def _teeth(wide: float, base: float, tip: float) -> Drawing:
 
 
 def _rays(wide: float) -> Drawing:
-    """What a bell or a spark gives off: twelve rays around a middle, every second one longer."""
+    """Twelve rays around the middle, for a bell or a twist; every second one is longer."""
     return tuple(
         Polyline(
             [polar((wide / 2, 0.5), r, i * 30 + 15) for r in (0.38, (0.455, 0.49)[i % 2])], 0.018

@@ -1,7 +1,6 @@
-"""Sizes: everything on the projector is a share of the picture's height.
+"""Sizes in px: everything on the projector is a share of the picture's height.
 
-What is read from the last row depends on the height alone; the width decides the layout.
-Knows numbers in px, never what is drawn with them.
+Whether the last row can read a word depends on the height alone; the width decides the layout.
 """
 
 from dataclasses import dataclass
@@ -40,7 +39,7 @@ class Scale:
 
     @property
     def least(self) -> float:
-        """Nothing is smaller."""
+        """The smallest size of any text."""
         return self.height / 40
 
     @property

@@ -15,6 +15,8 @@ _PHONE_ICONS = {
     *MOVE_ICONS.values(),
     *("back", "check", "globe", "lock", "next", "pause", "split"),
 }
+"""Those that the pages of voters and of the host show."""
+
 STAGE_PARTS = {
     "tail": 1.3,
     "awning": 10.45,
@@ -24,16 +26,16 @@ STAGE_PARTS = {
     "fold": 1,
     "rays": 1,
 }
-"""Parts of cards, each with its width: about that of the box that it is stretched to."""
+"""The parts that the projector's page shows, each with the width of its box over the height."""
 
 
 def icon(name: str, classes: str = "") -> Markup:
-    """An icon on a page that has a sheet with its symbol."""
-    turns = " turns" if name in MIRRORED else ""
-    # A box of its own, as else a browser knows no proportions before the styles are there.
+    """An icon, for a page whose sheet has its symbol; `classes` are CSS classes beside its own."""
+    mirrored = " mirrored" if name in MIRRORED else ""
+    # Without a viewBox an svg has no proportions, and one with a width alone would be 150 px high.
     return Markup(
         '<svg class="icon {}{}" viewBox="0 0 100 100" aria-hidden="true"><use href="#i-{}"/></svg>'
-    ).format(classes, turns, name)
+    ).format(classes, mirrored, name)
 
 
 TEMPLATE_GLOBALS: Mapping[str, Any] = {
@@ -44,4 +46,4 @@ TEMPLATE_GLOBALS: Mapping[str, Any] = {
     "phone_symbols": icon_symbols(sorted(_PHONE_ICONS)),
     "stage_symbols": icon_symbols(ICONS) + part_symbols(STAGE_PARTS) + mark_symbol(),
 }
-"""What every template knows of icons."""
+"""What every template can use."""

@@ -1,7 +1,7 @@
-"""The mark and the wordmark on the projector, and the mark as a window's icon.
+"""The logo on the projector, mark and wordmark, and the mark as the window's icon.
 
-Small and at the edge: never what a room looks at first. The mark stands left of the name in
-every language; mirrored pictures only carry both to the other side.
+The mark stands left of the wordmark in every language; in a right-to-left picture the two change
+sides together and are not mirrored.
 """
 
 from functools import cache
@@ -17,7 +17,7 @@ from improv.screen.text_box import set_in
 from improv.text import Weight
 
 _ICON = 128
-"""px; every system makes it smaller by itself."""
+"""px: the largest that a window manager asks for; it makes smaller ones of it."""
 
 
 def mark(builder: Builder, box: Box) -> None:
@@ -41,7 +41,7 @@ def signature(builder: Builder, box: Box, across: str = "end") -> None:
 
 
 def _width(builder: Builder, box: Box, size: float) -> float:
-    """How wide the name is, and a little, so that it is not set smaller."""
+    """The width of the wordmark at this size, and 2 px more, so that rounding never shrinks it."""
     block = set_in(
         NAME,
         box.width,

@@ -1,6 +1,6 @@
-"""Antialiased masks of drawings: painted four times too large, then made small.
+"""Antialiased masks: a drawing of `look`, painted four times too large and then made small.
 
-Knows masks (white pixels with alpha) and the drawings of `look`; nothing of themes or scenes.
+A mask is white with an alpha channel; whoever blits it gives it a colour.
 """
 
 import math
@@ -14,6 +14,7 @@ from improv.look.shapes import Circle, Drawing, Polygon, Polyline, Rect, Shape
 _FULL = (255, 255, 255, 255)
 _NONE = (255, 255, 255, 0)
 _MOST_PIXELS = 6_000_000
+"""Of the large picture: a wide shape is painted less than four times too large."""
 
 
 def named(name: str, wide: float = 1) -> Drawing:

@@ -13,7 +13,6 @@ from improv.core.sound_cues import Cue, cue, warned
 from improv.core.state import Round
 from improv.core.view_models import CardView, ReelView
 from improv.look.motion import LONGEST
-from improv.look.motion import STAGGER as STAGGER_SECONDS
 from tests.core.session_driver import SessionDriver
 
 K = PhaseKind
@@ -42,9 +41,8 @@ def _card(kind: Kind, manner: Manner | None = None) -> ReelView:
 
 
 def test_a_turn_lasts_as_long_as_the_picture_moves() -> None:
-    """The ear waits for the eye: both have the same figures."""
+    """Reading begins when the card has turned: both have the same figure."""
     assert TURN == 1000 * LONGEST
-    assert STAGGER == 1000 * STAGGER_SECONDS
 
 
 def test_the_draw_reads_who_calls_and_the_brief_what_they_say() -> None:

@@ -5,11 +5,19 @@ import re
 from typing import Any
 
 import pygame
+import pytest
 
 from improv.look import ICONS, PARTS
 from improv.phones.icons import STAGE_PARTS, TEMPLATE_GLOBALS, icon
 from improv.phones.pages import FOLDER
 from improv.screen.shapes import mask, named
+from tests.phones.browser import House
+
+_USES = """() => [...document.querySelectorAll("use")].map((use) => {
+  const box = document.querySelector(use.getAttribute("href")) ? use.getBoundingClientRect() : {};
+  return [use.getAttribute("href"), box.width ?? 0, box.height ?? 0];
+})"""
+"""Id, width and height in px of what each use shows; 0 where its symbol is missing."""
 
 _HEIGHT = 96
 _MOST = 8
@@ -68,6 +76,25 @@ def test_what_a_page_shows_is_on_its_sheet() -> None:
     assert missing == set()
 
 
+@pytest.mark.parametrize(("path", "least"), [("", 2), ("stage?theme=stage", 3)])
+def test_a_page_paints_its_icons_under_its_own_policy(
+    browser: Any, lobby: House, path: str, least: int
+) -> None:
+    """Each use finds its symbol and fills a box, and the CSP of the real server blocks nothing."""
+    page = browser.new_page()
+    blocked: list[str] = []
+    page.on("console", lambda one: blocked.append(one.text) if one.type == "error" else None)
+    page.goto(lobby.url + path)
+    if not path:
+        page.locator("#join button.main").click()
+        page.wait_for_selector("main[data-joined=yes]")
+    sizes = page.evaluate(_USES)
+    page.close()
+    assert len(sizes) >= least
+    assert [one for one in sizes if min(one[1:]) < 8] == []
+    assert blocked == []
+
+
 def test_phones_have_what_a_round_may_show() -> None:
     """Every phase, criterion and move has its symbol on a phone, as on the stage's page."""
     tables = ("phase_icons", "criterion_icons", "move_icons")
@@ -78,8 +105,8 @@ def test_phones_have_what_a_round_may_show() -> None:
         assert names <= on_it
 
 
-def test_only_what_points_is_turned() -> None:
+def test_only_what_points_is_mirrored() -> None:
     """In a page from right to left an arrow points the other way, a heart does not; all is text."""
-    assert 'class="icon  turns"' in icon("arrow")
+    assert 'class="icon  mirrored"' in icon("arrow")
     assert 'class="icon done"' in icon("heart", "done")
     assert "&#34;&gt;" in icon("heart", '">')

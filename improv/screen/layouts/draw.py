@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from improv.core.cards import Kind
+from improv.core.reading import STAGGER
 from improv.core.view_models import ReelView
 from improv.look import mix, settle
-from improv.look.motion import STAGGER
 from improv.scenes.icons import KIND_ICONS
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
@@ -31,7 +31,7 @@ def draw(builder: Builder) -> None:
     sizes = _sizes(builder, round_.reels, titles, [text for _, text in parts])
     turning = 0
     for reel, inner, title in zip(round_.reels, inners, titles, strict=True):
-        settled = 1.0 if reel.locked else builder.progress(turning * STAGGER)
+        settled = 1.0 if reel.locked else builder.progress(turning * STAGGER / 1000)
         turning += not reel.locked
         _reel(builder, reel, inner, title, settled, sizes)
 
