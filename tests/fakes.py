@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 
 from improv.core import projections
@@ -225,3 +226,11 @@ class FakeLoudspeaker:
     def volume(self, level: int) -> None:
         """Remember it."""
         self.level = level
+
+
+class FakeTerminal(StringIO):
+    """A stream of a terminal, where somebody reads and answers."""
+
+    def isatty(self) -> bool:
+        """It is one."""
+        return True

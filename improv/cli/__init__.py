@@ -23,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if chosen.command is None:
         commands.print_help()
         return 2
-    console = Console()
+    console = Console(sys.stdin, sys.stdout, sys.stderr)
     try:
         code: int = chosen.run(chosen, console)
     except KeyboardInterrupt:

@@ -1,7 +1,6 @@
 """`improv export`: what happened in a session, as JSON or as a table."""
 
 import argparse
-import sys
 from typing import Any
 
 from improv.cli.usage import add_command, add_data
@@ -33,7 +32,7 @@ def run(chosen: argparse.Namespace, console: Console) -> int:
 
     from improv.core.summary import COLUMNS
 
-    table = csv.writer(sys.stdout)
+    table = csv.writer(console.output)
     table.writerow(COLUMNS)
     table.writerows(map(_cell, astuple(row)) for row in summary.rows())
     return 0

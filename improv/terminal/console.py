@@ -1,34 +1,43 @@
 """Lines and questions for the person who started the program."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from threading import Timer
+from typing import TextIO
 
 SLOW_SECONDS = 2.0
 """After so long a wait is explained."""
 
 
+@dataclass(frozen=True, slots=True)
 class Console:
-    """Standard input, output and error, as they are when they are used."""
+    """The program's standard streams: lines and complaints go out, answers come in."""
+
+    input: TextIO
+    output: TextIO
+    errors: TextIO
 
     def say(self, text: str) -> None:
-        """Print a line."""
-        print(text, flush=True)
+        """Write a line."""
+        print(text, file=self.output, flush=True)
 
     def complain(self, text: str) -> None:
-        """Print a line on standard error."""
-        print(text, file=sys.stderr, flush=True)
+        """Write a line about something that is wrong."""
+        print(text, file=self.errors, flush=True)
 
     def confirm(self, question: str) -> bool:
         """Ask a question; whether the answer is not no. With nobody there to answer it is yes."""
-        return not sys.stdin.isatty() or not input(f"{question} ").strip().lower().startswith("n")
+        if not self.input.isatty():
+            return True
+        print(question, end=" ", file=self.output, flush=True)
+        return not self.input.readline().strip().lower().startswith("n")
 
     def overwrite(self, text: str) -> bool:
-        """Replace the last line on standard error by `text`; False where nobody would see it."""
-        if sys.stderr.isatty():
-            print(f"\r{text}", end="", file=sys.stderr, flush=True)
-        return sys.stderr.isatty()
+        """Replace the last line of complaints by `text`; False where nobody would see that."""
+        if self.errors.isatty():
+            print(f"\r{text}", end="", file=self.errors, flush=True)
+        return self.errors.isatty()
 
     @contextmanager
     def progress(self, text: str) -> Iterator[None]:

@@ -122,8 +122,11 @@ def demo_lines(language: str) -> "Lines":
 
 
 def summary_of(data: Path, session: str) -> tuple[SessionHeader, "Summary"]:
-    """The header and the summary of a session. Raises WrongUsage for one that is not there."""
-    from improv.core.events import from_dict
+    """The header and the summary of a session.
+
+    Raises WrongUsage for one that is not there, CannotPlay for one of another version.
+    """
+    from improv.core.events import UnknownEvent, from_dict
     from improv.core.summary import summarise
 
     journal = read_journal(data)
@@ -132,6 +135,8 @@ def summary_of(data: Path, session: str) -> tuple[SessionHeader, "Summary"]:
         if session not in headers:
             raise not_found("session", session, headers, command="improv sessions")
         events = [from_dict(record.event) for record in journal.records(session)]
+    except UnknownEvent as fault:
+        raise CannotPlay("cannot.export", session=session, fault=str(fault)) from None
     finally:
         journal.close()
     return headers[session], summarise(events)

@@ -13,8 +13,9 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from io import TextIOBase
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO, cast
 
 
 def rss() -> float:
@@ -71,16 +72,20 @@ def game(data: Path, port: int) -> None:
 
     threading.Thread(target=answer, daemon=True).start()
 
-    class Lines(Console):
-        def say(self, text: str) -> None:
-            print(json.dumps({"said": text}), flush=True)
+    class Lines(TextIOBase):
+        """Standard output for a program: each line as JSON."""
+
+        def write(self, text: str) -> int:
+            if text.strip():
+                print(json.dumps({"said": text}), flush=True)
+            return len(text)
 
     play(
         GameOptions(data, resume=True),
         ScreenOptions(window=(1920, 1080)),
         SoundOptions(),
         PhoneOptions(port=port, bind="127.0.0.1", host_pin="000000"),
-        Lines(),
+        Console(sys.stdin, cast(TextIO, Lines()), sys.stderr),
     )
 
 

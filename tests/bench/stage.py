@@ -17,7 +17,7 @@ import psutil
 from playwright.sync_api import Page, sync_playwright
 
 from tests.phones.browser import FLAGS
-from tests.wiring.test_headless import PIN, Game, game
+from tests.wiring.program import PIN, RunningGame, running_game
 
 Row = tuple[str, str, str]
 
@@ -49,17 +49,19 @@ def rows() -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
         found: list[Row] = []
         for language in ("en", "fa"):
-            with game(Path(folder) / language, "--lang", language, "--host-pin", PIN) as here:
+            with running_game(
+                Path(folder) / language, "--lang", language, "--host-pin", PIN
+            ) as here:
                 here.login()
                 found += _visit(here, language)
-        with game(Path(folder) / "fifty", "--host-pin", PIN, "--seed", "5") as here:
+        with running_game(Path(folder) / "fifty", "--host-pin", PIN, "--seed", "5") as here:
             here.login()
             here.next()
             found += asyncio.run(_fifty(here))
     return found
 
 
-def _visit(here: Game, language: str) -> list[Row]:
+def _visit(here: RunningGame, language: str) -> list[Row]:
     """A first visit, then draw after draw on the page."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
@@ -80,7 +82,7 @@ def _visit(here: Game, language: str) -> list[Row]:
     ]
 
 
-def _drawn(here: Game, page: Page) -> float:
+def _drawn(here: RunningGame, page: Page) -> float:
     """Ms from the press of redraw to the new picture in the page."""
     page.evaluate(_WATCH)
     asked = time.time() * 1000
@@ -102,7 +104,7 @@ def _spread(ms: list[float]) -> str:
     return f"p50 {statistics.median(ordered):.0f}, p99 {p99:.0f} ms"
 
 
-async def _fifty(here: Game) -> list[Row]:
+async def _fifty(here: RunningGame) -> list[Row]:
     """What draws cost the program with nobody looking, and with fifty stages."""
     alone, _ = await _cost(here)
     got = [0] * STAGES
@@ -134,7 +136,7 @@ def _share(of_a_core: float) -> str:
     return f"{100 * of_a_core:.1f}% of a core"
 
 
-async def _cost(here: Game) -> tuple[float, float]:
+async def _cost(here: RunningGame) -> tuple[float, float]:
     """(CPU seconds of the program, seconds) for so many draws."""
     process = psutil.Process(here.process.pid)
     at, began = sum(process.cpu_times()[:2]), time.monotonic()

@@ -9,7 +9,7 @@ import pytest
 from improv.director.ports import JournalError, Trouble
 from improv.journal.reader import SqliteReader
 from improv.journal.store import SqliteJournal
-from improv.wiring.errors import worded
+from improv.wiring.errors import CannotPlay, listed, not_found, worded
 
 
 def refusal(folder: Path) -> str:
@@ -69,3 +69,31 @@ def test_reading_says_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(JournalError) as raised:
         SqliteReader.open(tmp_path)
     assert worded(raised.value) == refusal(tmp_path)
+
+
+NAMES = ("lawnmower", "emotion-lift", "new-choice")
+
+
+def test_what_is_not_found_is_suggested_or_listed() -> None:
+    """A near miss by itself; else all that there is, or where to look it up."""
+    assert "did you mean new-choice?" in str(not_found("format", "newchoice", NAMES))
+    assert "lawnmower, emotion-lift, new-choice" in str(not_found("format", "x", iter(NAMES)))
+    looked_up = not_found("session", "x", (), command="improv sessions")
+    assert "`improv sessions` lists" in str(looked_up)
+
+
+@pytest.mark.parametrize(("system", "separator"), [("en", ", "), ("fa", "، "), ("ar", "، ")])
+def test_lists_are_separated_as_the_systems_language_does_it(
+    system: str, separator: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By its own comma."""
+    monkeypatch.setenv("LC_ALL", system)
+    assert listed(["a", "b"]) == f"a{separator}b"
+
+
+def test_an_error_is_worded_in_the_systems_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With its values, and a detail that is appended as it is."""
+    monkeypatch.setenv("LC_ALL", "he")
+    error = CannotPlay("cannot.display", detail=" (SDL)")
+    assert "לחבר מסך" in str(error)
+    assert str(error).endswith(" (SDL)")

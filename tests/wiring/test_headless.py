@@ -1,15 +1,14 @@
-"""The public command on a machine without a display: it serves, is steered by the remote, and ends.
+"""A game without a window: it serves, is steered by the remote, and ends.
 
-Everything here is the real program with a real socket; nobody sees a window.
+The real program with a real socket on a machine without a display, and what is decided before.
 """
 
 import json
 import os
 import re
 import signal
-import socket
-import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,103 +16,15 @@ from pathlib import Path
 
 import httpx
 import pytest
-import segno
 
+from improv.journal.deferred import DeferredJournal
 from improv.journal.reader import SqliteReader
-
-NOTHING_TO_SEE = {
-    **{
-        name: value
-        for name, value in os.environ.items()
-        if name not in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER", "SDL_AUDIODRIVER")
-    },
-    "LC_ALL": "en_GB.UTF-8",
-    "PYTHONIOENCODING": "utf-8",
-}
-PIN = "271828"
-SECONDS = 20
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-class Game:
-    """A running `improv play`, and a facilitator's browser."""
-
-    def __init__(self, data: Path, *options: str, **more: str) -> None:
-        self.port = _free_port()
-        self.address = f"http://127.0.0.1:{self.port}"
-        self.out = data.with_suffix(".out")
-        where = ("--bind", "127.0.0.1", "--port", str(self.port), "--data", str(data))
-        with self.out.open("ab") as out:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "improv", "play", *where, *options],
-                stdin=subprocess.DEVNULL,
-                stdout=out,
-                stderr=subprocess.STDOUT,
-                env={**NOTHING_TO_SEE, **more},
-            )
-        self.host = httpx.Client(base_url=self.address)
-        self._asked = 0
-
-    @property
-    def said(self) -> str:
-        """What is on the console."""
-        return self.out.read_text("utf-8")
-
-    def page(self, path: str) -> httpx.Response:
-        """A page, as soon as the address answers."""
-        ends = time.monotonic() + SECONDS
-        while True:
-            assert self.process.poll() is None, self.said
-            assert time.monotonic() < ends, self.said
-            try:
-                return self.host.get(path)
-            except httpx.TransportError:
-                time.sleep(0.05)
-
-    def login(self) -> None:
-        """Type the PIN."""
-        self.page("/stage")
-        assert self.host.post("/api/host/login", json={"pin": PIN}).status_code == 200
-
-    def state(self) -> dict[str, object]:
-        """What the host is told."""
-        told: dict[str, object] = self.host.get("/api/state").json()
-        return told
-
-    def next(self) -> dict[str, object]:
-        """Press the one big button; the state after it."""
-        self._asked += 1
-        asked = {
-            "action": "next",
-            "id": f"{self.process.pid}-{self._asked}",
-            "phase_id": self.state()["phase_id"],
-        }
-        answer = self.host.post("/api/host/actions", json=asked)
-        assert answer.status_code == 200, answer.text
-        return self.state()
-
-    def end(self, how: signal.Signals) -> int:
-        """End the program."""
-        self.process.send_signal(how)
-        return self.process.wait(SECONDS)
-
-
-@contextmanager
-def game(data: Path, *options: str, **more: str) -> Iterator[Game]:
-    """A game that is gone at the end, whatever happened. `more` of the environment."""
-    running = Game(data, *options, **more)
-    try:
-        yield running
-    finally:
-        running.host.close()
-        if running.process.poll() is None:
-            running.end(signal.SIGKILL)
+from improv.terminal.console import Console
+from improv.wiring.errors import WrongUsage
+from improv.wiring.headless import play_headless
+from improv.wiring.options import GameOptions
+from tests.wiring.games import LOCAL, console, game, printed
+from tests.wiring.program import PIN, SECONDS, running_game
 
 
 def _ended(data: Path) -> bool:
@@ -130,7 +41,7 @@ def test_a_whole_session_is_played_with_no_window(tmp_path: Path, screen: tuple[
     """By the remote alone, from the lobby to the end; Ctrl+C then ends the program well."""
     data = tmp_path / "data"
     options = ("--host-pin", PIN, "--rounds", "1", "--players", "Leila, Tomasz, Amara")
-    with game(data, *options, *screen) as here:
+    with running_game(data, *options, *screen) as here:
         here.login()
         seen = []
         state = here.state()
@@ -144,11 +55,11 @@ def test_a_whole_session_is_played_with_no_window(tmp_path: Path, screen: tuple[
         assert seen[:3] == ["lobby", "draw", "brief"]
         assert {"play", "vote", "result", "debrief", "kudos", "end"} <= set(seen)
         ends = time.monotonic() + SECONDS
-        while "The session is over" not in here.said:
+        while "The session is over" not in here.printed:
             assert time.monotonic() < ends
             time.sleep(0.05)
-        assert here.end(signal.SIGINT) == 0, here.said
-        told = here.said
+        assert here.end(signal.SIGINT) == 0, here.printed
+        told = here.printed
     assert ("no display" in told) is (not screen)
     assert (f"{here.address}/stage" in told) is (not screen)
     assert "Traceback" not in told
@@ -158,13 +69,13 @@ def test_a_whole_session_is_played_with_no_window(tmp_path: Path, screen: tuple[
 def test_what_was_cut_off_goes_on(tmp_path: Path) -> None:
     """kill -9 in the middle; started again with nobody to ask, it resumes, and waits paused."""
     data = tmp_path / "data"
-    with game(data, "--host-pin", PIN, "--seed", "5") as here:
+    with running_game(data, "--host-pin", PIN, "--seed", "5") as here:
         here.login()
         for _ in range(3):
             state = here.next()
         before = state["seats"], state["request"], state["phase"]
         here.end(signal.SIGKILL)
-    with game(data, "--host-pin", PIN) as again:
+    with running_game(data, "--host-pin", PIN) as again:
         again.login()
         state = again.state()
         assert (state["seats"], state["request"], state["phase"]) == before
@@ -173,23 +84,23 @@ def test_what_was_cut_off_goes_on(tmp_path: Path) -> None:
 
 def test_a_demo_can_be_watched_and_nothing_else(tmp_path: Path) -> None:
     """Its address answers while it plays; no phone can join it and nobody can steer."""
-    with game(tmp_path / "data", "--demo", "--rounds", "1", "--seed", "3") as here:
+    with running_game(tmp_path / "data", "--demo", "--rounds", "1", "--seed", "3") as here:
         page = here.page("/stage")
         assert page.status_code == 200
         assert here.page("/").headers["location"].endswith("/stage")
         for path in ("/host", "/api/state"):
             assert here.page(path).status_code == 404
         assert here.host.post("/api/join", json={}).status_code in (404, 405)
-        assert re.search(r"projector's page: http://127\.0\.0\.1:\d+/stage", here.said)
+        assert re.search(r"projector's page: http://127\.0\.0\.1:\d+/stage", here.printed)
         assert here.end(signal.SIGINT) == 0
 
 
 @pytest.mark.parametrize("screen", [(), ("--screen", "browser"), ("--screen", "none")])
 def test_without_a_window_somebody_has_to_steer(tmp_path: Path, screen: tuple[str, ...]) -> None:
     """`--no-phones` takes the remote away, too: said at once, and not waited for ever."""
-    with game(tmp_path / "data", "--no-phones", *screen) as here:
+    with running_game(tmp_path / "data", "--no-phones", *screen) as here:
         assert here.process.wait(SECONDS) == 2
-        assert "--no-phones" in here.said
+        assert "--no-phones" in here.printed
 
 
 def test_the_browser_that_it_opens_is_let_in_and_never_waited_for(tmp_path: Path) -> None:
@@ -204,41 +115,20 @@ def test_the_browser_that_it_opens_is_let_in_and_never_waited_for(tmp_path: Path
     opened.chmod(0o700)
     seen = {"DISPLAY": ":none", "BROWSER": f"{opened} %s"}
     options = ("--screen", "browser", "--trusted-proxy", "127.0.0.1")
-    with game(tmp_path / "data", *options, **seen) as here:
+    with running_game(tmp_path / "data", *options, **seen) as here:
         ends = time.monotonic() + SECONDS
         while not got.exists():
-            assert time.monotonic() < ends, here.said
+            assert time.monotonic() < ends, here.printed
             time.sleep(0.05)
         assert here.page("/stage").status_code == 403
         assert here.end(signal.SIGINT) == 0
     assert 'data-phase="lobby"' in got.read_text("utf-8")
 
 
-def test_a_terminal_shows_a_code_to_scan() -> None:
-    """Light blocks on a dark ground, two rows a line, with a border; in a file there is none."""
-    address = "http://192.0.2.7:8765/stage"
-    said = f"from improv.terminal.qr_code import qr_code; print(qr_code({address!r}))"
-    command = [sys.executable, "-X", "utf8", "-c", said]
-    ours, theirs = os.openpty()
-    subprocess.run(command, stdout=theirs, check=True)
-    os.close(theirs)
-    lines = os.read(ours, 65536).decode().split("\r\n")
-    os.close(ours)
-    rows = [
-        "".join("0" if block in light else "1" for block in line)
-        for line in lines
-        for light in ("█▀", "█▄")
-    ]
-    made = segno.make(address, error="m", micro=False).matrix_iter(border=2)
-    expected = ["".join(map(str, row)) for row in made]
-    assert rows[: len(expected)] == expected
-    assert not subprocess.run(command, capture_output=True, check=True).stdout.strip()
-
-
 def test_a_demo_is_heard_in_the_browser(tmp_path: Path) -> None:
     """With no device either: that a page listens is enough for its lines to be said."""
     options = ("--demo", "--rounds", "1", "--seed", "3", "--voice", "auto", "--speed", "3")
-    with game(tmp_path / "data", *options) as here:
+    with running_game(tmp_path / "data", *options) as here:
         here.page("/stage")
         with here.host.stream("GET", "/api/stage/sound", timeout=SECONDS) as answer:
             told = (json.loads(line[6:]) for line in answer.iter_lines() if line[:7] == "data: {")
@@ -250,6 +140,55 @@ def test_a_demo_is_heard_in_the_browser(tmp_path: Path) -> None:
 
 def test_a_muted_game_is_silent_in_the_browser(tmp_path: Path) -> None:
     """There is no button that would promise anything."""
-    with game(tmp_path / "data", "--demo", "--rounds", "1", "--mute") as here:
+    with running_game(tmp_path / "data", "--demo", "--rounds", "1", "--mute") as here:
         assert "data-cues" not in here.page("/stage").text
         assert here.page("/api/stage/sound").status_code == 404
+
+
+@pytest.mark.parametrize(("answer", "events_grow"), [("\n", True), ("n\n", False)])
+def test_whoever_sits_at_the_console_is_asked_to_resume(
+    tmp_path: Path, journal: DeferredJournal, answer: str, events_grow: bool
+) -> None:
+    """With the session's name; Enter goes on with it and `n` begins a new one."""
+    begun = game(GameOptions(tmp_path), journal, phones=LOCAL)
+    begun.run(lambda live, waker: None, 1.0)
+    (first,) = journal.sessions()
+    asked = console(answer)
+    with interrupted_when("Phones join at", asked):
+        unsaved = play_headless(game(GameOptions(tmp_path), journal, phones=LOCAL, asked=asked))
+    assert unsaved is None
+    assert f"“{first.title}” was not finished. Go on with it?" in printed(asked)
+    assert "stopped" in printed(asked)
+    assert (len(journal.sessions()) == 1) is events_grow
+
+
+@contextmanager
+def interrupted_when(text: str, asked: Console) -> Iterator[None]:
+    """Press Ctrl+C as soon as the console shows `text`."""
+
+    def press() -> None:
+        ends = time.monotonic() + SECONDS
+        while text not in printed(asked) and time.monotonic() < ends:
+            time.sleep(0.01)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    thread = threading.Thread(target=press)
+    thread.start()
+    yield
+    thread.join()
+
+
+def test_where_nobody_could_steer_nothing_begins(tmp_path: Path, journal: DeferredJournal) -> None:
+    """The option that takes the remote away is named, and no session is in the journal."""
+    with pytest.raises(WrongUsage, match="--no-phones"):
+        play_headless(game(GameOptions(tmp_path), journal))
+    assert journal.sessions() == []
+
+
+def test_a_demo_needs_nobody_to_steer(tmp_path: Path, journal: DeferredJournal) -> None:
+    """It is as fast as it goes where nobody watches, and asks nothing."""
+    asked = console("n\n")
+    demo = GameOptions(tmp_path, demo=True, rounds=1, seed=3)
+    assert play_headless(game(demo, journal, asked=asked)) is None
+    assert printed(asked).endswith("Curtain\n")
+    assert journal.sessions()[0].ended

@@ -1,0 +1,105 @@
+"""The cards of a game: which language comes first, what is read later, which format is played."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from improv.core.roster import places
+from improv.packs import UnknownPack
+from improv.wiring.deck_loading import USUAL_FORMAT, format_of, load_deck
+from improv.wiring.errors import WrongUsage
+from improv.wiring.options import GameOptions
+from tests.wiring.games import SAMPLE, cards
+
+
+def test_only_one_language_is_read_at_first() -> None:
+    """The others come with `load_all`: the same cards and formats, with more words."""
+    loaded = load_deck((SAMPLE,), "fa")
+    (first,) = loaded.deck.packs
+    assert set(first.words) == {"fa"}
+    full = loaded.load_all()
+    (pack,) = full.packs
+    assert set(pack.words) == {"en", "fa", "ar", "he"}
+    assert pack.words["fa"] == first.words["fa"]
+    assert pack.cards == first.cards
+    assert full.formats == loaded.deck.formats
+
+
+def test_packs_are_played_together() -> None:
+    """A card of each is in the deck, and the languages are those of all."""
+    loaded = load_deck((SAMPLE, "service-desk"), "he")
+    assert {name.split("/")[0] for pack in loaded.deck.packs for name in pack.cards} == {
+        "four-tongues",
+        "service-desk",
+    }
+    assert loaded.language == "he"
+
+
+@pytest.mark.parametrize(
+    ("system", "spoken"), [("ar_EG.UTF-8", "ar"), ("C", "en"), ("de_DE.UTF-8", "en")]
+)
+def test_a_session_speaks_the_systems_language(
+    system: str, spoken: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the cards have it; English elsewhere."""
+    monkeypatch.setenv("LC_ALL", system)
+    assert load_deck((SAMPLE,), None).language == spoken
+
+
+def test_a_pack_without_english_speaks_what_it_has(tmp_path: Path) -> None:
+    """The first of its languages, when neither the system's nor English is among them."""
+    pack = tmp_path / "four-tongues"
+    shutil.copytree(SAMPLE, pack)
+    for tag in ("en", "ar"):
+        (pack / f"{tag}.yaml").unlink()
+    assert load_deck((str(pack),), None).language == "fa"
+
+
+def test_a_language_that_no_card_has_is_wrong() -> None:
+    """The error lists those that there are."""
+    with pytest.raises(WrongUsage, match=r"`tlh` \(there are: ar, en, fa, he\)"):
+        load_deck((SAMPLE,), "tlh")
+
+
+def test_a_pack_that_is_not_there_is_named() -> None:
+    """With what comes near."""
+    with pytest.raises(UnknownPack) as raised:
+        load_deck(("servicedesk",), None)
+    assert raised.value.near == "service-desk"
+
+
+def options(**given: object) -> GameOptions:
+    """Options of a game in no folder."""
+    return GameOptions(Path(), **given)  # type: ignore[arg-type]
+
+
+def test_the_format_is_the_one_that_was_asked_for() -> None:
+    """Else the usual one."""
+    deck = cards().deck
+    assert format_of(options(format="new-choice"), deck, 1).id == "new-choice"
+    assert format_of(options(), deck, 1).id == USUAL_FORMAT
+
+
+def test_a_format_that_is_not_there_is_wrong() -> None:
+    """What comes near is suggested; else all are listed."""
+    deck = cards().deck
+    with pytest.raises(WrongUsage, match="did you mean lawnmower"):
+        format_of(options(format="lawnmover"), deck, 1)
+    with pytest.raises(WrongUsage) as raised:
+        format_of(options(format="zzz"), deck, 1)
+    assert all(name in str(raised.value) for name in deck.formats)
+
+
+def test_a_huddle_takes_any_format_that_leaves_somebody_to_watch() -> None:
+    """By its seed: the same seed takes the same one, all seeds together take every one."""
+    deck = cards().deck
+    three = options(huddle=True, players=("A", "B", "C"))
+    taken = [format_of(three, deck, seed) for seed in range(200)]
+    assert [game.id for game in taken] == [format_of(three, deck, s).id for s in range(200)]
+    fitting = {game.id for game in deck.formats.values() if len(places(game.seats)) < 3}
+    assert {game.id for game in taken} == fitting
+    anybody = {format_of(options(huddle=True), deck, seed).id for seed in range(200)}
+    assert anybody == set(deck.formats)
+    alone = options(huddle=True, players=("A",))
+    assert format_of(alone, deck, 1).id == USUAL_FORMAT

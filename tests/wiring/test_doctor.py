@@ -1,0 +1,75 @@
+"""The doctor's lines: what this machine has, and what would break a game on it."""
+
+import os
+import platform
+import re
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from improv import __version__
+from improv.voice.voice_selection import engines
+from improv.wiring.doctor import examine
+from improv.wiring.errors import WrongUsage
+
+
+@cache
+def lines() -> tuple[str, ...]:
+    """What is said of this machine in silence; nothing is wrong with it, nothing is left behind."""
+    said: list[str] = []
+    with TemporaryDirectory() as folder:
+        data = Path(folder) / "deep" / "data"
+        assert examine(data, None, mute=True, say=said.append) == []
+        assert list(data.iterdir()) == []
+    return tuple(said)
+
+
+def test_the_versions_come_first() -> None:
+    """Of the program, of Python and of pygame: what a report of a fault needs."""
+    first = lines()[0]
+    assert f"improv {__version__}" in first
+    assert f"Python {platform.python_version()}" in first
+    assert re.search(r"pygame-ce \d+\.\d+", first)
+
+
+def test_every_surface_has_a_line() -> None:
+    """The folder, the displays and the networks, in their order."""
+    starts = ("Sessions are kept in", "Displays:", "Phones")
+    found = [next(n for n, line in enumerate(lines()) if line.startswith(s)) for s in starts]
+    assert found == sorted(found)
+
+
+def test_every_engine_tries_every_language() -> None:
+    """Arabic, English and Persian are spoken here; whatever is not spoken has a reason."""
+    text = "\n".join(lines())
+    assert all(re.search(rf"^{engine}: ", text, re.MULTILINE) for engine in engines())
+    for tag in ("ar", "en", "fa"):
+        assert re.search(rf"^  {tag}  .+: \d+\.\d s$", text, re.MULTILINE), text
+    assert "captions only" in lines()[-1]
+
+
+def test_a_sound_device_is_not_touched_in_silence() -> None:
+    """`mute` only makes the samples."""
+    assert not [line for line in lines() if line.startswith("Sound")]
+
+
+def test_a_folder_that_takes_nothing_is_a_problem(tmp_path: Path) -> None:
+    """It is named, with the reason and the option that helps; the rest is examined all the same."""
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("")
+    said: list[str] = []
+    (problem,) = examine(in_the_way, None, mute=True, say=said.append)
+    assert str(in_the_way) in problem
+    assert os.strerror(17) in problem
+    assert "--data" in problem
+    assert any(line.startswith("Displays:") for line in said)
+
+
+def test_a_folder_of_voices_that_is_none_is_wrong(tmp_path: Path) -> None:
+    """Found before anything is examined."""
+    said: list[str] = []
+    with pytest.raises(WrongUsage, match="there is no folder"):
+        examine(tmp_path, tmp_path / "nowhere", mute=True, say=said.append)
+    assert said == []

@@ -1,0 +1,212 @@
+"""Sessions in a real data folder: begun, found again, resumed, summarised."""
+
+import json
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from improv.core.events import SessionOpened, to_dict
+from improv.core.timing import huddle_rounds
+from improv.director.ports import AlreadyOpen, Record, SessionHeader
+from improv.journal.deferred import DeferredJournal
+from improv.wiring import sessions
+from improv.wiring.errors import CannotPlay, WrongUsage
+from improv.wiring.options import DEMO_ROUNDS, GameOptions
+from improv.wiring.sessions import (
+    demo_names,
+    new_session,
+    open_journal,
+    read_journal,
+    session_runner,
+    summary_of,
+    unfinished,
+)
+from tests.wiring.games import cards
+
+
+def begin(journal: DeferredJournal, folder: Path, *, demo: bool = False) -> str:
+    """Begin a session and write its opening; its id."""
+    prepared = new_session(GameOptions(folder, demo=demo), cards(), journal)
+    events = enumerate(prepared.unwritten, start=1)
+    journal.append(prepared.session, [Record(n, "", to_dict(event)) for n, event in events])
+    return prepared.session
+
+
+def opening_of(options: GameOptions, journal: DeferredJournal) -> SessionOpened:
+    """The one event that begins a session with these options."""
+    (opened,) = new_session(options, cards(), journal).unwritten
+    assert isinstance(opened, SessionOpened)
+    return opened
+
+
+def newest(journal: DeferredJournal, *, demo: bool = False) -> str | None:
+    """The id of the session that can be resumed."""
+    header = unfinished(journal, demo=demo)
+    return None if header is None else header.id
+
+
+def test_a_second_game_in_one_folder_is_refused(journal: DeferredJournal, tmp_path: Path) -> None:
+    """While the first has it; reading is allowed."""
+    with pytest.raises(AlreadyOpen):
+        open_journal(tmp_path)
+    with closing(read_journal(tmp_path)) as reader:
+        assert reader.sessions() == []
+
+
+def test_a_folder_that_cannot_be_made_keeps_nobody_waiting(tmp_path: Path) -> None:
+    """The journal is there at once; its sessions are written when the disk lets it."""
+    in_the_way = tmp_path / "data"
+    in_the_way.write_text("a file")
+    with closing(open_journal(in_the_way)) as journal:
+        prepared = new_session(GameOptions(in_the_way), cards(), journal)
+        assert journal.sessions() == []
+        in_the_way.unlink()
+        opened = to_dict(prepared.unwritten[0])
+        journal.append(prepared.session, [Record(1, "", opened)])
+        assert [header.id for header in journal.sessions()] == [prepared.session]
+
+
+def test_the_newest_session_that_did_not_end_is_unfinished(
+    journal: DeferredJournal, tmp_path: Path
+) -> None:
+    """Not one that ended; nor an older one, when the newest ended."""
+    assert newest(journal) is None
+    first, second = begin(journal, tmp_path), begin(journal, tmp_path)
+    assert newest(journal) == second
+    journal.end_session(second)
+    assert newest(journal) is None
+    assert not {h.id: h.ended for h in journal.sessions()}[first]
+
+
+def test_a_lobby_that_was_opened_and_closed_is_not_unfinished(
+    journal: DeferredJournal, tmp_path: Path
+) -> None:
+    """Nothing happened in it."""
+    new_session(GameOptions(tmp_path), cards(), journal)
+    assert len(journal.sessions()) == 1
+    assert newest(journal) is None
+
+
+def test_a_demo_is_never_offered_for_a_real_game(journal: DeferredJournal, tmp_path: Path) -> None:
+    """And a real session never for a demo."""
+    real, demo = begin(journal, tmp_path), begin(journal, tmp_path, demo=True)
+    assert newest(journal) == real
+    assert newest(journal, demo=True) == demo
+
+
+def test_a_new_session_is_in_the_list_before_its_first_event(
+    journal: DeferredJournal, tmp_path: Path
+) -> None:
+    """With its day in its id, the instant in UTC, and the game's name in its language."""
+    options = GameOptions(tmp_path, seed=7, ballot="coaching", rounds=4, standings=True)
+    prepared = new_session(options, cards("fa"), journal)
+    (header,) = journal.sessions()
+    assert header.id == prepared.session
+    assert header.id.startswith(header.opened[:10])
+    assert datetime.fromisoformat(header.opened).utcoffset() is not None
+    assert header.title == cards("fa").deck.formats["lawnmower"].say("fa")["name"]
+    (opened,) = prepared.unwritten
+    assert isinstance(opened, SessionOpened)
+    assert (opened.setup.seed, opened.setup.ballot, opened.setup.rounds) == (7, "coaching", 4)
+    assert (opened.language, opened.standings) == ("fa", True)
+    assert prepared.state.setup == opened.setup
+    assert (prepared.seq, prepared.at, prepared.causes) == (0, 0, ())
+
+
+def test_how_many_rounds_nobody_asked_for(journal: DeferredJournal, tmp_path: Path) -> None:
+    """Without end in a room, three in a demo, as many as fit into ten minutes in a huddle."""
+    assert opening_of(GameOptions(tmp_path), journal).setup.rounds is None
+    demo = GameOptions(tmp_path, demo=True)
+    assert opening_of(demo, journal).setup.rounds == DEMO_ROUNDS
+    huddle = opening_of(GameOptions(tmp_path, huddle=True), journal)
+    assert huddle.setup.rounds == huddle_rounds(huddle.setup, huddle.format)
+    asked = GameOptions(tmp_path, huddle=True, demo=True, rounds=1)
+    assert opening_of(asked, journal).setup.rounds == 1
+
+
+def test_without_a_seed_every_session_has_its_own(journal: DeferredJournal, tmp_path: Path) -> None:
+    """Nobody draws the cards of yesterday."""
+    seeds = {opening_of(GameOptions(tmp_path), journal).setup.seed for _ in range(20)}
+    assert len(seeds) == 20
+
+
+def runner_of(journal: DeferredJournal, options: GameOptions, *, resume: bool) -> list[str]:
+    """What is printed while a runner is made."""
+    lines: list[str] = []
+    session_runner(options, cards(), journal, lines.append, resume, 1.0)
+    return lines
+
+
+def test_what_was_asked_to_be_resumed_is_resumed(journal: DeferredJournal, tmp_path: Path) -> None:
+    """Nothing is printed, and no other session is begun."""
+    begin(journal, tmp_path)
+    assert runner_of(journal, GameOptions(tmp_path), resume=True) == []
+    assert len(journal.sessions()) == 1
+
+
+def test_nothing_to_resume_is_said(journal: DeferredJournal, tmp_path: Path) -> None:
+    """And a new session begins; where none was to be resumed nothing is said."""
+    lines = runner_of(journal, GameOptions(tmp_path), resume=True)
+    assert lines == ["nothing to resume: this is a new session"]
+    assert len(journal.sessions()) == 1
+    begin(journal, tmp_path)
+    assert runner_of(journal, GameOptions(tmp_path), resume=False) == []
+    assert len(journal.sessions()) == 3
+
+
+def strange(journal: DeferredJournal, folder: Path) -> SessionHeader:
+    """A session with an event of a later program."""
+    session = begin(journal, folder)
+    journal.append(session, [Record(2, "", {"type": "moon_landed", "v": 9, "at": 5})])
+    return journal.sessions()[0]
+
+
+def test_a_session_of_a_later_program_is_not_resumed(
+    journal: DeferredJournal, tmp_path: Path
+) -> None:
+    """The error names the session, the event, and the option that begins a new one."""
+    header = strange(journal, tmp_path)
+    with pytest.raises(CannotPlay) as raised:
+        runner_of(journal, GameOptions(tmp_path), resume=True)
+    assert all(word in str(raised.value) for word in (header.id, "moon_landed", "--new"))
+
+
+def test_a_session_of_a_later_program_is_not_exported(
+    journal: DeferredJournal, tmp_path: Path
+) -> None:
+    """The error says which program could."""
+    header = strange(journal, tmp_path)
+    with pytest.raises(CannotPlay, match=r"moon_landed.*with that version") as raised:
+        summary_of(tmp_path, header.id)
+    assert header.id in str(raised.value)
+
+
+@pytest.mark.parametrize("language", ["en", "fa", "ar", "he"])
+def test_a_demo_has_players_of_its_language(language: str) -> None:
+    """Five of them, in its script."""
+    names = demo_names(language)
+    assert len(set(names)) == 5
+    assert all(name.isascii() == (language == "en") for name in names)
+
+
+def test_a_session_is_summarised_while_it_is_played(
+    journal: DeferredJournal, tmp_path: Path
+) -> None:
+    """The journal is open, and what is exported is JSON-able, the header first."""
+    session = begin(journal, tmp_path)
+    header, summary = summary_of(tmp_path, session)
+    exported = json.loads(json.dumps(sessions.to_dict(header, summary)))
+    assert list(exported)[:5] == ["session", "opened", "title", "demo", "ended"]
+    assert (exported["session"], exported["ended"]) == (session, False)
+    assert exported["rounds"] == []
+
+
+def test_a_session_that_is_not_there_is_wrong(journal: DeferredJournal, tmp_path: Path) -> None:
+    """A near miss is suggested; else the command that lists them is."""
+    session = begin(journal, tmp_path)
+    with pytest.raises(WrongUsage, match=f"did you mean {session}"):
+        summary_of(tmp_path, session[:-1])
+    with pytest.raises(WrongUsage, match="`improv sessions` lists"):
+        summary_of(tmp_path, "zzz")
