@@ -28,9 +28,8 @@ def ask_resume(
         if projector is None or projector.surface.get_size() != size:
             look = screens.options
             projector = Projector(size, look.theme, still=True, latin_digits=look.latin_digits)
-        picture, areas = projector.offer(language, header.title, days, f"{opened:%H:%M}")
-        if areas:
-            screens.projector.show(picture, areas)
+        offer = projector.offer(language, header.title, days, f"{opened:%H:%M}")
+        screens.projector.show(*offer)
         while not (event := pygame.event.poll()):
             pygame.time.wait(_KEY_MS)
         if not screens.hear(event):

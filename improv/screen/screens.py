@@ -16,15 +16,15 @@ from improv.screen.facilitator import facilitate
 from improv.screen.painter import Painter
 from improv.screen.projector import Projector
 from improv.screen.ui_state import UiState
-from improv.screen.window import Window
+from improv.screen.window import CHANGES, Window
 
 TITLE = "improv"
 _DESK_SIZE = (1280, 800)
 
-HEARD = (
+EVENTS = (
     *(pygame.KEYDOWN, pygame.KEYUP, pygame.TEXTINPUT, pygame.QUIT),
-    *(pygame.WINDOWCLOSE, pygame.WINDOWEXPOSED, pygame.WINDOWRESTORED),
-    *(pygame.WINDOWSIZECHANGED, pygame.WINDOWFOCUSLOST, pygame.WINDOWENTER),
+    *(pygame.WINDOWCLOSE, pygame.WINDOWFOCUSLOST, pygame.WINDOWENTER),
+    *CHANGES,
 )
 """All that a loop need wake for; a mouse that moves is none of it."""
 
@@ -81,7 +81,7 @@ class Screens:
         self._pictures: dict[Window, Picture] = {}
         self._arrange_desk(choice.desk)
         pygame.event.set_blocked(None)
-        pygame.event.set_allowed(HEARD)
+        pygame.event.set_allowed(EVENTS)
         pygame.key.stop_text_input()
         pygame.mouse.set_visible(not self.projector.full)
 
@@ -107,8 +107,7 @@ class Screens:
         if event.type in (pygame.QUIT, pygame.WINDOWCLOSE):
             return False
         for window in self._windows():
-            if event.type in (pygame.WINDOWEXPOSED, pygame.WINDOWRESTORED) and window.owns(event):
-                window.again()
+            window.notice(event)
         if event.type == pygame.WINDOWENTER:
             pygame.mouse.set_visible(not (self.projector.full and self.projector.owns(event)))
         return True
@@ -167,9 +166,7 @@ class Screens:
         picture, size = self._pictures.get(window), window.size
         if picture is None or picture.surface.get_size() != size:
             picture = self._pictures[window] = make(size)
-        surface, areas = picture.render(snapshot, now, wall, desk)
-        if areas:
-            window.show(surface, areas)
+        window.show(*picture.render(snapshot, now, wall, desk))
 
     def _project(self, size: tuple[int, int]) -> Picture:
         look = self.options

@@ -3,7 +3,7 @@
 Knows SDL's windows and the mark that they carry; not what is in the picture.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import pygame
 
@@ -11,6 +11,13 @@ from improv.screen.logo import icon
 
 _CENTRED = 0x2FFF0000
 """SDL_WINDOWPOS_CENTERED_DISPLAY(n) is this plus n."""
+
+CHANGES = (
+    *(pygame.WINDOWSHOWN, pygame.WINDOWEXPOSED, pygame.WINDOWMOVED, pygame.WINDOWRESIZED),
+    *(pygame.WINDOWSIZECHANGED, pygame.WINDOWMAXIMIZED, pygame.WINDOWRESTORED),
+    *(pygame.WINDOWFOCUSGAINED, pygame.WINDOWDISPLAYCHANGED),
+)
+"""Events after which a window may have lost what was in it, or have a new, black surface."""
 
 _SMALLEST = (640, 360)
 _SHARE = 0.75
@@ -32,11 +39,19 @@ class Window:
         """On display number `display`, from 0, whose size is `desktop`."""
         width, height = size or (round(desktop[0] * _SHARE), round(desktop[1] * _SHARE))
         self.display = display
+        # X11 without a window manager has nobody who would make the window as large as its display.
+        large = full and pygame.display.get_driver() == "x11"
+        self._later_size = (width, height) if large else None
         self._window = pygame.Window(
-            title, (width, height), _on(display), resizable=True, fullscreen_desktop=full
+            title,
+            desktop if large else (width, height),
+            _on(display),
+            resizable=True,
+            fullscreen_desktop=full,
         )
         self._window.set_icon(icon())
         self._full = full
+        self._changed = True
         if not full:
             smallest = min(width, _SMALLEST[0]), min(height, _SMALLEST[1])
             self._window.minimum_size = smallest
@@ -56,26 +71,39 @@ class Window:
         window = getattr(event, "window", None)
         return window is not None and window.id == self._window.id
 
-    def show(self, picture: pygame.Surface, areas: Iterable[pygame.Rect]) -> None:
-        """Put these parts of a picture into the window."""
+    def notice(self, event: pygame.event.Event) -> None:
+        """Take any event: after a change of this window its whole picture has to be shown."""
+        if event.type in CHANGES and self.owns(event):
+            self._changed = True
+
+    def show(self, picture: pygame.Surface, areas: Sequence[pygame.Rect]) -> None:
+        """Put these parts of a picture into the window; all of it if the window has changed.
+
+        A window manager answers late: when it makes a window full screen, SDL replaces the
+        surface after the first picture, by a black one that may be just as large.
+        """
+        if self._changed:
+            areas = [picture.get_rect()]
+            self._changed = False
+        if not areas:
+            return
         surface = self._window.get_surface()
         for area in areas:
             surface.blit(picture, area, area)
-        self._window.flip()
-
-    def again(self) -> None:
-        """The system lost what was in the window: put it there once more."""
         self._window.flip()
 
     def set_full(self, full: bool) -> None:
         """Fill the display, or be a window on it."""
         if full is self._full:
             return
-        self._full = full
+        self._full, self._changed = full, True
         if full:
             self._window.set_fullscreen(desktop=True)
-        else:
-            self._window.set_windowed()
+            return
+        self._window.set_windowed()
+        if self._later_size is not None:  # it was made as large as the display
+            self._window.size, self._window.position = self._later_size, _on(self.display)
+            self._later_size = None
 
     def move_to(self, display: int) -> None:
         """Go to another display."""

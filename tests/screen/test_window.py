@@ -1,15 +1,11 @@
 """A real window in an X server of its own, with keys pressed from outside."""
 
-import queue
-import subprocess
-import sys
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 
+from tests.screen.game import Game
 from tests.xserver import MISSING, xdotool, xserver
 
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"needs {' and '.join(MISSING)}")
@@ -20,50 +16,6 @@ ROUND = (
     *("standings", "kudos", "end"),
 )
 """What Next leads to after the draw of a lawnmower call, to the end."""
-
-
-class Game:
-    """A running program.py: press keys, wait for what it says."""
-
-    def __init__(self, environ: dict[str, str], *options: str) -> None:
-        self.environ = environ
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.screen.program", *options],
-            env=environ,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        self._lines: queue.Queue[str] = queue.Queue()
-        self._reader = threading.Thread(target=self._read)
-        self._reader.start()
-
-    def _read(self) -> None:
-        assert self.process.stdout is not None
-        with self.process.stdout as lines:
-            for line in lines:
-                self._lines.put(line.strip())
-
-    def until(self, wanted: str) -> None:
-        """Wait for that line."""
-        ends, heard = time.monotonic() + 20, []
-        while time.monotonic() < ends:
-            try:
-                heard.append(self._lines.get(timeout=1))
-            except queue.Empty:
-                continue
-            if heard[-1] == wanted:
-                return
-        raise AssertionError(f"no `{wanted}` in {heard}")
-
-    def end(self) -> None:
-        """Stop it, if it has not ended."""
-        self.process.kill()
-        self.process.wait(10)
-        self._reader.join(10)
-
-    def press(self, *keys: str) -> None:
-        """Press keys by their X names."""
-        xdotool(self.environ, "key", *keys)
 
 
 @contextmanager
