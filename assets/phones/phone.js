@@ -27,7 +27,7 @@
   function listen() {
     clearTimeout(timer);
     if (source) source.close();
-    source = new EventSource(`/api/events?page=${page}&after=${version}`);
+    source = new EventSource(`${root.dataset.prefix}/api/events?page=${page}&after=${version}`);
     heard = Date.now();
     source.addEventListener("open", () => {
       failures = 0;
@@ -62,7 +62,7 @@
   }
 
   async function meet() { // it answers, but does not know us: it is another session by now
-    const told = await (await fetch(`/api/state?page=${page}`)).json().catch(() => null);
+    const told = await (await fetch(`${root.dataset.prefix}/api/state?page=${page}`)).json().catch(() => null);
     if (told && !(page === "host" ? "joined" in told : told.you)) location.reload();
   }
 

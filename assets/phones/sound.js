@@ -115,7 +115,7 @@
   function listen() {
     clearTimeout(later);
     if (source) source.close();
-    source = new EventSource("/api/stage/sound");
+    source = new EventSource(`${document.documentElement.dataset.prefix}/api/stage/sound`);
     alive = Date.now();
     source.addEventListener("beat", () => { alive = Date.now(); });
     source.addEventListener("sound", (event) => { alive = Date.now(); hear(JSON.parse(event.data)); });

@@ -202,7 +202,7 @@
   function listen() {
     clearTimeout(later);
     if (source) source.close();
-    source = new EventSource("/api/stage/events");
+    source = new EventSource(`${root.dataset.prefix}/api/stage/events`);
     alive = Date.now();
     source.addEventListener("open", () => { failures = 0; alive = Date.now(); notice.textContent = ""; });
     source.addEventListener("beat", () => { alive = Date.now(); });

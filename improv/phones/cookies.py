@@ -36,12 +36,12 @@ def read_cookies(header: bytes) -> Mapping[str, Sequence[str]]:
 
 
 def with_cookie(response: Response, request: Request, name: str, value: str) -> Response:
-    """`response` with a cookie that no script reads and no other site sends."""
+    """`response` with a cookie that no script reads and no other site or room is sent."""
     response.set_cookie(
         name,
         value,
         max_age=COOKIE_SECONDS,
-        path="/",
+        path=request.scope.get("root_path") or "/",
         httponly=True,
         samesite="lax",
         secure=request.scope["scheme"] == "https",

@@ -14,7 +14,7 @@ from improv.phones.cookies import HOST_COOKIE, LANGUAGE_COOKIE, VOTER_COOKIE, wi
 from improv.phones.identity import Client, ClientIdentifier
 from improv.phones.pages import Pages
 from improv.phones.parsing import Wrong, ballot_of, figure, form_action, form_ballot, host_action
-from improv.phones.requests import form_of, query_of
+from improv.phones.requests import form_of, prefix_of, query_of
 from improv.phones.responses import refusal
 from improv.phones.subscribers import Subscribers
 from improv.phones.tokens import Keyring
@@ -74,19 +74,21 @@ class Forms:
         told = self._listeners.told(
             caller.voter, caller.language, invited=invited, outside=caller.outside
         )
-        html = self._pages.whole("voter", told, code=code, refusal=_words(no, caller))
+        html = self._pages.whole(
+            "voter", prefix_of(request), told, code=code, refusal=_words(no, caller)
+        )
         response = HTMLResponse(html, no.status if no else 200)
         if not caller.voter:  # before joining: a join that is sent twice is one join
             with_cookie(response, request, VOTER_COOKIE, self._keyring.new_voter())
         return self._callers.admit(response, request, caller) if invited else response
 
-    def _host_page(self, _: Request, caller: Client, no: Refused | None = None) -> Response:
-        said = _words(no, caller)
+    def _host_page(self, request: Request, caller: Client, no: Refused | None = None) -> Response:
+        said, prefix = _words(no, caller), prefix_of(request)
         if caller.is_host:
             told = self._listeners.host_payload(caller.language)
-            html = self._pages.whole("host", told, refusal=said)
+            html = self._pages.whole("host", prefix, told, refusal=said)
         else:
-            html = self._pages.whole("login", {"language": caller.language}, refusal=said)
+            html = self._pages.whole("login", prefix, {"language": caller.language}, refusal=said)
         return HTMLResponse(html, no.status if no else 200)
 
     async def _static(self, request: Request) -> Response:
@@ -163,9 +165,10 @@ def _words(no: Refused | None, caller: Client) -> str:
 
 def _after(request: Request) -> str:
     """Where a phone without a script goes then; a room code that it showed is not forgotten."""
-    path, code = request.scope["path"], query_of(request).get("c", "")[:8]
+    prefix, code = prefix_of(request), query_of(request).get("c", "")[:8]
+    path = request.scope["path"].removeprefix(prefix)
     if path.startswith("/host"):
-        return "/host"
+        return f"{prefix}/host"
     if path == "/kudos":
-        return "/#thanks"
-    return f"/?{urlencode({'c': code})}" if code else "/"
+        return f"{prefix}/#thanks"
+    return f"{prefix}/?{urlencode({'c': code})}" if code else f"{prefix}/"

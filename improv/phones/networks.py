@@ -7,7 +7,7 @@ loopback after them. The facilitator may pick another.
 """
 
 import socket
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
@@ -40,6 +40,10 @@ class Network:
     """Bits of the network, as in /24."""
     adapter: str
     """What the system calls it."""
+
+
+Contains = Callable[[str, Sequence[Network]], bool]
+"""Whether an address is in one of these networks."""
 
 
 def networks(
@@ -123,7 +127,7 @@ def is_loopback(client: str) -> bool:
 
 
 @lru_cache(4096)
-def inside(client: str, known: tuple[Network, ...]) -> bool:
+def inside(client: str, known: Sequence[Network]) -> bool:
     """Whether an address is in one of our networks; the others come through a router."""
     address = read(client)
     if address is None:
@@ -135,6 +139,25 @@ def inside(client: str, known: tuple[Network, ...]) -> bool:
         for network in known
         if address.version == 4
     )
+
+
+class LocalNetworks:
+    """The networks by which one server is reached; they come and go with Wi-Fi and cables."""
+
+    def __init__(self, bind: str, contains: Contains = inside) -> None:
+        """`bind`: the address that the server listens at."""
+        self._bind, self._contains = bind, contains
+        self.known: tuple[Network, ...] = ()
+        self.look()
+
+    def look(self) -> bool:
+        """Ask the adapters again; whether anything has changed."""
+        before, self.known = self.known, bound_to(self._bind, networks())
+        return self.known != before
+
+    def contain(self, client: str) -> bool:
+        """Whether an address is in one of them, and its owner in the building."""
+        return self._contains(client, self.known)
 
 
 def names() -> frozenset[str]:

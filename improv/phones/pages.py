@@ -49,7 +49,7 @@ class Pages:
 
     def __init__(self, languages: Mapping[str, str]) -> None:
         """`languages`: what a phone may choose, each with its own name."""
-        self._languages = languages
+        self.languages = languages
         self._templates = Environment(
             loader=FileSystemLoader(FOLDER),
             autoescape=True,
@@ -70,7 +70,7 @@ class Pages:
         for name in FONTS:
             self._keep(name, (paths.FONTS / name).read_bytes())
         self._keep("look.css", style_sheet().encode())
-        self._keep("stage-look.css", stage_sheet(self._address).encode())
+        self._keep("stage-look.css", stage_sheet(self._named.__getitem__).encode())
         self._keep("mark.svg", mark_svg(DAYLIGHT).encode())
 
     def _keep(self, name: str, content: bytes) -> None:
@@ -79,19 +79,19 @@ class Pages:
         self._named[name] = served = f"{stem}.{mark}{dot}{ending}"
         self.files[served] = File(content, _TYPES[Path(name).suffix])
 
-    def _address(self, name: str) -> str:
-        return f"/static/{self._named[name]}"
+    def whole(self, page: str, prefix: str, told: Payload, **extra: Any) -> str:
+        """A whole page of the room under `prefix`: `voter`, `host`, `login`, `stage`."""
+        return self._render(f"{page}.html", prefix, told, extra)
 
-    def whole(self, page: str, told: Payload, **extra: Any) -> str:
-        """A whole page: `voter`, `host`, `login`, `stage`."""
-        return self._render(f"{page}.html", told, extra)
-
-    def main(self, page: str, told: Payload) -> str:
+    def main(self, page: str, prefix: str, told: Payload) -> str:
         """Its <main> alone, to be put in place of the one that is shown."""
-        return self._render(f"{page}-main.html", told, {})
+        return self._render(f"{page}-main.html", prefix, told, {})
 
-    def _render(self, template: str, told: Payload, extra: Mapping[str, Any]) -> str:
+    def _render(self, template: str, prefix: str, told: Payload, extra: Mapping[str, Any]) -> str:
         language = told["language"]
+
+        def file(name: str) -> str:
+            return f"{prefix}/static/{self._named[name]}"
 
         def say(name: str, /, **values: str | int) -> str:
             return phrase(language, name, **values)
@@ -103,8 +103,9 @@ class Pages:
             "say": say,
             "figures": figures,
             "dir": direction(language),
-            "languages": self._languages,
-            "file": self._address,
+            "languages": self.languages,
+            "file": file,
+            "prefix": prefix,
             "code": "",
             "refusal": "",
         }

@@ -42,6 +42,12 @@ async def form_of(request: Request) -> Mapping[str, str]:
         raise Wrong("form") from None
 
 
+def prefix_of(request: Request) -> str:
+    """The path under which the room is mounted: empty, or as in `/a`. Every link begins with it."""
+    prefix: str = request.scope.get("root_path", "")
+    return prefix
+
+
 def query_of(request: Request) -> Mapping[str, str]:
     """The first parameters of the query; of several with one name the last."""
     raw: bytes = request.scope["query_string"]

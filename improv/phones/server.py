@@ -1,36 +1,34 @@
-"""The server: a socket, uvicorn on the room's own loop, and what the screens tell of it.
+"""The server: one socket, uvicorn on the rooms' own loop, and the rooms that are served there.
 
-One port; the next free one where it is taken. Nothing of it may stop the game: where it cannot
-be had, that is said, and the room plays on with a show of hands.
+What it has belongs to the process: the port, the limits of a connection, the guard, trusted
+proxies, files and templates, the machine's networks. It speaks no language and knows no session.
+One port; the next free one where it is taken. Nothing of it may stop a game: where it cannot be
+had, that is said, and the room plays on with a show of hands.
 """
 
 import asyncio
 import contextlib
+import re
 import socket
 import sys
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import uvicorn
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route, Router
 
 from improv.core.roster import ROOM_SIZE
-from improv.director.ports import Invitation, Remote
-from improv.director.room import Room
-from improv.phones import invitation, networks
-from improv.phones.app import Api, build
-from improv.phones.commands import Commands
-from improv.phones.forms import Forms
-from improv.phones.identity import ClientIdentifier
+from improv.phones import networks
+from improv.phones.guard import Guard
 from improv.phones.limits import PATIENCE, STALLED, limited
+from improv.phones.networks import Contains, LocalNetworks
 from improv.phones.pages import Pages
-from improv.phones.pin import FREE_THANKS, Code, Pin, Tries
 from improv.phones.proxies import Proxied, Proxy
-from improv.phones.sound import PageSound
-from improv.phones.stage import AS_IT_IS, MOST_STAGES, StageLook, Stages
-from improv.phones.subscribers import HEARTBEAT, Subscribers
-from improv.phones.tokens import Keyring, secret_of
+from improv.phones.responses import nowhere
+from improv.phones.room_app import RoomApp
 
 PORT = 8765
 TRIES = 20
@@ -46,9 +44,8 @@ GONE_SECONDS = 40
 """A phone that confirms nothing for so long is not connected any more."""
 KEPT_SECONDS = 30
 """How long an idle connection is kept: who changes their mind need not connect anew."""
-
-
-Inside = Callable[[str, Sequence[networks.Network]], bool]
+_PREFIX = re.compile(r"(/[A-Za-z0-9._~-]+)*")
+"""What may be in a link, a cookie's path and an address that people type, without an escape."""
 
 
 class NoPort(Exception):
@@ -56,172 +53,75 @@ class NoPort(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class PhonesOptions:
+class ServerOptions:
     """What was asked for."""
 
-    folder: Path
-    """The data folder: its secret is there."""
     port: int = PORT
     bind: str = "0.0.0.0"  # noqa: S104 - the room's phones have to reach it
-    pin: str = ""
-    wifi: str = ""
-    wifi_password: str = ""
     trusted_proxies: tuple[Proxy, ...] = ()
     """Who is believed about whom they pass on."""
-    visitors: bool = True
-    """Phones and hosts may come; else there is the stage alone."""
-    look: StageLook = AS_IT_IS
-    """Of the projector's picture as a page."""
-    stages: int = MOST_STAGES
     connections: int = CONNECTIONS
     patience: float = PATIENCE
     stalled: float = STALLED
-    heartbeat: float = HEARTBEAT
 
 
-class Phones:
-    """A running server, as the wiring knows it."""
+class Server:
+    """The process's server. `open` it, then mount rooms in it."""
 
     def __init__(
         self,
-        room: Room,
-        options: PhonesOptions,
+        options: ServerOptions,
         languages: Mapping[str, str],
-        inside: Inside = networks.inside,
-        sound: PageSound | None = None,
+        contains: Contains = networks.inside,
     ) -> None:
-        """`languages`: tag -> its own name; `inside`: whether an address is in one of our networks.
+        """`languages`: what phones may choose, tag -> its own name.
 
-        `sound`: that of the stage's pages, which are silent without.
-
-        Raises OSError for a folder that takes no secret.
+        `contains`: whether an address is in one of our networks.
         """
-        self._room, self._options, self._inside = room, options, inside
-        self._keyring = Keyring(secret_of(options.folder), room.session, options.pin)
-        self._known: tuple[networks.Network, ...] = ()
-        self._public: tuple[str, ...] = ()
-        """Names by which hosts reached us over TLS, the newest first."""
-        self._chosen = ""
-        self._reached = False
-        self._wifi = (
-            invitation.qr(invitation.wifi(options.wifi, options.wifi_password))
-            if options.wifi
-            else ()
-        )
-        pages = Pages(languages)
-        self.listeners = Subscribers(room, pages.main, self._tell, options.heartbeat)
-        callers = ClientIdentifier(
-            self._keyring,
-            languages,
-            lambda: room.shown.state.language,
-            self._is_inside,
-            self._hosted,
-        )
-        now = asyncio.get_running_loop().time
-        pin, code, thanks = Pin(self.pin, now), Code(self.code, now), Tries(FREE_THANKS, now)
-        deeds = Commands(room, self._keyring, pin, code, thanks)
-        forms = Forms(callers, deeds, self._keyring, self.listeners, pages)
-        look, beat = options.look, options.heartbeat
-        self._stages = Stages(
-            room, callers, deeds, pages, look, sound, heartbeat=beat, most=options.stages
-        )
-        api = Api(room, callers, deeds, self.listeners)
-        names, visitors = networks.names(), options.visitors
-        app = build(api, self._stages, forms, names, visitors=visitors)
-        self._app = Proxied(app, options.trusted_proxies)
+        self._options = options
+        self.pages = Pages(languages)
+        self.local = LocalNetworks(options.bind, contains)
         self.port = 0
         self.connections = room_for(options.connections)
         """How many the system lets us hold; every phone takes two."""
-        self._look()
+        self._apps: dict[str, RoomApp] = {}
+        self._router = Router(redirect_slashes=False, default=nowhere)
+        guarded = Guard(self._router, networks.names())
+        self._app = Proxied(guarded, options.trusted_proxies)
 
-    @property
-    def pin(self) -> str:
-        """What a host has to know."""
-        return self._keyring.pin
+    @contextmanager
+    def mounted(self, app: RoomApp, prefix: str = "") -> Iterator[None]:
+        """Serve a room under this path, as in `/a`, while the block runs.
 
-    @property
-    def code(self) -> str:
-        """The room code."""
-        return self._keyring.code
+        Raises ValueError for a path that is taken, or that a link could not hold.
+        """
+        if prefix in self._apps or not _PREFIX.fullmatch(prefix):
+            raise ValueError(prefix)
+        self._apps[prefix] = app
+        self._route()
+        app.mount(self.port, prefix)
+        try:
+            yield
+        finally:
+            app.close()
+            del self._apps[prefix]
+            self._route()
 
-    @property
-    def address(self) -> str:
-        """Where phones reach us, as people type it."""
-        if self._chosen in self._public:
-            return self._chosen
-        host = f"[{self._chosen}]" if ":" in self._chosen else self._chosen
-        return f"{host}:{self.port}"
-
-    @property
-    def url(self) -> str:
-        """The same for a browser."""
-        return f"{'https' if self._chosen in self._public else 'http'}://{self.address}"
-
-    # What the screens tell.
-
-    def next_network(self) -> None:
-        """Invite by the next of our names and addresses."""
-        addresses = [*self._public, *(network.address for network in self._known)]
-        at = addresses.index(self._chosen) if self._chosen in addresses else -1
-        self._chosen = addresses[(at + 1) % len(addresses)]
-        self._tell()
-
-    def _look(self) -> bool:
-        """Which addresses we have now; whether that changed what we tell."""
-        known = networks.bound_to(self._options.bind, networks.networks())
-        if known == self._known:
-            return False
-        self._known = known
-        if self._chosen not in {*self._public, *(network.address for network in known)}:
-            self._chosen = known[0].address if known else "127.0.0.1"
-        return True
-
-    def _hosted(self, name: str) -> None:
-        """A host came by this name over TLS: so do the others, unless another one is chosen."""
-        if name not in self._public:
-            self._public = (name, *self._public)
-            self._chosen = name
-            self._tell()
-
-    def _is_inside(self, address: str) -> bool:
-        """Asked for every request: the first that comes over a network is good news."""
-        if not self._reached and address and not networks.is_loopback(address):
-            self._reached = True
-            self._tell()
-        return self._inside(address, self._known)
-
-    def _tell(self) -> None:
-        if not self.port or not self._options.visitors:
-            return
-        addresses = [*self._public, *(network.address for network in self._known)]
-        named = (f"{network.address} ({network.adapter})" for network in self._known)
-        self._room.invite(
-            Invitation(
-                address=self.address,
-                code=self.code,
-                qr=invitation.qr(f"{self.url}/?c={self.code}"),
-                wifi=self._options.wifi,
-                wifi_qr=self._wifi,
-                reached=self._reached or self.listeners.connected > 0,
-                connected=self.listeners.connected,
-            ),
-            Remote(
-                address=f"{self.address}/host",
-                pin=self.pin,
-                networks=(*self._public, *named),
-                chosen=addresses.index(self._chosen) if self._chosen in addresses else 0,
-                hosts=self.listeners.hosts,
-            ),
-        )
-
-    # Running.
+    def _route(self) -> None:
+        """The longest path first: a room under none would take all."""
+        routes: list[BaseRoute] = []
+        for prefix in sorted(self._apps, key=len, reverse=True):
+            routes.append(Mount(prefix, self._apps[prefix]))
+            if prefix:
+                routes.append(Route(prefix, _with_slash, methods=["GET"]))
+        self._router.routes = routes
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
-        """Serve while the block runs. Raises NoPort."""
-        bound = bind(self._options.bind, self._options.port)
-        self.port = bound.getsockname()[1]
+        """Listen while the block runs. Raises NoPort."""
         options = self._options
+        bound = bind(options.bind, options.port)
+        self.port = bound.getsockname()[1]
         protocol = limited(self.connections, patience=options.patience, stalled=options.stalled)
         config = uvicorn.Config(
             self._app,
@@ -242,23 +142,26 @@ class Phones:
         server = uvicorn.Server(config)
         serving = asyncio.create_task(server.serve(sockets=[bound]))
         looking = asyncio.create_task(self._keep_looking())
-        self._tell()
         try:
             yield
         finally:
             looking.cancel()
-            self.listeners.close()
-            self._stages.close()
             server.should_exit = True
             with contextlib.suppress(asyncio.CancelledError):
                 await serving
-            self._room.invite(None, None)
 
     async def _keep_looking(self) -> None:
         while True:
             await asyncio.sleep(LOOK_SECONDS)
-            if self._look():
-                self._tell()
+            if self.local.look():
+                for app in self._apps.values():
+                    app.networks_changed()
+
+
+async def _with_slash(request: Request) -> Response:
+    """People type a room's path without the slash at its end."""
+    query = request.scope["query_string"].decode("latin-1")
+    return RedirectResponse(f"{request.scope['path']}/{'?' if query else ''}{query}")
 
 
 def bind(address: str, port: int) -> socket.socket:

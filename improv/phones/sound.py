@@ -28,6 +28,8 @@ _MOST_CUES = 4
 class Ear:
     """A page that listens."""
 
+    prefix: str = ""
+    """What the addresses of its files begin with."""
     cues: list[Cue] = field(default_factory=list)
     """What it has not been told of."""
     news: asyncio.Event = field(default_factory=asyncio.Event)
@@ -123,7 +125,7 @@ class PageSound:
         if first:
             self.changed()
         try:
-            yield self._message(None)
+            yield self._message(ear.prefix, None)
             while not ear.over:
                 try:
                     async with asyncio.timeout(heartbeat):
@@ -134,7 +136,7 @@ class PageSound:
                 ear.news.clear()
                 cues, ear.cues = ear.cues, []
                 for cue in cues or (None,):
-                    yield self._message(cue)
+                    yield self._message(ear.prefix, cue)
         finally:
             del self._ears[ear]
 
@@ -147,25 +149,30 @@ class PageSound:
         for ear in self._ears:
             ear.news.set()
 
-    def _message(self, cue: Cue | None) -> str:
+    def _message(self, prefix: str, cue: Cue | None) -> str:
         told = {
-            "speech": self._speech(),
-            "soon": [self._address(clip) for clip in self._expected],
+            "speech": self._speech(prefix),
+            "soon": [self._address(prefix, clip) for clip in self._expected],
             "volume": self._level,
             "cue": cue,
         }
         return f"event: sound\ndata: {json.dumps(told)}\n\n"
 
-    def _speech(self) -> dict[str, Any] | None:
+    def _speech(self, prefix: str) -> dict[str, Any] | None:
         clip, at = self._clip, round(1000 * self._position())
         if clip is None or at >= clip.lasts:
             return None
-        return {"id": self._number, "url": self._address(clip), "at": at, "held": self._held}
+        return {
+            "id": self._number,
+            "url": self._address(prefix, clip),
+            "at": at,
+            "held": self._held,
+        }
 
-    def _address(self, clip: Clip) -> str:
+    def _address(self, prefix: str, clip: Clip) -> str:
         """Where the clip is, and from now on it is there."""
         name = f"{sha256(str(clip.file).encode()).hexdigest()[:32]}.wav"
         self._files[name] = self._files.pop(name, clip.file)
         while len(self._files) > KEPT:
             del self._files[next(iter(self._files))]
-        return f"/stage/speech/{name}"
+        return f"{prefix}/stage/speech/{name}"

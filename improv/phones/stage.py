@@ -21,7 +21,7 @@ from improv.phones.commands import Commands
 from improv.phones.guard import Receive, Send
 from improv.phones.identity import Client, ClientIdentifier
 from improv.phones.pages import Pages
-from improv.phones.requests import query_of
+from improv.phones.requests import prefix_of, query_of
 from improv.phones.sound import PageSound
 from improv.phones.sse import Streaming, send_events, wake
 from improv.phones.stage_page import StagePicture
@@ -52,6 +52,7 @@ AS_IT_IS = StageLook()
 class _Stream:
     """One open page."""
 
+    prefix: str
     said: str | None = None
     """The page that it was last sent."""
     news: asyncio.Event = field(default_factory=asyncio.Event)
@@ -86,7 +87,8 @@ class Stages:
         self._room, self._callers, self._deeds = room, callers, deeds
         self._pages, self._look, self._heartbeat = pages, look, heartbeat
         self._streams: dict[_Stream, None] = {}
-        self._made: tuple[StagePicture, str] | None = None
+        self._made: tuple[StagePicture, dict[str, str]] | None = None
+        """The newest picture, and its <main> as JSON by the prefix of its links."""
         self._last = float("-inf")
         self._soon: asyncio.TimerHandle | None = None
         self._loud: asyncio.TimerHandle | None = None
@@ -115,13 +117,15 @@ class Stages:
         )
         return self._made[0] if self._made is not None and self._made[0] == picture else picture
 
-    def _main(self, picture: StagePicture) -> str:
+    def _main(self, picture: StagePicture, prefix: str) -> str:
         """Its <main>, as JSON: made once for all who look."""
         if self._made is None or self._made[0] is not picture:
-            payload = picture.payload(self._room.clock.now())
-            html = json.dumps(self._pages.main("stage", payload), ensure_ascii=False)
-            self._made = picture, html
-        return self._made[1]
+            self._made = picture, {}
+        made = self._made[1]
+        if prefix not in made:
+            html = self._pages.main("stage", prefix, picture.payload(self._room.clock.now()))
+            made[prefix] = json.dumps(html, ensure_ascii=False)
+        return made[prefix]
 
     async def _page(self, request: Request) -> Response:
         caller, look = self._callers.read(request), self._look
@@ -130,10 +134,12 @@ class Stages:
         if not self._may(request, caller):
             told = {"language": caller.language}
             words = self._deeds.uninvited(caller).told(caller.language)["words"]
-            return HTMLResponse(self._pages.whole("stage-shut", told, theme=theme, why=words), 403)
+            html = self._pages.whole("stage-shut", prefix_of(request), told, theme=theme, why=words)
+            return HTMLResponse(html, 403)
         picture, now = self._picture(), self._room.clock.now()
         html = self._pages.whole(
             "stage",
+            prefix_of(request),
             picture.payload(now),
             theme=theme,
             still=look.still,
@@ -163,8 +169,8 @@ class Stages:
         self._last = asyncio.get_running_loop().time()
         picture = self._picture()
         self._listen_for_quiet(picture)
-        page = self._main(picture)
-        wake([stream.news for stream in self._streams if stream.said != page])
+        streams = self._streams
+        wake([one.news for one in streams if one.said != self._main(picture, one.prefix)])
 
     def _listen_for_quiet(self, picture: StagePicture) -> None:
         """A mute ends by the clock, without a word from the room."""
@@ -190,7 +196,7 @@ class Stages:
         if request.method == "HEAD":
             await JSONResponse({})(request.scope, receive, send)
             return
-        stream = _Stream()
+        stream = _Stream(prefix_of(request))
         await send_events(self._messages(stream), receive, send, stream.end)
 
     async def _messages(self, stream: _Stream) -> AsyncGenerator[str, None]:
@@ -199,7 +205,7 @@ class Stages:
             while not stream.over:
                 stream.news.clear()
                 picture = self._picture()
-                page = self._main(picture)
+                page = self._main(picture, stream.prefix)
                 self._listen_for_quiet(picture)
                 if page != stream.said:
                     stream.said = page

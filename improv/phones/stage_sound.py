@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from improv.phones.guard import Receive, Send
+from improv.phones.requests import prefix_of
 from improv.phones.sound import Ear, PageSound
 from improv.phones.sse import Streaming, send_events
 
@@ -65,7 +66,7 @@ class Sounding:
         elif sound.ears >= self._most:
             no = JSONResponse({"refusal": "room_full"}, 503)
         elif request.method != "HEAD":
-            ear = Ear()
+            ear = Ear(prefix_of(request))
             await send_events(sound.listen(ear, self._heartbeat), receive, send, ear.end)
             return
         await no(request.scope, receive, send)

@@ -28,12 +28,15 @@ def style_sheet() -> str:
     )
 
 
-def stage_sheet(address: Callable[[str], str]) -> str:
-    """The projector's themes by name, its type scale, its typefaces; `address` of a font's file."""
+def stage_sheet(served: Callable[[str], str]) -> str:
+    """The projector's themes by name, its type scale, its typefaces.
+
+    `served`: the name under which a font's file is served, beside this sheet.
+    """
     themes = (rule(f"[data-theme={name}]", theme) for name, theme in THEMES.items())
     faces = (
         f"@font-face{{font-family:{family};font-weight:{number};font-display:block;"
-        f"src:url({address(f'{family}-{weight}.ttf')})}}"
+        f"src:url({served(f'{family}-{weight}.ttf')})}}"
         for family in _FAMILIES
         for weight, number in _WEIGHTS.items()
     )

@@ -37,8 +37,8 @@ def _in(state: State, language: str) -> State:
     return state if state.language == language else replace(state, language=language)
 
 
-Render = Callable[[str, Payload], str]
-"""(which page, state) -> its HTML."""
+Render = Callable[[str, str, Payload], str]
+"""(which page, the room's prefix, state) -> its HTML."""
 
 
 @dataclass(slots=True, eq=False)
@@ -49,6 +49,8 @@ class Subscriber:
     language: str
     page: str
     """Which page it shows, to be sent its HTML too; empty for the state alone."""
+    prefix: str
+    """What the links of that page begin with."""
     said: str = ""
     """What it was last told of the room."""
     news: asyncio.Event = field(default_factory=asyncio.Event)
@@ -69,7 +71,7 @@ class _Room:
     view: ProjectorView
     told: Payload
     text: str
-    pages: dict[str, str] = field(default_factory=dict)
+    pages: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
 class Subscribers:
@@ -165,7 +167,7 @@ class Subscribers:
         if not listener.voter:
             told = self.host_payload(listener.language)
             if listener.page:
-                told["page"] = self._render(listener.page, told)
+                told["page"] = self._render(listener.page, listener.prefix, told)
             return compact(told)
         room = self._of(listener.language)
         listener.said = room.text
@@ -180,11 +182,11 @@ class Subscribers:
         mine = compact(own)
         page = ""
         if listener.page:
-            html = room.pages.get(mine)
+            html = room.pages.get((listener.prefix, mine))
             if html is None:
-                html = self._render(listener.page, {**room.told, **own})
+                html = self._render(listener.page, listener.prefix, {**room.told, **own})
                 html = json.dumps(html, ensure_ascii=False)
-                room.pages[mine] = html
+                room.pages[listener.prefix, mine] = html
             page = f',"page":{html}'
         return f'{{"version":{room.shown.version},{room.text[1:-1]},{mine[1:-1]}{page}}}'
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from improv.director.ports import Journal, NotSaved, SessionHeader
 from improv.terminal.console import Console
 from improv.terminal.narrator import Narrator
-from improv.wiring import phones, voice
+from improv.wiring import phones, runtime, voice
 from improv.wiring.background import run_with
 from improv.wiring.deck_loading import LoadedDeck
 from improv.wiring.errors import CannotPlay
@@ -87,8 +87,8 @@ class Game:
 
         new_loop: Callable[[], asyncio.AbstractEventLoop] | None = None
         if serves:
-            phones.share_the_processor()
-            new_loop = phones.new_loop
+            runtime.switch_threads_often()
+            new_loop = runtime.new_loop
         live = RoomThread(lambda: runner.room(waker.wake), drive, waker.end, new_loop)
         live.start()
         try:

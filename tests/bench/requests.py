@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from improv.wiring.phones import new_loop
+from improv.wiring.runtime import new_loop
 from tests.phones.costly_requests import COSTLY, MeasuredServer, measured_server, most, request
 
 Row = tuple[str, str, str]

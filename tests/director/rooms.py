@@ -53,20 +53,21 @@ async def running(
     monotonic: Callable[[], float] | None = None,
     wakes: bool = True,
     resumed: bool = False,
+    session: str = SESSION,
     pushed: Callable[[Snapshot], None] = lambda _: None,
 ) -> AsyncIterator[Rig]:
     """A room on `journal`: a new session, or the one that is in it, from its events."""
     at = 0
     unwritten: tuple[Event, ...] = ()
     if resumed:
-        records: list[Record] = list(journal.records(SESSION))
+        records: list[Record] = list(journal.records(session))
         state = fold(records)
         at = max(record.event["at"] for record in records)
     else:
         records = []
         state, opened = start(setup, game)
         unwritten = (opened,)
-        journal.open_session(SESSION, "2026-01-02T03:04:05Z", "T", True)
+        journal.open_session(session, "2026-01-02T03:04:05Z", "T", True)
     snapshots: list[Snapshot] = []
 
     def push() -> None:
@@ -75,7 +76,7 @@ async def running(
 
     clock = SessionClock(monotonic or asyncio.get_running_loop().time, at, speed)
     with ThreadPoolExecutor(1) as writer:
-        room = Room(SESSION, state, len(records), DECK, journal, writer, clock, push, unwritten)
+        room = Room(session, state, len(records), DECK, journal, writer, clock, push, unwritten)
         room.remember([record.cause for record in records])
         task = asyncio.create_task(room.run(wakes=wakes))
         try:

@@ -27,8 +27,10 @@ from improv.journal.store import SqliteJournal
 from improv.packs import load_formats, load_pack
 from improv.paths import CARDS
 from improv.phones.proxies import Proxy
-from improv.phones.server import Phones, PhonesOptions
+from improv.phones.room_app import RoomApp, RoomOptions
+from improv.phones.server import Server, ServerOptions
 from improv.phones.sound import PageSound
+from improv.phones.tokens import Keyring, secret_of
 
 CHROMIUM = shutil.which("chromium") or ""
 LANGUAGES = {"en": "English", "fa": "فارسی", "ar": "العربية", "he": "עברית"}
@@ -52,15 +54,18 @@ def shipped() -> Deck:
 class House:
     """A room with phones, steered from the test's own thread."""
 
-    def __init__(self, folder: Path, room: Room, phones: Phones, hand: "Hand") -> None:
-        self.folder, self.room, self.phones, self.hand = folder, room, phones, hand
+    def __init__(
+        self, folder: Path, room: Room, server: Server, phones: RoomApp, hand: "Hand", prefix: str
+    ) -> None:
+        self.folder, self.room, self.hand = folder, room, hand
+        self.server, self.phones, self.prefix = server, phones, prefix
         self._loop = asyncio.get_running_loop()
         self._presses = 0
 
     @property
     def url(self) -> str:
         """Where a browser finds it."""
-        return f"http://127.0.0.1:{self.phones.port}/"
+        return f"http://127.0.0.1:{self.server.port}{self.prefix}/"
 
     @property
     def state(self) -> State:
@@ -122,6 +127,7 @@ def house(
     sound: PageSound | None = None,
     beside: Callable[[Room], Coroutine[Any, Any, None]] | None = None,
     monotonic: Callable[[], float] | None = None,
+    prefix: str = "",
 ) -> Iterator[House]:
     """A room, from its opening, or from where the journal in `folder` left it.
 
@@ -165,15 +171,15 @@ def house(
                     running.append(asyncio.create_task(beside(room)))
                 if players and not records:
                     await room.act(a.EditRoster(id="players", add=players))
-                options = PhonesOptions(
-                    folder, port, bind, "123456", trusted_proxies=trusted_proxies
-                )
-                phones = Phones(room, options, LANGUAGES, sound=sound)
-                async with phones.open():
-                    over.append(asyncio.Event())
-                    built.append(House(folder, room, phones, hand))
-                    ready.set()
-                    await over[0].wait()
+                server = Server(ServerOptions(port, bind, trusted_proxies), LANGUAGES)
+                keyring = Keyring(secret_of(folder), SESSION, "123456")
+                app = RoomApp(room, keyring, server.pages, server.local, RoomOptions(), sound)
+                async with server.open():
+                    with server.mounted(app, prefix):
+                        over.append(asyncio.Event())
+                        built.append(House(folder, room, server, app, hand, prefix))
+                        ready.set()
+                        await over[0].wait()
                 for task in running:
                     task.cancel()
                     with suppress(asyncio.CancelledError):

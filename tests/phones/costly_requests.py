@@ -162,7 +162,7 @@ class MeasuredServer:
         """Send a request; all that is answered."""
         answer = b""
         source = (PROXY if b"x-forwarded" in raw else "127.0.0.1", 0)
-        server = ("127.0.0.1", self._served.phones.port)
+        server = ("127.0.0.1", self._served.server.port)
         with socket.create_connection(server, 10, source) as connection:
             connection.sendall(raw)
             while more := connection.recv(65536):

@@ -7,8 +7,9 @@ others. The session's clock stands still unless a test turns it.
 import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
+from http.cookiejar import CookieJar
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -22,8 +23,10 @@ from improv.director.ports import Journal, Record
 from improv.director.room import Room
 from improv.journal.store import SqliteJournal
 from improv.phones.networks import Network
-from improv.phones.server import Phones, PhonesOptions
+from improv.phones.room_app import RoomApp, RoomOptions
+from improv.phones.server import Server, ServerOptions
 from improv.phones.sound import PageSound
+from improv.phones.tokens import Keyring, secret_of
 from tests.director.rooms import SESSION, Hand, running
 
 LANGUAGES = {"en": "English", "fa": "فارسی", "ar": "العربية", "he": "עברית"}
@@ -83,9 +86,12 @@ class House:
     """A room with phones."""
 
     room: Room
-    phones: Phones
+    server: Server
+    phones: RoomApp
     folder: Path
     hand: Hand
+    prefix: str = ""
+    names: tuple[str, ...] = ()
     ids: "count[int]" = field(default_factory=count)
 
     @property
@@ -96,7 +102,7 @@ class House:
     @property
     def url(self) -> str:
         """Where it is."""
-        return f"http://127.0.0.1:{self.phones.port}"
+        return f"http://127.0.0.1:{self.server.port}{self.prefix}"
 
     @asynccontextmanager
     async def phone(self, *, outside: bool = False, **headers: str) -> AsyncIterator[Phone]:
@@ -106,6 +112,14 @@ class House:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         async with httpx.AsyncClient(
             base_url=self.url, headers=named, transport=transport, timeout=5, trust_env=False
+        ) as http:
+            yield Phone(self, http)
+
+    @asynccontextmanager
+    async def visited(self, cookies: CookieJar) -> AsyncIterator[Phone]:
+        """A browser with the cookies of other rooms, which keeps those of this one with them."""
+        async with httpx.AsyncClient(
+            base_url=self.url, cookies=cookies, timeout=5, trust_env=False
         ) as http:
             yield Phone(self, http)
 
@@ -145,6 +159,12 @@ class House:
             reader.close()
 
 
+def local_server(**options: Any) -> Server:
+    """A server for this machine alone, at a port that is free."""
+    wanted = replace(ServerOptions(port=0, bind="127.0.0.1"), **options)
+    return Server(wanted, LANGUAGES, inside)
+
+
 @asynccontextmanager
 async def house(
     folder: Path,
@@ -155,24 +175,46 @@ async def house(
     journal: Journal | None = None,
     resumed: bool = False,
     sound: PageSound | None = None,
+    server: Server | None = None,
+    prefix: str = "",
+    session: str = SESSION,
+    secret: bytes = b"",
     **options: Any,
 ) -> AsyncIterator[House]:
-    """A room of its own in `folder`. `options` are those of the server."""
-    own = journal or SqliteJournal.open(folder)
+    """A room of its own in `folder`, on a server of its own or one more on a running `server`.
+
+    `secret`: the process's, in place of the folder's; `options` are those of the room and of its
+    server.
+    """
+    store = journal or SqliteJournal.open(folder)
     hand = Hand()
     try:
-        async with running(
-            own, setup=setup, game=game, monotonic=hand, resumed=resumed, wakes=False
-        ) as rig:
+        async with (
+            running(
+                store,
+                setup=setup,
+                game=game,
+                monotonic=hand,
+                resumed=resumed,
+                wakes=False,
+                session=session,
+            ) as rig,
+            AsyncExitStack() as serving,
+        ):
             if names and not resumed:
                 assert await rig.room.act(a.EditRoster(id="names", add=names)) is None
-            wanted = replace(PhonesOptions(folder, port=0, bind="127.0.0.1"), **options)
-            phones = Phones(rig.room, wanted, LANGUAGES, inside, sound)
-            async with phones.open():
-                yield House(rig.room, phones, folder, hand)
+            keyring = Keyring(secret or secret_of(folder), session, options.pop("pin", ""))
+            own = {name: options.pop(name) for name in RoomOptions.__slots__ if name in options}
+            if server is None:
+                server = local_server(**options)
+                await serving.enter_async_context(server.open())
+            wanted = RoomOptions(**own)
+            app = RoomApp(rig.room, keyring, server.pages, server.local, wanted, sound)
+            serving.enter_context(server.mounted(app, prefix))
+            yield House(rig.room, server, app, folder, hand, prefix, names)
     finally:
         if journal is None:
-            own.close()
+            store.close()
 
 
 def play(folder: Path, scene: Callable[[House], Awaitable[None]], **how: Any) -> None:

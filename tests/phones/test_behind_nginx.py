@@ -21,7 +21,7 @@ def test_a_remote_room_votes(tmp_path: Path) -> None:
     """The code, Secure cookies, news within a second, a vote, and a lobby with the public name."""
 
     async def scene(house: House) -> None:
-        with nginx(tmp_path / "nginx", house.phones.port) as proxy:
+        with nginx(tmp_path / "nginx", house.server.port) as proxy:
             async with dialled(house, proxy, ANA) as phone, dialled(house, proxy, BO) as host:
                 page = await phone.http.get("/")
                 assert "; Secure" in page.headers["set-cookie"]
@@ -52,7 +52,7 @@ def test_nobody_lies_through_nginx(tmp_path: Path) -> None:
     """What a client writes into its headers changes neither its tries nor the room's name."""
 
     async def scene(house: House) -> None:
-        with nginx(tmp_path / "nginx", house.phones.port) as proxy:
+        with nginx(tmp_path / "nginx", house.server.port) as proxy:
             async with dialled(house, proxy, ANA) as thief, dialled(house, proxy, BO) as honest:
                 for n in range(15):
                     lies = {
@@ -75,7 +75,7 @@ def test_a_browser_votes_through_nginx(browser: Any, tmp_path: Path) -> None:
     """Chromium over TLS: the code of the QR, a vote that counts, a name that is shown."""
     with (
         browsers.house(tmp_path, trusted_proxies=TRUSTED) as here,
-        nginx(tmp_path / "nginx", here.phones.port) as proxy,
+        nginx(tmp_path / "nginx", here.server.port) as proxy,
     ):
         url = f"https://localhost:{proxy.port}"
         with visitor(browser, ignore_https_errors=True) as page:

@@ -157,10 +157,10 @@ def test_of_two_tabs_the_older_is_told_that_it_is_replaced(tmp_path: Path) -> No
                     assert (await old.next()).event == "replaced"
                     with pytest.raises(EOFError):
                         await old.next()
-                    assert house.phones.listeners.connected == 1
+                    assert house.phones.subscribers.connected == 1
                     await house.to(K.DRAW)
                     assert (await new.next()).data["phase"] == "draw"
-            await until(lambda: house.phones.listeners.connected == 0)
+            await until(lambda: house.phones.subscribers.connected == 0)
 
     play(tmp_path, scene)
 
@@ -202,7 +202,7 @@ def test_who_has_not_joined_hears_nothing(tmp_path: Path) -> None:
             assert (no.status_code, no.json()["refusal"]) == (401, "unknown_voter")
             await phone.join()
             assert (await phone.http.head("/api/events")).status_code == 200
-            assert house.phones.listeners.connected == 0
+            assert house.phones.subscribers.connected == 0
 
     play(tmp_path, scene)
 
@@ -224,7 +224,7 @@ def test_a_phone_that_reads_nothing_delays_nobody(tmp_path: Path) -> None:
                     while (await stream.next()).data["door"] != door.value:
                         pass
                     assert loop.time() - began < 0.6
-                assert house.phones.listeners.connected == 4
+                assert house.phones.subscribers.connected == 4
             for writer in stuck:
                 writer.close()
 
@@ -233,7 +233,7 @@ def test_a_phone_that_reads_nothing_delays_nobody(tmp_path: Path) -> None:
 
 async def unread(house: House, phone: Phone) -> asyncio.StreamWriter:
     """A stream that nobody reads."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", house.phones.port, limit=1)
+    reader, writer = await asyncio.open_connection("127.0.0.1", house.server.port, limit=1)
     cookie = f"host: 127.0.0.1\r\ncookie: improv={phone.http.cookies['improv']}\r\n\r\n"
     writer.write(f"GET /api/events HTTP/1.1\r\n{cookie}".encode())
     await writer.drain()

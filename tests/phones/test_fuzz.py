@@ -181,7 +181,7 @@ def test_rubbish_counts_for_nothing(
                     await house.to(kind)
                     part = rubbish[kind is K.VOTE :: 2]
                     attack = throw(house, part, phones[0], rogue)
-                    noise = (raw(house.phones.port, one, wait=0.05) for one in bytes_)
+                    noise = (raw(house.server.port, one, wait=0.05) for one in bytes_)
                     if kind is K.VOTE:
                         await asyncio.gather(attack, crowd.vote(turn), *noise)
                     else:

@@ -11,7 +11,7 @@ def test_only_addresses_and_own_names_are_hosts(tmp_path: Path) -> None:
     """A name from elsewhere may point anywhere (DNS rebinding): 421, whatever is asked for."""
 
     async def scene(house: House) -> None:
-        port = house.phones.port
+        port = house.server.port
         async with house.phone() as phone:
             for host in ("127.0.0.1", f"127.0.0.1:{port}", "localhost", f"LOCALHOST:{port}"):
                 answer = await phone.http.get("/api/state", headers={"host": host})
@@ -99,7 +99,7 @@ def test_every_answer_carries_the_headers(tmp_path: Path) -> None:
                 assert "server" not in answer.headers
                 assert not [name for name in answer.headers if name.startswith("access-control")]
             for rubbish in (b"x\r\n\r\n", b"GET / HTTP/1.1\r\na: " + b"x" * 13000):
-                cut = await raw(house.phones.port, rubbish)
+                cut = await raw(house.server.port, rubbish)
                 for name, value in ALWAYS:
                     assert b"%s: %s\r\n" % (name, value) in cut
 

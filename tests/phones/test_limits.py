@@ -64,17 +64,17 @@ def test_too_much_is_refused(tmp_path: Path) -> None:
     async def scene(house: House) -> None:
         async with house.phone() as phone:
             for what, (parts, _) in TOO_MUCH.items():
-                answered = refusals(await raw(house.phones.port, *parts))
+                answered = refusals(await raw(house.server.port, *parts))
                 assert {name for _, name in answered} <= {"too_large", "bad_request"}, what
                 await fine(phone)
             said = json.dumps({"code": "", "x": "y" * 4000}).encode()
             length = b"connection: close\r\ncontent-length: %d\r\n" % len(said)
             full = JOIN + length + b"cookie: " + b"x" * 7900 + b"\r\n\r\n" + said
-            assert refusals(await raw(house.phones.port, full)) == [(201, "")]
+            assert refusals(await raw(house.server.port, full)) == [(201, "")]
             for what in ("a body with a length", "a header"):  # sent at once, it is also heard
                 parts, status = TOO_MUCH[what]
                 parts = (parts[0], parts[1][:100]) if len(parts) > 1 else parts
-                answered = refusals(await raw(house.phones.port, *parts))
+                answered = refusals(await raw(house.server.port, *parts))
                 assert answered == [(status, "too_large")], what
             assert len(house.state.people) == 2
 
@@ -98,7 +98,7 @@ def test_who_never_comes_to_an_end_is_cut_off(tmp_path: Path) -> None:
         return b""
 
     async def scene(house: House) -> None:
-        port, loop = house.phones.port, asyncio.get_running_loop()
+        port, loop = house.server.port, asyncio.get_running_loop()
         began = loop.time()
         slow = [
             asyncio.create_task(raw(port)),
@@ -127,7 +127,7 @@ def test_of_too_many_connections_the_idlest_goes(tmp_path: Path) -> None:
         async with house.phone() as voter, listening(voter_joined := await joined(voter)) as stream:
             await stream.state()
             hoard = [
-                await asyncio.open_connection("127.0.0.1", house.phones.port) for _ in range(30)
+                await asyncio.open_connection("127.0.0.1", house.server.port) for _ in range(30)
             ]
             for _ in range(3):
                 async with house.phone() as newcomer:
@@ -161,14 +161,14 @@ def test_where_everybody_is_busy_the_newest_goes(tmp_path: Path) -> None:
                     + HOST
                     + b"cookie: improv=%s\r\n\r\n" % phone.http.cookies["improv"].encode()
                 )
-                reader, writer = await asyncio.open_connection("127.0.0.1", house.phones.port)
+                reader, writer = await asyncio.open_connection("127.0.0.1", house.server.port)
                 writer.write(request)
                 await reader.readuntil(b"\r\n\r\n")
                 streams.append((reader, writer))
             for _ in range(25):
-                streams.append(await asyncio.open_connection("127.0.0.1", house.phones.port))
+                streams.append(await asyncio.open_connection("127.0.0.1", house.server.port))
             assert refusals(await streams[5][0].read()) == [(503, "room_full")]
-            assert house.phones.listeners.connected == 5
+            assert house.phones.subscribers.connected == 5
             for _, writer in streams:
                 writer.close()
 
@@ -206,7 +206,7 @@ def test_garbage_hurts_nobody(
     async def scene(house: House) -> None:
         async with house.phone() as phone:
             answers = await asyncio.gather(
-                *(raw(house.phones.port, bytes_, wait=1) for bytes_ in GARBAGE.values())
+                *(raw(house.server.port, bytes_, wait=1) for bytes_ in GARBAGE.values())
             )
             for what, answer in zip(GARBAGE, answers, strict=True):
                 statuses = [status for status, _ in refusals(answer)]
@@ -230,10 +230,10 @@ def test_a_connection_is_kept_and_may_ask_ahead(tmp_path: Path) -> None:
         vote = b"PUT /api/rounds/1/ballot HTTP/1.1\r\n" + HOST + body
         last = b"GET /api/state HTTP/1.1\r\n" + HOST + b"connection: close\r\n\r\n"
         nowhere = b"POST /nowhere HTTP/1.1\r\n" + HOST + body
-        once = await raw(house.phones.port, join + vote + nowhere + vote + last)
+        once = await raw(house.server.port, join + vote + nowhere + vote + last)
         wanted = [201, 400, 404, 400, 200]
         assert [status for status, _ in refusals(once)] == wanted
-        apart = await raw(house.phones.port, join, vote[:70], vote[70:] + nowhere, vote, last)
+        apart = await raw(house.server.port, join, vote[:70], vote[70:] + nowhere, vote, last)
         assert [status for status, _ in refusals(apart)] == wanted
 
     play(tmp_path, scene)
@@ -243,7 +243,7 @@ def test_half_closed_and_broken_connections_are_let_go(tmp_path: Path) -> None:
     """An end in the middle, a reset: nothing is left of them."""
 
     async def scene(house: House) -> None:
-        port = house.phones.port
+        port = house.server.port
         for parts in ((), (JOIN,), (JOIN + b"content-length: 9\r\n\r\n{",)):
             reader, writer = await asyncio.open_connection("127.0.0.1", port)
             for part in parts:
@@ -282,7 +282,7 @@ def test_a_reader_that_takes_nothing_is_let_go(tmp_path: Path) -> None:
             with socket.socket() as stalled:
                 stalled.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
                 stalled.setblocking(False)
-                await loop.sock_connect(stalled, ("127.0.0.1", house.phones.port))
+                await loop.sock_connect(stalled, ("127.0.0.1", house.server.port))
                 with pytest.raises(ConnectionError):
                     await asyncio.wait_for(ask_on(stalled), 20)
 

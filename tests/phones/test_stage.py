@@ -62,7 +62,7 @@ def test_an_address_of_ipv6_can_be_opened(tmp_path: Path) -> None:
 
     async def scene(house: House) -> None:
         url = house.phones.url
-        assert url == f"http://[::1]:{house.phones.port}"
+        assert url == f"http://[::1]:{house.server.port}"
         async with httpx.AsyncClient(trust_env=False) as http:
             assert (await http.get(f"{url}/stage")).status_code == 200
 
@@ -245,7 +245,7 @@ def test_the_style_has_the_projectors_own_values(tmp_path: Path) -> None:
             fonts = re.findall(r"url\(([^)]+)\)", css)
             assert len(fonts) == 6
             for font in fonts:
-                answer = await phone.http.get(font)
+                answer = await phone.http.get(f"/static/{font}")
                 assert answer.headers["content-type"] == "font/ttf"
                 assert answer.headers["content-encoding"] == "gzip"
                 assert answer.content[:4] == b"\x00\x01\x00\x00"

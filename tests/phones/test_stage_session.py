@@ -27,11 +27,11 @@ LISTEN = """() => {
 def test_a_team_on_a_call(browser: Any, tmp_path: Path) -> None:
     """From lobby to end; each scene read out once and in order, none with the PIN.
 
-    Nobody comes in without the code, and it is shown once: a tab that is left open does not go on
-    trying an old one.
+    The room is under a path of its own. Nobody comes in without the code, and it is shown once: a
+    tab that is left open does not go on trying an old one.
     """
     with (
-        house(tmp_path, rounds=1, trusted_proxies=OUTSIDE) as here,
+        house(tmp_path, rounds=1, trusted_proxies=OUTSIDE, prefix="/a/team-1") as here,
         remote(browser, here) as host,
         visitor(browser) as ana,
         visitor(browser) as bo,

@@ -317,7 +317,7 @@ def test_the_button(browser: Any, tmp_path: Path, language: str) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
     words = {"en": "Sound on", "fa": "پخش صدا", "he": "הפעלת הצליל"}
-    with house(tmp_path, language=language, sound=PageSound(time.monotonic)) as here:
+    with house(tmp_path, language=language, sound=PageSound(time.monotonic), prefix="/a") as here:
         page = _page(browser, here)
         button = page.get_by_role("button", name=words[language])
         box, main = button.bounding_box(), page.locator("main > .scene").bounding_box()

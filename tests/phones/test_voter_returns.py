@@ -64,7 +64,7 @@ def test_the_server_dies_and_comes_back(browser: Any, tmp_path: Path) -> None:
             reach(page, here, "vote")
             page.get_by_role("radio").nth(1).check()
             page.wait_for_selector("[data-state=done]")
-            port = here.phones.port
+            port = here.server.port
         page.get_by_text("The connection is gone").wait_for()
         with house(tmp_path, port=port) as here:
             page.get_by_text("The connection is back").wait_for()
@@ -79,7 +79,7 @@ def test_another_session_asks_to_join_again(browser: Any, tmp_path: Path) -> Non
     with visitor(browser) as page:
         with house(tmp_path / "old") as here:
             join(page, here)
-            port = here.phones.port
+            port = here.server.port
         with house(tmp_path / "new", port=port):
             page.get_by_role("button", name="Join").wait_for(timeout=15000)
 

@@ -1,27 +1,24 @@
-"""The app: which address does what. PROTOCOL.md is its other half, and a test compares them.
+"""The API of one room: JSON in, JSON out, every answer to an action after the commit.
 
-Here is the API: JSON in, JSON out, every answer to an action after the commit. The pages and
-their forms are in forms.py.
+PROTOCOL.md is its other half, and a test compares them. The pages and their forms are in forms.py.
 """
 
 from collections.abc import Awaitable, Callable
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
-from starlette.routing import Route, Router
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
 
 from improv.director.room import Room
 from improv.phones.commands import Commands, Refused, bad, denied
 from improv.phones.cookies import HOST_COOKIE, VOTER_COOKIE, with_cookie
-from improv.phones.forms import Forms
-from improv.phones.guard import App, Guard, Receive, Scope, Send
+from improv.phones.guard import Receive, Scope, Send
 from improv.phones.identity import Client, ClientIdentifier
 from improv.phones.parsing import Wrong, ballot_of, figure, host_action, json_of, short
 from improv.phones.payloads import Payload, ballot_payload
-from improv.phones.requests import body_of, query_of
-from improv.phones.responses import json, nowhere, refusal
+from improv.phones.requests import body_of, prefix_of, query_of
+from improv.phones.responses import json, refusal
 from improv.phones.sse import Streaming, send_events
-from improv.phones.stage import Stages
 from improv.phones.subscribers import Subscriber, Subscribers
 
 PAGES = ("voter", "host")
@@ -106,7 +103,9 @@ class Api:
             await no(request.scope, receive, send)
             return
         voter = "" if host else caller.voter
-        listener = Subscriber(voter, caller.language, page if page in PAGES else "")
+        listener = Subscriber(
+            voter, caller.language, page if page in PAGES else "", prefix_of(request)
+        )
         after = request.headers.get("last-event-id") or query.get("after", "")
         messages = self._listeners.listen(listener, after)
         await send_events(messages, receive, send, lambda: listener.end("gone"))
@@ -129,20 +128,3 @@ class Endpoint:
         except Refused as refused:
             response = refusal(refused, caller.language)
         await response(scope, receive, send)
-
-
-async def _to_the_stage(_: Request) -> Response:
-    return RedirectResponse("/stage")
-
-
-def build(
-    api: Api, stages: Stages, forms: Forms, names: frozenset[str], *, visitors: bool = True
-) -> App:
-    """The whole app behind its guard. `names`: what this machine may be called.
-
-    Without `visitors` there is the stage to look at, and nothing to do.
-    """
-    routes = [*api.routes, *stages.routes, *forms.routes]
-    if not visitors:
-        routes = [Route("/", _to_the_stage, methods=["GET"]), *stages.routes, forms.files]
-    return Guard(Router(routes, redirect_slashes=False, default=nowhere), names)

@@ -1,0 +1,66 @@
+"""Where people find one room: by which name or address of the machine, and under which path."""
+
+from improv.phones.networks import LocalNetworks
+
+
+class RoomAddress:
+    """The address that a room invites by. Another room of the same server may have another."""
+
+    def __init__(self, networks: LocalNetworks) -> None:
+        self._networks = networks
+        self._public: tuple[str, ...] = ()
+        """Names by which hosts of this room came over TLS, the newest first."""
+        self._chosen = ""
+        self._port = 0
+        self._prefix = ""
+        self.settle()
+
+    def mount(self, port: int, prefix: str) -> None:
+        """The room is served at this port of the machine, under this path (empty for all)."""
+        self._port, self._prefix = port, prefix
+
+    def settle(self) -> None:
+        """Choose the likeliest, where what was chosen is no more."""
+        if self._chosen not in self._all:
+            self._chosen = self._all[0] if self._all else "127.0.0.1"
+
+    def choose_next(self) -> None:
+        """Invite by the next of the names and addresses."""
+        if self._all:
+            self._chosen = self._all[(self.chosen + 1) % len(self._all)]
+
+    def choose_public(self, name: str) -> bool:
+        """Invite by a name that TLS vouches for; whether it is new."""
+        if name in self._public:
+            return False
+        self._public = (name, *self._public)
+        self._chosen = name
+        return True
+
+    @property
+    def _all(self) -> tuple[str, ...]:
+        return (*self._public, *(network.address for network in self._networks.known))
+
+    @property
+    def chosen(self) -> int:
+        """Which of `labels` it is; -1 where the machine has none."""
+        return self._all.index(self._chosen) if self._chosen in self._all else -1
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """All of them, with the names of the adapters, for the facilitator."""
+        known = self._networks.known
+        return (*self._public, *(f"{one.address} ({one.adapter})" for one in known))
+
+    @property
+    def text(self) -> str:
+        """The address as people type it."""
+        if self._chosen in self._public:
+            return f"{self._chosen}{self._prefix}"
+        host = f"[{self._chosen}]" if ":" in self._chosen else self._chosen
+        return f"{host}:{self._port}{self._prefix}"
+
+    @property
+    def url(self) -> str:
+        """The same for a browser, without a slash at its end."""
+        return f"{'https' if self._chosen in self._public else 'http'}://{self.text}"

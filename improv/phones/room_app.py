@@ -1,0 +1,184 @@
+"""One room as an ASGI app: its pages, its API, who is in it, and its invitation.
+
+What the process has once, for all rooms, is handed in: files and templates (Pages), and the
+networks of the machine. Mounted under any path: every link begins with the request's `root_path`,
+every cookie is for it.
+"""
+
+import asyncio
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route, Router
+
+from improv.director.ports import Invitation, Remote
+from improv.director.room import Room
+from improv.phones import invitation, networks
+from improv.phones.api import Api
+from improv.phones.commands import Commands
+from improv.phones.forms import Forms
+from improv.phones.guard import Receive, Scope, Send
+from improv.phones.identity import ClientIdentifier
+from improv.phones.networks import LocalNetworks
+from improv.phones.pages import Pages
+from improv.phones.pin import FREE_THANKS, Code, Pin, Tries
+from improv.phones.requests import prefix_of
+from improv.phones.responses import nowhere
+from improv.phones.room_address import RoomAddress
+from improv.phones.sound import PageSound
+from improv.phones.stage import AS_IT_IS, MOST_STAGES, StageLook, Stages
+from improv.phones.subscribers import HEARTBEAT, Subscribers
+from improv.phones.tokens import Keyring
+
+
+@dataclass(frozen=True, slots=True)
+class RoomOptions:
+    """What was asked for in one room."""
+
+    wifi: str = ""
+    wifi_password: str = ""
+    visitors: bool = True
+    """Phones and hosts may come; else there is the stage alone."""
+    look: StageLook = AS_IT_IS
+    """Of the projector's picture as a page."""
+    stages: int = MOST_STAGES
+    heartbeat: float = HEARTBEAT
+
+
+class RoomApp:
+    """The app of one room. Made on the room's loop; `mount` it, and `close` it."""
+
+    def __init__(
+        self,
+        room: Room,
+        keyring: Keyring,
+        pages: Pages,
+        local: LocalNetworks,
+        options: RoomOptions,
+        sound: PageSound | None = None,
+    ) -> None:
+        """`sound`: that of the stage's pages, which are silent without."""
+        self._room, self._keyring, self._local, self._options = room, keyring, local, options
+        self._address = RoomAddress(local)
+        self._mounted = self._reached = False
+        wifi = invitation.wifi(options.wifi, options.wifi_password) if options.wifi else ""
+        self._wifi = invitation.qr(wifi) if wifi else ()
+        self.subscribers = Subscribers(room, pages.main, self._invite, options.heartbeat)
+        clients = ClientIdentifier(
+            keyring,
+            pages.languages,
+            lambda: room.shown.state.language,
+            self._is_inside,
+            self._hosted,
+        )
+        now = asyncio.get_running_loop().time
+        pin, code, thanks = Pin(keyring.pin, now), Code(keyring.code, now), Tries(FREE_THANKS, now)
+        commands = Commands(room, keyring, pin, code, thanks)
+        self._stages = Stages(
+            room,
+            clients,
+            commands,
+            pages,
+            options.look,
+            sound,
+            heartbeat=options.heartbeat,
+            most=options.stages,
+        )
+        forms = Forms(clients, commands, keyring, self.subscribers, pages)
+        if options.visitors:
+            api = Api(room, clients, commands, self.subscribers)
+            self.routes = [*api.routes, *self._stages.routes, *forms.routes]
+        else:
+            to_the_stage = Route("/", _to_the_stage, methods=["GET"])
+            self.routes = [to_the_stage, *self._stages.routes, forms.files]
+        self._router = Router(self.routes, redirect_slashes=False, default=nowhere)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request of this room."""
+        await self._router(scope, receive, send)
+
+    @property
+    def pin(self) -> str:
+        """What a host has to know."""
+        return self._keyring.pin
+
+    @property
+    def code(self) -> str:
+        """The room code."""
+        return self._keyring.code
+
+    @property
+    def address(self) -> str:
+        """Where phones reach the room, as people type it."""
+        return self._address.text
+
+    @property
+    def url(self) -> str:
+        """The same for a browser."""
+        return self._address.url
+
+    # From its opening to its end.
+
+    def mount(self, port: int, prefix: str) -> None:
+        """It is served now, at this port and under this path: invite people there."""
+        self._address.mount(port, prefix)
+        self._mounted = True
+        self._invite()
+
+    def close(self) -> None:
+        """It is not served any more: end its streams, and invite nobody."""
+        self._mounted = False
+        self.subscribers.close()
+        self._stages.close()
+        self._room.invite(None, None)
+
+    # What the screens tell.
+
+    def next_network(self) -> None:
+        """Invite by the next of our names and addresses."""
+        self._address.choose_next()
+        self._invite()
+
+    def networks_changed(self) -> None:
+        """The machine has other addresses now."""
+        self._address.settle()
+        self._invite()
+
+    def _hosted(self, name: str) -> None:
+        """A host came by this name over TLS: so do the others, unless another one is chosen."""
+        if self._address.choose_public(name):
+            self._invite()
+
+    def _is_inside(self, address: str) -> bool:
+        """Asked for every request: the first that comes over a network is good news."""
+        if not self._reached and address and not networks.is_loopback(address):
+            self._reached = True
+            self._invite()
+        return self._local.contain(address)
+
+    def _invite(self) -> None:
+        if not self._mounted or not self._options.visitors:
+            return
+        self._room.invite(
+            Invitation(
+                address=self.address,
+                code=self.code,
+                qr=invitation.qr(f"{self.url}/?c={self.code}"),
+                wifi=self._options.wifi,
+                wifi_qr=self._wifi,
+                reached=self._reached or self.subscribers.connected > 0,
+                connected=self.subscribers.connected,
+            ),
+            Remote(
+                address=f"{self.address}/host",
+                pin=self.pin,
+                networks=self._address.labels,
+                chosen=max(0, self._address.chosen),
+                hosts=self.subscribers.hosts,
+            ),
+        )
+
+
+async def _to_the_stage(request: Request) -> Response:
+    return RedirectResponse(f"{prefix_of(request)}/stage")
