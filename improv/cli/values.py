@@ -20,6 +20,8 @@ LEAST_PIN, MOST_PIN = 4, 12
 """Digits."""
 WIFI_PASSWORD = "IMPROV_WIFI_PASSWORD"
 """The environment variable of the password."""
+MOST_BYTES = 100_000
+"""A larger file is no list of names."""
 
 
 def _wrong(name: str, **values: str | int) -> ArgumentTypeError:
@@ -28,16 +30,21 @@ def _wrong(name: str, **values: str | int) -> ArgumentTypeError:
 
 def count(text: str) -> int:
     """A number of things: 1 to 1000."""
-    if not text.isdecimal() or not 1 <= int(text) <= 1000:
+    if (number := _whole(text)) is None or not 1 <= number <= 1000:
         raise _wrong("wrong.count", text=text, least=1, most=1000)
-    return int(text)
+    return number
+
+
+def _whole(text: str) -> int | None:
+    """A number of at most five digits, of any script; None where it is none."""
+    return int(text) if text.isdecimal() and len(text) <= 5 else None
 
 
 def port(text: str) -> int:
     """A port; 0 takes any that is free."""
-    if not (text.isdecimal() and len(text) <= 5 and int(text) <= 65535):
+    if (number := _whole(text)) is None or number > 65535:
         raise _wrong("wrong.port", text=text, most="65535")
-    return int(text)
+    return number
 
 
 def address(text: str) -> str:
@@ -99,13 +106,12 @@ def speed(text: str) -> float:
 
 def size(text: str) -> tuple[int, int]:
     """Width and height in px, as in 1280x720."""
-    width, _, height = text.lower().partition("x")
-    if not (width.isdecimal() and height.isdecimal()):
+    width, height = (_whole(part) for part in text.lower().partition("x")[::2])
+    if width is None or height is None:
         raise _wrong("wrong.size", text=text, example="1280x720")
-    size = int(width), int(height)
-    if not (320 <= size[0] <= 7680 and 240 <= size[1] <= 4320):
+    if not (320 <= width <= 7680 and 240 <= height <= 4320):
         raise _wrong("wrong.reach", text=text, least="320x240", most="7680x4320")
-    return size
+    return width, height
 
 
 def player_names(given: str) -> tuple[str, ...]:
@@ -118,9 +124,11 @@ def player_names(given: str) -> tuple[str, ...]:
     else:
         file = Path(given[1:])
         try:
-            if file.stat().st_size > 100_000:
+            with file.open("rb") as opened:  # a device has no size and may have no end
+                content = opened.read(MOST_BYTES + 1)
+            if len(content) > MOST_BYTES:
                 raise WrongUsage("wrong.names.large", file=str(file))
-            names = file.read_text("utf-8-sig").splitlines()
+            names = content.decode("utf-8-sig").splitlines()
         except (OSError, ValueError) as error:
             no_text = plain_here("wrong.names.text", encoding="UTF-8")
             why = getattr(error, "strerror", None) or no_text

@@ -102,10 +102,21 @@ def session_runner(
         cards.deck,
         cards.load_all,
         time.monotonic,
-        options.players or (demo_names(cards.language) if options.demo else ()),
+        _with_demo_names(options, cards, prepared) if options.demo else options.players,
         speed,
         demo_lines(cards.language) if options.demo else None,
     )
+
+
+def _with_demo_names(
+    options: GameOptions, cards: LoadedDeck, prepared: "PreparedSession"
+) -> tuple[str, ...]:
+    """The players of a demo: those that were named, and others where they are too few to play."""
+    from improv.core.roster import places
+
+    if len(options.players) > len(places(prepared.state.progress.format.seats)):
+        return options.players
+    return tuple(dict.fromkeys((*options.players, *demo_names(cards.language))))
 
 
 def demo_names(language: str) -> tuple[str, ...]:

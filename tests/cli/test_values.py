@@ -1,11 +1,119 @@
 """Values of the command line: what may be written, and what it means."""
 
 import argparse
+from collections.abc import Callable
 from ipaddress import ip_network
+from pathlib import Path
 
 import pytest
 
 from improv.cli import values
+from improv.core.roster import ROOM_SIZE
+from improv.wiring.errors import WrongUsage
+
+MANY_DIGITS = "9" * 5000
+"""More than Python makes a number of."""
+
+
+@pytest.mark.parametrize(
+    ("reads", "text", "value"),
+    [
+        (values.count, "1", 1),
+        (values.count, "۱۲", 12),
+        (values.count, "1000", 1000),
+        (values.port, "0", 0),
+        (values.port, "65535", 65535),
+        (values.address, "192.168.1.20", "192.168.1.20"),
+        (values.address, "0:0:0:0:0:0:0:1", "::1"),
+        (values.pin, "٢٧١٨", "2718"),
+        (values.pin, "123456789012", "123456789012"),
+        (values.speed, "0.1", 0.1),
+        (values.speed, "1e6", 1e6),
+        (values.size, "1280x720", (1280, 720)),
+        (values.size, "320X240", (320, 240)),
+    ],
+)
+def test_what_is_written_well_is_read(
+    reads: Callable[[str], object], text: str, value: object
+) -> None:
+    """The ends of every range are in it, and digits of any script are digits."""
+    assert reads(text) == value
+
+
+@pytest.mark.parametrize(
+    ("reads", "texts"),
+    [
+        (values.count, ("0", "1001", "-1", "1.5", "", "x", MANY_DIGITS)),
+        (values.port, ("65536", "-1", "http", "", MANY_DIGITS)),
+        (values.address, ("", "localhost", "1.2.3", "1.2.3.4/8")),
+        (values.pin, ("123", "1234567890123", "12a4", "", "12 4")),
+        (values.speed, ("0", "0.09", "1000001", "nan", "inf", "-inf", "fast", "")),
+        (values.size, ("big", "1280", "x720", "1280x", "319x240", "320x239", f"{MANY_DIGITS}x1")),
+    ],
+)
+def test_what_is_written_wrong_is_refused(
+    reads: Callable[[str], object], texts: tuple[str, ...]
+) -> None:
+    """In words of our own, with what was written."""
+    for text in texts:
+        with pytest.raises(argparse.ArgumentTypeError) as raised:
+            reads(text)
+        assert text in str(raised.value)
+
+
+def test_names_are_written_with_commas_of_either_script() -> None:
+    """Whatever is around them or empty is dropped; nothing is nobody."""
+    assert values.player_names(" Leila ,, سارا،بهرام,") == ("Leila", "سارا", "بهرام")
+    assert values.player_names("") == ()
+
+
+def test_names_are_read_from_a_file(tmp_path: Path) -> None:
+    """One a line, with or without a byte order mark, whatever ends the lines."""
+    file = tmp_path / "names.txt"
+    file.write_bytes("\ufeffسارا\r\n\r\n  بهرام \rمینا, نورا\n".encode())
+    assert values.player_names(f"@{file}") == ("سارا", "بهرام", "مینا, نورا")
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"\xff\xfe\x00", "not UTF-8"),
+        (b"x" * 100_001, "larger than 100 kB"),
+        (None, "No such file"),
+    ],
+)
+def test_a_file_of_names_that_is_none_is_wrong(
+    tmp_path: Path, content: bytes | None, says: str
+) -> None:
+    """It is named, with what is wrong with it."""
+    file = tmp_path / "names.txt"
+    if content is not None:
+        file.write_bytes(content)
+    with pytest.raises(WrongUsage, match=says) as raised:
+        values.player_names(f"@{file}")
+    assert str(file) in str(raised.value)
+
+
+@pytest.mark.timeout(10)
+def test_a_file_without_an_end_is_no_list_of_names() -> None:
+    """A device says that it is empty and gives for ever."""
+    with pytest.raises(WrongUsage, match="larger than"):
+        values.player_names("@/dev/zero")
+
+
+def test_more_names_than_a_room_holds_are_wrong() -> None:
+    """As many as it holds are not."""
+    names = ",".join(f"N{n}" for n in range(ROOM_SIZE))
+    assert len(values.player_names(names)) == ROOM_SIZE
+    with pytest.raises(WrongUsage, match=str(ROOM_SIZE + 1)):
+        values.player_names(f"{names},one more")
+
+
+def test_the_wifis_password_is_taken_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a Wi-Fi is named; a script that gives none is not kept waiting."""
+    monkeypatch.setenv(values.WIFI_PASSWORD, "hush hush")
+    assert values.wifi_password("guests") == "hush hush"
+    assert values.wifi_password("") == ""
 
 
 def test_a_proxy_is_an_address_or_a_network() -> None:

@@ -1,6 +1,5 @@
-"""The commands, as a person runs them: real processes, real files, exit codes and words."""
+"""`improv play`: demos from start to end, and what keeps a game from being played."""
 
-import csv
 import json
 import os
 import random
@@ -8,69 +7,21 @@ import re
 import shutil
 import signal
 import subprocess
-import sys
 import time
-from collections.abc import Sequence
+from contextlib import closing
+from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
 import yaml
 
+from improv.cli.parser import parser
+from improv.cli.play import options
 from improv.journal.reader import SqliteReader
 from improv.journal.store import SqliteJournal
-
-IMPROV = (sys.executable, "-m", "improv")
-NO_DISPLAY = {
-    name: value
-    for name, value in os.environ.items()
-    if name not in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
-} | {"LC_ALL": "C.UTF-8"}
-"""Of a machine without a display that speaks English."""
-
-DEMO = ("play", "--demo", "--screen", "none")
-"""In lines on the console, as fast as it goes."""
-
-
-def improv(*arguments: object, **more: str) -> "subprocess.CompletedProcess[str]":
-    """Run a command to its end, on a machine without a display."""
-    return subprocess.run(
-        [*IMPROV, *map(str, arguments)],
-        capture_output=True,
-        encoding="utf-8",
-        env={**NO_DISPLAY, "PYTHONIOENCODING": "utf-8", **more},
-        timeout=60,
-        check=False,
-    )
-
-
-def events_of(data: Path, session: str) -> list[dict[str, object]]:
-    """What the journal holds of a session."""
-    journal = SqliteReader.open(data)
-    try:
-        return [record.event for record in journal.records(session)]
-    finally:
-        journal.close()
-
-
-def begun(data: Path) -> bool:
-    """Whether the folder has a session: a program that was killed early may have left none."""
-    if not (data / "sessions.db").exists():
-        return False
-    journal = SqliteReader.open(data)
-    try:
-        return bool(journal.sessions())
-    finally:
-        journal.close()
-
-
-def only_session(data: Path) -> str:
-    """The id of the one session in a data folder."""
-    journal = SqliteReader.open(data)
-    try:
-        (header,) = journal.sessions()
-    finally:
-        journal.close()
-    return header.id
+from improv.wiring.options import GameOptions, PhoneOptions, ScreenOptions, SoundOptions
+from tests.cli.commands import DEMO, IMPROV, NO_DISPLAY, events_of, improv, only_session
+from tests.wiring.games import game
 
 
 @pytest.mark.parametrize("format_", ["lawnmower", "emotion-lift", "new-choice"])
@@ -114,62 +65,6 @@ def test_a_window_without_a_display_says_so_in_one_sentence(tmp_path: Path) -> N
     assert "display" in ran.stderr
 
 
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        (["play", "--format", "lawnmover", "--demo"], "did you mean lawnmower?"),
-        (["play", "--pack", "servicedesk", "--demo"], "did you mean service-desk?"),
-        (["play", "--lang", "tlh", "--demo"], "no card has words in `tlh`"),
-        (["play", "--rounds", "0"], "no number from 1 to 1000"),
-        (["play", "--window", "big"], "write it like 1280x720"),
-        (["play", "--players", "@/nowhere/names.txt", "--demo"], "cannot read the names"),
-        (["play", "--resume", "--new"], "does not go together with --resume"),
-        (["export", "nothing"], "no session is called `nothing`"),
-        (["check"], "still needed: PATH"),
-        ([], "usage: improv"),
-    ],
-)
-def test_wrong_usage_is_told_in_words(tmp_path: Path, arguments: Sequence[str], said: str) -> None:
-    """Exit code 2 and what to write instead."""
-    ran = improv(*arguments, IMPROV_DATA=str(tmp_path))
-    assert ran.returncode == 2
-    assert said in ran.stderr + ran.stdout
-    assert "Traceback" not in ran.stderr
-
-
-def test_help_is_there_for_every_command() -> None:
-    """`--help` of each command names its options and the exit codes."""
-    for command in ("play", "check", "preview", "sessions", "export", "doctor"):
-        ran = improv(command, "--help")
-        assert ran.returncode == 0
-        assert "exit codes" in ran.stdout
-
-
-@pytest.mark.parametrize(
-    ("system", "help_", "display", "resume"),
-    [
-        ("fa_IR.UTF-8", "کد خروج: ۰", "نمایشگر وصل کنید", "چیزی برای ادامه نیست"),
-        ("he_IL.UTF-8", "קודי יציאה: 0", "לחבר מסך", "אין מה להמשיך"),
-    ],
-)
-def test_the_commands_speak_the_language_of_the_system(
-    tmp_path: Path, system: str, help_: str, display: str, resume: str
-) -> None:
-    """Help, what cannot be done and what was not found, without marks that a console shows."""
-    asked = improv("play", "--help", LC_ALL=system)
-    assert (asked.returncode, asked.stderr) == (0, "")
-    assert help_ in asked.stdout
-    assert "--players" in asked.stdout
-    alone = improv("play", "--screen", "window", "--data", tmp_path, LC_ALL=system)
-    assert alone.returncode == 1
-    assert display in alone.stderr
-    last = improv(*DEMO, "--rounds", 1, "--resume", "--data", tmp_path, LC_ALL=system)
-    assert last.returncode == 0
-    assert last.stdout.startswith(resume)
-    said = asked.stdout + alone.stderr + last.stdout
-    assert not re.search("[\u2066-\u2069]", said)
-
-
 def test_players_are_split_by_commas_of_either_script_or_read_from_a_file(tmp_path: Path) -> None:
     """The names of --players reach the seats, a byte order mark does not."""
     names = tmp_path / "names.txt"
@@ -201,6 +96,17 @@ def test_the_same_seed_is_the_same_session_at_any_speed(tmp_path: Path) -> None:
         assert ran.returncode == 0
         runs.append(events_of(data, only_session(data)))
     assert runs[0] == runs[1]
+
+
+def begun(data: Path) -> bool:
+    """Whether the folder has a session: a program that was killed early may have left none."""
+    if not (data / "sessions.db").exists():
+        return False
+    journal = SqliteReader.open(data)
+    try:
+        return bool(journal.sessions())
+    finally:
+        journal.close()
 
 
 def test_a_demo_killed_at_any_moment_goes_on_where_it_was(tmp_path: Path) -> None:
@@ -270,43 +176,6 @@ def test_a_file_that_is_no_journal_is_left_alone(tmp_path: Path) -> None:
     assert file.read_bytes() == b"my holiday pictures"
 
 
-def test_sessions_and_export_tell_what_happened(tmp_path: Path) -> None:
-    """The list names the session; JSON and CSV agree, and no voter is in either."""
-    ran = improv(*DEMO, "--rounds", "2", "--ballot", "coaching", "--seed", "2", "--data", tmp_path)
-    assert ran.returncode == 0
-    session = only_session(tmp_path)
-    listed = improv("sessions", "--data", tmp_path).stdout
-    assert session in listed
-    assert "ended" in listed
-    written = improv("export", session, "--data", tmp_path).stdout
-    told = json.loads(written)
-    assert [scene["tally"]["by_phone"] for scene in told["rounds"]] == [9, 9]
-    assert "demo-1" not in written
-    table = list(
-        csv.DictReader(
-            improv("export", session, "--format", "csv", "--data", tmp_path).stdout.splitlines()
-        )
-    )
-    calm = told["rounds"][0]["tally"]["criteria"]["calm"]
-    assert [int(r["count"]) for r in table if r["round"] == "1" and r["asked"] == "calm"] == calm
-
-
-def test_check_prints_every_problem_at_once(tmp_path: Path) -> None:
-    """file:line:column: what is wrong (what to do); 0 when clean, 1 with problems."""
-    assert improv("check", "cards").returncode == 0
-    pack = tmp_path / "mine"
-    pack.mkdir()
-    (pack / "cards.yaml").write_text(
-        "pack: mine\ncards:\n  - {id: a, kind: promt, practices: [A2]}\n  - {id: a, kind: tip}\n"
-    )
-    (pack / "en.yaml").write_text("a: {title: A, text: B}\nb: {text: C}\n")
-    ran = improv("check", pack)
-    assert ran.returncode == 1
-    assert f"{pack / 'cards.yaml'}:3:" in ran.stdout
-    assert "did you mean prompt?" in ran.stdout
-    assert ran.stdout.count(".yaml:") >= 3
-
-
 def test_a_pack_with_problems_is_not_played(tmp_path: Path) -> None:
     """Every problem is printed, nothing starts."""
     pack = tmp_path / "mine"
@@ -336,3 +205,77 @@ def test_a_language_with_gaps_says_so_and_plays_what_has_words(tmp_path: Path) -
     assert named.returncode == 1
     assert gone in named.stdout
     assert "fa" in named.stdout
+
+
+def test_whoever_is_at_the_terminal_is_asked_to_resume(tmp_path: Path) -> None:
+    """In a real terminal, before there is a game; `n` begins a new session."""
+    with closing(SqliteJournal.open(tmp_path)) as journal:
+        game(GameOptions(tmp_path), journal).run(lambda live, waker: None, 1.0)
+    command = [*IMPROV, "play", "--screen", "none", "--bind", "127.0.0.1", "--port", "0"]
+    ours, theirs = os.openpty()
+    running = subprocess.Popen(
+        [*command, "--data", str(tmp_path)],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env={**NO_DISPLAY, "PYTHONIOENCODING": "utf-8"},
+    )
+    os.close(theirs)
+    said = until(ours, "Go on with it?")
+    assert "Phones join" not in said
+    os.write(ours, b"n\n")
+    until(ours, "PIN")
+    running.send_signal(signal.SIGINT)
+    until(ours, "stopped")
+    assert running.wait(20) == 0
+    os.close(ours)
+    with closing(SqliteReader.open(tmp_path)) as reader:
+        assert len(reader.sessions()) == 2
+
+
+def until(terminal: int, text: str) -> str:
+    """What the terminal shows until it shows `text`."""
+    shown = ""
+    while text not in shown:
+        shown += os.read(terminal, 4096).decode()
+    return shown
+
+
+def test_every_option_reaches_the_part_that_obeys_it(tmp_path: Path) -> None:
+    """The four values that are made of a command line with every option in it."""
+    line = (
+        "play --pack a --pack b --format riddle --lang fa --seed 7 --rounds 2 --players Leila،Omar "
+        f"--ballot coaching --standings --huddle --screen browser --theme contrast --display 2 "
+        f"--window 800x600 --digits latin --still --voice off --voice fa=piper:amir --mute "
+        f"--voices {tmp_path} --data {tmp_path} --new --port 9000 --no-phones --bind ::1 "
+        "--host-pin ۱۲۳۴ --trusted-proxy 127.0.0.1 --demo --speed 3"
+    )
+    made, screen, sound, phones = options(parser().parse_args(line.split()))
+    assert made == GameOptions(
+        tmp_path, ("a", "b"), "riddle", "fa", 7, 2, ("Leila", "Omar"), "coaching",
+        huddle=True, standings=True, resume=False, demo=True, speed=3.0,
+    )  # fmt: skip
+    assert screen == ScreenOptions("browser", "contrast", 2, (800, 600), True, True)
+    assert sound == SoundOptions(("off", "fa=piper:amir"), tmp_path, True)
+    proxies = (ip_network("127.0.0.1"),)
+    assert phones == PhoneOptions(False, 9000, "::1", "1234", proxies)
+
+
+def test_what_nobody_asked_for_is_as_the_options_have_it(tmp_path: Path) -> None:
+    """Defaults stand once: an empty command line makes the options' own."""
+    chosen = parser().parse_args(["play", "--data", str(tmp_path)])
+    made = options(chosen)
+    assert made == (GameOptions(tmp_path), ScreenOptions(), SoundOptions(), PhoneOptions())
+    assert options(parser().parse_args(["play", "--resume"]))[0].resume is True
+
+
+def test_a_demo_with_one_name_finds_others_to_play(tmp_path: Path) -> None:
+    """Somebody has to watch; names that are enough stay alone."""
+    for given, players in (("Sina", 6), ("Sina,Mina,Nora", 3)):
+        data = tmp_path / str(players)
+        ran = improv(*DEMO, "--rounds", 1, "--players", given, "--data", data)
+        assert ran.returncode == 0, ran.stderr
+        joined = [e for e in events_of(data, only_session(data)) if e["type"] == "person_joined"]
+        names = [event["name"] for event in joined if event["plays"]]
+        assert names[0] == "Sina"
+        assert len(names) == players

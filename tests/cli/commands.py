@@ -1,0 +1,51 @@
+"""The commands as a person runs them: real processes, real files, exit codes and words."""
+
+import os
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+from improv.journal.reader import SqliteReader
+
+IMPROV = (sys.executable, "-m", "improv")
+NO_DISPLAY = {
+    name: value
+    for name, value in os.environ.items()
+    if name not in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
+} | {"LC_ALL": "C.UTF-8"}
+"""The environment of a machine without a display that speaks English."""
+
+DEMO = ("play", "--demo", "--screen", "none")
+"""A demo in lines on the console, as fast as it goes."""
+
+
+def improv(
+    *arguments: object, python: tuple[str, ...] = (), **more: str
+) -> "subprocess.CompletedProcess[str]":
+    """Run a command to its end, on a machine without a display.
+
+    `python` are options of Python, `more` variables of the environment.
+    """
+    command = [sys.executable, *python, "-m", "improv", *map(str, arguments)]
+    return subprocess.run(
+        command,
+        capture_output=True,
+        encoding="utf-8",
+        env={**NO_DISPLAY, "PYTHONIOENCODING": "utf-8", **more},
+        timeout=60,
+        check=False,
+    )
+
+
+def events_of(data: Path, session: str) -> list[dict[str, object]]:
+    """What the journal holds of a session."""
+    with closing(SqliteReader.open(data)) as journal:
+        return [record.event for record in journal.records(session)]
+
+
+def only_session(data: Path) -> str:
+    """The id of the one session in a data folder."""
+    with closing(SqliteReader.open(data)) as journal:
+        (header,) = journal.sessions()
+    return header.id

@@ -1,0 +1,21 @@
+"""`improv check`: every problem at once, and an exit code for scripts."""
+
+from pathlib import Path
+
+from tests.cli.commands import improv
+
+
+def test_check_prints_every_problem_at_once(tmp_path: Path) -> None:
+    """file:line:column: what is wrong (what to do); 0 when clean, 1 with problems."""
+    assert improv("check", "cards").returncode == 0
+    pack = tmp_path / "mine"
+    pack.mkdir()
+    (pack / "cards.yaml").write_text(
+        "pack: mine\ncards:\n  - {id: a, kind: promt, practices: [A2]}\n  - {id: a, kind: tip}\n"
+    )
+    (pack / "en.yaml").write_text("a: {title: A, text: B}\nb: {text: C}\n")
+    ran = improv("check", pack)
+    assert ran.returncode == 1
+    assert f"{pack / 'cards.yaml'}:3:" in ran.stdout
+    assert "did you mean prompt?" in ran.stdout
+    assert ran.stdout.count(".yaml:") >= 3

@@ -1,0 +1,131 @@
+"""The command line as a whole: exit codes, help, languages, and what no command expects."""
+
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.cli.commands import DEMO, IMPROV, NO_DISPLAY, improv
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["play", "--format", "lawnmover", "--demo"], "did you mean lawnmower?"),
+        (["play", "--pack", "servicedesk", "--demo"], "did you mean service-desk?"),
+        (["play", "--lang", "tlh", "--demo"], "no card has words in `tlh`"),
+        (["play", "--rounds", "0"], "no number from 1 to 1000"),
+        (["play", "--window", "big"], "write it like 1280x720"),
+        (["play", "--players", "@/nowhere/names.txt", "--demo"], "cannot read the names"),
+        (["play", "--resume", "--new"], "does not go together with --resume"),
+        (["export", "nothing"], "no session is called `nothing`"),
+        (["check"], "still needed: PATH"),
+        ([], "usage: improv"),
+    ],
+)
+def test_wrong_usage_is_told_in_words(tmp_path: Path, arguments: Sequence[str], said: str) -> None:
+    """Exit code 2 and what to write instead."""
+    ran = improv(*arguments, IMPROV_DATA=str(tmp_path))
+    assert ran.returncode == 2
+    assert said in ran.stderr + ran.stdout
+    assert "Traceback" not in ran.stderr
+
+
+def test_help_is_there_for_every_command() -> None:
+    """`--help` of each command names its options and the exit codes."""
+    for command in ("play", "check", "preview", "sessions", "export", "doctor"):
+        ran = improv(command, "--help")
+        assert ran.returncode == 0
+        assert "exit codes" in ran.stdout
+
+
+@pytest.mark.parametrize(
+    ("system", "help_", "display", "resume"),
+    [
+        ("fa_IR.UTF-8", "کد خروج: ۰", "نمایشگر وصل کنید", "چیزی برای ادامه نیست"),
+        ("he_IL.UTF-8", "קודי יציאה: 0", "לחבר מסך", "אין מה להמשיך"),
+    ],
+)
+def test_the_commands_speak_the_language_of_the_system(
+    tmp_path: Path, system: str, help_: str, display: str, resume: str
+) -> None:
+    """Help, what cannot be done and what was not found, without marks that a console shows."""
+    asked = improv("play", "--help", LC_ALL=system)
+    assert (asked.returncode, asked.stderr) == (0, "")
+    assert help_ in asked.stdout
+    assert "--players" in asked.stdout
+    alone = improv("play", "--screen", "window", "--data", tmp_path, LC_ALL=system)
+    assert alone.returncode == 1
+    assert display in alone.stderr
+    last = improv(*DEMO, "--rounds", 1, "--resume", "--data", tmp_path, LC_ALL=system)
+    assert last.returncode == 0
+    assert last.stdout.startswith(resume)
+    said = asked.stdout + alone.stderr + last.stdout
+    assert not re.search("[\u2066-\u2069]", said)
+
+
+HEAVY = {"pygame", "starlette", "uvicorn", "jinja2", "yaml", "sqlite3", "uharfbuzz", "asyncio"}
+"""What takes long to import, and `--version` does not need."""
+
+
+def test_reading_the_command_line_imports_little() -> None:
+    """No command waits for another's tools: neither these nor the rooms that use them."""
+    program = "import sys; from improv.cli.parser import parser; parser(); print(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    modules = set(ran.stdout.decode().split())
+    assert "improv.cli.play" in modules
+    assert not HEAVY & modules
+    rooms = {name.split(".")[1] for name in modules if name.startswith("improv.")}
+    assert rooms == {"cli", "locale", "terminal", "wiring"}
+
+
+def test_a_console_without_the_letters_shows_others(tmp_path: Path) -> None:
+    """A demo in Persian on a console that has only ASCII ends well, its digits still there."""
+    demo = [*DEMO, "--lang", "fa", "--digits", "latin", "--rounds", 1, "--data", tmp_path]
+    ran = improv(*demo, PYTHONIOENCODING="ascii")
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert re.match(r"\?+ 1: \?", ran.stdout)
+
+
+BROKEN = "import sys; sys.modules['improv.wiring.sessions'] = None; from improv.cli import main; "
+"""A program that lacks a part of itself."""
+
+
+def test_a_mistake_of_the_program_is_said_to_be_one() -> None:
+    """Exit code 1 and one sentence with the command that shows the traceback, which then does."""
+    command = ["-c", f"{BROKEN} sys.exit(main(['sessions']))"]
+    ran = subprocess.run([sys.executable, *command], capture_output=True, text=True, env=NO_DISPLAY)
+    assert ran.returncode == 1
+    (line,) = ran.stderr.splitlines()
+    assert "improv.wiring.sessions" in line
+    assert "`python -X dev -m improv` shows where" in line
+    shown = subprocess.run(
+        [sys.executable, "-X", "dev", *command], capture_output=True, text=True, env=NO_DISPLAY
+    )
+    assert shown.stderr.startswith("Traceback")
+
+
+def test_ctrl_c_ends_any_command_in_one_word(tmp_path: Path) -> None:
+    """Exit code 1, and no traceback."""
+    command = [*IMPROV, "preview", "--out", str(tmp_path)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=NO_DISPLAY) as running:
+        assert running.stderr is not None
+        assert "pictures" in running.stderr.readline()
+        running.send_signal(signal.SIGINT)
+        assert running.stderr.read().splitlines()[-1] == "stopped"
+    assert running.returncode == 1
+
+
+def test_whoever_stops_reading_is_not_complained_to(tmp_path: Path) -> None:
+    """`improv check cards | head -1` ends without a word."""
+    (tmp_path / "a.yaml").write_text("nothing")
+    command = [*IMPROV, "check", str(tmp_path / "a.yaml")]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, env=NO_DISPLAY, **pipes) as running:  # type: ignore[call-overload]
+        running.stdout.close()
+        assert running.stderr.read() == b""
+    assert running.returncode == 1
