@@ -28,7 +28,8 @@ Read in this order, which is how the data flows:
     undo          the progress as it was before some steps
     session       decide(state, action, now, deck) -> events | refusal; evolve(state, event)
     view_models   what each is given to show
-    projections   who may see what: state -> views
+    visibility    who may read what
+    projections   state -> views, for each in their language
     reading       what is read aloud of it, and when
     sound_cues    which sound belongs to what happened
     summary       the session in figures

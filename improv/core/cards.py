@@ -38,13 +38,16 @@ class Manner(StrEnum):
 
 
 class Audience(StrEnum):
-    """Who may read a field before the secrets open."""
+    """Some of those who may read a text before the secrets open; a text is for a set of them."""
 
     EVERYONE = "everyone"
     FACILITATOR = "facilitator"
     CUSTOMER = "customer"
     AGENT = "agent"
-    OBSERVER = "observer"
+    OBSERVER = "observer"  # whoever sits in no seat
+
+
+_EVERYONE, _CUSTOMER = frozenset({Audience.EVERYONE}), frozenset({Audience.CUSTOMER})
 
 
 HEAT = range(1, 6)
@@ -81,7 +84,7 @@ class CardField:
     """Which cards may have it."""
     required: frozenset[Kind] = frozenset()
     """Which cards must have it: a text in every language in which the card is played."""
-    audience: Audience = Audience.EVERYONE
+    audience: frozenset[Audience] = _EVERYONE
     """Who may read a text before the secrets open, unless the card says otherwise."""
     limit: int = LONG
     """Characters of an id or a text, at most."""
@@ -90,7 +93,6 @@ class CardField:
 
 
 _PROMPT, _ROLE = frozenset({Kind.PROMPT}), frozenset({Kind.ROLE})
-_CUSTOMER = Audience.CUSTOMER
 
 CARD_FIELDS = (
     CardField("id", Shape.ID, required=EVERY, limit=SHORT),
@@ -110,7 +112,7 @@ CARD_FIELDS = (
     # Two slips to make: one that harms nobody, and one that must be put right.
     CardField("let_go", Shape.TEXT, _PROMPT, audience=_CUSTOMER),
     CardField("correct", Shape.TEXT, _PROMPT, audience=_CUSTOMER),
-    CardField("reveal", Shape.TEXT, _PROMPT, audience=Audience.FACILITATOR),
+    CardField("reveal", Shape.TEXT, _PROMPT, audience=frozenset({Audience.FACILITATOR})),
 )
 """Every field of a card, in the order in which they are written. The names are those of Card."""
 
@@ -140,12 +142,12 @@ class Card:
     heat: int = 1
     businesses: tuple[str, ...] = ()
     """Prompts only: ids of the business cards this request may come up at; empty is any."""
-    secrets: Mapping[str, Audience] = field(default_factory=dict)
+    secrets: Mapping[str, frozenset[Audience]] = field(default_factory=dict)
     """Texts that somebody else may read than CARD_FIELDS says."""
     manner: Manner | None = None
     """Roles and moods only: how the request is read aloud."""
 
-    def audience(self, name: str) -> Audience:
+    def audience(self, name: str) -> frozenset[Audience]:
         """Who may read the text `name` before the secrets open."""
         return self.secrets.get(name) or TEXT_FIELDS[self.kind][name].audience
 

@@ -53,6 +53,9 @@ def decoder(hint: Any) -> Convert:
         if decode is _same:
             return dict
         return lambda value: {key: decode(entry) for key, entry in value.items()}
+    if shape is frozenset and decode is item:
+        # One text in the place of a set of them: so it was written before there could be several.
+        return lambda value: frozenset(map(decode, (value,) if isinstance(value, str) else value))
     if shape in (frozenset, tuple):
         make: Convert = frozenset if shape is frozenset else tuple
         return make if decode is _same else lambda value: make(decode(entry) for entry in value)

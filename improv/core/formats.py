@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from improv.core.cards import Kind, Words
+from improv.core.cards import Audience, Kind, Words
 
 
 class PhaseKind(StrEnum):
@@ -103,6 +103,8 @@ class BallotRule:
     """The format's own criteria; empty takes the session's quick or coaching ballot."""
     options: tuple[str, ...] = ()
     """What a pick or a guess chooses from; empty for a pick takes the lines that were played."""
+    answer_for: frozenset[Audience] = frozenset({Audience.CUSTOMER})
+    """Who knows what a guess has to find, before the secrets open."""
 
 
 @dataclass(frozen=True, slots=True)

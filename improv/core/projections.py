@@ -1,6 +1,6 @@
-"""Viewing: who may see what. The only place where secrets are stripped.
+"""From the state to what each is given to show, in the language of whoever reads it.
 
-What a client must not know is not in its view: no screen has to hide anything.
+What a client must not know is not in its view (visibility.py): no screen has to hide anything.
 """
 
 from collections.abc import Mapping
@@ -31,20 +31,24 @@ from improv.core.view_models import (
     VoterView,
     VoteView,
 )
+from improv.core.visibility import ANSWER, ROOM, audience_of, readable, secrets, secrets_open
+
+_ALL = frozenset(Audience)
 
 
-def projector(state: State) -> ProjectorView:
-    """The room's view."""
+def projector(state: State, language: str = "") -> ProjectorView:
+    """The room's view, in another language than the session's where one is given."""
+    language = language or state.language
     running, round_ = state.running, state.round
     clock = None
     if running.deadline is not None:
         clock = ClockView(running.entered, running.deadline, running.rang, ends_by_clock(state))
     return ProjectorView(
-        language=state.language,
+        language=language,
         kind=state.kind,
         phase_id=running.phase_id,
         phase=running.phase.id,
-        format=(round_.format if round_ else state.progress.format).say(state.language),
+        format=(round_.format if round_ else state.progress.format).say(language),
         format_id=(round_.format if round_ else state.progress.format).id,
         clock=clock,
         paused=state.paused,
@@ -56,43 +60,44 @@ def projector(state: State) -> ProjectorView:
         people=tuple(state.people.values()),
         door=state.door,
         figures=_figures(state),
-        round=_round(state, round_) if round_ else None,
+        round=_round(state, round_, language) if round_ else None,
         vote=_vote(state, round_) if round_ and open_kinds(state) else None,
         result=scene_tally(state, round_, publicly=True) if round_ and round_.revealed else None,
-        standings=_standings(state) if state.kind is PhaseKind.STANDINGS else (),
+        standings=_standings(state, language) if state.kind is PhaseKind.STANDINGS else (),
         kudos=tuple(line.text for line in state.kudos if line.nodded),
         played=len(state.progress.played) + bool(round_ and round_.revealed),
     )
 
 
-def host(state: State, deck: Deck) -> HostView:
-    """The facilitator's view."""
+def host(state: State, deck: Deck, language: str = "") -> HostView:
+    """The facilitator's view, in another language than the session's where one is given."""
+    language = language or state.language
     round_ = state.round
     ahead = _ahead(state, deck)
     drawn = ahead if isinstance(ahead, RoundDrawn) else None
     return HostView(
-        room=projector(state),
-        reels=tuple(_reel(state, r, c, frozenset(Audience)) for r, c in round_.cards.items())
+        room=projector(state, language),
+        reels=tuple(_reel(state, r, c, language, _ALL) for r, c in round_.cards.items())
         if round_
         else (),
-        coming=_all_coming(state, round_) if round_ else (),
+        coming=_all_coming(state, round_, language) if round_ else (),
         spare=len(round_.spare) if round_ else 0,
         next_phase=ahead.phase if isinstance(ahead, (RoundDrawn, PhaseEntered)) else None,
         next_format=state.progress.format.id,
         next_players=tuple(
             seat for seat in _seated(state, drawn.cast if drawn else _next_cast(state)) if seat.name
         ),
-        next_reels=tuple(_reel(state, reel, card) for reel, card in drawn.cards.items())
+        next_reels=tuple(_reel(state, reel, card, language) for reel, card in drawn.cards.items())
         if drawn
         else (),
         promises=state.promises,
         kudos=tuple((line.number, line.text, line.nodded) for line in state.kudos),
-        formats={game.id: game.say(state.language) for game in deck.formats.values()},
+        formats={game.id: game.say(language) for game in deck.formats.values()},
         unranked=bool(round_ and round_.unranked),
         answer=round_.answer if round_ else "",
         standings=state.progress.standings,
         can_undo=bool(state.history),
-        secrets=_peeks(state, round_) if round_ else {},
+        secrets=_peeks(round_, language) if round_ else {},
         languages=tuple(sorted(deck.languages())),
         gaps=deck.gaps(state.language),
     )
@@ -112,7 +117,7 @@ def voter(state: State, key: str, room: ProjectorView | None = None) -> VoterVie
         return VoterView(room, person, "", None, False, None, {}, {}, (), False)
     place = next((i for i, chair in enumerate(round_.cast) if chair.person == person.id), None)
     seat = "" if place is None else round_.cast[place].seat
-    audience = frozenset({Audience(seat)}) if seat in set(Audience) else frozenset()
+    who, language = audience_of(seat), room.language
     cast, late = state.votes_of(round_.number).ballots, person.joined_round == round_.number
     return VoterView(
         room=room,
@@ -120,30 +125,22 @@ def voter(state: State, key: str, room: ProjectorView | None = None) -> VoterVie
         seat=seat,
         place=place,
         volunteered=bool(seat) and not person.plays,
-        observer=None if seat else _observer(state, round_, person),
-        secrets=_secrets(state, round_, audience) if audience else {},
+        observer=None if seat else _observer(round_, person, language, who),
+        secrets=secrets(round_, language, who),
         ballots={kind: cast[at] for kind in BallotKind if (at := (person.id, kind.value)) in cast},
         asks=asked_of(state, person),
         late=late,
     )
 
 
-def _observer(state: State, round_: Round, person: Person) -> CardView | None:
+def _observer(
+    round_: Round, person: Person, language: str, who: frozenset[Audience]
+) -> CardView | None:
     """One of the round's observer cards, the same all through it; neighbours get others."""
     if not round_.observers:
         return None
     part = int.from_bytes(person.id.encode()[-2:], "big") % len(round_.observers)
-    return _card(state, round_.observers[part])
-
-
-def secrets_open(state: State) -> bool:
-    """Secrets open at the truth; where a format has none, at the result."""
-    round_ = state.round
-    if round_ is None:
-        return False
-    kinds = [phase.kind for phase in round_.format.phases]
-    opens = kinds.index(PhaseKind.TRUTH if PhaseKind.TRUTH in kinds else PhaseKind.RESULT)
-    return round_.index >= opens
+    return _card(round_.observers[part], language, who)
 
 
 def _figures(state: State) -> str:
@@ -156,57 +153,49 @@ def _figures(state: State) -> str:
     return "none" if raters < FIGURES_FROM else "unranked" if raters < RANKED_FROM else "ranked"
 
 
-def _words(state: State, drawn: DrawnCard, audience: frozenset[Audience]) -> Words:
-    said = drawn.say(state.language)
-    return {name: text for name, text in said.items() if drawn.card.audience(name) in audience}
-
-
-_ROOM = frozenset({Audience.EVERYONE})
-
-
-def _card(state: State, drawn: DrawnCard, audience: frozenset[Audience] = _ROOM) -> CardView:
-    card = drawn.card
-    words = _words(state, drawn, audience)
+def _card(drawn: DrawnCard, language: str, who: frozenset[Audience] = ROOM) -> CardView:
+    card, words = drawn.card, readable(drawn, language, who)
     return CardView(card.id, card.kind, card.heat, card.practices, words, card.manner)
 
 
 def _reel(
-    state: State, reel: str, drawn: DrawnCard, audience: frozenset[Audience] = _ROOM
+    state: State, reel: str, drawn: DrawnCard, language: str, who: frozenset[Audience] = ROOM
 ) -> ReelView:
-    return ReelView(reel, _card(state, drawn, audience), reel in state.progress.locked)
+    return ReelView(reel, _card(drawn, language, who), reel in state.progress.locked)
 
 
-def _secrets(state: State, round_: Round, audience: frozenset[Audience]) -> dict[str, Words]:
-    found = {reel: _words(state, drawn, audience) for reel, drawn in round_.cards.items()}
-    return {reel: words for reel, words in found.items() if words}
+def _peeks(round_: Round, language: str) -> dict[str, Mapping[str, Words]]:
+    every = {who.value: secrets(round_, language, {who}) for who in Audience}
+    return {who: found for who, found in every.items() if found}
 
 
-def _peeks(state: State, round_: Round) -> dict[str, Mapping[str, Words]]:
-    every = {who.value: _secrets(state, round_, frozenset({who})) for who in Audience}
-    return {who: found for who, found in every.items() if found and who != Audience.EVERYONE}
-
-
-def _round(state: State, round_: Round) -> RoundView:
+def _round(state: State, round_: Round, language: str) -> RoundView:
     opened = secrets_open(state)
-    hidden = frozenset(Audience) - _ROOM
     return RoundView(
         number=round_.number,
         ordinal=len(state.progress.played) + 1,
-        format=round_.format.say(state.language),
-        reels=tuple(_reel(state, reel, drawn) for reel, drawn in round_.cards.items()),
+        format=round_.format.say(language),
+        reels=tuple(_reel(state, reel, drawn, language) for reel, drawn in round_.cards.items()),
         cast=_seated(state, round_.cast),
-        observers=tuple(_card(state, drawn) for drawn in round_.observers),
-        twists=tuple(_twist(state, round_, rung) for rung in round_.rung),
+        observers=tuple(_card(drawn, language) for drawn in round_.observers),
+        twists=tuple(_twist(state, round_, rung, language) for rung in round_.rung),
         heat=round_.heat,
         tokens=round_.tokens,
         mute_until=round_.mute_until,
         takes=round_.takes,
-        secrets=_secrets(state, round_, hidden) if opened else {},
+        secrets=_opened(round_, language) if opened else {},
         answer=round_.answer if opened else "",
-        tip=round_.tip.say(state.language).get("text", "")
+        tip=round_.tip.say(language).get("text", "")
         if round_.tip and state.kind is PhaseKind.DEBRIEF
         else "",
     )
+
+
+def _opened(round_: Round, language: str) -> dict[str, Words]:
+    """All that was secret but the answer, which has a place of its own."""
+    found = secrets(round_, language, _ALL)
+    found.pop(ANSWER, None)
+    return found
 
 
 def _seated(state: State, cast: tuple[Chair, ...]) -> tuple[SeatView, ...]:
@@ -218,27 +207,29 @@ def _seated(state: State, cast: tuple[Chair, ...]) -> tuple[SeatView, ...]:
     )
 
 
-def _twist(state: State, round_: Round, rung: Rung) -> TwistView:
+def _twist(state: State, round_: Round, rung: Rung, language: str) -> TwistView:
     if rung.drawn is not None:
-        return TwistView(rung.at, card=_card(state, rung.drawn))
+        return TwistView(rung.at, card=_card(rung.drawn, language))
     if rung.promise is not None:
         made = next(p for p in state.promises if p.number == rung.promise)
         return TwistView(rung.at, promise=made.text)
-    return TwistView(rung.at, cue=round_.format.say(state.language).get("cue", ""))
+    return TwistView(rung.at, cue=round_.format.say(language).get("cue", ""))
 
 
-def _all_coming(state: State, round_: Round) -> tuple[tuple[int, TwistView], ...]:
+def _all_coming(state: State, round_: Round, language: str) -> tuple[tuple[int, TwistView], ...]:
     """Those of the phase that is on and of later ones; what a phase left behind does not come."""
     over = {phase.id for phase in round_.format.phases[: round_.index]}
     return tuple(
-        _coming(state, round_, twist) for twist in round_.coming if twist.phase not in over
+        _coming(state, round_, twist, language)
+        for twist in round_.coming
+        if twist.phase not in over
     )
 
 
-def _coming(state: State, round_: Round, coming: Coming) -> tuple[int, TwistView]:
+def _coming(state: State, round_: Round, coming: Coming, language: str) -> tuple[int, TwistView]:
     here = state.running.phase.id == coming.phase and state.kind is PhaseKind.PLAY
     instant = state.running.entered + coming.after if here else -1
-    return instant, _twist(state, round_, Rung(instant, coming.drawn))
+    return instant, _twist(state, round_, Rung(instant, coming.drawn), language)
 
 
 def _vote(state: State, round_: Round) -> VoteView:
@@ -266,7 +257,7 @@ def scene_tally(state: State, round_: Round, *, publicly: bool = False) -> Tally
     return tally(round_.asked, votes.ballots, votes.hands, seated, unranked=unranked)
 
 
-def _standings(state: State) -> tuple[tuple[StandingView, ...], ...]:
+def _standings(state: State, language: str) -> tuple[tuple[StandingView, ...], ...]:
     """Scenes that were asked the same, in their order, each list on its own."""
     played = state.progress.played
     ordinals = {round_.number: i for i, round_ in enumerate(played, start=1)}
@@ -281,18 +272,23 @@ def _standings(state: State) -> tuple[tuple[StandingView, ...], ...]:
         placed = standings(scenes)
         if placed:
             lists.append(
-                tuple(_standing(state, rounds[p.number], ordinals[p.number], p) for p in placed)
+                tuple(
+                    _standing(state, rounds[p.number], ordinals[p.number], p, language)
+                    for p in placed
+                )
             )
     return tuple(lists)
 
 
-def _standing(state: State, round_: Round, ordinal: int, placed: Placed) -> StandingView:
+def _standing(
+    state: State, round_: Round, ordinal: int, placed: Placed, language: str
+) -> StandingView:
     request = next((d for d in round_.cards.values() if d.card.kind is Kind.PROMPT), None)
     return StandingView(
         place=placed.place,
         ordinal=ordinal,
-        format=round_.format.say(state.language).get("name", round_.format.id),
-        title=request.say(state.language).get("title", "") if request else "",
+        format=round_.format.say(language).get("name", round_.format.id),
+        title=request.say(language).get("title", "") if request else "",
         cast=_seated(state, round_.cast),
         tally=placed.tally,
     )

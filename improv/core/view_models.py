@@ -1,7 +1,7 @@
 """Views: what the projector, a voter and the facilitator are given to show. Values only.
 
 Card words are already in the session's language; names of phases, seats, moves and criteria
-are ids whose words live in locale/. Who may see what is decided in projections.py.
+are ids whose words live in locale/. Who may read what is decided in visibility.py.
 """
 
 from collections.abc import Mapping

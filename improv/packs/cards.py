@@ -140,15 +140,15 @@ def _read_value(
 
 def _read_secrets(
     source: SourceFile, node: Node, field: CardField, kind: Kind | None
-) -> Mapping[str, Audience]:
-    secrets: dict[str, Audience] = {}
+) -> Mapping[str, frozenset[Audience]]:
+    secrets: dict[str, frozenset[Audience]] = {}
     for name, (key, audience) in fields.entries_of(source, node, field.name).items():
         if kind is not None and name not in (known := TEXT_FIELDS[kind]):
             what = message("found.unknown", name=show(name), what=CARD_OF[kind])
             remedy = message("mend.choose", listed=", ".join(known))
             fields.note_near(source, key, what, remedy, known)
-        if chosen_audience := fields.choice(source, audience, show(name), field.choices):
-            secrets[name] = Audience(chosen_audience)
+        if who := fields.one_or_more(source, audience, show(name), field.choices):
+            secrets[name] = frozenset(map(Audience, who))
     return secrets
 
 

@@ -197,6 +197,16 @@ def choices(
     return tuple(chosen)
 
 
+def one_or_more(
+    source: SourceFile, node: Node, what: str, known: Collection[str]
+) -> tuple[str, ...]:
+    """One known word, or a list of them, in the field `what`."""
+    if isinstance(node, Items):
+        return choices(source, node, what, known)
+    word = choice(source, node, what, known)
+    return (word,) if word else ()
+
+
 def _one_of(known: Collection[str]) -> Message:
     return message("mend.choose", listed=", ".join(known))
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from improv.core.cards import Kind
+from improv.core.cards import Audience, Kind
 from improv.core.formats import (
     BallotKind,
     BallotRule,
@@ -222,7 +222,7 @@ def _twist(source: SourceFile, node: Node, playing: Mapping[str, Phase]) -> Twis
 def _ballot(source: SourceFile, node: Node | None, practices: Practices) -> BallotRule:
     if node is None:
         return BallotRule()
-    values = fields.table(source, node, "ballot", ("kinds", "criteria", "options"))
+    values = fields.table(source, node, "ballot", ("kinds", "criteria", "options", "answer_for"))
     kinds = fields.choices(source, values.get("kinds"), "kinds", _BALLOTS)
     kinds = kinds if "kinds" in values else ("rate",)
     two = ("id", "practices")
@@ -237,9 +237,13 @@ def _ballot(source: SourceFile, node: Node | None, practices: Practices) -> Ball
             what = message("found.twice", name=show(option))
             fields.note(source, item, what, message("mend.keep_one"))
         options.append(option)
+    answer_for: tuple[str, ...] = ()
+    if (known := values.get("answer_for")) is not None:
+        answer_for = fields.one_or_more(source, known, "answer_for", tuple(Audience))
     for field, listed, needs in (
         ("criteria", criteria, ("rate",)),
         ("options", options, ("pick", "guess")),
+        ("answer_for", answer_for, ("guess",)),
     ):
         if kinds and listed and not set(needs) & set(kinds):
             what = message("found.ballot", field=field, listed=", ".join(needs))
@@ -248,7 +252,8 @@ def _ballot(source: SourceFile, node: Node | None, practices: Practices) -> Ball
     if "guess" in kinds and len(options) < 2:
         remedy = message("mend.add", line="options: [...]")
         fields.note(source, node, message("found.guess"), remedy)
-    return BallotRule(tuple(map(BallotKind, kinds)), criteria, tuple(options))
+    rule = BallotRule(tuple(map(BallotKind, kinds)), criteria, tuple(options))
+    return replace(rule, answer_for=frozenset(map(Audience, answer_for))) if answer_for else rule
 
 
 def _tokens(source: SourceFile, node: Node | None) -> Mapping[str, int]:

@@ -8,6 +8,7 @@ from improv.core.cards import Words
 from improv.core.formats import PhaseKind
 from improv.core.roster import Person
 from improv.core.view_models import HostView, ReelView, SeatView, TwistView, VoteView
+from improv.core.visibility import ANSWER
 from improv.director.ports import Note, Trouble
 from improv.locale.phrases import phrase
 from improv.phones.payloads import Payload, named, secrets_payload
@@ -17,6 +18,12 @@ def host_payload(view: HostView, *, connected: int, language: str, now: int) -> 
     """The facilitator's own part. `now`: ms of the session clock."""
     room, round_, clock = view.room, view.room.round, view.room.clock
     own: Words = round_.format if round_ else {}
+    # The answer is told once, and not again to each who knows it.
+    known = {
+        who: {source: words for source, words in found.items() if source != ANSWER}
+        for who, found in view.secrets.items()
+    }
+    secrets = {who: found for who, found in known.items() if found}
     return {
         "joined": sum(person.votes and person.present for person in room.people),
         "connected": connected,
@@ -36,10 +43,8 @@ def host_payload(view: HostView, *, connected: int, language: str, now: int) -> 
         "huddle": room.huddle,
         "small": "" if room.figures == "ranked" else room.figures,
         "reels": [_reel(reel, language) for reel in view.reels],
-        "secrets": {
-            who: secrets_payload(secrets, own, language) for who, secrets in view.secrets.items()
-        },
-        "readers": {who: _reader(own, language, who) for who in view.secrets},
+        "secrets": {who: secrets_payload(found, own, language) for who, found in secrets.items()},
+        "readers": {who: _reader(own, language, who) for who in secrets},
         "answer": _answer(view.answer, own),
         "twists": [_twist(twist) for twist in round_.twists] if round_ else [],
         "coming": [

@@ -32,11 +32,6 @@ HEARTBEAT = 15.0
 """Seconds; a proxy or a phone may drop a connection that is silent for longer."""
 
 
-def _in(state: State, language: str) -> State:
-    """The same game, in other words."""
-    return state if state.language == language else replace(state, language=language)
-
-
 Render = Callable[[str, str, Payload], str]
 """(which page, the room's prefix, state) -> its HTML."""
 
@@ -110,9 +105,7 @@ class Subscribers:
     ) -> Payload:
         """The state of a voter, or of somebody who has not joined."""
         room = self._of(language)
-        seen = (
-            projections.voter(_in(room.shown.state, language), voter, room.view) if voter else None
-        )
+        seen = projections.voter(room.shown.state, voter, room.view) if voter else None
         own = (
             stranger_payload(room.view, invited=invited, outside=outside)
             if seen is None
@@ -126,8 +119,7 @@ class Subscribers:
         room, snapshot = self._of(language), self._room.latest
         host = snapshot.host
         if language != host.room.language:
-            host = projections.host(_in(room.shown.state, language), self._room.deck)
-            host = replace(host, languages=snapshot.host.languages, gaps=snapshot.host.gaps)
+            host = projections.host(room.shown.state, self._room.deck, language)
         own = host_payload(
             host, connected=self.connected, language=language, now=self._room.clock.now()
         )
@@ -150,8 +142,8 @@ class Subscribers:
         shown, made = self._room.shown, self._rooms.get(language)
         if made is not None and made.shown is shown:
             return made
-        state = _in(shown.state, language)
-        view = projections.projector(state)
+        state = shown.state
+        view = projections.projector(state, language)
         asked = (
             replace(state.round.asked, kinds=view.vote.kinds) if state.round and view.vote else None
         )
@@ -171,9 +163,7 @@ class Subscribers:
             return compact(told)
         room = self._of(listener.language)
         listener.said = room.text
-        seen = projections.voter(
-            _in(room.shown.state, listener.language), listener.voter, room.view
-        )
+        seen = projections.voter(room.shown.state, listener.voter, room.view)
         own = (
             stranger_payload(room.view, invited=False, outside=False)
             if seen is None

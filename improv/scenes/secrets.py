@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from improv.core.cards import Kind, Words
 from improv.core.view_models import ProjectorView, RoundView
+from improv.core.visibility import ANSWER
 from improv.scenes.cards import round_of
-from improv.scenes.icons import KIND_ICONS
+from improv.scenes.icons import KIND_ICONS, PHASE_ICONS
 from improv.scenes.words import Names
 
-ORDER = ("secret", "reveal", "correct", "let_go", "dismissed", "heard")
+ORDER = ("answer", "secret", "reveal", "correct", "let_go", "dismissed", "heard")
 """Fields, the weightiest first."""
 MOST = 7
 """Secrets in one picture."""
@@ -20,7 +21,7 @@ class Secret:
     """A field of a card that was secret."""
 
     kind: str
-    """Of the card."""
+    """Of the card; empty for what a guess has to find."""
     icon: str
     field: str
     name: str
@@ -52,12 +53,16 @@ def truth(view: ProjectorView, names: Names) -> TruthScene:
 def in_order(
     kinds: Mapping[str, Kind], secrets: Mapping[str, Words], names: Names
 ) -> tuple[Secret, ...]:
-    """Secret fields, the weightiest first. `kinds` and `secrets`: by reel, or by card."""
-    found = [
-        Secret(kinds[reel].value, KIND_ICONS[kinds[reel]], name, names.field(name), text)
-        for reel, words in secrets.items()
-        for name, text in words.items()
-    ]
+    """Secret fields, the weightiest first.
+
+    `kinds` by reel, or by card; `secrets` by them, and by the twists that came and the answer
+    (core/visibility.py).
+    """
+    found: list[Secret] = []
+    for source, words in secrets.items():
+        kind = "" if source == ANSWER else kinds.get(source, Kind.TWIST).value
+        icon = KIND_ICONS.get(kind, PHASE_ICONS["truth"])
+        found += (Secret(kind, icon, name, names.field(name), words[name]) for name in words)
     return tuple(sorted(found, key=_weight))
 
 

@@ -144,7 +144,7 @@ def _pictures(
 
 
 def _told(card: Card, words: Words) -> _Told:
-    open_to_all = {n: t for n, t in words.items() if card.audience(n) is Audience.EVERYONE}
+    open_to_all = {n: t for n, t in words.items() if Audience.EVERYONE in card.audience(n)}
     return _Told(open_to_all, {n: t for n, t in words.items() if n not in open_to_all})
 
 

@@ -1,16 +1,20 @@
 """What must hold after every step of a session, whatever happened."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 
 from improv.core import events as e
+from improv.core.cards import DrawnCard
 from improv.core.formats import PhaseKind
 from improv.core.projections import projector, scene_tally, voter
 from improv.core.session import due, evolve
 from improv.core.state import State
+from improv.core.view_models import VoterView
+from improv.core.visibility import ANSWER
 from tests.core.checked_session import Books
 from tests.core.recount import Paper, figures, shown
-from tests.core.sample_decks import secrets_in
+from tests.core.sample_decks import SECRET, readers, secrets_in
 
 K = PhaseKind
 
@@ -58,17 +62,17 @@ class Checks(Books):
         state = self.table.state
         room = projector(state)
         round_ = state.round
-        may = set()
+        may: set[str] = set()
         if round_ is not None:
             assert min(round_.tokens.values(), default=0) >= 0
-            may = {t for r in round_.rung if r.drawn for t in r.drawn.say(state.language).values()}
-            if state.kind is K.DEBRIEF and round_.tip is not None:
-                may |= set(round_.tip.say(state.language).values())
+            came = self.texts(rung.drawn for rung in round_.rung)
+            may = {text for text in came if readers(text) == {"twist"}}
+            if state.kind is K.DEBRIEF:
+                may |= self.texts([round_.tip])
             truth = any(phase.kind is K.TRUTH for phase in round_.format.phases)
             opened = {K.RESULT, K.DEBRIEF} | ({K.TRUTH, K.BELL, K.VOTE} if truth else set())
             if state.kind in opened:
-                said = [drawn.say(state.language).values() for drawn in round_.cards.values()]
-                may |= {text for texts in said for text in texts}
+                may |= came | self.texts(round_.cards.values())
             else:
                 assert room.round is not None
                 assert (room.round.answer, room.round.secrets) == ("", {})
@@ -90,8 +94,28 @@ class Checks(Books):
             seen = voter(state, key)
             assert seen is not None
             assert seen.room == room
-            theirs = secrets_in(seen.secrets)
-            assert all(text.startswith(f"§{seen.seat}:") for text in theirs)
+            self.reads_their_own(seen)
+
+    def reads_their_own(self, seen: VoterView) -> None:
+        """All that is for their seat and nothing that is for others; without one they observe."""
+        round_ = self.table.state.round
+        if round_ is None:
+            assert seen.secrets == {}
+            return
+        whose = {seen.seat or "observer"}
+        there = self.texts((*round_.cards.values(), *(rung.drawn for rung in round_.rung)))
+        theirs = {text for text in there if text.startswith(SECRET) and readers(text) & whose}
+        assert secrets_in(seen.secrets) == theirs
+        knows = "customer" in whose and round_.answer != ""
+        assert (ANSWER in seen.secrets) is knows
+        if seen.observer is not None:
+            marked = secrets_in(seen.observer)
+            assert all("observer" in readers(text) for text in marked)
+
+    def texts(self, cards: Iterable[DrawnCard | None]) -> set[str]:
+        """Every text of these cards in the session's language."""
+        language = self.table.state.language
+        return {text for card in cards if card is not None for text in card.say(language).values()}
 
     def phones_are_known(self) -> None:
         """Each is its own person's, for ever; nobody sits twice; a person has one ballot a kind."""

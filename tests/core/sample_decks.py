@@ -1,7 +1,8 @@
 """Small decks made by hand, whose secret words can be told from all others in a view.
 
-Every word that not everybody may read begins with `§` and says whose it is. Piles are of a size
-that a short session uses up and turns over.
+Every word that not everybody may read begins with `§` and says whose it is, as in
+`§agent+observer:`; those of twists and tips begin so too: nobody may read them before they come.
+Piles are of a size that a short session uses up and turns over.
 """
 
 from collections.abc import Iterator, Mapping
@@ -9,7 +10,7 @@ from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any
 
-from improv.core.cards import TEXT_FIELDS, Audience, Card, Kind, Pack, Words
+from improv.core.cards import TEXT_FIELDS, Audience, Card, DrawnCard, Kind, Pack, Words
 from improv.core.draw import Deck
 from improv.core.formats import (
     BallotKind,
@@ -36,15 +37,30 @@ SIZES = {
     Kind.TIP: 3,
 }
 LANGUAGES = ("en", "fa")
+
+_AGENT, _CUSTOMER, _OBSERVER = (
+    frozenset({who}) for who in (Audience.AGENT, Audience.CUSTOMER, Audience.OBSERVER)
+)
+SECRETS = {
+    (Kind.ROLE, 2): {"secret": _AGENT},
+    (Kind.ROLE, 3): {"secret": _AGENT | _OBSERVER},  # everyone but the customer
+    (Kind.PROMPT, 3): {"let_go": _AGENT | _CUSTOMER},
+    (Kind.MOOD, 2): {"text": _OBSERVER},
+    (Kind.TWIST, 2): {"text": _CUSTOMER},
+    (Kind.TWIST, 4): {"text": frozenset({Audience.FACILITATOR})},
+    (Kind.OBSERVER, 1): {"text": _OBSERVER},
+}
+"""Who may read what, beside what CARD_FIELDS says."""
 SECRET = "§"
 
 
 def _words(card: Card, language: str) -> Words:
     said = {}
     for name in TEXT_FIELDS[card.kind]:
-        audience = card.audience(name)
-        hidden = f"{SECRET}{audience.value}:" if audience is not Audience.EVERYONE else ""
-        hidden = f"{SECRET}{card.kind.value}:" if card.kind in (Kind.TWIST, Kind.TIP) else hidden
+        audience = card.audience(name) - {Audience.EVERYONE}
+        hidden = f"{SECRET}{'+'.join(sorted(audience))}:" if audience else ""
+        if not hidden and card.kind in (Kind.TWIST, Kind.TIP):
+            hidden = f"{SECRET}{card.kind.value}:"
         said[name] = f"{hidden}{card.id}.{name}.{language}"
     return said
 
@@ -54,8 +70,9 @@ def _cards(sizes: Mapping[Kind, int]) -> Iterator[Card]:
         for n in range(1, size + 1):
             # Every other request belongs to one desk, so that desks and requests must fit.
             desks = (f"t/business{1 + n % 2}",) if kind is Kind.PROMPT and n % 2 else ()
-            secrets = {"secret": Audience.AGENT} if kind is Kind.ROLE and n == 2 else {}
-            yield Card(f"t/{kind.value}{n}", kind, ("A2",), 1 + n % 5, desks, secrets)
+            yield Card(
+                f"t/{kind.value}{n}", kind, ("A2",), 1 + n % 5, desks, SECRETS.get((kind, n), {})
+            )
 
 
 def pack(sizes: Mapping[Kind, int] = SIZES) -> Pack:
@@ -171,6 +188,18 @@ def strings(value: Any) -> Iterator[str]:
     elif isinstance(value, tuple | list | frozenset | set):
         for inner in value:
             yield from strings(inner)
+
+
+def readers(text: str) -> frozenset[str]:
+    """Who may read a marked text before the secrets open: `§agent+observer:` is for two."""
+    return frozenset(text.removeprefix(SECRET).partition(":")[0].split("+"))
+
+
+def shown(drawn: DrawnCard, language: str = "en") -> Words:
+    """The texts of a drawn card that everybody may read once it has come."""
+    audience = drawn.card.audience
+    words = drawn.say(language).items()
+    return {name: text for name, text in words if Audience.EVERYONE in audience(name)}
 
 
 def secrets_in(view: Any) -> set[str]:

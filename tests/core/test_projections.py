@@ -9,7 +9,7 @@ from improv.core.formats import BallotKind, PhaseKind
 from improv.core.projections import host, projector, voter
 from improv.core.state import State
 from improv.core.votes import Ballot
-from tests.core.sample_decks import FORMATS, secrets_in, strings
+from tests.core.sample_decks import FORMATS, readers, secrets_in, shown, strings
 from tests.core.session_driver import SessionDriver
 
 K = PhaseKind
@@ -56,12 +56,12 @@ def test_a_coming_twist_shows_when_it_comes() -> None:
     first, second = sitting.round.coming
     assert first.drawn is not None
     assert second.drawn is not None
-    for wait, shown in ((29, []), (1, [first.drawn]), (30, [first.drawn, second.drawn])):
+    for wait, came in ((29, []), (1, [first.drawn]), (30, [first.drawn, second.drawn])):
         sitting.wait(wait)
-        words = {text for drawn in shown for text in drawn.say("en").values()}
+        words = {text for drawn in came for text in shown(drawn).values()}
         seen = voter(sitting.state, "v1")
         assert seen is not None
-        assert secrets_in(projector(sitting.state)) == secrets_in(seen) == words
+        assert secrets_in(projector(sitting.state)) == secrets_in(seen.room) == words
 
 
 def test_a_seat_sees_its_own_secrets_and_no_other() -> None:
@@ -75,12 +75,12 @@ def test_a_seat_sees_its_own_secrets_and_no_other() -> None:
         seen = voter(sitting.state, chair.person)
         assert seen is not None
         assert seen.seat == chair.seat
-        assert {text.split(":")[0] for text in secrets_in(seen)} <= {f"§{chair.seat}"}
+        assert all(chair.seat in readers(text) for text in secrets_in(seen))
         assert bool(secrets_in(seen)) or chair.seat == "agent"
         assert seen.volunteered is False
     rest = voter(sitting.state, "v3")
     assert rest is not None
-    assert secrets_in(rest) == set()
+    assert all("observer" in readers(text) for text in secrets_in(rest))
     assert rest.observer is not None
     assert voter(sitting.state, "stranger") is None
 
@@ -251,3 +251,22 @@ def test_a_result_has_the_guesses_beside_the_ratings() -> None:
     assert result is not None
     assert result.choices == {"high": 3, "low": 0, "odd": 1}
     assert result.criteria["handling"].counts == (1, 1, 1, 1)
+
+
+def test_a_view_is_in_the_language_of_who_reads_it() -> None:
+    """The same game: what the next draw brings does not depend on who asks."""
+    sitting = SessionDriver("riddle", voters=1)
+    here, there = host(sitting.state, sitting.deck), host(sitting.state, sitting.deck, "fa")
+    assert [reel.card.id for reel in there.next_reels] == [reel.card.id for reel in here.next_reels]
+    assert (there.gaps, there.languages) == (here.gaps, here.languages)
+    sitting.to(K.BRIEF)
+    room = projector(sitting.state, "fa")
+    seen = voter(sitting.state, "v1", room)
+    assert seen is not None
+    assert seen.observer is not None
+    assert (room.language, seen.room) == ("fa", room)
+    assert room.round is not None
+    drawn = sitting.round.cards
+    for reel in room.round.reels:
+        assert reel.card.words["title"] == drawn[reel.id].say("fa")["title"]
+    assert projector(sitting.state).language == "en"

@@ -13,6 +13,7 @@ from improv.core.sound_cues import Cue, cue, warned
 from improv.core.state import Round
 from improv.core.view_models import CardView, ReelView
 from improv.look.motion import LONGEST
+from tests.core.sample_decks import shown
 from tests.core.session_driver import SessionDriver
 
 K = PhaseKind
@@ -77,7 +78,7 @@ def test_a_twist_is_read_over_the_running_clock() -> None:
     assert round_ is not None
     first = round_.rung[-1].drawn
     assert first is not None
-    assert _read(table) == [first.say("en")["title"], first.say("en")["text"]]
+    assert _read(table) == list(shown(first).values())
     name = reading(projections.projector(table.state), table.state.running.entered)
     table.wait(3)
     table.act(a.Twist(id=""))
@@ -140,7 +141,7 @@ def test_everything_that_will_be_read_was_foretold() -> None:
     table.to(K.PLAY)
     round_ = table.state.round
     assert round_ is not None
-    coming = [one.drawn.say("en")["text"] for one in round_.coming if one.drawn]
+    coming = [text for one in round_.coming if one.drawn for text in shown(one.drawn).values()]
     assert coming
     assert set(coming) <= {line.text for line in told}
     assert Line("", "en") not in told

@@ -30,7 +30,7 @@ FAMILIES: Mapping[str, set[str]] = {
     "phase.{}": {kind.value for kind in PhaseKind},
     "seat.{}": set(SEAT_ICONS),
     "kind.{}": {kind.value for kind in Kind},
-    "field.{}": FIELD_NAMES,
+    "field.{}": FIELD_NAMES | {"answer"},
     "token.{}": set(TOKEN_ICONS),
     "move.{}": set(MOVES),
     "criterion.{}": {*CRITERIA, *(f"{one}.{grade}" for one in CRITERIA for grade in range(1, 5))},

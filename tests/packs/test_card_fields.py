@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from improv.core.cards import TEXT_FIELDS, CardField, Kind
-from improv.packs import check
+from improv.packs import check, load_pack
 
 CASES = [(kind, field) for kind in Kind for field in TEXT_FIELDS[kind].values()]
 cases = pytest.mark.parametrize(
@@ -55,3 +55,21 @@ def test_only_what_is_required_is_missed(shelf: Path, kind: Kind, field: CardFie
     found = problems(shelf, kind, texts)
     assert len(found) == (kind in field.required)
     assert all(field.name in what for what in found)
+
+
+@pytest.mark.parametrize(
+    ("written", "who"),
+    [
+        ("agent", {"agent"}),
+        ("[agent]", {"agent"}),
+        ("[agent, observer]", {"agent", "observer"}),
+        ("everyone", {"everyone"}),
+    ],
+)
+def test_a_text_is_for_one_or_for_several(shelf: Path, written: str, who: set[str]) -> None:
+    """One word, or a list: so a card says `everyone but the customer`."""
+    file = shelf / "desk/cards.yaml"
+    file.write_text(file.read_text().replace("{secret: agent}", f"{{secret: {written}}}"))
+    uncle = load_pack(shelf / "desk").cards["desk/uncle"]
+    assert uncle.audience("secret") == who
+    assert uncle.audience("heard") == {"customer"}

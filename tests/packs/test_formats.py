@@ -67,6 +67,16 @@ def test_a_format_is_complete(shelf: Path) -> None:
     }
 
 
+def test_a_format_says_who_knows_the_answer(shelf: Path) -> None:
+    """The customer, unless it says otherwise; one word or a list."""
+    file = shelf / QUICK
+    text = file.read_text()
+    assert load_formats(shelf / "formats")["quick"].ballot.answer_for == {"customer"}
+    for written, who in (("agent", {"agent"}), ("[agent, observer]", {"agent", "observer"})):
+        file.write_text(text.replace("[high, low]", f"[high, low]\n  answer_for: {written}"))
+        assert load_formats(shelf / "formats")["quick"].ballot.answer_for == who
+
+
 def test_the_smallest_format(shelf: Path) -> None:
     """Tail, twists, ballot and tokens may be left out."""
     (shelf / "formats/small.yaml").write_text(

@@ -28,7 +28,7 @@ def test_a_pack_with_one_language(shelf: Path) -> None:
     assert (mower.practices, mower.heat) == (("A2", "A6"), 2)
     assert mower.businesses == ("desk/help",)
     uncle = pack.cards["desk/uncle"]
-    assert (uncle.heat, uncle.secrets) == (1, {"secret": Audience.AGENT})
+    assert (uncle.heat, uncle.secrets) == (1, {"secret": frozenset({Audience.AGENT})})
     assert list(pack.words) == ["en"]
     assert pack.words["en"]["desk/mower"] == {"title": "The mower", "text": "It will not start."}
 

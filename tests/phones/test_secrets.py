@@ -14,7 +14,9 @@ import pytest
 
 from improv.core.cards import Kind
 from improv.core.formats import PhaseKind
+from improv.core.visibility import ANSWER
 from improv.director.ports import Note
+from tests.core.sample_decks import readers
 from tests.phones.rooms import House, Phone, listening, play
 
 K = PhaseKind
@@ -78,14 +80,17 @@ class Ears:
         assert house.phones.code not in told.text, here
         for secret in (*self.tokens, *self.keys):
             assert secret not in told.text, here
-        marks = set(re.findall(r"§(\w+):", told.text))
-        mine = {told.seat} if told.seat else set()
-        assert marks <= mine | ({"tip"} if told.phase is K.DEBRIEF else set()), here
+        joined = told.state["you"] is not None
+        mine = {told.seat or "observer"} if joined else set()
+        open_to = mine | ({"tip"} if told.phase is K.DEBRIEF else set())
+        for marked in re.findall(r"§[\w+]+:", told.text):
+            assert readers(marked) & open_to, here
         cards = set(re.findall(r"t/\w+?\d+(?=\.)", told.text))
         may: set[str] = set()
         if round_ is not None:
             may = {drawn.card.id for drawn in round_.observers}
             may |= {d.card.id for d in round_.cards.values() if d.card.kind is Kind.PROMPT or mine}
+            may |= {rung.drawn.card.id for rung in round_.rung if rung.drawn and mine}
             may |= {round_.tip.card.id} if round_.tip and told.phase is K.DEBRIEF else set()
         assert cards <= may, here
         veiled = told.state["you"] is None and told.state["join"]["code_needed"]
@@ -101,9 +106,12 @@ class Ears:
             "note",
         ):
             assert of_hosts not in told.state, here
-        if told.state["you"] is not None:
-            own = {one["text"].partition(":")[0] for one in told.state["you"]["secrets"]}
-            assert own <= {f"§{told.seat}"}
+        if joined:
+            own = {one["reel"]: one["text"] for one in told.state["you"]["secrets"]}
+            assert own.pop(ANSWER, "") == (
+                round_.answer if round_ and told.seat == "customer" else ""
+            )
+            assert all(readers(text) & mine for text in own.values())
 
 
 async def session(house: House, ears: Ears, grade: int) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from improv.core.cards import Kind
 from improv.core.formats import PhaseKind
+from improv.core.visibility import ANSWER
 from improv.scenes import Names
 from improv.scenes.debrief import PAIRS, debrief
 from improv.scenes.secrets import MOST, in_order, truth
@@ -76,3 +77,15 @@ def test_all_tips_of_a_format_come_in_turn(count: int) -> None:
     drawn = round_view(tip="Breathe")
     assert debrief(view(K.DEBRIEF, format=tips, round=drawn), EN).tip == "Breathe"
     assert debrief(view(K.DEBRIEF, round=round_view()), EN).tip == ""
+
+
+def test_a_twist_and_the_answer_have_their_places_among_the_secrets() -> None:
+    """They stand in no reel; the answer is the weightiest of all."""
+    known = {"twist:1": {"text": "Louder"}, "prompt": {"secret": "A"}, ANSWER: {"answer": "Angry"}}
+    made = in_order({"prompt": Kind.PROMPT}, known, EN)
+    assert [(one.kind, one.field) for one in made] == [
+        ("", "answer"),
+        ("prompt", "secret"),
+        ("twist", "text"),
+    ]
+    assert made[0].name == EN.say("field.answer")

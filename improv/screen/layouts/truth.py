@@ -10,7 +10,7 @@ from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.text import Weight
 
-_ORDER = ("secret", "reveal", "correct", "let_go", "dismissed", "heard")
+_ORDER = ("answer", "secret", "reveal", "correct", "let_go", "dismissed", "heard")
 
 MOST = 7
 """Secrets in one picture."""
@@ -54,7 +54,7 @@ def secrets(round_: RoundView) -> list[Opened]:
     """The secrets of a round that may be told, the weightiest first."""
     kinds = {reel.id: reel.card.kind.value for reel in round_.reels}
     found = [
-        (kinds[reel], name, text)
+        (kinds.get(reel, "twist"), name, text)
         for reel, words in round_.secrets.items()
         for name, text in words.items()
     ]

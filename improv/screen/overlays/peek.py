@@ -42,7 +42,7 @@ def peek(builder: Builder, host: HostView) -> None:
         return
     kinds = {reel.id: reel.card.kind.value for reel in host.reels}
     opened = [
-        (kinds[reel], field, text)
+        (kinds.get(reel, "twist"), field, text)
         for reel, fields in host.secrets.get(seat, {}).items()
         for field, text in fields.items()
     ]

@@ -1,0 +1,78 @@
+"""Who may read what, and when the secrets open. Nothing that is secret gets past this file.
+
+A text is for a set of Audience: whoever is in it may read it before the secrets open, so
+`{agent, observer}` is everyone but the customer. `everyone` is the projector, and so everybody;
+the facilitator reads all there is.
+"""
+
+from collections.abc import Iterator, Mapping, Set
+from types import MappingProxyType
+
+from improv.core.cards import Audience, DrawnCard, Words
+from improv.core.formats import PhaseKind
+from improv.core.state import Round, State
+
+ROOM = frozenset({Audience.EVERYONE})
+"""Whom the projector shows things to."""
+
+ANSWER = "ballot:answer"
+"""Where what a guess has to find stands among the secrets."""
+
+_OF_SEAT: Mapping[str, frozenset[Audience]] = MappingProxyType(
+    {
+        "agent": frozenset({Audience.AGENT}),
+        "customer": frozenset({Audience.CUSTOMER}),
+        "": frozenset({Audience.OBSERVER}),
+    }
+)
+
+
+def audience_of(seat: str) -> frozenset[Audience]:
+    """What somebody in this seat is; without one they observe. Any other seat has no secrets."""
+    return ROOM | _OF_SEAT.get(seat, frozenset())
+
+
+def readable(drawn: DrawnCard, language: str, who: Set[Audience]) -> Words:
+    """The texts of a card that may be read by somebody who is all of `who`."""
+    return {
+        name: text for name, text in drawn.say(language).items() if drawn.card.audience(name) & who
+    }
+
+
+def hidden(drawn: DrawnCard, language: str, who: Set[Audience]) -> Words:
+    """Those of them that not everyone may read."""
+    return {
+        name: text
+        for name, text in readable(drawn, language, who).items()
+        if Audience.EVERYONE not in drawn.card.audience(name)
+    }
+
+
+def secrets(round_: Round, language: str, who: Set[Audience]) -> dict[str, Words]:
+    """What is secret in a round and may be read by `who`: where it stands -> field -> text.
+
+    It stands in a reel, by its id; in a twist that came, `twist:1`, `twist:2` ...; or it is what a
+    guess has to find, ANSWER. (No reel has a colon in its id.)
+    """
+    found = {source: hidden(drawn, language, who) for source, drawn in _cards(round_)}
+    if round_.answer and round_.format.ballot.answer_for & who:
+        words = round_.format.say(language)
+        found[ANSWER] = {"answer": words.get(f"option.{round_.answer}", round_.answer)}
+    return {source: words for source, words in found.items() if words}
+
+
+def _cards(round_: Round) -> Iterator[tuple[str, DrawnCard]]:
+    yield from round_.cards.items()
+    for number, rung in enumerate(round_.rung, start=1):
+        if rung.drawn is not None:
+            yield f"twist:{number}", rung.drawn
+
+
+def secrets_open(state: State) -> bool:
+    """Secrets open at the truth; where a format has none, at the result."""
+    round_ = state.round
+    if round_ is None:
+        return False
+    kinds = [phase.kind for phase in round_.format.phases]
+    opens = kinds.index(PhaseKind.TRUTH if PhaseKind.TRUTH in kinds else PhaseKind.RESULT)
+    return round_.index >= opens
