@@ -1,7 +1,7 @@
 """The other process: one engine, one request a line, one answer a line, until the input ends.
 
-`python -m improv.voice.worker NAME`, where NAME is an entry point of `improv.voice` or, as entry
-points write it, `module:function`. Whatever an engine prints, raises or waits for stays in here;
+Its one argument is the name of an entry point of `improv.voice` or, as entry points write it,
+`module:function`. Whatever an engine prints, raises or waits for stays in here;
 how it is watched is workshop.py's business.
 
     {"ask": "voices", "language": "fa"}
@@ -18,6 +18,7 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from importlib import import_module
@@ -109,15 +110,12 @@ def _humbly() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def main() -> None:
-    """Serve the engine named on the command line."""
+def main(arguments: Sequence[str]) -> None:
+    """Serve the one engine that the arguments name."""
+    (engine,) = arguments
     source = os.fdopen(_apart(0, os.O_RDONLY), "rb")
     answers = os.fdopen(_apart(1, os.O_WRONLY), "wb")
     _humbly()
     requests: SimpleQueue[bytes] = SimpleQueue()
     Thread(target=_read, args=(requests, source), daemon=True).start()
-    serve(sys.argv[1], requests, answers)
-
-
-if __name__ == "__main__":
-    main()
+    serve(engine, requests, answers)

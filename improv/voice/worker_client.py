@@ -18,12 +18,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-import improv
+from improv.voice import own_process
 from improv.voice.engine import Style, UnknownVoice, Unusable, Voice
 from improv.voice.wav import NotSound, length
-
-_ROOT = Path(improv.__file__).parents[1]
-"""Where a worker starts: it finds this very improv, and keeps no folder of the user's busy."""
 
 _LONGEST_LINE = 1 << 20
 """Bytes of an answer; a longer one is none."""
@@ -75,7 +72,7 @@ class EngineVoices:
 
 def command(engine: str) -> list[str]:
     """How an engine's worker is started: a name among the entry points, or `module:function`."""
-    return [sys.executable, "-m", "improv.voice.worker", engine]
+    return own_process.command("improv.voice.worker", engine)
 
 
 class WorkerClient:
@@ -189,7 +186,7 @@ class WorkerClient:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                cwd=_ROOT,
+                cwd=own_process.FOLDER,
                 start_new_session=True,
                 creationflags=_MANNERS,
             )

@@ -9,10 +9,10 @@ import ctypes
 import os
 import re
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from improv.voice import own_process
 from improv.voice.engine import Unusable
 
 _SYSTEM = "libespeak-ng.so.1"
@@ -20,21 +20,8 @@ _MISSING = (
     "espeak-ng is missing: `pip install espeakng-loader`, or your system's package `espeak-ng`"
 )
 
-# Asked in a process of its own: two libraries of one soname would be in each other's way here,
-# and not every one leaves when it is closed. The system's goes first, found by that soname.
-_ASK = """
-import ctypes, sys
-for name in sys.argv[1:]:
-    try:
-        info = ctypes.CDLL(name).espeak_Info
-    except (AttributeError, OSError):
-        print()
-        continue
-    info.restype, info.argtypes = ctypes.c_char_p, [ctypes.c_void_p]
-    print(info(None).decode())
-"""
-_PATIENCE = 10
-"""Seconds for the answer."""
+_TIMEOUT = 10
+"""Seconds for the versions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +67,15 @@ def _bundled() -> Bundled | None:
     return Bundled(Path(espeakng_loader.get_library_path()), Path(espeakng_loader.get_data_path()))
 
 
-def _versions(names: list[str]) -> list[str]:
+def _versions(libraries: list[str]) -> list[str]:
     """The version of each library, empty where it cannot be loaded."""
-    asked = subprocess.run(  # noqa: S603 -- our own interpreter and script
-        [sys.executable, "-I", "-S", "-c", _ASK, *names],
+    asked = subprocess.run(  # noqa: S603 -- our own program
+        own_process.command("improv.voice.engines.espeak_versions", *libraries),
         capture_output=True,
         text=True,
-        timeout=_PATIENCE,
+        timeout=_TIMEOUT,
         check=False,
+        cwd=own_process.FOLDER,
     )
-    answers = [answer.partition(" ")[0] for answer in asked.stdout.splitlines()]
-    return answers + [""] * (len(names) - len(answers))
+    lines = asked.stdout.splitlines()
+    return lines + [""] * (len(libraries) - len(lines))
