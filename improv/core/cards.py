@@ -134,7 +134,7 @@ TEXT_FIELDS: Mapping[Kind, Mapping[str, CardField]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One card's structure: `id` is `pack/name`, unique over all packs on the shelf."""
+    """One card's structure: `id` is `pack/name`, unique over all packs in play."""
 
     id: str
     kind: Kind

@@ -4,7 +4,7 @@ Reads each field of `core.cards.STRUCTURE_FIELDS` by its shape, and knows that b
 of the same pack. It does not know the words files.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -90,9 +90,9 @@ def pack_id(file: Path) -> str:
 def _read_card(source: SourceFile, node: Node, structure: Structure, practices: Practices) -> None:
     nodes = fields.table(source, node, _A_CARD, _NAMES, _REQUIRED)
     values: dict[str, Any] = {}
-    for field in STRUCTURE_FIELDS:
+    for field, read in _STRUCTURE:
         if (given := nodes.get(field.name)) is not None:
-            values[field.name] = _read_value(source, given, field, values.get("kind"), practices)
+            values[field.name] = read(source, given, field, practices, values.get("kind"))
     kind: Kind | None = values.get("kind")
     if kind is not None:
         _note_misplaced(source, nodes, kind)
@@ -113,43 +113,65 @@ def _read_card(source: SourceFile, node: Node, structure: Structure, practices: 
     structure.entries[name] = Entry(node, kind, businesses, card)
 
 
-def _read_value(
-    source: SourceFile, node: Node, field: CardField, kind: Kind | None, practices: Practices
-) -> Any:
-    """The value of a card's `field`; an empty one of its type after noting what is wrong.
-
-    `kind` is the card's own, None while it is not known.
-    """
-    match field.shape:
-        case Shape.ID:
-            return fields.slug(source, node, field.name, field.limit)
-        case Shape.CHOICE:
-            word = fields.choice(source, node, field.name, field.choices)
-            return field.choices[field.choices.index(word)] if word else None
-        case Shape.NUMBER:
-            return fields.number(source, node, field.name, field.numbers, field.numbers[0])
-        case Shape.PRACTICES:
-            return read_practice_list(source, node, practices)
-        case Shape.BUSINESSES:
-            return _read_businesses(source, node)
-        case Shape.AUDIENCES:
-            return _read_secrets(source, node, field, kind)
-        case Shape.TEXT:
-            raise ValueError(f"{field.name} is written in the files of the languages")
+def _read_id(source: SourceFile, node: Node, field: CardField, *_: object) -> str:
+    return fields.slug(source, node, field.name, field.limit)
 
 
-def _read_secrets(
-    source: SourceFile, node: Node, field: CardField, kind: Kind | None
+def _read_choice(source: SourceFile, node: Node, field: CardField, *_: object) -> str | None:
+    word = fields.choice(source, node, field.name, field.choices)
+    return field.choices[field.choices.index(word)] if word else None
+
+
+def _read_number(source: SourceFile, node: Node, field: CardField, *_: object) -> int:
+    return fields.number(source, node, field.name, field.numbers, field.numbers[0])
+
+
+def _read_practices(
+    source: SourceFile, node: Node, field: CardField, practices: Practices, *_: object
+) -> tuple[str, ...]:
+    return read_practice_list(source, node, practices)
+
+
+def _read_businesses(
+    source: SourceFile, node: Node, field: CardField, *_: object
+) -> tuple[Text, ...]:
+    by_name: dict[str, Text] = {}
+    for item in fields.items(source, node, field.name, least=1):
+        business = fields.scalar(source, item, entry(field.name))
+        if business is not None and by_name.setdefault(business.value, business) is not business:
+            what = message("found.twice", name=show(business.value))
+            fields.note(source, item, what, message("mend.keep_one"))
+    return tuple(by_name.values())
+
+
+def _read_audiences(
+    source: SourceFile, node: Node, field: CardField, practices: Practices, kind: Kind | None
 ) -> Mapping[str, frozenset[Audience]]:
-    secrets: dict[str, frozenset[Audience]] = {}
-    for name, (key, audience) in fields.entries_of(source, node, field.name).items():
+    audiences: dict[str, frozenset[Audience]] = {}
+    for name, (key, value) in fields.entries_of(source, node, field.name).items():
         if kind is not None and name not in (known := TEXT_FIELDS[kind]):
             what = message("found.unknown", name=show(name), what=CARD_OF[kind])
             remedy = message("mend.choose", listed=", ".join(known))
             fields.note_near(source, key, what, remedy, known)
-        if who := fields.one_or_more(source, audience, show(name), field.choices):
-            secrets[name] = frozenset(map(Audience, who))
-    return secrets
+        if words := fields.one_or_more(source, value, show(name), field.choices):
+            audiences[name] = frozenset(map(Audience, words))
+    return audiences
+
+
+_READERS: Mapping[Shape, Callable[..., Any]] = {
+    Shape.ID: _read_id,
+    Shape.CHOICE: _read_choice,
+    Shape.NUMBER: _read_number,
+    Shape.PRACTICES: _read_practices,
+    Shape.BUSINESSES: _read_businesses,
+    Shape.AUDIENCES: _read_audiences,
+}
+"""What reads each shape: (source, node, field, practices, kind) -> value.
+
+The value is an empty one of its type where something is wrong, which is noted. `kind` is the
+card's own, None while it is not known.
+"""
+_STRUCTURE = tuple((field, _READERS[field.shape]) for field in STRUCTURE_FIELDS)
 
 
 def _note_misplaced(source: SourceFile, nodes: Mapping[str, Node], kind: Kind) -> None:
@@ -158,16 +180,6 @@ def _note_misplaced(source: SourceFile, nodes: Mapping[str, Node], kind: Kind) -
             listed = ", ".join(known for known in Kind if known in field.kinds)
             what = message("found.only_kind", field=field.name, listed=listed)
             fields.note(source, nodes[field.name], what, message("mend.remove"))
-
-
-def _read_businesses(source: SourceFile, node: Node) -> tuple[Text, ...]:
-    by_name: dict[str, Text] = {}
-    for item in fields.items(source, node, "businesses", least=1):
-        business = fields.scalar(source, item, entry("businesses"))
-        if business is not None and by_name.setdefault(business.value, business) is not business:
-            what = message("found.twice", name=show(business.value))
-            fields.note(source, item, what, message("mend.keep_one"))
-    return tuple(by_name.values())
 
 
 def _check_businesses(source: SourceFile, entries: Mapping[str, Entry]) -> None:

@@ -31,9 +31,9 @@ _TEXTS = {
 }
 
 
-def big_pack(shelf: Path, cards: int = CARDS) -> Path:
+def big_pack(parent: Path, cards: int = CARDS) -> Path:
     """Write a pack of so many cards, of every kind, in English and Persian; its folder."""
-    folder = shelf / "big"
+    folder = parent / "big"
     folder.mkdir(parents=True)
     kinds = list(Kind)
     ids = [f"card-{number}" for number in range(cards)]

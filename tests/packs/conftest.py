@@ -1,4 +1,4 @@
-"""A small shelf of valid files, and what checking says after a change to one of them."""
+"""A small collection of valid files, and what checking says after a change to one of them."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -76,11 +76,11 @@ FILES = {
 MARK = "▸"
 
 
-def _written(shelf: Path, files: Mapping[str, str]) -> list[str]:
+def _written(collection: Path, files: Mapping[str, str]) -> list[str]:
     """Write the files without their marks; the places of the marks as `file:line:column`."""
     places = []
     for name, text in sorted(files.items()):
-        file = shelf / name
+        file = collection / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text.replace(MARK, ""), encoding="utf-8")
         for number, line in enumerate(text.split("\n"), 1):
@@ -95,12 +95,12 @@ def _written(shelf: Path, files: Mapping[str, str]) -> list[str]:
 
 @pytest.fixture(scope="session")
 def valid() -> Mapping[str, bytes]:
-    """The bytes of the valid files by their names on the shelf."""
+    """The bytes of the valid files by their names in the collection."""
     return {name: text.encode() for name, text in FILES.items()}
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Path:
+def collection(tmp_path: Path) -> Path:
     """A folder like cards/ with a pack `desk`, a format `quick` and practices, all valid."""
     _written(tmp_path, FILES)
     return tmp_path
@@ -116,8 +116,8 @@ Expect = Callable[..., None]
 
 
 @pytest.fixture
-def expect(shelf: Path) -> Expect:
-    """Checks the shelf with other files: `expect({name: text with marks}, *messages)`.
+def expect(collection: Path) -> Expect:
+    """Checks the collection with other files: `expect({name: text with marks}, *messages)`.
 
     A mark stands where a problem must be, one for each message, in order; nothing else may be
     found. A pair (old, new) as a file's text changes the valid file.
@@ -131,10 +131,10 @@ def expect(shelf: Path) -> Expect:
                 assert FILES[name].count(old) == 1, f"{old!r} is not in {name} once"
                 text = FILES[name].replace(old, new)
             texts[name] = text
-        places = _written(shelf, texts)
+        places = _written(collection, texts)
         assert len(places) == len(messages), "one mark for each message"
-        report = check([shelf])
-        found = [line.removeprefix(f"{shelf}/") for line in report.lines("en")]
+        report = check([collection])
+        found = [line.removeprefix(f"{collection}/") for line in report.lines("en")]
         wanted = [f"{place}: {said}" for place, said in zip(places, messages, strict=True)]
         assert found == wanted
 

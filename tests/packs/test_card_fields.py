@@ -13,9 +13,9 @@ cases = pytest.mark.parametrize(
 )
 
 
-def problems(shelf: Path, kind: Kind, texts: dict[str, str]) -> list[str]:
+def problems(collection: Path, kind: Kind, texts: dict[str, str]) -> list[str]:
     """What is wrong with a pack of one such card, without the places."""
-    folder = shelf / "desk"
+    folder = collection / "desk"
     (folder / "fa.yaml").unlink(missing_ok=True)
     card = f"  - {{id: one, kind: {kind}, practices: [A2]}}"
     (folder / "cards.yaml").write_text(f"pack: desk\nnames: {{en: Desk}}\ncards:\n{card}\n")
@@ -30,29 +30,29 @@ def texts_of(kind: Kind) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("kind", Kind)
-def test_a_card_may_have_all_of_its_kind(shelf: Path, kind: Kind) -> None:
+def test_a_card_may_have_all_of_its_kind(collection: Path, kind: Kind) -> None:
     """As long as the table says, and nothing of another kind's."""
-    assert problems(shelf, kind, texts_of(kind)) == []
+    assert problems(collection, kind, texts_of(kind)) == []
     foreign = {name for other in Kind for name in TEXT_FIELDS[other]} - set(TEXT_FIELDS[kind])
     for name in foreign:
-        (what,) = problems(shelf, kind, {**texts_of(kind), name: "x"})
+        (what,) = problems(collection, kind, {**texts_of(kind), name: "x"})
         assert f"`{name}`" in what
 
 
 @cases
-def test_a_text_has_a_limit(shelf: Path, kind: Kind, field: CardField) -> None:
+def test_a_text_has_a_limit(collection: Path, kind: Kind, field: CardField) -> None:
     """One character more is too many."""
-    (what,) = problems(shelf, kind, {**texts_of(kind), field.name: "x" * (field.limit + 1)})
+    (what,) = problems(collection, kind, {**texts_of(kind), field.name: "x" * (field.limit + 1)})
     assert str(field.limit) in what
     assert field.name in what
 
 
 @cases
-def test_only_what_is_required_is_missed(shelf: Path, kind: Kind, field: CardField) -> None:
+def test_only_what_is_required_is_missed(collection: Path, kind: Kind, field: CardField) -> None:
     """A card without one of its texts is a problem exactly when the table says so."""
     texts = texts_of(kind)
     del texts[field.name]
-    found = problems(shelf, kind, texts)
+    found = problems(collection, kind, texts)
     assert len(found) == (kind in field.required)
     assert all(field.name in what for what in found)
 

@@ -239,13 +239,13 @@ def test_wrong_types_everywhere(
     expect({CARDS: text, "desk/en.yaml": "{}", "desk/fa.yaml": "{}"}, *messages)
 
 
-def test_too_many_cards(shelf: Path) -> None:
+def test_too_many_cards(collection: Path) -> None:
     """The first card over the limit is told, with the limit."""
     cards = [f"  - {{id: c{number}, kind: tip, practices: [A2]}}" for number in range(MOST + 1)]
-    file = shelf / CARDS
+    file = collection / CARDS
     file.write_text("\n".join(["pack: desk", "names: {en: Desk}", "cards:", *cards]))
-    (shelf / "desk/fa.yaml").unlink()
+    (collection / "desk/fa.yaml").unlink()
     with pytest.raises(PackProblems) as raised:
-        load_pack(shelf / "desk", languages=[])
+        load_pack(collection / "desk", languages=[])
     what = "20001 cards; the limit is 20000 (split the pack in two)"
     assert next(raised.value.lines("en")) == f"{file}:20004:5: {what}"

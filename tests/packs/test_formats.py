@@ -21,9 +21,9 @@ from improv.packs import load_formats
 QUICK = "formats/quick.yaml"
 
 
-def test_a_format_is_complete(shelf: Path) -> None:
+def test_a_format_is_complete(collection: Path) -> None:
     """Every field of the file arrives, and what all formats share is written out."""
-    quick = load_formats(shelf / "formats")["quick"]
+    quick = load_formats(collection / "formats")["quick"]
     assert (quick.id, quick.practices) == ("quick", ("A2",))
     assert (quick.least, quick.most) == (2, 3)
     assert quick.seats == (Seat("agent"), Seat("customer", 2))
@@ -67,19 +67,19 @@ def test_a_format_is_complete(shelf: Path) -> None:
     }
 
 
-def test_a_format_says_who_knows_the_answer(shelf: Path) -> None:
+def test_a_format_says_who_knows_the_answer(collection: Path) -> None:
     """The customer, unless it says otherwise; one word or a list."""
-    file = shelf / QUICK
+    file = collection / QUICK
     text = file.read_text()
-    assert load_formats(shelf / "formats")["quick"].ballot.answer_for == {"customer"}
+    assert load_formats(collection / "formats")["quick"].ballot.answer_for == {"customer"}
     for written, who in (("agent", {"agent"}), ("[agent, observer]", {"agent", "observer"})):
         file.write_text(text.replace("[high, low]", f"[high, low]\n  answer_for: {written}"))
-        assert load_formats(shelf / "formats")["quick"].ballot.answer_for == who
+        assert load_formats(collection / "formats")["quick"].ballot.answer_for == who
 
 
-def test_the_smallest_format(shelf: Path) -> None:
+def test_the_smallest_format(collection: Path) -> None:
     """Tail, twists, ballot and tokens may be left out."""
-    (shelf / "formats/small.yaml").write_text(
+    (collection / "formats/small.yaml").write_text(
         """
 id: small
 practices: [A2]
@@ -90,7 +90,7 @@ draws: [{reel: request, pile: prompt}]
 words: {en: {name: Small, objective: Be small.}}
 """
     )
-    small = load_formats(shelf / "formats")["small"]
+    small = load_formats(collection / "formats")["small"]
     tail = [(phase.id, phase.seconds) for phase in small.phases[-4:]]
     assert tail == [("bell", 3), ("vote", 20), ("result", None), ("debrief", 90)]
     assert small.ballot.kinds == (BallotKind.RATE,)
@@ -273,9 +273,9 @@ def test_each_slip_in_a_format(
     expect({QUICK: (old, new)}, message)
 
 
-def test_a_format_needs_something_to_vote_on(shelf: Path, expect: Callable[..., None]) -> None:
+def test_a_format_needs_something_to_vote_on(collection: Path, expect: Callable[..., None]) -> None:
     """A brief alone is no scene."""
-    text = (shelf / QUICK).read_text(encoding="utf-8")
+    text = (collection / QUICK).read_text(encoding="utf-8")
     start, end = text.index("phases:\n"), text.index("\n", text.index("kind: guess"))
     text = text[:start] + "phases: ▸[{id: brief, kind: brief, seconds: 5}]" + text[end:]
     text = text[: text.index("twists:")] + text[text.index("ballot:") :]
@@ -286,9 +286,9 @@ def test_a_format_needs_something_to_vote_on(shelf: Path, expect: Callable[..., 
     )
 
 
-def test_a_guess_needs_options(shelf: Path, expect: Callable[..., None]) -> None:
+def test_a_guess_needs_options(collection: Path, expect: Callable[..., None]) -> None:
     """A guess with nothing to choose from is told at the ballot, and so are words for nothing."""
-    text = (shelf / QUICK).read_text(encoding="utf-8")
+    text = (collection / QUICK).read_text(encoding="utf-8")
     text = text.replace("  options: [high, low]\n", "").replace("  kinds:", "  ▸kinds:")
     text = text.replace("{high: Above, low: Below}", "{▸high: Above}")
     expect(

@@ -23,16 +23,16 @@ quick = settings(max_examples=60, deadline=None)
 def survives(files: Mapping[str, bytes]) -> None:
     """Check and load the files: printable problems, and what is clean can be loaded."""
     with tempfile.TemporaryDirectory() as temporary:
-        shelf = Path(temporary)
+        collection = Path(temporary)
         for name, data in files.items():
-            (shelf / name).parent.mkdir(exist_ok=True)
-            (shelf / name).write_bytes(data)
-        for line in check([shelf]).lines("en"):
+            (collection / name).parent.mkdir(exist_ok=True)
+            (collection / name).write_bytes(data)
+        for line in check([collection]).lines("en"):
             assert line.isprintable()
             line.encode()
-        assert agrees(lambda: load_formats(shelf / "formats"), [shelf / "formats"])
-        assert agrees(lambda: load_practices(shelf / NAMES[0]), [shelf / NAMES[0]])
-        assert agrees(lambda: load_pack(shelf / "desk"), [shelf / "desk"])
+        assert agrees(lambda: load_formats(collection / "formats"), [collection / "formats"])
+        assert agrees(lambda: load_practices(collection / NAMES[0]), [collection / NAMES[0]])
+        assert agrees(lambda: load_pack(collection / "desk"), [collection / "desk"])
 
 
 def agrees(load: Callable[[], object], paths: list[Path]) -> bool:

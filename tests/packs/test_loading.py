@@ -16,9 +16,9 @@ ENGLISH = "desk/en.yaml"
 PERSIAN = "desk/fa.yaml"
 
 
-def test_a_pack_with_one_language(shelf: Path) -> None:
+def test_a_pack_with_one_language(collection: Path) -> None:
     """Ids become `pack/name`, and only the words that were asked for are read."""
-    pack = load_pack(shelf / "desk", languages=["en"])
+    pack = load_pack(collection / "desk", languages=["en"])
     assert pack.id == "desk"
     assert pack.names == {"en": "Desk", "fa": "میز"}
     assert pack.practices["A2"] == {"en": "Say yes", "fa": "بله بگو"}
@@ -33,11 +33,11 @@ def test_a_pack_with_one_language(shelf: Path) -> None:
     assert pack.words["en"]["desk/mower"] == {"title": "The mower", "text": "It will not start."}
 
 
-def test_a_manner_stays_with_its_card(shelf: Path) -> None:
+def test_a_manner_stays_with_its_card(collection: Path) -> None:
     """Whoever has one keeps it; everybody else speaks plainly."""
-    file = shelf / "desk/cards.yaml"
+    file = collection / "desk/cards.yaml"
     file.write_text(file.read_text().replace("kind: role", "kind: role, manner: whisper"))
-    cards = load_pack(shelf / "desk").cards
+    cards = load_pack(collection / "desk").cards
     assert cards["desk/uncle"].manner is Manner.WHISPER
     assert {card.manner for card in cards.values()} == {Manner.WHISPER, None}
 
@@ -63,23 +63,23 @@ def test_every_shipped_card_goes_into_a_journal_and_comes_back() -> None:
         assert decode(record) == replace(card, manner=None)
 
 
-def test_words_that_come_later(shelf: Path) -> None:
+def test_words_that_come_later(collection: Path) -> None:
     """A second language is read by itself and fits the pack that is there."""
-    assert languages_of(shelf / "desk") == ("en", "fa")
-    pack = load_pack(shelf / "desk", languages=["en"])
-    both = pack.with_words({"fa": load_words(shelf / "desk", "fa")})
-    assert both == load_pack(shelf / "desk", languages=None)
+    assert languages_of(collection / "desk") == ("en", "fa")
+    pack = load_pack(collection / "desk", languages=["en"])
+    both = pack.with_words({"fa": load_words(collection / "desk", "fa")})
+    assert both == load_pack(collection / "desk", languages=None)
     assert both.words["fa"]["desk/help"] == {"title": "کمک"}
 
 
-def test_a_card_without_words_in_one_language_is_not_played_in_it(shelf: Path) -> None:
+def test_a_card_without_words_in_one_language_is_not_played_in_it(collection: Path) -> None:
     """Loading goes on without it where another language may have it; checking tells it."""
-    file = shelf / PERSIAN
+    file = collection / PERSIAN
     file.write_text(file.read_text().replace("uncle:", "#"))
-    assert set(load_words(shelf / "desk", "fa")) == {"desk/help", "desk/mower"}
-    (shelf / ENGLISH).unlink()
+    assert set(load_words(collection / "desk", "fa")) == {"desk/help", "desk/mower"}
+    (collection / ENGLISH).unlink()
     with pytest.raises(PackProblems) as raised:
-        load_pack(shelf / "desk")
+        load_pack(collection / "desk")
     assert "card `uncle` has no words in fa" in next(raised.value.lines("en"))
 
 
@@ -207,23 +207,23 @@ def test_a_card_without_words_is_told_at_the_card(expect: Callable[..., None]) -
     )
 
 
-def test_isolates_joiners_and_folded_texts_are_fine(shelf: Path) -> None:
+def test_isolates_joiners_and_folded_texts_are_fine(collection: Path) -> None:
     """Order numbers in isolates, Persian half-spaces, and paragraphs written over many lines."""
-    file = shelf / ENGLISH
+    file = collection / ENGLISH
     text = "text: >\n    Order \u2066#4521\u2069\n    is late,\n    می\u200cدانم.\n"
     file.write_text(file.read_text().replace("text: It will not start.\n", text))
-    words = load_words(shelf / "desk", "en")
+    words = load_words(collection / "desk", "en")
     assert words["desk/mower"]["text"] == "Order \u2066#4521\u2069 is late, می\u200cدانم."
 
 
-def test_a_language_that_is_not_there(shelf: Path) -> None:
+def test_a_language_that_is_not_there(collection: Path) -> None:
     """The languages there are tell what could have been meant."""
     with pytest.raises(PackProblems) as raised:
-        load_pack(shelf / "desk", languages=["en-GB"])
+        load_pack(collection / "desk", languages=["en-GB"])
     problem = "the pack has no words in en-GB (it has words in: en, fa)"
-    assert next(raised.value.lines("en")) == f"{shelf}/desk/en-GB.yaml:1:1: {problem}"
+    assert next(raised.value.lines("en")) == f"{collection}/desk/en-GB.yaml:1:1: {problem}"
     with pytest.raises(PackProblems) as raised:
-        load_words(shelf / "desk", "far")
+        load_words(collection / "desk", "far")
     assert "did you mean fa" in next(raised.value.lines("en"))
 
 

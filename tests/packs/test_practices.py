@@ -11,9 +11,9 @@ from improv.packs import PackProblems, check, load_pack, load_practices
 FILE = "practices.yaml"
 
 
-def test_names_by_number_and_language(shelf: Path) -> None:
+def test_names_by_number_and_language(collection: Path) -> None:
     """A number has a short name in each language that somebody wrote one in."""
-    assert load_practices(shelf / FILE)["A2"] == {"en": "Say yes", "fa": "بله بگو"}
+    assert load_practices(collection / FILE)["A2"] == {"en": "Say yes", "fa": "بله بگو"}
 
 
 @pytest.mark.parametrize(
@@ -63,10 +63,10 @@ def test_a_broken_file_of_practices_is_one_problem(expect: Callable[..., None]) 
     )
 
 
-def test_a_pack_of_ones_own_uses_the_shipped_practices(shelf: Path) -> None:
+def test_a_pack_of_ones_own_uses_the_shipped_practices(collection: Path) -> None:
     """Without practices.yaml beside it, a pack knows those that are shipped."""
-    (shelf / FILE).unlink()
-    assert load_pack(shelf / "desk").practices == load_practices(paths.CARDS / FILE)
+    (collection / FILE).unlink()
+    assert load_pack(collection / "desk").practices == load_practices(paths.CARDS / FILE)
 
 
 def test_a_missing_file_raises_its_problem(tmp_path: Path) -> None:

@@ -23,9 +23,9 @@ def test_one_line_that_can_always_be_printed() -> None:
     line.encode()
 
 
-def test_a_problem_is_told_in_any_language(shelf: Path) -> None:
+def test_a_problem_is_told_in_any_language(collection: Path) -> None:
     """Whole, with its joiners; what is for the file and the editor keeps Latin digits."""
-    file = shelf / "desk/cards.yaml"
+    file = collection / "desk/cards.yaml"
     file.write_text(file.read_text().replace("heat: 2", "heat: hot"))
     (problem,) = check([file]).problems
     told = {"fa": "نمی‌تواند «hot» باشد (عددی صحیح از 1 تا 5 بنویسید)", "he": 'הערך "hot" לא מתאים'}
