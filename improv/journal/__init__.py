@@ -1,1 +1,4 @@
-"""Sessions on the disk: `store` to write them, `reader` to read them back."""
+"""Sessions in SQLite: `store` writes them, `reader` reads them back, `deferred` waits for a disk.
+
+Nothing here words an error: `director.ports.JournalError` names it.
+"""

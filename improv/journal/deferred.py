@@ -1,6 +1,7 @@
-"""A journal that may not be there yet: a full or read-only disk must not keep a room waiting.
+"""A journal on a disk that may not take it yet: a full disk must not keep a room from playing.
 
-Every call tries to open the folder again; what began the session is written before its events.
+Until the journal is open every call tries to open it again. A session that was begun meanwhile is
+written before its first event.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -10,53 +11,53 @@ from improv.director.ports import Journal, NotSaved, Record, SessionHeader
 
 
 class DeferredJournal:
-    """A `Journal` that is opened when the disk lets it. Its room shows the trouble meanwhile."""
+    """A `Journal` that is opened when the disk lets it; until then writing raises NotSaved."""
 
     def __init__(self, open_journal: Callable[[], Journal]) -> None:
-        """`open_journal` raises NotSaved while there is none to be had."""
+        """`open_journal` raises NotSaved while the disk refuses it; other errors are passed on."""
         self._open = open_journal
         self._journal: Journal | None = None
-        self._begun: dict[str, tuple[str, str, bool]] = {}
-        """Sessions that the disk has not heard of: id -> (opened, title, demo)."""
+        self._unwritten: dict[str, tuple[str, str, bool]] = {}
+        """Sessions that are begun but not on the disk: id -> (opened, title, demo)."""
         with suppress(NotSaved):
             self._journal = open_journal()
 
     def open_session(self, session: str, opened: str, title: str, demo: bool) -> None:
-        """Begin a session, on the disk as soon as it takes it."""
-        self._begun[session] = (opened, title, demo)
+        """Begin a session. It is written as soon as the disk takes it."""
+        self._unwritten[session] = (opened, title, demo)
         with suppress(NotSaved):
-            self._there(session)
+            self._opened(session)
 
     def append(self, session: str, records: Sequence[Record]) -> None:
         """Append in order, all or none."""
-        self._there(session).append(session, records)
+        self._opened(session).append(session, records)
 
     def mark(self, session: str, at: int) -> None:
         """Store how far the session clock has run."""
-        self._there(session).mark(session, at)
+        self._opened(session).mark(session, at)
 
     def end_session(self, session: str) -> None:
-        """No more will come."""
-        self._there(session).end_session(session)
+        """Note that no more will come."""
+        self._opened(session).end_session(session)
 
     def sessions(self) -> list[SessionHeader]:
-        """Every session that can be read."""
+        """Every session; none while there is no journal."""
         return [] if self._journal is None else self._journal.sessions()
 
     def records(self, session: str) -> Iterator[Record]:
         """A session's events in order."""
-        return self._there(session).records(session)
+        return self._opened(session).records(session)
 
     def close(self) -> None:
-        """Let go of the file, if there is one."""
+        """Close the file, if it was opened."""
         if self._journal is not None:
             self._journal.close()
 
-    def _there(self, session: str) -> Journal:
-        """The journal, with the session begun in it. NotSaved while that cannot be."""
+    def _opened(self, session: str) -> Journal:
+        """The journal, with the session in it. Raises NotSaved while the disk does not take it."""
         if self._journal is None:
             self._journal = self._open()
-        if session in self._begun:
-            self._journal.open_session(session, *self._begun[session])
-            del self._begun[session]
+        if session in self._unwritten:
+            self._journal.open_session(session, *self._unwritten[session])
+            del self._unwritten[session]
         return self._journal

@@ -1,7 +1,7 @@
-"""The file in the data folder: whether it is ours, making it, and connections to it.
+"""The journal's file: whether it is ours, how it is made, and connections to it.
 
-Knows how SQLite is set so that a commit is on the disk, and how to read where nothing may be
-written. Does not know what the tables are for. https://sqlite.org/wal.html
+Knows the settings with which a commit of SQLite is on the disk, and how to read where nothing may
+be written. Does not know what the tables are for. https://sqlite.org/wal.html
 """
 
 import os
@@ -16,8 +16,8 @@ from improv.journal.schema import APPLICATION, STEPS, Step, layout, migrate
 
 NAME = "sessions.db"
 
-_PATIENCE = 2.0
-"""Seconds to wait for another program that holds the file."""
+_BUSY_TIMEOUT = 2.0
+"""Seconds to wait for another program that has locked the file."""
 
 
 def _log(path: Path) -> Path:
@@ -26,21 +26,21 @@ def _log(path: Path) -> Path:
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
-    # A URI, because only there can one say that a missing file is not to be made.
-    place = quote(os.fsencode(path.absolute().as_posix()))
+    # A URI, because only a URI can say that a missing file is not to be made.
+    uri = quote(os.fsencode(path.absolute().as_posix()))
     return sqlite3.connect(
-        f"file://{'' if place.startswith('/') else '/'}{place}?mode={mode}",
+        f"file://{'' if uri.startswith('/') else '/'}{uri}?mode={mode}",
         uri=True,
-        timeout=_PATIENCE,
+        timeout=_BUSY_TIMEOUT,
         isolation_level=None,
         check_same_thread=False,
     )
 
 
 def check(path: Path) -> None:
-    """Unreadable unless the file at `path` is a journal of this version or an older one.
+    """Raise Unreadable unless the file at `path` is a journal of this version or an older one.
 
-    Reads its first bytes only: to open a strange file with SQLite might already change it.
+    Reads its first bytes only: SQLite may change a file by opening it, even a stranger's.
     https://sqlite.org/fileformat2.html#the_database_header
     """
     if os.path.lexists(path) and not path.is_file():
@@ -61,9 +61,12 @@ def _refuse_newer(path: Path, version: int, steps: Sequence[Step]) -> None:
 
 
 def create(path: Path) -> None:
-    """Make an empty journal at `path`, whole or not at all, whenever the power fails."""
+    """Make an empty journal at `path`: whole or not at all, should the power fail meanwhile.
+
+    It is made under another name and then renamed, which the file system does at once.
+    """
     if _log(path).exists() and _log(path).stat().st_size:
-        # SQLite would take it for the log of the new file and mix the two.
+        # SQLite would take this log for that of the new file, and mix the two.
         raise Unreadable("journal.log", log=str(_log(path)), name=path.name)
     draft = path.with_name(path.name + ".new")
     draft.unlink(missing_ok=True)
@@ -75,7 +78,7 @@ def create(path: Path) -> None:
     finally:
         connection.close()
     draft.replace(path)
-    if sys.platform != "win32":  # which has no way to, and no need
+    if sys.platform != "win32":  # Windows cannot sync a folder, and NTFS journals the rename
         folder = os.open(path.parent, os.O_RDONLY)
         try:
             os.fsync(folder)
@@ -84,9 +87,9 @@ def create(path: Path) -> None:
 
 
 def connect(path: Path, steps: Sequence[Step] = STEPS) -> sqlite3.Connection:
-    """A connection that writes and whose commits outlive a power cut; the layout is the newest.
+    """A connection that writes, whose commits survive a power cut; it brings the layout up to date.
 
-    Raises Unreadable for a newer layout, sqlite3.Error for anything wrong with file or disk.
+    Raises Unreadable for a layout that is too new, sqlite3.Error for anything else.
     """
     connection = _connect(path, "rw")
     try:
@@ -94,12 +97,12 @@ def connect(path: Path, steps: Sequence[Step] = STEPS) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA fullfsync = ON")  # on macOS fsync alone stops at the drive
         connection.execute("PRAGMA checkpoint_fullfsync = ON")
-        # SQLite folds the log into the file every 1000 pages (4 MB); should a reader have held
-        # that up, the log is cut back to this afterwards.
+        # SQLite copies the log into the file every 1000 pages (4 MB). A reader may hold that up
+        # and the log grow; it is cut back to this size afterwards.
         connection.execute(f"PRAGMA journal_size_limit = {8 << 20}")
         _refuse_newer(path, layout(connection), steps)
         migrate(connection, steps)
-        # A file that may only be read opens well; asking for the pen tells.
+        # A file that may only be read opens without an error; a write transaction reveals it.
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("ROLLBACK")
     except BaseException:
@@ -109,10 +112,10 @@ def connect(path: Path, steps: Sequence[Step] = STEPS) -> sqlite3.Connection:
 
 
 def connect_reader(path: Path, steps: Sequence[Step] = STEPS) -> sqlite3.Connection:
-    """A connection that only reads, beside a running game too; the layout is the newest.
+    """A connection that only reads, also while a game writes; its layout is the newest.
 
     Where nothing can be written SQLite cannot read a log either, and an older layout cannot be
-    brought up to date there: then it is a copy that is read. Raises as `connect`.
+    brought up to date: there a copy is read. Raises what `connect` raises.
     """
     try:
         connection = _connect(path, "ro")
@@ -133,7 +136,7 @@ def connect_reader(path: Path, steps: Sequence[Step] = STEPS) -> sqlite3.Connect
 
 
 def empty_reader() -> sqlite3.Connection:
-    """What is read where there is no file yet: no sessions."""
+    """A connection to an empty journal, for a folder that has no file yet."""
     connection = _memory()
     migrate(connection)
     return connection
@@ -144,7 +147,7 @@ def _memory() -> sqlite3.Connection:
 
 
 def _in_memory(source: sqlite3.Connection, steps: Sequence[Step]) -> sqlite3.Connection:
-    """A copy of `source`, which is closed, in the newest layout."""
+    """A copy of `source` in the newest layout; `source` is closed."""
     connection = _memory()
     try:
         source.backup(connection)
@@ -158,8 +161,8 @@ def _in_memory(source: sqlite3.Connection, steps: Sequence[Step]) -> sqlite3.Con
 
 
 def _copied(path: Path, steps: Sequence[Step]) -> sqlite3.Connection:
-    """The file and its log, copied to where SQLite can join them, and then into memory."""
-    # Needed almost never, and 10 ms of every start.
+    """A copy in memory of the file and its log, joined by SQLite in a folder of its own."""
+    # Imported here because it takes 10 ms and is almost never needed.
     from shutil import copyfile
     from tempfile import TemporaryDirectory
 
@@ -172,7 +175,7 @@ def _copied(path: Path, steps: Sequence[Step]) -> sqlite3.Connection:
 
 
 def identity(path: Path) -> tuple[tuple[int, int], ...]:
-    """What tells the file and its log from others of their names. OSError when the file is gone."""
+    """Device and inode of the file and of its log. Raises OSError when the file is gone."""
     logs = [_log(path)] if _log(path).exists() else []
-    stats = [place.stat() for place in (path, *logs)]
+    stats = [part.stat() for part in (path, *logs)]
     return tuple((stat.st_dev, stat.st_ino) for stat in stats)

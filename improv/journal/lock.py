@@ -1,7 +1,7 @@
-"""One program a data folder: a lock of the operating system that dies with its process.
+"""The lock of a data folder, which one program holds at a time; it ends with its process.
 
-The file stays behind when the lock is gone (removing it would let two programs lock two files of
-one name); what is in it, the holder's process id, is only for the message.
+The file stays when the lock is released: if it were removed, two programs could lock two files of
+the same name. It holds the holder's process id, which is only for the message.
 """
 
 import os
@@ -16,10 +16,11 @@ NAME = "sessions.lock"
 if sys.platform == "win32":
     import msvcrt
 
-    _FAR = 1 << 30  # Windows refuses reads of locked bytes; the process id stays readable
+    # Windows refuses to read locked bytes: one far behind the process id is locked.
+    _LOCKED_BYTE = 1 << 30
 
     def _lock(file: int) -> None:
-        os.lseek(file, _FAR, os.SEEK_SET)
+        os.lseek(file, _LOCKED_BYTE, os.SEEK_SET)
         try:
             msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
         except OSError as error:
@@ -34,20 +35,20 @@ else:
 
 
 class FolderLock:
-    """Held from its making until `release`, or until the process ends in whatever way.
+    """A lock that is held from its making until `release`, or until the process ends.
 
-    A child made by a bare fork shares it; one that execs does not.
+    A child made by fork alone shares it; one that calls exec does not.
     """
 
     def __init__(self, folder: Path) -> None:
-        """Take it. AlreadyOpen when another program has it; OSError when `folder` is no use."""
+        """Take the lock. Raises AlreadyOpen when another program has it, OSError for the folder."""
         self._folder = folder
         self._file: int | None = _take(folder)
 
     def renew(self) -> None:
-        """Take it again if the file that is locked is no longer the one that others would find.
+        """Take the lock again if the locked file is no longer the one that others would find.
 
-        Raises as making it does, and is then not held.
+        Raises what taking it raises, and then does not hold it.
         """
         if self._file is not None:
             with suppress(OSError):
@@ -57,7 +58,7 @@ class FolderLock:
         self._file = _take(self._folder)
 
     def release(self) -> None:
-        """Let others in. Once is enough, twice does no harm."""
+        """Release the lock. Releasing it again does nothing."""
         if self._file is not None:
             os.close(self._file)
             self._file = None

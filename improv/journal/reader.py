@@ -1,7 +1,7 @@
-"""The journal read back: the list of sessions, and the events of one.
+"""Reading the journal: the list of sessions, and the events of one.
 
-Knows how to find rows and when they are not what was written. Does not know how they got there,
-nor what an event means, save that its `at` is the session clock.
+Finds rows and tells when they are not what was written. Of an event it knows only that its `at` is
+the session clock.
 """
 
 import json
@@ -18,7 +18,7 @@ from improv.journal.errors import translate_errors
 from improv.journal.rows import Row, to_records
 
 _PAGE = 500
-"""Events read at a time: no reader keeps the log from being folded in for longer than that."""
+"""Events read at a time: for no longer a reader keeps SQLite from copying the log into the file."""
 
 _HEADERS = """
     SELECT s.id, s.opened, s.title, s.demo, s.ended, s.mark, e.seq, e.event
@@ -30,9 +30,9 @@ _HEADERS = """
 
 
 class SqliteReader:
-    """The sessions of a data folder, to read only, beside a running game too.
+    """The sessions of a data folder, to be read only, also while a game writes.
 
-    It may be used from any thread, but by one at a time.
+    It may be used from any thread, by one at a time.
     """
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
@@ -44,8 +44,8 @@ class SqliteReader:
     def open(cls, folder: Path) -> Self:
         """Open the journal in `folder`; where there is no file there are no sessions.
 
-        Takes no lock and changes nothing that was saved. Unreadable when the file is no journal of
-        ours, is damaged, or may not be read.
+        Takes no lock and changes nothing that was saved. Raises Unreadable when the file is no
+        journal of ours, is damaged, or may not be read.
         """
         path = folder / file.NAME
         with translate_errors(path, otherwise=Unreadable):
@@ -55,7 +55,7 @@ class SqliteReader:
             return cls(path, file.connect_reader(path))
 
     def sessions(self) -> list[SessionHeader]:
-        """Every session, newest first. Unreadable when the file is damaged."""
+        """Every session, newest first. Raises Unreadable when the file is damaged."""
         with self._reading():
             return [
                 SessionHeader(
@@ -75,14 +75,14 @@ class SqliteReader:
     def records(self, session: str) -> Iterator[Record]:
         """A session's events in order, with those that are appended meanwhile.
 
-        KeyError at once for a session that is not there, Unreadable when the file is damaged.
+        Raises KeyError at once for an unknown session, Unreadable when the file is damaged.
         """
         with self._reading():
             number = self._number(session)
         return self._records(number)
 
     def close(self) -> None:
-        """Let go of the file. Once is enough, twice does no harm."""
+        """Close the file. Closing it again does nothing."""
         self._connection.close()
 
     def _records(self, number: int) -> Iterator[Record]:

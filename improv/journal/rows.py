@@ -1,4 +1,4 @@
-"""Events as rows: compact JSON out, records in. Knows no file and no meaning of an event."""
+"""Events as rows of the table: compact JSON. Knows no file and no meaning of an event."""
 
 import json
 from collections.abc import Iterable
@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from improv.director.ports import Record
 
 LIMIT = 1_000_000
-"""The longest event that is taken, in bytes of UTF-8."""
+"""The longest event that is accepted, in bytes of UTF-8."""
 
 Row = tuple[int, str, str]
-"""seq, cause, event as JSON."""
+"""seq, cause, the event as JSON."""
 
 
 def _json(record: Record) -> str:
@@ -17,7 +17,7 @@ def _json(record: Record) -> str:
     try:
         size = len(text.encode())
     except UnicodeEncodeError:
-        # Half of a surrogate pair is no UTF-8, but a phone can send it; \ud800 keeps it.
+        # Half of a surrogate pair is no UTF-8, but a phone can send one; as \ud800 it is kept.
         text = json.dumps(record.event, allow_nan=False, separators=(",", ":"))
         size = len(text)
     if size > LIMIT:
@@ -26,7 +26,7 @@ def _json(record: Record) -> str:
 
 
 def to_rows(records: Iterable[Record]) -> list[Row]:
-    """Rows in the order of `records`. ValueError for a gap, a repeat, or what is no JSON."""
+    """The rows of `records`. Raises ValueError for a gap, a repeat, or what is no JSON."""
     rows = [(record.seq, record.cause, _json(record)) for record in records]
     for place, (seq, _, _) in enumerate(rows):
         if seq != rows[0][0] + place:
@@ -35,7 +35,7 @@ def to_rows(records: Iterable[Record]) -> list[Row]:
 
 
 def to_records(rows: list[Row], first: int) -> list[Record]:
-    """Records of `rows`, which begin at seq `first`. ValueError when one is missing or no JSON."""
+    """The records of `rows`, from seq `first` on. Raises ValueError for a gap or bad JSON."""
     # One call for many rows takes half the time of one call a row.
     events = json.loads("[" + ",".join([row[2] for row in rows]) + "]")
     records = [

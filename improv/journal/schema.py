@@ -1,7 +1,7 @@
-"""The tables of the journal, as a list of steps from nothing to the newest layout.
+"""The tables of the journal, as a list of migration steps from nothing to the newest layout.
 
-A step that was ever released is never edited: a change is a step more. The number of steps that
-a file has taken is its layout, kept in SQLite's `user_version`. Knows nothing of what events say.
+A step that was released is never edited: a change is another step. The number of steps that a
+file has taken is its layout, kept in SQLite's `user_version`. Does not know what events mean.
 """
 
 import sqlite3
@@ -57,7 +57,7 @@ STEPS: Sequence[Step] = (_FIRST,)
 
 
 def layout(connection: sqlite3.Connection) -> int:
-    """How many steps the file has taken."""
+    """The layout of the file: how many steps it has taken."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     return int(version)
 
@@ -65,8 +65,8 @@ def layout(connection: sqlite3.Connection) -> int:
 def migrate(connection: sqlite3.Connection, steps: Sequence[Step] = STEPS) -> None:
     """Take the steps that are missing, each in a transaction of its own.
 
-    `connection` commits nothing by itself (isolation_level None). A step that fails leaves the
-    file as the step before it did, and raises sqlite3.Error.
+    `connection` commits nothing by itself (isolation_level None). A step that fails raises
+    sqlite3.Error and leaves the file as it was after the step before.
     """
     for version in range(layout(connection), len(steps)):
         connection.execute("BEGIN IMMEDIATE")

@@ -1,7 +1,7 @@
-"""The journal in SQLite: sessions and their events, appended so that they stay.
+"""Writing the journal: sessions and their events in SQLite.
 
-Knows the port's promises (durable on return, all or none, plain words when not) and how to go on
-after a disk that went away and came back. Does not know what an event means.
+Keeps the promises of `director.ports.Journal` (durable on return, all or none, an error that says
+why) and goes on after a disk that went away and came back. Does not know what an event means.
 """
 
 import os
@@ -22,9 +22,9 @@ from improv.journal.rows import to_rows
 class SqliteJournal(SqliteReader):
     """A `director.ports.Journal` in the file `sessions.db` of a folder.
 
-    It may be used from any thread, and from another than the one that opened it, but by one at a
-    time. After NotSaved the same call may be repeated until it succeeds: what had reached the
-    disk after all is recognised, and a file that was away is opened again.
+    It may be used from any thread, by one at a time. After NotSaved the same call may be repeated
+    until it succeeds: a commit can reach the disk and still fail to say so, so records that are
+    there already are recognised, and a file that was away is opened again.
     """
 
     def __init__(self, path: Path, connection: sqlite3.Connection, lock: FolderLock) -> None:
@@ -33,14 +33,15 @@ class SqliteJournal(SqliteReader):
         self._lock = lock
         self._identity = file.identity(path)
         self._broken = False
-        self._kept: dict[str, int] = {}  # the last event of each session that was acknowledged
+        self._acknowledged: dict[str, int] = {}
+        """The last event of each session that was reported as saved."""
 
     @classmethod
     def open(cls, folder: Path) -> Self:
         """Open or make the journal in `folder`; other programs may only read it from then on.
 
-        AlreadyOpen when another program has it, Unreadable when there is a file that is no
-        journal of ours (it is left as it is), NotSaved when nothing can be written there.
+        Raises AlreadyOpen when another program has the folder, Unreadable when there is a file
+        that is no journal of ours (it is left as it is), NotSaved when nothing can be written.
         """
         path = folder / file.NAME
         with translate_errors(folder):
@@ -58,7 +59,7 @@ class SqliteJournal(SqliteReader):
             raise
 
     def open_session(self, session: str, opened: str, title: str, demo: bool) -> None:
-        """Begin a session. ValueError when there is another one of this id."""
+        """Begin a session. Raises ValueError when there is another one of this id."""
         facts = (session, opened, title, int(demo))
         with self._saving() as connection:
             found = connection.execute(
@@ -70,13 +71,13 @@ class SqliteJournal(SqliteReader):
                 )
             elif found != facts:
                 raise ValueError(f"there is a session {session} already")
-        self._kept.setdefault(session, 0)
+        self._acknowledged.setdefault(session, 0)
 
     def append(self, session: str, records: Sequence[Record]) -> None:
-        """Append in order, all or none; records that are there already are passed over.
+        """Append in order, all or none; records that are stored already are passed over.
 
-        ValueError, and nothing is written, for a gap, for a seq that holds another event, and for
-        an event over 1 MB; KeyError for a session that was not begun.
+        Raises ValueError, and writes nothing, for a gap, for a seq that holds another event, and
+        for an event over 1 MB; KeyError for a session that was not begun.
         """
         if not records:
             return
@@ -87,29 +88,29 @@ class SqliteJournal(SqliteReader):
             last = self._last(number)
             if not 1 <= first <= last + 1:
                 raise ValueError(f"event {first} cannot follow event {last}")
-            there = rows[: last + 1 - first]
-            if there and there != self._rows(number, first, len(there)):
-                raise ValueError(f"events from {first} to {last} are there and are others")
+            stored = rows[: last + 1 - first]
+            if stored and stored != self._rows(number, first, len(stored)):
+                raise ValueError(f"other events are stored as {first} to {last}")
             connection.executemany(
                 "INSERT INTO events (session, seq, cause, event) VALUES (?, ?, ?, ?)",
-                [(number, *row) for row in rows[len(there) :]],
+                [(number, *row) for row in rows[len(stored) :]],
             )
-        self._kept[session] = max(last, rows[-1][0])
+        self._acknowledged[session] = max(last, rows[-1][0])
 
     def mark(self, session: str, at: int) -> None:
-        """Replace the session's mark. KeyError for a session that was not begun."""
+        """Replace the session's mark. Raises KeyError for a session that was not begun."""
         with self._saving() as connection:
             number = self._number(session)
             connection.execute("UPDATE sessions SET mark = ? WHERE number = ?", (at, number))
 
     def end_session(self, session: str) -> None:
-        """Note that no more will come. KeyError for a session that was not begun."""
+        """Note that no more will come. Raises KeyError for a session that was not begun."""
         with self._saving() as connection:
             number = self._number(session)
             connection.execute("UPDATE sessions SET ended = 1 WHERE number = ?", (number,))
 
     def close(self) -> None:
-        """Let go of the file and of the folder's lock. Once is enough, twice does no harm."""
+        """Close the file and release the folder. Doing it again does nothing."""
         self._broken = False
         super().close()
         self._lock.release()
@@ -127,17 +128,18 @@ class SqliteJournal(SqliteReader):
 
     @contextmanager
     def _saving(self) -> Iterator[sqlite3.Connection]:
-        """A transaction that is on the disk afterwards, or NotSaved."""
+        """A transaction that is on the disk afterwards. Raises NotSaved where that fails."""
         try:
             with translate_errors(self._path, damaged=NotSaved):
                 if self._broken:
                     self._reopen()
                 with self._transaction():
                     yield self._connection
-                    self._check_place()
+                    self._check_identity()
         except JournalError as error:
             if not is_passing(error.__cause__):
-                self._broken = True  # a connection that met a failing disk is not trusted again
+                # What SQLite still caches of a failing disk may be wrong: it is read anew.
+                self._broken = True
             raise NotSaved(error.name, error.trouble, **error.values) from error
 
     @contextmanager
@@ -147,12 +149,12 @@ class SqliteJournal(SqliteReader):
             yield
             self._connection.execute("COMMIT")
         except BaseException:
-            if self._connection.in_transaction:  # some errors have rolled it back already
+            if self._connection.in_transaction:  # after some errors SQLite has rolled back itself
                 self._connection.execute("ROLLBACK")
             raise
 
-    def _check_place(self) -> None:
-        # A file that was removed under us still takes everything, and nobody will find it again.
+    def _check_identity(self) -> None:
+        # A file that was removed while open still takes every write, and is gone afterwards.
         try:
             if file.identity(self._path) == self._identity:
                 return
@@ -161,13 +163,16 @@ class SqliteJournal(SqliteReader):
         raise NotSaved("journal.moved", Trouble.GONE, path=str(self._path))
 
     def _reopen(self) -> None:
-        """Open what is at the path now, and make sure that it holds what was acknowledged."""
+        """Open the file that is at the path now; it must hold everything that was acknowledged.
+
+        It may be an older copy that somebody put there: to go on with it would lose events.
+        """
         self._connection.close()
         self._lock.renew()
         file.check(self._path)
         self._connection = file.connect(self._path)
         self._identity = file.identity(self._path)
-        for session, last in self._kept.items():
+        for session, last in self._acknowledged.items():
             try:
                 whole = self._last(self._number(session)) >= last
             except KeyError:
