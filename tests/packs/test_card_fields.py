@@ -66,10 +66,10 @@ def test_only_what_is_required_is_missed(collection: Path, kind: Kind, field: Ca
         ("everyone", {"everyone"}),
     ],
 )
-def test_a_text_is_for_one_or_for_several(shelf: Path, written: str, who: set[str]) -> None:
+def test_a_text_is_for_one_or_for_several(collection: Path, written: str, who: set[str]) -> None:
     """One word, or a list: so a card says `everyone but the customer`."""
-    file = shelf / "desk/cards.yaml"
+    file = collection / "desk/cards.yaml"
     file.write_text(file.read_text().replace("{secret: agent}", f"{{secret: {written}}}"))
-    uncle = load_pack(shelf / "desk").cards["desk/uncle"]
+    uncle = load_pack(collection / "desk").cards["desk/uncle"]
     assert uncle.audience("secret") == who
     assert uncle.audience("heard") == {"customer"}
