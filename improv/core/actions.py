@@ -249,10 +249,14 @@ class SetDoor(Action, name="door", any_phase=True):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeSeat(Action, name="take_seat", by_host=False, phases=_SEATING):
-    """A voter plays this round: takes a volunteer's place (from 0), or with None stands up."""
+    """A voter plays this round: takes a volunteer's place (from 0), or with None stands up.
+
+    `round` is the one that it was tapped in: the seat of another round is refused as moved_on.
+    """
 
     voter: str
     place: int | None
+    round: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

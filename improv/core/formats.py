@@ -113,9 +113,6 @@ class Format:
 
     id: str
     practices: tuple[str, ...]
-    least: int
-    most: int
-    """Players in the scene, from `least` to `most`."""
     seats: tuple[Seat, ...]
     phases: tuple[Phase, ...]
     draws: tuple[Reel, ...]

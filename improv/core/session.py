@@ -9,15 +9,15 @@ from improv.core import controls, participants, phases, rounds, scene, undo, vot
 from improv.core import events as e
 from improv.core.draw import Deck
 from improv.core.errors import Refusal, Why
-from improv.core.formats import Ends, Format, Phase, PhaseKind
+from improv.core.formats import Format, PhaseKind
 from improv.core.handlers import Decision, Handlers
 from improv.core.replaced import replaced
 from improv.core.state import HISTORY, LOBBY_ID, Progress, Running, Setup, State, Step
-from improv.core.timing import HUDDLE, due
+from improv.core.timing import HUDDLE, due, phase
 
 __all__ = ["Decision", "decide", "due", "evolve", "opening"]
 
-LOBBY = Phase("lobby", PhaseKind.LOBBY, None, Ends.NEXT)
+LOBBY = phase("lobby", PhaseKind.LOBBY)
 
 _HANDLERS = Handlers()
 _HANDLERS.join(
@@ -37,7 +37,7 @@ def decide(state: State, action: a.Action, now: int, deck: Deck) -> Decision:
     """What `action` leads to at the instant `now`."""
     if state.kind is PhaseKind.END and PhaseKind.END not in action.phases:
         return Refusal(Why.SESSION_OVER)
-    if not action.any_phase and action.phase_id not in (None, state.running.phase_id):
+    if _late(state, action):
         return Refusal(Why.MOVED_ON, {"phase_id": state.running.phase_id})
     if state.kind not in action.phases:
         return Refusal(Why.WRONG_PHASE, {"action": action.name, "phase": state.kind.value})
@@ -49,6 +49,14 @@ def decide(state: State, action: a.Action, now: int, deck: Deck) -> Decision:
     if isinstance(decision, Refusal) or not decision or not action.steers or decision[0].step:
         return decision
     return (replaced(decision[0], step=action.name), *decision[1:])
+
+
+def _late(state: State, action: a.Action) -> bool:
+    """Whether its sender saw an earlier phase, or for a seat an earlier round, and means that."""
+    seen = action.round if isinstance(action, a.TakeSeat) else None
+    if state.round is not None and seen not in (None, state.round.number):
+        return True
+    return not action.any_phase and action.phase_id not in (None, state.running.phase_id)
 
 
 def evolve(state: State | None, event: e.Event) -> State:

@@ -4,10 +4,20 @@ Only play, guess, bell and votes by phone end by their clock; everything else ri
 for Next. In a huddle everything ends by its clock, but a show of hands that has begun never.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from improv.core.formats import BallotKind, Ends, Format, Phase, PhaseKind
 from improv.core.state import Coming, Setup, State
+from improv.core.transitions import TAIL
+
+ENDS_BY_CLOCK = frozenset({PhaseKind.PLAY, PhaseKind.GUESS, PhaseKind.BELL, PhaseKind.VOTE})
+
+TAIL_SECONDS: Mapping[PhaseKind, int] = {
+    PhaseKind.BELL: 3,
+    PhaseKind.VOTE: 20,
+    PhaseKind.DEBRIEF: 90,
+}
+"""How long the end of a round takes, unless its format says otherwise; the result has no clock."""
 
 COACHING_VOTE = 60
 """Seconds: five criteria take longer than one."""
@@ -31,9 +41,24 @@ LONGEST_WAIT = 15
 HUDDLE_LIMIT = 600
 """Seconds from start to the end of the kudos."""
 
+
+def phase(name: str, kind: PhaseKind, seconds: int | None = None) -> Phase:
+    """A phase with what ends it."""
+    return Phase(name, kind, seconds, Ends.CLOCK if kind in ENDS_BY_CLOCK else Ends.NEXT)
+
+
+def round_phases(scene: Sequence[Phase], tail: Mapping[PhaseKind, int]) -> tuple[Phase, ...]:
+    """The phases of a round: the draw, those of a format, and the tail with its own seconds."""
+    lasts = {**TAIL_SECONDS, **tail}
+    return (
+        phase("draw", PhaseKind.DRAW),
+        *scene,
+        *(phase(kind.value, kind, lasts.get(kind)) for kind in TAIL),
+    )
+
+
 CLOSING_PHASES: Mapping[PhaseKind, Phase] = {
-    kind: Phase(kind.value, kind, None, Ends.NEXT)
-    for kind in (PhaseKind.STANDINGS, PhaseKind.KUDOS, PhaseKind.END)
+    kind: phase(kind.value, kind) for kind in (PhaseKind.STANDINGS, PhaseKind.KUDOS, PhaseKind.END)
 }
 
 

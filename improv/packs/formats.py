@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from improv.core import timing
 from improv.core.cards import Audience, Kind
 from improv.core.formats import (
     BallotKind,
     BallotRule,
     Criterion,
-    Ends,
     Format,
     Phase,
     PhaseKind,
@@ -21,7 +21,8 @@ from improv.core.formats import (
     Seat,
     TwistRule,
 )
-from improv.core.transitions import FOLLOWS
+from improv.core.timing import TAIL_SECONDS
+from improv.core.transitions import FOLLOWS, ROUND, TAIL
 from improv.packs import fields
 from improv.packs.format_words import read_words
 from improv.packs.message import Message, entry, message, show
@@ -36,16 +37,9 @@ _PILES = tuple(map(str, Kind))
 _BALLOTS = tuple(map(str, BallotKind))
 _TOKENS = ("mute", "escalate", "warning")
 
-_OWN_KINDS = ("brief", "play", "guess", "truth")
+_OWN_KINDS = tuple(str(k) for k in PhaseKind if k in ROUND and k not in (PhaseKind.DRAW, *TAIL))
 """The phases that a format writes; the program adds the others."""
-_BY_CLOCK = (PhaseKind.PLAY, PhaseKind.GUESS, PhaseKind.BELL, PhaseKind.VOTE)
-_TAIL: Mapping[PhaseKind, int | None] = {
-    PhaseKind.BELL: 3,
-    PhaseKind.VOTE: 20,
-    PhaseKind.RESULT: None,
-    PhaseKind.DEBRIEF: 90,
-}
-_TIMED_TAIL = tuple(str(kind) for kind, seconds in _TAIL.items() if seconds)
+_TIMED_TAIL = tuple(map(str, TAIL_SECONDS))
 
 _PEOPLE = range(1, 21)
 _SECONDS = range(1, 3601)
@@ -86,14 +80,8 @@ def read_format(source: SourceFile, practices: Practices) -> Format | None:
     format_ = Format(
         id=name,
         practices=read_practice_list(source, top.get("practices"), practices),
-        least=least,
-        most=most,
         seats=_seats(source, top.get("seats"), least, most),
-        phases=(
-            Phase("draw", PhaseKind.DRAW, None, Ends.NEXT),
-            *phases,
-            *_tail(source, top.get("tail")),
-        ),
+        phases=timing.round_phases(phases, _tail(source, top.get("tail"))),
         draws=_draws(source, top.get("draws")),
         twists=_twists(source, top.get("twists"), phases),
         ballot=_ballot(source, top.get("ballot"), practices),
@@ -131,14 +119,14 @@ def _phases(source: SourceFile, node: Node | None) -> tuple[Phase, ...]:
     for name, values in _listed(source, node, "phases", three, three):
         kind = fields.choice(source, values.get("kind"), "kind", _OWN_KINDS)
         seconds = fields.number(source, values.get("seconds"), "seconds", _SECONDS)
-        if name == "draw" or name in map(str, _TAIL):
+        if name == "draw" or name in map(str, TAIL):
             what = message("found.phase_name", name=name)
             fields.note(source, values["id"], what, message("mend.rename_or_remove"))
         if not phases and kind not in (PhaseKind.BRIEF, ""):
             brief = str(PhaseKind.BRIEF)
             what, remedy = message("found.first", kind=brief), message("mend.first", kind=brief)
             fields.note(source, values["kind"], what, remedy)
-        phase = _phase(name, PhaseKind(kind or "play"), seconds)
+        phase = timing.phase(name, PhaseKind(kind or "play"), seconds)
         if phases and kind and phase.kind not in FOLLOWS[phases[-1].kind]:
             what = message("found.follow", kind=kind, before=str(phases[-1].kind))
             fields.note(source, values["kind"], what, _may_follow(phases[-1].kind))
@@ -157,20 +145,14 @@ def _may_follow(kind: PhaseKind) -> Message:
     return message("mend.follow", before=str(kind), listed=", ".join(own))
 
 
-def _tail(source: SourceFile, node: Node | None) -> list[Phase]:
+def _tail(source: SourceFile, node: Node | None) -> Mapping[PhaseKind, int]:
+    """The seconds of the tail's phases that the format says itself."""
     values = {} if node is None else fields.table(source, node, "tail", _TIMED_TAIL)
-    return [
-        _phase(
-            str(kind),
-            kind,
-            seconds and fields.number(source, values.get(kind), kind, _SECONDS, seconds),
-        )
-        for kind, seconds in _TAIL.items()
-    ]
-
-
-def _phase(name: str, kind: PhaseKind, seconds: int | None) -> Phase:
-    return Phase(name, kind, seconds, Ends.CLOCK if kind in _BY_CLOCK else Ends.NEXT)
+    return {
+        kind: fields.number(source, values[kind], kind, _SECONDS, seconds)
+        for kind, seconds in TAIL_SECONDS.items()
+        if kind in values
+    }
 
 
 def _draws(source: SourceFile, node: Node | None) -> tuple[Reel, ...]:

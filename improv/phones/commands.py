@@ -84,12 +84,9 @@ class Commands:
         await self._act(a.CastBallot(id="", round=number, ballot=ballot, voter=caller.voter))
 
     async def sit(self, caller: Client, place: int | None, number: int | None) -> None:
-        """Take a volunteer's place, or with None stand up; in round `number` and no later one."""
+        """Take a volunteer's place, or with None stand up; in round `number`, if it is known."""
         self._joined(caller)
-        round_, running = self._room.state.round, self._room.state.running
-        if number is not None and round_ is not None and round_.number != number:
-            raise Refused(409, Why.MOVED_ON.value, phase_id=running.phase_id)
-        await self._act(a.TakeSeat(id="", voter=caller.voter, place=place))
+        await self._act(a.TakeSeat(voter=caller.voter, place=place, round=number))
 
     async def thank(self, caller: Client, text: str, id_: str) -> None:
         """Give a line of thanks. `id_`: the form's own, so that twice sent is once given."""

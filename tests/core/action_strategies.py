@@ -82,6 +82,7 @@ phone_keys = st.one_of(
         id=st.just(""),
         voter=st.sampled_from(("v1", "v2", "v3")),
         place=st.integers(0, 1),
+        round=st.none() | st.integers(1, 3),
     ),
     st.sampled_from((a.Undo(id=""), a.Back(id=""), a.Next(id=""), a.Redraw(id=""))),
 )

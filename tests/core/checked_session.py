@@ -96,7 +96,10 @@ class Books:
         return True
 
     def late(self, action: a.Action, before: State) -> bool:
-        """Whether it was pressed in an earlier phase, and means that one."""
+        """Whether it was pressed in an earlier phase or round, and means that one."""
+        seen = action.round if isinstance(action, a.TakeSeat) else None
+        if before.round is not None and seen not in (None, before.round.number):
+            return True
         return not action.any_phase and action.phase_id not in (None, before.running.phase_id)
 
     def let_pass(self, seconds: float) -> None:

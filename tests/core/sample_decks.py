@@ -10,13 +10,13 @@ from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any
 
+from improv.core import timing
 from improv.core.cards import TEXT_FIELDS, Audience, Card, DrawnCard, Kind, Pack, Words
 from improv.core.draw import Deck
 from improv.core.formats import (
     BallotKind,
     BallotRule,
     Criterion,
-    Ends,
     Format,
     Phase,
     PhaseKind,
@@ -88,19 +88,7 @@ def pack(sizes: Mapping[Kind, int] = SIZES) -> Pack:
 
 def phases(*scene: tuple[str, PhaseKind, int | None]) -> tuple[Phase, ...]:
     """Draw, `scene`, and the tail of every round."""
-    written = [
-        ("draw", PhaseKind.DRAW, None),
-        *scene,
-        ("bell", PhaseKind.BELL, 3),
-        ("vote", PhaseKind.VOTE, 20),
-        ("result", PhaseKind.RESULT, None),
-        ("debrief", PhaseKind.DEBRIEF, 90),
-    ]
-    clocks = (PhaseKind.PLAY, PhaseKind.GUESS, PhaseKind.BELL, PhaseKind.VOTE)
-    return tuple(
-        Phase(name, kind, seconds, Ends.CLOCK if kind in clocks else Ends.NEXT)
-        for name, kind, seconds in written
-    )
+    return timing.round_phases([timing.phase(*one) for one in scene], {})
 
 
 REELS = (
@@ -114,8 +102,6 @@ PAIR = (Seat("agent"), Seat("customer"))
 CALL = Format(
     "call",
     ("A2",),
-    2,
-    2,
     PAIR,
     phases(("brief", PhaseKind.BRIEF, 10), ("play", PhaseKind.PLAY, 90)),
     REELS,
@@ -148,8 +134,6 @@ HEADS = replace(
     CALL,
     id="heads",
     seats=(Seat("agent", 3), Seat("customer")),
-    least=4,
-    most=4,
     draws=(*REELS, Reel("second", Kind.ROLE)),
     ballot=BallotRule(
         (BallotKind.RATE, BallotKind.PICK, BallotKind.SELF),

@@ -64,3 +64,17 @@ def test_a_step_of_the_clock_is_taken_back_like_a_next() -> None:
     assert sitting.at(PhaseKind.BELL)
     sitting.act(a.Back())
     assert sitting.at(PhaseKind.PLAY)
+
+
+def test_a_seat_of_an_older_round_is_not_taken_in_a_later_one() -> None:
+    """Whatever phase that is in; an older phone names no round, and means the one that is on."""
+    sitting = SessionDriver("call", voters=3).to(PhaseKind.BRIEF)
+    assert not isinstance(sitting.act(a.TakeSeat(voter="v1", place=0, round=1)), Refusal)
+    sitting.to(PhaseKind.DEBRIEF).next()
+    for kind in (PhaseKind.DRAW, PhaseKind.VOTE):
+        sitting.to(kind)
+        stale = sitting.act(a.TakeSeat(voter="v1", place=0, round=1))
+        assert isinstance(stale, Refusal)
+        assert stale.why is Why.MOVED_ON
+    sitting.to(PhaseKind.DEBRIEF).next()
+    assert not isinstance(sitting.act(a.TakeSeat(voter="v1", place=0)), Refusal)

@@ -25,7 +25,6 @@ def test_a_format_is_complete(collection: Path) -> None:
     """Every field of the file arrives, and what all formats share is written out."""
     quick = load_formats(collection / "formats")["quick"]
     assert (quick.id, quick.practices) == ("quick", ("A2",))
-    assert (quick.least, quick.most) == (2, 3)
     assert quick.seats == (Seat("agent"), Seat("customer", 2))
     assert quick.phases == (
         Phase("draw", PhaseKind.DRAW, None, Ends.NEXT),
