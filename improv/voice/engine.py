@@ -37,7 +37,11 @@ class Style:
 
 
 class Unusable(Exception):
-    """The engine cannot work on this machine. `str()` says what is missing, for a person."""
+    """The engine cannot work on this machine. `str()` is what its library or the system says."""
+
+
+class NotInstalled(Unusable):
+    """Something that the engine needs is not installed. `str()` is the command that installs it."""
 
 
 class UnknownVoice(Exception):

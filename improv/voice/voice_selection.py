@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from improv.director.ports import Note
 from improv.locale.phrases import phrase, spoken
-from improv.voice.engine import GROUP, Unusable
+from improv.voice.engine import GROUP, NotInstalled, Unusable
 from improv.voice.worker_client import EngineVoices, Failed
 
 AUTO, OFF = "auto", "off"
@@ -115,6 +115,9 @@ async def choose(wish: VoiceRequest, language: str, ask: Ask) -> SelectedVoice:
         return await _best(language, ask)
     try:
         offer = await ask(wish.engine, language)
+    except NotInstalled as fault:
+        values = {"engine": wish.engine, "install": str(fault)}
+        raise NoVoice(Note("voice.missing", values)) from fault
     except Unusable as fault:
         values = {"engine": wish.engine, "why": str(fault)}
         raise NoVoice(Note("voice.unusable", values)) from fault

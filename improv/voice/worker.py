@@ -10,7 +10,7 @@ how it is watched is workshop.py's business.
     {"ask": "render", "text": ..., "voice": ..., "style": {...}, "file": "/a/place.part"}
     {"words": [0, 310]}
 
-    {"error": "unusable" | "unknown_voice" | "failed", "why": ...}
+    {"error": "not_installed" | "unusable" | "unknown_voice" | "failed", "why": ...}
 """
 
 import faulthandler
@@ -28,7 +28,7 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Any, BinaryIO
 
-from improv.voice.engine import GROUP, Engine, Style, UnknownVoice, Unusable
+from improv.voice.engine import GROUP, Engine, NotInstalled, Style, UnknownVoice, Unusable
 from improv.voice.wav import LARGEST
 
 _NICE = 5
@@ -71,6 +71,8 @@ def serve(name: str, requests: "SimpleQueue[bytes]", answers: BinaryIO) -> None:
         try:
             engine = engine or load(name)
             said = json.dumps(answer(engine, request))
+        except NotInstalled as fault:
+            said = json.dumps({"error": "not_installed", "why": str(fault)})
         except Unusable as fault:
             said = json.dumps({"error": "unusable", "why": str(fault)})
         except UnknownVoice as fault:

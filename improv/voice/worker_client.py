@@ -15,15 +15,18 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
 from improv.voice import own_process
-from improv.voice.engine import Style, UnknownVoice, Unusable, Voice
+from improv.voice.engine import NotInstalled, Style, UnknownVoice, Unusable, Voice
 from improv.voice.wav import NotSound, length
 
 _LONGEST_LINE = 1 << 20
 """Bytes of an answer; a longer one is none."""
+
+_ERRORS = {"not_installed": NotInstalled, "unusable": Unusable, "unknown_voice": UnknownVoice}
 
 _T = TypeVar("_T")
 
@@ -41,8 +44,22 @@ else:
         os.killpg(process.pid, signal.SIGKILL)
 
 
+class Failure(StrEnum):
+    """Why a request came to nothing; the words for it live in locale/."""
+
+    HUNG = "hung"  # no answer in time
+    BROKEN = "broken"  # the process ended, or its answer makes no sense
+    NO_SOUND = "no_sound"  # the file that was made cannot be played
+    RESTING = "resting"  # it failed so often that it is left alone for a while
+    ERROR = "error"  # the engine or the system raised an error
+
+
 class Failed(Exception):
-    """A request came to nothing: hung, died, spoke nonsense, or the file is no sound."""
+    """A request came to nothing. `why` is the error's own text where the engine raised one."""
+
+    def __init__(self, failure: Failure, why: str = "") -> None:
+        super().__init__(failure, why)
+        self.failure, self.why = failure, why
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +119,7 @@ class WorkerClient:
                 voices = [Voice(**dict(v, languages=tuple(v["languages"]))) for v in said["voices"]]
                 return EngineVoices(str(said["version"]), tuple(voices))
             except (KeyError, TypeError, ValueError) as fault:
-                raise await self._failed(f"no voices in {said!r:.80}") from fault
+                raise await self._failed(Failure.BROKEN) from fault
 
     async def render(
         self, text: str, voice: str, style: Style, file: Path
@@ -118,12 +135,14 @@ class WorkerClient:
                 said = await self._answer({"ask": "render", **request})
                 words = said.get("words")
                 if not isinstance(words, list) or not all(type(at) is int for at in words):
-                    raise await self._failed(f"no words in {said!r:.80}")
+                    raise await self._failed(Failure.BROKEN)
                 lasts = await self._apart(_moved, part, file)
                 self._failures = 0
                 return lasts, tuple(words)
-            except (NotSound, OSError) as fault:
-                raise await self._failed(str(fault)) from fault
+            except NotSound as fault:
+                raise await self._failed(Failure.NO_SOUND) from fault
+            except OSError as fault:
+                raise await self._failed(Failure.ERROR, str(fault)) from fault
             finally:
                 # After a kill: while it lives Windows would not let go of the file.
                 await self._apart(_removed, part)
@@ -135,7 +154,7 @@ class WorkerClient:
     async def _answer(self, request: dict[str, Any]) -> dict[str, Any]:
         """What the worker says; it is dead if that is nothing. Raises what the answer tells."""
         if self._clock() < self._resting:
-            raise Failed("given up for a while")
+            raise Failed(Failure.RESTING)
         try:
             # Begun first and alone, so that there always is a process to be killed.
             await self._apart(self._begin)
@@ -143,28 +162,29 @@ class WorkerClient:
             async with asyncio.timeout(limit):
                 said = await self._apart(self._exchange, json.dumps(request).encode() + b"\n")
         except TimeoutError:
-            raise await self._failed("hung") from None
+            raise await self._failed(Failure.HUNG) from None
         except OSError as fault:
-            raise await self._failed(str(fault)) from fault
+            raise await self._failed(Failure.ERROR, str(fault)) from fault
         except (ValueError, RecursionError):
-            raise await self._failed("died or spoke nonsense") from None
+            raise await self._failed(Failure.BROKEN) from None
         except asyncio.CancelledError:
             await self._stop()
             raise
         self._loaded |= request["ask"] == "render"
         if "error" in said:
-            errors = {"unusable": Unusable, "unknown_voice": UnknownVoice}
-            raise errors.get(str(said["error"]), Failed)(str(said.get("why", "")))
+            why = str(said.get("why", ""))
+            error = _ERRORS.get(str(said["error"]))
+            raise error(why) if error else Failed(Failure.ERROR, why)
         return said
 
-    async def _failed(self, why: str) -> Failed:
+    async def _failed(self, failure: Failure, why: str = "") -> Failed:
         """End the process, whose state nobody knows now, and count."""
         await self._stop()
         self._failures += 1
         if self._failures >= self._patience.tries:
             self._failures = 0
             self._resting = self._clock() + self._patience.rest
-        return Failed(why)
+        return Failed(failure, why)
 
     async def _stop(self) -> None:
         process = self._process

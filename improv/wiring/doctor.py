@@ -134,7 +134,7 @@ async def _engine(
         try:
             offer = await worker.voices(language)
         except (Unusable, Failed) as fault:
-            say(f"{engine}: {fault}")
+            say(f"{engine}: {fault_words(fault)}")
             return speaks
         if offer.version != shown_version:
             shown_version = offer.version
@@ -167,8 +167,22 @@ async def _sample(
     try:
         lasts, words = await worker.render(text, voice.id, style_of(None), file)
     except (UnknownVoice, Unusable, Failed) as fault:
-        return f"{voice.name}: {fault}"
+        return f"{voice.name}: {fault_words(fault)}"
     if loud is not None:
         loud.say(Clip(file, lasts, words))
         await asyncio.sleep(lasts / 1000)
     return plain_here("doctor.said", voice=voice.name, seconds=f"{lasts / 1000:.1f}")
+
+
+def fault_words(error: Exception) -> str:
+    """What is wrong with an engine or a voice: in our words, or else in the engine's own."""
+    from improv.voice.engine import NotInstalled
+    from improv.voice.worker_client import Failed, Failure
+
+    if isinstance(error, NotInstalled):
+        return plain_here("doctor.missing", install=str(error))
+    if isinstance(error, Failed):
+        if error.failure is Failure.ERROR:
+            return error.why
+        return plain_here(f"doctor.failed.{error.failure}")
+    return str(error)

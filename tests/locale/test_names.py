@@ -20,6 +20,7 @@ from improv.scenes.icons import SEAT_ICONS, TOKEN_ICONS
 from improv.screen.keys import BINDINGS
 from improv.screen.layouts.debrief import PAIRS
 from improv.screen.menus import LISTS
+from improv.voice.worker_client import Failure
 from tests.locale.catalogues import forms, messages, placeholders
 
 SOURCE = Path(improv.__file__).parent
@@ -42,6 +43,7 @@ FAMILIES: Mapping[str, set[str]] = {
     "door.{}": {door.value for door in Door},
     "trouble.{}": {trouble.value for trouble in Trouble},
     "journal.{}": {trouble.value for trouble in Trouble},
+    "doctor.failed.{}": {failure.value for failure in Failure} - {Failure.ERROR},
     "key.{}": {binding.command.value for binding in BINDINGS},
     "desk.{}": {panel.value for panel in LISTS} | {"names"},
     "desk.none.{}": {panel.value for panel in LISTS},

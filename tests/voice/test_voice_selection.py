@@ -7,7 +7,7 @@ import pytest
 
 from improv.director.ports import Note
 from improv.locale import plain
-from improv.voice.engine import Unusable, Voice
+from improv.voice.engine import NotInstalled, Unusable, Voice
 from improv.voice.voice_selection import (
     NoVoice,
     SelectedVoice,
@@ -18,7 +18,7 @@ from improv.voice.voice_selection import (
     engines,
     parse,
 )
-from improv.voice.worker_client import EngineVoices, Failed
+from improv.voice.worker_client import EngineVoices, Failed, Failure
 
 KNOWN = ("piper", "pyttsx3")
 
@@ -97,7 +97,7 @@ def chosen(wish: VoiceRequest, machine: Machine) -> SelectedVoice:
         ),
         (
             VoiceRequest(),
-            {"pyttsx3": Failed(), "piper": PERSIAN},
+            {"pyttsx3": Failed(Failure.HUNG), "piper": PERSIAN},
             SelectedVoice("piper", "ir", "2"),
         ),
         (VoiceRequest("piper"), {"piper": PERSIAN}, SelectedVoice("piper", "ir", "2")),
@@ -125,6 +125,11 @@ def test_the_best_there_is(wish: VoiceRequest, machine: Machine, choice: Selecte
             {"piper": Unusable("no piper")},
             "piper does not work here (no piper): captions only",
         ),
+        (
+            VoiceRequest("piper"),
+            {"piper": NotInstalled("pip install piper")},
+            "piper is not installed here: captions only. To install it: `pip install piper`",
+        ),
         (VoiceRequest("piper", "x"), {"piper": PERSIAN}, "piper has no voice called x for فارسی"),
     ],
 )
@@ -142,4 +147,4 @@ def test_no_voice(wish: VoiceRequest, machine: Machine, words: str | None) -> No
 def test_what_may_pass_is_not_settled() -> None:
     """An engine that broke off is asked again the next time."""
     with pytest.raises(Failed):
-        chosen(VoiceRequest(), {"pyttsx3": Failed(), "piper": NONE})
+        chosen(VoiceRequest(), {"pyttsx3": Failed(Failure.HUNG), "piper": NONE})

@@ -131,10 +131,10 @@ def test_three_failures_in_a_row(tmp_path: Path) -> None:
             if text == "good":
                 await say(workshop, text, tmp_path)
             else:
-                with pytest.raises(Failed, match="died"):
+                with pytest.raises(Failed, match="BROKEN"):
                     await say(workshop, text, tmp_path)
         clock.seconds = 59.0
-        with pytest.raises(Failed, match="given up"):
+        with pytest.raises(Failed, match="RESTING"):
             await say(workshop, "good", tmp_path)
         assert psutil.Process().children() == []
         clock.seconds = 60.0

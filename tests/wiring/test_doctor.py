@@ -10,8 +10,10 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from improv import __version__
+from improv.voice.engine import NotInstalled, Unusable
 from improv.voice.voice_selection import engines
-from improv.wiring.doctor import examine
+from improv.voice.worker_client import Failed, Failure
+from improv.wiring.doctor import examine, fault_words
 from improv.wiring.errors import WrongUsage
 
 
@@ -73,3 +75,16 @@ def test_a_folder_of_voices_that_is_none_is_wrong(tmp_path: Path) -> None:
     with pytest.raises(WrongUsage, match="there is no folder"):
         examine(tmp_path, tmp_path / "nowhere", mute=True, say=said.append)
     assert said == []
+
+
+@pytest.mark.parametrize("system", ["en", "fa", "ar", "he"])
+def test_a_fault_of_an_engine_has_words_of_ours(
+    system: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the system's language, with the command that helps; an error of its own is passed on."""
+    monkeypatch.setenv("LC_ALL", system)
+    ours = [fault_words(Failed(failure, "why")) for failure in Failure]
+    assert len(set(ours)) == len(Failure)
+    assert [words for words in ours if "why" in words] == ["why"]
+    assert fault_words(Unusable("no libvoice")) == "no libvoice"
+    assert "`pip install piper`" in fault_words(NotInstalled("pip install piper"))

@@ -13,12 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from improv.voice import own_process
-from improv.voice.engine import Unusable
+from improv.voice.engine import NotInstalled
 
 _SYSTEM = "libespeak-ng.so.1"
-_MISSING = (
-    "espeak-ng is missing: `pip install espeakng-loader`, or your system's package `espeak-ng`"
-)
 
 _TIMEOUT = 10
 """Seconds for the versions."""
@@ -35,7 +32,7 @@ class Bundled:
 def load() -> str:
     """Load the newest espeak-ng for all that follows in this process; its version.
 
-    Raises Unusable where there is none.
+    Raises NotInstalled where there is none.
     """
     own = _bundled()
     asked = [_SYSTEM] if own is None else [_SYSTEM, str(own.library)]
@@ -45,7 +42,7 @@ def load() -> str:
         ctypes.CDLL(str(own.library), mode=ctypes.RTLD_GLOBAL)
         return bundled
     if not system:
-        raise Unusable(_MISSING)
+        raise NotInstalled("pip install espeakng-loader")
     ctypes.CDLL(_SYSTEM, mode=ctypes.RTLD_GLOBAL)
     return system
 

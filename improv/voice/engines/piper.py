@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from improv.voice.engine import Engine, Style, UnknownVoice, Unusable, Voice
+from improv.voice.engine import Engine, NotInstalled, Style, UnknownVoice, Voice
 
 if TYPE_CHECKING:
     from piper import PiperVoice
@@ -29,7 +29,7 @@ class Broken(Exception):
 
 
 def engine() -> Engine:
-    """Piper with the voices of $IMPROV_VOICES. Raises Unusable."""
+    """Piper with the voices of $IMPROV_VOICES. Raises NotInstalled."""
     named = os.environ.get(FOLDER)
     return Piper(Path(named) if named else None)
 
@@ -41,7 +41,7 @@ class Piper:
         try:
             import piper  # noqa: F401
         except ImportError as error:
-            raise Unusable("piper is missing: `pip install piper-tts num2words`") from error
+            raise NotInstalled("pip install piper-tts num2words") from error
         self._folder = folder
         self._loaded: dict[str, PiperVoice] = {}
         self.version = f"piper {version('piper-tts')}"

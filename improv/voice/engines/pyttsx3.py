@@ -52,7 +52,7 @@ class Speech:
                 if self._fit(voice)
             ]
         except Exception as error:  # whatever a driver may raise
-            raise Unusable(f"pyttsx3 has no `{self.driver}` here: {error}") from error
+            raise Unusable(f"{self.driver}: {error}") from error
         self._failure: Exception | None = None
         self._engine.connect("error", self._failed)
         self.version = f"pyttsx3 {version('pyttsx3')} {self.driver}"
