@@ -1,44 +1,27 @@
-"""The stage: what a scene draws on. It turns boxes and words into marks.
+"""The builder: a layout's tool. It turns boxes and words into a display list.
 
-Here the picture is mirrored, words take their direction, and motion is measured; a scene says
-only what goes where. It records every box of words, so that a test can read the layout
-without a pixel.
+Here the picture is mirrored, words take their direction, and motion is measured. Every box of
+words is recorded, so that a test can read the layout without a pixel.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from improv.core.view_models import ProjectorView
-from improv.locale import digits, direction, isolate, numbered, phrase
+from improv.locale import direction
 from improv.look import LONGEST, MIRRORED, THEMES, Colour, Scale, Swatch, Theme, ease
+from improv.scenes import Names
 from improv.screen.boxes import Box
-from improv.screen.display_list import Area, DisplayItem, Fill, Ring, Sprite, Veil, Words
+from improv.screen.display_list import Area, DisplayItem, Fill, Placed, Ring, Sprite, Veil, Words
 from improv.screen.frame import Frame
 from improv.screen.text_box import leading_of, set_in, stands
 from improv.screen.word_highlight import marker
 from improv.text import Block, Weight
 
-__all__ = ["Builder", "Placed"]
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """Where words came to stand: for the tests of the layout."""
-
-    text: str
-    area: Area
-    box: Area
-    size: float
-    overflows: bool
-    layer: int
-    body: bool
-    squeezed: bool
-    """Body words too long for their size: smaller is better than cut."""
-
 
 @dataclass(slots=True)
 class Builder:
-    """The marks of a picture, gathered by a scene."""
+    """The marks of a picture, gathered by a layout."""
 
     frame: Frame
     marks: list[DisplayItem] = field(default_factory=list)
@@ -49,7 +32,7 @@ class Builder:
     """At which instant of the session clock the picture changes by itself."""
     layer: int = 0
 
-    # What scenes ask.
+    # What layouts ask.
 
     @property
     def view(self) -> ProjectorView:
@@ -72,9 +55,9 @@ class Builder:
         return direction(self.view.language) == "rtl"
 
     @property
-    def tongue(self) -> str:
-        """The tag of the language, with the digits that were chosen."""
-        return numbered(self.view.language, latin=self.frame.latin_digits)
+    def names(self) -> Names:
+        """What things are called."""
+        return Names.of(self.view, latin_digits=self.frame.latin_digits)
 
     @property
     def colour(self) -> Colour:
@@ -97,15 +80,7 @@ class Builder:
 
     def say(self, name: str, /, **values: str | int) -> str:
         """The interface's words of that name."""
-        return phrase(self.tongue, name, **values)
-
-    def figures(self, number: str | int) -> str:
-        """A number in the digits that were chosen."""
-        return digits(self.tongue, number)
-
-    def listed(self, names: Sequence[str]) -> str:
-        """Names in a row; empty for none."""
-        return f"{self.say('list.comma')} ".join(isolate(name) for name in names)
+        return self.names.say(name, **values)
 
     # Motion.
 
@@ -243,8 +218,34 @@ class Builder:
         )
         return filled
 
+    def line(
+        self,
+        text: str,
+        box: Box,
+        size: float,
+        ink: Colour,
+        weight: Weight = Weight.REGULAR,
+        *,
+        across: str = "start",
+        least: float | None = None,
+        alpha: int = 255,
+    ) -> Box:
+        """One line in the middle of a box's height; else as `words`."""
+        return self.words(
+            text,
+            box,
+            size,
+            ink,
+            least=least,
+            weight=weight,
+            across=across,
+            alpha=alpha,
+            lines=1,
+            down="middle",
+        )
+
     def _mark_said(self, text: str, block: Block, corner: tuple[int, int], card: Swatch) -> None:
-        """DisplayItem the word that is being said, and ask to be woken for the next."""
+        """Mark the word that is being said, and ask to be woken for the next."""
         speech, now = self.frame.speech, self.frame.now
         if speech is None or speech.text != text:
             return

@@ -1,22 +1,33 @@
-"""A frame becomes a picture: the scene of its phase, and what lies over it.
+"""A frame becomes a picture: its scene laid out, and what lies over it.
 
-`compose` is pure: the same frame gives the same marks. Which scene belongs to which phase is
-the table at the end.
+`compose` is pure: the same frame gives the same display list. Which layout belongs to which scene
+is decided at the end.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from improv.core.formats import PhaseKind
 from improv.core.roster import Door
 from improv.core.state import USUAL_VOLUME
 from improv.core.view_models import ProjectorView
+from improv.scenes import scene_of
+from improv.scenes.ballot import GuessScene, VoteScene
+from improv.scenes.cards import BriefScene, DrawScene
+from improv.scenes.closing import BellScene, EndScene, KudosScene
+from improv.scenes.debrief import DebriefScene
+from improv.scenes.lobby import LobbyScene
+from improv.scenes.play import PlayScene
+from improv.scenes.scene import Body
+from improv.scenes.secrets import TruthScene
+from improv.scenes.standings import StandingsScene
 from improv.screen.backdrop import CURTAIN
-from improv.screen.builder import Builder, Placed
-from improv.screen.display_list import Backdrop, DisplayItem, Fill, Lights
+from improv.screen.boxes import Box
+from improv.screen.builder import Builder
+from improv.screen.display_list import Backdrop, DisplayItem, Fill, Lights, Placed
 from improv.screen.frame import Frame
-from improv.screen.heading import heading
+from improv.screen.hands_grid import Row
+from improv.screen.heading import clock, heading
 from improv.screen.keys import help_rows
 from improv.screen.layouts.bell import bell
 from improv.screen.layouts.brief import brief
@@ -37,7 +48,7 @@ from improv.screen.overlays.panels import panel
 from improv.screen.overlays.peek import peek
 from improv.screen.ui_state import Panel, UiState
 
-Scene = Callable[[Builder], None]
+Layout = Callable[[Builder], None]
 
 _PLAIN = (0, 0, 0)
 
@@ -69,7 +80,7 @@ def bare(
     size: tuple[int, int],
     theme: str,
     language: str,
-    scene: Scene,
+    layout: Layout,
     *,
     latin_digits: bool = False,
 ) -> Picture:
@@ -78,7 +89,7 @@ def bare(
     frame = Frame(nobody, 0, float("inf"), UiState(), size, theme, latin_digits=latin_digits)
     builder = Builder(frame)
     _set(builder)
-    scene(builder)
+    layout(builder)
     return _taken(builder)
 
 
@@ -129,13 +140,22 @@ def _draw(builder: Builder) -> None:
     if desk.peek and frame.host is not None:
         peek(builder, frame.host)
         return
-    if frame.view.kind is not PhaseKind.END:
-        heading(builder)
-    SCENES[frame.view.kind](builder)
-    if frame.trouble:
-        notices.trouble(builder)
-    if frame.view.paused:
-        notices.pause(builder)
+    scene = scene_of(
+        _with_typed_hands(frame.view, desk.hands.rows),
+        frame.now,
+        invitation=frame.invitation,
+        trouble=frame.trouble,
+        latin_digits=frame.latin_digits,
+        keyboard=len(desk.marks) if desk.keyboard_voting else None,
+    )
+    if scene.kind is not PhaseKind.END:
+        heading(builder, scene.heading)
+    if scene.body is not None:
+        _lay_out(builder, scene.body, clock(builder, scene.clock))
+    if scene.trouble is not None:
+        notices.trouble(builder, scene.trouble)
+    if scene.pause is not None:
+        notices.pause(builder, scene.pause, scene.clock)
     if desk.panel is Panel.HELP:
         phones = frame.invitation is not None
         help_overlay(builder, help_rows(frame.view.kind, single=desk.single, phones=phones))
@@ -145,20 +165,39 @@ def _draw(builder: Builder) -> None:
         notices.toast(builder)
 
 
-SCENES: Mapping[PhaseKind, Scene] = MappingProxyType(
-    {
-        PhaseKind.LOBBY: lobby,
-        PhaseKind.DRAW: draw,
-        PhaseKind.BRIEF: brief,
-        PhaseKind.PLAY: play,
-        PhaseKind.GUESS: guess,
-        PhaseKind.TRUTH: truth,
-        PhaseKind.BELL: bell,
-        PhaseKind.VOTE: vote,
-        PhaseKind.RESULT: result,
-        PhaseKind.DEBRIEF: debrief,
-        PhaseKind.STANDINGS: standings,
-        PhaseKind.KUDOS: kudos,
-        PhaseKind.END: end,
-    }
-)
+def _with_typed_hands(view: ProjectorView, rows: Sequence[Row]) -> ProjectorView:
+    """The view with the counts that are being typed in the place of those that are known."""
+    if view.vote is None or not rows:
+        return view
+    hands = {**view.vote.hands, **{row.id: row.counts for row in rows}}
+    return replace(view, vote=replace(view.vote, hands=hands))
+
+
+def _lay_out(builder: Builder, body: Body, ring: Box | None) -> None:
+    match body:
+        case LobbyScene():
+            lobby(builder, body)
+        case DrawScene():
+            draw(builder, body)
+        case BriefScene():
+            brief(builder, body, ring)
+        case PlayScene():
+            play(builder, body, ring)
+        case GuessScene():
+            guess(builder, body, ring)
+        case TruthScene():
+            truth(builder, body, ring)
+        case BellScene():
+            bell(builder, body)
+        case VoteScene():
+            vote(builder, body, ring)
+        case DebriefScene():
+            debrief(builder, body, ring)
+        case StandingsScene():
+            standings(builder, body, ring)
+        case KudosScene():
+            kudos(builder, body, ring)
+        case EndScene():
+            end(builder, body)
+        case _:
+            result(builder, body)

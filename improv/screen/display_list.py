@@ -17,6 +17,21 @@ Area = tuple[int, int, int, int]
 """x, y, width, height in whole px."""
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where words came to stand: for the tests of the layout."""
+
+    text: str
+    area: Area
+    box: Area
+    size: float
+    overflows: bool
+    layer: int
+    body: bool
+    squeezed: bool
+    """Body words too long for their size: smaller is better than cut."""
+
+
 class DisplayItem(Protocol):
     """Something painted."""
 

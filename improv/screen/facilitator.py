@@ -9,7 +9,7 @@ from improv.core.formats import PhaseKind
 from improv.core.view_models import TwistView
 from improv.core.votes import CHOICE_ROW, MOVES_ROW
 from improv.locale import isolate
-from improv.screen import heading
+from improv.scenes.heading import round_words
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.screen.column import Column
@@ -70,14 +70,13 @@ def _head(builder: Builder, box: Box) -> None:
     u, view = builder.u, builder.view
     time, words = box.end(u(24), u(2))
     title, under = words.top(u(5.8))
-    named = " · ".join(filter(None, (heading.phase_words(builder), heading.round_words(builder))))
-    builder.words(
-        named, title, u(4.6), builder.theme.ink, weight=Weight.BLACK, lines=1, down="middle"
-    )
-    told = " · ".join((view.format.get("name", view.format_id), *_told(builder)))
+    names = builder.names
+    where = (names.phase(view.phase, view.kind), round_words(view, names))
+    builder.line(" · ".join(filter(None, where)), title, u(4.6), builder.theme.ink, Weight.BLACK)
     trouble = builder.frame.trouble
-    told = builder.say(f"trouble.{trouble}") if trouble else told
-    builder.words(told, under, u(2.8), builder.theme.soft, lines=1)
+    unusual = " · ".join((names.game(view.format_id), *_unusual(builder)))
+    state = builder.say(f"trouble.{trouble}") if trouble else unusual
+    builder.words(state, under, u(2.8), builder.theme.soft, lines=1)
     if view.clock is None:
         return
     left = max(0, view.clock.deadline - builder.frame.now)
@@ -86,19 +85,17 @@ def _head(builder: Builder, box: Box) -> None:
         builder.want(view.clock.deadline - (seconds - 1) * 1000)
     over = view.clock.rang or not left
     text = builder.say("clock.time") if over else f"{seconds // 60}:{seconds % 60:02}"
-    builder.words(
-        builder.figures(text),
+    builder.line(
+        names.figures(text),
         time,
         u(9),
         builder.theme.soft if over else builder.colour,
-        weight=Weight.BLACK,
-        lines=1,
+        Weight.BLACK,
         across="end",
-        down="middle",
     )
 
 
-def _told(builder: Builder) -> list[str]:
+def _unusual(builder: Builder) -> list[str]:
     """What is not as usual."""
     view, host = builder.view, builder.frame.host
     assert host is not None
@@ -126,23 +123,13 @@ def _foot(builder: Builder, box: Box) -> None:
         if caps in _ARROWS:
             builder.icon(cap.start(cap.height)[0], _ARROWS[caps], builder.theme.panel.mark)
         else:
-            builder.words(
-                isolate(caps),
-                cap,
-                u(2.8),
-                builder.theme.panel.mark,
-                weight=Weight.BOLD,
-                lines=1,
-                down="middle",
-            )
-        builder.words(
-            builder.say(row.words), words, u(2.8), builder.theme.panel.soft, lines=1, down="middle"
-        )
+            builder.line(isolate(caps), cap, u(2.8), builder.theme.panel.mark, Weight.BOLD)
+        builder.line(builder.say(row.words), words, u(2.8), builder.theme.panel.soft)
 
 
 def _left(builder: Builder, box: Box) -> None:
     """What only the facilitator may see, and the cards; in a vote, how it goes."""
-    host, view = builder.frame.host, builder.view
+    host, view, names = builder.frame.host, builder.view, builder.names
     assert host is not None
     column = Column(builder, box)
     if view.vote is not None:
@@ -158,7 +145,7 @@ def _left(builder: Builder, box: Box) -> None:
         for name, text in words.items()
     ]
     if host.answer:
-        column.line(builder.say("desk.answer", answer=heading.option_words(builder, host.answer)))
+        column.line(builder.say("desk.answer", answer=names.option(host.answer)))
     if not hidden and not host.answer:
         column.note(builder.say("desk.secrets.none"))
     for reel in host.reels:
@@ -166,11 +153,11 @@ def _left(builder: Builder, box: Box) -> None:
         if mine:
             column.line(reel.card.words.get("title", reel.id), bold=True)
         for name, text in mine:
-            column.pair(builder.say(f"field.{name}"), text)
+            column.pair(names.field(name), text)
     if view.kind in _BEFORE_THE_VOTE:
         column.title(builder.say("desk.cards"))
         for reel in host.reels:
-            column.pair(builder.say(f"kind.{reel.card.kind}"), reel.card.words.get("title", ""))
+            column.pair(names.kind(reel.card.kind), reel.card.words.get("title", ""))
             if reel.card.kind is Kind.PROMPT:
                 column.line(reel.card.words.get("text", ""))
     column.done()
@@ -181,7 +168,7 @@ def _people(builder: Builder, column: Column) -> None:
     here = [person for person in builder.view.people if person.present]
     column.title(builder.say("desk.here", number=len(here)))
     named = [person.name for person in here if person.name]
-    column.line(builder.listed(named) or builder.say("desk.volunteers"))
+    column.line(builder.names.listed(named) or builder.say("desk.volunteers"))
     remote = builder.frame.remote
     if remote is not None and len(remote.networks) > 1:
         column.title(builder.say("invite.networks"))
@@ -195,11 +182,9 @@ def _vote(builder: Builder, column: Column) -> None:
     assert vote is not None
     column.title(builder.say("desk.hands"))
     for row in builder.frame.desk.hands.rows:
-        counts = "  ".join(builder.figures(count) for count in row.counts)
+        counts = "  ".join(builder.names.figures(count) for count in row.counts)
         named = _ROWS.get(row.id)
-        column.pair(
-            builder.say(named) if named else heading.criterion_words(builder, row.id), counts
-        )
+        column.pair(builder.say(named) if named else builder.names.criterion(row.id), counts)
     missing = vote.voters - vote.voted
     if vote.voters:
         some = builder.say("desk.not_voted", count=max(0, missing))
@@ -211,15 +196,13 @@ _ROWS = {MOVES_ROW: "desk.row.moves", CHOICE_ROW: "desk.row.choice"}
 
 def _right(builder: Builder, box: Box) -> None:
     """People, twists, heat, tokens, thanks, promises."""
-    host, view = builder.frame.host, builder.view
+    host, view, names = builder.frame.host, builder.view, builder.names
     assert host is not None
     column = Column(builder, box)
     if view.round is not None and view.kind not in (PhaseKind.KUDOS, PhaseKind.END):
         column.title(builder.say("desk.cast"))
         for seat in view.round.cast:
-            column.pair(
-                heading.seat_words(builder, seat.seat), seat.name or builder.say("seat.volunteer")
-            )
+            column.pair(names.seat(seat.seat), names.player(seat))
         _scene(builder, column)
     waiting = [text for _, text, nodded in host.kudos if not nodded]
     if waiting:
@@ -229,11 +212,11 @@ def _right(builder: Builder, box: Box) -> None:
     if view.kind not in (PhaseKind.KUDOS, PhaseKind.END):
         column.title(builder.say("desk.next_players"))
         for seat in host.next_players:
-            column.pair(heading.seat_words(builder, seat.seat), seat.name)
+            column.pair(names.seat(seat.seat), seat.name)
         if not host.next_players:
             column.note(builder.say("desk.volunteers"))
         for reel in host.next_reels:
-            column.pair(builder.say(f"kind.{reel.card.kind}"), reel.card.words.get("title", ""))
+            column.pair(names.kind(reel.card.kind), reel.card.words.get("title", ""))
     if host.promises:
         column.title(builder.say("desk.promises.made"))
         for promise in host.promises[-4:]:
@@ -243,16 +226,14 @@ def _right(builder: Builder, box: Box) -> None:
 
 def _scene(builder: Builder, column: Column) -> None:
     """What can still happen in this scene."""
-    host, round_ = builder.frame.host, builder.view.round
+    host, round_, names = builder.frame.host, builder.view.round, builder.names
     assert host is not None
     assert round_ is not None
     if builder.view.kind not in _BEFORE_THE_VOTE:
         return
     column.note(builder.say("desk.heat", level=round_.heat))
     if round_.tokens:
-        left = (
-            f"{builder.say(f'token.{t}')} {builder.figures(n)}" for t, n in round_.tokens.items()
-        )
+        left = (f"{names.token(t)} {names.figures(n)}" for t, n in round_.tokens.items())
         column.note(" · ".join(left))
     column.title(builder.say("desk.coming"))
     for instant, twist in host.coming:

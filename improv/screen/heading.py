@@ -1,13 +1,9 @@
-"""What stands in the same place in every scene: the phase's name, the round, the clock.
-
-Also the names that scenes need: of phases, criteria, options and seats, from the format's own
-words where it has them, else the interface's.
-"""
+"""What stands in the same place in every scene: the heading, the clock, and the room under them."""
 
 from improv.core.formats import PhaseKind
-from improv.core.roster import Door
-from improv.locale import isolate
-from improv.scenes.icons import PHASE_ICONS
+from improv.look import Colour
+from improv.scenes.heading import Clock, Heading
+from improv.scenes.parts import Notice
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.text import Weight
@@ -21,99 +17,16 @@ SMALL = 21.0
 GAP = 2.6
 
 
-def heading(builder: Builder) -> None:
+def heading(builder: Builder, said: Heading) -> None:
     """The phase's name and, under it, which round this is."""
     u, safe = builder.u, builder.safe
-    kind = builder.view.kind
     medal = Box(safe.x, safe.y, u(10.5), u(10.5))
-    builder.medal(medal, PHASE_ICONS[kind.value], builder.colour, builder.theme.on_phase)
-    counter = " · ".join(
-        filter(None, (_address_words(builder), round_words(builder), _voted_words(builder)))
-    )
+    builder.medal(medal, said.icon, builder.colour, builder.theme.on_phase)
     room = safe.width - u(SMALL + 16)
-    words = Box(medal.right + u(2.4), safe.y - u(0.2), room, u(7.2 if counter else 11))
-    builder.words(
-        # A part of a scene has its own name large, beside the big clock.
-        kind_words(builder) if kind is PhaseKind.PLAY else phase_words(builder),
-        words,
-        u(6.2),
-        builder.theme.ink,
-        weight=Weight.BLACK,
-        lines=1,
-        down="middle",
-    )
-    if counter:
-        under = Box(words.x, safe.y + u(7.1), room, u(4.4))
-        builder.words(
-            counter, under, builder.scale.note, builder.theme.soft, lines=1, down="middle"
-        )
-
-
-def phase_words(builder: Builder) -> str:
-    """What the phase is called."""
-    return builder.view.format.get(f"phase.{builder.view.phase}") or kind_words(builder)
-
-
-def kind_words(builder: Builder) -> str:
-    """What phases of that kind are called."""
-    name = f"phase.{builder.view.kind.value}"
-    return builder.view.format.get(name) or builder.say(name)
-
-
-def _address_words(builder: Builder) -> str:
-    """Where late phones come in. It goes first, so that it never moves; the lobby has it large."""
-    invitation, view = builder.frame.invitation, builder.view
-    if invitation is None:
-        return ""
-    if view.kind is PhaseKind.LOBBY:
-        return view.format.get("name", view.format_id)
-    asked = (invitation.address, invitation.code)[: 2 if view.door is Door.CODE else 1]
-    return " · ".join(map(isolate, asked))
-
-
-def round_words(builder: Builder) -> str:
-    """Which round it is, where there is one."""
-    view = builder.view
-    closing = (PhaseKind.LOBBY, PhaseKind.STANDINGS, PhaseKind.KUDOS, PhaseKind.END)
-    if view.round is None or view.kind in closing:
-        return ""
-    if view.rounds is None:
-        return builder.say("round", round=view.round.ordinal)
-    return builder.say("round.of", round=view.round.ordinal, rounds=view.rounds)
-
-
-def _voted_words(builder: Builder) -> str:
-    """How many phones have voted, where there are any."""
-    vote = builder.view.vote
-    if vote is None or not vote.voters or builder.frame.desk.keyboard_voting:
-        return ""
-    return builder.say("vote.voted", count=vote.voted, voters=vote.voters)
-
-
-def seat_words(builder: Builder, seat: str) -> str:
-    """What a seat is called: the format's word for it, the interface's, or its id."""
-    return builder.view.format.get(f"seat.{seat}") or _known(builder, f"seat.{seat}", seat)
-
-
-def criterion_words(builder: Builder, criterion: str, grade: int = 0) -> str:
-    """A criterion's name, or what it means to give it a grade."""
-    name = f"criterion.{criterion}" + (f".{grade}" if grade else "")
-    return builder.view.format.get(name) or _known(builder, name, "" if grade else criterion)
-
-
-def option_words(builder: Builder, option: str) -> str:
-    """An option of a choice: the format's word, else the number of a line."""
-    own = builder.view.format.get(f"option.{option}")
-    if own:
-        return own
-    return builder.say("vote.line", number=int(option)) if option.isdecimal() else option
-
-
-def _known(builder: Builder, name: str, otherwise: str) -> str:
-    try:
-        return builder.say(name)
-    except KeyError:
-        return otherwise
+    words = Box(medal.right + u(2.4), safe.y - u(0.2), room, u(7.2 if said.counter else 11))
+    builder.line(said.title, words, u(6.2), builder.theme.ink, Weight.BLACK)
+    under = Box(words.x, safe.y + u(7.1), room, u(4.4))
+    builder.line(said.counter, under, builder.scale.note, builder.theme.soft)
 
 
 def clock_size(builder: Builder) -> float:
@@ -123,58 +36,26 @@ def clock_size(builder: Builder) -> float:
     return 34.0 if builder.scale.wide < 1.5 else 40.0
 
 
-def clock(builder: Builder, *, disc: bool = False) -> Box | None:
+def clock(builder: Builder, timer: Clock | None, *, disc: bool = False) -> Box | None:
     """The ring with its figures in the upper end corner; None where the phase has no clock.
 
     A `disc` under it keeps it bright over a picture that stepped back.
     """
-    view, u = builder.view, builder.u
-    if view.clock is None:
+    if timer is None:
         return None
-    side = u(clock_size(builder))
+    now, theme = builder.frame.now, builder.theme
+    side = builder.u(clock_size(builder))
     box = Box(builder.safe.right - side, builder.safe.y, side, side)
     if disc:
-        builder.shape(box, "disc", builder.theme.top)
-    total = max(1, view.clock.deadline - view.clock.entered)
-    left = max(0, view.clock.deadline - builder.frame.now)
-    over = view.clock.rang or left == 0
-    step = _step(total)
-    shown = -(-left // step) * step  # in steps, so that it stands still between them
-    colour = builder.theme.soft if over else builder.colour
-    builder.ring(box, colour, 0.0 if over else min(1.0, shown / total), side * 0.085)
-    if not over and not view.paused:
-        builder.want(view.clock.deadline - (left - 1) // step * step)
-    face = box.inset(side * 0.16)
-    if over:
-        builder.words(
-            builder.say("clock.time"),
-            face,
-            side * 0.2,
-            builder.theme.soft,
-            weight=Weight.BOLD,
-            across="centre",
-            down="middle",
-            lines=1,
-        )
-        return box
-    seconds = -(-left // 1000)
-    text = f"{seconds // 60}:{seconds % 60:02}" if seconds >= 60 else str(seconds)
-    builder.words(
-        builder.figures(text),
-        face,
-        side * (0.29 if seconds >= 60 else 0.42),
-        builder.theme.ink,
-        weight=Weight.BLACK,
-        across="centre",
-        down="middle",
-        lines=1,
-    )
+        builder.shape(box, "disc", theme.top)
+    over, left, text = timer.over(now), timer.left(now), timer.text(now)
+    builder.ring(box, theme.soft if over else builder.colour, timer.share(now), side * 0.085)
+    if not over and not builder.view.paused:
+        builder.want(timer.deadline - (left - 1) // timer.step * timer.step)
+    size, weight = (0.2, Weight.BOLD) if over else (0.29 if ":" in text else 0.42, Weight.BLACK)
+    ink = theme.soft if over else theme.ink
+    builder.line(text, box.inset(side * 0.16), side * size, ink, weight, across="centre")
     return box
-
-
-def _step(total: int) -> int:
-    """How often the ring moves, in ms: a short clock more often, or it would jump."""
-    return 1000 if total > 45_000 else 250
 
 
 def content(builder: Builder) -> Box:
@@ -183,31 +64,29 @@ def content(builder: Builder) -> Box:
     return safe.top(builder.u(HEAD), builder.u(GAP))[1]
 
 
-def stacked(
-    builder: Builder, box: Box, title: tuple[str, float], line: tuple[str, float], gap: float = 0
-) -> tuple[Box, Box]:
-    """Two boxes, one under the other in the middle of a box, for a heavy title and a line.
+def notice(
+    builder: Builder,
+    box: Box,
+    said: Notice,
+    sizes: tuple[float, float],
+    ink: Colour,
+    soft: Colour,
+) -> None:
+    """A heavy title and a line under it, in the middle of a box.
 
-    Each is (words, size); neither gets more height than its words take, and the line goes first.
+    `sizes`: of the title and of the line, in px. Neither gets more height than its words take, and
+    the line goes first.
     """
-    low = 1 + builder.measure(line[0], box, line[1], Weight.REGULAR, body=True)
-    room = box.foot(low, gap)[1]
-    head = builder.measure(title[0], room, title[1], Weight.BLACK, body=False)
-    return box.middle(box.width, head + gap + low).top(head, gap)
+    size, small, gap = *sizes, builder.u(1)
+    low = 1 + builder.measure(said.text, box, small, Weight.REGULAR, body=True)
+    high = builder.measure(said.title, box.foot(low, gap)[1], size, Weight.BLACK, body=False)
+    head, rest = box.middle(box.width, high + gap + low).top(high, gap)
+    builder.words(said.title, head, size, ink, weight=Weight.BLACK)
+    builder.words(said.text, rest, small, soft, body=True)
 
 
 def announce(builder: Builder, head: Box, title: str, rest: Box, line: str) -> None:
     """A few very large words in the middle, and a quieter line below them."""
-    builder.words(
-        title,
-        head,
-        builder.scale.display,
-        builder.theme.ink,
-        weight=Weight.BLACK,
-        lines=1,
-        across="centre",
-        down="middle",
-    )
-    builder.words(
-        line, rest, builder.scale.lead, builder.theme.soft, body=True, lines=1, across="centre"
-    )
+    scale, theme = builder.scale, builder.theme
+    builder.line(title, head, scale.display, theme.ink, Weight.BLACK, across="centre")
+    builder.words(line, rest, scale.lead, theme.soft, body=True, lines=1, across="centre")

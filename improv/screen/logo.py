@@ -37,7 +37,7 @@ def signature(builder: Builder, box: Box, across: str = "end") -> None:
     at_start, at_end = Box(x, box.y, side, side), Box(x + width - side, box.y, side, side)
     mark(builder, at_end if builder.rtl else at_start)
     words = name.moved(x if builder.rtl else x + side + gap, box.y)
-    builder.words(NAME, words, size, builder.theme.ink, weight=Weight.BLACK, lines=1, down="middle")
+    builder.line(NAME, words, size, builder.theme.ink, Weight.BLACK)
 
 
 def _width(builder: Builder, box: Box, size: float) -> float:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from improv.core import actions as a
 from improv.core.roster import LINE_LENGTH, NAME_LENGTH
-from improv.core.view_models import HostView, SeatView
-from improv.locale import phrase
+from improv.core.view_models import HostView
+from improv.scenes import Names
 from improv.screen.key_actions import Asked
 from improv.screen.ui_state import Panel, Typing, UiState
 
@@ -36,6 +36,7 @@ class Entry:
 def entries(panel: Panel, host: HostView) -> tuple[Entry, ...]:
     """What stands in the list, from the top."""
     room, round_ = host.room, host.room.round
+    names = Names.of(room)
     if panel is Panel.FORMATS:
         return tuple(
             Entry(
@@ -48,12 +49,12 @@ def entries(panel: Panel, host: HostView) -> tuple[Entry, ...]:
         )
     if panel is Panel.TOKENS and round_ is not None:
         return tuple(
-            Entry(phrase(room.language, f"token.{t}"), str(left), False, a.Token(token=t))
+            Entry(names.token(t), str(left), False, a.Token(token=t))
             for t, left in round_.tokens.items()
         )
     if panel is Panel.PASS and round_ is not None:
         return tuple(
-            Entry(seat.name, seat_name(host, seat), False, a.Pass(place=place))
+            Entry(seat.name, names.seat(seat.seat), False, a.Pass(place=place))
             for place, seat in enumerate(round_.cast)
         )
     if panel is Panel.PROMISES:
@@ -69,24 +70,13 @@ def entries(panel: Panel, host: HostView) -> tuple[Entry, ...]:
     if panel is Panel.NAMES:
         return tuple(
             Entry(
-                person.name or phrase(room.language, "desk.phone"),
+                person.name or names.say("desk.phone"),
                 ticked=person.present,
                 asks=a.EditRoster(person=person.id, present=not person.present),
             )
             for person in room.people
         )
     return ()
-
-
-def seat_name(host: HostView, seat: SeatView) -> str:
-    """What a seat is called: by its format, by the interface, or by its id."""
-    own = host.room.format.get(f"seat.{seat.seat}")
-    if own:
-        return own
-    try:
-        return phrase(host.room.language, f"seat.{seat.seat}")
-    except KeyError:
-        return seat.seat
 
 
 def typed(desk: UiState, text: str) -> UiState:

@@ -7,14 +7,10 @@ from collections.abc import Iterator
 
 from improv.director.ports import Invitation, Remote
 from improv.locale import isolate
+from improv.scenes.lobby import joined
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.text import Weight
-
-
-def joined(builder: Builder) -> int:
-    """How many people who are here vote with a phone of their own."""
-    return sum(person.votes and person.present for person in builder.view.people)
 
 
 def reach(builder: Builder, box: Box, invitation: Invitation, remote: Remote | None) -> None:
@@ -26,8 +22,8 @@ def reach(builder: Builder, box: Box, invitation: Invitation, remote: Remote | N
     places = inner.rows(3, u(0.6)) if narrow else inner.columns(3, u(2.4))
     for place, (first, second) in zip(places, _lines(builder, invitation, remote), strict=False):
         upper, lower = place.rows(2)
-        builder.words(first, upper, u(3), swatch.ink, weight=Weight.BOLD, lines=1, down="middle")
-        builder.words(second, lower, u(2.8), swatch.soft, lines=1, down="middle")
+        builder.line(first, upper, u(3), swatch.ink, Weight.BOLD)
+        builder.line(second, lower, u(2.8), swatch.soft)
 
 
 def _lines(
@@ -35,7 +31,7 @@ def _lines(
 ) -> Iterator[tuple[str, str]]:
     """Who is there, where they come in, and where the facilitator does."""
     vote = builder.view.vote
-    here = builder.say("invite.joined", count=joined(builder))
+    here = builder.say("invite.joined", count=joined(builder.view))
     listening = builder.say("invite.connected", count=invitation.connected)
     voted = builder.say("vote.voted", count=vote.voted, voters=vote.voters) if vote else ""
     yield (f"{here} · {listening}", voted) if voted else (here, listening)

@@ -11,10 +11,9 @@ import pygame
 
 from improv.core.formats import PhaseKind
 from improv.director.ports import Snapshot
-from improv.screen.builder import Placed
 from improv.screen.canvas import Canvas
 from improv.screen.composition import Picture, bare, compose
-from improv.screen.display_list import Area, DisplayItem, crossing
+from improv.screen.display_list import Area, DisplayItem, Placed, crossing
 from improv.screen.frame import Frame
 from improv.screen.overlays.resume_prompt import offer
 from improv.screen.ui_state import UiState

@@ -263,6 +263,14 @@ def _guess(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
     yield show.moment("guess")
     show.go_to(_K.TRUTH)
     yield show.moment("truth")
+    for name, ballot in (("result-guess", "quick"), ("result-guess-coaching", "coaching")):
+        show = _show(deck, guessing, language, ballot=ballot)
+        show.go_to(_K.GUESS)
+        show.do(a.ShowHands, rows={CHOICE_ROW: (5, 1, 3)[: len(options)]})
+        show.go_to(_K.VOTE)
+        show.do(a.ShowHands, rows=_hands(show, (1, 2, 2, 4)))
+        show.do(a.Reveal)
+        yield show.moment(name)
 
 
 def _over(deck: Deck, game: Format, language: str) -> Iterator[Moment]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from improv.look import Scale
-from improv.screen.builder import Placed
 from improv.screen.composition import Picture
+from improv.screen.display_list import Placed
 
 _ROUNDING = 2
 

@@ -35,6 +35,8 @@ PICTURES = (
     ("result", "fa", "stage", HD),
     ("result-coaching", "en", "daylight", WIDE),
     ("result-pick", "ar", "contrast", HD),
+    ("result-guess", "fa", "daylight", HD),
+    ("result-guess-coaching", "en", "stage", SQUARE),
     ("truth", "he", "stage", HD),
     ("debrief", "en", "contrast", HD),
     ("debrief", "ar", "stage", HD),

@@ -15,6 +15,7 @@ from improv.core.draw import Deck
 from improv.core.formats import PhaseKind
 from improv.core.roster import NAME_LENGTH
 from improv.core.state import Setup
+from improv.core.visibility import ANSWER
 from improv.director.ports import Trouble
 from improv.look import THEMES, Scale
 from improv.screen.composition import Picture, bare, compose
@@ -209,6 +210,20 @@ def test_a_long_name_in_another_script_is_never_cut(
         show.go_to(kind)
         shown.append(Moment(kind.value, show.snapshot(), show.now, UiState()))
     assert _all_faults(shown, size, squeezed=True) == []
+
+
+def test_who_knows_the_answer_of_a_guess_peeks_at_it(sample_deck: Deck) -> None:
+    """It is on no card: beside the secrets of the cards, the first of them."""
+    moment = next(m for m in moments(sample_deck, "en") if m.name == "peek")
+    host, seat = moment.snapshot.host, moment.desk.peek_for
+    secrets = {**host.secrets[seat], ANSWER: {"answer": "Angry as a wasp"}}
+    host = replace(host, secrets={seat: secrets})
+    snapshot = replace(moment.snapshot, host=host)
+    picture = _picture(replace(moment, snapshot=snapshot), (1280, 720))
+    assert list(faults(picture, (1280, 720), squeezed=True)) == []
+    highest = {words.text: words.area[1] for words in picture.placed}
+    told = [text for words in secrets.values() for text in words.values() if text in highest]
+    assert min(told, key=highest.__getitem__) == "Angry as a wasp"
 
 
 def test_a_mirrored_picture_is_the_mirror_of_the_other(sample_deck: Deck) -> None:

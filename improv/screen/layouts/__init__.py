@@ -1,1 +1,1 @@
-"""The scenes: one file each, a function of a stage. A scene says what goes where, and no more."""
+"""The layouts: where the window puts what a scene says. One file each, a function of a builder."""

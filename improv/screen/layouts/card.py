@@ -2,10 +2,11 @@
 
 from improv.core.cards import HEAT, Card, Kind, Words
 from improv.scenes.icons import KIND_ICONS
+from improv.scenes.secrets import in_order
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.screen.cards import SHAPES
-from improv.screen.layouts.truth import in_order, panels
+from improv.screen.layouts.truth import panels
 from improv.text import Weight
 
 
@@ -15,7 +16,7 @@ def card_picture(builder: Builder, card: Card, shown: Words, secret: Words) -> N
     swatch = theme.cards[card.kind.value]
     head, room = builder.safe.top(u(7.5), u(3))
     _heading(builder, head, card)
-    hidden = in_order((card.kind.value, name, text) for name, text in secret.items())
+    hidden = in_order({card.id: card.kind}, {card.id: secret}, builder.names)
     if hidden:
         low, room = room.foot(u(29 if len(hidden) <= 3 else 38), u(3))
         rows = 1 if len(hidden) <= 3 else 2
@@ -28,7 +29,7 @@ def card_picture(builder: Builder, card: Card, shown: Words, secret: Words) -> N
         roomy = inner.height > u(50)
         size = scale.display if roomy else scale.title
         top, inner = inner.top(min(inner.height * 0.36, size * 1.5), u(2.5 if roomy else 1))
-        builder.words(title, top, size, swatch.ink, weight=Weight.BLACK, lines=1, down="middle")
+        builder.line(title, top, size, swatch.ink, Weight.BLACK)
     loud = card.kind in (Kind.PROMPT, Kind.TWIST, Kind.TIP, Kind.OBSERVER)
     builder.words(
         shown.get("text", ""),
@@ -47,18 +48,10 @@ def _heading(builder: Builder, box: Box, card: Card) -> None:
     mark, words = box.start(box.height, u(1.8))
     builder.icon(mark.inset(u(0.8)), KIND_ICONS[card.kind.value], theme.accent.fill)
     name, words = words.end(words.width * 0.5, u(2))
-    builder.words(
-        builder.say(f"kind.{card.kind.value}"),
-        words,
-        scale.lead,
-        theme.ink,
-        weight=Weight.BLACK,
-        lines=1,
-        down="middle",
-    )
+    builder.line(builder.names.kind(card.kind), words, scale.lead, theme.ink, Weight.BLACK)
     if card.kind is Kind.PROMPT or card.kind is Kind.ROLE:
         flames, name = name.end(u(5) * len(HEAT), u(3))
         for cell, level in zip(flames.columns(len(HEAT)), HEAT, strict=True):
             lit = theme.phases["bell"] if level <= card.heat else theme.track
             builder.icon(cell.inset(u(0.6)), "flame", lit)
-    builder.words(card.id, name, scale.note, theme.soft, lines=1, across="end", down="middle")
+    builder.line(card.id, name, scale.note, theme.soft, across="end")

@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 
-from improv.core.cards import Kind
 from improv.core.reading import STAGGER
-from improv.core.view_models import ReelView
-from improv.look import mix, settle
-from improv.scenes.icons import KIND_ICONS
+from improv.look import Colour, mix, settle
+from improv.scenes.cards import DrawnReel, DrawScene
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.screen.cards import SHAPES
@@ -14,31 +12,17 @@ from improv.screen.heading import content
 from improv.text import Weight
 
 
-def draw(builder: Builder) -> None:
+def draw(builder: Builder, scene: DrawScene) -> None:
     """One card a reel."""
-    round_ = builder.view.round
-    if round_ is None:
-        return
-    boxes = _places(builder, content(builder), len(round_.reels))
-    inners = [
-        SHAPES[reel.card.kind.value](builder, box)
-        for reel, box in zip(round_.reels, boxes, strict=True)
-    ]
+    reels = scene.reels
+    boxes = _places(builder, content(builder), len(reels))
+    inners = [SHAPES[reel.kind](builder, box) for reel, box in zip(reels, boxes, strict=True)]
     parts = [_parts(builder, inner) for inner in inners]
-    titles = [
-        _label(builder, head, reel) for reel, (head, _) in zip(round_.reels, parts, strict=True)
-    ]
-    sizes = _sizes(builder, round_.reels, titles, [text for _, text in parts])
-    turning = 0
-    for reel, inner, title in zip(round_.reels, inners, titles, strict=True):
-        settled = 1.0 if reel.locked else builder.progress(turning * STAGGER / 1000)
-        turning += not reel.locked
+    titles = [_label(builder, head, reel) for reel, (head, _) in zip(reels, parts, strict=True)]
+    sizes = _sizes(builder, reels, titles, [text for _, text in parts])
+    for reel, inner, title in zip(reels, inners, titles, strict=True):
+        settled = 1.0 if reel.turn is None else builder.progress(reel.turn * STAGGER / 1000)
         _reel(builder, reel, inner, title, settled, sizes)
-
-
-def _loud(reel: ReelView) -> bool:
-    """A request shows its title only: its words come in the brief, the biggest thing there."""
-    return reel.card.kind is Kind.PROMPT
 
 
 def _parts(builder: Builder, inner: Box) -> tuple[Box, Box]:
@@ -47,19 +31,15 @@ def _parts(builder: Builder, inner: Box) -> tuple[Box, Box]:
 
 
 def _sizes(
-    builder: Builder, reels: Sequence[ReelView], titles: Sequence[Box], texts: Sequence[Box]
+    builder: Builder, reels: Sequence[DrawnReel], titles: Sequence[Box], texts: Sequence[Box]
 ) -> tuple[float, float]:
     """The size of all titles and of all words under them, so that the cards look alike."""
     scale = builder.scale
-    said = [{} if _loud(reel) else reel.card.words for reel in reels]
     lines = [title.middle(title.width, scale.lead * 1.5) for title in titles]
+    heads = ["" if reel.loud else reel.title for reel in reels]
     return (
-        builder.common_size(
-            [words.get("title", "") for words in said], lines, scale.lead * 1.08, Weight.BLACK
-        ),
-        builder.common_size(
-            [words.get("text", "") for words in said], texts, scale.body, Weight.REGULAR
-        ),
+        builder.common_size(heads, lines, scale.lead * 1.08, Weight.BLACK),
+        builder.common_size([reel.text for reel in reels], texts, scale.body, Weight.REGULAR),
     )
 
 
@@ -78,68 +58,55 @@ def _places(builder: Builder, room: Box, count: int) -> list[Box]:
 
 def _reel(
     builder: Builder,
-    reel: ReelView,
+    reel: DrawnReel,
     inner: Box,
     title: Box,
     settled: float,
     sizes: tuple[float, float],
 ) -> None:
-    scale, swatch = builder.scale, builder.theme.cards[reel.card.kind.value]
+    scale, swatch = builder.scale, builder.theme.cards[reel.kind]
     head, text = _parts(builder, inner)
     if settled < 1:
         _blur(builder, text, swatch.fill, swatch.mark, settled)
-    loud = _loud(reel)
-    if loud:
+    if reel.loud:
         title = inner.top(head.height * 0.8)[1]
     alpha = round(255 * min(1.0, settled * 1.6))
     clip = inner if settled < 1 else None
     shift = (0.0, (settle(settled) - 1) * inner.height)
     wide = inner.width > builder.u(90)
     builder.words(
-        reel.card.words.get("title", ""),
+        reel.title,
         title,
-        scale.display * (1.4 if wide else 1.05) if loud else sizes[0],
+        scale.display * (1.4 if wide else 1.05) if reel.loud else sizes[0],
         swatch.ink,
         weight=Weight.BLACK,
-        lines=0 if loud else 1,
+        lines=0 if reel.loud else 1,
         down="middle",
         alpha=alpha,
         clip=clip,
         shift=shift,
         card=swatch,
     )
-    if not loud:
-        builder.words(
-            reel.card.words.get("text", ""),
-            text,
-            sizes[1],
-            swatch.soft,
-            alpha=alpha,
-            clip=clip,
-            shift=shift,
-            card=swatch,
-        )
+    size, soft = sizes[1], swatch.soft
+    builder.words(reel.text, text, size, soft, alpha=alpha, clip=clip, shift=shift, card=swatch)
 
 
-def _label(builder: Builder, head: Box, reel: ReelView) -> Box:
+def _label(builder: Builder, head: Box, reel: DrawnReel) -> Box:
     """What the card is, at the end of its heading, or its lock. Returns the title's place."""
-    u, kind = builder.u, reel.card.kind.value
-    swatch = builder.theme.cards[kind]
+    u, swatch = builder.u, builder.theme.cards[reel.kind]
     side = min(head.height, u(7))
     mark, rest = head.start(side, u(1.6))
-    builder.icon(mark.inset(side * 0.1), KIND_ICONS[kind], swatch.mark)
+    builder.icon(mark.inset(side * 0.1), reel.icon, swatch.mark)
     if reel.locked:
         lock, title = rest.end(side, u(1.5))
         builder.icon(lock.inset(side * 0.06), "lock", swatch.mark)
         return title
-    label = builder.words(
-        builder.say(f"kind.{kind}"),
+    label = builder.line(
+        reel.name,
         rest.end(rest.width * 0.34)[0],
         builder.scale.note,
         swatch.soft,
-        lines=1,
         across="end",
-        down="middle",
     )
     return rest.end(label.width, u(1.8))[1]
 
@@ -147,8 +114,8 @@ def _label(builder: Builder, head: Box, reel: ReelView) -> Box:
 def _blur(
     builder: Builder,
     box: Box,
-    fill: tuple[int, int, int],
-    mark: tuple[int, int, int],
+    fill: Colour,
+    mark: Colour,
     settled: float,
 ) -> None:
     """What a turning reel looks like: bars that pass and fade."""

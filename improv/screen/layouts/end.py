@@ -1,19 +1,19 @@
 """The end: the curtains close."""
 
+from improv.scenes.closing import EndScene
 from improv.screen.backdrop import DRAWN
 from improv.screen.builder import Builder
 from improv.screen.logo import signature
 from improv.text import Weight
 
 
-def end(builder: Builder) -> None:
+def end(builder: Builder, scene: EndScene) -> None:
     """Thank you, and how many scenes it was, between the curtains."""
-    scale, theme = builder.scale, builder.theme
+    scale = builder.scale
     room = builder.safe.inset((DRAWN + 0.03) * builder.whole.width - scale.margin_x, builder.u(8))
     head, rest = room.top(room.height * 0.58, builder.u(2))
-    played = builder.view.played
     builder.words(
-        builder.say("end.title"),
+        scene.title,
         head,
         scale.poster,
         builder.colour,
@@ -21,7 +21,6 @@ def end(builder: Builder) -> None:
         across="centre",
         down="bottom",
     )
-    under = builder.say("end.played", count=played) if played else builder.say("end.none")
     low, rest = rest.foot(builder.u(5.6), builder.u(2))
-    builder.words(under, rest, scale.lead, theme.ink, body=True, across="centre")
+    builder.words(scene.played, rest, scale.lead, builder.theme.ink, body=True, across="centre")
     signature(builder, low, across="centre")

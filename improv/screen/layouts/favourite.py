@@ -2,29 +2,30 @@
 
 from collections.abc import Sequence
 
-from improv.core.tally import Tally
-from improv.look import ease
-from improv.screen import heading
+from improv.scenes.figures import Bar
+from improv.scenes.result import Chosen
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
-from improv.screen.layouts.figures import GROW, MEDIAN, burst
+from improv.screen.layouts.figures import MEDIAN, REST, bar, burst
 from improv.text import Weight
 
+BESIDE = 8.6
+"""The height of a row of options under the figures of a rating, in hundredths."""
+MOST_IN_A_ROW = 4
 
-def favourite(builder: Builder, room: Box, tally: Tally) -> None:
+
+def favourite(builder: Builder, room: Box, scene: Chosen) -> None:
     """A pick or a guess: the favourite, big; every option's bar under it."""
     u, scale, theme = builder.u, builder.scale, builder.theme
-    best = tally.favourites
     head, rest = room.top(room.height * 0.46, u(2.4))
     label, head = head.top(scale.note * 1.5)
     mark, words = head.start(min(u(17), head.height), u(3))
-    name = "result.tie" if len(best) > 1 else "result.winner"
-    builder.words(builder.say(name), label, scale.note, theme.soft, lines=1)
+    builder.words(scene.label, label, scale.note, theme.soft, lines=1)
     star = mark.middle(mark.width, mark.width)
     builder.icon(star, "star", builder.colour, builder.fade(MEDIAN))
     burst(builder, star, builder.colour)
     builder.words(
-        " · ".join(heading.option_words(builder, option) for option in best),
+        scene.best,
         words,
         scale.display * 1.25,
         theme.ink,
@@ -33,46 +34,56 @@ def favourite(builder: Builder, room: Box, tally: Tally) -> None:
         down="middle",
         alpha=builder.fade(MEDIAN),
     )
-    _options(builder, rest, list(tally.choices.items()), best)
+    _options(builder, rest, scene.options)
 
 
-def _options(
-    builder: Builder, box: Box, choices: Sequence[tuple[str, int]], best: Sequence[str]
-) -> None:
+def _options(builder: Builder, box: Box, options: Sequence[Bar]) -> None:
     u, scale, theme = builder.u, builder.scale, builder.theme
-    grown = ease(builder.progress(GROW))
-    ballots = sum(count for _, count in choices) or 1
-    columns = 1 if len(choices) <= 4 else 2
-    per = -(-len(choices) // columns)
+    columns = 1 if len(options) <= 4 else 2
+    per = -(-len(options) // columns)
     places = [
         row
         for column in box.columns(columns, u(4))
         for row in column.rows(max(per, 3), u(1.4))[:per]
     ]
-    for (option, count), row in zip(choices, places, strict=False):
+    for option, row in zip(options, places, strict=False):
         label, rest = row.start(min(u(34), row.width * 0.36), u(1.5))
+        name = option.label
+        builder.words(name, label, scale.body, theme.ink, weight=Weight.BOLD, down="middle")
+        figure, slot = rest.end(u(8), u(1))
+        slot = slot.inset(0, max(0.0, (slot.height - u(6)) / 2))
+        bar(builder, slot, option.share, builder.colour if option.best else theme.soft)
+        builder.line(option.counted, figure, scale.lead, theme.ink, Weight.BOLD, across="end")
+
+
+def beside(builder: Builder, box: Box, scene: Chosen) -> Box:
+    """The options in one row or two along the foot of a rating's figures; what is left of it."""
+    u, scale, theme = builder.u, builder.scale, builder.theme
+    rows = 1 if len(scene.options) <= MOST_IN_A_ROW else 2
+    low, left = box.foot(u(BESIDE) * rows, u(2))
+    alpha = builder.fade(REST)
+    label, rest = low.start(low.width * 0.2, u(3))
+    builder.words(scene.label, label, scale.note, theme.soft, down="middle", alpha=alpha)
+    per = -(-len(scene.options) // rows)
+    cells = [cell for row in rest.rows(rows, u(1)) for cell in row.columns(per, u(3))]
+    parts = [cell.foot(u(2.4), u(0.6)) for cell in cells[: len(scene.options)]]
+    heads = [words.end(u(5), u(1.5)) for _, words in parts]
+    names = [option.label for option in scene.options]
+    size = builder.common_size(names, [name for _, name in heads], scale.body, Weight.BOLD)
+    for option, (slot, _), (figure, name) in zip(scene.options, parts, heads, strict=True):
+        bar(builder, slot, option.share, builder.colour if option.best else theme.soft)
         builder.words(
-            heading.option_words(builder, option),
-            label,
+            option.label, name, size, theme.ink, weight=Weight.BOLD, down="bottom", alpha=alpha
+        )
+        builder.words(
+            option.counted,
+            figure,
             scale.body,
             theme.ink,
             weight=Weight.BOLD,
-            down="middle",
-        )
-        figure, slot = rest.end(u(8), u(1))
-        slot = slot.inset(0, max(0.0, (slot.height - u(6)) / 2))
-        builder.panel(slot, theme.track, u(1.2))
-        if count:
-            length = max(u(2.4), slot.width * count / ballots * grown)
-            colour = builder.colour if option in best else theme.soft
-            builder.panel(slot.start(length)[0], colour, u(1.2))
-        builder.words(
-            builder.figures(count),
-            figure,
-            scale.lead,
-            theme.ink,
-            weight=Weight.BOLD,
-            lines=1,
             across="end",
-            down="middle",
+            down="bottom",
+            lines=1,
+            alpha=alpha,
         )
+    return left

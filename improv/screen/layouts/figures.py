@@ -4,10 +4,11 @@ Each part appears after the one before, in the order in which a room should read
 """
 
 import math
+from collections.abc import Sequence
 
-from improv.core.tally import Distribution
 from improv.look import Colour, ease
-from improv.screen import heading
+from improv.scenes.figures import Bar, Judgement, Part
+from improv.scenes.parts import Notice
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.text import Weight
@@ -16,79 +17,62 @@ GROW, MEDIAN, SHARE, REST = 0.0, 0.35, 0.6, 0.8
 """When each part begins, in seconds."""
 
 
-def bars(builder: Builder, box: Box, counted: Distribution) -> None:
+def bars(builder: Builder, box: Box, shown: Sequence[Bar]) -> None:
     """A bar a grade, the best on top; they grow from the start, the whole room to the end."""
     u, theme = builder.u, builder.theme
-    grown = ease(builder.progress(GROW))
-    for grade, row in zip((4, 3, 2, 1), box.rows(4, u(2)), strict=True):
-        count, colour = counted.counts[grade - 1], theme.grades[grade - 1]
+    grades = reversed(theme.grades)
+    for bar_, colour, row in zip(shown, grades, box.rows(len(shown), u(2)), strict=True):
         number, rest = row.start(u(9), u(1.4))
-        builder.words(
-            builder.figures(grade),
-            number,
-            min(u(8.5), row.height * 0.7),
-            colour,
-            weight=Weight.BLACK,
-            lines=1,
-            across="centre",
-            down="middle",
-        )
+        size = min(u(8.5), row.height * 0.7)
+        builder.line(bar_.label, number, size, colour, Weight.BLACK, across="centre")
         figure, track = rest.end(u(9), u(1))
-        slot = track.inset(0, row.height * 0.16)
-        builder.panel(slot, theme.track, u(1.2))
-        if count:
-            length = max(u(2.4), slot.width * count / counted.total * grown)
-            builder.panel(slot.start(length)[0], colour, u(1.2))
-        builder.words(
-            builder.figures(count),
-            figure,
+        bar(builder, track.inset(0, row.height * 0.16), bar_.share, colour)
+        size, ink = (
             min(builder.scale.lead, row.height * 0.5),
-            theme.ink if count else theme.soft,
-            weight=Weight.BOLD,
-            lines=1,
-            across="end",
-            down="middle",
-            alpha=builder.fade(GROW + 0.15),
+            theme.ink if bar_.share else theme.soft,
         )
+        alpha = builder.fade(GROW + 0.15)
+        builder.line(bar_.counted, figure, size, ink, Weight.BOLD, across="end", alpha=alpha)
 
 
-def median(builder: Builder, box: Box, criterion: str, counted: Distribution) -> None:
+def bar(builder: Builder, slot: Box, share: float, colour: Colour) -> None:
+    """A bar that grows in its track; of what nobody chose the track alone."""
+    grown, radius = ease(builder.progress(GROW)), min(builder.u(1.2), slot.height / 2)
+    builder.panel(slot, builder.theme.track, radius)
+    if share:
+        length = max(2 * radius, slot.width * share * grown)
+        builder.panel(slot.start(length)[0], colour, radius)
+
+
+def median(builder: Builder, box: Box, meaning: str, shown: Judgement) -> None:
     """The middle grade, big, in its words; then the share of 3s and 4s, and the split."""
-    u, scale, theme = builder.u, builder.scale, builder.theme
+    u, scale = builder.u, builder.scale
     alpha = builder.fade(MEDIAN)
     label, rest = box.top(scale.body * 1.35)
-    builder.words(
-        builder.say("result.median"), label, scale.body * 0.9, theme.soft, lines=1, alpha=alpha
-    )
-    split = counted.split
-    top, rest = rest.top(rest.height * (0.46 if split else 0.54), u(1.6))
+    size, soft = scale.body * 0.9, builder.theme.soft
+    builder.words(shown.label, label, size, soft, lines=1, alpha=alpha)
+    top, rest = rest.top(rest.height * (0.46 if shown.split else 0.54), u(1.6))
     number, words = top.start(_beside(builder, top), u(2.5))
-    colour = theme.grades[counted.median - 1]
-    filled = builder.words(
-        builder.figures(counted.median),
-        number,
-        number.height / 1.14,
-        colour,
-        weight=Weight.BLACK,
-        lines=1,
-        down="middle",
-        alpha=alpha,
-    )
-    burst(builder, filled, colour)
+    grade(builder, number, shown)
     builder.words(
-        heading.criterion_words(builder, criterion, counted.median),
+        meaning,
         words,
         scale.lead,
-        theme.ink,
+        builder.theme.ink,
         body=True,
         weight=Weight.BOLD,
         down="middle",
         alpha=alpha,
     )
-    if split:
-        low, rest = rest.foot(u(12), u(1.6))
-        split_flag(builder, low)
-    csat(builder, rest, counted)
+    share(builder, rest, shown, u(1.6))
+
+
+def grade(builder: Builder, box: Box, shown: Judgement) -> None:
+    """The middle grade, as high as its box."""
+    colour, alpha = builder.theme.grades[shown.grade - 1], builder.fade(MEDIAN)
+    size = box.height / 1.14
+    filled = builder.line(shown.median, box, size, colour, Weight.BLACK, alpha=alpha)
+    burst(builder, filled, colour)
 
 
 def burst(builder: Builder, box: Box, colour: Colour) -> None:
@@ -99,18 +83,20 @@ def burst(builder: Builder, box: Box, colour: Colour) -> None:
     builder.shape(Box(x - side / 2, y - side / 2, side, side), "rays", colour, alpha)
 
 
-def csat(builder: Builder, box: Box, counted: Distribution) -> None:
-    """The share of 3s and 4s."""
+def share(builder: Builder, box: Box, shown: Judgement, gap: float) -> None:
+    """The share of 3s and 4s, and under it that the room is split."""
     u, scale, theme = builder.u, builder.scale, builder.theme
+    if shown.split:
+        low, box = box.foot(min(u(12), box.height * 0.48), gap)
+        _split_flag(builder, low, shown.split)
     alpha = builder.fade(SHARE)
-    percent = round(100 * counted.csat)
     beside = box.width > u(50)
     if beside:
         number, words = box.start(_beside(builder, box), u(2.5))
     else:
         number, words = box.top(box.height * 0.58, u(0.4))
     builder.words(
-        builder.say("result.percent", number=percent),
+        shown.csat,
         number,
         min(scale.title, box.height * 0.8),
         theme.ink,
@@ -119,14 +105,8 @@ def csat(builder: Builder, box: Box, counted: Distribution) -> None:
         down="middle" if beside else "bottom",
         alpha=alpha,
     )
-    builder.words(
-        builder.say("result.csat"),
-        words,
-        scale.body,
-        theme.soft,
-        down="middle" if beside else "top",
-        alpha=alpha,
-    )
+    down = "middle" if beside else "top"
+    builder.words(shown.csat_label, words, scale.body, theme.soft, down=down, alpha=alpha)
 
 
 def _beside(builder: Builder, box: Box) -> float:
@@ -134,49 +114,38 @@ def _beside(builder: Builder, box: Box) -> float:
     return min(builder.u(20), box.width * 0.38)
 
 
-def split_flag(builder: Builder, box: Box) -> None:
+def _split_flag(builder: Builder, box: Box, split: Notice) -> None:
     """Some of the room saw it so, some otherwise: good to talk about."""
     if builder.progress(REST) == 0:
         return
-    u, scale, theme = builder.u, builder.scale, builder.theme
-    builder.surface(box, theme.panel, u(1.4))
+    u, scale, swatch = builder.u, builder.scale, builder.theme.panel
+    builder.surface(box, swatch, u(1.4))
     mark, words = box.inset(u(2), u(1.2)).start(u(7), u(1.8))
-    builder.icon(mark, "split", theme.panel.mark)
-    roomy = words.width > u(38)
+    builder.icon(mark, "split", swatch.mark)
+    roomy = words.width > u(38) and words.height > u(9)
     head, rest = words.rows(2) if roomy else (words, words)
     builder.words(
-        builder.say("result.split"),
+        split.title,
         head,
         scale.body,
-        theme.panel.ink,
+        swatch.ink,
         weight=Weight.BOLD,
         lines=1,
         down="bottom" if roomy else "middle",
     )
-    if not roomy:
-        return
-    builder.words(builder.say("result.split.why"), rest, scale.note, theme.panel.soft, lines=1)
+    if roomy:
+        builder.words(split.text, rest, scale.note, swatch.soft, lines=1)
 
 
 def stack(
-    builder: Builder, box: Box, counted: Distribution, grown: float = 1.0, *, numbered: bool = True
+    builder: Builder, box: Box, parts: Sequence[Part], grown: float = 1.0, *, numbered: bool = True
 ) -> None:
     """All four grades in one bar, the lowest first; figures where there is room for them."""
     u, theme = builder.u, builder.theme
-    x = box.x
-    for grade, count in enumerate(counted.counts, start=1):
-        width = box.width * count / counted.total * grown
-        part = Box(x, box.y, max(0.0, width - u(0.3)), box.height)
-        builder.panel(part, theme.grades[grade - 1], u(0.7))
+    for part in parts:
+        x, width = box.x + box.width * part.begins * grown, box.width * part.share * grown
+        place = Box(x, box.y, max(0.0, width - u(0.3)), box.height)
+        builder.panel(place, theme.grades[part.grade - 1], u(0.7))
         if numbered and grown == 1 and width > u(5):
-            builder.words(
-                builder.figures(grade),
-                part,
-                min(builder.scale.note * 1.1, box.height * 0.8),
-                theme.on_grade,
-                weight=Weight.BLACK,
-                lines=1,
-                across="centre",
-                down="middle",
-            )
-        x += width
+            size = min(builder.scale.note * 1.1, box.height * 0.8)
+            builder.line(part.figure, place, size, theme.on_grade, Weight.BLACK, across="centre")

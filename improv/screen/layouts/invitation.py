@@ -3,9 +3,9 @@
 A part of the lobby. It takes what it needs of a box and gives back what is left for the names.
 """
 
-from improv.core.roster import Door
-from improv.director.ports import Invitation
 from improv.locale import isolate
+from improv.scenes.lobby import Entrance
+from improv.scenes.parts import Notice
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.screen.qr import qr
@@ -15,133 +15,109 @@ _WIFI = 29.0
 """The height of the Wi-Fi's code and of the network's name under it, in hundredths."""
 
 
-def invite(builder: Builder, box: Box, invitation: Invitation, *, crowd: bool) -> Box:
+def invite(builder: Builder, box: Box, entrance: Entrance, *, crowd: bool) -> Box:
     """The invitation in a box; what is left of it.
 
     Beside the code there is room for large letters and a few names; a `crowd` of names takes that
     room, and the letters go under the code.
     """
-    u = builder.u
+    u, invitation = builder.u, entrance.invitation
     width = min(u(44), box.width * 0.36) if crowd else min(box.height, box.width * 0.42)
     column, rest = box.start(width, u(4))
-    if builder.view.door is Door.SHUT:
+    if entrance.shut is not None:
         picture, words = column.top(u(22), u(1.6)) if crowd else (column, rest)
         builder.surface(picture, builder.theme.panel, u(3))
         side = min(picture.width, picture.height) * 0.5
         builder.icon(picture.middle(side, side), "lock", builder.theme.panel.mark)
-        left = _closed(builder, words, invitation, crowd=crowd)
+        left = _closed(builder, words, entrance, entrance.shut, crowd=crowd)
     elif crowd:
         picture, words = column.top(min(width, u(36 if invitation.wifi_qr else 44)), u(1.6))
         qr(builder, picture, invitation.qr)
-        left = _small(builder, words, invitation)
+        left = _small(builder, words, entrance)
     elif invitation.wifi_qr and builder.scale.wide < 1.5:
         wifi, picture = column.foot(u(23), u(2))
         qr(builder, picture, invitation.qr)
         small, name = wifi.start(u(23), u(1.5))
         qr(builder, small, invitation.wifi_qr)
-        _network(builder, name, invitation, down="middle")
-        left = _large(builder, rest, invitation)
+        _network(builder, name, entrance, down="middle")
+        left = _large(builder, rest, entrance)
     else:
         qr(builder, column, invitation.qr)
-        left = _large(builder, rest, invitation, wifi=bool(invitation.wifi_qr))
+        left = _large(builder, rest, entrance, wifi=bool(invitation.wifi_qr))
     return rest if crowd else left
 
 
-def _large(builder: Builder, box: Box, invitation: Invitation, *, wifi: bool = False) -> Box:
+def _large(builder: Builder, box: Box, entrance: Entrance, *, wifi: bool = False) -> Box:
     """Address, room code, what to do, and the Wi-Fi at the end; what is left under them."""
     u = builder.u
-    box = _address(builder, box, invitation, 11)
+    box = _address(builder, box, entrance, 11)
     part = box
     if wifi:
         place, part = box.top(u(_WIFI))[0].end(u(_WIFI) * 1.2, u(3))
         name, picture = place.foot(u(3.8), u(0.3))
-        qr(builder, picture, invitation.wifi_qr)
-        _network(builder, name, invitation, across="centre")
+        qr(builder, picture, entrance.invitation.wifi_qr)
+        _network(builder, name, entrance, across="centre")
     row, part = part.top(u(8.4), u(1.8))
-    _room_code(builder, *row.start(u(23), u(2.2)), builder.scale.body)
+    _room_code(builder, *row.start(u(23), u(2.2)), builder.scale.body, entrance)
     mark, words = part.start(u(5), u(1.8))
-    builder.icon(mark.top(u(6))[0], "check" if invitation.reached else "arrow", builder.colour)
-    how = builder.say("invite.reached" if invitation.reached else "invite.how")
+    builder.icon(mark.top(u(6))[0], entrance.how.icon, builder.colour)
+    how = entrance.how.text
     builder.words(how, words, builder.scale.body, builder.theme.ink, body=True)
     high = builder.measure(how, words, builder.scale.body, Weight.REGULAR, body=True)
     low = row.bottom + u(1.8) + max(u(6), high)
     return box.top(max(u(_WIFI) if wifi else 0, low - box.y), u(2))[1]
 
 
-def _small(builder: Builder, box: Box, invitation: Invitation) -> Box:
+def _small(builder: Builder, box: Box, entrance: Entrance) -> Box:
     """The same in a narrow column, without what to do: most are here."""
     u, scale = builder.u, builder.scale
-    box = _address(builder, box, invitation, 6.5)
-    if not invitation.wifi_qr:
+    box = _address(builder, box, entrance, 6.5)
+    if not entrance.invitation.wifi_qr:
         row, rest = box.top(u(8.4))
-        _room_code(builder, *row.start(u(20), u(2)), scale.body)
+        _room_code(builder, *row.start(u(20), u(2)), scale.body, entrance)
         return rest
     picture, words = box.end(box.height, u(2))
-    qr(builder, picture, invitation.wifi_qr)
+    qr(builder, picture, entrance.invitation.wifi_qr)
     plate, words = words.top(u(6.8), u(0.4))
     label, words = words.top(u(4.4), u(0.2))
-    _room_code(builder, plate, label, scale.note)
-    _network(builder, words, invitation)
+    _room_code(builder, plate, label, scale.note, entrance)
+    _network(builder, words, entrance)
     return words
 
 
-def _closed(builder: Builder, box: Box, invitation: Invitation, *, crowd: bool) -> Box:
+def _closed(builder: Builder, box: Box, entrance: Entrance, shut: Notice, *, crowd: bool) -> Box:
     """Nobody new; whoever was in needs the address, should they have lost it."""
     u, theme, scale = builder.u, builder.theme, builder.scale
     head, box = box.top(u(15 if crowd else 11), u(1))
     size = scale.lead if crowd else scale.title
-    builder.words(
-        builder.say("door.shut"), head, size, theme.ink, weight=Weight.BLACK, down="middle"
-    )
-    back = builder.say("invite.shut")
-    line, box = box.top(builder.measure(back, box, scale.body, Weight.REGULAR, body=True), u(1.5))
-    builder.words(back, line, scale.body, theme.soft, body=True)
-    return _address(builder, box, invitation, 6.5 if crowd else 8)
+    builder.words(shut.title, head, size, theme.ink, weight=Weight.BLACK, down="middle")
+    low = builder.measure(shut.text, box, scale.body, Weight.REGULAR, body=True)
+    line, box = box.top(low, u(1.5))
+    builder.words(shut.text, line, scale.body, theme.soft, body=True)
+    return _address(builder, box, entrance, 6.5 if crowd else 8)
 
 
-def _address(builder: Builder, box: Box, invitation: Invitation, size: float) -> Box:
+def _address(builder: Builder, box: Box, entrance: Entrance, size: float) -> Box:
     """What to type, as large as it fits one line; what is left under it."""
     line, rest = box.top(builder.u(size * 1.16), builder.u(1.4))
-    builder.words(
-        isolate(invitation.address),
-        line,
-        builder.u(size),
-        builder.theme.ink,
-        weight=Weight.BLACK,
-        lines=1,
-        down="middle",
-    )
+    text = isolate(entrance.invitation.address)
+    builder.line(text, line, builder.u(size), builder.theme.ink, Weight.BLACK)
     return rest
 
 
-def _room_code(builder: Builder, plate: Box, label: Box, size: float) -> None:
+def _room_code(builder: Builder, plate: Box, label: Box, size: float, entrance: Entrance) -> None:
     """The four letters, in colour where they are asked for, and what they are."""
-    invitation, needed = builder.frame.invitation, builder.view.door is Door.CODE
-    assert invitation is not None
-    swatch = builder.theme.accent if needed else builder.theme.panel
+    theme, code = builder.theme, isolate(entrance.invitation.code)
+    swatch, ink = (theme.accent, theme.ink) if entrance.code_needed else (theme.panel, theme.soft)
     builder.surface(plate, swatch, builder.u(1.8))
-    builder.words(
-        isolate(invitation.code),
-        plate.inset(builder.u(1.4), 0),
-        plate.height * 0.78,
-        swatch.ink,
-        weight=Weight.BLACK,
-        lines=1,
-        across="centre",
-        down="middle",
-    )
-    builder.words(
-        builder.say("invite.code.needed" if needed else "invite.code"),
-        label,
-        size,
-        builder.theme.ink if needed else builder.theme.soft,
-        down="middle",
-    )
+    inner, large = plate.inset(builder.u(1.4), 0), plate.height * 0.78
+    builder.line(code, inner, large, swatch.ink, Weight.BLACK, across="centre")
+    builder.words(entrance.code_label, label, size, ink, down="middle")
 
 
 def _network(
-    builder: Builder, box: Box, invitation: Invitation, across: str = "start", down: str = "top"
+    builder: Builder, box: Box, entrance: Entrance, across: str = "start", down: str = "top"
 ) -> None:
     """The Wi-Fi's name, beside its code."""
-    named = builder.say("invite.wifi", name=invitation.wifi)
-    builder.words(named, box, builder.scale.note, builder.theme.soft, across=across, down=down)
+    size, soft = builder.scale.note, builder.theme.soft
+    builder.words(entrance.wifi, box, size, soft, across=across, down=down)

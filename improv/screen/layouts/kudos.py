@@ -1,49 +1,35 @@
 """Kudos: what people thank each other for, the newest last."""
 
+from improv.scenes.closing import KudosScene
 from improv.screen import heading
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.text import Weight
 
-MOST = 6
 
-
-def kudos(builder: Builder) -> None:
+def kudos(builder: Builder, scene: KudosScene, ring: Box | None) -> None:
     """The invitation, big until the first line comes; then the lines."""
     u, scale, theme = builder.u, builder.scale, builder.theme
-    ring = heading.clock(builder)
     room = heading.content(builder)
-    lines = builder.view.kudos
     side = ring.width if ring is not None else 0
-    if not lines:
+    if not scene.lines:
         whole = room.end(side, u(4))[1] if side else room
         head, rest = whole.top(whole.height * 0.62, u(2))
-        builder.words(
-            builder.say("kudos.ask"),
-            head,
-            scale.display * 1.1,
-            theme.ink,
-            weight=Weight.BLACK,
-            down="bottom",
-        )
-        builder.words(builder.say("kudos.hint"), rest, scale.lead, theme.soft, body=True)
+        size = scale.display * 1.1
+        builder.words(scene.ask, head, size, theme.ink, weight=Weight.BLACK, down="bottom")
+        builder.words(scene.hint, rest, scale.lead, theme.soft, body=True)
         return
     head, rest = room.top(u(9), u(2.4))
     if side:
         head = head.end(side, u(4))[1]
         rest = rest.top(max(0.0, u(heading.SMALL) + builder.safe.y - rest.y), u(1.5))[1]
-    builder.words(
-        builder.say("kudos.ask"), head, scale.lead, theme.soft, body=True, lines=1, down="middle"
-    )
-    shown = lines[-MOST:]
-    columns = 1 if len(shown) == 1 else 2 if scale.wide < 1.9 else 3
-    columns = min(columns, len(shown))
-    rows = -(-len(shown) // columns)
-    places = [
-        cell for row in rest.rows(max(rows, 2), u(2.4)) for cell in row.columns(columns, u(2.4))
-    ]
-    for i, (line, place) in enumerate(zip(shown, places, strict=False)):
-        _line(builder, place, line, new=i == len(shown) - 1)
+    builder.words(scene.ask, head, scale.lead, theme.soft, body=True, lines=1, down="middle")
+    count = len(scene.lines)
+    columns = min(1 if count == 1 else 2 if scale.wide < 1.9 else 3, count)
+    rows = rest.rows(max(-(-count // columns), 2), u(2.4))
+    places = [cell for row in rows for cell in row.columns(columns, u(2.4))]
+    for i, (line, place) in enumerate(zip(scene.lines, places, strict=False)):
+        _line(builder, place, line, new=i == count - 1)
 
 
 def _line(builder: Builder, box: Box, line: str, *, new: bool) -> None:

@@ -1,116 +1,80 @@
 """The result: hidden at first, then how the room judged: the whole distribution, then the rest."""
 
-from improv.core.tally import Distribution, Tally
 from improv.look import ease
-from improv.scenes.icons import CRITERION_ICONS
+from improv.scenes.result import Favourite, Few, Hidden, OneCriterion, ResultScene, Several
 from improv.screen import heading
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.screen.layouts.badges import foot
-from improv.screen.layouts.favourite import favourite
-from improv.screen.layouts.figures import GROW, MEDIAN, bars, burst, csat, median, split_flag, stack
+from improv.screen.layouts.favourite import beside, favourite
+from improv.screen.layouts.figures import GROW, MEDIAN, bars, grade, median, share, stack
 from improv.text import Weight
 
 
-def result(builder: Builder) -> None:
+def result(builder: Builder, scene: ResultScene) -> None:
     """The drum roll, then the figures; or words, where figures would name people."""
-    tally = builder.view.result
-    heading.clock(builder)
     room = heading.content(builder)
-    if tally is None:
-        _hidden(builder, room)
+    if isinstance(scene, Hidden):
+        _hidden(builder, room, scene)
         return
     low, room = room.foot(builder.u(16.2), builder.u(2.4))
-    if not tally.has_figures or not (tally.overall or tally.choices):
-        _few(builder, room, tally)
-    elif tally.overall is None:
-        favourite(builder, room, tally)
-    elif len(tally.criteria) == 1:
-        _one(builder, room, next(iter(tally.criteria)), tally.overall)
-    else:
-        _several(builder, room, tally)
-    foot(builder, low, tally)
+    if isinstance(scene, OneCriterion | Several) and scene.chosen is not None:
+        room = beside(builder, room, scene.chosen)
+    match scene:
+        case Few():
+            _few(builder, room, scene)
+        case Favourite():
+            favourite(builder, room, scene.chosen)
+        case OneCriterion():
+            _one(builder, room, scene)
+        case Several():
+            _several(builder, room, scene)
+    foot(builder, low, scene.foot)
 
 
-def _hidden(builder: Builder, room: Box) -> None:
-    u = builder.u
-    picture, words = room.top(room.height * 0.55, u(2))
+def _hidden(builder: Builder, room: Box, scene: Hidden) -> None:
+    picture, words = room.top(room.height * 0.55, builder.u(2))
     builder.icon(picture.middle(picture.height * 0.9, picture.height * 0.9), "drum", builder.colour)
     head, rest = words.top(words.height * 0.62)
-    heading.announce(builder, head, builder.say("result.hidden"), rest, builder.say("result.drum"))
+    heading.announce(builder, head, scene.title, rest, scene.text)
 
 
-def _few(builder: Builder, room: Box, tally: Tally) -> None:
-    theme = builder.theme
-    title = builder.say("result.few" if tally.ballots else "result.no_votes")
+def _few(builder: Builder, room: Box, scene: Few) -> None:
+    scale, theme = builder.scale, builder.theme
     head, rest = room.top(room.height * 0.5, builder.u(2))
-    builder.words(title, head, builder.scale.display, theme.ink, weight=Weight.BLACK, down="bottom")
-    builder.words(builder.say("result.few.why"), rest, builder.scale.lead, theme.soft, body=True)
+    builder.words(scene.title, head, scale.display, theme.ink, weight=Weight.BLACK, down="bottom")
+    builder.words(scene.text, rest, scale.lead, theme.soft, body=True)
 
 
-def _one(builder: Builder, room: Box, criterion: str, counted: Distribution) -> None:
+def _one(builder: Builder, room: Box, scene: OneCriterion) -> None:
     """One judgement: four bars, and the middle of the room beside them."""
-    u = builder.u
-    narrow = builder.scale.wide < 1.5
+    u, narrow = builder.u, builder.scale.wide < 1.5
     left, words = room.start(room.width * (0.48 if narrow else 0.52), u(5 if narrow else 9))
-    bars(builder, left, counted)
-    median(builder, words, criterion, counted)
+    bars(builder, left, scene.bars)
+    median(builder, words, scene.meaning, scene.judgement)
 
 
-def _several(builder: Builder, room: Box, tally: Tally) -> None:
+def _several(builder: Builder, room: Box, scene: Several) -> None:
     """A coaching ballot: a row a criterion, and all grades together at the end."""
     u, scale, theme = builder.u, builder.scale, builder.theme
-    assert tally.overall is not None
     side, rows = room.end(u(36 if scale.wide < 1.5 else 48), u(5))
-    grown = ease(builder.progress(GROW))
+    grown, alpha = ease(builder.progress(GROW)), builder.fade(MEDIAN)
     named = u(24 if scale.wide < 1.5 else 34)
-    for (criterion, counted), row in zip(
-        tally.criteria.items(), rows.rows(max(len(tally.criteria), 4), u(1.4)), strict=False
-    ):
+    places = rows.rows(max(len(scene.rows), 4), u(1.4))
+    for one, row in zip(scene.rows, places, strict=False):
         label, rest = row.start(named, u(1.5))
         mark, words = label.start(min(u(6), row.height * 0.6), u(1.5))
-        builder.icon(mark, CRITERION_ICONS.get(criterion, "star"), theme.criterion(criterion))
-        builder.words(
-            heading.criterion_words(builder, criterion),
-            words,
-            scale.body,
-            theme.ink,
-            weight=Weight.BOLD,
-            lines=1,
-            down="middle",
-        )
-        figure, bar = rest.end(u(7), u(1.5))
-        slot = bar.inset(0, row.height * 0.14)
+        builder.icon(mark, one.label.icon, theme.criterion(one.label.kind))
+        builder.line(one.label.text, words, scale.body, theme.ink, Weight.BOLD)
+        figure, slot = rest.end(u(7), u(1.5))
+        slot = slot.inset(0, row.height * 0.14)
         builder.panel(slot, theme.track, u(0.8))
-        stack(builder, slot, counted, grown)
-        builder.words(
-            builder.figures(counted.median),
-            figure,
-            min(u(8), row.height * 0.74),
-            theme.grades[counted.median - 1],
-            weight=Weight.BLACK,
-            lines=1,
-            across="end",
-            down="middle",
-            alpha=builder.fade(MEDIAN),
-        )
+        stack(builder, slot, one.parts, grown)
+        size, colour = min(u(8), row.height * 0.74), theme.grades[one.judgement.grade - 1]
+        median_ = one.judgement.median
+        builder.line(median_, figure, size, colour, Weight.BLACK, across="end", alpha=alpha)
     label, rest = side.top(scale.note * 1.5)
-    alpha = builder.fade(MEDIAN)
-    builder.words(builder.say("result.median"), label, scale.note, theme.soft, lines=1, alpha=alpha)
+    builder.words(scene.judgement.label, label, scale.note, theme.soft, lines=1, alpha=alpha)
     head, rest = rest.top(rest.height * 0.42, u(1))
-    colour = theme.grades[tally.overall.median - 1]
-    filled = builder.words(
-        builder.figures(tally.overall.median),
-        head,
-        head.height / 1.14,
-        colour,
-        weight=Weight.BLACK,
-        lines=1,
-        down="middle",
-        alpha=alpha,
-    )
-    burst(builder, filled, colour)
-    if tally.overall.split:
-        low, rest = rest.foot(u(12), u(1))
-        split_flag(builder, low)
-    csat(builder, rest, tally.overall)
+    grade(builder, head, scene.judgement)
+    share(builder, rest, scene.judgement, u(1))

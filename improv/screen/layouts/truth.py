@@ -1,78 +1,34 @@
 """The truth: the secrets laid open, the one that matters most on top."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
-from improv.core.view_models import RoundView
-from improv.scenes.icons import KIND_ICONS
+from improv.scenes.secrets import MOST, Secret, TruthScene
 from improv.screen import heading
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.text import Weight
 
-_ORDER = ("answer", "secret", "reveal", "correct", "let_go", "dismissed", "heard")
 
-MOST = 7
-"""Secrets in one picture."""
-
-Opened = tuple[str, str, str]
-"""Kind of card, field, words."""
-
-
-def truth(builder: Builder) -> None:
+def truth(builder: Builder, scene: TruthScene, ring: Box | None) -> None:
     """What nobody knew."""
-    round_ = builder.view.round
-    if round_ is None:
-        return
-    u, scale, theme = builder.u, builder.scale, builder.theme
-    ring = heading.clock(builder)
+    u, scale = builder.u, builder.scale
     room = heading.content(builder)
-    opened = secrets(round_)
-    if round_.answer:
+    if scene.answer:
         head, room = room.top(u(16), u(3))
         head = head.end(u(heading.SMALL), u(4))[1]
-        answer = heading.option_words(builder, round_.answer)
-        builder.words(
-            answer, head, scale.display, builder.colour, weight=Weight.BLACK, down="middle"
-        )
+        answer, colour = scene.answer, builder.colour
+        builder.words(answer, head, scale.display, colour, weight=Weight.BLACK, down="middle")
     elif ring is not None:
         room = room.top(max(0.0, ring.bottom - room.y), u(2.6))[1]
-    if not opened:
-        builder.words(
-            builder.say("truth.title"),
-            room,
-            scale.display,
-            theme.ink,
-            weight=Weight.BLACK,
-            down="middle",
-        )
+    if scene.secrets:
+        lay_open(builder, room, scene.secrets)
         return
-    lay_open(builder, room, opened)
+    ink = builder.theme.ink
+    builder.words(scene.title, room, scale.display, ink, weight=Weight.BLACK, down="middle")
 
 
-def secrets(round_: RoundView) -> list[Opened]:
-    """The secrets of a round that may be told, the weightiest first."""
-    kinds = {reel.id: reel.card.kind.value for reel in round_.reels}
-    found = [
-        (kinds.get(reel, "twist"), name, text)
-        for reel, words in round_.secrets.items()
-        for name, text in words.items()
-    ]
-    return in_order(found)
-
-
-def in_order(opened: Iterable[Opened]) -> list[Opened]:
-    """The weightiest first."""
-    return sorted(
-        opened,
-        key=lambda one: (
-            _ORDER.index(one[1]) if one[1] in _ORDER else len(_ORDER),
-            one[0] != "prompt",
-        ),
-    )
-
-
-def lay_open(builder: Builder, room: Box, opened: Sequence[Opened]) -> None:
+def lay_open(builder: Builder, room: Box, opened: Sequence[Secret]) -> None:
     """One big panel, under it as many of the others as can be read; the lightest are left out.
 
     One or two are as big as each other.
@@ -103,9 +59,9 @@ def _places(builder: Builder, room: Box, small: int) -> list[Box]:
     return places
 
 
-def _has_room(builder: Builder, box: Box, opened: Opened) -> bool:
+def _has_room(builder: Builder, box: Box, opened: Secret) -> bool:
     _, rest = _parts(builder, box)
-    return builder.fits(opened[2], rest, builder.scale.least * 1.05, Weight.BOLD)
+    return builder.fits(opened.text, rest, builder.scale.least * 1.05, Weight.BOLD)
 
 
 def _parts(builder: Builder, box: Box) -> tuple[Box, Box]:
@@ -117,7 +73,7 @@ def _parts(builder: Builder, box: Box) -> tuple[Box, Box]:
 def panels(
     builder: Builder,
     places: Sequence[Box],
-    shown: Sequence[Opened],
+    shown: Sequence[Secret],
     size: float,
     *,
     big: bool = False,
@@ -125,24 +81,18 @@ def panels(
     """Secrets beside each other, in one size: what each is called and what it says."""
     weight = Weight.BLACK if big else Weight.BOLD
     parts = [_parts(builder, place) for place in places]
-    texts = [text for _, _, text in shown]
+    texts = [secret.text for secret in shown]
     size = builder.common_size(texts, [rest for _, rest in parts], size, weight)
-    for box, (label, rest), (kind, name, text) in zip(places, parts, shown, strict=True):
-        u, swatch = builder.u, builder.theme.cards[kind]
+    for secret, box, (label, rest) in zip(shown, places, parts, strict=True):
+        u, theme = builder.u, builder.theme
+        swatch = theme.cards[secret.kind] if secret.kind else theme.panel
         builder.surface(box, swatch, u(1.8))
         builder.panel(Box(box.x, box.y + u(1.8), u(1.0), box.height - u(3.6)), swatch.mark)
         mark, words = label.start(label.height, u(1.2))
-        builder.icon(mark, KIND_ICONS[kind], swatch.mark)
+        builder.icon(mark, secret.icon, swatch.mark)
+        builder.line(secret.name, words, builder.scale.note, swatch.soft)
         builder.words(
-            builder.say(f"field.{name}"),
-            words,
-            builder.scale.note,
-            swatch.soft,
-            lines=1,
-            down="middle",
-        )
-        builder.words(
-            text,
+            secret.text,
             rest,
             size,
             swatch.ink,

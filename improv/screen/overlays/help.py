@@ -20,23 +20,11 @@ def help_overlay(builder: Builder, rows: Sequence[HelpRow]) -> None:
     inner = builder.safe.inset(u(4), u(3))
     head, rest = inner.top(u(8.5), u(1.2))
     close, title = head.end(u(44), u(3))
-    builder.words(
-        builder.say("help.title"),
-        title,
-        builder.scale.lead * 1.15,
-        theme.panel.ink,
-        weight=Weight.BLACK,
-        lines=1,
-        down="middle",
+    builder.line(
+        builder.say("help.title"), title, builder.scale.lead * 1.15, theme.panel.ink, Weight.BLACK
     )
-    builder.words(
-        builder.say("help.close"),
-        close,
-        builder.scale.note,
-        theme.panel.soft,
-        lines=1,
-        across="end",
-        down="middle",
+    builder.line(
+        builder.say("help.close"), close, builder.scale.note, theme.panel.soft, across="end"
     )
     columns = 3 if builder.scale.wide > 2 else 2
     per = max(1, -(-len(rows) // columns))
@@ -76,15 +64,13 @@ def _caps(builder: Builder, box: Box, caps: str) -> None:
         if part in _ARROWS:
             builder.icon(face.inset(u(0.9)), _ARROWS[part], theme.accent.ink)
         else:
-            builder.words(
+            builder.line(
                 isolate(part),
                 face.inset(u(0.3), 0),
                 builder.scale.least * 1.12,
                 theme.accent.ink,
-                weight=Weight.BOLD,
-                lines=1,
+                Weight.BOLD,
                 across="centre",
-                down="middle",
             )
         x += width * squeeze + gap
 

@@ -1,5 +1,7 @@
 """Notices: the pause, a trouble with the disk, a short word about the last key."""
 
+from improv.scenes.heading import Clock
+from improv.scenes.parts import Notice
 from improv.screen import heading
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
@@ -13,24 +15,21 @@ def dim(builder: Builder) -> None:
     builder.veil(builder.whole, _NIGHT, 185)
 
 
-def pause(builder: Builder) -> None:
+def pause(builder: Builder, said: Notice, timer: Clock | None) -> None:
     """A short break: the clock stands still, and can be seen."""
     u, theme = builder.u, builder.theme
     dim(builder)
-    heading.clock(builder, disc=True)
+    heading.clock(builder, timer, disc=True)
     width = min(builder.safe.width, u(112))
     box = builder.whole.middle(width, u(34)).moved(down=u(15))
     builder.surface(box, theme.accent, u(3.5))
     icon, words = box.inset(u(5)).start(u(20), u(5))
     builder.icon(icon, "pause", theme.accent.mark)
-    title, why = builder.say("pause.title"), builder.say("pause.why")
-    size, small = builder.scale.display, builder.scale.body
-    head, rest = heading.stacked(builder, words, (title, size), (why, small), u(1))
-    builder.words(title, head, size, theme.accent.ink, weight=Weight.BLACK)
-    builder.words(why, rest, small, theme.accent.soft, body=True)
+    sizes = builder.scale.display, builder.scale.body
+    heading.notice(builder, words, said, sizes, theme.accent.ink, theme.accent.soft)
 
 
-def trouble(builder: Builder) -> None:
+def trouble(builder: Builder, said: Notice) -> None:
     """What is wrong with the disk, in words, over a game that goes on.
 
     It takes the place of the phase's name: all that a room reads now can still be read.
@@ -43,22 +42,9 @@ def trouble(builder: Builder) -> None:
     icon, words = box.inset(u(2.4), u(0.8)).start(u(8), u(2.4))
     builder.icon(icon, "warning", theme.warn.mark)
     head, rest = words.top(words.height * 0.66, u(0.2))
-    builder.words(
-        builder.say(f"trouble.{builder.frame.trouble}"),
-        head,
-        builder.scale.body,
-        theme.warn.ink,
-        weight=Weight.BOLD,
-        down="middle",
-    )
-    builder.words(
-        builder.say("trouble.safe"),
-        rest,
-        builder.scale.note,
-        theme.warn.soft,
-        lines=1,
-        down="middle",
-    )
+    size, ink = builder.scale.body, theme.warn.ink
+    builder.words(said.title, head, size, ink, weight=Weight.BOLD, down="middle")
+    builder.line(said.text, rest, builder.scale.note, theme.warn.soft)
 
 
 def toast(builder: Builder) -> None:

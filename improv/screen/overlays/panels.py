@@ -40,25 +40,16 @@ def panel(builder: Builder, host: HostView) -> None:
     builder.surface(box, builder.theme.panel, u(3))
     inner = box.inset(u(5), u(4))
     head, rest = inner.top(u(9), u(1.5))
-    builder.words(
+    builder.line(
         builder.say(f"desk.{desk.panel.value}"),
         head,
         builder.scale.lead * 1.15,
         builder.theme.panel.ink,
-        weight=Weight.BLACK,
-        lines=1,
-        down="middle",
+        Weight.BLACK,
     )
     how = "desk.names.how" if desk.panel is Panel.NAMES else "desk.list.how"
     low, rest = rest.foot(u(5), u(1.5))
-    builder.words(
-        builder.say(how),
-        low,
-        builder.scale.note,
-        builder.theme.panel.soft,
-        lines=1,
-        down="middle",
-    )
+    builder.line(builder.say(how), low, builder.scale.note, builder.theme.panel.soft)
     first = 0
     if desk.panel is Panel.NAMES:
         line, rest = rest.top(u(12), u(2))
@@ -86,27 +77,13 @@ def _line(builder: Builder, box: Box) -> None:
     )
     inner = box.inset(u(3), u(1.2))
     label, words = inner.start(min(u(30), inner.width * 0.3), u(2))
-    builder.words(
-        builder.say(_LABELS[desk.panel]),
-        label,
-        builder.scale.note,
-        theme.panel.soft,
-        lines=1,
-        down="middle",
-    )
+    builder.line(builder.say(_LABELS[desk.panel]), label, builder.scale.note, theme.panel.soft)
     text = typed.text if typed is not None else ""
     while text and not builder.fits(text, words.end(u(2))[1], builder.scale.least, Weight.BOLD):
         text = "…" + text[len(text) // 8 + 2 :]  # what was typed last is what matters
     words = words.end(u(2))[1]
-    filled = builder.words(
-        text,
-        words,
-        builder.scale.lead,
-        theme.panel.ink,
-        least=builder.scale.least,
-        weight=Weight.BOLD,
-        lines=1,
-        down="middle",
+    filled = builder.line(
+        text, words, builder.scale.lead, theme.panel.ink, Weight.BOLD, least=builder.scale.least
     )
     at = filled.right if text else words.x
     if active:
@@ -143,22 +120,20 @@ def _entry(builder: Builder, box: Box, entry: Entry, number: int, *, chosen: boo
     inner = box.inset(u(1.6), u(0.4))
     mark, words = inner.start(u(6), u(1.4))
     if number:
-        builder.words(
-            builder.figures(number),
+        builder.line(
+            builder.names.figures(number),
             mark,
             builder.scale.body,
             swatch.mark,
-            weight=Weight.BLACK,
-            lines=1,
+            Weight.BLACK,
             across="centre",
-            down="middle",
         )
     if entry.ticked:
         tick, words = words.end(u(6), u(1.4)) if number else (mark, words)
         builder.icon(tick.inset(u(0.8)), "check", swatch.mark)
     if entry.note:
         words, note = words.rows(2)
-        said = builder.figures(entry.note) if entry.note.isdecimal() else entry.note
+        said = builder.names.figures(entry.note) if entry.note.isdecimal() else entry.note
         builder.words(said, note, builder.scale.note, swatch.soft, lines=1, down="top")
     builder.words(
         entry.text,

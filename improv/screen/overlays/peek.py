@@ -7,10 +7,10 @@ from improv.core.cards import Audience
 from improv.core.view_models import HostView
 from improv.director.ports import Remote
 from improv.locale import isolate
-from improv.screen import heading
+from improv.scenes.secrets import in_order
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
-from improv.screen.layouts.truth import in_order, lay_open
+from improv.screen.layouts.truth import lay_open
 from improv.screen.ui_state import Peek
 from improv.text import Weight
 
@@ -19,7 +19,7 @@ def peek(builder: Builder, host: HostView) -> None:
     """First the request to look away; the secrets only while the key is held."""
     seat, remote = builder.frame.desk.peek_for, builder.frame.remote
     facilitator = seat == Audience.FACILITATOR
-    name = builder.say("peek.facilitator") if facilitator else heading.seat_words(builder, seat)
+    name = builder.names.reader(seat)
     if builder.frame.desk.peek is Peek.AWAY:
         _away(builder, name)
         return
@@ -27,26 +27,13 @@ def peek(builder: Builder, host: HostView) -> None:
     head, rest = builder.safe.top(u(11), u(3))
     mark, words = head.start(u(10.5), u(2.4))
     builder.medal(mark, "lock", theme.accent.fill, theme.accent.ink)
-    builder.words(
-        builder.say("peek.title", seat=name),
-        words,
-        u(6.2),
-        theme.ink,
-        weight=Weight.BLACK,
-        lines=1,
-        down="middle",
-    )
+    builder.line(builder.say("peek.title", seat=name), words, u(6.2), theme.ink, Weight.BLACK)
     if facilitator:
         if remote is not None:
             _remote(builder, rest, remote)
         return
-    kinds = {reel.id: reel.card.kind.value for reel in host.reels}
-    opened = [
-        (kinds.get(reel, "twist"), field, text)
-        for reel, fields in host.secrets.get(seat, {}).items()
-        for field, text in fields.items()
-    ]
-    lay_open(builder, rest, in_order(opened))
+    kinds = {reel.id: reel.card.kind for reel in host.reels}
+    lay_open(builder, rest, in_order(kinds, host.secrets.get(seat, {}), builder.names))
 
 
 def _remote(builder: Builder, box: Box, remote: Remote) -> None:
@@ -74,27 +61,18 @@ def _away(builder: Builder, name: str) -> None:
     eye = picture.middle(side, side)
     builder.icon(eye, "eye-shut", theme.accent.fill)
     head, rest = words.top(words.height * 0.46, u(1))
-    builder.words(
-        builder.say("peek.away"),
-        head,
-        scale.poster * 0.8,
-        theme.ink,
-        weight=Weight.BLACK,
-        lines=1,
-        across="centre",
-        down="middle",
+    builder.line(
+        builder.say("peek.away"), head, scale.poster * 0.8, theme.ink, Weight.BLACK, across="centre"
     )
     low, rest = rest.foot(u(8), u(1))
     width = min(rest.width, u(120))
     rest = Box((builder.whole.width - width) / 2, rest.y, width, rest.height)
     builder.words(builder.say("peek.why"), rest, scale.body * 1.1, theme.soft, across="centre")
-    builder.words(
+    builder.line(
         builder.say("peek.hold", seat=name),
         low,
         scale.body,
         builder.colour,
-        weight=Weight.BOLD,
-        lines=1,
+        Weight.BOLD,
         across="centre",
-        down="middle",
     )

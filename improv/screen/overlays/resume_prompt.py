@@ -21,7 +21,7 @@ def offer(builder: Builder, title: str, days: int, time: str) -> None:
         down="bottom",
     )
     said, rest = rest.top(u(17), u(5))
-    left = builder.say("offer.left", when=_when(builder, days, builder.figures(time)))
+    left = builder.say("offer.left", when=_when(builder, days, builder.names.figures(time)))
     builder.words(f"{title}\n{left}", said, scale.lead, theme.soft, body=True)
     width = min(u(62), rest.width / 2 - u(2))
     for i, (cap, name) in enumerate((("Enter", "offer.resume"), ("N", "offer.new"))):
@@ -31,16 +31,7 @@ def offer(builder: Builder, title: str, days: int, time: str) -> None:
         inner = box.inset(u(3), u(2.6))
         key, words = inner.start(u(17), u(3))
         builder.panel(key, swatch.ink, u(1.4))
-        builder.words(
-            cap,
-            key.inset(u(1)),
-            scale.body,
-            swatch.fill,
-            weight=Weight.BOLD,
-            lines=1,
-            across="centre",
-            down="middle",
-        )
+        builder.line(cap, key.inset(u(1)), scale.body, swatch.fill, Weight.BOLD, across="centre")
         builder.words(
             builder.say(name), words, scale.lead, swatch.ink, weight=Weight.BOLD, down="middle"
         )
