@@ -13,7 +13,7 @@ Read in this order, which is how the data flows:
     tally         the one place that counts
     actions       what anyone may ask for, and what is true of each action
     state         a session, now
-    events        what happened (codec: to JSON and back)
+    events        what happened (event_codec: to JSON and back)
     replaced      a value with some fields replaced
     handlers      which function decides an action, and which folds an event
     eligibility   who may vote, for what, now

@@ -4,19 +4,14 @@ Events carry outcomes, never wishes: the card that was drawn with its words, the
 which a clock ends. So editing a pack or a format never rewrites what was played.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
 
 from improv.core.cards import DrawnCard, Kind
-from improv.core.codec import decoder, encoder
 from improv.core.formats import Format, Phase
 from improv.core.roster import Chair, Door
 from improv.core.state import Coming, Rung, Setup
 from improv.core.votes import Ballot
-
-VERSION = 1
-"""Written into every event. from_dict reads this version and every older one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -304,44 +299,11 @@ class Undone(Event):
     phase_id: int
 
 
-class UnknownEvent(Exception):
-    """No event of ours, or one of a newer version of the program."""
-
-
-def _snake(name: str) -> str:
-    return "".join("_" + c.lower() if c.isupper() else c for c in name).lstrip("_")
-
-
-class _Registry:
-    """Event types by their stored name, with their codecs."""
-
-    by_name: ClassVar[dict[str, type[Event]]] = {
-        _snake(t.__name__): t for t in Event.__subclasses__()
-    }
-    names: ClassVar[dict[type[Event], str]] = {t: name for name, t in by_name.items()}
-    encoders: ClassVar[dict[type[Event], Callable[[Any], Any]]] = {}
-    decoders: ClassVar[dict[str, Callable[[Any], Any]]] = {}
-
-
-def to_dict(event: Event) -> dict[str, Any]:
-    """JSON-able, with its type's name under `type` and the version under `v`."""
-    kind = type(event)
-    if kind not in _Registry.encoders:
-        _Registry.encoders[kind] = encoder(kind)
-    return {"type": _Registry.names[kind], "v": VERSION, **_Registry.encoders[kind](event)}
-
-
-def from_dict(record: Mapping[str, Any]) -> Event:
-    """The event that to_dict wrote. UnknownEvent names what cannot be read."""
-    name, version = record.get("type"), record.get("v")
-    ours = isinstance(name, str) and name in _Registry.by_name
-    if not ours or not isinstance(version, int) or version > VERSION:
-        raise UnknownEvent(f"{name!r} of version {version!r}")
-    assert isinstance(name, str)
-    if name not in _Registry.decoders:
-        _Registry.decoders[name] = decoder(_Registry.by_name[name])
-    try:
-        event: Event = _Registry.decoders[name](record)
-    except (KeyError, TypeError, ValueError, AttributeError) as wrong:
-        raise UnknownEvent(f"{name!r} with {wrong!r}") from wrong
-    return event
+EVENTS = (
+    *(SessionOpened, PersonJoined, PersonChanged, NameClaimed, DoorSet, SeatTaken, FormatChosen),
+    *(LanguageChosen, RoundDrawn, ReelLocked, PhaseEntered, ClockRang, Paused, Resumed, Blanked),
+    *(SpeechMuted, SpeechRepeated, VolumeSet, ReadingBegun, TimeAdded, TwistRung, HeatSet),
+    *(TokenSpent, SeatPassed, PromiseLogged, SafetyMarked, CriterionAsked, ResultRevealed),
+    *(BallotCast, HandsCounted, KudosGiven, KudosNodded, StandingsAsked, Undone),
+)
+"""Every type of event. A journal knows each by its name: none is ever renamed or taken away."""

@@ -59,7 +59,7 @@ class Record:
     cause: str
     """The id of the action that caused it; empty for the program's own."""
     event: dict[str, Any]
-    """JSON-able: core.events.to_dict."""
+    """JSON-able: core.event_codec.to_dict."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from improv.core import actions as a
 from improv.core import projections
 from improv.core.draw import Deck
 from improv.core.errors import Refusal, Why
-from improv.core.events import Event, from_dict, to_dict
+from improv.core.event_codec import from_dict, to_dict
+from improv.core.events import Event
 from improv.core.formats import PhaseKind
 from improv.core.reading import Speech
 from improv.core.session import decide, due, evolve

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from improv.core.sound_cues import Cue
+from improv.core.state import LOUDEST
 from improv.director.ports import Clip
 
 KEPT = 8
 """So many of the newest clips can be fetched: a page may be slow."""
 
-_LOUDEST = 10
 _MOST_CUES = 4
 """Of those that a page has not been told of: one that stood still does not ring for them all."""
 
@@ -59,7 +59,7 @@ class PageSound:
         """Seconds into the clip, at an instant of `now`."""
         self._held = False
         self._expected: list[Clip] = []
-        self._level = _LOUDEST
+        self._level = LOUDEST
 
     # As a loudspeaker.
 
@@ -101,7 +101,7 @@ class PageSound:
 
     def volume(self, level: int) -> None:
         """How loud everything is, 0 to 10."""
-        self._level = min(max(level, 0), _LOUDEST)
+        self._level = min(max(level, 0), LOUDEST)
         self._tell()
 
     def _position(self) -> float:

@@ -21,6 +21,7 @@ from pygame import mixer
 from pygame._sdl2 import audio, sdl2
 
 from improv.core.sound_cues import Cue
+from improv.core.state import LOUDEST
 from improv.director.ports import Clip
 from improv.paths import SOUNDS
 
@@ -35,8 +36,6 @@ DUCKED = 10 ** (-10 / 20)
 
 STEP = 10 ** (-3 / 20)
 """One step of the volume: 3 dB, as ears count evenly in decibels."""
-
-LOUDEST = 10
 
 FADE = 50
 """ms in which speech breaks off: a sudden end clicks."""

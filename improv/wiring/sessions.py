@@ -81,7 +81,7 @@ def session_runner(
 
     Raises WrongUsage for an unknown format, CannotPlay for a session of another version.
     """
-    from improv.core.events import UnknownEvent
+    from improv.core.event_codec import UnknownEvent
     from improv.director.session_runner import SessionRunner, restore
 
     header = unfinished(journal, demo=options.demo) if resume else None
@@ -137,7 +137,7 @@ def summary_of(data: Path, session: str) -> tuple[SessionHeader, "Summary"]:
 
     Raises WrongUsage for one that is not there, CannotPlay for one of another version.
     """
-    from improv.core.events import UnknownEvent, from_dict
+    from improv.core.event_codec import UnknownEvent, from_dict
     from improv.core.summary import summarise
 
     journal = read_journal(data)

@@ -15,7 +15,8 @@ from improv.core import actions as a
 from improv.core.cards import Kind
 from improv.core.chance import Chance
 from improv.core.draw import Deck, Hand
-from improv.core.events import Event, from_dict, to_dict
+from improv.core.event_codec import from_dict, to_dict
+from improv.core.events import Event
 from improv.core.formats import COACHING, MOVES, BallotKind, PhaseKind
 from improv.core.projections import host, projector
 from improv.core.rounds import new_round

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 
-from improv.core import events as e
 from improv.core.cards import DrawnCard
+from improv.core.event_codec import from_dict, to_dict
 from improv.core.formats import PhaseKind
 from improv.core.projections import projector, scene_tally, voter
 from improv.core.session import due, evolve
@@ -29,8 +29,8 @@ class Checks(Books):
     def replay(self, state: State) -> None:
         """Fold what is new and compare; the steps of history are compared by their number."""
         for event in self.table.events[self.folded :]:
-            written = json.loads(json.dumps(e.to_dict(event)))
-            self.replayed = evolve(self.replayed, e.from_dict(written))
+            written = json.loads(json.dumps(to_dict(event)))
+            self.replayed = evolve(self.replayed, from_dict(written))
         self.folded = len(self.table.events)
         assert self.replayed is not None
         assert len(self.replayed.history) == len(state.history)

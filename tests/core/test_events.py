@@ -14,6 +14,7 @@ from improv.core import actions as a
 from improv.core import events as e
 from improv.core.cards import Kind
 from improv.core.codec import decoder, encoder
+from improv.core.event_codec import VERSION, UnknownEvent, from_dict, to_dict
 from improv.core.formats import BallotKind, PhaseKind
 from improv.core.roster import Door
 from improv.core.session import evolve
@@ -86,9 +87,11 @@ EVENTS = _session()
 
 def test_every_type_of_event_is_among_the_samples() -> None:
     """So that the tests below leave none out; and no two share a stored name."""
-    every = {kind.__name__ for kind in e.Event.__subclasses__()}
+    every = {kind.__name__ for kind in e.EVENTS}
+    assert every == {kind.__name__ for kind in e.Event.__subclasses__()}
+    assert len(every) == len(e.EVENTS)
     assert {type(event).__name__ for event in EVENTS} == every
-    names = {e.to_dict(event)["type"] for event in EVENTS}
+    names = {to_dict(event)["type"] for event in EVENTS}
     assert len(names) == len(every)
     assert "ballot_cast" in names
 
@@ -96,11 +99,11 @@ def test_every_type_of_event_is_among_the_samples() -> None:
 def test_an_event_goes_to_json_and_back_exactly() -> None:
     """Equal, of the same types inside, and written the same a second time."""
     for event in EVENTS:
-        written = json.dumps(e.to_dict(event))
-        back = e.from_dict(json.loads(written))
+        written = json.dumps(to_dict(event))
+        back = from_dict(json.loads(written))
         assert back == event
         assert repr(back) == repr(event) or "frozenset" in repr(event)
-        assert json.dumps(e.to_dict(back)) == written
+        assert json.dumps(to_dict(back)) == written
 
 
 def _without_defaults(kind: type, record: dict[str, Any]) -> dict[str, Any]:
@@ -111,17 +114,17 @@ def _without_defaults(kind: type, record: dict[str, Any]) -> dict[str, Any]:
 def test_an_event_from_before_a_field_was_added_still_loads() -> None:
     """Whatever has a default may be missing; a field from later is passed over."""
     for event in EVENTS:
-        record = _without_defaults(type(event), e.to_dict(event))
-        old = e.from_dict(record)
+        record = _without_defaults(type(event), to_dict(event))
+        old = from_dict(record)
         for entry in fields(old):
             if entry.name in record:
                 assert getattr(old, entry.name) == getattr(event, entry.name)
-        assert e.from_dict({**record, "from_later": [1]}) == old
+        assert from_dict({**record, "from_later": [1]}) == old
     drawn = next(event for event in EVENTS if isinstance(event, e.RoundDrawn))
-    record = json.loads(json.dumps(e.to_dict(drawn)))
+    record = json.loads(json.dumps(to_dict(drawn)))
     for card in record["cards"].values():
         card["card"].pop("heat", None)
-    assert {d.card.heat for d in e.from_dict(record).cards.values()} == {1}  # type: ignore[attr-defined]
+    assert {d.card.heat for d in from_dict(record).cards.values()} == {1}  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(
@@ -131,7 +134,7 @@ def test_an_event_from_before_a_field_was_added_still_loads() -> None:
         {"type": "paused"},
         {"type": "paused", "v": "1", "at": 1},
         {"type": "paused", "v": None, "at": 1},
-        {"type": "paused", "v": e.VERSION + 1, "at": 1},
+        {"type": "paused", "v": VERSION + 1, "at": 1},
         {"type": "pausd", "v": 1, "at": 1},
         {"type": ["paused"], "v": 1, "at": 1},
         {"type": {}, "v": 1},
@@ -144,8 +147,8 @@ def test_an_event_from_before_a_field_was_added_still_loads() -> None:
 )
 def test_what_is_no_event_of_ours_is_unknown(record: dict[str, Any]) -> None:
     """By one exception only, which names it."""
-    with pytest.raises(e.UnknownEvent):
-        e.from_dict(record)
+    with pytest.raises(UnknownEvent):
+        from_dict(record)
 
 
 def _places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -164,7 +167,7 @@ ODD = st.one_of(
 @given(data=st.data())
 def test_a_garbled_record_is_an_event_or_unknown(data: st.DataObject) -> None:
     """One value anywhere replaced by anything, or lost: never another exception."""
-    record = json.loads(json.dumps(e.to_dict(data.draw(st.sampled_from(EVENTS)))))
+    record = json.loads(json.dumps(to_dict(data.draw(st.sampled_from(EVENTS)))))
     *way, last = data.draw(st.sampled_from(list(_places(record))))
     inner = record
     for key in way:
@@ -173,8 +176,8 @@ def test_a_garbled_record_is_an_event_or_unknown(data: st.DataObject) -> None:
         del inner[last]
     else:
         inner[last] = data.draw(ODD)
-    with suppress(e.UnknownEvent):
-        assert isinstance(e.from_dict(record), e.Event)
+    with suppress(UnknownEvent):
+        assert isinstance(from_dict(record), e.Event)
 
 
 def test_a_session_begins_with_its_opening() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from improv.core import actions as a
-from improv.core import events as e
+from improv.core.event_codec import from_dict, to_dict
 from improv.core.formats import MOVES, BallotKind, PhaseKind
 from improv.core.session import evolve
 from improv.core.state import Setup, State
@@ -224,7 +224,7 @@ class Session(Checks, RuleBasedStateMachine):
         if hasattr(self, "table"):
             state: State | None = None
             for event in self.table.events:
-                state = evolve(state, e.from_dict(e.to_dict(event)))
+                state = evolve(state, from_dict(to_dict(event)))
             assert state == self.table.state
 
 

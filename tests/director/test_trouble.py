@@ -8,7 +8,7 @@ import pytest
 
 from improv.core import actions as a
 from improv.core.errors import Refusal, Why
-from improv.core.events import from_dict
+from improv.core.event_codec import from_dict
 from improv.core.formats import BallotKind, PhaseKind
 from improv.core.projections import projector
 from improv.core.votes import Ballot

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from improv.core.events import SessionOpened, to_dict
+from improv.core.event_codec import to_dict
+from improv.core.events import SessionOpened
 from improv.core.timing import huddle_rounds
 from improv.director.ports import AlreadyOpen, Record, SessionHeader
 from improv.journal.deferred import DeferredJournal
