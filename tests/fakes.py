@@ -131,7 +131,7 @@ class FakeWatch:
             self._act(Tick(id=""), instant)
         seen = projections.host(self.state, self.deck)
         phones, said = (self.invitation, self.remote), (self.speech, self.note)
-        return Snapshot(self._version, seen.room, seen, self.trouble, *phones, *said)
+        return Snapshot(self._version, seen.projector, seen, self.trouble, *phones, *said)
 
     def now(self) -> int:
         """The session clock, ms."""

@@ -76,7 +76,7 @@ def host(state: State, deck: Deck, language: str = "") -> HostView:
     ahead = _ahead(state, deck)
     drawn = ahead if isinstance(ahead, RoundDrawn) else None
     return HostView(
-        room=projector(state, language),
+        projector=projector(state, language),
         reels=tuple(_reel(state, r, c, language, _ALL) for r, c in round_.cards.items())
         if round_
         else (),
@@ -103,24 +103,24 @@ def host(state: State, deck: Deck, language: str = "") -> HostView:
     )
 
 
-def voter(state: State, key: str, room: ProjectorView | None = None) -> VoterView | None:
+def voter(state: State, key: str, view: ProjectorView | None = None) -> VoterView | None:
     """The view of the voter with this key; None for one that never joined.
 
-    `room` is the room's view of the same state, made once where hundreds of voters ask.
+    `view` is the room's of the same state, made once where hundreds of voters ask.
     """
     person = state.holder(key)
     if person is None:
         return None
-    room = room or projector(state)
+    view = view or projector(state)
     round_ = state.round
     if round_ is None:
-        return VoterView(room, person, "", None, False, None, {}, {}, (), False)
+        return VoterView(view, person, "", None, False, None, {}, {}, (), False)
     place = next((i for i, chair in enumerate(round_.cast) if chair.person == person.id), None)
     seat = "" if place is None else round_.cast[place].seat
-    who, language = audience_of(seat), room.language
+    who, language = audience_of(seat), view.language
     cast, late = state.votes_of(round_.number).ballots, person.joined_round == round_.number
     return VoterView(
-        room=room,
+        projector=view,
         person=person,
         seat=seat,
         place=place,

@@ -89,12 +89,12 @@ def reading(view: ProjectorView, entered: int, repeats: int = 0) -> Reading | No
 
 def ahead(view: HostView) -> tuple[Line, ...]:
     """What may be read soon, the next first: to be made before it is needed."""
-    room = view.room
-    language = room.language
+    shown = view.projector
+    language = shown.language
     lines: list[Line] = []
-    if room.round is not None and room.kind in (PhaseKind.DRAW, PhaseKind.BRIEF):
-        lines += _role(room.round.reels, language)
-        lines += _request(room.round.reels, language)
+    if shown.round is not None and shown.kind in (PhaseKind.DRAW, PhaseKind.BRIEF):
+        lines += _role(shown.round.reels, language)
+        lines += _request(shown.round.reels, language)
     for _, twist in view.coming:
         lines += _twist(twist, language)
     lines += _role(view.next_reels, language)

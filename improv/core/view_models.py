@@ -162,7 +162,7 @@ class ProjectorView:
 class HostView:
     """What the facilitator sees beside what the room sees."""
 
-    room: ProjectorView
+    projector: ProjectorView
     reels: tuple[ReelView, ...] = ()
     """The cards with all their secrets."""
     coming: tuple[tuple[int, TwistView], ...] = ()
@@ -196,7 +196,7 @@ class HostView:
 class VoterView:
     """What one voter's phone may know: the room's view and their own seat, ballots, secrets."""
 
-    room: ProjectorView
+    projector: ProjectorView
     person: Person
     seat: str
     """The seat they play; empty for everybody else."""

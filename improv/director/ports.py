@@ -213,7 +213,7 @@ class Snapshot:
 
     version: int
     """The journal's sequence number."""
-    room: ProjectorView
+    projector: ProjectorView
     host: HostView
     trouble: Trouble | None = None
     """Why writing fails, while it does; the game is safe and goes on."""

@@ -115,7 +115,7 @@ class ReadAloud:
         running = state.running
         if running.phase_id != self._phase[0]:
             self._phase = running.phase_id, state.repeats - again
-        wanted = reading(snapshot.room, running.entered, state.repeats - self._phase[1])
+        wanted = reading(snapshot.projector, running.entered, state.repeats - self._phase[1])
         if self._heard:
             speaker.prepare(ahead(snapshot.host))
         name = None if wanted is None else wanted.name

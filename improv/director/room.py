@@ -135,7 +135,10 @@ class Room:
         made, now = self._snapshot, (shown, deck, inviting, said)
         if made is None or any(one is not other for one, other in zip(made[0], now, strict=True)):
             seen = projections.host(shown.state, deck)
-            made = now, Snapshot(shown.version, seen.room, seen, shown.trouble, *inviting, *said)
+            made = (
+                now,
+                Snapshot(shown.version, seen.projector, seen, shown.trouble, *inviting, *said),
+            )
             self._snapshot = made
         return made[1]
 

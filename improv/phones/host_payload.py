@@ -16,7 +16,7 @@ from improv.phones.payloads import Payload, named, secrets_payload
 
 def host_payload(view: HostView, *, connected: int, language: str, now: int) -> Payload:
     """The facilitator's own part. `now`: ms of the session clock."""
-    room, round_, clock = view.room, view.room.round, view.room.clock
+    room, round_, clock = view.projector, view.projector.round, view.projector.clock
     own: Words = round_.format if round_ else {}
     # The answer is told once, and not again to each who knows it.
     known = {
@@ -104,7 +104,7 @@ def note_payload(note: Note | None, language: str) -> Payload:
 
 def _next(view: HostView, own: Words, language: str) -> str:
     """Where Next leads, in words; empty where it would be refused."""
-    room, phase = view.room, view.next_phase
+    room, phase = view.projector, view.next_phase
     if room.blank:
         return phrase(language, "host.next.blank")
     if room.paused:

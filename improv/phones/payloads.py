@@ -188,7 +188,7 @@ def stranger_payload(view: ProjectorView, *, invited: bool, outside: bool) -> Pa
 
 def voter_payload(view: VoterView, room: Payload, language: str) -> Payload:
     """What this voter is told beside what everybody is."""
-    person, round_ = view.person, view.room.round
+    person, round_ = view.person, view.projector.round
     own: Words = round_.format if round_ else {}
     counted = {kind.value: ballot_payload(ballot) for kind, ballot in view.ballots.items()}
     ballot: Payload | None = None

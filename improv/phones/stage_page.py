@@ -43,7 +43,7 @@ class StagePicture:
     ) -> "StagePicture":
         """What a snapshot tells the room; what is in it for the facilitator stays there."""
         scene = scene_of(
-            snapshot.room,
+            snapshot.projector,
             now,
             invitation=snapshot.invitation,
             trouble=snapshot.trouble,

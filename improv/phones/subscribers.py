@@ -118,7 +118,7 @@ class Subscribers:
         """The state of a host."""
         room, snapshot = self._of(language), self._room.latest
         host = snapshot.host
-        if language != host.room.language:
+        if language != host.projector.language:
             host = projections.host(room.shown.state, self._room.deck, language)
         own = host_payload(
             host, connected=self.connected, language=language, now=self._room.clock.now()

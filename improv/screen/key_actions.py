@@ -58,7 +58,7 @@ def next_language(host: HostView) -> Asked:
     known = host.languages
     if len(known) < 2:
         return None
-    at = known.index(host.room.language) if host.room.language in known else -1
+    at = known.index(host.projector.language) if host.projector.language in known else -1
     return a.ChooseLanguage(language=known[(at + 1) % len(known)])
 
 

@@ -31,25 +31,25 @@ Pressed = tuple[UiState, Asked]
 def press(desk: UiState, key: Key, snapshot: Snapshot) -> tuple[UiState, Asked]:
     """What the key changes on the desk, and what it asks for."""
     after, wanted = _heard(follow(desk, snapshot), key, snapshot)
-    return key_actions.stamped(after, snapshot.room.phase_id, wanted)
+    return key_actions.stamped(after, snapshot.projector.phase_id, wanted)
 
 
 def follow(desk: UiState, snapshot: Snapshot) -> UiState:
     """The desk beside a newer snapshot: a new phase has a grid of its own and ends a peek."""
-    room = snapshot.room
-    asking = room.vote.asking if room.vote else 0
-    if room.phase_id != desk.phase_id:
+    view = snapshot.projector
+    asking = view.vote.asking if view.vote else 0
+    if view.phase_id != desk.phase_id:
         return replace(
             desk,
-            phase_id=room.phase_id,
+            phase_id=view.phase_id,
             asking=asking,
-            hands=grid(room.vote),
+            hands=grid(view.vote),
             marks=(),
             peek=Peek.NO,
             pin=False,
         )
     if asking != desk.asking:
-        return replace(desk, asking=asking, hands=grid(room.vote), marks=())
+        return replace(desk, asking=asking, hands=grid(view.vote), marks=())
     return desk
 
 
@@ -71,10 +71,10 @@ def expired(desk: UiState, at: float) -> UiState:
 
 
 def _heard(desk: UiState, key: Key, snapshot: Snapshot) -> Pressed:
-    room = snapshot.room
+    view = snapshot.projector
     if key.text:
         return menus.typed(desk, key.text), None
-    command = command_of(key, room.kind)
+    command = command_of(key, view.kind)
     if desk.peek:
         return _peeking(desk, command, down=key.down, snapshot=snapshot), None
     if not key.down:
@@ -88,7 +88,7 @@ def _heard(desk: UiState, key: Key, snapshot: Snapshot) -> Pressed:
     if desk.hands.rows and (voted := _voting(desk, figure, key, editing, snapshot)) is not None:
         return voted
     if figure is not None:
-        return desk, key_actions.lock(room.round, figure) if room.kind is PhaseKind.DRAW else None
+        return desk, key_actions.lock(view.round, figure) if view.kind is PhaseKind.DRAW else None
     if editing is Command.ENTER and command is None:
         command = Command.NEXT
     if command is Command.END:
@@ -102,7 +102,7 @@ def _heard(desk: UiState, key: Key, snapshot: Snapshot) -> Pressed:
     if command in (Command.NETWORK, Command.DOOR, Command.PIN):
         return _phones(desk, command, snapshot, key.at)
     if command in (Command.REPEAT, Command.MUTE, Command.SOFTER, Command.LOUDER):
-        return _voice(desk, command, snapshot.room, key.at)
+        return _voice(desk, command, snapshot.projector, key.at)
     asks = _ASKS.get(command) if command else None
     if asks is None:
         return desk, None
@@ -158,7 +158,7 @@ def _phones(desk: UiState, command: Command | None, snapshot: Snapshot, at: floa
     if command is Command.PIN:
         return replace(desk, pin=not desk.pin), None
     if command is Command.DOOR:
-        door = key_actions.next_door(snapshot.room)
+        door = key_actions.next_door(snapshot.projector)
         return toast(desk, f"door.{door.value}", at), a.SetDoor(door=door)
     if len(remote.networks) < 2:
         return toast(desk, "invite.one_network", at), None
@@ -168,14 +168,14 @@ def _phones(desk: UiState, command: Command | None, snapshot: Snapshot, at: floa
 # The voice.
 
 
-def _voice(desk: UiState, command: Command, room: ProjectorView, at: float) -> Pressed:
+def _voice(desk: UiState, command: Command, view: ProjectorView, at: float) -> Pressed:
     """Whether it reads, and how loud: what nobody hears at once is said in words."""
     if command is Command.REPEAT:
-        return toast(desk, "voice.unmuted", at) if room.muted else desk, a.RepeatSpeech()
+        return toast(desk, "voice.unmuted", at) if view.muted else desk, a.RepeatSpeech()
     if command is Command.MUTE:
-        name = "voice.unmuted" if room.muted else "voice.muted"
-        return toast(desk, name, at), a.MuteSpeech(on=not room.muted)
-    level = room.volume + (1 if command is Command.LOUDER else -1)
+        name = "voice.unmuted" if view.muted else "voice.muted"
+        return toast(desk, name, at), a.MuteSpeech(on=not view.muted)
+    level = view.volume + (1 if command is Command.LOUDER else -1)
     level = min(LOUDEST, max(0, level))
     return toast(desk, "voice.volume", at, level=level), a.SetVolume(level=level)
 
@@ -239,10 +239,10 @@ def _voting(
     desk: UiState, figure: int | None, key: Key, editing: Command | None, snapshot: Snapshot
 ) -> Pressed | None:
     """Figures and arrows of a vote; None where the key is not the vote's."""
-    room, hands = snapshot.room, desk.hands
+    view, hands = snapshot.projector, desk.hands
     if desk.keyboard_voting:
-        if figure is not None and room.round is not None and room.vote is not None:
-            marks, cast = key_actions.keyboard_ballot(room.round, room.vote, (*desk.marks, figure))
+        if figure is not None and view.round is not None and view.vote is not None:
+            marks, cast = key_actions.keyboard_ballot(view.round, view.vote, (*desk.marks, figure))
             return replace(desk, marks=marks), cast
         if editing is Command.RUB_OUT:
             return replace(desk, marks=desk.marks[:-1]), None
@@ -280,14 +280,14 @@ _ASKS: Mapping[Command, Callable[[Snapshot], Asked]] = MappingProxyType(
         Command.START: lambda _: a.Next(),
         Command.BACK: lambda _: a.Back(),
         Command.UNDO: lambda _: a.Undo(),
-        Command.BLANK: lambda seen: a.Blank(on=not seen.room.blank),
-        Command.PAUSE: lambda seen: a.Resume() if seen.room.paused else a.Pause(),
+        Command.BLANK: lambda seen: a.Blank(on=not seen.projector.blank),
+        Command.PAUSE: lambda seen: a.Resume() if seen.projector.paused else a.Pause(),
         Command.ADD_TIME: lambda _: a.AddTime(),
         Command.SKIP: lambda _: a.Skip(),
         Command.REDRAW: lambda _: a.Redraw(),
         Command.TWIST: lambda _: a.Twist(),
-        Command.HOTTER: lambda seen: key_actions.heat(seen.room.round, 1),
-        Command.COOLER: lambda seen: key_actions.heat(seen.room.round, -1),
+        Command.HOTTER: lambda seen: key_actions.heat(seen.projector.round, 1),
+        Command.COOLER: lambda seen: key_actions.heat(seen.projector.round, -1),
         Command.REVEAL: lambda _: a.Reveal(),
         Command.SAFETY: lambda seen: a.Safety(on=not seen.host.unranked),
         Command.LANGUAGE: lambda seen: key_actions.next_language(seen.host),

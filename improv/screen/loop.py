@@ -124,7 +124,7 @@ class Loop:
         key = key_of(event, self._wall())
         if key is None:
             return None
-        command = command_of(key, snapshot.room.kind) if key.down and not key.text else None
+        command = command_of(key, snapshot.projector.kind) if key.down and not key.text else None
         if command is Command.FULL:
             self._screens.toggle_full()
             return None
@@ -148,5 +148,5 @@ class Loop:
 def _says_goodbye(desk: UiState, key: Key, command: Command | None, snapshot: Snapshot) -> bool:
     """Next at the very end."""
     goes_on = command is Command.NEXT or editing_of(key) is Command.ENTER
-    ended = snapshot.room.kind is PhaseKind.END
-    return ended and goes_on and key.down and not desk.panel and not snapshot.room.blank
+    ended = snapshot.projector.kind is PhaseKind.END
+    return ended and goes_on and key.down and not desk.panel and not snapshot.projector.blank

@@ -35,14 +35,14 @@ class Entry:
 
 def entries(panel: Panel, host: HostView) -> tuple[Entry, ...]:
     """What stands in the list, from the top."""
-    room, round_ = host.room, host.room.round
-    names = Names.of(room)
+    view, round_ = host.projector, host.projector.round
+    names = Names.of(view)
     if panel is Panel.FORMATS:
         return tuple(
             Entry(
                 words.get("name", name),
                 words.get("objective", ""),
-                name == room.format_id,
+                name == view.format_id,
                 a.ChooseFormat(format=name),
             )
             for name, words in host.formats.items()
@@ -74,7 +74,7 @@ def entries(panel: Panel, host: HostView) -> tuple[Entry, ...]:
                 ticked=person.present,
                 asks=a.EditRoster(person=person.id, present=not person.present),
             )
-            for person in room.people
+            for person in view.people
         )
     return ()
 
@@ -130,9 +130,9 @@ def chosen(desk: UiState, host: HostView, index: int) -> tuple[UiState, Asked]:
 def renaming(desk: UiState, host: HostView) -> UiState:
     """Begin to change the name of the person under the cursor."""
     index = desk.cursor - 1
-    if desk.panel is not Panel.NAMES or not 0 <= index < len(host.room.people):
+    if desk.panel is not Panel.NAMES or not 0 <= index < len(host.projector.people):
         return desk
-    person = host.room.people[index]
+    person = host.projector.people[index]
     return replace(desk, typing=Typing(person.name, person.id))
 
 

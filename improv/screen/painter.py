@@ -45,7 +45,7 @@ class Painter:
     ) -> tuple[pygame.Surface, list[pygame.Rect]]:
         """Paint what changed since the last time; the rectangles that it is in."""
         frame = Frame(
-            snapshot.room,
+            snapshot.projector,
             now,
             float("inf"),
             desk or UiState(),

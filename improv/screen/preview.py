@@ -134,7 +134,7 @@ def _pictures(
             projector.render(moment.snapshot, moment.now, 0.0, moment.desk)[0],
         )
     if scenes:
-        game = scenes[0].snapshot.room.format.get("name", "improv")
+        game = scenes[0].snapshot.projector.format.get("name", "improv")
         yield "scenes", "offer", projector.offer(look.language, game, 1, "14:05")[0]
     canvas = Canvas(look.size)
     for card in cards:

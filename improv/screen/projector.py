@@ -67,7 +67,7 @@ class Projector:
         beat = _STILL if self._still else wall - self._entered
         over = desk.panel or desk.peek
         frame = Frame(
-            snapshot.room,
+            snapshot.projector,
             now,
             beat,
             desk,
@@ -130,7 +130,7 @@ class Projector:
 
 def _moment(snapshot: Snapshot) -> object:
     """What makes a picture a new one, so that its motion begins."""
-    view = snapshot.room
+    view = snapshot.projector
     cards = tuple(reel.card.id for reel in view.round.reels) if view.round else ()
     asking = view.vote.asking if view.vote else 0
     return view.phase_id, cards, asking, view.result is None

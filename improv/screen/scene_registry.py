@@ -60,9 +60,9 @@ class _Show(ScriptedSession):
         self, name: str, desk: UiState | None = None, trouble: Trouble | None = None
     ) -> Moment:
         snapshot = self.snapshot(trouble)
-        room = snapshot.room
-        asking = room.vote.asking if room.vote is not None else 0
-        desk = desk or UiState(hands=grid(room.vote), asking=asking)
+        view = snapshot.projector
+        asking = view.vote.asking if view.vote is not None else 0
+        desk = desk or UiState(hands=grid(view.vote), asking=asking)
         return Moment(name, snapshot, self.now, desk)
 
     def said(self, name: str) -> Moment:
@@ -124,7 +124,7 @@ def _round(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
     show.do(a.Next)
     yield show.moment("draw")
     yield show.said("draw-said")
-    reels = list(show.snapshot().room.round.reels)  # type: ignore[union-attr]
+    reels = list(show.snapshot().projector.round.reels)  # type: ignore[union-attr]
     show.do(a.Lock, reel=reels[min(1, len(reels) - 1)].id, on=True)
     yield show.moment("draw-locked")
     show.go_to(_K.BRIEF)
@@ -172,7 +172,7 @@ def _vote_at_the_keyboard(show: _Show) -> Moment:
 
 def _hands(show: _Show, counts: tuple[int, int, int, int]) -> dict[str, tuple[int, ...]]:
     """A show of hands for all that is asked; every criterion a little different."""
-    vote = show.snapshot().room.vote
+    vote = show.snapshot().projector.vote
     if vote is None:
         return {}
     if BallotKind.RATE not in vote.kinds:

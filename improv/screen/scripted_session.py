@@ -79,11 +79,11 @@ class ScriptedSession:
     def snapshot(self, trouble: Trouble | None = None) -> Snapshot:
         """What a screen is given."""
         seen = projections.host(self.state, self.deck)
-        return Snapshot(self._events, seen.room, seen, trouble, self.invitation, self.remote)
+        return Snapshot(self._events, seen.projector, seen, trouble, self.invitation, self.remote)
 
     def speech(self) -> Speech | None:
         """The middle of what is read aloud now; None where nothing is."""
-        read = reading(self.snapshot().room, entered=0)
+        read = reading(self.snapshot().projector, entered=0)
         if read is None:
             return None
         text = read.lines[-1].text

@@ -36,7 +36,7 @@ def play_headless(game: Game) -> NotSaved | None:
         try:
             while not waker.ended:
                 waker.heard()
-                if not announced and live.latest().room.kind is PhaseKind.END:
+                if not announced and live.latest().projector.kind is PhaseKind.END:
                     announced = True
                     console.say(plain_here("console.over", key="Ctrl+C"))
                 waker.wait(POLL_SECONDS)

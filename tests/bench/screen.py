@@ -223,7 +223,7 @@ def _time_bell() -> dict[str, object]:
 
         def paint(self, snapshot: Snapshot, now: int, wall: float, desk: UiState) -> None:
             super().paint(snapshot, now, wall, desk)
-            room = snapshot.room
+            room = snapshot.projector
             if room.kind is PhaseKind.BELL and self.due:
                 late.append(live.now() - self.due)
                 self.due = 0.0
@@ -264,7 +264,7 @@ def _go_to_play(live: object) -> None:
     for number in range(3):
         time.sleep(0.6)
         live.post(Next(id=f"n{number}"))
-        if live.latest().room.kind is PhaseKind.PLAY:
+        if live.latest().projector.kind is PhaseKind.PLAY:
             return
 
 

@@ -93,7 +93,7 @@ class Checks(Books):
         for key in (*list(state.people)[-2:], *list(self.phones)[-3:]):
             seen = voter(state, key)
             assert seen is not None
-            assert seen.room == room
+            assert seen.projector == room
             self.reads_their_own(seen)
 
     def reads_their_own(self, seen: VoterView) -> None:

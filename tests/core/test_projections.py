@@ -61,7 +61,7 @@ def test_a_coming_twist_shows_when_it_comes() -> None:
         words = {text for drawn in came for text in shown(drawn).values()}
         seen = voter(sitting.state, "v1")
         assert seen is not None
-        assert secrets_in(projector(sitting.state)) == secrets_in(seen.room) == words
+        assert secrets_in(projector(sitting.state)) == secrets_in(seen.projector) == words
 
 
 def test_a_seat_sees_its_own_secrets_and_no_other() -> None:
@@ -264,7 +264,7 @@ def test_a_view_is_in_the_language_of_who_reads_it() -> None:
     seen = voter(sitting.state, "v1", room)
     assert seen is not None
     assert seen.observer is not None
-    assert (room.language, seen.room) == ("fa", room)
+    assert (room.language, seen.projector) == ("fa", room)
     assert room.round is not None
     drawn = sitting.round.cards
     for reel in room.round.reels:

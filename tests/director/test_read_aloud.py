@@ -89,7 +89,7 @@ async def reading(
 
 
 def _request(room: Room) -> str:
-    view = room.latest.room
+    view = room.latest.projector
     assert view.round is not None
     return next(r.card.words["text"] for r in view.round.reels if r.card.kind == "prompt")
 

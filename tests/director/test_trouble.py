@@ -55,7 +55,7 @@ def test_ballots_are_refused_and_steering_goes_on_in_memory() -> None:
             assert await room.act(a.Safety(id="k3", on=True)) is None
             assert room.latest.version == before + 3
             assert room.latest.host.unranked
-            assert room.latest.room == projector(room.state)
+            assert room.latest.projector == projector(room.state)
             assert len(list(journal.records(SESSION))) == saved
             journal.trouble = None
             await until(lambda: room.latest.trouble is None)

@@ -116,15 +116,15 @@ def test_very_long_words_are_never_cut(browser: Any, lobby: House) -> None:
     page = stage(browser, lobby.url, (1024, 768))
     told = {}
     for moment in shown("en"):
-        round_ = moment.snapshot.room.round
+        round_ = moment.snapshot.projector.round
         if round_ is None or moment.name.endswith(ALIKE):
             continue
         reels = tuple(replace(reel, card=_longest(reel.card)) for reel in round_.reels)
         observers = tuple(map(_longest, round_.observers))
         room = replace(
-            moment.snapshot.room, round=replace(round_, reels=reels, observers=observers)
+            moment.snapshot.projector, round=replace(round_, reels=reels, observers=observers)
         )
-        told[moment.name] = news(replace(moment.snapshot, room=room), moment.now)
+        told[moment.name] = news(replace(moment.snapshot, projector=room), moment.now)
     assert page.evaluate(MEASURE, [told, 8.0, False]) == []
     page.context.close()
 

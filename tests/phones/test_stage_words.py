@@ -66,7 +66,7 @@ def on_the_window(projector: Projector, moment: Moment) -> Counter[str]:
     projector.render(moment.snapshot, moment.now, 0.0, UiState())
     # In a pause it draws its clock once more, over what stepped back: a page has one.
     above = {one.text for one in projector.placed if one.layer}
-    paused = moment.snapshot.room.paused
+    paused = moment.snapshot.projector.paused
     said = [o for o in projector.placed if o.layer or not (paused and o.text in above)]
     return Counter(word for one in said for word in plain(one.text))
 
@@ -78,7 +78,7 @@ def test_both_projectors_say_the_same(language: str) -> None:
     wrong, seen = {}, set[PhaseKind]()
     for moment in shown(language):
         window, page = on_the_window(projector, moment), on_the_page(moment)
-        seen.add(moment.snapshot.room.kind)
+        seen.add(moment.snapshot.projector.kind)
         if window != page:
             wrong[moment.name] = (dict(window - page), dict(page - window))
     assert wrong == {}

@@ -44,7 +44,7 @@ def scene(moment: Moment) -> Scene:
     """What that moment shows."""
     seen = moment.snapshot
     return scene_of(
-        seen.room,
+        seen.projector,
         moment.now,
         invitation=seen.invitation,
         trouble=seen.trouble and seen.trouble.value,
@@ -69,7 +69,7 @@ def test_every_moment_has_its_scene(language: str) -> None:
     """Of the type of its phase, or none while the room is shown nothing."""
     seen = set()
     for moment in moments(shipped(), language):
-        made, room = scene(moment), moment.snapshot.room
+        made, room = scene(moment), moment.snapshot.projector
         assert (made.kind, made.key) == (room.kind, scene_key(room))
         assert made.heading.title
         if room.blank:

@@ -35,7 +35,7 @@ def main() -> None:
     class Told(FakeWatch):
         def latest(self) -> Snapshot:
             snapshot = super().latest()
-            room = snapshot.room
+            room = snapshot.projector
             shown = " shown" if room.kind is PhaseKind.RESULT and room.result else ""
             tell(f"phase {room.phase}{shown}{' blank' if room.blank else ''}")
             width, height = screens.projector.size

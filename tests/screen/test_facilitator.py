@@ -27,8 +27,8 @@ def _frame(
     play: ScriptedSession, desk: UiState | None = None, size: tuple[int, int] = SIZES[0]
 ) -> Frame:
     seen = play.snapshot()
-    desk = desk or UiState(single=False, hands=grid(seen.room.vote))
-    return Frame(seen.room, play.now, float("inf"), desk, size, host=seen.host)
+    desk = desk or UiState(single=False, hands=grid(seen.projector.vote))
+    return Frame(seen.projector, play.now, float("inf"), desk, size, host=seen.host)
 
 
 def _words(picture: Picture) -> str:
@@ -176,7 +176,7 @@ def _frames(deck: Deck, language: str) -> Iterator[tuple[str, Frame]]:
             yield (
                 f"{moment.name} {size}",
                 Frame(
-                    moment.snapshot.room,
+                    moment.snapshot.projector,
                     moment.now,
                     float("inf"),
                     moment.desk,

@@ -43,7 +43,9 @@ def _lobby(
 
 def _picture(show: ScriptedSession, size: tuple[int, int] = SIZES[1]) -> Picture:
     seen, still = show.snapshot(), float("inf")
-    return compose(Frame(seen.room, show.now, still, UiState(), size, invitation=seen.invitation))
+    return compose(
+        Frame(seen.projector, show.now, still, UiState(), size, invitation=seen.invitation)
+    )
 
 
 def _words(picture: Picture) -> str:

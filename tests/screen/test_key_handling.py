@@ -29,8 +29,8 @@ def test_two_quick_nexts_skip_nothing() -> None:
     """Both were pressed at the same picture: the second is answered as moved on, without a word."""
     room = Room().press(NEXT)
     seen = room.watch.latest()
-    room.watch.post(Next(id="one", phase_id=seen.room.phase_id))
-    room.watch.post(Next(id="two", phase_id=seen.room.phase_id))
+    room.watch.post(Next(id="one", phase_id=seen.projector.phase_id))
+    room.watch.post(Next(id="two", phase_id=seen.projector.phase_id))
     assert room.kind == "brief"
     refusal = room.watch.refusal()
     assert refusal is not None
@@ -68,7 +68,7 @@ def test_figures_in_the_draw_keep_reels() -> None:
 def test_the_dial_of_the_heat_has_ends() -> None:
     """Up and down turn it, and ask for nothing beyond its ends."""
     room = Room().go_to("play").press(*[pygame.K_UP] * 9)
-    assert room.watch.latest().room.round is not None
+    assert room.watch.latest().projector.round is not None
     assert room.watch.state.round is not None
     assert room.watch.state.round.heat == 5
     room.press(*[pygame.K_DOWN] * 9)
@@ -79,11 +79,11 @@ def test_the_dial_of_the_heat_has_ends() -> None:
 def test_hands_are_posted_as_they_are_typed() -> None:
     """Each figure replaces the counts; Tab and Enter move on; then Space goes on."""
     room = Room().go_to("vote").press(pygame.K_1, pygame.K_2, pygame.K_TAB, pygame.K_3)
-    vote = room.watch.latest().room.vote
+    vote = room.watch.latest().projector.vote
     assert vote is not None
     assert vote.hands == {"handling": (12, 3, 0, 0)}
     room.press(pygame.K_RETURN, pygame.K_4, pygame.K_RETURN, pygame.K_5)
-    vote = room.watch.latest().room.vote
+    vote = room.watch.latest().projector.vote
     assert vote is not None
     assert vote.hands["handling"] == (12, 3, 4, 5)
     room.press(pygame.K_RETURN)
@@ -101,7 +101,7 @@ def test_enter_is_next_where_nothing_is_typed() -> None:
 def test_a_coaching_vote_edits_the_criterion_that_is_asked() -> None:
     """Next asks the next criterion, and the figures go to its row."""
     room = Room(ballot="coaching").go_to("vote")
-    vote = room.watch.latest().room.vote
+    vote = room.watch.latest().projector.vote
     assert vote is not None
     for number, _ in enumerate(vote.criteria, start=1):
         room.press(pygame.K_0 + number, NEXT)
@@ -115,7 +115,7 @@ def test_a_coaching_vote_edits_the_criterion_that_is_asked() -> None:
 def test_keyboard_voting_is_one_key_a_voter() -> None:
     """Each of 1 to 4 is a ballot of somebody new; other figures are nobody's."""
     room = Room().go_to("vote").press(pygame.K_v, ord("۴"), pygame.K_2, pygame.K_7, pygame.K_0)
-    vote = room.watch.latest().room.vote
+    vote = room.watch.latest().projector.vote
     assert vote is not None
     assert vote.voted == 2
     assert not room.watch.refusals
@@ -124,7 +124,7 @@ def test_keyboard_voting_is_one_key_a_voter() -> None:
 def test_a_coaching_ballot_at_the_keyboard_is_five_keys() -> None:
     """Nothing is cast before the last criterion; Backspace takes one back."""
     room = Room(ballot="coaching").go_to("vote").press(pygame.K_v)
-    vote = room.watch.latest().room.vote
+    vote = room.watch.latest().projector.vote
     assert vote is not None
     room.press(pygame.K_4, pygame.K_BACKSPACE)
     room.press(*[pygame.K_3] * (len(vote.criteria) - 1))
@@ -198,9 +198,9 @@ def test_a_format_is_chosen_from_its_list() -> None:
     """By number, or by arrows and Enter."""
     room = Room().press(pygame.K_f, pygame.K_2)
     formats = list(room.watch.latest().host.formats)
-    assert room.watch.latest().room.format_id == formats[1]
+    assert room.watch.latest().projector.format_id == formats[1]
     room.press(pygame.K_f, pygame.K_DOWN, pygame.K_DOWN, pygame.K_RETURN)
-    assert room.watch.latest().room.format_id == formats[2]
+    assert room.watch.latest().projector.format_id == formats[2]
 
 
 def test_a_promise_is_written_down_and_comes_back() -> None:
@@ -208,7 +208,7 @@ def test_a_promise_is_written_down_and_comes_back() -> None:
     room = Room().go_to("play").press(pygame.K_g, "24 hours", pygame.K_RETURN)
     assert [p.text for p in room.watch.state.promises] == ["24 hours"]
     room.press(pygame.K_c, pygame.K_1)
-    round_ = room.watch.latest().room.round
+    round_ = room.watch.latest().projector.round
     assert round_ is not None
     assert round_.twists[-1].promise == "24 hours"
 
@@ -224,11 +224,11 @@ def test_an_empty_list_says_so_and_does_not_open() -> None:
 def test_tokens_and_passes_are_lists() -> None:
     """K spends a token, O lets somebody pass."""
     room = Room().go_to("play")
-    round_ = room.watch.latest().room.round
+    round_ = room.watch.latest().projector.round
     assert round_ is not None
     cast = [seat.name for seat in round_.cast]
     room.press(pygame.K_k, pygame.K_1, pygame.K_o, pygame.K_2)
-    after = room.watch.latest().room.round
+    after = room.watch.latest().projector.round
     assert after is not None
     assert sum(after.tokens.values()) == sum(round_.tokens.values()) - 1
     assert after.cast[1].name not in cast
@@ -237,9 +237,9 @@ def test_tokens_and_passes_are_lists() -> None:
 def test_thanks_are_written_and_nodded_through() -> None:
     """J types a line of thanks, Y shows it to the room."""
     room = Room(rounds=1).go_to("kudos").press(pygame.K_j, "Thank you, Omar", pygame.K_RETURN)
-    assert room.watch.latest().room.kudos == ()
+    assert room.watch.latest().projector.kudos == ()
     room.press(pygame.K_y, pygame.K_1)
-    assert room.watch.latest().room.kudos == ("Thank you, Omar",)
+    assert room.watch.latest().projector.kudos == ("Thank you, Omar",)
     assert room.desk.panel is Panel.NONE
 
 
@@ -287,7 +287,7 @@ def test_a_new_phase_ends_a_peek() -> None:
     """The clock may end the phase while the key is held."""
     room = _with_secret().press(pygame.K_z, pygame.K_z)
     seen = room.watch.latest()
-    room.watch.post(Next(id="x", phase_id=seen.room.phase_id))
+    room.watch.post(Next(id="x", phase_id=seen.projector.phase_id))
     room.press(Key(symbol=0, place=0))
     assert room.peek == ""
 
@@ -391,7 +391,7 @@ def test_the_volume_goes_up_and_down_as_far_as_it_goes() -> None:
     assert _toast(room) == ("voice.volume", {"level": 10})
     room.press(*(pygame.K_F7,) * 12)
     assert _toast(room) == ("voice.volume", {"level": 0})
-    assert room.watch.latest().room.volume == 0
+    assert room.watch.latest().projector.volume == 0
     assert not room.watch.refusals
 
 
@@ -399,12 +399,12 @@ def test_muting_is_said_in_words() -> None:
     """M turns the reading off and on; who asks for it again turns it on too."""
     room = Room().press(pygame.K_m)
     assert _toast(room) == ("voice.muted", {})
-    assert room.watch.latest().room.muted
+    assert room.watch.latest().projector.muted
     room.press(pygame.K_m)
     assert _toast(room) == ("voice.unmuted", {})
     room.press(pygame.K_m, pygame.K_F6)
     assert _toast(room) == ("voice.unmuted", {})
-    assert not room.watch.latest().room.muted
+    assert not room.watch.latest().projector.muted
 
 
 def test_repeating_carries_the_phase_and_the_volume_does_not() -> None:

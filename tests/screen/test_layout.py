@@ -39,7 +39,16 @@ def _picture(moment: Moment, size: tuple[int, int], theme: str = "stage") -> Pic
     still = float("inf")
     return compose(
         Frame(
-            *(snapshot.room, moment.now, still, moment.desk, size, theme, snapshot.trouble, host),
+            *(
+                snapshot.projector,
+                moment.now,
+                still,
+                moment.desk,
+                size,
+                theme,
+                snapshot.trouble,
+                host,
+            ),
             invitation=snapshot.invitation,
             remote=snapshot.remote if moment.desk.peek else None,
             speech=snapshot.speech,

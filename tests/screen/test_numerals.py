@@ -21,7 +21,7 @@ OWN = {"fa": set("۰۱۲۳۴۵۶۷۸۹٪"), "ar": set("٠١٢٣٤٥٦٧٨٩٪")}
 def _said(moment: Moment, *, latin: bool) -> list[str]:
     seen = moment.snapshot
     frame = Frame(
-        seen.room,
+        seen.projector,
         moment.now,
         float("inf"),
         moment.desk,

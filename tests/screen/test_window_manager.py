@@ -49,7 +49,7 @@ def _watch(*, drawn: bool) -> FakeWatch:
     """The room of program.py in its lobby, or after the first draw."""
     watch = FakeWatch(deck(), lambda: 0, setup=Setup(7, rounds=1), names=NAMES)
     if drawn:
-        watch.post(Next(id="1", phase_id=watch.latest().room.phase_id))
+        watch.post(Next(id="1", phase_id=watch.latest().projector.phase_id))
     return watch
 
 

@@ -38,7 +38,7 @@ class Said:
         if kind is PhaseKind.PLAY:
             self.play.do(a.Twist)
         self.play.wait(1)
-        read = reading(self.play.snapshot().room, entered=0)
+        read = reading(self.play.snapshot().projector, entered=0)
         assert read is not None
         text = read.lines[line].text
         self.began = self.play.now + 100
@@ -52,7 +52,7 @@ class Said:
     def picture(self, now: int, *, said: bool = True) -> Picture:
         """What it makes of that at an instant."""
         seen = self.snapshot(said=said)
-        frame = Frame(seen.room, now, STILL, UiState(), SIZE, speech=seen.speech)
+        frame = Frame(seen.projector, now, STILL, UiState(), SIZE, speech=seen.speech)
         return compose(frame)
 
     def marked(self, now: int) -> list[Area]:

@@ -50,9 +50,9 @@ def until(live: RoomThread, seen: Callable[[Snapshot], bool]) -> Snapshot:
 
 def press_next(live: RoomThread, kind: PhaseKind) -> Snapshot:
     """Press Next, and wait for the phase that it leads to."""
-    phase_id = live.latest().room.phase_id
+    phase_id = live.latest().projector.phase_id
     live.post(a.Next(id=f"next-{phase_id}", phase_id=phase_id))
-    return until(live, lambda snapshot: snapshot.room.kind is kind)
+    return until(live, lambda snapshot: snapshot.projector.kind is kind)
 
 
 def no_room_is_left() -> bool:
@@ -86,13 +86,13 @@ def test_a_game_that_is_closed_can_be_resumed(tmp_path: Path, journal: DeferredJ
         shown.append(press_next(live, PhaseKind.BRIEF))
 
     def look(live: RoomThread, waker: Waker) -> None:
-        shown.append(until(live, lambda snapshot: snapshot.room.paused))
+        shown.append(until(live, lambda snapshot: snapshot.projector.paused))
 
     options = GameOptions(tmp_path, seed=5, players=("Leila", "Tomasz", "Amara"))
     assert game(options, journal).run(close_in_the_brief, 1.0) is None
     assert not journal.sessions()[0].ended
     assert game(options, journal).run(look, 1.0, resume=True) is None
-    before, after = (snapshot.room for snapshot in shown)
+    before, after = (snapshot.projector for snapshot in shown)
     assert before.round is not None
     assert after.round is not None
     assert after.round.cast == before.round.cast
