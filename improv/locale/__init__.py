@@ -7,6 +7,15 @@ pybabel compile -i improv/locale/fa.po -o improv/locale/fa.mo -l fa
 
 from improv.locale.codes import steady
 from improv.locale.numerals import digits, numbered
-from improv.locale.phrases import direction, isolate, phrase, plain
+from improv.locale.phrases import direction, isolate, phrase, plain, without_isolates
 
-__all__ = ["digits", "direction", "isolate", "numbered", "phrase", "plain", "steady"]
+__all__ = [
+    "digits",
+    "direction",
+    "isolate",
+    "numbered",
+    "phrase",
+    "plain",
+    "steady",
+    "without_isolates",
+]

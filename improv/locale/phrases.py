@@ -56,12 +56,17 @@ def phrase(language: str, name: str, /, **values: str | int) -> str:
 
 
 def plain(language: str, name: str, /, **values: str | int) -> str:
-    """`phrase()` without isolates, for a console.
+    """`phrase()` without isolates, for a console."""
+    return without_isolates(phrase(language, name, **values))
+
+
+def without_isolates(text: str) -> str:
+    """`text` as a console takes it.
 
     A console sets no paragraph, may show isolates as boxes, and copies what it shows: an isolate
     inside an id or a path would go with it.
     """
-    return phrase(language, name, **values).translate(_ISOLATES)
+    return text.translate(_ISOLATES)
 
 
 def _put(language: str, value: str | int, sign: str) -> str:

@@ -4,20 +4,21 @@ Secrets and coming twists are in it; figures of an open vote are not, but how ma
 hands that the room raised. PROTOCOL.md lists the fields.
 """
 
-from improv.core.cards import Words
 from improv.core.formats import PhaseKind
 from improv.core.roster import Person
 from improv.core.view_models import HostView, ReelView, SeatView, TwistView, VoteView
 from improv.core.visibility import ANSWER
 from improv.director.ports import Note, Trouble
 from improv.locale.phrases import phrase
-from improv.phones.payloads import Payload, named, secrets_payload
+from improv.phones.payloads import Payload, secrets_payload
+from improv.scenes import Names
+from improv.scenes.lobby import joined
 
 
-def host_payload(view: HostView, *, connected: int, language: str, now: int) -> Payload:
+def host_payload(view: HostView, *, connected: int, now: int) -> Payload:
     """The facilitator's own part. `now`: ms of the session clock."""
     room, round_, clock = view.projector, view.projector.round, view.projector.clock
-    own: Words = round_.format if round_ else {}
+    names = Names.of(room)
     # The answer is told once, and not again to each who knows it.
     known = {
         who: {source: words for source, words in found.items() if source != ANSWER}
@@ -25,7 +26,7 @@ def host_payload(view: HostView, *, connected: int, language: str, now: int) -> 
     }
     secrets = {who: found for who, found in known.items() if found}
     return {
-        "joined": sum(person.votes and person.present for person in room.people),
+        "joined": joined(room),
         "connected": connected,
         "voted": room.vote.voted if room.vote else 0,
         "voters": room.vote.voters if room.vote else 0,
@@ -36,16 +37,16 @@ def host_payload(view: HostView, *, connected: int, language: str, now: int) -> 
             "rang": clock.rang,
             "by_itself": clock.by_itself,
         },
-        "next": _next(view, own, language),
+        "next": _next(view, names),
         "blank": room.blank,
         "muted": room.muted,
         "volume": room.volume,
         "huddle": room.huddle,
         "small": "" if room.figures == "ranked" else room.figures,
-        "reels": [_reel(reel, language) for reel in view.reels],
-        "secrets": {who: secrets_payload(found, own, language) for who, found in secrets.items()},
-        "readers": {who: _reader(own, language, who) for who in secrets},
-        "answer": _answer(view.answer, own),
+        "reels": [_reel(reel, names) for reel in view.reels],
+        "secrets": {who: secrets_payload(found, names) for who, found in secrets.items()},
+        "readers": {who: names.reader(who) for who in secrets},
+        "answer": names.option(view.answer) if view.answer else "",
         "twists": [_twist(twist) for twist in round_.twists] if round_ else [],
         "coming": [
             {"left": None if at < 0 else max(0, at - now), **_twist(twist)}
@@ -54,12 +55,12 @@ def host_payload(view: HostView, *, connected: int, language: str, now: int) -> 
         "spare": view.spare,
         "heat": round_.heat if round_ else None,
         "tokens": [
-            {"id": token, "name": named(own, language, f"token.{token}", token), "left": left}
+            {"id": token, "name": names.token(token), "left": left}
             for token, left in (round_.tokens.items() if round_ else ())
         ],
         "next_format": view.next_format,
-        "next_players": [_seat(seat, own, language) for seat in view.next_players],
-        "next_reels": [_reel(reel, language) for reel in view.next_reels],
+        "next_players": [_seat(seat, names) for seat in view.next_players],
+        "next_reels": [_reel(reel, names) for reel in view.next_reels],
         "promises": [{"number": p.number, "text": p.text} for p in view.promises],
         "given": [
             {"number": number, "text": text, "nodded": nodded}
@@ -102,19 +103,19 @@ def note_payload(note: Note | None, language: str) -> Payload:
     return {"note": phrase(language, note.name, **note.values) if note else ""}
 
 
-def _next(view: HostView, own: Words, language: str) -> str:
+def _next(view: HostView, names: Names) -> str:
     """Where Next leads, in words; empty where it would be refused."""
     room, phase = view.projector, view.next_phase
     if room.blank:
-        return phrase(language, "host.next.blank")
+        return names.say("host.next.blank")
     if room.paused:
-        return phrase(language, "host.next.resume")
+        return names.say("host.next.resume")
     if phase is not None:
-        return own.get(f"phase.{phase.id}") or phrase(language, f"phase.{phase.kind.value}")
+        return names.phase(phase.id, phase.kind)
     if room.kind is PhaseKind.RESULT and room.result is None:
-        return phrase(language, "key.reveal")
+        return names.say("key.reveal")
     criterion = _asking(room.vote, 1)
-    return named(own, language, f"criterion.{criterion}", criterion) if criterion else ""
+    return names.criterion(criterion) if criterion else ""
 
 
 def _asking(vote: VoteView | None, ahead: int) -> str:
@@ -123,18 +124,8 @@ def _asking(vote: VoteView | None, ahead: int) -> str:
     return criteria[0] if criteria else ""
 
 
-def _reader(own: Words, language: str, who: str) -> str:
-    """Who may read some secrets: a seat, or the facilitator."""
-    return named(own, language, f"seat.{who}") or phrase(language, "peek.facilitator")
-
-
-def _answer(answer: str, own: Words) -> str:
-    return own.get(f"option.{answer}", answer)
-
-
-def _seat(seat: SeatView, own: Words, language: str) -> Payload:
-    name = named(own, language, f"seat.{seat.seat}", seat.seat)
-    return {"seat": seat.seat, "seat_name": name, "name": seat.name}
+def _seat(seat: SeatView, names: Names) -> Payload:
+    return {"seat": seat.seat, "seat_name": names.seat(seat.seat), "name": seat.name}
 
 
 def _person(person: Person) -> Payload:
@@ -147,10 +138,9 @@ def _person(person: Person) -> Payload:
     }
 
 
-def _reel(reel: ReelView, language: str) -> Payload:
-    kind = reel.card.kind.value
-    called = phrase(language, f"kind.{kind}")
-    card = {"kind": kind, "kind_name": called, **reel.card.words}
+def _reel(reel: ReelView, names: Names) -> Payload:
+    kind = reel.card.kind
+    card = {"kind": kind.value, "kind_name": names.kind(kind), **reel.card.words}
     return {"reel": reel.id, "locked": reel.locked, "card": card}
 
 

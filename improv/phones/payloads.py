@@ -15,20 +15,10 @@ from improv.core.roster import Door
 from improv.core.tally import Tally
 from improv.core.view_models import ProjectorView, ReelView, VoterView
 from improv.core.votes import GRADES, MOST_MOVES, Ballot, Question
-from improv.locale.phrases import phrase
+from improv.scenes import Names
 
 Payload = dict[str, Any]
 """JSON-able."""
-
-
-def named(own: Words, language: str, name: str, otherwise: str = "") -> str:
-    """What something is called: in the format's own words, the interface's, or by its id."""
-    if name in own:
-        return own[name]
-    try:
-        return phrase(language, name)
-    except KeyError:
-        return otherwise
 
 
 def compact(told: Payload) -> str:
@@ -39,24 +29,23 @@ def compact(told: Payload) -> str:
 # What the whole room is told.
 
 
-def room_payload(view: ProjectorView, asked: Question | None, language: str) -> Payload:
+def room_payload(view: ProjectorView, asked: Question | None) -> Payload:
     """The part of a voter's state that is everybody's."""
     round_ = view.round
-    own = round_.format if round_ else view.format
-    phase = own.get(f"phase.{view.phase}") or phrase(language, f"phase.{view.kind.value}")
+    names = Names.of(view)
     return {
         "phase": view.kind.value,
         "phase_id": view.phase_id,
-        "phase_name": phase,
+        "phase_name": names.phase(view.phase, view.kind),
         "round": round_.number if round_ else None,
         "ordinal": round_.ordinal if round_ else None,
         "rounds": view.rounds,
         "paused": view.paused,
-        "language": language,
+        "language": view.language,
         "format": {
             "id": view.format_id,
-            "name": own.get("name", view.format_id),
-            "objective": own.get("objective", ""),
+            "name": names.game(view.format_id),
+            "objective": view.format.get("objective", ""),
         },
         "door": view.door.value,
         "request": _request(round_.reels) if round_ else None,
@@ -64,7 +53,7 @@ def room_payload(view: ProjectorView, asked: Question | None, language: str) -> 
             {
                 "place": place,
                 "seat": chair.seat,
-                "seat_name": named(own, language, f"seat.{chair.seat}", chair.seat),
+                "seat_name": names.seat(chair.seat),
                 "name": chair.name,
                 "taken": chair.taken,
             }
@@ -72,8 +61,8 @@ def room_payload(view: ProjectorView, asked: Question | None, language: str) -> 
         ]
         if round_
         else [],
-        "asked": _asked(asked, own, language) if asked else None,
-        "result": _tally(view.result, own, language) if view.result else None,
+        "asked": _asked(asked, names) if asked else None,
+        "result": _tally(view.result, names) if view.result else None,
         "tip": round_.tip if round_ else "",
         "kudos": list(view.kudos),
     }
@@ -97,7 +86,7 @@ def _request(reels: Sequence[ReelView]) -> Payload | None:
     return None if prompt is None else dict(prompt)
 
 
-def _asked(asked: Question, own: Words, language: str) -> Payload:
+def _asked(asked: Question, names: Names) -> Payload:
     """What a ballot of this round asks, with the words of every point."""
     rates = BallotKind.RATE in asked.kinds
     return {
@@ -105,37 +94,26 @@ def _asked(asked: Question, own: Words, language: str) -> Payload:
         "criteria": [
             {
                 "id": criterion.id,
-                "name": named(own, language, f"criterion.{criterion.id}", criterion.id),
-                "grades": [
-                    named(own, language, f"criterion.{criterion.id}.{grade}") for grade in GRADES
-                ],
+                "name": names.criterion(criterion.id),
+                "grades": [names.grade(criterion.id, grade) for grade in GRADES],
             }
             for criterion in asked.criteria
         ]
         if rates
         else [],
-        "moves": [{"id": move, "name": phrase(language, f"move.{move}")} for move in MOVES]
-        if rates
-        else [],
+        "moves": [{"id": move, "name": names.move(move)} for move in MOVES] if rates else [],
         "most_moves": MOST_MOVES if rates else 0,
         "options": []
         if set(asked.kinds) <= {BallotKind.RATE}
-        else [{"id": option, "name": _option(option, own, language)} for option in asked.options],
+        else [{"id": option, "name": names.option(option)} for option in asked.options],
     }
 
 
-def _option(option: str, own: Words, language: str) -> str:
-    """What may be picked or guessed: in the format's words, or a line by its number."""
-    if f"option.{option}" in own:
-        return own[f"option.{option}"]
-    return phrase(language, "vote.line", number=int(option)) if option.isdecimal() else option
-
-
-def _tally(tally: Tally, own: Words, language: str) -> Payload:
+def _tally(tally: Tally, names: Names) -> Payload:
     """The result that the room has seen."""
     criteria = {
         criterion: {
-            "name": named(own, language, f"criterion.{criterion}", criterion),
+            "name": names.criterion(criterion),
             "counts": list(counted.counts),
             "median": counted.median,
             "csat": round(100 * counted.csat),
@@ -153,11 +131,11 @@ def _tally(tally: Tally, own: Words, language: str) -> Payload:
         "csat": round(100 * tally.overall.csat) if tally.overall else None,
         "criteria": criteria,
         "choices": [
-            {"id": option, "name": _option(option, own, language), "count": count}
+            {"id": option, "name": names.option(option), "count": count}
             for option, count in tally.choices.items()
         ],
         "moves": [
-            {"id": move, "name": phrase(language, f"move.{move}"), "count": count}
+            {"id": move, "name": names.move(move), "count": count}
             for move, count in tally.moves.items()
         ],
     }
@@ -186,37 +164,36 @@ def stranger_payload(view: ProjectorView, *, invited: bool, outside: bool) -> Pa
     }
 
 
-def voter_payload(view: VoterView, room: Payload, language: str) -> Payload:
+def voter_payload(view: VoterView, room: Payload) -> Payload:
     """What this voter is told beside what everybody is."""
-    person, round_ = view.person, view.projector.round
-    own: Words = round_.format if round_ else {}
+    person, names = view.person, Names.of(view.projector)
     counted = {kind.value: ballot_payload(ballot) for kind, ballot in view.ballots.items()}
     ballot: Payload | None = None
     if view.asks:
-        asked = room["asked"] if BallotKind.SELF not in view.asks else _self(view.seat, language)
+        asked = room["asked"] if BallotKind.SELF not in view.asks else _self(view.seat, names)
         ballot = {**asked, "kinds": [kind.value for kind in view.asks], "counted": counted}
     return {
         "you": {
             "name": person.name,
             "seat": view.seat,
-            "seat_name": named(own, language, f"seat.{view.seat}", view.seat) if view.seat else "",
+            "seat_name": names.seat(view.seat) if view.seat else "",
             "place": view.place,
             "volunteered": view.volunteered,
             "plays": person.plays,
             "late": view.late,
             "observer": view.observer.words.get("text", "") if view.observer else "",
-            "secrets": secrets_payload(view.secrets, own, language),
+            "secrets": secrets_payload(view.secrets, names),
             "counted": counted,
         },
         "ballot": ballot,
     }
 
 
-def _self(seat: str, language: str) -> Payload:
+def _self(seat: str, names: Names) -> Payload:
     """What a player is asked is about themselves; a customer tells how it felt."""
     about = "self.customer" if seat == "customer" else "self.agent"
-    points = [phrase(language, f"{about}.{grade}") for grade in GRADES]
-    question = {"id": "self", "name": phrase(language, about), "grades": points}
+    points = [names.say(f"{about}.{grade}") for grade in GRADES]
+    question = {"id": "self", "name": names.say(about), "grades": points}
     return {"criteria": [question], "moves": [], "most_moves": 0, "options": []}
 
 
@@ -232,13 +209,13 @@ def ballot_payload(ballot: Ballot) -> Payload:
     return told
 
 
-def secrets_payload(secrets: Mapping[str, Words], own: Words, language: str) -> list[Payload]:
+def secrets_payload(secrets: Mapping[str, Words], names: Names) -> list[Payload]:
     """Reel by reel, field by field, each with what it is called."""
     return [
         {
             "reel": reel,
             "field": field,
-            "name": named(own, language, f"field.{field}", field),
+            "name": names.field(field),
             "text": text,
         }
         for reel, words in secrets.items()

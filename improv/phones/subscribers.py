@@ -109,7 +109,7 @@ class Subscribers:
         own = (
             stranger_payload(room.view, invited=invited, outside=outside)
             if seen is None
-            else voter_payload(seen, room.told, language)
+            else voter_payload(seen, room.told)
         )
         everybodys = without_content(room.told) if outside and not invited else room.told
         return {"version": room.shown.version, **everybodys, **own}
@@ -120,9 +120,7 @@ class Subscribers:
         host = snapshot.host
         if language != host.projector.language:
             host = projections.host(room.shown.state, self._room.deck, language)
-        own = host_payload(
-            host, connected=self.connected, language=language, now=self._room.clock.now()
-        )
+        own = host_payload(host, connected=self.connected, now=self._room.clock.now())
         own["session_language"] = room.shown.state.language
         own |= trouble_payload(snapshot.trouble, language)
         own |= note_payload(self._fresh(snapshot.note, room.shown.state), language)
@@ -147,7 +145,7 @@ class Subscribers:
         asked = (
             replace(state.round.asked, kinds=view.vote.kinds) if state.round and view.vote else None
         )
-        told = room_payload(view, asked, language)
+        told = room_payload(view, asked)
         if made is not None and made.told == told:  # a ballot came: for the others nothing did
             made.shown, made.view = shown, view
             return made
@@ -167,7 +165,7 @@ class Subscribers:
         own = (
             stranger_payload(room.view, invited=False, outside=False)
             if seen is None
-            else voter_payload(seen, room.told, listener.language)
+            else voter_payload(seen, room.told)
         )
         mine = compact(own)
         page = ""

@@ -26,8 +26,8 @@ K = PhaseKind
 
 def told(sitting: SessionDriver, language: str = "en", now: int = 0) -> dict[str, Any]:
     """The host's part of a state."""
-    seen = host(sitting.state, sitting.deck)
-    return host_payload(seen, connected=0, language=language, now=now)
+    seen = host(sitting.state, sitting.deck, language)
+    return host_payload(seen, connected=0, now=now)
 
 
 def test_next_says_where_it_leads() -> None:
