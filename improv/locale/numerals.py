@@ -1,7 +1,7 @@
-"""Figures as a language writes them, and the percent sign that goes with them.
+"""Digits and the percent sign as a language writes them.
 
-A language's tag may choose, as in BCP 47 and UTS #35: `fa` counts in Persian digits and
-`fa-u-nu-latn` in Latin ones. Knows no words.
+The language's tag may choose the digits, as in BCP 47 and UTS #35: `fa` has Persian digits and
+`fa-u-nu-latn` Latin ones. Knows no words.
 """
 
 _NATIVE = {
@@ -11,12 +11,12 @@ _NATIVE = {
 _LATIN = "-u-nu-latn"
 
 
-def numbered(language: str, *, latin: bool) -> str:
-    """The tag of a language with Latin digits, or with its own."""
+def language_tag(language: str, *, latin: bool) -> str:
+    """The tag of `language` with Latin digits, or with its own."""
     return f"{language}{_LATIN}" if latin else language
 
 
 def digits(language: str, text: str | int) -> str:
-    """`text` with its figures in the digits of the language's tag."""
+    """`text` with its digits and percent signs as the language's tag has them."""
     table = None if language.endswith(_LATIN) else _NATIVE.get(language.partition("-")[0])
     return str(text) if table is None else str(text).translate(table)

@@ -1,7 +1,7 @@
-"""A name becomes words: looked up, its form chosen by a count, its values put in.
+"""From a name to words: looked up in a catalogue, in the form for a count, with its values.
 
-Everything about direction is done here and once, so that catalogues are plain text. Knows
-gettext's compiled catalogues, not how they are made.
+Everything about direction is done here, so that the catalogues are plain text. Knows gettext's
+compiled catalogues, not how they are made.
 """
 
 import re
@@ -13,16 +13,16 @@ from pathlib import Path
 from improv.locale.numerals import digits
 
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "ckb", "dv", "yi"})
-_FIRST = "en"
-"""The language that has every name: what is missing elsewhere is said in it."""
+_FALLBACK = "en"
+"""The language that has every name: what another one lacks is said in this one."""
 
 _ISOLATE, _POP = "\u2068", "\u2069"
 _ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
 _PARTS = re.compile(r"\{(?P<field>\w+)\}(?P<sign>[%×]?)|(?P<figures>[0-9]+)|(?P<latin>[A-Za-z]+)")
 
 
-class _Nowhere(NullTranslations):
-    """Behind the last catalogue: a name that is in none is a mistake, not a word."""
+class _NoCatalogue(NullTranslations):
+    """Stands behind the last catalogue: a name that is in none is a mistake and raises KeyError."""
 
     def gettext(self, message: str) -> str:
         raise KeyError(message)
@@ -32,11 +32,11 @@ class _Nowhere(NullTranslations):
 
 
 def phrase(language: str, name: str, /, **values: str | int) -> str:
-    """The words of `name` with `values` put in; KeyError for a name that is not there.
+    """The words of `name` with `values` put in. Raises KeyError for an unknown name.
 
     A `count` chooses the form that the language's grammar asks for (CLDR's plural rules). Numbers
-    take the language's digits, and every value is isolated: a name or a figure never turns the
-    sentence around it. So are Latin words, such as keys, between right-to-left ones.
+    take the language's digits. Every value is isolated, so that a name or a figure cannot reorder
+    the sentence around it; so are Latin words, such as keys, between right-to-left ones.
     """
     catalogue, count = _catalogue(language.partition("-")[0]), values.get("count")
     if isinstance(count, int):
@@ -70,7 +70,7 @@ def without_isolates(text: str) -> str:
 
 
 def _put(language: str, value: str | int, sign: str) -> str:
-    """A value and its sign: `67%` is one left-to-right piece, `٪` follows the words' direction."""
+    """A value and its sign, isolated: `67%` as one piece, `٪` outside, in the words' direction."""
     text = digits(language, value) if isinstance(value, int) else value
     own = digits(language, sign)
     return isolate(text + sign) if own == sign else isolate(text) + own
@@ -79,7 +79,7 @@ def _put(language: str, value: str | int, sign: str) -> str:
 @lru_cache
 def _catalogue(language: str) -> NullTranslations:
     file = Path(__file__).with_name(f"{language}.mo")
-    behind: NullTranslations = _Nowhere() if language == _FIRST else _catalogue(_FIRST)
+    behind: NullTranslations = _NoCatalogue() if language == _FALLBACK else _catalogue(_FALLBACK)
     if not file.is_file():
         return behind
     with file.open("rb") as compiled:
@@ -88,8 +88,8 @@ def _catalogue(language: str) -> NullTranslations:
     return words
 
 
-def spoken() -> Sequence[str]:
-    """The languages that the interface speaks."""
+def interface_languages() -> Sequence[str]:
+    """The languages that the interface speaks: those that have a catalogue."""
     return sorted(file.stem for file in Path(__file__).parent.glob("*.mo"))
 
 
@@ -99,5 +99,5 @@ def direction(language: str) -> str:
 
 
 def isolate(text: str) -> str:
-    """`text` as a stranger in a sentence: its own direction, and no influence (UAX #9, FSI)."""
+    """`text` with a direction of its own and no influence on the text around it (UAX #9, FSI)."""
     return f"{_ISOLATE}{text}{_POP}"

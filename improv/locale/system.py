@@ -1,6 +1,6 @@
-"""The language of the system, for words that are said before a session has one.
+"""The language of the system, for whoever typed the command.
 
-Knows the environment and Windows' own answer; never a session.
+Knows the environment's variables and what Windows answers; never a session's language.
 """
 
 import os

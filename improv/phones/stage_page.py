@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from improv.core.reading import Speech
 from improv.director.ports import Snapshot
-from improv.locale import direction, steady
+from improv.locale import direction, keep_figures_whole
 from improv.phones.invitation import svg_of
 from improv.phones.payloads import Payload
 from improv.scenes import Scene, scene_of
@@ -93,4 +93,4 @@ class StagePicture:
 
     def _steadied(self, text: str) -> str:
         rtl = direction(self.scene.language) == "rtl"
-        return steady(_COUNTED.sub("\\1\u00a0", text), rtl=rtl)
+        return keep_figures_whole(_COUNTED.sub("\\1\u00a0", text), rtl=rtl)

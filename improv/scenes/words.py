@@ -11,7 +11,7 @@ from typing import Self
 from improv.core.cards import Audience, Kind, Words
 from improv.core.formats import PhaseKind
 from improv.core.view_models import ProjectorView, SeatView
-from improv.locale import digits, isolate, numbered, phrase
+from improv.locale import digits, isolate, language_tag, phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Names:
     @classmethod
     def of(cls, view: ProjectorView, *, latin_digits: bool = False) -> Self:
         """For the language of a view, and the format that is on in it."""
-        return cls(numbered(view.language, latin=latin_digits), view.format)
+        return cls(language_tag(view.language, latin=latin_digits), view.format)
 
     def say(self, name: str, /, **values: str | int) -> str:
         """The interface's words of that name; KeyError for a name that is not there."""

@@ -13,6 +13,10 @@ GROUP = "improv.voice"
 """The entry points of engines: `NAME = "module:function"`."""
 
 
+PIPER_INSTALL = "pip install piper-tts num2words"
+"""The command that installs the engine which has a voice for most languages."""
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """A voice that an engine has."""

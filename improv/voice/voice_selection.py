@@ -9,8 +9,8 @@ from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from improv.director.ports import Note
-from improv.locale.phrases import phrase, spoken
-from improv.voice.engine import GROUP, NotInstalled, Unusable
+from improv.locale.phrases import interface_languages, phrase
+from improv.voice.engine import GROUP, PIPER_INSTALL, NotInstalled, Unusable
 from improv.voice.worker_client import EngineVoices, Failed
 
 AUTO, OFF = "auto", "off"
@@ -149,12 +149,11 @@ async def _best(language: str, ask: Ask) -> SelectedVoice:
 
 def none(language: str) -> Note:
     """That a language has no voice here, and what to do about it."""
-    install = "pip install piper-tts num2words"
-    values = {"language": _called(language), "install": install, "option": "--voices"}
+    values = {"language": _called(language), "install": PIPER_INSTALL, "option": "--voices"}
     return Note("voice.none", values)
 
 
 def _called(language: str) -> str:
     """A language as its speakers call it; by its tag where we do not speak it."""
-    known = language.partition("-")[0] in spoken()
+    known = language.partition("-")[0] in interface_languages()
     return phrase(language, "language.name") if known else language

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from improv import __version__
 from improv.locale.console import plain_here
-from improv.locale.phrases import plain, spoken
+from improv.locale.phrases import interface_languages, plain
 from improv.wiring.errors import listed
 from improv.wiring.voice import let_find
 
@@ -114,7 +114,7 @@ async def _engines(say: Say, loud: "Loudspeaker | None") -> None:
                 speaking |= await _engine(engine, worker, Path(folder), say, loud)
             finally:
                 await worker.close()
-    for note in map(none, sorted(set(spoken()) - speaking)):
+    for note in map(none, sorted(set(interface_languages()) - speaking)):
         say(plain_here(note.name, **note.values))
 
 
@@ -130,7 +130,7 @@ async def _engine(
 
     shown_version = ""
     speaks: set[str] = set()
-    for language in spoken():
+    for language in interface_languages():
         try:
             offer = await worker.voices(language)
         except (Unusable, Failed) as fault:

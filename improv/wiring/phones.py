@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from improv.director.room import Room
 from improv.director.room_thread import RoomThread
 from improv.locale.console import plain_here
-from improv.locale.phrases import plain, spoken
+from improv.locale.phrases import interface_languages, plain
 from improv.wiring.options import PhoneOptions, ScreenOptions
 from improv.wiring.runtime import collect_garbage_rarely
 
@@ -45,7 +45,7 @@ async def serve(
     where = ServerOptions(options.port, options.bind, options.trusted_proxies)
     collect_garbage_rarely()
     try:
-        server = Server(where, {tag: plain(tag, "language.name") for tag in spoken()})
+        server = Server(where, {tag: plain(tag, "language.name") for tag in interface_languages()})
         keyring = Keyring(secret_of(data), room.session, options.host_pin)
         app = RoomApp(room, keyring, server.pages, server.local, wanted, sound)
         async with server.open():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from improv.locale import digits, direction, numbered, phrase, plain
+from improv.locale import digits, direction, language_tag, phrase, plain
 
 
 def test_a_name_that_is_not_there_is_an_error() -> None:
@@ -31,12 +31,12 @@ def test_figures_take_the_digits_of_the_language() -> None:
 
 def test_a_facilitator_may_choose_latin_digits() -> None:
     """Everywhere: in figures, in values and in the words of a phrase itself."""
-    persian = numbered("fa", latin=True)
+    persian = language_tag("fa", latin=True)
     assert persian == "fa-u-nu-latn"
     assert digits(persian, "12:05") == "12:05"
     assert "3" in phrase(persian, "round", round=3)
     assert phrase(persian, "key.add_time") == phrase("fa", "key.add_time").replace("۳۰", "30")
-    assert numbered("fa", latin=False) == "fa"
+    assert language_tag("fa", latin=False) == "fa"
 
 
 @pytest.mark.parametrize(

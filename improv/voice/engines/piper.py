@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from improv.voice.engine import Engine, NotInstalled, Style, UnknownVoice, Voice
+from improv.voice.engine import PIPER_INSTALL, Engine, NotInstalled, Style, UnknownVoice, Voice
 
 if TYPE_CHECKING:
     from piper import PiperVoice
@@ -41,7 +41,7 @@ class Piper:
         try:
             import piper  # noqa: F401
         except ImportError as error:
-            raise NotInstalled("pip install piper-tts num2words") from error
+            raise NotInstalled(PIPER_INSTALL) from error
         self._folder = folder
         self._loaded: dict[str, PiperVoice] = {}
         self.version = f"piper {version('piper-tts')}"

@@ -33,7 +33,7 @@ _JOINER, _NO_BREAK = "\u2060", "\u00a0"
 
 
 @lru_cache(maxsize=512)
-def steady(text: str, *, rtl: bool) -> str:
+def keep_figures_whole(text: str, *, rtl: bool) -> str:
     """`text` with its figures unbroken, and in order where the words around run right to left."""
     parts: list[str] = []
     end, strong = 0, ""
