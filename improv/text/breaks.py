@@ -1,7 +1,7 @@
 """Where a line may end: line break opportunities (UAX #14) and grapheme clusters (UAX #29).
 
 `uniseg` knows both algorithms but takes about 0.15 ms a character and 45 ms to import, so
-plain words between spaces are recognised here and only what stands between them is asked for.
+plain words between spaces are recognised here and only the rest is left to it.
 Knows characters only, never widths.
 """
 
@@ -54,13 +54,13 @@ def opportunities(text: str) -> tuple[int, ...]:
             low = (words[first - 1][1] if first else words[0][0] or 1) - 1
             high = words[last][0] + 1 if last < len(words) else len(text)
             found -= set(range(low + 1, high))
-            found.update(low + i for i in _asked(text[low:high]))
+            found.update(low + i for i in _from_library(text[low:high]))
         first = last + 1
     return tuple(sorted(found))
 
 
 @lru_cache(maxsize=1024)
-def _asked(text: str) -> tuple[int, ...]:
+def _from_library(text: str) -> tuple[int, ...]:
     from uniseg.linebreak import line_break_breakables
 
     return tuple(place for place in _places(text, line_break_breakables) if place)
@@ -77,10 +77,10 @@ def clusters(text: str) -> tuple[int, ...]:
 
 
 def _places(text: str, breakables: Callable[[str], Iterable[int]]) -> Iterator[int]:
-    """Yield where the library would break, asking piece by piece.
+    """Yield where the library would break, piece by piece.
 
-    It takes time in proportion to the square of a run of marks; what it needs to know of the
-    neighbours is less than `_CONTEXT` characters in any text that makes sense.
+    Its time grows with the square of the length of a run of marks, so pieces are short. Of the text
+    around a piece it needs fewer than `_CONTEXT` characters in any text that makes sense.
     """
     for low in range(0, len(text), _PIECE):
         start = max(0, low - _CONTEXT)

@@ -12,7 +12,7 @@ import uharfbuzz
 from improv.text.fonts import typeface
 from improv.text.items import Item
 
-_WRITTEN = {"Arab": ("fa", "ar"), "Hebr": ("he",)}  # languages by script; all others are Latin
+_LANGUAGES = {"Arab": ("fa", "ar"), "Hebr": ("he",)}  # languages by script; all others are Latin
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,6 @@ def shape(codes: Sequence[int], item: Item, language: str) -> Shape:
 
 def _language(script: str, language: str) -> str:
     """Return the text's language if it is written in this script, else one that is."""
-    if script in _WRITTEN:
-        return language if language in _WRITTEN[script] else _WRITTEN[script][0]
-    return "en" if any(language in group for group in _WRITTEN.values()) else language
+    if script in _LANGUAGES:
+        return language if language in _LANGUAGES[script] else _LANGUAGES[script][0]
+    return "en" if any(language in group for group in _LANGUAGES.values()) else language

@@ -1,7 +1,7 @@
-"""Where a stretch of a text stands in its block: for a marker laid behind a word.
+"""Where some characters of a text stand in its block, for a highlight behind a word.
 
-A stretch has a piece on each line that it is on, and several on one line where another direction
-parts it. Knows clusters and pens; never words, colours or pixels.
+They have a span on each line that they are on, and several on one line where text of the other
+direction comes between. Knows clusters and pen positions; never words, colours or pixels.
 """
 
 from collections.abc import Iterator
@@ -23,10 +23,10 @@ class Span:
 
 
 def spans(block: Block, start: int, end: int) -> tuple[Span, ...]:
-    """The pieces of the characters from `start` to `end`, line by line and from left to right.
+    """The spans of the characters from `start` to `end`, line by line and from left to right.
 
-    Places count in the text that was laid out. A cluster (a ligature, a letter with its marks)
-    belongs whole to the stretch that it begins in; what is not drawn has no piece.
+    Indices are those of the text that was laid out. A cluster (a ligature, a letter with its
+    marks) belongs as a whole to the characters that it begins in; what is not drawn has no span.
     """
     pitch = block.height / len(block.lines)
     return tuple(
