@@ -196,8 +196,8 @@ class FakeSpeaker:
 class FakeLoudspeaker:
     """A `Loudspeaker` that writes down what it plays, and when by the `clock` of a session."""
 
-    def __init__(self, clock: Callable[[], int], *, heard: bool = True) -> None:
-        self._clock, self.heard = clock, heard
+    def __init__(self, clock: Callable[[], int], *, audible: bool = True) -> None:
+        self._clock, self.audible = clock, audible
         self.expected: list[str] = []
         self.played: list[tuple[int, str]] = []
         self.cues: list[Cue] = []

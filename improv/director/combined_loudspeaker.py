@@ -13,9 +13,9 @@ class CombinedLoudspeaker:
         self._all = loudspeakers
 
     @property
-    def heard(self) -> bool:
+    def audible(self) -> bool:
         """Whether anybody hears one of them."""
-        return any(one.heard for one in self._all)
+        return any(one.audible for one in self._all)
 
     def expect(self, clips: Sequence[Clip]) -> None:
         """These lines come next."""

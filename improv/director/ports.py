@@ -169,7 +169,7 @@ class Loudspeaker(Protocol):
     """Where sound goes. Never blocks, never fails: without a device it is silent."""
 
     @property
-    def heard(self) -> bool:
+    def audible(self) -> bool:
         """Whether anybody can hear it."""
         ...
 

@@ -36,7 +36,7 @@ class ReadAloud:
         self._reading: Reading | None = None
         self._saying: asyncio.Task[None] | None = None
         self._held: bool | None = None
-        self._heard = False
+        self._audible = False
         self._going, self._standing = asyncio.Event(), asyncio.Event()
         self._warned: int | None = None
         self._phase = self._state.running.phase_id, self._state.repeats
@@ -53,7 +53,7 @@ class ReadAloud:
         """Follow the room until cancelled."""
         self._loud.volume(self._state.volume)
         self._hold()
-        self._heard = self._loud.heard
+        self._audible = self._loud.audible
         self._follow(again=False)
         try:
             while True:
@@ -65,11 +65,11 @@ class ReadAloud:
                     self._saying.result()
                 before, self._state = self._state, self._room.shown.state
                 self._sound(before)
-                deaf, self._heard = not self._heard, self._loud.heard
+                deaf, self._audible = not self._audible, self._loud.audible
                 if self._state.volume != before.volume:
                     self._loud.volume(self._state.volume)
                 self._hold()
-                if _concerns(before, self._state) or (deaf and self._heard):
+                if _concerns(before, self._state) or (deaf and self._audible):
                     self._follow(again=self._state.repeats != before.repeats)
         finally:
             self._break_off()
@@ -116,13 +116,13 @@ class ReadAloud:
         if running.phase_id != self._phase[0]:
             self._phase = running.phase_id, state.repeats - again
         wanted = reading(snapshot.projector, running.entered, state.repeats - self._phase[1])
-        if self._heard:
+        if self._audible:
             speaker.prepare(ahead(snapshot.host))
         name = None if wanted is None else wanted.name
         if name == (None if self._reading is None else self._reading.name):
             return
         self._break_off()
-        if wanted is None or not self._heard:
+        if wanted is None or not self._audible:
             return
         self._reading = wanted
         late = self._room.clock.now() - wanted.begins

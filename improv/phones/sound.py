@@ -64,7 +64,7 @@ class PageSound:
     # As a loudspeaker.
 
     @property
-    def heard(self) -> bool:
+    def audible(self) -> bool:
         """Whether a page listens."""
         return bool(self._ears)
 

@@ -10,26 +10,26 @@ from improv.director.ports import Clip
 from tests.fakes import FakeLoudspeaker
 
 
-def loudspeaker(*, heard: bool) -> FakeLoudspeaker:
+def loudspeaker(*, audible: bool) -> FakeLoudspeaker:
     """One that writes down what it plays."""
-    return FakeLoudspeaker(lambda: 0, heard=heard)
+    return FakeLoudspeaker(lambda: 0, audible=audible)
 
 
 @pytest.mark.parametrize(
-    ("heard", "together"), [((True, False), True), ((False, True), True), ((False, False), False)]
+    ("audible", "together"), [((True, False), True), ((False, True), True), ((False, False), False)]
 )
-def test_it_is_heard_where_one_is(heard: tuple[bool, bool], together: bool) -> None:
+def test_it_is_audible_where_one_is(audible: tuple[bool, bool], together: bool) -> None:
     """Asked anew each time: devices and pages come and go."""
-    one, other = (loudspeaker(heard=each) for each in heard)
+    one, other = (loudspeaker(audible=each) for each in audible)
     both = CombinedLoudspeaker(one, other)
-    assert both.heard is together
-    other.heard = True
-    assert both.heard
+    assert both.audible is together
+    other.audible = True
+    assert both.audible
 
 
 def test_every_one_plays_everything() -> None:
     """Heard or not: somebody may begin to listen in the middle of a line."""
-    each = loudspeaker(heard=True), loudspeaker(heard=False)
+    each = loudspeaker(audible=True), loudspeaker(audible=False)
     both, clip = CombinedLoudspeaker(*each), Clip(Path("a line"), 100, (0,))
     both.volume(4)
     both.expect([clip])

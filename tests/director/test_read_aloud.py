@@ -64,12 +64,12 @@ class Stand:
 
 @asynccontextmanager
 async def reading(
-    lasts: int | None = 400, *, heard: bool = True, waits: bool = True, speed: float = 20.0
+    lasts: int | None = 400, *, audible: bool = True, waits: bool = True, speed: float = 20.0
 ) -> AsyncIterator[Stand]:
     """A room, a speaker whose lines take `lasts` ms, and a reader that runs."""
     async with running(FakeJournal(), speed=speed, setup=Setup(7)) as rig:
         room = rig.room
-        speaker, loud = FakeSpeaker(lasts), FakeLoudspeaker(room.clock.now, heard=heard)
+        speaker, loud = FakeSpeaker(lasts), FakeLoudspeaker(room.clock.now, audible=audible)
         speeches: list[Speech | None] = []
 
         def note() -> None:
@@ -249,7 +249,7 @@ async def test_what_comes_next_is_made_before_it_is_needed() -> None:
 @on_a_loop
 async def test_who_cannot_be_heard_says_nothing() -> None:
     """No device: nothing is made, nothing is marked, nobody waits."""
-    async with reading(heard=False) as stand:
+    async with reading(audible=False) as stand:
         await stand.to(K.BRIEF)
         await asyncio.sleep(0.1)
         assert stand.said == []
@@ -296,17 +296,17 @@ async def test_the_volume_is_the_sessions() -> None:
 @on_a_loop
 async def test_it_begins_when_somebody_listens() -> None:
     """In the middle of the brief, from its beginning; once, whoever else comes then."""
-    async with reading(heard=False) as stand:
+    async with reading(audible=False) as stand:
         await stand.to(K.BRIEF)
         await asyncio.sleep(0.05)
         assert stand.said == []
-        stand.loud.heard = True
+        stand.loud.audible = True
         stand.reader.wake()
         await until(lambda: stand.said == [_request(stand.room)])
-        stand.loud.heard = False
+        stand.loud.audible = False
         stand.reader.wake()
         await asyncio.sleep(0.02)
-        stand.loud.heard = True
+        stand.loud.audible = True
         stand.reader.wake()
         await asyncio.sleep(0.05)
         assert stand.said == [_request(stand.room)]
@@ -318,7 +318,7 @@ async def test_what_nobody_hears_any_more_ends_with_its_phase() -> None:
     async with reading(lasts=60_000) as stand:
         await stand.to(K.BRIEF)
         await until(lambda: _request(stand.room) in stand.said)
-        stand.loud.heard = False
+        stand.loud.audible = False
         await stand.act(a.Next(id=""))
         await until(lambda: stand.room.latest.speech is None)
         assert stand.loud.played[-1][1] == "hush"

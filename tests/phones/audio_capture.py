@@ -142,7 +142,7 @@ class Earshot:
 @contextmanager
 def earshot(folder: Path, lasts: int = 4_000) -> Iterator[Earshot]:
     """A room with a reader whose lines take `lasts` ms, and no loudspeaker but the pages."""
-    sound, diary = PageSound(time.monotonic), FakeLoudspeaker(clock, heard=False)
+    sound, diary = PageSound(time.monotonic), FakeLoudspeaker(clock, audible=False)
 
     async def read(room: Room) -> None:
         reader = ReadAloud(room, ToneSpeaker(folder, lasts), CombinedLoudspeaker(sound, diary))

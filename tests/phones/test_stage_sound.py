@@ -98,14 +98,14 @@ def test_it_is_heard_while_a_page_listens(tmp_path: Path) -> None:
     sound.changed = lambda: woken.append(sound.ears)
 
     async def scene(room: Room) -> None:
-        assert not sound.heard
+        assert not sound.audible
         async with room.phone() as one, hearing(one) as stream:
             await stream.next()
             async with room.phone() as other, hearing(other) as second:
                 await second.next()
-                assert (sound.heard, sound.ears) == (True, 2)
+                assert (sound.audible, sound.ears) == (True, 2)
         async with asyncio.timeout(2):
-            while sound.heard:
+            while sound.audible:
                 await asyncio.sleep(0.01)
         assert woken == [1]
 

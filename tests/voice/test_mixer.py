@@ -119,7 +119,7 @@ class TestSpeech:
 
         async def scene(loud: Mixer) -> None:
             speaker: Loudspeaker = loud
-            assert speaker.heard
+            assert speaker.audible
             speaker.say(clip)
             await room.until(lambda: bool(room.sounds()) and room.heard()[-1] == 0)
 
@@ -363,9 +363,9 @@ class TestDevice:
         clip = write(tmp_path / "a.wav", counting(100, 0.1))
 
         async def scene(loud: Mixer) -> None:
-            if driver == "alsa" and loud.heard:
+            if driver == "alsa" and loud.audible:
                 pytest.skip("this machine has a sound card")
-            assert not loud.heard
+            assert not loud.audible
             loud.say(clip)
             loud.hold(True)
             loud.cue(Cue.BELL)
@@ -373,7 +373,7 @@ class TestDevice:
             loud.hush()
             loud.volume(3)
             assert await loud.device() is None
-            assert not loud.heard
+            assert not loud.audible
 
         room.play(scene)
 
@@ -385,14 +385,14 @@ class TestDevice:
 
         async def run() -> None:
             async with Mixer(clock, room.cues).open() as loud:
-                assert not loud.heard
+                assert not loud.audible
                 monkeypatch.setenv("SDL_AUDIODRIVER", "disk")
                 clock.now += mixer.RETRY - 0.1
                 loud.cue(Cue.BELL)
                 assert await loud.device() is None
                 clock.now += 0.2
                 loud.say(clip)
-                await room.until(lambda: loud.heard)
+                await room.until(lambda: loud.audible)
                 await room.until(lambda: bool(room.sounds()))
 
         asyncio.run(run())
@@ -414,12 +414,12 @@ class TestDevice:
                 loud.hold(False)
                 loud.cue(Cue.BELL)
                 assert await loud.device() is None
-                assert not loud.heard
+                assert not loud.audible
                 clock.now += mixer.RETRY
                 loud.volume(10)
                 loud.say(new)
                 await room.until(lambda: len(room.sounds()) == 20000)
-                assert loud.heard
+                assert loud.audible
 
         asyncio.run(run())
 
@@ -445,7 +445,7 @@ class TestDevice:
                 names.clear()
                 await room.until(lambda: room.heard()[-1] == 0)
                 assert await loud.device() is None
-                assert not loud.heard
+                assert not loud.audible
 
         asyncio.run(run())
 
@@ -466,13 +466,13 @@ class TestDevice:
     def test_orders_before_and_after(self, room: Room, tmp_path: Path) -> None:
         """What is asked for outside its time harms nobody."""
         loud = Mixer(monotonic, room.cues)
-        assert not loud.heard
+        assert not loud.audible
         loud.volume(9)
 
         async def run() -> None:
             async with loud.open():
-                assert loud.heard
-            assert not loud.heard
+                assert loud.audible
+            assert not loud.audible
             loud.cue(Cue.BELL)
 
         asyncio.run(run())
