@@ -1,12 +1,15 @@
-"""Voice: speech and sounds. Engines run in worker processes, nothing here ever stops a round.
+"""Speech and sounds. Engines run in worker processes; no failure in this package stops a round.
 
-engine     what an engine can do; a Voice, a Style
-engines/   the engines there are, found by entry points
-words      what a text is to an engine, and when its words are said
-wav        is this file a whole sound
-worker     the other process: one engine, one text a call
-workshop   this side of it: asked, timed, killed, started again
-cache      sounds that were made before
-speaker    lines to clips: which voice, which engine; a director.ports.Speaker
-mixer      clips and cues to the loudspeaker; a director.ports.Loudspeaker
+engine           the port of an engine; a Voice, a Style
+engines/         the engines there are, found by entry points
+styles           the style of each manner of speaking
+engine_text      a text as engines expect it, and an estimate of when its words are spoken
+wav              whether a file is a complete sound, and how long it lasts
+own_process      how another process of this program is started
+worker           the worker process: one engine that answers requests
+worker_client    the game's side of a worker: requests, timeouts, restarts
+cache            sounds that were made before
+voice_selection  the options for voices, and which voice is taken for a language
+speaker          lines to clips; a director.ports.Speaker
+mixer            clips and sound cues to the device; a director.ports.Loudspeaker
 """

@@ -1,8 +1,9 @@
-"""Sounds that were made before, in a folder of the data folder: never the truth.
+"""A cache of rendered speech: WAV files in a folder of the data folder.
 
-Bounded in size; what was asked for longest ago goes first. A sound counts only when it is whole
-and is the one that was kept. Touches no file of another shape, and knows no engine: a key says it
-all. Everything here blocks.
+The folder is bounded in size; the least recently used sound is deleted first. A sound is found
+only if its file is complete and its checksum is the stored one. Files whose names are not the
+cache's own are left alone. The cache knows no engine: the key holds everything that shapes a sound.
+Every method here blocks on the disk.
 """
 
 import json
@@ -18,83 +19,87 @@ from zlib import crc32
 from improv.voice.wav import NotSound, length
 
 SIZE = 200 << 20
-"""Bytes, unless told otherwise: some thousand cards."""
+"""The default size in bytes: the requests of about a thousand cards."""
 
-_OURS = re.compile(r"[0-9a-f]{32}\.(wav|json|part|part\.aiff)")
-"""The last is macOS's, on its way to a WAV file."""
-_LARGEST_WORDS = 1 << 16
-"""Bytes of a file of word timings."""
+_CACHE_FILE = re.compile(r"[0-9a-f]{32}\.(wav|json|part|part\.aiff)")
+"""The names of the cache's files. macOS writes `.part.aiff` before it is converted to WAV."""
+_LARGEST_METADATA = 1 << 16
+"""Bytes that are read of a file of word timings."""
 
 _PROBE = bytes(1 << 18)
-"""As much as a sentence takes."""
+"""Written to find out whether the disk has room: about the size of a spoken sentence."""
 
 
-def key(*what: object) -> str:
-    """A name for a file, from all that shapes a sound (JSON-able)."""
-    return sha256(json.dumps(what).encode()).hexdigest()[:32]
+def key(*parts: object) -> str:
+    """The name of a sound, a hash of everything that shapes it; `parts` must fit into JSON."""
+    return sha256(json.dumps(parts).encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """A sound in the folder."""
+class CachedSound:
+    """A sound in the cache."""
 
     file: Path
     lasts: int
     """ms."""
     words: tuple[int, ...]
-    """ms at which its words begin; empty: not known."""
+    """ms at which its words begin; empty if that is not known."""
 
 
 class Cache:
-    """A folder of sounds. It may be used from any thread, but by one at a time."""
+    """A folder of sounds. Any thread may use it, but only one at a time."""
 
     def __init__(self, folder: Path, size: int = SIZE) -> None:
-        """`folder` need not be there; nothing is touched before `open`."""
+        """`folder` is made by `open`; before that nothing is touched. `size` is in bytes."""
         self.folder, self._size = folder, size
         self._swept = False
 
     def open(self) -> None:
-        """Make the folder and sweep away what a crash left. OSError where nothing can be kept."""
+        """Make the folder, and once delete what a crash left in it.
+
+        Raises OSError if nothing can be stored there.
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
         if not self._swept:
             for file in self._files():
                 if ".part" in file.suffixes:
-                    _remove(file)
+                    _delete(file)
             self._swept = True
         probe = self.folder / f"{key()}.part"
         try:
             probe.write_bytes(_PROBE)
         finally:
-            _remove(probe)
+            _delete(probe)
 
-    def place(self, key: str) -> Path:
-        """Where the sound of that key is to be."""
+    def path(self, key: str) -> Path:
+        """The file in which the sound of that key is stored."""
         return self.folder / f"{key}.wav"
 
-    def find(self, key: str) -> Kept | None:
-        """The sound of that key, and it is the newest now. A damaged one is removed."""
-        file = self.place(key)
+    def find(self, key: str) -> CachedSound | None:
+        """The sound of that key, from now on the most recently used; a damaged one is deleted."""
+        file = self.path(key)
         try:
-            kept = Kept(file, length(file), _words(file))
+            cached = CachedSound(file, length(file), _words(file))
         except (NotSound, OSError, ValueError, RecursionError):
-            self._forget(file)
+            self._evict(file)
             return None
-        with suppress(OSError):  # where nothing can be written, nothing has to go
+        with suppress(OSError):  # on a disk that is only read nothing needs to be deleted either
             os.utime(file)
-        return kept
+        return cached
 
-    def keep(self, key: str, words: Sequence[int]) -> None:
-        """Remember what is at `place` now, and when its words begin; forget the oldest if need be.
+    def store(self, key: str, words: Sequence[int]) -> None:
+        """Store the sound that was written to `path(key)` and the ms at which its words begin.
 
-        OSError when the disk does not let it: then the sound is there, but not the next time.
+        Deletes the least recently used sounds if there is no room for it. Raises OSError if the
+        disk does not let it: the file can be played now, but will not be found again.
         """
-        file = self.place(key)
+        file = self.path(key)
         part = file.with_suffix(".part")
         try:
             part.write_text(json.dumps({"words": list(words), "crc": _crc(file)}), "ascii")
             part.replace(file.with_suffix(".json"))
         finally:
-            _remove(part)
+            _delete(part)
         self._make_room(file)
 
     def _make_room(self, newest: Path) -> None:
@@ -108,36 +113,35 @@ class Cache:
         for _, size, file in sorted(sounds):
             if used <= self._size:
                 break
-            self._forget(file)
+            self._evict(file)
             used -= size
 
     def _files(self) -> list[Path]:
-        return [file for file in self.folder.iterdir() if _OURS.fullmatch(file.name)]
+        return [file for file in self.folder.iterdir() if _CACHE_FILE.fullmatch(file.name)]
 
-    def _forget(self, file: Path) -> None:
-        _remove(file)
-        _remove(file.with_suffix(".json"))
+    def _evict(self, file: Path) -> None:
+        _delete(file)
+        _delete(file.with_suffix(".json"))
 
 
 def _words(file: Path) -> tuple[int, ...]:
-    """Those kept beside `file`. ValueError when they are not its own."""
-    beside = file.with_suffix(".json")
-    with beside.open("rb") as source:
-        kept = json.loads(source.read(_LARGEST_WORDS))
-    words = kept.get("words") if isinstance(kept, dict) else None
-    if not isinstance(words, list) or not all(type(at) is int for at in words):
+    """The word timings stored with `file`. Raises ValueError if they belong to another sound."""
+    with file.with_suffix(".json").open("rb") as source:
+        metadata = json.loads(source.read(_LARGEST_METADATA))
+    words = metadata.get("words") if isinstance(metadata, dict) else None
+    if not isinstance(words, list) or not all(type(begins) is int for begins in words):
         raise ValueError("no words")
-    if kept.get("crc") != _crc(file):
+    if metadata.get("crc") != _crc(file):
         raise ValueError("another sound")
     return tuple(words)
 
 
 def _crc(file: Path) -> int:
-    """Of a file that `length` or the workshop found to be a sound, and so no large one."""
+    # It is in memory at once: `length` or the worker client has found it to be small enough.
     return crc32(file.read_bytes())
 
 
-def _remove(file: Path) -> None:
-    # Another program may hold it, or have removed it; a folder of that name is not ours.
+def _delete(file: Path) -> None:
+    # Another program may hold it, or have deleted it; a folder of that name is not the cache's.
     with suppress(OSError):
         file.unlink()

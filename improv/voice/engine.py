@@ -1,8 +1,8 @@
-"""An engine: text to a WAV file. What every engine must do, and the values it is given.
+"""The port of a speech engine, which turns text into a WAV file, and the values it works with.
 
-Runs in a worker process of its own, so it may hang or crash; it must never play anything. Others
-add engines by an entry point of the group `improv.voice` that names a function without arguments
-which makes one.
+An engine runs in a worker process of its own, so it may hang or crash; it must never play
+anything. Other packages add engines by an entry point of the group `improv.voice` that names a
+function without arguments which returns an Engine.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 GROUP = "improv.voice"
-"""The entry points of engines: `NAME = "module:function"`."""
+"""The group of the engines' entry points: `NAME = "module:function"`."""
 
 
 PIPER_INSTALL = "pip install piper-tts num2words"
@@ -19,10 +19,10 @@ PIPER_INSTALL = "pip install piper-tts num2words"
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A voice that an engine has."""
+    """A voice of an engine."""
 
     id: str
-    """What the engine calls it."""
+    """The engine's identifier."""
     name: str
     languages: tuple[str, ...]
     """BCP 47 tags."""
@@ -30,7 +30,7 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A manner of speaking, in what engines understand: 1 is the voice's own."""
+    """How a voice speaks, in properties of engines; 1 is the voice's own rate or pitch."""
 
     name: str = ""
     rate: float = 1.0
@@ -41,7 +41,7 @@ class Style:
 
 
 class Unusable(Exception):
-    """The engine cannot work on this machine. `str()` is what its library or the system says."""
+    """The engine cannot work on this machine. `str()` is the text of its library's error."""
 
 
 class NotInstalled(Unusable):
@@ -49,23 +49,23 @@ class NotInstalled(Unusable):
 
 
 class UnknownVoice(Exception):
-    """The engine has no voice of that id; another one is never taken instead."""
+    """The engine has no voice of that id. It never takes another one instead."""
 
 
 class Engine(Protocol):
-    """One engine, in its worker."""
+    """A speech engine, in its worker process."""
 
     version: str
-    """Of the engine and whatever shapes its sound: another version is another sound."""
+    """The versions of everything that shapes its sound: the cache's key contains it."""
 
     def voices(self, language: str) -> list[Voice]:
-        """Its voices for a language (BCP 47), the best first; none where none is usable."""
+        """The usable voices for a language (a BCP 47 tag), the best first."""
         ...
 
     def render(self, text: str, voice: str, style: Style, file: Path) -> tuple[int, ...]:
-        """Write `text` as a WAV file. The ms at which its words begin; empty: not known.
+        """Write `text` as a WAV file; returns the ms at which its words begin, or nothing.
 
-        `text` is ready to be said (voice/words.py); words are what `text.split()` gives.
-        Raises UnknownVoice.
+        `text` comes from engine_text.sayable; its words are those of `text.split()`. Raises
+        UnknownVoice.
         """
         ...

@@ -1,9 +1,9 @@
-"""The mixer: clips and cues to the loudspeaker, the cues softly under speech.
+"""The mixer plays clips and sound cues on this machine's device, the cues softly under speech.
 
-Opening a device may take seconds and loading a sound a moment, so that all of it is done by one
-thread in its order and callers never wait. A device that is missing or goes away is silence, and
-is looked for again when there is something to play. Knows WAV files and SDL's mixer; never what is
-said, or why.
+Opening a device may take seconds and loading a sound takes a moment, so one thread does all of
+it, in the order of the calls, and no caller waits. Without a device nothing is played; whenever
+there is something to play, a device is looked for again. The mixer knows WAV files and SDL, and
+neither what is spoken nor why.
 """
 
 import asyncio
@@ -26,40 +26,40 @@ from improv.director.ports import Clip
 from improv.paths import SOUNDS
 
 RATE, BUFFER = 22_050, 256
-"""Samples a second, and how many are mixed at a time: 12 ms.
+"""Samples a second, and how many are mixed at a time (12 ms).
 
-The rate of espeak-ng and of Piper: a line that need not be resampled begins 25 ms sooner.
+It is the rate of espeak-ng and of Piper: a clip that need not be resampled starts 25 ms sooner.
 """
 
 DUCKED = 10 ** (-10 / 20)
-"""Cues while somebody speaks: 10 dB down, which is half as loud."""
+"""The gain of cues during speech: 10 dB down, which sounds half as loud."""
 
 STEP = 10 ** (-3 / 20)
-"""One step of the volume: 3 dB, as ears count evenly in decibels."""
+"""The gain of one step of the volume: 3 dB, since loudness is heard in decibels."""
 
 FADE = 50
-"""ms in which speech breaks off: a sudden end clicks."""
+"""The ms in which stopped speech fades out: a sudden end clicks."""
 
 RETRY = 5.0
 """Seconds before a device that could not be opened is tried again."""
 
-PATIENCE = 2.0
-"""Seconds to wait for the thread; a sound driver may never answer."""
+TIMEOUT = 2.0
+"""Seconds to wait for the thread: a sound driver may never return."""
 
-_SPEECH, _CHANNELS = 2, 6
-"""Of the channels the first two are for speech in turn: one fades while the other begins."""
+_SPEECH_CHANNELS, _CHANNELS = 2, 6
+"""The first two channels play speech in turn: one fades out while the other starts."""
 
 _T = TypeVar("_T")
 _FAULTS = (pygame.error, sdl2.error, OSError)
 
 
 def outputs() -> list[str]:
-    """The names of the devices that sound can go to, once SDL's audio is begun."""
+    """The names of the output devices; SDL's audio subsystem must have been started."""
     return audio.get_audio_device_names(False)
 
 
 class Mixer:
-    """A director.ports.Loudspeaker. `open` it; what is ordered before is played then."""
+    """A director.ports.Loudspeaker. Calls made before `open` are carried out then."""
 
     def __init__(
         self,
@@ -67,201 +67,208 @@ class Mixer:
         sounds: Path = SOUNDS,
         names: Callable[[], list[str]] = outputs,
     ) -> None:
-        """`clock` is monotonic, in seconds; `sounds`: the folder of the cues; `names`: devices."""
-        self._desk = _Desk(clock, sounds, names)
-        self._orders: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        """`clock` is monotonic, in seconds; `sounds` is the folder of the cues' WAV files.
+
+        `names` gives the names of the output devices.
+        """
+        self._device = _Device(clock, sounds, names)
+        self._calls: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[Self]:
-        """Play. Whether it is `heard` is known from here on, unless the driver is very slow."""
+        """Start the thread, and look for a device: from then on `audible` is known.
+
+        (A very slow driver may let it be known later.)
+        """
         thread = Thread(target=self._work, name="mixer", daemon=True)
         thread.start()
         try:
-            await self._ask(self._desk.ready)
+            await self._call(self._device.ready)
             yield self
-        finally:  # cancelled in the middle of it, too: SDL must not be busy when the program ends
-            self._orders.put(self._desk.close)
-            self._orders.put(None)
-            await asyncio.to_thread(thread.join, PATIENCE)
+        finally:  # also if cancelled while opening: SDL must not be busy when the program ends
+            self._calls.put(self._device.close)
+            self._calls.put(None)
+            await asyncio.to_thread(thread.join, TIMEOUT)
 
     async def device(self) -> str | None:
-        """Where sound goes, in the system's words: a device, or a driver that has several."""
-        return await self._ask(self._desk.device)
+        """The system's name of the device that plays, or of the driver if it has several."""
+        return await self._call(self._device.name)
 
     @property
-    def heard(self) -> bool:
-        """Whether there is a device, as far as was noticed."""
-        return self._desk.there
+    def audible(self) -> bool:
+        """Whether a device is open, as far as is known."""
+        return self._device.is_open
 
     def expect(self, clips: Sequence[Clip]) -> None:
-        """Nothing to do: they are here, and loaded in a moment."""
+        """Nothing to do: the files are on this machine and load in a moment."""
 
     def say(self, clip: Clip) -> None:
-        """Play a line from its beginning, instead of what is being said."""
-        self._orders.put(partial(self._desk.say, clip.file))
+        """Play a clip from its beginning, instead of the one that is playing."""
+        self._calls.put(partial(self._device.say, clip.file))
 
     def hold(self, on: bool) -> None:
-        """Stand still in the middle of a word, or go on. What is said meanwhile waits."""
-        self._orders.put(partial(self._desk.hold, on))
+        """Pause speech in the middle of a word, or resume it. Clips of a pause wait for its end."""
+        self._calls.put(partial(self._device.hold, on))
 
     def hush(self) -> None:
-        """Break off what is being said."""
-        self._orders.put(self._desk.hush)
+        """Stop the clip that is playing."""
+        self._calls.put(self._device.hush)
 
     def cue(self, cue: Cue) -> None:
-        """Play a sound, softly while somebody speaks."""
-        self._orders.put(partial(self._desk.cue, cue))
+        """Play a sound, softly during speech."""
+        self._calls.put(partial(self._device.cue, cue))
 
     def volume(self, level: int) -> None:
-        """How loud everything is, 0 to 10."""
-        self._orders.put(partial(self._desk.volume, level))
+        """Set the volume of everything, 0 to 10."""
+        self._calls.put(partial(self._device.volume, level))
 
     def _work(self) -> None:
-        while (order := self._orders.get()) is not None:
+        while (call := self._calls.get()) is not None:
             try:
-                order()
+                call()
             except _FAULTS:  # a sound that cannot be played is silence
                 pass
-            except Exception:  # a mistake of ours: nobody shall wait for what is not heard
-                self._desk.there = False
+            except Exception:  # a defect of ours: nobody shall wait for speech that is not heard
+                self._device.is_open = False
 
-    async def _ask(self, question: Callable[[], _T]) -> _T | None:
-        """What the thread says when its turn comes; None if that takes too long."""
-        answer: Future[_T] = Future()
+    async def _call(self, function: Callable[[], _T]) -> _T | None:
+        """The result of a call on the thread; None if it fails or takes too long."""
+        result: Future[_T] = Future()
 
-        def ask() -> None:
-            if answer.set_running_or_notify_cancel():
+        def call() -> None:
+            if result.set_running_or_notify_cancel():
                 try:
-                    answer.set_result(question())
+                    result.set_result(function())
                 except _FAULTS as fault:
-                    answer.set_exception(fault)
+                    result.set_exception(fault)
 
-        self._orders.put(ask)
+        self._calls.put(call)
         try:
-            async with asyncio.timeout(PATIENCE):
-                return await asyncio.wrap_future(answer)
+            async with asyncio.timeout(TIMEOUT):
+                return await asyncio.wrap_future(result)
         except (TimeoutError, *_FAULTS):
             return None
 
 
-class _Desk:
-    """SDL's mixer, on the mixer's thread alone: every call may block and raise _FAULTS."""
+class _Device:
+    """SDL's mixer. Only the mixer's thread uses it: every call may block and raise _FAULTS."""
 
     def __init__(
         self, clock: Callable[[], float], sounds: Path, names: Callable[[], list[str]]
     ) -> None:
-        self.there = False
+        self.is_open = False
         self._clock, self._sounds, self._names = clock, sounds, names
-        self._tried: float | None = None
-        self._known: list[str] = []
-        """The devices there were when one was opened."""
+        self._last_attempt: float | None = None
+        self._devices: list[str] = []
+        """The output devices that existed when one was opened."""
         self._cues: dict[Cue, mixer.Sound] = {}
         self._speech: mixer.Sound | None = None
         self._channel = 0
-        self._begun = self._held = False
+        self._started = self._paused = False
+        """Of `_speech`: whether it was started, and whether speech is paused."""
         self._level = LOUDEST
 
     # The device.
 
     def ready(self) -> bool:
-        """Whether something can be played now; opens a device for it when it is time to."""
-        if self.there and mixer.get_init() is None:  # somebody closed it: all sounds are gone
-            self._forget()
-        elif self.there and not mixer.get_busy() and self._names() != self._known:
+        """Whether a sound can be played now; opens a device if none is open."""
+        if self.is_open and mixer.get_init() is None:  # closed elsewhere: all sounds are lost
+            self._reset()
+        elif self.is_open and not mixer.get_busy() and self._names() != self._devices:
             # SDL goes on playing into nothing when its device is gone, and does not always follow
-            # the system to another. Never while something sounds: a new screen has a device, too.
+            # the system to another one. Not during a sound: a new screen is a new device, too.
             self.close()
-            self._tried = None
+            self._last_attempt = None
         now = self._clock()
-        if not self.there and (self._tried is None or now - self._tried >= RETRY):
-            self._tried = now
+        if not self.is_open and (self._last_attempt is None or now - self._last_attempt >= RETRY):
+            self._last_attempt = now
             self._open()
-        return self.there
+        return self.is_open
 
     def _open(self) -> None:
         with suppress(*_FAULTS):
-            if not self._is_any():
+            if not self._has_outputs():
                 return
             mixer.init(RATE, -16, 2, BUFFER, allowedchanges=0)
             mixer.set_num_channels(_CHANNELS)
-            mixer.set_reserved(_SPEECH)
-            self._known = self._names()
-            self.there = True
+            mixer.set_reserved(_SPEECH_CHANNELS)
+            self._devices = self._names()
+            self.is_open = True
 
-    def _is_any(self) -> bool:
-        # To open a device where there is none takes Windows eight seconds, in which SDL's binding
-        # keeps the interpreter's lock, and makes ALSA complain to the console. So: look first.
+    def _has_outputs(self) -> bool:
+        # Opening a device where there is none takes Windows eight seconds, during which SDL's
+        # binding holds the interpreter's lock, and makes ALSA print to the console.
         sdl2.init_subsystem(sdl2.INIT_AUDIO)
         try:
             return bool(self._names())
         finally:
-            mixer.quit()  # undoes it: mixer.init does nothing where audio is begun already
+            mixer.quit()  # ends the subsystem: mixer.init does nothing where it is running
 
-    def device(self) -> str | None:
-        """Where sound goes."""
+    def name(self) -> str | None:
+        """The name of the device, or of the driver if there are several devices."""
         if not self.ready():
             return None
         # SDL does not tell which of several is the system's choice.
-        return self._known[0] if len(self._known) == 1 else mixer.get_driver()
+        return self._devices[0] if len(self._devices) == 1 else mixer.get_driver()
 
     def close(self) -> None:
-        """Give the device back."""
-        self._forget()
+        """Close the device."""
+        self._reset()
         mixer.quit()
 
-    def _forget(self) -> None:
-        self.there = False
+    def _reset(self) -> None:
+        self.is_open = False
         self._cues, self._speech = {}, None
 
     # Speech.
 
     def say(self, file: Path) -> None:
-        """Play the file instead of what is being said."""
+        """Play the file instead of the one that is playing."""
         with suppress(*_FAULTS):
             self.hush()
         if not self.ready():
             return
-        self._speech, self._begun = mixer.Sound(file), False
-        if not self._held:
-            self._begin(self._speech)
+        self._speech, self._started = mixer.Sound(file), False
+        if not self._paused:
+            self._start(self._speech)
 
-    def _begin(self, speech: mixer.Sound) -> None:
-        self._channel = (self._channel + 1) % _SPEECH
+    def _start(self, speech: mixer.Sound) -> None:
+        self._channel = (self._channel + 1) % _SPEECH_CHANNELS
         speech.set_volume(self._gain())
         mixer.Channel(self._channel).play(speech)
-        self._begun = True
+        self._started = True
         self._balance()
 
     def hold(self, on: bool) -> None:
-        """Stand still, or go on."""
-        if on is self._held:
+        """Pause speech, or resume it."""
+        if on is self._paused:
             return
-        self._held = on
+        self._paused = on
         if self._speech is None:
             return
         if on:
             mixer.Channel(self._channel).pause()
-        elif self._begun:
+        elif self._started:
             mixer.Channel(self._channel).unpause()
         else:
-            self._begin(self._speech)
+            self._start(self._speech)
         self._balance()
 
     def hush(self) -> None:
-        """Break off."""
+        """Stop speech."""
         speech, self._speech = self._speech, None
-        if speech is None or not self._begun:
+        if speech is None or not self._started:
             return
         channel = mixer.Channel(self._channel)
-        if self._held:  # what stands still never fades
+        if self._paused:  # a paused channel would never finish to fade out
             channel.stop()
         else:
             channel.fadeout(FADE)
 
-    # Cues, and how loud all is.
+    # Cues, and the volume.
 
     def cue(self, cue: Cue) -> None:
-        """Play the cue's sound, on top of others that still ring."""
+        """Play the cue's sound, together with those that have not ended."""
         if not self.ready():
             return
         if cue not in self._cues:
@@ -272,20 +279,20 @@ class _Desk:
             channel.play(self._cues[cue])
 
     def volume(self, level: int) -> None:
-        """0, which is silence, to LOUDEST."""
+        """Set the volume, from 0 (silence) to LOUDEST."""
         self._level = min(max(level, 0), LOUDEST)
         if self._speech is not None:
             self._speech.set_volume(self._gain())
         self._balance()
 
     def _balance(self) -> None:
-        """Cues in their place beside speech. A sound's own volume: a channel's ends with it."""
+        """Set the volume of each cue. Not of its channel, which would lose it with each sound."""
         ducked = DUCKED if self._is_speaking() else 1.0
         for sound in self._cues.values():
             sound.set_volume(self._gain() * ducked)
 
     def _is_speaking(self) -> bool:
-        if self._speech is None or not self._begun or self._held:
+        if self._speech is None or not self._started or self._paused:
             return False
         return mixer.Channel(self._channel).get_busy()
 

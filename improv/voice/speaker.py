@@ -1,7 +1,7 @@
-"""Lines to clips: which voice says a line, made before it is needed, or from the cache.
+"""The speaker turns lines into clips: from the cache, or by a worker, ahead of their use.
 
-A director.ports.Speaker. What fails is a line without sound and one note to the facilitator for
-each language and reason; never more than that. Knows no loudspeaker, and no engine runs in here.
+It is a director.ports.Speaker. A line that cannot be spoken has no clip, and the facilitator gets
+one note for each language and reason. The speaker plays nothing, and no engine runs in it.
 """
 
 import asyncio
@@ -17,156 +17,165 @@ from improv.voice.cache import Cache, key
 from improv.voice.engine_text import estimated, sayable
 from improv.voice.styles import style_of
 from improv.voice.voice_selection import NoVoice, SelectedVoice, VoiceRequests, choose
-from improv.voice.worker_client import PATIENCE, EngineVoices, Timeouts, WorkerClient, command
+from improv.voice.worker_client import (
+    TIMEOUTS,
+    EngineVoices,
+    Timeouts,
+    WorkerClient,
+    worker_command,
+)
 
 _T = TypeVar("_T")
 
 
 class Speaker:
-    """Used on one loop, between `open` and its end."""
+    """The speech of one session. Used on one loop, while it is open."""
 
     def __init__(
         self,
         cache: Cache,
-        wanted: VoiceRequests,
+        requests: VoiceRequests,
         clock: Callable[[], float],
         note: Callable[[Note], None],
-        patience: Timeouts = PATIENCE,
+        timeouts: Timeouts = TIMEOUTS,
     ) -> None:
-        """`clock` is monotonic, in seconds; `note` hears what the facilitator should know."""
-        self._cache, self._wanted, self._note = cache, wanted, note
-        self._clock, self._patience = clock, patience
-        self._workshops: dict[str, WorkerClient] = {}
-        self._chosen: dict[str, SelectedVoice | NoVoice] = {}
-        self._said: set[tuple[str, str]] = set()
-        """Notes: (language, name)."""
-        self._making: dict[Line, asyncio.Task[Clip | None]] = {}
-        self._ahead: list[Line] = []
+        """`clock` is monotonic, in seconds; `note` receives notes for the facilitator."""
+        self._cache, self._requests, self._note = cache, requests, note
+        self._clock, self._timeouts = clock, timeouts
+        self._workers: dict[str, WorkerClient] = {}
+        self._voices: dict[str, SelectedVoice | NoVoice] = {}
+        self._noted: set[tuple[str, str]] = set()
+        """The notes that were given, by language and name."""
+        self._tasks: dict[Line, asyncio.Task[Clip | None]] = {}
+        self._upcoming: list[Line] = []
         self._failed: set[Line] = set()
-        """Not tried again before somebody waits for them: one may be what kills a worker."""
-        self._news = asyncio.Event()
-        self._awaited = 0
-        """How many lines somebody waits for."""
+        """Lines that are not made ahead any more: one of them may be what kills the worker."""
+        self._changed = asyncio.Event()
+        self._waiting = 0
+        """How many callers wait for a clip."""
         self._disk = asyncio.Lock()
         self._is_open = False
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
-        """Make ahead what is asked for; at the end no worker is left."""
+        """Make the upcoming lines; at the end every worker is closed."""
         self._is_open = True
         preparing = asyncio.create_task(self._prepare())
         try:
             yield
         finally:
             self._is_open = False
-            tasks = [preparing, *self._making.values()]
+            tasks = [preparing, *self._tasks.values()]
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-            for workshop in self._workshops.values():
-                await workshop.close()
+            for worker in self._workers.values():
+                await worker.close()
 
     def prepare(self, lines: Sequence[Line]) -> None:
-        """What may be needed soon, the next first; what was asked for before is forgotten."""
-        self._ahead = list(lines)
-        self._news.set()
+        """Make these lines ahead, in this order, and no longer those of an earlier call."""
+        self._upcoming = list(lines)
+        self._changed.set()
 
     async def clip(self, line: Line) -> Clip | None:
-        """The line, before anything else; None where it cannot be said."""
-        self._awaited += 1
+        """The line's clip, made before all upcoming ones; None if it cannot be spoken."""
+        self._waiting += 1
         try:
-            return await self._made(line)
+            return await self._shared(line)
         finally:
-            self._awaited -= 1
-            self._news.set()
+            self._waiting -= 1
+            self._changed.set()
 
     async def _prepare(self) -> None:
         while True:
-            await self._news.wait()
-            self._news.clear()
-            while self._ahead and not self._awaited:
-                line = self._ahead.pop(0)
+            await self._changed.wait()
+            self._changed.clear()
+            while self._upcoming and not self._waiting:
+                line = self._upcoming.pop(0)
                 if line not in self._failed:
-                    await self._made(line)
+                    await self._shared(line)
 
-    async def _made(self, line: Line) -> Clip | None:
-        """The line; made once, however many ask, and even if they ask no longer."""
+    async def _shared(self, line: Line) -> Clip | None:
+        """The line's clip, made once for all callers, and made to its end even without any."""
         if not self._is_open:
             return None
-        if line not in self._making:
-            self._making[line] = asyncio.create_task(self._tried(line))
-            self._making[line].add_done_callback(lambda _: self._making.pop(line))
-        return await asyncio.shield(self._making[line])
+        if line not in self._tasks:
+            self._tasks[line] = asyncio.create_task(self._attempt(line))
+            self._tasks[line].add_done_callback(lambda _: self._tasks.pop(line))
+        return await asyncio.shield(self._tasks[line])
 
-    async def _tried(self, line: Line) -> Clip | None:
+    async def _attempt(self, line: Line) -> Clip | None:
         try:
             return await self._make(line)
         except Exception as fault:  # whatever it is, the round goes on
             self._failed.add(line)
-            self._tell(line.language, fault)
+            self._report(line.language, fault)
             return None
 
     async def _make(self, line: Line) -> Clip | None:
         text = sayable(line.text, line.language)
         if not any(letter.isalnum() for letter in text):
             return None  # a picture, or nothing at all
-        chosen = await self._choice(line.language)
+        voice = await self._voice(line.language)
         style = style_of(line.manner)
-        name = key(text, line.language, astuple(style), astuple(chosen))
-        kept = await self._on_disk(self._cache.find, name)
-        if kept is not None:
-            return _clip(line, kept.file, kept.lasts, kept.words)
+        name = key(text, line.language, astuple(style), astuple(voice))
+        cached = await self._on_disk(self._cache.find, name)
+        if cached is not None:
+            return _clip(line, cached.file, cached.lasts, cached.words)
         await self._on_disk(self._cache.open)
-        file = self._cache.place(name)
-        workshop = self._workshop(chosen.engine)
-        lasts, words = await workshop.render(text, chosen.voice, style, file)
-        with suppress(OSError):  # it is not kept then, but it can be heard
-            await self._on_disk(self._cache.keep, name, words)
+        file = self._cache.path(name)
+        lasts, words = await self._worker(voice.engine).render(text, voice.voice, style, file)
+        with suppress(OSError):  # then it is not found again, but it can be played now
+            await self._on_disk(self._cache.store, name, words)
         return _clip(line, file, lasts, words)
 
-    async def _choice(self, language: str) -> SelectedVoice:
-        """Raises NoVoice, again each time; Failed, which may pass."""
-        if language not in self._chosen:
+    async def _voice(self, language: str) -> SelectedVoice:
+        """The voice for a language, chosen once.
+
+        Raises NoVoice at every call if there is none, and Failed if the next call may succeed.
+        """
+        if language not in self._voices:
             try:
-                wish = self._wanted.of(language)
-                self._chosen[language] = await choose(wish, language, self._offer)
+                request = self._requests.of(language)
+                self._voices[language] = await choose(request, language, self._offer)
             except NoVoice as none:
-                self._chosen[language] = none
-        chosen = self._chosen[language]
-        if isinstance(chosen, NoVoice):
-            raise NoVoice(chosen.note)
-        return chosen
+                self._voices[language] = none
+        voice = self._voices[language]
+        if isinstance(voice, NoVoice):
+            raise NoVoice(voice.note)
+        return voice
 
     async def _offer(self, engine: str, language: str) -> EngineVoices:
-        return await self._workshop(engine).voices(language)
+        return await self._worker(engine).voices(language)
 
-    def _workshop(self, engine: str) -> WorkerClient:
-        if engine not in self._workshops:
-            self._workshops[engine] = WorkerClient(command(engine), self._clock, self._patience)
-        return self._workshops[engine]
+    def _worker(self, engine: str) -> WorkerClient:
+        if engine not in self._workers:
+            command = worker_command(engine)
+            self._workers[engine] = WorkerClient(command, self._clock, self._timeouts)
+        return self._workers[engine]
 
     async def _on_disk(self, work: Callable[..., _T], *given: object) -> _T:
         async with self._disk:
             return await asyncio.to_thread(work, *given)
 
-    def _tell(self, language: str, fault: Exception) -> None:
-        note = self._noted(fault)
-        if note is not None and (language, note.name) not in self._said:
-            self._said.add((language, note.name))
+    def _report(self, language: str, fault: Exception) -> None:
+        note = self._note_of(fault)
+        if note is not None and (language, note.name) not in self._noted:
+            self._noted.add((language, note.name))
             self._note(note)
 
-    def _noted(self, fault: Exception) -> Note | None:
-        """What to say of it; nothing of what somebody wished."""
+    def _note_of(self, fault: Exception) -> Note | None:
+        """The note about a fault; None if there is no voice because none was requested."""
         if isinstance(fault, NoVoice):
             return fault.note
-        if isinstance(fault, OSError):  # of the cache: a workshop has none
+        if isinstance(fault, OSError):  # from the cache: a worker client raises none
             values = {"path": str(self._cache.folder), "why": fault.strerror or str(fault)}
             return Note("voice.folder", {**values, "option": "--data"})
         return Note("voice.failed")
 
 
 def _clip(line: Line, file: Path, lasts: int, words: tuple[int, ...]) -> Clip:
-    """With a beginning for each word as it stands on the screens."""
+    """A clip with a time for each word of the line as the screens show it."""
     ordered = [0, *words, lasts]
     known = len(words) == len(line.text.split()) and ordered == sorted(ordered)
     return Clip(file, lasts, words if known else estimated(line.text, lasts))

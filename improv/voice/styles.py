@@ -1,10 +1,10 @@
-"""How a manner sounds, in what engines understand. Knows no engine: each does what it can."""
+"""The style in which each manner of speaking is rendered; an engine applies what it supports."""
 
 from improv.core.cards import Manner
 from improv.voice.engine import Style
 
 PLAIN = Style(volume=0.8)
-"""Leaves room for the angry to be louder."""
+"""Below full volume, so that an angry voice can be louder."""
 
 _STYLES = {
     Manner.ANGRY: Style("angry", rate=1.15, pitch=1.12, volume=1.0),
@@ -16,5 +16,5 @@ _STYLES = {
 
 
 def style_of(manner: Manner | None) -> Style:
-    """The style of a manner; none is plain."""
+    """The style of a manner; without one the plain style."""
     return PLAIN if manner is None else _STYLES[manner]

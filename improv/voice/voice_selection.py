@@ -1,7 +1,7 @@
-"""Which engine and which voice for a language: what was asked for, and what there is.
+"""Which voice of which engine speaks a language: the requests of `--voice`, and the choice.
 
-Knows the values of `--voice` and what engines offer; starts nothing itself. A voice that was asked
-for is that voice or none, never another one.
+A voice that was requested is taken or none is; it is never replaced by another one. This module
+starts no engine: whoever calls `choose` hands in what the engines have.
 """
 
 import re
@@ -15,16 +15,16 @@ from improv.voice.worker_client import EngineVoices, Failed
 
 AUTO, OFF = "auto", "off"
 
-_BEST = ("pyttsx3", "piper")
-"""What `auto` tries: the machine's own voices, then those that have to be fetched."""
+_AUTO_ENGINES = ("pyttsx3", "piper")
+"""The engines that `auto` tries: the machine's own voices, then those that must be fetched."""
 
-_WANTED = re.compile(
+_REQUEST = re.compile(
     r"(?:(?P<language>[A-Za-z]{2,3}(?:-\w+)*)=)?(?P<engine>[\w.-]+)(?::(?P<voice>.+))?", re.DOTALL
 )
 
 
 class WrongVoice(ValueError):
-    """A value of `--voice` that means nothing: the name of a message in locale/, and its values."""
+    """A wrong value of `--voice`: the name of a message in locale/ and its values."""
 
     def __init__(self, name: str, values: Mapping[str, str]) -> None:
         super().__init__(name)
@@ -32,7 +32,7 @@ class WrongVoice(ValueError):
 
 
 class NoVoice(Exception):
-    """A language stays with its captions; `note` says why, unless somebody wished it so."""
+    """A language has captions only; `note` tells why, and is None if that was requested."""
 
     def __init__(self, note: Note | None = None) -> None:
         super().__init__(note)
@@ -41,7 +41,7 @@ class NoVoice(Exception):
 
 @dataclass(frozen=True, slots=True)
 class VoiceRequest:
-    """An engine, AUTO or OFF; and one of the engine's voices, by id or name, if not its best."""
+    """A request: an engine, AUTO or OFF, and the id or name of a voice if not the best one."""
 
     engine: str = AUTO
     voice: str = ""
@@ -49,111 +49,112 @@ class VoiceRequest:
 
 @dataclass(frozen=True, slots=True)
 class VoiceRequests:
-    """A wish for every language."""
+    """The requests for all languages."""
 
-    otherwise: VoiceRequest = VoiceRequest()
+    default: VoiceRequest = VoiceRequest()
     languages: Mapping[str, VoiceRequest] = field(default_factory=dict)
-    """By tag, in lower case."""
+    """By BCP 47 tag, in lower case."""
 
     def of(self, language: str) -> VoiceRequest:
-        """For this tag, for it without its region, or for any."""
+        """The request for this tag, else for the tag without its region, else the default."""
         tag = language.lower()
-        whole = self.languages.get(tag) or self.languages.get(tag.partition("-")[0])
-        return whole or self.otherwise
+        own = self.languages.get(tag) or self.languages.get(tag.partition("-")[0])
+        return own or self.default
 
 
 @dataclass(frozen=True, slots=True)
 class SelectedVoice:
-    """An engine and its voice, and the version that sounds so."""
+    """An engine, the id of its voice, and the engine's version."""
 
     engine: str
     voice: str
     version: str
 
 
-Ask = Callable[[str, str], Awaitable[EngineVoices]]
-"""What an engine has for a language. Raises Unusable, Failed."""
+Offer = Callable[[str, str], Awaitable[EngineVoices]]
+"""The voices of an engine for a language. Raises Unusable, Failed."""
 
 
 def engines() -> list[str]:
-    """The engines that are installed, by the names of their entry points."""
-    # Reads every installed package's files: only for somebody who asks.
+    """The names of the installed engines."""
+    # This reads the metadata of every installed package, so it is done only where it is needed.
     from importlib.metadata import entry_points
 
     return sorted(entry_points(group=GROUP).names)
 
 
 def parse(values: Sequence[str], known: Callable[[], Collection[str]] = engines) -> VoiceRequests:
-    """`[LANG=]auto|off|ENGINE[:VOICE]`, each as it was written; the last of a language holds.
+    """The requests of values like `[LANG=]auto|off|ENGINE[:VOICE]`; a later one replaces another.
 
     Raises WrongVoice.
     """
-    otherwise, languages = VoiceRequest(), {}
+    default, languages = VoiceRequest(), {}
     for value in values:
-        found = _WANTED.fullmatch(value)
+        found = _REQUEST.fullmatch(value)
         if found is None or (found["voice"] and found["engine"] in (AUTO, OFF)):
             raise WrongVoice("wrong.voice", {"text": value, "auto": AUTO, "off": OFF})
-        wish = VoiceRequest(found["engine"], found["voice"] or "")
-        if wish.engine not in (AUTO, OFF) and wish.engine not in known():
+        request = VoiceRequest(found["engine"], found["voice"] or "")
+        if request.engine not in (AUTO, OFF) and request.engine not in known():
             listed = ", ".join([AUTO, OFF, *known()])
-            raise WrongVoice("wrong.choice", {"text": wish.engine, "listed": listed})
+            raise WrongVoice("wrong.choice", {"text": request.engine, "listed": listed})
         if found["language"]:
-            languages[found["language"].lower()] = wish
+            languages[found["language"].lower()] = request
         else:
-            otherwise = wish
-    return VoiceRequests(otherwise, languages)
+            default = request
+    return VoiceRequests(default, languages)
 
 
-async def choose(wish: VoiceRequest, language: str, ask: Ask) -> SelectedVoice:
-    """The best there is of what was wished for.
+async def choose(request: VoiceRequest, language: str, offer: Offer) -> SelectedVoice:
+    """The best voice for a language that the request allows.
 
-    Raises NoVoice, and Failed where an engine broke off and might do better the next time.
+    Raises NoVoice if there is none, and Failed if an engine failed that may succeed next time.
     """
-    if wish.engine == OFF:
+    if request.engine == OFF:
         raise NoVoice
-    if wish.engine == AUTO:
-        return await _best(language, ask)
+    if request.engine == AUTO:
+        return await _best(language, offer)
     try:
-        offer = await ask(wish.engine, language)
+        offered = await offer(request.engine, language)
     except NotInstalled as fault:
-        values = {"engine": wish.engine, "install": str(fault)}
+        values = {"engine": request.engine, "install": str(fault)}
         raise NoVoice(Note("voice.missing", values)) from fault
     except Unusable as fault:
-        values = {"engine": wish.engine, "why": str(fault)}
+        values = {"engine": request.engine, "why": str(fault)}
         raise NoVoice(Note("voice.unusable", values)) from fault
-    for voice in offer.voices:
-        if wish.voice in ("", voice.id, voice.name):
-            return SelectedVoice(wish.engine, voice.id, offer.version)
-    values = {"engine": wish.engine, "language": _called(language)}
-    if not wish.voice:
+    for voice in offered.voices:
+        if request.voice in ("", voice.id, voice.name):
+            return SelectedVoice(request.engine, voice.id, offered.version)
+    values = {"engine": request.engine, "language": _language_name(language)}
+    if not request.voice:
         raise NoVoice(Note("voice.engine", values))
-    raise NoVoice(Note("voice.unknown", {"voice": wish.voice, **values}))
+    raise NoVoice(Note("voice.unknown", {"voice": request.voice, **values}))
 
 
-async def _best(language: str, ask: Ask) -> SelectedVoice:
+async def _best(language: str, offer: Offer) -> SelectedVoice:
     failed: Failed | None = None
-    for engine in _BEST:
+    for engine in _AUTO_ENGINES:
         try:
-            offer = await ask(engine, language)
+            offered = await offer(engine, language)
         except Unusable:
             continue
         except Failed as fault:
             failed = fault
             continue
-        if offer.voices:
-            return SelectedVoice(engine, offer.voices[0].id, offer.version)
+        if offered.voices:
+            return SelectedVoice(engine, offered.voices[0].id, offered.version)
     if failed is not None:
         raise failed
-    raise NoVoice(none(language))
+    raise NoVoice(no_voice_note(language))
 
 
-def none(language: str) -> Note:
-    """That a language has no voice here, and what to do about it."""
-    values = {"language": _called(language), "install": PIPER_INSTALL, "option": "--voices"}
+def no_voice_note(language: str) -> Note:
+    """The note that no engine has a voice for a language, and what to do about it."""
+    name = _language_name(language)
+    values = {"language": name, "install": PIPER_INSTALL, "option": "--voices"}
     return Note("voice.none", values)
 
 
-def _called(language: str) -> str:
-    """A language as its speakers call it; by its tag where we do not speak it."""
+def _language_name(language: str) -> str:
+    """A language's own name, or its tag if the interface does not have that language."""
     known = language.partition("-")[0] in interface_languages()
     return phrase(language, "language.name") if known else language

@@ -1,8 +1,7 @@
-"""Is this file a whole sound: plain PCM as the mixer plays it, neither cut short nor empty.
+"""Whether a file is a complete sound: a PCM WAV file that is neither cut short, empty nor silent.
 
-Reads headers and as much as it takes to hear something; whatever a file holds, it is refused with
-a reason and no memory is asked for by its word. Knows nothing of engines or of where files lie.
-http://soundfile.sapp.org/doc/WaveFormat/
+It reads the headers, and samples up to the first that is not silent. No memory is reserved by a
+size that a file states. The format: http://soundfile.sapp.org/doc/WaveFormat/
 """
 
 import stat
@@ -11,15 +10,15 @@ from struct import Struct, error
 from typing import Any, BinaryIO
 
 LARGEST = 50 << 20
-"""Bytes; more than any card could be."""
+"""Bytes of a file; more than the speech of any card."""
 
 _LONGEST = 10 * 60
-"""Seconds."""
+"""Seconds of a sound."""
 
 _RATES = range(8_000, 48_001)
 _PCM, _EXTENSIBLE = 1, 0xFFFE
 _CHUNKS = 64
-"""A file of more parts than that has no sound to look for."""
+"""The chunks of a file that are searched for its samples."""
 
 _RIFF = Struct("<4sI4s")
 _CHUNK = Struct("<4sI")
@@ -28,13 +27,13 @@ _PIECE = 1 << 16
 
 
 class NotSound(Exception):
-    """The file is no whole sound. `str()` says why, for whoever mends an engine."""
+    """The file is no complete sound. `str()` says why, for the developer of an engine."""
 
 
 def length(file: Path) -> int:
-    """How long the sound in `file` lasts, in ms: 16 bits, one or two channels, 8 to 48 kHz.
+    """How many ms the sound in `file` lasts: 16 bits, one or two channels, 8 to 48 kHz.
 
-    NotSound for everything else, also where there is no file.
+    Raises NotSound for everything else, also if there is no file.
     """
     try:
         status = file.lstat()
@@ -49,29 +48,29 @@ def length(file: Path) -> int:
 
 
 def _length(sound: BinaryIO, size: int) -> int:
-    kind, told, form = _read(sound, _RIFF)
+    kind, stated, form = _read(sound, _RIFF)
     if (kind, form) != (b"RIFF", b"WAVE"):
         raise NotSound("no WAV file")
-    if told + _CHUNK.size > size:
+    if stated + _CHUNK.size > size:
         raise NotSound("cut short")
     frame, rate = 0, 0
     for _ in range(_CHUNKS):
-        name, told = _read(sound, _CHUNK)
+        name, stated = _read(sound, _CHUNK)
         begins = sound.tell()
-        if begins + told > size:
+        if begins + stated > size:
             raise NotSound("cut short")
         if name == b"fmt ":
             frame, rate = _format(sound)
         elif name == b"data":
-            return _lasting(sound, told, frame, rate)
-        sound.seek(begins + told + told % 2)
+            return _duration(sound, stated, frame, rate)
+        sound.seek(begins + stated + stated % 2)
     raise NotSound("no sound in it")
 
 
 def _format(sound: BinaryIO) -> tuple[int, int]:
     """Bytes of a frame, and frames a second."""
     form, channels, rate, _, frame, bits = _read(sound, _FORMAT)
-    # The extensible form names its real one in a GUID; 16 bits of it are PCM or nothing.
+    # The extensible format names the real one in a GUID; with 16 bits it can only be PCM.
     if form not in (_PCM, _EXTENSIBLE) or bits != 16:
         raise NotSound("not 16-bit PCM")
     if channels not in (1, 2) or frame != 2 * channels or rate not in _RATES:
@@ -79,9 +78,9 @@ def _format(sound: BinaryIO) -> tuple[int, int]:
     return frame, rate
 
 
-def _lasting(sound: BinaryIO, data: int, frame: int, rate: int) -> int:
+def _duration(sound: BinaryIO, data: int, frame: int, rate: int) -> int:
     if not frame:
-        raise NotSound("its form is not told before its sound")
+        raise NotSound("the samples come before their format")
     if data % frame:
         raise NotSound("cut short")
     lasts = data // frame * 1000 // rate
@@ -100,8 +99,8 @@ def _lasting(sound: BinaryIO, data: int, frame: int, rate: int) -> int:
     raise NotSound("silent")
 
 
-def _read(sound: BinaryIO, what: Struct) -> tuple[Any, ...]:
+def _read(sound: BinaryIO, struct: Struct) -> tuple[Any, ...]:
     try:
-        return what.unpack(sound.read(what.size))
+        return struct.unpack(sound.read(struct.size))
     except error:
         raise NotSound("cut short") from None

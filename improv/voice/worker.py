@@ -1,8 +1,8 @@
-"""The other process: one engine, one request a line, one answer a line, until the input ends.
+"""The worker process: one engine, one request a line, one response a line, until the input ends.
 
-Its one argument is the name of an entry point of `improv.voice` or, as entry points write it,
-`module:function`. Whatever an engine prints, raises or waits for stays in here;
-how it is watched is workshop.py's business.
+Its argument is the name of an entry point of `improv.voice` or, as entry points write it,
+`module:function`. Whatever an engine prints or raises stays in this process; worker_client.py
+watches over it. Requests, and the responses to them, are lines of JSON:
 
     {"ask": "voices", "language": "fa"}
     {"version": "1.52", "voices": [{"id": ..., "name": ..., "languages": ["fa"]}]}
@@ -32,14 +32,14 @@ from improv.voice.engine import GROUP, Engine, NotInstalled, Style, UnknownVoice
 from improv.voice.wav import LARGEST
 
 _NICE = 5
-"""Frames and ballots go first."""
+"""A lower priority than the game's: frames and ballots go first."""
 
-_LAST_RESORT = 60
-"""Seconds after which a request ends the process, should nobody be left to do so."""
+_WATCHDOG = 60
+"""Seconds after which a request ends the process, in case nobody is left to kill it."""
 
 
 def load(name: str) -> Engine:
-    """The engine of that name. Unusable where there is none."""
+    """The engine of that name. Raises Unusable if there is none."""
     if ":" in name:
         module, _, function = name.partition(":")
         make = getattr(import_module(module), function)
@@ -52,8 +52,8 @@ def load(name: str) -> Engine:
     return engine
 
 
-def answer(engine: Engine, request: dict[str, Any]) -> dict[str, Any]:
-    """What the engine has to say to a request; raises what it raises."""
+def respond(engine: Engine, request: dict[str, Any]) -> dict[str, Any]:
+    """The engine's response to a request. Raises whatever the engine raises."""
     if request["ask"] == "voices":
         voices = engine.voices(request["language"])
         return {"version": engine.version, "voices": [asdict(voice) for voice in voices]}
@@ -62,62 +62,65 @@ def answer(engine: Engine, request: dict[str, Any]) -> dict[str, Any]:
     return {"words": list(words)}
 
 
-def serve(name: str, requests: "SimpleQueue[bytes]", answers: BinaryIO) -> None:
-    """Answer for ever. The engine is loaded by the first request, so that a failure is told."""
+def serve(name: str, requests: "SimpleQueue[bytes]", responses: BinaryIO) -> None:
+    """Respond for ever. The first request loads the engine, so that a failure has a response."""
     engine: Engine | None = None
     while True:
         request = json.loads(requests.get())
-        faulthandler.dump_traceback_later(_LAST_RESORT, exit=True)
+        faulthandler.dump_traceback_later(_WATCHDOG, exit=True)
         try:
             engine = engine or load(name)
-            said = json.dumps(answer(engine, request))
+            response = json.dumps(respond(engine, request))
         except NotInstalled as fault:
-            said = json.dumps({"error": "not_installed", "why": str(fault)})
+            response = json.dumps({"error": "not_installed", "why": str(fault)})
         except Unusable as fault:
-            said = json.dumps({"error": "unusable", "why": str(fault)})
+            response = json.dumps({"error": "unusable", "why": str(fault)})
         except UnknownVoice as fault:
-            said = json.dumps({"error": "unknown_voice", "why": str(fault)})
+            response = json.dumps({"error": "unknown_voice", "why": str(fault)})
         except Exception as fault:
-            said = json.dumps({"error": "failed", "why": f"{type(fault).__name__}: {fault}"})
+            response = json.dumps({"error": "failed", "why": f"{type(fault).__name__}: {fault}"})
         faulthandler.cancel_dump_traceback_later()
-        answers.write(said.encode() + b"\n")
-        answers.flush()
+        responses.write(response.encode() + b"\n")
+        responses.flush()
 
 
 def _read(requests: "SimpleQueue[bytes]", source: BinaryIO) -> None:
-    """Beside the engine, so that its hanging cannot outlive the parent: no input, no process."""
+    """Queue the requests, on a thread of its own; end the process when the input ends.
+
+    So an engine that hangs cannot outlive the game.
+    """
     for line in source:
         requests.put(line)
     os._exit(0)
 
 
-def _apart(stream: int, mode: int) -> int:
-    """A standard stream, moved to where no engine finds it; nothing is left in its place."""
-    kept = os.dup(stream)
-    nothing = os.open(os.devnull, mode)
-    os.dup2(nothing, stream)
-    os.close(nothing)
-    return kept
+def _take_stream(stream: int, mode: int) -> int:
+    """A copy of a standard stream, which itself becomes the null device: no engine can use it."""
+    copy = os.dup(stream)
+    null = os.open(os.devnull, mode)
+    os.dup2(null, stream)
+    os.close(null)
+    return copy
 
 
-def _humbly() -> None:
-    """Last in line for the processor, no endless file, no core dump; Ctrl-C is the parent's."""
+def _limit_process() -> None:
+    """Lower the priority, bound the size of files, dump no core, leave Ctrl+C to the parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform != "win32":
         import resource
 
         os.nice(_NICE)
-        with suppress(ValueError):  # where even less is allowed
+        with suppress(ValueError):  # the hard limit is even lower
             resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST, LARGEST))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Serve the one engine that the arguments name."""
+    """Serve the engine that is named by the only argument."""
     (engine,) = arguments
-    source = os.fdopen(_apart(0, os.O_RDONLY), "rb")
-    answers = os.fdopen(_apart(1, os.O_WRONLY), "wb")
-    _humbly()
+    source = os.fdopen(_take_stream(0, os.O_RDONLY), "rb")
+    responses = os.fdopen(_take_stream(1, os.O_WRONLY), "wb")
+    _limit_process()
     requests: SimpleQueue[bytes] = SimpleQueue()
     Thread(target=_read, args=(requests, source), daemon=True).start()
-    serve(engine, requests, answers)
+    serve(engine, requests, responses)

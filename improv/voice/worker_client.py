@@ -1,8 +1,8 @@
-"""This side of a worker: started when it is needed, asked, timed, killed, started again.
+"""The game's side of a worker process: it starts, asks, times out, kills and restarts it.
 
-One request at a time, none of it on the loop: a thread waits for the process, and killing the
-process frees the thread. A file counts only when it is a whole sound. Knows processes and nothing
-of what is said, nor why.
+One request runs at a time. A thread waits for the process, never the loop, and killing the process
+frees the thread. A rendered file is accepted only if it is a complete sound. The client knows
+processes, and neither engines nor what is spoken.
 """
 
 import asyncio
@@ -24,38 +24,38 @@ from improv.voice.engine import NotInstalled, Style, UnknownVoice, Unusable, Voi
 from improv.voice.wav import NotSound, length
 
 _LONGEST_LINE = 1 << 20
-"""Bytes of an answer; a longer one is none."""
+"""The bytes that are read of a response."""
 
 _ERRORS = {"not_installed": NotInstalled, "unusable": Unusable, "unknown_voice": UnknownVoice}
 
 _T = TypeVar("_T")
 
 if sys.platform == "win32":
-    _MANNERS = subprocess.CREATE_NO_WINDOW | subprocess.BELOW_NORMAL_PRIORITY_CLASS
+    _CREATION_FLAGS = subprocess.CREATE_NO_WINDOW | subprocess.BELOW_NORMAL_PRIORITY_CLASS
 
-    def _slay(process: subprocess.Popen[bytes]) -> None:
+    def _kill(process: subprocess.Popen[bytes]) -> None:
         process.kill()
 
 else:
-    _MANNERS = 0
+    _CREATION_FLAGS = 0
 
-    def _slay(process: subprocess.Popen[bytes]) -> None:
-        # It leads a group: what it started itself goes with it.
+    def _kill(process: subprocess.Popen[bytes]) -> None:
+        # It leads a process group: what it has started itself is killed with it.
         os.killpg(process.pid, signal.SIGKILL)
 
 
 class Failure(StrEnum):
-    """Why a request came to nothing; the words for it live in locale/."""
+    """Why a request failed; the words for it are in locale/."""
 
-    HUNG = "hung"  # no answer in time
-    BROKEN = "broken"  # the process ended, or its answer makes no sense
+    HUNG = "hung"  # no response in time
+    BROKEN = "broken"  # the process ended, or its response makes no sense
     NO_SOUND = "no_sound"  # the file that was made cannot be played
-    RESTING = "resting"  # it failed so often that it is left alone for a while
+    RESTING = "resting"  # it failed so often that it is not started for a while
     ERROR = "error"  # the engine or the system raised an error
 
 
 class Failed(Exception):
-    """A request came to nothing. `why` is the error's own text where the engine raised one."""
+    """A request failed. `why` is the text of the error if the engine or the system raised one."""
 
     def __init__(self, failure: Failure, why: str = "") -> None:
         super().__init__(failure, why)
@@ -64,79 +64,80 @@ class Failed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Timeouts:
-    """What a worker is allowed, in seconds."""
+    """How long the client waits for a worker, in seconds."""
 
     request: float = 10.0
     loading: float = 30.0
-    """Until a process has said something: its engine may have a voice of 60 MB to read."""
-    tries: int = 3
-    """So many failures in a row and it is left alone ..."""
+    """For requests until the first rendered one: an engine may have to read a voice of 60 MB."""
+    attempts: int = 3
+    """After so many failures in a row the worker is not started ..."""
     rest: float = 60.0
-    """... for so long: it shall not keep the machine busy with starting it."""
+    """... for so long, so that restarts do not keep the machine busy."""
 
 
-PATIENCE = Timeouts()
+TIMEOUTS = Timeouts()
 
 
 @dataclass(frozen=True, slots=True)
 class EngineVoices:
-    """What an engine has for a language."""
+    """An engine's voices for a language, the best first, and its version."""
 
     version: str
     voices: tuple[Voice, ...]
-    """The best first."""
 
 
-def command(engine: str) -> list[str]:
-    """How an engine's worker is started: a name among the entry points, or `module:function`."""
+def worker_command(engine: str) -> list[str]:
+    """The command that starts the worker of an engine: of an entry point or `module:function`."""
     return own_process.command("improv.voice.worker", engine)
 
 
 class WorkerClient:
-    """One worker. Used on one loop, of whatever kind; `close` it at the end."""
+    """One worker process, started by the first request. Used on one loop; `close` it at the end."""
 
     def __init__(
         self,
         command: Sequence[str],
         clock: Callable[[], float],
-        patience: Timeouts = PATIENCE,
+        timeouts: Timeouts = TIMEOUTS,
     ) -> None:
         """`command` starts the worker; `clock` is monotonic, in seconds."""
-        self._command, self._clock, self._patience = command, clock, patience
+        self._command, self._clock, self._timeouts = command, clock, timeouts
         self._process: subprocess.Popen[bytes] | None = None
         self._thread = ThreadPoolExecutor(1, "voice")
-        self._turn = asyncio.Lock()
+        self._lock = asyncio.Lock()
         self._loaded = False
         self._failures = 0
-        self._resting = 0.0
-        """Until when."""
+        self._rests_until = 0.0
 
     async def voices(self, language: str) -> EngineVoices:
-        """What there is for a language. Raises Unusable, Failed."""
-        async with self._turn:
-            said = await self._answer({"ask": "voices", "language": language})
+        """The engine's voices for a language. Raises Unusable, Failed."""
+        async with self._lock:
+            response = await self._request({"ask": "voices", "language": language})
             try:
-                voices = [Voice(**dict(v, languages=tuple(v["languages"]))) for v in said["voices"]]
-                return EngineVoices(str(said["version"]), tuple(voices))
+                voices = tuple(
+                    Voice(**dict(voice, languages=tuple(voice["languages"])))
+                    for voice in response["voices"]
+                )
+                return EngineVoices(str(response["version"]), voices)
             except (KeyError, TypeError, ValueError) as fault:
                 raise await self._failed(Failure.BROKEN) from fault
 
     async def render(
         self, text: str, voice: str, style: Style, file: Path
     ) -> tuple[int, tuple[int, ...]]:
-        """Say `text` into `file`, whole or not at all: how long it lasts, when words begin (ms).
+        """Speak `text` into `file`: its duration, and when its words begin if known, in ms.
 
-        No words: not known. Raises UnknownVoice, Unusable, Failed.
+        Either all of the file is written or none. Raises UnknownVoice, Unusable, Failed.
         """
         part = file.absolute().with_suffix(".part")
         request = {"text": text, "voice": voice, "style": asdict(style), "file": str(part)}
-        async with self._turn:
+        async with self._lock:
             try:
-                said = await self._answer({"ask": "render", **request})
-                words = said.get("words")
-                if not isinstance(words, list) or not all(type(at) is int for at in words):
+                response = await self._request({"ask": "render", **request})
+                words = response.get("words")
+                if not isinstance(words, list) or not all(type(begins) is int for begins in words):
                     raise await self._failed(Failure.BROKEN)
-                lasts = await self._apart(_moved, part, file)
+                lasts = await self._in_thread(_accept, part, file)
                 self._failures = 0
                 return lasts, tuple(words)
             except NotSound as fault:
@@ -144,23 +145,24 @@ class WorkerClient:
             except OSError as fault:
                 raise await self._failed(Failure.ERROR, str(fault)) from fault
             finally:
-                # After a kill: while it lives Windows would not let go of the file.
-                await self._apart(_removed, part)
+                # After the kill: Windows deletes no file that a living process has open.
+                await self._in_thread(_delete, part)
 
     async def close(self) -> None:
-        """End the worker. What is being asked fails; another request would start a new one."""
+        """End the worker. A running request fails; another request would start a new worker."""
         await self._stop()
 
-    async def _answer(self, request: dict[str, Any]) -> dict[str, Any]:
-        """What the worker says; it is dead if that is nothing. Raises what the answer tells."""
-        if self._clock() < self._resting:
+    async def _request(self, request: dict[str, Any]) -> dict[str, Any]:
+        """The worker's response. Raises the error that it names; without one, kills the worker."""
+        if self._clock() < self._rests_until:
             raise Failed(Failure.RESTING)
         try:
-            # Begun first and alone, so that there always is a process to be killed.
-            await self._apart(self._begin)
-            limit = self._patience.request if self._loaded else self._patience.loading
+            # Started before the time limit, so that there is always a process to kill.
+            await self._in_thread(self._start)
+            limit = self._timeouts.request if self._loaded else self._timeouts.loading
             async with asyncio.timeout(limit):
-                said = await self._apart(self._exchange, json.dumps(request).encode() + b"\n")
+                line = json.dumps(request).encode() + b"\n"
+                response = await self._in_thread(self._exchange, line)
         except TimeoutError:
             raise await self._failed(Failure.HUNG) from None
         except OSError as fault:
@@ -171,35 +173,36 @@ class WorkerClient:
             await self._stop()
             raise
         self._loaded |= request["ask"] == "render"
-        if "error" in said:
-            why = str(said.get("why", ""))
-            error = _ERRORS.get(str(said["error"]))
+        if "error" in response:
+            why = str(response.get("why", ""))
+            error = _ERRORS.get(str(response["error"]))
             raise error(why) if error else Failed(Failure.ERROR, why)
-        return said
+        return response
 
     async def _failed(self, failure: Failure, why: str = "") -> Failed:
-        """End the process, whose state nobody knows now, and count."""
+        """Kill the process, whose state is unknown now, and count the failure; the error for it."""
         await self._stop()
         self._failures += 1
-        if self._failures >= self._patience.tries:
+        if self._failures >= self._timeouts.attempts:
             self._failures = 0
-            self._resting = self._clock() + self._patience.rest
+            self._rests_until = self._clock() + self._timeouts.rest
         return Failed(failure, why)
 
     async def _stop(self) -> None:
         process = self._process
         if process is not None and process.returncode is None:
-            # It may be gone: no such process, and on macOS, of a group of zombies, no permission.
+            # It may have ended: then there is no such process, and macOS denies the permission
+            # for a group of zombies.
             with suppress(ProcessLookupError, PermissionError):
-                _slay(process)
-        await self._apart(self._end)
+                _kill(process)
+        await self._in_thread(self._reap)
 
-    async def _apart(self, work: Callable[..., _T], *given: object) -> _T:
+    async def _in_thread(self, work: Callable[..., _T], *given: object) -> _T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work, *given)
 
-    # What follows is done by the thread.
+    # The methods that the thread runs.
 
-    def _begin(self) -> None:
+    def _start(self) -> None:
         if self._process is None:
             self._process = subprocess.Popen(  # noqa: S603 - our own program
                 self._command,
@@ -208,34 +211,35 @@ class WorkerClient:
                 stderr=subprocess.DEVNULL,
                 cwd=own_process.FOLDER,
                 start_new_session=True,
-                creationflags=_MANNERS,
+                creationflags=_CREATION_FLAGS,
             )
 
     def _exchange(self, line: bytes) -> dict[str, Any]:
-        """OSError or ValueError for whatever is no answer."""
+        """Send a request, receive the response. Raises OSError or ValueError if none comes."""
         if self._process is None or self._process.stdin is None or self._process.stdout is None:
-            raise ValueError("ended meanwhile")
+            raise ValueError("the process was ended")
         self._process.stdin.write(line)
         self._process.stdin.flush()
-        said = json.loads(self._process.stdout.readline(_LONGEST_LINE))
-        if not isinstance(said, dict):
-            raise ValueError("no answer")
-        return said
+        response = json.loads(self._process.stdout.readline(_LONGEST_LINE))
+        if not isinstance(response, dict):
+            raise ValueError("no response")
+        return response
 
-    def _end(self) -> None:
-        """Wait for a process that was killed: none is left as a zombie."""
+    def _reap(self) -> None:
+        """Wait for the killed process, so that it is not left as a zombie."""
         process, self._process, self._loaded = self._process, None, False
         if process is not None:
-            with suppress(OSError):  # of what it was still to be told
+            with suppress(OSError):  # from closing its pipes: a request may be only half sent
                 process.__exit__(None, None, None)
 
 
-def _moved(part: Path, file: Path) -> int:
+def _accept(part: Path, file: Path) -> int:
+    """Rename the rendered file if it is a complete sound; its ms. Raises NotSound, OSError."""
     lasts = length(part)
     part.replace(file)
     return lasts
 
 
-def _removed(part: Path) -> None:
+def _delete(part: Path) -> None:
     with suppress(OSError):
         part.unlink()

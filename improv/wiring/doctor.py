@@ -17,7 +17,7 @@ from improv import __version__
 from improv.locale.console import plain_here
 from improv.locale.phrases import interface_languages, plain
 from improv.wiring.errors import listed
-from improv.wiring.voice import let_find
+from improv.wiring.voice import set_voices_folder
 
 if TYPE_CHECKING:
     from improv.director.ports import Loudspeaker
@@ -33,7 +33,7 @@ def examine(data: Path, voices: Path | None, *, mute: bool, say: Say) -> list[st
     With `mute` the samples are made and not played. Raises WrongUsage for a folder of voices that
     is none.
     """
-    let_find(voices)
+    set_voices_folder(voices)
     pygame = version("pygame-ce")
     say(f"improv {__version__}, Python {platform.python_version()}, pygame-ce {pygame}")
     problems = [*_two_pygames(), *_data(data, say)]
@@ -102,24 +102,24 @@ async def _sound(say: Say, *, mute: bool) -> None:
         await _engines(say, mixer if device else None)
 
 
-async def _engines(say: Say, loud: "Loudspeaker | None") -> None:
-    from improv.voice.voice_selection import engines, none
-    from improv.voice.worker_client import WorkerClient, command
+async def _engines(say: Say, loudspeaker: "Loudspeaker | None") -> None:
+    from improv.voice.voice_selection import engines, no_voice_note
+    from improv.voice.worker_client import WorkerClient, worker_command
 
     speaking: set[str] = set()
     with tempfile.TemporaryDirectory() as folder:
         for engine in engines():
-            worker = WorkerClient(command(engine), time.monotonic)
+            worker = WorkerClient(worker_command(engine), time.monotonic)
             try:
-                speaking |= await _engine(engine, worker, Path(folder), say, loud)
+                speaking |= await _engine(engine, worker, Path(folder), say, loudspeaker)
             finally:
                 await worker.close()
-    for note in map(none, sorted(set(interface_languages()) - speaking)):
+    for note in map(no_voice_note, sorted(set(interface_languages()) - speaking)):
         say(plain_here(note.name, **note.values))
 
 
 async def _engine(
-    engine: str, worker: "WorkerClient", folder: Path, say: Say, loud: "Loudspeaker | None"
+    engine: str, worker: "WorkerClient", folder: Path, say: Say, loudspeaker: "Loudspeaker | None"
 ) -> set[str]:
     """Say what one engine can do, language by language; those that it speaks.
 
@@ -144,7 +144,7 @@ async def _engine(
             continue
         speaks.add(language)
         for voice in offer.voices:
-            say(f"  {language}  {await _sample(worker, language, voice, folder, loud)}")
+            say(f"  {language}  {await _sample(worker, language, voice, folder, loudspeaker)}")
     return speaks
 
 
@@ -153,7 +153,7 @@ async def _sample(
     language: str,
     voice: "Voice",
     folder: Path,
-    loud: "Loudspeaker | None",
+    loudspeaker: "Loudspeaker | None",
 ) -> str:
     """Let a voice say a sentence; its name with how long that lasts, or what went wrong."""
     from improv.director.ports import Clip
@@ -168,8 +168,8 @@ async def _sample(
         lasts, words = await worker.render(text, voice.id, style_of(None), file)
     except (UnknownVoice, Unusable, Failed) as fault:
         return f"{voice.name}: {fault_words(fault)}"
-    if loud is not None:
-        loud.say(Clip(file, lasts, words))
+    if loudspeaker is not None:
+        loudspeaker.say(Clip(file, lasts, words))
         await asyncio.sleep(lasts / 1000)
     return plain_here("doctor.said", voice=voice.name, seconds=f"{lasts / 1000:.1f}")
 

@@ -1,4 +1,4 @@
-"""Sound beside a game: opened when the first picture stands, and never able to stop it."""
+"""The sound of a game. It starts after the first picture, and none of its faults ends the game."""
 
 import os
 import time
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from improv.phones.sound import PageSound
 
 VOICES = "IMPROV_VOICES"
-"""The folder of Piper's voices, for a worker."""
+"""The environment variable that names the folder of Piper's voices to a worker."""
 
 
 def check(options: SoundOptions) -> None:
@@ -29,11 +29,11 @@ def check(options: SoundOptions) -> None:
         parse(options.voice)
     except WrongVoice as wrong:
         raise WrongUsage(wrong.name, **wrong.values) from None
-    let_find(options.voices)
+    set_voices_folder(options.voices)
 
 
-def let_find(voices: Path | None) -> None:
-    """Tell workers of the folder of Piper's voices. Raises WrongUsage."""
+def set_voices_folder(voices: Path | None) -> None:
+    """Hand the folder of Piper's voices to all workers. Raises WrongUsage if it is no folder."""
     if voices is None:
         return
     if not voices.is_dir():
@@ -60,7 +60,7 @@ async def read(
     await live.words.wait()
     try:
         await _read(room, data, options, say, pages, demo=demo, device=device)
-    except Exception as fault:  # a mistake of ours here, or a broken library, must not end the game
+    except Exception as fault:  # a defect of ours, or of a library, must not end the game
         say(plain_here("voice.broken", fault=repr(fault)))
         room.note(Note("voice.failed"))
 
@@ -75,7 +75,7 @@ async def _read(
     demo: bool,
     device: bool,
 ) -> None:
-    # Sound comes after the first picture: its library and its engines take their time.
+    # Imported after the first picture is shown: the library of sound takes its time to load.
     from improv.director.combined_loudspeaker import CombinedLoudspeaker
     from improv.director.read_aloud import ReadAloud
     from improv.voice.cache import Cache
@@ -93,8 +93,8 @@ async def _read(
         for mixer in mixers:
             await opened.enter_async_context(mixer.open())
         await opened.enter_async_context(speaker.open())
-        loud = CombinedLoudspeaker(*mixers, *([pages] if pages else []))
-        reader = ReadAloud(room, speaker, loud, waits=not demo)
+        loudspeaker = CombinedLoudspeaker(*mixers, *([pages] if pages else []))
+        reader = ReadAloud(room, speaker, loudspeaker, waits=not demo)
         if pages:
             pages.changed = reader.wake
         await reader.run()

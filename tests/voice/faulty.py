@@ -1,6 +1,6 @@
-"""An engine whose texts say what goes wrong with them; any other text is said well.
+"""An engine that fails as the text says: `hang`, `segfault`, ...; other texts become a tone.
 
-Loaded by its worker as `tests.voice.faulty:engine`. What it renders is logged beside the files.
+Its worker loads it as `tests.voice.faulty:engine`. The texts are logged in the files' folder.
 """
 
 import ctypes
@@ -20,7 +20,7 @@ RATE = 16_000
 
 
 def sound(file: Path, ms: int = 500) -> None:
-    """A whole WAV file with a tone in it."""
+    """Write a complete WAV file with a tone in it."""
     with wave.open(str(file), "wb") as out:
         out.setnchannels(1)
         out.setsampwidth(2)
@@ -34,7 +34,7 @@ def _hang(file: Path) -> None:
 
 
 def _hang_in_c(file: Path) -> None:
-    """With the interpreter's lock held: no other thread of the process runs."""
+    """Hang while holding the interpreter's lock, so that no other thread of the process runs."""
     ctypes.PyDLL(None).sleep(60)
 
 
@@ -57,8 +57,8 @@ def _cut(file: Path) -> None:
     os.truncate(file, 9_000)
 
 
-def _answers(text: bytes) -> Callable[[Path], None]:
-    """Make a good sound, but write into every pipe that is open: one leads to the parent."""
+def _write_to_pipes(text: bytes) -> Callable[[Path], None]:
+    """Write a complete sound, and `text` into every open pipe: one of them leads to the parent."""
 
     def fault(file: Path) -> None:
         sound(file)
@@ -107,27 +107,27 @@ FAULTS: dict[str, Callable[[Path], None]] = {
     "folder": lambda file: file.mkdir(),
     "pipe": lambda file: os.mkfifo(file),
     "endless": _endless,
-    "babble": _answers(b"hello\n"),
-    "flood": _answers(b"x" * 60_000),
+    "babble": _write_to_pipes(b"hello\n"),
+    "flood": _write_to_pipes(b"x" * 60_000),
     "raise": _raise,
 }
 """Texts that fail."""
 
 
 class Faulty:
-    """The engine; `version` is the environment's."""
+    """The engine; its version is in the environment."""
 
     def __init__(self) -> None:
         self.version = os.environ.get("FAULTY_VERSION", "1")
 
     def voices(self, language: str) -> list[Voice]:
-        """None in Hebrew, and trouble where there is no such language."""
+        """One voice, but none in Hebrew; in the language `xx` the process ends."""
         if language == "xx":
             os._exit(1)
         return [] if language == "he" else [Voice("v1", "Victor", ("en", "fa", "ar"))]
 
     def render(self, text: str, voice: str, style: Style, file: Path) -> tuple[int, ...]:
-        """Do what the text says."""
+        """Fail as the text says, or write a tone."""
         if voice != "v1":
             raise UnknownVoice(voice)
         with file.with_name(LOG).open("a", encoding="utf-8", errors="backslashreplace") as log:
@@ -142,21 +142,21 @@ class Faulty:
 
 
 def engine() -> Faulty:
-    """One that works."""
+    """An engine that can be loaded."""
     return Faulty()
 
 
 def slow() -> Faulty:
-    """One that takes its time to load."""
+    """An engine that takes 0.6 s to load."""
     time.sleep(0.6)
     return Faulty()
 
 
 def broken() -> Faulty:
-    """One that needs what is not there."""
+    """An engine that is not usable on this machine."""
     raise Unusable("libvoice is missing")
 
 
 def absurd() -> Faulty:
-    """One that cannot be loaded at all."""
+    """An engine that raises another error while it is loaded."""
     raise ValueError("no engine")

@@ -1,11 +1,11 @@
-"""What was made once is found again, while it is whole; the folder never grows beyond its bound."""
+"""The cache finds complete sounds that were stored before, and its folder stays in its bound."""
 
 import os
 from pathlib import Path
 
 import pytest
 
-from improv.voice.cache import Cache, Kept, key
+from improv.voice.cache import Cache, CachedSound, key
 from tests.journal.conftest import tiny_disk, write_protected
 from tests.journal.test_disk import Protect, fill
 from tests.voice.faulty import sound
@@ -13,31 +13,31 @@ from tests.voice.faulty import sound
 __all__ = ["tiny_disk", "write_protected"]
 
 
-def kept(cache: Cache, name: str, ms: int = 500) -> str:
-    """Keep a sound under a name; its key."""
-    sound(cache.place(key(name)), ms)
-    cache.keep(key(name), (0, 100))
+def store(cache: Cache, name: str, ms: int = 500) -> str:
+    """Store a sound under a name; its key."""
+    sound(cache.path(key(name)), ms)
+    cache.store(key(name), (0, 100))
     return key(name)
 
 
 @pytest.fixture
 def cache(tmp_path: Path) -> Cache:
-    """An open one, in a folder that was not there."""
+    """An open cache, in a folder that it has made."""
     cache = Cache(tmp_path / "data" / "voice")
     cache.open()
     return cache
 
 
-def test_what_was_kept_is_found(cache: Cache, tmp_path: Path) -> None:
-    """With its length and its words, also the next time the program runs."""
-    one = kept(cache, "one")
+def test_a_stored_sound_is_found(cache: Cache, tmp_path: Path) -> None:
+    """It has its length and its words, also for the next run of the program."""
+    one = store(cache, "one")
     again = Cache(tmp_path / "data" / "voice")
     assert again.find(key("two")) is None
-    assert again.find(one) == Kept(cache.place(one), 500, (0, 100))
+    assert again.find(one) == CachedSound(cache.path(one), 500, (0, 100))
 
 
 def test_a_key_is_all_that_shapes_a_sound() -> None:
-    """Another version or voice is another file, and no two parts run into each other."""
+    """A different part is a different key, and neighbouring parts are not mixed up."""
     keys = {
         key("a", "b"),
         key("ab", ""),
@@ -65,36 +65,36 @@ def test_a_key_is_all_that_shapes_a_sound() -> None:
         lambda wav, words: words.write_bytes(b"\xff\xfe"),
     ],
 )
-def test_what_is_damaged_is_a_miss(cache: Cache, damage: object) -> None:
-    """And it is removed; made again, it is found."""
-    one = kept(cache, "one")
-    wav = cache.place(one)
+def test_a_damaged_sound_is_a_miss(cache: Cache, damage: object) -> None:
+    """It is deleted; stored again, it is found."""
+    one = store(cache, "one")
+    wav = cache.path(one)
     assert callable(damage)
     damage(wav, wav.with_suffix(".json"))
     assert cache.find(one) is None
     assert list(wav.parent.iterdir()) == []
-    assert cache.find(kept(cache, "one")) is not None
+    assert cache.find(store(cache, "one")) is not None
 
 
-def test_the_longest_unused_goes_first(tmp_path: Path) -> None:
-    """A sound that was asked for again stays; so do the newest, and files that are not ours."""
+def test_the_least_recently_used_goes_first(tmp_path: Path) -> None:
+    """A sound that was found again stays; so do the newest, and files of other programs."""
     cache = Cache(tmp_path, size=40_000)  # two sounds of 16 kB, not three
     cache.open()
     (tmp_path / "letter.wav").write_bytes(bytes(100_000))
-    one, two = kept(cache, "one"), kept(cache, "two")
+    one, two = store(cache, "one"), store(cache, "two")
     for age, name in enumerate((two, one)):
-        os.utime(cache.place(name), (age, age))
+        os.utime(cache.path(name), (age, age))
     assert cache.find(two) is not None
-    three = kept(cache, "three")
+    three = store(cache, "three")
     assert [bool(cache.find(name)) for name in (one, two, three)] == [False, True, True]
-    large = kept(cache, "large", 5_000)
+    large = store(cache, "large", 5_000)
     assert sorted(file.name for file in tmp_path.iterdir()) == sorted(
         [f"{large}.json", f"{large}.wav", "letter.wav"]
     )
 
 
-def test_leftovers_are_swept_once(tmp_path: Path) -> None:
-    """What a crash left half made goes at the start; what is being made now stays."""
+def test_leftovers_are_deleted_once(tmp_path: Path) -> None:
+    """Half-written files of a crash are deleted by the first `open`, and no later ones."""
     left, strange = tmp_path / f"{key('a')}.part", tmp_path / "thesis.part"
     aiff = tmp_path / f"{left.name}.aiff"
     for file in (left, strange, aiff):
@@ -108,31 +108,31 @@ def test_leftovers_are_swept_once(tmp_path: Path) -> None:
 
 
 def test_a_full_disk(tiny_disk: Path) -> None:
-    """It is told before a sound is made; what was kept is found, and more when there is room."""
+    """`open` raises; stored sounds are found, and new ones are stored when there is room."""
     cache = Cache(tiny_disk)
     cache.open()
-    one = kept(cache, "one")
+    one = store(cache, "one")
     filler = fill(tiny_disk)
     with pytest.raises(OSError, match="No space"):
         cache.open()
     assert cache.find(one) is not None
     filler.unlink()
     cache.open()
-    assert cache.find(kept(cache, "two")) is not None
+    assert cache.find(store(cache, "two")) is not None
 
 
 def test_a_folder_that_may_not_be_written(tmp_path: Path, write_protected: Protect) -> None:
-    """Told as well, and what is there is used."""
+    """`open` raises; stored sounds are found."""
     cache = Cache(tmp_path)
-    one = kept(cache, "one")
+    one = store(cache, "one")
     write_protected(tmp_path)
     with pytest.raises(OSError, match=r"Read-only|denied"):
         cache.open()
-    assert cache.find(one) == Kept(cache.place(one), 500, (0, 100))
+    assert cache.find(one) == CachedSound(cache.path(one), 500, (0, 100))
 
 
 def test_a_file_in_the_place_of_the_folder(tmp_path: Path) -> None:
-    """There is no keeping anything, and no finding."""
+    """`open` raises, and nothing is found."""
     (tmp_path / "voice").touch()
     cache = Cache(tmp_path / "voice")
     with pytest.raises(OSError, match="exists"):

@@ -1,4 +1,4 @@
-"""Lines become clips beside the game: once, ahead, the awaited first; and trouble is one note."""
+"""The speaker makes each line once, ahead of its use; a failure is one note."""
 
 import asyncio
 import subprocess
@@ -22,7 +22,7 @@ from improv.voice.engine_text import estimated
 from improv.voice.speaker import Speaker
 from improv.voice.voice_selection import VoiceRequest, VoiceRequests
 from improv.voice.wav import length
-from improv.voice.worker_client import PATIENCE, Timeouts
+from improv.voice.worker_client import TIMEOUTS, Timeouts
 from tests.journal.conftest import tiny_disk
 from tests.journal.test_disk import fill
 from tests.voice.faulty import LOG
@@ -35,18 +35,18 @@ NOTES = {"broken": "voice.unusable", "absurd": "voice.failed"}
 
 @dataclass
 class Rig:
-    """A speaker that is open, and what it told."""
+    """An open speaker, and its notes."""
 
     speaker: Speaker
     folder: Path
     notes: list[Note] = field(default_factory=list)
 
     async def clip(self, text: str, language: str = "en") -> Clip | None:
-        """A line without a manner."""
+        """The clip of a line without a manner."""
         return await self.speaker.clip(Line(text, language))
 
     def rendered(self) -> list[str]:
-        """What the engine had to do, in its order."""
+        """The texts that the engine rendered, in their order."""
         log = self.folder / LOG
         return log.read_text("utf-8").splitlines() if log.exists() else []
 
@@ -54,19 +54,19 @@ class Rig:
 @asynccontextmanager
 async def opened(
     folder: Path,
-    wish: VoiceRequest = FAULTY,
-    patience: Timeouts = PATIENCE,
+    request: VoiceRequest = FAULTY,
+    timeouts: Timeouts = TIMEOUTS,
 ) -> AsyncIterator[Rig]:
     """A speaker with its cache in `folder`."""
     notes: list[Note] = []
-    wanted = VoiceRequests(wish)
-    speaker = Speaker(Cache(folder), wanted, time.monotonic, notes.append, patience)
+    requests = VoiceRequests(request)
+    speaker = Speaker(Cache(folder), requests, time.monotonic, notes.append, timeouts)
     async with speaker.open():
         yield Rig(speaker, folder, notes)
 
 
 def run(work: Awaitable[None]) -> None:
-    """Do it on the loop that rooms have; no process is left."""
+    """Run on the loop that rooms have, and check that no process is left."""
 
     async def whole() -> None:
         await work
@@ -75,23 +75,23 @@ def run(work: Awaitable[None]) -> None:
     assert psutil.Process().children(recursive=True) == []
 
 
-Story = Callable[[Rig], Awaitable[None]]
+Scenario = Callable[[Rig], Awaitable[None]]
 
 
-def with_speaker(folder: Path, story: Story, **how: VoiceRequest | Timeouts) -> None:
-    """Do something with an open speaker."""
+def with_speaker(folder: Path, scenario: Scenario, **how: VoiceRequest | Timeouts) -> None:
+    """Run a scenario with an open speaker."""
 
     async def whole() -> None:
         async with opened(folder, **how) as rig:  # type: ignore[arg-type]
-            await story(rig)
+            await scenario(rig)
 
     run(whole())
 
 
 def test_a_line_becomes_a_clip(tmp_path: Path) -> None:
-    """A whole file, with a beginning for each word: the engine's own, or an estimate."""
+    """A complete file, with a time for each word: the engine's, or an estimate."""
 
-    async def story(rig: Rig) -> None:
+    async def scenario(rig: Rig) -> None:
         clip = await rig.clip("My parcel is wet")
         assert clip is not None
         assert (clip.lasts, clip.words) == (500, (0, 50, 100, 150))
@@ -104,13 +104,13 @@ def test_a_line_becomes_a_clip(tmp_path: Path) -> None:
         assert crowded.words == estimated("word " * 40, 500)
         assert rig.notes == []
 
-    with_speaker(tmp_path / "data" / "voice", story)
+    with_speaker(tmp_path / "data" / "voice", scenario)
 
 
-def test_what_was_said_before_is_not_made_again(tmp_path: Path) -> None:
-    """Not in this session, nor the next; another manner or version is another sound."""
+def test_a_line_is_rendered_once(tmp_path: Path) -> None:
+    """In this session and the next ones; another manner or version is another sound."""
 
-    async def story(rig: Rig) -> None:
+    async def scenario(rig: Rig) -> None:
         first = await rig.clip("good day")
         assert await rig.clip("good  day") == first
         assert await rig.speaker.clip(Line("good day", "en", Manner.ANGRY)) != first
@@ -118,27 +118,27 @@ def test_what_was_said_before_is_not_made_again(tmp_path: Path) -> None:
     for version, renders in (("1", 2), ("1", 2), ("2", 4)):
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("FAULTY_VERSION", version)
-            with_speaker(tmp_path, story)
+            with_speaker(tmp_path, scenario)
         assert (tmp_path / LOG).read_text().count("good day") == renders
 
 
 def test_a_damaged_file_is_made_again(tmp_path: Path) -> None:
-    """Whatever happened to it on the disk."""
+    """A file that was cut on the disk is not played."""
 
-    async def story(rig: Rig) -> None:
+    async def scenario(rig: Rig) -> None:
         clip = await rig.clip("good day")
         assert clip is not None
         clip.file.write_bytes(clip.file.read_bytes()[:999])
         assert await rig.clip("good day") == clip
         assert rig.rendered() == ["good day"] * 2
 
-    with_speaker(tmp_path, story)
+    with_speaker(tmp_path, scenario)
 
 
-def test_two_who_ask_at_once_are_one(tmp_path: Path) -> None:
-    """The line is made once, even if the first of them goes away."""
+def test_concurrent_calls_share_a_clip(tmp_path: Path) -> None:
+    """The line is made once, even if the first caller is cancelled."""
 
-    async def story(rig: Rig) -> None:
+    async def scenario(rig: Rig) -> None:
         first, *others = (asyncio.create_task(rig.clip("good")) for _ in range(4))
         await asyncio.sleep(0)
         first.cancel()
@@ -147,13 +147,13 @@ def test_two_who_ask_at_once_are_one(tmp_path: Path) -> None:
         assert len(set(clips)) == 1
         assert rig.rendered() == ["good"]
 
-    with_speaker(tmp_path, story)
+    with_speaker(tmp_path, scenario)
 
 
 def test_lines_are_made_ahead(tmp_path: Path) -> None:
-    """In their order; an awaited one goes first, and a newer list replaces the older."""
+    """In their order; one that is awaited comes first, and a new list replaces the old one."""
 
-    async def story(rig: Rig) -> None:
+    async def scenario(rig: Rig) -> None:
         rig.speaker.prepare([Line(text, "en") for text in ("one", "two", "three", "four")])
         while rig.rendered() != ["one"]:
             await asyncio.sleep(0.002)
@@ -167,14 +167,14 @@ def test_lines_are_made_ahead(tmp_path: Path) -> None:
         assert order[-2:] == ["five", "six"]
         assert order.count("one") == 1
 
-    with_speaker(tmp_path, story)
+    with_speaker(tmp_path, scenario)
 
 
 @pytest.mark.parametrize("fault", ["hang", "exit", "nothing", "cut", "babble", "raise"])
-def test_trouble_is_a_caption_and_one_note(tmp_path: Path, fault: str) -> None:
-    """The line has no sound, the facilitator hears of it once, and the next line is said."""
+def test_a_failure_is_one_note(tmp_path: Path, fault: str) -> None:
+    """The line has no clip, there is one note for the language, and the next line has a clip."""
 
-    async def story(rig: Rig) -> None:
+    async def scenario(rig: Rig) -> None:
         assert await rig.clip("good") is not None
         assert await rig.clip(fault) is None
         assert await rig.clip("good again") is not None
@@ -185,62 +185,62 @@ def test_trouble_is_a_caption_and_one_note(tmp_path: Path, fault: str) -> None:
         assert rig.notes == [Note("voice.failed")] * 2  # once for each language
 
     hangs = Timeouts(request=0.4)
-    with_speaker(tmp_path, story, patience=hangs if fault == "hang" else PATIENCE)
+    with_speaker(tmp_path, scenario, timeouts=hangs if fault == "hang" else TIMEOUTS)
 
 
 @pytest.mark.parametrize(("engine", "note"), NOTES.items())
 def test_an_engine_that_does_not_work(tmp_path: Path, engine: str, note: str) -> None:
-    """It is said once, however many lines there are."""
+    """There is one note, however many lines there are."""
 
-    async def story(rig: Rig) -> None:
+    async def scenario(rig: Rig) -> None:
         assert await rig.clip("good") is None
         assert await rig.clip("good again") is None
         assert [one.name for one in rig.notes] == [note]
 
-    with_speaker(tmp_path, story, wish=VoiceRequest(f"tests.voice.faulty:{engine}"))
+    with_speaker(tmp_path, scenario, request=VoiceRequest(f"tests.voice.faulty:{engine}"))
 
 
 def test_a_language_without_a_voice(tmp_path: Path) -> None:
-    """Hebrew stays with its captions and says so once; English is said."""
+    """Hebrew has captions only and one note; English has clips."""
 
-    async def story(rig: Rig) -> None:
+    async def scenario(rig: Rig) -> None:
         rig.speaker.prepare([Line("שלום", "he"), Line("hello", "en")])
         assert await rig.clip("שלום", "he") is None
         assert await rig.clip("hello") is not None
         (note,) = rig.notes
         assert "has no voice for עברית: captions only" in plain("en", note.name, **note.values)
 
-    with_speaker(tmp_path, story)
+    with_speaker(tmp_path, scenario)
 
 
-def test_nobody_wants_a_voice(tmp_path: Path) -> None:
-    """Off is no trouble: no note, no process, no folder."""
+def test_the_voice_is_off(tmp_path: Path) -> None:
+    """`off` is no failure: there is no note, no process and no folder."""
 
-    async def story(rig: Rig) -> None:
+    async def scenario(rig: Rig) -> None:
         assert await rig.clip("good") is None
         assert rig.notes == []
         assert psutil.Process().children() == []
 
-    with_speaker(tmp_path / "voice", story, wish=VoiceRequest("off"))
+    with_speaker(tmp_path / "voice", scenario, request=VoiceRequest("off"))
     assert not (tmp_path / "voice").exists()
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "🎉", "…"])
 def test_nothing_to_say(tmp_path: Path, text: str) -> None:
-    """A card without words is no trouble, and engines hang on it."""
+    """A line without letters is no failure, and reaches no engine, since engines hang on it."""
 
-    async def story(rig: Rig) -> None:
+    async def scenario(rig: Rig) -> None:
         assert await rig.clip(text) is None
         assert rig.notes == []
         assert rig.rendered() == []
 
-    with_speaker(tmp_path, story)
+    with_speaker(tmp_path, scenario)
 
 
 def test_a_full_disk(tiny_disk: Path) -> None:
-    """The folder is named, once; when there is room again there is sound again."""
+    """One note names the folder; when there is room again there are clips again."""
 
-    async def story(rig: Rig) -> None:
+    async def scenario(rig: Rig) -> None:
         assert await rig.clip("good") is not None
         filler = fill(tiny_disk)
         for text in ("one", "two"):
@@ -253,11 +253,11 @@ def test_a_full_disk(tiny_disk: Path) -> None:
         filler.unlink()
         assert await rig.clip("one") is not None
 
-    with_speaker(tiny_disk / "voice", story)
+    with_speaker(tiny_disk / "voice", scenario)
 
 
 def test_the_end_in_the_middle_of_a_line(tmp_path: Path) -> None:
-    """Whoever waits is let go, what hangs is ended, and afterwards nothing is made."""
+    """Waiting callers are cancelled, the worker is ended, and afterwards no clip is made."""
 
     async def whole() -> None:
         async with opened(tmp_path) as rig:
@@ -275,7 +275,7 @@ def test_the_end_in_the_middle_of_a_line(tmp_path: Path) -> None:
 
 
 def test_a_speaker_is_light() -> None:
-    """Engines and their libraries stay in their own processes."""
+    """It loads no engine and none of the engines' libraries."""
     words = "import sys; import improv.voice.speaker; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True)
     heavy = {"pyttsx3", "piper", "onnxruntime", "numpy", "pygame", "importlib.metadata"}

@@ -1,4 +1,4 @@
-"""Workshops with real workers of the faulty engine, and what they leave behind."""
+"""Clients with real workers of the faulty engine, and the processes and files they leave."""
 
 import asyncio
 import time
@@ -8,50 +8,50 @@ from pathlib import Path
 import psutil
 
 from improv.voice.engine import Style
-from improv.voice.worker_client import PATIENCE, Timeouts, WorkerClient, command
+from improv.voice.worker_client import TIMEOUTS, Timeouts, WorkerClient, worker_command
 from tests.voice.faulty import LOG
 
 FAULTY = "tests.voice.faulty:engine"
 
 
-def with_workshop(
+def with_worker(
     work: Callable[[WorkerClient], Awaitable[None]],
     engine: str = FAULTY,
-    patience: Timeouts = PATIENCE,
+    timeouts: Timeouts = TIMEOUTS,
     clock: Callable[[], float] = time.monotonic,
 ) -> None:
-    """Run `work`; then no process of ours is left, dead or alive."""
+    """Run `work`, and check that it leaves no process, not even a zombie."""
 
     async def run() -> None:
-        workshop = WorkerClient(command(engine), clock, patience)
+        worker = WorkerClient(worker_command(engine), clock, timeouts)
         try:
-            await work(workshop)
+            await work(worker)
         finally:
-            await workshop.close()
+            await worker.close()
 
     asyncio.run(run())
     assert psutil.Process().children(recursive=True) == []
 
 
-async def say(workshop: WorkerClient, text: str, folder: Path) -> tuple[int, tuple[int, ...]]:
+async def say(worker: WorkerClient, text: str, folder: Path) -> tuple[int, tuple[int, ...]]:
     """Render a text to `text`.wav."""
-    return await workshop.render(text, "v1", Style(), folder / f"{text}.wav")
+    return await worker.render(text, "v1", Style(), folder / f"{text}.wav")
 
 
-def alive(process: int) -> bool:
-    """Whether it runs; one that is only waiting for the system to bury it does not."""
+def is_running(process: int) -> bool:
+    """Whether a process runs; a zombie does not."""
     try:
         return bool(psutil.Process(process).status() != psutil.STATUS_ZOMBIE)
     except psutil.NoSuchProcess:
         return False
 
 
-def said(folder: Path) -> list[str]:
-    """The files that are there."""
+def files(folder: Path) -> list[str]:
+    """The names of the files in the folder, without the engine's own."""
     return sorted(file.name for file in folder.iterdir() if file.name not in (LOG, "child"))
 
 
-async def twice(workshop: WorkerClient, text: str, folder: Path) -> None:
-    """Render it two times."""
+async def say_twice(worker: WorkerClient, text: str, folder: Path) -> None:
+    """Render a text two times."""
     for _ in range(2):
-        assert (await say(workshop, text, folder))[0] == 500
+        assert (await say(worker, text, folder))[0] == 500

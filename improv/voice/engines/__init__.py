@@ -1,1 +1,1 @@
-"""The engines there are: each module has an `engine()` that makes one, for its worker alone."""
+"""The engines that come with improv; `engine()` of pyttsx3 and piper makes one, in its worker."""

@@ -1,8 +1,8 @@
-"""Which espeak-ng speaks on Linux: the one from PyPI or the system's, if that is newer.
+"""Loads espeak-ng on Linux: the library from PyPI, or the system's if that is newer.
 
-pyttsx3 opens `libespeak-ng.so.1`, and of a library with that soname which is already in the
-process it gets that one. So `load` comes before pyttsx3's driver is imported. Never starts a
-library: that can be done only once in a process, and is the driver's part.
+pyttsx3's driver opens `libespeak-ng.so.1`; if a library of that soname is already loaded, the
+driver gets that one. So `load` must be called before the driver is imported. It never initialises
+the library: that is possible only once in a process, and the driver does it.
 """
 
 import ctypes
@@ -18,7 +18,7 @@ from improv.voice.engine import NotInstalled
 _SYSTEM = "libespeak-ng.so.1"
 
 _TIMEOUT = 10
-"""Seconds for the versions."""
+"""Seconds to wait for the versions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,26 +30,26 @@ class Bundled:
 
 
 def load() -> str:
-    """Load the newest espeak-ng for all that follows in this process; its version.
+    """Load the newest espeak-ng into this process; its version.
 
-    Raises NotInstalled where there is none.
+    Raises NotInstalled if there is none.
     """
-    own = _bundled()
-    asked = [_SYSTEM] if own is None else [_SYSTEM, str(own.library)]
-    system, bundled = [*_versions(asked), ""][:2]
-    if own is not None and bundled and not newer(system, bundled):
-        os.environ["ESPEAK_DATA_PATH"] = str(own.data)
-        ctypes.CDLL(str(own.library), mode=ctypes.RTLD_GLOBAL)
-        return bundled
-    if not system:
+    bundled = _bundled()
+    libraries = [_SYSTEM] if bundled is None else [_SYSTEM, str(bundled.library)]
+    system_version, version = [*_versions(libraries), ""][:2]
+    if bundled is not None and version and not newer(system_version, version):
+        os.environ["ESPEAK_DATA_PATH"] = str(bundled.data)
+        ctypes.CDLL(str(bundled.library), mode=ctypes.RTLD_GLOBAL)
+        return version
+    if not system_version:
         raise NotInstalled("pip install espeakng-loader")
     ctypes.CDLL(_SYSTEM, mode=ctypes.RTLD_GLOBAL)
-    return system
+    return system_version
 
 
-def newer(system: str, bundled: str) -> bool:
-    """Whether the system's version is after the bundled one; no version is before any."""
-    return _numbers(system) > _numbers(bundled)
+def newer(version: str, other: str) -> bool:
+    """Whether a version comes after another; the empty one comes before all."""
+    return _numbers(version) > _numbers(other)
 
 
 def _numbers(version: str) -> list[int]:
@@ -59,14 +59,14 @@ def _numbers(version: str) -> list[int]:
 def _bundled() -> Bundled | None:
     try:
         import espeakng_loader
-    except ImportError:  # no wheel for this machine
+    except ImportError:  # PyPI has no wheel for this machine
         return None
     return Bundled(Path(espeakng_loader.get_library_path()), Path(espeakng_loader.get_data_path()))
 
 
 def _versions(libraries: list[str]) -> list[str]:
     """The version of each library, empty where it cannot be loaded."""
-    asked = subprocess.run(  # noqa: S603 -- our own program
+    process = subprocess.run(  # noqa: S603 -- our own program
         own_process.command("improv.voice.engines.espeak_versions", *libraries),
         capture_output=True,
         text=True,
@@ -74,5 +74,5 @@ def _versions(libraries: list[str]) -> list[str]:
         check=False,
         cwd=own_process.FOLDER,
     )
-    lines = asked.stdout.splitlines()
+    lines = process.stdout.splitlines()
     return lines + [""] * (len(libraries) - len(lines))

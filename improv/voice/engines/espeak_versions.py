@@ -1,7 +1,7 @@
-"""Prints the version of each espeak-ng library that it is given, an empty line for one that fails.
+"""Prints the version of each espeak-ng library of its arguments, an empty line if one fails.
 
-Run in a process of its own: two libraries of one soname would be in each other's way, and not
-every one leaves a process when it is closed. The system's goes first, found by that soname.
+It runs in a process of its own: two libraries of one soname get in each other's way, and not every
+library can be unloaded. The system's must be the first argument, since its soname finds it.
 """
 
 import ctypes
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 
 def main(libraries: Sequence[str]) -> None:
-    """Print a line for each library, by its name or its path."""
+    """Print one line for each library, which is named by its soname or its path."""
     for library in libraries:
         print(_version(library))  # noqa: T201 -- the parent reads it
 

@@ -1,7 +1,7 @@
-"""Voices of piper, from a folder that the facilitator names: `NAME.onnx` beside `NAME.onnx.json`.
+"""Piper's voices, from a folder that the facilitator names: `NAME.onnx` and `NAME.onnx.json`.
 
-Needs the extra `piper`. Piper itself puts in the vowels that Arabic and Hebrew leave out. It has no
-pitch and no whisper: of a style it takes rate and volume. Lives in a worker; fetches nothing.
+It needs the extra `piper`. Piper itself adds the vowels that Arabic and Hebrew do not write. It has
+neither pitch nor whisper: of a style it applies rate and volume. It downloads nothing.
 """
 
 import json
@@ -21,11 +21,11 @@ FOLDER = "IMPROV_VOICES"
 """The environment variable that names the folder."""
 
 _LOADED = 2
-"""Models kept in memory, of some 60 MB each: a session speaks one language, or two."""
+"""How many models, of about 60 MB each, stay in memory: a session has one or two languages."""
 
 
 class Broken(Exception):
-    """A voice's files cannot be read. `str()` says which and why."""
+    """The files of a voice cannot be read. `str()` says which, and why."""
 
 
 def engine() -> Engine:
@@ -35,7 +35,7 @@ def engine() -> Engine:
 
 
 class Piper:
-    """Piper's voices of one folder; without a folder it has none."""
+    """The engine with the voices of one folder, if there is one."""
 
     def __init__(self, folder: Path | None) -> None:
         try:
@@ -47,7 +47,7 @@ class Piper:
         self.version = f"piper {version('piper-tts')}"
 
     def voices(self, language: str) -> list[Voice]:
-        """Its voices for a language, the very tag first; a broken one is left out."""
+        """The voices for a language, its own tag first; broken ones are left out."""
         wanted = language.lower()
         primary = wanted.partition("-")[0]
         found = []
@@ -61,64 +61,65 @@ class Piper:
         return sorted(found, key=lambda voice: voice.languages != (wanted,))
 
     def render(self, text: str, voice: str, style: Style, file: Path) -> tuple[int, ...]:
-        """Write `text` as a WAV file; when its words begin is not known.
+        """Write `text` as a WAV file; piper does not report when its words begin.
 
-        Raises UnknownVoice, and Broken where the voice's files are no voice.
+        Raises UnknownVoice, Broken, and ValueError for an empty text.
         """
         if not text.strip():
             raise ValueError("there is nothing to say")
         from piper import SynthesisConfig
 
-        speaker = self._speaker(voice)
-        own = speaker.config.length_scale
-        manner = SynthesisConfig(length_scale=own / style.rate, volume=style.volume)
+        model = self._model(voice)
+        normal = model.config.length_scale
+        config = SynthesisConfig(length_scale=normal / style.rate, volume=style.volume)
         with wave.open(str(file), "wb") as sound:
-            sound.setframerate(speaker.config.sample_rate)
+            sound.setframerate(model.config.sample_rate)
             sound.setsampwidth(2)
             sound.setnchannels(1)
-            speaker.synthesize_wav(_spelt(text, speaker), sound, manner, set_wav_format=False)
+            words = _with_number_words(text, model)
+            model.synthesize_wav(words, sound, config, set_wav_format=False)
         return ()
 
-    def _speaker(self, voice: str) -> "PiperVoice":
-        """The loaded model; the one used longest ago makes room."""
+    def _model(self, voice: str) -> "PiperVoice":
+        """The voice's model; loading one unloads the least recently used. Raises Broken."""
         from piper import PiperVoice
 
         known = {} if self._folder is None else {m.stem: m for m in self._folder.glob("*.onnx")}
         if voice not in known:
             raise UnknownVoice(voice)
-        speaker = self._loaded.pop(voice, None)
-        if speaker is None:
+        model = self._loaded.pop(voice, None)
+        if model is None:
             try:
-                speaker = PiperVoice.load(known[voice])
+                model = PiperVoice.load(known[voice])
             except Exception as error:  # onnxruntime, json and piper each raise their own
                 raise Broken(f"{known[voice]}: {error}") from error
-        self._loaded[voice] = speaker
+        self._loaded[voice] = model
         if len(self._loaded) > _LOADED:
             del self._loaded[next(iter(self._loaded))]
-        return speaker
+        return model
 
 
-def _spelt(text: str, speaker: "PiperVoice") -> str:
-    """Figures in words where piper would pass them over without a sound: in Hebrew."""
+def _with_number_words(text: str, model: "PiperVoice") -> str:
+    """Hebrew with its figures written as words, since piper's Hebrew voices skip figures."""
     from piper.config import PhonemeType
 
-    if speaker.config.phoneme_type != PhonemeType.HEBREW:
+    if model.config.phoneme_type != PhonemeType.HEBREW:
         return text
     from num2words import num2words
 
-    # A longer one is no number but a row of figures.
+    # A longer figure is no number, and is read figure by figure.
     return re.sub(
         r"\d{1,9}(?!\d)|\d", lambda figure: f" {num2words(int(figure[0]), lang='he')} ", text
     )
 
 
 def _language(model: Path) -> str:
-    """The BCP 47 tag in a voice's json, in lower case: `fa_IR` is `fa-ir`. Raises Broken."""
-    about = model.with_name(f"{model.name}.json")
+    """The BCP 47 tag in a voice's JSON, in lower case: `fa_IR` is `fa-ir`. Raises Broken."""
+    file = model.with_name(f"{model.name}.json")
     try:
-        told = json.loads(about.read_text(encoding="utf-8"))
-        # Older voices name espeak's language alone.
-        code = str(told.get("language", {}).get("code") or told["espeak"]["voice"])
+        config = json.loads(file.read_text(encoding="utf-8"))
+        # Older voices name only espeak's language.
+        code = str(config.get("language", {}).get("code") or config["espeak"]["voice"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise Broken(f"{about}: {error!r}") from error
+        raise Broken(f"{file}: {error!r}") from error
     return code.replace("_", "-").lower()

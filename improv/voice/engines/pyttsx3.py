@@ -1,9 +1,9 @@
-"""The voices of the machine through pyttsx3: espeak-ng on Linux, nsss on macOS, SAPI5 on Windows.
+"""The machine's voices through pyttsx3: espeak-ng on Linux, nsss on macOS, SAPI5 on Windows.
 
-Walks round what is known of pyttsx3: one `save_to_file` a `runAndWait` and never a `say`; voices
-are checked first, since an unknown one is another one there; its errors go to a topic that
-nobody hears, and are raised here. (Its driver `avspeech` cannot write files.) Lives in a worker:
-it may print, hang, and change the working folder.
+It avoids the known faults of pyttsx3: each `runAndWait` has one `save_to_file` and never a `say`;
+the voice is checked first, since pyttsx3 replaces an unknown one; an error that pyttsx3 only
+publishes is raised. (Its driver `avspeech` cannot write files.) It runs in a worker, where it may
+print, hang and change the working folder.
 """
 
 import contextlib
@@ -20,26 +20,25 @@ from improv.voice.engine import Engine, Style, UnknownVoice, Unusable, Voice
 from improv.voice.engines import espeak
 from improv.voice.engines.timing import WordEvents, word_starts
 
-_FIRST = ("en-gb", "en-us")
-"""Of several voices for a language, these; then the plainest tag."""
+_PREFERRED = ("en-gb", "en-us")
+"""These come first among the voices of a language, then those with the shortest tags."""
 
-_UNFIT = ("fa-latn", "en-shaw", "he")
-"""espeak's Persian in Latin letters, its English in Shavian ones, and its Hebrew, which knows
-no vowels and says consonants or the letters' names."""
+_UNUSABLE = ("fa-latn", "en-shaw", "he")
+"""espeak's Persian in Latin script, its English in Shavian script, and its Hebrew, which knows no
+vowels and speaks consonants or the names of letters."""
 
 
 def engine() -> Engine:
-    """The engine of this platform. Raises Unusable."""
-    kind = {"darwin": Nsss, "win32": Sapi5}.get(sys.platform, Espeak)
-    return kind()
+    """The engine for this platform. Raises Unusable."""
+    return {"darwin": Nsss, "win32": Sapi5}.get(sys.platform, Espeak)()
 
 
-class Speech:
-    """What the drivers have in common."""
+class DriverEngine:
+    """An engine on one of pyttsx3's drivers: what all of them have in common."""
 
     driver: str
-    own_rate: int
-    """Words a minute, at which the driver leaves a voice as it is."""
+    normal_rate: int
+    """The words a minute at which the driver speaks at a voice's own rate."""
 
     def __init__(self) -> None:
         try:
@@ -49,67 +48,70 @@ class Speech:
             self._voices = [
                 Voice(voice.id, voice.name or voice.id, tuple(map(tag, voice.languages)))
                 for voice in self._engine.getProperty("voices")
-                if self._fit(voice)
+                if self._is_usable(voice)
             ]
         except Exception as error:  # whatever a driver may raise
             raise Unusable(f"{self.driver}: {error}") from error
-        self._failure: Exception | None = None
-        self._engine.connect("error", self._failed)
+        self._error: Exception | None = None
+        self._engine.connect("error", self._on_error)
         self.version = f"pyttsx3 {version('pyttsx3')} {self.driver}"
 
     def voices(self, language: str) -> list[Voice]:
-        """Its voices for a language, the best first."""
+        """The voices for a language, the best first."""
         return best(self._voices, language)
 
     def render(self, text: str, voice: str, style: Style, file: Path) -> tuple[int, ...]:
-        """Write `text` as a WAV file; when its words begin, where the driver tells."""
+        """Write `text` as a WAV file; the ms at which its words begin, if the driver reports it.
+
+        Raises UnknownVoice, ValueError for an empty text, and the driver's errors.
+        """
         if not text.strip():
             raise ValueError("there is nothing to say")
         if all(known.id != voice for known in self._voices):
             raise UnknownVoice(voice)
         file = file.resolve()
-        # SAPI5 leaves files empty that are named by an absolute path.
+        # SAPI5 leaves a file empty if its name is an absolute path.
         with contextlib.chdir(file.parent):
             self._set(voice, style)
-            self._say(self._spelt(text, style), file.name)
-        if self._failure is not None:
-            failure, self._failure = self._failure, None
-            raise failure
-        return self._words(text, file)
+            self._write(self._markup(text, style), file.name)
+        if self._error is not None:
+            error, self._error = self._error, None
+            raise error
+        return self._word_starts(text, file)
 
-    def _fit(self, voice: Any) -> bool:  # noqa: ARG002 -- for those who ask
-        """Whether a voice of the driver is of use."""
+    def _is_usable(self, voice: Any) -> bool:  # noqa: ARG002 -- overridden
+        """Whether a voice of the driver can speak its language."""
         return True
 
-    def _spelt(self, text: str, style: Style) -> str:  # noqa: ARG002
-        """The text as the driver wants it."""
+    def _markup(self, text: str, style: Style) -> str:  # noqa: ARG002
+        """The text in the driver's format."""
         return text
 
     def _set(self, voice: str, style: Style) -> None:
         self._engine.setProperty("voice", voice)
-        self._engine.setProperty("rate", round(self.own_rate * style.rate))
+        self._engine.setProperty("rate", round(self.normal_rate * style.rate))
         self._engine.setProperty("volume", style.volume)
 
-    def _say(self, text: str, name: str) -> None:
-        # Nothing before the loop runs: `sapi5` is left idle by its last text, would be told to end
-        # a loop that has not begun, and then stay in it unless an event of SAPI's comes late.
+    def _write(self, text: str, name: str) -> None:
+        # Busy until the loop runs: `sapi5` is idle after its last text, so it would be asked to end
+        # a loop that has not begun, and then stay in it unless a late event of SAPI's ends it.
         self._engine.proxy.setBusy(True)
         self._engine.save_to_file(text, name)
         self._engine.runAndWait()
 
-    def _words(self, text: str, file: Path) -> tuple[int, ...]:  # noqa: ARG002
-        """When the words began, in the file that was made."""
+    def _word_starts(self, text: str, file: Path) -> tuple[int, ...]:  # noqa: ARG002
+        """The ms at which the words begin in the file that was written, if known."""
         return ()
 
-    def _failed(self, exception: Exception, **_: object) -> None:
-        self._failure = self._failure or exception
+    def _on_error(self, exception: Exception, **_: object) -> None:
+        self._error = self._error or exception
 
 
-class Espeak(Speech):
-    """espeak-ng: whispers, has a pitch, and tells when it says what."""
+class Espeak(DriverEngine):
+    """espeak-ng. It whispers, has a pitch, and reports when it speaks its words."""
 
     driver = "espeak"
-    own_rate = 175
+    normal_rate = 175
 
     def __init__(self) -> None:
         library = espeak.load()
@@ -120,96 +122,97 @@ class Espeak(Speech):
         self.version += f" {library}"
         self._events = WordEvents.of(self._engine)
 
-    def _fit(self, voice: Any) -> bool:
-        # mbrola's voices are listed though they are not installed.
-        return not voice.id.startswith("mb/") and not set(voice.languages) & set(_UNFIT)
+    def _is_usable(self, voice: Any) -> bool:
+        # mbrola's voices are listed although they are not installed.
+        return not voice.id.startswith("mb/") and not set(voice.languages) & set(_UNUSABLE)
 
     def _set(self, voice: str, style: Style) -> None:
         super()._set(f"{voice}+whisper" if style.whisper else voice, style)
         self._engine.setProperty("pitch", octaves(style.pitch))
-        # espeak takes these in a thread of its own; what it has not yet taken when the loop of
-        # pyttsx3 begins is thrown away: one text in eighty came out at the last one's rate.
+        # espeak sets these in a thread of its own, and discards what is not set when the loop of
+        # pyttsx3 begins: one text in eighty was spoken at the rate of the one before.
         self._engine.proxy.setBusy(False)
         self._synchronize()
 
-    def _say(self, text: str, name: str) -> None:
+    def _write(self, text: str, name: str) -> None:
         if self._events is not None:
-            self._events.heard.clear()
-        super()._say(text, name)
+            self._events.recorded.clear()
+        super()._write(text, name)
         self._synchronize()
 
-    def _words(self, text: str, file: Path) -> tuple[int, ...]:
+    def _word_starts(self, text: str, file: Path) -> tuple[int, ...]:
         if self._events is None:
             return ()
         with wave.open(str(file)) as sound:
             lasts = sound.getnframes() * 1000 // sound.getframerate()
-        return word_starts(text, self._events.heard, lasts)
+        return word_starts(text, self._events.recorded, lasts)
 
 
-class Sapi5(Speech):
-    """Windows: pitch by its XML; it cannot whisper."""
+class Sapi5(DriverEngine):
+    """Windows. The pitch is set by SAPI's XML; it cannot whisper."""
 
     driver = "sapi5"
-    own_rate = 157
+    normal_rate = 157
 
-    def _spelt(self, text: str, style: Style) -> str:
+    def _markup(self, text: str, style: Style) -> str:
         return sapi_xml(text, style)
 
 
-class Nsss(Speech):
-    """macOS: writes AIFF whatever the name says. It has rate and volume alone."""
+class Nsss(DriverEngine):
+    """macOS. It writes AIFF whatever the file's name is, and has neither pitch nor whisper."""
 
     driver = "nsss"
-    own_rate = 180
+    normal_rate = 180
 
-    def _say(self, text: str, name: str) -> None:
+    def _write(self, text: str, name: str) -> None:
         written = f"{name}.aiff"
         try:
-            super()._say(text, written)
+            super()._write(text, written)
             subprocess.run(as_wav(written, name), check=True)  # noqa: S603 -- a fixed command
         finally:
             Path(written).unlink(missing_ok=True)
 
 
 def tag(language: str | None) -> str:
-    """A driver's name of a language as a BCP 47 tag: `he_IL` is `he-il`."""
+    """The BCP 47 tag of a language's name in a driver: `he_IL` is `he-il`."""
     return (language or "und").replace("_", "-").lower()
 
 
 def best(voices: list[Voice], language: str) -> list[Voice]:
-    """Those for a language's primary tag: the very tag first, then the main and plain ones."""
+    """The voices for a language: its own tag first, then _PREFERRED, then the shortest tags."""
     wanted = tag(language)
     primary = wanted.partition("-")[0]
 
     def rank(voice: Voice) -> tuple[int, int]:
         ranks = []
         for spoken in voice.languages:
-            main = _FIRST.index(spoken) if spoken in _FIRST else len(_FIRST)
-            ranks.append((0, 0) if spoken == wanted else (1 + main, spoken.count("-")))
+            place = _PREFERRED.index(spoken) if spoken in _PREFERRED else len(_PREFERRED)
+            ranks.append((0, 0) if spoken == wanted else (1 + place, spoken.count("-")))
         return min(ranks)
 
-    fit = (
+    of_language = (
         voice
         for voice in voices
         if primary in {spoken.partition("-")[0] for spoken in voice.languages}
     )
-    return sorted(fit, key=rank)
+    return sorted(of_language, key=rank)
 
 
 def octaves(pitch: float) -> int:
-    """espeak's pitch, 0 to 100: an octave is 50."""
+    """A pitch (1 is the voice's own) on espeak's scale, 0 to 100: an octave is 50 steps."""
     return max(0, min(100, round(50 + 50 * math.log2(pitch))))
 
 
 def sapi_xml(text: str, style: Style) -> str:
-    """SAPI's XML, https://learn.microsoft.com/previous-versions/windows/desktop/ms717077.
+    """The text in SAPI's XML; an octave is 24 steps of pitch.
 
-    Always, since a text that begins with `<` would be taken for XML. 24 steps are an octave.
+    Always in XML, since SAPI would take a text that begins with `<` for it.
+    https://learn.microsoft.com/previous-versions/windows/desktop/ms717077
     """
     steps = max(-10, min(10, round(24 * math.log2(style.pitch))))
     return f'<pitch absmiddle="{steps}">{escape(text)}</pitch>'
 
 
 def as_wav(written: str, name: str) -> tuple[str, ...]:
-    """The command that every macOS has: AIFF to WAV, 16 bit."""
+    """The command, part of every macOS, that converts AIFF to WAV of 16 bits."""
     return ("/usr/bin/afconvert", "-f", "WAVE", "-d", "LEI16", written, name)

@@ -1,7 +1,7 @@
-"""When espeak says its words: its own events, on their way to pyttsx3.
+"""When espeak speaks its words: taken from its events, on their way to pyttsx3.
 
-pyttsx3 hands on where in the text a word stands, and drops when it is said. Knows the inside of
-pyttsx3's espeak driver, and says nothing where that looks different. Never changes a sound.
+pyttsx3 passes on where in the text a word stands, but not when it is spoken. This module depends
+on the internals of pyttsx3's espeak driver; where they look different no times are reported.
 """
 
 from bisect import bisect_right
@@ -12,18 +12,18 @@ _FIELDS = {"type", "text_position", "audio_position"}
 
 
 class WordEvents:
-    """Listens between espeak and pyttsx3's driver."""
+    """Records the word events between espeak and pyttsx3's driver."""
 
-    def __init__(self, espeak: Any, passed_on: Any) -> None:
+    def __init__(self, espeak: Any, driver_callback: Any) -> None:
         self._espeak = espeak
-        self._passed_on = passed_on
-        self.heard: list[tuple[int, int]] = []
-        """Of each word event: the character it begins at, from 0, and its ms."""
-        espeak.SetSynthCallback(self._listen)
+        self._driver_callback = driver_callback
+        self.recorded: list[tuple[int, int]] = []
+        """Of each event the index of its word's first character, and its ms."""
+        espeak.SetSynthCallback(self._record)
 
     @classmethod
     def of(cls, engine: Any) -> Self | None:
-        """Those of a pyttsx3 engine; None where its inside is not the one known here."""
+        """The events of a pyttsx3 engine; None if its internals are not those known here."""
         try:
             from pyttsx3.drivers import _espeak
 
@@ -34,25 +34,26 @@ class WordEvents:
             pass
         return None
 
-    def _listen(self, wave: Any, samples: int, events: Any) -> int:
-        at = 0
-        while (event := events[at]).type != self._espeak.EVENT_LIST_TERMINATED:
+    def _record(self, wave: Any, samples: int, events: Any) -> int:
+        index = 0
+        while (event := events[index]).type != self._espeak.EVENT_LIST_TERMINATED:
             if event.type == self._espeak.EVENT_WORD:
-                self.heard.append((event.text_position - 1, event.audio_position))
-            at += 1
-        return int(self._passed_on(wave, samples, events))
+                self.recorded.append((event.text_position - 1, event.audio_position))
+            index += 1
+        return int(self._driver_callback(wave, samples, events))
 
 
-def word_starts(text: str, heard: Iterable[tuple[int, int]], lasts: int) -> tuple[int, ...]:
-    """The ms at which each word of `text.split()` begins; empty where the events make no sense.
+def word_starts(text: str, events: Iterable[tuple[int, int]], lasts: int) -> tuple[int, ...]:
+    """The ms at which each word of `text.split()` begins; empty if the events make no sense.
 
-    A figure is many events, of which the first counts; words that are said in one breath have
-    one event, and share its time by their number.
+    `events` are those of WordEvents, `lasts` the ms of the sound. A figure has many events, of
+    which the first counts. Words that are spoken as one have one event; they share its time
+    evenly.
     """
     begins = _offsets(text)
     starts: dict[int, int] = {}
-    for character, at in heard:
-        starts.setdefault(max(0, bisect_right(begins, character) - 1), at)
+    for character, time in events:
+        starts.setdefault(max(0, bisect_right(begins, character) - 1), time)
     times = list(starts.values())
     if not times or list(starts) != sorted(starts) or times != sorted(times) or times[-1] > lasts:
         return ()
@@ -65,7 +66,7 @@ def word_starts(text: str, heard: Iterable[tuple[int, int]], lasts: int) -> tupl
 
 
 def _offsets(text: str) -> list[int]:
-    """Where each word begins, in characters."""
+    """The index of each word's first character."""
     found: list[int] = []
     end = 0
     for word in text.split():
