@@ -16,6 +16,7 @@ from improv.core.sound_cues import Cue
 from improv.core.state import Setup
 from improv.director.read_aloud import BREATH, ReadAloud
 from improv.director.room import Room
+from tests.core.sample_decks import shown
 from tests.director.rooms import running, until
 from tests.fakes import FakeJournal, FakeLoudspeaker, FakeSpeaker
 
@@ -214,11 +215,14 @@ async def test_a_twist_is_read_and_repeated() -> None:
         await stand.to(K.PLAY)
         said = len(stand.said)
         await stand.act(a.Twist(id=""))
-        await until(lambda: len(stand.said) == said + 2)
+        round_ = stand.room.state.round
+        assert round_ is not None
+        assert round_.rung[0].drawn is not None
+        lines = list(shown(round_.rung[0].drawn).values())
+        await until(lambda: stand.said[said:] == lines)
         await until(lambda: stand.room.latest.speech is None)
         await stand.act(a.RepeatSpeech(id=""))
-        await until(lambda: len(stand.said) == said + 4)
-        assert stand.said[-2:] == stand.said[said : said + 2]
+        await until(lambda: stand.said[said:] == lines * 2)
 
 
 @on_a_loop
