@@ -1,6 +1,7 @@
-"""The API of one room: JSON in, JSON out, every answer to an action after the commit.
+"""The API of one room: JSON in, JSON out, and every answer to an action after the commit.
 
-PROTOCOL.md is its other half, and a test compares them. The pages and their forms are in forms.py.
+PROTOCOL.md lists the addresses, and a test compares them. The pages and their forms are in
+forms.py.
 """
 
 from collections.abc import Awaitable, Callable
@@ -10,121 +11,126 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from improv.director.room import Room
-from improv.phones.commands import Commands, Refused, bad, denied
+from improv.phones.commands import Commands, RequestRefused, invalid_field, own_refusal
 from improv.phones.cookies import HOST_COOKIE, VOTER_COOKIE, with_cookie
 from improv.phones.guard import Receive, Scope, Send
 from improv.phones.identity import Client, ClientIdentifier
-from improv.phones.parsing import Wrong, ballot_of, figure, host_action, json_of, short
+from improv.phones.parsing import (
+    InvalidField,
+    host_action,
+    json_object,
+    number_from_text,
+    optional_text,
+    parse_ballot,
+)
 from improv.phones.payloads import Payload, ballot_payload
 from improv.phones.requests import body_of, prefix_of, query_of
-from improv.phones.responses import json, refusal
-from improv.phones.sse import Streaming, send_events
+from improv.phones.responses import json, refusal_response
+from improv.phones.sse import StreamingEndpoint, send_events
 from improv.phones.subscribers import Subscriber, Subscribers
 
 PAGES = ("voter", "host")
-Answer = Callable[[Request, Client], Awaitable[Response]]
+Handler = Callable[[Request, Client], Awaitable[Response]]
 
 
 class Api:
     """The API of one room."""
 
     def __init__(
-        self, room: Room, callers: ClientIdentifier, deeds: Commands, listeners: Subscribers
+        self, room: Room, clients: ClientIdentifier, commands: Commands, subscribers: Subscribers
     ) -> None:
-        self._room, self._callers, self._deeds = room, callers, deeds
-        self._listeners = listeners
+        self._room, self._clients, self._commands = room, clients, commands
+        self._subscribers = subscribers
         self.routes = [
             # The busiest first: they are tried in this order.
             Route("/api/rounds/{n}/ballot", self._endpoint(self._ballot), methods=["PUT"]),
-            Route("/api/events", Streaming(self._stream), methods=["GET"]),
+            Route("/api/events", StreamingEndpoint(self._stream), methods=["GET"]),
             Route("/api/state", self._endpoint(self._state), methods=["GET"]),
             Route("/api/join", self._endpoint(self._join), methods=["POST"]),
             Route("/api/host/login", self._endpoint(self._login), methods=["POST"]),
             Route("/api/host/actions", self._endpoint(self._steer), methods=["POST"]),
         ]
 
-    def _endpoint(self, answer: Answer) -> "Endpoint":
-        return Endpoint(self._callers, answer)
+    def _endpoint(self, handler: Handler) -> "Endpoint":
+        return Endpoint(self._clients, handler)
 
-    async def _join(self, request: Request, caller: Client) -> Response:
-        said = json_of(await body_of(request) or b"{}")
-        token, voter = await self._deeds.join(caller, short(said, "code"), short(said, "claims"))
-        told = json({"voter": voter, **self._version()}, 201)
-        return with_cookie(told, request, VOTER_COOKIE, token)
+    async def _join(self, request: Request, client: Client) -> Response:
+        body = json_object(await body_of(request) or b"{}")
+        code, claims = optional_text(body, "code"), optional_text(body, "claims")
+        token, voter = await self._commands.join(client, code, claims)
+        response = json({"voter": voter, **self._version()}, 201)
+        return with_cookie(response, request, VOTER_COOKIE, token)
 
-    async def _state(self, request: Request, caller: Client) -> Response:
+    async def _state(self, request: Request, client: Client) -> Response:
         query = query_of(request)
-        return json(self.told(caller, query.get("page", ""), query.get("c", "")))
+        return json(self._state_for(client, query.get("page", ""), query.get("c", "")))
 
-    def told(self, caller: Client, page: str, code: str) -> Payload:
-        """What the caller may see; `page` is the page it is for, `code` the room code it showed."""
-        if caller.is_host and page == "host":
-            return self._listeners.host_payload(caller.language)
-        invited = self._deeds.invites(caller, code)
-        told = self._listeners.told(
-            caller.voter, caller.language, invited=invited, outside=caller.outside
+    def _state_for(self, client: Client, page: str, code: str) -> Payload:
+        """What the client may see on `page`, after showing `code`, the room code or nothing."""
+        if client.is_host and page == "host":
+            return self._subscribers.host_state(client.language)
+        invited = self._commands.is_invited(client, code)
+        state = self._subscribers.voter_state(
+            client.voter, client.language, invited=invited, outside=client.outside
         )
-        if caller.is_host and not page:
-            told |= self._listeners.host_payload(caller.language)
-        return told
+        if client.is_host and not page:
+            state |= self._subscribers.host_state(client.language)
+        return state
 
-    async def _ballot(self, request: Request, caller: Client) -> Response:
-        number = figure("round", request.path_params["n"])
-        ballot = ballot_of(json_of(await body_of(request)))
-        await self._deeds.vote(caller, number, ballot)
+    async def _ballot(self, request: Request, client: Client) -> Response:
+        number = number_from_text("round", request.path_params["n"])
+        ballot = parse_ballot(json_object(await body_of(request)))
+        await self._commands.vote(client, number, ballot)
         return json({**self._version(), "counted": ballot_payload(ballot)})
 
-    async def _login(self, request: Request, caller: Client) -> Response:
-        said = json_of(await body_of(request))
-        token = self._deeds.login(caller, short(said, "pin"))
+    async def _login(self, request: Request, client: Client) -> Response:
+        body = json_object(await body_of(request))
+        token = self._commands.login(client, optional_text(body, "pin"))
         return with_cookie(json(self._version()), request, HOST_COOKIE, token)
 
-    async def _steer(self, request: Request, caller: Client) -> Response:
-        said = json_of(await body_of(request))
-        if not caller.is_host:  # before anything of it is judged
-            raise denied("not_host")
-        await self._deeds.steer(caller, host_action(said))
+    async def _steer(self, request: Request, client: Client) -> Response:
+        body = json_object(await body_of(request))
+        if not client.is_host:  # said before anything of the action is judged
+            raise own_refusal("not_host")
+        await self._commands.steer(client, host_action(body))
         return json(self._version())
 
     def _version(self) -> Payload:
         return {"version": self._room.shown.version}
 
     async def _stream(self, request: Request, receive: Receive, send: Send) -> None:
-        """The events of one phone or remote, until it goes."""
-        caller = self._callers.read(request)
-        query = query_of(request)
+        """Send the events of one phone or remote until it disconnects."""
+        client, query = self._clients.read(request), query_of(request)
         page = query.get("page", "")
-        host = caller.is_host and page != "voter"
+        host = client.is_host and page != "voter"
         if request.method == "HEAD":  # Starlette's routes answer it wherever they answer GET
             await JSONResponse({})(request.scope, receive, send)
             return
-        if not host and self._room.shown.state.holder(caller.voter) is None:
-            no = refusal(denied("unknown_voter"), caller.language)
-            await no(request.scope, receive, send)
+        if not host and self._room.shown.state.holder(client.voter) is None:
+            response = refusal_response(own_refusal("unknown_voter"), client.language)
+            await response(request.scope, receive, send)
             return
-        voter = "" if host else caller.voter
-        listener = Subscriber(
-            voter, caller.language, page if page in PAGES else "", prefix_of(request)
-        )
+        voter, page = "" if host else client.voter, page if page in PAGES else ""
+        subscriber = Subscriber(voter, client.language, page, prefix_of(request))
         after = request.headers.get("last-event-id") or query.get("after", "")
-        messages = self._listeners.listen(listener, after)
-        await send_events(messages, receive, send, lambda: listener.end("gone"))
+        messages = self._subscribers.subscribe(subscriber, after)
+        await send_events(messages, receive, send, lambda: subscriber.end("gone"))
 
 
 class Endpoint:
     """An address of the API. Plain ASGI: five hundred ballots may come in the same instant."""
 
-    def __init__(self, callers: ClientIdentifier, answer: Answer) -> None:
-        self._callers, self._answer = callers, answer
+    def __init__(self, clients: ClientIdentifier, handler: Handler) -> None:
+        self._clients, self._handler = clients, handler
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer, or refuse with a name and words."""
+        """Answer the request, or refuse it with a name and words."""
         request = Request(scope, receive)
-        caller = self._callers.read(request)
+        client = self._clients.read(request)
         try:
-            response = await self._answer(request, caller)
-        except Wrong as wrong:
-            response = refusal(bad(wrong.field), caller.language)
-        except Refused as refused:
-            response = refusal(refused, caller.language)
+            response = await self._handler(request, client)
+        except InvalidField as invalid:
+            response = refusal_response(invalid_field(invalid.field), client.language)
+        except RequestRefused as refused:
+            response = refusal_response(refused, client.language)
         await response(scope, receive, send)

@@ -1,6 +1,6 @@
-"""Deeds: what a caller does to the room. Each is durable when it returns, or raises Refused.
+"""Commands: what a client does to the room. Each is durable when it returns, or raises.
 
-The API and the pages' forms both come here; neither reads a request on its own.
+The API and the pages' forms both come here; nothing here reads a request.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from improv.core.votes import Ballot
 from improv.director.room import Room
 from improv.locale.phrases import phrase
 from improv.phones.identity import Client
-from improv.phones.pin import Code, Pin, Tries
+from improv.phones.pin import Code, Pin, RateLimit
 from improv.phones.tokens import Keyring
 
 OWN_REFUSALS: Mapping[str, int] = {
@@ -23,111 +23,120 @@ OWN_REFUSALS: Mapping[str, int] = {
     "too_many_tries": 429,
     "too_large": 413,
 }
-"""What the server refuses beside the core, and with which status."""
+"""The refusals of the server beside those of the core, with their HTTP status."""
 
 
-class Refused(Exception):
-    """What is asked for may not be: a status, a stable name, and what its words need."""
+class RequestRefused(Exception):
+    """A request is refused: an HTTP status, a stable name, and the values of its words."""
 
     def __init__(self, status: int, name: str, /, **values: str | int) -> None:
         super().__init__(name)
         self.status, self.name, self.values = status, name, values
 
-    def told(self, language: str) -> dict[str, Any]:
-        """As JSON, in the words of whoever reads it."""
-        words = phrase(language, f"refusal.{self.name}", **self.values)
-        return {"refusal": self.name, "words": words, "values": dict(self.values)}
+    def words(self, language: str) -> str:
+        """Why, in the language of whoever reads it."""
+        return phrase(language, f"refusal.{self.name}", **self.values)
+
+    def payload(self, language: str) -> dict[str, Any]:
+        """The refusal as JSON, in the language of whoever reads it."""
+        return {"refusal": self.name, "words": self.words(language), "values": dict(self.values)}
 
 
 class Commands:
-    """What may be done to one room."""
+    """What may be done to one room. All methods that change it raise RequestRefused."""
 
-    def __init__(self, room: Room, keyring: Keyring, pin: Pin, code: Code, thanks: Tries) -> None:
+    def __init__(
+        self, room: Room, keyring: Keyring, pin: Pin, code: Code, thanks: RateLimit
+    ) -> None:
         self._room, self._keyring, self._pin, self._code = room, keyring, pin, code
         self._thanks = thanks
 
-    async def join(self, caller: Client, code: str, claims: str) -> tuple[str, str]:
-        """(token, key) of whoever joined now, or before."""
-        token, voter = caller.token, caller.voter
+    async def join(self, client: Client, code: str, claims: str) -> tuple[str, str]:
+        """Join, or join again; (token, voter's key). `claims` is a name of the roster, or empty."""
+        token, voter = client.token, client.voter
         if not voter:
             token = self._keyring.new_voter()
             voter = self._keyring.voter(token)
-        if not self.invites(caller, code):
-            raise self.uninvited(caller)
+        if not self.is_invited(client, code):
+            raise self.code_refusal(client)
         await self._act(a.Join(id="", voter=voter, claims=claims, invited=True))
         return token, voter
 
-    def invites(self, caller: Client, code: str) -> bool:
-        """Whether they showed the room's code, or nobody asks them for it."""
-        asked = caller.outside or self._room.state.door is Door.CODE
-        return not asked or self._knows(caller) or self._code.fits(caller.address, code)
+    def is_invited(self, client: Client, code: str) -> bool:
+        """Whether the client showed the room code, or nobody asks it for one."""
+        needs_code = client.outside or self._room.state.door is Door.CODE
+        return (
+            not needs_code
+            or self._is_known(client)
+            or self._code.matches(client.rate_limit_key, code)
+        )
 
-    def admits(self, caller: Client, code: str) -> bool:
-        """Whether they may look into the room: from outside with its code alone, or as a host."""
-        if not caller.outside or caller.is_host or self._knows(caller):
+    def may_watch(self, client: Client, code: str) -> bool:
+        """Whether the client may see the stage: from outside with the code, or as a host."""
+        if not client.outside or client.is_host or self._is_known(client):
             return True
-        return self._code.fits(caller.address, code)
+        return self._code.matches(client.rate_limit_key, code)
 
-    def uninvited(self, caller: Client) -> Refused:
-        """What somebody is told who showed no code, or a wrong one, or too many of them."""
-        if wait := self._code.wait(caller.address):
-            return denied("too_many_tries", seconds=int(wait) + 1)
-        return Refused(409, Why.CODE_NEEDED.value)
+    def code_refusal(self, client: Client) -> RequestRefused:
+        """Why a client is refused that showed no code, or a wrong one, or too many of them."""
+        if wait := self._code.wait(client.rate_limit_key):
+            return own_refusal("too_many_tries", seconds=int(wait) + 1)
+        return RequestRefused(409, Why.CODE_NEEDED.value)
 
-    def _knows(self, caller: Client) -> bool:
-        """Whether they joined, or showed the code before."""
-        return caller.is_guest or self._room.state.holder(caller.voter) is not None
+    def _is_known(self, client: Client) -> bool:
+        """Whether it has joined, or showed the code before."""
+        return client.is_guest or self._room.state.holder(client.voter) is not None
 
-    async def vote(self, caller: Client, number: int, ballot: Ballot) -> None:
-        """Cast a ballot in a round."""
-        self._joined(caller)
-        await self._act(a.CastBallot(id="", round=number, ballot=ballot, voter=caller.voter))
+    async def vote(self, client: Client, number: int, ballot: Ballot) -> None:
+        """Cast a ballot in round `number`."""
+        self._require_joined(client)
+        await self._act(a.CastBallot(id="", round=number, ballot=ballot, voter=client.voter))
 
-    async def sit(self, caller: Client, place: int | None, number: int | None) -> None:
+    async def take_seat(self, client: Client, place: int | None, number: int | None) -> None:
         """Take a volunteer's place, or with None stand up; in round `number`, if it is known."""
-        self._joined(caller)
-        await self._act(a.TakeSeat(voter=caller.voter, place=place, round=number))
+        self._require_joined(client)
+        await self._act(a.TakeSeat(voter=client.voter, place=place, round=number))
 
-    async def thank(self, caller: Client, text: str, id_: str) -> None:
-        """Give a line of thanks. `id_`: the form's own, so that twice sent is once given."""
-        self._joined(caller)
-        if (wait := self._thanks.wait(caller.voter)) > 0:
-            raise denied("too_many_tries", seconds=int(wait) + 1)
-        self._thanks.note(caller.voter)
-        action = f"thanks:{caller.voter}:{id_}" if id_ else ""
-        await self._act(a.GiveKudos(id=action, text=text, voter=caller.voter))
+    async def give_thanks(self, client: Client, text: str, form_id: str) -> None:
+        """Give a line of thanks. `form_id` is the form's own: sent twice it is given once."""
+        self._require_joined(client)
+        if (wait := self._thanks.wait(client.voter)) > 0:
+            raise own_refusal("too_many_tries", seconds=int(wait) + 1)
+        self._thanks.record(client.voter)
+        action = f"thanks:{client.voter}:{form_id}" if form_id else ""
+        await self._act(a.GiveKudos(id=action, text=text, voter=client.voter))
 
-    def login(self, caller: Client, pin: str) -> str:
+    def login(self, client: Client, pin: str) -> str:
         """A host's token for the right PIN."""
-        stranger = not self.admits(caller, "")
-        wait = self._pin.wait(caller.address, stranger=stranger)
+        stranger = not self.may_watch(client, "")
+        wait = self._pin.wait(client.rate_limit_key, stranger=stranger)
         if wait > 0:
-            raise denied("too_many_tries", seconds=int(wait) + 1)
-        if not self._pin.fits(caller.address, pin, stranger=stranger):
-            raise denied("wrong_pin")
+            raise own_refusal("too_many_tries", seconds=int(wait) + 1)
+        if not self._pin.matches(client.rate_limit_key, pin, stranger=stranger):
+            raise own_refusal("wrong_pin")
         return self._keyring.new_host()
 
-    async def steer(self, caller: Client, action: a.Action) -> None:
+    async def steer(self, client: Client, action: a.Action) -> None:
         """Do what a host may."""
-        if not caller.is_host:
-            raise denied("not_host")
+        if not client.is_host:
+            raise own_refusal("not_host")
         await self._act(action)
 
-    def _joined(self, caller: Client) -> None:
-        if not caller.voter or self._room.shown.state.holder(caller.voter) is None:
-            raise denied("unknown_voter")
+    def _require_joined(self, client: Client) -> None:
+        if not client.voter or self._room.shown.state.holder(client.voter) is None:
+            raise own_refusal("unknown_voter")
 
     async def _act(self, action: a.Action) -> None:
         refusal = await self._room.act(action)
         if refusal is not None:
-            raise Refused(409, refusal.why.value, **refusal.values)
+            raise RequestRefused(409, refusal.why.value, **refusal.values)
 
 
-def denied(name: str, /, **values: str | int) -> Refused:
-    """One of the server's own refusals."""
-    return Refused(OWN_REFUSALS[name], name, **values)
+def own_refusal(name: str, /, **values: str | int) -> RequestRefused:
+    """One of OWN_REFUSALS."""
+    return RequestRefused(OWN_REFUSALS[name], name, **values)
 
 
-def bad(field: str) -> Refused:
-    """What could not be read."""
-    return Refused(400, "bad_value", field=field)
+def invalid_field(field: str) -> RequestRefused:
+    """The refusal of a field that could not be read."""
+    return RequestRefused(400, "bad_value", field=field)

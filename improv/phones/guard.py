@@ -1,7 +1,7 @@
-"""The guard at the door of the app: what every request must be, and what every answer carries.
+"""The guard before the rooms: what every request must be, and what every response carries.
 
-A page of somebody else's must not speak for a phone (Origin), nor may a name that they point at
-us (DNS rebinding: Host). Pure ASGI; knows no session.
+Somebody else's page must not send requests in a phone's name (Origin), nor through a name that
+they point at this machine (Host; DNS rebinding). Pure ASGI; knows no session.
 """
 
 import re
@@ -18,7 +18,7 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-ALWAYS = (
+SECURITY_HEADERS = (
     (
         b"content-security-policy",
         b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -32,7 +32,7 @@ ALWAYS = (
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
 )
-"""What every answer carries."""
+"""Headers of every response."""
 
 _LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 _NAME = re.compile(rf"{_LABEL}(\.{_LABEL}){{0,9}}(:[0-9]{{1,5}})?", re.IGNORECASE)
@@ -41,31 +41,31 @@ _SAFE = frozenset({"GET", "HEAD"})
 
 
 class Guard:
-    """An app, guarded."""
+    """An ASGI app behind its checks."""
 
     def __init__(self, app: App, names: frozenset[str]) -> None:
-        """`names`: what this machine may be called beside its addresses."""
+        """`names`: what this machine may be called, beside its addresses."""
         self._app, self._names = app, names
-        self._ours = lru_cache(256)(self.is_ours)
+        self._is_ours_cached = lru_cache(256)(self.is_ours)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass it on, or refuse it."""
         if scope["type"] != "http":
             return
-        headers = _headers(scope)
-        host = headers.get(b"host", b"").decode("latin-1")
+        given: dict[bytes, bytes] = dict(scope["headers"])
+        host = given.get(b"host", b"").decode("latin-1")
 
-        async def carry(message: MutableMapping[str, Any]) -> None:
+        async def send_with_headers(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start":
-                own = list(message.get("headers", ()))
-                if not any(name == b"cache-control" for name, _ in own):
-                    own.append((b"cache-control", b"no-store"))
-                message["headers"] = [*own, *ALWAYS]
+                headers = list(message.get("headers", ()))
+                if not any(name == b"cache-control" for name, _ in headers):
+                    headers.append((b"cache-control", b"no-store"))
+                message["headers"] = [*headers, *SECURITY_HEADERS]
             await send(message)
 
-        refusal = self._refusal(scope, headers, host)
+        refusal = self._refusal(scope, given, host)
         if refusal is None:
-            await self._app(scope, receive, carry)
+            await self._app(scope, receive, send_with_headers)
             return
         status, name = refusal
         body = b'{"refusal":"%s"}' % name
@@ -75,19 +75,19 @@ class Guard:
             "headers": [
                 (b"content-type", b"application/json"),
                 (b"content-length", str(len(body)).encode()),
-                # What is left of a body that nobody read would be taken for a request.
+                # The rest of a body that nobody read would be taken for the next request.
                 (b"connection", b"close"),
             ],
         }
-        await carry(start)
-        await carry({"type": "http.response.body", "body": body})
+        await send_with_headers(start)
+        await send_with_headers({"type": "http.response.body", "body": body})
 
     def _refusal(
         self, scope: Scope, headers: Mapping[bytes, bytes], host: str
     ) -> tuple[int, bytes] | None:
-        # A name that TLS was made for is the certificate's word: nobody else's page has it.
+        # Over TLS the certificate vouches for the name: nobody else's page has it.
         vouched = scope["scheme"] == "https" and _NAME.fullmatch(host)
-        if not vouched and not self._ours(host):
+        if not vouched and not self._is_ours_cached(host):
             return 421, b"wrong_host"
         if scope["method"] not in _SAFE and not _same_origin(headers, scope["scheme"], host):
             return 403, b"wrong_origin"
@@ -97,7 +97,7 @@ class Guard:
         return None
 
     def is_ours(self, host: str) -> bool:
-        """An address, or a name of this machine. A name from elsewhere may point anywhere."""
+        """Whether `host` is an address or a name of this machine; any other may point anywhere."""
         name, _, port = host.rpartition(":") if not host.endswith("]") else (host, "", "")
         if not name:
             name, port = host, ""
@@ -113,12 +113,8 @@ class Guard:
         return True
 
 
-def _headers(scope: Scope) -> dict[bytes, bytes]:
-    return dict(scope["headers"])
-
-
 def _same_origin(headers: Mapping[bytes, bytes], scheme: str, host: str) -> bool:
-    """From a page of ours, or from no page at all: a program has no cookies to be robbed of."""
+    """From a page of ours, or from no page at all: a program has no cookies to be abused."""
     origin = headers.get(b"origin")
     if origin is not None:
         return origin.decode("latin-1").lower() == f"{scheme}://{host}".lower()

@@ -1,4 +1,4 @@
-"""Remote: what a host is told beside what the room is told, as JSON in the host's words.
+"""The host's part of a state: what the remote is sent beside the room's part.
 
 Secrets and coming twists are in it; figures of an open vote are not, but how many voted and the
 hands that the room raised. PROTOCOL.md lists the fields.

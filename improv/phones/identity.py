@@ -1,4 +1,4 @@
-"""Callers: who sent a request, as far as its cookies, its address and its headers tell."""
+"""Identity: who sent a request, as far as its cookies, its address and its headers tell."""
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -16,15 +16,15 @@ from improv.phones.cookies import (
     read_cookies,
     with_cookie,
 )
-from improv.phones.networks import household
+from improv.phones.networks import rate_limit_key
 from improv.phones.proxies import FORWARDED
 from improv.phones.tokens import Keyring
 
 _MOST_LANGUAGES = 500
 """Characters of an Accept-Language header that are read."""
-_KEPT = 4096
-_KEPT_BYTES = 1024
-"""Of headers that are kept: whoever sends long ones does not fill the memory."""
+_CACHE_SIZE = 4096
+_MOST_CACHED_BYTES = 1024
+"""Of the two headers: longer ones are read anew, so that whoever sends them fills no memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,44 +33,45 @@ class Client:
 
     token: str
     voter: str
-    """The key of their token; empty for none of ours."""
+    """The voter's key, which the token gives; empty where it is none of ours."""
     is_host: bool
     is_guest: bool
-    """Showed the room code before."""
+    """Whether it showed the room code before."""
     language: str
-    address: str
-    """By which tries are counted."""
+    rate_limit_key: str
+    """What its misses of a PIN or a code are counted by."""
     outside: bool
-    """Not from one of our networks, or by way of a proxy."""
+    """Whether it comes from none of our networks, or by way of a proxy."""
 
 
 class ClientIdentifier:
-    """Reads the callers of one session."""
+    """Reads who the clients of one session are."""
 
     def __init__(
         self,
         keyring: Keyring,
         languages: Mapping[str, str],
-        usual: Callable[[], str],
+        default_language: Callable[[], str],
         is_inside: Callable[[str], bool],
-        hosted: Callable[[str], None],
+        on_public_name: Callable[[str], None],
     ) -> None:
-        """`usual`: the language where a phone asks for none of ours.
+        """`default_language` is for a phone that asks for none of `languages`.
 
-        `hosted` is called with the name by which a host reached us over TLS. No one else's is
-        believed: anybody may write any name into a request.
+        `on_public_name` is called with the name by which a host came over TLS. Nobody else's is
+        believed, since anybody may write any name into a request.
         """
         self._keyring, self._languages = keyring, languages
-        self._usual, self._is_inside, self._hosted = usual, is_inside, hosted
-        # A phone says the same with every request, and hundreds of phones speak at once.
-        self._known = lru_cache(_KEPT)(self._said)
+        self._default_language, self._is_inside = default_language, is_inside
+        self._on_public_name = on_public_name
+        # A phone sends the same headers every time, and hundreds of phones do at once.
+        self._read_cached = lru_cache(_CACHE_SIZE)(self._read_headers)
 
-    def speaks(self, language: str) -> bool:
-        """Whether a phone may choose it."""
+    def offers(self, language: str) -> bool:
+        """Whether a phone may choose this language."""
         return language in self._languages
 
     def read(self, request: Request) -> Client:
-        """Whoever sent this request."""
+        """The sender of this request."""
         lines: list[bytes] = []
         accepted = host = b""
         for name, value in request.scope["headers"]:
@@ -80,43 +81,49 @@ class ClientIdentifier:
                 accepted = value
             elif name == b"host":
                 host = value
-        cookie, client = b"; ".join(lines), request.scope["client"]
-        address = client[0] if client else ""
-        short = len(cookie) + len(accepted) <= _KEPT_BYTES
-        read = self._known if short else self._said
+        cookie, peer = b"; ".join(lines), request.scope["client"]
+        address = peer[0] if peer else ""
+        short = len(cookie) + len(accepted) <= _MOST_CACHED_BYTES
+        read = self._read_cached if short else self._read_headers
         token, voter, is_host, is_guest, language = read(cookie, accepted)
         if is_host and request.scope["scheme"] == "https":
-            self._hosted(host.decode("latin-1").lower())
-        outside = FORWARDED in request.scope or not self._is_inside(address)
-        tries = household(address)
-        return Client(token, voter, is_host, is_guest, language or self._usual(), tries, outside)
+            self._on_public_name(host.decode("latin-1").lower())
+        return Client(
+            token,
+            voter,
+            is_host,
+            is_guest,
+            language or self._default_language(),
+            rate_limit_key(address),
+            outside=FORWARDED in request.scope or not self._is_inside(address),
+        )
 
-    def admit(self, response: Response, request: Request, caller: Client) -> Response:
-        """`response` to somebody who was admitted: from outside the code is shown once."""
-        if caller.outside and not caller.is_guest:
+    def admit(self, response: Response, request: Request, client: Client) -> Response:
+        """The response to a client that may come in: from outside the code is shown only once."""
+        if client.outside and not client.is_guest:
             with_cookie(response, request, GUEST_COOKIE, self._keyring.new_guest())
         return response
 
-    def _said(self, cookie: bytes, accepted: bytes) -> tuple[str, str, bool, bool, str]:
-        """(token, voter, is_host, is_guest, language) of two headers."""
+    def _read_headers(self, cookie: bytes, accepted: bytes) -> tuple[str, str, bool, bool, str]:
+        """(token, voter, is_host, is_guest, language) of Cookie and Accept-Language."""
         cookies, keyring = read_cookies(cookie), self._keyring
-        language = next(filter(self.speaks, cookies[LANGUAGE_COOKIE]), "")
+        language = next(filter(self.offers, cookies[LANGUAGE_COOKIE]), "")
         if not language:
-            language = self._first_spoken(accepted.decode("latin-1")[:_MOST_LANGUAGES])
-        # Of several with one name the one that this session signed is meant.
+            language = self._accepted_language(accepted.decode("latin-1")[:_MOST_LANGUAGES])
+        # Of several cookies with one name the one that this session signed is meant.
         voters = ((token, keyring.voter(token)) for token in cookies[VOTER_COOKIE])
-        token, voter = next((one for one in voters if one[1]), ("", ""))
+        token, voter = next((pair for pair in voters if pair[1]), ("", ""))
         is_host = any(map(keyring.is_host, cookies[HOST_COOKIE]))
         is_guest = any(map(keyring.is_guest, cookies[GUEST_COOKIE]))
         return token, voter, is_host, is_guest, language
 
-    def _first_spoken(self, accepted: str) -> str:
-        """The first language of an Accept-Language that we speak (RFC 9110, 12.5.4)."""
-        wanted: list[tuple[float, str]] = []
+    def _accepted_language(self, accepted: str) -> str:
+        """The preferred language of an Accept-Language that we offer (RFC 9110, 12.5.4)."""
+        weighted: list[tuple[float, str]] = []
         for part in accepted.split(","):
             tag, _, quality = part.replace(" ", "").partition(";q=")
             with suppress(ValueError):
-                if (liked := float(quality or 1)) > 0:
-                    wanted.append((-liked, tag.partition("-")[0].lower()))
-        known = (tag for _, tag in sorted(wanted, key=lambda one: one[0]) if tag in self._languages)
-        return next(known, "")
+                if (weight := float(quality or 1)) > 0:
+                    weighted.append((-weight, tag.partition("-")[0].lower()))
+        tags = (tag for _, tag in sorted(weighted, key=lambda item: item[0]) if self.offers(tag))
+        return next(tags, "")

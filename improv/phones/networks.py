@@ -93,14 +93,14 @@ def bound_to(bind: str, known: Sequence[Network]) -> tuple[Network, ...]:
     return here or (Network(bind, 32, ""),)
 
 
-def read(client: str) -> Address | None:
+def parse_address(client: str) -> Address | None:
     """An address without its zone, and as IPv4 where IPv6 only wraps it; None for none."""
     # Longer ones are refused before they are cached: a stranger chooses what is read here.
-    return _read(client) if len(client) <= LONGEST_ADDRESS else None
+    return _parse_address(client) if len(client) <= LONGEST_ADDRESS else None
 
 
 @lru_cache(4096)
-def _read(client: str) -> Address | None:
+def _parse_address(client: str) -> Address | None:
     try:
         address = ip_address(client)
     except ValueError:
@@ -111,9 +111,9 @@ def _read(client: str) -> Address | None:
 
 
 @lru_cache(4096)
-def household(client: str) -> str:
-    """Whose tries are counted as one's: of IPv6 a home or a phone holds a whole /64."""
-    address = read(client)
+def rate_limit_key(client: str) -> str:
+    """What tries are counted by: an address; of IPv6 its /64, all of which one phone may hold."""
+    address = parse_address(client)
     if isinstance(address, IPv6Address) and not address.is_link_local:
         return str(IPv6Network((address, 64), strict=False))
     return client if address is None else str(address)
@@ -121,15 +121,15 @@ def household(client: str) -> str:
 
 @lru_cache(4096)
 def is_loopback(client: str) -> bool:
-    """Whether somebody speaks from this very machine."""
-    address = read(client)
+    """Whether a client is on this very machine."""
+    address = parse_address(client)
     return address is not None and address.is_loopback
 
 
 @lru_cache(4096)
-def inside(client: str, known: Sequence[Network]) -> bool:
+def is_inside(client: str, known: Sequence[Network]) -> bool:
     """Whether an address is in one of our networks; the others come through a router."""
-    address = read(client)
+    address = parse_address(client)
     if address is None:
         return False
     if address.is_loopback or address.is_link_local:  # no router passes these on
@@ -144,7 +144,7 @@ def inside(client: str, known: Sequence[Network]) -> bool:
 class LocalNetworks:
     """The networks by which one server is reached; they come and go with Wi-Fi and cables."""
 
-    def __init__(self, bind: str, contains: Contains = inside) -> None:
+    def __init__(self, bind: str, contains: Contains = is_inside) -> None:
         """`bind`: the address that the server listens at."""
         self._bind, self._contains = bind, contains
         self.known: tuple[Network, ...] = ()
@@ -160,8 +160,8 @@ class LocalNetworks:
         return self._contains(client, self.known)
 
 
-def names() -> frozenset[str]:
+def machine_names() -> frozenset[str]:
     """What this machine may be called in an address."""
     own = socket.gethostname().lower()
-    short = own.partition(".")[0]
-    return frozenset({"localhost", own, short, f"{short}.local"} - {""})
+    optional_text = own.partition(".")[0]
+    return frozenset({"localhost", own, optional_text, f"{optional_text}.local"} - {""})

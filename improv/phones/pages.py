@@ -1,7 +1,8 @@
-"""Pages: states become HTML. The same words without a script and with one.
+"""Pages: payloads become HTML, the same with a script and without one.
 
-Templates escape whatever they are given. Knows Jinja's loader and the files under assets/phones;
-each file is served under a name that changes with it, so that a phone fetches it once.
+Templates escape whatever they are given. Each file is served under a name that changes with its
+content, so that a phone fetches it once. Knows Jinja and the files under assets/phones; belongs to
+the process, and serves all its rooms.
 """
 
 import gzip
@@ -33,22 +34,22 @@ _TYPES = {
 
 
 class File:
-    """What is served beside the pages."""
+    """A file that is served beside the pages."""
 
     def __init__(self, content: bytes, type_: str) -> None:
         self.content, self.type = content, type_
 
     @cached_property
-    def packed(self) -> bytes:
-        """gzip, made once and when it is asked for: the air in a room is narrow."""
+    def gzipped(self) -> bytes:
+        """The content in gzip, made once when it is first asked for: a room's Wi-Fi is slow."""
         return gzip.compress(self.content, mtime=0)
 
 
 class Pages:
-    """All that is served beside the API."""
+    """The templates and files."""
 
     def __init__(self, languages: Mapping[str, str]) -> None:
-        """`languages`: what a phone may choose, each with its own name."""
+        """`languages`: what a phone may choose, tag -> its own name."""
         self.languages = languages
         self._templates = Environment(
             loader=FileSystemLoader(FOLDER),
@@ -60,38 +61,41 @@ class Pages:
         )
         self._templates.globals.update(TEMPLATE_GLOBALS)
         self.files: dict[str, File] = {}
-        """name -> what `/static/` serves under it, for ever."""
-        self._named: dict[str, str] = {}
+        """The name under which `/static/` serves a file -> the file."""
+        self._served_names: dict[str, str] = {}
+        """The name of a file -> the name under which it is served."""
         for file in sorted(FOLDER.iterdir()):
             if file.suffix in _TYPES:
-                self._keep(file.name, file.read_bytes())
+                self._add(file.name, file.read_bytes())
         for file in sorted(paths.SOUNDS.glob("*.wav")):
-            self._keep(file.name, file.read_bytes())
+            self._add(file.name, file.read_bytes())
         for name in FONTS:
-            self._keep(name, (paths.FONTS / name).read_bytes())
-        self._keep("look.css", style_sheet().encode())
-        self._keep("stage-look.css", stage_sheet(self._named.__getitem__).encode())
-        self._keep("mark.svg", mark_svg(DAYLIGHT).encode())
+            self._add(name, (paths.FONTS / name).read_bytes())
+        self._add("look.css", style_sheet().encode())
+        self._add("stage-look.css", stage_sheet(self._served_names.__getitem__).encode())
+        self._add("mark.svg", mark_svg(DAYLIGHT).encode())
 
-    def _keep(self, name: str, content: bytes) -> None:
-        mark = hashlib.sha256(content).hexdigest()[:10]
+    def _add(self, name: str, content: bytes) -> None:
+        digest = hashlib.sha256(content).hexdigest()[:10]
         stem, dot, ending = name.rpartition(".")
-        self._named[name] = served = f"{stem}.{mark}{dot}{ending}"
+        self._served_names[name] = served = f"{stem}.{digest}{dot}{ending}"
         self.files[served] = File(content, _TYPES[Path(name).suffix])
 
-    def whole(self, page: str, prefix: str, told: Payload, **extra: Any) -> str:
+    def page(self, name: str, prefix: str, payload: Payload, **extra: Any) -> str:
         """A whole page of the room under `prefix`: `voter`, `host`, `login`, `stage`."""
-        return self._render(f"{page}.html", prefix, told, extra)
+        return self._render(f"{name}.html", prefix, payload, extra)
 
-    def main(self, page: str, prefix: str, told: Payload) -> str:
-        """Its <main> alone, to be put in place of the one that is shown."""
-        return self._render(f"{page}-main.html", prefix, told, {})
+    def main(self, name: str, prefix: str, payload: Payload) -> str:
+        """The <main> of a page alone, to be put in place of the one that is shown."""
+        return self._render(f"{name}-main.html", prefix, payload, {})
 
-    def _render(self, template: str, prefix: str, told: Payload, extra: Mapping[str, Any]) -> str:
-        language = told["language"]
+    def _render(
+        self, template: str, prefix: str, payload: Payload, extra: Mapping[str, Any]
+    ) -> str:
+        language = payload["language"]
 
         def file(name: str) -> str:
-            return f"{prefix}/static/{self._named[name]}"
+            return f"{prefix}/static/{self._served_names[name]}"
 
         def say(name: str, /, **values: str | int) -> str:
             return phrase(language, name, **values)
@@ -99,7 +103,7 @@ class Pages:
         def figures(number: int | str) -> str:
             return digits(language, number)
 
-        known = {
+        shared = {
             "say": say,
             "figures": figures,
             "dir": direction(language),
@@ -109,4 +113,4 @@ class Pages:
             "code": "",
             "refusal": "",
         }
-        return self._templates.get_template(template).render({**known, **told, **extra})
+        return self._templates.get_template(template).render({**shared, **payload, **extra})

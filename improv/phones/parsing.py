@@ -1,7 +1,7 @@
-"""What is read from the network: bytes become actions, or a Wrong that says what is wrong.
+"""Parsing: what comes over the network becomes actions, or an InvalidField that says what is wrong.
 
 Strict: a field that is unknown, missing or of another type is refused, never guessed at. Knows
-JSON and the core's actions; it does not know who sent them.
+JSON and the core's actions, and not who sent them.
 """
 
 import json
@@ -22,96 +22,96 @@ MOST_ITEMS = 100
 _ID = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
 
 
-class Wrong(Exception):
-    """Not what the protocol asks for. `field` says where."""
+class InvalidField(Exception):
+    """A field is not what the protocol asks for; `field` is its name, or `json`."""
 
     def __init__(self, field: str) -> None:
         super().__init__(field)
         self.field = field
 
 
-def short(said: Mapping[str, Any], name: str) -> str:
-    """A text that may be left out."""
-    return _text(name, said.get(name, ""))
+def optional_text(body: Mapping[str, Any], name: str) -> str:
+    """A text field that may be left out; empty then."""
+    return _text(name, body.get(name, ""))
 
 
-def json_of(body: bytes) -> Mapping[str, Any]:
-    """An object."""
+def json_object(body: bytes) -> Mapping[str, Any]:
+    """A body that is a JSON object."""
     try:
-        found = json.loads(body)
+        value = json.loads(body)
     except (ValueError, RecursionError):
-        raise Wrong("json") from None
-    if not isinstance(found, dict):
-        raise Wrong("json")
-    return found
+        raise InvalidField("json") from None
+    if not isinstance(value, dict):
+        raise InvalidField("json")
+    return value
 
 
-# One reader for each type that a field of an action may have.
+# A reader for each type that a field of an action may have: (name, value) -> value, or raises.
 
-Read = Callable[[str, Any], Any]
+Reader = Callable[[str, Any], Any]
 
 
 def _text(field: str, value: Any) -> str:
     if not isinstance(value, str) or len(value) > MOST_TEXT:
-        raise Wrong(field)
+        raise InvalidField(field)
     try:
         value.encode()
     except UnicodeEncodeError:  # half a character
-        raise Wrong(field) from None
+        raise InvalidField(field) from None
     return value
 
 
 def _number(field: str, value: Any) -> int:
     if type(value) is not int or abs(value) > 1_000_000_000:  # True is no number
-        raise Wrong(field)
+        raise InvalidField(field)
     return value
 
 
-def _switch(field: str, value: Any) -> bool:
+def _boolean(field: str, value: Any) -> bool:
     if not isinstance(value, bool):
-        raise Wrong(field)
+        raise InvalidField(field)
     return value
 
 
-def _listed(read: Read) -> Read:
+def _list_of(read: Reader) -> Reader:
     def items(field: str, value: Any) -> tuple[Any, ...]:
         if not isinstance(value, list) or len(value) > MOST_ITEMS:
-            raise Wrong(field)
-        return tuple(read(field, one) for one in value)
+            raise InvalidField(field)
+        return tuple(read(field, item) for item in value)
 
     return items
 
 
-def _table(read: Read) -> Read:
+def _mapping_of(read: Reader) -> Reader:
     def entries(field: str, value: Any) -> dict[str, Any]:
         if not isinstance(value, dict) or len(value) > MOST_ITEMS:
-            raise Wrong(field)
-        return {_text(field, key): read(field, one) for key, one in value.items()}
+            raise InvalidField(field)
+        return {_text(field, key): read(field, item) for key, item in value.items()}
 
     return entries
 
 
-def _one_of(kind: type[StrEnum]) -> Read:
+def _one_of(kind: type[StrEnum]) -> Reader:
     def named(field: str, value: Any) -> StrEnum:
         try:
             return kind(_text(field, value))
         except ValueError:
-            raise Wrong(field) from None
+            raise InvalidField(field) from None
 
     return named
 
 
-def _reader(hint: Any) -> Read:
-    plain: Mapping[Any, Read] = {str: _text, int: _number, bool: _switch}
+def _reader(hint: Any) -> Reader:
+    plain: Mapping[Any, Reader] = {str: _text, int: _number, bool: _boolean}
     if hint in plain:
         return plain[hint]
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return _one_of(hint)
     origin, args = get_origin(hint), get_args(hint)
     if origin is tuple:
-        return _listed(_reader(args[0]))
+        return _list_of(_reader(args[0]))
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        return _table(_reader(args[1]))
+        return _mapping_of(_reader(args[1]))
     if origin is UnionType and NoneType in args:
         inner = _reader(next(arg for arg in args if arg is not NoneType))
         return lambda field, value: None if value is None else inner(field, value)
@@ -120,44 +120,44 @@ def _reader(hint: Any) -> Read:
 
 # Ballots.
 
-_SCORES, _MOVES, _KIND = _table(_number), _listed(_text), _one_of(BallotKind)
+_SCORES, _MOVES, _KIND = _mapping_of(_number), _list_of(_text), _one_of(BallotKind)
 
 
-def ballot_of(said: Mapping[str, Any]) -> Ballot:
-    """`{"kind": ..., "scores": {...}, "moves": [...], "choice": ...}`; unsaid, kind is `rate`."""
-    _known(said, {"kind", "scores", "moves", "choice"})
+def parse_ballot(body: Mapping[str, Any]) -> Ballot:
+    """`{"kind": ..., "scores": {...}, "moves": [...], "choice": ...}`; left out, kind is `rate`."""
+    _require_known(body, {"kind", "scores", "moves", "choice"})
     return Ballot(
-        _KIND("kind", said.get("kind", "rate")),
-        _SCORES("scores", said.get("scores", {})),
-        _MOVES("moves", said.get("moves", [])),
-        _text("choice", said.get("choice", "")),
+        _KIND("kind", body.get("kind", "rate")),
+        _SCORES("scores", body.get("scores", {})),
+        _MOVES("moves", body.get("moves", [])),
+        _text("choice", body.get("choice", "")),
     )
 
 
-def _known(said: Mapping[str, Any], names: set[str]) -> None:
-    for name in said:
+def _require_known(body: Mapping[str, Any], names: set[str]) -> None:
+    for name in body:
         if name not in names:
-            raise Wrong(name[:40] if name.isprintable() else "json")
+            raise InvalidField(name[:40] if name.isprintable() else "json")
 
 
 def form_ballot(fields: Mapping[str, str]) -> tuple[int, Mapping[str, Any]]:
-    """(round, ballot) of a form: `round`, `kind`, `score.<criterion>`, `move.<id>`, `choice`."""
+    """(round, ballot as JSON) of the fields `round`, `kind`, `score.ID`, `move.ID`, `choice`."""
     scores = {
-        name.removeprefix("score."): figure(name, value)
+        name.removeprefix("score."): number_from_text(name, value)
         for name, value in fields.items()
         if name.startswith("score.")
     }
     moves = [name.removeprefix("move.") for name in fields if name.startswith("move.")]
-    said: dict[str, Any] = {"kind": fields.get("kind", "rate"), "scores": scores, "moves": moves}
+    body: dict[str, Any] = {"kind": fields.get("kind", "rate"), "scores": scores, "moves": moves}
     if choice := fields.get("choice", ""):
-        said["choice"] = choice
-    return figure("round", fields.get("round", "")), said
+        body["choice"] = choice
+    return number_from_text("round", fields.get("round", "")), body
 
 
-def figure(field: str, text: str) -> int:
-    """A number that came as text."""
+def number_from_text(field: str, text: str) -> int:
+    """A number that came as text, in digits of any script."""
     if not text.isdecimal() or len(text) > 9:
-        raise Wrong(field)
+        raise InvalidField(field)
     return int(text)
 
 
@@ -178,7 +178,7 @@ def _hints(kind: type[a.Action]) -> Mapping[str, Any]:
 _HINTS: Mapping[str, Mapping[str, Any]] = {
     name: _hints(kind) for name, kind in HOST_ACTIONS.items()
 }
-_READERS: Mapping[str, Mapping[str, Read]] = {
+_READERS: Mapping[str, Mapping[str, Reader]] = {
     name: {field: _reader(hint) for field, hint in hints.items()} for name, hints in _HINTS.items()
 }
 _NEEDED: Mapping[str, frozenset[str]] = {
@@ -192,31 +192,29 @@ _NEEDED: Mapping[str, frozenset[str]] = {
 
 
 def form_action(fields: Mapping[str, str]) -> Mapping[str, Any]:
-    """The fields of a page's form as JSON would say them.
+    """The fields of a page's form as JSON would have them.
 
-    `true` and `false` are switches, a list has one item a line, a table's entries are
-    `rows.<name>.<place>`, and what is empty is not said.
+    `true` and `false` are booleans, a list has one item a line, an entry of a table is
+    `rows.NAME.PLACE`, and what is empty is left out.
     """
     name = fields.get("action", "")
-    readers = _READERS.get(name, {})
-    said: dict[str, Any] = {"action": name, "id": fields.get("id", "")}
+    body: dict[str, Any] = {"action": name, "id": fields.get("id", "")}
     if fields.get("phase_id"):
-        said["phase_id"] = figure("phase_id", fields["phase_id"])
-    kinds = _HINTS.get(name, {})
-    for field in readers:
-        if kinds[field] == Mapping[str, tuple[int, ...]]:
-            said[field] = _rows(field, fields)
+        body["phase_id"] = number_from_text("phase_id", fields["phase_id"])
+    for field, hint in _HINTS.get(name, {}).items():
+        if hint == Mapping[str, tuple[int, ...]]:
+            body[field] = _rows(field, fields)
         elif text := fields.get(field, ""):
-            said[field] = _said(field, kinds[field], text)
-    return said
+            body[field] = _value_from_text(field, hint, text)
+    return body
 
 
-def _said(field: str, hint: Any, text: str) -> Any:
+def _value_from_text(field: str, hint: Any, text: str) -> Any:
     kinds = get_args(hint) or (hint,)
     if bool in kinds:
         return {"true": True, "false": False}.get(text, text)
     if int in kinds:
-        return figure(field, text)
+        return number_from_text(field, text)
     if get_origin(hint) is tuple:
         return [line for line in text.splitlines() if line.strip()]
     return text
@@ -227,24 +225,24 @@ def _rows(field: str, fields: Mapping[str, str]) -> dict[str, list[int]]:
     for name, value in fields.items():
         if name.startswith(f"{field}."):
             row = name.removeprefix(f"{field}.").rpartition(".")[0]
-            rows.setdefault(row, []).append(figure(name, value or "0"))
+            rows.setdefault(row, []).append(number_from_text(name, value or "0"))
     return rows
 
 
-def host_action(said: Mapping[str, Any]) -> a.Action:
+def host_action(body: Mapping[str, Any]) -> a.Action:
     """`{"action": NAME, "id": ..., "phase_id": ..., ...}` with the fields of core.actions."""
-    name = _text("action", said.get("action"))
+    name = _text("action", body.get("action"))
     if name not in HOST_ACTIONS:
-        raise Wrong("action")
-    id_ = _text("id", said.get("id"))
+        raise InvalidField("action")
+    id_ = _text("id", body.get("id"))
     if not _ID.fullmatch(id_):
-        raise Wrong("id")
+        raise InvalidField("id")
     readers = _READERS[name]
-    _known(said, {"action", "id", "phase_id", *readers})
-    phase_id = None if said.get("phase_id") is None else _number("phase_id", said["phase_id"])
+    _require_known(body, {"action", "id", "phase_id", *readers})
+    phase_id = None if body.get("phase_id") is None else _number("phase_id", body["phase_id"])
     if phase_id is None and not HOST_ACTIONS[name].any_phase:
-        raise Wrong("phase_id")
-    for field in _NEEDED[name] - said.keys():
-        raise Wrong(field)
-    values = {field: read(field, said[field]) for field, read in readers.items() if field in said}
+        raise InvalidField("phase_id")
+    for field in _NEEDED[name] - body.keys():
+        raise InvalidField(field)
+    values = {field: read(field, body[field]) for field, read in readers.items() if field in body}
     return HOST_ACTIONS[name](id=f"host:{id_}", phase_id=phase_id, **values)

@@ -1,8 +1,8 @@
-"""States: the views of the core as JSON, in the words of whoever asks. Nothing is hidden here:
-what a caller must not know is not in their view (core/projections.py).
+"""Payloads: the views of the core as JSON, in the language of whoever reads them.
 
-Two parts, so that a whole room is told quickly: what everybody of one language is told is made
-once, what is one voter's own is put to it. PROTOCOL.md lists the fields.
+Nothing is hidden here: what a client must not know is not in its view (core/projections.py). A
+state has two parts, so that a whole room can be told quickly: the room's part is made once for
+each language, a voter's own part is added to it. PROTOCOL.md lists the fields.
 """
 
 import json
@@ -18,19 +18,19 @@ from improv.core.votes import GRADES, MOST_MOVES, Ballot, Question
 from improv.scenes import Names
 
 Payload = dict[str, Any]
-"""JSON-able."""
+"""What json.dumps takes."""
 
 
-def compact(told: Payload) -> str:
-    """JSON without a blank too many."""
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+def compact_json(payload: Payload) -> str:
+    """JSON without spaces between its parts."""
+    return json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
 
 
-# What the whole room is told.
+# The room's part.
 
 
 def room_payload(view: ProjectorView, asked: Question | None) -> Payload:
-    """The part of a voter's state that is everybody's."""
+    """The part of a state that everybody of one language is sent."""
     round_ = view.round
     names = Names.of(view)
     return {
@@ -68,8 +68,8 @@ def room_payload(view: ProjectorView, asked: Question | None) -> Payload:
     }
 
 
-def without_content(told: Payload) -> Payload:
-    """The room as a stranger sees it who is outside and showed no code: no word, no name."""
+def without_content(room: Payload) -> Payload:
+    """The room's part for a stranger who is outside and showed no code: no text, no name."""
     nothing: Payload = {
         "request": None,
         "seats": [],
@@ -78,7 +78,7 @@ def without_content(told: Payload) -> Payload:
         "tip": "",
         "kudos": [],
     }
-    return {**told, **nothing}
+    return {**room, **nothing}
 
 
 def _request(reels: Sequence[ReelView]) -> Payload | None:
@@ -141,11 +141,11 @@ def _tally(tally: Tally, names: Names) -> Payload:
     }
 
 
-# What is one voter's own.
+# A client's own part.
 
 
 def stranger_payload(view: ProjectorView, *, invited: bool, outside: bool) -> Payload:
-    """For a phone that has not joined: how to."""
+    """The part of a phone that has not joined: how to join."""
     code_needed = not invited and (outside or view.door is Door.CODE)
     shut = view.door is Door.SHUT
     names = () if code_needed or shut else view.people
@@ -165,7 +165,7 @@ def stranger_payload(view: ProjectorView, *, invited: bool, outside: bool) -> Pa
 
 
 def voter_payload(view: VoterView, room: Payload) -> Payload:
-    """What this voter is told beside what everybody is."""
+    """The voter's own part. `room` is the room's part in the same language."""
     person, names = view.person, Names.of(view.projector)
     counted = {kind.value: ballot_payload(ballot) for kind, ballot in view.ballots.items()}
     ballot: Payload | None = None
@@ -190,7 +190,7 @@ def voter_payload(view: VoterView, room: Payload) -> Payload:
 
 
 def _self(seat: str, names: Names) -> Payload:
-    """What a player is asked is about themselves; a customer tells how it felt."""
+    """The question to a player about themselves; to a customer, how it felt."""
     about = "self.customer" if seat == "customer" else "self.agent"
     points = [names.say(f"{about}.{grade}") for grade in GRADES]
     question = {"id": "self", "name": names.say(about), "grades": points}
@@ -198,15 +198,15 @@ def _self(seat: str, names: Names) -> Payload:
 
 
 def ballot_payload(ballot: Ballot) -> Payload:
-    """A ballot as it was put."""
-    told: Payload = {"kind": ballot.kind.value}
+    """A ballot as it was sent."""
+    payload: Payload = {"kind": ballot.kind.value}
     if ballot.scores:
-        told["scores"] = dict(ballot.scores)
+        payload["scores"] = dict(ballot.scores)
     if ballot.moves:
-        told["moves"] = list(ballot.moves)
+        payload["moves"] = list(ballot.moves)
     if ballot.choice:
-        told["choice"] = ballot.choice
-    return told
+        payload["choice"] = ballot.choice
+    return payload
 
 
 def secrets_payload(secrets: Mapping[str, Words], names: Names) -> list[Payload]:

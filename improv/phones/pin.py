@@ -1,11 +1,10 @@
-"""Secrets that people type: tried slowly, and not for ever. Knows addresses and the time that is
-handed in.
+"""The PIN and the room code: secrets that people type, and limits to how often they may be tried.
 
-Six figures are a million PINs. An address waits longer after each miss, and after fifty misses
-from anywhere nobody may try for ten minutes: one in 3,000 is tried in an hour at most. Strangers
-from outside are counted apart, or they could keep the room's own people from trying. Four
-letters are 130,000 room codes, with which nobody steers anything: there only addresses wait, for
-else one prankster could keep a room from joining.
+Six digits are a million PINs. An address waits longer after each miss, and after fifty misses
+from anywhere nobody may try for ten minutes: one PIN in 3,000 is tried in an hour at most.
+Strangers from outside are counted apart, or they could keep the room's own people from trying.
+Four letters are 130,000 room codes, with which nobody steers anything; there only addresses wait,
+or one prankster could keep a whole room from joining. Knows addresses, and time as it is handed in.
 """
 
 import hmac
@@ -14,89 +13,91 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 FREE_MISSES = 3
-"""So often an address may mistype a PIN without waiting."""
-FREE_THANKS = 6
-"""So many lines of thanks a phone gives without waiting: there is room for 500 in all."""
+"""So often an address may mistype the PIN without waiting."""
 FREE_CODES = 10
-"""And a room code: a room behind a router is one address."""
+"""And the room code: all phones of a room behind one router have one address."""
+FREE_THANKS = 6
+"""So many lines of thanks a phone gives without waiting; a session has room for 500."""
 LONGEST_WAIT = 60.0
+"""Seconds."""
 MISSES = 50
 REST_SECONDS = 600.0
-_ADDRESSES = 1000
+_MOST_KEYS = 1000
 
 
-class Tries:
-    """Who tried too often, and how long they have to wait."""
+class RateLimit:
+    """Who tried too often, and how long they have to wait: 1, 2, 4 ... 60 s after each try."""
 
     def __init__(self, free: int, now: Callable[[], float]) -> None:
-        """`free` tries cost nothing; `now` is monotonic seconds."""
+        """The first `free` tries cost nothing; `now` is monotonic, in seconds."""
         self._free, self._now = free, now
-        self._known: OrderedDict[str, tuple[int, float]] = OrderedDict()
+        self._tries: OrderedDict[str, tuple[int, float]] = OrderedDict()
+        """key -> how many tries, and until when it has to wait; the oldest first."""
 
-    def wait(self, address: str) -> float:
-        """How many seconds this address has to wait before it may try; 0 for none."""
-        _, until = self._known.get(address, (0, 0.0))
+    def wait(self, key: str) -> float:
+        """How many seconds this key has to wait before it may try; 0 for none."""
+        _, until = self._tries.get(key, (0, 0.0))
         return max(0.0, until - self._now())
 
-    def note(self, address: str) -> None:
-        """It tried."""
-        count = self._known.pop(address, (0, 0.0))[0] + 1
+    def record(self, key: str) -> None:
+        """Count a try."""
+        count = self._tries.pop(key, (0, 0.0))[0] + 1
         over = min(count - self._free, 10)
         wait = min(2.0**over, LONGEST_WAIT) if over >= 0 else 0.0
-        self._known[address] = count, self._now() + wait
-        if len(self._known) > _ADDRESSES:
-            self._known.popitem(last=False)
+        self._tries[key] = count, self._now() + wait
+        if len(self._tries) > _MOST_KEYS:
+            self._tries.popitem(last=False)
 
-    def forget(self, address: str) -> None:
-        """It was right."""
-        self._known.pop(address, None)
+    def reset(self, key: str) -> None:
+        """Forget its tries: the last one was right."""
+        self._tries.pop(key, None)
 
 
 class Pin:
-    """The host's PIN and its misses."""
+    """The host's PIN, and the misses."""
 
     def __init__(self, pin: str, now: Callable[[], float]) -> None:
-        """`now`: monotonic seconds."""
+        """`now` is monotonic, in seconds."""
         self._pin, self._now = pin, now
-        self._misses = Tries(FREE_MISSES, now)
-        self._all = {True: 0, False: 0}
-        """Misses, of strangers and of the room's own people."""
-        self._rest = {True: float("-inf"), False: float("-inf")}
+        self._limit = RateLimit(FREE_MISSES, now)
+        self._misses = {True: 0, False: 0}
+        """Of strangers, and of the room's own people."""
+        self._rest_until = {True: float("-inf"), False: float("-inf")}
 
-    def wait(self, address: str, *, stranger: bool = False) -> float:
-        """How many seconds this address has to wait before it may try; 0 for none."""
-        return max(self._misses.wait(address), self._rest[stranger] - self._now())
+    def wait(self, key: str, *, stranger: bool = False) -> float:
+        """How many seconds this key has to wait before it may try; 0 or less for none."""
+        return max(self._limit.wait(key), self._rest_until[stranger] - self._now())
 
-    def fits(self, address: str, tried: str, *, stranger: bool = False) -> bool:
-        """Try it. Figures of any script are figures."""
-        figures = "".join(str(unicodedata.digit(c, "")) for c in tried[:40])
-        if hmac.compare_digest(figures.encode(), self._pin.encode()):
-            self._misses.forget(address)
+    def matches(self, key: str, tried: str, *, stranger: bool = False) -> bool:
+        """Try a PIN. Digits of any script are digits."""
+        digits = "".join(str(unicodedata.digit(c, "")) for c in tried[:40])
+        if hmac.compare_digest(digits.encode(), self._pin.encode()):
+            self._limit.reset(key)
             return True
-        self._misses.note(address)
-        self._all[stranger] += 1
-        if self._all[stranger] % MISSES == 0:
-            self._rest[stranger] = self._now() + REST_SECONDS
+        self._limit.record(key)
+        self._misses[stranger] += 1
+        if self._misses[stranger] % MISSES == 0:
+            self._rest_until[stranger] = self._now() + REST_SECONDS
         return False
 
 
 class Code:
-    """The room code and its misses."""
+    """The room code, and the misses."""
 
     def __init__(self, code: str, now: Callable[[], float]) -> None:
-        """`now`: monotonic seconds."""
-        self._code, self._misses = code, Tries(FREE_CODES, now)
+        """`now` is monotonic, in seconds."""
+        self._code, self._limit = code, RateLimit(FREE_CODES, now)
 
-    def wait(self, address: str) -> float:
-        """How many seconds this address has to wait before it may try; 0 for none."""
-        return self._misses.wait(address)
+    def wait(self, key: str) -> float:
+        """How many seconds this key has to wait before it may try; 0 for none."""
+        return self._limit.wait(key)
 
-    def fits(self, address: str, tried: str) -> bool:
-        """Try it. While an address has to wait, nothing fits; showing none is no miss."""
-        shown = tried.strip().upper()
-        if not shown or self.wait(address) > 0:
+    def matches(self, key: str, tried: str) -> bool:
+        """Try a code. While a key has to wait none matches; an empty one is no miss."""
+        code = tried.strip().upper()
+        if not code or self.wait(key) > 0:
             return False
-        if hmac.compare_digest(shown.encode(), self._code.encode()):
+        if hmac.compare_digest(code.encode(), self._code.encode()):
             return True
-        self._misses.note(address)
+        self._limit.record(key)
         return False

@@ -1,7 +1,7 @@
-"""Requests: the parts that every address reads in the same way, each within a limit.
+"""The parts of a request that every address reads in the same way, each within a limit.
 
-All of them take a time that grows with the size of what was sent and no faster; a test holds that
-(tests/phones/test_request_cost.py). Knows no session.
+Reading takes a time that grows in proportion to the size of the request and no faster, since all
+requests share one loop; tests/phones/test_request_cost.py holds that. Knows no session.
 """
 
 from collections.abc import Mapping
@@ -9,18 +9,18 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import ClientDisconnect, Request
 
-from improv.phones.commands import denied
+from improv.phones.commands import own_refusal
 from improv.phones.guard import MOST_BODY
-from improv.phones.parsing import Wrong
+from improv.phones.parsing import InvalidField
 
 MOST_FIELDS = 60
 """Fields of a form."""
 MOST_PARAMETERS = 20
-"""Parameters of a query that are read: ours come alone, or behind those of a link shortener."""
+"""Parameters of a query that are read. Ours come alone; links that are passed on get a few more."""
 
 
 async def body_of(request: Request) -> bytes:
-    """The body. Raises Refused (`too_large`) for more than MOST_BODY bytes."""
+    """The body. Raises RequestRefused (`too_large`) for more than MOST_BODY bytes."""
     body, more = b"", True
     while more:
         message = await request.receive()
@@ -29,17 +29,17 @@ async def body_of(request: Request) -> bytes:
         body += message.get("body", b"")
         more = message.get("more_body", False)
         if len(body) > MOST_BODY:
-            raise denied("too_large")
+            raise own_refusal("too_large")
     return body
 
 
 async def form_of(request: Request) -> Mapping[str, str]:
-    """The fields of a form in UTF-8; of several with one name the last. Raises Wrong (`form`)."""
+    """The fields of a form in UTF-8; of several with one name the last. Raises InvalidField."""
     raw = await body_of(request)
     try:
         return dict(parse_qsl(raw.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS))
     except ValueError:
-        raise Wrong("form") from None
+        raise InvalidField("form") from None
 
 
 def prefix_of(request: Request) -> str:

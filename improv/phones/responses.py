@@ -1,23 +1,29 @@
-"""Answers: what every address says in the same way."""
+"""Responses that every address gives in the same way: JSON, a refusal, and "not found"."""
 
 from starlette.responses import JSONResponse, Response
 
-from improv.phones.commands import Refused
+from improv.phones.commands import RequestRefused
 from improv.phones.guard import Receive, Scope, Send
-from improv.phones.payloads import Payload, compact
+from improv.phones.payloads import Payload, compact_json
 
 
-def refusal(refused: Refused, language: str) -> Response:
-    """A refusal: its name, its words, its values."""
-    wait = {"retry-after": str(refused.values["seconds"])} if refused.status == 429 else None
-    return JSONResponse(refused.told(language), refused.status, headers=wait)
+def json(payload: Payload, status: int = 200) -> Response:
+    """A payload as JSON."""
+    return Response(compact_json(payload), status, media_type="application/json")
 
 
-async def nowhere(scope: Scope, receive: Receive, send: Send) -> None:
+def refusal_response(refused: RequestRefused, language: str) -> Response:
+    """A refusal: its name, its words, its values; and when to try again."""
+    values = refused.values
+    headers = {"retry-after": str(values["seconds"])} if refused.status == 429 else None
+    return JSONResponse(refused.payload(language), refused.status, headers=headers)
+
+
+def not_found_response() -> Response:
     """There is nothing at this address."""
-    await JSONResponse({"refusal": "nowhere"}, 404)(scope, receive, send)
+    return JSONResponse({"refusal": "nowhere"}, 404)
 
 
-def json(told: Payload, status: int = 200) -> Response:
-    """An answer."""
-    return Response(compact(told), status, media_type="application/json")
+async def not_found(scope: Scope, receive: Receive, send: Send) -> None:
+    """An ASGI app for the addresses that have no route."""
+    await not_found_response()(scope, receive, send)

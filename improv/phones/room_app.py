@@ -22,12 +22,12 @@ from improv.phones.guard import Receive, Scope, Send
 from improv.phones.identity import ClientIdentifier
 from improv.phones.networks import LocalNetworks
 from improv.phones.pages import Pages
-from improv.phones.pin import FREE_THANKS, Code, Pin, Tries
+from improv.phones.pin import FREE_THANKS, Code, Pin, RateLimit
 from improv.phones.requests import prefix_of
-from improv.phones.responses import nowhere
+from improv.phones.responses import not_found
 from improv.phones.room_address import RoomAddress
 from improv.phones.sound import PageSound
-from improv.phones.stage import AS_IT_IS, MOST_STAGES, StageLook, Stages
+from improv.phones.stage import DEFAULT_LOOK, MOST_STAGES, StageLook, Stages
 from improv.phones.subscribers import HEARTBEAT, Subscribers
 from improv.phones.tokens import Keyring
 
@@ -40,7 +40,7 @@ class RoomOptions:
     wifi_password: str = ""
     visitors: bool = True
     """Phones and hosts may come; else there is the stage alone."""
-    look: StageLook = AS_IT_IS
+    look: StageLook = DEFAULT_LOOK
     """Of the projector's picture as a page."""
     stages: int = MOST_STAGES
     heartbeat: float = HEARTBEAT
@@ -73,7 +73,11 @@ class RoomApp:
             self._hosted,
         )
         now = asyncio.get_running_loop().time
-        pin, code, thanks = Pin(keyring.pin, now), Code(keyring.code, now), Tries(FREE_THANKS, now)
+        pin, code, thanks = (
+            Pin(keyring.pin, now),
+            Code(keyring.code, now),
+            RateLimit(FREE_THANKS, now),
+        )
         commands = Commands(room, keyring, pin, code, thanks)
         self._stages = Stages(
             room,
@@ -92,7 +96,7 @@ class RoomApp:
         else:
             to_the_stage = Route("/", _to_the_stage, methods=["GET"])
             self.routes = [to_the_stage, *self._stages.routes, forms.files]
-        self._router = Router(self.routes, redirect_slashes=False, default=nowhere)
+        self._router = Router(self.routes, redirect_slashes=False, default=not_found)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request of this room."""

@@ -23,27 +23,27 @@ from starlette.routing import BaseRoute, Mount, Route, Router
 from improv.core.roster import ROOM_SIZE
 from improv.phones import networks
 from improv.phones.guard import Guard
-from improv.phones.limits import PATIENCE, STALLED, limited
+from improv.phones.limits import REQUEST_SECONDS, STALLED_SECONDS, limited_protocol
 from improv.phones.networks import Contains, LocalNetworks
 from improv.phones.pages import Pages
-from improv.phones.proxies import Proxied, Proxy
-from improv.phones.responses import nowhere
+from improv.phones.proxies import Proxy, ProxyHeaders
+from improv.phones.responses import not_found
 from improv.phones.room_app import RoomApp
 
 PORT = 8765
-TRIES = 20
+PORT_ATTEMPTS = 20
 """So many ports are tried, the wanted one first."""
 CONNECTIONS = 2 * ROOM_SIZE + 200
 """A stream and a request for everybody, and what a browser opens beside them."""
-OWN_FILES = 200
-"""Descriptors for everything that is no phone."""
-LOOK_SECONDS = 5.0
-"""How often the adapters are looked at: Wi-Fi comes and goes."""
+RESERVED_FILES = 200
+"""Descriptors for everything that is no connection."""
+NETWORKS_SECONDS = 5.0
+"""How often the adapters are read: Wi-Fi comes and goes."""
 BACKLOG = 2048
-GONE_SECONDS = 40
-"""A phone that confirms nothing for so long is not connected any more."""
-KEPT_SECONDS = 30
-"""How long an idle connection is kept: who changes their mind need not connect anew."""
+ACKNOWLEDGE_SECONDS = 40
+"""A phone that acknowledges no packet for so long is not connected any more."""
+KEEP_ALIVE_SECONDS = 30
+"""How long an idle connection is kept: whoever changes a ballot need not connect anew."""
 _PREFIX = re.compile(r"(/[A-Za-z0-9._~-]+)*")
 """What may be in a link, a cookie's path and an address that people type, without an escape."""
 
@@ -61,8 +61,8 @@ class ServerOptions:
     trusted_proxies: tuple[Proxy, ...] = ()
     """Who is believed about whom they pass on."""
     connections: int = CONNECTIONS
-    patience: float = PATIENCE
-    stalled: float = STALLED
+    request_seconds: float = REQUEST_SECONDS
+    stalled_seconds: float = STALLED_SECONDS
 
 
 class Server:
@@ -72,7 +72,7 @@ class Server:
         self,
         options: ServerOptions,
         languages: Mapping[str, str],
-        contains: Contains = networks.inside,
+        contains: Contains = networks.is_inside,
     ) -> None:
         """`languages`: what phones may choose, tag -> its own name.
 
@@ -82,12 +82,12 @@ class Server:
         self.pages = Pages(languages)
         self.local = LocalNetworks(options.bind, contains)
         self.port = 0
-        self.connections = room_for(options.connections)
+        self.connections = raise_file_limit(options.connections)
         """How many the system lets us hold; every phone takes two."""
         self._apps: dict[str, RoomApp] = {}
-        self._router = Router(redirect_slashes=False, default=nowhere)
-        guarded = Guard(self._router, networks.names())
-        self._app = Proxied(guarded, options.trusted_proxies)
+        self._router = Router(redirect_slashes=False, default=not_found)
+        guarded = Guard(self._router, networks.machine_names())
+        self._app = ProxyHeaders(guarded, options.trusted_proxies)
 
     @contextmanager
     def mounted(self, app: RoomApp, prefix: str = "") -> Iterator[None]:
@@ -122,7 +122,11 @@ class Server:
         options = self._options
         bound = bind(options.bind, options.port)
         self.port = bound.getsockname()[1]
-        protocol = limited(self.connections, patience=options.patience, stalled=options.stalled)
+        protocol = limited_protocol(
+            self.connections,
+            request_seconds=options.request_seconds,
+            stalled_seconds=options.stalled_seconds,
+        )
         config = uvicorn.Config(
             self._app,
             http=protocol,
@@ -136,23 +140,23 @@ class Server:
             date_header=False,
             proxy_headers=False,
             backlog=BACKLOG,
-            timeout_keep_alive=KEPT_SECONDS,
+            timeout_keep_alive=KEEP_ALIVE_SECONDS,
             timeout_graceful_shutdown=1,
         )
         server = uvicorn.Server(config)
         serving = asyncio.create_task(server.serve(sockets=[bound]))
-        looking = asyncio.create_task(self._keep_looking())
+        watching = asyncio.create_task(self._watch_networks())
         try:
             yield
         finally:
-            looking.cancel()
+            watching.cancel()
             server.should_exit = True
             with contextlib.suppress(asyncio.CancelledError):
                 await serving
 
-    async def _keep_looking(self) -> None:
+    async def _watch_networks(self) -> None:
         while True:
-            await asyncio.sleep(LOOK_SECONDS)
+            await asyncio.sleep(NETWORKS_SECONDS)
             if self.local.look():
                 for app in self._apps.values():
                     app.networks_changed()
@@ -168,13 +172,15 @@ def bind(address: str, port: int) -> socket.socket:
     """A listening socket at `port`, or at the next free one. Raises NoPort."""
     why = ""
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
-    for offset in range(TRIES):
+    for offset in range(PORT_ATTEMPTS):
         # Says that it is TCP: only then asyncio sends small answers at once (TCP_NODELAY).
         bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         if sys.platform != "win32":  # there it would share the port with another program
             bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if hasattr(socket, "TCP_USER_TIMEOUT"):  # a phone that left without a word is gone soon
-            bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, 1000 * GONE_SECONDS)
+            bound.setsockopt(
+                socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, 1000 * ACKNOWLEDGE_SECONDS
+            )
         try:
             bound.bind((address, port + offset if port else 0))
             bound.listen(BACKLOG)
@@ -187,17 +193,17 @@ def bind(address: str, port: int) -> socket.socket:
     raise NoPort(why)
 
 
-def room_for(wanted: int) -> int:
+def raise_file_limit(wanted: int) -> int:
     """How many connections the system lets us hold, at most `wanted`: its limit is raised to it."""
     if sys.platform == "win32":
         return wanted
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    need = wanted + OWN_FILES
+    need = wanted + RESERVED_FILES
     if soft != resource.RLIM_INFINITY and soft < need:
         most = need if hard == resource.RLIM_INFINITY else min(need, hard)
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
             soft = most
-    return wanted if soft == resource.RLIM_INFINITY else max(20, min(wanted, soft - OWN_FILES))
+    return wanted if soft == resource.RLIM_INFINITY else max(20, min(wanted, soft - RESERVED_FILES))

@@ -1,6 +1,6 @@
-"""Streams: server-sent events until they are over, or the page that reads them goes.
+"""Server-sent events, until the messages end or the client disconnects.
 
-Plain ASGI, for they last. Knows nothing of what is told.
+Plain ASGI, since a stream lasts. Knows nothing of what is sent.
 """
 
 import asyncio
@@ -16,28 +16,31 @@ EVENT_HEADERS = (
     (b"x-accel-buffering", b"no"),  # a proxy passes it on at once
 )
 
-AT_ONCE = 25
+WAKE_BATCH = 25
 """So many streams are woken before the loop looks at its sockets again."""
 
-Answer = Callable[[Request, Receive, Send], Awaitable[None]]
+Handler = Callable[[Request, Receive, Send], Awaitable[None]]
 
 
-class Streaming:
-    """An address that answers for as long as somebody listens."""
+class StreamingEndpoint:
+    """An address that answers for as long as the client stays."""
 
-    def __init__(self, answer: Answer) -> None:
-        self._answer = answer
+    def __init__(self, handler: Handler) -> None:
+        self._handler = handler
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Until they go."""
-        await self._answer(Request(scope, receive), receive, send)
+        """Answer until it disconnects."""
+        await self._handler(Request(scope, receive), receive, send)
 
 
 async def send_events(
-    messages: AsyncGenerator[str, None], receive: Receive, send: Send, gone: Callable[[], None]
+    messages: AsyncGenerator[str, None],
+    receive: Receive,
+    send: Send,
+    on_disconnect: Callable[[], None],
 ) -> None:
-    """Send `messages`. `gone` is called when the reader went, and ends them."""
-    watch = asyncio.create_task(_until_gone(receive, gone))
+    """Send `messages` to their end. `on_disconnect` has to end them."""
+    watch = asyncio.create_task(_watch_disconnect(receive, on_disconnect))
     headers = list(EVENT_HEADERS)
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     try:
@@ -50,15 +53,15 @@ async def send_events(
         watch.cancel()
 
 
-async def _until_gone(receive: Receive, gone: Callable[[], None]) -> None:
+async def _watch_disconnect(receive: Receive, on_disconnect: Callable[[], None]) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
-    gone()
+    on_disconnect()
 
 
 def wake(news: Sequence[asyncio.Event]) -> None:
-    """Give the news to a few, then to the next: a ballot that comes meanwhile does not wait."""
-    for one in news[:AT_ONCE]:
-        one.set()
-    if len(news) > AT_ONCE:
-        asyncio.get_running_loop().call_soon(wake, news[AT_ONCE:])
+    """Wake a few streams, then the next few: a ballot that comes meanwhile does not wait."""
+    for event in news[:WAKE_BATCH]:
+        event.set()
+    if len(news) > WAKE_BATCH:
+        asyncio.get_running_loop().call_soon(wake, news[WAKE_BATCH:])

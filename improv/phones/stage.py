@@ -1,8 +1,7 @@
 """The stage in a browser: the projector's picture as a page, for whoever is inside.
 
-It shows what the room may see and takes nothing: no cookie is read for it, no form is on it. Its
-streams are told the newest picture only, ten times a second at most; a picture is made once for
-all of them.
+It shows what the room may see, and has no form. Its streams are sent the newest picture only, ten
+times a second at most; a picture is rendered once for all of them.
 """
 
 import asyncio
@@ -23,9 +22,9 @@ from improv.phones.identity import Client, ClientIdentifier
 from improv.phones.pages import Pages
 from improv.phones.requests import prefix_of, query_of
 from improv.phones.sound import PageSound
-from improv.phones.sse import Streaming, send_events, wake
+from improv.phones.sse import StreamingEndpoint, send_events, wake
 from improv.phones.stage_page import StagePicture
-from improv.phones.stage_sound import Sounding
+from improv.phones.stage_sound import StageSound
 from improv.phones.subscribers import LEAST_GAP
 from improv.scenes.play import PlayScene
 
@@ -39,12 +38,12 @@ class StageLook:
     theme: str = "stage"
     latin_digits: bool = False
     still: bool = False
-    """Nothing moves but the clock."""
+    """Whether nothing moves but the clock."""
     keys: bool = True
-    """There is a window with a keyboard, too."""
+    """Whether there is a window with a keyboard, too."""
 
 
-AS_IT_IS = StageLook()
+DEFAULT_LOOK = StageLook()
 """Dark, in the language's own digits, moving."""
 
 
@@ -53,14 +52,14 @@ class _Stream:
     """One open page."""
 
     prefix: str
-    said: str | None = None
+    sent: str | None = None
     """The page that it was last sent."""
     news: asyncio.Event = field(default_factory=asyncio.Event)
-    over: bool = False
+    ended: bool = False
 
     def end(self) -> None:
-        """The page is gone."""
-        self.over = True
+        """Let the stream end."""
+        self.ended = True
         self.news.set()
 
 
@@ -70,8 +69,8 @@ class Stages:
     def __init__(
         self,
         room: Room,
-        callers: ClientIdentifier,
-        deeds: Commands,
+        clients: ClientIdentifier,
+        commands: Commands,
         pages: Pages,
         look: StageLook,
         sound: PageSound | None,
@@ -84,30 +83,30 @@ class Stages:
         Without `sound` the pages are silent.
         """
         self._most = most
-        self._room, self._callers, self._deeds = room, callers, deeds
+        self._room, self._clients, self._commands = room, clients, commands
         self._pages, self._look, self._heartbeat = pages, look, heartbeat
         self._streams: dict[_Stream, None] = {}
-        self._made: tuple[StagePicture, dict[str, str]] | None = None
+        self._rendered: tuple[StagePicture, dict[str, str]] | None = None
         """The newest picture, and its <main> as JSON by the prefix of its links."""
-        self._last = float("-inf")
-        self._soon: asyncio.TimerHandle | None = None
-        self._loud: asyncio.TimerHandle | None = None
-        room.watch(self._pushed)
-        self._sounding = Sounding(sound, self._admits, heartbeat=heartbeat, most=most)
+        self._last_notified = float("-inf")
+        self._notifying: asyncio.TimerHandle | None = None
+        self._unmuting: asyncio.TimerHandle | None = None
+        room.watch(self._notify)
+        self._sound = StageSound(sound, self._may_watch, heartbeat=heartbeat, most=most)
         self._cues = () if sound is None else tuple(Cue)
         self.routes = [
             Route("/stage", self._page, methods=["GET"]),
-            Route("/api/stage/events", Streaming(self._stream), methods=["GET"]),
-            *self._sounding.routes,
+            Route("/api/stage/events", StreamingEndpoint(self._stream), methods=["GET"]),
+            *self._sound.routes,
         ]
 
     def close(self) -> None:
-        """End all streams: the program does."""
+        """End all streams."""
         for stream in self._streams:
             stream.end()
-        self._sounding.close()
+        self._sound.close()
 
-    # What is seen.
+    # The picture.
 
     def _picture(self) -> StagePicture:
         """The newest moment; the same object for as long as nothing has changed."""
@@ -115,31 +114,36 @@ class Stages:
         picture = StagePicture.of(
             self._room.latest, now, latin_digits=look.latin_digits, keys=look.keys
         )
-        return self._made[0] if self._made is not None and self._made[0] == picture else picture
+        return (
+            self._rendered[0]
+            if self._rendered is not None and self._rendered[0] == picture
+            else picture
+        )
 
     def _main(self, picture: StagePicture, prefix: str) -> str:
         """Its <main>, as JSON: made once for all who look."""
-        if self._made is None or self._made[0] is not picture:
-            self._made = picture, {}
-        made = self._made[1]
-        if prefix not in made:
+        if self._rendered is None or self._rendered[0] is not picture:
+            self._rendered = picture, {}
+        rendered = self._rendered[1]
+        if prefix not in rendered:
             html = self._pages.main("stage", prefix, picture.payload(self._room.clock.now()))
-            made[prefix] = json.dumps(html, ensure_ascii=False)
-        return made[prefix]
+            rendered[prefix] = json.dumps(html, ensure_ascii=False)
+        return rendered[prefix]
 
     async def _page(self, request: Request) -> Response:
-        caller, look = self._callers.read(request), self._look
+        client, look = self._clients.read(request), self._look
         asked = query_of(request).get("theme", "")
         theme = asked if asked in THEMES else look.theme
-        if not self._may(request, caller):
-            told = {"language": caller.language}
-            words = self._deeds.uninvited(caller).told(caller.language)["words"]
-            html = self._pages.whole("stage-shut", prefix_of(request), told, theme=theme, why=words)
+        prefix = prefix_of(request)
+        if not self._is_admitted(request, client):
+            why = self._commands.code_refusal(client).words(client.language)
+            state = {"language": client.language}
+            html = self._pages.page("stage-shut", prefix, state, theme=theme, why=why)
             return HTMLResponse(html, 403)
         picture, now = self._picture(), self._room.clock.now()
-        html = self._pages.whole(
+        html = self._pages.page(
             "stage",
-            prefix_of(request),
+            prefix,
             picture.payload(now),
             theme=theme,
             still=look.still,
@@ -147,47 +151,49 @@ class Stages:
             cues=self._cues,
             **picture.times(now),
         )
-        return self._callers.admit(HTMLResponse(html), request, caller)
+        return self._clients.admit(HTMLResponse(html), request, client)
 
-    def _may(self, request: Request, caller: Client) -> bool:
-        """The stage shows the room code: from outside it is for those who know it."""
-        return self._deeds.admits(caller, query_of(request).get("c", "")[:8])
+    def _is_admitted(self, request: Request, client: Client) -> bool:
+        """The stage shows the room code, so that from outside it is for those who know it."""
+        return self._commands.may_watch(client, query_of(request).get("c", "")[:8])
 
-    def _admits(self, request: Request) -> bool:
-        return self._may(request, self._callers.read(request))
+    def _may_watch(self, request: Request) -> bool:
+        return self._is_admitted(request, self._clients.read(request))
 
-    # When it changes.
+    # Its streams.
 
-    def _pushed(self) -> None:
-        """There is something new in the room."""
-        if self._streams and self._soon is None:
+    def _notify(self) -> None:
+        """Send what is new, as soon as LEAST_GAP allows."""
+        if self._streams and self._notifying is None:
             loop = asyncio.get_running_loop()
-            self._soon = loop.call_at(max(loop.time(), self._last + LEAST_GAP), self._tell)
+            at = max(loop.time(), self._last_notified + LEAST_GAP)
+            self._notifying = loop.call_at(at, self._wake_streams)
 
-    def _tell(self) -> None:
-        self._soon = None
-        self._last = asyncio.get_running_loop().time()
+    def _wake_streams(self) -> None:
+        self._notifying = None
+        self._last_notified = asyncio.get_running_loop().time()
         picture = self._picture()
-        self._listen_for_quiet(picture)
+        self._await_unmute(picture)
         streams = self._streams
-        wake([one.news for one in streams if one.said != self._main(picture, one.prefix)])
+        wake([one.news for one in streams if one.sent != self._main(picture, one.prefix)])
 
-    def _listen_for_quiet(self, picture: StagePicture) -> None:
-        """A mute ends by the clock, without a word from the room."""
+    def _await_unmute(self, picture: StagePicture) -> None:
+        """A mute ends by the clock, and the room does not say so."""
         body = picture.scene.body
         if not isinstance(body, PlayScene) or body.mute is None or picture.scene.pause:
             return
-        if self._loud is None:
+        if self._unmuting is None:
             wait = self._room.clock.seconds_until(body.mute_until)
-            self._loud = asyncio.get_running_loop().call_later(wait + 0.01, self._loud_again)
+            loop = asyncio.get_running_loop()
+            self._unmuting = loop.call_later(wait + 0.01, self._unmuted)
 
-    def _loud_again(self) -> None:
-        self._loud = None
-        self._pushed()
+    def _unmuted(self) -> None:
+        self._unmuting = None
+        self._notify()
 
     async def _stream(self, request: Request, receive: Receive, send: Send) -> None:
-        """The events of one page, until it goes."""
-        if not self._admits(request):
+        """Send the events of one page until it disconnects."""
+        if not self._may_watch(request):
             await JSONResponse({"refusal": "code_needed"}, 409)(request.scope, receive, send)
             return
         if len(self._streams) >= self._most:
@@ -202,13 +208,13 @@ class Stages:
     async def _messages(self, stream: _Stream) -> AsyncGenerator[str, None]:
         self._streams[stream] = None
         try:
-            while not stream.over:
+            while not stream.ended:
                 stream.news.clear()
                 picture = self._picture()
                 page = self._main(picture, stream.prefix)
-                self._listen_for_quiet(picture)
-                if page != stream.said:
-                    stream.said = page
+                self._await_unmute(picture)
+                if page != stream.sent:
+                    stream.sent = page
                     times = json.dumps(picture.times(self._room.clock.now()))[1:-1]
                     version = self._room.shown.version
                     yield f'event: stage\ndata: {{"version":{version},{times},"page":{page}}}\n\n'

@@ -1,6 +1,6 @@
-"""The addresses of the stage's sound: its stream, and the clips that are being said.
+"""The addresses of the stage's sound: its stream, and the clips that are read aloud.
 
-Whoever may see the stage may hear it. Without sound there is nothing here.
+Whoever may see the stage may hear it. In a game without sound these addresses are not found.
 """
 
 import asyncio
@@ -12,30 +12,30 @@ from starlette.routing import Route
 
 from improv.phones.guard import Receive, Send
 from improv.phones.requests import prefix_of
-from improv.phones.sound import Ear, PageSound
-from improv.phones.sse import Streaming, send_events
+from improv.phones.responses import not_found_response
+from improv.phones.sound import PageSound, SoundSubscriber
+from improv.phones.sse import StreamingEndpoint, send_events
 
 FOR_A_WHILE = "private, max-age=3600"
-_NOWHERE = ({"refusal": "nowhere"}, 404)
 
 
-class Sounding:
-    """What pages ask for to be heard."""
+class StageSound:
+    """The sound of one room's stage."""
 
     def __init__(
         self,
         sound: PageSound | None,
-        may: Callable[[Request], bool],
+        may_watch: Callable[[Request], bool],
         *,
         heartbeat: float,
         most: int,
     ) -> None:
-        """`may`: whether they may see the stage; `most`: streams at once."""
-        self._sound, self._may = sound, may
+        """`may_watch`: whether a client may see the stage; `most`: streams at once."""
+        self._sound, self._may_watch = sound, may_watch
         self._heartbeat, self._most = heartbeat, most
         self.routes = [
             Route("/stage/speech/{name}", self._speech, methods=["GET"]),
-            Route("/api/stage/sound", Streaming(self._stream), methods=["GET"]),
+            Route("/api/stage/sound", StreamingEndpoint(self._stream), methods=["GET"]),
         ]
 
     def close(self) -> None:
@@ -44,7 +44,7 @@ class Sounding:
             self._sound.close()
 
     async def _speech(self, request: Request) -> Response:
-        if not self._may(request):
+        if not self._may_watch(request):
             return JSONResponse({"refusal": "code_needed"}, 403)
         file = self._sound.file(request.path_params["name"]) if self._sound else None
         try:
@@ -52,21 +52,23 @@ class Sounding:
         except OSError:  # the newest voice took its place
             content = None
         if content is None:
-            return JSONResponse(*_NOWHERE)
+            return not_found_response()
         headers = {"cache-control": FOR_A_WHILE}
         return Response(content, media_type="audio/wav", headers=headers)
 
     async def _stream(self, request: Request, receive: Receive, send: Send) -> None:
-        """What is to be heard on one page, until it goes."""
-        sound, no = self._sound, JSONResponse({})
-        if not self._may(request):
-            no = JSONResponse({"refusal": "code_needed"}, 409)
+        """Send what one page has to play until it disconnects."""
+        sound = self._sound
+        response: Response = JSONResponse({})
+        if not self._may_watch(request):
+            response = JSONResponse({"refusal": "code_needed"}, 409)
         elif sound is None:
-            no = JSONResponse(*_NOWHERE)
-        elif sound.ears >= self._most:
-            no = JSONResponse({"refusal": "room_full"}, 503)
+            response = not_found_response()
+        elif sound.connected >= self._most:
+            response = JSONResponse({"refusal": "room_full"}, 503)
         elif request.method != "HEAD":
-            ear = Ear(prefix_of(request))
-            await send_events(sound.listen(ear, self._heartbeat), receive, send, ear.end)
+            subscriber = SoundSubscriber(prefix_of(request))
+            messages = sound.subscribe(subscriber, self._heartbeat)
+            await send_events(messages, receive, send, subscriber.end)
             return
-        await no(request.scope, receive, send)
+        await response(request.scope, receive, send)

@@ -1,8 +1,8 @@
-"""Who listens: one open stream a voter, and the host remotes. Each is told the newest only.
+"""Subscribers: the open streams of a room, one for each voter and those of the hosts.
 
-Nobody waits for anybody: news is a flag that each stream takes down in its own time, so a phone
-that stands still misses what was in between and delays no one. Voters hear of what concerns
-them, hosts of everything, nobody more often than ten times a second.
+Each is sent the newest state only. News is a flag that every stream clears in its own time, so that
+a phone which stands still misses what was in between and delays nobody. Voters are sent what
+concerns them, hosts everything, nobody more often than ten times a second.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ from improv.director.room import Room, Shown
 from improv.phones.host_payload import host_payload, note_payload, trouble_payload
 from improv.phones.payloads import (
     Payload,
-    compact,
+    compact_json,
     room_payload,
     stranger_payload,
     voter_payload,
@@ -46,77 +46,87 @@ class Subscriber:
     """Which page it shows, to be sent its HTML too; empty for the state alone."""
     prefix: str
     """What the links of that page begin with."""
-    said: str = ""
-    """What it was last told of the room."""
+    sent_room: str = ""
+    """The room's part that it was last sent."""
     news: asyncio.Event = field(default_factory=asyncio.Event)
-    over: str = ""
-    """Why it ends: `replaced` by a newer one of the same voter, or `gone`."""
+    ended: str = ""
+    """Why it ends: `replaced` by a newer one of the same voter, or `gone`; empty while it runs."""
 
     def end(self, why: str) -> None:
         """Let the stream end."""
-        self.over = why
+        self.ended = why
         self.news.set()
 
 
 @dataclass(slots=True)
-class _Room:
-    """What everybody of one language is told of one picture."""
+class _RoomPart:
+    """What everybody of one language is sent of one version."""
 
     shown: Shown
     view: ProjectorView
-    told: Payload
+    payload: Payload
     text: str
+    """The payload as JSON."""
     pages: dict[tuple[str, str], str] = field(default_factory=dict)
+    """(prefix, the voter's own part) -> the page's HTML, as JSON."""
 
 
 class Subscribers:
-    """Everybody who listens to one room."""
+    """All subscribers of one room."""
 
     def __init__(
-        self, room: Room, render: Render, changed: Callable[[], None], heartbeat: float = HEARTBEAT
+        self,
+        room: Room,
+        render: Render,
+        on_count: Callable[[], None],
+        heartbeat: float = HEARTBEAT,
     ) -> None:
-        """`changed` is called when the number of those connected has changed."""
-        self._room, self._render, self._changed = room, render, changed
+        """`on_count` is called when the number of those connected has changed."""
+        self._room, self._render, self._on_count = room, render, on_count
         self._voters: dict[str, Subscriber] = {}
         self._hosts: set[Subscriber] = set()
-        self._rooms: dict[str, _Room] = {}
+        self._parts: dict[str, _RoomPart] = {}
         self._heartbeat = heartbeat
-        self._last = float("-inf")
-        self._soon: asyncio.TimerHandle | None = None
+        self._last_notified = float("-inf")
+        self._notifying: asyncio.TimerHandle | None = None
         self._count = (0, 0)
-        self._heard: tuple[object, ...] = (None, None, None)
+        self._host_news: tuple[object, ...] = (None, None, None)
         self._noted: tuple[Note | None, int] = (None, 0)
-        room.watch(self.pushed)
+        """The newest note, and the phase in which a host first saw it."""
+        room.watch(self.notify)
 
     @property
     def connected(self) -> int:
-        """How many voters' phones listen."""
+        """How many voters' phones are connected."""
         return len(self._voters)
 
     @property
     def hosts(self) -> int:
-        """How many host remotes listen."""
+        """How many host remotes are connected."""
         return len(self._hosts)
 
-    # What they are told.
+    # What they are sent.
 
-    def told(
+    def voter_state(
         self, voter: str, language: str, *, invited: bool = False, outside: bool = False
     ) -> Payload:
         """The state of a voter, or of somebody who has not joined."""
-        room = self._of(language)
-        seen = projections.voter(room.shown.state, voter, room.view) if voter else None
-        own = (
-            stranger_payload(room.view, invited=invited, outside=outside)
-            if seen is None
-            else voter_payload(seen, room.told)
-        )
-        everybodys = without_content(room.told) if outside and not invited else room.told
-        return {"version": room.shown.version, **everybodys, **own}
+        room = self._room_part(language)
+        own = self._own_part(room, voter, invited=invited, outside=outside)
+        shared = without_content(room.payload) if outside and not invited else room.payload
+        return {"version": room.shown.version, **shared, **own}
 
-    def host_payload(self, language: str) -> Payload:
+    def _own_part(
+        self, room: _RoomPart, voter: str, *, invited: bool = False, outside: bool = False
+    ) -> Payload:
+        view = projections.voter(room.shown.state, voter, room.view) if voter else None
+        if view is None:
+            return stranger_payload(room.view, invited=invited, outside=outside)
+        return voter_payload(view, room.payload)
+
+    def host_state(self, language: str) -> Payload:
         """The state of a host."""
-        room, snapshot = self._of(language), self._room.latest
+        room, snapshot = self._room_part(language), self._room.latest
         host = snapshot.host
         if language != host.projector.language:
             host = projections.host(room.shown.state, self._room.deck, language)
@@ -124,20 +134,20 @@ class Subscribers:
         own["session_language"] = room.shown.state.language
         own |= trouble_payload(snapshot.trouble, language)
         own |= note_payload(self._fresh(snapshot.note, room.shown.state), language)
-        here = snapshot.invitation
-        own["invitation"] = {"address": here.address, "code": here.code} if here else None
-        return {"version": room.shown.version, **room.told, **own}
+        shown = snapshot.invitation
+        own["invitation"] = {"address": shown.address, "code": shown.code} if shown else None
+        return {"version": room.shown.version, **room.payload, **own}
 
     def _fresh(self, note: Note | None, state: State) -> Note | None:
-        """A note is fresh until the phase is over in which a host first heard of it."""
+        """The note, until the phase is over in which a host first saw it."""
         phase_id = state.running.phase_id
         if note is not self._noted[0]:
             self._noted = note, phase_id
         return note if self._noted[1] == phase_id else None
 
-    def _of(self, language: str) -> _Room:
-        """The room's part in `language`, made once for every picture."""
-        shown, made = self._room.shown, self._rooms.get(language)
+    def _room_part(self, language: str) -> _RoomPart:
+        """The room's part in `language`, made once for every version."""
+        shown, made = self._room.shown, self._parts.get(language)
         if made is not None and made.shown is shown:
             return made
         state = shown.state
@@ -145,113 +155,115 @@ class Subscribers:
         asked = (
             replace(state.round.asked, kinds=view.vote.kinds) if state.round and view.vote else None
         )
-        told = room_payload(view, asked)
-        if made is not None and made.told == told:  # a ballot came: for the others nothing did
+        payload = room_payload(view, asked)
+        # After a ballot nothing is new for the others: the same object tells them so.
+        if made is not None and made.payload == payload:
             made.shown, made.view = shown, view
             return made
-        self._rooms[language] = made = _Room(shown, view, told, compact(told))
+        self._parts[language] = made = _RoomPart(shown, view, payload, compact_json(payload))
         return made
 
-    def message(self, listener: Subscriber) -> str:
-        """What a stream is told now, as JSON. The room's part is not made anew for each voter."""
-        if not listener.voter:
-            told = self.host_payload(listener.language)
-            if listener.page:
-                told["page"] = self._render(listener.page, listener.prefix, told)
-            return compact(told)
-        room = self._of(listener.language)
-        listener.said = room.text
-        seen = projections.voter(room.shown.state, listener.voter, room.view)
-        own = (
-            stranger_payload(room.view, invited=False, outside=False)
-            if seen is None
-            else voter_payload(seen, room.told)
-        )
-        mine = compact(own)
+    def message(self, subscriber: Subscriber) -> str:
+        """What a stream is sent now, as JSON. The room's part is not made anew for each voter."""
+        if not subscriber.voter:
+            state = self.host_state(subscriber.language)
+            if subscriber.page:
+                state["page"] = self._render(subscriber.page, subscriber.prefix, state)
+            return compact_json(state)
+        room = self._room_part(subscriber.language)
+        subscriber.sent_room = room.text
+        own = self._own_part(room, subscriber.voter)
+        own_text = compact_json(own)
         page = ""
-        if listener.page:
-            html = room.pages.get((listener.prefix, mine))
+        if subscriber.page:
+            html = room.pages.get((subscriber.prefix, own_text))
             if html is None:
-                html = self._render(listener.page, listener.prefix, {**room.told, **own})
+                html = self._render(subscriber.page, subscriber.prefix, {**room.payload, **own})
                 html = json.dumps(html, ensure_ascii=False)
-                room.pages[listener.prefix, mine] = html
+                room.pages[subscriber.prefix, own_text] = html
             page = f',"page":{html}'
-        return f'{{"version":{room.shown.version},{room.text[1:-1]},{mine[1:-1]}{page}}}'
+        return f'{{"version":{room.shown.version},{room.text[1:-1]},{own_text[1:-1]}{page}}}'
 
-    # When they are told.
+    # When they are sent it.
 
-    def pushed(self) -> None:
-        """There is something new in the room."""
-        if self._soon is None:
+    def notify(self) -> None:
+        """Send what is new, as soon as LEAST_GAP allows."""
+        if self._notifying is None:
             loop = asyncio.get_running_loop()
-            at = max(loop.time(), self._last + LEAST_GAP)
-            self._soon = loop.call_at(at, self._tell)
+            at = max(loop.time(), self._last_notified + LEAST_GAP)
+            self._notifying = loop.call_at(at, self._wake_streams)
 
-    def _tell(self) -> None:
-        self._soon = None
-        self._last = asyncio.get_running_loop().time()
+    def _wake_streams(self) -> None:
+        self._notifying = None
+        self._last_notified = asyncio.get_running_loop().time()
         count = (self.connected, self.hosts)
         if self._hosts and (self._concerns_hosts() or count != self._count):
             for host in self._hosts:
                 host.news.set()
-        # By what each was told: one that was told a little later may know of more.
-        wake([one.news for one in self._voters.values() if one.said != self._of(one.language).text])
+        # By what each was sent: one that was woken a little later may have been sent more.
+        wake(
+            [
+                voter.news
+                for voter in self._voters.values()
+                if voter.sent_room != self._room_part(voter.language).text
+            ]
+        )
         if count != self._count:
             self._count = count
-            self._changed()
+            self._on_count()
 
     def _concerns_hosts(self) -> bool:
-        """Whether it is more than the next line that is said: their page does not show those."""
+        """Whether more is new than the line that is read aloud, which their page does not show."""
         snapshot = self._room.latest
-        heard = (self._room.shown, snapshot.invitation, snapshot.note)
-        before, self._heard = self._heard, heard
-        return any(one is not other for one, other in zip(heard, before, strict=True))
+        news = (self._room.shown, snapshot.invitation, snapshot.note)
+        before, self._host_news = self._host_news, news
+        return any(new is not old for new, old in zip(news, before, strict=True))
 
-    async def listen(self, listener: Subscriber, after: str) -> AsyncGenerator[str, None]:
+    async def subscribe(self, subscriber: Subscriber, after: str) -> AsyncGenerator[str, None]:
         """The messages of one stream as server-sent events. `after` is its Last-Event-ID."""
-        self._enter(listener)
+        self._add(subscriber)
         try:
-            told = ""
+            sent = ""
             if after == str(self._room.shown.version):
-                told = _beyond_version(self.message(listener))
-            while not listener.over:
-                listener.news.clear()
-                message = self.message(listener)
-                if (news := _beyond_version(message)) != told:
-                    told = news
+                sent = _without_version(self.message(subscriber))
+            while not subscriber.ended:
+                subscriber.news.clear()
+                message = self.message(subscriber)
+                if (content := _without_version(message)) != sent:
+                    sent = content
                     yield f"id: {self._room.shown.version}\nevent: state\ndata: {message}\n\n"
                 try:
                     async with asyncio.timeout(self._heartbeat):
-                        await listener.news.wait()
+                        await subscriber.news.wait()
                 except TimeoutError:
                     yield "event: beat\ndata: 1\n\n"
-            if listener.over == "replaced":
+            if subscriber.ended == "replaced":
                 yield "event: replaced\ndata: {}\n\n"
         finally:
-            self._leave(listener)
+            self._remove(subscriber)
 
     def close(self) -> None:
-        """End all streams: the program does."""
-        for listener in (*self._voters.values(), *self._hosts):
-            listener.end("gone")
+        """End all streams."""
+        for subscriber in (*self._voters.values(), *self._hosts):
+            subscriber.end("gone")
 
-    def _enter(self, listener: Subscriber) -> None:
-        if not listener.voter:
-            self._hosts.add(listener)
+    def _add(self, subscriber: Subscriber) -> None:
+        if not subscriber.voter:
+            self._hosts.add(subscriber)
         else:
-            older = self._voters.get(listener.voter)
+            older = self._voters.get(subscriber.voter)
             if older is not None:
                 older.end("replaced")
-            self._voters[listener.voter] = listener
-        self.pushed()
+            self._voters[subscriber.voter] = subscriber
+        self.notify()
 
-    def _leave(self, listener: Subscriber) -> None:
-        self._hosts.discard(listener)
-        if self._voters.get(listener.voter) is listener:
-            del self._voters[listener.voter]
-        self.pushed()
+    def _remove(self, subscriber: Subscriber) -> None:
+        self._hosts.discard(subscriber)
+        if self._voters.get(subscriber.voter) is subscriber:
+            del self._voters[subscriber.voter]
+        self.notify()
 
 
-def _beyond_version(message: str) -> str:
-    """What is news: the version goes up with every ballot of somebody else's."""
+def _without_version(message: str) -> str:
+    """The content of a message. The version alone is no news: everybody's ballots raise it."""
     return message.partition(",")[2]

@@ -1,7 +1,7 @@
-"""Tokens: who is who. What a phone holds is a secret; what we keep of it is a hash.
+"""Tokens: signed secrets by which a session knows its clients again. Only hashes are stored.
 
-Everything comes from one secret of the data folder and the session's id, so cookies, room code
-and PIN outlive a crash without being stored. Knows no HTTP and no state.
+Everything is derived from one secret of the data folder and the session's id, so that cookies,
+room code and PIN outlive a crash without being stored. Knows no HTTP and no state.
 """
 
 import hashlib
@@ -12,19 +12,19 @@ from base64 import urlsafe_b64encode
 from pathlib import Path
 
 TOKEN_BYTES = 24
-"""192 random bits; as many as the hash that is kept of it."""
+"""192 random bits."""
 _SIGNATURE = 22
 """Characters of base64: 132 bits."""
 _LENGTH = TOKEN_BYTES * 4 // 3 + 1 + _SIGNATURE
 
 CODE_LETTERS = "ACDEFHJKLMNPRTUVWXY"
-"""None that looks like another one, or like a figure, on a projector."""
+"""None that looks like another one, or like a digit, on a projector."""
 CODE_LENGTH = 4
 PIN_LENGTH = 6
 
 
-def secret_of(folder: Path) -> bytes:
-    """The data folder's secret; made when it is not there. OSError when it cannot be."""
+def load_secret(folder: Path) -> bytes:
+    """The data folder's secret of 32 bytes, made where there is none. Raises OSError."""
     file = folder / "phones-secret"
     try:
         new = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
@@ -33,8 +33,8 @@ def secret_of(folder: Path) -> bytes:
         known = file.read_bytes()
         if len(known) == 32:
             return known
-        file.unlink()  # cut off while it was written: nobody can hold a token of it
-        return secret_of(folder)
+        file.unlink()  # the program was killed while it wrote: no token of it can exist
+        return load_secret(folder)
     made = secrets.token_bytes(32)
     with os.fdopen(handle, "wb") as out:
         out.write(made)
@@ -47,44 +47,44 @@ class Keyring:
     """The tokens of one session."""
 
     def __init__(self, secret: bytes, session: str, pin: str = "") -> None:
-        """`pin` fixes the host PIN, else it is drawn from the secret."""
+        """`pin` is the host PIN; it is derived from the secret where it is empty."""
         self._secret, self._session = secret, session
-        self.code = self._drawn("code", CODE_LETTERS, CODE_LENGTH)
-        self.pin = pin or self._drawn("pin", "0123456789", PIN_LENGTH)
+        self.code = self._derived("code", CODE_LETTERS, CODE_LENGTH)
+        self.pin = pin or self._derived("pin", "0123456789", PIN_LENGTH)
 
     def new_voter(self) -> str:
         """A token for a phone."""
         return self._signed("voter", secrets.token_urlsafe(TOKEN_BYTES))
 
     def voter(self, token: str) -> str:
-        """The key of the voter who holds this token; empty for one that is not ours.
+        """The key of the voter who holds this token; empty for a token of another session.
 
-        Different in every session: nobody can follow a phone from one to the next.
+        It differs in every session, so that nobody can follow a phone from one to the next.
         """
-        if not self._ours("voter", token):
+        if not self._is_signed("voter", token):
             return ""
         return _text(hashlib.sha256(f"{self._session}|{token}".encode()).digest())[:_SIGNATURE]
 
     def new_host(self) -> str:
-        """A token for whoever knew the PIN."""
+        """A token for a client that knew the PIN."""
         return self._signed("host", secrets.token_urlsafe(TOKEN_BYTES))
 
     def is_host(self, token: str) -> bool:
         """Whether this is a host's token of this session."""
-        return self._ours("host", token)
+        return self._is_signed("host", token)
 
     def new_guest(self) -> str:
-        """A token for whoever showed the room code."""
+        """A token for a client that showed the room code."""
         return self._signed("guest", secrets.token_urlsafe(TOKEN_BYTES))
 
     def is_guest(self, token: str) -> bool:
         """Whether this is a guest's token of this session."""
-        return self._ours("guest", token)
+        return self._is_signed("guest", token)
 
     def _signed(self, kind: str, body: str) -> str:
         return f"{body}.{self._mac(kind, body)}"
 
-    def _ours(self, kind: str, token: str) -> bool:
+    def _is_signed(self, kind: str, token: str) -> bool:
         if len(token) != _LENGTH or not token.isascii():
             return False
         body, _, signature = token.partition(".")
@@ -94,15 +94,15 @@ class Keyring:
         text = "|".join((self._session, *parts))
         return _text(hmac.digest(self._secret, text.encode(), "sha256"))[:_SIGNATURE]
 
-    def _drawn(self, what: str, letters: str, count: int) -> str:
+    def _derived(self, what: str, letters: str, count: int) -> str:
         number = int.from_bytes(
             hmac.digest(self._secret, f"{self._session}|{what}".encode(), "sha256")
         )
-        found = ""
+        text = ""
         for _ in range(count):
             number, letter = divmod(number, len(letters))
-            found += letters[letter]
-        return found
+            text += letters[letter]
+        return text
 
 
 def _text(raw: bytes) -> str:

@@ -33,7 +33,7 @@ async def serve(
     from improv.phones.room_app import RoomApp, RoomOptions
     from improv.phones.server import NoPort, Server, ServerOptions
     from improv.phones.stage import StageLook
-    from improv.phones.tokens import Keyring, secret_of
+    from improv.phones.tokens import Keyring, load_secret
 
     look = StageLook(
         screen.theme,
@@ -46,7 +46,7 @@ async def serve(
     collect_garbage_rarely()
     try:
         server = Server(where, {tag: plain(tag, "language.name") for tag in interface_languages()})
-        keyring = Keyring(secret_of(data), room.session, options.host_pin)
+        keyring = Keyring(load_secret(data), room.session, options.host_pin)
         app = RoomApp(room, keyring, server.pages, server.local, wanted, sound)
         async with server.open():
             with server.mounted(app):

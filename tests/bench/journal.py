@@ -98,11 +98,11 @@ def _measure(folder: Path) -> Iterator[Row]:
         yield "append 1 event, against bare", f"{middle / bare:.1f} times", "< 2 times"
         for size in BATCHES:
             middle, worst = _percentiles(_appends(journal, size))
-            figure = f"{middle:.2f} / {worst:.2f} ms, {middle / size * 1000:.0f} us an event"
-            yield f"append {size} events, p50 / p99", figure, ""
+            number_in = f"{middle:.2f} / {worst:.2f} ms, {middle / size * 1000:.0f} us an event"
+            yield f"append {size} events, p50 / p99", number_in, ""
         taken = _reading(journal, folder)
-        figure = f"{taken:.0f} ms, {EVENTS / taken * 1000:,.0f} events/s"
-        yield f"read {EVENTS:,} events back", figure, "< 100 ms"
+        number_in = f"{taken:.0f} ms, {EVENTS / taken * 1000:,.0f} events/s"
+        yield f"read {EVENTS:,} events back", number_in, "< 100 ms"
 
 
 def rows(folder: Path | None = None) -> list[Row]:

@@ -211,10 +211,10 @@ def _time_bell() -> dict[str, object]:
     from tests.screen.rooms import deck
 
     game = deck().formats["lawnmower"]
-    short = replace(
+    optional_text = replace(
         game, phases=tuple(replace(p, seconds=2 if p.seconds else None) for p in game.phases)
     )
-    opened = opening(Setup(7, rounds=1), short, "en", standings=False)
+    opened = opening(Setup(7, rounds=1), optional_text, "en", standings=False)
     late: list[float] = []
     waker = Waker()
 

@@ -22,7 +22,7 @@ from improv.director.read_aloud import ReadAloud
 from improv.director.room import Room
 from improv.phones.sound import PageSound
 from tests.fakes import FakeLoudspeaker, FakeSpeaker
-from tests.phones.browser import House, house
+from tests.phones.browser import ServedRoom, served_room
 
 RATE = 22_050
 
@@ -104,9 +104,9 @@ def clock() -> int:
 
 @dataclass
 class Earshot:
-    """A house whose pages hear what is read."""
+    """A served whose pages hear what is read."""
 
-    house: House
+    served: ServedRoom
     sound: PageSound
     diary: FakeLoudspeaker
     """What the room was told to play, and at what time of day."""
@@ -120,7 +120,7 @@ class Earshot:
         page.asked = []
         page.on("request", lambda request: page.asked.append(request.url))
         try:
-            page.goto(self.house.url + "stage")
+            page.goto(self.served.url + "stage")
             page.evaluate(NOTE)
             if tap:
                 page.click("#sound button")
@@ -149,7 +149,7 @@ def earshot(folder: Path, lasts: int = 4_000) -> Iterator[Earshot]:
         sound.changed = reader.wake
         await reader.run()
 
-    with house(
+    with served_room(
         folder, players=("Ana", "Bo", "Cy"), sound=sound, beside=read, monotonic=time.monotonic
     ) as one:
         yield Earshot(one, sound, diary)

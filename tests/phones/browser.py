@@ -30,7 +30,7 @@ from improv.phones.proxies import Proxy
 from improv.phones.room_app import RoomApp, RoomOptions
 from improv.phones.server import Server, ServerOptions
 from improv.phones.sound import PageSound
-from improv.phones.tokens import Keyring, secret_of
+from improv.phones.tokens import Keyring, load_secret
 
 CHROMIUM = shutil.which("chromium") or ""
 LANGUAGES = {"en": "English", "fa": "فارسی", "ar": "العربية", "he": "עברית"}
@@ -51,7 +51,7 @@ def shipped() -> Deck:
     return Deck((load_pack(CARDS / "service-desk"),), load_formats(CARDS / "formats"))
 
 
-class House:
+class ServedRoom:
     """A room with phones, steered from the test's own thread."""
 
     def __init__(
@@ -112,7 +112,7 @@ class Hand:
 
 
 @contextmanager
-def house(
+def served_room(
     folder: Path,
     *,
     players: tuple[str, ...] = (),
@@ -128,13 +128,13 @@ def house(
     beside: Callable[[Room], Coroutine[Any, Any, None]] | None = None,
     monotonic: Callable[[], float] | None = None,
     prefix: str = "",
-) -> Iterator[House]:
+) -> Iterator[ServedRoom]:
     """A room, from its opening, or from where the journal in `folder` left it.
 
     `beside` runs with it; `monotonic` is a clock that goes, instead of a test's hand.
     """
     ready = threading.Event()
-    built: list[House] = []
+    built: list[ServedRoom] = []
     over: list[asyncio.Event] = []
     failed: list[BaseException] = []
 
@@ -172,12 +172,12 @@ def house(
                 if players and not records:
                     await room.act(a.EditRoster(id="players", add=players))
                 server = Server(ServerOptions(port, bind, trusted_proxies), LANGUAGES)
-                keyring = Keyring(secret_of(folder), SESSION, "123456")
+                keyring = Keyring(load_secret(folder), SESSION, "123456")
                 app = RoomApp(room, keyring, server.pages, server.local, RoomOptions(), sound)
                 async with server.open():
                     with server.mounted(app, prefix):
                         over.append(asyncio.Event())
-                        built.append(House(folder, room, server, app, hand, prefix))
+                        built.append(ServedRoom(folder, room, server, app, hand, prefix))
                         ready.set()
                         await over[0].wait()
                 for task in running:
@@ -196,7 +196,7 @@ def house(
         finally:
             ready.set()
 
-    thread = threading.Thread(target=run, name="house")
+    thread = threading.Thread(target=run, name="served")
     thread.start()
     assert ready.wait(30)
     if failed:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.phones.browser import CHROMIUM, House, chromium, house
+from tests.phones.browser import CHROMIUM, ServedRoom, chromium, served_room
 
 
 @pytest.fixture(scope="module")
@@ -19,14 +19,14 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture
-def here(tmp_path: Path) -> Iterator[House]:
+def here(tmp_path: Path) -> Iterator[ServedRoom]:
     """A room without names, in its lobby."""
-    with house(tmp_path) as one:
+    with served_room(tmp_path) as one:
         yield one
 
 
 @pytest.fixture(scope="module")
-def lobby(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def lobby(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedRoom]:
     """A room that stays in its lobby."""
-    with house(tmp_path_factory.mktemp("stage")) as one:
+    with served_room(tmp_path_factory.mktemp("stage")) as one:
         yield one

@@ -15,7 +15,7 @@ from functools import partial
 from ipaddress import ip_network
 from pathlib import Path
 
-from tests.phones.rooms import House, house
+from tests.phones.rooms import ServedRoom, served_room
 
 Make = Callable[[int], bytes]
 """From a number of bytes to a whole request in which about so many are the costly part."""
@@ -155,7 +155,7 @@ def most(kind: str) -> int:
 class MeasuredServer:
     """A room with its server on a thread of its own."""
 
-    def __init__(self, served: House, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, served: ServedRoom, loop: asyncio.AbstractEventLoop) -> None:
         self._served, self._loop = served, loop
 
     def ask(self, raw: bytes) -> bytes:
@@ -199,7 +199,7 @@ def measured_server(
         ends.append(partial(loop.call_soon_threadsafe, over.set))
         names = tuple(f"Player {number}" for number in range(12))
         proxies = (ip_network(PROXY),)
-        async with house(folder, names=names, trusted_proxies=proxies) as served:
+        async with served_room(folder, names=names, trusted_proxies=proxies) as served:
             made.append(MeasuredServer(served, loop))
             ready.set()
             await over.wait()

@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.phones.rooms import House, Phone
+from tests.phones.rooms import Phone, ServedRoom
 
 NAME = "improv.example.org"
 _CONFIG = """
@@ -107,8 +107,8 @@ class Dialled(httpx.AsyncBaseTransport):
 class Passing(httpx.AsyncBaseTransport):
     """A proxy in one object: passes on what a browser sends over TLS, and who it was."""
 
-    def __init__(self, house: House, client: str) -> None:
-        self._house, self._client = house, client
+    def __init__(self, served: ServedRoom, client: str) -> None:
+        self._house, self._client = served, client
         self._way = httpx.AsyncHTTPTransport(verify=False)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -131,20 +131,20 @@ class Passing(httpx.AsyncBaseTransport):
 
 @asynccontextmanager
 async def passed(
-    house: House, client: str, name: str = f"https://{NAME}", **headers: str
+    served: ServedRoom, client: str, name: str = f"https://{NAME}", **headers: str
 ) -> AsyncIterator[Phone]:
     """A browser at `client` that comes by way of a proxy."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     async with httpx.AsyncClient(
-        base_url=name, headers=named, transport=Passing(house, client), trust_env=False
+        base_url=name, headers=named, transport=Passing(served, client), trust_env=False
     ) as http:
-        yield Phone(house, http)
+        yield Phone(served, http)
 
 
 @asynccontextmanager
-async def dialled(house: House, proxy: Nginx, client: str) -> AsyncIterator[Phone]:
+async def dialled(served: ServedRoom, proxy: Nginx, client: str) -> AsyncIterator[Phone]:
     """A browser at `client`, an address of loopback, that comes by way of nginx."""
     async with httpx.AsyncClient(
         base_url=f"https://{proxy.address}", transport=Dialled(proxy, client), trust_env=False
     ) as http:
-        yield Phone(house, http)
+        yield Phone(served, http)

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from improv.core.formats import PhaseKind
-from tests.phones.browser import House, phone
+from tests.phones.browser import ServedRoom, phone
 
 K = PhaseKind
 TREMBLE = 420
@@ -14,7 +14,7 @@ NAMES = ("Anna", "نادر", "<b>Noam</b>", "מיכל", "Omid", "Lena")
 
 
 @contextmanager
-def remote(browser: Any, here: House, language: str = "en", **more: Any) -> Iterator[Any]:
+def remote(browser: Any, here: ServedRoom, language: str = "en", **more: Any) -> Iterator[Any]:
     """A facilitator's phone that has shown the PIN."""
     page = phone(browser, language, **more)
     try:
@@ -36,23 +36,23 @@ def until(page: Any, true: Callable[[], object]) -> None:
     raise AssertionError("it never came true")
 
 
-def now(here: House) -> PhaseKind:
+def now(here: ServedRoom) -> PhaseKind:
     """The phase that is on."""
     return here.kind
 
 
-def follows(page: Any, here: House) -> None:
+def follows(page: Any, here: ServedRoom) -> None:
     """Wait until the page shows the phase that is on."""
     page.locator(f"#now-{here.state.running.phase_id}").wait_for(state="attached")
 
 
-def round_(page: Any, here: House, kind: PhaseKind) -> None:
+def round_(page: Any, here: ServedRoom, kind: PhaseKind) -> None:
     """Wait until the remote shows that phase: somebody else presses Next."""
     here.to(kind)
     follows(page, here)
 
 
-def step(page: Any, here: House) -> None:
+def step(page: Any, here: ServedRoom) -> None:
     """Press Next on the remote, once."""
     follows(page, here)
     before = here.state
@@ -62,7 +62,7 @@ def step(page: Any, here: House) -> None:
     follows(page, here)
 
 
-def walk(page: Any, here: House, kind: PhaseKind) -> None:
+def walk(page: Any, here: ServedRoom, kind: PhaseKind) -> None:
     """Press Next on the remote until that phase is on."""
     while here.kind is not kind:
         assert here.kind is not K.END

@@ -26,7 +26,7 @@ from improv.phones.networks import Network
 from improv.phones.room_app import RoomApp, RoomOptions
 from improv.phones.server import Server, ServerOptions
 from improv.phones.sound import PageSound
-from improv.phones.tokens import Keyring, secret_of
+from improv.phones.tokens import Keyring, load_secret
 from tests.director.rooms import SESSION, Hand, running
 
 LANGUAGES = {"en": "English", "fa": "فارسی", "ar": "العربية", "he": "עברית"}
@@ -42,8 +42,8 @@ def inside(client: str, known: Sequence[Network]) -> bool:
 class Phone:
     """One browser: it keeps its cookies and answers in JSON."""
 
-    def __init__(self, house: "House", http: httpx.AsyncClient) -> None:
-        self.house, self.http = house, http
+    def __init__(self, served: "ServedRoom", http: httpx.AsyncClient) -> None:
+        self.served, self.http = served, http
         self.voter = ""
 
     async def join(self, **said: str) -> httpx.Response:
@@ -62,7 +62,7 @@ class Phone:
 
     async def rate(self, grade: int, *moves: str, number: int | None = None) -> httpx.Response:
         """The same grade for every criterion of the round that is on."""
-        round_ = self.house.state.round
+        round_ = self.served.state.round
         assert round_ is not None
         scores = {criterion.id: grade for criterion in round_.asked.criteria}
         said = {"kind": "rate", "scores": scores, "moves": list(moves)}
@@ -70,19 +70,19 @@ class Phone:
 
     async def login(self) -> "Phone":
         """Become a host."""
-        answer = await self.http.post("/api/host/login", json={"pin": self.house.phones.pin})
+        answer = await self.http.post("/api/host/login", json={"pin": self.served.phones.pin})
         assert answer.status_code == 200, answer.text
         return self
 
     async def act(self, action: str, **said: Any) -> httpx.Response:
         """A host's action, of this phase, under an id of its own."""
-        here = self.house.state.running.phase_id
-        said = {"action": action, "id": f"t{next(self.house.ids)}", "phase_id": here, **said}
+        here = self.served.state.running.phase_id
+        said = {"action": action, "id": f"t{next(self.served.ids)}", "phase_id": here, **said}
         return await self.http.post("/api/host/actions", json=said)
 
 
 @dataclass
-class House:
+class ServedRoom:
     """A room with phones."""
 
     room: Room
@@ -166,7 +166,7 @@ def local_server(**options: Any) -> Server:
 
 
 @asynccontextmanager
-async def house(
+async def served_room(
     folder: Path,
     *,
     names: tuple[str, ...] = (),
@@ -180,7 +180,7 @@ async def house(
     session: str = SESSION,
     secret: bytes = b"",
     **options: Any,
-) -> AsyncIterator[House]:
+) -> AsyncIterator[ServedRoom]:
     """A room of its own in `folder`, on a server of its own or one more on a running `server`.
 
     `secret`: the process's, in place of the folder's; `options` are those of the room and of its
@@ -203,7 +203,7 @@ async def house(
         ):
             if names and not resumed:
                 assert await rig.room.act(a.EditRoster(id="names", add=names)) is None
-            keyring = Keyring(secret or secret_of(folder), session, options.pop("pin", ""))
+            keyring = Keyring(secret or load_secret(folder), session, options.pop("pin", ""))
             own = {name: options.pop(name) for name in RoomOptions.__slots__ if name in options}
             if server is None:
                 server = local_server(**options)
@@ -211,17 +211,17 @@ async def house(
             wanted = RoomOptions(**own)
             app = RoomApp(rig.room, keyring, server.pages, server.local, wanted, sound)
             serving.enter_context(server.mounted(app, prefix))
-            yield House(rig.room, server, app, folder, hand, prefix, names)
+            yield ServedRoom(rig.room, server, app, folder, hand, prefix, names)
     finally:
         if journal is None:
             store.close()
 
 
-def play(folder: Path, scene: Callable[[House], Awaitable[None]], **how: Any) -> None:
-    """Run one scene in a house, and end what it left running."""
+def play(folder: Path, scene: Callable[[ServedRoom], Awaitable[None]], **how: Any) -> None:
+    """Run one scene in a served, and end what it left running."""
 
     async def whole() -> None:
-        async with asyncio.timeout(60), house(folder, **how) as built:
+        async with asyncio.timeout(60), served_room(folder, **how) as built:
             await scene(built)
 
     asyncio.run(whole())
@@ -251,7 +251,7 @@ async def raw(port: int, *parts: bytes, wait: float = 5.0) -> bytes:
 
 
 @dataclass
-class Heard:
+class ServerEvent:
     """One server-sent event."""
 
     event: str
@@ -263,7 +263,7 @@ class Stream:
     """An open `/api/events`."""
 
     def __init__(self) -> None:
-        self._heard: asyncio.Queue[Heard | None] = asyncio.Queue()
+        self._heard: asyncio.Queue[ServerEvent | None] = asyncio.Queue()
 
     async def read(self, lines: AsyncIterator[str]) -> None:
         """Take down whatever comes, to the end."""
@@ -275,11 +275,11 @@ class Stream:
                 if not line:
                     data = json.loads(said["data"])
                     known = data if isinstance(data, dict) else {}
-                    self._heard.put_nowait(Heard(said["event"], said.get("id", ""), known))
+                    self._heard.put_nowait(ServerEvent(said["event"], said.get("id", ""), known))
                     said = {}
         self._heard.put_nowait(None)
 
-    async def next(self, wait: float = 2.0) -> Heard:
+    async def next(self, wait: float = 2.0) -> ServerEvent:
         """The next event. TimeoutError when none comes, EOFError when none ever will."""
         async with asyncio.timeout(wait):
             heard = await self._heard.get()
@@ -287,7 +287,7 @@ class Stream:
             raise EOFError
         return heard
 
-    async def state(self, wait: float = 2.0) -> Heard:
+    async def state(self, wait: float = 2.0) -> ServerEvent:
         """The next that is no heartbeat."""
         while True:
             heard = await self.next(wait)
@@ -296,7 +296,7 @@ class Stream:
 
 
 @asynccontextmanager
-async def listening(phone: Phone, **query: str) -> AsyncIterator[Stream]:
+async def subscribed(phone: Phone, **query: str) -> AsyncIterator[Stream]:
     """Open the phone's stream. Last-Event-ID is `last`."""
     last = {"last-event-id": query.pop("last")} if "last" in query else {}
     async with phone.http.stream("GET", "/api/events", params=query, headers=last) as answer:

@@ -10,7 +10,7 @@ from improv.phones.invitation import qr
 from tests.phones import browser as browsers
 from tests.phones.browser import visitor
 from tests.phones.proxy import dialled, nginx
-from tests.phones.rooms import House, listening, play
+from tests.phones.rooms import ServedRoom, play, subscribed
 from tests.phones.voter_states import counted
 
 TRUSTED = (ip_network("127.0.0.1"),)
@@ -20,17 +20,17 @@ ANA, BO = "127.0.0.3", "127.0.0.4"
 def test_a_remote_room_votes(tmp_path: Path) -> None:
     """The code, Secure cookies, news within a second, a vote, and a lobby with the public name."""
 
-    async def scene(house: House) -> None:
-        with nginx(tmp_path / "nginx", house.server.port) as proxy:
-            async with dialled(house, proxy, ANA) as phone, dialled(house, proxy, BO) as host:
+    async def scene(served: ServedRoom) -> None:
+        with nginx(tmp_path / "nginx", served.server.port) as proxy:
+            async with dialled(served, proxy, ANA) as phone, dialled(served, proxy, BO) as host:
                 page = await phone.http.get("/")
                 assert "; Secure" in page.headers["set-cookie"]
                 assert (await phone.join()).json()["refusal"] == "code_needed"
-                assert (await phone.join(code=house.phones.code)).status_code == 201
-                async with listening(phone, page="voter") as stream:
+                assert (await phone.join(code=served.phones.code)).status_code == 201
+                async with subscribed(phone, page="voter") as stream:
                     assert (await stream.state()).data["phase"] == "lobby"
                     for kind in (PhaseKind.DRAW, PhaseKind.VOTE):
-                        await house.to(kind)
+                        await served.to(kind)
                         began = time.perf_counter()
                         while (await stream.state()).data["phase"] != kind:
                             pass
@@ -41,9 +41,9 @@ def test_a_remote_room_votes(tmp_path: Path) -> None:
                 await host.login()
                 await host.act("next")
                 assert (await host.state(page="host"))["invitation"]["address"] == proxy.address
-                invitation = house.room.latest.invitation
+                invitation = served.room.latest.invitation
                 assert invitation is not None
-                assert invitation.qr == qr(f"https://{proxy.address}/?c={house.phones.code}")
+                assert invitation.qr == qr(f"https://{proxy.address}/?c={served.phones.code}")
 
     play(tmp_path, scene, trusted_proxies=TRUSTED)
 
@@ -51,9 +51,9 @@ def test_a_remote_room_votes(tmp_path: Path) -> None:
 def test_nobody_lies_through_nginx(tmp_path: Path) -> None:
     """What a client writes into its headers changes neither its tries nor the room's name."""
 
-    async def scene(house: House) -> None:
-        with nginx(tmp_path / "nginx", house.server.port) as proxy:
-            async with dialled(house, proxy, ANA) as thief, dialled(house, proxy, BO) as honest:
+    async def scene(served: ServedRoom) -> None:
+        with nginx(tmp_path / "nginx", served.server.port) as proxy:
+            async with dialled(served, proxy, ANA) as thief, dialled(served, proxy, BO) as honest:
                 for n in range(15):
                     lies = {
                         "x-forwarded-for": f"192.168.1.{n}",
@@ -65,8 +65,8 @@ def test_nobody_lies_through_nginx(tmp_path: Path) -> None:
                 assert last.status_code == 429
                 page = await thief.http.get("/", headers=lies)
                 assert "; Secure" in page.headers["set-cookie"]
-                assert (await honest.join(code=house.phones.code)).status_code == 201
-                assert house.phones.url.startswith("http://127.0.0.1:")
+                assert (await honest.join(code=served.phones.code)).status_code == 201
+                assert served.phones.url.startswith("http://127.0.0.1:")
 
     play(tmp_path, scene, trusted_proxies=TRUSTED)
 
@@ -74,7 +74,7 @@ def test_nobody_lies_through_nginx(tmp_path: Path) -> None:
 def test_a_browser_votes_through_nginx(browser: Any, tmp_path: Path) -> None:
     """Chromium over TLS: the code of the QR, a vote that counts, a name that is shown."""
     with (
-        browsers.house(tmp_path, trusted_proxies=TRUSTED) as here,
+        browsers.served_room(tmp_path, trusted_proxies=TRUSTED) as here,
         nginx(tmp_path / "nginx", here.server.port) as proxy,
     ):
         url = f"https://localhost:{proxy.port}"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from improv.phones.cookies import MOST_COOKIES, VOTER_COOKIE, read_cookies
 from improv.phones.tokens import Keyring
-from tests.phones.rooms import House, play
+from tests.phones.rooms import ServedRoom, play
 
 
 def test_our_cookies_are_read() -> None:
@@ -26,9 +26,9 @@ def test_so_many_cookies_are_read() -> None:
 def test_the_token_of_this_session_counts(tmp_path: Path) -> None:
     """Of several cookies of one name, also in several lines, the one that we signed is meant."""
 
-    async def scene(house: House) -> None:
+    async def scene(served: ServedRoom) -> None:
         other = Keyring(bytes(32), "another").new_voter()
-        async with house.phone() as phone:
+        async with served.phone() as phone:
             await phone.join()
             token = phone.http.cookies[VOTER_COOKIE]
         for lines in (
@@ -36,7 +36,7 @@ def test_the_token_of_this_session_counts(tmp_path: Path) -> None:
             [f"improv={token}; improv={other}"],
             [f"improv={other}", f"improv={token}"],
         ):
-            async with house.phone() as phone:
+            async with served.phone() as phone:
                 headers = [("cookie", line) for line in lines]
                 answer = await phone.http.get("/api/state?page=voter", headers=headers)
                 assert answer.json()["you"] is not None, lines

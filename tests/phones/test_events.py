@@ -9,7 +9,7 @@ from improv.core import actions as a
 from improv.core.formats import PhaseKind
 from improv.core.roster import Door
 from tests.director.rooms import until
-from tests.phones.rooms import House, Phone, listening, play
+from tests.phones.rooms import Phone, ServedRoom, play, subscribed
 
 K = PhaseKind
 
@@ -17,16 +17,16 @@ K = PhaseKind
 def test_a_stream_begins_with_the_state_and_follows_it(tmp_path: Path) -> None:
     """What it says is what GET says; its id is the version."""
 
-    async def scene(house: House) -> None:
-        async with house.phone() as phone:
+    async def scene(served: ServedRoom) -> None:
+        async with served.phone() as phone:
             await phone.join()
-            async with listening(phone) as stream:
+            async with subscribed(phone) as stream:
                 first = await stream.next()
                 assert (first.event, first.id) == ("state", str(first.data["version"]))
                 assert first.data == await phone.state(page="voter")
-                await house.to(K.DRAW)
+                await served.to(K.DRAW)
                 assert (await stream.next()).data["phase"] == "draw"
-            async with listening(phone, page="voter") as stream:
+            async with subscribed(phone, page="voter") as stream:
                 told = await stream.next()
                 assert "<main" in told.data.pop("page")
                 assert told.data == await phone.state(page="voter")
@@ -37,14 +37,14 @@ def test_a_stream_begins_with_the_state_and_follows_it(tmp_path: Path) -> None:
 def test_a_question_in_between_swallows_no_news(tmp_path: Path) -> None:
     """Whoever asks for the state just after a change takes it away from nobody."""
 
-    async def scene(house: House) -> None:
-        async with house.phone() as phone, house.phone() as other:
+    async def scene(served: ServedRoom) -> None:
+        async with served.phone() as phone, served.phone() as other:
             await phone.join()
-            async with listening(phone) as stream:
+            async with subscribed(phone) as stream:
                 await stream.next()
                 for door in (Door.CODE, Door.OPEN, Door.SHUT):
-                    await house.room.act(a.SetDoor(id="", door=door))
-                    await house.room.act(a.Blank(id="", on=door is Door.CODE))
+                    await served.room.act(a.SetDoor(id="", door=door))
+                    await served.room.act(a.Blank(id="", on=door is Door.CODE))
                     assert (await other.state())["door"] == door.value
                     assert (await stream.state(0.9)).data["door"] == door.value
 
@@ -54,13 +54,13 @@ def test_a_question_in_between_swallows_no_news(tmp_path: Path) -> None:
 def test_voters_do_not_hear_each_other_vote(tmp_path: Path) -> None:
     """A ballot is news for the hosts alone; so is a newcomer."""
 
-    async def scene(house: House) -> None:
-        async with house.phone() as phone, house.phone() as other, house.phone() as host:
+    async def scene(served: ServedRoom) -> None:
+        async with served.phone() as phone, served.phone() as other, served.phone() as host:
             for one in (phone, other):
                 await one.join()
             await host.login()
-            await house.to(K.VOTE)
-            async with listening(phone) as stream, listening(host, page="host") as remote:
+            await served.to(K.VOTE)
+            async with subscribed(phone) as stream, subscribed(host, page="host") as remote:
                 await stream.next()
                 while (await remote.next()).data["voted"] != 0:
                     pass
@@ -77,12 +77,12 @@ def test_voters_do_not_hear_each_other_vote(tmp_path: Path) -> None:
 def test_beats_in_the_silence_carry_nothing(tmp_path: Path) -> None:
     """A heartbeat comes as often as was said, and repeats no state though others voted."""
 
-    async def scene(house: House) -> None:
-        async with house.phone() as phone, house.phone() as other:
+    async def scene(served: ServedRoom) -> None:
+        async with served.phone() as phone, served.phone() as other:
             await phone.join()
             await other.join()
-            await house.to(K.VOTE)
-            async with listening(phone) as stream:
+            await served.to(K.VOTE)
+            async with subscribed(phone) as stream:
                 await stream.next()
                 await other.rate(4)
                 loop = asyncio.get_running_loop()
@@ -96,15 +96,15 @@ def test_beats_in_the_silence_carry_nothing(tmp_path: Path) -> None:
 def test_news_comes_at_most_ten_times_a_second(tmp_path: Path) -> None:
     """However often something changes; and what comes last is the newest."""
 
-    async def scene(house: House) -> None:
-        async with house.phone() as phone:
+    async def scene(served: ServedRoom) -> None:
+        async with served.phone() as phone:
             await phone.join()
-            async with listening(phone) as stream:
+            async with subscribed(phone) as stream:
                 await stream.next()
                 loop = asyncio.get_running_loop()
                 began, heard, last = loop.time(), 0, ""
-                churn = asyncio.create_task(churned(house, began + 1.0))
-                while not churn.done() or last != house.state.door.value:
+                churn = asyncio.create_task(churned(served, began + 1.0))
+                while not churn.done() or last != served.state.door.value:
                     try:
                         last = (await stream.next(0.3)).data["door"]
                     except TimeoutError:
@@ -113,11 +113,11 @@ def test_news_comes_at_most_ten_times_a_second(tmp_path: Path) -> None:
                 assert await churn > 20
                 assert 1 <= heard <= 10 * (loop.time() - began) + 2
 
-    async def churned(house: House, until: float) -> int:
+    async def churned(served: ServedRoom, until: float) -> int:
         changes = 0
         while asyncio.get_running_loop().time() < until:
             door = tuple(Door)[changes.bit_count() % 3]  # no beat that ten a second could keep
-            await house.room.act(a.SetDoor(id="", door=door))
+            await served.room.act(a.SetDoor(id="", door=door))
             changes += 1
         return changes
 
@@ -127,18 +127,18 @@ def test_news_comes_at_most_ten_times_a_second(tmp_path: Path) -> None:
 def test_a_stream_goes_on_where_it_was(tmp_path: Path) -> None:
     """With the newest id nothing is said again; with an old one, by header or address, it is."""
 
-    async def scene(house: House) -> None:
-        async with house.phone() as phone:
+    async def scene(served: ServedRoom) -> None:
+        async with served.phone() as phone:
             await phone.join()
-            async with listening(phone) as stream:
+            async with subscribed(phone) as stream:
                 known = (await stream.next()).id
             for query in ({"last": known}, {"after": known}):
-                async with listening(phone, **query) as stream:
+                async with subscribed(phone, **query) as stream:
                     with pytest.raises(TimeoutError):
                         await stream.next(0.3)
-            await house.to(K.DRAW)
+            await served.to(K.DRAW)
             for query in ({"last": known}, {"after": known}, {"last": "x" * 300}, {}):
-                async with listening(phone, **query) as stream:
+                async with subscribed(phone, **query) as stream:
                     assert (await stream.next()).data["phase"] == "draw"
 
     play(tmp_path, scene)
@@ -147,27 +147,27 @@ def test_a_stream_goes_on_where_it_was(tmp_path: Path) -> None:
 def test_of_two_tabs_the_older_is_told_that_it_is_replaced(tmp_path: Path) -> None:
     """And ends; the newer one goes on, and they are one phone."""
 
-    async def scene(house: House) -> None:
-        async with house.phone() as phone:
+    async def scene(served: ServedRoom) -> None:
+        async with served.phone() as phone:
             await phone.join()
-            async with listening(phone) as old:
+            async with subscribed(phone) as old:
                 await old.next()
-                async with listening(phone) as new:
+                async with subscribed(phone) as new:
                     await new.next()
                     assert (await old.next()).event == "replaced"
                     with pytest.raises(EOFError):
                         await old.next()
-                    assert house.phones.subscribers.connected == 1
-                    await house.to(K.DRAW)
+                    assert served.phones.subscribers.connected == 1
+                    await served.to(K.DRAW)
                     assert (await new.next()).data["phase"] == "draw"
-            await until(lambda: house.phones.subscribers.connected == 0)
+            await until(lambda: served.phones.subscribers.connected == 0)
 
     play(tmp_path, scene)
 
 
-def invited(house: House) -> int:
+def invited(served: ServedRoom) -> int:
     """How many are connected, as the screens know it."""
-    invitation = house.room.latest.invitation
+    invitation = served.room.latest.invitation
     assert invitation is not None
     return invitation.connected
 
@@ -175,18 +175,18 @@ def invited(house: House) -> int:
 def test_joined_connected_and_voted_are_three_numbers(tmp_path: Path) -> None:
     """The host's; a phone that goes is not connected, and stays joined."""
 
-    async def scene(house: House) -> None:
-        async with house.voters(3) as phones, house.phone() as host:
+    async def scene(served: ServedRoom) -> None:
+        async with served.voters(3) as phones, served.phone() as host:
             await host.login()
-            await house.to(K.VOTE)
+            await served.to(K.VOTE)
             await phones[0].rate(4)
-            async with listening(phones[0]) as one, listening(phones[1]) as two:
+            async with subscribed(phones[0]) as one, subscribed(phones[1]) as two:
                 await one.next()
                 await two.next()
                 told = await host.state(page="host")
                 assert (told["joined"], told["connected"], told["voted"]) == (3, 2, 1)
-                await until(lambda: invited(house) == 2)
-            await until(lambda: invited(house) == 0)
+                await until(lambda: invited(served) == 2)
+            await until(lambda: invited(served) == 0)
             told = await host.state(page="host")
             assert (told["joined"], told["connected"], told["voted"]) == (3, 0, 1)
 
@@ -196,13 +196,13 @@ def test_joined_connected_and_voted_are_three_numbers(tmp_path: Path) -> None:
 def test_who_has_not_joined_hears_nothing(tmp_path: Path) -> None:
     """401 with words, for a phone without a cookie; HEAD does not stay."""
 
-    async def scene(house: House) -> None:
-        async with house.phone() as phone:
+    async def scene(served: ServedRoom) -> None:
+        async with served.phone() as phone:
             no = await phone.http.get("/api/events")
             assert (no.status_code, no.json()["refusal"]) == (401, "unknown_voter")
             await phone.join()
             assert (await phone.http.head("/api/events")).status_code == 200
-            assert house.phones.subscribers.connected == 0
+            assert served.phones.subscribers.connected == 0
 
     play(tmp_path, scene)
 
@@ -210,30 +210,30 @@ def test_who_has_not_joined_hears_nothing(tmp_path: Path) -> None:
 def test_a_phone_that_reads_nothing_delays_nobody(tmp_path: Path) -> None:
     """It opened a stream and never takes a byte of it: the others hear at once."""
 
-    async def scene(house: House) -> None:
-        async with house.phone() as phone, house.voters(3) as still:
+    async def scene(served: ServedRoom) -> None:
+        async with served.phone() as phone, served.voters(3) as still:
             await phone.join()
-            stuck = [await unread(house, one) for one in still]
-            async with listening(phone) as stream:
+            stuck = [await unread(served, one) for one in still]
+            async with subscribed(phone) as stream:
                 await stream.next()
                 loop = asyncio.get_running_loop()
                 for n in range(10):
                     began = loop.time()
                     door = (Door.CODE, Door.OPEN)[n % 2]
-                    await house.room.act(a.SetDoor(id="", door=door))
+                    await served.room.act(a.SetDoor(id="", door=door))
                     while (await stream.next()).data["door"] != door.value:
                         pass
                     assert loop.time() - began < 0.6
-                assert house.phones.subscribers.connected == 4
+                assert served.phones.subscribers.connected == 4
             for writer in stuck:
                 writer.close()
 
     play(tmp_path, scene)
 
 
-async def unread(house: House, phone: Phone) -> asyncio.StreamWriter:
+async def unread(served: ServedRoom, phone: Phone) -> asyncio.StreamWriter:
     """A stream that nobody reads."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", house.server.port, limit=1)
+    reader, writer = await asyncio.open_connection("127.0.0.1", served.server.port, limit=1)
     cookie = f"host: 127.0.0.1\r\ncookie: improv={phone.http.cookies['improv']}\r\n\r\n"
     writer.write(f"GET /api/events HTTP/1.1\r\n{cookie}".encode())
     await writer.drain()
@@ -244,20 +244,20 @@ async def unread(house: House, phone: Phone) -> asyncio.StreamWriter:
 def test_a_room_of_many_languages_hears_each_in_its_own(tmp_path: Path) -> None:
     """The same change, in the words of every phone; the session's own language changes nothing."""
 
-    async def scene(house: House) -> None:
+    async def scene(served: ServedRoom) -> None:
         async with (
-            house.phone(accept_language="fa") as one,
-            house.phone(accept_language="de, en;q=0.9, fa;q=0.1") as two,
-            house.phone(accept_language="fa;q=0, en ; q=0.1") as three,
+            served.phone(accept_language="fa") as one,
+            served.phone(accept_language="de, en;q=0.9, fa;q=0.1") as two,
+            served.phone(accept_language="fa;q=0, en ; q=0.1") as three,
         ):
             for phone in (one, two, three):
                 await phone.join()
             spoken = [(await phone.state())["language"] for phone in (one, two, three)]
             assert spoken == ["fa", "en", "en"]
-            async with listening(one) as persian, listening(two) as english:
+            async with subscribed(one) as persian, subscribed(two) as english:
                 await persian.next()
                 await english.next()
-                await house.to(K.DRAW)
+                await served.to(K.DRAW)
                 heard = (await persian.next()).data, (await english.next()).data
             assert [told["request"]["title"][-3:] for told in heard] == [".fa", ".en"]
             assert heard[0]["phase_name"] != heard[1]["phase_name"]

@@ -21,7 +21,7 @@ from improv.core.votes import Ballot
 from improv.director.room import fold
 from improv.phones.parsing import HOST_ACTIONS
 from tests.core.recount import Paper, figures, shown
-from tests.phones.rooms import House, Phone, play, raw
+from tests.phones.rooms import Phone, ServedRoom, play, raw
 
 K = PhaseKind
 
@@ -100,8 +100,8 @@ requests = st.tuples(
 class Crowd:
     """Honest voters, and what they said on paper."""
 
-    def __init__(self, house: House, phones: list[Phone]) -> None:
-        self.house, self.phones = house, phones
+    def __init__(self, served: ServedRoom, phones: list[Phone]) -> None:
+        self.served, self.phones = served, phones
         self.paper = Paper()
         self.sent: list[tuple[Phone, int, int]] = []
 
@@ -124,7 +124,7 @@ class Crowd:
             assert (again.status_code, other.status_code) == (200, 409)
 
 
-async def throw(house: House, rubbish: list[Any], honest: Phone, rogue: Phone) -> None:
+async def throw(served: ServedRoom, rubbish: list[Any], honest: Phone, rogue: Phone) -> None:
     """Send it all, some at a time. Never a 5xx, and only the harmless is accepted."""
     secret = honest.http.cookies["improv"]
     known = {
@@ -136,7 +136,7 @@ async def throw(house: House, rubbish: list[Any], honest: Phone, rogue: Phone) -
 
     async def one(method: str, path: str, cookie: str, body: bytes) -> None:
         headers = {"cookie": known.get(cookie, cookie)}
-        request = httpx.Request(method, house.url + path, headers=headers, content=body)
+        request = httpx.Request(method, served.url + path, headers=headers, content=body)
         async with at_once:
             try:
                 answer = await wire.handle_async_request(request)
@@ -171,27 +171,27 @@ def test_rubbish_counts_for_nothing(
     """Two rounds with five honest voters; the tally is theirs, and the journal folds into it."""
     tokens: list[str] = []
 
-    async def scene(house: House) -> None:
-        async with house.voters(5) as phones, house.phone() as rogue:
+    async def scene(served: ServedRoom) -> None:
+        async with served.voters(5) as phones, served.phone() as rogue:
             await rogue.join()
             tokens.extend(phone.http.cookies["improv"] for phone in (*phones, rogue))
             for turn in (1, 2):
-                crowd = Crowd(house, phones)
+                crowd = Crowd(served, phones)
                 for kind in (K.PLAY, K.VOTE, K.RESULT):
-                    await house.to(kind)
+                    await served.to(kind)
                     part = rubbish[kind is K.VOTE :: 2]
-                    attack = throw(house, part, phones[0], rogue)
-                    noise = (raw(house.server.port, one, wait=0.05) for one in bytes_)
+                    attack = throw(served, part, phones[0], rogue)
+                    noise = (raw(served.server.port, one, wait=0.05) for one in bytes_)
                     if kind is K.VOTE:
                         await asyncio.gather(attack, crowd.vote(turn), *noise)
                     else:
                         await asyncio.gather(attack, *noise)
                 await crowd.late(turn)
-                round_ = house.state.round
+                round_ = served.state.round
                 assert round_ is not None
                 assert round_.number == turn
-                assert shown(scene_tally(house.state, round_)) == figures(crowd.paper, round_)
-            assert fold(house.written()) == house.state
+                assert shown(scene_tally(served.state, round_)) == figures(crowd.paper, round_)
+            assert fold(served.written()) == served.state
 
     caplog.clear()
     with tempfile.TemporaryDirectory() as folder:

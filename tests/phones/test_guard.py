@@ -3,16 +3,16 @@
 import re
 from pathlib import Path
 
-from improv.phones.guard import ALWAYS
-from tests.phones.rooms import House, play, raw
+from improv.phones.guard import SECURITY_HEADERS
+from tests.phones.rooms import ServedRoom, play, raw
 
 
 def test_only_addresses_and_own_names_are_hosts(tmp_path: Path) -> None:
     """A name from elsewhere may point anywhere (DNS rebinding): 421, whatever is asked for."""
 
-    async def scene(house: House) -> None:
-        port = house.server.port
-        async with house.phone() as phone:
+    async def scene(served: ServedRoom) -> None:
+        port = served.server.port
+        async with served.phone() as phone:
             for host in ("127.0.0.1", f"127.0.0.1:{port}", "localhost", f"LOCALHOST:{port}"):
                 answer = await phone.http.get("/api/state", headers={"host": host})
                 assert answer.status_code == 200, host
@@ -32,9 +32,9 @@ def test_only_addresses_and_own_names_are_hosts(tmp_path: Path) -> None:
 def test_another_sites_page_does_nothing(tmp_path: Path) -> None:
     """Its Origin, or what the browser says of it, is refused; our own page and programs are not."""
 
-    async def scene(house: House) -> None:
-        own = house.url
-        async with house.phone() as phone:
+    async def scene(served: ServedRoom) -> None:
+        own = served.url
+        async with served.phone() as phone:
             await phone.join()
             await phone.login()
             for headers in (
@@ -67,8 +67,8 @@ def test_another_sites_page_does_nothing(tmp_path: Path) -> None:
 def test_every_answer_carries_the_headers(tmp_path: Path) -> None:
     """Pages, files, JSON, streams, refusals, what is nowhere and what is no HTTP."""
 
-    async def scene(house: House) -> None:
-        async with house.phone() as phone:
+    async def scene(served: ServedRoom) -> None:
+        async with served.phone() as phone:
             await phone.join()
             page = await phone.http.get("/")
             assert "<script>" not in page.text
@@ -93,14 +93,14 @@ def test_every_answer_carries_the_headers(tmp_path: Path) -> None:
             async with phone.http.stream("GET", "/api/events") as stream:
                 answers.append(stream)
             for answer in answers:
-                for name, value in ALWAYS:
+                for name, value in SECURITY_HEADERS:
                     assert answer.headers[name.decode()] == value.decode(), answer
                 assert answer.headers["cache-control"] == "no-store", answer
                 assert "server" not in answer.headers
                 assert not [name for name in answer.headers if name.startswith("access-control")]
             for rubbish in (b"x\r\n\r\n", b"GET / HTTP/1.1\r\na: " + b"x" * 13000):
-                cut = await raw(house.server.port, rubbish)
-                for name, value in ALWAYS:
+                cut = await raw(served.server.port, rubbish)
+                for name, value in SECURITY_HEADERS:
                     assert b"%s: %s\r\n" % (name, value) in cut
 
     play(tmp_path, scene)
@@ -108,7 +108,7 @@ def test_every_answer_carries_the_headers(tmp_path: Path) -> None:
 
 def test_the_policy_allows_nothing_inline_and_no_frame() -> None:
     """Scripts, styles, pictures and answers from here alone."""
-    policy = dict(ALWAYS)[b"content-security-policy"].decode()
+    policy = dict(SECURITY_HEADERS)[b"content-security-policy"].decode()
     rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
     assert rules["default-src"] == rules["frame-ancestors"] == rules["base-uri"] == "'none'"
     assert rules["script-src"] == rules["form-action"] == rules["connect-src"] == "'self'"
@@ -118,8 +118,8 @@ def test_the_policy_allows_nothing_inline_and_no_frame() -> None:
 def test_files_are_kept_and_nothing_else_is_served(tmp_path: Path) -> None:
     """A file's name changes with it; no path leads out of the folder."""
 
-    async def scene(house: House) -> None:
-        async with house.phone() as phone:
+    async def scene(served: ServedRoom) -> None:
+        async with served.phone() as phone:
             found = set(re.findall(r"/static/[\w.]+", (await phone.http.get("/")).text))
             assert len(found) >= 2
             for path in found:

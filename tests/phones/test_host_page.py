@@ -15,7 +15,7 @@ from improv.core.state import USUAL_VOLUME, Round, Votes
 from improv.core.votes import Ballot
 from improv.director.ports import Note
 from improv.phones.parsing import HOST_ACTIONS
-from tests.phones.browser import House, house, phone
+from tests.phones.browser import ServedRoom, phone, served_room
 from tests.phones.remotes import (
     NAMES,
     TREMBLE,
@@ -59,16 +59,16 @@ OPEN = """(at) => document.querySelectorAll('details').forEach(
 
 
 @pytest.fixture
-def here(tmp_path: Path) -> Iterator[House]:
+def here(tmp_path: Path) -> Iterator[ServedRoom]:
     """A room with names, in its lobby."""
-    with house(tmp_path, players=NAMES) as one:
+    with served_room(tmp_path, players=NAMES) as one:
         yield one
 
 
 # The PIN.
 
 
-def test_a_wrong_pin_is_told_and_slowed_down(browser: Any, here: House) -> None:
+def test_a_wrong_pin_is_told_and_slowed_down(browser: Any, here: ServedRoom) -> None:
     """In words; the fourth try has to wait, and says how long."""
     page = phone(browser)
     try:
@@ -86,7 +86,7 @@ def test_a_wrong_pin_is_told_and_slowed_down(browser: Any, here: House) -> None:
         page.context.close()
 
 
-def test_figures_of_any_script_are_a_pin(browser: Any, here: House) -> None:
+def test_figures_of_any_script_are_a_pin(browser: Any, here: ServedRoom) -> None:
     """A Persian phone types Persian figures, and has a Persian remote, from right to left."""
     page = phone(browser, "fa")
     try:
@@ -106,7 +106,7 @@ def test_figures_of_any_script_are_a_pin(browser: Any, here: House) -> None:
 # A session.
 
 
-def test_a_whole_session_by_the_remote_alone(browser: Any, here: House) -> None:
+def test_a_whole_session_by_the_remote_alone(browser: Any, here: ServedRoom) -> None:
     """From lobby to end, and every action that a host has at least once."""
     said: list[str] = []
     with remote(browser, here) as page:
@@ -124,7 +124,7 @@ def test_a_whole_session_by_the_remote_alone(browser: Any, here: House) -> None:
     assert sorted(HOST_ACTIONS.keys() - set(said)) == []
 
 
-def _lobby(page: Any, here: House) -> None:
+def _lobby(page: Any, here: ServedRoom) -> None:
     people = here.state.people
     anna = next(iter(people))
     drawer(page, "people")
@@ -156,7 +156,7 @@ def _lobby(page: Any, here: House) -> None:
     assert sorted(one.splitlines()[-1] for one in told) == sorted(planned), "as announced"
 
 
-def _round(page: Any, here: House) -> None:
+def _round(page: Any, here: ServedRoom) -> None:
     def state() -> Round:
         assert here.state.round is not None
         return here.state.round
@@ -219,7 +219,7 @@ def _round(page: Any, here: House) -> None:
     page.get_by_text("The middle of the room").wait_for()
 
 
-def _end(page: Any, here: House) -> None:
+def _end(page: Any, here: ServedRoom) -> None:
     drawer(page, "thanks-drawer")
     page.locator("#thanks-drawer").get_by_label("Thanks").fill("Lena, for the <i>pause</i>")
     press(page, "thank-go", lambda: here.state.kudos)
@@ -239,7 +239,7 @@ def _end(page: Any, here: House) -> None:
 # Reloads, and other hosts.
 
 
-def test_a_reload_comes_back_to_the_same_page(browser: Any, here: House) -> None:
+def test_a_reload_comes_back_to_the_same_page(browser: Any, here: ServedRoom) -> None:
     """Without the PIN, in the same phase, with the same secrets."""
     here.to("play")
     with remote(browser, here) as page:
@@ -250,7 +250,7 @@ def test_a_reload_comes_back_to_the_same_page(browser: Any, here: House) -> None
         step(page, here)
 
 
-def test_two_hosts_agree_and_skip_nothing(browser: Any, here: House) -> None:
+def test_two_hosts_agree_and_skip_nothing(browser: Any, here: ServedRoom) -> None:
     """What one does the other sees; a Next that was meant for the phase before is refused."""
     with remote(browser, here) as one, remote(browser, here, java_script_enabled=False) as other:
         step(one, here)
@@ -268,7 +268,9 @@ def test_two_hosts_agree_and_skip_nothing(browser: Any, here: House) -> None:
         assert now(here) is K.PLAY, "a double tap is one"
 
 
-def test_a_refusal_is_said_and_stays_until_the_phase_is_over(browser: Any, here: House) -> None:
+def test_a_refusal_is_said_and_stays_until_the_phase_is_over(
+    browser: Any, here: ServedRoom
+) -> None:
     """Beside the button, in words, and news does not wipe it away."""
     with remote(browser, here) as page:
         step(page, here)
@@ -283,7 +285,7 @@ def test_a_refusal_is_said_and_stays_until_the_phase_is_over(browser: Any, here:
         until(page, lambda: page.evaluate("scrollY") == 0)  # a new phase begins at its top
 
 
-def test_news_takes_nothing_from_whoever_is_typing(browser: Any, here: House) -> None:
+def test_news_takes_nothing_from_whoever_is_typing(browser: Any, here: ServedRoom) -> None:
     """While ballots come in: half a line, an open drawer and the focus stay."""
     crowd(here, (1, 2, 3, 4))
     with remote(browser, here) as page:
@@ -309,7 +311,7 @@ def test_news_takes_nothing_from_whoever_is_typing(browser: Any, here: House) ->
         assert page.evaluate("document.activeElement.id") == "next-go"
 
 
-def test_the_clock_runs_between_the_news(browser: Any, here: House) -> None:
+def test_the_clock_runs_between_the_news(browser: Any, here: ServedRoom) -> None:
     """And stands in a pause. Figures are the language's own."""
     here.to("play")
     with remote(browser, here, "fa") as page:
@@ -321,7 +323,7 @@ def test_the_clock_runs_between_the_news(browser: Any, here: House) -> None:
         assert page.locator("#clock").inner_text() == "۱:۳۰"
 
 
-def test_without_a_script_everything_can_be_pressed(browser: Any, here: House) -> None:
+def test_without_a_script_everything_can_be_pressed(browser: Any, here: ServedRoom) -> None:
     """Each press is a form and a reload; two presses of the same button are two."""
     with remote(browser, here, java_script_enabled=False) as page:
         page.locator("#people > summary").click()
@@ -344,7 +346,7 @@ def test_without_a_script_everything_can_be_pressed(browser: Any, here: House) -
 # What every phase has to be.
 
 
-def _tour(page: Any, here: House) -> Iterator[str]:
+def _tour(page: Any, here: ServedRoom) -> Iterator[str]:
     """Every phase once, with something in it."""
     crowd(here, (1, 2, 3, 4))
     for _ in range(40):
@@ -379,7 +381,7 @@ def test_every_phase_is_fit_for_a_thumb_and_a_reader(
     found: dict[str, list[str]] = {}
     places: set[tuple[float, ...]] = set()
     with (
-        house(tmp_path, players=NAMES, language=language, rounds=1) as here,
+        served_room(tmp_path, players=NAMES, language=language, rounds=1) as here,
         remote(browser, here, language, reduced_motion="reduce") as page,
     ):
         for name in _tour(page, here):
@@ -403,7 +405,7 @@ def test_every_phase_is_fit_for_a_thumb_and_a_reader(
     assert len(places) == 1, "Next moves about"
 
 
-def test_a_laptop_has_it_side_by_side(browser: Any, here: House) -> None:
+def test_a_laptop_has_it_side_by_side(browser: Any, here: ServedRoom) -> None:
     """At 1280x800 the drawers are open beside the game, and the game needs no scrolling."""
     here.to("play")
     with remote(browser, here, viewport={"width": 1280, "height": 800}) as page:
@@ -414,7 +416,7 @@ def test_a_laptop_has_it_side_by_side(browser: Any, here: House) -> None:
         assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
 
 
-def test_a_tally_is_in_no_page_before_its_time(browser: Any, here: House) -> None:
+def test_a_tally_is_in_no_page_before_its_time(browser: Any, here: ServedRoom) -> None:
     """While the vote is open the remote tells how many, and nothing of what."""
     crowd(here, (4, 4, 4))
     with remote(browser, here) as page:

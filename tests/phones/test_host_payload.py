@@ -17,9 +17,9 @@ from improv.core.state import Setup
 from improv.director.ports import Trouble
 from improv.locale.phrases import phrase
 from improv.phones.host_payload import host_payload, trouble_payload
-from improv.phones.payloads import compact
+from improv.phones.payloads import compact_json
 from tests.core.session_driver import SessionDriver
-from tests.phones.rooms import House, listening, play
+from tests.phones.rooms import ServedRoom, play, subscribed
 
 K = PhaseKind
 
@@ -85,7 +85,7 @@ def test_an_open_vote_is_told_as_a_number(ballot: str) -> None:
         for voter in ("v1", "v2", "v3"):
             assert not isinstance(sitting.rate(voter, grade, "bridge"), Refusal)
         assert told(sitting)["voted"] == 3
-        seen.append(compact(told(sitting)))
+        seen.append(compact_json(told(sitting)))
     assert seen[0] == seen[1]
 
 
@@ -99,20 +99,20 @@ def test_trouble_is_told_in_words() -> None:
 def test_a_running_clock_is_no_news(tmp_path: Path) -> None:
     """What is left changes all the time: a remote counts by itself, and is not told of it."""
 
-    async def scene(house: House) -> None:
-        await house.to(K.PLAY)
-        async with house.phone() as phone:
+    async def scene(served: ServedRoom) -> None:
+        await served.to(K.PLAY)
+        async with served.phone() as phone:
             host, told = await phone.login(), 0
-            async with listening(host, page="host") as stream:
-                running = asyncio.create_task(asyncio.to_thread(runs, house))
+            async with subscribed(host, page="host") as stream:
+                running = asyncio.create_task(asyncio.to_thread(runs, served))
                 while not running.done():
                     with suppress(TimeoutError):
                         told += (await stream.next(0.1)).event == "state"
         assert 1 <= told <= 3  # its own coming is news
 
-    def runs(house: House) -> None:
+    def runs(served: ServedRoom) -> None:
         for _ in range(500):
-            house.hand.seconds += 0.001
+            served.hand.seconds += 0.001
             time.sleep(0.001)
 
     play(tmp_path, scene)

@@ -10,7 +10,7 @@ from improv.core import actions as a
 from improv.core.state import LOUDEST, USUAL_VOLUME
 from improv.director.ports import Note
 from improv.locale.phrases import phrase
-from tests.phones.browser import House, house
+from tests.phones.browser import ServedRoom, served_room
 from tests.phones.remotes import NAMES, drawer, follows, press, remote, shows, until
 
 PLACES = """() => [...document.querySelectorAll('button, summary, input')]
@@ -22,13 +22,13 @@ PLACES = """() => [...document.querySelectorAll('button, summary, input')]
 
 
 @pytest.fixture
-def here(tmp_path: Path) -> Iterator[House]:
+def here(tmp_path: Path) -> Iterator[ServedRoom]:
     """A room with names, in its lobby."""
-    with house(tmp_path, players=NAMES) as one:
+    with served_room(tmp_path, players=NAMES) as one:
         yield one
 
 
-def test_the_voice_is_steered_from_the_remote(browser: Any, here: House) -> None:
+def test_the_voice_is_steered_from_the_remote(browser: Any, here: ServedRoom) -> None:
     """Louder to the end and softer again, off, and read again; no button moves or loses focus."""
     here.to("brief")
     with remote(browser, here, reduced_motion="reduce") as page:
@@ -58,7 +58,7 @@ def test_the_voice_is_steered_from_the_remote(browser: Any, here: House) -> None
         assert page.evaluate(PLACES) == before
 
 
-def test_the_voice_is_steered_without_a_script(browser: Any, here: House) -> None:
+def test_the_voice_is_steered_without_a_script(browser: Any, here: ServedRoom) -> None:
     """By plain forms, to the other end too; a page of the phase before may still mute."""
     here.to("draw")
     here.act(a.SetVolume(id="", level=1))
@@ -80,7 +80,9 @@ def test_the_voice_is_steered_without_a_script(browser: Any, here: House) -> Non
 
 
 @pytest.mark.parametrize("scripted", [True, False])
-def test_a_note_is_shown_until_the_phase_is_over(browser: Any, here: House, scripted: bool) -> None:
+def test_a_note_is_shown_until_the_phase_is_over(
+    browser: Any, here: ServedRoom, scripted: bool
+) -> None:
     """In the host's language, said politely, and nothing under a thumb moves."""
     here.to("play")
     with remote(browser, here, "fa", java_script_enabled=scripted) as page:

@@ -11,7 +11,7 @@ from improv.look import ICONS, PARTS
 from improv.phones.icons import STAGE_PARTS, TEMPLATE_GLOBALS, icon
 from improv.phones.pages import FOLDER
 from improv.screen.shapes import mask, named
-from tests.phones.browser import House
+from tests.phones.browser import ServedRoom
 
 _USES = """() => [...document.querySelectorAll("use")].map((use) => {
   const box = document.querySelector(use.getAttribute("href")) ? use.getBoundingClientRect() : {};
@@ -78,7 +78,7 @@ def test_what_a_page_shows_is_on_its_sheet() -> None:
 
 @pytest.mark.parametrize(("path", "least"), [("", 2), ("stage?theme=stage", 3)])
 def test_a_page_paints_its_icons_under_its_own_policy(
-    browser: Any, lobby: House, path: str, least: int
+    browser: Any, lobby: ServedRoom, path: str, least: int
 ) -> None:
     """Each use finds its symbol and fills a box, and the CSP of the real server blocks nothing."""
     page = browser.new_page()

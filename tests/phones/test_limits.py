@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 
 from improv.phones.server import bind
-from tests.phones.rooms import House, Phone, listening, play, raw
+from tests.phones.rooms import Phone, ServedRoom, play, raw, subscribed
 
 HOST = b"host: 127.0.0.1\r\n"
 JOIN = b"POST /api/join HTTP/1.1\r\n" + HOST
-PATIENCE = 0.3
+REQUEST_SECONDS = 0.3
 
 
 def refusals(answer: bytes) -> list[tuple[int, str]]:
@@ -61,22 +61,22 @@ TOO_MUCH: dict[str, tuple[tuple[bytes, ...], int]] = {
 def test_too_much_is_refused(tmp_path: Path) -> None:
     """4 KB of body, with a length, with none, in crumbs; 8 KB of headers. What fits is taken."""
 
-    async def scene(house: House) -> None:
-        async with house.phone() as phone:
+    async def scene(served: ServedRoom) -> None:
+        async with served.phone() as phone:
             for what, (parts, _) in TOO_MUCH.items():
-                answered = refusals(await raw(house.server.port, *parts))
+                answered = refusals(await raw(served.server.port, *parts))
                 assert {name for _, name in answered} <= {"too_large", "bad_request"}, what
                 await fine(phone)
             said = json.dumps({"code": "", "x": "y" * 4000}).encode()
             length = b"connection: close\r\ncontent-length: %d\r\n" % len(said)
             full = JOIN + length + b"cookie: " + b"x" * 7900 + b"\r\n\r\n" + said
-            assert refusals(await raw(house.server.port, full)) == [(201, "")]
+            assert refusals(await raw(served.server.port, full)) == [(201, "")]
             for what in ("a body with a length", "a header"):  # sent at once, it is also heard
                 parts, status = TOO_MUCH[what]
                 parts = (parts[0], parts[1][:100]) if len(parts) > 1 else parts
-                answered = refusals(await raw(house.server.port, *parts))
+                answered = refusals(await raw(served.server.port, *parts))
                 assert answered == [(status, "too_large")], what
-            assert len(house.state.people) == 2
+            assert len(served.state.people) == 2
 
     play(tmp_path, scene)
 
@@ -97,8 +97,8 @@ def test_who_never_comes_to_an_end_is_cut_off(tmp_path: Path) -> None:
             return await answer
         return b""
 
-    async def scene(house: House) -> None:
-        port, loop = house.server.port, asyncio.get_running_loop()
+    async def scene(served: ServedRoom) -> None:
+        port, loop = served.server.port, asyncio.get_running_loop()
         began = loop.time()
         slow = [
             asyncio.create_task(raw(port)),
@@ -107,7 +107,7 @@ def test_who_never_comes_to_an_end_is_cut_off(tmp_path: Path) -> None:
             asyncio.create_task(raw(port, JOIN + b"transfer-encoding: chunked\r\n\r\n2\r\n{")),
             asyncio.create_task(drip(port)),
         ]
-        async with house.phone() as phone:
+        async with served.phone() as phone:
             while not all(task.done() for task in slow):
                 await fine(phone)
                 await asyncio.sleep(0.02)
@@ -115,27 +115,30 @@ def test_who_never_comes_to_an_end_is_cut_off(tmp_path: Path) -> None:
         *heard, dripped = [refusals(task.result()) for task in slow]
         assert heard == [[(408, "too_slow")]] * 4
         assert dripped in ([(408, "too_slow")], [])  # whoever goes on talking may not hear it
-        assert loop.time() - began < 6 * PATIENCE
+        assert loop.time() - began < 6 * REQUEST_SECONDS
 
-    play(tmp_path, scene, patience=PATIENCE)
+    play(tmp_path, scene, request_seconds=REQUEST_SECONDS)
 
 
 def test_of_too_many_connections_the_idlest_goes(tmp_path: Path) -> None:
     """Whoever hoards connections loses the oldest; streams and newcomers are served."""
 
-    async def scene(house: House) -> None:
-        async with house.phone() as voter, listening(voter_joined := await joined(voter)) as stream:
+    async def scene(served: ServedRoom) -> None:
+        async with (
+            served.phone() as voter,
+            subscribed(voter_joined := await joined(voter)) as stream,
+        ):
             await stream.state()
             hoard = [
-                await asyncio.open_connection("127.0.0.1", house.server.port) for _ in range(30)
+                await asyncio.open_connection("127.0.0.1", served.server.port) for _ in range(30)
             ]
             for _ in range(3):
-                async with house.phone() as newcomer:
+                async with served.phone() as newcomer:
                     await fine(newcomer)
             first = await hoard[0][0].read()
             assert refusals(first) == [(503, "room_full")]
             assert voter_joined.voter
-            await house.to(house.state.kind.DRAW)
+            await served.to(served.state.kind.DRAW)
             assert (await stream.state()).data["phase"] == "draw"
             for _, writer in hoard:
                 writer.close()
@@ -152,8 +155,8 @@ async def joined(phone: Phone) -> Phone:
 def test_where_everybody_is_busy_the_newest_goes(tmp_path: Path) -> None:
     """A room of streams stays as it is."""
 
-    async def scene(house: House) -> None:
-        async with house.voters(5) as phones:
+    async def scene(served: ServedRoom) -> None:
+        async with served.voters(5) as phones:
             streams = []
             for phone in phones:
                 request = (
@@ -161,14 +164,14 @@ def test_where_everybody_is_busy_the_newest_goes(tmp_path: Path) -> None:
                     + HOST
                     + b"cookie: improv=%s\r\n\r\n" % phone.http.cookies["improv"].encode()
                 )
-                reader, writer = await asyncio.open_connection("127.0.0.1", house.server.port)
+                reader, writer = await asyncio.open_connection("127.0.0.1", served.server.port)
                 writer.write(request)
                 await reader.readuntil(b"\r\n\r\n")
                 streams.append((reader, writer))
             for _ in range(25):
-                streams.append(await asyncio.open_connection("127.0.0.1", house.server.port))
+                streams.append(await asyncio.open_connection("127.0.0.1", served.server.port))
             assert refusals(await streams[5][0].read()) == [(503, "room_full")]
-            assert house.phones.subscribers.connected == 5
+            assert served.phones.subscribers.connected == 5
             for _, writer in streams:
                 writer.close()
 
@@ -203,10 +206,10 @@ def test_garbage_hurts_nobody(
 ) -> None:
     """Each is refused or left; never a 5xx, and the facilitator's console stays quiet."""
 
-    async def scene(house: House) -> None:
-        async with house.phone() as phone:
+    async def scene(served: ServedRoom) -> None:
+        async with served.phone() as phone:
             answers = await asyncio.gather(
-                *(raw(house.server.port, bytes_, wait=1) for bytes_ in GARBAGE.values())
+                *(raw(served.server.port, bytes_, wait=1) for bytes_ in GARBAGE.values())
             )
             for what, answer in zip(GARBAGE, answers, strict=True):
                 statuses = [status for status, _ in refusals(answer)]
@@ -216,7 +219,7 @@ def test_garbage_hurts_nobody(
                     assert b"x-content-type-options: nosniff" in answer, what
             await fine(phone)
 
-    play(tmp_path, scene, patience=PATIENCE)
+    play(tmp_path, scene, request_seconds=REQUEST_SECONDS)
     assert capfd.readouterr() == ("", "")
     assert not [one for one in caplog.records if one.name.startswith("uvicorn")]
 
@@ -224,16 +227,16 @@ def test_garbage_hurts_nobody(
 def test_a_connection_is_kept_and_may_ask_ahead(tmp_path: Path) -> None:
     """Requests one after the other, and several at once: as many answers, in their order."""
 
-    async def scene(house: House) -> None:
+    async def scene(served: ServedRoom) -> None:
         body = b'content-length: 11\r\n\r\n{"abc":"x"}'
         join = JOIN + b"content-length: 0\r\n\r\n"
         vote = b"PUT /api/rounds/1/ballot HTTP/1.1\r\n" + HOST + body
         last = b"GET /api/state HTTP/1.1\r\n" + HOST + b"connection: close\r\n\r\n"
-        nowhere = b"POST /nowhere HTTP/1.1\r\n" + HOST + body
-        once = await raw(house.server.port, join + vote + nowhere + vote + last)
+        not_found = b"POST /nowhere HTTP/1.1\r\n" + HOST + body
+        once = await raw(served.server.port, join + vote + not_found + vote + last)
         wanted = [201, 400, 404, 400, 200]
         assert [status for status, _ in refusals(once)] == wanted
-        apart = await raw(house.server.port, join, vote[:70], vote[70:] + nowhere, vote, last)
+        apart = await raw(served.server.port, join, vote[:70], vote[70:] + not_found, vote, last)
         assert [status for status, _ in refusals(apart)] == wanted
 
     play(tmp_path, scene)
@@ -242,8 +245,8 @@ def test_a_connection_is_kept_and_may_ask_ahead(tmp_path: Path) -> None:
 def test_half_closed_and_broken_connections_are_let_go(tmp_path: Path) -> None:
     """An end in the middle, a reset: nothing is left of them."""
 
-    async def scene(house: House) -> None:
-        port = house.server.port
+    async def scene(served: ServedRoom) -> None:
+        port = served.server.port
         for parts in ((), (JOIN,), (JOIN + b"content-length: 9\r\n\r\n{",)):
             reader, writer = await asyncio.open_connection("127.0.0.1", port)
             for part in parts:
@@ -256,7 +259,7 @@ def test_half_closed_and_broken_connections_are_let_go(tmp_path: Path) -> None:
             broken.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             broken.sendall(b"".join(parts) or b"G")
             broken.close()
-        async with house.phone() as phone:
+        async with served.phone() as phone:
             await fine(phone)
 
     play(tmp_path, scene)
@@ -265,8 +268,8 @@ def test_half_closed_and_broken_connections_are_let_go(tmp_path: Path) -> None:
 def test_a_reader_that_takes_nothing_is_let_go(tmp_path: Path) -> None:
     """Answers fill its buffers and it is cut, though it never says goodbye; others are served."""
 
-    async def scene(house: House) -> None:
-        async with house.phone() as phone:
+    async def scene(served: ServedRoom) -> None:
+        async with served.phone() as phone:
             page = (await phone.http.get("/")).text
             found = re.search(r"/static/[\w.]+\.js", page)
             assert found
@@ -282,11 +285,11 @@ def test_a_reader_that_takes_nothing_is_let_go(tmp_path: Path) -> None:
             with socket.socket() as stalled:
                 stalled.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
                 stalled.setblocking(False)
-                await loop.sock_connect(stalled, ("127.0.0.1", house.server.port))
+                await loop.sock_connect(stalled, ("127.0.0.1", served.server.port))
                 with pytest.raises(ConnectionError):
                     await asyncio.wait_for(ask_on(stalled), 20)
 
-    play(tmp_path, scene, stalled=0.3)
+    play(tmp_path, scene, stalled_seconds=0.3)
 
 
 def test_small_answers_are_sent_at_once() -> None:

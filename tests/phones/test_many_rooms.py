@@ -15,7 +15,7 @@ from improv.core.formats import PhaseKind
 from improv.director.ports import Clip
 from improv.phones.invitation import qr
 from improv.phones.sound import PageSound
-from tests.phones.rooms import House, Stream, house, listening, local_server
+from tests.phones.rooms import ServedRoom, Stream, local_server, served_room, subscribed
 
 K = PhaseKind
 PREFIXES = ("", "/a", "/a/b", "/b")
@@ -24,13 +24,13 @@ SECRET = bytes(32)
 
 
 @asynccontextmanager
-async def many_rooms(folder: Path) -> AsyncIterator[list[House]]:
+async def many_rooms(folder: Path) -> AsyncIterator[list[ServedRoom]]:
     """A room under each of PREFIXES, of different sessions, on one server."""
     server = local_server()
     async with asyncio.timeout(60), server.open(), AsyncExitStack() as stack:
         rooms = []
         for number, prefix in enumerate(PREFIXES):
-            room = house(
+            room = served_room(
                 folder / str(number),
                 server=server,
                 prefix=prefix,
@@ -66,7 +66,7 @@ def test_one_browser_in_every_room(tmp_path: Path) -> None:
                 assert (await phone.join()).status_code == 201
             assert len({phone.voter for phone in phones}) == len(rooms)
             assert {(one.name, one.path) for one in jar} == {("improv", p or "/") for p in PREFIXES}
-            streams = [await stack.enter_async_context(listening(phone)) for phone in phones]
+            streams = [await stack.enter_async_context(subscribed(phone)) for phone in phones]
             assert await asyncio.gather(*map(to_silence, streams)) == [1] * len(rooms)
             for place, room in enumerate(rooms):
                 await phones[place].login()
@@ -130,7 +130,7 @@ def test_every_link_has_the_prefix(tmp_path: Path) -> None:
         async with (
             asyncio.timeout(60),
             server.open(),
-            house(
+            served_room(
                 tmp_path, server=server, prefix="/a", names=("Ann", "Bo", "Cy"), sound=sound
             ) as room,
             room.phone() as phone,
@@ -148,7 +148,7 @@ def test_every_link_has_the_prefix(tmp_path: Path) -> None:
                 found |= await links(phone.http, "/") | await links(host.http, "/host")
                 found |= await links(phone.http, "/stage")
                 for one, page in ((phone, "voter"), (host, "host")):
-                    async with listening(one, page=page) as stream:
+                    async with subscribed(one, page=page) as stream:
                         html = (await stream.state()).data["page"]
                         found |= set(LINK.findall(html))
             assert {link for link in found if not link.startswith("/a/")} == set()
@@ -217,7 +217,7 @@ def test_a_room_without_visitors_leads_to_its_stage(tmp_path: Path) -> None:
         server = local_server()
         async with (
             server.open(),
-            house(tmp_path, server=server, prefix="/a", visitors=False) as room,
+            served_room(tmp_path, server=server, prefix="/a", visitors=False) as room,
             room.phone() as phone,
         ):
             answer = await phone.http.get("/")
@@ -235,19 +235,19 @@ def test_rooms_come_and_go(tmp_path: Path) -> None:
         async with (
             asyncio.timeout(60),
             server.open(),
-            house(tmp_path / "a", server=server, prefix="/a") as first,
+            served_room(tmp_path / "a", server=server, prefix="/a") as first,
             first.phone() as phone,
         ):
             assert (await phone.http.get(f"http://127.0.0.1:{server.port}/")).status_code == 404
             await phone.join()
-            async with listening(phone) as stream:
+            async with subscribed(phone) as stream:
                 await stream.state()
                 async with (
-                    house(tmp_path / "b", server=server, prefix="/b", session="t") as second,
+                    served_room(tmp_path / "b", server=server, prefix="/b", session="t") as second,
                     second.phone() as other,
                 ):
                     await other.join()
-                    streams = listening(other)
+                    streams = subscribed(other)
                     ended = await streams.__aenter__()
                     await ended.state()
                 with pytest.raises(EOFError):

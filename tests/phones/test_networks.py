@@ -9,8 +9,8 @@ from improv.phones.networks import (
     Network,
     bound_to,
     default_address,
-    inside,
-    names,
+    is_inside,
+    machine_names,
     networks,
 )
 
@@ -79,8 +79,8 @@ def test_the_route_is_an_address_of_this_machine() -> None:
 def test_this_machine_has_a_network() -> None:
     """Asked for real: at least loopback, and names to be called by."""
     assert any(network.address.startswith("127.") for network in networks())
-    assert "localhost" in names()
-    assert "" not in names()
+    assert "localhost" in machine_names()
+    assert "" not in machine_names()
 
 
 def test_a_server_answers_where_it_is_bound() -> None:
@@ -92,7 +92,7 @@ def test_a_server_answers_where_it_is_bound() -> None:
 
 
 @pytest.mark.parametrize(
-    ("client", "is_inside"),
+    ("client", "expected"),
     [
         ("192.168.1.77", True),
         ("192.168.2.77", False),
@@ -111,12 +111,12 @@ def test_a_server_answers_where_it_is_bound() -> None:
         ("1" * 500, False),
     ],
 )
-def test_who_comes_from_one_of_our_networks(client: str, is_inside: bool) -> None:
+def test_who_comes_from_one_of_our_networks(client: str, expected: bool) -> None:
     """In whichever way an address is written; what is none is from outside."""
-    assert inside(client, HOME) is is_inside
+    assert is_inside(client, HOME) is expected
 
 
 @given(st.text())
 def test_any_text_is_an_answer(client: str) -> None:
     """What comes as an address is never believed."""
-    assert inside(client, HOME) in (True, False)
+    assert is_inside(client, HOME) in (True, False)

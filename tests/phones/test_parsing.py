@@ -17,12 +17,12 @@ from improv.core.formats import BallotKind
 from improv.phones.parsing import (
     _HINTS,
     HOST_ACTIONS,
-    Wrong,
-    ballot_of,
+    InvalidField,
     form_action,
     form_ballot,
     host_action,
-    json_of,
+    json_object,
+    parse_ballot,
 )
 
 leaves = st.one_of(
@@ -65,15 +65,15 @@ def bytes_of(value: Any) -> bytes:
 @given(st.binary(max_size=40) | values.map(bytes_of))
 def test_any_bytes_are_an_object_or_wrong(body: bytes) -> None:
     """Nothing else is raised, whatever the bytes."""
-    with suppress(Wrong):
-        assert isinstance(json_of(body), dict)
+    with suppress(InvalidField):
+        assert isinstance(json_object(body), dict)
 
 
 @pytest.mark.parametrize("body", [b"[" * 4096, b'{"a":' * 800, b"9" * 4096, b"\xff\xfe{", b"NaN"])
 def test_deep_and_huge_bytes_are_wrong(body: bytes) -> None:
     """Depth and figures that a parser may stumble over."""
-    with pytest.raises(Wrong):
-        json_of(body)
+    with pytest.raises(InvalidField):
+        json_object(body)
 
 
 @given(st.data(), st.sampled_from(sorted(HOST_ACTIONS)))
@@ -83,7 +83,7 @@ def test_any_json_is_an_action_of_exact_types_or_wrong(data: st.DataObject, name
     said = {"action": name, "id": "a", "phase_id": 1, **data.draw(st.dictionaries(known, values))}
     try:
         action = host_action(said)
-    except Wrong as wrong:
+    except InvalidField as wrong:
         wrong.field.encode()  # it is told
         return
     kind = HOST_ACTIONS[name]
@@ -99,8 +99,8 @@ def test_any_json_is_an_action_of_exact_types_or_wrong(data: st.DataObject, name
 def test_any_json_is_a_ballot_of_exact_types_or_wrong(said: dict[str, Any]) -> None:
     """Grades are ints, moves and choice are texts, the kind is one of four."""
     try:
-        ballot = ballot_of(said)
-    except Wrong:
+        ballot = parse_ballot(said)
+    except InvalidField:
         return
     assert isinstance(ballot.kind, BallotKind)
     assert all(type(name) is str and type(g) is int for name, g in ballot.scores.items())
@@ -112,14 +112,14 @@ def test_any_json_is_a_ballot_of_exact_types_or_wrong(said: dict[str, Any]) -> N
 @pytest.mark.parametrize("grade", [True, False, 1.0, "1", None, [1], 10**10, float("inf")])
 def test_what_is_no_number_is_no_grade(grade: Any) -> None:
     """True equals 1 in Python, and is not what somebody pressed."""
-    with pytest.raises(Wrong, match="scores"):
-        ballot_of({"scores": {"handling": grade}})
+    with pytest.raises(InvalidField, match="scores"):
+        parse_ballot({"scores": {"handling": grade}})
 
 
 def test_a_host_may_not_do_what_phones_and_clocks_do() -> None:
     """Nobody votes, joins or sits for others over the remote, nor plays the clock."""
     for name in ("tick", "join", "ballot", "take_seat", "", None, 3):
-        with pytest.raises(Wrong, match="action"):
+        with pytest.raises(InvalidField, match="action"):
             host_action({"action": name, "id": "a", "phase_id": 1})
 
 
@@ -137,7 +137,7 @@ def test_an_action_needs_its_id_its_phase_and_its_fields() -> None:
         ({"action": "roster", "id": "a", "add": ["x"] * 101}, "add"),
         ({"action": "give_kudos", "id": "a", "text": "x", "voter": "p1"}, "voter"),
     ):
-        with pytest.raises(Wrong) as wrong:
+        with pytest.raises(InvalidField) as wrong:
             host_action(said)
         assert wrong.value.field == field
     for name in ("pause", "resume"):  # they mean the same in every phase
@@ -162,7 +162,7 @@ form_names = st.sampled_from(
 def test_any_form_is_read_or_wrong(fields: dict[str, str]) -> None:
     """A page may be sent by anybody, with anything in it."""
     for read in (form_ballot, form_action):
-        with suppress(Wrong):
+        with suppress(InvalidField):
             read(fields)
 
 
@@ -177,5 +177,5 @@ def test_forms_say_what_json_says() -> None:
     form = {"action": "roster", "id": "a", "add": "Ana\n\nBo\r\n", "present": "false"}
     added = host_action(form_action(form))
     assert added == a.EditRoster(id="host:a", add=("Ana", "Bo"), present=False)
-    with pytest.raises(Wrong, match="on"):
+    with pytest.raises(InvalidField, match="on"):
         host_action(form_action({"action": "blank", "id": "a", "phase_id": "1", "on": "yes"}))

@@ -19,7 +19,7 @@ from improv.director.ports import Note
 from improv.phones import cookies, guard, limits, parsing, proxies, requests, stage, subscribers
 from improv.phones.commands import OWN_REFUSALS
 from tests.phones.document import TEXT, Checker, fields, in_cell, is_table, plain, rows
-from tests.phones.rooms import House, Phone, listening, play
+from tests.phones.rooms import Phone, ServedRoom, play, subscribed
 
 K = PhaseKind
 
@@ -28,14 +28,14 @@ def test_addresses_and_methods(tmp_path: Path) -> None:
     """Every route is in the table, and answers; everything else is nowhere."""
     written = {(plain(cells[0]), plain(cells[1])) for cells in rows("Addresses")}
 
-    async def scene(house: House) -> None:
+    async def scene(served: ServedRoom) -> None:
         there = {
             (method, route.path)
-            for route in house.phones.routes
+            for route in served.phones.routes
             for method in (route.methods or set()) - {"HEAD"}
         }
         assert there == written
-        async with house.phone() as phone:
+        async with served.phone() as phone:
             for method, path in written:
                 real = path.replace("{n}", "1").replace("{name}", "x")
                 for verb in {"GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"} - {method}:
@@ -94,8 +94,8 @@ def test_limits() -> None:
     assert written == {
         "bytes of a body": guard.MOST_BODY,
         "bytes of a request line and its headers": limits.MOST_HEAD,
-        "seconds for a whole request": limits.PATIENCE,
-        "seconds for a reader that takes nothing": limits.STALLED,
+        "seconds for a whole request": limits.REQUEST_SECONDS,
+        "seconds for a reader that takes nothing": limits.STALLED_SECONDS,
         "seconds between heartbeats": subscribers.HEARTBEAT,
         "characters of a text": parsing.MOST_TEXT,
         "characters of a name": NAME_LENGTH,
@@ -148,7 +148,7 @@ async def press(host: Phone, action: str, **more: Any) -> None:
     Checker().record(answer.json(), "Done")
 
 
-async def watched(house: House, check: Checker, host: Phone, *phones: Phone) -> None:
+async def watched(served: ServedRoom, check: Checker, host: Phone, *phones: Phone) -> None:
     """Everybody's state, by the book."""
     for phone in (phones[0], phones[-1]):
         told = await phone.state()
@@ -157,15 +157,15 @@ async def watched(house: House, check: Checker, host: Phone, *phones: Phone) -> 
     check.record(told, "Everybody", "Host")
 
 
-async def round_of(house: House, check: Checker, host: Phone, *phones: Phone) -> None:
+async def round_of(served: ServedRoom, check: Checker, host: Phone, *phones: Phone) -> None:
     """A round with everything in it, watched in every phase; Ana and Bo play, the others vote."""
     seen: set[K] = set()
     for _ in range(20):
-        if (kind := house.state.kind) is K.DRAW and kind in seen:
+        if (kind := served.state.kind) is K.DRAW and kind in seen:
             return
         seen.add(kind)
-        await watched(house, check, host, *phones)
-        if kind is K.PLAY and house.state.progress.round and not house.state.progress.round.rung:
+        await watched(served, check, host, *phones)
+        if kind is K.PLAY and served.state.progress.round and not served.state.progress.round.rung:
             await press(host, "promise", text="A voucher")
             await press(host, "twist")
             await press(host, "twist", promise=1)
@@ -176,12 +176,12 @@ async def round_of(house: House, check: Checker, host: Phone, *phones: Phone) ->
             asking = (await host.state(page="host"))["asking"]
             await press(host, "hands", rows={asking: [0, 1, 0, 2]})
         if kind is K.RESULT:
-            await watched(house, check, host, *phones)
+            await watched(served, check, host, *phones)
             await press(host, "next")  # reveals
             thanks = await phones[-1].http.post("/kudos", data={"text": "Thank you!", "id": "k1"})
             assert thanks.status_code in (200, 303)
             await press(host, "kudos", number=1)
-        await watched(house, check, host, *phones)
+        await watched(served, check, host, *phones)
         await press(host, "next")
 
 
@@ -209,24 +209,24 @@ def test_states_field_by_field(tmp_path: Path, game: str) -> None:
     """Whole sessions: each state has the fields of the document and no other, of their types."""
     check = Checker()
 
-    async def scene(house: House) -> None:
-        async with house.phone() as host, house.voters(5) as phones, house.phone() as claimed:
+    async def scene(served: ServedRoom) -> None:
+        async with served.phone() as host, served.voters(5) as phones, served.phone() as claimed:
             answer = await claimed.join(claims="p1")
             check.record(answer.json(), "Joined")
             await host.login()
             everybody = (*phones, claimed)
-            async with house.phone() as stranger:
-                house.room.note(Note("invite.off"))
-                await watched(house, check, host, stranger, *everybody)
+            async with served.phone() as stranger:
+                served.room.note(Note("invite.off"))
+                await watched(served, check, host, stranger, *everybody)
             await press(host, "next")
-            await round_of(house, check, host, *everybody)
+            await round_of(served, check, host, *everybody)
             await press(host, "undo")
-            await watched(house, check, host, *everybody)
+            await watched(served, check, host, *everybody)
             await press(host, "end")
             for _ in range(2):
-                await watched(house, check, host, *everybody)
+                await watched(served, check, host, *everybody)
                 await press(host, "next")
-            await watched(house, check, host, *everybody)
+            await watched(served, check, host, *everybody)
             no = await claimed.http.put("/api/rounds/9/ballot", json={})
             check.record(no.json(), "Refusal")
 
@@ -262,16 +262,16 @@ def test_events_are_as_written(tmp_path: Path) -> None:
     written = {plain(cells[0]) for cells in rows("Events")}
     heard = set()
 
-    async def scene(house: House) -> None:
-        async with house.phone() as phone:
+    async def scene(served: ServedRoom) -> None:
+        async with served.phone() as phone:
             await phone.join()
-            async with listening(phone, page="voter") as stream:
+            async with subscribed(phone, page="voter") as stream:
                 first = await stream.next()
                 assert isinstance(first.data.pop("page"), str)
                 Checker().record(first.data, "Everybody", "Voter")
                 heard.add(first.event)
                 heard.add((await stream.next()).event)
-                async with listening(phone):
+                async with subscribed(phone):
                     while (event := (await stream.next()).event) == "beat":
                         pass
                     heard.add(event)

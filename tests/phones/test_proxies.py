@@ -11,11 +11,11 @@ from improv.core import actions as a
 from improv.core.roster import Door
 from improv.phones.guard import Receive, Scope, Send
 from improv.phones.invitation import qr
-from improv.phones.networks import household, read
+from improv.phones.networks import parse_address, rate_limit_key
 from improv.phones.pin import MISSES
-from improv.phones.proxies import FORWARDED, Proxied, first_beyond, forwarded
+from improv.phones.proxies import FORWARDED, ProxyHeaders, client_beyond, forwarded_scope
 from tests.phones.proxy import NAME, passed
-from tests.phones.rooms import House, play
+from tests.phones.rooms import ServedRoom, play
 
 PROXIES = (ip_network("127.0.0.1"), ip_network("10.0.0.0/8"), ip_network("2001:db8::/32"))
 TRUSTED = {"trusted_proxies": PROXIES}
@@ -25,7 +25,7 @@ ANA, BO = "198.51.100.7", "203.0.113.9"
 def test_the_caller_is_the_rightmost_address_that_is_no_proxys() -> None:
     """Whatever stands to its left was made up; what makes no sense ends the chain."""
     peer = ip_address("127.0.0.1")
-    for chain, caller in (
+    for chain, client in (
         (ANA, ANA),
         (f"1.2.3.4, {ANA}", ANA),
         (f"127.0.0.1, 10.0.0.1, {ANA}", ANA),
@@ -43,7 +43,7 @@ def test_the_caller_is_the_rightmost_address_that_is_no_proxys() -> None:
         ("1" * 8000, "127.0.0.1"),
     ):
         said = [item.strip() for item in chain.split(",")]
-        assert first_beyond(peer, said, PROXIES) == caller, chain
+        assert client_beyond(peer, said, PROXIES) == client, chain
 
 
 @given(
@@ -58,7 +58,7 @@ def test_nothing_that_is_made_up_moves_the_caller(left: list[str], real: object)
     mapped = getattr(plain, "ipv4_mapped", None) or plain
     if not any(mapped in proxy for proxy in PROXIES):
         chain = [*left, str(plain)]
-        assert first_beyond(ip_address("127.0.0.1"), chain, PROXIES) == str(mapped)
+        assert client_beyond(ip_address("127.0.0.1"), chain, PROXIES) == str(mapped)
 
 
 _NAMES = st.sampled_from([b"x-forwarded-for", b"x-forwarded-proto", b"x-forwarded-host", b"host"])
@@ -68,8 +68,8 @@ _NAMES = st.sampled_from([b"x-forwarded-for", b"x-forwarded-proto", b"x-forwarde
 def test_any_headers_are_an_answer(headers: list[tuple[bytes, bytes]]) -> None:
     """Nothing raises; there is an address, a scheme, and never a way inside."""
     scope = {"headers": headers, "scheme": "http", "client": ("127.0.0.1", 1)}
-    seen = forwarded(scope, ip_address("127.0.0.1"), PROXIES)
-    assert read(seen["client"][0]) is not None
+    seen = forwarded_scope(scope, ip_address("127.0.0.1"), PROXIES)
+    assert parse_address(seen["client"][0]) is not None
     assert seen["scheme"] in ("http", "https")
     assert seen[FORWARDED] is True
     assert scope == {"headers": headers, "scheme": "http", "client": ("127.0.0.1", 1)}
@@ -92,7 +92,7 @@ def test_without_a_client_or_a_proxy_nothing_is_read() -> None:
         for client in (None, (ANA, 1), ("", 0), ("testclient", 1)):
             said = [(b"x-forwarded-for", b"::1")]
             scope: Scope = {"type": "http", "headers": said, "client": client}
-            await Proxied(app, PROXIES)(scope, receive, send)
+            await ProxyHeaders(app, PROXIES)(scope, receive, send)
             assert found.pop() is scope
 
     asyncio.run(scene())
@@ -100,19 +100,27 @@ def test_without_a_client_or_a_proxy_nothing_is_read() -> None:
 
 def test_of_ipv6_a_home_is_one() -> None:
     """Whoever has a /64 has eighteen quintillion addresses; neighbours on a cable stay apart."""
-    assert household("2001:db9::1") == household("2001:db9::ffff:2") != household("2001:db9:0:1::1")
-    assert household("::ffff:192.0.2.1") == household("192.0.2.1") != household("192.0.2.2")
-    assert household("fe80::1") != household("fe80::2")
-    assert household("fe80::1%a") == household("fe80::1%b")
-    assert household("") == ""
+    assert (
+        rate_limit_key("2001:db9::1")
+        == rate_limit_key("2001:db9::ffff:2")
+        != rate_limit_key("2001:db9:0:1::1")
+    )
+    assert (
+        rate_limit_key("::ffff:192.0.2.1")
+        == rate_limit_key("192.0.2.1")
+        != rate_limit_key("192.0.2.2")
+    )
+    assert rate_limit_key("fe80::1") != rate_limit_key("fe80::2")
+    assert rate_limit_key("fe80::1%a") == rate_limit_key("fe80::1%b")
+    assert rate_limit_key("") == ""
 
 
 def test_a_strangers_headers_mean_nothing(tmp_path: Path) -> None:
     """Said by somebody who is no proxy they make nobody an insider, another caller, or secure."""
     said = {"x_forwarded_for": "127.0.0.1", "x_forwarded_proto": "https", "x_forwarded_host": NAME}
 
-    async def scene(house: House) -> None:
-        async with house.phone(outside=True, **said) as stranger, house.phone() as one:
+    async def scene(served: ServedRoom) -> None:
+        async with served.phone(outside=True, **said) as stranger, served.phone() as one:
             assert (await stranger.state())["join"]["code_needed"]
             page = await stranger.http.get("/")
             assert "secure" not in page.headers["set-cookie"].lower()
@@ -124,7 +132,7 @@ def test_a_strangers_headers_mean_nothing(tmp_path: Path) -> None:
                 )
             assert last.status_code == 429
             await stranger.login()
-            assert NAME not in house.phones.address
+            assert NAME not in served.phones.address
             # Where no proxy is named, nobody's are read.
             inside = {"x-forwarded-for": ANA, "x-forwarded-proto": "https"}
             told = await one.http.get("/api/state", headers=inside)
@@ -136,21 +144,21 @@ def test_a_strangers_headers_mean_nothing(tmp_path: Path) -> None:
 def test_who_comes_by_a_proxy_shows_the_code_once(tmp_path: Path) -> None:
     """Whichever address they have; until then they are told no name and no word of the game."""
 
-    async def scene(house: House) -> None:
-        await house.to(house.state.kind.VOTE)
+    async def scene(served: ServedRoom) -> None:
+        await served.to(served.state.kind.VOTE)
         for client in (ANA, "192.168.1.20", "127.0.0.1", "10.1.1.1", "rubbish", "fe80::1"):
-            async with passed(house, client) as phone:
+            async with passed(served, client) as phone:
                 told = await phone.state()
                 assert told["join"] == {"shut": False, "code_needed": True, "names": []}, client
                 assert (told["seats"], told["asked"], told["request"]) == ([], None, None)
                 assert "Ana" not in (await phone.http.get("/")).text
                 assert (await phone.join()).json()["refusal"] == "code_needed"
-        async with passed(house, ANA) as phone:
-            page = await phone.http.get("/", params={"c": house.phones.code})
+        async with passed(served, ANA) as phone:
+            page = await phone.http.get("/", params={"c": served.phones.code})
             for cookie in page.headers.get_list("set-cookie"):
                 assert "Secure" in cookie
                 assert "HttpOnly" in cookie
-            await house.room.act(a.SetDoor(id="", door=Door.CODE))
+            await served.room.act(a.SetDoor(id="", door=Door.CODE))
             assert (await phone.state())["seats"]
             assert (await phone.join()).status_code == 201
             assert (await phone.state())["seats"]
@@ -161,15 +169,15 @@ def test_who_comes_by_a_proxy_shows_the_code_once(tmp_path: Path) -> None:
 def test_everybody_waits_for_their_own_tries(tmp_path: Path) -> None:
     """One client invents addresses and is slowed all the same; another through the proxy is not."""
 
-    async def scene(house: House) -> None:
-        async with passed(house, ANA) as thief, passed(house, BO) as honest:
+    async def scene(served: ServedRoom) -> None:
+        async with passed(served, ANA) as thief, passed(served, BO) as honest:
             for n in range(15):
                 made_up = {"x-forwarded-for": f"9.9.9.{n}, 127.0.0.1"}
                 said = {"code": f"AAA{n}"}
                 code = await thief.http.post("/api/join", json=said, headers=made_up)
                 wrong = await thief.http.post("/api/host/login", json={"pin": "x"}, headers=made_up)
             assert (code.status_code, wrong.status_code) == (429, 429)
-            assert (await honest.join(code=house.phones.code)).status_code == 201
+            assert (await honest.join(code=served.phones.code)).status_code == 201
             await honest.login()
 
     play(tmp_path, scene, **TRUSTED)
@@ -178,15 +186,15 @@ def test_everybody_waits_for_their_own_tries(tmp_path: Path) -> None:
 def test_strangers_keep_nobody_from_the_pin(tmp_path: Path) -> None:
     """Fifty misses from all over the world: who showed the code, or is in the room, may try."""
 
-    async def scene(house: House) -> None:
+    async def scene(served: ServedRoom) -> None:
         for n in range(MISSES):
-            async with passed(house, f"198.51.100.{n}") as stranger:
+            async with passed(served, f"198.51.100.{n}") as stranger:
                 no = await stranger.http.post("/api/host/login", json={"pin": "x"})
                 assert no.status_code == 401
-        async with passed(house, BO) as remote, house.phone(outside=True) as here:
-            right = {"pin": house.phones.pin}
+        async with passed(served, BO) as remote, served.phone(outside=True) as here:
+            right = {"pin": served.phones.pin}
             assert (await remote.http.post("/api/host/login", json=right)).status_code == 429
-            await remote.http.get("/", params={"c": house.phones.code})
+            await remote.http.get("/", params={"c": served.phones.code})
             await remote.login()
             assert (await here.http.post("/api/host/login", json=right)).status_code == 429
 
@@ -196,13 +204,13 @@ def test_strangers_keep_nobody_from_the_pin(tmp_path: Path) -> None:
 def test_pages_of_others_are_refused_by_the_public_name(tmp_path: Path) -> None:
     """Origin is compared with the name and the scheme that the browser saw."""
 
-    async def scene(house: House) -> None:
-        async with passed(house, ANA) as phone:
-            await phone.join(code=house.phones.code)
+    async def scene(served: ServedRoom) -> None:
+        async with passed(served, ANA) as phone:
+            await phone.join(code=served.phones.code)
             for origin in (f"https://{NAME}", f"https://{NAME.upper()}"):
                 fine = await phone.http.post("/api/join", headers={"origin": origin})
                 assert fine.status_code == 201, origin
-            for origin in (f"http://{NAME}", house.url, "https://evil.example", "null"):
+            for origin in (f"http://{NAME}", served.url, "https://evil.example", "null"):
                 no = await phone.http.post("/api/join", headers={"origin": origin})
                 assert no.json() == {"refusal": "wrong_origin"}, origin
 
@@ -212,10 +220,10 @@ def test_pages_of_others_are_refused_by_the_public_name(tmp_path: Path) -> None:
 def test_only_tls_vouches_for_a_name(tmp_path: Path) -> None:
     """Without it a name may point anywhere; with it what is no name is refused all the same."""
 
-    async def scene(house: House) -> None:
-        async with passed(house, ANA, f"http://{NAME}") as phone:
+    async def scene(served: ServedRoom) -> None:
+        async with passed(served, ANA, f"http://{NAME}") as phone:
             assert (await phone.http.get("/")).status_code == 421
-        async with passed(house, ANA) as phone:
+        async with passed(served, ANA) as phone:
             for host in (NAME, f"{NAME}:8443", "localhost", "192.0.2.1:99", "xn--mgba3a4f16a.ir"):
                 assert (await phone.http.get("/", headers={"host": host})).status_code == 200, host
             for host in (
@@ -238,22 +246,22 @@ def test_only_tls_vouches_for_a_name(tmp_path: Path) -> None:
 def test_the_lobby_invites_by_the_name_that_a_host_came_by(tmp_path: Path) -> None:
     """Nobody else's name is believed; the facilitator may still pick one of our addresses."""
 
-    async def scene(house: House) -> None:
-        local = house.phones.address
-        async with passed(house, ANA, "https://evil.example") as guest, passed(house, BO) as host:
-            await guest.join(code=house.phones.code)
-            assert house.phones.address == local
+    async def scene(served: ServedRoom) -> None:
+        local = served.phones.address
+        async with passed(served, ANA, "https://evil.example") as guest, passed(served, BO) as host:
+            await guest.join(code=served.phones.code)
+            assert served.phones.address == local
             await host.login()
             await host.state(page="host")
-            invitation, remote = house.room.latest.invitation, house.room.latest.remote
+            invitation, remote = served.room.latest.invitation, served.room.latest.remote
             assert invitation is not None
             assert remote is not None
             assert (invitation.address, remote.address) == (NAME, f"{NAME}/host")
-            assert invitation.qr == qr(f"https://{NAME}/?c={house.phones.code}")
+            assert invitation.qr == qr(f"https://{NAME}/?c={served.phones.code}")
             assert (remote.networks[0], remote.chosen) == (NAME, 0)
-            house.phones.next_network()
-            assert house.phones.address == local
+            served.phones.next_network()
+            assert served.phones.address == local
             await host.state(page="host")
-            assert house.phones.url == f"http://{local}"
+            assert served.phones.url == f"http://{local}"
 
     play(tmp_path, scene, **TRUSTED)

@@ -17,7 +17,7 @@ from improv.core.formats import PhaseKind
 from improv.core.visibility import ANSWER
 from improv.director.ports import Note
 from tests.core.sample_decks import readers
-from tests.phones.rooms import House, Phone, listening, play
+from tests.phones.rooms import Phone, ServedRoom, play, subscribed
 
 K = PhaseKind
 PIN = "975318"
@@ -45,9 +45,9 @@ class Ears:
     tokens: set[str] = field(default_factory=set)
     keys: set[str] = field(default_factory=set)
 
-    async def listen(self, house: House, who: Phone, cast: dict[str, str]) -> None:
+    async def listen(self, served: ServedRoom, who: Phone, cast: dict[str, str]) -> None:
         """All that this phone can ask for now."""
-        round_, kind = house.state.round, house.state.kind
+        round_, kind = served.state.round, served.state.kind
         state = await who.state()
         if state["you"] is not None:
             state["you"]["observer"] = ""  # it goes by the key, which is drawn
@@ -58,7 +58,7 @@ class Ears:
             return
         pages = [(await who.http.get(path)).text for path in ("/", "/host")]
         if who.voter:
-            async with listening(who, page="voter") as stream:
+            async with subscribed(who, page="voter") as stream:
                 pages.append(json.dumps((await stream.next()).data, ensure_ascii=False))
         refused = [
             await who.act("next"),
@@ -70,14 +70,14 @@ class Ears:
         pages += [one.text + str(one.headers) for one in refused]
         said = " ".join((json.dumps(state, ensure_ascii=False), *pages))
         self.told.append(Told(kind, revealed, seat, said, state))
-        self.check(house, self.told[-1])
+        self.check(served, self.told[-1])
 
-    def check(self, house: House, told: Told) -> None:
+    def check(self, served: ServedRoom, told: Told) -> None:
         """Nothing in it is too early."""
-        round_ = house.state.round
+        round_ = served.state.round
         here = (told.phase, told.seat)
         assert PIN not in told.text, here
-        assert house.phones.code not in told.text, here
+        assert served.phones.code not in told.text, here
         for secret in (*self.tokens, *self.keys):
             assert secret not in told.text, here
         joined = told.state["you"] is not None
@@ -114,16 +114,16 @@ class Ears:
             assert all(readers(text) & mine for text in own.values())
 
 
-async def session(house: House, ears: Ears, grade: int) -> None:
+async def session(served: ServedRoom, ears: Ears, grade: int) -> None:
     """Two rounds to the end: Ana and Bo have phones, three others vote `grade`, one listens."""
     async with (
-        house.phone() as ana,
-        house.phone() as bo,
-        house.phone() as voter,
-        house.phone() as stranger,
-        house.phone(outside=True) as outsider,
-        house.phone() as host,
-        house.voters(3) as others,
+        served.phone() as ana,
+        served.phone() as bo,
+        served.phone() as voter,
+        served.phone() as stranger,
+        served.phone(outside=True) as outsider,
+        served.phone() as host,
+        served.voters(3) as others,
     ):
         await ana.join(claims="p1")
         await bo.join(claims="p2")
@@ -133,29 +133,29 @@ async def session(house: House, ears: Ears, grade: int) -> None:
         ears.keys = {phone.voter for phone in everybody if phone.voter}
         ears.tokens = {value for one in everybody for value in one.http.cookies.values()}
         named = {"p1": ana.voter, "p2": bo.voter}
-        while house.state.kind is not K.END:
-            round_ = house.state.round
+        while served.state.kind is not K.END:
+            round_ = served.state.round
             cast = {named[chair.person]: chair.seat for chair in round_.cast} if round_ else {}
-            if house.state.kind is K.PLAY and round_ and not round_.rung:
+            if served.state.kind is K.PLAY and round_ and not round_.rung:
                 assert (await host.act("promise", text="A secret promise")).status_code == 200
                 assert (await host.act("twist")).status_code == 200
-                house.room.note(Note("invite.wifi", {"name": "§note: a voice failed"}))
+                served.room.note(Note("invite.wifi", {"name": "§note: a voice failed"}))
                 told = await host.state(page="host")
                 assert "§note:" in told["note"]
-            if house.state.kind is K.RESULT:
+            if served.state.kind is K.RESULT:
                 await others[0].http.post("/kudos", data={"text": "Not nodded", "id": "k"})
-            listeners = (ana, voter, stranger if house.state.last_round % 2 else outsider)
-            for phone in listeners:
-                await ears.listen(house, phone, cast)
-            if house.state.kind in (K.VOTE, K.GUESS):
+            subscribers = (ana, voter, stranger if served.state.last_round % 2 else outsider)
+            for phone in subscribers:
+                await ears.listen(served, phone, cast)
+            if served.state.kind in (K.VOTE, K.GUESS):
                 for phone in others:
                     await answer_all(phone, grade)
-                for phone in listeners:
-                    await ears.listen(house, phone, cast)
-            if house.state.kind is K.RESULT and round_ and not round_.revealed:
+                for phone in subscribers:
+                    await ears.listen(served, phone, cast)
+            if served.state.kind is K.RESULT and round_ and not round_.revealed:
                 assert (await host.act("next")).status_code == 200
                 continue
-            last = house.state.kind is K.DEBRIEF and house.state.last_round == 2
+            last = served.state.kind is K.DEBRIEF and served.state.last_round == 2
             assert (await host.act("end" if last else "next")).status_code == 200
         assert "Not nodded" not in " ".join(told.text for told in ears.told)
         assert "A secret promise" not in " ".join(told.text for told in ears.told)
@@ -184,8 +184,8 @@ def test_nothing_is_told_before_its_time(tmp_path: Path, game: str) -> None:
         folder = tmp_path / str(grade)
         folder.mkdir()
 
-        async def scene(house: House, ears: Ears = ears, grade: int = grade) -> None:
-            await session(house, ears, grade)
+        async def scene(served: ServedRoom, ears: Ears = ears, grade: int = grade) -> None:
+            await session(served, ears, grade)
 
         play(folder, scene, names=("Ana", "Bo"), game=game, pin=PIN)
         assert {told.phase for told in ears.told} >= {K.LOBBY, K.DRAW, K.PLAY, K.VOTE, K.KUDOS}

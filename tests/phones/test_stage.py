@@ -19,7 +19,7 @@ from improv.look.css import rule, sizes
 from improv.phones.pin import FREE_CODES
 from improv.phones.server import NoPort
 from improv.phones.stage import StageLook
-from tests.phones.rooms import House, Phone, Stream, play
+from tests.phones.rooms import Phone, ServedRoom, Stream, play
 
 K = PhaseKind
 PIN = "975318"
@@ -42,8 +42,8 @@ async def watching(phone: Phone, query: str = "") -> AsyncIterator[Stream]:
 def test_everybody_inside_sees_it_in_the_language_of_the_session(tmp_path: Path) -> None:
     """Whatever their browser speaks, and without a cookie before or after."""
 
-    async def scene(house: House) -> None:
-        async with house.phone(accept_language="he") as phone:
+    async def scene(served: ServedRoom) -> None:
+        async with served.phone(accept_language="he") as phone:
             answer = await phone.http.get("/stage")
             assert answer.status_code == 200
             assert 'lang="en" dir="ltr" data-theme="stage"' in answer.text
@@ -60,9 +60,9 @@ def test_everybody_inside_sees_it_in_the_language_of_the_session(tmp_path: Path)
 def test_an_address_of_ipv6_can_be_opened(tmp_path: Path) -> None:
     """In brackets, wherever it is told."""
 
-    async def scene(house: House) -> None:
-        url = house.phones.url
-        assert url == f"http://[::1]:{house.server.port}"
+    async def scene(served: ServedRoom) -> None:
+        url = served.phones.url
+        assert url == f"http://[::1]:{served.server.port}"
         async with httpx.AsyncClient(trust_env=False) as http:
             assert (await http.get(f"{url}/stage")).status_code == 200
 
@@ -75,8 +75,8 @@ def test_an_address_of_ipv6_can_be_opened(tmp_path: Path) -> None:
 def test_it_looks_as_the_window_was_asked_to(tmp_path: Path) -> None:
     """Theme, digits and stillness are the program's options."""
 
-    async def scene(house: House) -> None:
-        async with house.phone() as phone:
+    async def scene(served: ServedRoom) -> None:
+        async with served.phone() as phone:
             page = (await phone.http.get("/stage")).text
             assert 'data-theme="daylight"' in page
             assert 'data-still="yes"' in page
@@ -87,9 +87,9 @@ def test_it_looks_as_the_window_was_asked_to(tmp_path: Path) -> None:
 def test_from_outside_the_code_is_needed(tmp_path: Path) -> None:
     """The page shows the code: who does not know it is asked for it, and told nothing else."""
 
-    async def scene(house: House) -> None:
-        code = house.phones.code
-        async with house.phone(outside=True) as phone:
+    async def scene(served: ServedRoom) -> None:
+        code = served.phones.code
+        async with served.phone(outside=True) as phone:
             answer = await phone.http.get("/stage", params={"theme": "daylight"})
             assert answer.status_code == 403
             assert code not in answer.text
@@ -105,12 +105,12 @@ def test_from_outside_the_code_is_needed(tmp_path: Path) -> None:
 def test_who_guesses_the_code_is_told_to_wait(tmp_path: Path) -> None:
     """While they have to, the right one opens nothing: then they know why."""
 
-    async def scene(house: House) -> None:
-        async with house.phone(outside=True) as phone:
+    async def scene(served: ServedRoom) -> None:
+        async with served.phone(outside=True) as phone:
             for n in range(FREE_CODES + 1):
                 wrong = await phone.http.get("/stage", params={"c": f"AAA{n}"})
             assert phrase("en", "refusal.code_needed") not in wrong.text
-            right = await phone.http.get("/stage", params={"c": house.phones.code})
+            right = await phone.http.get("/stage", params={"c": served.phones.code})
             assert right.status_code == 403
             assert re.search(r"<p>[^<]*\d[^<]*</p>", right.text)
 
@@ -120,27 +120,27 @@ def test_who_guesses_the_code_is_told_to_wait(tmp_path: Path) -> None:
 def test_whole_sessions_tell_no_secret(tmp_path: Path) -> None:
     """Every phase, page and event: no PIN, no key, no secret word before it opens, no control."""
 
-    async def scene(house: House) -> None:
-        async with house.phone() as host, house.phone() as looker, house.voters(5) as phones:
+    async def scene(served: ServedRoom) -> None:
+        async with served.phone() as host, served.phone() as looker, served.voters(5) as phones:
             await host.login()
             async with watching(looker) as stream:
                 for _ in range(40):
-                    if house.state.kind is K.END:
+                    if served.state.kind is K.END:
                         break
-                    round_ = house.state.round
-                    if house.state.kind is K.PLAY and round_ and not round_.rung:
+                    round_ = served.state.round
+                    if served.state.kind is K.PLAY and round_ and not round_.rung:
                         await host.act("promise", text="A secret promise")
                         await host.act("twist")
-                        house.room.note(Note("invite.wifi", {"name": "§note: a voice failed"}))
-                    if house.state.kind is K.VOTE:
+                        served.room.note(Note("invite.wifi", {"name": "§note: a voice failed"}))
+                    if served.state.kind is K.VOTE:
                         for phone in phones:
                             assert (await phone.rate(3)).status_code == 200
                         await phones[0].http.post("/kudos", data={"text": "Not nodded", "id": "k"})
                     told = (await looker.http.get("/stage")).text + (await _newest(stream))
-                    _silent(house, told, [phone.voter for phone in phones])
-                    last = house.state.kind is K.DEBRIEF and house.state.last_round == 2
+                    _silent(served, told, [phone.voter for phone in phones])
+                    last = served.state.kind is K.DEBRIEF and served.state.last_round == 2
                     assert (await host.act("end" if last else "next")).status_code == 200
-            assert house.state.kind is K.END
+            assert served.state.kind is K.END
 
     play(tmp_path, scene, names=("Ana", "Bo"), game="riddle", pin=PIN)
 
@@ -155,8 +155,8 @@ async def _newest(stream: Stream) -> str:
         return told
 
 
-def _silent(house: House, told: str, keys: list[str]) -> None:
-    kind, round_ = house.state.kind, house.state.round
+def _silent(served: ServedRoom, told: str, keys: list[str]) -> None:
+    kind, round_ = served.state.kind, served.state.round
     for secret in (PIN, "A secret promise", "§note:", "Not nodded", *keys):
         assert secret not in told, (kind, secret)
     opened = bool(round_ and (round_.revealed or kind in (K.TRUTH, K.DEBRIEF)))
@@ -169,24 +169,24 @@ def _silent(house: House, told: str, keys: list[str]) -> None:
 def test_news_come_when_something_is_to_be_seen(tmp_path: Path) -> None:
     """At once the picture that is on; then the newest only, and nothing for what cannot be seen."""
 
-    async def scene(house: House) -> None:
-        async with house.phone() as looker, watching(looker) as stream:
+    async def scene(served: ServedRoom) -> None:
+        async with served.phone() as looker, watching(looker) as stream:
             first = await stream.next()
             assert first.event == "stage"
             assert set(first.data) == {"version", "left", "said", "page"}
             assert 'data-phase="lobby"' in first.data["page"]
             began = asyncio.get_running_loop().time()
             for _ in range(4):
-                assert await house.room.act(a.Next(id="")) is None
+                assert await served.room.act(a.Next(id="")) is None
             second = await stream.next()
             third = None
             with suppress(TimeoutError):
                 third = await stream.next(0.4)
             newest = third or second
-            assert newest.data["version"] == house.room.shown.version
-            assert f'data-phase="{house.state.kind}"' in newest.data["page"]
+            assert newest.data["version"] == served.room.shown.version
+            assert f'data-phase="{served.state.kind}"' in newest.data["page"]
             assert asyncio.get_running_loop().time() - began > 0.1
-            house.room.note(Note("invite.off"))
+            served.room.note(Note("invite.off"))
             with pytest.raises(TimeoutError):
                 await stream.next(0.3)
 
@@ -196,14 +196,14 @@ def test_news_come_when_something_is_to_be_seen(tmp_path: Path) -> None:
 def test_a_mute_ends_by_itself(tmp_path: Path) -> None:
     """Nothing happens in the room then: the page is told all the same."""
 
-    async def scene(house: House) -> None:
-        async with house.phone() as looker:
-            await house.to(K.PLAY)
-            await house.room.act(a.Token(id="", token="mute"))
-            house.hand.seconds += 4.95
+    async def scene(served: ServedRoom) -> None:
+        async with served.phone() as looker:
+            await served.to(K.PLAY)
+            await served.room.act(a.Token(id="", token="mute"))
+            served.hand.seconds += 4.95
             async with watching(looker) as stream:
                 assert 'class="mute"' in (await stream.next()).data["page"]
-                house.hand.seconds += 0.1
+                served.hand.seconds += 0.1
                 assert 'class="mute"' not in (await stream.next()).data["page"]
 
     play(tmp_path, scene)
@@ -212,8 +212,8 @@ def test_a_mute_ends_by_itself(tmp_path: Path) -> None:
 def test_only_so_many_at_once(tmp_path: Path) -> None:
     """One too many is asked to come later; a place is free again when somebody goes."""
 
-    async def scene(house: House) -> None:
-        async with house.phone() as one, house.phone() as other, house.phone() as third:
+    async def scene(served: ServedRoom) -> None:
+        async with served.phone() as one, served.phone() as other, served.phone() as third:
             async with watching(one) as stream, watching(other):
                 await stream.next()
                 answer = await third.http.get("/api/stage/events")
@@ -233,8 +233,8 @@ def test_only_so_many_at_once(tmp_path: Path) -> None:
 def test_the_style_has_the_projectors_own_values(tmp_path: Path) -> None:
     """Every theme, the type scale and six typefaces; the files are there, packed."""
 
-    async def scene(house: House) -> None:
-        async with house.phone() as phone:
+    async def scene(served: ServedRoom) -> None:
+        async with served.phone() as phone:
             page = (await phone.http.get("/stage")).text
             look = re.search(r'href="(/static/stage-look\.[^"]+)"', page)
             assert look is not None

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from improv.look import Scale
-from tests.phones.browser import LANGUAGES, House
+from tests.phones.browser import LANGUAGES, ServedRoom
 from tests.phones.stage_moments import ALIKE, MEASURE, news, shown, stage
 
 SIZES = {
@@ -18,7 +18,7 @@ SIZES = {
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_scene_is_whole_at_every_size(browser: Any, lobby: House, language: str) -> None:
+def test_every_scene_is_whole_at_every_size(browser: Any, lobby: ServedRoom, language: str) -> None:
     """Nothing is cut, outside, too small or scrolled; a phone may scroll, but never sideways."""
     page = stage(browser, lobby.url, SIZES[language][0])
     told = {m.name: news(m.snapshot, m.now) for m in shown(language)}

@@ -10,7 +10,7 @@ import pytest
 from improv.core import actions as a
 from improv.core.formats import PhaseKind
 from improv.core.view_models import CardView
-from tests.phones.browser import House, house
+from tests.phones.browser import ServedRoom, served_room
 from tests.phones.stage_moments import ALIKE, MEASURE, news, show, shown, stage
 
 K = PhaseKind
@@ -22,7 +22,7 @@ AXE = """(options) => axe.run(options).then((found) => found.violations.flatMap(
 @pytest.mark.parametrize(
     ("language", "theme"), [("en", "stage"), ("fa", "daylight"), ("he", "contrast")]
 )
-def test_axe_finds_nothing(browser: Any, lobby: House, language: str, theme: str) -> None:
+def test_axe_finds_nothing(browser: Any, lobby: ServedRoom, language: str, theme: str) -> None:
     """In any scene, in each theme."""
     from axe_playwright_python.sync_playwright import Axe
 
@@ -40,7 +40,7 @@ def test_axe_finds_nothing(browser: Any, lobby: House, language: str, theme: str
 
 def test_the_clock_runs_by_itself_and_stands_in_a_pause(browser: Any, tmp_path: Path) -> None:
     """The figures go down without a word from the server; the whole way is the session's test."""
-    with house(tmp_path, players=("Ana", "Bo", "Cy"), rounds=1) as here:
+    with served_room(tmp_path, players=("Ana", "Bo", "Cy"), rounds=1) as here:
         page = browser.new_context(viewport={"width": 1280, "height": 720}).new_page()
         page.set_default_timeout(5000)
         page.goto(here.url + "stage")
@@ -62,7 +62,7 @@ def test_the_clock_runs_by_itself_and_stands_in_a_pause(browser: Any, tmp_path: 
         page.context.close()
 
 
-def test_the_word_that_is_being_said_is_marked(browser: Any, lobby: House) -> None:
+def test_the_word_that_is_being_said_is_marked(browser: Any, lobby: ServedRoom) -> None:
     """One word, and the next when its time has come; none in a page that nobody speaks to."""
     page = stage(browser, lobby.url, (1280, 720))
     for moment in shown("fa"):
@@ -86,7 +86,7 @@ def test_the_word_that_is_being_said_is_marked(browser: Any, lobby: House) -> No
     page.context.close()
 
 
-def test_motion_can_be_off(browser: Any, lobby: House) -> None:
+def test_motion_can_be_off(browser: Any, lobby: ServedRoom) -> None:
     """By the browser's setting; else it is short, and a card turns only when it is new."""
     brief = next(moment for moment in shown("en") if moment.name == "brief")
     running = "document.querySelector('.request').getAnimations().map((a) => a.animationName)"
@@ -101,7 +101,7 @@ def test_motion_can_be_off(browser: Any, lobby: House) -> None:
         page.context.close()
 
 
-def test_without_a_script_it_is_whole_and_asks_again(browser: Any, lobby: House) -> None:
+def test_without_a_script_it_is_whole_and_asks_again(browser: Any, lobby: ServedRoom) -> None:
     """The same words from the server, fetched anew every few seconds."""
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(lobby.url + "stage")
@@ -111,7 +111,7 @@ def test_without_a_script_it_is_whole_and_asks_again(browser: Any, lobby: House)
     page.context.close()
 
 
-def test_very_long_words_are_never_cut(browser: Any, lobby: House) -> None:
+def test_very_long_words_are_never_cut(browser: Any, lobby: ServedRoom) -> None:
     """The longest that a pack may say, in every place, is made small rather than cut."""
     page = stage(browser, lobby.url, (1024, 768))
     told = {}

@@ -6,7 +6,7 @@ from typing import Any
 
 from improv.core.formats import PhaseKind
 from improv.locale.phrases import phrase
-from tests.phones.browser import House, house, visitor
+from tests.phones.browser import ServedRoom, served_room, visitor
 from tests.phones.remotes import press, remote, step, until
 from tests.phones.voter_states import cast, crowd
 
@@ -31,7 +31,7 @@ def test_a_team_on_a_call(browser: Any, tmp_path: Path) -> None:
     tab that is left open does not go on trying an old one.
     """
     with (
-        house(tmp_path, rounds=1, trusted_proxies=OUTSIDE, prefix="/a/team-1") as here,
+        served_room(tmp_path, rounds=1, trusted_proxies=OUTSIDE, prefix="/a/team-1") as here,
         remote(browser, here) as host,
         visitor(browser) as ana,
         visitor(browser) as bo,
@@ -72,7 +72,7 @@ def test_a_team_on_a_call(browser: Any, tmp_path: Path) -> None:
     assert [url for url in asked if "c=" in url] == [entered]
 
 
-def _stage(browser: Any, here: House, wrong: list[str], asked: list[str]) -> Any:
+def _stage(browser: Any, here: ServedRoom, wrong: list[str], asked: list[str]) -> Any:
     """The stage's page, for whoever typed the code."""
     page = browser.new_context(viewport={"width": 1280, "height": 720}).new_page()
     page.set_default_timeout(5000)
@@ -87,7 +87,7 @@ def _stage(browser: Any, here: House, wrong: list[str], asked: list[str]) -> Any
     return page
 
 
-def _votes(here: House, stage: Any, ana: Any, bo: Any) -> None:
+def _votes(here: ServedRoom, stage: Any, ana: Any, bo: Any) -> None:
     """Two of three see their vote counted, and the stage how many have voted."""
     for page, grade in ((ana, 4), (bo, 2)):
         page.locator(f"input[value='{grade}']").check()
@@ -96,7 +96,7 @@ def _votes(here: House, stage: Any, ana: Any, bo: Any) -> None:
     cast(here, (2,))
 
 
-def _thanks(here: House, stage: Any, ana: Any, host: Any) -> None:
+def _thanks(here: ServedRoom, stage: Any, ana: Any, host: Any) -> None:
     """What a phone gives the stage shows, once the facilitator has nodded."""
     ana.get_by_role("textbox").fill(THANKS)
     ana.get_by_role("button", name="Send").tap()

@@ -14,11 +14,11 @@ from improv.core import actions as a
 from improv.core.formats import PhaseKind
 from improv.core.sound_cues import Cue
 from improv.director.ports import Clip
-from improv.phones.sound import KEPT, PageSound
+from improv.phones.sound import MOST_FILES, PageSound
 from tests.phones.audio_capture import Earshot, began, earshot, played, speaking, tone
-from tests.phones.browser import House, house
-from tests.phones.rooms import House as Room
+from tests.phones.browser import ServedRoom, served_room
 from tests.phones.rooms import Phone, Stream, play
+from tests.phones.rooms import ServedRoom as Room
 
 K = PhaseKind
 CLOSE = 150
@@ -95,7 +95,7 @@ def test_it_is_heard_while_a_page_listens(tmp_path: Path) -> None:
     """And says so when the first one does."""
     sound = PageSound(time.monotonic)
     woken: list[int] = []
-    sound.changed = lambda: woken.append(sound.ears)
+    sound.changed = lambda: woken.append(sound.connected)
 
     async def scene(room: Room) -> None:
         assert not sound.audible
@@ -103,7 +103,7 @@ def test_it_is_heard_while_a_page_listens(tmp_path: Path) -> None:
             await stream.next()
             async with room.phone() as other, hearing(other) as second:
                 await second.next()
-                assert (sound.audible, sound.ears) == (True, 2)
+                assert (sound.audible, sound.connected) == (True, 2)
         async with asyncio.timeout(2):
             while sound.audible:
                 await asyncio.sleep(0.01)
@@ -130,7 +130,7 @@ def test_only_what_is_said_can_be_fetched(tmp_path: Path) -> None:
             there = {path.name for path in tmp_path.iterdir()}
             for name in (*there, "0" * 32 + ".wav", "..%2Ffirst.wav", "x", "%00"):
                 assert (await phone.http.get(f"/stage/speech/{name}")).status_code == 404, name
-            for number in range(KEPT):
+            for number in range(MOST_FILES):
                 sound.say(clip(tmp_path, str(number)))
                 await stream.next()
             assert (await phone.http.get(url)).status_code == 404
@@ -219,7 +219,7 @@ def test_speech_begins_with_the_room_and_goes_with_its_words(browser: Any, room:
     """At once, in most cases: a busy machine may be late, a wrong program always is."""
     late, apart, which = [], [], 0
     with room.page(browser) as page:
-        room.house.to(K.BRIEF)
+        room.served.to(K.BRIEF)
         for number in range(3):
             at, which, begins = speaking(page, which)
             late.append(at - room.said())
@@ -227,7 +227,7 @@ def test_speech_begins_with_the_room_and_goes_with_its_words(browser: Any, room:
             count = page.locator(".request .word").count()
             when, word = played(page, "word")[-1]
             apart.append(abs((when - (at - begins)) - 4_000 * int(word) / count))
-            assert room.house.act(a.RepeatSpeech(id=f"again-{number}")) is None
+            assert room.served.act(a.RepeatSpeech(id=f"again-{number}")) is None
     assert 0 <= min(late) < CLOSE, late
     assert min(apart) < CLOSE, apart
 
@@ -235,7 +235,7 @@ def test_speech_begins_with_the_room_and_goes_with_its_words(browser: Any, room:
 def test_who_comes_late_hears_it_from_where_it_is(browser: Any, tmp_path: Path) -> None:
     """What comes out of both pages is the same place of the line, and the room's."""
     with earshot(tmp_path, 12_000) as room, room.page(browser) as page:
-        room.house.to(K.BRIEF)
+        room.served.to(K.BRIEF)
         which = speaking(page)[1]
         page.wait_for_timeout(1_000)
         with room.page(browser) as late:
@@ -252,21 +252,21 @@ def test_who_comes_late_hears_it_from_where_it_is(browser: Any, tmp_path: Path) 
 def test_it_stands_still_with_the_game_and_ends_with_its_phase(browser: Any, room: Earshot) -> None:
     """It goes on where it stood; Next is silence at once, and a twist is rung and read."""
     with room.page(browser) as page:
-        room.house.to(K.BRIEF)
+        room.served.to(K.BRIEF)
         which = speaking(page)[1]
-        assert room.house.act(a.Pause(id="pause")) is None
+        assert room.served.act(a.Pause(id="pause")) is None
         page.wait_for_selector("body[data-speech='']")
         page.wait_for_timeout(400)
         assert began(page) is None
-        assert room.house.act(a.Resume(id="resume")) is None
+        assert room.served.act(a.Resume(id="resume")) is None
         at, again, goes_on = speaking(page)
         assert again == which
         stood = room.when("go on") - room.when("hold")
         assert abs((at - goes_on) - (room.said() + stood)) < 2 * CLOSE
-        room.house.to(K.PLAY)
+        room.served.to(K.PLAY)
         page.wait_for_selector("body[data-speech='']")
         page.wait_for_selector("body[data-cue=start]")
-        assert room.house.act(a.Twist(id="twist")) is None
+        assert room.served.act(a.Twist(id="twist")) is None
         page.wait_for_selector("body[data-cue=twist]")
         assert speaking(page)[1] == which + 1
 
@@ -278,11 +278,11 @@ def test_cues_are_soft_under_speech_and_all_is_as_loud_as_the_room_says(
     gains = "document.body.dataset.gains"
     with room.page(browser) as page:
         assert page.evaluate(gains) == f"{10 ** (-6 / 20):.3f} 1.000"
-        room.house.to(K.BRIEF)
+        room.served.to(K.BRIEF)
         speaking(page)
         assert page.evaluate(gains) == f"{10 ** (-6 / 20):.3f} {10 ** (-10 / 20):.3f}"
         for level, gain in ((10, 1.0), (1, 10 ** (-27 / 20)), (0, 0.0)):
-            assert room.house.act(a.SetVolume(id=f"v{level}", level=level)) is None
+            assert room.served.act(a.SetVolume(id=f"v{level}", level=level)) is None
             page.wait_for_selector(f"body[data-gains^='{gain:.3f} ']")
 
 
@@ -291,7 +291,7 @@ def test_sound_that_is_switched_on_in_the_middle_begins_the_reading(
 ) -> None:
     """Until then nothing is fetched, and nothing said; now the brief is read from its beginning."""
     with room.page(browser, tap=False) as page:
-        room.house.to(K.BRIEF)
+        room.served.to(K.BRIEF)
         page.wait_for_selector("main[data-phase=brief]")
         page.wait_for_timeout(500)
         assert room.diary.played[-1][1] == "go on"
@@ -317,7 +317,9 @@ def test_the_button(browser: Any, tmp_path: Path, language: str) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
     words = {"en": "Sound on", "fa": "پخش صدا", "he": "הפעלת הצליל"}
-    with house(tmp_path, language=language, sound=PageSound(time.monotonic), prefix="/a") as here:
+    with served_room(
+        tmp_path, language=language, sound=PageSound(time.monotonic), prefix="/a"
+    ) as here:
         page = _page(browser, here)
         button = page.get_by_role("button", name=words[language])
         box, main = button.bounding_box(), page.locator("main > .scene").bounding_box()
@@ -335,7 +337,7 @@ def test_the_button(browser: Any, tmp_path: Path, language: str) -> None:
         page.context.close()
 
 
-def _page(browser: Any, here: House) -> Any:
+def _page(browser: Any, here: ServedRoom) -> Any:
     page = browser.new_context(viewport={"width": 1280, "height": 720}).new_page()
     page.set_default_timeout(5000)
     page.goto(here.url + "stage")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from improv.phones.tokens import CODE_LETTERS, Keyring, secret_of
+from improv.phones.tokens import CODE_LETTERS, Keyring, load_secret
 
 SECRET = bytes(range(32))
 
@@ -69,12 +69,12 @@ def test_code_and_pin_are_drawn_for_each_session() -> None:
 
 def test_the_secret_is_made_once_and_only_ours_to_read(tmp_path: Path) -> None:
     """32 bytes in a file that only its owner reads; a cut off one is made anew."""
-    secret = secret_of(tmp_path)
+    secret = load_secret(tmp_path)
     (file,) = tmp_path.iterdir()
     assert file.stat().st_mode & 0o077 == 0
-    assert secret == secret_of(tmp_path) == file.read_bytes()
+    assert secret == load_secret(tmp_path) == file.read_bytes()
     assert len(secret) == 32
     file.write_bytes(secret[:7])
-    assert secret_of(tmp_path) not in (secret, secret[:7])
+    assert load_secret(tmp_path) not in (secret, secret[:7])
     with pytest.raises(OSError, match="nowhere"):
-        secret_of(tmp_path / "nowhere")
+        load_secret(tmp_path / "nowhere")

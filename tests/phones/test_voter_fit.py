@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.phones.browser import House, visitor
+from tests.phones.browser import ServedRoom, visitor
 from tests.phones.voter_states import join, tour
 
 MOST_BYTES = 60_000
@@ -47,7 +47,7 @@ PLAIN = """(plain) => {  // axe cannot tell words on a gradient, or under a cont
   for (const one of document.querySelectorAll('main [type=radio], main [type=checkbox]'))
     one.style.zIndex = plain ? -1 : ''; }"""
 
-KEPT = """() => { document.querySelector('main').replaceWith(window.kept); window.kept = null;
+MOST_FILES = """() => { document.querySelector('main').replaceWith(window.kept); window.kept = null;
   document.documentElement.lang = 'en'; document.documentElement.dir = 'ltr'; }"""
 
 
@@ -91,13 +91,13 @@ def test_every_state_is_fit_for_a_thumb_and_a_reader(browser: Any, tmp_path: Pat
         for language in ("fa", "ar", "he"):
             page.evaluate(SPOKEN, language)
             found += [f"{language}: {fault}" for fault in _layout(page, name)]
-        page.evaluate(KEPT)
+        page.evaluate(MOST_FILES)
         if found:
             wrong[name] = found
     assert wrong == {}
 
 
-def test_a_first_visit_is_small(browser: Any, here: House) -> None:
+def test_a_first_visit_is_small(browser: Any, here: ServedRoom) -> None:
     """Page, style, script, picture, joining and the page after it: everything included."""
     with visitor(browser) as page:
         system = page.context.new_cdp_session(page)

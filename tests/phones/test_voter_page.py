@@ -7,13 +7,13 @@ from typing import Any
 from improv.core import actions as a
 from improv.core.formats import BallotKind
 from improv.core.roster import Door
-from tests.phones.browser import House, house, visitor
+from tests.phones.browser import ServedRoom, served_room, visitor
 from tests.phones.voter_states import CRITERIA, counted, crowd, join, lines, reach
 
 # Joining.
 
 
-def test_two_taps_to_join(browser: Any, here: House) -> None:
+def test_two_taps_to_join(browser: Any, here: ServedRoom) -> None:
     """The scan opens the page, one button joins; the page then follows the game by itself."""
     with visitor(browser) as page:
         page.goto(f"{here.url}?c={here.phones.code}")
@@ -28,7 +28,7 @@ def test_two_taps_to_join(browser: Any, here: House) -> None:
 def test_a_name_of_the_roster_is_claimed_by_its_button(browser: Any, tmp_path: Path) -> None:
     """Whoever it is then sees their seat's secret, and nobody else does."""
     names = ("Anna", "<b>Noam</b>", "نادر")
-    with house(tmp_path, players=names) as here, visitor(browser) as page:
+    with served_room(tmp_path, players=names) as here, visitor(browser) as page:
         page.goto(here.url)
         shown = page.locator(".names button").all_inner_texts()
         assert shown == list(names)
@@ -44,7 +44,7 @@ def test_a_name_of_the_roster_is_claimed_by_its_button(browser: Any, tmp_path: P
             assert other.locator(".names button").count() == 0
 
 
-def test_a_code_is_asked_for_where_it_is_needed(browser: Any, here: House) -> None:
+def test_a_code_is_asked_for_where_it_is_needed(browser: Any, here: ServedRoom) -> None:
     """A wrong one is answered in words, the one of the QR code is never asked for."""
     here.act(a.SetDoor(id="", door=Door.CODE))
     with visitor(browser) as page:
@@ -65,7 +65,7 @@ def test_a_code_is_asked_for_where_it_is_needed(browser: Any, here: House) -> No
         page.wait_for_selector("main[data-joined=yes]")
 
 
-def test_a_door_that_shuts_meanwhile_is_said_kindly(browser: Any, here: House) -> None:
+def test_a_door_that_shuts_meanwhile_is_said_kindly(browser: Any, here: ServedRoom) -> None:
     """A page from before the lock says so at the tap; whoever was in comes back."""
     with visitor(browser) as page, visitor(browser) as member:
         join(member, here)
@@ -77,7 +77,7 @@ def test_a_door_that_shuts_meanwhile_is_said_kindly(browser: Any, here: House) -
         member.get_by_text("You are in").wait_for()
 
 
-def test_a_volunteer_takes_a_place_and_gives_it_back(browser: Any, here: House) -> None:
+def test_a_volunteer_takes_a_place_and_gives_it_back(browser: Any, here: ServedRoom) -> None:
     """One tap each; of two who want the same place the second is told so."""
     with visitor(browser) as page, visitor(browser) as other:
         join(page, here)
@@ -95,7 +95,7 @@ def test_a_volunteer_takes_a_place_and_gives_it_back(browser: Any, here: House) 
 # Voting.
 
 
-def test_a_vote_counts_and_can_be_changed(browser: Any, here: House) -> None:
+def test_a_vote_counts_and_can_be_changed(browser: Any, here: ServedRoom) -> None:
     """One tap is a vote; a second one replaces it; no third move can be ticked."""
     with visitor(browser) as page:
         join(page, here)
@@ -115,7 +115,7 @@ def test_a_vote_counts_and_can_be_changed(browser: Any, here: House) -> None:
         assert ballot.moves == ("listened", "bridge")
 
 
-def test_a_reload_keeps_the_vote(browser: Any, here: House) -> None:
+def test_a_reload_keeps_the_vote(browser: Any, here: ServedRoom) -> None:
     """What counts is what the page shows again."""
     with visitor(browser) as page:
         join(page, here)
@@ -129,7 +129,7 @@ def test_a_reload_keeps_the_vote(browser: Any, here: House) -> None:
 
 def test_five_questions_come_one_at_a_time(browser: Any, tmp_path: Path) -> None:
     """A finger goes on by itself, there is a way back, and news takes no answer away."""
-    with house(tmp_path, ballot="coaching") as here, visitor(browser) as page:
+    with served_room(tmp_path, ballot="coaching") as here, visitor(browser) as page:
         join(page, here)
         reach(page, here, "vote")
         grades = page.locator("fieldset:not([hidden]) .grade")
@@ -161,7 +161,10 @@ def test_five_questions_come_one_at_a_time(browser: Any, tmp_path: Path) -> None
 
 def test_arrow_keys_choose_without_being_led_on(browser: Any, tmp_path: Path) -> None:
     """With the keyboard only the buttons go on."""
-    with house(tmp_path, ballot="coaching") as here, visitor(browser, has_touch=False) as page:
+    with (
+        served_room(tmp_path, ballot="coaching") as here,
+        visitor(browser, has_touch=False) as page,
+    ):
         join(page, here)
         reach(page, here, "vote")
         page.get_by_role("radio").first.focus()
@@ -173,7 +176,7 @@ def test_arrow_keys_choose_without_being_led_on(browser: Any, tmp_path: Path) ->
         assert page.get_by_role("radio").nth(3).is_checked()
 
 
-def test_players_rate_themselves(browser: Any, here: House) -> None:
+def test_players_rate_themselves(browser: Any, here: ServedRoom) -> None:
     """And are told that it never enters the vote."""
     with visitor(browser) as page:
         join(page, here)
@@ -187,7 +190,7 @@ def test_players_rate_themselves(browser: Any, here: House) -> None:
         assert (counted(here), counted(here, BallotKind.SELF)) == ([], [{"self": 3}])
 
 
-def test_a_small_room_is_told_why_it_sees_no_figures(browser: Any, here: House) -> None:
+def test_a_small_room_is_told_why_it_sees_no_figures(browser: Any, here: ServedRoom) -> None:
     """Fewer than three ballots would name people."""
     with visitor(browser) as page:
         join(page, here)
@@ -203,7 +206,7 @@ def test_a_small_room_is_told_why_it_sees_no_figures(browser: Any, here: House) 
 # Thanks, and what people write.
 
 
-def test_thanks_are_given_once_and_shown_after_the_nod(browser: Any, here: House) -> None:
+def test_thanks_are_given_once_and_shown_after_the_nod(browser: Any, here: ServedRoom) -> None:
     """What people write is text: it is never read as markup."""
     with visitor(browser) as page:
         join(page, here)
@@ -224,7 +227,7 @@ def test_thanks_are_given_once_and_shown_after_the_nod(browser: Any, here: House
 # Languages.
 
 
-def test_one_room_speaks_several_languages(browser: Any, here: House) -> None:
+def test_one_room_speaks_several_languages(browser: Any, here: ServedRoom) -> None:
     """Each phone its own, with its direction and its digits; the switch is kept."""
     with visitor(browser, "fa-IR") as fa, visitor(browser, "he") as he, visitor(browser) as en:
         for page in (fa, he, en):

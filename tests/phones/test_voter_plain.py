@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import Any
 
 from improv.core import actions as a
-from tests.phones.browser import House, house, visitor
+from tests.phones.browser import ServedRoom, served_room, visitor
 from tests.phones.voter_states import CRITERIA, counted, join, lines
 
 
-def test_without_a_script_everything_works(browser: Any, here: House) -> None:
+def test_without_a_script_everything_works(browser: Any, here: ServedRoom) -> None:
     """Join, vote, change, thank: forms, buttons and a reload."""
     with visitor(browser, java_script_enabled=False) as page:
         page.goto(here.url)
@@ -43,7 +43,7 @@ def test_without_a_script_everything_works(browser: Any, here: House) -> None:
 def test_five_questions_stand_on_one_page_without_a_script(browser: Any, tmp_path: Path) -> None:
     """None is hidden behind a button that does nothing."""
     with (
-        house(tmp_path, ballot="coaching") as here,
+        served_room(tmp_path, ballot="coaching") as here,
         visitor(browser, java_script_enabled=False) as page,
     ):
         join(page, here)

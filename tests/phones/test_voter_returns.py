@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import Any
 
 from improv.core import actions as a
-from tests.phones.browser import House, house, visitor
+from tests.phones.browser import ServedRoom, served_room, visitor
 from tests.phones.voter_states import counted, join, reach
 
 
-def test_a_lost_connection_is_said_and_nothing_is_lost(browser: Any, here: House) -> None:
+def test_a_lost_connection_is_said_and_nothing_is_lost(browser: Any, here: ServedRoom) -> None:
     """A vote that is put without a connection is kept, sent again and counted."""
     with visitor(browser) as page:
         join(page, here)
@@ -24,7 +24,7 @@ def test_a_lost_connection_is_said_and_nothing_is_lost(browser: Any, here: House
         assert counted(here) == [{"handling": 3}]
 
 
-def test_who_missed_a_round_finds_the_next_ballot_empty(browser: Any, here: House) -> None:
+def test_who_missed_a_round_finds_the_next_ballot_empty(browser: Any, here: ServedRoom) -> None:
     """From one vote straight into the next: what was chosen then is not chosen now."""
     with visitor(browser) as page:
         join(page, here)
@@ -43,7 +43,7 @@ def test_who_missed_a_round_finds_the_next_ballot_empty(browser: Any, here: Hous
         assert counted(here) == [{"handling": 3}]
 
 
-def test_a_phone_that_slept_catches_up(browser: Any, here: House) -> None:
+def test_a_phone_that_slept_catches_up(browser: Any, here: ServedRoom) -> None:
     """Frozen in the lobby, woken in the vote."""
     with visitor(browser) as page:
         join(page, here)
@@ -59,14 +59,14 @@ def test_a_phone_that_slept_catches_up(browser: Any, here: House) -> None:
 def test_the_server_dies_and_comes_back(browser: Any, tmp_path: Path) -> None:
     """The same phone is the same voter; what was counted is shown."""
     with visitor(browser) as page:
-        with house(tmp_path) as here:
+        with served_room(tmp_path) as here:
             join(page, here)
             reach(page, here, "vote")
             page.get_by_role("radio").nth(1).check()
             page.wait_for_selector("[data-state=done]")
             port = here.server.port
         page.get_by_text("The connection is gone").wait_for()
-        with house(tmp_path, port=port) as here:
+        with served_room(tmp_path, port=port) as here:
             page.get_by_text("The connection is back").wait_for()
             assert counted(here) == [{"handling": 2}]
             page.get_by_role("radio").nth(3).check()
@@ -77,14 +77,14 @@ def test_the_server_dies_and_comes_back(browser: Any, tmp_path: Path) -> None:
 def test_another_session_asks_to_join_again(browser: Any, tmp_path: Path) -> None:
     """A page that was left open does not wait for ever for a game that is gone."""
     with visitor(browser) as page:
-        with house(tmp_path / "old") as here:
+        with served_room(tmp_path / "old") as here:
             join(page, here)
             port = here.server.port
-        with house(tmp_path / "new", port=port):
+        with served_room(tmp_path / "new", port=port):
             page.get_by_role("button", name="Join").wait_for(timeout=15000)
 
 
-def test_a_second_tab_replaces_the_first(browser: Any, here: House) -> None:
+def test_a_second_tab_replaces_the_first(browser: Any, here: ServedRoom) -> None:
     """The older one says so and stays quiet until it is tapped."""
     with visitor(browser) as old:
         join(old, here)
@@ -98,7 +98,7 @@ def test_a_second_tab_replaces_the_first(browser: Any, here: House) -> None:
         new.get_by_text("open in another tab").wait_for()
 
 
-def test_focus_is_never_lost(browser: Any, here: House) -> None:
+def test_focus_is_never_lost(browser: Any, here: ServedRoom) -> None:
     """What had it is gone: the new heading has it. What stays keeps it, and what was typed."""
     with visitor(browser) as page:
         join(page, here)

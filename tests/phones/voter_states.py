@@ -8,7 +8,7 @@ from improv.core import actions as a
 from improv.core.formats import BallotKind
 from improv.core.roster import Door
 from improv.core.votes import Ballot
-from tests.phones.browser import House, house, phone
+from tests.phones.browser import ServedRoom, phone, served_room
 
 NAMES = ("Anna", "نادر", "<b>Noam</b>", "מיכל")
 THANKS = ("Tomasz, for the sentence about the <i>garden</i>", "مرسی از همه")
@@ -17,35 +17,37 @@ CRITERIA = ("calm", "friendly", "heard", "helped", "honest")
 
 def tour(browser: Any, folder: Path, language: str, **more: Any) -> Iterator[tuple[str, Any]]:
     """(name of the state, page that is in it)."""
-    with house(folder / "quick", players=NAMES) as here:
+    with served_room(folder / "quick", players=NAMES) as here:
         yield from _doors(here, browser, language, more)
         yield from _evening(here, browser, language, more)
-    with house(folder / "coaching", ballot="coaching") as here:
+    with served_room(folder / "coaching", ballot="coaching") as here:
         yield from _coaching(here, browser, language, more)
-    with house(folder / "pick", game="new-choice") as here:
+    with served_room(folder / "pick", game="new-choice") as here:
         yield from _pick(here, browser, language, more)
 
 
-def join(page: Any, here: House) -> None:
+def join(page: Any, here: ServedRoom) -> None:
     """Join as nobody in particular."""
     page.goto(here.url)
     page.locator("#join button.main").click()
     page.wait_for_selector("main[data-joined=yes]")
 
 
-def reach(page: Any, here: House, kind: str) -> None:
+def reach(page: Any, here: ServedRoom, kind: str) -> None:
     """Press Next until that phase is on, and wait until the page has followed."""
     here.to(kind)
     page.wait_for_selector(f"main[data-phase={kind}]")
 
 
-def crowd(here: House, grades: tuple[int, ...]) -> None:
+def crowd(here: ServedRoom, grades: tuple[int, ...]) -> None:
     """So many others join."""
     for i in range(len(grades)):
         assert here.act(a.Join(id="", voter=f"voter-{i}")) is None
 
 
-def cast(here: House, grades: tuple[int, ...], criteria: tuple[str, ...] = ("handling",)) -> None:
+def cast(
+    here: ServedRoom, grades: tuple[int, ...], criteria: tuple[str, ...] = ("handling",)
+) -> None:
     """The others vote."""
     round_ = here.state.round
     assert round_ is not None
@@ -56,7 +58,7 @@ def cast(here: House, grades: tuple[int, ...], criteria: tuple[str, ...] = ("han
         assert here.act(wish) is None
 
 
-def counted(here: House, kind: BallotKind = BallotKind.RATE) -> list[dict[str, int]]:
+def counted(here: ServedRoom, kind: BallotKind = BallotKind.RATE) -> list[dict[str, int]]:
     """The scores of all ballots of a kind, as the room has them."""
     round_ = here.state.round
     assert round_ is not None
@@ -64,13 +66,13 @@ def counted(here: House, kind: BallotKind = BallotKind.RATE) -> list[dict[str, i
     return [dict(ballot.scores) for (_, of), ballot in cast.items() if of == kind]
 
 
-def lines(here: House) -> list[str]:
+def lines(here: ServedRoom) -> list[str]:
     """The lines of thanks that were given."""
     return [line.text for line in here.state.kudos]
 
 
 def _doors(
-    here: House, browser: Any, language: str, more: dict[str, Any]
+    here: ServedRoom, browser: Any, language: str, more: dict[str, Any]
 ) -> Iterator[tuple[str, Any]]:
     page = phone(browser, language, **more)
     for door, name in ((Door.SHUT, "shut"), (Door.CODE, "code"), (Door.OPEN, "join")):
@@ -81,7 +83,7 @@ def _doors(
 
 
 def _evening(
-    here: House, browser: Any, language: str, more: dict[str, Any]
+    here: ServedRoom, browser: Any, language: str, more: dict[str, Any]
 ) -> Iterator[tuple[str, Any]]:
     page, player = phone(browser, language, **more), phone(browser, language, **more)
     late = phone(browser, language, **more)
@@ -151,7 +153,7 @@ def _evening(
 
 
 def _coaching(
-    here: House, browser: Any, language: str, more: dict[str, Any]
+    here: ServedRoom, browser: Any, language: str, more: dict[str, Any]
 ) -> Iterator[tuple[str, Any]]:
     page, player = phone(browser, language, **more), phone(browser, language, **more)
     page.goto(here.url)
@@ -185,7 +187,7 @@ def _coaching(
 
 
 def _pick(
-    here: House, browser: Any, language: str, more: dict[str, Any]
+    here: ServedRoom, browser: Any, language: str, more: dict[str, Any]
 ) -> Iterator[tuple[str, Any]]:
     page = phone(browser, language, **more)
     join(page, here)
