@@ -5,6 +5,7 @@ back a surface and the parts of it that changed.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pygame
@@ -141,14 +142,25 @@ def changed(before: Picture | None, after: Picture, whole: Area) -> list[Area]:
     if before is None:
         return [whole]
     old, new = Counter(before.marks), Counter(after.marks)
-    areas = [crossing(mark.area, whole) for mark in (*(old - new), *(new - old))]
-    if not areas and _order(before.marks) != _order(after.marks):
+    gone, come = old - new, new - old
+    # What both have must also lie in the same order: else what is on top is seen, and no item says
+    # where. That is rare, and then all is painted.
+    if _without(before.marks, gone) != _without(after.marks, come):
         return [whole]
+    areas = [crossing(mark.area, whole) for mark in (*gone, *come)]
     return joined([area for area in areas if area[2] and area[3]])
 
 
-def _order(marks: tuple[DisplayItem, ...]) -> list[int]:
-    return [hash(mark) for mark in marks]
+def _without(items: Sequence[DisplayItem], left_out: Counter[DisplayItem]) -> list[DisplayItem]:
+    """The items without so many of each kind, the first ones."""
+    still = left_out.copy()
+    kept: list[DisplayItem] = []
+    for item in items:
+        if still[item] > 0:
+            still[item] -= 1
+        else:
+            kept.append(item)
+    return kept
 
 
 def joined(areas: list[Area]) -> list[Area]:
