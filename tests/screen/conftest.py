@@ -1,12 +1,15 @@
-"""What the tests of the screen share: a deck in four languages."""
+"""What the tests of the screen share: decks, and SDL without a screen."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import pygame
 import pytest
 
 from improv.core.draw import Deck
 from improv.packs import load_formats, load_pack
 from improv.paths import CARDS
+from improv.screen import displays
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "four-tongues"
 LANGUAGES = ("en", "fa", "ar", "he")
@@ -22,3 +25,13 @@ def sample_deck() -> Deck:
 def shipped_deck() -> Deck:
     """The pack that the program comes with, in all its languages, and its formats."""
     return Deck((load_pack(CARDS / "service-desk"),), load_formats(CARDS / "formats"))
+
+
+@pytest.fixture
+def dummy(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """SDL's dummy driver, asked for."""
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    pygame.display.quit()
+    displays.begin()
+    yield
+    pygame.display.quit()

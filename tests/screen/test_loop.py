@@ -1,9 +1,8 @@
 """The real loop over a real room, with SDL's dummy driver and keys from its own queue."""
 
-import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -12,7 +11,6 @@ import pytest
 
 from improv.core.state import Setup
 from improv.director.ports import Note, SessionHeader, Snapshot
-from improv.screen import displays
 from improv.screen.loop import Loop, Outcome
 from improv.screen.resume_prompt import ask_resume
 from improv.screen.sample_data import INVITATION, REMOTE
@@ -29,16 +27,6 @@ Step = Callable[[], bool] | int
 ROUND = ("draw", "brief", "play", "play", "bell", "vote", "result", "result", "debrief")
 """What Next leads to; the result is hidden first."""
 CLOSING = ("standings", "kudos", "end")
-
-
-@pytest.fixture
-def dummy() -> Iterator[None]:
-    """SDL's dummy driver, asked for."""
-    os.environ["SDL_VIDEODRIVER"] = "dummy"
-    pygame.display.quit()
-    displays.begin()
-    yield
-    pygame.display.quit()
 
 
 def _down(symbol: int) -> None:
