@@ -104,9 +104,10 @@ def _heard(desk: UiState, key: Key, snapshot: Snapshot) -> Pressed:
     if command in (Command.REPEAT, Command.MUTE, Command.SOFTER, Command.LOUDER):
         return _voice(desk, command, snapshot.projector, key.at)
     asks = _ASKS.get(command) if command else None
-    if asks is None:
+    if command is None or asks is None:
         return desk, None
-    return desk, asks(snapshot)
+    asked = asks(snapshot)
+    return (_at_the_end(desk, command, room, key.at) if asked is None else desk), asked
 
 
 # The peek.
@@ -272,6 +273,13 @@ def _ending(desk: UiState, key: Key) -> Pressed:
         return replace(desk, ending=float("-inf"), toast=None), a.End()
     asked = replace(desk, ending=key.at, toast=Toast("desk.end_again", {}, key.at + TWICE_SECONDS))
     return asked, None
+
+
+def _at_the_end(desk: UiState, command: Command, room: ProjectorView, at: float) -> UiState:
+    """The word for a key that has nothing left to ask for."""
+    if command is Command.LANGUAGE:
+        return toast(desk, "desk.none.languages", at)
+    return desk if room.round is None else toast(desk, "desk.heat", at, level=room.round.heat)
 
 
 _ASKS: Mapping[Command, Callable[[Snapshot], Asked]] = MappingProxyType(

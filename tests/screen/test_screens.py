@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pygame
 import pytest
@@ -62,7 +63,7 @@ def _projected(snapshot: Snapshot, now: int, size: tuple[int, int] = SIZE) -> by
     return pygame.image.tobytes(surface, "RGB")
 
 
-def _event(kind: int, window: Window, **values: int) -> pygame.event.Event:
+def _event(kind: int, window: Window, **values: Any) -> pygame.event.Event:
     return pygame.event.Event(kind, window=window._window, **values)
 
 

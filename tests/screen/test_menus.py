@@ -1,0 +1,243 @@
+"""Lists and lines over a scene: what stands in them, how a cursor moves, what choosing asks for."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from improv.core import actions as a
+from improv.core.draw import Deck
+from improv.core.formats import PhaseKind
+from improv.core.roster import LINE_LENGTH, NAME_LENGTH
+from improv.core.state import Setup
+from improv.core.view_models import HostView
+from improv.screen import menus
+from improv.screen.scripted_session import ScriptedSession
+from improv.screen.ui_state import Panel, Typing, UiState
+from tests.screen.rooms import NAMES, deck
+
+LISTS = sorted(menus.LISTS | {Panel.NAMES})
+
+
+@pytest.fixture(scope="module")
+def host() -> HostView:
+    """A scene's debrief with promises, and thanks that wait: every list has entries."""
+    session = ScriptedSession(deck(), game="lawnmower", setup=Setup(7, rounds=2), names=NAMES)
+    session.go_to(PhaseKind.PLAY)
+    for text in ("24 hours", "A new one tomorrow"):
+        session.do(a.Promise, text=text)
+    session.go_to(PhaseKind.DEBRIEF)
+    for text in ("Thank you, Omar", "Thank you, Yael", "Thank you, all"):
+        session.do(a.GiveKudos, text=text)
+    return session.snapshot().host
+
+
+def _open(panel: Panel, cursor: int = 0) -> UiState:
+    line = Typing() if panel in menus.LINES else None
+    return UiState(panel=panel, cursor=cursor, typing=line)
+
+
+@pytest.mark.parametrize("panel", LISTS)
+def test_every_list_has_entries_with_words_that_ask_for_something(
+    host: HostView, panel: Panel
+) -> None:
+    """One action an entry, and no two entries ask for the same."""
+    listed = menus.entries(panel, host)
+    assert len(listed) >= 2
+    assert all(entry.text for entry in listed)
+    assert len({repr(entry.asks) for entry in listed}) == len(listed)
+    assert all(isinstance(entry.asks, a.Action) for entry in listed)
+
+
+@pytest.mark.parametrize("panel", [Panel.NONE, Panel.HELP, Panel.PROMISE, Panel.THANKS])
+def test_what_is_no_list_has_no_entries(host: HostView, panel: Panel) -> None:
+    """Help and lines to type in list nothing."""
+    assert menus.entries(panel, host) == ()
+
+
+@pytest.mark.parametrize("panel", [Panel.TOKENS, Panel.PASS, Panel.PROMISES, Panel.KUDOS])
+def test_before_a_round_its_lists_are_empty(panel: Panel) -> None:
+    """Tokens and the cast are the round's; nobody has promised or thanked yet."""
+    session = ScriptedSession(deck(), game="lawnmower", setup=Setup(7), names=NAMES)
+    assert menus.entries(panel, session.snapshot().host) == ()
+
+
+def test_the_game_that_is_on_and_who_is_here_are_ticked(host: HostView) -> None:
+    """A tick says what is so now."""
+    formats = menus.entries(Panel.FORMATS, host)
+    (ticked,) = [entry for entry in formats if entry.ticked]
+    assert ticked.text == host.formats["lawnmower"]["name"]
+    assert all(entry.ticked for entry in menus.entries(Panel.NAMES, host))
+
+
+def test_who_has_no_name_yet_is_a_phone_in_the_list(host: HostView) -> None:
+    """Somebody who joined and typed nothing can be ticked like the others."""
+    people = (replace(host.room.people[0], name=""), *host.room.people[1:])
+    nameless = replace(host, room=replace(host.room, people=people))
+    assert menus.entries(Panel.NAMES, nameless)[0].text.strip()
+    assert menus.entries(Panel.NAMES, nameless)[1].text == NAMES[1]
+
+
+def test_seats_are_named_in_every_language(sample_deck: Deck) -> None:
+    """Who passes is chosen by name and seat: a note of an id would be read by nobody."""
+    for language in ("en", "fa", "ar", "he"):
+        session = ScriptedSession(
+            sample_deck, game="lawnmower", language=language, setup=Setup(7), names=NAMES
+        )
+        session.go_to(PhaseKind.PLAY)
+        host = session.snapshot().host
+        seats = {seat.seat for seat in host.room.round.cast} if host.room.round else set()
+        notes = {entry.note for entry in menus.entries(Panel.PASS, host)}
+        assert notes
+        assert not notes & seats
+
+
+@pytest.mark.parametrize("panel", LISTS)
+@given(steps=st.lists(st.integers(-20, 20), max_size=20))
+def test_the_cursor_stays_in_the_list_and_comes_round(
+    host: HostView, panel: Panel, steps: list[int]
+) -> None:
+    """Up from the first is the last; as many steps back lead to where one was."""
+    lines = len(menus.entries(panel, host)) + (panel is Panel.NAMES)
+    state = _open(panel)
+    for step in steps:
+        state = menus.moved(state, host, step)
+        assert 0 <= state.cursor < lines
+    for step in steps:
+        state = menus.moved(state, host, -step)
+    assert state.cursor == 0
+
+
+def test_a_cursor_has_nowhere_to_go_in_an_empty_list(host: HostView) -> None:
+    """A list may empty itself while it is open: another facilitator nodded the last one."""
+    empty = replace(host, kudos=())
+    state = _open(Panel.KUDOS, cursor=2)
+    assert menus.moved(state, empty, 1) == state
+    assert menus.chosen(state, empty, 2) == (state, None)
+
+
+@pytest.mark.parametrize("panel", [Panel.FORMATS, Panel.TOKENS, Panel.PASS, Panel.PROMISES])
+def test_choosing_closes_a_list_and_asks(host: HostView, panel: Panel) -> None:
+    """By its number, or with Enter at the cursor: the same action."""
+    second = menus.entries(panel, host)[1].asks
+    closed, asked = menus.chosen(_open(panel), host, 1)
+    assert (closed.panel, asked) == (Panel.NONE, second)
+    assert menus.entered(_open(panel, cursor=1), host) == (closed, second)
+
+
+@pytest.mark.parametrize("index", [-1, 9, 400])
+def test_a_number_beyond_the_list_does_nothing(host: HostView, index: int) -> None:
+    """The list stays open, with its cursor where it was."""
+    state = _open(Panel.FORMATS, cursor=1)
+    assert menus.chosen(state, host, index) == (state, None)
+
+
+def test_thanks_are_nodded_through_one_after_the_other(host: HostView) -> None:
+    """The list stays open while there are more, and its cursor never stands behind the last."""
+    state, asked = menus.entered(_open(Panel.KUDOS, cursor=2), host)
+    assert (state.panel, state.cursor) == (Panel.KUDOS, 1)
+    assert isinstance(asked, a.NodKudos)
+    first, _ = menus.entered(_open(Panel.KUDOS, cursor=0), host)
+    assert first.cursor == 0
+    last = replace(host, kudos=host.kudos[:1])
+    assert menus.entered(_open(Panel.KUDOS), last)[0].panel is Panel.NONE
+
+
+def test_people_are_ticked_without_closing_the_list(host: HostView) -> None:
+    """Line 0 is the one to type in: with nothing typed Enter asks for nothing there."""
+    state = _open(Panel.NAMES)
+    assert menus.entered(state, host) == (state, None)
+    ticked, asked = menus.entered(replace(state, cursor=2), host)
+    assert ticked.panel is Panel.NAMES
+    assert asked == a.EditRoster(person=host.room.people[1].id, present=False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("Sam", ("Sam",)),
+        ("  Sam  ", ("Sam",)),
+        ("Sam, Ana", ("Sam", "Ana")),
+        ("سارا، رضا", ("سارا", "رضا")),
+        ("Sam\nAna\n", ("Sam", "Ana")),
+    ],
+)
+def test_names_are_parted_by_commas_and_lines(
+    host: HostView, typed: str, names: tuple[str, ...]
+) -> None:
+    """One at a time or a whole list that was pasted; the line is empty then."""
+    state = menus.typed(_open(Panel.NAMES, cursor=3), typed)
+    assert state.cursor == 0
+    after, asked = menus.entered(state, host)
+    assert asked == a.EditRoster(add=names)
+    assert (after.panel, after.typing) == (Panel.NAMES, Typing())
+
+
+def test_commas_alone_are_no_names(host: HostView) -> None:
+    """Nothing is asked; the line is empty again."""
+    state, asked = menus.entered(menus.typed(_open(Panel.NAMES), " ، , "), host)
+    assert (asked, state.typing) == (None, Typing())
+
+
+def test_a_name_is_changed_in_its_own_line(host: HostView) -> None:
+    """Tab takes the person under the cursor; an empty name changes nothing; arrows leave it."""
+    state = menus.renaming(_open(Panel.NAMES, cursor=2), host)
+    person = host.room.people[1]
+    assert state.typing == Typing(person.name, person.id)
+    longer = menus.typed(state, "ek")
+    assert longer.cursor == 2
+    renamed, asked = menus.entered(longer, host)
+    assert asked == a.EditRoster(person=person.id, rename=f"{person.name}ek")
+    assert renamed.typing == Typing()
+    emptied = replace(state, typing=Typing("  ", person.id))
+    assert menus.entered(emptied, host)[1] is None
+    assert menus.moved(state, host, 1).typing == Typing()
+
+
+@pytest.mark.parametrize("cursor", [0, 99])
+def test_only_a_person_can_be_renamed(host: HostView, cursor: int) -> None:
+    """The line for new names is nobody, nor is what is not in the list."""
+    state = _open(Panel.NAMES, cursor=cursor)
+    assert menus.renaming(state, host) == state
+    assert menus.renaming(_open(Panel.FORMATS, cursor=1), host) == _open(Panel.FORMATS, cursor=1)
+
+
+@pytest.mark.parametrize(
+    ("panel", "kind"), [(Panel.PROMISE, a.Promise), (Panel.THANKS, a.GiveKudos)]
+)
+def test_a_line_is_kept_with_enter(
+    host: HostView, panel: Panel, kind: type[a.Promise | a.GiveKudos]
+) -> None:
+    """Without its spaces at the ends; an empty one closes and asks for nothing."""
+    state, asked = menus.entered(menus.typed(_open(panel), "  24 hours "), host)
+    assert (state.panel, state.typing) == (Panel.NONE, None)
+    assert asked == kind(text="24 hours")
+    assert menus.entered(menus.typed(_open(panel), "   "), host)[1] is None
+
+
+@given(st.text(min_size=1, max_size=900))
+def test_a_line_holds_as_much_as_the_game_takes(text: str) -> None:
+    """More is not taken: it would be refused, or cut where nobody sees it."""
+    assert menus.typed(_open(Panel.PROMISE), text).typing == Typing(text[:LINE_LENGTH])
+    renaming = UiState(panel=Panel.NAMES, cursor=1, typing=Typing("", "p1"))
+    assert menus.typed(renaming, text).typing == Typing(text[:NAME_LENGTH], "p1")
+    listed = menus.typed(_open(Panel.NAMES), text).typing
+    assert listed is not None
+    assert text.startswith(listed.text)
+    assert len(listed.text) >= min(len(text), LINE_LENGTH)
+
+
+def test_where_no_line_is_nothing_is_typed() -> None:
+    """Text over a list, or over the bare scene, goes nowhere; so does Backspace."""
+    for panel in (Panel.NONE, Panel.FORMATS):
+        state = UiState(panel=panel)
+        assert menus.typed(state, "x") == menus.rubbed_out(state) == state
+
+
+def test_backspace_takes_the_last_letter() -> None:
+    """One at a time, and an empty line stays empty."""
+    state = UiState(panel=Panel.PROMISE, typing=Typing("ab"))
+    for text in ("a", "", ""):
+        state = menus.rubbed_out(state)
+        assert state.typing == Typing(text)
