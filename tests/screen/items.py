@@ -5,7 +5,6 @@ from functools import cache
 from hypothesis import strategies as st
 
 from improv.look import ICONS, PARTS, THEMES
-from improv.screen.builder import Placed
 from improv.screen.composition import Picture
 from improv.screen.display_list import (
     Area,
@@ -14,6 +13,7 @@ from improv.screen.display_list import (
     DisplayItem,
     Fill,
     Lights,
+    Placed,
     Ring,
     Sprite,
     Veil,

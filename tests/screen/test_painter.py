@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from improv.core.draw import Deck
 from improv.screen.canvas import Canvas
 from improv.screen.composition import Picture
-from improv.screen.display_list import Area, Backdrop, DisplayItem, Fill
+from improv.screen.display_list import Area, DisplayItem, Fill
 from improv.screen.facilitator import facilitate
 from improv.screen.painter import Painter
 from improv.screen.projector import changed, joined
@@ -17,7 +17,7 @@ from improv.screen.scene_registry import moments
 from improv.screen.ui_state import Toast, UiState
 from tests.screen.items import SIZE, WHOLE, areas, items, picture, pictures
 
-FLOOR = Backdrop(WHOLE, "stage")
+FLOOR = Fill(WHOLE, (20, 30, 40))
 """Every picture of the game begins with something that covers all of it."""
 
 
