@@ -107,7 +107,7 @@ def _heard(desk: UiState, key: Key, snapshot: Snapshot) -> Pressed:
     if command is None or asks is None:
         return desk, None
     asked = asks(snapshot)
-    return (_at_the_end(desk, command, room, key.at) if asked is None else desk), asked
+    return (_at_the_end(desk, command, view, key.at) if asked is None else desk), asked
 
 
 # The peek.
@@ -275,11 +275,11 @@ def _ending(desk: UiState, key: Key) -> Pressed:
     return asked, None
 
 
-def _at_the_end(desk: UiState, command: Command, room: ProjectorView, at: float) -> UiState:
+def _at_the_end(desk: UiState, command: Command, view: ProjectorView, at: float) -> UiState:
     """The word for a key that has nothing left to ask for."""
     if command is Command.LANGUAGE:
         return toast(desk, "desk.none.languages", at)
-    return desk if room.round is None else toast(desk, "desk.heat", at, level=room.round.heat)
+    return desk if view.round is None else toast(desk, "desk.heat", at, level=view.round.heat)
 
 
 _ASKS: Mapping[Command, Callable[[Snapshot], Asked]] = MappingProxyType(

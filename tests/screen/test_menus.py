@@ -73,8 +73,8 @@ def test_the_game_that_is_on_and_who_is_here_are_ticked(host: HostView) -> None:
 
 def test_who_has_no_name_yet_is_a_phone_in_the_list(host: HostView) -> None:
     """Somebody who joined and typed nothing can be ticked like the others."""
-    people = (replace(host.room.people[0], name=""), *host.room.people[1:])
-    nameless = replace(host, room=replace(host.room, people=people))
+    people = (replace(host.projector.people[0], name=""), *host.projector.people[1:])
+    nameless = replace(host, projector=replace(host.projector, people=people))
     assert menus.entries(Panel.NAMES, nameless)[0].text.strip()
     assert menus.entries(Panel.NAMES, nameless)[1].text == NAMES[1]
 
@@ -87,7 +87,7 @@ def test_seats_are_named_in_every_language(sample_deck: Deck) -> None:
         )
         session.go_to(PhaseKind.PLAY)
         host = session.snapshot().host
-        seats = {seat.seat for seat in host.room.round.cast} if host.room.round else set()
+        seats = {seat.seat for seat in host.projector.round.cast} if host.projector.round else set()
         notes = {entry.note for entry in menus.entries(Panel.PASS, host)}
         assert notes
         assert not notes & seats
@@ -150,7 +150,7 @@ def test_people_are_ticked_without_closing_the_list(host: HostView) -> None:
     assert menus.entered(state, host) == (state, None)
     ticked, asked = menus.entered(replace(state, cursor=2), host)
     assert ticked.panel is Panel.NAMES
-    assert asked == a.EditRoster(person=host.room.people[1].id, present=False)
+    assert asked == a.EditRoster(person=host.projector.people[1].id, present=False)
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def test_commas_alone_are_no_names(host: HostView) -> None:
 def test_a_name_is_changed_in_its_own_line(host: HostView) -> None:
     """Tab takes the person under the cursor; an empty name changes nothing; arrows leave it."""
     state = menus.renaming(_open(Panel.NAMES, cursor=2), host)
-    person = host.room.people[1]
+    person = host.projector.people[1]
     assert state.typing == Typing(person.name, person.id)
     longer = menus.typed(state, "ek")
     assert longer.cursor == 2
