@@ -147,7 +147,7 @@ class FakeWatch:
         told, self._told = self._told, None
         return told
 
-    def give_way(self, seconds: float) -> None:
+    def wait_until_idle(self, seconds: float) -> None:
         """Nobody waits: what is posted is done at once."""
 
     def next_network(self) -> None:

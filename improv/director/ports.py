@@ -245,7 +245,7 @@ class Watch(Protocol):
         """The newest refusal of a posted action, once."""
         ...
 
-    def give_way(self, seconds: float) -> None:
+    def wait_until_idle(self, seconds: float) -> None:
         """Let the room answer those who wait, so long at most: a frame never delays a ballot."""
         ...
 

@@ -13,26 +13,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from improv.core import actions as a
-from improv.core import projections
 from improv.core.draw import Deck
 from improv.core.errors import Refusal, Why
-from improv.core.event_codec import from_dict, to_dict
+from improv.core.event_codec import to_dict
 from improv.core.events import Event
 from improv.core.formats import PhaseKind
-from improv.core.reading import Speech
 from improv.core.session import decide, due, evolve
 from improv.core.state import State
 from improv.director.clock import SessionClock
-from improv.director.ports import (
-    Invitation,
-    Journal,
-    Note,
-    NotSaved,
-    Record,
-    Remote,
-    Snapshot,
-    Trouble,
-)
+from improv.director.live_view import LiveView, VisibleState
+from improv.director.ports import Journal, NotSaved, Record, Trouble
 
 MARK_SECONDS = 1.0
 """How often the clock's mark is stored while a clock runs."""
@@ -50,15 +40,6 @@ Answer = Refusal | None
 """None: accepted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """The state that may be shown: what is durable, or under a warning what will be."""
-
-    version: int
-    state: State
-    trouble: Trouble | None
-
-
 @dataclass(slots=True)
 class _Pending:
     """A decision that waits for the disk."""
@@ -70,7 +51,7 @@ class _Pending:
     answer: "asyncio.Future[Answer]"
 
 
-class Room:
+class Room(LiveView):
     """A session and its journal. Call `act`; keep `run` going; read `latest`."""
 
     def __init__(
@@ -89,11 +70,10 @@ class Room:
 
         `writer` has one thread; `pushed` is called when there is something new to see.
         """
+        super().__init__(deck, VisibleState(seq + len(unwritten), state, None), pushed)
         self.session = session
         self.clock = clock
-        self.deck = deck
         self._journal, self._writer = journal, writer
-        self._watchers = [pushed]
         self._durable, self._seq = state, seq
         self._head = state
         self._due: tuple[object, bool, int | None] = (None, False, None)
@@ -103,19 +83,15 @@ class Room:
         self._trouble: Trouble | None = None
         self._ended = False
         self._answers: OrderedDict[str, asyncio.Future[Answer]] = OrderedDict()
-        self.answered = threading.Event()
+        self.idle = threading.Event()
         """Nobody waits for an answer: the time to do something else."""
-        self.answered.set()
+        self.idle.set()
         self._work = asyncio.Event()
         self._changed = asyncio.Event()
         if unwritten:
             begun = asyncio.get_running_loop().create_future()
             self._queue.append(_Pending(a.Tick(id=""), 0, unwritten, state, begun))
             self._work.set()
-        self.shown = self._picture(state)
-        self._snapshot: tuple[tuple[object, ...], Snapshot] | None = None
-        self._inviting: tuple[Invitation | None, Remote | None] = (None, None)
-        self._said: tuple[Speech | None, Note | None] = (None, None)
         self._set_clock()
 
     @property
@@ -127,39 +103,6 @@ class Room:
     def at(self) -> int:
         """The instant of the newest event, ms."""
         return self._last_at
-
-    @property
-    def latest(self) -> Snapshot:
-        """The newest snapshot: made when somebody asks, on their own thread."""
-        shown, deck, inviting, said = self.shown, self.deck, self._inviting, self._said
-        made, now = self._snapshot, (shown, deck, inviting, said)
-        if made is None or any(one is not other for one, other in zip(made[0], now, strict=True)):
-            seen = projections.host(shown.state, deck)
-            made = (
-                now,
-                Snapshot(shown.version, seen.projector, seen, shown.trouble, *inviting, *said),
-            )
-            self._snapshot = made
-        return made[1]
-
-    def watch(self, pushed: Callable[[], None]) -> None:
-        """Call `pushed`, on the loop, when there is something new to see."""
-        self._watchers.append(pushed)
-
-    def invite(self, invitation: Invitation | None, remote: Remote | None) -> None:
-        """What the screens may tell of the phones from now on."""
-        self._inviting = invitation, remote
-        self._tell()
-
-    def speak(self, speech: Speech | None) -> None:
-        """What is being said from now on."""
-        self._said = speech, self._said[1]
-        self._tell()
-
-    def note(self, note: Note) -> None:
-        """Tell the facilitator."""
-        self._said = self._said[0], note
-        self._tell()
 
     def remember(self, causes: Sequence[str]) -> None:
         """Answer these action ids as accepted: they were, before the program was restarted."""
@@ -174,8 +117,8 @@ class Room:
         if action.id and (before := self._answers.get(action.id)) is not None:
             return await asyncio.shield(before)
         now = max(self._last_at, self.clock.now() if at is None else at)
-        self._catch_up(now)
-        answer = self._ask(action, now)
+        self._run_what_was_due(now)
+        answer = self._decide(action, now)
         if not action.id:  # nobody else waits for this one
             return await answer
         if not (answer.done() and answer.result() == Refusal(Why.NOT_SAVED)):
@@ -206,11 +149,12 @@ class Room:
 
     # Deciding.
 
-    def _ask(self, action: a.Action, now: int) -> "asyncio.Future[Answer]":
+    def _decide(self, action: a.Action, now: int) -> "asyncio.Future[Answer]":
         answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         decision = decide(self._head, action, now, self.deck)
         if decision and action.durable and self._trouble:
-            decision = Refusal(Why.NOT_SAVED)  # but what counts already is on the disk already
+            # A decision without events is answered: the ballot that counts is on the disk already.
+            decision = Refusal(Why.NOT_SAVED)
         if isinstance(decision, Refusal):
             answer.set_result(decision)
             return answer
@@ -224,20 +168,20 @@ class Room:
         self._queue.append(_Pending(action, now, decision, self._head, answer))
         if self._trouble:
             _settle(answer, None)
-            self._push(self._head)
+            self._show(self._visible(self._head))
         else:
-            self.answered.clear()
+            self.idle.clear()
         self._work.set()
         self._changed.set()
         return answer
 
-    def _catch_up(self, now: int) -> None:
+    def _run_what_was_due(self, now: int) -> None:
         """What was due before `now` comes first, at the very instant it was due."""
         while (instant := self._next_due()) is not None and instant <= now:
-            self._ask(a.Tick(id=""), max(instant, self._last_at))
+            self._decide(a.Tick(id=""), max(instant, self._last_at))
 
     def _next_due(self) -> int | None:
-        """When something is due; found anew only when the stage moved, not for every ballot."""
+        """When something is due; found anew only when the progress moved, not for every ballot."""
         progress, paused = self._head.progress, self._head.paused
         if self._due[0] is not progress or self._due[1] is not paused:
             self._due = progress, paused, due(self._head)
@@ -262,7 +206,7 @@ class Room:
                 async with asyncio.timeout(wait):
                     await self._changed.wait()
             except TimeoutError:
-                self._catch_up(self.clock.now())
+                self._run_what_was_due(self.clock.now())
 
     # Writing: one task, so that a mark and a batch never race.
 
@@ -281,10 +225,10 @@ class Room:
                 await self._note_end()
                 await self._mark()
             except NotSaved as why:
-                self._refused(why)
+                self._write_failed(why)
 
     async def _commit(self, batch: list[_Pending]) -> None:
-        """One durable write for all that waits; then their answers, then the picture."""
+        """One durable write for all that waits; then their answers, then what is to be seen."""
         if not batch:
             return
         events = [(item.action.id, event) for item in batch for event in item.events]
@@ -299,16 +243,16 @@ class Room:
         del self._queue[: len(batch)]
         for item in batch:
             _settle(item.answer, None)
-        # Their answers go out one by one, so a crowd's take a while.
-        asyncio.get_running_loop().call_later(ANSWER_SECONDS * len(batch), self._breathe)
-        # In trouble more may have been shown already, and a picture never goes back.
+        # The answers go out one by one: those of a full room take a while.
+        asyncio.get_running_loop().call_later(ANSWER_SECONDS * len(batch), self._become_idle)
+        # While writing failed the head was shown already, and what was shown never goes back.
         shown = self._head if self._trouble else self._durable
         self._trouble = None
-        self._push(shown)
+        self._show(self._visible(shown))
 
-    def _breathe(self) -> None:
+    def _become_idle(self) -> None:
         if not self._queue:
-            self.answered.set()
+            self.idle.set()
 
     async def _note_end(self) -> None:
         if self._durable.kind is PhaseKind.END and not self._ended:
@@ -324,24 +268,29 @@ class Room:
             self._marked = now
             if self._trouble:
                 self._trouble = None
-                self._push(self._head)
+                self._show(self._visible(self._head))
 
     async def _blocking(self, call: Callable[..., None], *values: object) -> None:
         await asyncio.get_running_loop().run_in_executor(self._writer, call, *values)
 
-    def _refused(self, why: NotSaved) -> None:
-        """The disk does not take it: what must be durable is refused, steering goes on."""
+    def _write_failed(self, why: NotSaved) -> None:
+        """The disk does not take it: what must be durable is refused, steering goes on in memory.
+
+        Nothing of a refused action has happened. What was decided after it saw a state in which it
+        had (a reveal that closed the vote behind a ballot, a seat beside a new name), so everything
+        behind it is decided anew, in its order and at its own instant, from what is on the disk.
+        """
         self._trouble = why.trouble
-        self.answered.set()
+        self.idle.set()
         waiting, self._queue, self._head = self._queue, [], self._durable
-        gone = False
+        anew = False
         for item in waiting:
             if item.action.durable:
                 self._answers.pop(item.action.id, None)  # asked again, it may be accepted
                 _settle(item.answer, Refusal(Why.NOT_SAVED))
-                gone = True
+                anew = True
                 continue
-            if gone:  # it may have stood on what is gone
+            if anew:
                 decision = decide(self._head, item.action, item.at, self.deck)
                 if isinstance(decision, Refusal):
                     _settle(item.answer, decision)
@@ -354,33 +303,15 @@ class Room:
             _settle(item.answer, None)
         self._set_clock()
         self._changed.set()
-        self._push(self._head)
+        self._show(self._visible(self._head))
 
     # Showing.
 
-    def _push(self, state: State) -> None:
-        self.shown = self._picture(state)
-        self._tell()
-
-    def _tell(self) -> None:
-        for pushed in self._watchers:
-            pushed()
-
-    def _picture(self, state: State) -> Shown:
+    def _visible(self, state: State) -> VisibleState:
         waiting = sum(len(item.events) for item in self._queue) if state is self._head else 0
-        return Shown(self._seq + waiting, state, self._trouble)
+        return VisibleState(self._seq + waiting, state, self._trouble)
 
 
 def _settle(answer: "asyncio.Future[Answer]", value: Answer) -> None:
     if not answer.done():
         answer.set_result(value)
-
-
-def fold(records: Sequence[Record]) -> State:
-    """The state of a session from its journal. ValueError when it has no event."""
-    state: State | None = None
-    for record in records:
-        state = evolve(state, from_dict(record.event))
-    if state is None:
-        raise ValueError("a session without an event")
-    return state

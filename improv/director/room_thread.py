@@ -78,9 +78,9 @@ class RoomThread:
         refusal, self._refusal = self._refusal, None
         return refusal
 
-    def give_way(self, seconds: float) -> None:
+    def wait_until_idle(self, seconds: float) -> None:
         """Wait until the room has answered everybody, at most so many seconds."""
-        self._running.answered.wait(seconds)
+        self._running.idle.wait(seconds)
 
     def next_network(self) -> None:
         """Invite phones by the next of the machine's addresses."""

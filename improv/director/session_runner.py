@@ -16,7 +16,8 @@ from improv.core.state import State
 from improv.director import demo
 from improv.director.clock import Monotonic, SessionClock
 from improv.director.ports import Journal, NotSaved, SessionHeader
-from improv.director.room import Room, fold
+from improv.director.replay import fold
+from improv.director.room import Room
 
 FIRST_PICTURE_SECONDS = 0.3
 """So long the other languages wait: the screen's first picture needs the processor more."""

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 from improv.core import projections
 from improv.core.state import State
 from improv.core.view_models import ProjectorView
+from improv.director.live_view import VisibleState
 from improv.director.ports import Note
-from improv.director.room import Room, Shown
+from improv.director.room import Room
 from improv.phones.host_payload import host_payload, note_payload, trouble_payload
 from improv.phones.payloads import (
     Payload,
@@ -62,7 +63,7 @@ class Subscriber:
 class _RoomPart:
     """What everybody of one language is sent of one version."""
 
-    shown: Shown
+    shown: VisibleState
     view: ProjectorView
     payload: Payload
     text: str

@@ -70,7 +70,7 @@ class Loop:
     def run(self) -> Outcome:
         """Show the room until a window is closed or the session is over."""
         while not self._waker.ended:
-            self._watch.give_way(PATIENCE_SECONDS)
+            self._watch.wait_until_idle(PATIENCE_SECONDS)
             began = self._wall()
             self._waker.heard()
             snapshot = self._watch.latest()

@@ -11,7 +11,8 @@ from improv.core.session import evolve, opening
 from improv.core.state import Setup, State
 from improv.director.clock import SessionClock
 from improv.director.ports import Journal, Record, Snapshot
-from improv.director.room import Room, fold
+from improv.director.replay import fold
+from improv.director.room import Room
 from tests.core.sample_decks import deck
 
 SESSION = "s"

@@ -13,7 +13,7 @@ from improv.core.formats import BallotKind, PhaseKind
 from improv.core.projections import projector
 from improv.core.votes import Ballot
 from improv.director.ports import NotSaved, Record, Trouble
-from improv.director.room import fold
+from improv.director.replay import fold
 from tests.director.rooms import SESSION, Rig, running, until
 from tests.fakes import FakeJournal
 

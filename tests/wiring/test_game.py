@@ -14,7 +14,7 @@ import pytest
 from improv.core import actions as a
 from improv.core.formats import PhaseKind
 from improv.director.ports import NotSaved, Snapshot, Trouble
-from improv.director.room import fold
+from improv.director.replay import fold
 from improv.director.room_thread import RoomThread
 from improv.journal.deferred import DeferredJournal
 from improv.screen.waker import Waker

@@ -1,0 +1,76 @@
+"""What may be seen of a live room: the newest state that may be shown, and what is told beside it.
+
+Set on the room's loop; `latest` is read on any thread.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from improv.core import projections
+from improv.core.draw import Deck
+from improv.core.reading import Speech
+from improv.core.state import State
+from improv.director.ports import Invitation, Note, Remote, Snapshot, Trouble
+
+
+@dataclass(frozen=True, slots=True)
+class VisibleState:
+    """The state that may be shown: what is durable, or under a warning what will be."""
+
+    version: int
+    state: State
+    trouble: Trouble | None
+
+
+class LiveView:
+    """The seen half of a room."""
+
+    def __init__(self, deck: Deck, first: VisibleState, pushed: Callable[[], None]) -> None:
+        """`pushed` is called when there is something new to see."""
+        self.deck, self.shown = deck, first
+        self._watchers = [pushed]
+        self._snapshot: tuple[tuple[object, ...], Snapshot] | None = None
+        self._phones: tuple[Invitation | None, Remote | None] = (None, None)
+        self._speech: Speech | None = None
+        self._note: Note | None = None
+
+    @property
+    def latest(self) -> Snapshot:
+        """The newest snapshot: made when somebody asks, on their own thread."""
+        shown, deck, phones = self.shown, self.deck, self._phones
+        speech, note = self._speech, self._note
+        made, now = self._snapshot, (shown, deck, phones, speech, note)
+        if made is None or any(one is not other for one, other in zip(made[0], now, strict=True)):
+            host = projections.host(shown.state, deck)
+            seen = Snapshot(
+                shown.version, host.projector, host, shown.trouble, *phones, speech, note
+            )
+            self._snapshot = made = now, seen
+        return made[1]
+
+    def watch(self, pushed: Callable[[], None]) -> None:
+        """Call `pushed`, on the loop, when there is something new to see."""
+        self._watchers.append(pushed)
+
+    def invite(self, invitation: Invitation | None, remote: Remote | None) -> None:
+        """What the screens may tell of the phones from now on."""
+        self._phones = invitation, remote
+        self._notify()
+
+    def speak(self, speech: Speech | None) -> None:
+        """What is being said from now on."""
+        self._speech = speech
+        self._notify()
+
+    def note(self, note: Note) -> None:
+        """Tell the facilitator."""
+        self._note = note
+        self._notify()
+
+    def _show(self, shown: VisibleState) -> None:
+        self.shown = shown
+        self._notify()
+
+    def _notify(self) -> None:
+        for pushed in self._watchers:
+            pushed()
