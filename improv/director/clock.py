@@ -11,12 +11,12 @@ Monotonic = Callable[[], float]
 
 
 class SessionClock:
-    """Where the session is. Held at first: the room lets it run."""
+    """The instant of a session. It stands still at first: the room lets it run."""
 
     def __init__(self, monotonic: Monotonic, at: int = 0, speed: float = 1.0) -> None:
         self._monotonic = monotonic
         self.speed = speed
-        """ms of the session a ms of the wall: 1, but for a demo."""
+        """How many ms of the session pass in one of the wall clock: 1, but for a demo."""
         self._since: tuple[int, float | None, int | None] = (at, None, None)
 
     def now(self) -> int:
@@ -41,5 +41,5 @@ class SessionClock:
         return self._since[1] is None
 
     def seconds_until(self, instant: int) -> float:
-        """How long, on the wall, until `instant`; 0 when it is over."""
+        """Seconds of the wall clock until `instant`; 0 when it has passed."""
         return max(0.0, (instant - self.now()) / 1000 / self.speed)

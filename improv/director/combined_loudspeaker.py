@@ -1,4 +1,4 @@
-"""Several loudspeakers as one: the laptop's own, and the pages of the stage."""
+"""Several loudspeakers as one: this machine's own and the pages of the stage."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from improv.director.ports import Clip, Loudspeaker
 
 
 class CombinedLoudspeaker:
-    """A Loudspeaker that plays on each of them."""
+    """A director.ports.Loudspeaker that plays on each of them."""
 
     def __init__(self, *loudspeakers: Loudspeaker) -> None:
         self._all = loudspeakers

@@ -1,7 +1,7 @@
-"""A demo: a facilitator, players and voters who play by themselves, through people's actions.
+"""A demo: a facilitator, players and voters who play by themselves, by the actions of people.
 
 What they do next is a pure function of the state and the seed, so the same seed gives the same
-events at any speed, and a demo that was killed goes on where it was.
+events at any speed, and a demo that was killed goes on where it was when it is resumed.
 """
 
 import asyncio
@@ -53,19 +53,20 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Somebody's next wish and when they have it."""
+    """What somebody does next, and when."""
 
     at: int
+    """Session clock, ms."""
     action: a.Action
 
 
-def next_move(state: State, lines: Lines, patience: Mapping[str, int]) -> Move | None:
-    """The earliest thing that nobody has done yet; None when the clock is all that is left.
+def next_move(state: State, lines: Lines, not_before: Mapping[str, int]) -> Move | None:
+    """The earliest move that was not made yet; None where only the clock goes on.
 
-    `patience`: action id -> the instant before which it is not asked for again.
+    `not_before`: action id -> the instant before which it is not asked for again.
     """
     moves = [move for move in _moves(state, lines) if move is not None]
-    waiting = [Move(max(m.at, patience.get(m.action.id, 0)), m.action) for m in moves]
+    waiting = [Move(max(m.at, not_before.get(m.action.id, 0)), m.action) for m in moves]
     return min(waiting, key=lambda move: move.at, default=None)
 
 
@@ -194,26 +195,26 @@ def _kudos(state: State, thanks: tuple[str, ...]) -> list[Move | None]:
 
 
 def _chance(state: State, who: str, number: int) -> Chance:
-    """Their own dice, apart from the game's: seed, name and round."""
+    """Somebody's chance in a round, from the seed and apart from the game's own."""
     name = sum((i + 1) * ord(letter) for i, letter in enumerate(who))
     return Chance(state.setup.seed * 1_000_003 + name * 10_007 + number)
 
 
 async def play(room: Room, lines: Lines, happened: Callable[[State], None]) -> None:
     """Play the room's session to its end. `happened` sees every new state, in order."""
-    patience: dict[str, int] = {}
+    not_before: dict[str, int] = {}
     while room.state.kind is not PhaseKind.END:
         state = room.state
-        wanted, move = due(state), next_move(state, lines, patience)
+        timer, move = due(state), next_move(state, lines, not_before)
         at = None if move is None else max(move.at, room.at)
-        instant = min(instant for instant in (wanted, at) if instant is not None)
+        instant = min(instant for instant in (timer, at) if instant is not None)
         if not room.clock.held:
             room.clock.run(min(room.clock.now(), instant), ceiling=instant)
         await asyncio.sleep(room.clock.seconds_until(instant))
         action = move.action if move is not None and at == instant else a.Tick(id="")
         refusal = await room.act(action, at=instant)
         if refusal is not None and refusal.why is Why.NOT_SAVED:
-            patience[action.id] = instant + ASK_AGAIN
+            not_before[action.id] = instant + ASK_AGAIN
         elif refusal is not None and room.state is state:
             raise RuntimeError(f"the demo is stuck: {action} was refused as {refusal}")
         happened(room.state)

@@ -1,8 +1,8 @@
-"""The reader: says what the game wants read aloud, and sounds what happened.
+"""Reads a session's cards aloud and plays its sound cues.
 
-Follows the room as a screen does and never holds it up: what cannot be said is not said, and the
-captions stand on the screens anyway. Speech waits for the card to turn, stands still with the
-game and breaks off with its phase. Knows ports; which words are read is core/reading.py's.
+Follows the room as a screen does and never makes it wait: a line that cannot be spoken is skipped,
+and the captions are on the screens anyway. Speech begins when the card has turned, pauses with the
+game and stops with its phase. Knows ports; core/reading.py says which words are read.
 """
 
 import asyncio
@@ -17,37 +17,37 @@ from improv.director.ports import Clip, Loudspeaker, Speaker
 from improv.director.room import Answer, Room
 
 BREATH = 250
-"""ms between two lines of a reading."""
+"""ms of silence between two lines of a reading."""
 
 STALE = 5_000
-"""ms after which a twist is old news: a session that is resumed does not begin with it."""
+"""ms after which a twist is no longer read: a session that is resumed does not begin with it."""
 
 
 class ReadAloud:
-    """Beside a room: `run` it. Without a speaker only the cues sound."""
+    """Reads aloud what happens in a room while `run` runs. Without a speaker only cues sound."""
 
     def __init__(
         self, room: Room, speaker: Speaker | None, loud: Loudspeaker, *, waits: bool = True
     ) -> None:
-        """`waits`: the brief waits for the reading; a demo has its own times."""
+        """With `waits` the brief lasts until it is read; a demo has times of its own."""
         self._room, self._speaker, self._loud, self._waits = room, speaker, loud, waits
-        self._news = asyncio.Event()
+        self._changed = asyncio.Event()
         self._state = room.shown.state
         self._reading: Reading | None = None
-        self._saying: asyncio.Task[None] | None = None
+        self._speaking: asyncio.Task[None] | None = None
         self._held: bool | None = None
         self._audible = False
-        self._going, self._standing = asyncio.Event(), asyncio.Event()
+        self._runs, self._pauses = asyncio.Event(), asyncio.Event()
         self._warned: int | None = None
         self._phase = self._state.running.phase_id, self._state.repeats
-        """The phase that was followed last, and the repeats that were asked for before it."""
-        self._begun: asyncio.Task[Answer] | None = None
-        """Kept from the collector."""
-        room.watch(self._news.set)
+        """The phase that was read last, and the repeats that were asked for before it."""
+        self._begins: asyncio.Task[Answer] | None = None
+        """Kept here because the loop alone would let it be collected."""
+        room.watch(self._changed.set)
 
     def wake(self) -> None:
-        """Somebody hears it now, where nobody did: begin what is to be read."""
-        self._news.set()
+        """Somebody listens now, where nobody did: begin what is to be read."""
+        self._changed.set()
 
     async def run(self) -> None:
         """Follow the room until cancelled."""
@@ -59,24 +59,24 @@ class ReadAloud:
             while True:
                 with suppress(TimeoutError):
                     async with asyncio.timeout(self._until_warning()):
-                        await self._news.wait()
-                self._news.clear()
-                if self._saying is not None and self._saying.done():
-                    self._saying.result()
+                        await self._changed.wait()
+                self._changed.clear()
+                if self._speaking is not None and self._speaking.done():
+                    self._speaking.result()
                 before, self._state = self._state, self._room.shown.state
-                self._sound(before)
-                deaf, self._audible = not self._audible, self._loud.audible
+                self._play_cues(before)
+                was_audible, self._audible = self._audible, self._loud.audible
                 if self._state.volume != before.volume:
                     self._loud.volume(self._state.volume)
                 self._hold()
-                if _concerns(before, self._state) or (deaf and self._audible):
+                if _changes_reading(before, self._state) or (self._audible and not was_audible):
                     self._follow(again=self._state.repeats != before.repeats)
         finally:
-            self._break_off()
+            self._stop()
 
     # Sounds.
 
-    def _sound(self, before: State) -> None:
+    def _play_cues(self, before: State) -> None:
         state = self._state
         sound = cue(before, state)
         if sound is not None:
@@ -87,7 +87,7 @@ class ReadAloud:
             self._loud.cue(Cue.LAST_TEN)
 
     def _until_warning(self) -> float | None:
-        """Seconds to the last ten of the scene; None where nobody waits for them."""
+        """Seconds until the last ten of the scene begin; None where none will."""
         instant = warned(self._state)
         if instant is None or instant == self._warned or self._room.clock.held:
             return None
@@ -96,18 +96,21 @@ class ReadAloud:
     # Speech.
 
     def _hold(self) -> None:
-        """Stand still with the game, and while there is nothing to read along."""
+        """Pause with the game, and while the screen is black: there are no captions then."""
         held = self._state.paused or self._state.blank
         if held is self._held:
             return
         self._held = held
-        on, off = (self._standing, self._going) if held else (self._going, self._standing)
+        on, off = (self._pauses, self._runs) if held else (self._runs, self._pauses)
         off.clear()
         on.set()
         self._loud.hold(held)
 
     def _follow(self, *, again: bool) -> None:
-        """Read what is on now, and have made what may come. `again`: even if it was read."""
+        """Read what the phase asks for, and prepare what may come next.
+
+        With `again` it is read even where it has been read or is too late.
+        """
         speaker, state = self._speaker, self._state
         if speaker is None:
             return
@@ -121,80 +124,80 @@ class ReadAloud:
         name = None if wanted is None else wanted.name
         if name == (None if self._reading is None else self._reading.name):
             return
-        self._break_off()
+        self._stop()
         if wanted is None or not self._audible:
             return
         self._reading = wanted
         late = self._room.clock.now() - wanted.begins
         if state.kind is PhaseKind.PLAY and late > STALE and not again:
             return
-        self._saying = asyncio.create_task(self._say(speaker, wanted))
-        self._saying.add_done_callback(lambda _: self._news.set())
+        self._speaking = asyncio.create_task(self._speak(speaker, wanted))
+        self._speaking.add_done_callback(lambda _: self._changed.set())
 
-    def _break_off(self) -> None:
-        """Silence."""
+    def _stop(self) -> None:
+        """Stop what is being spoken."""
         self._reading = None
-        saying, self._saying = self._saying, None
-        if saying is not None and not saying.done():
-            saying.cancel()
+        speaking, self._speaking = self._speaking, None
+        if speaking is not None and not speaking.done():
+            speaking.cancel()
             self._loud.hush()
             self._room.speak(None)
 
-    async def _say(self, speaker: Speaker, wanted: Reading) -> None:
+    async def _speak(self, speaker: Speaker, wanted: Reading) -> None:
         phase_id = self._state.running.phase_id
         made = await asyncio.gather(*(speaker.clip(line) for line in wanted.lines))
         clips = [(line, clip) for line, clip in zip(wanted.lines, made, strict=True) if clip]
         if not clips:
             return
         self._loud.expect([clip for _, clip in clips])
-        await self._pass(wanted.begins - self._room.clock.now())
+        await self._sleep(wanted.begins - self._room.clock.now())
         if self._waits and self._state.kind is PhaseKind.BRIEF:
-            lasts = sum(self._here(clip.lasts) + BREATH for _, clip in clips)
+            lasts = sum(self._session_ms(clip.lasts) + BREATH for _, clip in clips)
             asked = BeginReading(id="", phase_id=phase_id, lasts=lasts)
-            self._begun = asyncio.create_task(self._room.act(asked))
+            self._begins = asyncio.create_task(self._room.act(asked))
         for line, clip in clips:
-            await self._line(line, clip)
-            await self._pass(BREATH)
+            await self._speak_line(line, clip)
+            await self._sleep(BREATH)
 
-    async def _line(self, line: Line, clip: Clip) -> None:
-        """Say one line; the screens are told where in it the voice is."""
-        now, lasts = self._room.clock.now, self._here(clip.lasts)
-        words = tuple(map(self._here, clip.words))
+    async def _speak_line(self, line: Line, clip: Clip) -> None:
+        """Play one line, and let the screens know where in it the voice is."""
+        now, lasts = self._room.clock.now, self._session_ms(clip.lasts)
+        words = tuple(map(self._session_ms, clip.words))
         self._loud.say(clip)
         left = lasts
         while left > 0:
             self._room.speak(Speech(line.text, now() - lasts + left, words, lasts))
-            left = await self._some(left)
+            left = await self._sleep_until_pause(left)
         self._room.speak(None)
 
-    def _here(self, ms: int) -> int:
-        """ms of a sound on the session's clock: a voice does not hurry with a demo."""
+    def _session_ms(self, ms: int) -> int:
+        """ms of sound as ms of the session clock: a voice does not hurry with a demo."""
         return round(ms * self._room.clock.speed)
 
-    async def _pass(self, ms: int) -> None:
-        """Let so much time pass while the game goes on."""
+    async def _sleep(self, ms: int) -> None:
+        """Wait until so many ms of the session clock have passed, and the game runs."""
         while ms > 0:
-            ms = await self._some(ms)
-        await self._going.wait()
+            ms = await self._sleep_until_pause(ms)
+        await self._runs.wait()
 
-    async def _some(self, ms: int) -> int:
-        """Let at most so much time pass, until the game stands still; what is left, once it goes.
+    async def _sleep_until_pause(self, ms: int) -> int:
+        """Wait so many ms of the session clock, or until the game pauses.
 
-        In ms of the session clock.
+        Returns the ms that are left, as soon as the game runs again.
         """
-        await self._going.wait()
+        await self._runs.wait()
         clock = self._room.clock
         since = clock.now()
         with suppress(TimeoutError):
             async with asyncio.timeout(clock.seconds_until(since + ms)):
-                await self._standing.wait()
+                await self._pauses.wait()
         left = since + ms - clock.now()
-        await self._going.wait()
+        await self._runs.wait()
         return left
 
 
-def _concerns(before: State, state: State) -> bool:
-    """Whether something changed that is read."""
+def _changes_reading(before: State, state: State) -> bool:
+    """Whether something changed that decides what is read."""
     return (
         state.progress is not before.progress
         or state.language != before.language

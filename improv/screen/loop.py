@@ -12,13 +12,13 @@ import pygame
 
 from improv.core.formats import PhaseKind
 from improv.director.ports import Note, Snapshot, Watch
+from improv.director.waker import Waker
 from improv.screen import displays
 from improv.screen.key_actions import NextNetwork
 from improv.screen.key_handling import expired, follow, looked_away, press, refused
 from improv.screen.keys import Command, Key, command_of, editing_of, key_of
 from improv.screen.screens import Screens
 from improv.screen.ui_state import Toast, UiState
-from improv.screen.waker import Waker
 
 FRAME_SECONDS = 1 / 60
 """While something moves."""
@@ -72,7 +72,7 @@ class Loop:
         while not self._waker.ended:
             self._watch.wait_until_idle(PATIENCE_SECONDS)
             began = self._wall()
-            self._waker.heard()
+            self._waker.clear()
             snapshot = self._watch.latest()
             self._look(snapshot, began)
             now = self._watch.now()

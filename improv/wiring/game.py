@@ -25,7 +25,7 @@ from improv.wiring.sessions import session_runner, unfinished
 if TYPE_CHECKING:
     from improv.director.room import Room
     from improv.director.room_thread import RoomThread
-    from improv.screen.waker import Waker
+    from improv.director.waker import Waker
 
 Show = Callable[["RoomThread", "Waker"], None]
 """Shows a game on the main thread until the game is over or nobody wants to see it any more."""
@@ -60,7 +60,7 @@ class Game:
         WrongUsage, and CannotPlay when the game ended by a fault of its own.
         """
         from improv.director.room_thread import RoomThread
-        from improv.screen.waker import Waker
+        from improv.director.waker import Waker
 
         say, demo = self.console.say, self.options.demo
         resume = bool(self.options.resume if resume is None else resume)

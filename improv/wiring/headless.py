@@ -13,7 +13,7 @@ from improv.wiring.game import Game
 
 if TYPE_CHECKING:
     from improv.director.room_thread import RoomThread
-    from improv.screen.waker import Waker
+    from improv.director.waker import Waker
 
 POLL_SECONDS = 0.5
 """How soon Ctrl+C is noticed on systems where it does not interrupt waiting."""
@@ -35,7 +35,7 @@ def play_headless(game: Game) -> NotSaved | None:
         announced = demo  # which ends the program by itself
         try:
             while not waker.ended:
-                waker.heard()
+                waker.clear()
                 if not announced and live.latest().projector.kind is PhaseKind.END:
                     announced = True
                     console.say(plain_here("console.over", key="Ctrl+C"))

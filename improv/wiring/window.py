@@ -13,8 +13,8 @@ from improv.wiring.game import Game
 
 if TYPE_CHECKING:
     from improv.director.room_thread import RoomThread
+    from improv.director.waker import Waker
     from improv.screen.screens import Screens
-    from improv.screen.waker import Waker
 
 
 def play_in_windows(game: Game, sizes: Sequence[tuple[int, int]]) -> NotSaved | None:

@@ -164,10 +164,10 @@ def _time_frames() -> dict[str, object]:
 
 def _time_quiet(scene: str) -> dict[str, object]:
     """The real loop over a scene, and how much of a core it takes once it stands still."""
+    from improv.director.waker import Waker
     from improv.screen import displays
     from improv.screen.loop import Loop
     from improv.screen.screens import Screens, WindowOptions
-    from improv.screen.waker import Waker
     from tests.screen.rooms import Room
 
     there = displays.begin()
@@ -202,12 +202,12 @@ def _time_bell() -> dict[str, object]:
     from improv.director.ports import Snapshot
     from improv.director.room import Room
     from improv.director.room_thread import RoomThread
+    from improv.director.waker import Waker
     from improv.journal.store import SqliteJournal
     from improv.screen import displays
     from improv.screen.loop import Loop
     from improv.screen.screens import Screens, WindowOptions
     from improv.screen.ui_state import UiState
-    from improv.screen.waker import Waker
     from tests.screen.rooms import deck
 
     game = deck().formats["lawnmower"]

@@ -10,10 +10,10 @@ import time
 from improv.core.formats import PhaseKind
 from improv.core.state import Setup
 from improv.director.ports import Snapshot
+from improv.director.waker import Waker
 from improv.screen import displays
 from improv.screen.loop import Loop
 from improv.screen.screens import Screens, WindowOptions
-from improv.screen.waker import Waker
 from tests.fakes import FakeWatch
 from tests.screen.rooms import NAMES, deck
 

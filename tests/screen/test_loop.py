@@ -11,12 +11,12 @@ import pytest
 
 from improv.core.state import Setup
 from improv.director.ports import Note, SessionHeader, Snapshot
+from improv.director.waker import Waker
 from improv.screen.loop import Loop, Outcome
 from improv.screen.resume_prompt import ask_resume
 from improv.screen.sample_data import INVITATION, REMOTE
 from improv.screen.screens import Screens, WindowOptions
 from improv.screen.ui_state import Toast, UiState
-from improv.screen.waker import Waker
 from tests.fakes import FakeWatch
 from tests.screen.rooms import NAMES, deck
 

@@ -16,8 +16,8 @@ from improv.core.formats import PhaseKind
 from improv.director.ports import NotSaved, Snapshot, Trouble
 from improv.director.replay import fold
 from improv.director.room_thread import RoomThread
+from improv.director.waker import Waker
 from improv.journal.deferred import DeferredJournal
-from improv.screen.waker import Waker
 from improv.terminal.console import Console
 from improv.wiring.errors import CannotPlay
 from improv.wiring.options import UNWATCHED_SPEED, GameOptions, PhoneOptions, ScreenOptions
@@ -30,7 +30,7 @@ SECONDS = 20
 def watch(live: RoomThread, waker: Waker) -> None:
     """Show a game to nobody, until it is over."""
     while not waker.ended:
-        waker.heard()
+        waker.clear()
         waker.wait(SECONDS)
 
 

@@ -1,4 +1,4 @@
-"""How a room on another thread wakes the loop that shows it. Knows nothing of either."""
+"""How a room on one thread wakes the loop on another that shows it. Knows neither of them."""
 
 import threading
 
@@ -8,21 +8,21 @@ class Waker:
 
     def __init__(self) -> None:
         self.ended = False
-        self._asked = threading.Event()
+        self._woken = threading.Event()
 
     def wake(self) -> None:
         """There is something new to see."""
-        self._asked.set()
+        self._woken.set()
 
     def end(self) -> None:
         """The room is gone: stop showing it."""
         self.ended = True
-        self._asked.set()
+        self._woken.set()
 
-    def heard(self) -> None:
-        """The loop is about to look: what comes from now on wakes it anew."""
-        self._asked.clear()
+    def clear(self) -> None:
+        """Forget what is new: called before looking, so that nothing is missed."""
+        self._woken.clear()
 
     def wait(self, seconds: float) -> bool:
         """Sleep so long, or until woken; whether it was woken."""
-        return self._asked.wait(seconds)
+        return self._woken.wait(seconds)
