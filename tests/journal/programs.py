@@ -20,7 +20,7 @@ def say(words: object) -> None:
     os.write(1, f"{words}\n".encode())
 
 
-def told(error: JournalError) -> str:
+def line_of(error: JournalError) -> str:
     """The error's name and values in one line."""
     return " ".join((error.name, *error.values.values()))
 
@@ -42,7 +42,7 @@ def hold(folder: Path) -> None:
     try:
         journal = SqliteJournal.open(folder)
     except AlreadyOpen as error:
-        say(told(error))
+        say(line_of(error))
         return
     say("open")
     sys.stdin.readline()
@@ -61,7 +61,7 @@ def cramped(folder: Path) -> None:
             journal.append("s", records(seq + 1, seq + 1, filler="x" * 5000))
             seq += 1
     except NotSaved as error:
-        say(told(error))
+        say(line_of(error))
     resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))
     journal.append("s", records(seq + 1, seq + 1))
     journal.close()

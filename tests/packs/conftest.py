@@ -135,7 +135,7 @@ def expect(collection: Path) -> Expect:
         assert len(places) == len(messages), "one mark for each message"
         report = check([collection])
         found = [line.removeprefix(f"{collection}/") for line in report.lines("en")]
-        wanted = [f"{place}: {said}" for place, said in zip(places, messages, strict=True)]
-        assert found == wanted
+        expected_lines = [f"{place}: {said}" for place, said in zip(places, messages, strict=True)]
+        assert found == expected_lines
 
     return expected

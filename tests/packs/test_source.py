@@ -12,7 +12,7 @@ from improv.packs.source import LIMIT, normalised, read_text, yaml_files
 from tests.packs.conftest import worded
 
 
-def told(file: Path) -> list[str]:
+def problems_of(file: Path) -> list[str]:
     """The problems of reading the file, as `line:column: what (remedy)`."""
     source = SourceFile(file)
     text = read_text(source)
@@ -50,7 +50,7 @@ def test_bytes_that_are_no_card_file(tmp_path: Path, data: bytes, problems: list
     """A wrong encoding and invisible bytes are told by line and column in characters."""
     file = tmp_path / "f.yaml"
     file.write_bytes(data)
-    assert told(file) == problems
+    assert problems_of(file) == problems
 
 
 def test_a_byte_order_mark_is_fine(tmp_path: Path) -> None:
@@ -64,10 +64,12 @@ def test_a_file_at_the_limit_is_read_and_one_over_it_is_not(tmp_path: Path) -> N
     """The limit is told with the file's size, and nothing of a larger file is read."""
     file = tmp_path / "f.yaml"
     file.write_bytes(b"#" * LIMIT)
-    assert told(file) == []
+    assert problems_of(file) == []
     with file.open("wb") as sparse:
         sparse.truncate(10 * 2**20)
-    assert told(file) == ["1:1: this file has 10.0 MB; the limit is 8 MB (split the pack in two)"]
+    assert problems_of(file) == [
+        "1:1: this file has 10.0 MB; the limit is 8 MB (split the pack in two)"
+    ]
 
 
 def test_things_that_are_no_files(tmp_path: Path) -> None:
@@ -76,16 +78,18 @@ def test_things_that_are_no_files(tmp_path: Path) -> None:
     (tmp_path / "nowhere").symlink_to("gone")
     (tmp_path / "self").symlink_to("self")
     (tmp_path / "file").touch()
-    assert told(tmp_path / "folder") == ["1:1: this is a folder (a YAML file must be here)"]
+    assert problems_of(tmp_path / "folder") == ["1:1: this is a folder (a YAML file must be here)"]
     remove = "remove the link, or let it name a file"
-    assert told(tmp_path / "nowhere") == [f"1:1: this is a link to nowhere ({remove})"]
-    assert told(tmp_path / "self") == [f"1:1: this is a link to itself ({remove})"]
-    assert told(tmp_path / "gone") == ["1:1: there is no such file or folder (check the name)"]
-    assert told(tmp_path / "file" / "f") == [
+    assert problems_of(tmp_path / "nowhere") == [f"1:1: this is a link to nowhere ({remove})"]
+    assert problems_of(tmp_path / "self") == [f"1:1: this is a link to itself ({remove})"]
+    assert problems_of(tmp_path / "gone") == [
+        "1:1: there is no such file or folder (check the name)"
+    ]
+    assert problems_of(tmp_path / "file" / "f") == [
         "1:1: this lies inside a file (name a folder before the last /)"
     ]
-    assert told(tmp_path / ("f" * 300)) == ["1:1: this name is too long (shorten it)"]
-    assert told(tmp_path / "a\0b") == ["1:1: no file can have this name (check the name)"]
+    assert problems_of(tmp_path / ("f" * 300)) == ["1:1: this name is too long (shorten it)"]
+    assert problems_of(tmp_path / "a\0b") == ["1:1: no file can have this name (check the name)"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has none of these in folders")
@@ -96,7 +100,7 @@ def test_pipes_and_devices_are_never_opened(tmp_path: Path) -> None:
     with socket.socket(socket.AF_UNIX) as server:
         server.bind(str(tmp_path / "socket"))
         for name in ("pipe", "zero", "socket"):
-            assert told(tmp_path / name) == [
+            assert problems_of(tmp_path / name) == [
                 "1:1: this is a pipe, a socket or a device (a YAML file must be here)"
             ]
 
@@ -105,7 +109,7 @@ def test_pipes_and_devices_are_never_opened(tmp_path: Path) -> None:
 def test_a_disk_that_will_not_read(tmp_path: Path) -> None:
     """An error of the system while reading is told in its own words."""
     (tmp_path / "f.yaml").symlink_to("/proc/self/mem")
-    assert told(tmp_path / "f.yaml") == [
+    assert problems_of(tmp_path / "f.yaml") == [
         "1:1: the system says: Input/output error (check the name and the disk)"
     ]
 
