@@ -23,7 +23,7 @@ from improv.core.cards import (
 from improv.packs import fields
 from improv.packs.message import entry, message, show
 from improv.packs.practices import Practices, read_names, read_practice_list
-from improv.packs.problems import SourceFile
+from improv.packs.problems import Source
 from improv.packs.source import normalised
 from improv.packs.tree import Node, Text, read_tree
 
@@ -58,7 +58,7 @@ class Structure:
     entries: dict[str, Entry]
 
 
-def read_cards(source: SourceFile, practices: Practices) -> Structure | None:
+def read_cards(source: Source, practices: Practices) -> Structure | None:
     """The structure in a cards.yaml, or None if it cannot be read at all."""
     root = read_tree(source)
     if root is None:
@@ -87,7 +87,7 @@ def pack_id(file: Path) -> str:
     return normalised(file.parent).name
 
 
-def _read_card(source: SourceFile, node: Node, structure: Structure, practices: Practices) -> None:
+def _read_card(source: Source, node: Node, structure: Structure, practices: Practices) -> None:
     nodes = fields.table(source, node, _A_CARD, _NAMES, _REQUIRED)
     values: dict[str, Any] = {}
     for field, read in _STRUCTURE:
@@ -113,28 +113,12 @@ def _read_card(source: SourceFile, node: Node, structure: Structure, practices: 
     structure.entries[name] = Entry(node, kind, businesses, card)
 
 
-def _read_id(source: SourceFile, node: Node, field: CardField, *_: object) -> str:
-    return fields.slug(source, node, field.name, field.limit)
-
-
-def _read_choice(source: SourceFile, node: Node, field: CardField, *_: object) -> str | None:
+def _read_choice(source: Source, node: Node, field: CardField, *_: object) -> str | None:
     word = fields.choice(source, node, field.name, field.choices)
     return field.choices[field.choices.index(word)] if word else None
 
 
-def _read_number(source: SourceFile, node: Node, field: CardField, *_: object) -> int:
-    return fields.number(source, node, field.name, field.numbers, field.numbers[0])
-
-
-def _read_practices(
-    source: SourceFile, node: Node, field: CardField, practices: Practices, *_: object
-) -> tuple[str, ...]:
-    return read_practice_list(source, node, practices)
-
-
-def _read_businesses(
-    source: SourceFile, node: Node, field: CardField, *_: object
-) -> tuple[Text, ...]:
+def _read_businesses(source: Source, node: Node, field: CardField, *_: object) -> tuple[Text, ...]:
     by_name: dict[str, Text] = {}
     for item in fields.items(source, node, field.name, least=1):
         business = fields.scalar(source, item, entry(field.name))
@@ -145,7 +129,7 @@ def _read_businesses(
 
 
 def _read_audiences(
-    source: SourceFile, node: Node, field: CardField, practices: Practices, kind: Kind | None
+    source: Source, node: Node, field: CardField, practices: Practices, kind: Kind | None
 ) -> Mapping[str, frozenset[Audience]]:
     audiences: dict[str, frozenset[Audience]] = {}
     for name, (key, value) in fields.entries_of(source, node, field.name).items():
@@ -159,10 +143,14 @@ def _read_audiences(
 
 
 _READERS: Mapping[Shape, Callable[..., Any]] = {
-    Shape.ID: _read_id,
+    Shape.ID: lambda source, node, field, *_: fields.slug(source, node, field.name, field.limit),
     Shape.CHOICE: _read_choice,
-    Shape.NUMBER: _read_number,
-    Shape.PRACTICES: _read_practices,
+    Shape.NUMBER: lambda source, node, field, *_: fields.number(
+        source, node, field.name, field.numbers, field.numbers[0]
+    ),
+    Shape.PRACTICES: lambda source, node, _, practices, *__: read_practice_list(
+        source, node, practices
+    ),
     Shape.BUSINESSES: _read_businesses,
     Shape.AUDIENCES: _read_audiences,
 }
@@ -174,7 +162,7 @@ card's own, None while it is not known.
 _STRUCTURE = tuple((field, _READERS[field.shape]) for field in STRUCTURE_FIELDS)
 
 
-def _note_misplaced(source: SourceFile, nodes: Mapping[str, Node], kind: Kind) -> None:
+def _note_misplaced(source: Source, nodes: Mapping[str, Node], kind: Kind) -> None:
     for field in STRUCTURE_FIELDS:
         if field.name in nodes and kind not in field.kinds:
             listed = ", ".join(known for known in Kind if known in field.kinds)
@@ -182,7 +170,7 @@ def _note_misplaced(source: SourceFile, nodes: Mapping[str, Node], kind: Kind) -
             fields.note(source, nodes[field.name], what, message("mend.remove"))
 
 
-def _check_businesses(source: SourceFile, entries: Mapping[str, Entry]) -> None:
+def _check_businesses(source: Source, entries: Mapping[str, Entry]) -> None:
     kind = str(Kind.BUSINESS)
     known = [name for name, card in entries.items() if card.kind is Kind.BUSINESS]
     for card in entries.values():

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 
 from improv.core.cards import LONG, SHORT
 from improv.packs.message import Message, What, entry, message, show
-from improv.packs.problems import SourceFile
+from improv.packs.problems import Source
 from improv.packs.tree import Items, Node, Table, Text
 
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -23,11 +23,7 @@ _ARABIC = {"\u0643": "\u06a9", "\u064a": "\u06cc"}
 """Arabic kaf and yeh -> the Persian letters that look alike but sort, search and join otherwise."""
 
 THE_FILE = message("part.file")
-_NAMES = {
-    Text: message("part.text"),
-    Items: message("part.list"),
-    Table: message("part.mapping"),
-}
+_NAMES = {Text: message("part.text"), Items: message("part.list"), Table: message("part.mapping")}
 
 
 def is_language(tag: str) -> bool:
@@ -35,24 +31,20 @@ def is_language(tag: str) -> bool:
     return _LANGUAGE.fullmatch(tag) is not None
 
 
-def note(source: SourceFile, node: Node, what: Message, remedy: Message) -> None:
+def note(source: Source, node: Node, what: Message, remedy: Message) -> None:
     """Note a problem at `node`."""
     source.add(node.line, node.column, what, remedy)
 
 
 def note_near(
-    source: SourceFile, node: Text, what: Message, remedy: Message, known: Collection[str]
+    source: Source, node: Text, what: Message, remedy: Message, known: Collection[str]
 ) -> None:
     """Note a problem with a word that may be meant to be one of `known`."""
     source.add(node.line, node.column, what, remedy, node.value, known)
 
 
 def table(
-    source: SourceFile,
-    node: Node,
-    what: What,
-    fields: Collection[str],
-    required: Collection[str] = (),
+    source: Source, node: Node, what: What, fields: Collection[str], required: Collection[str] = ()
 ) -> dict[str, Node]:
     """The values of a mapping that may have `fields` and must have those that are `required`."""
     entries = entries_of(source, node, what)
@@ -74,9 +66,7 @@ def table(
     return values
 
 
-def entries_of(
-    source: SourceFile, node: Node | None, what: What
-) -> Mapping[str, tuple[Text, Node]]:
+def entries_of(source: Source, node: Node | None, what: What) -> Mapping[str, tuple[Text, Node]]:
     """A mapping whose keys are the author's own: key -> its node and the value's."""
     if node is None:
         return {}
@@ -86,7 +76,7 @@ def entries_of(
     return {}
 
 
-def items(source: SourceFile, node: Node | None, what: What, least: int = 0) -> list[Node]:
+def items(source: Source, node: Node | None, what: What, least: int = 0) -> list[Node]:
     """A list of at least so many things."""
     if node is None:
         return []
@@ -98,7 +88,7 @@ def items(source: SourceFile, node: Node | None, what: What, least: int = 0) -> 
     return node.items
 
 
-def scalar(source: SourceFile, node: Node | None, what: What) -> Text | None:
+def scalar(source: Source, node: Node | None, what: What) -> Text | None:
     """A text that is not empty, as its node."""
     if node is None:
         return None
@@ -111,9 +101,7 @@ def scalar(source: SourceFile, node: Node | None, what: What) -> Text | None:
     return node
 
 
-def words(
-    source: SourceFile, node: Node | None, what: What, language: str, limit: int = LONG
-) -> str:
+def words(source: Source, node: Node | None, what: What, language: str, limit: int = LONG) -> str:
     """A text that people will read: one paragraph of at most `limit` characters."""
     found = scalar(source, node, what)
     if found is None:
@@ -133,7 +121,7 @@ def words(
     return text
 
 
-def slug(source: SourceFile, node: Node | None, what: What, limit: int = SHORT) -> str:
+def slug(source: Source, node: Node | None, what: What, limit: int = SHORT) -> str:
     """An id: lower-case words joined by hyphens, of at most `limit` characters."""
     found = scalar(source, node, what)
     if found is None:
@@ -144,9 +132,7 @@ def slug(source: SourceFile, node: Node | None, what: What, limit: int = SHORT) 
     return found.value
 
 
-def number(
-    source: SourceFile, node: Node | None, what: What, allowed: range, default: int = 0
-) -> int:
+def number(source: Source, node: Node | None, what: What, allowed: range, default: int = 0) -> int:
     """A whole number of `allowed`; `default` where there is none."""
     found = scalar(source, node, what)
     if found is None:
@@ -161,7 +147,7 @@ def number(
 
 
 def choice(
-    source: SourceFile,
+    source: Source,
     node: Node | None,
     what: What,
     known: Collection[str],
@@ -179,7 +165,7 @@ def choice(
 
 
 def choices(
-    source: SourceFile,
+    source: Source,
     node: Node | None,
     what: str,
     known: Collection[str],
@@ -197,9 +183,7 @@ def choices(
     return tuple(chosen)
 
 
-def one_or_more(
-    source: SourceFile, node: Node, what: str, known: Collection[str]
-) -> tuple[str, ...]:
+def one_or_more(source: Source, node: Node, what: str, known: Collection[str]) -> tuple[str, ...]:
     """One known word, or a list of them, in the field `what`."""
     if isinstance(node, Items):
         return choices(source, node, what, known)
@@ -215,7 +199,7 @@ def _code(letter: str) -> str:
     return f"U+{ord(letter):04X}"
 
 
-def _note_forbidden(source: SourceFile, node: Text, what: What, text: str) -> None:
+def _note_forbidden(source: Source, node: Text, what: What, text: str) -> None:
     if "\n" in text:
         note(source, node, message("found.line_break", what=what), message("mend.paragraph"))
     elif bad := _FORBIDDEN.search(text):
@@ -232,7 +216,7 @@ def _without_colon(key: Text, value: Node) -> bool:
 
 
 def _note_type(
-    source: SourceFile, node: Node, what: What, expected: type[Node], remedy: Message
+    source: Source, node: Node, what: What, expected: type[Node], remedy: Message
 ) -> None:
     if isinstance(node, Text) and not node.value:
         _note_empty(source, node, what)
@@ -241,5 +225,5 @@ def _note_type(
     note(source, node, wrong, remedy)
 
 
-def _note_empty(source: SourceFile, node: Node, what: What) -> None:
+def _note_empty(source: Source, node: Node, what: What) -> None:
     note(source, node, message("found.empty", what=what), message("mend.write"))

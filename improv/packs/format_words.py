@@ -11,14 +11,14 @@ from improv.core.formats import Format, PhaseKind
 from improv.packs import fields
 from improv.packs.message import What, entry, message, show
 from improv.packs.practices import note_language
-from improv.packs.problems import SourceFile
+from improv.packs.problems import Source
 from improv.packs.tree import Node, Table
 
 _KINDS = frozenset(map(str, PhaseKind))
 _GRADES = ("1", "2", "3", "4")
 
 
-def read_words(source: SourceFile, node: Node | None, format_: Format) -> Mapping[str, Words]:
+def read_words(source: Source, node: Node | None, format_: Format) -> Mapping[str, Words]:
     """The words of `format_` in every language they are written in."""
     languages = fields.entries_of(source, node, "words")
     if isinstance(node, Table) and not languages:
@@ -34,7 +34,7 @@ def read_words(source: SourceFile, node: Node | None, format_: Format) -> Mappin
 class _Language:
     """Reads the words of a format in one language."""
 
-    def __init__(self, source: SourceFile, language: str) -> None:
+    def __init__(self, source: Source, language: str) -> None:
         self.source = source
         self.language = language
         self.words: dict[str, str] = {}

@@ -27,7 +27,7 @@ from improv.packs import fields
 from improv.packs.format_words import read_words
 from improv.packs.message import Message, entry, message, show
 from improv.packs.practices import Practices, practices_for, read_practice_list
-from improv.packs.problems import TOP, Problems, SourceFile
+from improv.packs.problems import TOP, Problems, Source
 from improv.packs.source import why_unreadable, yaml_files
 from improv.packs.tree import Node, read_tree
 
@@ -64,7 +64,7 @@ def read_formats(problems: Problems, folder: Path, practices: Practices) -> Mapp
     return {format_.id: format_ for format_ in formats if format_ is not None}
 
 
-def read_format(source: SourceFile, practices: Practices) -> Format | None:
+def read_format(source: Source, practices: Practices) -> Format | None:
     """The format in a file; it is not to be used where anything was noted of that file."""
     root = read_tree(source)
     if root is None:
@@ -90,7 +90,7 @@ def read_format(source: SourceFile, practices: Practices) -> Format | None:
     return replace(format_, words=read_words(source, top.get("words"), format_))
 
 
-def _players(source: SourceFile, node: Node | None) -> tuple[int, int]:
+def _players(source: Source, node: Node | None) -> tuple[int, int]:
     if node is None:
         return 0, 0
     values = fields.table(source, node, "players", ("least", "most"), ("least", "most"))
@@ -102,7 +102,7 @@ def _players(source: SourceFile, node: Node | None) -> tuple[int, int]:
     return least, most
 
 
-def _seats(source: SourceFile, node: Node | None, least: int, most: int) -> tuple[Seat, ...]:
+def _seats(source: Source, node: Node | None, least: int, most: int) -> tuple[Seat, ...]:
     seats = []
     for name, values in _listed(source, node, "seats", ("id", "count"), ("id",)):
         seats.append(Seat(name, fields.number(source, values.get("count"), "count", _PEOPLE, 1)))
@@ -113,7 +113,7 @@ def _seats(source: SourceFile, node: Node | None, least: int, most: int) -> tupl
     return tuple(seats)
 
 
-def _phases(source: SourceFile, node: Node | None) -> tuple[Phase, ...]:
+def _phases(source: Source, node: Node | None) -> tuple[Phase, ...]:
     phases: list[Phase] = []
     three = ("id", "kind", "seconds")
     for name, values in _listed(source, node, "phases", three, three):
@@ -145,7 +145,7 @@ def _may_follow(kind: PhaseKind) -> Message:
     return message("mend.follow", before=str(kind), listed=", ".join(own))
 
 
-def _tail(source: SourceFile, node: Node | None) -> Mapping[PhaseKind, int]:
+def _tail(source: Source, node: Node | None) -> Mapping[PhaseKind, int]:
     """The seconds of the tail's phases that the format says itself."""
     values = {} if node is None else fields.table(source, node, "tail", _TIMED_TAIL)
     return {
@@ -155,7 +155,7 @@ def _tail(source: SourceFile, node: Node | None) -> Mapping[PhaseKind, int]:
     }
 
 
-def _draws(source: SourceFile, node: Node | None) -> tuple[Reel, ...]:
+def _draws(source: Source, node: Node | None) -> tuple[Reel, ...]:
     reels = []
     two = ("reel", "pile")
     for name, values in _listed(source, node, "draws", two, two, id_field="reel"):
@@ -164,14 +164,12 @@ def _draws(source: SourceFile, node: Node | None) -> tuple[Reel, ...]:
     return tuple(reels)
 
 
-def _twists(
-    source: SourceFile, node: Node | None, phases: tuple[Phase, ...]
-) -> tuple[TwistRule, ...]:
+def _twists(source: Source, node: Node | None, phases: tuple[Phase, ...]) -> tuple[TwistRule, ...]:
     playing = {phase.id: phase for phase in phases if phase.kind is PhaseKind.PLAY}
     return tuple(_twist(source, item, playing) for item in fields.items(source, node, "twists"))
 
 
-def _twist(source: SourceFile, node: Node, playing: Mapping[str, Phase]) -> TwistRule:
+def _twist(source: Source, node: Node, playing: Mapping[str, Phase]) -> TwistRule:
     ways = ("at", "every", "by_hand")
     known = ("phase", "pile", *ways, "most")
     values = fields.table(source, node, entry("twists"), known, ("phase",))
@@ -201,7 +199,7 @@ def _twist(source: SourceFile, node: Node, playing: Mapping[str, Phase]) -> Twis
     return TwistRule(name, Kind(pile) if pile else None, at, by_hand, most)
 
 
-def _ballot(source: SourceFile, node: Node | None, practices: Practices) -> BallotRule:
+def _ballot(source: Source, node: Node | None, practices: Practices) -> BallotRule:
     if node is None:
         return BallotRule()
     values = fields.table(source, node, "ballot", ("kinds", "criteria", "options", "answer_for"))
@@ -238,7 +236,7 @@ def _ballot(source: SourceFile, node: Node | None, practices: Practices) -> Ball
     return replace(rule, answer_for=frozenset(map(Audience, answer_for))) if answer_for else rule
 
 
-def _tokens(source: SourceFile, node: Node | None) -> Mapping[str, int]:
+def _tokens(source: Source, node: Node | None) -> Mapping[str, int]:
     values = {} if node is None else fields.table(source, node, "tokens", _TOKENS)
     return {
         name: fields.number(source, values[name], name, range(1, 10))
@@ -248,7 +246,7 @@ def _tokens(source: SourceFile, node: Node | None) -> Mapping[str, int]:
 
 
 def _listed(
-    source: SourceFile,
+    source: Source,
     node: Node | None,
     what: str,
     known: tuple[str, ...],

@@ -14,7 +14,7 @@ from improv.packs import fields
 from improv.packs.cards import CARD_OF, Structure, read_cards
 from improv.packs.message import message, show
 from improv.packs.practices import practices_for
-from improv.packs.problems import TOP, Problems, SourceFile
+from improv.packs.problems import TOP, Problems, Source
 from improv.packs.source import yaml_files
 from improv.packs.tree import read_tree
 
@@ -108,7 +108,7 @@ def _read_words(
 
 
 def _note_missing(
-    source: SourceFile, structure: Structure, language: str, found: Mapping[str, Words], whole: bool
+    source: Source, structure: Structure, language: str, found: Mapping[str, Words], whole: bool
 ) -> None:
     for name, entry in structure.entries.items():
         if entry.card is None:

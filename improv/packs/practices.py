@@ -11,7 +11,7 @@ from improv import paths
 from improv.core.cards import SHORT, Words
 from improv.packs import fields
 from improv.packs.message import What, entry, message, show
-from improv.packs.problems import Problems, SourceFile
+from improv.packs.problems import Problems, Source
 from improv.packs.source import normalised, why_unreadable
 from improv.packs.tree import Node, Table, read_tree
 
@@ -41,7 +41,7 @@ def practices_for(folder: Path, problems: Problems) -> Practices:
     return read_practices(problems.source(file))
 
 
-def read_practices(source: SourceFile) -> Practices:
+def read_practices(source: Source) -> Practices:
     """The practices of a file; what is wrong is noted."""
     root = read_tree(source)
     if root is None:
@@ -58,16 +58,14 @@ def read_practices(source: SourceFile) -> Practices:
     return practices
 
 
-def read_practice_list(
-    source: SourceFile, node: Node | None, practices: Practices
-) -> tuple[str, ...]:
+def read_practice_list(source: Source, node: Node | None, practices: Practices) -> tuple[str, ...]:
     """A list of practices; none while the practices themselves cannot be read."""
     if not practices:
         return ()
     return fields.choices(source, node, "practices", practices, _WHERE)
 
 
-def read_names(source: SourceFile, node: Node | None, what: What) -> Words:
+def read_names(source: Source, node: Node | None, what: What) -> Words:
     """Language -> a short name."""
     names = fields.entries_of(source, node, what)
     if isinstance(node, Table) and not names:
@@ -81,7 +79,7 @@ def read_names(source: SourceFile, node: Node | None, what: What) -> Words:
     return found
 
 
-def note_language(source: SourceFile, language: str, node: Node) -> None:
+def note_language(source: Source, language: str, node: Node) -> None:
     """Note a key that is no language."""
     if not fields.is_language(language):
         what = message("found.language", name=show(language))

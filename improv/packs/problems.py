@@ -80,7 +80,7 @@ class Found(NamedTuple):
 
 
 @dataclass(slots=True)
-class SourceFile:
+class Source:
     """One file, and what was found wrong in it."""
 
     file: Path
@@ -106,11 +106,11 @@ class SourceFile:
 class Problems:
     """All the files of one reading, with what is wrong in them."""
 
-    sources: dict[Path, SourceFile] = field(default_factory=dict)
+    sources: dict[Path, Source] = field(default_factory=dict)
 
-    def source(self, file: Path) -> SourceFile:
+    def source(self, file: Path) -> Source:
         """`file` with its problems; the same object every time."""
-        return self.sources.setdefault(file, SourceFile(file))
+        return self.sources.setdefault(file, Source(file))
 
     def __bool__(self) -> bool:
         return any(source.count for source in self.sources.values())

@@ -14,7 +14,7 @@ from os import stat_result
 from pathlib import Path
 
 from improv.packs.message import Message, message
-from improv.packs.problems import SHOWN, TOP, Place, SourceFile
+from improv.packs.problems import SHOWN, TOP, Place, Source
 
 LIMIT = 8 * 2**20
 """Bytes of one file. 10,000 cards in Persian, with every field used, take about 6 MB."""
@@ -40,7 +40,7 @@ _REASONS: dict[int, Reason] = {
 }
 
 
-def read_text(source: SourceFile) -> str | None:
+def read_text(source: Source) -> str | None:
     """The text of a file without a byte order mark; None after noting why not."""
     data = _read_bytes(source)
     if data is None:
@@ -99,7 +99,7 @@ def yaml_files(folder: Path) -> list[Path]:
     return [file for file in files if file.suffix == ".yaml" and file.name[0] != "."]
 
 
-def _note_unreadable(source: SourceFile, text: str) -> bool:
+def _note_unreadable(source: Source, text: str) -> bool:
     """Note characters that no card file can hold, and return whether there were any."""
     if not _UNREADABLE.search(text):
         return False
@@ -114,7 +114,7 @@ def _note_unreadable(source: SourceFile, text: str) -> bool:
     return True
 
 
-def _read_bytes(source: SourceFile) -> bytes | None:
+def _read_bytes(source: Source) -> bytes | None:
     """The file's bytes. Looks before it opens: opening a pipe would wait for ever."""
     found = why_unreadable(source.file)
     if found is None:

@@ -22,7 +22,7 @@ from yaml.events import (
 )
 
 from improv.packs.message import Message, message, show
-from improv.packs.problems import TOP, Place, SourceFile
+from improv.packs.problems import TOP, Place, Source
 from improv.packs.source import LINE_END, SAVE, read_text
 from improv.packs.syntax_errors import at, explain
 
@@ -81,13 +81,13 @@ class _Stop(Exception):
         self.remedy = remedy
 
 
-def read_tree(source: SourceFile) -> Node | None:
+def read_tree(source: Source) -> Node | None:
     """The nodes of a file, or None. Whatever is wrong is noted."""
     text = read_text(source)
     return None if text is None else parse(source, text)
 
 
-def parse(source: SourceFile, text: str, parser: Any = PARSER) -> Node | None:
+def parse(source: Source, text: str, parser: Any = PARSER) -> Node | None:
     """The nodes of `text`, or None after noting why not."""
     try:
         rows = LINE_END.split(text) if _CUT.search(text) else []
@@ -109,7 +109,7 @@ def parse(source: SourceFile, text: str, parser: Any = PARSER) -> Node | None:
 
 
 def _earlier_stop(
-    error: yaml.MarkedYAMLError, source: SourceFile, text: str, parser: Any
+    error: yaml.MarkedYAMLError, source: Source, text: str, parser: Any
 ) -> _Stop | None:
     """What ends the reading before the place where the parser failed, if anything does.
 
@@ -120,7 +120,7 @@ def _earlier_stop(
     if error.problem_mark is None:
         return None
     try:
-        _build(SourceFile(source.file), parser(text[: error.problem_mark.index]).get_event, [])
+        _build(Source(source.file), parser(text[: error.problem_mark.index]).get_event, [])
     except _Stop as stop:
         # In `*sigh* no` the second star is the better explanation of the mistake.
         return None if stop.what == _ALIAS else stop
@@ -129,7 +129,7 @@ def _earlier_stop(
     return None
 
 
-def _build(source: SourceFile, get_event: Any, rows: list[str]) -> Node | None:
+def _build(source: Source, get_event: Any, rows: list[str]) -> Node | None:
     """Put the events together. The hot path: 10,000 cards are 150,000 events a file.
 
     `rows` are the lines of a file that may have a text in it like `order #4521`, else none.

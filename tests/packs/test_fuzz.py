@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from improv.core.cards import CARD_FIELDS, Kind, Manner
 from improv.packs import PackProblems, check, load_formats, load_pack, load_practices
-from improv.packs.problems import SourceFile
+from improv.packs.problems import Source
 from improv.packs.tree import parse
 
 NAMES = ("practices.yaml", "desk/cards.yaml", "desk/en.yaml", "formats/quick.yaml")
@@ -144,5 +144,5 @@ def test_one_wrong_branch(
 def test_both_parsers_agree(text: str) -> None:
     """libyaml and PyYAML's own parser both end in nodes or problems, whatever YAML's signs do."""
     for parser in (getattr(yaml, "CSafeLoader", yaml.SafeLoader), yaml.SafeLoader):
-        source = SourceFile(Path("f"))
+        source = Source(Path("f"))
         assert (parse(source, text, parser) is None) <= bool(source.found)

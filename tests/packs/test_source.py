@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from improv.packs.problems import SourceFile
+from improv.packs.problems import Source
 from improv.packs.source import LIMIT, normalised, read_text, yaml_files
 from tests.packs.conftest import worded
 
 
 def problems_of(file: Path) -> list[str]:
     """The problems of reading the file, as `line:column: what (remedy)`."""
-    source = SourceFile(file)
+    source = Source(file)
     text = read_text(source)
     assert (text is None) == bool(source.found)
     return [worded(item) for item in source.found]
@@ -57,7 +57,7 @@ def test_a_byte_order_mark_is_fine(tmp_path: Path) -> None:
     """Windows editors write one; it is no part of the text."""
     file = tmp_path / "f.yaml"
     file.write_bytes("\ufeffa: گل\r\n".encode())
-    assert read_text(SourceFile(file)) == "a: گل\r\n"
+    assert read_text(Source(file)) == "a: گل\r\n"
 
 
 def test_a_file_at_the_limit_is_read_and_one_over_it_is_not(tmp_path: Path) -> None:

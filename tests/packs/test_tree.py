@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
-from improv.packs.problems import SourceFile
+from improv.packs.problems import Source
 from improv.packs.tree import DEPTH, NODES, PARSER, Items, Node, Table, Text, parse
 from tests.packs.conftest import worded
 
@@ -26,7 +26,7 @@ BOTH = pytest.mark.parametrize("parser", [PARSER, yaml.SafeLoader], ids=["libyam
 
 def read(text: str, parser: Any = PARSER) -> tuple[Node | None, list[str]]:
     """The nodes, and the problems as `line:column: what (remedy)`."""
-    source = SourceFile(Path("f"))
+    source = Source(Path("f"))
     node = parse(source, text, parser)
     found = [worded(item) for item in source.found]
     return node, found
