@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from improv.core.cards import DrawnCard, Kind
 from improv.core.formats import Format, Phase
-from improv.core.roster import Chair, Door
-from improv.core.state import Coming, Rung, Setup
+from improv.core.roster import CastMember, Door
+from improv.core.state import PlayedTwist, ScheduledTwist, Setup
 from improv.core.votes import Ballot
 
 
@@ -100,8 +100,8 @@ class RoundDrawn(Event):
     phase_id: int
     deadline: int | None
     cards: Mapping[str, DrawnCard]
-    cast: tuple[Chair, ...]
-    coming: tuple[Coming, ...]
+    cast: tuple[CastMember, ...]
+    coming: tuple[ScheduledTwist, ...]
     spare: tuple[DrawnCard, ...]
     observers: tuple[DrawnCard, ...]
     tip: DrawnCard | None
@@ -191,7 +191,7 @@ class TimeAdded(Event):
 class TwistRung(Event):
     """A twist came. `source`: `coming`, `spare`, `fresh`, `cue` or `promise`."""
 
-    rung: Rung
+    rung: PlayedTwist
     source: str
     returned: Mapping[Kind, frozenset[str]] = field(default_factory=dict)
     added: Mapping[Kind, frozenset[str]] = field(default_factory=dict)

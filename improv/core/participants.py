@@ -8,7 +8,7 @@ from improv.core.draw import Deck
 from improv.core.errors import Refusal, Why
 from improv.core.handlers import Decision, Handlers, with_round
 from improv.core.replaced import replaced
-from improv.core.roster import ROOM_SIZE, Chair, Door, Person, clean_name, first_turns
+from improv.core.roster import ROOM_SIZE, CastMember, Door, Person, clean_name, first_turns
 from improv.core.state import Progress, State
 from improv.core.transitions import SCENE
 from improv.core.votes import KEYBOARD
@@ -155,9 +155,9 @@ def _take_seat(state: State, action: a.TakeSeat, now: int, deck: Deck) -> Decisi
 @handlers.evolves
 def _seat_taken(state: State, event: e.SeatTaken) -> State:
     assert state.round is not None
-    left = [Chair(c.seat) if c.person == event.person else c for c in state.round.cast]
+    left = [CastMember(c.seat) if c.person == event.person else c for c in state.round.cast]
     if event.place is not None:
-        left[event.place] = Chair(left[event.place].seat, event.person)
+        left[event.place] = CastMember(left[event.place].seat, event.person)
         state = with_sat(state, state.round.number, {event.person})
     return with_round(state, cast=tuple(left))
 

@@ -13,7 +13,7 @@ from improv.core.handlers import Decision, Handlers, with_progress, with_round
 from improv.core.replaced import replaced
 from improv.core.roster import counted
 from improv.core.rounds import new_round, put_away
-from improv.core.state import Rung, Running, State
+from improv.core.state import PlayedTwist, RunningPhase, State
 from improv.core.timing import (
     CLOSING_PHASES,
     HUDDLE_RESULT,
@@ -44,7 +44,7 @@ def _tick(state: State, action: a.Tick, now: int, deck: Deck) -> Decision:
         return ()
     coming = next_coming(state)
     if coming is not None and state.running.entered + coming.after <= instant:
-        return (e.TwistRung(at=now, rung=Rung(now, coming.drawn), source="coming"),)
+        return (e.TwistRung(at=now, rung=PlayedTwist(now, coming.drawn), source="coming"),)
     goes_on = _go_on(state, now, deck) if ends_by_clock(state) else ()
     if isinstance(goes_on, Refusal) or not goes_on:
         # A clock cannot read a refusal: whoever presses Next will.
@@ -126,7 +126,7 @@ def _phase_entered(state: State, event: e.PhaseEntered) -> State:
         if event.phase.kind is PhaseKind.BELL and not round_.counted:
             turns = counted(state.people, progress.turns, round_.cast, round_.number)
             progress, round_ = replaced(progress, turns=turns), replaced(round_, counted=True)
-    running = Running(event.phase, event.phase_id, event.at, event.deadline)
+    running = RunningPhase(event.phase, event.phase_id, event.at, event.deadline)
     progress = replaced(progress, running=running, round=round_)
     return replaced(state, progress=progress, last_phase_id=event.phase_id)
 

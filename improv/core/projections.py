@@ -13,9 +13,9 @@ from improv.core.draw import Deck
 from improv.core.eligibility import asked_of, hand_rows, open_kinds, raters, voted
 from improv.core.events import Event, PhaseEntered, RoundDrawn
 from improv.core.formats import BallotKind, PhaseKind
-from improv.core.roster import Chair, Person, counted, deal, places
+from improv.core.roster import CastMember, Person, counted, deal, places
 from improv.core.session import decide
-from improv.core.state import Coming, Round, Rung, State
+from improv.core.state import PlayedTwist, Round, ScheduledTwist, State
 from improv.core.tally import FIGURES_FROM, RANKED_FROM, Placed, Tally, standings, tally
 from improv.core.timing import ends_by_clock
 from improv.core.view_models import (
@@ -198,7 +198,7 @@ def _opened(round_: Round, language: str) -> dict[str, Words]:
     return found
 
 
-def _seated(state: State, cast: tuple[Chair, ...]) -> tuple[SeatView, ...]:
+def _seated(state: State, cast: tuple[CastMember, ...]) -> tuple[SeatView, ...]:
     return tuple(
         SeatView(chair.seat, state.people[chair.person].name, taken=True)
         if chair.person
@@ -207,7 +207,7 @@ def _seated(state: State, cast: tuple[Chair, ...]) -> tuple[SeatView, ...]:
     )
 
 
-def _twist(state: State, round_: Round, rung: Rung, language: str) -> TwistView:
+def _twist(state: State, round_: Round, rung: PlayedTwist, language: str) -> TwistView:
     if rung.drawn is not None:
         return TwistView(rung.at, card=_card(rung.drawn, language))
     if rung.promise is not None:
@@ -226,10 +226,12 @@ def _all_coming(state: State, round_: Round, language: str) -> tuple[tuple[int, 
     )
 
 
-def _coming(state: State, round_: Round, coming: Coming, language: str) -> tuple[int, TwistView]:
+def _coming(
+    state: State, round_: Round, coming: ScheduledTwist, language: str
+) -> tuple[int, TwistView]:
     here = state.running.phase.id == coming.phase and state.kind is PhaseKind.PLAY
     instant = state.running.entered + coming.after if here else -1
-    return instant, _twist(state, round_, Rung(instant, coming.drawn), language)
+    return instant, _twist(state, round_, PlayedTwist(instant, coming.drawn), language)
 
 
 def _vote(state: State, round_: Round) -> VoteView:
@@ -303,7 +305,7 @@ def _ahead(state: State, deck: Deck) -> Event | None:
     return decision[0] if isinstance(decision, tuple) else None
 
 
-def _next_cast(state: State) -> tuple[Chair, ...]:
+def _next_cast(state: State) -> tuple[CastMember, ...]:
     """Who would be dealt the next seats if those on stage had played."""
     round_, turns = state.round, state.progress.turns
     if round_ is not None and not round_.counted:

@@ -61,7 +61,7 @@ class Turns:
 
 
 @dataclass(frozen=True, slots=True)
-class Chair:
+class CastMember:
     """One place of a scene and who sits in it; `person` is empty for a volunteer."""
 
     seat: str
@@ -101,7 +101,10 @@ def lifted(people: Mapping[str, Person], turns: Mapping[str, Turns]) -> Mapping[
 
 
 def counted(
-    people: Mapping[str, Person], turns: Mapping[str, Turns], cast: Sequence[Chair], number: int
+    people: Mapping[str, Person],
+    turns: Mapping[str, Turns],
+    cast: Sequence[CastMember],
+    number: int,
 ) -> Mapping[str, Turns]:
     """The turns after the cast has begun to play round `number`."""
     after = dict(turns)
@@ -118,23 +121,23 @@ def deal(
     seats: Sequence[str],
     chance: Chance,
     without: frozenset[str] = frozenset(),
-) -> tuple[tuple[Chair, ...], Chance]:
+) -> tuple[tuple[CastMember, ...], Chance]:
     """Fill `seats` from the players who are present, and not in `without` (passed or seated).
 
     Without any named player every seat is a volunteer's. Seats that nobody is left for are
     left out: the caller sees that the answer is shorter.
     """
     if not any(person.plays for person in people.values()):
-        return tuple(Chair(seat) for seat in seats), chance
+        return tuple(CastMember(seat) for seat in seats), chance
     able = [p.id for p in people.values() if p.plays and p.present and p.id not in without]
     order, chance = chance.shuffled(sorted(able))
     latest = max((t.last_round for t in turns.values()), default=0)
     left = list(order)
-    cast: list[Chair] = []
+    cast: list[CastMember] = []
     for seat in seats[: len(left)]:
         first = min(left, key=partial(_due, turns, seat, latest))
         left.remove(first)
-        cast.append(Chair(seat, first))
+        cast.append(CastMember(seat, first))
     return tuple(cast), chance
 
 

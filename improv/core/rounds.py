@@ -14,7 +14,7 @@ from improv.core.handlers import Decision, Handlers, with_progress
 from improv.core.participants import with_sat
 from improv.core.replaced import replaced
 from improv.core.roster import deal, places
-from improv.core.state import Coming, Progress, Round, Running, State
+from improv.core.state import Progress, Round, RunningPhase, ScheduledTwist, State
 from improv.core.timing import deadline
 from improv.core.turns import turns_now
 
@@ -64,7 +64,7 @@ class _Laid:
     """The cards of a round."""
 
     reels: Mapping[str, DrawnCard]
-    coming: tuple[Coming, ...]
+    coming: tuple[ScheduledTwist, ...]
     spare: tuple[DrawnCard, ...]
     observers: tuple[DrawnCard, ...]
     tip: DrawnCard | None
@@ -122,14 +122,14 @@ def _lay(hand: Hand, game: Format, kept: Mapping[str, DrawnCard]) -> _Laid:
     """Draw everything a round needs before it begins."""
     hand = replace(hand, cards=tuple(kept.values()))  # on the table: not to come a second time
     reels, hand = draw_reels(hand, game.draws, kept)
-    coming: list[Coming] = []
+    coming: list[ScheduledTwist] = []
     spare: list[DrawnCard] = []
     for rule in game.twists:
         for at in rule.at:
             if rule.pile is not None:
                 hand = hand.draw(rule.pile)
             drawn = None if rule.pile is None else hand.cards[-1]
-            coming.append(Coming(rule.phase, 1000 * at, drawn))
+            coming.append(ScheduledTwist(rule.phase, 1000 * at, drawn))
         if rule.by_hand and rule.pile is not None:
             for _ in range(rule.most):
                 hand = hand.draw(rule.pile)
@@ -213,7 +213,7 @@ def _round_drawn(state: State, event: e.RoundDrawn) -> State:
     )
     progress = replaced(
         progress,
-        running=Running(event.phase, event.phase_id, event.at, event.deadline),
+        running=RunningPhase(event.phase, event.phase_id, event.at, event.deadline),
         round=drawn,
         seen=taken_in(progress.seen, event.returned, event.added),
         chance=event.chance,

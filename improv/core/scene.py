@@ -11,7 +11,7 @@ from improv.core.handlers import Decision, Handlers, with_progress, with_round
 from improv.core.participants import with_sat
 from improv.core.replaced import replaced
 from improv.core.roster import clean_line, deal
-from improv.core.state import MOST_LINES, PromiseMade, Rung, State
+from improv.core.state import MOST_LINES, PlayedTwist, PromiseMade, State
 from improv.core.timing import next_coming
 
 handlers = Handlers()
@@ -23,7 +23,7 @@ def _twist(state: State, action: a.Twist, now: int, deck: Deck) -> Decision:
         return _ring(state, deck, now)
     if all(promise.number != action.promise for promise in state.promises):
         return Refusal(Why.UNKNOWN_PROMISE, {"promise": action.promise})
-    rung = Rung(now, promise=action.promise)
+    rung = PlayedTwist(now, promise=action.promise)
     return (e.TwistRung(at=now, rung=rung, source="promise"),)
 
 
@@ -32,15 +32,15 @@ def _ring(state: State, deck: Deck, now: int) -> Decision:
     round_ = state.round
     assert round_ is not None
     if coming := next_coming(state):
-        rung = Rung(now, coming.drawn)
+        rung = PlayedTwist(now, coming.drawn)
         return (e.TwistRung(at=now, rung=rung, source="coming"),)
     if round_.spare:
-        return (e.TwistRung(at=now, rung=Rung(now, round_.spare[0]), source="spare"),)
+        return (e.TwistRung(at=now, rung=PlayedTwist(now, round_.spare[0]), source="spare"),)
     cues = [rule for rule in round_.format.twists if rule.pile is None]
     if cues:
         if round_.takes > sum(len(rule.at) + rule.most * rule.by_hand for rule in cues):
             return Refusal(Why.NO_TWIST_LEFT)
-        return (e.TwistRung(at=now, rung=Rung(now), source="cue"),)
+        return (e.TwistRung(at=now, rung=PlayedTwist(now), source="cue"),)
     pile = next((r.pile for r in round_.format.twists if r.pile is not None), Kind.TWIST)
     before = state.progress.seen
     hand = Hand(deck, state.language, Chance(state.setup.seed, state.progress.chance), before)
@@ -50,7 +50,7 @@ def _ring(state: State, deck: Deck, now: int) -> Decision:
         return empty.refusal
     event = e.TwistRung(
         at=now,
-        rung=Rung(now, hand.cards[-1]),
+        rung=PlayedTwist(now, hand.cards[-1]),
         source="fresh",
         returned=hand.returned,
         added=added(before, hand),

@@ -12,7 +12,7 @@ from improv.core.errors import Refusal, Why
 from improv.core.formats import Format, PhaseKind
 from improv.core.handlers import Decision, Handlers
 from improv.core.replaced import replaced
-from improv.core.state import HISTORY, LOBBY_ID, Progress, Running, Setup, State, Step
+from improv.core.state import HISTORY, LOBBY_ID, Progress, RunningPhase, Setup, State, Step
 from improv.core.timing import HUDDLE, due, phase
 
 __all__ = ["Decision", "decide", "due", "evolve", "opening"]
@@ -62,7 +62,7 @@ def _late(state: State, action: a.Action) -> bool:
 def evolve(state: State | None, event: e.Event) -> State:
     """The state after `event`. `state` is None before the first one, a SessionOpened."""
     if isinstance(event, e.SessionOpened):
-        running = Running(LOBBY, LOBBY_ID, event.at, event.deadline)
+        running = RunningPhase(LOBBY, LOBBY_ID, event.at, event.deadline)
         progress = Progress(running, event.format, chance=0, standings=event.standings)
         return State(event.setup, progress, event.language)
     if state is None:

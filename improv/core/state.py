@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from improv.core.cards import DrawnCard, Kind
 from improv.core.formats import COACHING, QUICK, Criterion, Format, Phase, PhaseKind
-from improv.core.roster import Chair, Door, Person, Turns
+from improv.core.roster import CastMember, Door, Person, Turns
 from improv.core.tally import Hands
 from improv.core.votes import Ballot, Question, question
 
@@ -49,7 +49,7 @@ class Setup:
 
 
 @dataclass(frozen=True, slots=True)
-class Running:
+class RunningPhase:
     """The phase that is on. `deadline` None has no clock; `rang` waits for Next after it."""
 
     phase: Phase
@@ -65,7 +65,7 @@ class Running:
 
 
 @dataclass(frozen=True, slots=True)
-class Coming:
+class ScheduledTwist:
     """A twist that waits for its instant: ms after `phase` began. No card: the format's cue."""
 
     phase: str
@@ -74,7 +74,7 @@ class Coming:
 
 
 @dataclass(frozen=True, slots=True)
-class Rung:
+class PlayedTwist:
     """A twist that came: a card, a promise that came back, or (neither) the format's cue."""
 
     at: int
@@ -90,10 +90,10 @@ class Round:
     format: Format
     cards: Mapping[str, DrawnCard]
     """Reel id -> card."""
-    cast: tuple[Chair, ...]
+    cast: tuple[CastMember, ...]
     question: tuple[Criterion, ...]
     """The session's criteria at the draw; the format's own go first."""
-    coming: tuple[Coming, ...] = ()
+    coming: tuple[ScheduledTwist, ...] = ()
     spare: tuple[DrawnCard, ...] = ()
     """Twists for the facilitator's key, in their order."""
     observers: tuple[DrawnCard, ...] = ()
@@ -103,7 +103,7 @@ class Round:
     index: int = 0
     """Which of the format's phases is on."""
     heat: int = 1
-    rung: tuple[Rung, ...] = ()
+    rung: tuple[PlayedTwist, ...] = ()
     tokens: Mapping[str, int] = field(default_factory=dict)
     mute_until: int = 0
     passed: frozenset[str] = field(default_factory=frozenset)
@@ -134,7 +134,7 @@ class Round:
 class Progress:
     """What steering moves."""
 
-    running: Running
+    running: RunningPhase
     format: Format
     chance: int
     round: Round | None = None
@@ -215,7 +215,7 @@ class State:
     last_round: int = 0
 
     @property
-    def running(self) -> Running:
+    def running(self) -> RunningPhase:
         """The phase that is on."""
         return self.progress.running
 

@@ -14,7 +14,7 @@ from improv.core.codec import encoder
 from improv.core.formats import BallotKind
 from improv.core.projections import scene_tally
 from improv.core.session import evolve
-from improv.core.state import Round, Rung, State
+from improv.core.state import PlayedTwist, Round, State
 from improv.core.tally import FIGURES_FROM, Hands, Tally
 from improv.core.votes import GRADES, Ballot
 
@@ -233,7 +233,7 @@ def _card(state: State, drawn: DrawnCard) -> CardSummary:
     )
 
 
-def _twist(state: State, rung: Rung) -> TwistSummary:
+def _twist(state: State, rung: PlayedTwist) -> TwistSummary:
     if rung.drawn is not None:
         return TwistSummary(rung.at, card=_card(state, rung.drawn))
     return TwistSummary(rung.at, promise=rung.promise, cue=rung.promise is None)

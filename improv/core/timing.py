@@ -7,7 +7,7 @@ for Next. In a huddle everything ends by its clock, but a show of hands that has
 from collections.abc import Mapping, Sequence
 
 from improv.core.formats import BallotKind, Ends, Format, Phase, PhaseKind
-from improv.core.state import Coming, Setup, State
+from improv.core.state import ScheduledTwist, Setup, State
 from improv.core.transitions import TAIL
 
 ENDS_BY_CLOCK = frozenset({PhaseKind.PLAY, PhaseKind.GUESS, PhaseKind.BELL, PhaseKind.VOTE})
@@ -108,7 +108,7 @@ def ends_by_clock(state: State) -> bool:
     return state.setup.huddle or state.running.phase.ends is Ends.CLOCK
 
 
-def next_coming(state: State) -> Coming | None:
+def next_coming(state: State) -> ScheduledTwist | None:
     """The next twist that waits for its instant in the phase that is on."""
     if state.round is None or state.kind is not PhaseKind.PLAY:
         return None

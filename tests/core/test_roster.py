@@ -11,7 +11,7 @@ from improv.core.errors import Refusal, Why
 from improv.core.formats import PhaseKind, Seat
 from improv.core.roster import (
     ROOM_SIZE,
-    Chair,
+    CastMember,
     Person,
     Turns,
     clean_name,
@@ -65,9 +65,9 @@ def test_among_equals_a_new_seat_comes_first_then_who_sat_out() -> None:
     }
     for seed in range(20):
         cast, _ = deal(room, turns, ("agent",), Chance(seed))
-        assert cast == (Chair("agent", "c"),)
+        assert cast == (CastMember("agent", "c"),)
         cast, _ = deal(room, turns, ("customer",), Chance(seed))
-        assert cast == (Chair("customer", "a"),)
+        assert cast == (CastMember("customer", "a"),)
 
 
 def test_a_pass_is_no_play_and_is_not_punished() -> None:
@@ -98,7 +98,7 @@ def test_passes_run_out_when_nobody_is_left() -> None:
     for place in (-1, 2):
         assert sitting.act(a.Pass(id="", place=place)) == Refusal(Why.NOT_SEATED)
     volunteers = SessionDriver("call").to(PhaseKind.DRAW)
-    assert volunteers.round.cast == (Chair("agent"), Chair("customer"))
+    assert volunteers.round.cast == (CastMember("agent"), CastMember("customer"))
     assert volunteers.act(a.Pass(id="", place=0)) == Refusal(Why.NOT_SEATED)
 
 

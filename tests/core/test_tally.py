@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from improv.core.formats import COACHING, MOVES, QUICK, BallotKind, BallotRule, Criterion
-from improv.core.roster import Chair
+from improv.core.roster import CastMember
 from improv.core.state import Round
 from improv.core.tally import Distribution, Tally, standings, tally
 from improv.core.votes import Ballot, Question, question
@@ -42,7 +42,7 @@ def test_it_agrees_with_a_naive_recount(
 ) -> None:
     """Phones, keys and hands, one criterion or five, and a player's own beside them."""
     criteria = COACHING if coaching else QUICK
-    cast = (Chair("agent", "player"), Chair("customer", "v0"))
+    cast = (CastMember("agent", "player"), CastMember("customer", "v0"))
     round_ = Round(1, CALL, {}, cast, criteria)
     paper, kept = Paper(), {}
     for n, grades in enumerate(ballots):
