@@ -26,7 +26,7 @@ def open_kinds(state: State) -> tuple[BallotKind, ...]:
     """The kinds of ballot that raters are asked for now, in the order of the round's question."""
     if state.round is None:
         return ()
-    kinds = state.round.asked.kinds
+    kinds = state.round.question.kinds
     return tuple(k for k in kinds if k is not BallotKind.SELF and is_open(state, k))
 
 
@@ -88,9 +88,9 @@ def hand_rows(state: State) -> Mapping[str, int]:
     if round_ is None:
         return rows
     if BallotKind.RATE in asked:
-        rows |= {criterion.id: len(GRADES) for criterion in round_.asked.criteria}
-    if asked & _CHOICES and round_.asked.options:
-        rows[CHOICE_ROW] = len(round_.asked.options)
+        rows |= {criterion.id: len(GRADES) for criterion in round_.question.criteria}
+    if asked & _CHOICES and round_.question.options:
+        rows[CHOICE_ROW] = len(round_.question.options)
     if BallotKind.RATE in asked:
         rows[MOVES_ROW] = len(MOVES)
     return rows

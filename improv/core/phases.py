@@ -30,9 +30,9 @@ handlers = Handlers()
 @handlers.decides
 def _next(state: State, action: a.Next, now: int, deck: Deck) -> Decision:
     round_ = state.round
-    if round_ and state.kind is PhaseKind.VOTE and not state.phones and round_.asked.ranks:
+    if round_ and state.kind is PhaseKind.VOTE and not state.phones and round_.question.ranks:
         asking = round_.asking + 1
-        if asking < len(round_.asked.criteria):
+        if asking < len(round_.question.criteria):
             return (e.CriterionAsked(at=now, index=asking),)
     return _go_on(state, now, deck)
 

@@ -235,7 +235,7 @@ def _coming(
 
 
 def _vote(state: State, round_: Round) -> VoteView:
-    asked, votes = round_.asked, state.votes_of(round_.number)
+    asked, votes = round_.question, state.votes_of(round_.number)
     return VoteView(
         kinds=open_kinds(state),
         criteria=tuple(criterion.id for criterion in asked.criteria),
@@ -256,7 +256,7 @@ def scene_tally(state: State, round_: Round, *, publicly: bool = False) -> Tally
     votes = state.votes_of(round_.number)
     seated = {chair.person: chair.seat for chair in round_.cast if chair.person}
     unranked = round_.unranked and not publicly
-    return tally(round_.asked, votes.ballots, votes.hands, seated, unranked=unranked)
+    return tally(round_.question, votes.ballots, votes.hands, seated, unranked=unranked)
 
 
 def _standings(state: State, language: str) -> tuple[tuple[StandingView, ...], ...]:
@@ -265,11 +265,11 @@ def _standings(state: State, language: str) -> tuple[tuple[StandingView, ...], .
     ordinals = {round_.number: i for i, round_ in enumerate(played, start=1)}
     rounds = {round_.number: round_ for round_ in played}
     lists = []
-    for same in dict.fromkeys(round_.asked.same for round_ in played if round_.asked.same):
+    for same in dict.fromkeys(round_.question.same for round_ in played if round_.question.same):
         scenes = {
             round_.number: scene_tally(state, round_)
             for round_ in played
-            if round_.asked.same == same
+            if round_.question.same == same
         }
         placed = standings(scenes)
         if placed:

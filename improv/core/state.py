@@ -12,7 +12,7 @@ from improv.core.cards import DrawnCard, Kind
 from improv.core.formats import COACHING, QUICK, Criterion, Format, Phase, PhaseKind
 from improv.core.roster import CastMember, Door, Person, Turns
 from improv.core.tally import Hands
-from improv.core.votes import Ballot, Question, question
+from improv.core.votes import Ballot, Question, question_of
 
 LOBBY_ID = 1
 """The first phase_id of every session."""
@@ -91,7 +91,7 @@ class Round:
     cards: Mapping[str, DrawnCard]
     """Reel id -> card."""
     cast: tuple[CastMember, ...]
-    question: tuple[Criterion, ...]
+    criteria: tuple[Criterion, ...]
     """The session's criteria at the draw; the format's own go first."""
     coming: tuple[ScheduledTwist, ...] = ()
     spare: tuple[DrawnCard, ...] = ()
@@ -120,9 +120,9 @@ class Round:
         return 1 + sum(r.drawn is None and r.promise is None for r in self.rung)
 
     @property
-    def asked(self) -> Question:
+    def question(self) -> Question:
         """What this round asks at the vote."""
-        return question(self.format.ballot, self.question, self.takes)
+        return question_of(self.format.ballot, self.criteria, self.takes)
 
     @property
     def players(self) -> frozenset[str]:
@@ -149,7 +149,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A steering step that can be undone: the stage before it and right after it."""
+    """A steering step that can be undone: the progress before it and right after it."""
 
     name: str
     at: int

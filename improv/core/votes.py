@@ -47,7 +47,7 @@ class Question:
         return tuple(criterion.id for criterion in self.criteria) if self.ranks else ()
 
 
-def question(rule: BallotRule, session: Sequence[Criterion], takes: int) -> Question:
+def question_of(rule: BallotRule, session: Sequence[Criterion], takes: int) -> Question:
     """The question of a round. A pick without options chooses from the lines played."""
     lines = tuple(str(line) for line in range(1, takes + 1))
     return Question(rule.kinds, rule.criteria or tuple(session), rule.options or lines)

@@ -26,7 +26,7 @@ def _cast_ballot(state: State, action: a.CastBallot, now: int, deck: Deck) -> De
         return ()
     if round_ is None or round_.number != action.round or not is_open(state, ballot.kind):
         return Refusal(Why.VOTE_CLOSED, {"round": action.round})
-    if refusal := faulty(ballot, round_.asked):
+    if refusal := faulty(ballot, round_.question):
         return refusal
     if action.voter:
         if refusal := barred(state, person, ballot.kind):

@@ -135,7 +135,7 @@ def _hands(state: State, round_: Round) -> Move | None:
     """The few without a phone raise their hands."""
     if MOVES_ROW not in hand_rows(state) or state.votes_of(round_.number).hands:
         return None
-    rows = {criterion.id: HANDS for criterion in round_.asked.criteria}
+    rows = {criterion.id: HANDS for criterion in round_.question.criteria}
     moves = (1,) + (0,) * (len(MOVES) - 1)
     action = a.ShowHands(id=f"demo-hands-{round_.number}", rows={**rows, MOVES_ROW: moves})
     return Move(state.running.entered + 12_000, action)
@@ -169,10 +169,10 @@ def _cast(round_: Round, voter: str, ballot: Ballot, at: int, which: str) -> Mov
 def _ballot(state: State, round_: Round, kind: BallotKind, voter: str, which: str) -> Ballot:
     chance = _chance(state, f"{voter}-{which}-{kind.value}", round_.number)
     if kind is not BallotKind.RATE:
-        choice, _ = chance.choice(round_.asked.options)
+        choice, _ = chance.choice(round_.question.options)
         return Ballot(kind, choice=choice)
     scores: dict[str, int] = {}
-    for criterion in round_.asked.criteria:
+    for criterion in round_.question.criteria:
         high, chance = chance.below(3)  # peers are lenient
         low, chance = chance.below(len(GRADES))
         scores[criterion.id] = max(1 + high, 1 + low)

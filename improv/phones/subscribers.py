@@ -154,7 +154,9 @@ class Subscribers:
         state = shown.state
         view = projections.projector(state, language)
         asked = (
-            replace(state.round.asked, kinds=view.vote.kinds) if state.round and view.vote else None
+            replace(state.round.question, kinds=view.vote.kinds)
+            if state.round and view.vote
+            else None
         )
         payload = room_payload(view, asked)
         # After a ballot nothing is new for the others: the same object tells them so.

@@ -41,7 +41,7 @@ def figures(paper: Paper, round_: Round) -> dict[str, Any]:
     everything: list[int] = []
     if len(phones) + by_hand >= 3:
         for criterion in (
-            round_.asked.criteria if BallotKind.RATE in round_.format.ballot.kinds else ()
+            round_.question.criteria if BallotKind.RATE in round_.format.ballot.kinds else ()
         ):
             grades = [b.scores[criterion.id] for b in said if b.kind is BallotKind.RATE]
             for grade, count in enumerate(paper.hands.get(criterion.id, ()), start=1):
@@ -54,7 +54,7 @@ def figures(paper: Paper, round_: Round) -> dict[str, Any]:
         "by_hand": by_hand,
         "criteria": criteria,
         "overall": _figures(everything) if everything else None,
-        "ranked": len(criteria) == len(round_.asked.criteria)
+        "ranked": len(criteria) == len(round_.question.criteria)
         and bool(criteria)
         and min(len(one["grades"]) for one in criteria.values()) >= 4,
         "own": sorted(

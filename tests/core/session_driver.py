@@ -83,6 +83,6 @@ class SessionDriver:
 
     def rate(self, voter: str, grade: int, *moves: str) -> tuple[Event, ...] | Refusal:
         """A ballot of the same grade on every criterion."""
-        scores = {criterion.id: grade for criterion in self.round.asked.criteria}
+        scores = {criterion.id: grade for criterion in self.round.question.criteria}
         ballot = Ballot(BallotKind.RATE, scores, moves)
         return self.act(a.CastBallot(id="", round=self.round.number, ballot=ballot, voter=voter))

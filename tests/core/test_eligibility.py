@@ -16,7 +16,7 @@ RATE, PICK, GUESS, SELF = BallotKind.RATE, BallotKind.PICK, BallotKind.GUESS, Ba
 
 def ballot(sitting: SessionDriver, kind: BallotKind) -> Ballot:
     """A ballot of this kind that is right in every other way."""
-    asked = sitting.round.asked
+    asked = sitting.round.question
     if kind is RATE:
         return Ballot(kind, {criterion.id: 3 for criterion in asked.criteria})
     if kind is SELF:

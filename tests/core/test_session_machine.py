@@ -164,7 +164,7 @@ class Session(Checks, RuleBasedStateMachine):
         if kind is BallotKind.SELF:
             scores = {"self": grade}
         else:
-            asked = round_.asked.criteria if round_ is not None else ()
+            asked = round_.question.criteria if round_ is not None else ()
             scores = {criterion.id: grade for criterion in asked}
         picks = kind in (BallotKind.PICK, BallotKind.GUESS)
         ballot = Ballot(kind, {} if picks else scores, tuple(moves), choice if picks else "")
@@ -183,10 +183,10 @@ class Session(Checks, RuleBasedStateMachine):
         if round_ is None:
             return
         for n, grade in enumerate(grades, start=1):
-            for kind in (*round_.asked.kinds, BallotKind.SELF):
-                scores = {c.id: 1 + (grade + i) % 4 for i, c in enumerate(round_.asked.criteria)}
+            for kind in (*round_.question.kinds, BallotKind.SELF):
+                scores = {c.id: 1 + (grade + i) % 4 for i, c in enumerate(round_.question.criteria)}
                 rated = {BallotKind.RATE: scores, BallotKind.SELF: {"self": grade}}
-                options = round_.asked.options
+                options = round_.question.options
                 chosen = "" if kind in rated else options[choice % len(options)]
                 ballot = Ballot(kind, rated.get(kind, {}), choice=chosen)
                 number = round_.number
@@ -201,7 +201,7 @@ class Session(Checks, RuleBasedStateMachine):
     def raise_hands(self, row: str | int, counts: list[int], fits: bool) -> None:
         """A show of hands, for a row that may not be there, of a length that may not be right."""
         round_ = self.table.state.round
-        asked = round_.asked.criteria if round_ else ()
+        asked = round_.question.criteria if round_ else ()
         if isinstance(row, int):
             row = asked[row % len(asked)].id if asked else "calm"
             counts = [abs(count) for count in (counts * 2)[:4]] if fits else counts

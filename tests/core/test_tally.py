@@ -10,7 +10,7 @@ from improv.core.formats import COACHING, MOVES, QUICK, BallotKind, BallotRule, 
 from improv.core.roster import CastMember
 from improv.core.state import Round
 from improv.core.tally import Distribution, Tally, standings, tally
-from improv.core.votes import Ballot, Question, question
+from improv.core.votes import Ballot, Question, question_of
 from tests.core.recount import Paper, figures, shown
 from tests.core.sample_decks import CALL
 
@@ -56,7 +56,7 @@ def test_it_agrees_with_a_naive_recount(
     paper.ballots["player", SELF] = kept["player", "self"] = Ballot(SELF, {"self": own})
     paper.hands = {c.id: counts for c, counts in zip(criteria, hands, strict=False)}
     seated = {chair.person: chair.seat for chair in cast}
-    asked = question(BallotRule(), criteria, 1)
+    asked = question_of(BallotRule(), criteria, 1)
     got = tally(asked, kept, paper.hands, seated, unranked=False)
     assert shown(got) == figures(paper, round_)
 

@@ -123,7 +123,7 @@ def test_a_pick_chooses_from_what_there_is() -> None:
     lines.wait(100)
     lines.act(a.Twist(id=""))
     lines.to(PhaseKind.VOTE)
-    assert lines.round.asked.options == ("1", "2", "3", "4")
+    assert lines.round.question.options == ("1", "2", "3", "4")
     assert why(cast(lines, "v1", Ballot(PICK, choice="5"))) is Why.BAD_VALUE
     assert not isinstance(cast(lines, "v1", Ballot(PICK, choice="4")), Refusal)
 

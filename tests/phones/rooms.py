@@ -64,7 +64,7 @@ class Phone:
         """The same grade for every criterion of the round that is on."""
         round_ = self.served.state.round
         assert round_ is not None
-        scores = {criterion.id: grade for criterion in round_.asked.criteria}
+        scores = {criterion.id: grade for criterion in round_.question.criteria}
         said = {"kind": "rate", "scores": scores, "moves": list(moves)}
         return await self.http.put(f"/api/rounds/{number or round_.number}/ballot", json=said)
 
