@@ -1,82 +1,105 @@
-"""A demo's lines: each round and its tally once, in the session's words and digits."""
+"""A session as lines: each round and each tally once, what the room may see and no more."""
 
-from collections.abc import Iterator
+import re
 
-from improv.core import actions as a
+import pytest
+
+from improv.core.actions import ChooseLanguage
 from improv.core.formats import PhaseKind
-from improv.core.tally import Distribution, Tally
-from improv.locale import without_isolates
-from improv.scenes import Names
-from improv.terminal.narrator import Narrator, tally_lines
+from improv.core.projections import projector
+from improv.core.state import Setup
+from improv.terminal.narrator import Narrator
+from tests.core.sample_decks import SECRET
 from tests.core.session_driver import SessionDriver
 
-K = PhaseKind
+
+class NarratedSession:
+    """A session, and the lines of a narrator that sees every one of its states."""
+
+    def __init__(self, *, voters: int = 5, latin: bool = True, rounds: int = 1) -> None:
+        names = ("Leila", "Tomasz", "Amara", "Omar", "Yael")
+        setup = Setup(3, "quick", rounds)
+        self.session = SessionDriver(
+            "call", names=names, voters=voters, setup=setup, standings=True
+        )
+        self.lines: list[str] = []
+        self.narrator = Narrator(self.lines.append, latin=latin)
+
+    def to(self, kind: PhaseKind) -> list[str]:
+        """The lines that came until a phase of this kind; every state is seen twice."""
+        before = len(self.lines)
+        while not self.session.at(kind):
+            self.session.next()
+            for _ in range(2):
+                self.narrator(self.session.state)
+        return self.lines[before:]
+
+    def vote(self, *grades: int) -> None:
+        """Ballots of the first voters."""
+        self.to(PhaseKind.VOTE)
+        for number, grade in enumerate(grades, start=1):
+            self.session.rate(f"v{number}", grade)
 
 
-def printed(to: PhaseKind, *, latin: bool = False) -> Iterator[str]:
-    """The lines of a session up to a phase, each state shown twice."""
-    lines: list[str] = []
-    narrator = Narrator(lines.append, latin=latin)
-    driver = SessionDriver("call", names=("Ana", "Bo", "Cy"), standings=True)
-    for _ in range(40):
-        narrator(driver.state)
-        narrator(driver.state)
-        if driver.state.kind is to:
-            break
-        if driver.state.kind is K.VOTE:
-            driver.act(a.ShowHands(id="", rows={"handling": (0, 1, 2, 3)}))
-        driver.act(a.End(id="")) if driver.state.kind is K.DEBRIEF else driver.next()
-    return iter(lines)
+def test_a_round_begins_with_its_cards_and_its_cast() -> None:
+    """Its number and game first; nothing is said before, or again in its other phases."""
+    shown = NarratedSession()
+    assert shown.lines == []
+    first, *drawn = shown.to(PhaseKind.DRAW)
+    assert first.startswith("Round 1: ")
+    view = projector(shown.session.state).round
+    assert view is not None
+    assert len(drawn) == len(view.reels) + len(view.cast)
+    assert all(re.fullmatch(r"  [^:]+: .+", line) for line in drawn)
+    assert {seat.name for seat in view.cast} <= {line.partition(": ")[2] for line in drawn}
+    assert shown.to(PhaseKind.VOTE) == []
 
 
-def test_a_round_is_told_when_it_is_drawn() -> None:
-    """The game, then the cards and the cast by name; once, however often it is shown."""
-    title, *lines = printed(K.BRIEF)
-    assert title.startswith("Round 1: ")
-    assert len(lines) == len(set(lines))
-    assert {line.partition(":")[0].strip() for line in lines} >= {"Agent", "Customer", "Request"}
-    assert sum(name in line for line in lines for name in ("Ana", "Bo", "Cy")) == 2
+def test_no_secret_is_told() -> None:
+    """A console may be on the projector."""
+    shown = NarratedSession()
+    shown.vote(3, 4, 4, 2)
+    shown.to(PhaseKind.KUDOS)
+    assert shown.lines
+    assert not [line for line in shown.lines if SECRET in line]
 
 
-def test_a_tally_is_told_when_it_is_revealed() -> None:
-    """Not while it is hidden."""
-    assert not any("6 by hand" in line for line in printed(K.RESULT))
-    assert sum("6 by hand" in line for line in printed(K.DEBRIEF)) == 1
+def test_a_tally_is_told_once_when_it_is_revealed() -> None:
+    """How many voted and how, every figure there is, and whether the room is split."""
+    shown = NarratedSession()
+    shown.vote(1, 1, 4, 4, 4)
+    lines = shown.to(PhaseKind.KUDOS)
+    assert lines[:2] == [
+        "  5 ballots: 5 by phone, 0 by hand",
+        "  Calm and friendly: 1: 2, 2: 0, 3: 0, 4: 3; the middle 4, 60% gave a 3 or a 4"
+        " (The room is split)",
+    ]
+    assert "".join(shown.lines).count("5 ballots") == 1
+
+
+def test_few_ballots_are_no_figures() -> None:
+    """They would name people."""
+    shown = NarratedSession(voters=2)
+    shown.vote(1, 4)
+    lines = shown.to(PhaseKind.KUDOS)
+    assert "  A small room, so no figures" in lines
+    assert not [line for line in lines if "4: " in line]
 
 
 def test_the_end_is_told() -> None:
-    """With where the scenes stand before it, as far as they are ranked."""
-    *_, thanks, curtain = printed(K.END)
-    assert (thanks, curtain) == ("Thank you", "Curtain")
+    """The standings with a place for each scene, the thanks and the curtain."""
+    shown = NarratedSession()
+    shown.vote(4, 4, 4, 4, 4)
+    shown.to(PhaseKind.END)
+    assert shown.lines[-2:] == ["Thank you", "Curtain"]
+    assert re.fullmatch(r"  1\. Round 1: .+", shown.lines[-3])
 
 
-def test_all_figures_of_a_tally() -> None:
-    """By criterion, then all of them together, the choices and the moves, in the digits chosen."""
-    tally = Tally(
-        by_phone=1,
-        by_hand=3,
-        ranked=True,
-        criteria={"calm": Distribution((1, 0, 1, 2)), "heard": Distribution((0, 0, 4, 0))},
-        overall=Distribution((1, 0, 5, 2)),
-        choices={"2": 3, "mood-1": 1},
-        moves={"bridge": 2},
-    )
-    own = {"option.mood-1": "Angry"}
-    lines = [without_isolates(line) for line in tally_lines(tally, Names("en", own))]
-    assert [line.partition(":")[0] for line in lines] == [
-        "4 ballots",
-        "Calm",
-        "Heard",
-        "All together",
-        "Choices",
-        "Moves seen",
-    ]
-    assert "The room is split" in lines[1]
-    assert "Angry" in lines[4]
-    assert "۴" in next(tally_lines(tally, Names("fa", own)))
-    assert "4" in next(tally_lines(tally, Names("fa-u-nu-latn", own)))
-
-
-def test_nothing_steers_the_direction_of_a_console() -> None:
-    """It shows isolates as boxes, and copies them."""
-    assert not any("\u2066" <= letter <= "\u2069" for line in printed(K.END) for letter in line)
+@pytest.mark.parametrize(("latin", "digit"), [(True, "1"), (False, "۱")])
+def test_digits_are_the_languages_or_latin(latin: bool, digit: str) -> None:
+    """In Persian, and without the marks that a console may show as boxes."""
+    shown = NarratedSession(latin=latin)
+    shown.session.act(ChooseLanguage(id="", language="fa"))
+    first, *drawn = shown.to(PhaseKind.DRAW)
+    assert f"دور {digit}:" in first
+    assert not re.search("[\u2066-\u2069]", "".join([first, *drawn]))
