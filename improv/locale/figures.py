@@ -27,6 +27,8 @@ _FIGURE = re.compile(  # possessive and bounded: hostile text costs no more than
     # A sign before its figure.
     rf"|(?<![\w)\]%٪])[+−±-][$€£₪﷼¥]?{_CHUNK}"
 )
+_COUNTED = re.compile(r"(\d) (?=\w)")
+"""A figure keeps to the word that it counts."""
 _AFTER = re.compile(r"[%٪‰°$€£₪﷼¥]+")
 _OPEN, _CLOSE = "\u2066\u202d", "\u202c\u2069"  # LRI LRO, PDF PDI
 _JOINER, _NO_BREAK = "\u2060", "\u00a0"
@@ -35,6 +37,7 @@ _JOINER, _NO_BREAK = "\u2060", "\u00a0"
 @lru_cache(maxsize=512)
 def keep_figures_whole(text: str, *, rtl: bool) -> str:
     """`text` with its figures unbroken, and in order where the words around run right to left."""
+    text = _COUNTED.sub(f"\\1{_NO_BREAK}", text)
     parts: list[str] = []
     end, strong = 0, ""
     for found in _FIGURE.finditer(text):

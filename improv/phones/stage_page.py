@@ -18,8 +18,6 @@ from improv.scenes import Scene, scene_of
 from improv.scenes.result import Favourite, Few, Hidden, OneCriterion, Several
 
 _SPACE = re.compile(r"(\s+)")
-_COUNTED = re.compile(r"(\d) (?=\w)")
-"""A figure keeps to the word that it counts."""
 _FORMS = {
     Hidden: "hidden",
     Few: "few",
@@ -92,5 +90,4 @@ class StagePicture:
         )
 
     def _steadied(self, text: str) -> str:
-        rtl = direction(self.scene.language) == "rtl"
-        return keep_figures_whole(_COUNTED.sub("\\1\u00a0", text), rtl=rtl)
+        return keep_figures_whole(text, rtl=direction(self.scene.language) == "rtl")

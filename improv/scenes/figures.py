@@ -45,24 +45,25 @@ class Judgement:
     split: Notice | None
     """That opinions differ, where they do."""
     aloud: str
-    """The counts in words, for those who do not see the bars."""
 
 
 def judgement(counted: Distribution, names: Names) -> Judgement:
     """The middle of the room, and what else there is to say."""
-    split = Notice(names.say("result.split"), names.say("result.split.why"))
     return Judgement(
         label=names.say("result.median"),
         grade=counted.median,
         median=names.figures(counted.median),
         csat=names.percent(float(counted.csat)),
         csat_label=names.say("result.csat"),
-        split=split if counted.split else None,
-        aloud=_aloud(counted, names),
+        split=Notice(names.say("result.split"), names.say("result.split.why"))
+        if counted.split
+        else None,
+        aloud=aloud(counted, names),
     )
 
 
-def _aloud(counted: Distribution, names: Names) -> str:
+def aloud(counted: Distribution, names: Names) -> str:
+    """The counts in words, for those who do not see the bars."""
     one, two, three, four = counted.counts
     return names.say("result.counts", one=one, two=two, three=three, four=four)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from improv.core.tally import Tally
 from improv.core.view_models import ProjectorView
-from improv.scenes.figures import Bar, Judgement, Part, bars, judgement, parts
+from improv.scenes.figures import Bar, Judgement, Part, aloud, bars, judgement, parts
 from improv.scenes.icons import MOVE_ICONS, criterion_label
 from improv.scenes.parts import Label
 from improv.scenes.words import Names
@@ -82,7 +82,11 @@ class CriterionRow:
 
     label: Label
     parts: tuple[Part, ...]
-    judgement: Judgement
+    grade: int
+    """The middle grade, 1 to 4."""
+    median: str
+    """The same in figures."""
+    aloud: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,11 @@ def result(view: ProjectorView, names: Names) -> ResultScene:
     if len(tally.criteria) > 1:
         rows = tuple(
             CriterionRow(
-                criterion_label(one, names), parts(counted, names), judgement(counted, names)
+                label=criterion_label(one, names),
+                parts=parts(counted, names),
+                grade=counted.median,
+                median=names.figures(counted.median),
+                aloud=aloud(counted, names),
             )
             for one, counted in tally.criteria.items()
         )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from improv.core.view_models import ProjectorView, StandingView
-from improv.scenes.figures import Judgement, Part, judgement, parts
+from improv.scenes.figures import Part, parts
 from improv.scenes.icons import criterion_label
 from improv.scenes.parts import Label
 from improv.scenes.words import Names
@@ -19,7 +19,10 @@ class Standing:
     under: str
     """Who played it; without names, which scene it was."""
     parts: tuple[Part, ...]
-    judgement: Judgement | None
+    grade: int
+    """The middle grade, 1 to 4; 0 for none."""
+    median: str
+    csat: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,5 +70,7 @@ def _standing(scene: StandingView, names: Names) -> Standing:
         under=names.listed(seat.name for seat in scene.cast)
         or names.say("standings.scene", number=scene.ordinal),
         parts=parts(overall, names) if overall else (),
-        judgement=judgement(overall, names) if overall else None,
+        grade=overall.median if overall else 0,
+        median=names.figures(overall.median) if overall else "",
+        csat=names.percent(float(overall.csat)) if overall else "",
     )

@@ -10,9 +10,6 @@ from functools import lru_cache
 from improv.locale import keep_figures_whole
 from improv.text import Align, Block, Direction, Span, Weight, fit, spans
 
-_COUNTED = re.compile(r"(\d) (?=\w)")
-"""A figure keeps to the word that it counts."""
-
 _WORD = re.compile(r"\S+")
 
 _ISOLATE = "\u2068"
@@ -66,7 +63,7 @@ def stands(block: Block, text: str, word: int) -> tuple[Span, ...]:
 
 def _steadied(text: str, base: Direction) -> str:
     """The text as it is set: what must not be parted holds together. Its words are the same."""
-    return keep_figures_whole(_COUNTED.sub("\\1\u00a0", text), rtl=base is Direction.RTL)
+    return keep_figures_whole(text, rtl=base is Direction.RTL)
 
 
 @lru_cache(maxsize=512)

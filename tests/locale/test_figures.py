@@ -65,7 +65,14 @@ def test_a_percent_sign_stands_left_of_arabic_script(line: str, end: str) -> Non
 )
 def test_other_words_are_left_alone(text: str) -> None:
     """Plain words, numbers, times and prices have what they need from UAX #9."""
-    assert keep_figures_whole(text, rtl=True) == text
+    assert keep_figures_whole(text, rtl=True).replace("\u00a0", " ") == text
+
+
+def test_a_figure_keeps_to_the_word_that_it_counts() -> None:
+    """No line ends between them; a figure at the end of a sentence counts nothing."""
+    assert keep_figures_whole("wait 3 days", rtl=False) == "wait 3\u00a0days"
+    assert keep_figures_whole("بعد از ۳ روز", rtl=True) == "بعد از ۳\u00a0روز"
+    assert keep_figures_whole("line 3 - now", rtl=False) == "line 3 - now"
 
 
 def test_a_left_to_right_sentence_needs_no_isolates() -> None:

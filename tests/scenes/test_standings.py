@@ -24,8 +24,8 @@ def test_scenes_have_their_places_and_their_people() -> None:
     assert first.under == FA.listed(["Sara"])
     assert second.under == FA.say("standings.scene", number=2)
     assert not second.first
-    assert first.judgement is not None
-    assert first.judgement.median == "۴"
+    assert (first.grade, first.median) == (4, "۴")
+    assert first.csat == FA.say("result.percent", number=100)
     assert [part.share for part in first.parts] == [1.0]
 
 

@@ -68,7 +68,7 @@ def _row(builder: Builder, box: Box, standing: Standing, alpha: int) -> None:
     place, rest = inner.start(u(10), u(1.6))
     size = min(u(10), inner.height / 1.2)
     builder.line(standing.place, place, size, swatch.ink, Weight.BLACK, across="centre")
-    if (judged := standing.judgement) is not None:
+    if standing.grade:
         numbers, rest = rest.end(u(26), u(2))
         if scale.wide >= 1.5:
             bar, rest = rest.end(min(u(44), rest.width * 0.36), u(3))
@@ -77,9 +77,9 @@ def _row(builder: Builder, box: Box, standing: Standing, alpha: int) -> None:
             stack(builder, slot.inset(u(0.7)), standing.parts, numbered=False)
         median, percent = numbers.end(u(10), u(1.5))
         size = min(u(9), inner.height / 1.2)
-        ink = swatch.ink if standing.first else theme.grades[judged.grade - 1]
-        builder.line(judged.median, median, size, ink, Weight.BLACK, across="end", alpha=alpha)
-        builder.line(judged.csat, percent, scale.body, swatch.soft, across="end", alpha=alpha)
+        ink = swatch.ink if standing.first else theme.grades[standing.grade - 1]
+        builder.line(standing.median, median, size, ink, Weight.BLACK, across="end", alpha=alpha)
+        builder.line(standing.csat, percent, scale.body, swatch.soft, across="end", alpha=alpha)
     head, low = rest.top(rest.height * 0.58)
     title, ink = standing.title, swatch.ink
     builder.line(title, head, scale.lead, ink, Weight.BOLD, least=scale.note, alpha=alpha)
