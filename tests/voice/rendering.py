@@ -1,4 +1,4 @@
-"""Renders what it is asked for in a process of its own: espeak starts only once in a process.
+"""Renders texts in a process of its own, since espeak can be initialised once in a process.
 
 `python rendering.py` reads one JSON list of jobs from its input, `[text, voice, style, file]`,
 and writes one line of JSON: the version, the voices, and the words or the error of each job.
@@ -29,22 +29,22 @@ class Job:
 
 
 @dataclass(frozen=True)
-class Done:
-    """What came of all jobs."""
+class Rendered:
+    """The results of all jobs."""
 
     version: str
     voices: dict[str, list[str]]
-    """Of each language of LANGUAGES: the ids."""
+    """The ids of the voices for each of LANGUAGES."""
     words: list[list[int] | str]
-    """Of each job: when its words begin, or the name of the error."""
+    """For each job the ms at which its words begin, or the name of the error."""
 
 
-def done(*jobs: Job) -> Done:
+def render_all(*jobs: Job) -> Rendered:
     """Run the jobs in one child process with the engine of this machine."""
-    asked = json.dumps([[job.text, job.voice, asdict(job.style), str(job.file)] for job in jobs])
+    request = json.dumps([[job.text, job.voice, asdict(job.style), str(job.file)] for job in jobs])
     child = subprocess.run(
         [sys.executable, "-m", "tests.voice.rendering"],
-        input=asked,
+        input=request,
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -52,17 +52,17 @@ def done(*jobs: Job) -> Done:
         check=True,
         cwd=Path(__file__).parents[2],
     )
-    return Done(**json.loads(child.stdout))
+    return Rendered(**json.loads(child.stdout))
 
 
 def _main() -> None:
     from improv.voice.engines.pyttsx3 import engine
 
-    asked = json.loads(sys.stdin.buffer.read())
+    request = json.loads(sys.stdin.buffer.read())
     with contextlib.redirect_stdout(io.StringIO()):  # pyttsx3 prints
         speech = engine()
         words: list[list[int] | str] = []
-        for text, voice, style, file in asked:
+        for text, voice, style, file in request:
             try:
                 words.append(list(speech.render(text, voice, Style(**style), Path(file))))
             except Exception as error:

@@ -1,4 +1,4 @@
-"""The whole program with a voice: a demo is heard to its end, and nothing of it depends on that."""
+"""The whole program with a voice: a demo is spoken, and its events do not depend on that."""
 
 import os
 import subprocess
@@ -12,7 +12,7 @@ from improv.journal.reader import SqliteReader
 IMPROV = (sys.executable, "-m", "improv")
 DEMO = ("play", "--demo", "--rounds", "1", "--seed", "11", "--screen", "none")
 PACE = ("--speed", "60", "--voice", "auto")
-"""Slow enough for a line here and there."""
+"""Slow enough for some of the lines to be spoken."""
 
 
 def _played(
@@ -46,7 +46,7 @@ def _events(folder: Path) -> list[object]:
 
 @pytest.mark.parametrize("language", ["en", "fa"])
 def test_a_demo_is_heard_and_nothing_depends_on_it(tmp_path: Path, language: str) -> None:
-    """Cards are made and kept, the mixer gives out sound; the events are those of a silent one."""
+    """Clips are stored, the mixer plays sound, and the events are those of a muted demo."""
     data, silent = tmp_path / "data", tmp_path / "silent"
     ran = _played(data, *PACE, "--lang", language)
     assert ran.returncode == 0, ran.stderr
@@ -68,7 +68,7 @@ def test_hebrew_says_once_that_it_is_captions(tmp_path: Path) -> None:
 
 
 def test_without_a_sound_device_the_demo_is_the_same(tmp_path: Path) -> None:
-    """No card, no complaint: silence."""
+    """A machine without a sound device is no failure."""
     ran = _played(tmp_path / "data", *PACE, SDL_AUDIODRIVER="nosuch")
     assert (ran.returncode, ran.stderr) == (0, "")
 

@@ -1,4 +1,4 @@
-"""Texts as engines say them, and the guess at when their words begin."""
+"""Texts as engines expect them, and the estimate of when their words begin."""
 
 import pytest
 from hypothesis import given
@@ -8,7 +8,7 @@ from improv.voice.engine_text import estimated, sayable
 
 
 @pytest.mark.parametrize(
-    ("language", "written", "said"),
+    ("language", "written", "spoken"),
     [
         ("en", "Order #4521, please.", "Order number4521, please."),
         ("fa", "سفارش #۴۵۲۱ رسید؟", "سفارش شمارهٔ4521 رسید؟"),
@@ -30,20 +30,20 @@ from improv.voice.engine_text import estimated, sayable
         ("en", "say [[this]]", "say ((this))"),
     ],
 )
-def test_a_text_is_spelt_for_its_voice(language: str, written: str, said: str) -> None:
-    """Figures and signs are read in the language; nothing is said that nobody would say."""
-    assert sayable(written, language) == said
+def test_a_text_is_spelled_for_its_voice(language: str, written: str, spoken: str) -> None:
+    """Figures and signs are read in the language; pictures and controls are not read."""
+    assert sayable(written, language) == spoken
 
 
 @given(st.text(), st.sampled_from(["en", "fa", "ar", "he", "xx"]))
 def test_as_many_words_as_on_the_card(text: str, language: str) -> None:
-    """Whatever stands there: the words keep their numbers, so that they can be marked."""
+    """The words of any text keep their indices, so that they can be highlighted."""
     assert len(sayable(text, language).split()) == len(text.split())
 
 
 @given(st.text(), st.integers(min_value=0, max_value=60_000))
-def test_a_guess_for_every_word(text: str, lasts: int) -> None:
-    """Every word has its beginning, in order, inside the sound."""
+def test_an_estimate_for_every_word(text: str, lasts: int) -> None:
+    """Every word has a time, in order, within the sound."""
     words = estimated(text, lasts)
     assert len(words) == len(text.split())
     assert list(words) == sorted(words)
@@ -51,7 +51,7 @@ def test_a_guess_for_every_word(text: str, lasts: int) -> None:
 
 
 def test_figures_and_pauses_take_time() -> None:
-    """A figure takes longer than a word as long, a full stop longer than a comma."""
+    """A figure takes longer than a word of the same length, a full stop longer than a comma."""
     word, figure = estimated("abcd end", 1000)[1], estimated("4521 end", 1000)[1]
     none, comma, stop = (estimated(f"abcd{mark} end", 1000)[1] for mark in ("", ",", "."))
     assert figure > 1.3 * word

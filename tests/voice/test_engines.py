@@ -1,4 +1,4 @@
-"""The machine's voices: the real espeak-ng through pyttsx3, and what macOS and Windows need."""
+"""The engine of pyttsx3: the real espeak-ng, and what it does for macOS and Windows."""
 
 import subprocess
 import sys
@@ -17,7 +17,7 @@ from improv.voice.engines.espeak import newer
 from improv.voice.engines.pyttsx3 import as_wav, best, octaves, sapi_xml, tag
 from improv.voice.engines.timing import word_starts
 from improv.voice.styles import PLAIN, style_of
-from tests.voice.rendering import Done, Job, done
+from tests.voice.rendering import Job, Rendered, render_all
 
 TEXTS = {
     "en": "Good morning. My mower coughs twice and dies, and the grass is up to my knees.",
@@ -32,13 +32,13 @@ linux = pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="espeak i
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the sounds of this module are."""
+    """The folder of this module's sounds."""
     return tmp_path_factory.mktemp("spoken")
 
 
 @pytest.fixture(scope="module")
 def jobs(folder: Path) -> dict[str, Job]:
-    """Everything that is rendered, in one process: each text in each manner, then the faults."""
+    """Everything that is rendered, by one process: each text in each style, then the failures."""
     texts = {
         f"{language}-{name}": Job(text, VOICES[language], folder / f"{language}-{name}.wav", style)
         for language, text in TEXTS.items()
@@ -54,19 +54,19 @@ def jobs(folder: Path) -> dict[str, Job]:
 
 
 @pytest.fixture(scope="module")
-def spoken(jobs: dict[str, Job]) -> Done:
-    """The jobs, done."""
-    return done(*jobs.values())
+def rendered(jobs: dict[str, Job]) -> Rendered:
+    """The results of the jobs."""
+    return render_all(*jobs.values())
 
 
 def seconds(job: Job) -> float:
-    """How long a file lasts."""
+    """The duration of a file."""
     with wave.open(str(job.file)) as sound:
         return float(sound.getnframes() / sound.getframerate())
 
 
 def samples(job: Job) -> memoryview:
-    """A file's sound, 16 bit."""
+    """The samples of a file, of 16 bits."""
     with wave.open(str(job.file)) as sound:
         return memoryview(sound.readframes(sound.getnframes())).cast("h")
 
@@ -82,23 +82,23 @@ def loudness(job: Job) -> float:
     ("language", "least", "most"), [("en", 130, 220), ("fa", 90, 180), ("ar", 60, 150)]
 )
 def test_a_text_lasts_as_long_as_its_words(
-    spoken: Done, jobs: dict[str, Job], language: str, least: int, most: int
+    rendered: Rendered, jobs: dict[str, Job], language: str, least: int, most: int
 ) -> None:
-    """A plain text comes out whole, at a pace at which people speak."""
+    """A plain text is complete, at a pace at which people speak."""
     job = jobs[f"{language}-plain"]
     assert least < len(job.text.split()) / seconds(job) * 60 < most
     assert loudness(job) > 500
 
 
 @linux
-def test_one_render_after_another(spoken: Done, jobs: dict[str, Job]) -> None:
-    """A text rendered again, after many others, is as long as it was; the last is whole too."""
+def test_one_render_after_another(rendered: Rendered, jobs: dict[str, Job]) -> None:
+    """A text that is rendered again after many others has the same duration."""
     assert seconds(jobs["again"]) == pytest.approx(seconds(jobs["fa-plain"]), abs=0.05)
 
 
 @linux
 @pytest.mark.parametrize("language", TEXTS)
-def test_manners_are_heard(spoken: Done, jobs: dict[str, Job], language: str) -> None:
+def test_manners_are_audible(rendered: Rendered, jobs: dict[str, Job], language: str) -> None:
     """The hurried are quick, the tired slow, the angry loud, and a whisper is soft."""
     at = {name: jobs[f"{language}-{name}"] for name in STYLES}
     plain = seconds(at["plain"])
@@ -112,7 +112,7 @@ def test_manners_are_heard(spoken: Done, jobs: dict[str, Job], language: str) ->
 
 
 def voiced(job: Job) -> tuple[float, float]:
-    """The pitch (Hz) of a file's loudest places, and how strictly they repeat, 0 to 1: medians."""
+    """The medians of pitch (Hz) and periodicity (0 to 1) of the loudest frames of a file."""
     sound = samples(job)
     frame = 1200
     frames = [sound[at : at + frame] for at in range(0, len(sound) - 2 * frame, frame)]
@@ -128,8 +128,8 @@ def voiced(job: Job) -> tuple[float, float]:
 
 
 @linux
-def test_manners_have_a_pitch(spoken: Done, jobs: dict[str, Job]) -> None:
-    """The sweet speak higher than the tired, and a whisper has hardly a voice."""
+def test_manners_have_a_pitch(rendered: Rendered, jobs: dict[str, Job]) -> None:
+    """A sweet voice is higher than a tired one, and a whisper is hardly periodic."""
     pitch, strength = voiced(jobs["en-plain"])
     assert voiced(jobs["en-sweet"])[0] > 1.1 * pitch
     assert voiced(jobs["en-tired"])[0] < 0.95 * pitch
@@ -137,33 +137,33 @@ def test_manners_have_a_pitch(spoken: Done, jobs: dict[str, Job]) -> None:
 
 
 @linux
-def test_what_cannot_be_said_is_an_error(spoken: Done, jobs: dict[str, Job]) -> None:
-    """No other voice instead of an unknown one, no file for no text, and no Hebrew consonants."""
-    came = dict(zip(jobs, spoken.words, strict=True))
-    assert came["empty"] == "ValueError"
-    assert came["unknown"] == came["hebrew"] == "UnknownVoice"
+def test_what_cannot_be_spoken_is_an_error(rendered: Rendered, jobs: dict[str, Job]) -> None:
+    """An empty text, an unknown voice and espeak's Hebrew are errors, and write no file."""
+    results = dict(zip(jobs, rendered.words, strict=True))
+    assert results["empty"] == "ValueError"
+    assert results["unknown"] == results["hebrew"] == "UnknownVoice"
     assert not any(jobs[name].file.exists() for name in ("empty", "unknown", "hebrew"))
 
 
 @linux
-def test_voices_of_a_language(spoken: Done) -> None:
-    """The main voice first; Hebrew has none that is usable, and Persian none in Latin letters."""
-    assert spoken.voices["en"][:2] == ["gmw/en", "gmw/en-us"]
-    assert spoken.voices["fa"] == ["ira/fa"]
-    assert spoken.voices["ar"] == ["sem/ar"]
-    assert spoken.voices["he"] == []
-    assert spoken.version.startswith("pyttsx3 ")
-    assert " espeak 1." in spoken.version
+def test_voices_of_a_language(rendered: Rendered) -> None:
+    """The preferred voice comes first; Hebrew has no usable one, and Persian none for Latin."""
+    assert rendered.voices["en"][:2] == ["gmw/en", "gmw/en-us"]
+    assert rendered.voices["fa"] == ["ira/fa"]
+    assert rendered.voices["ar"] == ["sem/ar"]
+    assert rendered.voices["he"] == []
+    assert rendered.version.startswith("pyttsx3 ")
+    assert " espeak 1." in rendered.version
 
 
 @linux
 @pytest.mark.parametrize("language", TEXTS)
 def test_words_begin_where_the_sound_does(
-    spoken: Done, jobs: dict[str, Job], language: str
+    rendered: Rendered, jobs: dict[str, Job], language: str
 ) -> None:
-    """After a full stop the file is silent until the very ms at which the next word begins."""
+    """After a full stop the file is silent until the ms at which the next word begins."""
     job = jobs[f"{language}-plain"]
-    words = dict(zip(jobs, spoken.words, strict=True))[f"{language}-plain"]
+    words = dict(zip(jobs, rendered.words, strict=True))[f"{language}-plain"]
     assert not isinstance(words, str)
     text = job.text.split()
     assert len(words) == len(text)
@@ -180,17 +180,17 @@ def test_words_begin_where_the_sound_does(
 
 @linux
 @pytest.mark.parametrize("language", TEXTS)
-def test_the_guess_is_near(spoken: Done, jobs: dict[str, Job], language: str) -> None:
-    """What is guessed for other engines is, in the mean, within 0.25 s of what espeak tells."""
+def test_the_estimate_is_close(rendered: Rendered, jobs: dict[str, Job], language: str) -> None:
+    """The estimate for other engines is, in the mean, within 0.25 s of espeak's own times."""
     job = jobs[f"{language}-plain"]
-    words = dict(zip(jobs, spoken.words, strict=True))[f"{language}-plain"]
+    words = dict(zip(jobs, rendered.words, strict=True))[f"{language}-plain"]
     assert not isinstance(words, str)
-    guessed = estimated(job.text, round(seconds(job) * 1000))
-    assert fmean(abs(a - b) for a, b in zip(guessed, words, strict=True)) < 250
+    estimate = estimated(job.text, round(seconds(job) * 1000))
+    assert fmean(abs(a - b) for a, b in zip(estimate, words, strict=True)) < 250
 
 
-def test_words_share_what_one_event_says() -> None:
-    """Words in one breath share its time; of a figure's many events the first counts."""
+def test_words_share_the_time_of_one_event() -> None:
+    """Words with one event share its time; of the many events of a figure the first counts."""
     assert word_starts("one of the 42", [(0, 0), (4, 300), (11, 900), (12, 1100)], 1500) == (
         0,
         300,
@@ -200,17 +200,17 @@ def test_words_share_what_one_event_says() -> None:
 
 
 @pytest.mark.parametrize(
-    "heard",
+    "events",
     [[], [(4, 300), (0, 400)], [(0, 500), (4, 300)], [(0, 0), (4, 9000)]],
     ids=["none", "backwards", "back in time", "after the end"],
 )
-def test_events_without_sense_are_no_words(heard: list[tuple[int, int]]) -> None:
-    """Rather no times than wrong ones."""
-    assert word_starts("one two", heard, 1000) == ()
+def test_events_that_make_no_sense_are_dropped(events: list[tuple[int, int]]) -> None:
+    """There are no times instead of wrong ones."""
+    assert word_starts("one two", events, 1000) == ()
 
 
 @pytest.mark.parametrize(
-    ("system", "bundled", "taken"),
+    ("system", "bundled", "is_newer"),
     [
         ("1.51", "1.52.0", False),
         ("1.52.0", "1.52.0", False),
@@ -220,13 +220,13 @@ def test_events_without_sense_are_no_words(heard: list[tuple[int, int]]) -> None
         ("1.51", "", True),
     ],
 )
-def test_the_newer_library_is_taken(system: str, bundled: str, taken: bool) -> None:
-    """The system's espeak-ng only where it is newer than the one of the package."""
-    assert newer(system, bundled) is taken
+def test_the_newer_library_is_taken(system: str, bundled: str, is_newer: bool) -> None:
+    """The system's espeak-ng is loaded only if it is newer than the package's."""
+    assert newer(system, bundled) is is_newer
 
 
 def test_best_voices_first() -> None:
-    """The asked tag, then Britain and America, then the plainest; other languages never."""
+    """The tag itself, then Britain and America, then short tags; never another language."""
     of = {"nyc": "en-us-nyc", "us": "en-us", "fr": "fr-fr", "029": "en-029", "gb": "en-gb"}
     voices = [Voice(name, name, (spoken,)) for name, spoken in of.items()]
     assert [voice.id for voice in best(voices, "en")] == ["gb", "us", "029", "nyc"]
@@ -241,19 +241,19 @@ def test_a_drivers_language_is_a_tag() -> None:
 
 
 def test_pitch_in_octaves() -> None:
-    """espeak's scale: its middle is the voice's own, its ends an octave off."""
+    """The middle of espeak's scale is the voice's own pitch, its ends are an octave away."""
     assert [octaves(pitch) for pitch in (0.5, 1.0, 2.0, 8.0)] == [0, 50, 100, 100]
 
 
 def test_sapi_is_given_xml_that_says_the_text() -> None:
-    """Whatever stands in a card is said, not obeyed; the pitch is in steps of 1/24 octave."""
+    """Markup in a card is spoken as text; the pitch is in steps of 1/24 octave."""
     assert sapi_xml("<b> & co", Style()) == '<pitch absmiddle="0">&lt;b&gt; &amp; co</pitch>'
     assert 'absmiddle="10"' in sapi_xml("a", Style(pitch=3.0))
     assert 'absmiddle="-6"' in sapi_xml("a", Style(pitch=0.84))
 
 
 def test_aiff_becomes_wav() -> None:
-    """macOS converts with its own tool, to what every mixer reads."""
+    """macOS's own tool converts it to 16 bits."""
     assert as_wav("a.part.aiff", "a.part")[1:] == (
         "-f",
         "WAVE",

@@ -1,4 +1,4 @@
-"""What the mixer lets be heard: SDL's disk driver writes all that a loudspeaker would get."""
+"""What the mixer plays: SDL's disk driver writes the samples that a loudspeaker would get."""
 
 import asyncio
 import math
@@ -22,7 +22,7 @@ CUE_HERTZ, CUE_LEVEL = 3000, 6000
 
 
 def write(file: Path, samples: list[int]) -> Clip:
-    """A WAV file as the mixer plays it sample by sample: one channel, 44.1 kHz."""
+    """A WAV file that needs no resampling: one channel at the mixer's rate."""
     with wave.open(str(file), "wb") as sound:
         sound.setparams((1, 2, RATE, 0, "NONE", ""))
         sound.writeframes(array("h", samples).tobytes())
@@ -30,7 +30,7 @@ def write(file: Path, samples: list[int]) -> Clip:
 
 
 def counting(first: int, seconds: float) -> list[int]:
-    """Speech whose every sample tells where it stands: up by one each."""
+    """Speech in which each sample is one more than the one before."""
     return [first + i for i in range(round(seconds * RATE))]
 
 
@@ -41,15 +41,15 @@ def tone(hertz: float, level: int, seconds: float) -> list[int]:
 
 
 def strength(samples: list[int], hertz: float) -> float:
-    """How much of a sine of that pitch is in the samples: its level."""
+    """The level of a sine of that frequency in the samples."""
     step = 2 * math.pi * hertz / RATE
     real = sum(x * math.cos(step * i) for i, x in enumerate(samples))
     imaginary = sum(x * math.sin(step * i) for i, x in enumerate(samples))
     return 2 * math.hypot(real, imaginary) / len(samples)
 
 
-class Room:
-    """Who hears the mixer. What was played lies in a file that grows as time goes."""
+class Recording:
+    """What a mixer has played: a file that grows with time."""
 
     def __init__(self, folder: Path) -> None:
         self.file = folder / "heard.raw"
@@ -58,28 +58,28 @@ class Room:
         for cue in Cue:
             write(self.cues / f"{cue}.wav", tone(CUE_HERTZ, CUE_LEVEL, 0.6))
 
-    def heard(self) -> list[int]:
-        """The left channel, until now."""
+    def samples(self) -> list[int]:
+        """The samples of the left channel until now."""
         whole = self.file.read_bytes() if self.file.exists() else b""
         return list(array("h", whole[: len(whole) // 4 * 4])[::2])
 
     def sounds(self) -> list[int]:
-        """What was heard, without the silence around it and in it."""
-        return [x for x in self.heard() if x]
+        """The samples that are not silence."""
+        return [x for x in self.samples() if x]
 
     def tone(self, mark: int = 0) -> list[int]:
-        """A fifth of a second of what was heard from `mark` on, once it is no longer silent."""
-        heard = self.heard()
-        while not heard[mark]:
+        """The samples of a fifth of a second from `mark` on, after the silence at its beginning."""
+        samples = self.samples()
+        while not samples[mark]:
             mark += 1
-        return heard[mark + 100 : mark + 100 + RATE // 5]
+        return samples[mark + 100 : mark + 100 + RATE // 5]
 
-    async def listen(self, seconds: float) -> list[int]:
-        """That much more, as the device counts time. A busy machine takes longer."""
-        before = len(self.heard())
-        while len(self.heard()) < before + seconds * RATE:
+    async def record(self, seconds: float) -> list[int]:
+        """Wait for so many seconds of samples, and return them. A busy machine takes longer."""
+        before = len(self.samples())
+        while len(self.samples()) < before + seconds * RATE:
             await asyncio.sleep(0.01)
-        return self.heard()[before:]
+        return self.samples()[before:]
 
     async def until(self, condition: Callable[[], bool]) -> None:
         """Wait for something to come true."""
@@ -87,127 +87,131 @@ class Room:
             while not condition():
                 await asyncio.sleep(0.005)
 
-    def play(self, scene: Callable[[Mixer], Awaitable[None]]) -> None:
-        """Open a mixer for a scene; everything it played is in the file afterwards."""
+    def play(self, script: Callable[[Mixer], Awaitable[None]]) -> None:
+        """Run a script with an open mixer; the file has everything that it played."""
 
         async def run() -> None:
-            async with asyncio.timeout(30), Mixer(monotonic, self.cues).open() as loud:
-                await scene(loud)
+            async with asyncio.timeout(30), Mixer(monotonic, self.cues).open() as player:
+                await script(player)
 
         asyncio.run(run())
         assert sdl.get_init() is None
 
 
 @pytest.fixture
-def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Room]:
-    """A loudspeaker that is a file."""
+def recording(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Recording]:
+    """A recording of SDL's disk driver."""
     assert sdl.get_init() is None
-    room = Room(tmp_path)
+    recording = Recording(tmp_path)
     monkeypatch.setenv("SDL_AUDIODRIVER", "disk")
-    monkeypatch.setenv("SDL_DISKAUDIOFILE", str(room.file))
-    yield room
+    monkeypatch.setenv("SDL_DISKAUDIOFILE", str(recording.file))
+    yield recording
     sdl.quit()  # of a test that failed
 
 
 class TestSpeech:
-    """One line at a time."""
+    """Speech: one clip at a time."""
 
-    def test_whole(self, room: Room, tmp_path: Path) -> None:
-        """A line is heard from its first sample to its last, as it was made."""
+    def test_whole(self, recording: Recording, tmp_path: Path) -> None:
+        """A clip is played from its first sample to its last, unchanged."""
         words = counting(100, 0.3)
         clip = write(tmp_path / "a.wav", words)
 
-        async def scene(loud: Mixer) -> None:
-            speaker: Loudspeaker = loud
+        async def script(player: Mixer) -> None:
+            speaker: Loudspeaker = player
             assert speaker.audible
             speaker.say(clip)
-            await room.until(lambda: bool(room.sounds()) and room.heard()[-1] == 0)
+            await recording.until(lambda: bool(recording.sounds()) and recording.samples()[-1] == 0)
 
-        room.play(scene)
-        assert room.sounds() == words
+        recording.play(script)
+        assert recording.sounds() == words
 
-    def test_stands_still(self, room: Room, tmp_path: Path) -> None:
-        """Held speech is silence, and goes on at the very sample where it stood."""
+    def test_paused(self, recording: Recording, tmp_path: Path) -> None:
+        """Paused speech is silence, and resumes at the sample where it was paused."""
         words = counting(100, 0.5)
         clip = write(tmp_path / "a.wav", words)
 
-        async def scene(loud: Mixer) -> None:
-            loud.say(clip)
-            await room.until(lambda: len(room.sounds()) > 2000)
-            loud.hold(True)
-            await room.until(lambda: room.heard()[-1] == 0)
-            assert set(await room.listen(0.2)) == {0}
-            assert len(room.sounds()) < len(words)
-            loud.hold(False)
-            await room.until(lambda: words[-1] in room.sounds())
+        async def script(player: Mixer) -> None:
+            player.say(clip)
+            await recording.until(lambda: len(recording.sounds()) > 2000)
+            player.hold(True)
+            await recording.until(lambda: recording.samples()[-1] == 0)
+            assert set(await recording.record(0.2)) == {0}
+            assert len(recording.sounds()) < len(words)
+            player.hold(False)
+            await recording.until(lambda: words[-1] in recording.sounds())
 
-        room.play(scene)
-        assert room.sounds() == words
+        recording.play(script)
+        assert recording.sounds() == words
 
-    def test_waits_while_held(self, room: Room, tmp_path: Path) -> None:
-        """What is said in a pause is heard after it, from its beginning."""
+    def test_started_in_a_pause(self, recording: Recording, tmp_path: Path) -> None:
+        """A clip that is started in a pause is played after it, from its beginning."""
         words = counting(100, 0.2)
         clip = write(tmp_path / "a.wav", words)
 
-        async def scene(loud: Mixer) -> None:
-            loud.hold(True)
-            loud.say(clip)
-            assert set(await room.listen(0.2)) == {0}
-            loud.hold(False)
-            await room.until(lambda: words[-1] in room.sounds())
+        async def script(player: Mixer) -> None:
+            player.hold(True)
+            player.say(clip)
+            assert set(await recording.record(0.2)) == {0}
+            player.hold(False)
+            await recording.until(lambda: words[-1] in recording.sounds())
 
-        room.play(scene)
-        assert room.sounds() == words
+        recording.play(script)
+        assert recording.sounds() == words
 
-    def test_breaks_off_softly(self, room: Room, tmp_path: Path) -> None:
-        """Hushed speech is over in a moment, by way of softer and softer."""
+    def test_fades_out(self, recording: Recording, tmp_path: Path) -> None:
+        """Stopped speech fades out within 0.1 s."""
         clip = write(tmp_path / "a.wav", [8000] * RATE * 3)
 
-        async def scene(loud: Mixer) -> None:
-            loud.say(clip)
-            await room.until(lambda: len(room.sounds()) > 2000)
-            loud.hush()
-            await room.until(lambda: room.heard()[-1] == 0)
+        async def script(player: Mixer) -> None:
+            player.say(clip)
+            await recording.until(lambda: len(recording.sounds()) > 2000)
+            player.hush()
+            await recording.until(lambda: recording.samples()[-1] == 0)
 
-        room.play(scene)
-        sounds = room.sounds()
+        recording.play(script)
+        sounds = recording.sounds()
         fading = [x for x in sounds if x < 8000]
         assert sounds == sorted(sounds, reverse=True)
         assert len(set(fading)) >= 3
         assert len(fading) <= 0.1 * RATE
 
-    def test_hushed_while_held(self, room: Room, tmp_path: Path) -> None:
-        """What is hushed in a pause never comes back, and the next line is heard."""
+    def test_stopped_in_a_pause(self, recording: Recording, tmp_path: Path) -> None:
+        """A clip that is stopped in a pause is not resumed, and the next one is played."""
         old = write(tmp_path / "a.wav", [8000] * RATE * 2)
         new = write(tmp_path / "b.wav", [500] * 9000)
 
-        async def scene(loud: Mixer) -> None:
-            loud.say(old)
-            await room.until(lambda: bool(room.sounds()))
-            loud.hold(True)
-            loud.hush()
-            await room.until(lambda: room.heard()[-1] == 0)
-            mark = len(room.heard())
-            loud.hold(False)
-            loud.say(new)
-            await room.until(lambda: 500 in room.sounds() and room.heard()[-1] == 0)
-            assert [x for x in room.heard()[mark:] if x] == [500] * 9000
+        async def script(player: Mixer) -> None:
+            player.say(old)
+            await recording.until(lambda: bool(recording.sounds()))
+            player.hold(True)
+            player.hush()
+            await recording.until(lambda: recording.samples()[-1] == 0)
+            mark = len(recording.samples())
+            player.hold(False)
+            player.say(new)
+            await recording.until(
+                lambda: 500 in recording.sounds() and recording.samples()[-1] == 0
+            )
+            assert [x for x in recording.samples()[mark:] if x] == [500] * 9000
 
-        room.play(scene)
+        recording.play(script)
 
-    def test_takes_the_place(self, room: Room, tmp_path: Path) -> None:
-        """A new line is heard from its beginning, while the old one fades."""
+    def test_replaced(self, recording: Recording, tmp_path: Path) -> None:
+        """A new clip is played from its beginning, while the old one fades out."""
         old = write(tmp_path / "a.wav", tone(1000, 8000, 3))
         new = write(tmp_path / "b.wav", tone(2500, 8000, 0.5))
 
-        async def scene(loud: Mixer) -> None:
-            loud.say(old)
-            await room.until(lambda: len(room.sounds()) > 2000)
-            loud.say(new)
-            await room.until(lambda: len(room.sounds()) > 0.5 * RATE and room.heard()[-1] == 0)
+        async def script(player: Mixer) -> None:
+            player.say(old)
+            await recording.until(lambda: len(recording.sounds()) > 2000)
+            player.say(new)
+            await recording.until(
+                lambda: len(recording.sounds()) > 0.5 * RATE and recording.samples()[-1] == 0
+            )
 
-        room.play(scene)
-        end = room.heard()
+        recording.play(script)
+        end = recording.samples()
         while not end[-1]:
             end.pop()
         last = end[-round(0.35 * RATE) :]
@@ -215,275 +219,278 @@ class TestSpeech:
         assert strength(last, 1000) < 100
 
     @pytest.mark.parametrize("content", [b"", b"RIFF\x00\x00\x00\x00WAVEjunk", b"\x00" * 5000])
-    def test_broken(self, room: Room, tmp_path: Path, content: bytes) -> None:
-        """A broken file, or none, is silence; the next line is heard."""
+    def test_broken(self, recording: Recording, tmp_path: Path, content: bytes) -> None:
+        """A broken or missing file is silence; the next clip is played."""
         broken = tmp_path / "broken.wav"
         broken.write_bytes(content)
         clip = write(tmp_path / "a.wav", [700] * 3000)
 
-        async def scene(loud: Mixer) -> None:
-            loud.say(Clip(broken, 1000, ()))
-            loud.say(Clip(tmp_path / "nowhere.wav", 1000, ()))
-            await room.listen(0.1)
-            assert not room.sounds()
-            loud.say(clip)
-            await room.until(lambda: len(room.sounds()) == 3000)
+        async def script(player: Mixer) -> None:
+            player.say(Clip(broken, 1000, ()))
+            player.say(Clip(tmp_path / "nowhere.wav", 1000, ()))
+            await recording.record(0.1)
+            assert not recording.sounds()
+            player.say(clip)
+            await recording.until(lambda: len(recording.sounds()) == 3000)
 
-        room.play(scene)
+        recording.play(script)
 
 
 class TestCues:
-    """Sounds, and speech over them."""
+    """Cues, alone and during speech."""
 
-    def test_alone(self, room: Room) -> None:
-        """A cue is heard as it was made when nobody speaks."""
+    def test_alone(self, recording: Recording) -> None:
+        """Without speech a cue is played unchanged."""
 
-        async def scene(loud: Mixer) -> None:
-            loud.cue(Cue.BELL)
-            await room.until(lambda: len(room.sounds()) > 9000)
+        async def script(player: Mixer) -> None:
+            player.cue(Cue.BELL)
+            await recording.until(lambda: len(recording.sounds()) > 9000)
 
-        room.play(scene)
-        assert strength(room.tone(), CUE_HERTZ) == pytest.approx(CUE_LEVEL, rel=0.02)
+        recording.play(script)
+        assert strength(recording.tone(), CUE_HERTZ) == pytest.approx(CUE_LEVEL, rel=0.02)
 
-    def test_softly_under_speech(self, room: Room, tmp_path: Path) -> None:
+    def test_softly_under_speech(self, recording: Recording, tmp_path: Path) -> None:
         """A cue during speech is turned down; the speech is not."""
         clip = write(tmp_path / "a.wav", tone(500, 8000, 3))
 
-        async def scene(loud: Mixer) -> None:
-            loud.say(clip)
-            await room.until(lambda: len(room.sounds()) > 2000)
-            loud.cue(Cue.TWIST)
-            await room.listen(0.1)
-            now = await room.listen(0.2)
+        async def script(player: Mixer) -> None:
+            player.say(clip)
+            await recording.until(lambda: len(recording.sounds()) > 2000)
+            player.cue(Cue.TWIST)
+            await recording.record(0.1)
+            now = await recording.record(0.2)
             assert strength(now, CUE_HERTZ) == pytest.approx(CUE_LEVEL * mixer.DUCKED, rel=0.05)
             assert strength(now, 500) == pytest.approx(8000, rel=0.05)
 
-        room.play(scene)
+        recording.play(script)
 
-    def test_turned_down_for_speech(self, room: Room, tmp_path: Path) -> None:
-        """A cue that rings when somebody begins to speak is turned down."""
+    def test_turned_down_for_speech(self, recording: Recording, tmp_path: Path) -> None:
+        """A cue that is playing when speech starts is turned down."""
         clip = write(tmp_path / "a.wav", tone(500, 8000, 2))
 
-        async def scene(loud: Mixer) -> None:
-            loud.cue(Cue.BELL)
-            await room.until(lambda: len(room.sounds()) > 2000)
-            loud.say(clip)
-            await room.listen(0.1)
-            now = await room.listen(0.2)
+        async def script(player: Mixer) -> None:
+            player.cue(Cue.BELL)
+            await recording.until(lambda: len(recording.sounds()) > 2000)
+            player.say(clip)
+            await recording.record(0.1)
+            now = await recording.record(0.2)
             assert strength(now, CUE_HERTZ) == pytest.approx(CUE_LEVEL * mixer.DUCKED, rel=0.05)
 
-        room.play(scene)
+        recording.play(script)
 
-    def test_in_a_pause(self, room: Room, tmp_path: Path) -> None:
-        """While speech stands still a cue is heard in full, and runs out."""
+    def test_in_a_pause(self, recording: Recording, tmp_path: Path) -> None:
+        """While speech is paused a cue is played in full, to its end."""
         clip = write(tmp_path / "a.wav", tone(500, 8000, 2))
 
-        async def scene(loud: Mixer) -> None:
-            loud.say(clip)
-            await room.until(lambda: len(room.sounds()) > 2000)
-            loud.hold(True)
-            await room.until(lambda: room.heard()[-1] == 0)
-            mark = len(room.heard())
-            loud.cue(Cue.BELL)
-            await room.listen(0.9)
-            assert strength(room.tone(mark), CUE_HERTZ) == pytest.approx(CUE_LEVEL, rel=0.05)
-            assert room.heard()[-1] == 0
+        async def script(player: Mixer) -> None:
+            player.say(clip)
+            await recording.until(lambda: len(recording.sounds()) > 2000)
+            player.hold(True)
+            await recording.until(lambda: recording.samples()[-1] == 0)
+            mark = len(recording.samples())
+            player.cue(Cue.BELL)
+            await recording.record(0.9)
+            assert strength(recording.tone(mark), CUE_HERTZ) == pytest.approx(CUE_LEVEL, rel=0.05)
+            assert recording.samples()[-1] == 0
 
-        room.play(scene)
+        recording.play(script)
 
 
 class TestVolume:
-    """How loud everything is."""
+    """The volume of speech and cues."""
 
     @pytest.mark.parametrize(("level", "decibels"), [(9, -3), (5, -15), (1, -27)])
-    def test_steps(self, room: Room, tmp_path: Path, level: int, decibels: int) -> None:
-        """Each step is 3 dB, for speech and for cues, also while they sound."""
+    def test_steps(self, recording: Recording, tmp_path: Path, level: int, decibels: int) -> None:
+        """Each step is 3 dB, for speech and for cues, also while they are played."""
         clip = write(tmp_path / "a.wav", tone(500, 20000, 2))
 
-        async def scene(loud: Mixer) -> None:
-            loud.cue(Cue.BELL)
-            loud.say(clip)
-            await room.until(lambda: len(room.sounds()) > 2000)
-            loud.volume(level)
-            await room.listen(0.1)
-            now = await room.listen(0.2)
+        async def script(player: Mixer) -> None:
+            player.cue(Cue.BELL)
+            player.say(clip)
+            await recording.until(lambda: len(recording.sounds()) > 2000)
+            player.volume(level)
+            await recording.record(0.1)
+            now = await recording.record(0.2)
             gain = 10 ** (decibels / 20)
             # SDL knows 128 volumes: the softest are coarse.
             assert strength(now, 500) == pytest.approx(20000 * gain, rel=0.15)
             ducked = CUE_LEVEL * gain * mixer.DUCKED
             assert strength(now, CUE_HERTZ) == pytest.approx(ducked, rel=0.5)
 
-        room.play(scene)
+        recording.play(script)
 
     @pytest.mark.parametrize("level", [0, -1])
-    def test_nothing(self, room: Room, tmp_path: Path, level: int) -> None:
-        """0 is silence, and what lies below it too."""
+    def test_nothing(self, recording: Recording, tmp_path: Path, level: int) -> None:
+        """0 is silence, and so is every lower level."""
         clip = write(tmp_path / "a.wav", tone(500, 20000, 1))
 
-        async def scene(loud: Mixer) -> None:
-            loud.volume(level)
-            loud.say(clip)
-            loud.cue(Cue.BELL)
-            await room.listen(0.2)
-            assert not room.sounds()
-            loud.volume(99)
-            await room.until(lambda: max(room.heard()) > 18000)
+        async def script(player: Mixer) -> None:
+            player.volume(level)
+            player.say(clip)
+            player.cue(Cue.BELL)
+            await recording.record(0.2)
+            assert not recording.sounds()
+            player.volume(99)
+            await recording.until(lambda: max(recording.samples()) > 18000)
 
-        room.play(scene)
+        recording.play(script)
 
 
-class Clock:
-    """Seconds that go when they are told."""
+class ManualClock:
+    """A monotonic clock that the test sets."""
 
     def __init__(self) -> None:
         self.now = 0.0
 
     def __call__(self) -> float:
-        """The time."""
+        """Seconds."""
         return self.now
 
 
 class TestDevice:
-    """Devices that are there, that are not, that go and come."""
+    """Devices that exist, are missing, or come and go."""
 
-    def test_named(self, room: Room) -> None:
-        """The device can be told by its name."""
+    def test_named(self, recording: Recording) -> None:
+        """The mixer knows the device's name."""
 
-        async def scene(loud: Mixer) -> None:
-            assert await loud.device() == "System audio output device"
+        async def script(player: Mixer) -> None:
+            assert await player.device() == "System audio output device"
 
-        room.play(scene)
+        recording.play(script)
 
     @pytest.mark.parametrize("driver", ["nosuch", "alsa"])
     def test_none(
-        self, room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, driver: str
+        self, recording: Recording, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, driver: str
     ) -> None:
-        """Without a device nothing is heard and nothing fails."""
+        """Without a device nothing is played and nothing fails."""
         monkeypatch.setenv("SDL_AUDIODRIVER", driver)
         clip = write(tmp_path / "a.wav", counting(100, 0.1))
 
-        async def scene(loud: Mixer) -> None:
-            if driver == "alsa" and loud.audible:
+        async def script(player: Mixer) -> None:
+            if driver == "alsa" and player.audible:
                 pytest.skip("this machine has a sound card")
-            assert not loud.audible
-            loud.say(clip)
-            loud.hold(True)
-            loud.cue(Cue.BELL)
-            loud.hold(False)
-            loud.hush()
-            loud.volume(3)
-            assert await loud.device() is None
-            assert not loud.audible
+            assert not player.audible
+            player.say(clip)
+            player.hold(True)
+            player.cue(Cue.BELL)
+            player.hold(False)
+            player.hush()
+            player.volume(3)
+            assert await player.device() is None
+            assert not player.audible
 
-        room.play(scene)
+        recording.play(script)
 
-    def test_tried_again(self, room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        """A device that comes is found when something is to be played, but not at every call."""
+    def test_tried_again(
+        self, recording: Recording, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A new device is found when there is something to play, but not at every call."""
         monkeypatch.setenv("SDL_AUDIODRIVER", "nosuch")
         clip = write(tmp_path / "a.wav", counting(100, 0.1))
-        clock = Clock()
+        clock = ManualClock()
 
         async def run() -> None:
-            async with Mixer(clock, room.cues).open() as loud:
-                assert not loud.audible
+            async with Mixer(clock, recording.cues).open() as player:
+                assert not player.audible
                 monkeypatch.setenv("SDL_AUDIODRIVER", "disk")
                 clock.now += mixer.RETRY - 0.1
-                loud.cue(Cue.BELL)
-                assert await loud.device() is None
+                player.cue(Cue.BELL)
+                assert await player.device() is None
                 clock.now += 0.2
-                loud.say(clip)
-                await room.until(lambda: loud.audible)
-                await room.until(lambda: bool(room.sounds()))
+                player.say(clip)
+                await recording.until(lambda: player.audible)
+                await recording.until(lambda: bool(recording.sounds()))
 
         asyncio.run(run())
 
-    def test_taken_away(self, room: Room, tmp_path: Path) -> None:
-        """Where the mixer was closed under it, it is opened anew for the next sound."""
+    def test_taken_away(self, recording: Recording, tmp_path: Path) -> None:
+        """If SDL's mixer was closed by others, it is opened again for the next sound."""
         old = write(tmp_path / "a.wav", [300] * RATE)
         new = write(tmp_path / "b.wav", [700] * 20000)
-        clock = Clock()
+        clock = ManualClock()
 
         async def run() -> None:
-            async with Mixer(clock, room.cues).open() as loud:
-                loud.cue(Cue.BELL)
-                loud.say(old)
-                await room.until(lambda: bool(room.sounds()))
+            async with Mixer(clock, recording.cues).open() as player:
+                player.cue(Cue.BELL)
+                player.say(old)
+                await recording.until(lambda: bool(recording.sounds()))
                 sdl.quit()
-                for order in (loud.hush, lambda: loud.volume(9), lambda: loud.hold(True)):
-                    order()
-                loud.hold(False)
-                loud.cue(Cue.BELL)
-                assert await loud.device() is None
-                assert not loud.audible
+                for call in (player.hush, lambda: player.volume(9), lambda: player.hold(True)):
+                    call()
+                player.hold(False)
+                player.cue(Cue.BELL)
+                assert await player.device() is None
+                assert not player.audible
                 clock.now += mixer.RETRY
-                loud.volume(10)
-                loud.say(new)
-                await room.until(lambda: len(room.sounds()) == 20000)
-                assert loud.audible
+                player.volume(10)
+                player.say(new)
+                await recording.until(lambda: len(recording.sounds()) == 20000)
+                assert player.audible
 
         asyncio.run(run())
 
-    def test_follows_the_system(self, room: Room, tmp_path: Path) -> None:
-        """Where devices came or went, the next sound goes to what is the system's choice then;
-        nothing that sounds is cut off for it."""
+    def test_follows_the_system(self, recording: Recording, tmp_path: Path) -> None:
+        """After devices came or went, sound goes to the system's choice; none is cut off."""
         clip = write(tmp_path / "a.wav", [700] * 20000)
         names = ["Laptop"]
 
         async def run() -> None:
-            async with Mixer(lambda: 0.0, room.cues, lambda: names[:]).open() as loud:
-                assert await loud.device() == "Laptop"
-                loud.say(clip)
-                await room.until(lambda: bool(room.sounds()))
+            async with Mixer(lambda: 0.0, recording.cues, lambda: names[:]).open() as player:
+                assert await player.device() == "Laptop"
+                player.say(clip)
+                await recording.until(lambda: bool(recording.sounds()))
                 names.append("Projector")
-                loud.cue(Cue.LAST_TEN)
-                assert await loud.device() == "Laptop"
-                await room.until(lambda: len(room.heard()) > RATE and room.heard()[-1] == 0)
-                room.file.unlink()
-                loud.say(clip)
-                await room.until(lambda: len(room.sounds()) == 20000)
-                assert await loud.device() == "disk"  # one of the two
+                player.cue(Cue.LAST_TEN)
+                assert await player.device() == "Laptop"
+                await recording.until(
+                    lambda: len(recording.samples()) > RATE and recording.samples()[-1] == 0
+                )
+                recording.file.unlink()
+                player.say(clip)
+                await recording.until(lambda: len(recording.sounds()) == 20000)
+                assert await player.device() == "disk"  # one of the two
                 names.clear()
-                await room.until(lambda: room.heard()[-1] == 0)
-                assert await loud.device() is None
-                assert not loud.audible
+                await recording.until(lambda: recording.samples()[-1] == 0)
+                assert await player.device() is None
+                assert not player.audible
 
         asyncio.run(run())
 
-    def test_never_waits(self, room: Room, tmp_path: Path) -> None:
-        """Orders return at once, whatever they ask for."""
+    def test_never_waits(self, recording: Recording, tmp_path: Path) -> None:
+        """Every call returns at once."""
         clip = write(tmp_path / "a.wav", tone(500, 8000, 5))
 
-        async def scene(loud: Mixer) -> None:
+        async def script(player: Mixer) -> None:
             begun = monotonic()
             for _ in range(20):
-                loud.say(clip)
-                loud.cue(Cue.BELL)
-                loud.hush()
+                player.say(clip)
+                player.cue(Cue.BELL)
+                player.hush()
             assert monotonic() - begun < 0.05
 
-        room.play(scene)
+        recording.play(script)
 
-    def test_orders_before_and_after(self, room: Room, tmp_path: Path) -> None:
-        """What is asked for outside its time harms nobody."""
-        loud = Mixer(monotonic, room.cues)
-        assert not loud.audible
-        loud.volume(9)
+    def test_calls_before_and_after(self, recording: Recording, tmp_path: Path) -> None:
+        """Calls before the mixer is open, and after, do no harm."""
+        player = Mixer(monotonic, recording.cues)
+        assert not player.audible
+        player.volume(9)
 
         async def run() -> None:
-            async with loud.open():
-                assert loud.audible
-            assert not loud.audible
-            loud.cue(Cue.BELL)
+            async with player.open():
+                assert player.audible
+            assert not player.audible
+            player.cue(Cue.BELL)
 
         asyncio.run(run())
 
 
-def test_cancelled_while_it_opens(room: Room) -> None:
-    """A program that ends at once leaves no thread busy with SDL: it would never end."""
+def test_cancelled_while_it_opens(recording: Recording) -> None:
+    """No thread stays busy with SDL, since the program would never end."""
 
-    async def scene() -> None:
+    async def script() -> None:
         async def opening() -> None:
-            async with Mixer(monotonic, room.cues).open():
+            async with Mixer(monotonic, recording.cues).open():
                 raise AssertionError("it was cancelled before")
 
         for passes in range(4):
@@ -495,4 +502,4 @@ def test_cancelled_while_it_opens(room: Room) -> None:
             assert task.cancelled()
             assert not [thread for thread in threading.enumerate() if thread.name == "mixer"]
 
-    asyncio.run(scene())
+    asyncio.run(script())

@@ -1,4 +1,4 @@
-"""Piper for real, phonemes and vowels and all, with a tone for a voice."""
+"""The real piper, with its phonemes and vowels, and with a tone for a voice."""
 
 import wave
 from pathlib import Path
@@ -30,15 +30,15 @@ def piper(tmp_path: Path) -> Piper:
 
 
 def seconds(file: Path) -> float:
-    """How long a file lasts."""
+    """The duration of a file."""
     with wave.open(str(file)) as sound:
         return float(sound.getnframes() / sound.getframerate())
 
 
 @pytest.mark.parametrize("language", TEXTS)
 def test_it_speaks(piper: Piper, tmp_path: Path, language: str) -> None:
-    """A sound as long as the phonemes that piper finds, Arabic's and Hebrew's vowels too."""
-    file = tmp_path / "said.part"
+    """The sound lasts as long as piper's phonemes, with the vowels of Arabic and Hebrew."""
+    file = tmp_path / "spoken.part"
     [voice, *_] = piper.voices(language)
     assert piper.render(TEXTS[language], voice.id, Style(), file) == ()
     letters = sum(map(str.isalpha, TEXTS[language]))
@@ -46,9 +46,9 @@ def test_it_speaks(piper: Piper, tmp_path: Path, language: str) -> None:
 
 
 def test_arabic_and_hebrew_have_their_vowels(piper: Piper, tmp_path: Path) -> None:
-    """The vowels that are not written are said: more sounds than letters, one for one."""
+    """The vowels that are not written are spoken: there are more phonemes than letters."""
     for language, letters in (("ar", 4), ("he", 4)):
-        file = tmp_path / "said.wav"
+        file = tmp_path / "spoken.wav"
         piper.render({"ar": "كتبت", "he": "שלום"}[language], language, Style(), file)
         # Each phoneme is followed by a pad, and begin and end are phonemes too.
         assert seconds(file) > 0.1 * (2 * letters + 3)
@@ -56,16 +56,16 @@ def test_arabic_and_hebrew_have_their_vowels(piper: Piper, tmp_path: Path) -> No
 
 @pytest.mark.parametrize("figures", ["4521", "12345678901234"])
 def test_figures_are_read_in_every_language(piper: Piper, tmp_path: Path, figures: str) -> None:
-    """An order's number takes its time, in Hebrew as well."""
+    """A number makes the sound longer, in Hebrew as well."""
     for language, text in TEXTS.items():
-        bare, told = tmp_path / "bare.wav", tmp_path / "told.wav"
-        piper.render(text, language, Style(), bare)
-        piper.render(f"{text} {figures}", language, Style(), told)
-        assert seconds(told) > seconds(bare) + 0.5
+        without, with_figures = tmp_path / "without.wav", tmp_path / "with.wav"
+        piper.render(text, language, Style(), without)
+        piper.render(f"{text} {figures}", language, Style(), with_figures)
+        assert seconds(with_figures) > seconds(without) + 0.5
 
 
 def test_a_style_is_rate_and_volume(piper: Piper, tmp_path: Path) -> None:
-    """Half the rate is twice the time; half the volume half the amplitude."""
+    """Half the rate takes twice the time; half the volume has half the amplitude."""
     plain, slow = tmp_path / "plain.wav", tmp_path / "slow.wav"
     piper.render(TEXTS["en"], "en", Style(), plain)
     piper.render(TEXTS["en"], "en", Style(rate=0.5, volume=0.5), slow)
@@ -80,7 +80,7 @@ def peak(file: Path) -> int:
 
 
 def test_voices_of_a_folder(piper: Piper) -> None:
-    """By the language in their json, the asked tag first; those without one are not listed."""
+    """They are found by the language in their JSON, the tag itself first; others are left out."""
     assert [voice.id for voice in piper.voices("en")] == ["en", "garbage", "rp"]
     assert [voice.id for voice in piper.voices("en-GB")] == ["garbage", "rp", "en"]
     assert [voice.languages for voice in piper.voices("he")] == [("he-il",)]
@@ -88,10 +88,10 @@ def test_voices_of_a_folder(piper: Piper) -> None:
 
 
 def test_no_folder_no_voices(tmp_path: Path) -> None:
-    """Without a folder, or with one that is not there, piper works and has no voice."""
+    """Without a folder, or with one that does not exist, piper works and has no voice."""
     assert Piper(None).voices("en") == Piper(tmp_path / "nowhere").voices("en") == []
     with pytest.raises(UnknownVoice):
-        Piper(None).render("Good morning.", "en", Style(), tmp_path / "said.wav")
+        Piper(None).render("Good morning.", "en", Style(), tmp_path / "spoken.wav")
 
 
 def test_the_folder_is_named_by_the_environment(
@@ -109,22 +109,22 @@ def test_the_folder_is_named_by_the_environment(
 def test_a_broken_voice_says_which_file(piper: Piper, tmp_path: Path, name: str) -> None:
     """The error names the file; the other voices go on speaking."""
     with pytest.raises(Broken, match=f"{name}.onnx"):
-        piper.render(TEXTS["en"], name, Style(), tmp_path / "said.wav")
-    piper.render(TEXTS["en"], "en", Style(), tmp_path / "said.wav")
-    assert seconds(tmp_path / "said.wav") > 0.5
+        piper.render(TEXTS["en"], name, Style(), tmp_path / "spoken.wav")
+    piper.render(TEXTS["en"], "en", Style(), tmp_path / "spoken.wav")
+    assert seconds(tmp_path / "spoken.wav") > 0.5
 
 
 def test_what_cannot_be_said_is_an_error(piper: Piper, tmp_path: Path) -> None:
     """An empty text, and a voice that is no name in the folder, even if it is a path."""
     with pytest.raises(ValueError, match="nothing to say"):
-        piper.render(" ", "en", Style(), tmp_path / "said.wav")
+        piper.render(" ", "en", Style(), tmp_path / "spoken.wav")
     for unknown in ("xx", "../en", "en.onnx"):
         with pytest.raises(UnknownVoice):
-            piper.render("Good morning.", unknown, Style(), tmp_path / "said.wav")
+            piper.render("Good morning.", unknown, Style(), tmp_path / "spoken.wav")
 
 
 def test_many_voices_in_turn(piper: Piper, tmp_path: Path) -> None:
-    """More voices than are kept in memory, one after the other and again."""
+    """More voices than stay in memory, one after the other and again."""
     for name in ("en", "fa", "ar", "en"):
         file = tmp_path / f"{name}.wav"
         piper.render(TEXTS[name], name, Style(), file)

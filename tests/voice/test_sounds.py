@@ -1,4 +1,4 @@
-"""The sounds that are shipped: made by their script, one for each cue, fit for a tired room."""
+"""The shipped sounds: made by their script, one for each cue, pleasant to hear."""
 
 import math
 import subprocess
@@ -23,7 +23,7 @@ LENGTHS = {
     Cue.APPLAUSE: 2.5,
 }
 WINDOW = 0.4
-"""Seconds over which an ear adds up loudness."""
+"""The seconds over which loudness is perceived."""
 
 
 def read(file: Path) -> tuple[int, list[int]]:
@@ -55,7 +55,7 @@ def test_every_cue_has_a_sound() -> None:
 
 
 def test_the_script_makes_them(tmp_path: Path) -> None:
-    """Whoever runs the script gets the shipped sounds, but for the last bit of a sine."""
+    """The script makes the shipped sounds, except for rounding in the last bit."""
     subprocess.run([sys.executable, SOUNDS / "make.py", tmp_path], check=True, timeout=60)
     assert {file.name for file in tmp_path.iterdir()} == {
         file.name for file in SOUNDS.glob("*.wav")
@@ -68,39 +68,38 @@ def test_the_script_makes_them(tmp_path: Path) -> None:
 
 
 def test_they_are_small() -> None:
-    """All sounds together are no weight in a wheel."""
+    """All sounds together take less than 400 kB of the wheel."""
     assert sum(file.stat().st_size for file in SOUNDS.iterdir() if file.is_file()) < 400_000
 
 
 @pytest.mark.parametrize("cue", Cue)
 class TestSound:
-    """Each of them."""
+    """Each sound."""
 
     def test_length(self, cue: Cue) -> None:
-        """It is over when it should be."""
+        """It has the intended duration."""
         rate, samples = read(SOUNDS / f"{cue}.wav")
         assert len(samples) / rate == pytest.approx(LENGTHS[cue], abs=0.01)
 
     def test_peak(self, cue: Cue) -> None:
-        """It leaves 3 dB below full scale."""
+        """It stays 3 dB below full scale."""
         _, samples = read(SOUNDS / f"{cue}.wav")
         assert max(map(abs, samples)) / 32768 <= 10 ** (-3 / 20)
 
     def test_no_click(self, cue: Cue) -> None:
-        """It begins and ends in silence, and stands on no constant voltage."""
+        """It begins and ends in silence, and has no constant offset."""
         _, samples = read(SOUNDS / f"{cue}.wav")
         assert abs(samples[0]) <= 1
         assert max(map(abs, samples[-20:])) <= 20
         assert abs(sum(samples) / len(samples)) < 5
 
     def test_as_loud_as_the_others(self, cue: Cue) -> None:
-        """No sound startles after another: they stand within 5 dB (an ear is keenest at the bell's
-        pitch, so that it may measure lower)."""
+        """All are within 5 dB (ears are most sensitive at the bell's pitch, so it may be lower)."""
         rate, samples = read(SOUNDS / f"{cue}.wav")
         assert 10 ** (-23.5 / 20) < loudest(rate, samples) < 10 ** (-18.5 / 20)
 
     def test_not_shrill(self, cue: Cue) -> None:
-        """Little of it lies high: a sample differs less from the next than it is loud."""
+        """It has few high frequencies: the differences between samples are small."""
         rate, samples = read(SOUNDS / f"{cue}.wav")
         steps = [b - a for a, b in pairwise(samples)]
         # RMS of the steps over RMS of the sound is about 2 pi f / rate for a tone of f Hz.

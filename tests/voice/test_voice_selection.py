@@ -1,4 +1,4 @@
-"""What `--voice` may say, and what becomes of it on machines with more voices or fewer."""
+"""The values of `--voice`, and the voices that are chosen on machines with different engines."""
 
 import asyncio
 from collections.abc import Mapping
@@ -24,7 +24,7 @@ KNOWN = ("piper", "pyttsx3")
 
 
 @pytest.mark.parametrize(
-    ("values", "wanted"),
+    ("values", "requests"),
     [
         ((), VoiceRequests()),
         (("off",), VoiceRequests(VoiceRequest("off"))),
@@ -38,16 +38,16 @@ KNOWN = ("piper", "pyttsx3")
         (("pyttsx3:HKEY\\a=b:c d",), VoiceRequests(VoiceRequest("pyttsx3", "HKEY\\a=b:c d"))),
     ],
 )
-def test_what_is_written(values: tuple[str, ...], wanted: VoiceRequests) -> None:
-    """An engine, a voice of it, and for which language; the last one holds."""
-    assert parse(values, lambda: KNOWN) == wanted
+def test_valid_values(values: tuple[str, ...], requests: VoiceRequests) -> None:
+    """An engine, a voice of it, and a language; a later value replaces an earlier one."""
+    assert parse(values, lambda: KNOWN) == requests
 
 
 @pytest.mark.parametrize(
     "value", ["", "=auto", "fa=", "fa=:x", "off:x", "auto:x", "espeak", "fa=espeak:x", "piper:"]
 )
-def test_what_means_nothing(value: str) -> None:
-    """It is refused in words, with what there is."""
+def test_wrong_values(value: str) -> None:
+    """The error names what is possible."""
     with pytest.raises(WrongVoice) as wrong:
         parse([value], lambda: KNOWN)
     words = plain("en", wrong.value.name, **wrong.value.values)
@@ -55,15 +55,15 @@ def test_what_means_nothing(value: str) -> None:
     assert "off" in words
 
 
-def test_a_language_has_its_own_wish() -> None:
-    """Its whole tag first, then its language, then what is for all."""
-    wanted = parse(["off", "fa=piper", "fa-AF=auto"], lambda: KNOWN)
+def test_a_language_has_its_own_request() -> None:
+    """The request for its tag comes first, then for its language, then the default."""
+    requests = parse(["off", "fa=piper", "fa-AF=auto"], lambda: KNOWN)
     tags = ("fa", "fa-IR", "FA-af", "he")
-    assert [wanted.of(tag).engine for tag in tags] == ["piper", "piper", "auto", "off"]
+    assert [requests.of(tag).engine for tag in tags] == ["piper", "piper", "auto", "off"]
 
 
 def test_our_own_engines_are_entry_points() -> None:
-    """As anybody else's are."""
+    """They are found like the engines of other packages."""
     assert {"pyttsx3", "piper"} <= set(engines())
 
 
@@ -73,20 +73,20 @@ NONE = EngineVoices("1", ())
 PERSIAN = EngineVoices("2", (Voice("ir", "Iran", ("fa",)), Voice("ir2", "Other", ("fa",))))
 
 
-def chosen(wish: VoiceRequest, machine: Machine) -> SelectedVoice:
+def chosen(voice_request: VoiceRequest, machine: Machine) -> SelectedVoice:
     """What is chosen for Persian on a machine with these engines."""
 
-    async def ask(engine: str, language: str) -> EngineVoices:
-        offer = machine[engine]
-        if isinstance(offer, Exception):
-            raise offer
-        return offer
+    async def offer(engine: str, language: str) -> EngineVoices:
+        offered = machine[engine]
+        if isinstance(offered, Exception):
+            raise offered
+        return offered
 
-    return asyncio.run(choose(wish, "fa", ask))
+    return asyncio.run(choose(voice_request, "fa", offer))
 
 
 @pytest.mark.parametrize(
-    ("wish", "machine", "choice"),
+    ("voice_request", "machine", "choice"),
     [
         (VoiceRequest(), {"pyttsx3": PERSIAN}, SelectedVoice("pyttsx3", "ir", "2")),
         (VoiceRequest(), {"pyttsx3": NONE, "piper": PERSIAN}, SelectedVoice("piper", "ir", "2")),
@@ -105,13 +105,15 @@ def chosen(wish: VoiceRequest, machine: Machine) -> SelectedVoice:
         (VoiceRequest("piper", "Other"), {"piper": PERSIAN}, SelectedVoice("piper", "ir2", "2")),
     ],
 )
-def test_the_best_there_is(wish: VoiceRequest, machine: Machine, choice: SelectedVoice) -> None:
-    """The machine's own voices, then piper's; or the one that was asked for, by id or name."""
-    assert chosen(wish, machine) == choice
+def test_the_best_voice(
+    voice_request: VoiceRequest, machine: Machine, choice: SelectedVoice
+) -> None:
+    """The machine's own voices, then piper's; or the requested one, by id or name."""
+    assert chosen(voice_request, machine) == choice
 
 
 @pytest.mark.parametrize(
-    ("wish", "machine", "words"),
+    ("voice_request", "machine", "words"),
     [
         (VoiceRequest("off"), {}, None),
         (
@@ -133,10 +135,10 @@ def test_the_best_there_is(wish: VoiceRequest, machine: Machine, choice: Selecte
         (VoiceRequest("piper", "x"), {"piper": PERSIAN}, "piper has no voice called x for فارسی"),
     ],
 )
-def test_no_voice(wish: VoiceRequest, machine: Machine, words: str | None) -> None:
-    """A note says why and what to do; nothing where nobody wants one; never another voice."""
+def test_no_voice(voice_request: VoiceRequest, machine: Machine, words: str | None) -> None:
+    """A note says why and what to do, unless the voice is off; no other voice is taken."""
     with pytest.raises(NoVoice) as none:
-        chosen(wish, machine)
+        chosen(voice_request, machine)
     note = none.value.note
     assert (note is None) == (words is None)
     if words is not None:
@@ -144,7 +146,7 @@ def test_no_voice(wish: VoiceRequest, machine: Machine, words: str | None) -> No
         assert plain("en", note.name, **note.values).startswith(words)
 
 
-def test_what_may_pass_is_not_settled() -> None:
-    """An engine that broke off is asked again the next time."""
+def test_a_failure_is_not_a_choice() -> None:
+    """An engine that failed is asked again the next time."""
     with pytest.raises(Failed):
         chosen(VoiceRequest(), {"pyttsx3": Failed(Failure.HUNG), "piper": NONE})

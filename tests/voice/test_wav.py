@@ -1,4 +1,4 @@
-"""Whole sounds are told from everything else, whatever that is."""
+"""Complete sounds are distinguished from everything else."""
 
 import os
 import struct
@@ -12,20 +12,20 @@ from hypothesis import strategies as st
 from improv.voice.wav import NotSound, length
 
 
-def chunk(name: bytes, data: bytes, told: int | None = None) -> bytes:
-    """A part of a WAV file, with a size of our own."""
-    return name + struct.pack("<I", len(data) if told is None else told) + data
+def chunk(name: bytes, data: bytes, stated: int | None = None) -> bytes:
+    """A chunk of a WAV file, which may state another size than its own."""
+    return name + struct.pack("<I", len(data) if stated is None else stated) + data
 
 
 def form(rate: int = 22_050, channels: int = 1, bits: int = 16, kind: int = 1) -> bytes:
-    """The part that says how its samples are written."""
+    """The chunk that states the format of the samples."""
     frame = channels * bits // 8
     return chunk(b"fmt ", struct.pack("<HHIIHH", kind, channels, rate, rate * frame, frame, bits))
 
 
-def riff(*parts: bytes, told: int | None = None) -> bytes:
-    """A file of parts."""
-    return chunk(b"RIFF", b"WAVE" + b"".join(parts), told)
+def riff(*parts: bytes, stated: int | None = None) -> bytes:
+    """A file of chunks."""
+    return chunk(b"RIFF", b"WAVE" + b"".join(parts), stated)
 
 
 TONE = b"\x10\x20" * 22_050
@@ -43,7 +43,7 @@ TONE = b"\x10\x20" * 22_050
     ],
 )
 def test_a_whole_sound_has_its_length(tmp_path: Path, data: bytes, ms: int) -> None:
-    """Mono or stereo, 8 to 48 kHz, with other parts before and behind."""
+    """Mono or stereo, 8 to 48 kHz, with other chunks before and after."""
     file = tmp_path / "a.wav"
     file.write_bytes(data)
     assert length(file) == ms
@@ -56,14 +56,14 @@ def test_a_whole_sound_has_its_length(tmp_path: Path, data: bytes, ms: int) -> N
         (b"RIFF", "cut short"),
         (b"FORM\0\0\0\x04AIFF" + TONE, "no WAV"),
         (riff(form(), chunk(b"data", TONE))[:-2], "cut short"),
-        (riff(form(), chunk(b"data", TONE, told=0xFFFFFFFF)), "cut short"),
-        (riff(form(), chunk(b"data", TONE), told=0xFFFFFFFF), "cut short"),
+        (riff(form(), chunk(b"data", TONE, stated=0xFFFFFFFF)), "cut short"),
+        (riff(form(), chunk(b"data", TONE), stated=0xFFFFFFFF), "cut short"),
         (riff(form(), chunk(b"data", TONE[:-1])), "cut short"),
         (riff(form(), chunk(b"data", b"")), "empty"),
         (riff(form()), "cut short"),
         (riff(form(), chunk(b"data", bytes(9_000))), "silent"),
         (riff(form(), *[chunk(b"junk", b"")] * 200, chunk(b"data", TONE)), "no sound"),
-        (riff(chunk(b"data", TONE), form()), "form"),
+        (riff(chunk(b"data", TONE), form()), "format"),
         (riff(form(bits=8), chunk(b"data", TONE)), "16-bit"),
         (riff(form(kind=3, bits=32), chunk(b"data", TONE)), "16-bit"),
         (riff(form(channels=6), chunk(b"data", TONE)), "6 channels"),
@@ -72,17 +72,17 @@ def test_a_whole_sound_has_its_length(tmp_path: Path, data: bytes, ms: int) -> N
     ],
 )
 def test_anything_else_is_refused(tmp_path: Path, data: bytes, why: str) -> None:
-    """With the reason, and without believing what it says of its size."""
+    """The error says why; a size that the file states is not believed."""
     file = tmp_path / "a.wav"
     file.write_bytes(data)
     with pytest.raises(NotSound, match=why):
         length(file)
 
 
-def test_what_is_too_long(tmp_path: Path) -> None:
-    """Neither eleven minutes nor a file that would fill the memory; both are holes on the disk."""
+def test_too_long(tmp_path: Path) -> None:
+    """Eleven minutes, or a file that would fill the memory; both are sparse files."""
     data = 2 * 8_000 * 660
-    head = riff(form(8_000), chunk(b"data", b"", told=data), told=36 + data)
+    head = riff(form(8_000), chunk(b"data", b"", stated=data), stated=36 + data)
     for size, why in ((len(head) + data, "too long"), (1 << 40, "too many")):
         file = tmp_path / "a.wav"
         file.write_bytes(head)
@@ -91,8 +91,8 @@ def test_what_is_too_long(tmp_path: Path) -> None:
             length(file)
 
 
-def test_what_is_no_file(tmp_path: Path) -> None:
-    """Nothing, a folder, a pipe that nobody writes to, a link into the machine."""
+def test_no_file(tmp_path: Path) -> None:
+    """A missing file, a folder, a pipe that nobody writes to, a link to a device."""
     (tmp_path / "folder").mkdir()
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "link").symlink_to("/dev/zero")
@@ -104,7 +104,7 @@ def test_what_is_no_file(tmp_path: Path) -> None:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
 @given(st.binary(max_size=200), st.integers(0, 60), st.binary(max_size=8))
 def test_any_bytes(tmp_path: Path, data: bytes, at: int, other: bytes) -> None:
-    """Random bytes, and a good file with random bytes in its head, are a length or NotSound."""
+    """Random bytes, also in the head of a complete file, have a length or raise NotSound."""
     good = riff(form(), chunk(b"data", TONE[:2_000]))
     for written in (data, good[:at] + other + good[at + len(other) :]):
         file = tmp_path / "a.wav"

@@ -1,4 +1,4 @@
-"""A voice for piper of half a kilobyte: a tone, as long as there are phonemes.
+"""A voice for piper of half a kilobyte: a tone that lasts as long as its phonemes.
 
 No real voice can be shipped (60 MB each). This one is a true ONNX model with the inputs and the
 output of piper's own, written out by hand after onnx.proto, so that everything of piper around
