@@ -234,7 +234,7 @@
       figure.textContent = chosen
         ? chosen.closest("label").querySelector("[data-figure]").textContent : "";
     }
-    if (focus) steps[at].querySelector("legend").focus();
+    if (focus) steps[at].querySelector(".question").focus();
   }
 
   function step(form, control) {

@@ -132,7 +132,7 @@ def test_five_questions_come_one_at_a_time(browser: Any, tmp_path: Path) -> None
     with served_room(tmp_path, ballot="coaching") as here, visitor(browser) as page:
         join(page, here)
         reach(page, here, "vote")
-        grades = page.locator("fieldset:not([hidden]) .grade")
+        grades = page.locator(".grades:not([hidden]) .grade")
         page.get_by_text(re.compile(".1. of .5")).wait_for()
         grades.nth(1).tap()
         page.get_by_text(re.compile(".2. of .5")).wait_for()

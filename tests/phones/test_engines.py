@@ -1,0 +1,97 @@
+"""Firefox and WebKit, as Debian ships them: join, vote, thank, steer and watch as in Chromium."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from improv.core import actions as a
+from improv.core.formats import PhaseKind
+from tests.phones import firefox, webkit
+from tests.phones.browser import House, house, visitor
+from tests.phones.remotes import until
+from tests.phones.test_voter_fit import TALL
+from tests.phones.voter_states import counted, lines, reach
+
+NAMES = ("Anna", "Ben", "Carlos", "Dora")
+
+
+def _firefox() -> AbstractContextManager[Any]:
+    if not firefox.PROGRAM:
+        pytest.skip("needs firefox-esr")
+    return firefox.firefox()
+
+
+def _webkit() -> AbstractContextManager[Any]:
+    if webkit.MISSING:
+        pytest.skip(f"needs {', '.join(webkit.MISSING)}")
+    return webkit.webkit()
+
+
+@pytest.fixture(scope="module", params=[_firefox, _webkit], ids=["firefox", "webkit"])
+def engine(request: pytest.FixtureRequest) -> Iterator[Any]:
+    """One browser of that engine for all of this file."""
+    with request.param() as browser:
+        yield browser
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Iterator[House]:
+    """A room with names, in its lobby."""
+    with house(tmp_path, players=NAMES) as one:
+        yield one
+
+
+def test_a_phone_goes_through_an_evening(engine: Any, here: House) -> None:
+    """The first tap on a name counts, also at its edge; a vote fits, counts, changes and stays."""
+    with visitor(engine) as page:
+        page.goto(here.url)
+        page.locator(".names button").first.tap(position={"x": 20, "y": 0.6})
+        page.wait_for_selector("main[data-joined=yes]")
+        (anna,) = (one for one in here.state.people.values() if one.votes)
+        assert anna.name == "Anna"
+        here.act(a.EditRoster(id="watches", person=anna.id, plays=False))
+        reach(page, here, "vote")
+        assert page.evaluate(TALL) <= 0
+        for grade in (3, 2):
+            page.locator(f".grade-{grade}").tap()
+            page.wait_for_selector("[data-state=done][data-busy='']")
+            assert counted(here) == [{"handling": grade}]
+        page.reload()
+        assert page.evaluate("document.querySelector(':checked').value") == "2"
+        here.to("debrief")
+        here.act(a.End(id=""))
+        reach(page, here, "kudos")
+        page.locator("#line").fill("Ben, that was kind")
+        page.locator("#kudos button").tap()
+        page.wait_for_selector("#kudos[data-state=done]")
+        assert lines(here) == ["Ben, that was kind"]
+
+
+def test_a_remote_opens_and_goes_on(engine: Any, here: House) -> None:
+    """The PIN, and Next."""
+    with visitor(engine) as page:
+        page.goto(f"{here.url}host")
+        page.locator("#pin").fill("123456")
+        page.locator("#enter").tap()
+        page.locator("#next-go").tap()
+        until(page, lambda: here.kind is PhaseKind.DRAW)
+        page.wait_for_selector(f"#now-{here.state.running.phase_id}")
+
+
+def test_the_stage_shows_the_scene(engine: Any, here: House) -> None:
+    """In its own typeface, and the next one when it comes."""
+    with visitor(engine, viewport={"width": 1280, "height": 720}) as page:
+        page.goto(f"{here.url}stage")
+        page.wait_for_selector("main[data-phase=lobby]")
+        assert page.evaluate(
+            "document.fonts.ready.then(() => document.fonts.check('1em Vazirmatn'))"
+        )
+        reach(page, here, "brief")
+        round_ = here.state.round
+        assert round_ is not None
+        seen = page.evaluate("document.querySelector('main').innerText")
+        for chair in round_.cast:
+            assert here.state.people[chair.person].name in seen
