@@ -10,7 +10,7 @@ import pytest
 from improv.core import actions as a
 from improv.core.formats import PhaseKind
 from tests.phones import firefox, webkit
-from tests.phones.browser import House, house, visitor
+from tests.phones.browser import ServedRoom, served_room, visitor
 from tests.phones.remotes import until
 from tests.phones.test_voter_fit import TALL
 from tests.phones.voter_states import counted, lines, reach
@@ -38,13 +38,13 @@ def engine(request: pytest.FixtureRequest) -> Iterator[Any]:
 
 
 @pytest.fixture
-def here(tmp_path: Path) -> Iterator[House]:
+def here(tmp_path: Path) -> Iterator[ServedRoom]:
     """A room with names, in its lobby."""
-    with house(tmp_path, players=NAMES) as one:
+    with served_room(tmp_path, players=NAMES) as one:
         yield one
 
 
-def test_a_phone_goes_through_an_evening(engine: Any, here: House) -> None:
+def test_a_phone_goes_through_an_evening(engine: Any, here: ServedRoom) -> None:
     """The first tap on a name counts, also at its edge; a vote fits, counts, changes and stays."""
     with visitor(engine) as page:
         page.goto(here.url)
@@ -70,7 +70,7 @@ def test_a_phone_goes_through_an_evening(engine: Any, here: House) -> None:
         assert lines(here) == ["Ben, that was kind"]
 
 
-def test_a_remote_opens_and_goes_on(engine: Any, here: House) -> None:
+def test_a_remote_opens_and_goes_on(engine: Any, here: ServedRoom) -> None:
     """The PIN, and Next."""
     with visitor(engine) as page:
         page.goto(f"{here.url}host")
@@ -81,7 +81,7 @@ def test_a_remote_opens_and_goes_on(engine: Any, here: House) -> None:
         page.wait_for_selector(f"#now-{here.state.running.phase_id}")
 
 
-def test_the_stage_shows_the_scene(engine: Any, here: House) -> None:
+def test_the_stage_shows_the_scene(engine: Any, here: ServedRoom) -> None:
     """In its own typeface, and the next one when it comes."""
     with visitor(engine, viewport={"width": 1280, "height": 720}) as page:
         page.goto(f"{here.url}stage")
