@@ -9,24 +9,27 @@ Read in this order, which is how the data flows:
     chance        seed + count -> the next number
     draw          which card comes next
     roster        who plays next
-    votes         what a ballot says and whether it may
+    votes         what a ballot says, and whether it answers the question
     tally         the one place that counts
     actions       what anyone may ask for, and what is true of each action
     state         a session, now
-    events        what happened (event_codec: to JSON and back)
+    codec         frozen values to JSON and back
+    events        what happened
+    event_codec   events to JSON and back
     replaced      a value with some fields replaced
     handlers      which function decides an action, and which folds an event
-    eligibility   who may vote, for what, now
     timing        what ends a phase, and when to wake
-    turns         who has had a turn, if the round ended here
+    turns         how often everybody has played, if the round ended here
+    eligibility   who may vote, for what, now
+    participants  who is in the room
     rounds        drawing a round
     phases        from phase to phase
     scene         what happens while a scene is played
     controls      the clock, the picture, the voice, the language
-    participants  who is in the room
     voting        ballots, hands, thanks
     undo          the progress as it was before some steps
     session       decide(state, action, now, deck) -> events | refusal; evolve(state, event)
+    lookahead     what Next will do, and who plays then
     view_models   what each is given to show
     visibility    who may read what
     projections   state -> views, for each in their language

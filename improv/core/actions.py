@@ -1,8 +1,7 @@
 """What anyone may ask for: session.decide makes events of an action, or a refusal.
 
-Every action carries an id of its own, and knows what is true of all of its class: the facts that
-stand in its class line. A new action is a class here, its `decide` in the file of its topic, and
-where something new happens an event with its `evolve`.
+What is true of all actions of a class stands in its class line. A new action is a class here, its
+`decide` in the file of its topic, and where something new happens an event with its `evolve`.
 """
 
 from collections.abc import Mapping, Set
@@ -33,8 +32,7 @@ class Action:
     steers: ClassVar[bool] = False
     """It moves the game on: what it leads to is a step, which undo takes back."""
     durable: ClassVar[bool] = False
-    """Answered only when it is on the disk, so refused as not_saved while that takes nothing.
-    Any other goes on in memory then."""
+    """Never kept in memory: while the disk takes nothing it is refused as not_saved."""
     by_host: ClassVar[bool] = True
     """The host remote may send it."""
     any_phase: ClassVar[bool] = False
@@ -123,7 +121,7 @@ class SetVolume(Action, name="volume", any_phase=True):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BeginReading(Action, name="begin_reading", phases={K.BRIEF}, by_host=False):
-    """The request is being read aloud and takes `lasts` ms. Only the reader sends it."""
+    """The request is being read aloud and takes `lasts` ms. Only ReadAloud sends it."""
 
     lasts: int
 

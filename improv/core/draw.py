@@ -1,7 +1,7 @@
 """Drawing: which card comes next. A card does not come twice before its pile is used up.
 
-The pile is what may be drawn now: a kind, in a language, fitting what is already on the
-table. When all of those have been seen they go back, and nothing else does.
+The pile is what may be drawn now: a kind, in a language, fitting what was drawn for the round
+already. When all of those have been seen they go back, and nothing else does.
 """
 
 from collections.abc import Mapping
@@ -28,7 +28,7 @@ class EmptyPile(Exception):
 
 @dataclass(frozen=True)
 class Deck:
-    """What lies on the shelf: the packs in play and the formats."""
+    """What is played with: the packs and the formats."""
 
     packs: tuple[Pack, ...]
     formats: Mapping[str, Format]
@@ -124,22 +124,22 @@ def draw_reels(
 
     Prompts that belong to one desk would otherwise wait for it to come, and repeat.
     """
-    table = dict(kept)
+    drawn = dict(kept)
     for reel in sorted(reels, key=lambda reel: reel.pile is not Kind.PROMPT):
         if reel.id not in kept:
-            hand = hand.draw(reel.pile, _fitting(hand, reel.pile, table))
-            table[reel.id] = hand.cards[-1]
-    return {reel.id: table[reel.id] for reel in reels}, hand
+            hand = hand.draw(reel.pile, _fitting(hand, reel.pile, drawn))
+            drawn[reel.id] = hand.cards[-1]
+    return {reel.id: drawn[reel.id] for reel in reels}, hand
 
 
-def _fitting(hand: Hand, kind: Kind, table: Mapping[str, DrawnCard]) -> tuple[Card, ...]:
-    """The pile of `kind` as far as it fits the table: a prompt its desk, a desk its prompt."""
-    on_table = {drawn.card.kind: drawn.card for drawn in table.values()}
-    if kind is Kind.PROMPT and Kind.BUSINESS in on_table:
-        return hand.deck.pile(kind, hand.language, on_table[Kind.BUSINESS].id)
+def _fitting(hand: Hand, kind: Kind, drawn: Mapping[str, DrawnCard]) -> tuple[Card, ...]:
+    """The pile of `kind` as far as it fits what was drawn: a prompt its desk, a desk its prompt."""
+    there = {one.card.kind: one.card for one in drawn.values()}
+    if kind is Kind.PROMPT and Kind.BUSINESS in there:
+        return hand.deck.pile(kind, hand.language, there[Kind.BUSINESS].id)
     pile = hand.deck.pile(kind, hand.language)
-    if kind is Kind.BUSINESS and Kind.PROMPT in on_table:
-        desks = on_table[Kind.PROMPT].businesses
+    if kind is Kind.BUSINESS and Kind.PROMPT in there:
+        desks = there[Kind.PROMPT].businesses
         # Desks that have no words in this language: better another one than no game.
         return tuple(card for card in pile if card.id in desks) or pile
     return pile

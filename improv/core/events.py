@@ -1,7 +1,7 @@
-"""What happened. The list of these is the session; evolve folds them into the state.
+"""What happened. The list of these is the session; session.evolve folds them into the state.
 
-Events carry outcomes, never wishes: the card that was drawn with its words, the instant at
-which a clock ends. So editing a pack or a format never rewrites what was played.
+Events carry outcomes: the card that was drawn with its words, the instant at which a clock ends.
+So editing a pack or a format never rewrites what was played.
 """
 
 from collections.abc import Mapping

@@ -12,7 +12,7 @@ from improv.core.cards import Audience, Kind, Words
 
 
 class PhaseKind(StrEnum):
-    """The closed list of phase kinds; session.py's transition table runs over it."""
+    """The closed list of phase kinds; transitions.py runs over it."""
 
     LOBBY = "lobby"
     DRAW = "draw"

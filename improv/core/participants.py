@@ -140,7 +140,7 @@ def _take_seat(state: State, action: a.TakeSeat, now: int, deck: Deck) -> Decisi
     assert round_ is not None
     if person is None or not person.votes:
         return Refusal(Why.NOT_A_VOTER)
-    here = next((i for i, chair in enumerate(round_.cast) if chair.person == person.id), None)
+    here = next((i for i, member in enumerate(round_.cast) if member.person == person.id), None)
     if person.plays and here is not None:  # dealt, not volunteered: that is a pass
         return Refusal(Why.SEAT_TAKEN)
     if place == here:

@@ -4,17 +4,14 @@ What a client must not know is not in its view (visibility.py): no screen has to
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 
-from improv.core.actions import Next
 from improv.core.cards import Audience, DrawnCard, Kind, Words
-from improv.core.chance import Chance
 from improv.core.draw import Deck
 from improv.core.eligibility import asked_of, hand_rows, open_kinds, raters, voted
-from improv.core.events import Event, PhaseEntered, RoundDrawn
+from improv.core.events import PhaseEntered, RoundDrawn
 from improv.core.formats import BallotKind, PhaseKind
-from improv.core.roster import CastMember, Person, counted, deal, places
-from improv.core.session import decide
+from improv.core.lookahead import next_cast, next_event
+from improv.core.roster import CastMember, Person, places
 from improv.core.state import PlayedTwist, Round, ScheduledTwist, State
 from improv.core.tally import FIGURES_FROM, RANKED_FROM, Placed, Tally, standings, tally
 from improv.core.timing import ends_by_clock
@@ -73,7 +70,7 @@ def host(state: State, deck: Deck, language: str = "") -> HostView:
     """The facilitator's view, in another language than the session's where one is given."""
     language = language or state.language
     round_ = state.round
-    ahead = _ahead(state, deck)
+    ahead = next_event(state, deck)
     drawn = ahead if isinstance(ahead, RoundDrawn) else None
     return HostView(
         projector=projector(state, language),
@@ -85,7 +82,7 @@ def host(state: State, deck: Deck, language: str = "") -> HostView:
         next_phase=ahead.phase if isinstance(ahead, (RoundDrawn, PhaseEntered)) else None,
         next_format=state.progress.format.id,
         next_players=tuple(
-            seat for seat in _seated(state, drawn.cast if drawn else _next_cast(state)) if seat.name
+            seat for seat in _seated(state, drawn.cast if drawn else next_cast(state)) if seat.name
         ),
         next_reels=tuple(_reel(state, reel, card, language) for reel, card in drawn.cards.items())
         if drawn
@@ -115,7 +112,7 @@ def voter(state: State, key: str, view: ProjectorView | None = None) -> VoterVie
     round_ = state.round
     if round_ is None:
         return VoterView(view, person, "", None, False, None, {}, {}, (), False)
-    place = next((i for i, chair in enumerate(round_.cast) if chair.person == person.id), None)
+    place = next((i for i, member in enumerate(round_.cast) if member.person == person.id), None)
     seat = "" if place is None else round_.cast[place].seat
     who, language = audience_of(seat), view.language
     cast, late = state.votes_of(round_.number).ballots, person.joined_round == round_.number
@@ -200,10 +197,10 @@ def _opened(round_: Round, language: str) -> dict[str, Words]:
 
 def _seated(state: State, cast: tuple[CastMember, ...]) -> tuple[SeatView, ...]:
     return tuple(
-        SeatView(chair.seat, state.people[chair.person].name, taken=True)
-        if chair.person
-        else SeatView(chair.seat, "")
-        for chair in cast
+        SeatView(member.seat, state.people[member.person].name, taken=True)
+        if member.person
+        else SeatView(member.seat, "")
+        for member in cast
     )
 
 
@@ -254,7 +251,7 @@ def scene_tally(state: State, round_: Round, *, publicly: bool = False) -> Tally
     `publicly` it does not tell of the safety mark: a round that has it only misses in standings.
     """
     votes = state.votes_of(round_.number)
-    seated = {chair.person: chair.seat for chair in round_.cast if chair.person}
+    seated = {member.person: member.seat for member in round_.cast if member.person}
     unranked = round_.unranked and not publicly
     return tally(round_.question, votes.ballots, votes.hands, seated, unranked=unranked)
 
@@ -294,22 +291,3 @@ def _standing(
         cast=_seated(state, round_.cast),
         tally=placed.tally,
     )
-
-
-def _ahead(state: State, deck: Deck) -> Event | None:
-    """What Next will do when neither a pause nor a black screen waits for it: the draw too is
-    known, because chance is state. None where it would be refused, or the session is over.
-    """
-    free = replace(state, paused=False, blank=False)
-    decision = decide(free, Next(id=""), state.running.entered, deck)
-    return decision[0] if isinstance(decision, tuple) else None
-
-
-def _next_cast(state: State) -> tuple[CastMember, ...]:
-    """Who would be dealt the next seats if those on stage had played."""
-    round_, turns = state.round, state.progress.turns
-    if round_ is not None and not round_.counted:
-        turns = counted(state.people, turns, round_.cast, round_.number)
-    chance = Chance(state.setup.seed, state.progress.chance)
-    cast, _ = deal(state.people, turns, places(state.progress.format.seats), chance)
-    return cast

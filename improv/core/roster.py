@@ -93,7 +93,11 @@ def first_turns(people: Mapping[str, Person], turns: Mapping[str, Turns]) -> Tur
 
 
 def lifted(people: Mapping[str, Person], turns: Mapping[str, Turns]) -> Mapping[str, Turns]:
-    """Nobody stays more than one turn behind, whether they passed or were away."""
+    """Nobody stays more than one turn behind, whether they passed or were away.
+
+    Otherwise who was away for an hour would play every scene until they had caught up, and the
+    promise that turns differ by at most one would not hold.
+    """
     floor = max((turns[p].count for p in people if p in turns), default=0) - 1
     if all(t.count >= floor for t in turns.values()):
         return turns
@@ -108,10 +112,10 @@ def counted(
 ) -> Mapping[str, Turns]:
     """The turns after the cast has begun to play round `number`."""
     after = dict(turns)
-    for chair in cast:
-        if chair.person:
-            had = after.get(chair.person, Turns())
-            after[chair.person] = Turns(had.count + 1, had.seats | {chair.seat}, number)
+    for member in cast:
+        if member.person:
+            had = after.get(member.person, Turns())
+            after[member.person] = Turns(had.count + 1, had.seats | {member.seat}, number)
     return lifted(people, after)
 
 

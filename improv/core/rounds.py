@@ -120,7 +120,7 @@ def _draw(
 
 def _lay(hand: Hand, game: Format, kept: Mapping[str, DrawnCard]) -> _Laid:
     """Draw everything a round needs before it begins."""
-    hand = replace(hand, cards=tuple(kept.values()))  # on the table: not to come a second time
+    hand = replace(hand, cards=tuple(kept.values()))  # not to come a second time
     reels, hand = draw_reels(hand, game.draws, kept)
     coming: list[ScheduledTwist] = []
     spare: list[DrawnCard] = []

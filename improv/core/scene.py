@@ -131,8 +131,8 @@ def _seat_passed(state: State, event: e.SeatPassed) -> State:
     assert round_ is not None
     passed = round_.cast[event.place]
     cast = tuple(
-        replaced(chair, person=event.person) if place == event.place else chair
-        for place, chair in enumerate(round_.cast)
+        replaced(member, person=event.person) if place == event.place else member
+        for place, member in enumerate(round_.cast)
     )
     round_ = replaced(round_, cast=cast, passed=round_.passed | {passed.person})
     state = with_sat(state, round_.number, {event.person})

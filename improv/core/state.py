@@ -127,7 +127,7 @@ class Round:
     @property
     def players(self) -> frozenset[str]:
         """Ids of the people in its seats."""
-        return frozenset(chair.person for chair in self.cast if chair.person)
+        return frozenset(member.person for member in self.cast if member.person)
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,8 +213,8 @@ def _round(state: State, round_: Round) -> RoundSummary:
         format=round_.format.id,
         cards={reel: _card(state, drawn) for reel, drawn in round_.cards.items()},
         cast=tuple(
-            SeatSummary(chair.seat, state.people[chair.person].name if chair.person else "")
-            for chair in round_.cast
+            SeatSummary(member.seat, state.people[member.person].name if member.person else "")
+            for member in round_.cast
         ),
         twists=tuple(_twist(state, rung) for rung in round_.rung),
         heat=round_.heat,

@@ -1,7 +1,7 @@
-"""Turns as they stand if the round that is on ended here.
+"""How often everybody has played, if the round that is on ended here.
 
-Asked by whoever draws and by the fold, so that nobody who was cut off in the middle of a scene is
-dealt the next one at once.
+A turn is counted at the bell. Where a scene is left before it (skipped, or the session ended), the
+draw and the fold count it from here, so that nobody who was cut off is dealt the next one at once.
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from improv.core.transitions import SCENE
 
 
 def turns_now(state: State) -> Mapping[str, Turns]:
-    """The turns, with those on stage counted once their scene has begun."""
+    """The turns, with those of the cast counted once their scene has begun."""
     round_ = state.round
     if round_ is None or round_.counted or state.kind not in SCENE:
         return state.progress.turns

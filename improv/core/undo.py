@@ -1,7 +1,11 @@
-"""Undo: the stage as it was before some steps. Knows steps and stages, and no event but Undone.
+"""Undo: the progress of a session as it was before some steps.
 
-Inside one phase each step puts back what it changed and nothing else; across phases the stage of
-then comes back, its instants moved to now. A clock never ends by an undo.
+There are two cases. Inside one phase each step puts back what it changed itself: its clock has run
+on meanwhile, and what that did is nobody's step. Across phases the progress of then comes back
+whole, its instants moved to now, so that a phase that is entered again has the time that it had.
+Either way a clock that would end at once stands still (paused): nobody could react to it.
+
+People, ballots, promises and thanks are no part of the progress, and are never undone.
 """
 
 from dataclasses import fields, is_dataclass, replace
@@ -48,7 +52,8 @@ def taken_back(state: State, count: int, at: int, phase_id: int) -> State:
 def reverted(now: Any, before: Any, after: Any) -> Any:
     """`now` with every field that differs between `before` and `after` as it was before.
 
-    What the clock did meanwhile stays: a twist that it rang stays rung.
+    A whole `before` would take back what the clock did since as well: a twist that it rang while
+    the facilitator turned the heat would be forgotten, and ring again.
     """
     changes: dict[str, Any] = {}
     for entry in fields(now):
@@ -58,10 +63,12 @@ def reverted(now: Any, before: Any, after: Any) -> Any:
         if is_dataclass(was) and type(was) is type(became) is type(is_now):
             changes[entry.name] = reverted(is_now, was, became)
         elif isinstance(was, tuple) and len(was) == len(became) == len(is_now):
+            # Places of a cast: only the ones that the step changed.
             changes[entry.name] = tuple(
                 w if w != b else n for w, b, n in zip(was, became, is_now, strict=True)
             )
         elif isinstance(was, tuple) and is_now != became:
+            # Twists that wait or came: without those of the step, with those of the clock.
             back = [one for one in was if one in is_now or one not in became]
             new = [one for one in is_now if one not in was and one not in became]
             changes[entry.name] = (*back, *new)
@@ -71,7 +78,10 @@ def reverted(now: Any, before: Any, after: Any) -> Any:
 
 
 def _with_volunteers(progress: Progress, state: State) -> Progress:
-    """Whoever volunteered keeps the place, and whoever stood up stays up: people are not undone."""
+    """Who volunteered keeps the place, and who stood up stays up: what people do is not undone.
+
+    A place that a dealt player had or has goes by the deal: that is a draw's step, or a pass's.
+    """
     round_, now = progress.round, state.round
     if round_ is None or now is None or round_.number != now.number:
         return progress
@@ -88,16 +98,18 @@ def _seated_once(progress: Progress, state: State) -> Progress:
     round_, now = progress.round, state.round
     if round_ is None or now is None or len({c.person for c in round_.cast}) == len(round_.cast):
         return progress
-    here = {chair.person: place for place, chair in enumerate(now.cast)}
+    here = {member.person: place for place, member in enumerate(now.cast)}
     cast = tuple(
-        chair if here.get(chair.person, place) == place else replace(chair, person="")
-        for place, chair in enumerate(round_.cast)
+        member if here.get(member.person, place) == place else replace(member, person="")
+        for place, member in enumerate(round_.cast)
     )
     return replace(progress, round=replace(round_, cast=cast))
 
 
 def _without_missed(progress: Progress, at: int) -> Progress:
-    """A twist that was rung before its time, and whose time is over, does not ring at once."""
+    """Without twists whose time is over: the undo of one that was rung early gives it back to the
+    clock, which would ring it in the very same moment.
+    """
     round_, running = progress.round, progress.running
     if round_ is None:
         return progress
@@ -107,7 +119,9 @@ def _without_missed(progress: Progress, at: int) -> Progress:
 
 
 def _followed(step: Step, old: int, by: int, phase_id: int) -> Step:
-    """A step of the phase `old` as a step of the phase that is entered in its place."""
+    """A step of the phase `old` as a step of the phase that is entered in its place, so that it can
+    be undone in its turn.
+    """
     if step.after.running.phase_id != old:
         return step
     after = _moved(step.after, by, phase_id)
@@ -117,7 +131,7 @@ def _followed(step: Step, old: int, by: int, phase_id: int) -> Step:
 
 
 def _moved(progress: Progress, by: int, phase_id: int) -> Progress:
-    """The stage with its instants `by` ms later, entered anew."""
+    """The progress with its instants `by` ms later, entered anew."""
     was = progress.running
     running = replace(
         was,
