@@ -58,43 +58,30 @@ async def read(
     not wait for the reader.
     """
     await live.words.wait()
+    # Imported after the first picture is shown: the library of sound takes its time to load.
     try:
-        await _read(room, data, options, say, pages, demo=demo, device=device)
+        from improv.director.combined_loudspeaker import CombinedLoudspeaker
+        from improv.director.read_aloud import ReadAloud
+        from improv.voice.cache import Cache
+        from improv.voice.mixer import Mixer
+        from improv.voice.speaker import Speaker
+        from improv.voice.voice_selection import parse
+
+        def note(note: Note) -> None:
+            say(plain_here(note.name, **note.values))
+            room.note(note)
+
+        speaker = Speaker(Cache(data / "voice"), parse(options.voice), time.monotonic, note)
+        async with AsyncExitStack() as opened:
+            mixers = [Mixer(time.monotonic)] if device else []
+            for mixer in mixers:
+                await opened.enter_async_context(mixer.open())
+            await opened.enter_async_context(speaker.open())
+            loudspeaker = CombinedLoudspeaker(*mixers, *([pages] if pages else []))
+            reader = ReadAloud(room, speaker, loudspeaker, waits=not demo)
+            if pages:
+                pages.changed = reader.wake
+            await reader.run()
     except Exception as fault:  # a defect of ours, or of a library, must not end the game
         say(plain_here("voice.broken", fault=repr(fault)))
         room.note(Note("voice.failed"))
-
-
-async def _read(
-    room: Room,
-    data: Path,
-    options: SoundOptions,
-    say: Callable[[str], None],
-    pages: "PageSound | None",
-    *,
-    demo: bool,
-    device: bool,
-) -> None:
-    # Imported after the first picture is shown: the library of sound takes its time to load.
-    from improv.director.combined_loudspeaker import CombinedLoudspeaker
-    from improv.director.read_aloud import ReadAloud
-    from improv.voice.cache import Cache
-    from improv.voice.mixer import Mixer
-    from improv.voice.speaker import Speaker
-    from improv.voice.voice_selection import parse
-
-    def note(note: Note) -> None:
-        say(plain_here(note.name, **note.values))
-        room.note(note)
-
-    speaker = Speaker(Cache(data / "voice"), parse(options.voice), time.monotonic, note)
-    async with AsyncExitStack() as opened:
-        mixers = [Mixer(time.monotonic)] if device else []
-        for mixer in mixers:
-            await opened.enter_async_context(mixer.open())
-        await opened.enter_async_context(speaker.open())
-        loudspeaker = CombinedLoudspeaker(*mixers, *([pages] if pages else []))
-        reader = ReadAloud(room, speaker, loudspeaker, waits=not demo)
-        if pages:
-            pages.changed = reader.wake
-        await reader.run()
