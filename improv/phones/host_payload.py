@@ -12,7 +12,7 @@ from improv.director.ports import Note, Trouble
 from improv.locale.phrases import phrase
 from improv.phones.payloads import Payload, secrets_payload
 from improv.scenes import Names
-from improv.scenes.lobby import joined
+from improv.scenes.lobby import joined_count
 
 
 def host_payload(view: HostView, *, connected: int, now: int) -> Payload:
@@ -26,7 +26,7 @@ def host_payload(view: HostView, *, connected: int, now: int) -> Payload:
     }
     secrets = {who: found for who, found in known.items() if found}
     return {
-        "joined": joined(room),
+        "joined": joined_count(room),
         "connected": connected,
         "voted": room.vote.voted if room.vote else 0,
         "voters": room.vote.voters if room.vote else 0,

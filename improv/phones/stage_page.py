@@ -1,7 +1,7 @@
-"""What the stage's page is made of: a scene, and words in the manner of a page.
+"""The stage's page: a scene as the values of a template, its texts escaped and marked up.
 
-The time goes beside the page, as what is left of it, never as an instant: a page is made once for
-each scene, and the clock on it is that of the moment when it was made.
+A page is rendered once for each scene, with the clock of that moment; the time goes beside it as
+what is left of it, never as an instant.
 """
 
 import re
@@ -25,7 +25,7 @@ _FORMS = {
     OneCriterion: "one",
     Several: "several",
 }
-"""What a template calls the forms of a result."""
+"""The names of the forms of a result in the template."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class StagePicture:
     def of(
         cls, snapshot: Snapshot, now: int, *, latin_digits: bool = False, keys: bool = True
     ) -> "StagePicture":
-        """What a snapshot tells the room; what is in it for the facilitator stays there."""
+        """The part of a snapshot that the room may see."""
         scene = scene_of(
             snapshot.projector,
             now,
@@ -76,18 +76,18 @@ class StagePicture:
         }
 
     def _text(self, text: str) -> Markup:
-        """Words of a card or of a person: codes and counted figures hold together."""
-        return escape(self._steadied(text))
+        """A text of a card or a person, whose figures are not broken over two lines."""
+        return escape(self._kept_whole(text))
 
     def _spoken(self, text: str) -> Markup:
-        """The same; while they are being said, each word can be marked."""
+        """The same; while it is read aloud, each word in a span that can be marked."""
         if self.speech is None or self.speech.text != text:
             return self._text(text)
         word = Markup('<span class="word">{}</span>')
-        parts = _SPACE.split(self._steadied(text).strip())
+        parts = _SPACE.split(self._kept_whole(text).strip())
         return Markup("").join(
             part if part.isspace() else word.format(part) for part in parts if part
         )
 
-    def _steadied(self, text: str) -> str:
+    def _kept_whole(self, text: str) -> str:
         return keep_figures_whole(text, rtl=direction(self.scene.language) == "rtl")

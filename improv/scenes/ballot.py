@@ -18,7 +18,7 @@ class Choice:
     number: str
     label: str
     """Empty for a line that was played: it has no words but its number."""
-    counted: str
+    count: str
     """How many hands; empty for none."""
 
 
@@ -27,12 +27,12 @@ class Choices:
     """All that there is to choose from."""
 
     row: str
-    """Which row of a show of hands they are."""
+    """The row of the show of hands that they are (core/votes.py)."""
     options: tuple[Choice, ...]
     by_hand: bool
-    """Hands are counted, and their counts stand there."""
+    """Whether a show of hands is counted, and its counts are shown."""
     graded: bool = False
-    """They are the grades of a criterion, from 1 to 4."""
+    """Whether they are the grades of a criterion, from 1 to 4."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,13 @@ class VoteScene:
     step: int
     """The one that is asked now, from 0."""
     step_of: str
+    """Which of how many."""
     choices: Choices
     moves: tuple[Label, ...]
     keyboard: str
-    """How one votes at the keyboard; empty where nobody does."""
-    counted: str
-    """How many have, never what."""
+    """The words that explain voting at the keyboard; empty where nobody does."""
+    ballots: str
+    """How many have voted at the keyboard, never what they voted."""
 
 
 def guess(view: ProjectorView, names: Names, keyboard: int | None) -> GuessScene:
@@ -76,9 +77,11 @@ def vote(view: ProjectorView, names: Names, keyboard: int | None) -> VoteScene:
     `keyboard`: how many criteria were graded at the keyboard; None where nobody votes there.
     """
     asked, by_hand = view.vote, keyboard is None
-    assert asked is not None
+    if asked is None:  # the room has guessed already, and only players tell of themselves
+        return VoteScene(Label("hand", ""), (), 0, "", Choices(CHOICE_ROW, (), by_hand), (), "", "")
     index = min(asked.asking if keyboard is None else keyboard, len(asked.criteria) - 1)
     rated = asked.criteria if BallotKind.RATE in asked.kinds else ()
+    several = len(rated) > 1
     if rated:
         question, row = criterion_label(rated[index], names), rated[index]
         labels = [names.grade(row, grade) for grade in GRADES]
@@ -87,15 +90,17 @@ def vote(view: ProjectorView, names: Names, keyboard: int | None) -> VoteScene:
         labels = ["" if option.isdecimal() else names.option(option) for option in asked.options]
     return VoteScene(
         question=question,
-        steps=tuple(criterion_label(one, names) for one in rated) if len(rated) > 1 else (),
+        steps=tuple(criterion_label(one, names) for one in rated) if several else (),
         step=index,
-        step_of=names.say("vote.criterion_of", number=index + 1, total=len(rated)),
+        step_of=names.say("vote.criterion_of", number=index + 1, total=len(rated))
+        if several
+        else "",
         choices=_choices(asked, row, labels, names, by_hand=by_hand, graded=bool(rated)),
         moves=_moves(asked, names) if rated and by_hand else (),
         keyboard=""
         if by_hand
         else names.say("vote.keyboard.how" if rated else "vote.keyboard.pick"),
-        counted=names.say("vote.counted", count=asked.voted),
+        ballots=names.say("vote.counted", count=asked.voted),
     )
 
 
@@ -110,7 +115,7 @@ def _choices(
 ) -> Choices:
     counts = _hands(asked, row, len(labels))
     options = tuple(
-        Choice(names.figures(number), label, _counted(count, names))
+        Choice(names.figures(number), label, _count(count, names))
         for number, (label, count) in enumerate(zip(labels, counts, strict=True), start=1)
     )
     return Choices(row, options, by_hand, graded)
@@ -119,7 +124,7 @@ def _choices(
 def _moves(asked: VoteView, names: Names) -> tuple[Label, ...]:
     counts = _hands(asked, MOVES_ROW, len(MOVES))
     return tuple(
-        Label(MOVE_ICONS[move], names.move(move), _counted(count, names))
+        Label(MOVE_ICONS[move], names.move(move), _count(count, names))
         for move, count in zip(MOVES, counts, strict=True)
     )
 
@@ -130,5 +135,5 @@ def _hands(asked: VoteView | None, row: str, cells: int) -> Sequence[int]:
     return known if len(known) == cells else (0,) * cells
 
 
-def _counted(count: int, names: Names) -> str:
+def _count(count: int, names: Names) -> str:
     return names.figures(count) if count else ""

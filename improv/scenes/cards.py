@@ -29,28 +29,29 @@ class DrawnReel:
     title: str
     text: str
     loud: bool
-    """A request, which is its title alone."""
+    """Whether it is a request."""
     locked: bool
     turn: int | None
-    """The how-manieth to settle, from 0; None for one that is locked and does not turn."""
+    """Its place among the reels that turn, from 0; None for a locked one, which stands still."""
 
 
 @dataclass(frozen=True, slots=True)
 class DrawScene:
-    """A card a reel."""
+    """The draw: one card for each reel."""
 
     reels: tuple[DrawnReel, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SeatPlace:
-    """A seat of the cast: who sits there and as what."""
+    """A seat of the cast: who sits there and in which role."""
 
     shape: str
-    """The kind of card that it looks like."""
+    """The kind of card whose shape it has."""
     icon: str
     name: str
     who: str
+    """The people in it, or that it is a volunteer's."""
     cards: tuple[Label, ...]
 
 
@@ -61,7 +62,7 @@ class BriefScene:
     request: str
     seats: tuple[SeatPlace, ...]
     watchers: tuple[Notice, ...]
-    """A part of the room, and what it watches for."""
+    """The title is a part of the room, the text what it watches for."""
 
 
 def round_of(view: ProjectorView) -> RoundView:
@@ -71,7 +72,7 @@ def round_of(view: ProjectorView) -> RoundView:
 
 
 def by_kind(round_: RoundView) -> dict[Kind, CardView]:
-    """The cards that were drawn."""
+    """The cards that were drawn, by their kind."""
     return {reel.card.kind: reel.card for reel in round_.reels}
 
 

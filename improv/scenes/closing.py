@@ -11,7 +11,7 @@ MOST_LINES = 6
 
 @dataclass(frozen=True, slots=True)
 class BellScene:
-    """The scene is over."""
+    """What is shown when the play is over."""
 
     title: str
     thanks: str
@@ -25,12 +25,12 @@ class KudosScene:
     hint: str
     lines: tuple[str, ...]
     first: int
-    """The number of the first of them, so that each keeps its own."""
+    """The number of the first line shown, from 0: a line keeps its number when older ones go."""
 
 
 @dataclass(frozen=True, slots=True)
 class EndScene:
-    """The curtains close."""
+    """What is shown when the session is over."""
 
     title: str
     played: str
@@ -38,7 +38,7 @@ class EndScene:
 
 
 def bell(_: ProjectorView, names: Names) -> BellScene:
-    """A bell that has just rung."""
+    """The title and the thanks."""
     return BellScene(names.say("bell.title"), names.say("bell.thanks"))
 
 

@@ -7,7 +7,7 @@ from itertools import count, takewhile
 from improv.core.cards import Words
 from improv.core.view_models import ProjectorView
 from improv.scenes.cards import round_of
-from improv.scenes.secrets import Secret, opened
+from improv.scenes.secrets import Secret, open_secrets
 from improv.scenes.words import Names
 
 PAIRS = 4
@@ -16,25 +16,26 @@ PAIRS = 4
 
 @dataclass(frozen=True, slots=True)
 class DebriefScene:
-    """What the talk begins with."""
+    """What is shown while the room talks."""
 
     questions: tuple[str, ...]
     tip: str
     """Empty where neither the deck nor the format has one."""
     tip_label: str
-    told: tuple[Secret, ...]
+    reminders: tuple[Secret, ...]
+    """What the call was about, and the slip that had to be put right."""
 
 
 def debrief(view: ProjectorView, names: Names) -> DebriefScene:
     """A pair of questions in turn; the tip of the deck, or one of the format's in turn."""
     round_ = round_of(view)
     turn = round_.ordinal - 1
-    secrets, tips = opened(round_, names), _tips(view.format)
+    secrets, tips = open_secrets(round_, names), _tips(view.format)
     return DebriefScene(
         questions=tuple(names.say(f"debrief.{turn % PAIRS + 1}.{number}") for number in (1, 2)),
         tip=round_.tip or (tips[turn % len(tips)] if tips else ""),
         tip_label=names.say("debrief.tip"),
-        told=(*_first(secrets, ("reveal", "secret")), *_first(secrets, ("correct", "let_go"))),
+        reminders=(*_first(secrets, ("reveal", "secret")), *_first(secrets, ("correct", "let_go"))),
     )
 
 

@@ -10,30 +10,30 @@ from improv.scenes.words import Names
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar of its own: a grade, or an option of a choice."""
+    """A bar for one grade, or for one option of a choice."""
 
     label: str
-    counted: str
+    count: str
     share: float
-    """How long it is, 0 (nobody) to 1 (everybody)."""
+    """Its length, from 0 (nobody) to 1 (everybody)."""
     best: bool = False
-    """No other option got more."""
+    """Whether no other option got more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A grade's part of one bar that has all four."""
+    """The part of one grade in a bar that shows all four."""
 
     grade: int
     figure: str
     begins: float
-    """Where in the bar, 0 to 1."""
+    """Where it begins in the bar, 0 to 1."""
     share: float
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a distribution comes to."""
+    """A distribution in words: its middle grade, its CSAT, whether it is split."""
 
     label: str
     grade: int
@@ -43,45 +43,45 @@ class Judgement:
     csat: str
     csat_label: str
     split: Notice | None
-    """That opinions differ, where they do."""
-    aloud: str
+    """That opinions differ; None where they do not."""
+    alt_text: str
 
 
-def judgement(counted: Distribution, names: Names) -> Judgement:
-    """The middle of the room, and what else there is to say."""
+def judgement(distribution: Distribution, names: Names) -> Judgement:
+    """A distribution in words."""
     return Judgement(
         label=names.say("result.median"),
-        grade=counted.median,
-        median=names.figures(counted.median),
-        csat=names.percent(float(counted.csat)),
+        grade=distribution.median,
+        median=names.figures(distribution.median),
+        csat=names.percent(float(distribution.csat)),
         csat_label=names.say("result.csat"),
         split=Notice(names.say("result.split"), names.say("result.split.why"))
-        if counted.split
+        if distribution.split
         else None,
-        aloud=aloud(counted, names),
+        alt_text=alt_text(distribution, names),
     )
 
 
-def aloud(counted: Distribution, names: Names) -> str:
+def alt_text(distribution: Distribution, names: Names) -> str:
     """The counts in words, for those who do not see the bars."""
-    one, two, three, four = counted.counts
+    one, two, three, four = distribution.counts
     return names.say("result.counts", one=one, two=two, three=three, four=four)
 
 
-def bars(counted: Distribution, names: Names) -> tuple[Bar, ...]:
+def bars(distribution: Distribution, names: Names) -> tuple[Bar, ...]:
     """A bar for each grade, the best first."""
     return tuple(
-        Bar(names.figures(grade), names.figures(count), count / counted.total)
-        for grade, count in reversed(list(zip(GRADES, counted.counts, strict=True)))
+        Bar(names.figures(grade), names.figures(count), count / distribution.total)
+        for grade, count in reversed(list(zip(GRADES, distribution.counts, strict=True)))
     )
 
 
-def parts(counted: Distribution, names: Names) -> tuple[Part, ...]:
+def parts(distribution: Distribution, names: Names) -> tuple[Part, ...]:
     """All four grades in one bar, the lowest first; grades that nobody gave are left out."""
     found, begins = [], 0
-    for grade, count in zip(GRADES, counted.counts, strict=True):
+    for grade, count in zip(GRADES, distribution.counts, strict=True):
         if count:
-            total = counted.total
+            total = distribution.total
             found.append(Part(grade, names.figures(grade), begins / total, count / total))
         begins += count
     return tuple(found)

@@ -12,6 +12,7 @@ from improv.scenes.words import Names
 
 K = PhaseKind
 WITHOUT_CLOCK = frozenset({K.LOBBY, K.DRAW, K.END})
+"""Phases that show their clock only in a pause."""
 WITHOUT_ROUND = frozenset({K.LOBBY, K.STANDINGS, K.KUDOS, K.END})
 FINE = 45_000
 """ms: the ring of a longer clock moves once a second, of a shorter one four times, or it jumps."""
@@ -19,7 +20,7 @@ FINE = 45_000
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The name of the phase, and under it where, when and how far."""
+    """The name of the phase, and a line under it."""
 
     icon: str
     title: str
@@ -37,9 +38,9 @@ class Clock:
     """ms, at least 1."""
     rang: bool
     digits: str
-    """Nought to nine, as they are written."""
+    """The ten digits from nought to nine, as the language writes them."""
     time_over: str
-    """What it says when its time is over."""
+    """The words in the place of figures when its time is over."""
 
     @property
     def step(self) -> int:
@@ -88,7 +89,7 @@ def heading(
     view: ProjectorView, names: Names, invitation: Invitation | None, *, voted: bool
 ) -> Heading:
     """The heading of a scene; `voted`: it says how many phones have voted."""
-    counted = (
+    parts = (
         _address(view, names, invitation),
         round_words(view, names),
         _voted(view, names) if voted else "",
@@ -99,7 +100,7 @@ def heading(
         title=names.phase_kind(view.kind)
         if view.kind is K.PLAY
         else names.phase(view.phase, view.kind),
-        counter=" · ".join(filter(None, counted)),
+        counter=" · ".join(filter(None, parts)),
     )
 
 

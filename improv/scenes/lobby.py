@@ -13,7 +13,7 @@ CROWD, CROWD_BESIDE_A_CODE = 16, 8
 
 
 class Invitation(Protocol):
-    """How phones reach the room, as whoever serves them tells it."""
+    """How phones reach the room: the part of director.ports.Invitation that a lobby shows."""
 
     @property
     def address(self) -> str:
@@ -53,27 +53,28 @@ class Entrance:
     code_label: str
     how: Label
     wifi: str
-    """The network, in words."""
+    """The words beside the network's code."""
     shut: Notice | None
 
 
 @dataclass(frozen=True, slots=True)
 class LobbyScene:
-    """What stands there before the first round."""
+    """What is shown before the first round."""
 
     game: str
     objective: str
     entrance: Entrance | None
     people: tuple[str, ...]
     crowd: bool
-    """So many names that they need the room of everything else."""
-    counted: tuple[str, ...]
+    """Whether there are so many names that they take the room of everything else."""
+    phone_counts: tuple[str, ...]
     """How many have joined by phone, and how many phones listen; empty without phones."""
     label: str
-    """Over the names."""
+    """The words over the names."""
     ask: str
-    """In the place of the names, until there are some."""
+    """The words in the place of the names, until there are some."""
     go: str
+    """How the session begins."""
     note: str
     """What the figures of so small a room will be; empty where it is large enough."""
 
@@ -83,10 +84,10 @@ def lobby(
 ) -> LobbyScene:
     """How to come in, and who is here; `keys`: somebody can press one."""
     people = tuple(person.name for person in view.people if person.present and person.name)
-    counted: tuple[str, ...] = ()
+    counts: tuple[str, ...] = ()
     if invitation is not None:
-        counted = (
-            names.say("invite.joined", count=joined(view)),
+        counts = (
+            names.say("invite.joined", count=joined_count(view)),
             names.say("invite.connected", count=invitation.connected),
         )
     return LobbyScene(
@@ -95,15 +96,15 @@ def lobby(
         entrance=_entrance(view, names, invitation) if invitation else None,
         people=people,
         crowd=len(people) > (CROWD if invitation is None else CROWD_BESIDE_A_CODE),
-        counted=counted,
-        label=" · ".join(counted) or names.say("lobby.here"),
+        phone_counts=counts,
+        label=" · ".join(counts) or names.say("lobby.here"),
         ask=names.say("lobby.names" if keys else "lobby.names.told"),
         go=_go(view, names, keys=keys),
         note="" if view.figures == "ranked" else names.say(f"lobby.{view.figures}"),
     )
 
 
-def joined(view: ProjectorView) -> int:
+def joined_count(view: ProjectorView) -> int:
     """How many people who are here vote with a phone of their own."""
     return sum(person.votes and person.present for person in view.people)
 

@@ -27,19 +27,19 @@ class Twist:
     """The newest twist of this phase: a card, a promise that came back, or the format's cue."""
 
     key: str
-    """Another key is another twist."""
+    """Differs from that of every other twist."""
     at: int
     """When it came: session clock, ms."""
     icon: str
     title: str
     text: str
     take: str
-    """After a cue, which take begins."""
+    """Which take begins after a cue; empty for another twist."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlayScene:
-    """What stands there while a scene is played."""
+    """What is shown while a scene is played."""
 
     part: str
     """The part's own name, where the scene has parts."""
@@ -48,11 +48,11 @@ class PlayScene:
     heat_label: str
     heat: str
     flames: tuple[bool, ...]
-    """One for each level of heat, from the lowest; the lit ones are up to this scene's."""
+    """Whether it is lit, for each level of heat from the lowest."""
     tokens: tuple[TokenLeft, ...]
     twist: Twist | None
     mute: Notice | None
-    """In the place of words, while a mute token holds."""
+    """Shown in the place of the request while a mute token holds."""
     mute_until: int
     """Session clock, ms."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from improv.core.tally import Tally
 from improv.core.view_models import ProjectorView
-from improv.scenes.figures import Bar, Judgement, Part, aloud, bars, judgement, parts
+from improv.scenes.figures import Bar, Judgement, Part, alt_text, bars, judgement, parts
 from improv.scenes.icons import MOVE_ICONS, criterion_label
 from improv.scenes.parts import Label
 from improv.scenes.words import Names
@@ -23,14 +23,14 @@ class Foot:
     """What stands under every result."""
 
     badges: tuple[Label, ...]
-    """Moves that were seen and how often, then seats and what their players gave themselves."""
-    said: str
-    """How many said so, and whether the scene is ranked: plainly, and never why."""
+    """Moves that were seen, then seats with what their players gave themselves."""
+    summary: str
+    """How many voted, and that the scene is not ranked, but never why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """The votes are in, and nobody has seen them."""
+    """Before the facilitator reveals the result."""
 
     title: str
     text: str
@@ -38,7 +38,7 @@ class Hidden:
 
 @dataclass(frozen=True, slots=True)
 class Few:
-    """Words in the place of figures, which would name people, or of votes that nobody cast."""
+    """No votes, or so few that figures would name people."""
 
     title: str
     text: str
@@ -46,39 +46,39 @@ class Few:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ChoiceResult:
     """What the room picked or guessed."""
 
     label: str
     best: str
-    """The favourite, or all of them."""
+    """The favourite; several where they tie."""
     options: tuple[Bar, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Favourite:
-    """A choice is all that was asked."""
+    """The result of a ballot that asked for nothing but a choice."""
 
-    chosen: Chosen
+    choice: ChoiceResult
     foot: Foot
 
 
 @dataclass(frozen=True, slots=True)
 class OneCriterion:
-    """One judgement: a bar a grade, and the middle of the room in its words."""
+    """The result of a rating of one criterion."""
 
     bars: tuple[Bar, ...]
     judgement: Judgement
     meaning: str
     """What the middle grade means."""
-    chosen: Chosen | None
-    """Where the ballot asked for a choice besides."""
+    choice: ChoiceResult | None
+    """None where the ballot did not ask for a choice, too."""
     foot: Foot
 
 
 @dataclass(frozen=True, slots=True)
 class CriterionRow:
-    """A criterion of several."""
+    """One criterion of several."""
 
     label: Label
     parts: tuple[Part, ...]
@@ -86,16 +86,16 @@ class CriterionRow:
     """The middle grade, 1 to 4."""
     median: str
     """The same in figures."""
-    aloud: str
+    alt_text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Several:
-    """A coaching ballot: a row a criterion, and all grades together."""
+    """The result of a rating of several criteria; `judgement` is of all grades together."""
 
     rows: tuple[CriterionRow, ...]
     judgement: Judgement
-    chosen: Chosen | None
+    choice: ChoiceResult | None
     foot: Foot
 
 
@@ -107,10 +107,10 @@ def result(view: ProjectorView, names: Names) -> ResultScene:
     tally = view.result
     if tally is None:
         return Hidden(names.say("result.hidden"), names.say("result.drum"))
-    foot = Foot(_badges(tally, names), _said(tally, names))
-    chosen = _chosen(view, tally, names) if tally.choices else None
-    if tally.has_figures and tally.overall is None and chosen is not None:
-        return Favourite(chosen, foot)
+    foot = Foot(_badges(tally, names), _summary(tally, names))
+    choice = _choice(view, tally, names) if tally.choices else None
+    if tally.has_figures and tally.overall is None and choice is not None:
+        return Favourite(choice, foot)
     if not tally.has_figures or tally.overall is None:
         title = names.say("result.few" if tally.ballots else "result.no_votes")
         return Few(title, names.say("result.few.why"), foot)
@@ -119,23 +119,23 @@ def result(view: ProjectorView, names: Names) -> ResultScene:
         rows = tuple(
             CriterionRow(
                 label=criterion_label(one, names),
-                parts=parts(counted, names),
-                grade=counted.median,
-                median=names.figures(counted.median),
-                aloud=aloud(counted, names),
+                parts=parts(distribution, names),
+                grade=distribution.median,
+                median=names.figures(distribution.median),
+                alt_text=alt_text(distribution, names),
             )
-            for one, counted in tally.criteria.items()
+            for one, distribution in tally.criteria.items()
         )
-        return Several(rows, overall, chosen, foot)
+        return Several(rows, overall, choice, foot)
     meaning = names.grade(next(iter(tally.criteria)), overall.grade)
-    return OneCriterion(bars(tally.overall, names), overall, meaning, chosen, foot)
+    return OneCriterion(bars(tally.overall, names), overall, meaning, choice, foot)
 
 
-def _chosen(view: ProjectorView, tally: Tally, names: Names) -> Chosen:
+def _choice(view: ProjectorView, tally: Tally, names: Names) -> ChoiceResult:
     best, total = tally.favourites, sum(tally.choices.values()) or 1
     guessed = tally.overall is not None and view.round is not None and view.round.answer
     label = "vote.guess" if guessed else "result.tie" if len(best) > 1 else "result.winner"
-    return Chosen(
+    return ChoiceResult(
         label=names.say(label),
         best=" · ".join(names.option(option) for option in best),
         options=tuple(
@@ -158,12 +158,12 @@ def _badges(tally: Tally, names: Names) -> tuple[Label, ...]:
     return (*moves, *own)[:MOST_BADGES]
 
 
-def _said(tally: Tally, names: Names) -> str:
-    said = []
+def _summary(tally: Tally, names: Names) -> str:
+    found = []
     if tally.by_phone:
-        said.append(names.say("result.by_phone", count=tally.by_phone))
+        found.append(names.say("result.by_phone", count=tally.by_phone))
     if tally.by_hand:
-        said.append(names.say("result.by_hand", count=tally.by_hand))
+        found.append(names.say("result.by_hand", count=tally.by_hand))
     if tally.overall is not None and tally.has_figures and not tally.ranked:
-        said.append(names.say("result.unranked"))
-    return " · ".join(said)
+        found.append(names.say("result.unranked"))
+    return " · ".join(found)

@@ -35,7 +35,7 @@ Body = (
     | KudosScene
     | EndScene
 )
-"""What a phase shows under its heading."""
+"""What a phase shows under its heading, typed by the phase."""
 
 K = PhaseKind
 
@@ -47,14 +47,14 @@ class Scene:
     language: str
     names: Names
     key: str
-    """Another key is another picture: its motion begins, and it is read out."""
+    """Changes when the picture is a new one: its motion begins, and it is read out."""
     kind: PhaseKind
     heading: Heading
     clock: Clock | None
     pause: Notice | None
     trouble: Notice | None
     body: Body | None
-    """None where the room is shown nothing."""
+    """None while the screen is black."""
 
 
 def scene_of(
@@ -69,9 +69,9 @@ def scene_of(
 ) -> Scene:
     """The scene of a view at `now`, ms of the session clock.
 
-    `trouble`: why nothing can be saved, by its name; `keys`: somebody beside the projector can
-    press one; `keyboard`: how many criteria the one who votes at the keyboard has graded, None
-    where nobody does.
+    `trouble`: the name of what keeps the journal from writing; `keys`: whether somebody beside the
+    projector can press one; `keyboard`: how many criteria have been graded in the ballot that is
+    being cast at the keyboard, None where nobody votes there.
     """
     names = Names.of(view, latin_digits=latin_digits)
     return Scene(
@@ -131,4 +131,4 @@ _BODIES: Mapping[PhaseKind, Callable[[ProjectorView, Names], Body]] = MappingPro
         K.END: end,
     }
 )
-"""Those that a view alone decides."""
+"""Scenes that need nothing but the view."""

@@ -31,13 +31,13 @@ class Secret:
 
 @dataclass(frozen=True, slots=True)
 class TruthScene:
-    """What nobody knew."""
+    """What is shown when the secrets open."""
 
     answer: str
     """The hidden answer; empty where the format has none."""
     secrets: tuple[Secret, ...]
     title: str
-    """In the place of secrets, where there are none."""
+    """The words in the place of secrets, where there are none."""
 
 
 def truth(view: ProjectorView, names: Names) -> TruthScene:
@@ -45,7 +45,7 @@ def truth(view: ProjectorView, names: Names) -> TruthScene:
     round_ = round_of(view)
     return TruthScene(
         answer=names.option(round_.answer) if round_.answer else "",
-        secrets=opened(round_, names)[:MOST],
+        secrets=open_secrets(round_, names)[:MOST],
         title=names.say("truth.title"),
     )
 
@@ -71,7 +71,7 @@ def _weight(secret: Secret) -> tuple[int, bool]:
     return known, secret.kind != Kind.PROMPT
 
 
-def opened(round_: RoundView, names: Names) -> tuple[Secret, ...]:
+def open_secrets(round_: RoundView, names: Names) -> tuple[Secret, ...]:
     """Those of a round that the room may know."""
     kinds = {reel.id: reel.card.kind for reel in round_.reels}
     return in_order(kinds, round_.secrets, names)

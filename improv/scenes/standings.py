@@ -11,7 +11,7 @@ from improv.scenes.words import Names
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A scene and its place."""
+    """A scene that was played, and its place."""
 
     place: str
     first: bool
@@ -27,19 +27,19 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class StandingsList:
-    """Scenes that were asked the same."""
+    """Scenes whose ballots asked the same."""
 
     criteria: tuple[Label, ...]
-    """Empty where there is no other list to tell it from."""
+    """What the ballots asked; empty where there is one list only."""
     rows: tuple[Standing, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class StandingsScene:
-    """A list for each kind of ballot."""
+    """The standings: a list for each kind of ballot."""
 
     none: str
-    """In the place of lists, where there are none."""
+    """The words in the place of lists, where there are none."""
     lists: tuple[StandingsList, ...]
 
 

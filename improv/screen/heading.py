@@ -17,16 +17,16 @@ SMALL = 21.0
 GAP = 2.6
 
 
-def heading(builder: Builder, said: Heading) -> None:
+def heading(builder: Builder, texts: Heading) -> None:
     """The phase's name and, under it, which round this is."""
     u, safe = builder.u, builder.safe
     medal = Box(safe.x, safe.y, u(10.5), u(10.5))
-    builder.medal(medal, said.icon, builder.colour, builder.theme.on_phase)
+    builder.medal(medal, texts.icon, builder.colour, builder.theme.on_phase)
     room = safe.width - u(SMALL + 16)
-    words = Box(medal.right + u(2.4), safe.y - u(0.2), room, u(7.2 if said.counter else 11))
-    builder.line(said.title, words, u(6.2), builder.theme.ink, Weight.BLACK)
+    words = Box(medal.right + u(2.4), safe.y - u(0.2), room, u(7.2 if texts.counter else 11))
+    builder.line(texts.title, words, u(6.2), builder.theme.ink, Weight.BLACK)
     under = Box(words.x, safe.y + u(7.1), room, u(4.4))
-    builder.line(said.counter, under, builder.scale.note, builder.theme.soft)
+    builder.line(texts.counter, under, builder.scale.note, builder.theme.soft)
 
 
 def clock_size(builder: Builder) -> float:
@@ -67,7 +67,7 @@ def content(builder: Builder) -> Box:
 def notice(
     builder: Builder,
     box: Box,
-    said: Notice,
+    message: Notice,
     sizes: tuple[float, float],
     ink: Colour,
     soft: Colour,
@@ -78,11 +78,11 @@ def notice(
     the line goes first.
     """
     size, small, gap = *sizes, builder.u(1)
-    low = 1 + builder.measure(said.text, box, small, Weight.REGULAR, body=True)
-    high = builder.measure(said.title, box.foot(low, gap)[1], size, Weight.BLACK, body=False)
+    low = 1 + builder.measure(message.text, box, small, Weight.REGULAR, body=True)
+    high = builder.measure(message.title, box.foot(low, gap)[1], size, Weight.BLACK, body=False)
     head, rest = box.middle(box.width, high + gap + low).top(high, gap)
-    builder.words(said.title, head, size, ink, weight=Weight.BLACK)
-    builder.words(said.text, rest, small, soft, body=True)
+    builder.words(message.title, head, size, ink, weight=Weight.BLACK)
+    builder.words(message.text, rest, small, soft, body=True)
 
 
 def announce(builder: Builder, head: Box, title: str, rest: Box, line: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from improv.director.ports import Invitation, Remote
 from improv.locale import isolate
-from improv.scenes.lobby import joined
+from improv.scenes.lobby import joined_count
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.text import Weight
@@ -31,7 +31,7 @@ def _lines(
 ) -> Iterator[tuple[str, str]]:
     """Who is there, where they come in, and where the facilitator does."""
     vote = builder.view.vote
-    here = builder.say("invite.joined", count=joined(builder.view))
+    here = builder.say("invite.joined", count=joined_count(builder.view))
     listening = builder.say("invite.connected", count=invitation.connected)
     voted = builder.say("vote.voted", count=vote.voted, voters=vote.voters) if vote else ""
     yield (f"{here} · {listening}", voted) if voted else (here, listening)

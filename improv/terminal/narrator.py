@@ -72,15 +72,15 @@ def tally_lines(tally: Tally, names: Names) -> Iterator[str]:
     """How many voted, then every figure there is."""
     comma = f"{names.say('list.comma')} "
 
-    def counted(counts: Mapping[str, int], name: Callable[[str], str]) -> str:
-        times = {one: names.say("result.times", number=count) for one, count in counts.items()}
-        return comma.join(f"{name(one)} {often}" for one, often in times.items())
+    def times(counts: Mapping[str, int], name: Callable[[str], str]) -> str:
+        often = {one: names.say("result.times", number=count) for one, count in counts.items()}
+        return comma.join(f"{name(one)} {count}" for one, count in often.items())
 
-    said = (
+    sources = (
         names.say("result.by_phone", count=tally.by_phone),
         names.say("result.by_hand", count=tally.by_hand),
     )
-    yield f"{names.say('demo.ballots', count=tally.ballots)}: {comma.join(said)}"
+    yield f"{names.say('demo.ballots', count=tally.ballots)}: {comma.join(sources)}"
     if not tally.has_figures:
         yield names.say("result.few")
     for criterion, counts in tally.criteria.items():
@@ -88,9 +88,9 @@ def tally_lines(tally: Tally, names: Names) -> Iterator[str]:
     if tally.overall and len(tally.criteria) > 1:
         yield f"{names.say('demo.overall')}: {_figures(tally.overall, names)}"
     if tally.choices:
-        yield f"{names.say('desk.row.choice')}: {counted(tally.choices, names.option)}"
+        yield f"{names.say('desk.row.choice')}: {times(tally.choices, names.option)}"
     if tally.moves:
-        yield f"{names.say('desk.row.moves')}: {counted(tally.moves, names.move)}"
+        yield f"{names.say('desk.row.moves')}: {times(tally.moves, names.move)}"
 
 
 def _figures(counts: Distribution, names: Names) -> str:

@@ -42,10 +42,10 @@ def test_several_criteria_come_one_after_the_other() -> None:
 def test_hands_are_counted_where_somebody_raised_one() -> None:
     """In figures; a row of another length is of another question."""
     scene = made(FA, hands={"handling": (0, 2, 0, 12), MOVES_ROW: (1, 0, 0, 0, 0, 0)})
-    assert [one.counted for one in scene.choices.options] == ["", "۲", "", "۱۲"]
+    assert [one.count for one in scene.choices.options] == ["", "۲", "", "۱۲"]
     assert [one.figure for one in scene.moves] == ["۱", "", "", "", "", ""]
     stale = made(hands={"handling": (5, 5)})
-    assert {one.counted for one in stale.choices.options} == {""}
+    assert {one.count for one in stale.choices.options} == {""}
 
 
 def test_at_the_keyboard_it_says_how_and_never_what() -> None:
@@ -55,7 +55,7 @@ def test_at_the_keyboard_it_says_how_and_never_what() -> None:
     assert not scene.choices.by_hand
     assert scene.moves == ()
     assert scene.keyboard == EN.say("vote.keyboard.how")
-    assert scene.counted == EN.say("vote.counted", count=3)
+    assert scene.ballots == EN.say("vote.counted", count=3)
 
 
 def test_lines_have_their_number_and_options_their_words() -> None:
@@ -64,7 +64,7 @@ def test_lines_have_their_number_and_options_their_words() -> None:
     lines = replace(asked, options=("1", "2"), hands={CHOICE_ROW: (0, 4)})
     scene = vote(view(K.VOTE, vote=lines), EN, None)
     assert scene.question.text == EN.say("vote.pick")
-    assert [(one.number, one.label, one.counted) for one in scene.choices.options] == [
+    assert [(one.number, one.label, one.count) for one in scene.choices.options] == [
         ("1", "", ""),
         ("2", "", "4"),
     ]
@@ -73,6 +73,13 @@ def test_lines_have_their_number_and_options_their_words() -> None:
     named = vote(view(K.VOTE, vote=replace(asked, options=("mood-1",))), own, 0)
     assert [one.label for one in named.choices.options] == ["Angry"]
     assert named.keyboard == EN.say("vote.keyboard.pick")
+
+
+def test_where_the_room_has_guessed_nothing_is_asked() -> None:
+    """The vote is the players' own: what they tell of themselves."""
+    scene = vote(view(K.VOTE), EN, None)
+    assert scene.question.text == ""
+    assert scene.choices.options == ()
 
 
 def test_a_guess_names_all_that_it_may_be() -> None:

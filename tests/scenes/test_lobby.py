@@ -34,11 +34,11 @@ def test_phones_are_counted() -> None:
     """Who has joined, and how many phones listen; without phones it says who is here."""
     people = (person("Sara", votes=True), person("Reza"), person("Omar", votes=True, present=False))
     here = view(people=people)
-    assert made(here, phones=True).counted == (
+    assert made(here, phones=True).phone_counts == (
         EN.say("invite.joined", count=1),
         EN.say("invite.connected", count=2),
     )
-    assert made(here, phones=True).label == " · ".join(made(here, phones=True).counted)
+    assert made(here, phones=True).label == " · ".join(made(here, phones=True).phone_counts)
     assert made(here).label == EN.say("lobby.here")
 
 

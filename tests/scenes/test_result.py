@@ -18,9 +18,9 @@ GUESSES = {"mood-1": 5, "mood-2": 1, "mood-3": 2}
 OWN = Names("en", {"option.mood-1": "Angry", "option.mood-2": "Sad", "option.mood-3": "Calm"})
 
 
-def made(counted: Tally | None, names: Names = EN, answer: str = "") -> ResultScene:
+def made(tally_: Tally | None, names: Names = EN, answer: str = "") -> ResultScene:
     """The result of a tally."""
-    here = view(PhaseKind.RESULT, result=counted, round=round_view(answer=answer))
+    here = view(PhaseKind.RESULT, result=tally_, round=round_view(answer=answer))
     return result(here, names)
 
 
@@ -43,7 +43,7 @@ def test_one_criterion_has_a_bar_a_grade() -> None:
     """The best first, each as long as its share; the middle in words."""
     scene = made(tally((0, 1, 4, 3)), FA)
     assert isinstance(scene, OneCriterion)
-    assert [(bar.label, bar.counted, bar.share) for bar in scene.bars] == [
+    assert [(bar.label, bar.count, bar.share) for bar in scene.bars] == [
         ("۴", "۳", 3 / 8),
         ("۳", "۴", 0.5),
         ("۲", "۱", 1 / 8),
@@ -53,7 +53,7 @@ def test_one_criterion_has_a_bar_a_grade() -> None:
     assert scene.judgement.csat == FA.say("result.percent", number=88)
     assert scene.judgement.split is None
     assert scene.meaning == FA.say("criterion.handling.3")
-    assert scene.chosen is None
+    assert scene.choice is None
 
 
 def test_a_split_is_said() -> None:
@@ -62,7 +62,7 @@ def test_a_split_is_said() -> None:
     assert isinstance(scene, OneCriterion)
     assert scene.judgement.split is not None
     assert scene.judgement.split.title == EN.say("result.split")
-    assert scene.judgement.aloud == EN.say("result.counts", one=2, two=0, three=0, four=2)
+    assert scene.judgement.alt_text == EN.say("result.counts", one=2, two=0, three=0, four=2)
 
 
 def test_several_criteria_have_a_row_each() -> None:
@@ -87,29 +87,29 @@ def test_a_choice_alone_has_its_favourite() -> None:
     """Or all of them, where they tie."""
     scene = made(tally(by_hand=8, choices=GUESSES), OWN)
     assert isinstance(scene, Favourite)
-    assert (scene.chosen.label, scene.chosen.best) == (EN.say("result.winner"), "Angry")
-    assert [(bar.label, bar.share, bar.best) for bar in scene.chosen.options] == [
+    assert (scene.choice.label, scene.choice.best) == (EN.say("result.winner"), "Angry")
+    assert [(bar.label, bar.share, bar.best) for bar in scene.choice.options] == [
         ("Angry", 5 / 8, True),
         ("Sad", 1 / 8, False),
         ("Calm", 2 / 8, False),
     ]
     tie = made(tally(by_hand=4, choices={"mood-1": 2, "mood-2": 2}), OWN)
     assert isinstance(tie, Favourite)
-    assert (tie.chosen.label, tie.chosen.best) == (EN.say("result.tie"), "Angry · Sad")
+    assert (tie.choice.label, tie.choice.best) == (EN.say("result.tie"), "Angry · Sad")
 
 
 def test_a_rating_shows_its_guesses_too() -> None:
     """A format may ask for both: neither is left out, of one criterion or of several."""
     one = made(tally((0, 1, 4, 3), choices=GUESSES), OWN, answer="mood-2")
     assert isinstance(one, OneCriterion)
-    assert one.chosen is not None
-    assert one.chosen.label == EN.say("vote.guess")
-    assert [bar.counted for bar in one.chosen.options] == ["5", "1", "2"]
+    assert one.choice is not None
+    assert one.choice.label == EN.say("vote.guess")
+    assert [bar.count for bar in one.choice.options] == ["5", "1", "2"]
     criteria = {"calm": Distribution((1, 0, 2, 1)), "heard": Distribution((0, 0, 0, 4))}
     several = made(tally((1, 0, 2, 5), criteria=criteria, choices=GUESSES), OWN)
     assert isinstance(several, Several)
-    assert several.chosen is not None
-    assert several.chosen.label == EN.say("result.winner")
+    assert several.choice is not None
+    assert several.choice.label == EN.say("result.winner")
 
 
 def test_the_foot_has_the_moves_that_most_saw() -> None:
@@ -136,7 +136,7 @@ def test_the_foot_says_how_many_and_whether_it_is_ranked() -> None:
     """Plainly, and never why not."""
     scene = made(tally((0, 1, 1, 1), by_phone=2, by_hand=1, ranked=False))
     assert isinstance(scene, OneCriterion)
-    assert scene.foot.said == " · ".join(
+    assert scene.foot.summary == " · ".join(
         (
             EN.say("result.by_phone", count=2),
             EN.say("result.by_hand", count=1),

@@ -52,7 +52,7 @@ def test_the_answer_is_in_the_formats_words() -> None:
 def test_the_talk_is_told_what_it_was_about_and_one_slip() -> None:
     """No more: the rest was seen at the truth."""
     made = debrief(view(K.DEBRIEF, round=round_view(reels=REELS, secrets=SECRETS)), EN)
-    assert [one.text for one in made.told] == ["It is for a wedding", "Not Tuesday"]
+    assert [one.text for one in made.reminders] == ["It is for a wedding", "Not Tuesday"]
 
 
 def test_questions_come_in_turn() -> None:

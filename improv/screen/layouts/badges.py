@@ -12,7 +12,7 @@ def foot(builder: Builder, box: Box, scene: Foot) -> None:
     u, scale, theme = builder.u, builder.scale, builder.theme
     alpha = builder.fade(REST)
     low, box = box.foot(scale.note * 1.5, u(1.2))
-    builder.line(scene.said, low, scale.note, theme.soft, alpha=alpha)
+    builder.line(scene.summary, low, scale.note, theme.soft, alpha=alpha)
     badges = scene.badges
     if not badges or alpha == 0:
         return

@@ -17,19 +17,19 @@ def cursor_of(builder: Builder, row: str) -> int:
     return grid.column if here and not builder.frame.desk.keyboard_voting else -1
 
 
-def _cell(builder: Builder, box: Box, counted: str, *, chosen: bool) -> None:
+def _cell(builder: Builder, box: Box, count: str, *, chosen: bool) -> None:
     """How many hands: a figure, or an empty place where nobody has counted yet."""
     theme, u = builder.theme, builder.u
     edge = theme.accent.fill if chosen else theme.track
     builder.panel(box, theme.panel.fill, u(1.2), edge, u(0.75 if chosen else 0.3))
     mark, words = box.inset(u(1.6), u(0.8)).start(min(box.height * 0.52, box.width * 0.3), u(0.8))
-    alive = counted or chosen
+    alive = count or chosen
     builder.icon(mark, "hand", theme.panel.mark if alive else theme.panel.soft)
     size = min(builder.scale.lead * 1.15, box.height * 0.66)
     ink = theme.panel.ink if alive else theme.panel.soft
     nobody = builder.names.figures(0)
     builder.line(
-        counted or (nobody if chosen else "–"), words, size, ink, Weight.BLACK, across="centre"
+        count or (nobody if chosen else "–"), words, size, ink, Weight.BLACK, across="centre"
     )
 
 
@@ -67,7 +67,7 @@ def choices(builder: Builder, box: Box, scene: Choices) -> None:
             size,
         )
         if scene.by_hand:
-            _cell(builder, part.cell, option.counted, chosen=i == chosen)
+            _cell(builder, part.cell, option.count, chosen=i == chosen)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,9 @@ def debrief(builder: Builder, scene: DebriefScene, ring: Box | None) -> None:
     column, left = room.end(u(40 if scale.wide < 1.5 else 54), u(5))
     if ring is not None:
         column = column.top(ring.bottom - column.y, u(3))[1]
-    if scene.told:
+    if scene.reminders:
         low, left = left.foot(u(27), u(2.6))
-        _tell(builder, low, scene.told)
+        _reminders(builder, low, scene.reminders)
     rows = left.rows(len(scene.questions), u(2.4))
     rooms = [row.start(u(9), u(2)) for row in rows]
     texts, places = scene.questions, [words for _, words in rooms]
@@ -42,16 +42,16 @@ def _tip(builder: Builder, box: Box, scene: DebriefScene) -> None:
     builder.words(scene.tip, rest, scale.body * 1.2, swatch.ink, weight=Weight.BOLD)
 
 
-def _tell(builder: Builder, box: Box, told: Sequence[Secret]) -> None:
+def _reminders(builder: Builder, box: Box, secrets: Sequence[Secret]) -> None:
     """What the call was about, and what had to be put right."""
     u, scale, swatch = builder.u, builder.scale, builder.theme.panel
     narrow = scale.wide < 1.5
-    cells = box.columns(len(told), u(1.6 if narrow else 2.4))
+    cells = box.columns(len(secrets), u(1.6 if narrow else 2.4))
     border = u(1.8 if narrow else 3)
     inners = [cell.inset(border, u(1.4)).top(scale.note * 1.4, u(0.4)) for cell in cells]
-    texts, places = [secret.text for secret in told], [rest for _, rest in inners]
+    texts, places = [secret.text for secret in secrets], [rest for _, rest in inners]
     size = builder.common_size(texts, places, scale.body * 1.1, Weight.REGULAR)
-    for secret, cell, (label, rest) in zip(told, cells, inners, strict=True):
+    for secret, cell, (label, rest) in zip(secrets, cells, inners, strict=True):
         builder.surface(cell, swatch, u(1.8))
         mark, words = label.start(label.height, u(1.2))
         builder.icon(mark, "lock", swatch.mark)

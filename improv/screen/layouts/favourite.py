@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from improv.scenes.figures import Bar
-from improv.scenes.result import Chosen
+from improv.scenes.result import ChoiceResult
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.screen.layouts.figures import MEDIAN, REST, bar, burst
@@ -14,7 +14,7 @@ BESIDE = 8.6
 MOST_IN_A_ROW = 4
 
 
-def favourite(builder: Builder, room: Box, scene: Chosen) -> None:
+def favourite(builder: Builder, room: Box, scene: ChoiceResult) -> None:
     """A pick or a guess: the favourite, big; every option's bar under it."""
     u, scale, theme = builder.u, builder.scale, builder.theme
     head, rest = room.top(room.height * 0.46, u(2.4))
@@ -53,10 +53,10 @@ def _options(builder: Builder, box: Box, options: Sequence[Bar]) -> None:
         figure, slot = rest.end(u(8), u(1))
         slot = slot.inset(0, max(0.0, (slot.height - u(6)) / 2))
         bar(builder, slot, option.share, builder.colour if option.best else theme.soft)
-        builder.line(option.counted, figure, scale.lead, theme.ink, Weight.BOLD, across="end")
+        builder.line(option.count, figure, scale.lead, theme.ink, Weight.BOLD, across="end")
 
 
-def beside(builder: Builder, box: Box, scene: Chosen) -> Box:
+def beside(builder: Builder, box: Box, scene: ChoiceResult) -> Box:
     """The options in one row or two along the foot of a rating's figures; what is left of it."""
     u, scale, theme = builder.u, builder.scale, builder.theme
     rows = 1 if len(scene.options) <= MOST_IN_A_ROW else 2
@@ -76,7 +76,7 @@ def beside(builder: Builder, box: Box, scene: Chosen) -> Box:
             option.label, name, size, theme.ink, weight=Weight.BOLD, down="bottom", alpha=alpha
         )
         builder.words(
-            option.counted,
+            option.count,
             figure,
             scale.body,
             theme.ink,

@@ -32,7 +32,7 @@ def bars(builder: Builder, box: Box, shown: Sequence[Bar]) -> None:
             theme.ink if bar_.share else theme.soft,
         )
         alpha = builder.fade(GROW + 0.15)
-        builder.line(bar_.counted, figure, size, ink, Weight.BOLD, across="end", alpha=alpha)
+        builder.line(bar_.count, figure, size, ink, Weight.BOLD, across="end", alpha=alpha)
 
 
 def bar(builder: Builder, slot: Box, share: float, colour: Colour) -> None:

@@ -51,8 +51,8 @@ def _names(builder: Builder, box: Box, scene: LobbyScene) -> None:
     if small and not beside:
         low, inner = inner.foot(u(9.2), u(1))
         builder.words(small, low, scale.note, swatch.soft, down="bottom")
-    if scene.counted and not scene.people:
-        _figures(builder, inner, scene.counted)
+    if scene.phone_counts and not scene.people:
+        _figures(builder, inner, scene.phone_counts)
         return
     label, rest = inner.top(u(8.4 if inner.height > u(24) else 6.4), u(0.6))
     mark, words = label.start(u(6), u(1.8))
@@ -67,14 +67,14 @@ def _names(builder: Builder, box: Box, scene: LobbyScene) -> None:
         builder.words(scene.ask, rest, scale.lead, swatch.soft, body=True, down="middle")
 
 
-def _figures(builder: Builder, box: Box, counted: Sequence[str]) -> None:
+def _figures(builder: Builder, box: Box, counts: Sequence[str]) -> None:
     """Phones without names: how many there are is all that there is to see."""
     theme, size = builder.theme.panel, builder.scale.title
     mark, words = box.start(builder.u(14), builder.u(4))
     builder.icon(mark, "people", theme.mark)
     upper, lower = words.middle(words.width, builder.u(22)).rows(2)
-    builder.words(counted[0], upper, size, theme.ink, weight=Weight.BLACK, lines=1, down="bottom")
-    builder.words(counted[1], lower, builder.scale.lead, theme.soft, lines=1)
+    builder.words(counts[0], upper, size, theme.ink, weight=Weight.BLACK, lines=1, down="bottom")
+    builder.words(counts[1], lower, builder.scale.lead, theme.soft, lines=1)
 
 
 def _grid(builder: Builder, box: Box, people: Sequence[str]) -> None:

@@ -18,13 +18,13 @@ def result(builder: Builder, scene: ResultScene) -> None:
         _hidden(builder, room, scene)
         return
     low, room = room.foot(builder.u(16.2), builder.u(2.4))
-    if isinstance(scene, OneCriterion | Several) and scene.chosen is not None:
-        room = beside(builder, room, scene.chosen)
+    if isinstance(scene, OneCriterion | Several) and scene.choice is not None:
+        room = beside(builder, room, scene.choice)
     match scene:
         case Few():
             _few(builder, room, scene)
         case Favourite():
-            favourite(builder, room, scene.chosen)
+            favourite(builder, room, scene.choice)
         case OneCriterion():
             _one(builder, room, scene)
         case Several():

@@ -79,5 +79,5 @@ def _keyboard(builder: Builder, box: Box, scene: VoteScene) -> None:
     u, scale, swatch = builder.u, builder.scale, builder.theme.accent
     builder.surface(box, swatch, u(2))
     count, words = box.inset(u(3), u(1.6)).end(u(34), u(2))
-    builder.line(scene.counted, count, scale.lead * 1.1, swatch.ink, Weight.BLACK, across="end")
+    builder.line(scene.ballots, count, scale.lead * 1.1, swatch.ink, Weight.BLACK, across="end")
     builder.words(scene.keyboard, words, scale.body, swatch.ink, down="middle")

@@ -15,7 +15,7 @@ def dim(builder: Builder) -> None:
     builder.veil(builder.whole, _NIGHT, 185)
 
 
-def pause(builder: Builder, said: Notice, timer: Clock | None) -> None:
+def pause(builder: Builder, message: Notice, timer: Clock | None) -> None:
     """A short break: the clock stands still, and can be seen."""
     u, theme = builder.u, builder.theme
     dim(builder)
@@ -26,10 +26,10 @@ def pause(builder: Builder, said: Notice, timer: Clock | None) -> None:
     icon, words = box.inset(u(5)).start(u(20), u(5))
     builder.icon(icon, "pause", theme.accent.mark)
     sizes = builder.scale.display, builder.scale.body
-    heading.notice(builder, words, said, sizes, theme.accent.ink, theme.accent.soft)
+    heading.notice(builder, words, message, sizes, theme.accent.ink, theme.accent.soft)
 
 
-def trouble(builder: Builder, said: Notice) -> None:
+def trouble(builder: Builder, message: Notice) -> None:
     """What is wrong with the disk, in words, over a game that goes on.
 
     It takes the place of the phase's name: all that a room reads now can still be read.
@@ -43,18 +43,18 @@ def trouble(builder: Builder, said: Notice) -> None:
     builder.icon(icon, "warning", theme.warn.mark)
     head, rest = words.top(words.height * 0.66, u(0.2))
     size, ink = builder.scale.body, theme.warn.ink
-    builder.words(said.title, head, size, ink, weight=Weight.BOLD, down="middle")
-    builder.line(said.text, rest, builder.scale.note, theme.warn.soft)
+    builder.words(message.title, head, size, ink, weight=Weight.BOLD, down="middle")
+    builder.line(message.text, rest, builder.scale.note, theme.warn.soft)
 
 
 def toast(builder: Builder) -> None:
     """A short word about the last key, or a note from the room, at the foot of the picture."""
-    said = builder.frame.desk.toast
-    if said is None:
+    message = builder.frame.desk.toast
+    if message is None:
         return
     u, theme = builder.u, builder.theme
     builder.layer += 1
-    text = builder.say(said.name, **said.values)
+    text = builder.say(message.name, **message.values)
     width = min(builder.safe.width, u(118))
     size, room = builder.scale.body, Box(0, 0, width - u(8), u(20))
     lines = builder.measure(text, room, size, Weight.BOLD, body=False)
