@@ -62,13 +62,13 @@ def game(data: Path, port: int) -> None:
         for line in sys.stdin:
             match line.split():
                 case ["stats"]:
-                    told = {"frames": list(frames), "rss": rss(), "base": base[0]}
+                    answer = {"frames": list(frames), "rss": rss(), "base": base[0]}
                     frames.clear()
                 case ["seen", phase, votes]:
-                    told = {"at": seen.get((int(phase), int(votes)))}
+                    answer = {"at": seen.get((int(phase), int(votes)))}
                 case _:
-                    told = {}
-            print(json.dumps(told), flush=True)
+                    answer = {}
+            print(json.dumps(answer), flush=True)
 
     threading.Thread(target=answer, daemon=True).start()
 
@@ -129,9 +129,9 @@ def bare(data: Path, port: int) -> None:
                 done.set_result(None)
 
     async def put(request: Request) -> Response:
-        said = await request.body()
+        body = await request.body()
         done = asyncio.get_running_loop().create_future()
-        waiting.append((request.headers["x-voter"], said, done))
+        waiting.append((request.headers["x-voter"], body, done))
         work.set()
         await done
         return Response(b'{"ok":1}', media_type="application/json")

@@ -57,9 +57,9 @@ class Server:
         assert self._child.stdout is not None
         print(question, file=self._child.stdin, flush=True)
         while True:
-            told: dict[str, Any] = json.loads(self._child.stdout.readline())
-            if "said" not in told:
-                return told
+            answer: dict[str, Any] = json.loads(self._child.stdout.readline())
+            if "said" not in answer:
+                return answer
 
     def kill(self) -> None:
         """As a power cut does."""
@@ -120,8 +120,8 @@ async def _bare(count: int, data: Path) -> tuple[list[float], float]:
         connections = [await Phone(server.port, n).connect() for n in range(count)]
 
         async def put(n: int, made: Connection, grade: int) -> float:
-            said = {"kind": "rate", "scores": {"handling": grade}, "moves": ["listened"]}
-            asked = Phone(server.port, n).request("PUT", "/ballot", said, f"X-Voter: v{n}\r\n")
+            body = {"kind": "rate", "scores": {"handling": grade}, "moves": ["listened"]}
+            asked = Phone(server.port, n).request("PUT", "/ballot", body, f"X-Voter: v{n}\r\n")
             began = time.monotonic()
             await made.ask(asked)
             return made.at - began

@@ -19,7 +19,7 @@ SESSION = "s"
 DECK = deck()
 
 
-class Hand:
+class ManualClock:
     """A monotonic clock that is turned by hand."""
 
     def __init__(self) -> None:

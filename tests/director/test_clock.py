@@ -1,12 +1,12 @@
 """The session clock: it stands still when held, and never runs past its ceiling."""
 
 from improv.director.clock import SessionClock
-from tests.director.rooms import Hand
+from tests.director.rooms import ManualClock
 
 
 def test_held_at_first_then_it_runs_from_where_it_is_told() -> None:
     """Milliseconds of the session, not of the wall."""
-    hand = Hand()
+    hand = ManualClock()
     clock = SessionClock(hand, at=500)
     hand.seconds = 10
     assert (clock.now(), clock.held) == (500, True)
@@ -20,7 +20,7 @@ def test_held_at_first_then_it_runs_from_where_it_is_told() -> None:
 
 def test_a_fast_clock_stops_at_its_ceiling() -> None:
     """A demo's never passes what is planned next."""
-    hand = Hand()
+    hand = ManualClock()
     clock = SessionClock(hand, speed=100.0)
     clock.run(0, ceiling=1500)
     hand.seconds = 0.01
@@ -31,7 +31,7 @@ def test_a_fast_clock_stops_at_its_ceiling() -> None:
 
 def test_how_long_until_an_instant() -> None:
     """On the wall, at this speed; nothing when it is over."""
-    hand = Hand()
+    hand = ManualClock()
     clock = SessionClock(hand, at=1000, speed=10.0)
     clock.run(1000)
     assert clock.seconds_until(6000) == 0.5

@@ -17,7 +17,7 @@ from improv.director.ports import Record, Snapshot
 from improv.director.replay import fold
 from improv.journal.reader import SqliteReader
 from improv.journal.store import SqliteJournal
-from tests.director.rooms import SESSION, Hand, running, until
+from tests.director.rooms import SESSION, ManualClock, running, until
 
 
 class Watched(SqliteJournal):
@@ -194,7 +194,7 @@ def test_ticks_come_at_their_instants_however_late_the_room_wakes(
 
 def test_what_comes_after_the_deadline_comes_after_the_bell(journal: Watched) -> None:
     """Though nobody woke the room: the clock's own things come first, at their instants."""
-    hand = Hand()
+    hand = ManualClock()
 
     async def play() -> None:
         async with running(journal, monotonic=hand, wakes=False) as rig:
@@ -222,7 +222,7 @@ def test_what_comes_after_the_deadline_comes_after_the_bell(journal: Watched) ->
 
 def test_a_pause_holds_the_clock(journal: Watched) -> None:
     """An hour's coffee costs no second of the scene, and the end stops it for good."""
-    hand = Hand()
+    hand = ManualClock()
 
     async def play() -> None:
         async with running(journal, monotonic=hand) as rig:
@@ -285,7 +285,7 @@ def test_the_end_is_noted_and_is_not_offered_again(tmp_path: Path, journal: Watc
 
 def test_a_huddle_that_cannot_draw_does_not_hang_the_room(journal: Watched) -> None:
     """The lobby's clock rings once, and the room still answers."""
-    hand = Hand()
+    hand = ManualClock()
 
     async def play() -> None:
         async with running(

@@ -103,8 +103,8 @@ def clock() -> int:
 
 
 @dataclass
-class Earshot:
-    """A served whose pages hear what is read."""
+class AudibleRoom:
+    """A served room whose pages play what is read aloud."""
 
     served: ServedRoom
     sound: PageSound
@@ -130,7 +130,7 @@ class Earshot:
         finally:
             page.context.close()
 
-    def said(self) -> int:
+    def speech_began(self) -> int:
         """When the room began to say its newest line."""
         return self.when("say ")
 
@@ -140,7 +140,7 @@ class Earshot:
 
 
 @contextmanager
-def earshot(folder: Path, lasts: int = 4_000) -> Iterator[Earshot]:
+def audible_room(folder: Path, lasts: int = 4_000) -> Iterator[AudibleRoom]:
     """A room with a reader whose lines take `lasts` ms, and no loudspeaker but the pages."""
     sound, diary = PageSound(time.monotonic), FakeLoudspeaker(clock, audible=False)
 
@@ -152,7 +152,7 @@ def earshot(folder: Path, lasts: int = 4_000) -> Iterator[Earshot]:
     with served_room(
         folder, players=("Ana", "Bo", "Cy"), sound=sound, beside=read, monotonic=time.monotonic
     ) as one:
-        yield Earshot(one, sound, diary)
+        yield AudibleRoom(one, sound, diary)
 
 
 def played(page: Any, what: str) -> list[tuple[int, str]]:

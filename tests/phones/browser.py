@@ -56,7 +56,13 @@ class ServedRoom:
     """A room with phones, steered from the test's own thread."""
 
     def __init__(
-        self, folder: Path, room: Room, server: Server, phones: RoomApp, hand: "Hand", prefix: str
+        self,
+        folder: Path,
+        room: Room,
+        server: Server,
+        phones: RoomApp,
+        hand: "ManualClock",
+        prefix: str,
     ) -> None:
         self.folder, self.room, self.hand = folder, room, hand
         self.server, self.phones, self.prefix = server, phones, prefix
@@ -101,7 +107,7 @@ class ServedRoom:
         raise AssertionError(f"never came to {kind}")
 
 
-class Hand:
+class ManualClock:
     """A monotonic clock that stands where a test puts it."""
 
     def __init__(self) -> None:
@@ -140,7 +146,7 @@ def served_room(
     failed: list[BaseException] = []
 
     async def live() -> None:
-        deck, hand = shipped(), Hand()
+        deck, hand = shipped(), ManualClock()
         journal = SqliteJournal.open(folder)
         try:
             records = list(journal.records(SESSION)) if journal.sessions() else []

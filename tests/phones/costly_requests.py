@@ -65,8 +65,8 @@ def _json(path: bytes, before: bytes, unit: bytes, after: bytes) -> Make:
 
 
 def _json_keys(size: int) -> bytes:
-    said = {f"{number:x}": number for number in range(size // 12)}
-    return request("POST", b"/api/join", body=json.dumps(said).encode())
+    body = {f"{number:x}": number for number in range(size // 12)}
+    return request("POST", b"/api/join", body=json.dumps(body).encode())
 
 
 def _many_fields(size: int) -> bytes:

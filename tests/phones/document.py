@@ -73,14 +73,14 @@ class Checker:
     def record(self, value: Any, *tables: str) -> None:
         """An object with exactly the fields of these tables together."""
         assert type(value) is dict, (tables, value)
-        told = {}
+        documented = {}
         for table in tables:
             for name, kind in fields(table).items():
-                told[name.removesuffix("?")] = (table, kind)
+                documented[name.removesuffix("?")] = (table, kind)
                 assert name.endswith("?") or name in value, f"{table}.{name} is not there"
         for name, one in value.items():
-            assert name in told, f"{tables}: {name} is not in the document"
-            table, kind = told[name]
+            assert name in documented, f"{tables}: {name} is not in the document"
+            table, kind = documented[name]
             self.check(one, kind, f"{table}.{name}")
             if one or kind in ("int", "bool", "null"):
                 self.seen.add((table, name))

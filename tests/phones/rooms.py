@@ -27,7 +27,7 @@ from improv.phones.room_app import RoomApp, RoomOptions
 from improv.phones.server import Server, ServerOptions
 from improv.phones.sound import PageSound
 from improv.phones.tokens import Keyring, load_secret
-from tests.director.rooms import SESSION, Hand, running
+from tests.director.rooms import SESSION, ManualClock, running
 
 LANGUAGES = {"en": "English", "fa": "فارسی", "ar": "العربية", "he": "עברית"}
 OUTSIDE = "127.0.0.2"
@@ -46,9 +46,9 @@ class Phone:
         self.served, self.http = served, http
         self.voter = ""
 
-    async def join(self, **said: str) -> httpx.Response:
+    async def join(self, **fields: str) -> httpx.Response:
         """Join; the voter's key is kept."""
-        answer = await self.http.post("/api/join", json=said)
+        answer = await self.http.post("/api/join", json=fields)
         if answer.status_code == 201:
             self.voter = answer.json()["voter"]
         return answer
@@ -57,16 +57,16 @@ class Phone:
         """What it may see."""
         answer = await self.http.get("/api/state", params=query)
         assert answer.status_code == 200, answer.text
-        told: dict[str, Any] = answer.json()
-        return told
+        state: dict[str, Any] = answer.json()
+        return state
 
     async def rate(self, grade: int, *moves: str, number: int | None = None) -> httpx.Response:
         """The same grade for every criterion of the round that is on."""
         round_ = self.served.state.round
         assert round_ is not None
         scores = {criterion.id: grade for criterion in round_.question.criteria}
-        said = {"kind": "rate", "scores": scores, "moves": list(moves)}
-        return await self.http.put(f"/api/rounds/{number or round_.number}/ballot", json=said)
+        body = {"kind": "rate", "scores": scores, "moves": list(moves)}
+        return await self.http.put(f"/api/rounds/{number or round_.number}/ballot", json=body)
 
     async def login(self) -> "Phone":
         """Become a host."""
@@ -74,11 +74,11 @@ class Phone:
         assert answer.status_code == 200, answer.text
         return self
 
-    async def act(self, action: str, **said: Any) -> httpx.Response:
+    async def act(self, action: str, **fields: Any) -> httpx.Response:
         """A host's action, of this phase, under an id of its own."""
         here = self.served.state.running.phase_id
-        said = {"action": action, "id": f"t{next(self.served.ids)}", "phase_id": here, **said}
-        return await self.http.post("/api/host/actions", json=said)
+        fields = {"action": action, "id": f"t{next(self.served.ids)}", "phase_id": here, **fields}
+        return await self.http.post("/api/host/actions", json=fields)
 
 
 @dataclass
@@ -89,7 +89,7 @@ class ServedRoom:
     server: Server
     phones: RoomApp
     folder: Path
-    hand: Hand
+    hand: ManualClock
     prefix: str = ""
     names: tuple[str, ...] = ()
     ids: "count[int]" = field(default_factory=count)
@@ -187,7 +187,7 @@ async def served_room(
     server.
     """
     store = journal or SqliteJournal.open(folder)
-    hand = Hand()
+    hand = ManualClock()
     try:
         async with (
             running(
@@ -217,12 +217,12 @@ async def served_room(
             store.close()
 
 
-def play(folder: Path, scene: Callable[[ServedRoom], Awaitable[None]], **how: Any) -> None:
-    """Run one scene in a served, and end what it left running."""
+def play(folder: Path, scenario: Callable[[ServedRoom], Awaitable[None]], **how: Any) -> None:
+    """Run one scenario in a served room, and end what it left running."""
 
     async def whole() -> None:
         async with asyncio.timeout(60), served_room(folder, **how) as built:
-            await scene(built)
+            await scenario(built)
 
     asyncio.run(whole())
 
@@ -260,39 +260,41 @@ class ServerEvent:
 
 
 class Stream:
-    """An open `/api/events`."""
+    """An open `/api/event`."""
 
     def __init__(self) -> None:
-        self._heard: asyncio.Queue[ServerEvent | None] = asyncio.Queue()
+        self._events: asyncio.Queue[ServerEvent | None] = asyncio.Queue()
 
     async def read(self, lines: AsyncIterator[str]) -> None:
         """Take down whatever comes, to the end."""
-        said: dict[str, str] = {}
+        fields: dict[str, str] = {}
         with suppress(httpx.TransportError):
             async for line in lines:
                 name, _, value = line.partition(": ")
-                said[name] = value
+                fields[name] = value
                 if not line:
-                    data = json.loads(said["data"])
+                    data = json.loads(fields["data"])
                     known = data if isinstance(data, dict) else {}
-                    self._heard.put_nowait(ServerEvent(said["event"], said.get("id", ""), known))
-                    said = {}
-        self._heard.put_nowait(None)
+                    self._events.put_nowait(
+                        ServerEvent(fields["event"], fields.get("id", ""), known)
+                    )
+                    fields = {}
+        self._events.put_nowait(None)
 
     async def next(self, wait: float = 2.0) -> ServerEvent:
         """The next event. TimeoutError when none comes, EOFError when none ever will."""
         async with asyncio.timeout(wait):
-            heard = await self._heard.get()
-        if heard is None:
+            event = await self._events.get()
+        if event is None:
             raise EOFError
-        return heard
+        return event
 
     async def state(self, wait: float = 2.0) -> ServerEvent:
         """The next that is no heartbeat."""
         while True:
-            heard = await self.next(wait)
-            if heard.event != "beat":
-                return heard
+            event = await self.next(wait)
+            if event.event != "beat":
+                return event
 
 
 @asynccontextmanager

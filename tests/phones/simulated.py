@@ -39,7 +39,7 @@ class Connection(asyncio.Protocol):
         """A piece of an answer, or of a stream."""
         self.received += len(data)
         if self.streaming is not None:
-            self.streaming.heard(data)
+            self.streaming.on_stream_data(data)
             return
         self._buffer += data
         head, found, body = self._buffer.partition(b"\r\n\r\n")
@@ -94,19 +94,19 @@ class Phone:
                 return made
         raise ConnectionError("no server")
 
-    def request(self, method: str, path: str, said: object = None, more: str = "") -> bytes:
+    def request(self, method: str, path: str, body: object = None, more: str = "") -> bytes:
         """The bytes of a request."""
-        body = b"" if said is None else json.dumps(said).encode()
+        body = b"" if body is None else json.dumps(body).encode()
         head = (
             f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\nCookie: {self.cookie}\r\n"
             f"Accept-Language: en\r\nContent-Length: {len(body)}\r\n{more}\r\n"
         )
         return head.encode() + body
 
-    async def post(self, path: str, said: object) -> tuple[int, dict[str, Any]]:
+    async def post(self, path: str, body: object) -> tuple[int, dict[str, Any]]:
         """(status, what it says) of a POST; its cookie is kept."""
         made = await self.connect()
-        status, head, body = await made.ask(self.request("POST", path, said))
+        status, head, body = await made.ask(self.request("POST", path, body))
         for line in head.decode().split("\r\n"):
             if line.lower().startswith("set-cookie: "):
                 self.cookie = line[12:].partition(";")[0]
@@ -133,7 +133,7 @@ class Phone:
         assert status == 200, status
         self.stream.streaming = self
 
-    def heard(self, data: bytes) -> None:
+    def on_stream_data(self, data: bytes) -> None:
         """Count the news."""
         self._tail = (self._tail + data)[-20_000:]
         if b"data: {" in self._tail:
@@ -152,8 +152,8 @@ class Phone:
         await asyncio.sleep(wait)
         if self.votes is None or self.votes.lost:
             self.votes = await self.connect()
-        said = {"kind": "rate", "scores": {"handling": grade}, "moves": ["listened"]}
-        asked = self.request("PUT", f"/api/rounds/{number}/ballot", said)
+        ballot = {"kind": "rate", "scores": {"handling": grade}, "moves": ["listened"]}
+        asked = self.request("PUT", f"/api/rounds/{number}/ballot", ballot)
         began = time.monotonic()
         try:
             status, _, body = await self.votes.ask(asked)
@@ -170,14 +170,14 @@ class Host(Phone):
     async def steer(self, action: str, **fields: object) -> None:
         """Do something in the phase that is on."""
         state = await self.state()
-        said = {
+        body = {
             "action": action,
             "id": os.urandom(6).hex(),
             "phase_id": state["phase_id"],
             **fields,
         }
-        status, told = await self.post("/api/host/actions", said)
-        assert status == 200, told
+        status, payload = await self.post("/api/host/actions", body)
+        assert status == 200, payload
 
     async def state(self) -> dict[str, Any]:
         """What a host is told now."""

@@ -16,7 +16,7 @@ K = PhaseKind
 def test_joining_twice_is_joining_once(tmp_path: Path) -> None:
     """201 and the same key for the same cookie; another browser is another voter."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.phone() as phone, served.phone() as other:
             first = await phone.join()
             assert first.status_code == 201
@@ -31,26 +31,26 @@ def test_joining_twice_is_joining_once(tmp_path: Path) -> None:
             assert len(served.state.people) == 2
             assert (await phone.state())["you"]["name"] == ""
 
-    play(tmp_path, scene)
+    play(tmp_path, scenario)
 
 
 def test_a_page_that_was_opened_first_makes_a_join_sent_twice_one_join(tmp_path: Path) -> None:
     """Its cookie is there before the join, so whatever is repeated comes from the same phone."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.phone() as phone:
             await phone.http.get("/")
             answers = await asyncio.gather(*(phone.http.post("/api/join") for _ in range(5)))
             assert {answer.json()["voter"] for answer in answers} == set(served.state.people)
             assert len(served.state.people) == 1
 
-    play(tmp_path, scene)
+    play(tmp_path, scenario)
 
 
 def test_a_name_of_the_roster_is_claimed_once(tmp_path: Path) -> None:
     """Whoever claims it is that person; the next is told that it is taken, and in which words."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.phone() as ana, served.phone(accept_language="fa-IR,en;q=0.5") as other:
             offered = (await ana.state())["join"]["names"]
             assert [one["name"] for one in offered] == ["Ana", "Bo"]
@@ -68,13 +68,13 @@ def test_a_name_of_the_roster_is_claimed_once(tmp_path: Path) -> None:
             left = (await other.state())["join"]["names"]
             assert [one["name"] for one in left] == ["Bo"]
 
-    play(tmp_path, scene, names=("Ana", "Bo"))
+    play(tmp_path, scenario, names=("Ana", "Bo"))
 
 
 def test_the_door_never_stops_who_was_in(tmp_path: Path) -> None:
     """With the code asked for, or shut, newcomers are stopped; a cookie comes back in."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.phone() as phone, served.phone() as other, served.phone() as third:
             await phone.join()
             await served.room.act(a.SetDoor(id="", door=Door.CODE))
@@ -91,13 +91,13 @@ def test_the_door_never_stops_who_was_in(tmp_path: Path) -> None:
                 assert (await returner.join()).status_code == 201
             assert len(served.state.people) == 2
 
-    play(tmp_path, scene)
+    play(tmp_path, scenario)
 
 
 def test_the_code_is_asked_of_whoever_comes_from_outside(tmp_path: Path) -> None:
     """Even with the door open, and without it no names are told; once in, never again."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.phone(outside=True) as phone:
             assert (await phone.state())["join"] == {
                 "shut": False,
@@ -108,13 +108,13 @@ def test_the_code_is_asked_of_whoever_comes_from_outside(tmp_path: Path) -> None
             assert (await phone.join(code=served.phones.code)).status_code == 201
             assert (await phone.join()).status_code == 201
 
-    play(tmp_path, scene, names=("Ana",))
+    play(tmp_path, scenario, names=("Ana",))
 
 
 def test_codes_are_not_guessed(tmp_path: Path) -> None:
     """After some wrong ones an address has to wait, even with the right one; others need not."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.phone(outside=True) as thief, served.phone() as honest:
             await served.room.act(a.SetDoor(id="", door=Door.CODE))
             answers = [await thief.join(code=f"AAA{n}") for n in range(15)]
@@ -126,13 +126,13 @@ def test_codes_are_not_guessed(tmp_path: Path) -> None:
             assert (await thief.state(c=served.phones.code))["join"]["code_needed"]
             assert (await honest.join(code=served.phones.code)).status_code == 201
 
-    play(tmp_path, scene)
+    play(tmp_path, scenario)
 
 
 def test_a_ballot_is_on_the_disk_when_it_is_answered(tmp_path: Path) -> None:
     """200, and the file has it: read beside the program."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.phone() as phone:
             await phone.join()
             await served.to(K.VOTE)
@@ -146,13 +146,13 @@ def test_a_ballot_is_on_the_disk_when_it_is_answered(tmp_path: Path) -> None:
             assert (await phone.state())["you"]["counted"]["rate"]["scores"] == {"handling": 2}
             assert len(served.state.votes_of(1).ballots) == 1
 
-    play(tmp_path, scene)
+    play(tmp_path, scenario)
 
 
 def test_after_the_bell_a_repeat_is_right_and_a_change_is_late(tmp_path: Path) -> None:
     """200 for the ballot that counts; 409 `vote_closed` in the phone's words for another."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.phone(accept_language="he") as phone:
             await phone.join()
             await served.to(K.VOTE)
@@ -169,32 +169,32 @@ def test_after_the_bell_a_repeat_is_right_and_a_change_is_late(tmp_path: Path) -
                 far = await phone.rate(3, number=number)
                 assert (far.status_code, far.json()["refusal"]) == (409, "vote_closed")
 
-    play(tmp_path, scene)
+    play(tmp_path, scenario)
 
 
 def test_who_comes_late_votes_from_the_next_round(tmp_path: Path) -> None:
     """They are told so, and asked nothing."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.phone() as phone:
             await served.to(K.VOTE)
             await phone.join()
-            told = await phone.state()
-            assert told["you"]["late"]
-            assert told["ballot"] is None
+            payload = await phone.state()
+            assert payload["you"]["late"]
+            assert payload["ballot"] is None
             no = await phone.rate(4)
             assert (no.status_code, no.json()["refusal"]) == (409, "not_a_voter")
             await served.to(K.DRAW)
             await served.to(K.VOTE)
             assert (await phone.rate(4)).status_code == 200
 
-    play(tmp_path, scene)
+    play(tmp_path, scenario)
 
 
 def test_who_never_joined_does_not_vote(tmp_path: Path) -> None:
     """A 401 that says to join: with no cookie, with a made-up one, with another session's."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         await served.to(K.VOTE)
         for cookie in ("", "x", "A" * 55, "A" * 32 + "." + "A" * 22):
             async with served.phone(cookie=f"improv={cookie}") as phone:
@@ -203,17 +203,17 @@ def test_who_never_joined_does_not_vote(tmp_path: Path) -> None:
                 assert no.json()["words"]
         assert not served.state.votes
 
-    play(tmp_path, scene)
+    play(tmp_path, scenario)
 
 
 def test_wrong_ballots_are_refused_by_name(tmp_path: Path) -> None:
     """400 for what cannot be read, 409 for what the round does not ask."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.phone() as phone:
             await phone.join()
             await served.to(K.VOTE)
-            for said, status, name in (
+            for body, status, name in (
                 ({"scores": {"handling": 5}}, 409, "bad_value"),
                 ({"scores": {"handling": True}}, 400, "bad_value"),
                 ({"scores": {"handling": 1.0}}, 400, "bad_value"),
@@ -224,21 +224,21 @@ def test_wrong_ballots_are_refused_by_name(tmp_path: Path) -> None:
                 ({"scores": {"handling": 4}, "voter": "p1"}, 400, "bad_value"),
                 ({"scores": {"handling": 4}, "moves": ["greet"] * 3}, 409, "bad_value"),
             ):
-                no = await phone.http.put("/api/rounds/1/ballot", json=said)
-                assert (no.status_code, no.json()["refusal"]) == (status, name), said
+                no = await phone.http.put("/api/rounds/1/ballot", json=body)
+                assert (no.status_code, no.json()["refusal"]) == (status, name), body
             for number in ("9" * 5000, "x", "-1", "1.0", "%00"):
                 no = await phone.http.put(f"/api/rounds/{number}/ballot", json={})
                 assert (no.status_code, no.json()["refusal"]) == (400, "bad_value"), number
             assert not served.state.votes
 
-    play(tmp_path, scene)
+    play(tmp_path, scenario)
 
 
 def test_while_the_disk_refuses_so_do_we(tmp_path: Path) -> None:
     """409 `not_saved`: the phone asks again, and is heard when the disk is back."""
     journal = FakeJournal()
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.phone() as phone, served.phone() as host:
             await phone.join()
             await host.login()
@@ -254,13 +254,13 @@ def test_while_the_disk_refuses_so_do_we(tmp_path: Path) -> None:
                     await asyncio.sleep(0.05)
             assert len(served.state.votes_of(1).ballots) == 1
 
-    play(tmp_path, scene, journal=journal)
+    play(tmp_path, scenario, journal=journal)
 
 
 def test_a_host_has_the_pin(tmp_path: Path) -> None:
     """Wrong ones are slowed; without it nothing steers."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.phone() as phone:
             no = await phone.act("next")
             assert (no.status_code, no.json()["refusal"]) == (401, "not_host")
@@ -277,13 +277,13 @@ def test_a_host_has_the_pin(tmp_path: Path) -> None:
                 assert (await host.act("next")).status_code == 200
             assert served.state.last_round == before + 1
 
-    play(tmp_path, scene)
+    play(tmp_path, scenario)
 
 
 def test_two_hosts_skip_nothing(tmp_path: Path) -> None:
     """A Next of a phase that is over is `moved_on`; one that is sent again is answered as first."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.phone() as one, served.phone() as two:
             await one.login()
             await two.login()
@@ -307,13 +307,13 @@ def test_two_hosts_skip_nothing(tmp_path: Path) -> None:
             states = [await host.state(page="host") for host in (one, two)]
             assert states[0] == states[1]
 
-    play(tmp_path, scene)
+    play(tmp_path, scenario)
 
 
 def test_a_phone_may_be_a_voter_and_a_host(tmp_path: Path) -> None:
     """It is told both; on a page it is told what that page shows."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.phone() as phone:
             await phone.join()
             await phone.login()
@@ -323,7 +323,7 @@ def test_a_phone_may_be_a_voter_and_a_host(tmp_path: Path) -> None:
             assert "joined" not in await phone.state(page="voter")
             assert "you" not in await phone.state(page="host")
 
-    play(tmp_path, scene)
+    play(tmp_path, scenario)
 
 
 def test_a_resumed_session_knows_its_phones(tmp_path: Path) -> None:
@@ -344,9 +344,9 @@ def test_a_resumed_session_knows_its_phones(tmp_path: Path) -> None:
         cookie = "; ".join(f"{name}={kept[name]}" for name in ("improv", "improv_host"))
         async with served.phone(cookie=cookie) as phone:
             assert (await phone.rate(2)).status_code == 200
-            told = await phone.state()
-            assert told["you"]["counted"]["rate"]["scores"] == {"handling": 2}
-            assert told["voted"] == 1
+            payload = await phone.state()
+            assert payload["you"]["counted"]["rate"]["scores"] == {"handling": 2}
+            assert payload["voted"] == 1
 
     play(tmp_path, before)
     play(tmp_path, after, resumed=True)
@@ -355,7 +355,7 @@ def test_a_resumed_session_knows_its_phones(tmp_path: Path) -> None:
 def test_a_seat_that_is_tapped_too_late_is_not_taken(tmp_path: Path) -> None:
     """A tap of the round before takes no place in the next one; a tap of this one does."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.phone() as phone:
             await phone.join()
             await served.to(K.DRAW)
@@ -368,13 +368,13 @@ def test_a_seat_that_is_tapped_too_late_is_not_taken(tmp_path: Path) -> None:
             assert served.state.round is not None
             assert served.state.round.cast[0].person
 
-    play(tmp_path, scene)
+    play(tmp_path, scenario)
 
 
 def test_the_remote_is_asked_for_the_hands_that_are_taken(tmp_path: Path) -> None:
     """In a guess the options alone, in the vote after it the grades alone."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.phone() as host:
             await host.login()
             for kind, kinds, criteria, options in (
@@ -386,4 +386,4 @@ def test_the_remote_is_asked_for_the_hands_that_are_taken(tmp_path: Path) -> Non
                 assert asked["kinds"] == kinds
                 assert (len(asked["criteria"]), len(asked["options"])) == (criteria, options)
 
-    play(tmp_path, scene, game="riddle")
+    play(tmp_path, scenario, game="riddle")

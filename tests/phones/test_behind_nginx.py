@@ -20,7 +20,7 @@ ANA, BO = "127.0.0.3", "127.0.0.4"
 def test_a_remote_room_votes(tmp_path: Path) -> None:
     """The code, Secure cookies, news within a second, a vote, and a lobby with the public name."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         with nginx(tmp_path / "nginx", served.server.port) as proxy:
             async with dialled(served, proxy, ANA) as phone, dialled(served, proxy, BO) as host:
                 page = await phone.http.get("/")
@@ -45,13 +45,13 @@ def test_a_remote_room_votes(tmp_path: Path) -> None:
                 assert invitation is not None
                 assert invitation.qr == qr(f"https://{proxy.address}/?c={served.phones.code}")
 
-    play(tmp_path, scene, trusted_proxies=TRUSTED)
+    play(tmp_path, scenario, trusted_proxies=TRUSTED)
 
 
 def test_nobody_lies_through_nginx(tmp_path: Path) -> None:
     """What a client writes into its headers changes neither its tries nor the room's name."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         with nginx(tmp_path / "nginx", served.server.port) as proxy:
             async with dialled(served, proxy, ANA) as thief, dialled(served, proxy, BO) as honest:
                 for n in range(15):
@@ -60,15 +60,15 @@ def test_nobody_lies_through_nginx(tmp_path: Path) -> None:
                         "x-forwarded-proto": "http",
                         "x-forwarded-host": "evil.example",
                     }
-                    said = {"code": f"AAA{n}"}
-                    last = await thief.http.post("/api/join", json=said, headers=lies)
+                    body = {"code": f"AAA{n}"}
+                    last = await thief.http.post("/api/join", json=body, headers=lies)
                 assert last.status_code == 429
                 page = await thief.http.get("/", headers=lies)
                 assert "; Secure" in page.headers["set-cookie"]
                 assert (await honest.join(code=served.phones.code)).status_code == 201
                 assert served.phones.url.startswith("http://127.0.0.1:")
 
-    play(tmp_path, scene, trusted_proxies=TRUSTED)
+    play(tmp_path, scenario, trusted_proxies=TRUSTED)
 
 
 def test_a_browser_votes_through_nginx(browser: Any, tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ def test_so_many_cookies_are_read() -> None:
 def test_the_token_of_this_session_counts(tmp_path: Path) -> None:
     """Of several cookies of one name, also in several lines, the one that we signed is meant."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         other = Keyring(bytes(32), "another").new_voter()
         async with served.phone() as phone:
             await phone.join()
@@ -41,4 +41,4 @@ def test_the_token_of_this_session_counts(tmp_path: Path) -> None:
                 answer = await phone.http.get("/api/state?page=voter", headers=headers)
                 assert answer.json()["you"] is not None, lines
 
-    play(tmp_path, scene)
+    play(tmp_path, scenario)

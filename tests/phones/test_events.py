@@ -17,7 +17,7 @@ K = PhaseKind
 def test_a_stream_begins_with_the_state_and_follows_it(tmp_path: Path) -> None:
     """What it says is what GET says; its id is the version."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.phone() as phone:
             await phone.join()
             async with subscribed(phone) as stream:
@@ -27,17 +27,17 @@ def test_a_stream_begins_with_the_state_and_follows_it(tmp_path: Path) -> None:
                 await served.to(K.DRAW)
                 assert (await stream.next()).data["phase"] == "draw"
             async with subscribed(phone, page="voter") as stream:
-                told = await stream.next()
-                assert "<main" in told.data.pop("page")
-                assert told.data == await phone.state(page="voter")
+                first = await stream.next()
+                assert "<main" in first.data.pop("page")
+                assert first.data == await phone.state(page="voter")
 
-    play(tmp_path, scene)
+    play(tmp_path, scenario)
 
 
 def test_a_question_in_between_swallows_no_news(tmp_path: Path) -> None:
     """Whoever asks for the state just after a change takes it away from nobody."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.phone() as phone, served.phone() as other:
             await phone.join()
             async with subscribed(phone) as stream:
@@ -48,13 +48,13 @@ def test_a_question_in_between_swallows_no_news(tmp_path: Path) -> None:
                     assert (await other.state())["door"] == door.value
                     assert (await stream.state(0.9)).data["door"] == door.value
 
-    play(tmp_path, scene)
+    play(tmp_path, scenario)
 
 
 def test_voters_do_not_hear_each_other_vote(tmp_path: Path) -> None:
     """A ballot is news for the hosts alone; so is a newcomer."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.phone() as phone, served.phone() as other, served.phone() as host:
             for one in (phone, other):
                 await one.join()
@@ -71,13 +71,13 @@ def test_voters_do_not_hear_each_other_vote(tmp_path: Path) -> None:
                 with pytest.raises(TimeoutError):
                     await stream.next(0.4)
 
-    play(tmp_path, scene)
+    play(tmp_path, scenario)
 
 
 def test_beats_in_the_silence_carry_nothing(tmp_path: Path) -> None:
     """A heartbeat comes as often as was said, and repeats no state though others voted."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.phone() as phone, served.phone() as other:
             await phone.join()
             await other.join()
@@ -90,28 +90,28 @@ def test_beats_in_the_silence_carry_nothing(tmp_path: Path) -> None:
                 assert [(await stream.next()).event for _ in range(3)] == ["beat"] * 3
                 assert 0.25 < loop.time() - began < 1.0
 
-    play(tmp_path, scene, heartbeat=0.1)
+    play(tmp_path, scenario, heartbeat=0.1)
 
 
 def test_news_comes_at_most_ten_times_a_second(tmp_path: Path) -> None:
     """However often something changes; and what comes last is the newest."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.phone() as phone:
             await phone.join()
             async with subscribed(phone) as stream:
                 await stream.next()
                 loop = asyncio.get_running_loop()
-                began, heard, last = loop.time(), 0, ""
+                began, number, last = loop.time(), 0, ""
                 churn = asyncio.create_task(churned(served, began + 1.0))
                 while not churn.done() or last != served.state.door.value:
                     try:
                         last = (await stream.next(0.3)).data["door"]
                     except TimeoutError:
                         continue
-                    heard += 1
+                    number += 1
                 assert await churn > 20
-                assert 1 <= heard <= 10 * (loop.time() - began) + 2
+                assert 1 <= number <= 10 * (loop.time() - began) + 2
 
     async def churned(served: ServedRoom, until: float) -> int:
         changes = 0
@@ -121,13 +121,13 @@ def test_news_comes_at_most_ten_times_a_second(tmp_path: Path) -> None:
             changes += 1
         return changes
 
-    play(tmp_path, scene)
+    play(tmp_path, scenario)
 
 
 def test_a_stream_goes_on_where_it_was(tmp_path: Path) -> None:
     """With the newest id nothing is said again; with an old one, by header or address, it is."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.phone() as phone:
             await phone.join()
             async with subscribed(phone) as stream:
@@ -141,13 +141,13 @@ def test_a_stream_goes_on_where_it_was(tmp_path: Path) -> None:
                 async with subscribed(phone, **query) as stream:
                     assert (await stream.next()).data["phase"] == "draw"
 
-    play(tmp_path, scene)
+    play(tmp_path, scenario)
 
 
 def test_of_two_tabs_the_older_is_told_that_it_is_replaced(tmp_path: Path) -> None:
     """And ends; the newer one goes on, and they are one phone."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.phone() as phone:
             await phone.join()
             async with subscribed(phone) as old:
@@ -162,7 +162,7 @@ def test_of_two_tabs_the_older_is_told_that_it_is_replaced(tmp_path: Path) -> No
                     assert (await new.next()).data["phase"] == "draw"
             await until(lambda: served.phones.subscribers.connected == 0)
 
-    play(tmp_path, scene)
+    play(tmp_path, scenario)
 
 
 def invited(served: ServedRoom) -> int:
@@ -175,7 +175,7 @@ def invited(served: ServedRoom) -> int:
 def test_joined_connected_and_voted_are_three_numbers(tmp_path: Path) -> None:
     """The host's; a phone that goes is not connected, and stays joined."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.voters(3) as phones, served.phone() as host:
             await host.login()
             await served.to(K.VOTE)
@@ -183,20 +183,20 @@ def test_joined_connected_and_voted_are_three_numbers(tmp_path: Path) -> None:
             async with subscribed(phones[0]) as one, subscribed(phones[1]) as two:
                 await one.next()
                 await two.next()
-                told = await host.state(page="host")
-                assert (told["joined"], told["connected"], told["voted"]) == (3, 2, 1)
+                payload = await host.state(page="host")
+                assert (payload["joined"], payload["connected"], payload["voted"]) == (3, 2, 1)
                 await until(lambda: invited(served) == 2)
             await until(lambda: invited(served) == 0)
-            told = await host.state(page="host")
-            assert (told["joined"], told["connected"], told["voted"]) == (3, 0, 1)
+            payload = await host.state(page="host")
+            assert (payload["joined"], payload["connected"], payload["voted"]) == (3, 0, 1)
 
-    play(tmp_path, scene)
+    play(tmp_path, scenario)
 
 
 def test_who_has_not_joined_hears_nothing(tmp_path: Path) -> None:
     """401 with words, for a phone without a cookie; HEAD does not stay."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.phone() as phone:
             no = await phone.http.get("/api/events")
             assert (no.status_code, no.json()["refusal"]) == (401, "unknown_voter")
@@ -204,13 +204,13 @@ def test_who_has_not_joined_hears_nothing(tmp_path: Path) -> None:
             assert (await phone.http.head("/api/events")).status_code == 200
             assert served.phones.subscribers.connected == 0
 
-    play(tmp_path, scene)
+    play(tmp_path, scenario)
 
 
 def test_a_phone_that_reads_nothing_delays_nobody(tmp_path: Path) -> None:
     """It opened a stream and never takes a byte of it: the others hear at once."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.phone() as phone, served.voters(3) as still:
             await phone.join()
             stuck = [await unread(served, one) for one in still]
@@ -228,7 +228,7 @@ def test_a_phone_that_reads_nothing_delays_nobody(tmp_path: Path) -> None:
             for writer in stuck:
                 writer.close()
 
-    play(tmp_path, scene)
+    play(tmp_path, scenario)
 
 
 async def unread(served: ServedRoom, phone: Phone) -> asyncio.StreamWriter:
@@ -244,7 +244,7 @@ async def unread(served: ServedRoom, phone: Phone) -> asyncio.StreamWriter:
 def test_a_room_of_many_languages_hears_each_in_its_own(tmp_path: Path) -> None:
     """The same change, in the words of every phone; the session's own language changes nothing."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with (
             served.phone(accept_language="fa") as one,
             served.phone(accept_language="de, en;q=0.9, fa;q=0.1") as two,
@@ -258,8 +258,8 @@ def test_a_room_of_many_languages_hears_each_in_its_own(tmp_path: Path) -> None:
                 await persian.next()
                 await english.next()
                 await served.to(K.DRAW)
-                heard = (await persian.next()).data, (await english.next()).data
-            assert [told["request"]["title"][-3:] for told in heard] == [".fa", ".en"]
-            assert heard[0]["phase_name"] != heard[1]["phase_name"]
+                states = (await persian.next()).data, (await english.next()).data
+            assert [state["request"]["title"][-3:] for state in states] == [".fa", ".en"]
+            assert states[0]["phase_name"] != states[1]["phase_name"]
 
-    play(tmp_path, scene)
+    play(tmp_path, scenario)

@@ -97,7 +97,7 @@ requests = st.tuples(
 )
 
 
-class Crowd:
+class HonestVoters:
     """Honest voters, and what they said on paper."""
 
     def __init__(self, served: ServedRoom, phones: list[Phone]) -> None:
@@ -171,31 +171,31 @@ def test_rubbish_counts_for_nothing(
     """Two rounds with five honest voters; the tally is theirs, and the journal folds into it."""
     tokens: list[str] = []
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.voters(5) as phones, served.phone() as rogue:
             await rogue.join()
             tokens.extend(phone.http.cookies["improv"] for phone in (*phones, rogue))
             for turn in (1, 2):
-                crowd = Crowd(served, phones)
+                honest = HonestVoters(served, phones)
                 for kind in (K.PLAY, K.VOTE, K.RESULT):
                     await served.to(kind)
                     part = rubbish[kind is K.VOTE :: 2]
                     attack = throw(served, part, phones[0], rogue)
                     noise = (raw(served.server.port, one, wait=0.05) for one in bytes_)
                     if kind is K.VOTE:
-                        await asyncio.gather(attack, crowd.vote(turn), *noise)
+                        await asyncio.gather(attack, honest.vote(turn), *noise)
                     else:
                         await asyncio.gather(attack, *noise)
-                await crowd.late(turn)
+                await honest.late(turn)
                 round_ = served.state.round
                 assert round_ is not None
                 assert round_.number == turn
-                assert shown(scene_tally(served.state, round_)) == figures(crowd.paper, round_)
+                assert shown(scene_tally(served.state, round_)) == figures(honest.paper, round_)
             assert fold(served.written()) == served.state
 
     caplog.clear()
     with tempfile.TemporaryDirectory() as folder:
-        play(Path(folder), scene)
+        play(Path(folder), scenario)
     assert not [one for one in caplog.records if one.name.startswith("uvicorn")]
-    told = caplog.text + "".join(capfd.readouterr())
-    assert not [token for token in tokens if token in told]
+    output = caplog.text + "".join(capfd.readouterr())
+    assert not [token for token in tokens if token in output]

@@ -10,7 +10,7 @@ from tests.phones.rooms import ServedRoom, play, raw
 def test_only_addresses_and_own_names_are_hosts(tmp_path: Path) -> None:
     """A name from elsewhere may point anywhere (DNS rebinding): 421, whatever is asked for."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         port = served.server.port
         async with served.phone() as phone:
             for host in ("127.0.0.1", f"127.0.0.1:{port}", "localhost", f"LOCALHOST:{port}"):
@@ -26,13 +26,13 @@ def test_only_addresses_and_own_names_are_hosts(tmp_path: Path) -> None:
                     answer = await phone.http.get(path, headers={"host": host})
                     assert (answer.status_code, answer.json()) == (421, {"refusal": "wrong_host"})
 
-    play(tmp_path, scene)
+    play(tmp_path, scenario)
 
 
 def test_another_sites_page_does_nothing(tmp_path: Path) -> None:
     """Its Origin, or what the browser says of it, is refused; our own page and programs are not."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         own = served.url
         async with served.phone() as phone:
             await phone.join()
@@ -61,13 +61,13 @@ def test_another_sites_page_does_nothing(tmp_path: Path) -> None:
             ):
                 assert (await phone.http.post("/api/join", headers=fine)).status_code == 201
 
-    play(tmp_path, scene)
+    play(tmp_path, scenario)
 
 
 def test_every_answer_carries_the_headers(tmp_path: Path) -> None:
     """Pages, files, JSON, streams, refusals, what is nowhere and what is no HTTP."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.phone() as phone:
             await phone.join()
             page = await phone.http.get("/")
@@ -103,7 +103,7 @@ def test_every_answer_carries_the_headers(tmp_path: Path) -> None:
                 for name, value in SECURITY_HEADERS:
                     assert b"%s: %s\r\n" % (name, value) in cut
 
-    play(tmp_path, scene)
+    play(tmp_path, scenario)
 
 
 def test_the_policy_allows_nothing_inline_and_no_frame() -> None:
@@ -118,7 +118,7 @@ def test_the_policy_allows_nothing_inline_and_no_frame() -> None:
 def test_files_are_kept_and_nothing_else_is_served(tmp_path: Path) -> None:
     """A file's name changes with it; no path leads out of the folder."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.phone() as phone:
             found = set(re.findall(r"/static/[\w.]+", (await phone.http.get("/")).text))
             assert len(found) >= 2
@@ -133,4 +133,4 @@ def test_files_are_kept_and_nothing_else_is_served(tmp_path: Path) -> None:
             for path in ("/static/voter.html", "/static/..%2fvoter.html", "/static/", "/static"):
                 assert (await phone.http.get(path)).status_code == 404, path
 
-    play(tmp_path, scene)
+    play(tmp_path, scenario)

@@ -30,7 +30,7 @@ from tests.phones.remotes import (
     until,
     walk,
 )
-from tests.phones.voter_states import cast, crowd
+from tests.phones.voter_states import cast, join_others
 
 K = PhaseKind
 
@@ -108,12 +108,12 @@ def test_figures_of_any_script_are_a_pin(browser: Any, here: ServedRoom) -> None
 
 def test_a_whole_session_by_the_remote_alone(browser: Any, here: ServedRoom) -> None:
     """From lobby to end, and every action that a host has at least once."""
-    said: list[str] = []
+    actions: list[str] = []
     with remote(browser, here) as page:
         page.on(
             "request",
             lambda sent: (
-                said.extend(parse_qs(sent.post_data or "").get("action", ()))
+                actions.extend(parse_qs(sent.post_data or "").get("action", ()))
                 if sent.url.endswith("/host/do")
                 else None
             ),
@@ -121,7 +121,7 @@ def test_a_whole_session_by_the_remote_alone(browser: Any, here: ServedRoom) -> 
         _lobby(page, here)
         _round(page, here)
         _end(page, here)
-    assert sorted(HOST_ACTIONS.keys() - set(said)) == []
+    assert sorted(HOST_ACTIONS.keys() - set(actions)) == []
 
 
 def _lobby(page: Any, here: ServedRoom) -> None:
@@ -152,8 +152,8 @@ def _lobby(page: Any, here: ServedRoom) -> None:
     planned = page.locator("#up-next dd").all_inner_texts()
     step(page, here)
     drawer(page, "on-stage")
-    told = page.locator("#reels .what, #on-stage .what").all_inner_texts()
-    assert sorted(one.splitlines()[-1] for one in told) == sorted(planned), "as announced"
+    shown = page.locator("#reels .what, #on-stage .what").all_inner_texts()
+    assert sorted(one.splitlines()[-1] for one in shown) == sorted(planned), "as announced"
 
 
 def _round(page: Any, here: ServedRoom) -> None:
@@ -209,7 +209,7 @@ def _round(page: Any, here: ServedRoom) -> None:
     step(page, here)
     assert here.kind is K.PLAY
     assert not here.state.blank
-    crowd(here, (3, 3, 4))
+    join_others(here, (3, 3, 4))
     walk(page, here, K.VOTE)
     drawer(page, f"hands-{here.state.running.phase_id}")
     for point, hands in zip(range(1, 5), ("0", "1", "۶", ""), strict=True):
@@ -277,7 +277,7 @@ def test_a_refusal_is_said_and_stays_until_the_phase_is_over(
         page.locator("#more-time-go").click()
         page.get_by_text("There is no clock running here.").wait_for()
         page.mouse.wheel(0, 300)
-        crowd(here, (1, 2, 3))
+        join_others(here, (1, 2, 3))
         page.locator("#joined").get_by_text("3").wait_for()
         assert page.get_by_text("There is no clock running here.").is_visible()
         step(page, here)
@@ -287,7 +287,7 @@ def test_a_refusal_is_said_and_stays_until_the_phase_is_over(
 
 def test_news_takes_nothing_from_whoever_is_typing(browser: Any, here: ServedRoom) -> None:
     """While ballots come in: half a line, an open drawer and the focus stay."""
-    crowd(here, (1, 2, 3, 4))
+    join_others(here, (1, 2, 3, 4))
     with remote(browser, here) as page:
         round_(page, here, K.VOTE)
         drawer(page, "promises")
@@ -348,7 +348,7 @@ def test_without_a_script_everything_can_be_pressed(browser: Any, here: ServedRo
 
 def _tour(page: Any, here: ServedRoom) -> Iterator[str]:
     """Every phase once, with something in it."""
-    crowd(here, (1, 2, 3, 4))
+    join_others(here, (1, 2, 3, 4))
     for _ in range(40):
         kind = here.kind
         if kind is K.PLAY:
@@ -418,7 +418,7 @@ def test_a_laptop_has_it_side_by_side(browser: Any, here: ServedRoom) -> None:
 
 def test_a_tally_is_in_no_page_before_its_time(browser: Any, here: ServedRoom) -> None:
     """While the vote is open the remote tells how many, and nothing of what."""
-    crowd(here, (4, 4, 4))
+    join_others(here, (4, 4, 4))
     with remote(browser, here) as page:
         round_(page, here, K.VOTE)
         grades = (1, 4, 4)
@@ -429,5 +429,5 @@ def test_a_tally_is_in_no_page_before_its_time(browser: Any, here: ServedRoom) -
             here.act(a.CastBallot(id="", round=number, ballot=ballot, voter=f"voter-{i}"))
             page.locator(f"#turnout[value='{i + 1}']").wait_for()
             sent.append(page.request.get(f"{here.url}api/state?page=host").json())
-        told = [{k: v for k, v in one.items() if k not in ("version", "voted")} for one in sent]
-        assert told[0] == told[1] == told[2]
+        states = [{k: v for k, v in one.items() if k not in ("version", "voted")} for one in sent]
+        assert states[0] == states[1] == states[2]

@@ -24,7 +24,7 @@ from tests.phones.rooms import ServedRoom, play, subscribed
 K = PhaseKind
 
 
-def told(sitting: SessionDriver, language: str = "en", now: int = 0) -> dict[str, Any]:
+def state_of(sitting: SessionDriver, language: str = "en", now: int = 0) -> dict[str, Any]:
     """The host's part of a state."""
     seen = host(sitting.state, sitting.deck, language)
     return host_payload(seen, connected=0, now=now)
@@ -33,30 +33,30 @@ def told(sitting: SessionDriver, language: str = "en", now: int = 0) -> dict[str
 def test_next_says_where_it_leads() -> None:
     """To a phase by its name, to the reveal, or back into the game; in the host's language."""
     sitting = SessionDriver("call", names=("A", "B", "C"))
-    assert told(sitting)["next"] == "The draw"
-    assert told(sitting, "fa")["next"] == "قرعه‌کشی"
+    assert state_of(sitting)["next"] == "The draw"
+    assert state_of(sitting, "fa")["next"] == "قرعه‌کشی"
     sitting.to(K.PLAY)
     sitting.act(a.Pause(id=""))
-    assert told(sitting)["next"] == phrase("en", "host.next.resume")
+    assert state_of(sitting)["next"] == phrase("en", "host.next.resume")
     sitting.act(a.Blank(id="", on=True))
-    assert told(sitting)["next"] == phrase("en", "host.next.blank"), "that comes first"
+    assert state_of(sitting)["next"] == phrase("en", "host.next.blank"), "that comes first"
     sitting.next()
     sitting.next()
     sitting.to(K.RESULT)
-    assert told(sitting)["next"] == "Show the result"
+    assert state_of(sitting)["next"] == "Show the result"
     sitting.next()
-    assert told(sitting)["next"] == "Talk it over"
+    assert state_of(sitting)["next"] == "Talk it over"
 
 
 def test_where_next_would_be_refused_it_leads_nowhere() -> None:
     """Too few people for the game: the refusal will say so."""
-    assert told(SessionDriver("call", names=("A",)))["next"] == ""
+    assert state_of(SessionDriver("call", names=("A",)))["next"] == ""
 
 
 def test_secrets_are_told_by_their_readers() -> None:
     """Each seat's and the facilitator's, with the names of those who may read them."""
     sitting = SessionDriver("riddle", names=("A", "B", "C", "D", "E")).to(K.PLAY)
-    seen = told(sitting)
+    seen = state_of(sitting)
     assert seen["readers"].keys() == seen["secrets"].keys() >= {"customer", "facilitator"}
     assert seen["readers"]["facilitator"] == "Facilitator"
     assert seen["answer"]
@@ -67,13 +67,13 @@ def test_clocks_are_told_as_what_is_left() -> None:
     """Of the phase and of each twist of it; what a later phase brings has no time yet."""
     sitting = SessionDriver("call").to(K.PLAY)
     entered = sitting.state.running.entered
-    seen = told(sitting, now=entered + 10_000)
+    seen = state_of(sitting, now=entered + 10_000)
     whole = sitting.state.running.deadline
     assert whole is not None
     assert seen["clock"]["left"] == whole - entered - 10_000
     assert [twist["left"] for twist in seen["coming"]] == [20_000, 50_000]
     assert all(twist["title"] and not twist["promise"] for twist in seen["coming"])
-    assert told(sitting, now=whole + 1)["clock"]["left"] == 0
+    assert state_of(sitting, now=whole + 1)["clock"]["left"] == 0
 
 
 @pytest.mark.parametrize("ballot", ["quick", "coaching"])
@@ -84,8 +84,8 @@ def test_an_open_vote_is_told_as_a_number(ballot: str) -> None:
         sitting = SessionDriver("call", setup=Setup(7, ballot), voters=4).to(K.VOTE)
         for voter in ("v1", "v2", "v3"):
             assert not isinstance(sitting.rate(voter, grade, "bridge"), Refusal)
-        assert told(sitting)["voted"] == 3
-        seen.append(compact_json(told(sitting)))
+        assert state_of(sitting)["voted"] == 3
+        seen.append(compact_json(state_of(sitting)))
     assert seen[0] == seen[1]
 
 
@@ -99,23 +99,23 @@ def test_trouble_is_told_in_words() -> None:
 def test_a_running_clock_is_no_news(tmp_path: Path) -> None:
     """What is left changes all the time: a remote counts by itself, and is not told of it."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         await served.to(K.PLAY)
         async with served.phone() as phone:
-            host, told = await phone.login(), 0
+            host, number = await phone.login(), 0
             async with subscribed(host, page="host") as stream:
                 running = asyncio.create_task(asyncio.to_thread(runs, served))
                 while not running.done():
                     with suppress(TimeoutError):
-                        told += (await stream.next(0.1)).event == "state"
-        assert 1 <= told <= 3  # its own coming is news
+                        number += (await stream.next(0.1)).event == "state"
+        assert 1 <= number <= 3  # its own coming is news
 
     def runs(served: ServedRoom) -> None:
         for _ in range(500):
             served.hand.seconds += 0.001
             time.sleep(0.001)
 
-    play(tmp_path, scene)
+    play(tmp_path, scenario)
 
 
 def test_the_chosen_game_is_told_before_it_is_played() -> None:
@@ -124,4 +124,4 @@ def test_the_chosen_game_is_told_before_it_is_played() -> None:
     other = next(id_ for id_ in sitting.deck.formats if id_ != "call")
     progress = replace(sitting.state.progress, format=sitting.deck.formats[other])
     sitting.state = replace(sitting.state, progress=progress)
-    assert told(sitting)["next_format"] == other
+    assert state_of(sitting)["next_format"] == other

@@ -26,8 +26,10 @@ def refusals(answer: bytes) -> list[tuple[int, str]]:
     found = []
     for part in answer.split(b"HTTP/1.1 ")[1:]:
         head, _, body = part.partition(b"\r\n\r\n")
-        said = json.loads(body) if b"application/json" in head and body else {}
-        found.append((int(head[:3]), said.get("refusal", "") if isinstance(said, dict) else ""))
+        refusal = json.loads(body) if b"application/json" in head and body else {}
+        found.append(
+            (int(head[:3]), refusal.get("refusal", "") if isinstance(refusal, dict) else "")
+        )
     return found
 
 
@@ -61,15 +63,15 @@ TOO_MUCH: dict[str, tuple[tuple[bytes, ...], int]] = {
 def test_too_much_is_refused(tmp_path: Path) -> None:
     """4 KB of body, with a length, with none, in crumbs; 8 KB of headers. What fits is taken."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.phone() as phone:
             for what, (parts, _) in TOO_MUCH.items():
                 answered = refusals(await raw(served.server.port, *parts))
                 assert {name for _, name in answered} <= {"too_large", "bad_request"}, what
                 await fine(phone)
-            said = json.dumps({"code": "", "x": "y" * 4000}).encode()
-            length = b"connection: close\r\ncontent-length: %d\r\n" % len(said)
-            full = JOIN + length + b"cookie: " + b"x" * 7900 + b"\r\n\r\n" + said
+            body = json.dumps({"code": "", "x": "y" * 4000}).encode()
+            length = b"connection: close\r\ncontent-length: %d\r\n" % len(body)
+            full = JOIN + length + b"cookie: " + b"x" * 7900 + b"\r\n\r\n" + body
             assert refusals(await raw(served.server.port, full)) == [(201, "")]
             for what in ("a body with a length", "a header"):  # sent at once, it is also heard
                 parts, status = TOO_MUCH[what]
@@ -78,7 +80,7 @@ def test_too_much_is_refused(tmp_path: Path) -> None:
                 assert answered == [(status, "too_large")], what
             assert len(served.state.people) == 2
 
-    play(tmp_path, scene)
+    play(tmp_path, scenario)
 
 
 def test_who_never_comes_to_an_end_is_cut_off(tmp_path: Path) -> None:
@@ -97,7 +99,7 @@ def test_who_never_comes_to_an_end_is_cut_off(tmp_path: Path) -> None:
             return await answer
         return b""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         port, loop = served.server.port, asyncio.get_running_loop()
         began = loop.time()
         slow = [
@@ -112,18 +114,18 @@ def test_who_never_comes_to_an_end_is_cut_off(tmp_path: Path) -> None:
                 await fine(phone)
                 await asyncio.sleep(0.02)
             await fine(phone)
-        *heard, dripped = [refusals(task.result()) for task in slow]
-        assert heard == [[(408, "too_slow")]] * 4
+        *answers, dripped = [refusals(task.result()) for task in slow]
+        assert answers == [[(408, "too_slow")]] * 4
         assert dripped in ([(408, "too_slow")], [])  # whoever goes on talking may not hear it
         assert loop.time() - began < 6 * REQUEST_SECONDS
 
-    play(tmp_path, scene, request_seconds=REQUEST_SECONDS)
+    play(tmp_path, scenario, request_seconds=REQUEST_SECONDS)
 
 
 def test_of_too_many_connections_the_idlest_goes(tmp_path: Path) -> None:
     """Whoever hoards connections loses the oldest; streams and newcomers are served."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with (
             served.phone() as voter,
             subscribed(voter_joined := await joined(voter)) as stream,
@@ -143,7 +145,7 @@ def test_of_too_many_connections_the_idlest_goes(tmp_path: Path) -> None:
             for _, writer in hoard:
                 writer.close()
 
-    play(tmp_path, scene, connections=20)
+    play(tmp_path, scenario, connections=20)
 
 
 async def joined(phone: Phone) -> Phone:
@@ -155,7 +157,7 @@ async def joined(phone: Phone) -> Phone:
 def test_where_everybody_is_busy_the_newest_goes(tmp_path: Path) -> None:
     """A room of streams stays as it is."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.voters(5) as phones:
             streams = []
             for phone in phones:
@@ -175,7 +177,7 @@ def test_where_everybody_is_busy_the_newest_goes(tmp_path: Path) -> None:
             for _, writer in streams:
                 writer.close()
 
-    play(tmp_path, scene, connections=20)
+    play(tmp_path, scenario, connections=20)
 
 
 GARBAGE: dict[str, bytes] = {
@@ -206,7 +208,7 @@ def test_garbage_hurts_nobody(
 ) -> None:
     """Each is refused or left; never a 5xx, and the facilitator's console stays quiet."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.phone() as phone:
             answers = await asyncio.gather(
                 *(raw(served.server.port, bytes_, wait=1) for bytes_ in GARBAGE.values())
@@ -219,7 +221,7 @@ def test_garbage_hurts_nobody(
                     assert b"x-content-type-options: nosniff" in answer, what
             await fine(phone)
 
-    play(tmp_path, scene, request_seconds=REQUEST_SECONDS)
+    play(tmp_path, scenario, request_seconds=REQUEST_SECONDS)
     assert capfd.readouterr() == ("", "")
     assert not [one for one in caplog.records if one.name.startswith("uvicorn")]
 
@@ -227,7 +229,7 @@ def test_garbage_hurts_nobody(
 def test_a_connection_is_kept_and_may_ask_ahead(tmp_path: Path) -> None:
     """Requests one after the other, and several at once: as many answers, in their order."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         body = b'content-length: 11\r\n\r\n{"abc":"x"}'
         join = JOIN + b"content-length: 0\r\n\r\n"
         vote = b"PUT /api/rounds/1/ballot HTTP/1.1\r\n" + HOST + body
@@ -239,13 +241,13 @@ def test_a_connection_is_kept_and_may_ask_ahead(tmp_path: Path) -> None:
         apart = await raw(served.server.port, join, vote[:70], vote[70:] + not_found, vote, last)
         assert [status for status, _ in refusals(apart)] == wanted
 
-    play(tmp_path, scene)
+    play(tmp_path, scenario)
 
 
 def test_half_closed_and_broken_connections_are_let_go(tmp_path: Path) -> None:
     """An end in the middle, a reset: nothing is left of them."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         port = served.server.port
         for parts in ((), (JOIN,), (JOIN + b"content-length: 9\r\n\r\n{",)):
             reader, writer = await asyncio.open_connection("127.0.0.1", port)
@@ -262,13 +264,13 @@ def test_half_closed_and_broken_connections_are_let_go(tmp_path: Path) -> None:
         async with served.phone() as phone:
             await fine(phone)
 
-    play(tmp_path, scene)
+    play(tmp_path, scenario)
 
 
 def test_a_reader_that_takes_nothing_is_let_go(tmp_path: Path) -> None:
     """Answers fill its buffers and it is cut, though it never says goodbye; others are served."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.phone() as phone:
             page = (await phone.http.get("/")).text
             found = re.search(r"/static/[\w.]+\.js", page)
@@ -289,13 +291,13 @@ def test_a_reader_that_takes_nothing_is_let_go(tmp_path: Path) -> None:
                 with pytest.raises(ConnectionError):
                     await asyncio.wait_for(ask_on(stalled), 20)
 
-    play(tmp_path, scene, stalled_seconds=0.3)
+    play(tmp_path, scenario, stalled_seconds=0.3)
 
 
 def test_small_answers_are_sent_at_once() -> None:
     """No answer waits for an acknowledgement of its first half (TCP_NODELAY)."""
 
-    async def scene() -> int:
+    async def scenario() -> int:
         taken: asyncio.Future[asyncio.StreamWriter] = asyncio.get_running_loop().create_future()
         listening_at = bind("127.0.0.1", 0)
         server = await asyncio.start_server(lambda _, out: taken.set_result(out), sock=listening_at)
@@ -308,4 +310,4 @@ def test_small_answers_are_sent_at_once() -> None:
                 one.close()
         return int(set_)
 
-    assert asyncio.run(scene()) == 1
+    assert asyncio.run(scenario()) == 1

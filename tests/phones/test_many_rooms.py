@@ -57,7 +57,7 @@ async def to_silence(stream: Stream) -> int:
 def test_one_browser_in_every_room(tmp_path: Path) -> None:
     """Joins, ballots and news of one room are nothing to another, in one and the same browser."""
 
-    async def scene() -> None:
+    async def scenario() -> None:
         async with many_rooms(tmp_path) as rooms, AsyncExitStack() as stack:
             jar = CookieJar()
             phones = [await stack.enter_async_context(room.visited(jar)) for room in rooms]
@@ -84,13 +84,13 @@ def test_one_browser_in_every_room(tmp_path: Path) -> None:
                 news = await asyncio.gather(*map(to_silence, streams))
                 assert [number > 0 for number in news] == [at == place for at in range(len(rooms))]
 
-    asyncio.run(scene())
+    asyncio.run(scenario())
 
 
 def test_a_host_of_one_room_is_none_of_another(tmp_path: Path) -> None:
     """A host's cookie opens the remote of its own room alone, even when it is sent to another."""
 
-    async def scene() -> None:
+    async def scenario() -> None:
         async with many_rooms(tmp_path) as rooms:
             assert len({room.phones.pin for room in rooms}) == len(rooms)
             assert len({room.phones.code for room in rooms}) == len(rooms)
@@ -109,7 +109,7 @@ def test_a_host_of_one_room_is_none_of_another(tmp_path: Path) -> None:
                         page = (await phone.http.get("/host")).text
                         assert ('data-page="host"' in page) is mine, (room.prefix, other.prefix)
 
-    asyncio.run(scene())
+    asyncio.run(scenario())
 
 
 LINK = re.compile(r'(?:href|src|action|data-cues)="([^"#][^"]*)"')
@@ -124,7 +124,7 @@ async def links(http: httpx.AsyncClient, path: str) -> set[str]:
 def test_every_link_has_the_prefix(tmp_path: Path) -> None:
     """Links, forms, streams, files and cookies of every page stay under the room's path."""
 
-    async def scene() -> None:
+    async def scenario() -> None:
         sound = PageSound(lambda: 0.0)
         server = local_server()
         async with (
@@ -163,7 +163,7 @@ def test_every_link_has_the_prefix(tmp_path: Path) -> None:
                 line = next(iter([one async for one in first(answer, "data: ")]))
             assert '"url": "/a/stage/speech/' in line
 
-    asyncio.run(scene())
+    asyncio.run(scenario())
 
 
 async def first(answer: httpx.Response, start: str) -> AsyncIterator[str]:
@@ -177,7 +177,7 @@ async def first(answer: httpx.Response, start: str) -> AsyncIterator[str]:
 def test_where_a_form_leads(tmp_path: Path) -> None:
     """Redirects, cookies' paths and the invitation carry the prefix."""
 
-    async def scene() -> None:
+    async def scenario() -> None:
         async with many_rooms(tmp_path) as rooms:
             for room in rooms:
                 prefix, code = room.prefix, room.phones.code
@@ -207,13 +207,13 @@ def test_where_a_form_leads(tmp_path: Path) -> None:
                 assert snapshot.invitation.qr == qr(f"http://{address}/?c={code}")
                 assert snapshot.remote.address == f"{address}/host"
 
-    asyncio.run(scene())
+    asyncio.run(scenario())
 
 
 def test_a_room_without_visitors_leads_to_its_stage(tmp_path: Path) -> None:
     """Under a path of its own, too."""
 
-    async def scene() -> None:
+    async def scenario() -> None:
         server = local_server()
         async with (
             server.open(),
@@ -224,13 +224,13 @@ def test_a_room_without_visitors_leads_to_its_stage(tmp_path: Path) -> None:
             assert answer.headers["location"] == "/a/stage"
             assert room.room.latest.invitation is None
 
-    asyncio.run(scene())
+    asyncio.run(scenario())
 
 
 def test_rooms_come_and_go(tmp_path: Path) -> None:
     """A room that is closed is nowhere, its streams end, and the others play on."""
 
-    async def scene() -> None:
+    async def scenario() -> None:
         server = local_server()
         async with (
             asyncio.timeout(60),
@@ -259,4 +259,4 @@ def test_rooms_come_and_go(tmp_path: Path) -> None:
                 with pytest.raises(ValueError, match=re.escape(taken)):
                     server.mounted(first.phones, taken).__enter__()
 
-    asyncio.run(scene())
+    asyncio.run(scenario())

@@ -17,7 +17,7 @@ K = PhaseKind
 def test_what_is_being_said_is_news_for_no_phone(tmp_path: Path) -> None:
     """The next line is the screens' affair: in a running scene no stream hears of it."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.phone() as phone, served.phone() as host:
             await phone.join()
             await host.login()
@@ -35,13 +35,13 @@ def test_what_is_being_said_is_news_for_no_phone(tmp_path: Path) -> None:
                         with pytest.raises(TimeoutError):
                             await one.next(0.2)
 
-    play(tmp_path, scene)
+    play(tmp_path, scenario)
 
 
 def test_a_note_is_the_hosts_alone_and_lasts_a_phase(tmp_path: Path) -> None:
     """It comes at once, in the words of each; the same again is told again; voters hear nothing."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with (
             served.phone() as phone,
             served.phone() as host,
@@ -61,25 +61,25 @@ def test_a_note_is_the_hosts_alone_and_lasts_a_phase(tmp_path: Path) -> None:
                         while True:
                             await remote.next(0.3)
                     served.room.note(Note("trouble.full"))
-                    heard = (await remote.next(0.5)).data
-                    assert (heard["phase"], heard["note"]) == (kind, phrase("en", "trouble.full"))
-                    told = await other.state(page="host")
-                    assert told["note"] == phrase("fa", "trouble.full")
+                    state = (await remote.next(0.5)).data
+                    assert (state["phase"], state["note"]) == (kind, phrase("en", "trouble.full"))
+                    payload = await other.state(page="host")
+                    assert payload["note"] == phrase("fa", "trouble.full")
                 assert (await stream.next()).data["phase"] == "draw"
                 with pytest.raises(TimeoutError):
                     await stream.next(0.4)
                 await served.to(K.BRIEF)
-                while (heard := (await remote.next()).data)["phase"] != "brief":
+                while (state := (await remote.next()).data)["phase"] != "brief":
                     pass
-                assert heard["note"] == ""
+                assert state["note"] == ""
 
-    play(tmp_path, scene)
+    play(tmp_path, scenario)
 
 
 def test_a_note_waits_for_a_host(tmp_path: Path) -> None:
     """Whoever takes the remote up later still hears of it once; one who comes after that not."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.phone() as host:
             served.room.note(Note("trouble.full"))
             await served.to(K.BRIEF)
@@ -89,4 +89,4 @@ def test_a_note_waits_for_a_host(tmp_path: Path) -> None:
             await served.to(K.PLAY)
             assert not (await host.state(page="host"))["note"]
 
-    play(tmp_path, scene)
+    play(tmp_path, scenario)

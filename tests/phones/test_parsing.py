@@ -80,9 +80,9 @@ def test_deep_and_huge_bytes_are_wrong(body: bytes) -> None:
 def test_any_json_is_an_action_of_exact_types_or_wrong(data: st.DataObject, name: str) -> None:
     """Every field of every action with anything in it, and fields that are not there."""
     known = st.sampled_from((*_HINTS[name], "id", "phase_id", "voter", "name", "\ud800"))
-    said = {"action": name, "id": "a", "phase_id": 1, **data.draw(st.dictionaries(known, values))}
+    body = {"action": name, "id": "a", "phase_id": 1, **data.draw(st.dictionaries(known, values))}
     try:
-        action = host_action(said)
+        action = host_action(body)
     except InvalidField as wrong:
         wrong.field.encode()  # it is told
         return
@@ -92,21 +92,21 @@ def test_any_json_is_an_action_of_exact_types_or_wrong(data: st.DataObject, name
     for entry in fields(kind):
         assert is_exactly(getattr(action, entry.name), hints[entry.name]), entry.name
     assert action.id.startswith("host:")
-    assert set(said) <= {"action", "id", "phase_id", *_HINTS[name]}
+    assert set(body) <= {"action", "id", "phase_id", *_HINTS[name]}
 
 
 @given(st.dictionaries(st.sampled_from(("kind", "scores", "moves", "choice", "voter")), values))
-def test_any_json_is_a_ballot_of_exact_types_or_wrong(said: dict[str, Any]) -> None:
+def test_any_json_is_a_ballot_of_exact_types_or_wrong(body: dict[str, Any]) -> None:
     """Grades are ints, moves and choice are texts, the kind is one of four."""
     try:
-        ballot = parse_ballot(said)
+        ballot = parse_ballot(body)
     except InvalidField:
         return
     assert isinstance(ballot.kind, BallotKind)
     assert all(type(name) is str and type(g) is int for name, g in ballot.scores.items())
     assert all(type(move) is str for move in ballot.moves)
     assert type(ballot.choice) is str
-    assert "voter" not in said
+    assert "voter" not in body
 
 
 @pytest.mark.parametrize("grade", [True, False, 1.0, "1", None, [1], 10**10, float("inf")])
@@ -125,7 +125,7 @@ def test_a_host_may_not_do_what_phones_and_clocks_do() -> None:
 
 def test_an_action_needs_its_id_its_phase_and_its_fields() -> None:
     """And a name the field that is not right."""
-    for said, field in (
+    for body, field in (
         ({"action": "next", "phase_id": 1}, "id"),
         ({"action": "next", "id": "", "phase_id": 1}, "id"),
         ({"action": "next", "id": "a b", "phase_id": 1}, "id"),
@@ -138,7 +138,7 @@ def test_an_action_needs_its_id_its_phase_and_its_fields() -> None:
         ({"action": "give_kudos", "id": "a", "text": "x", "voter": "p1"}, "voter"),
     ):
         with pytest.raises(InvalidField) as wrong:
-            host_action(said)
+            host_action(body)
         assert wrong.value.field == field
     for name in ("pause", "resume"):  # they mean the same in every phase
         assert host_action({"action": name, "id": "a"}).phase_id is None
@@ -168,9 +168,9 @@ def test_any_form_is_read_or_wrong(fields: dict[str, str]) -> None:
 
 def test_forms_say_what_json_says() -> None:
     """Figures of any script, switches, lists by line, tables by their names."""
-    number, said = form_ballot({"round": "۲", "score.handling": "٣", "move.bridge": "on"})
+    number, body = form_ballot({"round": "۲", "score.handling": "٣", "move.bridge": "on"})
     assert number == 2
-    assert said == {"kind": "rate", "scores": {"handling": 3}, "moves": ["bridge"]}
+    assert body == {"kind": "rate", "scores": {"handling": 3}, "moves": ["bridge"]}
     form = {"action": "hands", "id": "a", "phase_id": "7", "rows.x.0": "1", "rows.x.1": ""}
     counted = a.ShowHands(id="host:a", phase_id=7, rows={"x": (1, 0)})
     assert host_action(form_action(form)) == counted

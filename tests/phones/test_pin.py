@@ -1,12 +1,12 @@
 """Typed secrets are tried slowly, and not for ever. The clock is turned by hand."""
 
 from improv.phones.pin import FREE_CODES, MISSES, REST_SECONDS, Code, Pin
-from tests.director.rooms import Hand
+from tests.director.rooms import ManualClock
 
 
 def test_the_right_one_fits_in_any_figures() -> None:
     """Persian and Arabic digits, blanks and hyphens between them; nothing shorter or longer."""
-    pin = Pin("204681", Hand())
+    pin = Pin("204681", ManualClock())
     for tried in ("204681", " 204 681 ", "۲۰۴۶۸۱", "٢٠٤٦٨١", "204-681"):
         assert pin.matches("a", tried)
     for n, tried in enumerate(("", "20468", "2046811", "204682", "\0", "x" * 9999)):
@@ -15,7 +15,7 @@ def test_the_right_one_fits_in_any_figures() -> None:
 
 def test_an_address_waits_longer_after_each_miss() -> None:
     """Two for nothing, then 1, 2, 4 ... 60 seconds; the right one clears it."""
-    hand = Hand()
+    hand = ManualClock()
     pin = Pin("204681", hand)
     waits = []
     for _ in range(12):
@@ -32,7 +32,7 @@ def test_an_address_waits_longer_after_each_miss() -> None:
 
 def test_fifty_limit_from_anywhere_give_everybody_a_rest() -> None:
     """Ten minutes, however many addresses somebody has; then another fifty."""
-    hand = Hand()
+    hand = ManualClock()
     pin = Pin("204681", hand)
     for round_ in range(3):
         for n in range(MISSES):
@@ -45,7 +45,7 @@ def test_fifty_limit_from_anywhere_give_everybody_a_rest() -> None:
 
 def test_a_million_addresses_are_not_remembered() -> None:
     """The oldest are forgotten: what is kept is bounded."""
-    code = Code("ACDE", Hand())
+    code = Code("ACDE", ManualClock())
     for n in range(3000):
         assert not code.matches(f"a{n}", "nope")
     assert len(code._limit._tries) == 1000
@@ -53,7 +53,7 @@ def test_a_million_addresses_are_not_remembered() -> None:
 
 def test_a_code_fits_in_any_case_until_it_was_guessed_too_often() -> None:
     """Ten misses are free: a room behind a router is one address. Then not even the right one."""
-    hand = Hand()
+    hand = ManualClock()
     code = Code("ACDE", hand)
     assert code.matches("a", " acde\n")
     for _ in range(100):
@@ -72,6 +72,6 @@ def test_a_code_fits_in_any_case_until_it_was_guessed_too_often() -> None:
 
 def test_letters_from_elsewhere_are_just_wrong() -> None:
     """Any text may be typed."""
-    code = Code("ACDE", Hand())
+    code = Code("ACDE", ManualClock())
     for tried in ("АСDЕ", "\0\0\0\0", "é" * 400, "\u202eEDCA"):
         assert not code.matches("a", tried)

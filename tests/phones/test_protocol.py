@@ -28,7 +28,7 @@ def test_addresses_and_methods(tmp_path: Path) -> None:
     """Every route is in the table, and answers; everything else is nowhere."""
     written = {(plain(cells[0]), plain(cells[1])) for cells in rows("Addresses")}
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         there = {
             (method, route.path)
             for route in served.phones.routes
@@ -45,10 +45,10 @@ def test_addresses_and_methods(tmp_path: Path) -> None:
                 nothing = await phone.http.request(method, f"{real.rstrip('/')}/x/y")
                 assert (nothing.status_code, nothing.json()) == (404, {"refusal": "nowhere"})
 
-    play(tmp_path, scene)
+    play(tmp_path, scenario)
 
 
-def said(hint: Any) -> str:
+def type_name(hint: Any) -> str:
     """A type as the document writes it."""
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return "text"
@@ -56,11 +56,11 @@ def said(hint: Any) -> str:
         return {str: "text", int: "int", bool: "bool"}[hint]
     origin, args = get_origin(hint), get_args(hint)
     if origin is tuple:
-        return f"[{said(args[0])}]"
+        return f"[{type_name(args[0])}]"
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        return f"{{text: {said(args[1])}}}"
+        return f"{{text: {type_name(args[1])}}}"
     (inner,) = (arg for arg in args if arg is not type(None))
-    return f"{said(inner)}?"
+    return f"{type_name(inner)}?"
 
 
 def test_host_actions() -> None:
@@ -71,8 +71,8 @@ def test_host_actions() -> None:
     there = {}
     for name, hints in parsing._HINTS.items():
         optional = {field: "" if field in parsing._NEEDED[name] else "?" for field in hints}
-        told = {f"{field}{optional[field]}": said(hint) for field, hint in hints.items()}
-        there[name] = (parsing.HOST_ACTIONS[name].any_phase, told)
+        named = {f"{field}{optional[field]}": type_name(hint) for field, hint in hints.items()}
+        there[name] = (parsing.HOST_ACTIONS[name].any_phase, named)
     assert written == there
 
 
@@ -151,10 +151,10 @@ async def press(host: Phone, action: str, **more: Any) -> None:
 async def watched(served: ServedRoom, check: Checker, host: Phone, *phones: Phone) -> None:
     """Everybody's state, by the book."""
     for phone in (phones[0], phones[-1]):
-        told = await phone.state()
-        check.record(told, "Everybody", "Voter" if told["you"] else "Stranger")
-    told = await host.state(page="host")
-    check.record(told, "Everybody", "Host")
+        state = await phone.state()
+        check.record(state, "Everybody", "Voter" if state["you"] else "Stranger")
+    state = await host.state(page="host")
+    check.record(state, "Everybody", "Host")
 
 
 async def round_of(served: ServedRoom, check: Checker, host: Phone, *phones: Phone) -> None:
@@ -187,8 +187,8 @@ async def round_of(served: ServedRoom, check: Checker, host: Phone, *phones: Pho
 
 async def answer_all(phone: Phone, n: int) -> None:
     """Every ballot that is asked of this phone."""
-    told = await phone.state()
-    ballot = told["ballot"]
+    state = await phone.state()
+    ballot = state["ballot"]
     for kind in ballot["kinds"] if ballot else ():
         own: dict[str, Any] = {"kind": kind}
         if kind in ("rate", "self"):
@@ -197,7 +197,7 @@ async def answer_all(phone: Phone, n: int) -> None:
             own["moves"] = [one["id"] for one in ballot["moves"]][: ballot["most_moves"]]
         if kind in ("pick", "guess"):
             own["choice"] = ballot["options"][0]["id"]
-        answer = await phone.http.put(f"/api/rounds/{told['round']}/ballot", json=own)
+        answer = await phone.http.put(f"/api/rounds/{state['round']}/ballot", json=own)
         assert answer.status_code == 200, answer.text
         check = Checker()
         check.record(answer.json(), "Counted")
@@ -209,7 +209,7 @@ def test_states_field_by_field(tmp_path: Path, game: str) -> None:
     """Whole sessions: each state has the fields of the document and no other, of their types."""
     check = Checker()
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.phone() as host, served.voters(5) as phones, served.phone() as claimed:
             answer = await claimed.join(claims="p1")
             check.record(answer.json(), "Joined")
@@ -231,7 +231,7 @@ def test_states_field_by_field(tmp_path: Path, game: str) -> None:
             check.record(no.json(), "Refusal")
 
     names = ("Ana", "Bo", "Cy", "Dee") if game == "heads" else ("Ana", "Bo")
-    play(tmp_path, scene, names=names, game=game)
+    play(tmp_path, scenario, names=names, game=game)
     tables = {"Everybody", "Stranger", "Voter", "Host", "You", "Result", "Figures", "Asked"}
     tables |= {
         "MyBallot",
@@ -260,21 +260,21 @@ ELSEWHERE = {
 def test_events_are_as_written(tmp_path: Path) -> None:
     """Their names, and that `state` is the state, with its page where one was asked for."""
     written = {plain(cells[0]) for cells in rows("Events")}
-    heard = set()
+    events = set()
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.phone() as phone:
             await phone.join()
             async with subscribed(phone, page="voter") as stream:
                 first = await stream.next()
                 assert isinstance(first.data.pop("page"), str)
                 Checker().record(first.data, "Everybody", "Voter")
-                heard.add(first.event)
-                heard.add((await stream.next()).event)
+                events.add(first.event)
+                events.add((await stream.next()).event)
                 async with subscribed(phone):
                     while (event := (await stream.next()).event) == "beat":
                         pass
-                    heard.add(event)
+                    events.add(event)
 
-    play(tmp_path, scene, heartbeat=0.1)
-    assert heard == written
+    play(tmp_path, scenario, heartbeat=0.1)
+    assert events == written

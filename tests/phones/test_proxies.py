@@ -42,8 +42,8 @@ def test_the_caller_is_the_rightmost_address_that_is_no_proxys() -> None:
         (",,", "127.0.0.1"),
         ("1" * 8000, "127.0.0.1"),
     ):
-        said = [item.strip() for item in chain.split(",")]
-        assert client_beyond(peer, said, PROXIES) == client, chain
+        items = [item.strip() for item in chain.split(",")]
+        assert client_beyond(peer, items, PROXIES) == client, chain
 
 
 @given(
@@ -88,14 +88,14 @@ def test_without_a_client_or_a_proxy_nothing_is_read() -> None:
     async def send(_: Scope) -> None:
         raise AssertionError
 
-    async def scene() -> None:
+    async def scenario() -> None:
         for client in (None, (ANA, 1), ("", 0), ("testclient", 1)):
-            said = [(b"x-forwarded-for", b"::1")]
-            scope: Scope = {"type": "http", "headers": said, "client": client}
+            headers = [(b"x-forwarded-for", b"::1")]
+            scope: Scope = {"type": "http", "headers": headers, "client": client}
             await ProxyHeaders(app, PROXIES)(scope, receive, send)
             assert found.pop() is scope
 
-    asyncio.run(scene())
+    asyncio.run(scenario())
 
 
 def test_of_ipv6_a_home_is_one() -> None:
@@ -117,10 +117,14 @@ def test_of_ipv6_a_home_is_one() -> None:
 
 def test_a_strangers_headers_mean_nothing(tmp_path: Path) -> None:
     """Said by somebody who is no proxy they make nobody an insider, another caller, or secure."""
-    said = {"x_forwarded_for": "127.0.0.1", "x_forwarded_proto": "https", "x_forwarded_host": NAME}
+    headers = {
+        "x_forwarded_for": "127.0.0.1",
+        "x_forwarded_proto": "https",
+        "x_forwarded_host": NAME,
+    }
 
-    async def scene(served: ServedRoom) -> None:
-        async with served.phone(outside=True, **said) as stranger, served.phone() as one:
+    async def scenario(served: ServedRoom) -> None:
+        async with served.phone(outside=True, **headers) as stranger, served.phone() as one:
             assert (await stranger.state())["join"]["code_needed"]
             page = await stranger.http.get("/")
             assert "secure" not in page.headers["set-cookie"].lower()
@@ -135,22 +139,22 @@ def test_a_strangers_headers_mean_nothing(tmp_path: Path) -> None:
             assert NAME not in served.phones.address
             # Where no proxy is named, nobody's are read.
             inside = {"x-forwarded-for": ANA, "x-forwarded-proto": "https"}
-            told = await one.http.get("/api/state", headers=inside)
-            assert not told.json()["join"]["code_needed"]
+            answer = await one.http.get("/api/state", headers=inside)
+            assert not answer.json()["join"]["code_needed"]
 
-    play(tmp_path, scene, trusted_proxies=(ip_network("127.0.0.77"),))
+    play(tmp_path, scenario, trusted_proxies=(ip_network("127.0.0.77"),))
 
 
 def test_who_comes_by_a_proxy_shows_the_code_once(tmp_path: Path) -> None:
     """Whichever address they have; until then they are told no name and no word of the game."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         await served.to(served.state.kind.VOTE)
         for client in (ANA, "192.168.1.20", "127.0.0.1", "10.1.1.1", "rubbish", "fe80::1"):
             async with passed(served, client) as phone:
-                told = await phone.state()
-                assert told["join"] == {"shut": False, "code_needed": True, "names": []}, client
-                assert (told["seats"], told["asked"], told["request"]) == ([], None, None)
+                state = await phone.state()
+                assert state["join"] == {"shut": False, "code_needed": True, "names": []}, client
+                assert (state["seats"], state["asked"], state["request"]) == ([], None, None)
                 assert "Ana" not in (await phone.http.get("/")).text
                 assert (await phone.join()).json()["refusal"] == "code_needed"
         async with passed(served, ANA) as phone:
@@ -163,30 +167,30 @@ def test_who_comes_by_a_proxy_shows_the_code_once(tmp_path: Path) -> None:
             assert (await phone.join()).status_code == 201
             assert (await phone.state())["seats"]
 
-    play(tmp_path, scene, names=("Ana", "Bo", "Caro"), **TRUSTED)
+    play(tmp_path, scenario, names=("Ana", "Bo", "Caro"), **TRUSTED)
 
 
 def test_everybody_waits_for_their_own_tries(tmp_path: Path) -> None:
     """One client invents addresses and is slowed all the same; another through the proxy is not."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with passed(served, ANA) as thief, passed(served, BO) as honest:
             for n in range(15):
                 made_up = {"x-forwarded-for": f"9.9.9.{n}, 127.0.0.1"}
-                said = {"code": f"AAA{n}"}
-                code = await thief.http.post("/api/join", json=said, headers=made_up)
+                body = {"code": f"AAA{n}"}
+                code = await thief.http.post("/api/join", json=body, headers=made_up)
                 wrong = await thief.http.post("/api/host/login", json={"pin": "x"}, headers=made_up)
             assert (code.status_code, wrong.status_code) == (429, 429)
             assert (await honest.join(code=served.phones.code)).status_code == 201
             await honest.login()
 
-    play(tmp_path, scene, **TRUSTED)
+    play(tmp_path, scenario, **TRUSTED)
 
 
 def test_strangers_keep_nobody_from_the_pin(tmp_path: Path) -> None:
     """Fifty misses from all over the world: who showed the code, or is in the room, may try."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         for n in range(MISSES):
             async with passed(served, f"198.51.100.{n}") as stranger:
                 no = await stranger.http.post("/api/host/login", json={"pin": "x"})
@@ -198,13 +202,13 @@ def test_strangers_keep_nobody_from_the_pin(tmp_path: Path) -> None:
             await remote.login()
             assert (await here.http.post("/api/host/login", json=right)).status_code == 429
 
-    play(tmp_path, scene, **TRUSTED)
+    play(tmp_path, scenario, **TRUSTED)
 
 
 def test_pages_of_others_are_refused_by_the_public_name(tmp_path: Path) -> None:
     """Origin is compared with the name and the scheme that the browser saw."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with passed(served, ANA) as phone:
             await phone.join(code=served.phones.code)
             for origin in (f"https://{NAME}", f"https://{NAME.upper()}"):
@@ -214,13 +218,13 @@ def test_pages_of_others_are_refused_by_the_public_name(tmp_path: Path) -> None:
                 no = await phone.http.post("/api/join", headers={"origin": origin})
                 assert no.json() == {"refusal": "wrong_origin"}, origin
 
-    play(tmp_path, scene, **TRUSTED)
+    play(tmp_path, scenario, **TRUSTED)
 
 
 def test_only_tls_vouches_for_a_name(tmp_path: Path) -> None:
     """Without it a name may point anywhere; with it what is no name is refused all the same."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with passed(served, ANA, f"http://{NAME}") as phone:
             assert (await phone.http.get("/")).status_code == 421
         async with passed(served, ANA) as phone:
@@ -240,13 +244,13 @@ def test_only_tls_vouches_for_a_name(tmp_path: Path) -> None:
                 answer = await phone.http.get("/", headers={"host": host})
                 assert answer.status_code == 421, host
 
-    play(tmp_path, scene, **TRUSTED)
+    play(tmp_path, scenario, **TRUSTED)
 
 
 def test_the_lobby_invites_by_the_name_that_a_host_came_by(tmp_path: Path) -> None:
     """Nobody else's name is believed; the facilitator may still pick one of our addresses."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         local = served.phones.address
         async with passed(served, ANA, "https://evil.example") as guest, passed(served, BO) as host:
             await guest.join(code=served.phones.code)
@@ -264,4 +268,4 @@ def test_the_lobby_invites_by_the_name_that_a_host_came_by(tmp_path: Path) -> No
             await host.state(page="host")
             assert served.phones.url == f"http://{local}"
 
-    play(tmp_path, scene, **TRUSTED)
+    play(tmp_path, scenario, **TRUSTED)

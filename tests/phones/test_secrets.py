@@ -24,7 +24,7 @@ PIN = "975318"
 
 
 @dataclass
-class Told:
+class SentState:
     """What one phone was told at one moment, all of it."""
 
     phase: K
@@ -36,16 +36,16 @@ class Told:
 
 
 @dataclass
-class Ears:
-    """Everything that everybody heard who is no host, and what nobody may hear."""
+class Recorder:
+    """Everything that clients were sent which are no host's, and what none of them may be sent."""
 
     all_of_it: bool
     """Pages and refusals too, and every check; else only the states."""
-    told: list[Told] = field(default_factory=list)
+    sent: list[SentState] = field(default_factory=list)
     tokens: set[str] = field(default_factory=set)
     keys: set[str] = field(default_factory=set)
 
-    async def listen(self, served: ServedRoom, who: Phone, cast: dict[str, str]) -> None:
+    async def record(self, served: ServedRoom, who: Phone, cast: dict[str, str]) -> None:
         """All that this phone can ask for now."""
         round_, kind = served.state.round, served.state.kind
         state = await who.state()
@@ -54,7 +54,7 @@ class Ears:
         seat = cast.get(who.voter, "") if round_ else ""
         revealed = bool(round_ and round_.revealed)
         if not self.all_of_it:
-            self.told.append(Told(kind, revealed, seat, "", state))
+            self.sent.append(SentState(kind, revealed, seat, "", state))
             return
         pages = [(await who.http.get(path)).text for path in ("/", "/host")]
         if who.voter:
@@ -68,33 +68,33 @@ class Ears:
             await who.http.get("/api/nothing"),
         ]
         pages += [one.text + str(one.headers) for one in refused]
-        said = " ".join((json.dumps(state, ensure_ascii=False), *pages))
-        self.told.append(Told(kind, revealed, seat, said, state))
-        self.check(served, self.told[-1])
+        text = " ".join((json.dumps(state, ensure_ascii=False), *pages))
+        self.sent.append(SentState(kind, revealed, seat, text, state))
+        self.check(served, self.sent[-1])
 
-    def check(self, served: ServedRoom, told: Told) -> None:
+    def check(self, served: ServedRoom, sent: SentState) -> None:
         """Nothing in it is too early."""
         round_ = served.state.round
-        here = (told.phase, told.seat)
-        assert PIN not in told.text, here
-        assert served.phones.code not in told.text, here
+        here = (sent.phase, sent.seat)
+        assert PIN not in sent.text, here
+        assert served.phones.code not in sent.text, here
         for secret in (*self.tokens, *self.keys):
-            assert secret not in told.text, here
-        joined = told.state["you"] is not None
-        mine = {told.seat or "observer"} if joined else set()
-        open_to = mine | ({"tip"} if told.phase is K.DEBRIEF else set())
-        for marked in re.findall(r"§[\w+]+:", told.text):
+            assert secret not in sent.text, here
+        joined = sent.state["you"] is not None
+        mine = {sent.seat or "observer"} if joined else set()
+        open_to = mine | ({"tip"} if sent.phase is K.DEBRIEF else set())
+        for marked in re.findall(r"§[\w+]+:", sent.text):
             assert readers(marked) & open_to, here
-        cards = set(re.findall(r"t/\w+?\d+(?=\.)", told.text))
+        cards = set(re.findall(r"t/\w+?\d+(?=\.)", sent.text))
         may: set[str] = set()
         if round_ is not None:
             may = {drawn.card.id for drawn in round_.observers}
             may |= {d.card.id for d in round_.cards.values() if d.card.kind is Kind.PROMPT or mine}
             may |= {rung.drawn.card.id for rung in round_.rung if rung.drawn and mine}
-            may |= {round_.tip.card.id} if round_.tip and told.phase is K.DEBRIEF else set()
+            may |= {round_.tip.card.id} if round_.tip and sent.phase is K.DEBRIEF else set()
         assert cards <= may, here
-        veiled = told.state["you"] is None and told.state["join"]["code_needed"]
-        assert (told.state["result"] is not None) is (told.revealed and not veiled), here
+        veiled = sent.state["you"] is None and sent.state["join"]["code_needed"]
+        assert (sent.state["result"] is not None) is (sent.revealed and not veiled), here
         for of_hosts in (
             "secrets",
             "answer",
@@ -105,16 +105,16 @@ class Ears:
             "reels",
             "note",
         ):
-            assert of_hosts not in told.state, here
+            assert of_hosts not in sent.state, here
         if joined:
-            own = {one["reel"]: one["text"] for one in told.state["you"]["secrets"]}
+            own = {one["reel"]: one["text"] for one in sent.state["you"]["secrets"]}
             assert own.pop(ANSWER, "") == (
-                round_.answer if round_ and told.seat == "customer" else ""
+                round_.answer if round_ and sent.seat == "customer" else ""
             )
             assert all(readers(text) & mine for text in own.values())
 
 
-async def session(served: ServedRoom, ears: Ears, grade: int) -> None:
+async def session(served: ServedRoom, recorder: Recorder, grade: int) -> None:
     """Two rounds to the end: Ana and Bo have phones, three others vote `grade`, one listens."""
     async with (
         served.phone() as ana,
@@ -130,8 +130,8 @@ async def session(served: ServedRoom, ears: Ears, grade: int) -> None:
         await voter.join()
         await host.login()
         everybody = (ana, bo, voter, stranger, outsider, *others, host)
-        ears.keys = {phone.voter for phone in everybody if phone.voter}
-        ears.tokens = {value for one in everybody for value in one.http.cookies.values()}
+        recorder.keys = {phone.voter for phone in everybody if phone.voter}
+        recorder.tokens = {value for one in everybody for value in one.http.cookies.values()}
         named = {"p1": ana.voter, "p2": bo.voter}
         while served.state.kind is not K.END:
             round_ = served.state.round
@@ -140,58 +140,60 @@ async def session(served: ServedRoom, ears: Ears, grade: int) -> None:
                 assert (await host.act("promise", text="A secret promise")).status_code == 200
                 assert (await host.act("twist")).status_code == 200
                 served.room.note(Note("invite.wifi", {"name": "§note: a voice failed"}))
-                told = await host.state(page="host")
-                assert "§note:" in told["note"]
+                sent = await host.state(page="host")
+                assert "§note:" in sent["note"]
             if served.state.kind is K.RESULT:
                 await others[0].http.post("/kudos", data={"text": "Not nodded", "id": "k"})
             subscribers = (ana, voter, stranger if served.state.last_round % 2 else outsider)
             for phone in subscribers:
-                await ears.listen(served, phone, cast)
+                await recorder.record(served, phone, cast)
             if served.state.kind in (K.VOTE, K.GUESS):
                 for phone in others:
                     await answer_all(phone, grade)
                 for phone in subscribers:
-                    await ears.listen(served, phone, cast)
+                    await recorder.record(served, phone, cast)
             if served.state.kind is K.RESULT and round_ and not round_.revealed:
                 assert (await host.act("next")).status_code == 200
                 continue
             last = served.state.kind is K.DEBRIEF and served.state.last_round == 2
             assert (await host.act("end" if last else "next")).status_code == 200
-        assert "Not nodded" not in " ".join(told.text for told in ears.told)
-        assert "A secret promise" not in " ".join(told.text for told in ears.told)
+        assert "Not nodded" not in " ".join(sent.text for sent in recorder.sent)
+        assert "A secret promise" not in " ".join(sent.text for sent in recorder.sent)
 
 
 async def answer_all(phone: Phone, grade: int) -> None:
     """Every ballot that is asked of this phone; the first or the last of each row."""
-    told = await phone.state()
-    for kind in told["ballot"]["kinds"]:
+    sent = await phone.state()
+    for kind in sent["ballot"]["kinds"]:
         own: dict[str, Any] = {"kind": kind}
         if kind == "rate":
-            own["scores"] = {one["id"]: grade for one in told["ballot"]["criteria"]}
-            own["moves"] = [told["ballot"]["moves"][grade - 1]["id"]]
+            own["scores"] = {one["id"]: grade for one in sent["ballot"]["criteria"]}
+            own["moves"] = [sent["ballot"]["moves"][grade - 1]["id"]]
         else:
-            own["choice"] = told["ballot"]["options"][grade // 2 - 1]["id"]
-        answer = await phone.http.put(f"/api/rounds/{told['round']}/ballot", json=own)
+            own["choice"] = sent["ballot"]["options"][grade // 2 - 1]["id"]
+        answer = await phone.http.put(f"/api/rounds/{sent['round']}/ballot", json=own)
         assert answer.status_code == 200, answer.text
 
 
 @pytest.mark.parametrize("game", ["call", "riddle"])
 def test_nothing_is_told_before_its_time(tmp_path: Path, game: str) -> None:
     """Every phase, every page, every refusal; and the votes of others change not a letter of it."""
-    heard = []
+    recorded = []
     for grade in (1, 4):
-        ears = Ears(all_of_it=grade == 1)
+        recorder = Recorder(all_of_it=grade == 1)
         folder = tmp_path / str(grade)
         folder.mkdir()
 
-        async def scene(served: ServedRoom, ears: Ears = ears, grade: int = grade) -> None:
-            await session(served, ears, grade)
+        async def scenario(
+            served: ServedRoom, recorder: Recorder = recorder, grade: int = grade
+        ) -> None:
+            await session(served, recorder, grade)
 
-        play(folder, scene, names=("Ana", "Bo"), game=game, pin=PIN)
-        assert {told.phase for told in ears.told} >= {K.LOBBY, K.DRAW, K.PLAY, K.VOTE, K.KUDOS}
-        assert any(told.seat and told.state["you"]["secrets"] for told in ears.told)
-        heard.append(ears.told)
-    low, high = heard
+        play(folder, scenario, names=("Ana", "Bo"), game=game, pin=PIN)
+        assert {sent.phase for sent in recorder.sent} >= {K.LOBBY, K.DRAW, K.PLAY, K.VOTE, K.KUDOS}
+        assert any(sent.seat and sent.state["you"]["secrets"] for sent in recorder.sent)
+        recorded.append(recorder.sent)
+    low, high = recorded
     assert len(low) == len(high)
     for one, other in zip(low, high, strict=True):
         if not one.revealed:

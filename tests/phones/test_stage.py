@@ -42,7 +42,7 @@ async def watching(phone: Phone, query: str = "") -> AsyncIterator[Stream]:
 def test_everybody_inside_sees_it_in_the_language_of_the_session(tmp_path: Path) -> None:
     """Whatever their browser speaks, and without a cookie before or after."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.phone(accept_language="he") as phone:
             answer = await phone.http.get("/stage")
             assert answer.status_code == 200
@@ -54,20 +54,20 @@ def test_everybody_inside_sees_it_in_the_language_of_the_session(tmp_path: Path)
             answer = await phone.http.get("/stage", params={"theme": "<b>"})
             assert 'data-theme="stage"' in answer.text
 
-    play(tmp_path, scene)
+    play(tmp_path, scenario)
 
 
 def test_an_address_of_ipv6_can_be_opened(tmp_path: Path) -> None:
     """In brackets, wherever it is told."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         url = served.phones.url
         assert url == f"http://[::1]:{served.server.port}"
         async with httpx.AsyncClient(trust_env=False) as http:
             assert (await http.get(f"{url}/stage")).status_code == 200
 
     try:
-        play(tmp_path, scene, bind="::1")
+        play(tmp_path, scenario, bind="::1")
     except NoPort:
         pytest.skip("needs IPv6")
 
@@ -75,19 +75,19 @@ def test_an_address_of_ipv6_can_be_opened(tmp_path: Path) -> None:
 def test_it_looks_as_the_window_was_asked_to(tmp_path: Path) -> None:
     """Theme, digits and stillness are the program's options."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.phone() as phone:
             page = (await phone.http.get("/stage")).text
             assert 'data-theme="daylight"' in page
             assert 'data-still="yes"' in page
 
-    play(tmp_path, scene, look=StageLook("daylight", still=True))
+    play(tmp_path, scenario, look=StageLook("daylight", still=True))
 
 
 def test_from_outside_the_code_is_needed(tmp_path: Path) -> None:
     """The page shows the code: who does not know it is asked for it, and told nothing else."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         code = served.phones.code
         async with served.phone(outside=True) as phone:
             answer = await phone.http.get("/stage", params={"theme": "daylight"})
@@ -99,13 +99,13 @@ def test_from_outside_the_code_is_needed(tmp_path: Path) -> None:
             async with watching(phone) as stream:
                 assert code in (await stream.next()).data["page"]
 
-    play(tmp_path, scene)
+    play(tmp_path, scenario)
 
 
 def test_who_guesses_the_code_is_told_to_wait(tmp_path: Path) -> None:
     """While they have to, the right one opens nothing: then they know why."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.phone(outside=True) as phone:
             for n in range(FREE_CODES + 1):
                 wrong = await phone.http.get("/stage", params={"c": f"AAA{n}"})
@@ -114,13 +114,13 @@ def test_who_guesses_the_code_is_told_to_wait(tmp_path: Path) -> None:
             assert right.status_code == 403
             assert re.search(r"<p>[^<]*\d[^<]*</p>", right.text)
 
-    play(tmp_path, scene)
+    play(tmp_path, scenario)
 
 
 def test_whole_sessions_tell_no_secret(tmp_path: Path) -> None:
     """Every phase, page and event: no PIN, no key, no secret word before it opens, no control."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.phone() as host, served.phone() as looker, served.voters(5) as phones:
             await host.login()
             async with watching(looker) as stream:
@@ -136,40 +136,40 @@ def test_whole_sessions_tell_no_secret(tmp_path: Path) -> None:
                         for phone in phones:
                             assert (await phone.rate(3)).status_code == 200
                         await phones[0].http.post("/kudos", data={"text": "Not nodded", "id": "k"})
-                    told = (await looker.http.get("/stage")).text + (await _newest(stream))
-                    _silent(served, told, [phone.voter for phone in phones])
+                    html = (await looker.http.get("/stage")).text + (await _newest(stream))
+                    _silent(served, html, [phone.voter for phone in phones])
                     last = served.state.kind is K.DEBRIEF and served.state.last_round == 2
                     assert (await host.act("end" if last else "next")).status_code == 200
             assert served.state.kind is K.END
 
-    play(tmp_path, scene, names=("Ana", "Bo"), game="riddle", pin=PIN)
+    play(tmp_path, scenario, names=("Ana", "Bo"), game="riddle", pin=PIN)
 
 
 async def _newest(stream: Stream) -> str:
     """Whatever came since, as text."""
-    told = ""
+    html = ""
     try:
         while True:
-            told += json.dumps((await stream.next(0.15)).data, ensure_ascii=False)
+            html += json.dumps((await stream.next(0.15)).data, ensure_ascii=False)
     except TimeoutError:
-        return told
+        return html
 
 
-def _silent(served: ServedRoom, told: str, keys: list[str]) -> None:
+def _silent(served: ServedRoom, html: str, keys: list[str]) -> None:
     kind, round_ = served.state.kind, served.state.round
     for secret in (PIN, "A secret promise", "§note:", "Not nodded", *keys):
-        assert secret not in told, (kind, secret)
+        assert secret not in html, (kind, secret)
     opened = bool(round_ and (round_.revealed or kind in (K.TRUTH, K.DEBRIEF)))
-    marks = set(re.findall(r"§(\w+):", told))
+    marks = set(re.findall(r"§(\w+):", html))
     assert opened or marks <= {"tip"}, (kind, marks)
-    assert not re.search(r"<(form|button|input|select|textarea|a)\b", told), kind
-    assert not re.search(r"\sstyle=|<style|javascript:|\son\w+=", told), kind
+    assert not re.search(r"<(form|button|input|select|textarea|a)\b", html), kind
+    assert not re.search(r"\sstyle=|<style|javascript:|\son\w+=", html), kind
 
 
 def test_news_come_when_something_is_to_be_seen(tmp_path: Path) -> None:
     """At once the picture that is on; then the newest only, and nothing for what cannot be seen."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.phone() as looker, watching(looker) as stream:
             first = await stream.next()
             assert first.event == "stage"
@@ -190,13 +190,13 @@ def test_news_come_when_something_is_to_be_seen(tmp_path: Path) -> None:
             with pytest.raises(TimeoutError):
                 await stream.next(0.3)
 
-    play(tmp_path, scene)
+    play(tmp_path, scenario)
 
 
 def test_a_mute_ends_by_itself(tmp_path: Path) -> None:
     """Nothing happens in the room then: the page is told all the same."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.phone() as looker:
             await served.to(K.PLAY)
             await served.room.act(a.Token(id="", token="mute"))
@@ -206,13 +206,13 @@ def test_a_mute_ends_by_itself(tmp_path: Path) -> None:
                 served.hand.seconds += 0.1
                 assert 'class="mute"' not in (await stream.next()).data["page"]
 
-    play(tmp_path, scene)
+    play(tmp_path, scenario)
 
 
 def test_only_so_many_at_once(tmp_path: Path) -> None:
     """One too many is asked to come later; a place is free again when somebody goes."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.phone() as one, served.phone() as other, served.phone() as third:
             async with watching(one) as stream, watching(other):
                 await stream.next()
@@ -227,13 +227,13 @@ def test_only_so_many_at_once(tmp_path: Path) -> None:
                     await asyncio.sleep(0.02)
             raise AssertionError("no place became free")
 
-    play(tmp_path, scene, stages=2)
+    play(tmp_path, scenario, stages=2)
 
 
 def test_the_style_has_the_projectors_own_values(tmp_path: Path) -> None:
     """Every theme, the type scale and six typefaces; the files are there, packed."""
 
-    async def scene(served: ServedRoom) -> None:
+    async def scenario(served: ServedRoom) -> None:
         async with served.phone() as phone:
             page = (await phone.http.get("/stage")).text
             look = re.search(r'href="(/static/stage-look\.[^"]+)"', page)
@@ -250,4 +250,4 @@ def test_the_style_has_the_projectors_own_values(tmp_path: Path) -> None:
                 assert answer.headers["content-encoding"] == "gzip"
                 assert answer.content[:4] == b"\x00\x01\x00\x00"
 
-    play(tmp_path, scene)
+    play(tmp_path, scenario)

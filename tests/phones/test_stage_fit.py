@@ -21,12 +21,12 @@ SIZES = {
 def test_every_scene_is_whole_at_every_size(browser: Any, lobby: ServedRoom, language: str) -> None:
     """Nothing is cut, outside, too small or scrolled; a phone may scroll, but never sideways."""
     page = stage(browser, lobby.url, SIZES[language][0])
-    told = {m.name: news(m.snapshot, m.now) for m in shown(language)}
-    few = {name: one for name, one in told.items() if not name.endswith(ALIKE)}
+    payload = {m.name: news(m.snapshot, m.now) for m in shown(language)}
+    few = {name: one for name, one in payload.items() if not name.endswith(ALIKE)}
     wrong = {}
     for size in SIZES[language]:
         tall = size[1] > size[0]
-        here = told if size == (1280, 720) else few
+        here = payload if size == (1280, 720) else few
         page.set_viewport_size({"width": size[0], "height": size[1]})
         if found := page.evaluate(MEASURE, [here, 8.0 if tall else Scale(*size).least, tall]):
             wrong[size] = found

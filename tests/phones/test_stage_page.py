@@ -114,7 +114,7 @@ def test_without_a_script_it_is_whole_and_asks_again(browser: Any, lobby: Served
 def test_very_long_words_are_never_cut(browser: Any, lobby: ServedRoom) -> None:
     """The longest that a pack may say, in every place, is made small rather than cut."""
     page = stage(browser, lobby.url, (1024, 768))
-    told = {}
+    pictures = {}
     for moment in shown("en"):
         round_ = moment.snapshot.projector.round
         if round_ is None or moment.name.endswith(ALIKE):
@@ -124,12 +124,14 @@ def test_very_long_words_are_never_cut(browser: Any, lobby: ServedRoom) -> None:
         room = replace(
             moment.snapshot.projector, round=replace(round_, reels=reels, observers=observers)
         )
-        told[moment.name] = news(replace(moment.snapshot, projector=room), moment.now)
-    assert page.evaluate(MEASURE, [told, 8.0, False]) == []
+        pictures[moment.name] = news(replace(moment.snapshot, projector=room), moment.now)
+    assert page.evaluate(MEASURE, [pictures, 8.0, False]) == []
     page.context.close()
 
 
 def _longest(card: CardView) -> CardView:
     most = {"title": 40, "text": 220}
-    said = "The queue has not moved since Tuesday, and neither have I, which my feet can confirm. "
-    return replace(card, words={name: (said * 3)[: most.get(name, 160)] for name in card.words})
+    sentence = (
+        "The queue has not moved since Tuesday, and neither have I, which my feet can confirm. "
+    )
+    return replace(card, words={name: (sentence * 3)[: most.get(name, 160)] for name in card.words})

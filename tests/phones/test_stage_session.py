@@ -8,7 +8,7 @@ from improv.core.formats import PhaseKind
 from improv.locale.phrases import phrase
 from tests.phones.browser import ServedRoom, served_room, visitor
 from tests.phones.remotes import press, remote, step, until
-from tests.phones.voter_states import cast, crowd
+from tests.phones.voter_states import cast, join_others
 
 K = PhaseKind
 PIN = "123456"
@@ -43,7 +43,7 @@ def test_a_team_on_a_call(browser: Any, tmp_path: Path) -> None:
             voter.goto(f"{here.url}?c={here.phones.code}")
             voter.get_by_role("button", name="Join").tap()
             voter.get_by_text("You are in").wait_for()
-        crowd(here, (2,))
+        join_others(here, (2,))
         titles = []
         while True:
             for page in (stage, ana, bo):
@@ -61,14 +61,14 @@ def test_a_team_on_a_call(browser: Any, tmp_path: Path) -> None:
             if here.kind is K.END:
                 break
             step(host, here)
-        heard = stage.evaluate("window.heard")
+        spoken = stage.evaluate("window.heard")
         entered = stage.url
         stage.context.close()
     assert wrong == []
-    assert len(heard) == len(set(heard))
-    assert any("The room is split. Good" in one for one in heard), "in sentences"
-    told = [one.partition(".")[0] for one in heard if THANKS not in one]
-    assert list(dict.fromkeys(told)) == list(dict.fromkeys(titles[1:]))
+    assert len(spoken) == len(set(spoken))
+    assert any("The room is split. Good" in one for one in spoken), "in sentences"
+    spoken_titles = [one.partition(".")[0] for one in spoken if THANKS not in one]
+    assert list(dict.fromkeys(spoken_titles)) == list(dict.fromkeys(titles[1:]))
     assert [url for url in asked if "c=" in url] == [entered]
 
 

@@ -15,7 +15,7 @@ from improv.core.formats import PhaseKind
 from improv.core.sound_cues import Cue
 from improv.director.ports import Clip
 from improv.phones.sound import MOST_FILES, PageSound
-from tests.phones.audio_capture import Earshot, began, earshot, played, speaking, tone
+from tests.phones.audio_capture import AudibleRoom, audible_room, began, played, speaking, tone
 from tests.phones.browser import ServedRoom, served_room
 from tests.phones.rooms import Phone, Stream, play
 from tests.phones.rooms import ServedRoom as Room
@@ -31,7 +31,7 @@ def clip(folder: Path, name: str = "one", lasts: int = 300) -> Clip:
 
 
 @asynccontextmanager
-async def hearing(phone: Phone, query: str = "") -> AsyncIterator[Stream]:
+async def sound_stream(phone: Phone, query: str = "") -> AsyncIterator[Stream]:
     """A page with its sound on."""
     async with phone.http.stream("GET", f"/api/stage/sound{query}") as answer:
         assert answer.status_code == 200, answer.status_code
@@ -51,9 +51,9 @@ def test_a_page_is_told_where_the_voice_is(tmp_path: Path) -> None:
     now = [10.0]
     sound = PageSound(lambda: now[0])
 
-    async def scene(room: Room) -> None:
+    async def scenario(room: Room) -> None:
         one, other = clip(tmp_path, "one", 4000), clip(tmp_path, "other")
-        async with room.phone() as phone, hearing(phone) as stream:
+        async with room.phone() as phone, sound_stream(phone) as stream:
             quiet: dict[str, Any] = {"speech": None, "soon": [], "volume": 10, "cue": None}
             assert (await stream.next()).data == quiet
             sound.volume(7)
@@ -70,7 +70,7 @@ def test_a_page_is_told_where_the_voice_is(tmp_path: Path) -> None:
             stood = (await stream.next()).data["speech"]
             assert stood == {"id": 1, "url": url, "at": 1250, "held": True}
             now[0] += 60
-            async with room.phone() as other_phone, hearing(other_phone) as late:
+            async with room.phone() as other_phone, sound_stream(other_phone) as late:
                 assert (await late.next()).data["speech"] == stood
             sound.hold(False)
             await stream.next()
@@ -83,12 +83,12 @@ def test_a_page_is_told_where_the_voice_is(tmp_path: Path) -> None:
             sound.say(one)
             assert (await stream.next()).data["speech"]["id"] == 2
             now[0] += 5
-            async with room.phone() as other_phone, hearing(other_phone) as late:
+            async with room.phone() as other_phone, sound_stream(other_phone) as late:
                 assert (await late.next()).data["speech"] is None
             sound.hush()
             assert (await stream.next()).data == {**quiet, "volume": 7}
 
-    play(tmp_path, scene, sound=sound)
+    play(tmp_path, scenario, sound=sound)
 
 
 def test_it_is_heard_while_a_page_listens(tmp_path: Path) -> None:
@@ -97,11 +97,11 @@ def test_it_is_heard_while_a_page_listens(tmp_path: Path) -> None:
     woken: list[int] = []
     sound.changed = lambda: woken.append(sound.connected)
 
-    async def scene(room: Room) -> None:
+    async def scenario(room: Room) -> None:
         assert not sound.audible
-        async with room.phone() as one, hearing(one) as stream:
+        async with room.phone() as one, sound_stream(one) as stream:
             await stream.next()
-            async with room.phone() as other, hearing(other) as second:
+            async with room.phone() as other, sound_stream(other) as second:
                 await second.next()
                 assert (sound.audible, sound.connected) == (True, 2)
         async with asyncio.timeout(2):
@@ -109,15 +109,15 @@ def test_it_is_heard_while_a_page_listens(tmp_path: Path) -> None:
                 await asyncio.sleep(0.01)
         assert woken == [1]
 
-    play(tmp_path, scene, sound=sound)
+    play(tmp_path, scenario, sound=sound)
 
 
 def test_only_what_is_said_can_be_fetched(tmp_path: Path) -> None:
     """The whole file, under a name that says nothing; older ones, and any others, are not there."""
     sound = PageSound(time.monotonic)
 
-    async def scene(room: Room) -> None:
-        async with room.phone() as phone, hearing(phone) as stream:
+    async def scenario(room: Room) -> None:
+        async with room.phone() as phone, sound_stream(phone) as stream:
             await stream.next()
             first = clip(tmp_path, "first")
             sound.say(first)
@@ -139,16 +139,20 @@ def test_only_what_is_said_can_be_fetched(tmp_path: Path) -> None:
             gone.file.unlink()
             assert (await phone.http.get(url)).status_code == 404
 
-    play(tmp_path, scene, sound=sound)
+    play(tmp_path, scenario, sound=sound)
 
 
 def test_a_stranger_hears_nothing(tmp_path: Path) -> None:
     """From outside the room code is needed, for the stream and for a file whose name is known."""
     sound = PageSound(time.monotonic)
 
-    async def scene(room: Room) -> None:
+    async def scenario(room: Room) -> None:
         code = room.phones.code
-        async with room.phone() as phone, hearing(phone) as stream, room.phone(outside=True) as far:
+        async with (
+            room.phone() as phone,
+            sound_stream(phone) as stream,
+            room.phone(outside=True) as far,
+        ):
             await stream.next()
             sound.say(clip(tmp_path))
             url = (await stream.next()).data["speech"]["url"]
@@ -156,40 +160,40 @@ def test_a_stranger_hears_nothing(tmp_path: Path) -> None:
             assert (await far.http.get("/stage/speech/x")).status_code == 403
             assert (await far.http.get("/api/stage/sound")).status_code == 409
             assert (await far.http.get(f"{url}?c={code}")).status_code == 200
-            async with hearing(far, f"?c={code}") as theirs:
+            async with sound_stream(far, f"?c={code}") as theirs:
                 assert (await theirs.next()).data["speech"]["url"] == url
 
-    play(tmp_path, scene, sound=sound)
+    play(tmp_path, scenario, sound=sound)
 
 
 def test_only_so_many_hear_it(tmp_path: Path) -> None:
     """One too many is asked to come later."""
 
-    async def scene(room: Room) -> None:
-        async with room.phone() as one, room.phone() as other, hearing(one) as stream:
+    async def scenario(room: Room) -> None:
+        async with room.phone() as one, room.phone() as other, sound_stream(one) as stream:
             await stream.next()
             answer = await other.http.get("/api/stage/sound")
             assert (answer.status_code, answer.json()) == (503, {"refusal": "room_full"})
 
-    play(tmp_path, scene, sound=PageSound(time.monotonic), stages=1)
+    play(tmp_path, scenario, sound=PageSound(time.monotonic), stages=1)
 
 
 def test_a_muted_game_has_no_sound_on_its_pages(tmp_path: Path) -> None:
     """No script, no stream, no file."""
 
-    async def scene(room: Room) -> None:
+    async def scenario(room: Room) -> None:
         async with room.phone() as phone:
             assert "sound." not in (await phone.http.get("/stage")).text
             assert (await phone.http.get("/api/stage/sound")).status_code == 404
             assert (await phone.http.get("/stage/speech/x")).status_code == 404
 
-    play(tmp_path, scene)
+    play(tmp_path, scenario)
 
 
 def test_every_cue_is_served_and_named_on_the_page(tmp_path: Path) -> None:
     """Each in a file that is kept for ever."""
 
-    async def scene(room: Room) -> None:
+    async def scenario(room: Room) -> None:
         async with room.phone() as phone:
             page = (await phone.http.get("/stage")).text
             found = re.search(r'data-cues="([^"]+)"', page)
@@ -202,27 +206,29 @@ def test_every_cue_is_served_and_named_on_the_page(tmp_path: Path) -> None:
                 assert "immutable" in answer.headers["cache-control"]
                 assert answer.content[:4] == b"RIFF"
 
-    play(tmp_path, scene, sound=PageSound(time.monotonic))
+    play(tmp_path, scenario, sound=PageSound(time.monotonic))
 
 
 # In a real browser.
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> Iterator[Earshot]:
+def room(tmp_path: Path) -> Iterator[AudibleRoom]:
     """A room that reads its cards aloud, four seconds a line."""
-    with earshot(tmp_path) as one:
+    with audible_room(tmp_path) as one:
         yield one
 
 
-def test_speech_begins_with_the_room_and_goes_with_its_words(browser: Any, room: Earshot) -> None:
+def test_speech_begins_with_the_room_and_goes_with_its_words(
+    browser: Any, room: AudibleRoom
+) -> None:
     """At once, in most cases: a busy machine may be late, a wrong program always is."""
     late, apart, which = [], [], 0
     with room.page(browser) as page:
         room.served.to(K.BRIEF)
         for number in range(3):
             at, which, begins = speaking(page, which)
-            late.append(at - room.said())
+            late.append(at - room.speech_began())
             page.wait_for_timeout(1000)
             count = page.locator(".request .word").count()
             when, word = played(page, "word")[-1]
@@ -234,7 +240,7 @@ def test_speech_begins_with_the_room_and_goes_with_its_words(browser: Any, room:
 
 def test_who_comes_late_hears_it_from_where_it_is(browser: Any, tmp_path: Path) -> None:
     """What comes out of both pages is the same place of the line, and the room's."""
-    with earshot(tmp_path, 12_000) as room, room.page(browser) as page:
+    with audible_room(tmp_path, 12_000) as room, room.page(browser) as page:
         room.served.to(K.BRIEF)
         which = speaking(page)[1]
         page.wait_for_timeout(1_000)
@@ -246,10 +252,12 @@ def test_who_comes_late_hears_it_from_where_it_is(browser: Any, tmp_path: Path) 
                 while (at := began(one)) is None:  # so much is listened to at a time
                     one.wait_for_timeout(50)
                 # A busy machine hands sound out late; the beginning would be a second away.
-                assert at == pytest.approx(room.said(), abs=middle / 2)
+                assert at == pytest.approx(room.speech_began(), abs=middle / 2)
 
 
-def test_it_stands_still_with_the_game_and_ends_with_its_phase(browser: Any, room: Earshot) -> None:
+def test_it_stands_still_with_the_game_and_ends_with_its_phase(
+    browser: Any, room: AudibleRoom
+) -> None:
     """It goes on where it stood; Next is silence at once, and a twist is rung and read."""
     with room.page(browser) as page:
         room.served.to(K.BRIEF)
@@ -262,7 +270,7 @@ def test_it_stands_still_with_the_game_and_ends_with_its_phase(browser: Any, roo
         at, again, goes_on = speaking(page)
         assert again == which
         stood = room.when("go on") - room.when("hold")
-        assert abs((at - goes_on) - (room.said() + stood)) < 2 * CLOSE
+        assert abs((at - goes_on) - (room.speech_began() + stood)) < 2 * CLOSE
         room.served.to(K.PLAY)
         page.wait_for_selector("body[data-speech='']")
         page.wait_for_selector("body[data-cue=start]")
@@ -272,7 +280,7 @@ def test_it_stands_still_with_the_game_and_ends_with_its_phase(browser: Any, roo
 
 
 def test_cues_are_soft_under_speech_and_all_is_as_loud_as_the_room_says(
-    browser: Any, room: Earshot
+    browser: Any, room: AudibleRoom
 ) -> None:
     """Ten decibels; three a step, and nothing at 0."""
     gains = "document.body.dataset.gains"
@@ -287,7 +295,7 @@ def test_cues_are_soft_under_speech_and_all_is_as_loud_as_the_room_says(
 
 
 def test_sound_that_is_switched_on_in_the_middle_begins_the_reading(
-    browser: Any, room: Earshot
+    browser: Any, room: AudibleRoom
 ) -> None:
     """Until then nothing is fetched, and nothing said; now the brief is read from its beginning."""
     with room.page(browser, tap=False) as page:
@@ -300,7 +308,7 @@ def test_sound_that_is_switched_on_in_the_middle_begins_the_reading(
         assert speaking(page)[2] < 4 * CLOSE  # it was fetched first
 
 
-def test_a_reload_asks_again_only_where_the_browser_does(browser: Any, room: Earshot) -> None:
+def test_a_reload_asks_again_only_where_the_browser_does(browser: Any, room: AudibleRoom) -> None:
     """The choice is remembered: either sound is on, or there is the button."""
     with room.page(browser) as page:
         page.reload()

@@ -67,8 +67,8 @@ def on_the_window(projector: Projector, moment: Moment) -> Counter[str]:
     # In a pause it draws its clock once more, over what stepped back: a page has one.
     above = {one.text for one in projector.placed if one.layer}
     paused = moment.snapshot.projector.paused
-    said = [o for o in projector.placed if o.layer or not (paused and o.text in above)]
-    return Counter(word for one in said for word in plain(one.text))
+    texts = [o for o in projector.placed if o.layer or not (paused and o.text in above)]
+    return Counter(word for one in texts for word in plain(one.text))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -97,5 +97,5 @@ def test_latin_digits_where_they_are_asked_for() -> None:
         text.feed(picture(moment.snapshot, moment.now, latin_digits=True))
         assert Counter(text.words) == window
         figures = re.compile("[۰-۹]")
-        told = [word for word in text.words if figures.search(word)]
-        assert told == [], moment.name
+        wrong = [word for word in text.words if figures.search(word)]
+        assert wrong == [], moment.name

@@ -8,7 +8,7 @@ from improv.core import actions as a
 from improv.core.formats import BallotKind
 from improv.core.roster import Door
 from tests.phones.browser import ServedRoom, served_room, visitor
-from tests.phones.voter_states import CRITERIA, counted, crowd, join, lines, reach
+from tests.phones.voter_states import CRITERIA, counted, join, join_others, lines, reach
 
 # Joining.
 
@@ -194,7 +194,7 @@ def test_a_small_room_is_told_why_it_sees_no_figures(browser: Any, here: ServedR
     """Fewer than three ballots would name people."""
     with visitor(browser) as page:
         join(page, here)
-        crowd(here, (1,))
+        join_others(here, (1,))
         reach(page, here, "vote")
         page.get_by_role("radio").first.check()
         page.wait_for_selector("[data-state=done]")

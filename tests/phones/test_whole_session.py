@@ -21,13 +21,13 @@ def test_from_the_lobby_to_the_end_nothing_is_lost(tmp_path: Path, kill: bool) -
         port = free.getsockname()[1]
     game = Game(tmp_path, port)
     try:
-        told = asyncio.run(evening(game, PHONES, kill=kill))
+        outcome = asyncio.run(evening(game, PHONES, kill=kill))
     finally:
         game.kill()
-    assert len(told.rounds) == ROUNDS
-    for grades, shown in told.rounds:
+    assert len(outcome.rounds) == ROUNDS
+    for grades, shown in outcome.rounds:
         assert [grades[grade] for grade in range(1, 5)] == shown
-    assert told.kudos == ["You made it look easy."]
+    assert outcome.kudos == ["You made it look easy."]
     command = [sys.executable, "-m", "improv", "sessions", "--data", str(tmp_path)]
     listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert len(listed.splitlines()) == 1

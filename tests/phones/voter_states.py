@@ -39,7 +39,7 @@ def reach(page: Any, here: ServedRoom, kind: str) -> None:
     page.wait_for_selector(f"main[data-phase={kind}]")
 
 
-def crowd(here: ServedRoom, grades: tuple[int, ...]) -> None:
+def join_others(here: ServedRoom, grades: tuple[int, ...]) -> None:
     """So many others join."""
     for i in range(len(grades)):
         assert here.act(a.Join(id="", voter=f"voter-{i}")) is None
@@ -90,7 +90,7 @@ def _evening(
     join(page, here)
     yield "lobby", page
     grades = (3, 3, 1, 2, 3, 0)
-    crowd(here, grades)
+    join_others(here, grades)
     for kind in ("draw", "brief"):
         reach(page, here, kind)
         yield kind, page
@@ -161,7 +161,7 @@ def _coaching(
     join(page, here)
     join(player, here)
     grades = (3, 2, 1, 2)
-    crowd(here, grades)
+    join_others(here, grades)
     reach(page, here, "brief")
     yield "brief-volunteers", page
     player.locator("#take button").first.click()
@@ -191,7 +191,7 @@ def _pick(
 ) -> Iterator[tuple[str, Any]]:
     page = phone(browser, language, **more)
     join(page, here)
-    crowd(here, (1, 2, 3, 4))
+    join_others(here, (1, 2, 3, 4))
     reach(page, here, "play")
     for _ in range(2):
         here.act(a.Twist(id=""))

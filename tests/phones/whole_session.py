@@ -50,7 +50,7 @@ class Game:
 
 
 @dataclass
-class Told:
+class Outcome:
     """What an evening came to."""
 
     rounds: list[tuple[Counter[int], list[int]]] = field(default_factory=list)
@@ -73,12 +73,12 @@ async def _vote(number: int, counted: dict[int, int], phone: Phone, change: int)
 
 async def evening(
     game: Game, count: int, *, kill: bool, meanwhile: Callable[[Host], Any] | None = None
-) -> Told:
+) -> Outcome:
     """Play from the lobby to the end. With `kill` the game dies while everybody votes.
 
     `meanwhile` is awaited in each open vote before the phones vote: a browser's own deeds.
     """
-    told, phones = Told(), [Phone(game.port, number) for number in range(count)]
+    outcome, phones = Outcome(), [Phone(game.port, number) for number in range(count)]
     joined = await asyncio.gather(*(phone.post("/api/join", {}) for phone in phones))
     assert {status for status, _ in joined} == {201}
     await asyncio.gather(*(phone.listen() for phone in phones))
@@ -111,7 +111,7 @@ async def evening(
         grades = Counter(counted.values())
         if extra:
             grades[extra] += 1
-        told.rounds.append((grades, shown))
+        outcome.rounds.append((grades, shown))
     while (await host.state())["phase"] != "kudos":
         await host.steer("next")
     thanks = await phones[0].form("/kudos", {"text": "You made it look easy.", "id": "once"})
@@ -120,10 +120,10 @@ async def evening(
     waiting = [line["number"] for line in (await host.state())["given"]]
     for line in waiting:
         await host.steer("kudos", number=line)
-    told.kudos = (await host.state())["kudos"]
+    outcome.kudos = (await host.state())["kudos"]
     await host.steer("next")
     assert (await host.state())["phase"] == "end"
     for phone in (*phones, host):
         phone.close()
     await asyncio.sleep(0.1)  # for the loop to close them
-    return told
+    return outcome
