@@ -1,8 +1,8 @@
 """The projector and the facilitator's window, with pygame.
 
-Reading order: stage and marks (what a picture is made of), scene and scenes/ (the pictures),
-canvas and projector (painting what changed), keys, desk and press (what a key does), window,
-screens and loop (the main thread).
+Reading order: frame, builder and display_list (what a picture is made of), composition and
+layouts/ (the pictures), canvas and projector (painting what changed), keys, ui_state and
+key_handling (what a key does), window, screens and loop (the main thread).
 """
 
 import os

@@ -1,6 +1,6 @@
-"""Boxes: where things go, in px, as if everything ran from left to right.
+"""Boxes: where things go, in px, as if every language ran from left to right.
 
-Pure arithmetic. Mirroring happens once, in stage.py; so a box's `start` is its left end here
+Pure arithmetic. builder.py mirrors the picture, once; so a box's `start` is its left end here,
 whatever the language.
 """
 
@@ -19,12 +19,12 @@ class Box:
 
     @property
     def right(self) -> float:
-        """The far end."""
+        """The x of the right edge."""
         return self.x + self.width
 
     @property
     def bottom(self) -> float:
-        """The lower end."""
+        """The y of the lower edge."""
         return self.y + self.height
 
     @property
@@ -33,7 +33,7 @@ class Box:
         return self.x + self.width / 2, self.y + self.height / 2
 
     def inset(self, across: float, down: float | None = None) -> Self:
-        """The box without a border of that width."""
+        """The box without a border of that width, and of another height where `down` is given."""
         down = across if down is None else down
         return type(self)(
             self.x + across,

@@ -14,21 +14,21 @@ from improv.scenes import Names
 from improv.screen.boxes import Box
 from improv.screen.display_list import Area, DisplayItem, Fill, Placed, Ring, Sprite, Veil, Words
 from improv.screen.frame import Frame
-from improv.screen.text_box import leading_of, set_in, stands
-from improv.screen.word_highlight import marker
+from improv.screen.text_box import leading_of, set_text, spans_of_word
+from improv.screen.word_highlight import highlight
 from improv.text import Block, Weight
 
 
 @dataclass(slots=True)
 class Builder:
-    """The marks of a picture, gathered by a layout."""
+    """The display list of a picture, gathered by layouts."""
 
     frame: Frame
-    marks: list[DisplayItem] = field(default_factory=list)
+    items: list[DisplayItem] = field(default_factory=list)
     placed: list[Placed] = field(default_factory=list)
     moving: bool = False
-    """Whether something is under way: the next frame will differ."""
-    wanted: int | None = None
+    """Whether something is in motion: the next frame will differ."""
+    changes_at: int | None = None
     """At which instant of the session clock the picture changes by itself."""
     layer: int = 0
 
@@ -41,7 +41,7 @@ class Builder:
 
     @property
     def scale(self) -> Scale:
-        """The sizes."""
+        """The sizes of words and margins, in px."""
         return Scale(*self.frame.size)
 
     @property
@@ -56,7 +56,7 @@ class Builder:
 
     @property
     def names(self) -> Names:
-        """What things are called."""
+        """The names of things, in the session's language."""
         return Names.of(self.view, latin_digits=self.frame.latin_digits)
 
     @property
@@ -75,7 +75,7 @@ class Builder:
         return self.whole.inset(self.scale.margin_x, self.scale.margin_y)
 
     def u(self, hundredths: float) -> float:
-        """So many hundredths of the height, in px."""
+        """Layouts' unit: so many hundredths of the picture's height, in px."""
         return hundredths * self.frame.size[1] / 100
 
     def say(self, name: str, /, **values: str | int) -> str:
@@ -85,28 +85,28 @@ class Builder:
     # Motion.
 
     def progress(self, begin: float = 0.0, lasts: float = LONGEST) -> float:
-        """How far a movement is that begins `begin` s into the picture: 0 to 1, not yet eased."""
-        share = (self.frame.beat - begin) / lasts
+        """How far a motion is that begins `begin` s after the scene: 0 to 1, not yet eased."""
+        share = (self.frame.elapsed - begin) / lasts
         self.moving = self.moving or share < 1
         return min(1.0, max(0.0, share))
 
     def since(self, instant: int, lasts: float = LONGEST) -> float:
-        """How far a movement is that began at an instant of the session clock."""
-        if self.frame.beat == float("inf"):
+        """How far a motion is that began at an instant of the session clock: 0 to 1."""
+        if self.frame.elapsed == float("inf"):
             return 1.0
         share = (self.frame.now - instant) / 1000 / lasts
         self.moving = self.moving or 0 <= share < 1
         return min(1.0, max(0.0, share))
 
     def fade(self, begin: float = 0.0, lasts: float = LONGEST) -> int:
-        """The alpha of something that appears."""
+        """The alpha, 0 to 255, of something that fades in."""
         return round(255 * ease(self.progress(begin, lasts)))
 
-    def want(self, instant: int) -> None:
+    def change_at(self, instant: int) -> None:
         """Ask for a new picture at that instant of the session clock."""
-        self.wanted = instant if self.wanted is None else min(self.wanted, instant)
+        self.changes_at = instant if self.changes_at is None else min(self.changes_at, instant)
 
-    # Marks.
+    # Display items.
 
     def area(self, box: Box) -> Area:
         """A box in whole px, mirrored if the picture is."""
@@ -125,7 +125,7 @@ class Builder:
         """A filled rectangle with round corners."""
         area = self.area(box)
         if area[2] > 0 and area[3] > 0:
-            self.marks.append(Fill(area, colour, round(radius), edge, max(1, round(thick))))
+            self.items.append(Fill(area, colour, round(radius), edge, max(1, round(thick))))
 
     def surface(self, box: Box, swatch: Swatch, radius: float) -> None:
         """A panel in the colours of a swatch, outlined where the theme outlines."""
@@ -138,7 +138,7 @@ class Builder:
         """A part of a card, stretched to the box; mirrored with the picture."""
         area = self.area(box)
         if area[2] > 0 and area[3] > 0:
-            self.marks.append(Sprite(area, name, colour, self.rtl, alpha))
+            self.items.append(Sprite(area, name, colour, self.rtl, alpha))
 
     def icon(self, box: Box, name: str, colour: Colour, alpha: int = 255) -> None:
         """An icon in the largest square of the box; only those that point are mirrored."""
@@ -147,26 +147,26 @@ class Builder:
         area = (area[0], area[1], area[2], area[2])
         if area[2] > 0:
             mirrored = self.rtl and name in MIRRORED
-            self.marks.append(Sprite(area, name, colour, mirrored, alpha))
+            self.items.append(Sprite(area, name, colour, mirrored, alpha))
 
     def medal(self, box: Box, name: str, colour: Colour, round_: Colour, alpha: int = 255) -> None:
         """An icon on a disc."""
         side = min(box.width, box.height)
         disc = box.middle(side, side)
         area = self.area(disc)
-        self.marks.append(Sprite((*area[:3], area[2]), "disc", colour, False, alpha))
+        self.items.append(Sprite((*area[:3], area[2]), "disc", colour, False, alpha))
         self.icon(disc.inset(side * 0.23), name, round_, alpha)
 
     def ring(self, box: Box, colour: Colour, share: float, thick: float) -> None:
         """The clock's ring."""
         area = self.area(box)
         square = (area[0], area[1], area[2], area[2])
-        self.marks.append(Ring(square, colour, self.theme.track, round(thick), share, self.rtl))
+        self.items.append(Ring(square, colour, self.theme.track, round(thick), share, self.rtl))
 
     def veil(self, box: Box, colour: Colour, alpha: int) -> None:
         """A see-through sheet; what comes after lies over it, in a layer of its own."""
         self.layer += 1
-        self.marks.append(Veil(self.area(box), colour, alpha))
+        self.items.append(Veil(self.area(box), colour, alpha))
 
     def words(
         self,
@@ -186,11 +186,11 @@ class Builder:
         shift: tuple[float, float] = (0, 0),
         card: Swatch | None = None,
     ) -> Box:
-        """Words in a box, as large as fit up to `size`; returns the box that they fill.
+        """Put words into a box, as large as fit up to `size`; returns the box that they fill.
 
         `across` is start, centre or end, `down` top, middle or bottom; `lines` keeps them to so
         many lines of `size`. `body` words are what the last row must read: not smaller than that,
-        unless they would be cut. On a `card` the word is marked that is being said.
+        unless they would be cut. On a `card` the word is highlighted that is read aloud.
         """
         if not text or box.width < 1 or box.height < 1:
             return Box(box.x, box.y, 0, 0)
@@ -210,8 +210,8 @@ class Builder:
         moved = self.area(corner.moved(*shift))
         cut = None if clip is None else self.area(clip)
         if card is not None:
-            self._mark_said(text, block, moved[:2], card)
-        self.marks.append(Words(moved[0], moved[1], block, ink, alpha, cut))
+            self._highlight_spoken(text, block, moved[:2], card)
+        self.items.append(Words(moved[0], moved[1], block, ink, alpha, cut))
         where = self.area(filled), self.area(box)
         self.placed.append(
             Placed(text, *where, block.size, block.overflows, self.layer, body, squeezed)
@@ -244,18 +244,20 @@ class Builder:
             down="middle",
         )
 
-    def _mark_said(self, text: str, block: Block, corner: tuple[int, int], card: Swatch) -> None:
-        """Mark the word that is being said, and ask to be woken for the next."""
+    def _highlight_spoken(
+        self, text: str, block: Block, corner: tuple[int, int], card: Swatch
+    ) -> None:
+        """Highlight the word that is being read aloud; the picture changes at the next one."""
         speech, now = self.frame.speech, self.frame.now
         if speech is None or speech.text != text:
             return
         if (word := speech.word(now)) is not None:
-            self.marks += marker(stands(block, text, word), corner, block.size, card)
+            self.items += highlight(spans_of_word(block, text, word), corner, block.size, card)
         if (changes := speech.next_word(now)) is not None and not self.view.paused:
-            self.want(changes)
+            self.change_at(changes)
 
     def measure(self, text: str, box: Box, size: float, weight: Weight, *, body: bool) -> float:
-        """How high words are that `words` would put into a box."""
+        """The height in px of words that `words` would put into a box."""
         least = self.scale.body if body else self.scale.least
         return self._set(text, box, max(size, least), least, weight).height
 
@@ -279,7 +281,7 @@ class Builder:
     def _set(
         self, text: str, box: Box, size: float, least: float, weight: Weight, across: str = "start"
     ) -> Block:
-        return set_in(
+        return set_text(
             text,
             box.width,
             box.height,

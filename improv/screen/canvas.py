@@ -1,6 +1,6 @@
-"""The canvas: paints marks onto a pygame surface, and keeps what is costly to draw.
+"""The canvas: paints display lists onto a pygame surface, and caches what is costly to draw.
 
-The only file between scenes and pixels. Used by the main thread only.
+It is the only file between display lists and pixels, and is used by the main thread only.
 """
 
 from collections import OrderedDict
@@ -11,45 +11,45 @@ import pygame
 from improv.look import THEMES, Colour
 from improv.look.shapes import Circle, polar
 from improv.screen.backdrop import backdrop, footlights
-from improv.screen.display_list import Area, DisplayItem, crossing
+from improv.screen.display_list import Area, DisplayItem, intersection
 from improv.screen.shapes import mask, named
 from improv.text import Block, paint
 
-_MOST_BYTES = 40_000_000
+_CACHE_BYTES = 40_000_000
 
-_Kept = tuple[pygame.Surface, int, int]
-"""A picture, and where it goes relative to the corner it was asked for."""
+_Cached = tuple[pygame.Surface, int, int]
+"""A drawn surface, and its offset in px from the place that it is asked for."""
 
 
 class Canvas:
-    """A surface of a fixed size and the pictures that are blitted onto it."""
+    """A surface of a fixed size, and a cache of what is blitted onto it."""
 
     def __init__(self, size: tuple[int, int]) -> None:
         # Without alpha and in the layout of most displays, so that a blit to the window is a copy.
         self.surface = pygame.Surface(size, 0, 32)
         self._alpha = pygame.Surface((1, 1), pygame.SRCALPHA, 32)
-        self._kept: OrderedDict[object, _Kept] = OrderedDict()
+        self._cache: OrderedDict[object, _Cached] = OrderedDict()
         self._bytes = 0
         self._backdrop: tuple[object, pygame.Surface] | None = None
 
-    def paint(self, marks: Iterable[DisplayItem], areas: Iterable[Area]) -> None:
-        """Paint those parts of the picture that lie in `areas`, in the order of the marks."""
-        listed = list(marks)
+    def paint(self, items: Iterable[DisplayItem], areas: Iterable[Area]) -> None:
+        """Paint the parts of the items that lie in `areas`, the last item on top."""
+        listed = list(items)
         for area in areas:
             self.surface.set_clip(area)
             for one in listed:
-                if _touch(one.area, area):
+                if _overlap(one.area, area):
                     one.paint(self)
         self.surface.set_clip(None)
 
-    def warm(self, marks: Iterable[DisplayItem]) -> None:
-        """Draw what these marks need, and paint nothing."""
+    def prepare(self, items: Iterable[DisplayItem]) -> None:
+        """Draw what these items need into the cache, and paint nothing."""
         self.surface.set_clip((0, 0, 0, 0))
-        for one in marks:
+        for one in items:
             one.paint(self)
         self.surface.set_clip(None)
 
-    # Brushes: what marks call.
+    # What display items call.
 
     def panel(self, area: Area, colour: Colour, radius: int) -> None:
         """A filled rectangle; its corners are quarter discs, antialiased."""
@@ -78,7 +78,7 @@ class Canvas:
     ) -> None:
         """Laid-out text."""
 
-        def draw() -> _Kept:
+        def draw() -> _Cached:
             picture = paint(block, ink)
             size = (max(1, picture.width), max(1, picture.height))
             if not picture.width:
@@ -86,7 +86,7 @@ class Canvas:
             raw = pygame.image.frombuffer(bytes(picture.pixels), size, "RGBA")
             return raw.convert(self._alpha), picture.left, picture.top
 
-        shown, left, top = self._keep(("words", block, ink), draw)
+        shown, left, top = self._cached(("words", block, ink), draw)
         if clip is None:
             self._blend(shown, (x + left, y + top), alpha)
             return
@@ -121,21 +121,21 @@ class Canvas:
     def code(self, area: Area, rows: tuple[str, ...]) -> None:
         """A code to scan."""
 
-        def draw() -> _Kept:
+        def draw() -> _Cached:
             small = pygame.Surface((len(rows), len(rows)), 0, 32)
             for y, row in enumerate(rows):
                 for x, module in enumerate(row):
                     small.set_at((x, y), (0, 0, 0) if module == "1" else (255, 255, 255))
             return pygame.transform.scale(small, area[2:]), 0, 0
 
-        self.surface.blit(self._keep(("code", area[2], rows), draw)[0], area[:2])
+        self.surface.blit(self._cached(("code", area[2], rows), draw)[0], area[:2])
 
     def veil(self, area: Area, colour: Colour, alpha: int) -> None:
         """A see-through sheet."""
         clip = self.surface.get_clip()
-        area = crossing(area, (clip.x, clip.y, clip.width, clip.height))
+        area = intersection(area, (clip.x, clip.y, clip.width, clip.height))
         if area[2] and area[3]:
-            sheet = self._keep(("veil", colour), lambda: (_filled((64, 64), colour), 0, 0))[0]
+            sheet = self._cached(("veil", colour), lambda: (_filled((64, 64), colour), 0, 0))[0]
             sheet.set_alpha(alpha)
             for x in range(area[0], area[0] + area[2], 64):
                 for y in range(area[1], area[1] + area[3], 64):
@@ -153,42 +153,42 @@ class Canvas:
 
     def lights(self, area: Area, colour: Colour) -> None:
         """The footlights."""
-        strip = self._keep(
+        strip = self._cached(
             ("lights", area[2:], colour), lambda: (footlights((area[2], area[3]), colour), 0, 0)
         )[0]
         self.surface.blit(strip, (area[0], area[1]))
 
-    # What is kept.
+    # The cache.
 
     def _shape(
         self, name: str, size: tuple[int, int], colour: Colour, *, mirrored: bool
     ) -> pygame.Surface:
-        def draw() -> _Kept:
+        def draw() -> _Cached:
             shape = mask(*size, named(name, size[0] / size[1]))
             shape.fill((*colour, 255), special_flags=pygame.BLEND_RGBA_MULT)
             return pygame.transform.flip(shape, mirrored, False), 0, 0
 
-        return self._keep((name, size, colour, mirrored), draw)[0]
+        return self._cached((name, size, colour, mirrored), draw)[0]
 
     def _annulus(self, size: int, thick: int, colour: Colour) -> pygame.Surface:
-        def draw() -> _Kept:
+        def draw() -> _Cached:
             middle, half = 0.5 - thick / size / 2, thick / size / 2
             outer, inner = (Circle((0.5, 0.5), middle + x, x < 0) for x in (half, -half))
             shape = mask(size, size, (outer, inner))
             shape.fill((*colour, 255), special_flags=pygame.BLEND_RGBA_MULT)
             return shape, 0, 0
 
-        return self._keep(("annulus", size, thick, colour), draw)[0]
+        return self._cached(("annulus", size, thick, colour), draw)[0]
 
-    def _keep(self, key: object, draw: Callable[[], _Kept]) -> _Kept:
-        kept = self._kept.get(key)
-        if kept is not None:
-            self._kept.move_to_end(key)
-            return kept
-        self._kept[key] = drawn = draw()
+    def _cached(self, key: object, draw: Callable[[], _Cached]) -> _Cached:
+        cached = self._cache.get(key)
+        if cached is not None:
+            self._cache.move_to_end(key)
+            return cached
+        self._cache[key] = drawn = draw()
         self._bytes += _bytes(drawn[0])
-        while self._bytes > _MOST_BYTES and len(self._kept) > 1:
-            _, old = self._kept.popitem(last=False)
+        while self._bytes > _CACHE_BYTES and len(self._cache) > 1:
+            _, old = self._cache.popitem(last=False)
             self._bytes -= _bytes(old[0])
         return drawn
 
@@ -211,7 +211,7 @@ def _bytes(surface: pygame.Surface) -> int:
     return surface.get_width() * surface.get_height() * 4
 
 
-def _touch(one: Area, other: Area) -> bool:
+def _overlap(one: Area, other: Area) -> bool:
     return (
         one[0] < other[0] + other[2]
         and other[0] < one[0] + one[2]

@@ -1,4 +1,4 @@
-"""The cards: each kind has a shape of its own, so that nobody needs its colour to tell it.
+"""The cards: each kind has a shape of its own, so that it is known without its colour.
 
 A request is a speech bubble, a desk stands under an awning, a customer wears a name badge, a
 mood is a pill, a twist a torn banner, an observer's card a clipped ticket, a tip a folded note.
@@ -40,8 +40,8 @@ def bubble_room(builder: Builder, box: Box) -> Box:
     return body.inset(min(builder.u(4.5), body.width * 0.06), builder.u(2.6))
 
 
-def desk(builder: Builder, box: Box) -> Box:
-    """A desk: a panel under a striped awning."""
+def counter(builder: Builder, box: Box) -> Box:
+    """A desk of the company: a panel under a striped awning."""
     swatch, u = builder.theme.cards["business"], builder.u
     cloth = min(u(4.2), box.height * 0.24)
     builder.surface(
@@ -117,7 +117,7 @@ def note(builder: Builder, box: Box) -> Box:
 
 SHAPES: Mapping[str, Callable[[Builder, Box], Box]] = MappingProxyType(
     {
-        "business": desk,
+        "business": counter,
         "role": badge,
         "prompt": bubble,
         "mood": pill,

@@ -1,6 +1,6 @@
 """A column of the facilitator's picture: titles, lines and pairs, one below the other.
 
-What does not fit any more is left out, and an ellipsis says so. Knows nothing of the game.
+What does not fit any more is left out, and an ellipsis says so. It knows nothing of the game.
 """
 
 from improv.screen.boxes import Box
@@ -9,40 +9,40 @@ from improv.text import Weight
 
 _LABEL_SHARE = 0.28
 _SIZE = 3.0
-"""Hundredths of the height: read from the desk, not from the last row."""
+"""The size of words in hundredths of the height: they are read at arm's length."""
 
 
 class Column:
-    """A panel that fills from the top."""
+    """A panel that is filled from the top."""
 
     def __init__(self, builder: Builder, box: Box) -> None:
-        self._stage = builder
+        self._builder = builder
         self._left_out = False
-        self._begun = False
+        self._started = False
         builder.surface(box, builder.theme.panel, builder.u(1.4))
         self._room = box.inset(builder.u(2.2), builder.u(1.4))
 
     def title(self, text: str) -> None:
-        """A heading."""
-        u = self._stage.u
-        if self._begun:
+        """Add a heading."""
+        u = self._builder.u
+        if self._started:
             self._take(u(1.6))
         if self._full(lines=3.2):
             return
-        self._put(text, self._room, u(2.9), mark=True, weight=Weight.BOLD, after=u(0.5))
+        self._put(text, self._room, u(2.9), accent=True, weight=Weight.BOLD, after=u(0.5))
 
     def line(self, text: str, *, bold: bool = False) -> None:
-        """A line over the whole width."""
+        """Add a line over the whole width."""
         weight = Weight.BOLD if bold else Weight.REGULAR
-        self._put(text, self._room, self._stage.u(_SIZE), weight=weight)
+        self._put(text, self._room, self._builder.u(_SIZE), weight=weight)
 
     def note(self, text: str) -> None:
-        """A less important line."""
-        self._put(text, self._room, self._stage.u(_SIZE), soft=True)
+        """Add a less important line."""
+        self._put(text, self._room, self._builder.u(_SIZE), soft=True)
 
     def pair(self, label: str, text: str) -> None:
-        """A label and what it is."""
-        u = self._stage.u
+        """Add a label, and text beside it."""
+        u = self._builder.u
         if self._full():
             return
         head, rest = self._room.start(self._room.width * _LABEL_SHARE, u(1.2))
@@ -53,11 +53,11 @@ class Column:
         self._take(max(first.bottom, second.bottom) - top + u(0.7))
 
     def done(self) -> None:
-        """Say so when something was left out."""
+        """Add an ellipsis at the foot where something was left out."""
         if self._left_out:
-            low = Box(self._room.x, self._room.bottom, self._room.width, self._stage.u(4))
-            low = low.moved(down=-self._stage.u(2.6))
-            self._words("…", low, self._stage.u(_SIZE), soft=True)
+            low = Box(self._room.x, self._room.bottom, self._room.width, self._builder.u(4))
+            low = low.moved(down=-self._builder.u(2.6))
+            self._words("…", low, self._builder.u(_SIZE), soft=True)
 
     def _put(
         self,
@@ -66,14 +66,14 @@ class Column:
         size: float,
         *,
         soft: bool = False,
-        mark: bool = False,
+        accent: bool = False,
         weight: Weight = Weight.REGULAR,
         after: float | None = None,
     ) -> None:
         if self._full():
             return
-        filled = self._words(text, box, size, soft=soft, mark=mark, weight=weight)
-        self._take(filled.height + (self._stage.u(0.7) if after is None else after))
+        filled = self._words(text, box, size, soft=soft, accent=accent, weight=weight)
+        self._take(filled.height + (self._builder.u(0.7) if after is None else after))
 
     def _words(
         self,
@@ -82,19 +82,19 @@ class Column:
         size: float,
         *,
         soft: bool = False,
-        mark: bool = False,
+        accent: bool = False,
         weight: Weight = Weight.REGULAR,
     ) -> Box:
-        swatch = self._stage.theme.panel
-        ink = swatch.mark if mark else swatch.soft if soft else swatch.ink
-        return self._stage.words(text, box, size, ink, weight=weight)
+        swatch = self._builder.theme.panel
+        ink = swatch.mark if accent else swatch.soft if soft else swatch.ink
+        return self._builder.words(text, box, size, ink, weight=weight)
 
     def _full(self, lines: float = 2) -> bool:
-        """Two lines need to fit, or what is written would be cut; a title has one below it."""
-        full = self._room.height < self._stage.u(lines * _SIZE * 1.3)
+        """Whether fewer than so many lines have room: what would be cut is left out."""
+        full = self._room.height < self._builder.u(lines * _SIZE * 1.3)
         self._left_out = self._left_out or full
         return full
 
     def _take(self, height: float) -> None:
-        self._begun = True
+        self._started = True
         self._room = self._room.top(height)[1]

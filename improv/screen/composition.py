@@ -55,25 +55,25 @@ _PLAIN = (0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What is to be seen: marks in their order, the last on top."""
+    """A display list, the last item on top, and what is known about it."""
 
-    marks: tuple[DisplayItem, ...]
+    items: tuple[DisplayItem, ...]
     placed: tuple[Placed, ...]
     moving: bool
-    """The next frame will differ."""
-    wanted: int | None
-    """At which instant of the session clock it changes by itself."""
+    """Whether the next frame will differ."""
+    changes_at: int | None
+    """At which instant of the session clock it changes by itself; None: never."""
 
 
 def compose(frame: Frame) -> Picture:
     """The picture of a frame."""
     builder = Builder(frame)
     if frame.view.blank:
-        builder.marks.append(Fill(builder.area(builder.whole), _PLAIN))
+        builder.items.append(Fill(builder.area(builder.whole), _PLAIN))
     else:
-        _set(builder)
+        _add_stage(builder)
         _draw(builder)
-    return _taken(builder)
+    return _picture(builder)
 
 
 def bare(
@@ -84,31 +84,31 @@ def bare(
     *,
     latin_digits: bool = False,
 ) -> Picture:
-    """A picture of the stage without a session: the offer to go on, a card of a pack."""
+    """A picture without a session: the offer to resume one, or a card of a pack."""
     nobody = _nobody(language)
     frame = Frame(nobody, 0, float("inf"), UiState(), size, theme, latin_digits=latin_digits)
     builder = Builder(frame)
-    _set(builder)
+    _add_stage(builder)
     layout(builder)
-    return _taken(builder)
+    return _picture(builder)
 
 
-def _set(builder: Builder) -> None:
+def _add_stage(builder: Builder) -> None:
     """The backdrop and the footlights."""
     over = builder.view.kind is PhaseKind.END
-    builder.marks.append(Backdrop(builder.area(builder.whole), builder.theme.name, drawn=over))
+    builder.items.append(Backdrop(builder.area(builder.whole), builder.theme.name, drawn=over))
     if builder.theme.top != builder.theme.bottom:
         lights = builder.whole.foot(builder.scale.margin_y * 0.96)[0]
         inside = lights.inset(CURTAIN * builder.whole.width, 0)
-        builder.marks.append(Lights(builder.area(inside), builder.colour))
+        builder.items.append(Lights(builder.area(inside), builder.colour))
 
 
-def _taken(builder: Builder) -> Picture:
-    return Picture(tuple(builder.marks), tuple(builder.placed), builder.moving, builder.wanted)
+def _picture(builder: Builder) -> Picture:
+    return Picture(tuple(builder.items), tuple(builder.placed), builder.moving, builder.changes_at)
 
 
 def _nobody(language: str) -> ProjectorView:
-    """The view of no session at all."""
+    """A view for pictures without a session."""
     return ProjectorView(
         language=language,
         kind=PhaseKind.LOBBY,
@@ -136,17 +136,17 @@ def _nobody(language: str) -> ProjectorView:
 
 
 def _draw(builder: Builder) -> None:
-    frame, desk = builder.frame, builder.frame.desk
-    if desk.peek and frame.host is not None:
+    frame, ui = builder.frame, builder.frame.ui
+    if ui.peek and frame.host is not None:
         peek(builder, frame.host)
         return
     scene = scene_of(
-        _with_typed_hands(frame.view, desk.hands.rows),
+        _with_typed_hands(frame.view, ui.hands.rows),
         frame.now,
         invitation=frame.invitation,
         trouble=frame.trouble,
         latin_digits=frame.latin_digits,
-        keyboard=len(desk.marks) if desk.keyboard_voting else None,
+        keyboard=len(ui.grades) if ui.keyboard_voting else None,
     )
     if scene.kind is not PhaseKind.END:
         heading(builder, scene.heading)
@@ -156,12 +156,12 @@ def _draw(builder: Builder) -> None:
         notices.trouble(builder, scene.trouble)
     if scene.pause is not None:
         notices.pause(builder, scene.pause, scene.clock)
-    if desk.panel is Panel.HELP:
+    if ui.panel is Panel.HELP:
         phones = frame.invitation is not None
-        help_overlay(builder, help_rows(frame.view.kind, single=desk.single, phones=phones))
-    elif desk.panel and frame.host is not None:
+        help_overlay(builder, help_rows(frame.view.kind, single=ui.single, phones=phones))
+    elif ui.panel and frame.host is not None:
         panel(builder, frame.host)
-    if desk.toast is not None:
+    if ui.toast is not None:
         notices.toast(builder)
 
 

@@ -1,4 +1,4 @@
-"""Marks: what a picture is made of, as values. Two equal marks are the same pixels.
+"""The display list: what a picture is made of, as values. Equal items are equal pixels.
 
 A scene gives a list of them; the projector compares it with the last one and paints only what
 differs. A mark knows its box in px (mirrored already) and which brush of the canvas paints it.
@@ -95,7 +95,7 @@ class Words:
 
     @property
     def area(self) -> Area:
-        """The lines and room for marks over and under them."""
+        """The lines, and room for the accents over and under them."""
         block = self.block
         left = min((line.x for line in block.lines), default=0.0)
         slack = int(block.size * 0.4) + 2
@@ -105,7 +105,7 @@ class Words:
             int(block.longest) + 2 * slack + 1,
             int(block.height) + 2 * slack,
         )
-        return area if self.clip is None else crossing(area, self.clip)
+        return area if self.clip is None else intersection(area, self.clip)
 
     def paint(self, canvas: "Canvas") -> None:
         """Paint it."""
@@ -179,8 +179,8 @@ class Lights:
         canvas.lights(self.area, self.colour)
 
 
-def crossing(one: Area, other: Area) -> Area:
-    """What two areas share; of no size when nothing."""
+def intersection(one: Area, other: Area) -> Area:
+    """What two areas share; without width or height where that is nothing."""
     left, top = max(one[0], other[0]), max(one[1], other[1])
     right = min(one[0] + one[2], other[0] + other[2])
     low = min(one[1] + one[3], other[1] + other[3])

@@ -1,7 +1,7 @@
 """Which displays there are, and which is the projector.
 
-The choice is pure: sizes in, numbers out. A video driver without a picture that nobody asked
-for is no display. Knows nothing of windows.
+The choice is pure: sizes in px in, numbers of displays out. A video driver that shows nothing
+counts as a display only where somebody asked for it. Knows nothing of windows.
 """
 
 import os
@@ -11,42 +11,41 @@ from dataclasses import dataclass
 
 import pygame
 
-_BLIND = frozenset({"offscreen", "dummy"})
+_INVISIBLE = frozenset({"offscreen", "dummy"})
 """Video drivers of SDL that show nothing."""
 
-
 _LINUX = ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
-"""Without any of them there is no screen to ask for."""
+"""Environment variables of Linux; without any of them SDL has no screen to open."""
 
 
 class NoDisplay(Exception):
-    """There is nothing to show a picture on; its cause is what SDL says, where SDL was asked."""
+    """There is nothing to show a picture on; the cause is SDL's error, where SDL was asked."""
 
 
 class NoSuchDisplay(Exception):
-    """`--display N` names none that is there."""
+    """`--display N` names a display that is not there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Numbers of displays, from 0. `desk` None: the projector is the only one."""
+    """Numbers of displays, from 0; `facilitator` is None where the projector is the only one."""
 
     projector: int
-    desk: int | None
+    facilitator: int | None
 
 
 def prepare(environ: MutableMapping[str, str], platform: str = sys.platform) -> None:
-    """Set what SDL reads when it starts.
+    """Set what SDL reads from the environment when it starts, unless it is set already.
 
-    Frames are drawn in software; where the system takes them as they are, going through a
-    renderer costs nine times as much on machines without a GPU. macOS knows only the renderer.
+    Frames are drawn in software. On Linux the system takes them as they are; going through a
+    renderer costs nine times as much on machines without a GPU. macOS has only the renderer.
     """
     if platform.startswith("linux"):
         environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
 
 
 def begin() -> tuple[tuple[int, int], ...]:
-    """Start the video system; the sizes of the displays. Raises NoDisplay."""
+    """Start the video system; the sizes of the displays in px. Raises NoDisplay."""
     prepare(os.environ)
     if sys.platform.startswith("linux") and not any(map(os.environ.get, _LINUX)):
         raise NoDisplay  # SDL would say so too, after the libraries' own complaints
@@ -62,32 +61,36 @@ def begin() -> tuple[tuple[int, int], ...]:
 
 
 def end() -> None:
-    """Let go of the video system."""
+    """Stop the video system."""
     pygame.display.quit()
 
 
-def seen() -> bool:
-    """Whether anybody can see what is shown: not with a driver for machines without a screen."""
-    return pygame.display.get_driver() not in _BLIND
+def are_visible() -> bool:
+    """Whether anybody can see what is shown: not with a driver that shows nothing."""
+    return pygame.display.get_driver() not in _INVISIBLE
 
 
 def sizes() -> tuple[tuple[int, int], ...]:
-    """The sizes of the displays that there are now."""
+    """The sizes in px of the displays that are connected now."""
     return tuple(pygame.display.get_desktop_sizes())
 
 
 def is_display(driver: str, asked: str) -> bool:
-    """Whether the video driver counts: one that shows nothing only when it was asked for."""
-    return driver not in _BLIND or driver in asked.split(",")
+    """Whether the video driver counts as a display.
 
-
-def choose(there: Sequence[tuple[int, int]], wanted: int | None) -> Choice:
-    """Which display is the projector: `wanted` (from 1), else the last one; the desk has another.
-
-    Raises NoSuchDisplay.
+    One that shows nothing counts only where it is among those `asked` for by name, with commas.
     """
-    if wanted is not None and not 1 <= wanted <= len(there):
-        raise NoSuchDisplay(wanted)
-    projector = len(there) - 1 if wanted is None else wanted - 1
-    other = next((n for n in range(len(there)) if n != projector), None)
+    return driver not in _INVISIBLE or driver in asked.split(",")
+
+
+def choose(sizes: Sequence[tuple[int, int]], number: int | None) -> Choice:
+    """Choose the displays of the projector and the facilitator's window.
+
+    The projector is display `number` (from 1), or the last one: the first is usually a laptop's
+    own. The facilitator has the first of the others. Raises NoSuchDisplay.
+    """
+    if number is not None and not 1 <= number <= len(sizes):
+        raise NoSuchDisplay(number)
+    projector = len(sizes) - 1 if number is None else number - 1
+    other = next((n for n in range(len(sizes)) if n != projector), None)
     return Choice(projector, other)

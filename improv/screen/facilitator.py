@@ -1,7 +1,7 @@
 """The facilitator's picture, for a display that the room cannot see.
 
 Secrets, coming twists, who is next, hands so far, how many have not voted, the keys. The same
-marks and colours as the projector's; nothing here is ever painted on the projector.
+items and colours as the projector's; nothing here is ever painted on the projector.
 """
 
 from improv.core.cards import Kind
@@ -19,7 +19,7 @@ from improv.screen.keys import help_rows
 from improv.screen.overlays.help import help_overlay
 from improv.screen.overlays.notices import toast
 from improv.screen.overlays.panels import panel
-from improv.screen.phone_status import reach
+from improv.screen.phone_status import phone_status
 from improv.screen.ui_state import Panel
 from improv.text import Weight
 
@@ -28,8 +28,8 @@ _ARROWS = {"↑": "up", "↓": "down"}
 _BEFORE_THE_VOTE = (PhaseKind.DRAW, PhaseKind.BRIEF, PhaseKind.PLAY)
 
 
-def facilitate(frame: Frame) -> Picture:
-    """The picture of a frame that has a host view."""
+def compose_facilitator(frame: Frame) -> Picture:
+    """The facilitator's picture of a frame that has a host view."""
     builder = Builder(frame)
     u = builder.u
     builder.panel(builder.whole, builder.theme.top)
@@ -41,7 +41,7 @@ def facilitate(frame: Frame) -> Picture:
     if frame.invitation is not None:
         high = u(30) if builder.scale.wide < 1.1 else u(10.4)
         strip, rest = rest.top(high, u(1.6))
-        reach(builder, strip, frame.invitation, frame.remote)
+        phone_status(builder, strip, frame.invitation, frame.remote)
     if builder.scale.wide < 1.1:
         left, right = rest.rows(2, u(1.6))
     else:
@@ -49,19 +49,19 @@ def facilitate(frame: Frame) -> Picture:
     _left(builder, left)
     _right(builder, right)
     _over(builder)
-    return Picture(tuple(builder.marks), tuple(builder.placed), builder.moving, builder.wanted)
+    return Picture(tuple(builder.items), tuple(builder.placed), builder.moving, builder.changes_at)
 
 
 def _over(builder: Builder) -> None:
-    """What was opened with a key lies here, and not on the projector."""
-    desk, host = builder.frame.desk, builder.frame.host
+    """Add what was opened with a key: it is here, and not on the projector."""
+    ui, host = builder.frame.ui, builder.frame.host
     assert host is not None
-    if desk.panel is Panel.HELP:
+    if ui.panel is Panel.HELP:
         phones = builder.frame.invitation is not None
         help_overlay(builder, help_rows(builder.view.kind, single=False, phones=phones))
-    elif desk.panel:
+    elif ui.panel:
         panel(builder, host)
-    if desk.toast is not None:
+    if ui.toast is not None:
         toast(builder)
 
 
@@ -82,7 +82,7 @@ def _head(builder: Builder, box: Box) -> None:
     left = max(0, view.clock.deadline - builder.frame.now)
     seconds = -(-left // 1000)
     if left and not view.paused:
-        builder.want(view.clock.deadline - (seconds - 1) * 1000)
+        builder.change_at(view.clock.deadline - (seconds - 1) * 1000)
     over = view.clock.rang or not left
     text = builder.say("clock.time") if over else f"{seconds // 60}:{seconds % 60:02}"
     builder.line(
@@ -96,10 +96,10 @@ def _head(builder: Builder, box: Box) -> None:
 
 
 def _unusual(builder: Builder) -> list[str]:
-    """What is not as usual."""
+    """What is special now: a pause, a blank projector, no sound."""
     view, host = builder.view, builder.frame.host
     assert host is not None
-    marks = {
+    states = {
         "desk.paused": view.paused,
         "desk.blank": view.blank,
         "desk.muted": view.muted,
@@ -107,7 +107,7 @@ def _unusual(builder: Builder) -> list[str]:
         "desk.unranked": host.unranked,
         "desk.standings.on": host.standings,
     }
-    return [builder.say(name) for name, round_ in marks.items() if round_]
+    return [builder.say(name) for name, on in states.items() if on]
 
 
 def _foot(builder: Builder, box: Box) -> None:
@@ -181,7 +181,7 @@ def _vote(builder: Builder, column: Column) -> None:
     vote = builder.view.vote
     assert vote is not None
     column.title(builder.say("desk.hands"))
-    for row in builder.frame.desk.hands.rows:
+    for row in builder.frame.ui.hands.rows:
         counts = "  ".join(builder.names.figures(count) for count in row.counts)
         named = _ROWS.get(row.id)
         column.pair(builder.say(named) if named else builder.names.criterion(row.id), counts)
@@ -249,7 +249,7 @@ def _when(builder: Builder, instant: int) -> str:
         return builder.say("desk.coming.later")
     seconds = max(0, -(-(instant - builder.frame.now) // 1000))
     if seconds and not builder.view.paused:
-        builder.want(instant - (seconds - 1) * 1000)
+        builder.change_at(instant - (seconds - 1) * 1000)
     return builder.say("desk.coming.in", count=seconds)
 
 

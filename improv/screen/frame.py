@@ -1,4 +1,4 @@
-"""A frame: one moment of one picture, as a scene is given it. Values only, no drawing."""
+"""A frame: all that a picture is composed from at one instant. Values only, no drawing."""
 
 from dataclasses import dataclass
 
@@ -10,25 +10,25 @@ from improv.screen.ui_state import UiState
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One moment of one picture."""
+    """What a picture is composed from at one instant."""
 
     view: ProjectorView
     now: int
     """The session clock, ms."""
-    beat: float
-    """Seconds since this picture was entered, by the wall; endless when nothing may move."""
-    desk: UiState
+    elapsed: float
+    """Seconds by the wall since this scene began; infinite when nothing may move."""
+    ui: UiState
     size: tuple[int, int]
     theme: str = "stage"
     trouble: Trouble | None = None
-    """Why nothing can be saved, in plain words, while that is so."""
+    """Why nothing can be saved, while that is so."""
     host: HostView | None = None
-    """Only for what lies over the scene of a single display: lists, and the peek."""
+    """For the facilitator's picture, and for lists and peeks over a single display's scene."""
     latin_digits: bool = False
-    """Figures in Latin digits, also where the language has its own."""
+    """Whether figures have Latin digits, also where the language has its own."""
     invitation: Invitation | None = None
-    """How phones reach the room; None where none can come."""
+    """How phones reach the room; None where there is no server for them."""
     remote: Remote | None = None
-    """What only the facilitator may see of the phones: for their window, and for the peek."""
+    """How the host remote reaches the room: for the facilitator's picture and a peek only."""
     speech: Speech | None = None
-    """What is being said: its words are marked one by one."""
+    """What is being read aloud: its words are highlighted one by one."""

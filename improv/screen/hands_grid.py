@@ -1,7 +1,7 @@
-"""The entry grid of a show of hands: where the cursor is and what has been typed so far.
+"""The grid of a show of hands: the counts that are typed, and the cell under the cursor.
 
-A value: keys in, a new grid out. It knows rows and counts; it does not know phases, the
-room or pixels. `press.py` says which key comes here, and posts what `rows` gives out.
+A value: each method returns the next grid. It knows rows and counts, not phases, the room or
+pixels. key_handling.py says which key calls which method, and posts the row that changed.
 """
 
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from improv.core.view_models import VoteView
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of counts: a criterion (1s, 2s, 3s, 4s), the moves, or the options of a choice."""
+    """A row of counts: the grades of a criterion, the moves, or the options of a choice."""
 
     id: str
     counts: tuple[int, ...]
@@ -21,32 +21,32 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The rows and the cell under the cursor. No rows: the phase asks for no hands."""
+    """The rows and the cell under the cursor; without rows where no hands are asked for."""
 
     rows: tuple[Row, ...] = ()
     row: int = 0
     column: int = 0
     typing: bool = False
-    """Whether the next digit is put behind what the cell has, or begins a new number."""
+    """Whether the next digit is added to the cell's number; else it begins a new one."""
     touched: bool = False
-    """Whether typing has begun: Enter goes on to the next cell then, and not to the next phase."""
+    """Whether typing has begun: Enter goes to the next cell then, and not to the next phase."""
 
     def digit(self, figure: int) -> Self:
-        """Type one figure, 0 to 9. What would be more people than a room holds is left out."""
+        """Type a digit; nothing changes where that were more people than a room holds."""
         if not self.rows:
             return self
-        was = self._cell if self.typing else 0
-        count = 10 * was + figure
+        before = self._cell if self.typing else 0
+        count = 10 * before + figure
         if count > ROOM_SIZE:
             return self
         return replace(self._with(count), typing=True, touched=True)
 
-    def rub_out(self) -> Self:
-        """Take the last figure back."""
+    def erase(self) -> Self:
+        """Remove the last digit of the cell."""
         return replace(self._with(self._cell // 10), typing=True, touched=True)
 
     def across(self, steps: int) -> Self:
-        """The next cell, or the one before; over the end of a row into the neighbouring one."""
+        """Move the cursor by so many cells, from the end of a row into the next one."""
         cells = [(r, c) for r, row in enumerate(self.rows) for c in range(len(row.counts))]
         if not cells:
             return self
@@ -55,7 +55,7 @@ class Grid:
         return replace(self, row=row, column=column, typing=False, touched=True)
 
     def down(self, steps: int) -> Self:
-        """The row below or above, in the same column where it has one."""
+        """Move the cursor by so many rows, in the same column where the row has it."""
         if not self.rows:
             return self
         row = (self.row + steps) % len(self.rows)
@@ -67,8 +67,8 @@ class Grid:
         """Whether the cursor is in the last cell of its row."""
         return bool(self.rows) and self.column == len(self.rows[self.row].counts) - 1
 
-    def leave(self) -> Self:
-        """Typing is over: Enter means Next again."""
+    def finish(self) -> Self:
+        """End the typing: Enter means Next again."""
         return replace(self, typing=False, touched=False)
 
     @property
@@ -85,7 +85,7 @@ class Grid:
 
 
 def grid(vote: VoteView | None) -> Grid:
-    """The grid of a vote that was just entered, with the counts that the room knows of."""
+    """The grid of a vote that was just opened, with the counts that the room has already."""
     if vote is None:
         return Grid()
     rows = tuple(Row(row, vote.hands.get(row, (0,) * cells)) for row, cells in vote.rows.items())

@@ -51,7 +51,7 @@ def clock(builder: Builder, timer: Clock | None, *, disc: bool = False) -> Box |
     over, left, text = timer.over(now), timer.left(now), timer.text(now)
     builder.ring(box, theme.soft if over else builder.colour, timer.share(now), side * 0.085)
     if not over and not builder.view.paused:
-        builder.want(timer.deadline - (left - 1) // timer.step * timer.step)
+        builder.change_at(timer.deadline - (left - 1) // timer.step * timer.step)
     size, weight = (0.2, Weight.BOLD) if over else (0.29 if ":" in text else 0.42, Weight.BLACK)
     ink = theme.soft if over else theme.ink
     builder.line(text, box.inset(side * 0.16), side * size, ink, weight, across="centre")

@@ -1,6 +1,6 @@
-"""What keys ask of the game: actions made from what the view shows, and their ids.
+"""What keys ask of the game: actions made from what a view shows, and their ids.
 
-Knows actions and the views; never keys or overlays.
+It knows actions and views, never keys or overlays.
 """
 
 from dataclasses import dataclass, replace
@@ -16,31 +16,34 @@ from improv.screen.ui_state import UiState
 
 @dataclass(frozen=True, slots=True)
 class NextNetwork:
-    """Invite phones by the next of the machine's addresses. No action: the game knows none."""
+    """Invite phones by the next of this machine's addresses. The game knows none: no action."""
 
 
-Asked = a.Action | NextNetwork | None
+Request = a.Action | NextNetwork | None
 """What a key asks for; None for nothing."""
 
 
-def stamped(desk: UiState, phase_id: int, asked: Asked) -> tuple[UiState, Asked]:
-    """The same with an id of its own, and with the phase that was seen when the key went down."""
-    if not isinstance(asked, a.Action):
-        return desk, asked
-    desk = replace(desk, count=desk.count + 1)
-    seen = None if asked.any_phase else phase_id
-    return desk, replace(asked, id=f"{desk.token}-{desk.count}", phase_id=seen)
+def stamped(ui: UiState, phase_id: int, request: Request) -> tuple[UiState, Request]:
+    """The request with an id of its own, and with the phase that was seen when the key went down.
+
+    The UI state counts the ids. Actions that are allowed in any phase carry none.
+    """
+    if not isinstance(request, a.Action):
+        return ui, request
+    ui = replace(ui, count=ui.count + 1)
+    seen = None if request.any_phase else phase_id
+    return ui, replace(request, id=f"{ui.token}-{ui.count}", phase_id=seen)
 
 
-def heat(round_: RoundView | None, steps: int) -> Asked:
-    """A little hotter or cooler, as far as the dial goes."""
+def heat(round_: RoundView | None, steps: int) -> Request:
+    """Change the heat by so many steps; None beyond the ends of the dial."""
     if round_ is None or round_.heat + steps not in HEAT:
         return None
     return a.Heat(level=round_.heat + steps)
 
 
-def lock(round_: RoundView | None, figure: int) -> Asked:
-    """Keep the reel of that number (from 1), or let it go."""
+def lock(round_: RoundView | None, figure: int) -> Request:
+    """Lock or unlock the reel with that number, from 1; None for a number that no reel has."""
     if round_ is None or not 1 <= figure <= len(round_.reels):
         return None
     reel = round_.reels[figure - 1]
@@ -48,13 +51,13 @@ def lock(round_: RoundView | None, figure: int) -> Asked:
 
 
 def next_door(view: ProjectorView) -> Door:
-    """Who may join after one more press of the key."""
+    """The door's next state: open, by code, shut, and open again."""
     doors = tuple(Door)
     return doors[(doors.index(view.door) + 1) % len(doors)]
 
 
-def next_language(host: HostView) -> Asked:
-    """The next language that the session has words in."""
+def next_language(host: HostView) -> Request:
+    """Choose the next language of the session's cards; None where they have only one."""
     known = host.languages
     if len(known) < 2:
         return None
@@ -63,17 +66,21 @@ def next_language(host: HostView) -> Asked:
 
 
 def keyboard_ballot(
-    round_: RoundView, vote: VoteView, marks: tuple[int, ...]
-) -> tuple[tuple[int, ...], Asked]:
-    """The grades that a ballot at the keyboard has so far, and the ballot when it is whole."""
+    round_: RoundView, vote: VoteView, grades: tuple[int, ...]
+) -> tuple[tuple[int, ...], Request]:
+    """The grades that a ballot at the keyboard has so far, and the ballot when it is complete.
+
+    The last of `grades` is the figure that was typed now. A rating takes one grade a criterion, a
+    pick or a guess the number of an option, from 1; other figures are dropped.
+    """
     rates = BallotKind.RATE in vote.kinds
-    figure = marks[-1]
+    figure = grades[-1]
     if rates and figure not in GRADES:
-        return marks[:-1], None
-    if rates and len(marks) < len(vote.criteria):
-        return marks, None
+        return grades[:-1], None
+    if rates and len(grades) < len(vote.criteria):
+        return grades, None
     if rates:
-        scores = dict(zip(vote.criteria, marks, strict=True))
+        scores = dict(zip(vote.criteria, grades, strict=True))
         return (), a.CastBallot(round=round_.number, ballot=Ballot(BallotKind.RATE, scores))
     chooses = next((k for k in vote.kinds if k in (BallotKind.PICK, BallotKind.GUESS)), None)
     if chooses is None or not 1 <= figure <= len(vote.options):

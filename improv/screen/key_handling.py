@@ -1,7 +1,7 @@
-"""A key is pressed: the desk after it, and what it asks of the room. Pure.
+"""What a key does: the UI state after it, and what it asks of the room. Pure.
 
-What a key means stands in keys.py; the order here is who hears it first: the peek, what is
-typed, a list, the vote's grid, then the game.
+keys.py says which command a key is. Here is who takes it first: the peek, then the line that is
+being typed or the list that is open, then the grid of a show of hands, then the game.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,173 +17,179 @@ from improv.core.view_models import ProjectorView
 from improv.director.ports import Snapshot
 from improv.screen import key_actions, menus
 from improv.screen.hands_grid import grid
-from improv.screen.key_actions import Asked, NextNetwork
+from improv.screen.key_actions import NextNetwork, Request
 from improv.screen.keys import Command, Key, command_of, digit_of, editing_of
 from improv.screen.ui_state import Panel, Peek, Toast, Typing, UiState
 
 TOAST_SECONDS = 3.0
 TWICE_SECONDS = 2.0
-"""End is pressed twice within this."""
+"""Within which End is pressed twice."""
 
-Pressed = tuple[UiState, Asked]
-
-
-def press(desk: UiState, key: Key, snapshot: Snapshot) -> tuple[UiState, Asked]:
-    """What the key changes on the desk, and what it asks for."""
-    after, wanted = _heard(follow(desk, snapshot), key, snapshot)
-    return key_actions.stamped(after, snapshot.projector.phase_id, wanted)
+Result = tuple[UiState, Request]
 
 
-def follow(desk: UiState, snapshot: Snapshot) -> UiState:
-    """The desk beside a newer snapshot: a new phase has a grid of its own and ends a peek."""
+def press(ui: UiState, key: Key, snapshot: Snapshot) -> Result:
+    """The UI state after a key, and what the key asks for, with an id and the phase that it saw."""
+    after, request = _handled(follow(ui, snapshot), key, snapshot)
+    return key_actions.stamped(after, snapshot.projector.phase_id, request)
+
+
+def follow(ui: UiState, snapshot: Snapshot) -> UiState:
+    """The UI state beside a newer snapshot: a new phase has a grid of its own and ends a peek."""
     view = snapshot.projector
     asking = view.vote.asking if view.vote else 0
-    if view.phase_id != desk.phase_id:
+    if view.phase_id != ui.phase_id:
         return replace(
-            desk,
+            ui,
             phase_id=view.phase_id,
             asking=asking,
             hands=grid(view.vote),
-            marks=(),
+            grades=(),
             peek=Peek.NO,
             pin=False,
         )
-    if asking != desk.asking:
-        return replace(desk, asking=asking, hands=grid(view.vote), marks=())
-    return desk
+    if asking != ui.asking:
+        return replace(ui, asking=asking, hands=grid(view.vote), grades=())
+    return ui
 
 
-def refused(desk: UiState, refusal: Refusal, at: float) -> UiState:
-    """Say why a key did nothing. That the game has moved on, everyone sees."""
+def refused(ui: UiState, refusal: Refusal, at: float) -> UiState:
+    """The UI state with the reason why a key did nothing.
+
+    Without it for `moved_on`: that the game is in another phase can be seen.
+    """
     if refusal.why is Why.MOVED_ON:
-        return desk
-    return toast(desk, f"refusal.{refusal.why.value}", at, **refusal.values)
+        return ui
+    return toast(ui, f"refusal.{refusal.why.value}", at, **refusal.values)
 
 
-def toast(desk: UiState, name: str, at: float, **values: str | int) -> UiState:
-    """A short word for a moment."""
-    return replace(desk, toast=Toast(name, values, at + TOAST_SECONDS))
+def toast(ui: UiState, name: str, at: float, **values: str | int) -> UiState:
+    """The UI state with a message for a few seconds; `at` is now by the wall."""
+    return replace(ui, toast=Toast(name, values, at + TOAST_SECONDS))
 
 
-def expired(desk: UiState, at: float) -> UiState:
-    """The desk without a word whose moment is over."""
-    return replace(desk, toast=None) if desk.toast and at >= desk.toast.until else desk
+def expired(ui: UiState, at: float) -> UiState:
+    """The UI state without a message whose time is over."""
+    return replace(ui, toast=None) if ui.toast and at >= ui.toast.until else ui
 
 
-def _heard(desk: UiState, key: Key, snapshot: Snapshot) -> Pressed:
+def _handled(ui: UiState, key: Key, snapshot: Snapshot) -> Result:
     view = snapshot.projector
     if key.text:
-        return menus.typed(desk, key.text), None
+        return menus.type_text(ui, key.text), None
     command = command_of(key, view.kind)
-    if desk.peek:
-        return _peeking(desk, command, down=key.down, snapshot=snapshot), None
+    if ui.peek:
+        return _peeking(ui, command, down=key.down, snapshot=snapshot), None
     if not key.down:
-        return desk, None
-    if desk.panel is Panel.HELP:
-        return menus.closed(desk), None
+        return ui, None
+    if ui.panel is Panel.HELP:
+        return menus.close(ui), None
     editing = editing_of(key)
-    if desk.panel:
-        return _over(desk, key, command, editing, snapshot)
+    if ui.panel:
+        return _in_panel(ui, key, command, editing, snapshot)
     figure = digit_of(key)
-    if desk.hands.rows and (voted := _voting(desk, figure, key, editing, snapshot)) is not None:
-        return voted
+    if ui.hands.rows and (result := _voting(ui, figure, key, editing, snapshot)) is not None:
+        return result
     if figure is not None:
-        return desk, key_actions.lock(view.round, figure) if view.kind is PhaseKind.DRAW else None
+        return ui, key_actions.lock(view.round, figure) if view.kind is PhaseKind.DRAW else None
     if editing is Command.ENTER and command is None:
         command = Command.NEXT
     if command is Command.END:
-        return _ending(desk, key)
-    if command is not None and command in _OPENS:
-        return _opened(desk, command, key.at, snapshot), None
+        return _end(ui, key)
+    if command is not None and command in _PANELS:
+        return _opened(ui, command, key.at, snapshot), None
     if command is Command.KEYBOARD:
-        return replace(desk, keyboard_voting=not desk.keyboard_voting, marks=()), None
+        return replace(ui, keyboard_voting=not ui.keyboard_voting, grades=()), None
     if command is Command.PEEK:
-        return _peek(desk, snapshot, key.at), None
+        return _peek(ui, snapshot, key.at), None
     if command in (Command.NETWORK, Command.DOOR, Command.PIN):
-        return _phones(desk, command, snapshot, key.at)
+        return _phones(ui, command, snapshot, key.at)
     if command in (Command.REPEAT, Command.MUTE, Command.SOFTER, Command.LOUDER):
-        return _voice(desk, command, snapshot.projector, key.at)
-    asks = _ASKS.get(command) if command else None
-    if command is None or asks is None:
-        return desk, None
-    asked = asks(snapshot)
-    return (_at_the_end(desk, command, view, key.at) if asked is None else desk), asked
+        return _voice(ui, command, snapshot.projector, key.at)
+    steer = _STEERING.get(command) if command else None
+    if command is None or steer is None:
+        return ui, None
+    request = steer(snapshot)
+    return (_at_the_end(ui, command, view, key.at) if request is None else ui), request
 
 
 # The peek.
 
 
-def _peek(desk: UiState, snapshot: Snapshot, at: float) -> UiState:
-    whose = _audiences(snapshot)
-    if not desk.single:
-        return desk
-    if not whose:
-        return toast(desk, "peek.nothing", at)
-    return replace(desk, peek=Peek.AWAY, peek_for=whose[0])
+def _peek(ui: UiState, snapshot: Snapshot, at: float) -> UiState:
+    seats = _seats_with_secrets(snapshot)
+    if not ui.single:
+        return ui
+    if not seats:
+        return toast(ui, "peek.nothing", at)
+    return replace(ui, peek=Peek.AWAY, peek_for=seats[0])
 
 
-def _peeking(desk: UiState, command: Command | None, *, down: bool, snapshot: Snapshot) -> UiState:
-    """First everybody looks away; then it is open as long as the key is held."""
-    held = command is (Command.PIN if desk.peek_for == Audience.FACILITATOR else Command.PEEK)
-    if desk.peek is Peek.AWAY and down:
-        return replace(desk, peek=Peek.OPEN if held else Peek.NO)
-    if desk.peek is Peek.OPEN and not down and held:
-        whose = _audiences(snapshot)
-        later = whose[whose.index(desk.peek_for) + 1 :] if desk.peek_for in whose else None
+def _peeking(ui: UiState, command: Command | None, *, down: bool, snapshot: Snapshot) -> UiState:
+    """The first press asks the room to look away; the second opens it while the key is held.
+
+    Released, it goes on to the next player who has secrets. Any other key ends it.
+    """
+    held = command is (Command.PIN if ui.peek_for == Audience.FACILITATOR else Command.PEEK)
+    if ui.peek is Peek.AWAY and down:
+        return replace(ui, peek=Peek.OPEN if held else Peek.NO)
+    if ui.peek is Peek.OPEN and not down and held:
+        seats = _seats_with_secrets(snapshot)
+        later = seats[seats.index(ui.peek_for) + 1 :] if ui.peek_for in seats else None
         if later:
-            return replace(desk, peek=Peek.AWAY, peek_for=later[0])
-        return replace(desk, peek=Peek.NO, peek_for="")
-    return desk
+            return replace(ui, peek=Peek.AWAY, peek_for=later[0])
+        return replace(ui, peek=Peek.NO, peek_for="")
+    return ui
 
 
-def _audiences(snapshot: Snapshot) -> tuple[str, ...]:
+def _seats_with_secrets(snapshot: Snapshot) -> tuple[str, ...]:
     hidden = snapshot.host.secrets
     return tuple(whose for whose in hidden if whose != Audience.FACILITATOR)
 
 
-def looked_away(desk: UiState) -> UiState:
-    """The window lost the keyboard: nobody can tell whether the key is still held."""
-    return replace(desk, peek=Peek.NO) if desk.peek else desk
+def focus_lost(ui: UiState) -> UiState:
+    """The UI state when the window loses the keyboard: nobody can tell whether a key is held."""
+    return replace(ui, peek=Peek.NO) if ui.peek else ui
 
 
 # Phones.
 
 
-def _phones(desk: UiState, command: Command | None, snapshot: Snapshot, at: float) -> Pressed:
-    """Which network, who may join, and the PIN, which the room must not read."""
+def _phones(ui: UiState, command: Command | None, snapshot: Snapshot, at: float) -> Result:
+    """Choose the network, open or shut the door, or show the PIN, which the room must not read."""
     remote = snapshot.remote
     if snapshot.invitation is None or remote is None:
-        return toast(desk, "invite.off", at), None
-    if command is Command.PIN and desk.single:
-        return replace(desk, peek=Peek.AWAY, peek_for=Audience.FACILITATOR), None
+        return toast(ui, "invite.off", at), None
+    if command is Command.PIN and ui.single:
+        return replace(ui, peek=Peek.AWAY, peek_for=Audience.FACILITATOR), None
     if command is Command.PIN:
-        return replace(desk, pin=not desk.pin), None
+        return replace(ui, pin=not ui.pin), None
     if command is Command.DOOR:
         door = key_actions.next_door(snapshot.projector)
-        return toast(desk, f"door.{door.value}", at), a.SetDoor(door=door)
+        return toast(ui, f"door.{door.value}", at), a.SetDoor(door=door)
     if len(remote.networks) < 2:
-        return toast(desk, "invite.one_network", at), None
-    return desk, NextNetwork()
+        return toast(ui, "invite.one_network", at), None
+    return ui, NextNetwork()
 
 
 # The voice.
 
 
-def _voice(desk: UiState, command: Command, view: ProjectorView, at: float) -> Pressed:
-    """Whether it reads, and how loud: what nobody hears at once is said in words."""
+def _voice(ui: UiState, command: Command, view: ProjectorView, at: float) -> Result:
+    """Repeat, mute, or change the volume; a message says what cannot be heard at once."""
     if command is Command.REPEAT:
-        return toast(desk, "voice.unmuted", at) if view.muted else desk, a.RepeatSpeech()
+        return toast(ui, "voice.unmuted", at) if view.muted else ui, a.RepeatSpeech()
     if command is Command.MUTE:
         name = "voice.unmuted" if view.muted else "voice.muted"
-        return toast(desk, name, at), a.MuteSpeech(on=not view.muted)
+        return toast(ui, name, at), a.MuteSpeech(on=not view.muted)
     level = view.volume + (1 if command is Command.LOUDER else -1)
     level = min(LOUDEST, max(0, level))
-    return toast(desk, "voice.volume", at, level=level), a.SetVolume(level=level)
+    return toast(ui, "voice.volume", at, level=level), a.SetVolume(level=level)
 
 
 # What lies over the scene.
 
-_OPENS: Mapping[Command, Panel] = MappingProxyType(
+_PANELS: Mapping[Command, Panel] = MappingProxyType(
     {
         Command.HELP: Panel.HELP,
         Command.FORMATS: Panel.FORMATS,
@@ -198,107 +204,110 @@ _OPENS: Mapping[Command, Panel] = MappingProxyType(
 )
 
 
-def _opened(desk: UiState, command: Command, at: float, snapshot: Snapshot) -> UiState:
-    panel = _OPENS[command]
+def _opened(ui: UiState, command: Command, at: float, snapshot: Snapshot) -> UiState:
+    panel = _PANELS[command]
     if panel in menus.LISTS and not menus.entries(panel, snapshot.host):
-        return toast(desk, f"desk.none.{panel.value}", at)
+        return toast(ui, f"desk.none.{panel.value}", at)
     line = Typing() if panel in menus.LINES else None
-    return replace(desk, panel=panel, cursor=0, typing=line)
+    return replace(ui, panel=panel, cursor=0, typing=line)
 
 
-def _over(
-    desk: UiState, key: Key, command: Command | None, editing: Command | None, snapshot: Snapshot
-) -> Pressed:
+def _in_panel(
+    ui: UiState, key: Key, command: Command | None, editing: Command | None, snapshot: Snapshot
+) -> Result:
     host = snapshot.host
-    if command is Command.ESCAPE or (desk.typing is None and command in _CLOSES):
-        return menus.closed(desk), None
+    if command is Command.ESCAPE or (ui.typing is None and command in _CLOSES):
+        return menus.close(ui), None
     match editing:
         case Command.ENTER:
-            return menus.entered(desk, host)
+            return menus.enter(ui, host)
         case Command.UP:
-            return menus.moved(desk, host, -1), None
+            return menus.move(ui, host, -1), None
         case Command.DOWN:
-            return menus.moved(desk, host, 1), None
+            return menus.move(ui, host, 1), None
         case Command.TAB:
-            return menus.renaming(desk, host), None
+            return menus.rename(ui, host), None
         case Command.RUB_OUT:
-            return menus.rubbed_out(desk), None
+            return menus.erase(ui), None
     figure = digit_of(key)
-    if figure and desk.typing is None:
-        return menus.chosen(desk, host, figure - 1)
-    return desk, None
+    if figure and ui.typing is None:
+        return menus.choose(ui, host, figure - 1)
+    return ui, None
 
 
-_CLOSES = (*_OPENS, Command.NEXT, Command.BACK)
-"""A list lies over the game: a clicker closes it before it goes on."""
+_CLOSES = (*_PANELS, Command.NEXT, Command.BACK)
+"""What closes a list. Next and Back are among them, for a clicker has no Esc."""
 
 
 # The vote.
 
 
 def _voting(
-    desk: UiState, figure: int | None, key: Key, editing: Command | None, snapshot: Snapshot
-) -> Pressed | None:
-    """Figures and arrows of a vote; None where the key is not the vote's."""
-    view, hands = snapshot.projector, desk.hands
-    if desk.keyboard_voting:
+    ui: UiState, figure: int | None, key: Key, editing: Command | None, snapshot: Snapshot
+) -> Result | None:
+    """Type counts into the grid, or ballots at the keyboard; None where the key does neither."""
+    view, hands = snapshot.projector, ui.hands
+    if ui.keyboard_voting:
         if figure is not None and view.round is not None and view.vote is not None:
-            marks, cast = key_actions.keyboard_ballot(view.round, view.vote, (*desk.marks, figure))
-            return replace(desk, marks=marks), cast
+            grades, ballot = key_actions.keyboard_ballot(
+                view.round, view.vote, (*ui.grades, figure)
+            )
+            return replace(ui, grades=grades), ballot
         if editing is Command.RUB_OUT:
-            return replace(desk, marks=desk.marks[:-1]), None
+            return replace(ui, grades=ui.grades[:-1]), None
         return None
     if figure is not None:
         after = hands.digit(figure)
     elif editing is Command.RUB_OUT:
-        after = hands.rub_out()
+        after = hands.erase()
     elif editing is Command.TAB:
         after = hands.across(-1 if key.shift else 1)
     elif editing is Command.ENTER and hands.touched:
-        after = hands.leave() if hands.at_end else hands.across(1)
+        after = hands.finish() if hands.at_end else hands.across(1)
     elif editing in (Command.UP, Command.DOWN):
         after = hands.down(1 if editing is Command.DOWN else -1)
     else:
         return None
     row = after.rows[after.row]
-    shown = a.ShowHands(rows={row.id: row.counts}) if after.rows != hands.rows else None
-    return replace(desk, hands=after), shown
+    request = a.ShowHands(rows={row.id: row.counts}) if after.rows != hands.rows else None
+    return replace(ui, hands=after), request
 
 
 # The game.
 
 
-def _ending(desk: UiState, key: Key) -> Pressed:
-    if key.shift or key.at - desk.ending <= TWICE_SECONDS:
-        return replace(desk, ending=float("-inf"), toast=None), a.End()
-    asked = replace(desk, ending=key.at, toast=Toast("desk.end_again", {}, key.at + TWICE_SECONDS))
-    return asked, None
+def _end(ui: UiState, key: Key) -> Result:
+    """End the session: the key is pressed twice within a moment, or once with Shift."""
+    if key.shift or key.at - ui.end_pressed <= TWICE_SECONDS:
+        return replace(ui, end_pressed=float("-inf"), toast=None), a.End()
+    message = Toast("desk.end_again", {}, key.at + TWICE_SECONDS)
+    return replace(ui, end_pressed=key.at, toast=message), None
 
 
-def _at_the_end(desk: UiState, command: Command, view: ProjectorView, at: float) -> UiState:
-    """The word for a key that has nothing left to ask for."""
+def _at_the_end(ui: UiState, command: Command, view: ProjectorView, at: float) -> UiState:
+    """The UI state with the reason why a key has nothing to ask for: a dial is at its end."""
     if command is Command.LANGUAGE:
-        return toast(desk, "desk.none.languages", at)
-    return desk if view.round is None else toast(desk, "desk.heat", at, level=view.round.heat)
+        return toast(ui, "desk.none.languages", at)
+    return ui if view.round is None else toast(ui, "desk.heat", at, level=view.round.heat)
 
 
-_ASKS: Mapping[Command, Callable[[Snapshot], Asked]] = MappingProxyType(
+_STEERING: Mapping[Command, Callable[[Snapshot], Request]] = MappingProxyType(
     {
         Command.NEXT: lambda _: a.Next(),
         Command.START: lambda _: a.Next(),
         Command.BACK: lambda _: a.Back(),
         Command.UNDO: lambda _: a.Undo(),
-        Command.BLANK: lambda seen: a.Blank(on=not seen.projector.blank),
-        Command.PAUSE: lambda seen: a.Resume() if seen.projector.paused else a.Pause(),
+        Command.BLANK: lambda snapshot: a.Blank(on=not snapshot.projector.blank),
+        Command.PAUSE: lambda snapshot: a.Resume() if snapshot.projector.paused else a.Pause(),
         Command.ADD_TIME: lambda _: a.AddTime(),
         Command.SKIP: lambda _: a.Skip(),
         Command.REDRAW: lambda _: a.Redraw(),
         Command.TWIST: lambda _: a.Twist(),
-        Command.HOTTER: lambda seen: key_actions.heat(seen.projector.round, 1),
-        Command.COOLER: lambda seen: key_actions.heat(seen.projector.round, -1),
+        Command.HOTTER: lambda snapshot: key_actions.heat(snapshot.projector.round, 1),
+        Command.COOLER: lambda snapshot: key_actions.heat(snapshot.projector.round, -1),
         Command.REVEAL: lambda _: a.Reveal(),
-        Command.SAFETY: lambda seen: a.Safety(on=not seen.host.unranked),
-        Command.LANGUAGE: lambda seen: key_actions.next_language(seen.host),
-        Command.STANDINGS: lambda seen: a.AskStandings(on=not seen.host.standings),
+        Command.SAFETY: lambda snapshot: a.Safety(on=not snapshot.host.unranked),
+        Command.LANGUAGE: lambda snapshot: key_actions.next_language(snapshot.host),
+        Command.STANDINGS: lambda snapshot: a.AskStandings(on=not snapshot.host.standings),
     }
 )

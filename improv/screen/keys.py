@@ -1,8 +1,8 @@
-"""The keys: one table from what is pressed to what is meant. The help overlay is made from it.
+"""The keys: one table from what is pressed to a command. The help overlay is made from it.
 
-By symbol and, where the keyboard is not Latin, by physical place: so Persian, Arabic and
-Hebrew keyboards work, and so does AZERTY. Knows key codes and commands; what a command does
-is press.py's business.
+Keys are known by their symbol and, where the keyboard is not Latin, by their physical place: so
+Persian, Arabic and Hebrew keyboards work, and AZERTY does. This file knows key codes and
+commands; key_handling.py says what a command does.
 """
 
 import unicodedata

@@ -13,7 +13,7 @@ from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.screen.display_list import Sprite
 from improv.screen.shapes import mask
-from improv.screen.text_box import set_in
+from improv.screen.text_box import set_text
 from improv.text import Weight
 
 _ICON = 128
@@ -24,7 +24,7 @@ def mark(builder: Builder, box: Box) -> None:
     """The mark, in a square box."""
     area = builder.area(box)
     for name, colour in mark_colours(builder.theme).items():
-        builder.marks.append(Sprite((*area[:3], area[2]), f"mark-{name}", colour, False, 255))
+        builder.items.append(Sprite((*area[:3], area[2]), f"mark-{name}", colour, False, 255))
 
 
 def signature(builder: Builder, box: Box, across: str = "end") -> None:
@@ -42,7 +42,7 @@ def signature(builder: Builder, box: Box, across: str = "end") -> None:
 
 def _width(builder: Builder, box: Box, size: float) -> float:
     """The width of the wordmark at this size, and 2 px more, so that rounding never shrinks it."""
-    block = set_in(
+    block = set_text(
         NAME,
         box.width,
         box.height,

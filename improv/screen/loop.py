@@ -1,7 +1,7 @@
 """The loop of the main thread: keys become actions, snapshots become pictures.
 
-It sleeps until a key, the room or the clock has something new. Knows the room only as a
-Watch, and the time only as a wall that was handed in.
+It sleeps until there is a new event, something new in the room, or a change by the clock. It
+knows the room only as a Watch, and the time only as a clock that is handed in.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,34 +15,34 @@ from improv.director.ports import Note, Snapshot, Watch
 from improv.director.waker import Waker
 from improv.screen import displays
 from improv.screen.key_actions import NextNetwork
-from improv.screen.key_handling import expired, follow, looked_away, press, refused
+from improv.screen.key_handling import expired, focus_lost, follow, press, refused
 from improv.screen.keys import Command, Key, command_of, editing_of, key_of
 from improv.screen.screens import Screens
 from improv.screen.ui_state import Toast, UiState
 
 FRAME_SECONDS = 1 / 60
-"""While something moves."""
+"""Between two frames while something moves."""
 
-LOOK_SECONDS = 1.0
-"""How often the displays are looked at, whatever else happens."""
+DISPLAYS_SECONDS = 1.0
+"""Between two looks at the displays, and the longest sleep."""
 
-KEY_SECONDS = 0.025
-"""How soon a key is heard: pygame's own wait asks every millisecond, at 4% of a core."""
+POLL_SECONDS = 0.025
+"""Between two looks at the event queue. pygame's own wait polls every ms, at 4% of a core."""
 
 NOTE_SECONDS = 8.0
-"""A note says what failed and what to do: a sentence or two, where a key's answer is a word."""
+"""How long a note stays: it is a sentence or two, where the answer to a key is a few words."""
 
-PATIENCE_SECONDS = 0.2
-"""So long a frame waits while a roomful of ballots is counted: both need the interpreter."""
+IDLE_WAIT_SECONDS = 0.2
+"""How long a frame waits at most while many ballots are counted: both need the interpreter."""
 
 
 class Outcome(StrEnum):
     """Why the loop ended."""
 
     CLOSED = "closed"
-    """Somebody closed the window: the session can be resumed."""
+    """A window was closed; the session can be resumed."""
     OVER = "over"
-    """The session is at its end, and somebody pressed Next once more."""
+    """Next was pressed at the end of the session."""
     GONE = "gone"
     """The room ended by itself."""
 
@@ -57,69 +57,74 @@ class Loop:
         waker: Waker,
         wall: Callable[[], float],
         token: str,
-        there: Callable[[], Sequence[tuple[int, int]]] = displays.sizes,
+        display_sizes: Callable[[], Sequence[tuple[int, int]]] = displays.sizes,
     ) -> None:
-        """`token` makes the ids of actions; `wall` is monotonic seconds; `there`: displays."""
+        """Make it. `wall` gives monotonic seconds; `token` begins the ids of all actions."""
         self._screens, self._watch, self._waker = screens, watch, waker
-        self._wall, self._there = wall, there
-        self._desk = UiState(token=token, single=screens.single)
-        self._looked = wall()
+        self._wall, self._display_sizes = wall, display_sizes
+        self._ui = UiState(token=token, single=screens.single)
+        self._displays_checked = wall()
         self._note: Note | None = None
         self._typing = False
 
     def run(self) -> Outcome:
         """Show the room until a window is closed or the session is over."""
         while not self._waker.ended:
-            self._watch.wait_until_idle(PATIENCE_SECONDS)
+            self._watch.wait_until_idle(IDLE_WAIT_SECONDS)
             began = self._wall()
             self._waker.clear()
             snapshot = self._watch.latest()
-            self._look(snapshot, began)
+            self._update(snapshot, began)
             now = self._watch.now()
-            self._screens.paint(snapshot, now, began, self._desk)
-            for event in self._wait(self._patience(now, began)):
-                outcome = self._hear(event, snapshot)
+            self._screens.paint(snapshot, now, began, self._ui)
+            for event in self._wait(self._sleep_seconds(now, began)):
+                outcome = self._handle(event, snapshot)
                 if outcome is not None:
                     return outcome
         return Outcome.GONE
 
-    def _look(self, snapshot: Snapshot, at: float) -> None:
-        """Bring the desk and the windows up to date."""
-        if at - self._looked >= LOOK_SECONDS:
-            self._looked = at
-            self._screens.arrange(self._there())
-        desk = replace(self._desk, single=self._screens.single)
+    def _update(self, snapshot: Snapshot, at: float) -> None:
+        """Bring the windows and the UI state up to date with the displays and the room."""
+        if at - self._displays_checked >= DISPLAYS_SECONDS:
+            self._displays_checked = at
+            self._screens.arrange(self._display_sizes())
+        ui = replace(self._ui, single=self._screens.single)
         note = snapshot.note
         if note is not self._note and note is not None:
-            desk = replace(desk, toast=Toast(note.name, note.values, at + NOTE_SECONDS))
+            ui = replace(ui, toast=Toast(note.name, note.values, at + NOTE_SECONDS))
         self._note = note
         refusal = self._watch.refusal()
         if refusal is not None:
-            desk = refused(desk, refusal, at)
-        self._desk = expired(follow(desk, snapshot), at)
+            ui = refused(ui, refusal, at)
+        self._ui = expired(follow(ui, snapshot), at)
 
-    def _patience(self, now: int, began: float) -> float:
-        """How long to sleep, in seconds."""
-        soon = self._screens.next_change(now)
-        if soon == 0:
+    def _sleep_seconds(self, now: int, began: float) -> float:
+        """How long nothing changes by itself, from when this turn of the loop began."""
+        change = self._screens.next_change(now)
+        if change == 0:
             return FRAME_SECONDS - (self._wall() - began)
-        toast = self._desk.toast
-        ends = LOOK_SECONDS if toast is None else toast.until - began
-        return min(LOOK_SECONDS, ends, LOOK_SECONDS if soon is None else soon / 1000)
+        toast = self._ui.toast
+        seconds = [DISPLAYS_SECONDS]
+        if toast is not None:
+            seconds.append(toast.until - began)
+        if change is not None:
+            seconds.append(change / 1000)
+        return min(seconds)
 
     def _wait(self, seconds: float) -> list[pygame.event.Event]:
         """The next events; none when the time is over or the room has something new."""
-        ends = self._wall() + seconds
+        end = self._wall() + seconds
         while True:
             events = pygame.event.get()
-            left = ends - self._wall()
-            if events or left <= 0 or self._waker.wait(min(left, KEY_SECONDS)):
+            left = end - self._wall()
+            if events or left <= 0 or self._waker.wait(min(left, POLL_SECONDS)):
                 return events
 
-    def _hear(self, event: pygame.event.Event, snapshot: Snapshot) -> Outcome | None:
+    def _handle(self, event: pygame.event.Event, snapshot: Snapshot) -> Outcome | None:
+        """Handle an event; why the loop ends, if it does."""
         if event.type == pygame.WINDOWFOCUSLOST:
-            self._desk = looked_away(self._desk)
-        if not self._screens.hear(event):
+            self._ui = focus_lost(self._ui)
+        if not self._screens.handle(event):
             return Outcome.CLOSED
         key = key_of(event, self._wall())
         if key is None:
@@ -128,25 +133,25 @@ class Loop:
         if command is Command.FULL:
             self._screens.toggle_full()
             return None
-        if command is Command.ESCAPE and not (self._desk.panel or self._desk.peek):
+        if command is Command.ESCAPE and not (self._ui.panel or self._ui.peek):
             self._screens.leave_full()
             return None
-        if _says_goodbye(self._desk, key, command, snapshot):
+        if _leaves_the_end(self._ui, key, command, snapshot):
             return Outcome.OVER
-        self._desk, wanted = press(self._desk, key, snapshot)
-        if isinstance(wanted, NextNetwork):
+        self._ui, action = press(self._ui, key, snapshot)
+        if isinstance(action, NextNetwork):
             self._watch.next_network()
-        elif wanted is not None:
-            self._watch.post(wanted)
-        typing = self._desk.typing is not None
-        if typing is not self._typing:  # at once: the next letter may be there already
+        elif action is not None:
+            self._watch.post(action)
+        typing = self._ui.typing is not None
+        if typing is not self._typing:  # before the next event: it may be the first letter
             self._typing = typing
             (pygame.key.start_text_input if typing else pygame.key.stop_text_input)()
         return None
 
 
-def _says_goodbye(desk: UiState, key: Key, command: Command | None, snapshot: Snapshot) -> bool:
-    """Next at the very end."""
+def _leaves_the_end(ui: UiState, key: Key, command: Command | None, snapshot: Snapshot) -> bool:
+    """Whether the key is Next or Enter at the end of the session, with nothing over the scene."""
     goes_on = command is Command.NEXT or editing_of(key) is Command.ENTER
     ended = snapshot.projector.kind is PhaseKind.END
-    return ended and goes_on and key.down and not desk.panel and not snapshot.projector.blank
+    return ended and goes_on and key.down and not ui.panel and not snapshot.projector.blank

@@ -1,7 +1,7 @@
-"""The lists and lines that lie over a scene: what stands in them, and what choosing asks for.
+"""The lists and lines that lie over a scene: their entries, and what choosing one asks for.
 
-Formats, tokens, places, promises, people, thanks. Pure: `press.py` moves the cursor, the
-overlay's picture shows the entries in the same order.
+Pure: each function takes the UI state and returns the next one. key_handling.py says which key
+calls which; the overlay shows the entries in the same order.
 """
 
 import re
@@ -11,12 +11,12 @@ from improv.core import actions as a
 from improv.core.roster import LINE_LENGTH, NAME_LENGTH
 from improv.core.view_models import HostView
 from improv.scenes import Names
-from improv.screen.key_actions import Asked
+from improv.screen.key_actions import Request
 from improv.screen.ui_state import Panel, Typing, UiState
 
 LISTS = frozenset({Panel.FORMATS, Panel.TOKENS, Panel.PASS, Panel.PROMISES, Panel.KUDOS})
 LINES = frozenset({Panel.NAMES, Panel.PROMISE, Panel.THANKS})
-"""Panels with a line to type in."""
+"""The panels with a line to type in."""
 
 _COMMAS = re.compile(r"[,،\n]")
 _MOST_TYPED = 400
@@ -25,16 +25,17 @@ _MOST_TYPED = 400
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a list, in words; `ticked` is present, or the one that is on."""
+    """One line of a list. A tick marks the game that is on, and who is present."""
 
     text: str
     note: str = ""
     ticked: bool = False
-    asks: Asked = None
+    request: Request = None
+    """What choosing it asks for."""
 
 
 def entries(panel: Panel, host: HostView) -> tuple[Entry, ...]:
-    """What stands in the list, from the top."""
+    """The entries of a panel's list, from the top; none for a panel that is no list."""
     view, round_ = host.projector, host.projector.round
     names = Names.of(view)
     if panel is Panel.FORMATS:
@@ -59,11 +60,12 @@ def entries(panel: Panel, host: HostView) -> tuple[Entry, ...]:
         )
     if panel is Panel.PROMISES:
         return tuple(
-            Entry(promise.text, asks=a.Twist(promise=promise.number)) for promise in host.promises
+            Entry(promise.text, request=a.Twist(promise=promise.number))
+            for promise in host.promises
         )
     if panel is Panel.KUDOS:
         return tuple(
-            Entry(text, asks=a.NodKudos(number=number))
+            Entry(text, request=a.NodKudos(number=number))
             for number, text, nodded in host.kudos
             if not nodded
         )
@@ -72,79 +74,79 @@ def entries(panel: Panel, host: HostView) -> tuple[Entry, ...]:
             Entry(
                 person.name or names.say("desk.phone"),
                 ticked=person.present,
-                asks=a.EditRoster(person=person.id, present=not person.present),
+                request=a.EditRoster(person=person.id, present=not person.present),
             )
             for person in view.people
         )
     return ()
 
 
-def typed(desk: UiState, text: str) -> UiState:
-    """More text on the line that is being typed."""
-    line = desk.typing
+def type_text(ui: UiState, text: str) -> UiState:
+    """Add text to the line that is being typed, as far as the game takes it."""
+    line = ui.typing
     if line is None:
-        return desk
-    most = _MOST_TYPED if desk.panel is Panel.NAMES and not line.person else LINE_LENGTH
+        return ui
+    most = _MOST_TYPED if ui.panel is Panel.NAMES and not line.person else LINE_LENGTH
     if line.person:
         most = NAME_LENGTH
-    cursor = desk.cursor if line.person else 0
-    return replace(desk, cursor=cursor, typing=replace(line, text=(line.text + text)[:most]))
+    cursor = ui.cursor if line.person else 0
+    return replace(ui, cursor=cursor, typing=replace(line, text=(line.text + text)[:most]))
 
 
-def rubbed_out(desk: UiState) -> UiState:
-    """The line without its last letter."""
-    if desk.typing is None:
-        return desk
-    return replace(desk, typing=replace(desk.typing, text=desk.typing.text[:-1]))
+def erase(ui: UiState) -> UiState:
+    """Remove the last character of the line that is being typed."""
+    if ui.typing is None:
+        return ui
+    return replace(ui, typing=replace(ui.typing, text=ui.typing.text[:-1]))
 
 
-def entered(desk: UiState, host: HostView) -> tuple[UiState, Asked]:
-    """Enter: keep what was typed, or take the chosen entry."""
-    text = "" if desk.typing is None else desk.typing.text.strip()
-    match desk.panel:
+def enter(ui: UiState, host: HostView) -> tuple[UiState, Request]:
+    """Take what was typed, or the entry under the cursor."""
+    text = "" if ui.typing is None else ui.typing.text.strip()
+    match ui.panel:
         case Panel.PROMISE | Panel.THANKS:
-            kind = a.Promise if desk.panel is Panel.PROMISE else a.GiveKudos
-            return closed(desk), kind(text=text) if text else None
-        case Panel.NAMES if desk.typing is not None and desk.typing.person:
-            renamed = a.EditRoster(person=desk.typing.person, rename=text) if text else None
-            return replace(desk, typing=Typing()), renamed
+            kind = a.Promise if ui.panel is Panel.PROMISE else a.GiveKudos
+            return close(ui), kind(text=text) if text else None
+        case Panel.NAMES if ui.typing is not None and ui.typing.person:
+            renamed = a.EditRoster(person=ui.typing.person, rename=text) if text else None
+            return replace(ui, typing=Typing()), renamed
         case Panel.NAMES if text:
             names = tuple(name.strip() for name in _COMMAS.split(text) if name.strip())
             added = a.EditRoster(add=names) if names else None
-            return replace(desk, typing=Typing(), cursor=0), added
-    return chosen(desk, host, desk.cursor - (desk.panel is Panel.NAMES))
+            return replace(ui, typing=Typing(), cursor=0), added
+    return choose(ui, host, ui.cursor - (ui.panel is Panel.NAMES))
 
 
-def chosen(desk: UiState, host: HostView, index: int) -> tuple[UiState, Asked]:
-    """Take the entry of that index. Lists that one ticks through stay open."""
-    there = entries(desk.panel, host)
-    if not 0 <= index < len(there):
-        return desk, None
-    stays = desk.panel is Panel.NAMES or (desk.panel is Panel.KUDOS and len(there) > 1)
-    after = desk if stays else closed(desk)
-    if stays and desk.panel is Panel.KUDOS:
-        after = replace(desk, cursor=min(desk.cursor, len(there) - 2))
-    return after, there[index].asks
+def choose(ui: UiState, host: HostView, index: int) -> tuple[UiState, Request]:
+    """Take the entry with that index, from 0; lists in which one ticks several stay open."""
+    listed = entries(ui.panel, host)
+    if not 0 <= index < len(listed):
+        return ui, None
+    stays = ui.panel is Panel.NAMES or (ui.panel is Panel.KUDOS and len(listed) > 1)
+    after = ui if stays else close(ui)
+    if stays and ui.panel is Panel.KUDOS:  # it leaves the list: the last may be the one before
+        after = replace(ui, cursor=min(ui.cursor, len(listed) - 2))
+    return after, listed[index].request
 
 
-def renaming(desk: UiState, host: HostView) -> UiState:
+def rename(ui: UiState, host: HostView) -> UiState:
     """Begin to change the name of the person under the cursor."""
-    index = desk.cursor - 1
-    if desk.panel is not Panel.NAMES or not 0 <= index < len(host.projector.people):
-        return desk
+    index = ui.cursor - 1
+    if ui.panel is not Panel.NAMES or not 0 <= index < len(host.projector.people):
+        return ui
     person = host.projector.people[index]
-    return replace(desk, typing=Typing(person.name, person.id))
+    return replace(ui, typing=Typing(person.name, person.id))
 
 
-def moved(desk: UiState, host: HostView, steps: int) -> UiState:
-    """The cursor one entry on; in the names, line 0 is the one to type in."""
-    count = len(entries(desk.panel, host)) + (desk.panel is Panel.NAMES)
+def move(ui: UiState, host: HostView, steps: int) -> UiState:
+    """Move the cursor, round the ends; among the names, line 0 is the one to type in."""
+    count = len(entries(ui.panel, host)) + (ui.panel is Panel.NAMES)
     if not count:
-        return desk
-    after = replace(desk, cursor=(desk.cursor + steps) % count)
-    return replace(after, typing=Typing()) if desk.typing and desk.typing.person else after
+        return ui
+    after = replace(ui, cursor=(ui.cursor + steps) % count)
+    return replace(after, typing=Typing()) if ui.typing and ui.typing.person else after
 
 
-def closed(desk: UiState) -> UiState:
-    """Nothing lies over the scene."""
-    return replace(desk, panel=Panel.NONE, cursor=0, typing=None)
+def close(ui: UiState) -> UiState:
+    """Close what lies over the scene."""
+    return replace(ui, panel=Panel.NONE, cursor=0, typing=None)

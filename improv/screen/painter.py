@@ -1,6 +1,6 @@
-"""A painter: keeps the last picture of a composer, and paints only what is different.
+"""A painter: keeps the last picture, and paints only what is different in the next.
 
-For pictures without motion: the facilitator's, and the offer to go on.
+It is for pictures without motion: the facilitator's.
 """
 
 from collections.abc import Callable
@@ -11,12 +11,12 @@ from improv.director.ports import Snapshot
 from improv.screen.canvas import Canvas
 from improv.screen.composition import Picture
 from improv.screen.frame import Frame
-from improv.screen.projector import changed
+from improv.screen.projector import changed_areas
 from improv.screen.ui_state import UiState
 
 
 class Painter:
-    """One surface, and what composes its pictures."""
+    """A surface, and the function that composes its pictures."""
 
     def __init__(
         self,
@@ -33,7 +33,7 @@ class Painter:
 
     @property
     def surface(self) -> pygame.Surface:
-        """What is on it."""
+        """The picture."""
         return self._canvas.surface
 
     def render(
@@ -41,14 +41,14 @@ class Painter:
         snapshot: Snapshot,
         now: int,
         wall: float,  # noqa: ARG002  (nothing moves)
-        desk: UiState | None = None,
+        ui: UiState | None = None,
     ) -> tuple[pygame.Surface, list[pygame.Rect]]:
-        """Paint what changed since the last time; the rectangles that it is in."""
+        """Paint what changed since the last time; the picture and the areas that changed."""
         frame = Frame(
             snapshot.projector,
             now,
             float("inf"),
-            desk or UiState(),
+            ui or UiState(),
             self._size,
             self._theme,
             snapshot.trouble,
@@ -60,13 +60,13 @@ class Painter:
         return self._canvas.surface, self.paint(self._compose(frame))
 
     def paint(self, picture: Picture) -> list[pygame.Rect]:
-        """Paint what is different in this picture."""
-        areas = changed(self._shown, picture, (0, 0, *self._size))
-        self._canvas.paint(picture.marks, areas)
+        """Paint what is different in this picture; the areas that changed."""
+        areas = changed_areas(self._shown, picture, (0, 0, *self._size))
+        self._canvas.paint(picture.items, areas)
         self._shown = picture
         return [pygame.Rect(area) for area in areas]
 
     def next_change(self, now: int) -> int | None:
-        """ms until another render makes sense; None is never by itself."""
-        wanted = None if self._shown is None else self._shown.wanted
-        return None if wanted is None else max(0, wanted - now)
+        """ms until the picture changes by itself; None: never."""
+        changes_at = None if self._shown is None else self._shown.changes_at
+        return None if changes_at is None else max(0, changes_at - now)

@@ -1,6 +1,6 @@
-"""How phones reach the room, for the facilitator: three numbers, the door, the host remote.
+"""The phones' strip of the facilitator's picture: who has joined, the address, the host remote.
 
-A strip of their window. The PIN stands in it only while it was asked for.
+The PIN of the host remote is in it only while it is asked for.
 """
 
 from collections.abc import Iterator
@@ -13,8 +13,8 @@ from improv.screen.builder import Builder
 from improv.text import Weight
 
 
-def reach(builder: Builder, box: Box, invitation: Invitation, remote: Remote | None) -> None:
-    """Three pairs of lines; side by side, or one under the other in a narrow window."""
+def phone_status(builder: Builder, box: Box, invitation: Invitation, remote: Remote | None) -> None:
+    """Put three pairs of lines into a box: side by side, or stacked in a narrow window."""
     u, swatch = builder.u, builder.theme.panel
     builder.surface(box, swatch, u(1.4))
     inner = box.inset(u(2.2), u(1.0))
@@ -29,17 +29,17 @@ def reach(builder: Builder, box: Box, invitation: Invitation, remote: Remote | N
 def _lines(
     builder: Builder, invitation: Invitation, remote: Remote | None
 ) -> Iterator[tuple[str, str]]:
-    """Who is there, where they come in, and where the facilitator does."""
+    """How many have joined, where phones join, and where the host remote is."""
     vote = builder.view.vote
     here = builder.say("invite.joined", count=joined_count(builder.view))
-    listening = builder.say("invite.connected", count=invitation.connected)
+    connected = builder.say("invite.connected", count=invitation.connected)
     voted = builder.say("vote.voted", count=vote.voted, voters=vote.voters) if vote else ""
-    yield (f"{here} · {listening}", voted) if voted else (here, listening)
+    yield (f"{here} · {connected}", voted) if voted else (here, connected)
     where = f"{isolate(invitation.address)} · {isolate(invitation.code)}"
     yield where, builder.say(f"door.{builder.view.door.value}")
     if remote is not None:
         address = isolate(remote.address)
-        if builder.frame.desk.pin:
+        if builder.frame.ui.pin:
             yield builder.say("invite.pin", pin=remote.pin), address
         else:
             yield address, builder.say("invite.hosts", count=remote.hosts)

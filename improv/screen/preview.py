@@ -131,7 +131,7 @@ def _pictures(
         yield (
             "scenes",
             moment.name,
-            projector.render(moment.snapshot, moment.now, 0.0, moment.desk)[0],
+            projector.render(moment.snapshot, moment.now, 0.0, moment.ui)[0],
         )
     if scenes:
         game = scenes[0].snapshot.projector.format.get("name", "improv")
@@ -139,7 +139,7 @@ def _pictures(
     canvas = Canvas(look.size)
     for card in cards:
         words = _told(card, pack.words[look.language][card.id])
-        canvas.paint(_card(card, words, look).marks, [(0, 0, *look.size)])
+        canvas.paint(_card(card, words, look).items, [(0, 0, *look.size)])
         yield card.kind.value, card.id.rsplit("/", 1)[-1], canvas.surface
 
 

@@ -1,7 +1,7 @@
 """The projector: keeps the last picture, and paints only what is different in the next.
 
-Knows nothing of windows, keys or the loop: it is given a snapshot and two clocks, and gives
-back a surface and the parts of it that changed.
+It takes a snapshot and two clocks, and returns a surface and the areas of it that changed. It
+knows nothing of windows, keys or the loop.
 """
 
 from collections import Counter
@@ -14,7 +14,7 @@ from improv.core.formats import PhaseKind
 from improv.director.ports import Snapshot
 from improv.screen.canvas import Canvas
 from improv.screen.composition import Picture, bare, compose
-from improv.screen.display_list import Area, DisplayItem, Placed, crossing
+from improv.screen.display_list import Area, DisplayItem, Placed, intersection
 from improv.screen.frame import Frame
 from improv.screen.overlays.resume_prompt import offer
 from improv.screen.ui_state import UiState
@@ -23,7 +23,7 @@ _STILL = float("inf")
 
 
 class Projector:
-    """One surface that shows a session."""
+    """A surface that shows a session to the room."""
 
     def __init__(
         self,
@@ -39,72 +39,72 @@ class Projector:
         self._latin_digits = latin_digits
         self._size = size
         self._shown: Picture | None = None
-        self._moment: object = None
+        self._scene_key: object = None
         self._entered = 0.0
-        self._ready = 0
+        self._bell_prepared = 0
 
     @property
     def surface(self) -> pygame.Surface:
-        """What is on it."""
+        """The picture."""
         return self._canvas.surface
 
     @property
     def placed(self) -> tuple[Placed, ...]:
-        """The words that are on it, and where."""
+        """The words that are in the picture, and where."""
         return self._shown.placed if self._shown is not None else ()
 
     def render(
-        self, snapshot: Snapshot, now: int, wall: float, desk: UiState | None = None
+        self, snapshot: Snapshot, now: int, wall: float, ui: UiState | None = None
     ) -> tuple[pygame.Surface, list[pygame.Rect]]:
-        """Paint what changed since the last time; the rectangles that it is in.
+        """Paint what changed since the last time; the picture and the areas that changed.
 
         `now` is the session clock in ms, `wall` any clock in seconds that never stands still.
         """
-        desk = desk or UiState()
-        moment = _moment(snapshot)
-        new = moment != self._moment
+        ui = ui or UiState()
+        scene_key = _scene_key(snapshot)
+        new = scene_key != self._scene_key
         if new:
-            self._moment, self._entered = moment, wall
-        beat = _STILL if self._still else wall - self._entered
-        over = desk.panel or desk.peek
+            self._scene_key, self._entered = scene_key, wall
+        elapsed = _STILL if self._still else wall - self._entered
+        over = ui.panel or ui.peek
         frame = Frame(
             snapshot.projector,
             now,
-            beat,
-            desk,
+            elapsed,
+            ui,
             self._size,
             self._theme,
             snapshot.trouble,
             snapshot.host if over else None,
             self._latin_digits,
             snapshot.invitation,
-            snapshot.remote if desk.peek else None,
+            snapshot.remote if ui.peek else None,
             snapshot.speech,
         )
         picture = compose(frame)
-        if new and picture.moving:  # all that it will need, before it moves: then it moves evenly
-            self._canvas.warm(compose(replace(frame, beat=_STILL)).marks)
+        if new and picture.moving:  # its end has all that it will need: drawn now, it moves evenly
+            self._canvas.prepare(compose(replace(frame, elapsed=_STILL)).items)
         shown = self._show(picture)
         if not shown[1] and not picture.moving:
-            self._prepare(frame)
+            self._prepare_bell(frame)
         return shown
 
-    def _prepare(self, frame: Frame) -> None:
-        """Draw what the bell will need while there is time: it must not come late."""
+    def _prepare_bell(self, frame: Frame) -> None:
+        """Draw what the bell's picture will need while there is time: it must not come late."""
         room = frame.view
-        if room.kind is not PhaseKind.PLAY or self._ready == room.phase_id:
+        if room.kind is not PhaseKind.PLAY or self._bell_prepared == room.phase_id:
             return
-        self._ready = room.phase_id
+        self._bell_prepared = room.phase_id
         rung = replace(room, kind=PhaseKind.BELL, phase=PhaseKind.BELL.value)
         ahead = replace(
-            frame, view=rung, now=0, beat=_STILL, desk=UiState(), trouble=None, host=None
+            frame, view=rung, now=0, elapsed=_STILL, ui=UiState(), trouble=None, host=None
         )
-        self._canvas.warm(compose(ahead).marks)
+        self._canvas.prepare(compose(ahead).items)
 
     def offer(
         self, language: str, title: str, days: int, time: str
     ) -> tuple[pygame.Surface, list[pygame.Rect]]:
-        """Paint the offer to go on with the session `title`, begun `days` ago at `time` (14:05)."""
+        """Paint the offer to resume the session `title`, begun `days` ago at `time` (14:05)."""
         picture = bare(
             self._size,
             self._theme,
@@ -115,56 +115,56 @@ class Projector:
         return self._show(picture)
 
     def _show(self, picture: Picture) -> tuple[pygame.Surface, list[pygame.Rect]]:
-        areas = changed(self._shown, picture, (0, 0, *self._size))
-        self._canvas.paint(picture.marks, areas)
+        areas = changed_areas(self._shown, picture, (0, 0, *self._size))
+        self._canvas.paint(picture.items, areas)
         self._shown = picture
         return self._canvas.surface, [pygame.Rect(area) for area in areas]
 
     def next_change(self, now: int) -> int | None:
-        """ms until another render makes sense: 0 is the next frame, None is never by itself."""
+        """ms until the picture changes by itself: 0 is the next frame, None is never."""
         if self._shown is None or self._shown.moving:
             return 0
-        if self._shown.wanted is None:
+        if self._shown.changes_at is None:
             return None
-        return max(0, self._shown.wanted - now)
+        return max(0, self._shown.changes_at - now)
 
 
-def _moment(snapshot: Snapshot) -> object:
-    """What makes a picture a new one, so that its motion begins."""
+def _scene_key(snapshot: Snapshot) -> object:
+    """What tells one scene from the next: when it changes, the motion begins anew."""
     view = snapshot.projector
     cards = tuple(reel.card.id for reel in view.round.reels) if view.round else ()
     asking = view.vote.asking if view.vote else 0
     return view.phase_id, cards, asking, view.result is None
 
 
-def changed(before: Picture | None, after: Picture, whole: Area) -> list[Area]:
-    """The areas in which two pictures differ, none of them touching another."""
+def changed_areas(before: Picture | None, after: Picture, whole: Area) -> list[Area]:
+    """The areas of `whole` in which two pictures differ, none of them touching another."""
     if before is None:
         return [whole]
-    old, new = Counter(before.marks), Counter(after.marks)
-    gone, come = old - new, new - old
-    # What both have must also lie in the same order: else what is on top is seen, and no item says
-    # where. That is rare, and then all is painted.
-    if _without(before.marks, gone) != _without(after.marks, come):
+    old, new = Counter(before.items), Counter(after.items)
+    removed, added = old - new, new - old
+    # The items that stay must also stay in their order, for what lies on top is seen. Where the
+    # order changes no item says; that is rare, and then all is painted.
+    if _without(before.items, removed) != _without(after.items, added):
         return [whole]
-    areas = [crossing(mark.area, whole) for mark in (*gone, *come)]
-    return joined([area for area in areas if area[2] and area[3]])
+    areas = [intersection(item.area, whole) for item in (*removed, *added)]
+    return merged([area for area in areas if area[2] and area[3]])
 
 
-def _without(items: Sequence[DisplayItem], left_out: Counter[DisplayItem]) -> list[DisplayItem]:
-    """The items without so many of each kind, the first ones."""
-    still = left_out.copy()
+def _without(items: Sequence[DisplayItem], excluded: Counter[DisplayItem]) -> list[DisplayItem]:
+    """The items in their order, without the first ones of each that are excluded."""
+    remaining = excluded.copy()
     kept: list[DisplayItem] = []
     for item in items:
-        if still[item] > 0:
-            still[item] -= 1
+        if remaining[item] > 0:
+            remaining[item] -= 1
         else:
             kept.append(item)
     return kept
 
 
-def joined(areas: list[Area]) -> list[Area]:
-    """The same pixels in areas that do not touch each other."""
+def merged(areas: list[Area]) -> list[Area]:
+    """Areas that hold all of the given ones and do not touch each other."""
     done: list[Area] = []
     for area in areas:
         new = pygame.Rect(area)

@@ -1,6 +1,7 @@
-"""A code for phones to scan: dark on white in every theme, and never mirrored.
+"""A QR code for phones to scan: dark on white in every theme, and never mirrored.
 
-Whole px a module, for a camera in the last row, with the quiet zone that ISO/IEC 18004 asks for.
+A module is a whole number of px, so that a camera in the last row can read it. The quiet zone is
+that of ISO/IEC 18004.
 """
 
 from improv.screen.boxes import Box
@@ -14,7 +15,7 @@ _WHITE = (255, 255, 255)
 
 
 def qr(builder: Builder, box: Box, rows: tuple[str, ...]) -> Box:
-    """The code of `rows` (`1` is dark, `0` light) in the middle of a box; the square it fills."""
+    """Put the code (`1` dark, `0` light) into the middle of a box; the square that it fills."""
     modules = len(rows) + 2 * QUIET
     side = int(min(box.width, box.height)) // modules * modules
     square = box.middle(side, side)
@@ -24,5 +25,5 @@ def qr(builder: Builder, box: Box, rows: tuple[str, ...]) -> Box:
         x, y, *_ = builder.area(square)
         pixels = side // modules
         inner = pixels * len(rows)
-        builder.marks.append(Code((x + QUIET * pixels, y + QUIET * pixels, inner, inner), rows))
+        builder.items.append(Code((x + QUIET * pixels, y + QUIET * pixels, inner, inner), rows))
     return square

@@ -1,6 +1,6 @@
-"""The offer to go on with a session that is not over: asked before there is a room.
+"""The question whether to resume a session that is not over, asked before there is a room.
 
-Knows the header of that session and two keys; what is done with the answer is not its business.
+It knows the header of that session and two keys, not what is done with the answer.
 """
 
 from datetime import datetime
@@ -19,7 +19,7 @@ _KEY_MS = 10
 def ask_resume(
     screens: Screens, header: SessionHeader, language: str, now: datetime
 ) -> bool | None:
-    """Whether to go on with that session; None when the window was closed. `now` has a zone."""
+    """Whether to resume that session; None when the window was closed. `now` has a time zone."""
     opened = datetime.fromisoformat(header.opened).astimezone()
     days = max(0, (now.astimezone().date() - opened.date()).days)
     projector: Projector | None = None
@@ -32,7 +32,7 @@ def ask_resume(
         screens.projector.show(*offer)
         while not (event := pygame.event.poll()):
             pygame.time.wait(_KEY_MS)
-        if not screens.hear(event):
+        if not screens.handle(event):
             return None
         key = key_of(event, 0.0)
         if key is None or not key.down:
@@ -42,12 +42,12 @@ def ask_resume(
             screens.toggle_full()
         elif command is Command.ESCAPE:
             screens.leave_full()
-        elif (answer := answered(key)) is not None:
+        elif (answer := answer_of(key)) is not None:
             return answer
 
 
-def answered(key: Key) -> bool | None:
-    """What the key says: R, Enter or a clicker's Next go on, N begins anew."""
+def answer_of(key: Key) -> bool | None:
+    """What a key answers: R, Enter and Next are yes, N is no; None for other keys."""
     goes_on = command_of(key, PhaseKind.LOBBY) is Command.NEXT or editing_of(key) is Command.ENTER
     if goes_on or symbol_of(key) == pygame.K_r:
         return True

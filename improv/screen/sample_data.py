@@ -1,6 +1,6 @@
-"""Samples for a showing: people, what they say, and an invitation whose codes can be scanned.
+"""Sample people, what they write, and an invitation whose QR codes can be scanned.
 
-The codes were made once by segno; a test makes them again.
+The codes were made once with segno, which only the phones import; a test makes them again.
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
-"""A showing: every scene of a session, and everything that can lie over one, as moments.
+"""The registry of scenes: every scene of a session, and all that can lie over one, as moments.
 
-It steers rehearsals of the real game with sample people, hands and thanks. The preview turns
-the moments into pictures, and the tests read their layout.
+It steers scripted sessions of the real game with sample people, hands and thanks. The preview
+makes pictures of the moments, and the tests read their layout.
 """
 
 from collections.abc import Iterator
@@ -25,16 +25,16 @@ _K = PhaseKind
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One picture of a session: what a projector would be given."""
+    """What a projector would be given for one picture."""
 
     name: str
     snapshot: Snapshot
     now: int
-    desk: UiState
+    ui: UiState
 
 
 def moments(deck: Deck, language: str) -> Iterator[Moment]:
-    """Every moment worth a picture. LookupError where the deck cannot be played in a language."""
+    """Every moment worth a picture; raises LookupError where the deck lacks words or formats."""
     games = list(deck.formats.values())
     if not games:
         raise LookupError("the deck has no format")
@@ -50,129 +50,129 @@ def moments(deck: Deck, language: str) -> Iterator[Moment]:
     if picking is not None:
         yield from _pick(deck, picking, language)
     yield from _guess(deck, rating, language)
-    yield from _over(deck, rating, language)
+    yield from _overlays(deck, rating, language)
 
 
-class _Show(ScriptedSession):
-    """A rehearsal of which pictures are taken."""
+class _Session(ScriptedSession):
+    """A scripted session of which moments are taken."""
 
     def moment(
-        self, name: str, desk: UiState | None = None, trouble: Trouble | None = None
+        self, name: str, ui: UiState | None = None, trouble: Trouble | None = None
     ) -> Moment:
         snapshot = self.snapshot(trouble)
         view = snapshot.projector
         asking = view.vote.asking if view.vote is not None else 0
-        desk = desk or UiState(hands=grid(view.vote), asking=asking)
-        return Moment(name, snapshot, self.now, desk)
+        ui = ui or UiState(hands=grid(view.vote), asking=asking)
+        return Moment(name, snapshot, self.now, ui)
 
-    def said(self, name: str) -> Moment:
-        """The same in the middle of what is read aloud now."""
+    def while_read(self, name: str) -> Moment:
+        """A moment in the middle of what is read aloud."""
         moment = self.moment(name)
         return replace(moment, snapshot=replace(moment.snapshot, speech=self.speech()))
 
 
-def _show(
+def _session(
     deck: Deck, game: Format, language: str, *, people: int = 8, ballot: str = "quick"
-) -> _Show:
+) -> _Session:
     names = _names(language)[:people]
     setup = Setup(seed=11, rounds=3, ballot=ballot)
     formats = {**deck.formats, game.id: game}
-    return _Show(
+    return _Session(
         replace(deck, formats=formats), game=game.id, language=language, setup=setup, names=names
     )
 
 
 def _lobby(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
-    yield _show(deck, game, language, people=0).moment("lobby-empty")
-    yield _show(deck, game, language).moment("lobby")
-    yield _show(deck, game, language, people=4).moment("lobby-small")
+    yield _session(deck, game, language, people=0).moment("lobby-empty")
+    yield _session(deck, game, language).moment("lobby")
+    yield _session(deck, game, language, people=4).moment("lobby-small")
 
 
 def _phones(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
-    """The same lobby where phones can come, and what else they bring."""
-    nobody = _show(deck, game, language, people=0)
+    """The lobby with phones, and the other pictures that are different with them."""
+    nobody = _session(deck, game, language, people=0)
     nobody.invitation = INVITATION
     yield nobody.moment("lobby-phones-empty")
     nobody.invitation = replace(INVITATION, reached=True, connected=40)
     _join(nobody, 41)
     yield nobody.moment("lobby-phones-only")
-    show = _show(deck, game, language, people=6)
-    show.invitation, show.remote = WITH_WIFI, REMOTE
-    _join(show, 7)
-    yield show.moment("lobby-phones")
-    show.do(a.SetDoor, door=Door.SHUT)
-    yield show.moment("lobby-phones-shut")
-    show.do(a.SetDoor, door=Door.CODE)
+    session = _session(deck, game, language, people=6)
+    session.invitation, session.remote = WITH_WIFI, REMOTE
+    _join(session, 7)
+    yield session.moment("lobby-phones")
+    session.do(a.SetDoor, door=Door.SHUT)
+    yield session.moment("lobby-phones-shut")
+    session.do(a.SetDoor, door=Door.CODE)
     names = _names(language)
-    show.do(a.EditRoster, add=tuple(f"{n} {m[0]}." for n in names for m in names[:3] if n != m))
-    yield show.moment("lobby-phones-crowd")
-    show.invitation = replace(INVITATION, reached=True, connected=7)
-    yield show.moment("lobby-phones-many")
-    yield show.moment("help-phones", UiState(panel=Panel.HELP))
-    yield show.moment("peek-host", UiState(peek=Peek.OPEN, peek_for=Audience.FACILITATOR))
-    show.go_to(_K.VOTE)
-    yield show.moment("vote-phones")
+    session.do(a.EditRoster, add=tuple(f"{n} {m[0]}." for n in names for m in names[:3] if n != m))
+    yield session.moment("lobby-phones-crowd")
+    session.invitation = replace(INVITATION, reached=True, connected=7)
+    yield session.moment("lobby-phones-many")
+    yield session.moment("help-phones", UiState(panel=Panel.HELP))
+    yield session.moment("peek-host", UiState(peek=Peek.OPEN, peek_for=Audience.FACILITATOR))
+    session.go_to(_K.VOTE)
+    yield session.moment("vote-phones")
 
 
-def _join(show: _Show, count: int) -> None:
+def _join(session: _Session, count: int) -> None:
     for number in range(count):
-        show.do(a.Join, voter=f"phone-{number}")
+        session.do(a.Join, voter=f"phone-{number}")
 
 
 def _round(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
-    show = _show(deck, game, language)
-    show.do(a.Next)
-    yield show.moment("draw")
-    yield show.said("draw-said")
-    reels = list(show.snapshot().projector.round.reels)  # type: ignore[union-attr]
-    show.do(a.Lock, reel=reels[min(1, len(reels) - 1)].id, on=True)
-    yield show.moment("draw-locked")
-    show.go_to(_K.BRIEF)
-    show.wait(3)
-    yield show.moment("brief")
-    yield show.said("brief-said")
-    show.wait(15)
-    yield show.moment("brief-over")
-    show.go_to(_K.PLAY)
-    show.wait(12)
-    yield show.moment("play")
-    show.wait(40)
-    yield show.moment("twist")
-    yield show.said("twist-said")
-    if show.state.round is not None and "mute" in show.state.round.tokens:
-        show.do(a.Token, token="mute")  # noqa: S106 - a token of the game
-        show.wait(1)
-        yield show.moment("mute")
-    before = show.state.running.phase_id
-    show.wait(45)
-    if show.kind is _K.PLAY and show.state.running.phase_id != before:
-        yield show.moment("play-later")
-    show.go_to(_K.BELL)
-    show.wait(1)
-    yield show.moment("bell")
-    show.go_to(_K.VOTE)
-    show.wait(4)
-    yield show.moment("vote")
-    yield _vote_at_the_keyboard(show)
-    show.do(a.ShowHands, rows=_hands(show, (0, 2, 1, 3)))
-    yield show.moment("vote-hands")
-    show.go_to(_K.RESULT)
-    yield show.moment("result-hidden")
-    show.do(a.Next)
-    yield show.moment("result")
-    show.go_to(_K.DEBRIEF)
-    show.wait(20)
-    yield show.moment("debrief")
+    session = _session(deck, game, language)
+    session.do(a.Next)
+    yield session.moment("draw")
+    yield session.while_read("draw-said")
+    reels = list(session.snapshot().projector.round.reels)  # type: ignore[union-attr]
+    session.do(a.Lock, reel=reels[min(1, len(reels) - 1)].id, on=True)
+    yield session.moment("draw-locked")
+    session.go_to(_K.BRIEF)
+    session.wait(3)
+    yield session.moment("brief")
+    yield session.while_read("brief-said")
+    session.wait(15)
+    yield session.moment("brief-over")
+    session.go_to(_K.PLAY)
+    session.wait(12)
+    yield session.moment("play")
+    session.wait(40)
+    yield session.moment("twist")
+    yield session.while_read("twist-said")
+    if session.state.round is not None and "mute" in session.state.round.tokens:
+        session.do(a.Token, token="mute")  # noqa: S106 - a token of the game
+        session.wait(1)
+        yield session.moment("mute")
+    before = session.state.running.phase_id
+    session.wait(45)
+    if session.kind is _K.PLAY and session.state.running.phase_id != before:
+        yield session.moment("play-later")
+    session.go_to(_K.BELL)
+    session.wait(1)
+    yield session.moment("bell")
+    session.go_to(_K.VOTE)
+    session.wait(4)
+    yield session.moment("vote")
+    yield _vote_at_the_keyboard(session)
+    session.do(a.ShowHands, rows=_hands(session, (0, 2, 1, 3)))
+    yield session.moment("vote-hands")
+    session.go_to(_K.RESULT)
+    yield session.moment("result-hidden")
+    session.do(a.Next)
+    yield session.moment("result")
+    session.go_to(_K.DEBRIEF)
+    session.wait(20)
+    yield session.moment("debrief")
 
 
-def _vote_at_the_keyboard(show: _Show) -> Moment:
-    moment = show.moment("vote-keyboard")
-    return replace(moment, desk=replace(moment.desk, keyboard_voting=True))
+def _vote_at_the_keyboard(session: _Session) -> Moment:
+    moment = session.moment("vote-keyboard")
+    return replace(moment, ui=replace(moment.ui, keyboard_voting=True))
 
 
-def _hands(show: _Show, counts: tuple[int, int, int, int]) -> dict[str, tuple[int, ...]]:
-    """A show of hands for all that is asked; every criterion a little different."""
-    vote = show.snapshot().projector.vote
+def _hands(session: _Session, counts: tuple[int, int, int, int]) -> dict[str, tuple[int, ...]]:
+    """A show of hands for all that is asked, a little different for every criterion."""
+    vote = session.snapshot().projector.vote
     if vote is None:
         return {}
     if BallotKind.RATE not in vote.kinds:
@@ -183,61 +183,61 @@ def _hands(show: _Show, counts: tuple[int, int, int, int]) -> dict[str, tuple[in
 
 
 def _closing(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
-    show = _show(deck, game, language)
+    session = _session(deck, game, language)
     for counts in ((0, 1, 2, 4), (0, 2, 4, 1), (0, 2, 4, 1)):
-        show.go_to(_K.VOTE)
-        show.do(a.ShowHands, rows=_hands(show, counts))
-        show.do(a.Reveal)
-        show.do(a.Next)
-    show.go_to(_K.STANDINGS)
-    yield show.moment("standings")
-    show.go_to(_K.KUDOS)
-    yield show.moment("kudos-empty")
+        session.go_to(_K.VOTE)
+        session.do(a.ShowHands, rows=_hands(session, counts))
+        session.do(a.Reveal)
+        session.do(a.Next)
+    session.go_to(_K.STANDINGS)
+    yield session.moment("standings")
+    session.go_to(_K.KUDOS)
+    yield session.moment("kudos-empty")
     for line in THANKS.get(language.split("-")[0], THANKS["en"]):
-        show.do(a.GiveKudos, text=line)
-    for given in show.state.kudos:
-        show.do(a.NodKudos, number=given.number)
-    yield show.moment("kudos")
-    show.go_to(_K.END)
-    yield show.moment("end")
+        session.do(a.GiveKudos, text=line)
+    for given in session.state.kudos:
+        session.do(a.NodKudos, number=given.number)
+    yield session.moment("kudos")
+    session.go_to(_K.END)
+    yield session.moment("end")
 
 
 def _small_rooms(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
     for name, counts in (("result-few", (0, 1, 1, 0)), ("result-three", (0, 1, 1, 1))):
-        show = _show(deck, game, language)
-        show.go_to(_K.VOTE)
-        show.do(a.ShowHands, rows=_hands(show, counts))
-        show.do(a.Reveal)
-        yield show.moment(name)
+        session = _session(deck, game, language)
+        session.go_to(_K.VOTE)
+        session.do(a.ShowHands, rows=_hands(session, counts))
+        session.do(a.Reveal)
+        yield session.moment(name)
 
 
 def _coaching(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
-    show = _show(deck, game, language, ballot="coaching")
-    show.go_to(_K.VOTE)
-    show.do(a.Next)
-    yield show.moment("vote-coaching")
-    show.do(a.ShowHands, rows=_hands(show, (1, 0, 3, 2)))
-    show.do(a.Reveal)
-    yield show.moment("result-coaching")
+    session = _session(deck, game, language, ballot="coaching")
+    session.go_to(_K.VOTE)
+    session.do(a.Next)
+    yield session.moment("vote-coaching")
+    session.do(a.ShowHands, rows=_hands(session, (1, 0, 3, 2)))
+    session.do(a.Reveal)
+    yield session.moment("result-coaching")
 
 
 def _pick(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
-    show = _show(deck, game, language)
-    show.do(a.Next)
-    yield show.moment("draw-pick")
-    show.go_to(_K.PLAY)
-    show.wait(45)
-    yield show.moment("cue")
-    show.wait(45)
-    show.go_to(_K.VOTE)
-    yield show.moment("vote-pick")
-    show.do(a.ShowHands, rows=_hands(show, (0, 0, 0, 0)))
-    show.do(a.Reveal)
-    yield show.moment("result-pick")
+    session = _session(deck, game, language)
+    session.do(a.Next)
+    yield session.moment("draw-pick")
+    session.go_to(_K.PLAY)
+    session.wait(45)
+    yield session.moment("cue")
+    session.wait(45)
+    session.go_to(_K.VOTE)
+    yield session.moment("vote-pick")
+    session.do(a.ShowHands, rows=_hands(session, (0, 0, 0, 0)))
+    session.do(a.Reveal)
+    yield session.moment("result-pick")
 
 
 def _guess(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
-    """A format of its own: none of the first ones has a guess and a truth."""
+    """A format with a guess and a truth, which the shipped formats lack."""
     moods = [deck.drawn(card).say(language) for card in deck.pile(Kind.MOOD, language)[:3]]
     options = tuple(f"mood-{i}" for i in range(1, len(moods) + 1))
     words = {
@@ -257,47 +257,49 @@ def _guess(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
         ballot=BallotRule((BallotKind.RATE, BallotKind.GUESS), game.ballot.criteria, options),
         words={language: words},
     )
-    show = _show(deck, guessing, language)
-    show.go_to(_K.GUESS)
-    show.wait(2)
-    yield show.moment("guess")
-    show.go_to(_K.TRUTH)
-    yield show.moment("truth")
+    session = _session(deck, guessing, language)
+    session.go_to(_K.GUESS)
+    session.wait(2)
+    yield session.moment("guess")
+    session.go_to(_K.TRUTH)
+    yield session.moment("truth")
     for name, ballot in (("result-guess", "quick"), ("result-guess-coaching", "coaching")):
-        show = _show(deck, guessing, language, ballot=ballot)
-        show.go_to(_K.GUESS)
-        show.do(a.ShowHands, rows={CHOICE_ROW: (5, 1, 3)[: len(options)]})
-        show.go_to(_K.VOTE)
-        show.do(a.ShowHands, rows=_hands(show, (1, 2, 2, 4)))
-        show.do(a.Reveal)
-        yield show.moment(name)
+        session = _session(deck, guessing, language, ballot=ballot)
+        session.go_to(_K.GUESS)
+        session.do(a.ShowHands, rows={CHOICE_ROW: (5, 1, 3)[: len(options)]})
+        session.go_to(_K.VOTE)
+        session.do(a.ShowHands, rows=_hands(session, (1, 2, 2, 4)))
+        session.do(a.Reveal)
+        yield session.moment(name)
 
 
-def _over(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
+def _overlays(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
     """What lies over a scene."""
-    show = _show(deck, game, language)
-    desk = UiState()
-    yield show.moment("help-lobby", replace(desk, panel=Panel.HELP))
-    yield show.moment("names", replace(desk, panel=Panel.NAMES, typing=Typing(_names(language)[0])))
-    yield show.moment("formats", replace(desk, panel=Panel.FORMATS, cursor=1))
-    show.go_to(_K.PLAY)
-    show.wait(20)
-    yield show.moment("help", replace(desk, panel=Panel.HELP))
-    yield show.moment("tokens", replace(desk, panel=Panel.TOKENS))
+    session = _session(deck, game, language)
+    ui = UiState()
+    yield session.moment("help-lobby", replace(ui, panel=Panel.HELP))
+    yield session.moment(
+        "names", replace(ui, panel=Panel.NAMES, typing=Typing(_names(language)[0]))
+    )
+    yield session.moment("formats", replace(ui, panel=Panel.FORMATS, cursor=1))
+    session.go_to(_K.PLAY)
+    session.wait(20)
+    yield session.moment("help", replace(ui, panel=Panel.HELP))
+    yield session.moment("tokens", replace(ui, panel=Panel.TOKENS))
     promise = PROMISES.get(language.split("-")[0], PROMISES["en"])
-    yield show.moment("promise", replace(desk, panel=Panel.PROMISE, typing=Typing(promise)))
+    yield session.moment("promise", replace(ui, panel=Panel.PROMISE, typing=Typing(promise)))
     refusal = Toast("refusal.no_token_left", until=9e9)
-    yield show.moment("toast", replace(desk, toast=refusal))
-    yield show.moment("trouble", trouble=Trouble.FULL)
-    seats = [seat for seat in show.snapshot().host.secrets if seat != Audience.FACILITATOR]
+    yield session.moment("toast", replace(ui, toast=refusal))
+    yield session.moment("trouble", trouble=Trouble.FULL)
+    seats = [seat for seat in session.snapshot().host.secrets if seat != Audience.FACILITATOR]
     if seats:
-        yield show.moment("peek-away", replace(desk, peek=Peek.AWAY, peek_for=seats[0]))
-        yield show.moment("peek", replace(desk, peek=Peek.OPEN, peek_for=seats[0]))
-    show.do(a.Pause)
-    yield show.moment("pause")
-    show.do(a.Resume)
-    show.do(a.Blank, on=True)
-    yield show.moment("blank")
+        yield session.moment("peek-away", replace(ui, peek=Peek.AWAY, peek_for=seats[0]))
+        yield session.moment("peek", replace(ui, peek=Peek.OPEN, peek_for=seats[0]))
+    session.do(a.Pause)
+    yield session.moment("pause")
+    session.do(a.Resume)
+    session.do(a.Blank, on=True)
+    yield session.moment("blank")
 
 
 def _names(language: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
-"""The screens: the projector's window, and the facilitator's where a second display is.
+"""The screens: the projector's window, and the facilitator's where there is a second display.
 
-Puts pictures into windows and windows onto displays, also when a display comes or goes. Knows
-nothing of keys, and of the game only that a snapshot can be painted.
+They put pictures into windows and windows onto displays, also when a display is connected or
+disconnected. They know nothing of keys, and of the game only that a snapshot can be rendered.
 """
 
 from collections.abc import Callable, Sequence
@@ -12,74 +12,74 @@ import pygame
 
 from improv.director.ports import Snapshot
 from improv.screen.displays import NoSuchDisplay, choose
-from improv.screen.facilitator import facilitate
+from improv.screen.facilitator import compose_facilitator
 from improv.screen.painter import Painter
 from improv.screen.projector import Projector
 from improv.screen.ui_state import UiState
 from improv.screen.window import CHANGES, Window
 
 TITLE = "improv"
-_DESK_SIZE = (1280, 800)
+_FACILITATOR_SIZE = (1280, 800)
 
 EVENTS = (
     *(pygame.KEYDOWN, pygame.KEYUP, pygame.TEXTINPUT, pygame.QUIT),
     *(pygame.WINDOWCLOSE, pygame.WINDOWFOCUSLOST, pygame.WINDOWENTER),
     *CHANGES,
 )
-"""All that a loop need wake for; a mouse that moves is none of it."""
+"""All that wakes the loop; a mouse that moves does not."""
 
 
 @dataclass(frozen=True, slots=True)
 class WindowOptions:
-    """What was asked for. `display` counts from 1; `window` is a size, else full screen."""
+    """How to show the game. `display` counts from 1; `window` is a size in px, None full screen."""
 
     display: int | None = None
     window: tuple[int, int] | None = None
     theme: str = "stage"
     still: bool = False
     speed: float = 1.0
-    """Of the session clock: a demo's runs faster than the wall's."""
+    """How fast the session clock runs, by the wall: a demo's may run faster."""
     latin_digits: bool = False
     """Figures in Latin digits, also where the language has its own."""
 
 
-class Picture(Protocol):
-    """What fills a window: a Projector, or the facilitator's Painter."""
+class Renderer(Protocol):
+    """What paints a window's picture: a Projector, or the facilitator's Painter."""
 
     @property
     def surface(self) -> pygame.Surface:
-        """What is on it."""
+        """The picture."""
         ...
 
     def render(
-        self, snapshot: Snapshot, now: int, wall: float, desk: UiState | None = None
+        self, snapshot: Snapshot, now: int, wall: float, ui: UiState | None = None
     ) -> tuple[pygame.Surface, list[pygame.Rect]]:
-        """Paint what changed."""
+        """Paint what changed; the picture and the areas that changed."""
         ...
 
     def next_change(self, now: int) -> int | None:
-        """ms of the session clock until it changes by itself."""
+        """ms of the session clock until it changes by itself; None: never."""
         ...
 
 
 class Screens:
     """One window or two, with what is painted into them."""
 
-    def __init__(self, options: WindowOptions, there: Sequence[tuple[int, int]]) -> None:
-        """`there`: the displays' sizes. Raises NoSuchDisplay."""
+    def __init__(self, options: WindowOptions, displays: Sequence[tuple[int, int]]) -> None:
+        """Open the windows on displays of these sizes in px. Raises NoSuchDisplay."""
         self.options = options
-        self._there = tuple(there)
-        choice = choose(there, options.display)
+        self._displays = tuple(displays)
+        choice = choose(displays, options.display)
         self.projector = Window(
             TITLE,
             choice.projector,
-            there[choice.projector],
+            displays[choice.projector],
             options.window,
             full=options.window is None,
         )
-        self.desk: Window | None = None
-        self._pictures: dict[Window, Picture] = {}
-        self._arrange_desk(choice.desk)
+        self.facilitator: Window | None = None
+        self._renderers: dict[Window, Renderer] = {}
+        self._place_facilitator(choice.facilitator)
         pygame.event.set_blocked(None)
         pygame.event.set_allowed(EVENTS)
         pygame.key.stop_text_input()
@@ -88,90 +88,94 @@ class Screens:
     @property
     def single(self) -> bool:
         """Whether the facilitator has no window of their own."""
-        return self.desk is None
+        return self.facilitator is None
 
-    def paint(self, snapshot: Snapshot, now: int, wall: float, desk: UiState) -> None:
-        """Show what changed."""
-        self._paint(self.projector, self._project, snapshot, now, wall, desk.for_room())
-        if self.desk is not None:
-            self._paint(self.desk, self._facilitate, snapshot, now, wall, desk)
+    def paint(self, snapshot: Snapshot, now: int, wall: float, ui: UiState) -> None:
+        """Show what changed. `now` is the session clock in ms, `wall` monotonic seconds."""
+        self._paint(self.projector, self._project, snapshot, now, wall, ui.for_projector())
+        if self.facilitator is not None:
+            self._paint(self.facilitator, self._facilitate, snapshot, now, wall, ui)
 
     def next_change(self, now: int) -> int | None:
-        """ms by the wall until something changes by itself; None: nothing does."""
-        asked = [picture.next_change(now) for picture in self._pictures.values()]
-        soon = min((ms for ms in asked if ms is not None), default=None)
-        return None if soon is None else int(soon / self.options.speed)
+        """ms by the wall until a picture changes by itself; None: never."""
+        changes = [renderer.next_change(now) for renderer in self._renderers.values()]
+        soonest = min((ms for ms in changes if ms is not None), default=None)
+        return None if soonest is None else int(soonest / self.options.speed)
 
-    def hear(self, event: pygame.event.Event) -> bool:
-        """Take an event about a window; False when one was closed."""
+    def handle(self, event: pygame.event.Event) -> bool:
+        """Handle any event; False when a window was closed."""
         if event.type in (pygame.QUIT, pygame.WINDOWCLOSE):
             return False
         for window in self._windows():
-            window.notice(event)
+            window.handle(event)
         if event.type == pygame.WINDOWENTER:
             pygame.mouse.set_visible(not (self.projector.full and self.projector.owns(event)))
         return True
 
     def toggle_full(self) -> None:
-        """Full screen, or a window."""
+        """Make the projector's window full screen, or a window again."""
         self.projector.set_full(not self.projector.full)
         pygame.mouse.set_visible(not self.projector.full)
 
     def leave_full(self) -> None:
-        """A window."""
+        """Make the projector's window no longer full screen."""
         self.projector.set_full(False)
         pygame.mouse.set_visible(True)
 
-    def arrange(self, there: Sequence[tuple[int, int]]) -> None:
-        """A display came or went: go on with those that are left."""
-        if tuple(there) == self._there or not there:
+    def arrange(self, displays: Sequence[tuple[int, int]]) -> None:
+        """Move the windows onto the displays that there are now, if they are others.
+
+        None at all is what a system may report for a moment while cables are changed.
+        """
+        if tuple(displays) == self._displays or not displays:
             return
-        self._there = tuple(there)
+        self._displays = tuple(displays)
         try:
-            choice = choose(there, self.options.display)
+            choice = choose(displays, self.options.display)
         except NoSuchDisplay:
-            choice = choose(there, None)
+            choice = choose(displays, None)
         self.projector.move_to(choice.projector)
-        self._arrange_desk(choice.desk)
+        self._place_facilitator(choice.facilitator)
 
     def close(self) -> None:
         """Close the windows."""
         for window in self._windows():
             window.close()
-        self._pictures.clear()
-        self.desk = None
+        self._renderers.clear()
+        self.facilitator = None
 
     def _windows(self) -> tuple[Window, ...]:
-        return (self.projector,) if self.desk is None else (self.projector, self.desk)
+        return (self.projector,) if self.facilitator is None else (self.projector, self.facilitator)
 
-    def _arrange_desk(self, display: int | None) -> None:
-        if self.desk is not None:
-            self._pictures.pop(self.desk, None)
-            self.desk.close()
-            self.desk = None
+    def _place_facilitator(self, display: int | None) -> None:
+        """Close the facilitator's window, and open one on that display."""
+        if self.facilitator is not None:
+            self._renderers.pop(self.facilitator, None)
+            self.facilitator.close()
+            self.facilitator = None
         if display is not None:
-            room = self._there[display]
-            size = min(_DESK_SIZE[0], room[0]), min(_DESK_SIZE[1], room[1])
-            self.desk = Window(TITLE, display, room, size, full=False)
+            desktop = self._displays[display]
+            size = min(_FACILITATOR_SIZE[0], desktop[0]), min(_FACILITATOR_SIZE[1], desktop[1])
+            self.facilitator = Window(TITLE, display, desktop, size, full=False)
 
     def _paint(
         self,
         window: Window,
-        make: Callable[[tuple[int, int]], Picture],
+        make: Callable[[tuple[int, int]], Renderer],
         snapshot: Snapshot,
         now: int,
         wall: float,
-        desk: UiState,
+        ui: UiState,
     ) -> None:
-        picture, size = self._pictures.get(window), window.size
-        if picture is None or picture.surface.get_size() != size:
-            picture = self._pictures[window] = make(size)
-        window.show(*picture.render(snapshot, now, wall, desk))
+        renderer, size = self._renderers.get(window), window.size
+        if renderer is None or renderer.surface.get_size() != size:
+            renderer = self._renderers[window] = make(size)
+        window.show(*renderer.render(snapshot, now, wall, ui))
 
-    def _project(self, size: tuple[int, int]) -> Picture:
+    def _project(self, size: tuple[int, int]) -> Renderer:
         look = self.options
         return Projector(size, look.theme, still=look.still, latin_digits=look.latin_digits)
 
-    def _facilitate(self, size: tuple[int, int]) -> Picture:
+    def _facilitate(self, size: tuple[int, int]) -> Renderer:
         look = self.options
-        return Painter(size, look.theme, facilitate, latin_digits=look.latin_digits)
+        return Painter(size, look.theme, compose_facilitator, latin_digits=look.latin_digits)

@@ -1,6 +1,6 @@
-"""A rehearsal: a session that is steered from code, with a clock that only moves when told.
+"""A scripted session: steered from code, with a clock that moves only when it is told to.
 
-It drives the real core, so that a picture of it is a picture of the game. Knows no pixels.
+It runs the real core, so that a picture of it is a picture of the game. It knows no pixels.
 """
 
 from collections.abc import Sequence
@@ -16,11 +16,11 @@ from improv.core.state import Setup, State
 from improv.director.ports import Invitation, Remote, Snapshot, Trouble
 
 _WORD = 300
-"""ms that a word takes."""
+"""ms that a word takes when it is read aloud."""
 
 
 class ScriptedSession:
-    """A session of its own, with the instant that it is at."""
+    """A session, and the instant of its clock in ms."""
 
     def __init__(
         self,
@@ -50,10 +50,10 @@ class ScriptedSession:
         return self.state.kind
 
     def do(self, action: type[a.Action], **values: object) -> None:
-        """Ask for something; LookupError, with the refusal's name, when it is refused."""
+        """Do an action; raises LookupError with the refusal's name when it is refused."""
         self._actions += 1
-        asked = action(id=f"rehearsal-{self._actions}", **values)  # type: ignore[arg-type]
-        decided = decide(self.state, asked, self.now, self.deck)
+        request = action(id=f"scripted-{self._actions}", **values)  # type: ignore[arg-type]
+        decided = decide(self.state, request, self.now, self.deck)
         if isinstance(decided, Refusal):
             raise LookupError(f"{action.name}: {decided.why}")
         for event in decided:
@@ -62,14 +62,14 @@ class ScriptedSession:
 
     def wait(self, seconds: float) -> None:
         """Let the session clock run, with everything that falls due on the way."""
-        until = self.now + round(1000 * seconds)
-        while (instant := due(self.state)) is not None and instant <= until:
+        end = self.now + round(1000 * seconds)
+        while (instant := due(self.state)) is not None and instant <= end:
             self.now = max(self.now, instant)
             self.do(a.Tick)
-        self.now = until
+        self.now = end
 
     def go_to(self, *kinds: PhaseKind) -> None:
-        """Press Next until one of these kinds of phases is on."""
+        """Do Next until the phase is one of these kinds; raises LookupError if there is none."""
         for _ in range(60):
             if self.kind in kinds:
                 return
@@ -77,12 +77,12 @@ class ScriptedSession:
         raise LookupError(f"no {kinds} in this session")
 
     def snapshot(self, trouble: Trouble | None = None) -> Snapshot:
-        """What a screen is given."""
+        """What a screen would be given now."""
         seen = projections.host(self.state, self.deck)
         return Snapshot(self._events, seen.projector, seen, trouble, self.invitation, self.remote)
 
     def speech(self) -> Speech | None:
-        """The middle of what is read aloud now; None where nothing is."""
+        """The line that is read aloud in this phase, in its middle; None where none is."""
         read = reading(self.snapshot().projector, entered=0)
         if read is None:
             return None

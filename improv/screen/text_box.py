@@ -15,7 +15,7 @@ _WORD = re.compile(r"\S+")
 _ISOLATE = "\u2068"
 
 
-def set_in(
+def set_text(
     text: str,
     width: float,
     height: float,
@@ -30,7 +30,7 @@ def set_in(
 
     `across` is start, centre or end of a picture that runs `rtl` or not.
     """
-    base = leaning(text, rtl)
+    base = base_direction(text, rtl)
     align = Align.CENTRE
     if across != "centre":
         near = (base is Direction.RTL) == rtl
@@ -50,7 +50,7 @@ def set_in(
     )
 
 
-def stands(block: Block, text: str, word: int) -> tuple[Span, ...]:
+def spans_of_word(block: Block, text: str, word: int) -> tuple[Span, ...]:
     """Where a word of `text` (from 0, of `text.split()`) stands in the block that it was set in.
 
     Nowhere if there is no such word, or if the text was cut.
@@ -67,7 +67,7 @@ def _steadied(text: str, base: Direction) -> str:
 
 
 @lru_cache(maxsize=512)
-def leaning(text: str, rtl: bool) -> Direction:
+def base_direction(text: str, rtl: bool) -> Direction:
     """Which way a text runs inside a picture: the picture's, unless it has none of its letters.
 
     A list runs with the picture, whatever the names in it are.

@@ -1,8 +1,8 @@
-"""The desk: what one machine's screen and keyboard are in the middle of, beside the game.
+"""The UI state: what is local to one machine's screen and keyboard, beside the game's state.
 
-Never journalled and never sent to anyone: which overlay is open, what is being typed, where
-the cursor of the show of hands is. It knows no pygame, no pixels and no clock; `press.py`
-says how a key changes it, the scenes only read it.
+Which overlay is open, what is being typed, where the cursor of the show of hands is. It is never
+journalled and never sent to anyone. It knows no pygame, no pixels and no clock: key_handling.py
+says how a key changes it, and the pictures only read it.
 """
 
 from collections.abc import Mapping
@@ -14,30 +14,30 @@ from improv.screen.hands_grid import Grid
 
 
 class Panel(StrEnum):
-    """What lies over the scene. One at a time; `desk.cursor` is the line chosen in a list."""
+    """What lies over the scene, one at a time; `UiState.cursor` is the line chosen in a list."""
 
     NONE = ""
     HELP = "help"
     FORMATS = "formats"
-    """A list of view.host.formats."""
+    """A list of the host view's formats."""
     NAMES = "names"
-    """A line to type a name, and the list of people below it; cursor 0 is the typed line."""
+    """A line to type names, and the list of people below it; cursor 0 is the typed line."""
     PROMISE = "promise"
-    """A line to type a promise that was made."""
+    """A line to type a promise that was made in the scene."""
     PROMISES = "promises"
-    """A list of host.promises, to bring one back."""
+    """A list of the promises, to bring one back."""
     TOKENS = "tokens"
     """A list of the round's tokens."""
     PASS = "pass"
-    """A list of the cast: who passes."""
+    """A list of the cast, to say who passes."""
     THANKS = "thanks"
     """A line to type thanks."""
     KUDOS = "kudos"
-    """A list of the lines of thanks that wait for a nod."""
+    """A list of the lines of thanks that wait for approval."""
 
 
 class Peek(StrEnum):
-    """The peek of a single display: the room looks away first, then a key is held."""
+    """The peek of a single display: the room is asked to look away, then a key is held."""
 
     NO = ""
     AWAY = "away"
@@ -46,7 +46,7 @@ class Peek(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Typing:
-    """A line being typed. `person` is whose name is changed; empty for a new line."""
+    """A line being typed; `person` is the id of whose name is changed, empty for a new line."""
 
     text: str = ""
     person: str = ""
@@ -54,7 +54,7 @@ class Typing:
 
 @dataclass(frozen=True, slots=True)
 class Toast:
-    """A short word about the last key: `phrase(language, name, **values)`, until the wall says."""
+    """A message over the scene, worded by `phrase`; `until` is in seconds of the wall's clock."""
 
     name: str
     values: Mapping[str, str | int] = field(default_factory=dict)
@@ -63,33 +63,34 @@ class Toast:
 
 @dataclass(frozen=True, slots=True)
 class UiState:
-    """All of the local state. `token` and `count` make the ids of actions."""
+    """All of the local state; `token` and `count` make the ids of actions."""
 
-    token: str = "desk"
+    token: str = "keys"
     count: int = 0
     single: bool = True
-    """No facilitator's window: overlays and peeks are on the projector."""
+    """Whether there is no facilitator's window: overlays and peeks are on the projector then."""
     phase_id: int = 0
-    """The phase that the rest belongs to: a new one closes what was open."""
+    """The phase that the grid, the grades and the peek belong to."""
     asking: int = 0
+    """The criterion that the grid and the grades belong to, where they are asked one by one."""
     panel: Panel = Panel.NONE
     cursor: int = 0
     typing: Typing | None = None
     toast: Toast | None = None
     hands: Grid = field(default_factory=Grid)
     keyboard_voting: bool = False
-    marks: tuple[int, ...] = ()
-    """The grades of a ballot at the keyboard so far; never shown."""
+    grades: tuple[int, ...] = ()
+    """The grades of a ballot at the keyboard so far; only their number is shown."""
     peek: Peek = Peek.NO
     peek_for: str = ""
-    """Whose secrets: a key of host.secrets; the facilitator's are the host remote's."""
+    """Whose secrets: a seat of the host view's secrets, or the facilitator for the host PIN."""
     pin: bool = False
-    """The facilitator's window shows the PIN of the host remote."""
-    ending: float = float("-inf")
-    """When End was pressed for the first time, by the wall."""
+    """Whether the facilitator's window shows the PIN of the host remote."""
+    end_pressed: float = float("-inf")
+    """When End was last pressed, in seconds of the wall's clock: it is pressed twice."""
 
-    def for_room(self) -> Self:
-        """The desk as the projector may show it: bare where a facilitator's window has the rest."""
+    def for_projector(self) -> Self:
+        """The part that the projector shows: with a facilitator's window, nothing over a scene."""
         if self.single:
             return self
         return replace(self, panel=Panel.NONE, typing=None, toast=None, peek=Peek.NO)

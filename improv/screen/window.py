@@ -1,6 +1,6 @@
-"""One window: on which display it is, how large, full screen or not, and how a picture gets in.
+"""One window: on which display it is, how large, full screen or not, and what it shows.
 
-Knows SDL's windows and the mark that they carry; not what is in the picture.
+It knows SDL's windows and the program's icon, not what is in the picture.
 """
 
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ _SHARE = 0.75
 
 
 class Window:
-    """A window that takes pictures of its own size."""
+    """A window that shows pictures of its own size."""
 
     def __init__(
         self,
@@ -36,7 +36,7 @@ class Window:
         *,
         full: bool,
     ) -> None:
-        """On display number `display`, from 0, whose size is `desktop`."""
+        """Open it on display number `display`, from 0, whose size in px is `desktop`."""
         width, height = size or (round(desktop[0] * _SHARE), round(desktop[1] * _SHARE))
         self.display = display
         # X11 without a window manager has nobody who would make the window as large as its display.
@@ -58,7 +58,7 @@ class Window:
 
     @property
     def size(self) -> tuple[int, int]:
-        """Of the picture that it wants, in px."""
+        """Of the picture that it shows, in px."""
         return self._window.get_surface().get_size()
 
     @property
@@ -71,8 +71,8 @@ class Window:
         window = getattr(event, "window", None)
         return window is not None and window.id == self._window.id
 
-    def notice(self, event: pygame.event.Event) -> None:
-        """Take any event: after a change of this window its whole picture has to be shown."""
+    def handle(self, event: pygame.event.Event) -> None:
+        """Handle any event: after a change of this window its whole picture has to be shown."""
         if event.type in CHANGES and self.owns(event):
             self._changed = True
 
@@ -93,7 +93,7 @@ class Window:
         self._window.flip()
 
     def set_full(self, full: bool) -> None:
-        """Fill the display, or be a window on it."""
+        """Make it fill the display, or be a window on it."""
         if full is self._full:
             return
         self._full, self._changed = full, True
@@ -106,7 +106,7 @@ class Window:
             self._later_size = None
 
     def move_to(self, display: int) -> None:
-        """Go to another display."""
+        """Move it to another display, full screen if it was."""
         full = self._full
         self.set_full(False)
         self._window.position = _on(display)
@@ -114,7 +114,7 @@ class Window:
         self.set_full(full)
 
     def close(self) -> None:
-        """Be gone."""
+        """Close it."""
         self._window.destroy()
 
 

@@ -1,7 +1,7 @@
-"""The marker: a stroke of a pen behind the word that is being said, and a thick line under it.
+"""The highlight of the word that is being read aloud: a stroke behind it, a thick line under it.
 
-The line says it without colour. Nothing moves: the words stand where they stood. Knows places
-and colours; never what is said, or when.
+The line shows it without colour. The words themselves do not move. This file knows places and
+colours, never which word is read, or when.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,10 +14,10 @@ from improv.text import Span
 _ASIDE, _TOP, _BELOW, _ROUND, _LINE = 0.1, 0.04, 0.04, 0.14, 0.13
 
 
-def marker(
+def highlight(
     pieces: Iterable[Span], corner: tuple[int, int], size: float, card: Swatch
 ) -> Iterator[DisplayItem]:
-    """The marks for a word in these pieces of a block, whose box's corner is given, in px."""
+    """The items behind a word, in pieces of a block whose upper left corner is given, in px."""
     x, y = corner
     line = max(2, round(_LINE * size))
     for piece in pieces:

@@ -28,7 +28,7 @@ def play_in_windows(game: Game, sizes: Sequence[tuple[int, int]]) -> NotSaved | 
     from improv.screen.screens import Screens, WindowOptions
 
     look = game.screen
-    speed = game.speed(watched=displays.seen())
+    speed = game.speed(watched=displays.are_visible())
     options = WindowOptions(
         look.display, look.window, look.theme, look.still, speed, look.latin_digits
     )

@@ -38,11 +38,11 @@ def game(data: Path, port: int) -> None:
     class Timed(screens.Screens):
         last = 0.0
 
-        def paint(self, snapshot: Any, now: int, wall: float, desk: Any) -> None:
-            for picture in self._pictures.values():
-                picture._shown = None  # type: ignore[attr-defined]  # everything, every frame
+        def paint(self, snapshot: Any, now: int, wall: float, ui: Any) -> None:
+            for renderer in self._renderers.values():
+                renderer._shown = None  # type: ignore[attr-defined]  # everything, every frame
             began = time.monotonic()
-            super().paint(snapshot, now, wall, desk)
+            super().paint(snapshot, now, wall, ui)
             ended = time.monotonic()
             frames.append(ended - (self.last or began))
             self.last = ended

@@ -152,7 +152,7 @@ def _time_frames() -> dict[str, object]:
             now = moment.now + round(1000 * frame / FPS)
             moves = frame and projector.next_change(now) == 0
             began = time.perf_counter()
-            picture, areas = projector.render(moment.snapshot, now, wall, moment.desk)
+            picture, areas = projector.render(moment.snapshot, now, wall, moment.ui)
             if areas:
                 window.show(picture, areas)
             took = (time.perf_counter() - began) * 1000
@@ -221,8 +221,8 @@ def _time_bell() -> dict[str, object]:
     class Timed(Screens):
         due = 0.0
 
-        def paint(self, snapshot: Snapshot, now: int, wall: float, desk: UiState) -> None:
-            super().paint(snapshot, now, wall, desk)
+        def paint(self, snapshot: Snapshot, now: int, wall: float, ui: UiState) -> None:
+            super().paint(snapshot, now, wall, ui)
             room = snapshot.projector
             if room.kind is PhaseKind.BELL and self.due:
                 late.append(live.now() - self.due)

@@ -63,7 +63,7 @@ def pages() -> Pages:
 def shown(language: str) -> list[Moment]:
     """Every moment of a session that is not about the window's own keys."""
     own = ("panel", "peek", "toast", "keyboard_voting")
-    return [m for m in moments(shipped(), language) if not any(getattr(m.desk, k) for k in own)]
+    return [m for m in moments(shipped(), language) if not any(getattr(m.ui, k) for k in own)]
 
 
 def picture(snapshot: Snapshot, now: int, *, latin_digits: bool = False) -> str:

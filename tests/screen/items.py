@@ -105,7 +105,7 @@ items: st.SearchStrategy[DisplayItem] = st.one_of(
 def picture(listed: list[DisplayItem]) -> Picture:
     """A picture of these items, the last on top."""
     placed: tuple[Placed, ...] = ()
-    return Picture(tuple(listed), placed, moving=False, wanted=None)
+    return Picture(tuple(listed), placed, moving=False, changes_at=None)
 
 
 pictures = st.lists(items, max_size=7).map(picture)

@@ -25,7 +25,7 @@ def deck() -> Deck:
 
 
 class Room:
-    """A desk and a room; `at` is the wall in seconds."""
+    """A room and the UI state of its keyboard; `at` is the wall in seconds."""
 
     def __init__(self, game: str = "lawnmower", ballot: str = "quick", rounds: int = 2) -> None:
         self.at = 100.0
@@ -33,7 +33,7 @@ class Room:
         self.watch = FakeWatch(
             deck(), lambda: round(self.at * 1000), game=game, setup=setup, names=NAMES
         )
-        self.desk = UiState(token="t")
+        self.ui = UiState(token="t")
 
     def press(self, *keys: "Key | int | str") -> "Room":
         """Press keys: a symbol, a Key, or text that is typed."""
@@ -43,11 +43,11 @@ class Room:
             elif isinstance(key, int):
                 key = Key(symbol=key)
             key = Key(**{f: getattr(key, f) for f in Key.__slots__} | {"at": self.at})
-            self.desk, wanted = press(self.desk, key, self.watch.latest())
-            if isinstance(wanted, NextNetwork):
+            self.ui, action = press(self.ui, key, self.watch.latest())
+            if isinstance(action, NextNetwork):
                 self.watch.next_network()
-            elif wanted is not None:
-                self.watch.post(wanted)
+            elif action is not None:
+                self.watch.post(action)
         return self
 
     def go_to(self, kind: str) -> "Room":
@@ -66,7 +66,7 @@ class Room:
     @property
     def peek(self) -> str:
         """How far the peek is."""
-        return self.desk.peek.value
+        return self.ui.peek.value
 
     @property
     def asked(self) -> list[str]:

@@ -55,17 +55,17 @@ def test_every_key_does_something_or_says_why(kind: str, phones: bool) -> None:
     for binding in _bindings(kind):
         for key in _keys(binding):
             room = _room(kind, phones=phones)
-            before, state = room.desk, room.watch.state
+            before, state = room.ui, room.watch.state
             networks = room.watch.networks_asked
             room.press(key)
             refusal = room.watch.refusal()
             acted = (
-                _plain(room.desk) != _plain(before)
+                _plain(room.ui) != _plain(before)
                 or room.watch.state != state
                 or room.watch.networks_asked != networks
             )
             assert acted or refusal is not None, binding
-            ui = room.desk if refusal is None else refused(room.desk, refusal, room.at)
+            ui = room.ui if refusal is None else refused(room.ui, refusal, room.at)
             assert ui.toast is not None or refusal is None, binding
             if ui.toast is not None:
                 assert all(phrase(one, ui.toast.name, **ui.toast.values) for one in LANGUAGES)
@@ -77,8 +77,8 @@ def test_a_dial_at_its_end_says_how_hot_it_is() -> None:
     asked = room.asked.count("heat")
     room.press(pygame.K_UP)
     assert room.asked.count("heat") == asked
-    assert room.desk.toast is not None
-    assert (room.desk.toast.name, dict(room.desk.toast.values)) == ("desk.heat", {"level": 5})
+    assert room.ui.toast is not None
+    assert (room.ui.toast.name, dict(room.ui.toast.values)) == ("desk.heat", {"level": 5})
 
 
 def test_every_command_has_a_key_and_every_key_a_command() -> None:

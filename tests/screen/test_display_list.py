@@ -5,7 +5,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from improv.screen.canvas import Canvas
-from improv.screen.display_list import Area, DisplayItem, Fill, Words, crossing
+from improv.screen.display_list import Area, DisplayItem, Fill, Words, intersection
 from tests.screen.items import SIZE, WHOLE, areas, block, items
 
 GROUND = (90, 160, 30)
@@ -72,7 +72,7 @@ def test_equal_items_are_equal_pixels_and_hashes(item: DisplayItem) -> None:
 @given(areas, areas)
 def test_what_two_areas_share_is_in_both(one: Area, other: Area) -> None:
     """As pygame's own rectangles say; empty where nothing is shared."""
-    shared, expected = pygame.Rect(crossing(one, other)), pygame.Rect(one).clip(other)
+    shared, expected = pygame.Rect(intersection(one, other)), pygame.Rect(one).clip(other)
     assert shared == expected or not (shared or expected)
 
 

@@ -11,7 +11,7 @@ from improv.screen.displays import Choice, NoSuchDisplay, choose, is_display, pr
 LAPTOP, BEAMER, TELEVISION = (1440, 900), (1920, 1080), (3840, 2160)
 
 
-def test_one_display_is_the_projector_and_there_is_no_desk() -> None:
+def test_one_display_is_the_projectors_alone() -> None:
     """Secrets are given by a peek then."""
     assert choose([LAPTOP], None) == Choice(0, None)
 
@@ -22,7 +22,7 @@ def test_of_two_displays_the_last_is_the_projector() -> None:
 
 
 def test_a_wish_decides_which_is_the_projector() -> None:
-    """`--display 1` turns the two around; of three the desk takes the first that is free."""
+    """`--display 1` turns the two around; of three the facilitator has the first that is free."""
     assert choose([LAPTOP, BEAMER], 1) == Choice(0, 1)
     assert choose([LAPTOP, BEAMER, TELEVISION], 2) == Choice(1, 0)
 

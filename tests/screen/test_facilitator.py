@@ -10,7 +10,7 @@ from improv.core.draw import Deck
 from improv.core.formats import PhaseKind
 from improv.core.roster import Door
 from improv.screen.composition import Picture, compose
-from improv.screen.facilitator import facilitate
+from improv.screen.facilitator import compose_facilitator
 from improv.screen.frame import Frame
 from improv.screen.hands_grid import grid
 from improv.screen.sample_data import INVITATION, REMOTE
@@ -24,11 +24,11 @@ SIZES = ((1280, 800), (1024, 768), (1920, 1080), (900, 1200), (640, 400))
 
 
 def _frame(
-    play: ScriptedSession, desk: UiState | None = None, size: tuple[int, int] = SIZES[0]
+    play: ScriptedSession, ui: UiState | None = None, size: tuple[int, int] = SIZES[0]
 ) -> Frame:
     seen = play.snapshot()
-    desk = desk or UiState(single=False, hands=grid(seen.projector.vote))
-    return Frame(seen.projector, play.now, float("inf"), desk, size, host=seen.host)
+    ui = ui or UiState(single=False, hands=grid(seen.projector.vote))
+    return Frame(seen.projector, play.now, float("inf"), ui, size, host=seen.host)
 
 
 def _words(picture: Picture) -> str:
@@ -57,7 +57,7 @@ def test_the_secrets_are_here_and_not_on_the_projector(play: ScriptedSession) ->
         for words in reels.values()
         for text in words.values()
     ]
-    mine, theirs = _words(facilitate(frame)), _words(compose(frame))
+    mine, theirs = _words(compose_facilitator(frame)), _words(compose(frame))
     assert hidden
     assert all(text in mine for text in hidden)
     assert not any(text in theirs for text in hidden)
@@ -65,14 +65,14 @@ def test_the_secrets_are_here_and_not_on_the_projector(play: ScriptedSession) ->
 
 def test_coming_twists_count_down(play: ScriptedSession) -> None:
     """Before the scene they come later; in it, in so many seconds, which go by."""
-    assert "later" in _words(facilitate(_frame(play)))
+    assert "later" in _words(compose_facilitator(_frame(play)))
     play.go_to(K.PLAY)
     assert play.state.round is not None
     after = play.state.round.coming[0].after // 1000
     play.wait(5.5)
-    picture = facilitate(_frame(play))
+    picture = compose_facilitator(_frame(play))
     assert f"in \u2068{after - 5}\u2069 s" in _words(picture)
-    assert picture.wanted == play.state.running.entered + 6000
+    assert picture.changes_at == play.state.running.entered + 6000
 
 
 def test_who_is_next_what_was_promised_and_what_is_left(play: ScriptedSession) -> None:
@@ -80,7 +80,7 @@ def test_who_is_next_what_was_promised_and_what_is_left(play: ScriptedSession) -
     play.go_to(K.PLAY)
     play.do(a.Promise, text="24 hours")
     play.do(a.Safety, on=True)
-    words = _words(facilitate(_frame(play)))
+    words = _words(compose_facilitator(_frame(play)))
     names = [seat.name for seat in play.snapshot().host.next_players]
     assert names
     assert all(name in words for name in names)
@@ -97,15 +97,15 @@ def test_a_vote_shows_its_hands_and_how_many_are_missing(play: ScriptedSession) 
     play.go_to(K.DEBRIEF)
     play.go_to(K.VOTE)
     play.do(a.ShowHands, rows={"handling": (1, 2, 31, 4)})
-    words = _words(facilitate(_frame(play)))
+    words = _words(compose_facilitator(_frame(play)))
     assert "1  2  31  4" in words
     assert "\u20682\u2069 have not voted" in words
 
 
-def _phones(play: ScriptedSession, desk: UiState) -> str:
+def _phones(play: ScriptedSession, ui: UiState) -> str:
     seen = play.snapshot()
-    frame = replace(_frame(play, desk), invitation=seen.invitation, remote=seen.remote)
-    return _words(facilitate(frame))
+    frame = replace(_frame(play, ui), invitation=seen.invitation, remote=seen.remote)
+    return _words(compose_facilitator(frame))
 
 
 def test_joined_connected_and_voted_are_three_numbers(play: ScriptedSession) -> None:
@@ -142,12 +142,12 @@ def test_the_networks_to_choose_from_are_listed_in_the_lobby(sample_deck: Deck) 
 def test_a_silent_room_is_told_of(play: ScriptedSession) -> None:
     """That nothing is read aloud, and that nothing can be heard; a low volume is no news."""
     play.do(a.SetVolume, level=1)
-    words = _words(facilitate(_frame(play)))
+    words = _words(compose_facilitator(_frame(play)))
     assert "Reading aloud is off" not in words
     assert "volume" not in words
     play.do(a.MuteSpeech, on=True)
     play.do(a.SetVolume, level=0)
-    words = _words(facilitate(_frame(play)))
+    words = _words(compose_facilitator(_frame(play)))
     assert "Reading aloud is off" in words
     assert "The volume is 0" in words
 
@@ -156,18 +156,18 @@ def test_thanks_that_wait_for_a_nod_are_shown(play: ScriptedSession) -> None:
     """They are not on the projector before the nod."""
     play.go_to(K.KUDOS)
     play.do(a.GiveKudos, text="Thank you, Noam")
-    assert "Thank you, Noam" in _words(facilitate(_frame(play)))
+    assert "Thank you, Noam" in _words(compose_facilitator(_frame(play)))
     assert "Thank you, Noam" not in _words(compose(_frame(play)))
 
 
 @pytest.mark.parametrize("panel", [panel for panel in Panel if panel])
 def test_what_a_key_opens_lies_here(play: ScriptedSession, panel: Panel) -> None:
     """Lists, lines, the help and the short words are in this window, and the room's is bare."""
-    desk = UiState(single=False, panel=panel, typing=Typing("abc"), toast=Toast("peek.nothing"))
-    frame = _frame(play, desk)
-    bare = _frame(play, desk.for_room())
-    assert _words(facilitate(frame)) != _words(facilitate(_frame(play)))
-    assert compose(bare).marks == compose(_frame(play, UiState(single=False))).marks
+    ui = UiState(single=False, panel=panel, typing=Typing("abc"), toast=Toast("peek.nothing"))
+    frame = _frame(play, ui)
+    bare = _frame(play, ui.for_projector())
+    assert _words(compose_facilitator(frame)) != _words(compose_facilitator(_frame(play)))
+    assert compose(bare).items == compose(_frame(play, UiState(single=False))).items
 
 
 def _frames(deck: Deck, language: str) -> Iterator[tuple[str, Frame]]:
@@ -179,7 +179,7 @@ def _frames(deck: Deck, language: str) -> Iterator[tuple[str, Frame]]:
                     moment.snapshot.projector,
                     moment.now,
                     float("inf"),
-                    moment.desk,
+                    moment.ui,
                     size,
                     host=moment.snapshot.host,
                     invitation=moment.snapshot.invitation,
@@ -192,7 +192,7 @@ def _frames(deck: Deck, language: str) -> Iterator[tuple[str, Frame]]:
 def test_no_word_leaves_its_window(sample_deck: Deck, language: str) -> None:
     """Every moment at every size: what stands in the window stands inside of it."""
     for name, frame in _frames(sample_deck, language):
-        for placed in facilitate(frame).placed:
+        for placed in compose_facilitator(frame).placed:
             x, y, width, height = placed.area
             inside = x >= -1 and y >= -1
             inside = inside and x + width <= frame.size[0] + 1 and y + height <= frame.size[1] + 1

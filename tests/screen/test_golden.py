@@ -71,5 +71,5 @@ def test_a_scene_looks_as_it_did(
     """The picture that a person looked at, pixel by pixel as far as an eye can tell."""
     moment = shown[name, language]
     projector = Projector(size, theme, still=True)
-    surface, _ = projector.render(moment.snapshot, moment.now, 0.0, moment.desk)
+    surface, _ = projector.render(moment.snapshot, moment.now, 0.0, moment.ui)
     golden(surface, f"{name}-{language}-{theme}-{size[0]}x{size[1]}")

@@ -14,7 +14,7 @@ ROWS = (Row("calm", (0, 0, 0, 0)), Row("choice", (0, 0)), Row("moves", (0,) * 6)
 moves = st.one_of(
     st.tuples(st.just("digit"), st.integers(0, 9)),
     st.tuples(st.sampled_from(["across", "down"]), st.integers(-9, 9)),
-    st.tuples(st.sampled_from(["rub_out", "leave"]), st.none()),
+    st.tuples(st.sampled_from(["erase", "finish"]), st.none()),
 )
 
 
@@ -72,7 +72,7 @@ def test_more_people_than_a_room_holds_are_not_typed() -> None:
 
 def test_rubbing_out_takes_the_last_figure() -> None:
     """Backspace undoes one figure at a time."""
-    assert Grid(ROWS).digit(4).digit(2).rub_out().rows[0].counts[0] == 4
+    assert Grid(ROWS).digit(4).digit(2).erase().rows[0].counts[0] == 4
 
 
 def test_an_empty_grid_takes_any_key() -> None:

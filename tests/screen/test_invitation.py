@@ -53,7 +53,7 @@ def _words(picture: Picture) -> str:
 
 
 def _codes(picture: Picture) -> list[Code]:
-    return [mark for mark in picture.marks if isinstance(mark, Code)]
+    return [item for item in picture.items if isinstance(item, Code)]
 
 
 @pytest.mark.parametrize(("text", "rows"), [(JOIN, INVITATION.qr), (WIFI, WITH_WIFI.wifi_qr)])
@@ -193,8 +193,8 @@ def test_the_pin_is_on_the_projector_only_under_a_held_key(sample_deck: Deck) ->
     """In every scene and under every panel the projector has no word of the host remote."""
     show = _lobby(sample_deck)
     projector = Projector((640, 360), still=True)
-    for desk in (UiState(), UiState(pin=True), UiState(single=False, pin=True)):
-        projector.render(show.snapshot(), 0, 0.0, desk)
+    for ui in (UiState(), UiState(pin=True), UiState(single=False, pin=True)):
+        projector.render(show.snapshot(), 0, 0.0, ui)
         said = "\n".join(words.text for words in projector.placed)
         assert REMOTE.pin not in said
         assert "/host" not in said

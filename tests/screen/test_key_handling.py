@@ -7,7 +7,7 @@ import pytest
 
 from improv.core.actions import CastBallot, Next
 from improv.core.roster import Door
-from improv.screen.key_handling import expired, looked_away, refused, toast
+from improv.screen.key_handling import expired, focus_lost, refused, toast
 from improv.screen.keys import Key
 from improv.screen.sample_data import INVITATION, REMOTE
 from improv.screen.ui_state import Panel, Peek
@@ -34,7 +34,7 @@ def test_two_quick_nexts_skip_nothing() -> None:
     assert room.kind == "brief"
     refusal = room.watch.refusal()
     assert refusal is not None
-    assert refused(room.desk, refusal, room.at).toast is None
+    assert refused(room.ui, refusal, room.at).toast is None
 
 
 def test_every_action_has_an_id_of_its_own_and_the_phase_it_saw() -> None:
@@ -139,9 +139,9 @@ def test_a_coaching_ballot_at_the_keyboard_is_five_keys() -> None:
 def test_half_a_ballot_does_not_outlive_its_vote() -> None:
     """Who goes back and votes again begins with the first criterion."""
     room = Room(ballot="coaching").go_to("vote").press(pygame.K_v, pygame.K_4)
-    assert room.desk.marks == (4,)
+    assert room.ui.grades == (4,)
     room.press(BACK).go_to("vote")
-    assert room.press(pygame.K_3).desk.marks == (3,)
+    assert room.press(pygame.K_3).ui.grades == (3,)
 
 
 def test_keys_pick_a_line_where_lines_are_asked() -> None:
@@ -157,7 +157,7 @@ def test_keys_pick_a_line_where_lines_are_asked() -> None:
 def test_ending_is_pressed_twice() -> None:
     """One E says so, a second one soon after ends; later it is the first again."""
     room = Room().press(NEXT, pygame.K_e)
-    assert room.desk.toast is not None
+    assert room.ui.toast is not None
     room.at += 2.5
     room.press(pygame.K_e)
     assert room.kind == "draw"
@@ -176,7 +176,7 @@ def test_names_are_typed_in_a_line_and_ticked_in_a_list() -> None:
     assert not first.present
     room.press(pygame.K_TAB, pygame.K_BACKSPACE, "o", pygame.K_RETURN, pygame.K_ESCAPE)
     assert next(iter(room.watch.state.people.values())).name == "Leilo"
-    assert room.desk.panel is Panel.NONE
+    assert room.ui.panel is Panel.NONE
     assert room.kind == "lobby"
 
 
@@ -184,14 +184,14 @@ def test_a_space_in_a_name_is_a_space() -> None:
     """While a line is typed no key steers the game."""
     room = Room().press(pygame.K_n, pygame.K_SPACE, " A", pygame.K_d, pygame.K_PAGEDOWN)
     assert room.asked == []
-    assert room.desk.typing is not None
-    assert room.desk.typing.text == " A"
+    assert room.ui.typing is not None
+    assert room.ui.typing.text == " A"
 
 
 def test_a_clicker_closes_a_list_before_it_goes_on() -> None:
     """Next under an open list closes it, and only that."""
     room = Room().press(pygame.K_f, NEXT)
-    assert (room.desk.panel, room.asked) == (Panel.NONE, [])
+    assert (room.ui.panel, room.asked) == (Panel.NONE, [])
 
 
 def test_a_format_is_chosen_from_its_list() -> None:
@@ -216,9 +216,9 @@ def test_a_promise_is_written_down_and_comes_back() -> None:
 def test_an_empty_list_says_so_and_does_not_open() -> None:
     """There is nothing to choose from: a word, and no overlay."""
     room = Room().go_to("play").press(pygame.K_c)
-    assert room.desk.panel is Panel.NONE
-    assert room.desk.toast is not None
-    assert room.desk.toast.name == "desk.none.promises"
+    assert room.ui.panel is Panel.NONE
+    assert room.ui.toast is not None
+    assert room.ui.toast.name == "desk.none.promises"
 
 
 def test_tokens_and_passes_are_lists() -> None:
@@ -240,15 +240,15 @@ def test_thanks_are_written_and_nodded_through() -> None:
     assert room.watch.latest().projector.kudos == ()
     room.press(pygame.K_y, pygame.K_1)
     assert room.watch.latest().projector.kudos == ("Thank you, Omar",)
-    assert room.desk.panel is Panel.NONE
+    assert room.ui.panel is Panel.NONE
 
 
 def test_help_opens_and_any_key_closes_it() -> None:
     """H shows the keys; the key that closes them does nothing else."""
     room = Room().press(pygame.K_h)
-    assert room.desk.panel is Panel.HELP
+    assert room.ui.panel is Panel.HELP
     room.press(NEXT)
-    assert (room.desk.panel, room.asked) == (Panel.NONE, [])
+    assert (room.ui.panel, room.asked) == (Panel.NONE, [])
 
 
 def _with_secret() -> Room:
@@ -271,7 +271,7 @@ def test_a_peek_asks_to_look_away_and_opens_only_while_held() -> None:
     assert room.peek == "open"
     room.press(pygame.K_z)
     assert room.peek == "open"
-    assert looked_away(room.desk).peek is Peek.NO
+    assert focus_lost(room.ui).peek is Peek.NO
     room.press(up)
     assert room.peek == ""
 
@@ -300,7 +300,7 @@ def _invited(networks: int = 2) -> Room:
 
 
 def _told(room: Room) -> str:
-    return "" if room.desk.toast is None else room.desk.toast.name
+    return "" if room.ui.toast is None else room.ui.toast.name
 
 
 @pytest.mark.parametrize("symbol", [pygame.K_a, pygame.K_w, pygame.K_i])
@@ -335,7 +335,7 @@ def test_the_next_network_is_asked_for_in_the_lobby() -> None:
 def test_the_pin_is_peeked_at_on_one_display() -> None:
     """The room looks away first; it opens for its own key only, and as long as that is held."""
     room = _invited().press(pygame.K_i)
-    assert (room.peek, room.desk.peek_for) == ("away", "facilitator")
+    assert (room.peek, room.ui.peek_for) == ("away", "facilitator")
     assert room.press(pygame.K_z).peek == ""
     room.press(pygame.K_i, pygame.K_i)
     assert room.peek == "open"
@@ -345,17 +345,17 @@ def test_the_pin_is_peeked_at_on_one_display() -> None:
 def test_the_pin_comes_and_goes_in_the_facilitators_window() -> None:
     """The same key again hides it, and so does the next phase."""
     room = _invited()
-    room.desk = replace(room.desk, single=False)
-    assert room.press(pygame.K_i).desk.pin
-    assert not room.press(pygame.K_i).desk.pin
+    room.ui = replace(room.ui, single=False)
+    assert room.press(pygame.K_i).ui.pin
+    assert not room.press(pygame.K_i).ui.pin
     room.press(pygame.K_i, NEXT, Key(symbol=0))
-    assert (room.desk.pin, room.peek) == (False, "")
+    assert (room.ui.pin, room.peek) == (False, "")
 
 
 def test_on_two_displays_nothing_of_the_desk_is_on_the_projector() -> None:
-    """The desk that the projector gets is bare of overlays, words and peeks."""
+    """The part of the UI state that the projector shows has no overlay, message or peek."""
     room = Room().press(pygame.K_n)
-    bare = replace(room.desk, single=False, toast=toast(room.desk, "x", 0).toast).for_room()
+    bare = replace(room.ui, single=False, toast=toast(room.ui, "x", 0).toast).for_projector()
     assert (bare.panel, bare.typing, bare.toast, bare.peek) == (Panel.NONE, None, None, Peek.NO)
 
 
@@ -364,7 +364,7 @@ def test_a_refusal_is_a_word_for_a_moment() -> None:
     room = Room().press(BACK)
     refusal = room.watch.refusal()
     assert refusal is not None
-    told = refused(room.desk, refusal, room.at)
+    told = refused(room.ui, refusal, room.at)
     assert told.toast is not None
     assert told.toast.name == "refusal.nothing_to_undo"
     assert expired(told, room.at + 1).toast is not None
@@ -379,7 +379,7 @@ def test_every_key_is_safe_in_every_phase(kind: str) -> None:
 
 
 def _toast(room: Room) -> tuple[str, dict[str, str | int]] | None:
-    toast = room.desk.toast
+    toast = room.ui.toast
     return None if toast is None else (toast.name, dict(toast.values))
 
 

@@ -33,7 +33,7 @@ SIZES = ((1024, 768), (1280, 720), (1920, 1080), (2560, 1080), (3840, 2160))
 
 
 def _picture(moment: Moment, size: tuple[int, int], theme: str = "stage") -> Picture:
-    over = moment.desk.panel or moment.desk.peek
+    over = moment.ui.panel or moment.ui.peek
     snapshot = moment.snapshot
     host = snapshot.host if over else None
     still = float("inf")
@@ -43,14 +43,14 @@ def _picture(moment: Moment, size: tuple[int, int], theme: str = "stage") -> Pic
                 snapshot.projector,
                 moment.now,
                 still,
-                moment.desk,
+                moment.ui,
                 size,
                 theme,
                 snapshot.trouble,
                 host,
             ),
             invitation=snapshot.invitation,
-            remote=snapshot.remote if moment.desk.peek else None,
+            remote=snapshot.remote if moment.ui.peek else None,
             speech=snapshot.speech,
         )
     )
@@ -155,7 +155,7 @@ def test_a_trouble_hides_nothing_but_the_heading(
     for moment, trouble in zip(
         moments(shipped_deck, language), itertools.cycle(Trouble), strict=False
     ):
-        if moment.desk.panel or moment.desk.peek or moment.name in ("pause", "blank"):
+        if moment.ui.panel or moment.ui.peek or moment.name in ("pause", "blank"):
             continue
         snapshot = replace(moment.snapshot, trouble=trouble)
         picture = _picture(replace(moment, snapshot=snapshot), size)
@@ -185,9 +185,9 @@ def test_a_long_note_is_not_cut(shipped_deck: Deck, language: str, size: tuple[i
         "install": "pip install piper-tts num2words",
         "option": "--voices",
     }
-    desk = UiState(toast=Toast("voice.none", values))
+    ui = UiState(toast=Toast("voice.none", values))
     show = ScriptedSession(shipped_deck, game="lawnmower", language=language)
-    picture = _picture(Moment("note", show.snapshot(), show.now, desk), size)
+    picture = _picture(Moment("note", show.snapshot(), show.now, ui), size)
     assert list(faults(picture, size)) == []
 
 
@@ -224,7 +224,7 @@ def test_a_long_name_in_another_script_is_never_cut(
 def test_who_knows_the_answer_of_a_guess_peeks_at_it(sample_deck: Deck) -> None:
     """It is on no card: beside the secrets of the cards, the first of them."""
     moment = next(m for m in moments(sample_deck, "en") if m.name == "peek")
-    host, seat = moment.snapshot.host, moment.desk.peek_for
+    host, seat = moment.snapshot.host, moment.ui.peek_for
     secrets = {**host.secrets[seat], ANSWER: {"answer": "Angry as a wasp"}}
     host = replace(host, secrets={seat: secrets})
     snapshot = replace(moment.snapshot, host=host)
@@ -240,10 +240,10 @@ def test_a_mirrored_picture_is_the_mirror_of_the_other(sample_deck: Deck) -> Non
     english = _named(sample_deck, "en", "play")
     hebrew = _named(sample_deck, "he", "play")
     width = 1280
-    for one, other in zip(english.marks[1:4], hebrew.marks[1:4], strict=True):
+    for one, other in zip(english.items[1:4], hebrew.items[1:4], strict=True):
         x, y, wide, high = one.area
         assert other.area == (width - x - wide, y, wide, high)
-    ring = next(mark for mark in hebrew.marks if type(mark).__name__ == "Ring")
+    ring = next(item for item in hebrew.items if type(item).__name__ == "Ring")
     assert ring.area[0] < width / 2
 
 

@@ -140,8 +140,8 @@ def test_a_room_on_another_thread_wakes_the_loop_at_once(dummy: None) -> None:
     painted: list[float] = []
 
     class Timed(Screens):
-        def paint(self, snapshot: Snapshot, now: int, wall: float, desk: UiState) -> None:
-            super().paint(snapshot, now, wall, desk)
+        def paint(self, snapshot: Snapshot, now: int, wall: float, ui: UiState) -> None:
+            super().paint(snapshot, now, wall, ui)
             if woken:
                 painted.append(time.monotonic())
                 waker.end()
@@ -186,7 +186,7 @@ def test_a_note_is_told_once(dummy: None, there: tuple[tuple[int, int], ...]) ->
         return True
 
     def told() -> bool:
-        toast = loop._desk.toast
+        toast = loop._ui.toast
         if toast is None or toast in toasts:
             return False
         toasts.append(toast)
@@ -199,7 +199,7 @@ def test_a_note_is_told_once(dummy: None, there: tuple[tuple[int, int], ...]) ->
     single = screens.single
     screens.close()
     assert [toast.name for toast in toasts] == ["voice.failed"] * 2
-    assert (loop._desk.for_room().toast is not None) is single
+    assert (loop._ui.for_projector().toast is not None) is single
 
 
 def test_waking_before_there_is_a_window_is_no_mistake() -> None:
@@ -262,7 +262,7 @@ def test_the_offer_takes_a_clicker_and_two_keys(dummy: None) -> None:
 
 
 def test_no_secret_of_the_facilitators_window_is_on_the_projector(dummy: None) -> None:
-    """With two windows, whatever is opened at the desk leaves the projector's picture as it was."""
+    """With two windows, what is opened with a key leaves the projector's picture as it was."""
     watch = _watch()
     pictures: list[bytes] = []
     screens = Screens(WindowOptions(window=SIZE, still=True), TWO)
@@ -270,8 +270,8 @@ def test_no_secret_of_the_facilitators_window_is_on_the_projector(dummy: None) -
 
     def shot() -> bool:
         frozen = watch.latest()
-        screens.paint(frozen, 0, 0.0, loop._desk)
-        pictures.append(pygame.image.tobytes(screens._pictures[screens.projector].surface, "RGB"))
+        screens.paint(frozen, 0, 0.0, loop._ui)
+        pictures.append(pygame.image.tobytes(screens._renderers[screens.projector].surface, "RGB"))
         return True
 
     steps: list[Step] = [pygame.K_SPACE, lambda: watch.state.kind == "draw", shot]

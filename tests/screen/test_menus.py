@@ -46,8 +46,8 @@ def test_every_list_has_entries_with_words_that_ask_for_something(
     listed = menus.entries(panel, host)
     assert len(listed) >= 2
     assert all(entry.text for entry in listed)
-    assert len({repr(entry.asks) for entry in listed}) == len(listed)
-    assert all(isinstance(entry.asks, a.Action) for entry in listed)
+    assert len({repr(entry.request) for entry in listed}) == len(listed)
+    assert all(isinstance(entry.request, a.Action) for entry in listed)
 
 
 @pytest.mark.parametrize("panel", [Panel.NONE, Panel.HELP, Panel.PROMISE, Panel.THANKS])
@@ -102,10 +102,10 @@ def test_the_cursor_stays_in_the_list_and_comes_round(
     lines = len(menus.entries(panel, host)) + (panel is Panel.NAMES)
     state = _open(panel)
     for step in steps:
-        state = menus.moved(state, host, step)
+        state = menus.move(state, host, step)
         assert 0 <= state.cursor < lines
     for step in steps:
-        state = menus.moved(state, host, -step)
+        state = menus.move(state, host, -step)
     assert state.cursor == 0
 
 
@@ -113,44 +113,44 @@ def test_a_cursor_has_nowhere_to_go_in_an_empty_list(host: HostView) -> None:
     """A list may empty itself while it is open: another facilitator nodded the last one."""
     empty = replace(host, kudos=())
     state = _open(Panel.KUDOS, cursor=2)
-    assert menus.moved(state, empty, 1) == state
-    assert menus.chosen(state, empty, 2) == (state, None)
+    assert menus.move(state, empty, 1) == state
+    assert menus.choose(state, empty, 2) == (state, None)
 
 
 @pytest.mark.parametrize("panel", [Panel.FORMATS, Panel.TOKENS, Panel.PASS, Panel.PROMISES])
 def test_choosing_closes_a_list_and_asks(host: HostView, panel: Panel) -> None:
     """By its number, or with Enter at the cursor: the same action."""
-    second = menus.entries(panel, host)[1].asks
-    closed, asked = menus.chosen(_open(panel), host, 1)
-    assert (closed.panel, asked) == (Panel.NONE, second)
-    assert menus.entered(_open(panel, cursor=1), host) == (closed, second)
+    second = menus.entries(panel, host)[1].request
+    closed, request = menus.choose(_open(panel), host, 1)
+    assert (closed.panel, request) == (Panel.NONE, second)
+    assert menus.enter(_open(panel, cursor=1), host) == (closed, second)
 
 
 @pytest.mark.parametrize("index", [-1, 9, 400])
 def test_a_number_beyond_the_list_does_nothing(host: HostView, index: int) -> None:
     """The list stays open, with its cursor where it was."""
     state = _open(Panel.FORMATS, cursor=1)
-    assert menus.chosen(state, host, index) == (state, None)
+    assert menus.choose(state, host, index) == (state, None)
 
 
 def test_thanks_are_nodded_through_one_after_the_other(host: HostView) -> None:
     """The list stays open while there are more, and its cursor never stands behind the last."""
-    state, asked = menus.entered(_open(Panel.KUDOS, cursor=2), host)
+    state, request = menus.enter(_open(Panel.KUDOS, cursor=2), host)
     assert (state.panel, state.cursor) == (Panel.KUDOS, 1)
-    assert isinstance(asked, a.NodKudos)
-    first, _ = menus.entered(_open(Panel.KUDOS, cursor=0), host)
+    assert isinstance(request, a.NodKudos)
+    first, _ = menus.enter(_open(Panel.KUDOS, cursor=0), host)
     assert first.cursor == 0
     last = replace(host, kudos=host.kudos[:1])
-    assert menus.entered(_open(Panel.KUDOS), last)[0].panel is Panel.NONE
+    assert menus.enter(_open(Panel.KUDOS), last)[0].panel is Panel.NONE
 
 
 def test_people_are_ticked_without_closing_the_list(host: HostView) -> None:
     """Line 0 is the one to type in: with nothing typed Enter asks for nothing there."""
     state = _open(Panel.NAMES)
-    assert menus.entered(state, host) == (state, None)
-    ticked, asked = menus.entered(replace(state, cursor=2), host)
+    assert menus.enter(state, host) == (state, None)
+    ticked, request = menus.enter(replace(state, cursor=2), host)
     assert ticked.panel is Panel.NAMES
-    assert asked == a.EditRoster(person=host.projector.people[1].id, present=False)
+    assert request == a.EditRoster(person=host.projector.people[1].id, present=False)
 
 
 @pytest.mark.parametrize(
@@ -167,40 +167,40 @@ def test_names_are_parted_by_commas_and_lines(
     host: HostView, typed: str, names: tuple[str, ...]
 ) -> None:
     """One at a time or a whole list that was pasted; the line is empty then."""
-    state = menus.typed(_open(Panel.NAMES, cursor=3), typed)
+    state = menus.type_text(_open(Panel.NAMES, cursor=3), typed)
     assert state.cursor == 0
-    after, asked = menus.entered(state, host)
-    assert asked == a.EditRoster(add=names)
+    after, request = menus.enter(state, host)
+    assert request == a.EditRoster(add=names)
     assert (after.panel, after.typing) == (Panel.NAMES, Typing())
 
 
 def test_commas_alone_are_no_names(host: HostView) -> None:
-    """Nothing is asked; the line is empty again."""
-    state, asked = menus.entered(menus.typed(_open(Panel.NAMES), " ، , "), host)
-    assert (asked, state.typing) == (None, Typing())
+    """Nothing is request; the line is empty again."""
+    state, request = menus.enter(menus.type_text(_open(Panel.NAMES), " ، , "), host)
+    assert (request, state.typing) == (None, Typing())
 
 
 def test_a_name_is_changed_in_its_own_line(host: HostView) -> None:
     """Tab takes the person under the cursor; an empty name changes nothing; arrows leave it."""
-    state = menus.renaming(_open(Panel.NAMES, cursor=2), host)
+    state = menus.rename(_open(Panel.NAMES, cursor=2), host)
     person = host.projector.people[1]
     assert state.typing == Typing(person.name, person.id)
-    longer = menus.typed(state, "ek")
+    longer = menus.type_text(state, "ek")
     assert longer.cursor == 2
-    renamed, asked = menus.entered(longer, host)
-    assert asked == a.EditRoster(person=person.id, rename=f"{person.name}ek")
+    renamed, request = menus.enter(longer, host)
+    assert request == a.EditRoster(person=person.id, rename=f"{person.name}ek")
     assert renamed.typing == Typing()
     emptied = replace(state, typing=Typing("  ", person.id))
-    assert menus.entered(emptied, host)[1] is None
-    assert menus.moved(state, host, 1).typing == Typing()
+    assert menus.enter(emptied, host)[1] is None
+    assert menus.move(state, host, 1).typing == Typing()
 
 
 @pytest.mark.parametrize("cursor", [0, 99])
 def test_only_a_person_can_be_renamed(host: HostView, cursor: int) -> None:
     """The line for new names is nobody, nor is what is not in the list."""
     state = _open(Panel.NAMES, cursor=cursor)
-    assert menus.renaming(state, host) == state
-    assert menus.renaming(_open(Panel.FORMATS, cursor=1), host) == _open(Panel.FORMATS, cursor=1)
+    assert menus.rename(state, host) == state
+    assert menus.rename(_open(Panel.FORMATS, cursor=1), host) == _open(Panel.FORMATS, cursor=1)
 
 
 @pytest.mark.parametrize(
@@ -210,19 +210,19 @@ def test_a_line_is_kept_with_enter(
     host: HostView, panel: Panel, kind: type[a.Promise | a.GiveKudos]
 ) -> None:
     """Without its spaces at the ends; an empty one closes and asks for nothing."""
-    state, asked = menus.entered(menus.typed(_open(panel), "  24 hours "), host)
+    state, request = menus.enter(menus.type_text(_open(panel), "  24 hours "), host)
     assert (state.panel, state.typing) == (Panel.NONE, None)
-    assert asked == kind(text="24 hours")
-    assert menus.entered(menus.typed(_open(panel), "   "), host)[1] is None
+    assert request == kind(text="24 hours")
+    assert menus.enter(menus.type_text(_open(panel), "   "), host)[1] is None
 
 
 @given(st.text(min_size=1, max_size=900))
 def test_a_line_holds_as_much_as_the_game_takes(text: str) -> None:
     """More is not taken: it would be refused, or cut where nobody sees it."""
-    assert menus.typed(_open(Panel.PROMISE), text).typing == Typing(text[:LINE_LENGTH])
+    assert menus.type_text(_open(Panel.PROMISE), text).typing == Typing(text[:LINE_LENGTH])
     renaming = UiState(panel=Panel.NAMES, cursor=1, typing=Typing("", "p1"))
-    assert menus.typed(renaming, text).typing == Typing(text[:NAME_LENGTH], "p1")
-    listed = menus.typed(_open(Panel.NAMES), text).typing
+    assert menus.type_text(renaming, text).typing == Typing(text[:NAME_LENGTH], "p1")
+    listed = menus.type_text(_open(Panel.NAMES), text).typing
     assert listed is not None
     assert text.startswith(listed.text)
     assert len(listed.text) >= min(len(text), LINE_LENGTH)
@@ -232,12 +232,12 @@ def test_where_no_line_is_nothing_is_typed() -> None:
     """Text over a list, or over the bare scene, goes nowhere; so does Backspace."""
     for panel in (Panel.NONE, Panel.FORMATS):
         state = UiState(panel=panel)
-        assert menus.typed(state, "x") == menus.rubbed_out(state) == state
+        assert menus.type_text(state, "x") == menus.erase(state) == state
 
 
 def test_backspace_takes_the_last_letter() -> None:
     """One at a time, and an empty line stays empty."""
     state = UiState(panel=Panel.PROMISE, typing=Typing("ab"))
     for text in ("a", "", ""):
-        state = menus.rubbed_out(state)
+        state = menus.erase(state)
         assert state.typing == Typing(text)

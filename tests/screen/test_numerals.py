@@ -7,7 +7,7 @@ import pytest
 from improv.core.draw import Deck
 from improv.locale import digits, isolate
 from improv.screen.composition import bare, compose
-from improv.screen.facilitator import facilitate
+from improv.screen.facilitator import compose_facilitator
 from improv.screen.frame import Frame
 from improv.screen.keys import BINDINGS
 from improv.screen.overlays.resume_prompt import offer
@@ -24,12 +24,12 @@ def _said(moment: Moment, *, latin: bool) -> list[str]:
         seen.projector,
         moment.now,
         float("inf"),
-        moment.desk,
+        moment.ui,
         SIZE,
         host=seen.host,
         latin_digits=latin,
     )
-    placed = (*compose(frame).placed, *facilitate(frame).placed)
+    placed = (*compose(frame).placed, *compose_facilitator(frame).placed)
     return [words.text for words in placed]
 
 
@@ -78,7 +78,7 @@ def test_a_projector_keeps_to_the_digits_that_were_chosen(sample_deck: Deck) -> 
     play = next(moment for moment in moments(sample_deck, "ar") if moment.name == "play")
     for latin, clock, time in ((True, "1:18", "14:05"), (False, "١:١٨", "١٤:٠٥")):
         projector = Projector(SIZE, still=True, latin_digits=latin)
-        projector.render(play.snapshot, play.now, 0.0, play.desk)
+        projector.render(play.snapshot, play.now, 0.0, play.ui)
         assert clock in [words.text for words in projector.placed]
         projector.offer("ar", "improv", 0, "14:05")
         assert any(time in words.text for words in projector.placed)

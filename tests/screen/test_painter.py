@@ -10,9 +10,9 @@ from improv.core.draw import Deck
 from improv.screen.canvas import Canvas
 from improv.screen.composition import Picture
 from improv.screen.display_list import Area, DisplayItem, Fill
-from improv.screen.facilitator import facilitate
+from improv.screen.facilitator import compose_facilitator
 from improv.screen.painter import Painter
-from improv.screen.projector import changed, joined
+from improv.screen.projector import changed_areas, merged
 from improv.screen.scene_registry import moments
 from improv.screen.ui_state import Toast, UiState
 from tests.screen.items import SIZE, WHOLE, areas, items, picture, pictures
@@ -22,7 +22,7 @@ FLOOR = Fill(WHOLE, (20, 30, 40))
 
 
 def _painter() -> Painter:
-    return Painter(SIZE, "stage", facilitate)
+    return Painter(SIZE, "stage", compose_facilitator)
 
 
 def _pixels(surface: pygame.Surface) -> bytes:
@@ -31,7 +31,7 @@ def _pixels(surface: pygame.Surface) -> bytes:
 
 def _whole(shown: Picture) -> bytes:
     canvas = Canvas(SIZE)
-    canvas.paint(shown.marks, [WHOLE])
+    canvas.paint(shown.items, [WHOLE])
     return _pixels(canvas.surface)
 
 
@@ -41,7 +41,7 @@ def test_painting_what_is_different_is_painting_all(shown: list[Picture]) -> Non
     """Whatever pictures follow each other, the surface is the last of them, pixel by pixel."""
     painter = _painter()
     for one in shown:
-        one = replace(one, marks=(FLOOR, *one.marks))
+        one = replace(one, items=(FLOOR, *one.items))
         painter.paint(one)
         assert _pixels(painter.surface) == _whole(one)
 
@@ -79,7 +79,7 @@ def test_another_order_is_painted_whatever_else_changes(
 @given(pictures, pictures)
 def test_the_areas_hold_every_pixel_that_is_different(one: Picture, other: Picture) -> None:
     """They are what the window is given: outside them the two pictures are the same."""
-    one, other = (replace(each, marks=(FLOOR, *each.marks)) for each in (one, other))
+    one, other = (replace(each, items=(FLOOR, *each.items)) for each in (one, other))
     painter = _painter()
     painter.paint(one)
     before = painter.surface.copy()
@@ -95,7 +95,7 @@ def test_the_areas_hold_every_pixel_that_is_different(one: Picture, other: Pictu
 @given(st.lists(areas, max_size=12))
 def test_areas_are_joined_until_none_touches_another(given_areas: list[Area]) -> None:
     """No pixel is painted twice in a frame, and none is lost."""
-    result = [pygame.Rect(area) for area in joined(given_areas)]
+    result = [pygame.Rect(area) for area in merged(given_areas)]
     for i, area in enumerate(result):
         assert area.collidelist(result[i + 1 :]) == -1
     assert all(any(area.contains(one) for area in result) for one in given_areas)
@@ -111,32 +111,32 @@ def test_the_same_picture_again_paints_nothing() -> None:
 def test_a_change_of_the_number_of_equal_items_is_a_change() -> None:
     """Two see-through sheets are darker than one, though they are the same item."""
     sheet = Fill((5, 5, 20, 10), (1, 1, 1))
-    assert changed(picture([sheet]), picture([sheet, sheet]), WHOLE) == [(5, 5, 20, 10)]
+    assert changed_areas(picture([sheet]), picture([sheet, sheet]), WHOLE) == [(5, 5, 20, 10)]
 
 
 def test_items_beside_the_picture_are_no_area() -> None:
     """What is wholly outside is not painted, and what is partly outside is cut."""
     outside, partly = Fill((500, 5, 20, 10), (1, 1, 1)), Fill((-5, -5, 20, 10), (1, 1, 1))
-    assert changed(picture([]), picture([outside]), WHOLE) == []
-    assert changed(picture([]), picture([partly]), WHOLE) == [(0, 0, 15, 5)]
+    assert changed_areas(picture([]), picture([outside]), WHOLE) == []
+    assert changed_areas(picture([]), picture([partly]), WHOLE) == [(0, 0, 15, 5)]
 
 
 def test_the_facilitators_picture_is_repainted_like_a_new_one(sample_deck: Deck) -> None:
     """Through every moment of a session, in a window of its own, with a word about the last key."""
     size = (640, 400)
-    kept = Painter(size, "daylight", facilitate)
+    kept = Painter(size, "daylight", compose_facilitator)
     for moment in moments(sample_deck, "fa"):
         for toast in (None, Toast("voice.muted", until=9e9)):
-            ui = replace(moment.desk, single=False, toast=toast)
+            ui = replace(moment.ui, single=False, toast=toast)
             surface, _ = kept.render(moment.snapshot, moment.now, 0.0, ui)
-            anew = Painter(size, "daylight", facilitate)
+            anew = Painter(size, "daylight", compose_facilitator)
             expected, _ = anew.render(moment.snapshot, moment.now, 0.0, ui)
             assert surface.get_buffer().raw == expected.get_buffer().raw, moment.name
 
 
 def test_it_says_when_its_clock_changes(sample_deck: Deck) -> None:
     """Before the first picture nothing is known; in a scene the next second is, in a pause none."""
-    painter = Painter((640, 400), "stage", facilitate)
+    painter = Painter((640, 400), "stage", compose_facilitator)
     assert painter.next_change(0) is None
     by_name = {moment.name: moment for moment in moments(sample_deck, "en")}
     play, pause = by_name["play"], by_name["pause"]

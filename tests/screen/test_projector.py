@@ -12,7 +12,7 @@ from improv.core.formats import PhaseKind
 from improv.core.state import Setup
 from improv.screen.composition import Picture
 from improv.screen.display_list import Fill
-from improv.screen.projector import Projector, changed, joined
+from improv.screen.projector import Projector, changed_areas, merged
 from improv.screen.scene_registry import Moment, moments
 from improv.screen.scripted_session import ScriptedSession
 from improv.screen.ui_state import Panel, Peek, UiState
@@ -36,9 +36,9 @@ def test_a_repainted_picture_is_a_painted_one(sample_deck: Deck, language: str) 
     """Whatever was shown before, what is on the surface is the whole new picture."""
     kept = Projector(SIZE, still=True)
     for moment in moments(sample_deck, language):
-        surface, _ = kept.render(moment.snapshot, moment.now, 0.0, moment.desk)
+        surface, _ = kept.render(moment.snapshot, moment.now, 0.0, moment.ui)
         anew = Projector(SIZE, still=True)
-        expected, _ = anew.render(moment.snapshot, moment.now, 0.0, moment.desk)
+        expected, _ = anew.render(moment.snapshot, moment.now, 0.0, moment.ui)
         assert surface.get_buffer().raw == expected.get_buffer().raw, moment.name
 
 
@@ -48,12 +48,12 @@ def test_a_picture_that_moved_ends_as_a_still_one(sample_deck: Deck) -> None:
     for moment in _some(sample_deck, "draw", "brief", "result", "bell", "standings"):
         wall = 10.0
         while True:
-            surface, _ = moving.render(moment.snapshot, moment.now, wall, moment.desk)
+            surface, _ = moving.render(moment.snapshot, moment.now, wall, moment.ui)
             wall += 0.05
             if moving.next_change(moment.now) != 0:
                 break
             assert wall < 12
-        expected, _ = still.render(moment.snapshot, moment.now, wall, moment.desk)
+        expected, _ = still.render(moment.snapshot, moment.now, wall, moment.ui)
         assert surface.get_buffer().raw == expected.get_buffer().raw, moment.name
 
 
@@ -121,7 +121,7 @@ def test_secrets_are_nowhere_before_their_time(sample_deck: Deck) -> None:
     before = {"draw", "brief", "play", "twist", "bell", "vote", "peek-away"}
     seen = 0
     for moment in _some(sample_deck, *before, "peek"):
-        projector.render(moment.snapshot, moment.now, 0.0, moment.desk)
+        projector.render(moment.snapshot, moment.now, 0.0, moment.ui)
         hidden = [
             text
             for fields in moment.snapshot.host.secrets.values()
@@ -141,19 +141,19 @@ def test_a_facilitators_window_keeps_the_projector_bare(sample_deck: Deck) -> No
     (moment,) = _some(sample_deck, "play")
     bare, over = Projector(SIZE, still=True), Projector(SIZE, still=True)
     expected, _ = bare.render(moment.snapshot, moment.now, 0.0, UiState())
-    surface, _ = over.render(moment.snapshot, moment.now, 0.0, two.for_room())
+    surface, _ = over.render(moment.snapshot, moment.now, 0.0, two.for_projector())
     assert surface.get_buffer().raw == expected.get_buffer().raw
 
 
 def test_areas_that_touch_become_one() -> None:
     """No pixel is painted twice in a frame."""
-    assert joined([(0, 0, 10, 10), (20, 0, 5, 5), (5, 5, 16, 4)]) == [(0, 0, 25, 10)]
-    assert sorted(joined([(0, 0, 4, 4), (8, 8, 2, 2)])) == [(0, 0, 4, 4), (8, 8, 2, 2)]
+    assert merged([(0, 0, 10, 10), (20, 0, 5, 5), (5, 5, 16, 4)]) == [(0, 0, 25, 10)]
+    assert sorted(merged([(0, 0, 4, 4), (8, 8, 2, 2)])) == [(0, 0, 4, 4), (8, 8, 2, 2)]
 
 
 def test_a_change_of_order_is_a_change() -> None:
     """What lies on top is seen, though the marks are the same."""
     one, other = Fill((0, 0, 9, 9), (1, 1, 1)), Fill((0, 0, 9, 9), (2, 2, 2))
     picture = Picture((one, other), (), False, None)
-    turned = replace(picture, marks=(other, one))
-    assert changed(picture, turned, (0, 0, 50, 50)) == [(0, 0, 50, 50)]
+    turned = replace(picture, items=(other, one))
+    assert changed_areas(picture, turned, (0, 0, 50, 50)) == [(0, 0, 50, 50)]

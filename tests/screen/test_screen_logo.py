@@ -22,12 +22,12 @@ def test_the_lockup_changes_sides_but_is_not_mirrored(across: str) -> None:
     lefts = []
     for language in ("en", "he"):
         picture = _signed(language, across)
-        mark = next(m for m in picture.marks if isinstance(m, Sprite))
+        shape = next(m for m in picture.items if isinstance(m, Sprite))
         (name,) = picture.placed
         assert name.text == NAME
         assert not name.overflows
-        assert mark.area[0] + mark.area[2] < name.area[0]
-        lefts.append((mark.area[0], name.area[0] + name.area[2]))
+        assert shape.area[0] + shape.area[2] < name.area[0]
+        lefts.append((shape.area[0], name.area[0] + name.area[2]))
     (left, right), (mirrored_left, mirrored_right) = lefts
     assert left == pytest.approx(SIZE[0] - mirrored_right, abs=4)
     assert right == pytest.approx(SIZE[0] - mirrored_left, abs=4)
@@ -35,7 +35,7 @@ def test_the_lockup_changes_sides_but_is_not_mirrored(across: str) -> None:
 
 def test_every_layer_of_the_mark_is_drawn() -> None:
     """No layer is forgotten, and none is mirrored."""
-    sprites = [m for m in _signed("he", "end").marks if isinstance(m, Sprite)]
+    sprites = [m for m in _signed("he", "end").items if isinstance(m, Sprite)]
     assert [sprite.name for sprite in sprites] == [f"mark-{name}" for name in LAYERS]
     assert not any(sprite.mirrored for sprite in sprites)
 

@@ -11,7 +11,7 @@ from improv.core.formats import PhaseKind
 from improv.core.state import Setup
 from improv.director.ports import Snapshot
 from improv.screen.displays import NoSuchDisplay
-from improv.screen.facilitator import facilitate
+from improv.screen.facilitator import compose_facilitator
 from improv.screen.painter import Painter
 from improv.screen.projector import Projector
 from improv.screen.screens import EVENTS, Screens, WindowOptions
@@ -83,16 +83,16 @@ def test_two_displays_have_two_windows_with_two_pictures(
 ) -> None:
     """The facilitator's is on the display that is not the projector, and no larger than it."""
     screens = _screens(opened, LAPTOP, BEAMER)
-    assert screens.desk is not None
-    assert (screens.projector.display, screens.desk.display) == (1, 0)
-    assert screens.desk.size == LAPTOP
+    assert screens.facilitator is not None
+    assert (screens.projector.display, screens.facilitator.display) == (1, 0)
+    assert screens.facilitator.size == LAPTOP
     ui = replace(UI, single=False)
     session.go_to(PhaseKind.DRAW)
     screens.paint(session.snapshot(), session.now, 0.0, ui)
     assert _shown(screens.projector) == _projected(session.snapshot(), session.now)
-    painter = Painter(LAPTOP, "stage", facilitate)
+    painter = Painter(LAPTOP, "stage", compose_facilitator)
     surface, _ = painter.render(session.snapshot(), session.now, 0.0, ui)
-    assert _shown(screens.desk) == pygame.image.tobytes(surface, "RGB")
+    assert _shown(screens.facilitator) == pygame.image.tobytes(surface, "RGB")
 
 
 def test_what_is_opened_with_a_key_is_on_the_facilitators_window_only(
@@ -100,13 +100,13 @@ def test_what_is_opened_with_a_key_is_on_the_facilitators_window_only(
 ) -> None:
     """Lists and help change that picture, and leave the projector's as it was."""
     screens = _screens(opened, LAPTOP, BEAMER)
-    assert screens.desk is not None
+    assert screens.facilitator is not None
     closed = replace(UI, single=False)
     screens.paint(session.snapshot(), 0, 0.0, closed)
-    projector, facilitator = _shown(screens.projector), _shown(screens.desk)
+    on_wall, on_laptop = _shown(screens.projector), _shown(screens.facilitator)
     screens.paint(session.snapshot(), 0, 0.0, replace(closed, panel=Panel.FORMATS))
-    assert _shown(screens.projector) == projector
-    assert _shown(screens.desk) != facilitator
+    assert _shown(screens.projector) == on_wall
+    assert _shown(screens.facilitator) != on_laptop
 
 
 @pytest.mark.parametrize("kind", CHANGES, ids=pygame.event.event_name)
@@ -115,15 +115,15 @@ def test_after_any_change_of_a_window_all_of_its_picture_is_shown(
 ) -> None:
     """Nothing is new in the room, and yet a surface that lost everything is whole again."""
     screens = _screens(opened, LAPTOP, BEAMER)
-    assert screens.desk is not None
+    assert screens.facilitator is not None
     ui = replace(UI, single=False)
-    for window in (screens.projector, screens.desk):
+    for window in (screens.projector, screens.facilitator):
         screens.paint(session.snapshot(), 0, 0.0, ui)
         whole = _shown(window)
         _surface(window).fill("black")
         screens.paint(session.snapshot(), 0, 1.0, ui)
         assert _shown(window) != whole, "the test must be able to see black"
-        assert screens.hear(_event(kind, window, x=1, y=1, display_index=0))
+        assert screens.handle(_event(kind, window, x=1, y=1, display_index=0))
         screens.paint(session.snapshot(), 0, 2.0, ui)
         assert _shown(window) == whole
 
@@ -133,12 +133,12 @@ def test_a_change_of_one_window_shows_nothing_in_the_other(
 ) -> None:
     """The event says which window it is about."""
     screens = _screens(opened, LAPTOP, BEAMER)
-    assert screens.desk is not None
+    assert screens.facilitator is not None
     ui = replace(UI, single=False)
     screens.paint(session.snapshot(), 0, 0.0, ui)
     _surface(screens.projector).fill("black")
     black = _shown(screens.projector)
-    screens.hear(_event(pygame.WINDOWEXPOSED, screens.desk))
+    screens.handle(_event(pygame.WINDOWEXPOSED, screens.facilitator))
     screens.paint(session.snapshot(), 0, 0.0, ui)
     assert _shown(screens.projector) == black
 
@@ -187,21 +187,21 @@ def test_full_screen_comes_and_goes_with_its_pointer(
 def test_the_pointer_is_hidden_on_a_full_projector_only(opened: list[Screens]) -> None:
     """It comes back in the facilitator's window, and goes when it enters the projector's."""
     screens = _screens(opened, LAPTOP, BEAMER, options=WindowOptions(still=True))
-    assert screens.desk is not None
-    screens.hear(_event(pygame.WINDOWENTER, screens.desk))
+    assert screens.facilitator is not None
+    screens.handle(_event(pygame.WINDOWENTER, screens.facilitator))
     assert pygame.mouse.get_visible()
-    screens.hear(_event(pygame.WINDOWENTER, screens.projector))
+    screens.handle(_event(pygame.WINDOWENTER, screens.projector))
     assert not pygame.mouse.get_visible()
 
 
 def test_closing_either_window_is_closing(opened: list[Screens]) -> None:
     """Whichever is closed, and a quit of the system, end the show; nothing else does."""
     screens = _screens(opened, LAPTOP, BEAMER)
-    assert screens.desk is not None
-    assert not screens.hear(_event(pygame.WINDOWCLOSE, screens.projector))
-    assert not screens.hear(_event(pygame.WINDOWCLOSE, screens.desk))
-    assert not screens.hear(pygame.event.Event(pygame.QUIT))
-    assert screens.hear(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_ESCAPE))
+    assert screens.facilitator is not None
+    assert not screens.handle(_event(pygame.WINDOWCLOSE, screens.projector))
+    assert not screens.handle(_event(pygame.WINDOWCLOSE, screens.facilitator))
+    assert not screens.handle(pygame.event.Event(pygame.QUIT))
+    assert screens.handle(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_ESCAPE))
 
 
 def test_displays_that_come_and_go_take_a_window_along(
@@ -211,7 +211,10 @@ def test_displays_that_come_and_go_take_a_window_along(
     screens = _screens(opened, LAPTOP)
     screens.arrange([LAPTOP, BEAMER])
     assert not screens.single
-    assert (screens.projector.display, screens.desk and screens.desk.display) == (1, 0)
+    assert (screens.projector.display, screens.facilitator and screens.facilitator.display) == (
+        1,
+        0,
+    )
     screens.paint(session.snapshot(), 0, 0.0, replace(UI, single=False))
     screens.arrange([LAPTOP])
     assert screens.single
@@ -223,10 +226,10 @@ def test_displays_that_come_and_go_take_a_window_along(
 def test_a_moment_without_any_display_changes_nothing(opened: list[Screens]) -> None:
     """While cables are moved a system may say that there is none; and the same again is nothing."""
     screens = _screens(opened, LAPTOP, BEAMER)
-    desk = screens.desk
+    facilitator = screens.facilitator
     screens.arrange([])
     screens.arrange([LAPTOP, BEAMER])
-    assert screens.desk is desk
+    assert screens.facilitator is facilitator
 
 
 def test_a_display_that_was_asked_for_and_is_gone_is_replaced(opened: list[Screens]) -> None:

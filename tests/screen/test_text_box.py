@@ -2,7 +2,7 @@
 
 import pytest
 
-from improv.screen.text_box import leading_of, leaning, set_in
+from improv.screen.text_box import base_direction, leading_of, set_text
 from improv.text import Direction, Weight
 
 
@@ -21,14 +21,14 @@ from improv.text import Direction, Weight
 )
 def test_which_way_words_run(text: str, rtl: bool, direction: Direction) -> None:
     """The picture's way, unless there is no letter of it in them and they are no list."""
-    assert leaning(text, rtl) is direction
+    assert base_direction(text, rtl) is direction
 
 
 @pytest.mark.parametrize("text", ["Anna", "سارا", "12"])
 @pytest.mark.parametrize("rtl", [False, True])
 def test_words_stand_where_the_picture_begins(text: str, rtl: bool) -> None:
     """A Latin name in a Persian list stands at the right, and the other way round."""
-    block = set_in(
+    block = set_text(
         text,
         400,
         60,

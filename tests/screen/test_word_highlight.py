@@ -16,7 +16,7 @@ from improv.screen.display_list import Area, Fill
 from improv.screen.frame import Frame
 from improv.screen.projector import Projector
 from improv.screen.scripted_session import ScriptedSession
-from improv.screen.text_box import set_in, stands
+from improv.screen.text_box import set_text, spans_of_word
 from improv.screen.ui_state import UiState
 from improv.text import Weight
 from tests.screen.conftest import LANGUAGES
@@ -58,8 +58,8 @@ class Said:
     def marked(self, now: int) -> list[Area]:
         """Where the strokes are."""
         strokes = {swatch.stroke for swatch in THEMES["stage"].cards.values()}
-        marks = self.picture(now).marks
-        return [m.area for m in marks if isinstance(m, Fill) and m.colour in strokes]
+        items = self.picture(now).items
+        return [m.area for m in items if isinstance(m, Fill) and m.colour in strokes]
 
 
 @pytest.mark.parametrize("line", [0, 1])
@@ -84,9 +84,9 @@ def test_the_stroke_lies_under_its_word(shipped_deck: Deck) -> None:
     """Behind the words, not before them; the first word of a line begins where the line does."""
     said = Said(shipped_deck, "en", PhaseKind.BRIEF)
     picture = said.picture(said.began)
-    kinds = [type(mark).__name__ for mark in picture.marks]
+    kinds = [type(item).__name__ for item in picture.items]
     (stroke,) = said.marked(said.began)
-    at = next(i for i, mark in enumerate(picture.marks) if mark.area == stroke)
+    at = next(i for i, item in enumerate(picture.items) if item.area == stroke)
     assert kinds[at : at + 3] == ["Fill", "Fill", "Words"]
     (words,) = [placed for placed in picture.placed if placed.text == said.speech.text]
     assert words.area[0] - words.size * 0.2 < stroke[0] < words.area[0]
@@ -98,10 +98,10 @@ def test_it_wakes_for_the_next_word_and_only_then(shipped_deck: Deck) -> None:
     said = Said(shipped_deck, "en", PhaseKind.DRAW)
     begins, ends = said.began, said.began + said.speech.lasts
     instants = (begins - 50, begins, begins + MS - 1)
-    wanted = [said.picture(now).wanted for now in instants]
-    assert wanted == [begins, begins + MS, begins + MS]
-    assert said.picture(ends - 1).wanted == ends
-    assert said.picture(ends).wanted is None
+    changes_at = [said.picture(now).changes_at for now in instants]
+    assert changes_at == [begins, begins + MS, begins + MS]
+    assert said.picture(ends - 1).changes_at == ends
+    assert said.picture(ends).changes_at is None
 
 
 def test_a_pause_holds_the_word(shipped_deck: Deck) -> None:
@@ -109,7 +109,7 @@ def test_a_pause_holds_the_word(shipped_deck: Deck) -> None:
     said = Said(shipped_deck, "en", PhaseKind.BRIEF)
     said.play.do(a.Pause)
     assert len(said.marked(said.began)) == 1
-    assert said.picture(said.began).wanted is None
+    assert said.picture(said.began).changes_at is None
 
 
 def test_what_is_not_on_the_screen_changes_nothing(shipped_deck: Deck) -> None:
@@ -175,13 +175,13 @@ def test_words_are_counted_as_they_are_said(
 ) -> None:
     """Isolates, joiners and no-break spaces of the setting are no words: each has its own place."""
     look = {"weight": Weight.REGULAR, "across": "start", "language": language, "rtl": rtl}
-    block = set_in(text, width, 900, sizes=(40, 40), **look)  # type: ignore[arg-type]
-    places = [stands(block, text, word) for word in range(len(text.split()))]
+    block = set_text(text, width, 900, sizes=(40, 40), **look)  # type: ignore[arg-type]
+    places = [spans_of_word(block, text, word) for word in range(len(text.split()))]
     assert all(places)
     assert len(set(places)) == len(places)
-    assert stands(block, text, len(places)) == ()
+    assert spans_of_word(block, text, len(places)) == ()
     for word, pieces in zip(text.split(), places, strict=True):
-        alone = set_in(word, 5000, 900, sizes=(40, 40), **look)  # type: ignore[arg-type]
+        alone = set_text(word, 5000, 900, sizes=(40, 40), **look)  # type: ignore[arg-type]
         wide = sum(piece.right - piece.left for piece in pieces)
         assert wide == pytest.approx(alone.longest, abs=4)
 
@@ -190,6 +190,6 @@ def test_a_text_that_was_cut_has_no_mark() -> None:
     """An ellipsis stands for words that nobody could find."""
     text = "far too many words for so small a box"
     look = {"weight": Weight.REGULAR, "across": "start", "language": "en", "rtl": False}
-    block = set_in(text, 200, 60, sizes=(40, 40), **look)  # type: ignore[arg-type]
+    block = set_text(text, 200, 60, sizes=(40, 40), **look)  # type: ignore[arg-type]
     assert block.overflows
-    assert stands(block, text, 0) == ()
+    assert spans_of_word(block, text, 0) == ()

@@ -12,9 +12,9 @@ from improv.text import Weight
 
 def cursor_of(builder: Builder, row: str) -> int:
     """The column of the cursor if it is in that row, else -1."""
-    grid = builder.frame.desk.hands
+    grid = builder.frame.ui.hands
     here = bool(grid.rows) and grid.rows[grid.row].id == row
-    return grid.column if here and not builder.frame.desk.keyboard_voting else -1
+    return grid.column if here and not builder.frame.ui.keyboard_voting else -1
 
 
 def _cell(builder: Builder, box: Box, count: str, *, chosen: bool) -> None:

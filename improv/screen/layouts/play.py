@@ -25,7 +25,7 @@ def play(builder: Builder, scene: PlayScene, ring: Box | None) -> None:
         gauges = gauges.top(ring.bottom - gauges.y, u(2.4))[1]
     _gauges(builder, gauges, scene)
     if scene.mute is not None:
-        builder.want(scene.mute_until)
+        builder.change_at(scene.mute_until)
         _mute(builder, left, scene.mute)
         return
     if scene.part:

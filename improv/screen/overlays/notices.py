@@ -49,7 +49,7 @@ def trouble(builder: Builder, message: Notice) -> None:
 
 def toast(builder: Builder) -> None:
     """A short word about the last key, or a note from the room, at the foot of the picture."""
-    message = builder.frame.desk.toast
+    message = builder.frame.ui.toast
     if message is None:
         return
     u, theme = builder.u, builder.theme

@@ -1,6 +1,6 @@
 """Lists and lines over a scene, on a single display: choosing, ticking, typing.
 
-What stands in a list is lists.py's business; here it gets its picture.
+menus.py says what is in a list; here is how it looks.
 """
 
 from collections.abc import Sequence
@@ -26,36 +26,36 @@ PLAIN, NOTED = 8.5, 12.5
 
 def panel(builder: Builder, host: HostView) -> None:
     """The panel that is open: a list, a line, or a line with a list under it."""
-    desk, u = builder.frame.desk, builder.u
+    ui, u = builder.frame.ui, builder.u
     dim(builder)
-    there = menus.entries(desk.panel, host)
+    listed = menus.entries(ui.panel, host)
     width = min(builder.safe.width, u(150))
-    if desk.panel in menus.LINES and desk.panel is not Panel.NAMES:
+    if ui.panel in menus.LINES and ui.panel is not Panel.NAMES:
         _lone_line(builder, builder.safe.middle(width, u(32)))
         return
-    noted = any(entry.note for entry in there)
-    needed = u(25.5) + len(there) * u(NOTED if noted else PLAIN)
-    needed += u(14) if desk.panel is Panel.NAMES else 0
+    noted = any(entry.note for entry in listed)
+    needed = u(25.5) + len(listed) * u(NOTED if noted else PLAIN)
+    needed += u(14) if ui.panel is Panel.NAMES else 0
     box = builder.safe.middle(width, min(builder.safe.height, needed))
     builder.surface(box, builder.theme.panel, u(3))
     inner = box.inset(u(5), u(4))
     head, rest = inner.top(u(9), u(1.5))
     builder.line(
-        builder.say(f"desk.{desk.panel.value}"),
+        builder.say(f"desk.{ui.panel.value}"),
         head,
         builder.scale.lead * 1.15,
         builder.theme.panel.ink,
         Weight.BLACK,
     )
-    how = "desk.names.how" if desk.panel is Panel.NAMES else "desk.list.how"
+    how = "desk.names.how" if ui.panel is Panel.NAMES else "desk.list.how"
     low, rest = rest.foot(u(5), u(1.5))
     builder.line(builder.say(how), low, builder.scale.note, builder.theme.panel.soft)
     first = 0
-    if desk.panel is Panel.NAMES:
+    if ui.panel is Panel.NAMES:
         line, rest = rest.top(u(12), u(2))
         _line(builder, line)
         first = 1
-    _list(builder, rest, there, desk.cursor - first, numbered=not first)
+    _list(builder, rest, listed, ui.cursor - first, numbered=not first)
 
 
 def _lone_line(builder: Builder, box: Box) -> None:
@@ -69,15 +69,15 @@ def _lone_line(builder: Builder, box: Box) -> None:
 
 def _line(builder: Builder, box: Box) -> None:
     """The line that is being typed, with a caret at its end."""
-    desk, u, theme = builder.frame.desk, builder.u, builder.theme
-    typed = desk.typing
+    ui, u, theme = builder.frame.ui, builder.u, builder.theme
+    typed = ui.typing
     active = typed is not None
     builder.panel(
         box, theme.panel.fill, u(1.6), theme.accent.fill if active else theme.track, u(0.6)
     )
     inner = box.inset(u(3), u(1.2))
     label, words = inner.start(min(u(30), inner.width * 0.3), u(2))
-    builder.line(builder.say(_LABELS[desk.panel]), label, builder.scale.note, theme.panel.soft)
+    builder.line(builder.say(_LABELS[ui.panel]), label, builder.scale.note, theme.panel.soft)
     text = typed.text if typed is not None else ""
     while text and not builder.fits(text, words.end(u(2))[1], builder.scale.least, Weight.BOLD):
         text = "…" + text[len(text) // 8 + 2 :]  # what was typed last is what matters
@@ -92,21 +92,21 @@ def _line(builder: Builder, box: Box) -> None:
 
 
 def _list(
-    builder: Builder, box: Box, there: Sequence[Entry], cursor: int, *, numbered: bool
+    builder: Builder, box: Box, listed: Sequence[Entry], cursor: int, *, numbered: bool
 ) -> None:
     """As many entries as fit, those around the cursor; a bar at the end says where they are."""
     u, theme = builder.u, builder.theme
-    noted = any(entry.note for entry in there)
+    noted = any(entry.note for entry in listed)
     row = u(NOTED if noted else PLAIN)
     fit = max(1, int(box.height / row))
-    first = min(max(0, cursor - fit // 2), max(0, len(there) - fit))
-    if fit < len(there):
+    first = min(max(0, cursor - fit // 2), max(0, len(listed) - fit))
+    if fit < len(listed):
         slot, box = box.end(u(1), u(2))
-        whole = slot.height / len(there)
+        whole = slot.height / len(listed)
         builder.panel(slot, theme.track, u(0.5))
         thumb = Box(slot.x, slot.y + first * whole, slot.width, fit * whole)
         builder.panel(thumb, theme.panel.mark, u(0.5))
-    for i, entry in enumerate(there[first : first + fit]):
+    for i, entry in enumerate(listed[first : first + fit]):
         place = Box(box.x, box.y + i * row, box.width, row - u(1))
         number = first + i + 1 if numbered and first + i < _NUMBERED else 0
         _entry(builder, place, entry, number, chosen=first + i == cursor)

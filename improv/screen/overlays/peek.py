@@ -17,10 +17,10 @@ from improv.text import Weight
 
 def peek(builder: Builder, host: HostView) -> None:
     """First the request to look away; the secrets only while the key is held."""
-    seat, remote = builder.frame.desk.peek_for, builder.frame.remote
+    seat, remote = builder.frame.ui.peek_for, builder.frame.remote
     facilitator = seat == Audience.FACILITATOR
     name = builder.names.reader(seat)
-    if builder.frame.desk.peek is Peek.AWAY:
+    if builder.frame.ui.peek is Peek.AWAY:
         _away(builder, name)
         return
     u, theme = builder.u, builder.theme
