@@ -52,7 +52,7 @@ class Lines:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class PlannedAction:
     """What somebody does next, and when."""
 
     at: int
@@ -60,43 +60,43 @@ class Move:
     action: a.Action
 
 
-def next_move(state: State, lines: Lines, not_before: Mapping[str, int]) -> Move | None:
+def next_action(state: State, lines: Lines, not_before: Mapping[str, int]) -> PlannedAction | None:
     """The earliest move that was not made yet; None where only the clock goes on.
 
     `not_before`: action id -> the instant before which it is not asked for again.
     """
-    moves = [move for move in _moves(state, lines) if move is not None]
-    waiting = [Move(max(m.at, not_before.get(m.action.id, 0)), m.action) for m in moves]
+    planned = [move for move in _planned(state, lines) if move is not None]
+    waiting = [PlannedAction(max(m.at, not_before.get(m.action.id, 0)), m.action) for m in planned]
     return min(waiting, key=lambda move: move.at, default=None)
 
 
-def _moves(state: State, lines: Lines) -> list[Move | None]:
+def _planned(state: State, lines: Lines) -> list[PlannedAction | None]:
     start = state.running.entered
     if state.kind is PhaseKind.END:
         return []
     if state.paused:
-        return [Move(start, a.Resume(id=""))]
-    moves: list[Move | None] = [_next(state)]
+        return [PlannedAction(start, a.Resume(id=""))]
+    planned: list[PlannedAction | None] = [_next(state)]
     if state.kind is PhaseKind.LOBBY:
         joining = [f"demo-{n}" for n in range(1, VOTERS + 1) if f"demo-{n}" not in state.people]
-        moves += [
-            Move(start + 300 * int(voter[5:]), a.Join(id=f"join-{voter}", voter=voter))
+        planned += [
+            PlannedAction(start + 300 * int(voter[5:]), a.Join(id=f"join-{voter}", voter=voter))
             for voter in joining[:1]
         ]
     round_ = state.round
     if round_ is not None:
-        moves += [
+        planned += [
             _heat(state, round_),
             _promise(state, round_, lines.promise),
             _hands(state, round_),
         ]
-        moves += _ballots(state, round_)
+        planned += _ballots(state, round_)
     if state.kind is PhaseKind.KUDOS:
-        moves += _kudos(state, lines.thanks)
-    return moves
+        planned += _kudos(state, lines.thanks)
+    return planned
 
 
-def _next(state: State) -> Move | None:
+def _next(state: State) -> PlannedAction | None:
     """Next after the time it takes to read; phases that end by their clock need nobody."""
     wait = READING.get(state.kind)
     running = state.running
@@ -109,10 +109,10 @@ def _next(state: State) -> Move | None:
     action = a.Next(
         id=f"demo-next-{running.phase_id}-{asking}-{revealed}", phase_id=running.phase_id
     )
-    return Move(running.entered + wait * (1 + asking), action)
+    return PlannedAction(running.entered + wait * (1 + asking), action)
 
 
-def _heat(state: State, round_: Round) -> Move | None:
+def _heat(state: State, round_: Round) -> PlannedAction | None:
     """In every other round the facilitator turns the heat up, late in the scene."""
     asked = state.kind is PhaseKind.PLAY and round_.number % 2 == 0
     if not asked or round_.heat == 5 or state.running.deadline is None:
@@ -120,30 +120,30 @@ def _heat(state: State, round_: Round) -> Move | None:
     if _chance(state, "heat", round_.number).below(3)[0] == 0:
         return None
     at = state.running.entered + 2 * (state.running.deadline - state.running.entered) // 3
-    return Move(at, a.Heat(id=f"demo-heat-{state.running.phase_id}", level=5))
+    return PlannedAction(at, a.Heat(id=f"demo-heat-{state.running.phase_id}", level=5))
 
 
-def _promise(state: State, round_: Round, text: str) -> Move | None:
+def _promise(state: State, round_: Round, text: str) -> PlannedAction | None:
     if state.kind is not PhaseKind.PLAY or any(p.round == round_.number for p in state.promises):
         return None
-    return Move(
+    return PlannedAction(
         state.running.entered + 9_000, a.Promise(id=f"demo-promise-{round_.number}", text=text)
     )
 
 
-def _hands(state: State, round_: Round) -> Move | None:
+def _hands(state: State, round_: Round) -> PlannedAction | None:
     """The few without a phone raise their hands."""
     if MOVES_ROW not in hand_rows(state) or state.votes_of(round_.number).hands:
         return None
     rows = {criterion.id: HANDS for criterion in round_.question.criteria}
     moves = (1,) + (0,) * (len(MOVES) - 1)
     action = a.ShowHands(id=f"demo-hands-{round_.number}", rows={**rows, MOVES_ROW: moves})
-    return Move(state.running.entered + 12_000, action)
+    return PlannedAction(state.running.entered + 12_000, action)
 
 
-def _ballots(state: State, round_: Round) -> list[Move | None]:
+def _ballots(state: State, round_: Round) -> list[PlannedAction | None]:
     """Everyone votes in their own time; one in four changes their mind."""
-    moves: list[Move | None] = []
+    planned: list[PlannedAction | None] = []
     cast = state.votes_of(round_.number).ballots
     for kind in open_kinds(state):
         for person in raters(state):
@@ -155,15 +155,15 @@ def _ballots(state: State, round_: Round) -> list[Move | None]:
             changes = chance.below(4)[0] == 0
             start = state.running.entered + 1_500 + wait
             if counts is None:
-                moves.append(_cast(round_, person.id, first, start, "first"))
+                planned.append(_cast(round_, person.id, first, start, "first"))
             elif changes and counts == first != second:
-                moves.append(_cast(round_, person.id, second, start + 2_000, "second"))
-    return moves
+                planned.append(_cast(round_, person.id, second, start + 2_000, "second"))
+    return planned
 
 
-def _cast(round_: Round, voter: str, ballot: Ballot, at: int, which: str) -> Move:
+def _cast(round_: Round, voter: str, ballot: Ballot, at: int, which: str) -> PlannedAction:
     name = f"demo-{voter}-{round_.number}-{ballot.kind.value}-{which}"
-    return Move(at, a.CastBallot(id=name, round=round_.number, ballot=ballot, voter=voter))
+    return PlannedAction(at, a.CastBallot(id=name, round=round_.number, ballot=ballot, voter=voter))
 
 
 def _ballot(state: State, round_: Round, kind: BallotKind, voter: str, which: str) -> Ballot:
@@ -181,15 +181,17 @@ def _ballot(state: State, round_: Round, kind: BallotKind, voter: str, which: st
     return Ballot(kind, scores, seen[:ticks])
 
 
-def _kudos(state: State, thanks: tuple[str, ...]) -> list[Move | None]:
+def _kudos(state: State, thanks: tuple[str, ...]) -> list[PlannedAction | None]:
     start = state.running.entered
     given = len(state.kudos)
     if given < len(thanks):
         action = a.GiveKudos(id=f"demo-kudos-{given}", text=thanks[given], voter="demo-1")
-        return [Move(start + 1_000 * (given + 1), action)]
+        return [PlannedAction(start + 1_000 * (given + 1), action)]
     waiting = [line.number for line in state.kudos if not line.nodded]
     return [
-        Move(start + 3_000 + 500 * number, a.NodKudos(id=f"demo-nod-{number}", number=number))
+        PlannedAction(
+            start + 3_000 + 500 * number, a.NodKudos(id=f"demo-nod-{number}", number=number)
+        )
         for number in waiting
     ]
 
@@ -205,7 +207,7 @@ async def play(room: Room, lines: Lines, happened: Callable[[State], None]) -> N
     not_before: dict[str, int] = {}
     while room.state.kind is not PhaseKind.END:
         state = room.state
-        timer, move = due(state), next_move(state, lines, not_before)
+        timer, move = due(state), next_action(state, lines, not_before)
         at = None if move is None else max(move.at, room.at)
         instant = min(instant for instant in (timer, at) if instant is not None)
         if not room.clock.held:
