@@ -1,6 +1,6 @@
 """Who may vote, for what, now. Whoever decides, shows or plays a vote asks here."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from improv.core.errors import Refusal, Why
 from improv.core.formats import MOVES, BallotKind, PhaseKind
@@ -16,8 +16,7 @@ def is_open(state: State, kind: BallotKind) -> bool:
     round_ = state.round
     if round_ is None:
         return False
-    phases = {phase.kind for phase in round_.format.phases}
-    if kind is BallotKind.GUESS and PhaseKind.GUESS in phases:
+    if kind is BallotKind.GUESS and any(p.kind is PhaseKind.GUESS for p in round_.format.phases):
         return state.kind is PhaseKind.GUESS
     return state.kind is PhaseKind.VOTE
 
@@ -47,36 +46,46 @@ def barred(state: State, person: Person | None, kind: BallotKind) -> Refusal | N
     return Refusal(Why.PLAYERS_DO_NOT_VOTE) if person.id in state.sat[round_.number] else None
 
 
-def asked_of(state: State, person: Person) -> tuple[BallotKind, ...]:
-    """What this person is asked for now: players tell of themselves, all others judge."""
+def asked_of(state: State, person: Person, asked: tuple[BallotKind, ...]) -> tuple[BallotKind, ...]:
+    """What this person is asked for now: players tell of themselves, all others judge.
+
+    `asked` are the open_kinds of the state, found once where hundreds of voters ask.
+    """
     if state.round is None:
         return ()
     if barred(state, person, BallotKind.RATE) is None:
-        return open_kinds(state)
+        return asked
     tells = is_open(state, BallotKind.SELF) and barred(state, person, BallotKind.SELF) is None
     return (BallotKind.SELF,) if tells else ()
 
 
 def raters(state: State) -> tuple[Person, ...]:
-    """Everybody present who may judge the round that is on with a phone of their own."""
+    """Everybody present who may judge the round that is on: whom `barred` would not bar.
+
+    Its conditions stand here a second time, because it is asked of everybody for every picture.
+    """
+    if state.round is None:
+        return ()
+    number, sat = state.round.number, state.sat[state.round.number]
     return tuple(
         person
         for person in state.people.values()
-        if person.present and state.round and barred(state, person, BallotKind.RATE) is None
+        if person.present and person.votes and person.joined_round != number
+        if person.id not in sat
     )
 
 
-def voted(state: State) -> int:
-    """How many of them, and how many at the keyboard, have answered what is asked now."""
+def voted(state: State, able: Iterable[Person]) -> int:
+    """How many of the raters, and how many at the keyboard, have answered what is asked now."""
     if state.round is None:
         return 0
-    asked, able = open_kinds(state), {person.id for person in raters(state)}
+    asked, able_ids = open_kinds(state), {person.id for person in able}
     ballots = state.votes_of(state.round.number).ballots
     return len(
         {
             voter
             for voter, kind in ballots
-            if kind in asked and (voter in able or voter.startswith(KEYBOARD))
+            if kind in asked and (voter in able_ids or voter.startswith(KEYBOARD))
         }
     )
 

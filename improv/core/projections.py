@@ -125,7 +125,7 @@ def voter(state: State, key: str, view: ProjectorView | None = None) -> VoterVie
         observer=None if seat else _observer(round_, person, language, who),
         secrets=secrets(round_, language, who),
         ballots={kind: cast[at] for kind in BallotKind if (at := (person.id, kind.value)) in cast},
-        asks=asked_of(state, person),
+        asks=asked_of(state, person, view.vote.kinds if view.vote else ()),
         late=late,
     )
 
@@ -232,14 +232,14 @@ def _coming(
 
 
 def _vote(state: State, round_: Round) -> VoteView:
-    asked, votes = round_.question, state.votes_of(round_.number)
+    asked, votes, able = round_.question, state.votes_of(round_.number), raters(state)
     return VoteView(
         kinds=open_kinds(state),
         criteria=tuple(criterion.id for criterion in asked.criteria),
         asking=round_.asking,
         options=asked.options,
-        voters=len(raters(state)),
-        voted=voted(state),
+        voters=len(able),
+        voted=voted(state, able),
         hands=votes.hands,
         rows=hand_rows(state),
     )

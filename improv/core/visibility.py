@@ -41,11 +41,12 @@ def readable(drawn: DrawnCard, language: str, who: Set[Audience]) -> Words:
 
 def hidden(drawn: DrawnCard, language: str, who: Set[Audience]) -> Words:
     """Those of them that not everyone may read."""
-    return {
-        name: text
-        for name, text in readable(drawn, language, who).items()
-        if Audience.EVERYONE not in drawn.card.audience(name)
-    }
+    found: dict[str, str] = {}
+    for name, text in drawn.say(language).items():
+        audience = drawn.card.audience(name)
+        if Audience.EVERYONE not in audience and not audience.isdisjoint(who):
+            found[name] = text
+    return found
 
 
 def secrets(round_: Round, language: str, who: Set[Audience]) -> dict[str, Words]:

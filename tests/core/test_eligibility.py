@@ -35,7 +35,7 @@ def test_what_a_person_is_asked_for_is_what_is_taken_from_them(game: str) -> Non
     for kind in (K.PLAY, K.BELL, K.VOTE, K.RESULT) if game != "riddle" else tuple(K)[3:9]:
         sitting.to(kind)
         for person in sitting.state.people.values():
-            asked = asked_of(sitting.state, person)
+            asked = asked_of(sitting.state, person, open_kinds(sitting.state))
             for one in BallotKind:
                 before, known = sitting.state, list(sitting.events)
                 vote = a.CastBallot(round=1, voter=person.id, ballot=ballot(sitting, one))
@@ -66,15 +66,15 @@ def test_a_guess_that_is_over_is_no_vote() -> None:
     assert open_kinds(sitting.state) == (GUESS,)
     for n in range(1, 5):
         sitting.act(a.CastBallot(round=1, voter=f"v{n}", ballot=Ballot(GUESS, choice="high")))
-    assert voted(sitting.state) == 4
+    assert voted(sitting.state, raters(sitting.state)) == 4
     sitting.to(K.TRUTH)
-    assert (voted(sitting.state), projector(sitting.state).vote) == (0, None)
+    assert (voted(sitting.state, raters(sitting.state)), projector(sitting.state).vote) == (0, None)
     sitting.to(K.VOTE)
     assert open_kinds(sitting.state) == (RATE,)
-    assert (voted(sitting.state), len(raters(sitting.state))) == (0, 5)
+    assert (voted(sitting.state, raters(sitting.state)), len(raters(sitting.state))) == (0, 5)
     sitting.rate("v1", 3)
     sitting.rate("", 3)
-    assert voted(sitting.state) == 2
+    assert voted(sitting.state, raters(sitting.state)) == 2
 
 
 def test_who_leaves_after_voting_is_not_one_of_so_many() -> None:
@@ -82,7 +82,7 @@ def test_who_leaves_after_voting_is_not_one_of_so_many() -> None:
     sitting = SessionDriver("call", voters=3).to(K.VOTE)
     sitting.rate("v1", 3)
     sitting.act(a.EditRoster(person="v1", present=False))
-    assert (voted(sitting.state), len(raters(sitting.state))) == (0, 2)
+    assert (voted(sitting.state, raters(sitting.state)), len(raters(sitting.state))) == (0, 2)
 
 
 def test_whoever_sat_in_a_scene_does_not_judge_it() -> None:
