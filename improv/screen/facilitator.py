@@ -7,6 +7,7 @@ items and colours as the projector's; nothing here is ever painted on the projec
 from improv.core.cards import Kind
 from improv.core.formats import PhaseKind
 from improv.core.view_models import TwistView
+from improv.core.visibility import ANSWER
 from improv.core.votes import CHOICE_ROW, MOVES_ROW
 from improv.locale import isolate
 from improv.scenes.heading import round_words
@@ -138,20 +139,23 @@ def _left(builder: Builder, box: Box) -> None:
         _people(builder, column)
         return
     column.title(builder.say("desk.secrets"))
-    hidden = [
-        (reel, name, text)
+    # A text may be for several: it stands here once. What stands in no reel came with a twist.
+    hidden = {
+        (source, name): text
         for whose in host.secrets.values()
-        for reel, words in whose.items()
+        for source, words in whose.items()
         for name, text in words.items()
-    ]
+        if source != ANSWER
+    }
     if host.answer:
         column.line(builder.say("desk.answer", answer=names.option(host.answer)))
     if not hidden and not host.answer:
         column.note(builder.say("desk.secrets.none"))
-    for reel in host.reels:
-        mine = [(name, text) for where, name, text in hidden if where == reel.id]
+    titles = {reel.id: reel.card.words.get("title", reel.id) for reel in host.reels}
+    for source in dict.fromkeys((*titles, *(source for source, _ in hidden))):
+        mine = [(name, text) for (where, name), text in hidden.items() if where == source]
         if mine:
-            column.line(reel.card.words.get("title", reel.id), bold=True)
+            column.line(titles.get(source, names.kind(Kind.TWIST)), bold=True)
         for name, text in mine:
             column.pair(names.field(name), text)
     if view.kind in _BEFORE_THE_VOTE:

@@ -106,9 +106,12 @@ def _handled(ui: UiState, key: Key, snapshot: Snapshot) -> Result:
         return _phones(ui, command, snapshot, key.at)
     if command in (Command.REPEAT, Command.MUTE, Command.SOFTER, Command.LOUDER):
         return _voice(ui, command, snapshot.projector, key.at)
-    steer = _STEERING.get(command) if command else None
-    if command is None or steer is None:
+    if command is None:
         return ui, None
+    if (steer := _STEERING.get(command)) is None:
+        # A command that is called like an action asks for it as it is.
+        action = a.ACTIONS.get(command.value)
+        return ui, action() if action else None
     request = steer(snapshot)
     return (_at_the_end(ui, command, view, key.at) if request is None else ui), request
 
@@ -143,8 +146,10 @@ def _peeking(ui: UiState, command: Command | None, *, down: bool, snapshot: Snap
 
 
 def _seats_with_secrets(snapshot: Snapshot) -> tuple[str, ...]:
-    hidden = snapshot.host.secrets
-    return tuple(whose for whose in hidden if whose != Audience.FACILITATOR)
+    """Seats of the cast alone: observers are the room that looks away."""
+    round_ = snapshot.projector.round
+    seats = {member.seat for member in round_.cast} if round_ else set()
+    return tuple(whose for whose in snapshot.host.secrets if whose in seats)
 
 
 def focus_lost(ui: UiState) -> UiState:
@@ -293,19 +298,11 @@ def _at_the_end(ui: UiState, command: Command, view: ProjectorView, at: float) -
 
 _STEERING: Mapping[Command, Callable[[Snapshot], Request]] = MappingProxyType(
     {
-        Command.NEXT: lambda _: a.Next(),
         Command.START: lambda _: a.Next(),
-        Command.BACK: lambda _: a.Back(),
-        Command.UNDO: lambda _: a.Undo(),
         Command.BLANK: lambda snapshot: a.Blank(on=not snapshot.projector.blank),
         Command.PAUSE: lambda snapshot: a.Resume() if snapshot.projector.paused else a.Pause(),
-        Command.ADD_TIME: lambda _: a.AddTime(),
-        Command.SKIP: lambda _: a.Skip(),
-        Command.REDRAW: lambda _: a.Redraw(),
-        Command.TWIST: lambda _: a.Twist(),
         Command.HOTTER: lambda snapshot: key_actions.heat(snapshot.projector.round, 1),
         Command.COOLER: lambda snapshot: key_actions.heat(snapshot.projector.round, -1),
-        Command.REVEAL: lambda _: a.Reveal(),
         Command.SAFETY: lambda snapshot: a.Safety(on=not snapshot.host.unranked),
         Command.LANGUAGE: lambda snapshot: key_actions.next_language(snapshot.host),
         Command.STANDINGS: lambda snapshot: a.AskStandings(on=not snapshot.host.standings),
