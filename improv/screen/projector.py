@@ -12,6 +12,7 @@ import pygame
 
 from improv.core.formats import PhaseKind
 from improv.director.ports import Snapshot
+from improv.scenes import scene_key
 from improv.screen.canvas import Canvas
 from improv.screen.composition import Picture, bare, compose
 from improv.screen.display_list import Area, DisplayItem, Placed, intersection
@@ -39,7 +40,7 @@ class Projector:
         self._latin_digits = latin_digits
         self._size = size
         self._shown: Picture | None = None
-        self._scene_key: object = None
+        self._scene_key = ""
         self._entered = 0.0
         self._bell_prepared = 0
 
@@ -61,10 +62,10 @@ class Projector:
         `now` is the session clock in ms, `wall` any clock in seconds that never stands still.
         """
         ui = ui or UiState()
-        scene_key = _scene_key(snapshot)
-        new = scene_key != self._scene_key
+        key = scene_key(snapshot.projector)
+        new = key != self._scene_key
         if new:
-            self._scene_key, self._entered = scene_key, wall
+            self._scene_key, self._entered = key, wall
         elapsed = _STILL if self._still else wall - self._entered
         over = ui.panel or ui.peek
         frame = Frame(
@@ -127,14 +128,6 @@ class Projector:
         if self._shown.changes_at is None:
             return None
         return max(0, self._shown.changes_at - now)
-
-
-def _scene_key(snapshot: Snapshot) -> object:
-    """What tells one scene from the next: when it changes, the motion begins anew."""
-    view = snapshot.projector
-    cards = tuple(reel.card.id for reel in view.round.reels) if view.round else ()
-    asking = view.vote.asking if view.vote else 0
-    return view.phase_id, cards, asking, view.result is None
 
 
 def changed_areas(before: Picture | None, after: Picture, whole: Area) -> list[Area]:

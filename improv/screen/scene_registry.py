@@ -153,7 +153,8 @@ def _round(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
     session.go_to(_K.VOTE)
     session.wait(4)
     yield session.moment("vote")
-    yield _vote_at_the_keyboard(session)
+    keyboard = session.moment("vote-keyboard")
+    yield replace(keyboard, ui=replace(keyboard.ui, keyboard_voting=True))
     session.do(a.ShowHands, rows=_hands(session, (0, 2, 1, 3)))
     yield session.moment("vote-hands")
     session.go_to(_K.RESULT)
@@ -163,11 +164,6 @@ def _round(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
     session.go_to(_K.DEBRIEF)
     session.wait(20)
     yield session.moment("debrief")
-
-
-def _vote_at_the_keyboard(session: _Session) -> Moment:
-    moment = session.moment("vote-keyboard")
-    return replace(moment, ui=replace(moment.ui, keyboard_voting=True))
 
 
 def _hands(session: _Session, counts: tuple[int, int, int, int]) -> dict[str, tuple[int, ...]]:
