@@ -48,7 +48,7 @@ def cue(before: State, after: State) -> Cue | None:
     return Cue.TWIST if len(round_.rung) > len(was.rung) else None
 
 
-def warned(state: State) -> int | None:
+def warning_at(state: State) -> int | None:
     """The instant of the last ten seconds of a scene that is longer than twice that, else None."""
     running = state.running
     if state.kind is not PhaseKind.PLAY or running.deadline is None:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from improv.core.actions import BeginReading
 from improv.core.formats import PhaseKind
 from improv.core.reading import Line, Reading, Speech, ahead, reading
-from improv.core.sound_cues import Cue, cue, warned
+from improv.core.sound_cues import Cue, cue, warning_at
 from improv.core.state import State
 from improv.director.ports import Clip, Loudspeaker, Speaker
 from improv.director.room import Answer, Room
@@ -81,14 +81,14 @@ class ReadAloud:
         sound = cue(before, state)
         if sound is not None:
             self._loud.cue(sound)
-        instant = warned(state)
+        instant = warning_at(state)
         if instant is not None and instant != self._warned and self._room.clock.now() >= instant:
             self._warned = instant
             self._loud.cue(Cue.LAST_TEN)
 
     def _until_warning(self) -> float | None:
         """Seconds until the last ten of the scene begin; None where none will."""
-        instant = warned(self._state)
+        instant = warning_at(self._state)
         if instant is None or instant == self._warned or self._room.clock.held:
             return None
         return self._room.clock.seconds_until(instant)

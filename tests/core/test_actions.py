@@ -1,9 +1,13 @@
 """What an action knows of itself, and that it is obeyed."""
 
+from collections import Counter
+
 import pytest
 
 from improv.core import actions as a
+from improv.core import controls, participants, phases, rounds, scene, undo, voting
 from improv.core.errors import Refusal, Why
+from improv.core.events import EVENTS, SessionOpened
 from improv.core.formats import PhaseKind
 from tests.core.session_driver import SessionDriver
 from tests.core.test_transitions import SAMPLES, at
@@ -24,6 +28,15 @@ def test_what_means_the_same_in_every_phase_is_never_late() -> None:
     assert not a.ShowHands.any_phase
     assert a.Pause.any_phase
     assert a.Blank.any_phase
+
+
+def test_every_action_is_decided_and_every_event_folded_in_one_place() -> None:
+    """Each in the file of its topic, and nowhere else; the first event needs no state before it."""
+    topics = (controls, participants, phases, rounds, scene, undo, voting)
+    decided = [kind for topic in topics for kind in topic.handlers.decide]
+    folded = [kind for topic in topics for kind in topic.handlers.evolve]
+    assert Counter(decided) == Counter(a.ACTIONS.values())
+    assert Counter(folded) == Counter(set(EVENTS) - {SessionOpened})
 
 
 def _fields(action: a.Action) -> list[str]:

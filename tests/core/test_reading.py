@@ -9,7 +9,7 @@ from improv.core import projections
 from improv.core.cards import Kind, Manner
 from improv.core.formats import PhaseKind
 from improv.core.reading import STAGGER, TURN, Line, Speech, ahead, reading
-from improv.core.sound_cues import Cue, cue, warned
+from improv.core.sound_cues import Cue, cue, warning_at
 from improv.core.state import Round
 from improv.core.view_models import CardView, ReelView
 from improv.look.motion import LONGEST
@@ -217,14 +217,14 @@ def test_what_is_undone_comes_back_without_its_sound() -> None:
 def test_the_last_ten_seconds_are_those_of_a_long_scene() -> None:
     """A bridge of twenty seconds needs no warning, a brief none at all."""
     table = SessionDriver("call").to(K.BRIEF)
-    assert warned(table.state) is None
+    assert warning_at(table.state) is None
     table.to(K.PLAY)
     ends = table.state.running.deadline
     assert ends is not None
-    assert warned(table.state) == ends - 10_000
+    assert warning_at(table.state) == ends - 10_000
     running = replace(table.state.running, deadline=table.state.running.entered + 20_000)
     short = replace(table.state, progress=replace(table.state.progress, running=running))
-    assert warned(short) is None
+    assert warning_at(short) is None
 
 
 def test_the_request_can_be_heard_again_in_the_scene() -> None:
