@@ -259,6 +259,7 @@ def test_a_view_is_in_the_language_of_who_reads_it() -> None:
     here, there = host(sitting.state, sitting.deck), host(sitting.state, sitting.deck, "fa")
     assert [reel.card.id for reel in there.next_reels] == [reel.card.id for reel in here.next_reels]
     assert (there.gaps, there.languages) == (here.gaps, here.languages)
+    assert (there.projector.language, here.projector.language) == ("fa", "en")
     sitting.to(K.BRIEF)
     room = projector(sitting.state, "fa")
     seen = voter(sitting.state, "v1", room)
