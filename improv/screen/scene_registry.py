@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from improv.core import actions as a
+from improv.core import timing
 from improv.core.cards import Audience, Kind
 from improv.core.draw import Deck
-from improv.core.formats import MOVES, BallotKind, BallotRule, Ends, Format, Phase, PhaseKind
+from improv.core.formats import MOVES, BallotKind, BallotRule, Format, PhaseKind
 from improv.core.roster import Door
 from improv.core.state import Setup
 from improv.core.votes import CHOICE_ROW, GRADES, MOVES_ROW
@@ -246,8 +247,8 @@ def _guess(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
         id="guessing",
         phases=(
             *game.phases[: play + 1],
-            Phase("guess", _K.GUESS, 10, Ends.CLOCK),
-            Phase("truth", _K.TRUTH, 20, Ends.NEXT),
+            timing.phase("guess", _K.GUESS, 10),
+            timing.phase("truth", _K.TRUTH, 20),
             *game.phases[play + 1 :],
         ),
         ballot=BallotRule((BallotKind.RATE, BallotKind.GUESS), game.ballot.criteria, options),
