@@ -1,15 +1,15 @@
 // The remote's own script: what a host has opened stays open, clocks run between two pieces of
-// news, and a thumb that trembles presses Next once.
+// news, and two quick taps on Next are one.
 "use strict";
 (() => {
-  const TREMBLE = 400; // ms
+  const DOUBLE_TAP = 400; // ms
   const wide = window.matchMedia("(min-width: 56rem)");
   const figures = Array.from(document.documentElement.dataset.figures);
 
   // News neither shuts what is open nor takes away the words of a refusal, while its phase lasts;
   // and a form without a line to type follows the news while its own press is on the way.
 
-  const refusals = ".told:not(:empty)";
+  const refusals = ".outcome:not(:empty)";
   const phase = () => document.querySelector(".now")?.id;
   let shown = phase();
   const kept = { details: ["open"], form: ["data-turn", "data-state", "data-busy"] };
@@ -20,7 +20,7 @@
   document.addEventListener("shown", () => {
     if (phase() === shown) return;
     shown = phase();
-    for (const told of document.querySelectorAll(refusals)) told.textContent = "";
+    for (const outcome of document.querySelectorAll(refusals)) outcome.textContent = "";
     if (!document.activeElement.matches("input, textarea")) window.scrollTo(0, 0);
   });
 
@@ -32,10 +32,10 @@
 
   // A second tap on Next before anybody can have read what the first one brought is none.
 
-  let last = -TREMBLE;
+  let last = -DOUBLE_TAP;
   document.addEventListener("submit", (event) => {
     if (event.target.id !== "next") return;
-    if (event.timeStamp - last < TREMBLE) {
+    if (event.timeStamp - last < DOUBLE_TAP) {
       event.preventDefault();
       event.stopImmediatePropagation();
     } else {
@@ -45,9 +45,9 @@
 
   // Clocks.
 
-  const clocks = new Map(); // element -> [left when it was told, when that was]
+  const clocks = new Map(); // element -> [what was left when it came, when that was]
 
-  function wind() {
+  function readClocks() {
     clocks.clear();
     for (const one of document.querySelectorAll("[data-left]")) {
       clocks.set(one, [Number(one.dataset.left), performance.now()]);
@@ -66,8 +66,8 @@
     }
   }
 
-  document.addEventListener("shown", wind);
-  wind();
+  document.addEventListener("shown", readClocks);
+  readClocks();
   setInterval(tick, 200);
 
   // A large screen has room for all of it.

@@ -1,5 +1,5 @@
-// The pages' script: news by server-sent events, forms without a reload. It says nothing of its
-// own: words and shapes come from the server, which makes the same pages for phones without it.
+// The pages' script: news by server-sent events, forms without a reload. It has no words of its
+// own: they come from the server, which makes the same pages for phones without a script.
 "use strict";
 (() => {
   const root = document.documentElement;
@@ -13,77 +13,78 @@
   const SILENCE = 40000; // ms; the server says something every 15 s
   let source = null;
   let version = root.dataset.version || "";
-  let heard = 0;
+  let lastEvent = 0;
   let failures = 0;
   let timer = 0;
   let wasLost = false;
 
-  function say(name) {
+  function showConnection(name) {
     if (!notice || notice.dataset.state === name) return;
     (notice.querySelector("p") || notice).textContent = name ? notice.dataset[name] : "";
     notice.dataset.state = name;
   }
 
-  function listen() {
+  function connect() {
     clearTimeout(timer);
     if (source) source.close();
     source = new EventSource(`${root.dataset.prefix}/api/events?page=${page}&after=${version}`);
-    heard = Date.now();
+    lastEvent = Date.now();
     source.addEventListener("open", () => {
       failures = 0;
-      heard = Date.now();
-      say(wasLost ? "back" : "");
-      if (wasLost) setTimeout(() => notice.dataset.state === "back" && say(""), 4000);
+      lastEvent = Date.now();
+      showConnection(wasLost ? "back" : "");
+      if (wasLost) setTimeout(() => notice.dataset.state === "back" && showConnection(""), 4000);
       wasLost = false;
     });
-    source.addEventListener("beat", () => { heard = Date.now(); });
+    source.addEventListener("beat", () => { lastEvent = Date.now(); });
     source.addEventListener("state", (news) => {
-      heard = Date.now();
+      lastEvent = Date.now();
       version = news.lastEventId;
       show(JSON.parse(news.data));
     });
     source.addEventListener("replaced", () => {
       source.close();
       source = null;
-      say("replaced");
+      showConnection("replaced");
     });
     source.addEventListener("error", () => {
       source.close();
       failures += 1;
-      if (failures > 1) { say("lost"); wasLost = true; }
-      if (failures > 2) meet();
-      later(jitter(200, Math.min(8000, 700 * 2 ** Math.min(failures, 4))));
+      if (failures > 1) { showConnection("lost"); wasLost = true; }
+      if (failures > 2) reloadIfUnknown();
+      reconnectIn(jitter(200, Math.min(8000, 700 * 2 ** Math.min(failures, 4))));
     });
   }
 
-  function later(wait) {
+  function reconnectIn(wait) {
     clearTimeout(timer);
-    timer = setTimeout(() => { if (!document.hidden) listen(); }, wait);
+    timer = setTimeout(() => { if (!document.hidden) connect(); }, wait);
   }
 
-  async function meet() { // it answers, but does not know us: it is another session by now
-    const told = await (await fetch(`${root.dataset.prefix}/api/state?page=${page}`)).json().catch(() => null);
-    if (told && !(page === "host" ? "joined" in told : told.you)) location.reload();
+  async function reloadIfUnknown() { // the server answers, but its session is another one
+    const answer = await fetch(`${root.dataset.prefix}/api/state?page=${page}`);
+    const state = await answer.json().catch(() => null);
+    if (state && !(page === "host" ? "joined" in state : state.you)) location.reload();
   }
 
   function wake() { // a phone that slept does not know that its stream is dead
     if (document.hidden || (notice && notice.dataset.state === "replaced")) return;
-    later(jitter(0, 600));
+    reconnectIn(jitter(0, 600));
   }
 
   if (root.dataset.live === "yes") {
-    listen();
+    connect();
     document.addEventListener("visibilitychange", wake);
     window.addEventListener("pageshow", (event) => { if (event.persisted) wake(); });
     window.addEventListener("online", wake);
-    window.addEventListener("offline", () => { wasLost = true; say("lost"); });
+    window.addEventListener("offline", () => { wasLost = true; showConnection("lost"); });
     window.addEventListener("pagehide", () => { if (source) source.close(); });
     setInterval(() => {
-      if (source && !document.hidden && Date.now() - heard > SILENCE) listen();
+      if (source && !document.hidden && Date.now() - lastEvent > SILENCE) connect();
     }, 5000);
     if (notice) {
       notice.addEventListener("click", () => {
-        if (notice.dataset.state === "replaced") { say(""); listen(); }
+        if (notice.dataset.state === "replaced") { showConnection(""); connect(); }
       });
     }
   }
@@ -122,13 +123,13 @@
 
   // Forms: sent at once, and again until they are answered.
 
-  const ANSWER = 8000; // ms
-  const STRANGER = "unknown_voter not_host"; // the page is of another session
+  const ANSWER_TIMEOUT = 8000; // ms
+  const UNKNOWN = "unknown_voter not_host"; // the page is of another session
 
-  function tell(form, name, words) {
+  function setOutcome(form, name, words) {
     form.dataset.state = name;
-    const told = form.querySelector("[data-told]");
-    if (told) told.textContent = words || told.dataset[name] || "";
+    const outcome = form.querySelector("[data-outcome]");
+    if (outcome) outcome.textContent = words || outcome.dataset[name] || "";
   }
 
   async function send(form, button) {
@@ -142,14 +143,14 @@
       fields.set("id", Array.from(dice, (n) => n.toString(36)).join(""));
     }
     for (let tries = 0; form.isConnected && form.dataset.turn === turn; tries += 1) {
-      tell(form, tries ? "retrying" : "sending");
-      const answer = await ask(form.getAttribute("action"), fields);
+      setOutcome(form, tries ? "retrying" : "sending");
+      const answer = await post(form.getAttribute("action"), fields);
       if (form.dataset.turn !== turn) return; // changed in the meantime: that one counts
       if (answer && (answer.ok || answer.refusal !== "not_saved")) {
         form.dataset.busy = "";
         if (!answer.ok) refused(form, answer);
         else if (form.dataset.then === "reload") location.reload();
-        else { tell(form, "done"); if (form.dataset.then === "clear") form.reset(); }
+        else { setOutcome(form, "done"); if (form.dataset.then === "clear") form.reset(); }
         return;
       }
       await new Promise((done) => setTimeout(done, jitter(300, 1000 * Math.min(4, 1 + tries))));
@@ -157,14 +158,14 @@
   }
 
   function refused(form, answer) {
-    const asks = `${STRANGER} ${form.dataset.reload || ""}`.split(" ");
-    if (asks.includes(answer.refusal)) location.reload();
-    else tell(form, "refused", answer.words);
+    const reloads = `${UNKNOWN} ${form.dataset.reload || ""}`.split(" ");
+    if (reloads.includes(answer.refusal)) location.reload();
+    else setOutcome(form, "refused", answer.words);
   }
 
-  async function ask(address, fields) {
+  async function post(address, fields) {
     const control = new AbortController();
-    const patience = setTimeout(() => control.abort(), ANSWER);
+    const timeout = setTimeout(() => control.abort(), ANSWER_TIMEOUT);
     try {
       const reply = await fetch(address, {
         method: "POST",
@@ -172,13 +173,13 @@
         headers: { Accept: "application/json" },
         signal: control.signal,
       });
-      const told = await reply.json();
+      const body = await reply.json();
       if (reply.status >= 500) return null;
-      return { ...told, ok: reply.ok };
+      return { ...body, ok: reply.ok };
     } catch {
       return null;
     } finally {
-      clearTimeout(patience);
+      clearTimeout(timeout);
     }
   }
 

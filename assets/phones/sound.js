@@ -59,7 +59,7 @@
   async function start(one) {
     const buffer = await clip(one.url);
     if (one !== speech || one.held || one.source || !buffer) return;
-    const at = one.at + performance.now() - one.told;
+    const at = one.at + performance.now() - one.received;
     if (at >= buffer.duration * 1000) return;
     const gain = new GainNode(context);
     const source = new AudioBufferSourceNode(context, { buffer });
@@ -77,7 +77,7 @@
       speech = null;
     }
     if (news) {
-      speech = Object.assign(speech || { source: null }, news, { told: performance.now() });
+      speech = Object.assign(speech || { source: null }, news, { received: performance.now() });
       if (news.held) stop(speech);
       else if (!speech.source) start(speech);
     }
@@ -101,7 +101,7 @@
     }
   }
 
-  function hear(news) {
+  function play(news) {
     all.gain.value = news.volume ? STEP ** (LOUDEST - news.volume) : 0;
     follow(news.speech);
     for (const url of news.soon) clip(url);
@@ -109,24 +109,24 @@
   }
 
   let source = null;
-  let alive = 0;
-  let later = 0;
+  let lastEvent = 0;
+  let reconnecting = 0;
 
-  function listen() {
-    clearTimeout(later);
+  function connect() {
+    clearTimeout(reconnecting);
     if (source) source.close();
     source = new EventSource(`${document.documentElement.dataset.prefix}/api/stage/sound`);
-    alive = Date.now();
-    source.addEventListener("beat", () => { alive = Date.now(); });
-    source.addEventListener("sound", (event) => { alive = Date.now(); hear(JSON.parse(event.data)); });
+    lastEvent = Date.now();
+    source.addEventListener("beat", () => { lastEvent = Date.now(); });
+    source.addEventListener("sound", (event) => { lastEvent = Date.now(); play(JSON.parse(event.data)); });
     source.addEventListener("error", () => {
       source.close();
-      later = setTimeout(listen, 1000 + Math.random() * 1000);
+      reconnecting = setTimeout(connect, 1000 + Math.random() * 1000);
     });
   }
 
-  function deaf() {
-    clearTimeout(later);
+  function disconnect() {
+    clearTimeout(reconnecting);
     if (source) source.close();
     source = null;
     follow(null);
@@ -146,8 +146,8 @@
     foot.hidden = on;
     if (on === (source !== null)) return;
     state.sound = on ? "on" : "off";
-    if (on) listen();
-    else deaf();
+    if (on) connect();
+    else disconnect();
   }
 
   function begin() {
@@ -170,9 +170,9 @@
   word();
   document.body.append(foot);
   settle();
-  setInterval(() => { if (source && Date.now() - alive > SILENCE) listen(); }, 5000);
-  window.addEventListener("online", () => { if (source) listen(); });
+  setInterval(() => { if (source && Date.now() - lastEvent > SILENCE) connect(); }, 5000);
+  window.addEventListener("online", () => { if (source) connect(); });
   window.addEventListener("pagehide", () => { if (source) source.close(); });
-  window.addEventListener("pageshow", (event) => { if (event.persisted && source) listen(); });
+  window.addEventListener("pageshow", (event) => { if (event.persisted && source) connect(); });
   if (sessionStorage.getItem(CHOICE)) begin(); // last: it may be forbidden
 })();

@@ -1,5 +1,5 @@
 // The stage's script: news by server-sent events, the clock, the word that is being said, and words
-// as large as their boxes allow. It says nothing of its own, and asks for nothing but news.
+// as large as their boxes allow. It has no words of its own, and asks for nothing but news.
 "use strict";
 (() => {
   const root = document.documentElement;
@@ -7,21 +7,21 @@
   const main = () => document.getElementById("main");
   root.classList.add("scripted");
 
-  // What time it is: what was left when we were told, and how long ago that was.
+  // What time it is: what was left when the page came, and how long ago that was.
 
   const number = (text) => (text === "" || text === undefined || text === null ? null : Number(text));
-  let told = { at: performance.now(), left: number(root.dataset.left), said: number(root.dataset.said) };
-  const since = () => (main().dataset.paused ? 0 : (performance.now() - told.at) * speed);
+  let times = { at: performance.now(), left: number(root.dataset.left), said: number(root.dataset.said) };
+  const elapsed = () => (main().dataset.paused ? 0 : (performance.now() - times.at) * speed);
 
   // The clock: its ring runs by itself, its figures once a second.
 
   let ticking = 0;
 
-  function wind() {
+  function startClock() {
     const clock = document.querySelector(".clock[data-total]");
-    if (!clock || told.left === null || clock.classList.contains("over")) return;
+    if (!clock || times.left === null || clock.classList.contains("over")) return;
     const total = Number(clock.dataset.total);
-    const left = Math.max(0, told.left - since());
+    const left = Math.max(0, times.left - elapsed());
     const ring = clock.querySelector(".ring");
     ring.style.animationName = "empties";
     ring.style.animationDuration = `${total / speed}ms`;
@@ -33,8 +33,8 @@
   function tick() {
     clearTimeout(ticking);
     const clock = document.querySelector(".clock:not(.over)");
-    if (!clock || told.left === null) return;
-    const left = Math.max(0, told.left - since());
+    if (!clock || times.left === null) return;
+    const left = Math.max(0, times.left - elapsed());
     const seconds = Math.ceil(left / 1000);
     const plain = seconds < 60 ? `${seconds}`
       : `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
@@ -52,11 +52,11 @@
 
   let reading = 0;
 
-  function read() {
+  function markWord() {
     clearTimeout(reading);
     const { words, lasts } = main().dataset;
-    if (!words || told.said === null) return;
-    const after = told.said + since();
+    if (!words || times.said === null) return;
+    const after = times.said + elapsed();
     const begins = words.split(" ").map(Number);
     const at = after < Number(lasts) ? begins.filter((begin) => begin <= after).length - 1 : -1;
     for (const line of document.querySelectorAll("main :has(> .word)")) {
@@ -64,7 +64,7 @@
     }
     const next = [...begins, Number(lasts)].find((begin) => begin > after);
     if (next !== undefined && !main().dataset.paused) {
-      reading = setTimeout(read, (next - after) / speed + 5);
+      reading = setTimeout(markWord, (next - after) / speed + 5);
     }
   }
 
@@ -132,7 +132,7 @@
 
   // Read out: each scene once, in order; what comes into it when it comes.
 
-  const heard = new Set();
+  const announced = new Set();
   const passing = new Set(["pause", "trouble", "mute"]); // what goes may come again
   const BLOCKS = "h1, h2, p, li, header, figcaption, .label, .small";
   const MUTE = "svg, .cell, [role=img], [aria-hidden=true]";
@@ -152,29 +152,29 @@
     return sentences.map((one) => (/[.!?؟…]$/.test(one) ? one : `${one}.`)).join(" ");
   }
 
-  function tell() {
+  function announce() {
     const words = [];
     const here = new Set();
     for (const part of document.querySelectorAll("main [data-tell]")) {
       const key = part.id || part.parentElement.id;
       here.add(key);
-      if (heard.has(key)) continue;
-      heard.add(key);
+      if (announced.has(key)) continue;
+      announced.add(key);
       const scene = part.closest(".scene");
-      const title = scene && !heard.has(scene.id + "!") && document.querySelector("main h1");
-      if (scene) heard.add(scene.id + "!");
+      const title = scene && !announced.has(scene.id + "!") && document.querySelector("main h1");
+      if (scene) announced.add(scene.id + "!");
       if (title && !part.contains(title)) words.push(`${title.textContent.trim()}.`);
       words.push(plain(part));
     }
-    for (const key of passing) if (!here.has(key)) heard.delete(key);
+    for (const key of passing) if (!here.has(key)) announced.delete(key);
     if (words.length) document.getElementById("news").textContent = words.filter(Boolean).join(" ");
   }
 
   function settled() {
     fit();
-    wind();
-    read();
-    tell();
+    startClock();
+    markWord();
+    announce();
   }
 
   // News. The newest picture only; a page that slept asks again.
@@ -182,12 +182,12 @@
   const SILENCE = 40000; // ms; the server says something every 15 s
   const notice = document.getElementById("connection");
   let source = null;
-  let alive = 0;
+  let lastEvent = 0;
   let failures = 0;
-  let later = 0;
+  let reconnecting = 0;
 
   function show(news) {
-    told = { at: performance.now(), left: news.left, said: news.said };
+    times = { at: performance.now(), left: news.left, said: news.said };
     Idiomorph.morph(main(), news.page, {
       morphStyle: "outerHTML",
       callbacks: { // what this script set stays
@@ -199,30 +199,30 @@
     settled();
   }
 
-  function listen() {
-    clearTimeout(later);
+  function connect() {
+    clearTimeout(reconnecting);
     if (source) source.close();
     source = new EventSource(`${root.dataset.prefix}/api/stage/events`);
-    alive = Date.now();
-    source.addEventListener("open", () => { failures = 0; alive = Date.now(); notice.textContent = ""; });
-    source.addEventListener("beat", () => { alive = Date.now(); });
-    source.addEventListener("stage", (event) => { alive = Date.now(); show(JSON.parse(event.data)); });
+    lastEvent = Date.now();
+    source.addEventListener("open", () => { failures = 0; lastEvent = Date.now(); notice.textContent = ""; });
+    source.addEventListener("beat", () => { lastEvent = Date.now(); });
+    source.addEventListener("stage", (event) => { lastEvent = Date.now(); show(JSON.parse(event.data)); });
     source.addEventListener("error", () => {
       source.close();
       failures += 1;
       if (failures > 1) notice.textContent = notice.dataset.lost;
-      later = setTimeout(listen, Math.random() * 400 + Math.min(8000, 700 * 2 ** Math.min(failures, 4)));
+      reconnecting = setTimeout(connect, Math.random() * 400 + Math.min(8000, 700 * 2 ** Math.min(failures, 4)));
     });
   }
 
-  const wake = () => { if (!document.hidden) listen(); };
+  const wake = () => { if (!document.hidden) connect(); };
   document.addEventListener("visibilitychange", wake);
   window.addEventListener("pageshow", (event) => { if (event.persisted) wake(); });
   window.addEventListener("online", wake);
   window.addEventListener("pagehide", () => { if (source) source.close(); });
-  setInterval(() => { if (!document.hidden && Date.now() - alive > SILENCE) listen(); }, 5000);
+  setInterval(() => { if (!document.hidden && Date.now() - lastEvent > SILENCE) connect(); }, 5000);
   window.addEventListener("resize", fit);
   document.fonts.addEventListener("loadingdone", fit); // a weight may come with a later scene
   settled();
-  listen();
+  connect();
 })();

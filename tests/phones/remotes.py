@@ -8,7 +8,7 @@ from improv.core.formats import PhaseKind
 from tests.phones.browser import ServedRoom, phone
 
 K = PhaseKind
-TREMBLE = 420
+DOUBLE_TAP = 420
 """ms; a second tap within them is none."""
 NAMES = ("Anna", "نادر", "<b>Noam</b>", "מיכל", "Omid", "Lena")
 
@@ -56,7 +56,7 @@ def step(page: Any, here: ServedRoom) -> None:
     """Press Next on the remote, once."""
     follows(page, here)
     before = here.state
-    page.wait_for_timeout(TREMBLE)
+    page.wait_for_timeout(DOUBLE_TAP)
     page.locator("#next-go").click()
     until(page, lambda: here.state is not before)
     follows(page, here)

@@ -14,7 +14,7 @@ ALIKE = ("-said", "-over", "-many", "-locked", "-three", "-small", "-later", "-e
 """Moments that look like another one."""
 
 EARS = """window.EventSource = class {
-  constructor() { this.on = {}; window.told = this; }
+  constructor() { this.on = {}; window.stageNews = this; }
   addEventListener(name, heard) { this.on[name] = heard; }
   close() {}
 };"""
@@ -22,7 +22,7 @@ EARS = """window.EventSource = class {
 
 
 MEASURE = """([all, least, scrolls]) => Object.entries(all).flatMap(([name, news]) => {
-  window.told.on.stage({data: news});
+  window.stageNews.on.stage({data: news});
   const wrong = [];
   const root = document.documentElement;
   if (root.scrollWidth > innerWidth) wrong.push(`wide: ${root.scrollWidth}`);
@@ -91,4 +91,4 @@ def news(snapshot: Snapshot, now: int) -> str:
 
 def show(page: Any, snapshot: Snapshot, now: int) -> None:
     """Tell a page of a moment."""
-    page.evaluate("(news) => window.told.on.stage({data: news})", news(snapshot, now))
+    page.evaluate("(news) => window.stageNews.on.stage({data: news})", news(snapshot, now))

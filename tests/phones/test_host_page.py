@@ -17,8 +17,8 @@ from improv.director.ports import Note
 from improv.phones.parsing import HOST_ACTIONS
 from tests.phones.browser import ServedRoom, phone, served_room
 from tests.phones.remotes import (
+    DOUBLE_TAP,
     NAMES,
-    TREMBLE,
     drawer,
     follows,
     now,
@@ -77,10 +77,10 @@ def test_a_wrong_pin_is_told_and_slowed_down(browser: Any, here: ServedRoom) -> 
             page.get_by_label("PIN").fill("000000")
             page.get_by_role("button").click()
             page.locator("form[data-state=refused]").wait_for()
-        wrong = page.locator("[data-told]").inner_text()
+        wrong = page.locator("[data-outcome]").inner_text()
         page.get_by_role("button").click()
-        until(page, lambda: page.locator("[data-told]").inner_text() not in ("", wrong))
-        assert re.search(r"\d", page.locator("[data-told]").inner_text())
+        until(page, lambda: page.locator("[data-outcome]").inner_text() not in ("", wrong))
+        assert re.search(r"\d", page.locator("[data-outcome]").inner_text())
         assert here.kind is K.LOBBY
     finally:
         page.context.close()
@@ -261,7 +261,7 @@ def test_two_hosts_agree_and_skip_nothing(browser: Any, here: ServedRoom) -> Non
         follows(one, here)
         assert now(here) is K.BRIEF
         assert one.locator("h1").inner_text() == other.locator("h1").inner_text() == "Get ready"
-        one.wait_for_timeout(TREMBLE)
+        one.wait_for_timeout(DOUBLE_TAP)
         one.locator("#next-go").dblclick()
         until(one, lambda: here.kind is K.PLAY)
         one.wait_for_timeout(300)
