@@ -13,7 +13,7 @@ GROUP = "improv.voice"
 """The group of the engines' entry points: `NAME = "module:function"`."""
 
 
-PIPER_INSTALL = "pip install piper-tts num2words"
+PIPER_INSTALL = "pip install piper-tts"
 """The command that installs the engine which has a voice for most languages."""
 
 

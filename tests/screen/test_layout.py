@@ -182,7 +182,7 @@ def test_a_long_note_is_not_cut(shipped_deck: Deck, language: str, size: tuple[i
     """What failed and what to do take more than a line."""
     values = {
         "language": "עברית",
-        "install": "pip install piper-tts num2words",
+        "install": "pip install piper-tts",
         "option": "--voices",
     }
     ui = UiState(toast=Toast("voice.none", values))

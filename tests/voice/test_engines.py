@@ -275,7 +275,7 @@ def test_a_missing_piper_names_the_command_that_installs_it() -> None:
     child = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, timeout=30, check=True
     )
-    assert child.stdout == "pip install piper-tts num2words\n"
+    assert child.stdout == "pip install piper-tts\n"
 
 
 def test_the_engines_load_nothing_heavy() -> None:

@@ -8,7 +8,7 @@ import pytest
 from improv.voice.engine import Style, UnknownVoice
 from improv.voice.engines.piper import Broken, Piper, engine
 
-pytest.importorskip("piper", reason="piper is not installed: `pip install piper-tts num2words`")
+pytest.importorskip("piper", reason="piper is not installed: `pip install piper-tts`")
 
 from tests.voice import tone
 

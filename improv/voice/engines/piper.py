@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from improv.voice.engine import PIPER_INSTALL, Engine, NotInstalled, Style, UnknownVoice, Voice
+from improv.voice.engines.hebrew_numbers import number_words
 
 if TYPE_CHECKING:
     from piper import PiperVoice
@@ -105,12 +106,8 @@ def _with_number_words(text: str, model: "PiperVoice") -> str:
 
     if model.config.phoneme_type != PhonemeType.HEBREW:
         return text
-    from num2words import num2words
-
     # A longer figure is no number, and is read figure by figure.
-    return re.sub(
-        r"\d{1,9}(?!\d)|\d", lambda figure: f" {num2words(int(figure[0]), lang='he')} ", text
-    )
+    return re.sub(r"\d{1,9}(?!\d)|\d", lambda figure: f" {number_words(int(figure[0]))} ", text)
 
 
 def _language(model: Path) -> str:
