@@ -79,20 +79,20 @@ class Canvas:
         """Laid-out text."""
 
         def draw() -> _Cached:
-            picture = paint(block, ink)
-            size = (max(1, picture.width), max(1, picture.height))
-            if not picture.width:
+            bitmap = paint(block, ink)
+            size = (max(1, bitmap.width), max(1, bitmap.height))
+            if not bitmap.width:
                 return pygame.Surface(size, pygame.SRCALPHA, 32), 0, 0
-            raw = pygame.image.frombuffer(bytes(picture.pixels), size, "RGBA")
-            return raw.convert(self._alpha), picture.left, picture.top
+            raw = pygame.image.frombuffer(bytes(bitmap.pixels), size, "RGBA")
+            return raw.convert(self._alpha), bitmap.left, bitmap.top
 
-        shown, left, top = self._cached(("words", block, ink), draw)
+        picture, left, top = self._cached(("words", block, ink), draw)
         if clip is None:
-            self._blend(shown, (x + left, y + top), alpha)
+            self._blend(picture, (x + left, y + top), alpha)
             return
         outer = self.surface.get_clip()
         self.surface.set_clip(outer.clip(clip))
-        self._blend(shown, (x + left, y + top), alpha)
+        self._blend(picture, (x + left, y + top), alpha)
         self.surface.set_clip(outer)
 
     def ring(

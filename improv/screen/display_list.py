@@ -1,7 +1,8 @@
 """The display list: what a picture is made of, as values. Equal items are equal pixels.
 
-A scene gives a list of them; the projector compares it with the last one and paints only what
-differs. A mark knows its box in px (mirrored already) and which brush of the canvas paints it.
+A layout makes the list, from the lowest item to the topmost. The projector compares it with the
+last one and paints only what differs. An item knows its area in px, mirrored already, and which
+method of the canvas paints it.
 """
 
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ Area = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where words came to stand: for the tests of the layout."""
+    """Words of a picture and where they are, in px: for the tests of layouts."""
 
     text: str
     area: Area
@@ -29,15 +30,15 @@ class Placed:
     layer: int
     body: bool
     squeezed: bool
-    """Body words too long for their size: smaller is better than cut."""
+    """Whether body words are smaller than they should be, because they would be cut otherwise."""
 
 
 class DisplayItem(Protocol):
-    """Something painted."""
+    """Something that a canvas paints."""
 
     @property
     def area(self) -> Area:
-        """All the pixels that it may touch."""
+        """All the pixels that it may change."""
         ...
 
     def paint(self, canvas: "Canvas") -> None:

@@ -15,13 +15,12 @@ from improv.core.formats import PhaseKind
 from improv.core.state import LOUDEST
 from improv.core.view_models import ProjectorView
 from improv.director.ports import Snapshot
-from improv.screen import key_actions, menus
+from improv.screen import key_actions, menus, peek
 from improv.screen.hands_grid import grid
 from improv.screen.key_actions import NextNetwork, Request
 from improv.screen.keys import Command, Key, command_of, digit_of, editing_of
 from improv.screen.ui_state import Panel, Peek, Toast, Typing, UiState
 
-TOAST_SECONDS = 3.0
 TWICE_SECONDS = 2.0
 """Within which End is pressed twice."""
 
@@ -60,17 +59,7 @@ def refused(ui: UiState, refusal: Refusal, at: float) -> UiState:
     """
     if refusal.why is Why.MOVED_ON:
         return ui
-    return toast(ui, f"refusal.{refusal.why.value}", at, **refusal.values)
-
-
-def toast(ui: UiState, name: str, at: float, **values: str | int) -> UiState:
-    """The UI state with a message for a few seconds; `at` is now by the wall."""
-    return replace(ui, toast=Toast(name, values, at + TOAST_SECONDS))
-
-
-def expired(ui: UiState, at: float) -> UiState:
-    """The UI state without a message whose time is over."""
-    return replace(ui, toast=None) if ui.toast and at >= ui.toast.until else ui
+    return ui.with_toast(f"refusal.{refusal.why.value}", at, **refusal.values)
 
 
 def _handled(ui: UiState, key: Key, snapshot: Snapshot) -> Result:
@@ -79,7 +68,7 @@ def _handled(ui: UiState, key: Key, snapshot: Snapshot) -> Result:
         return menus.type_text(ui, key.text), None
     command = command_of(key, view.kind)
     if ui.peek:
-        return _peeking(ui, command, down=key.down, snapshot=snapshot), None
+        return peek.handle(ui, command, snapshot, down=key.down), None
     if not key.down:
         return ui, None
     if ui.panel is Panel.HELP:
@@ -101,7 +90,7 @@ def _handled(ui: UiState, key: Key, snapshot: Snapshot) -> Result:
     if command is Command.KEYBOARD:
         return replace(ui, keyboard_voting=not ui.keyboard_voting, grades=()), None
     if command is Command.PEEK:
-        return _peek(ui, snapshot, key.at), None
+        return peek.begin(ui, snapshot, key.at), None
     if command in (Command.NETWORK, Command.DOOR, Command.PIN):
         return _phones(ui, command, snapshot, key.at)
     if command in (Command.REPEAT, Command.MUTE, Command.SOFTER, Command.LOUDER):
@@ -116,47 +105,6 @@ def _handled(ui: UiState, key: Key, snapshot: Snapshot) -> Result:
     return (_at_the_end(ui, command, view, key.at) if request is None else ui), request
 
 
-# The peek.
-
-
-def _peek(ui: UiState, snapshot: Snapshot, at: float) -> UiState:
-    seats = _seats_with_secrets(snapshot)
-    if not ui.single:
-        return ui
-    if not seats:
-        return toast(ui, "peek.nothing", at)
-    return replace(ui, peek=Peek.AWAY, peek_for=seats[0])
-
-
-def _peeking(ui: UiState, command: Command | None, *, down: bool, snapshot: Snapshot) -> UiState:
-    """The first press asks the room to look away; the second opens it while the key is held.
-
-    Released, it goes on to the next player who has secrets. Any other key ends it.
-    """
-    held = command is (Command.PIN if ui.peek_for == Audience.FACILITATOR else Command.PEEK)
-    if ui.peek is Peek.AWAY and down:
-        return replace(ui, peek=Peek.OPEN if held else Peek.NO)
-    if ui.peek is Peek.OPEN and not down and held:
-        seats = _seats_with_secrets(snapshot)
-        later = seats[seats.index(ui.peek_for) + 1 :] if ui.peek_for in seats else None
-        if later:
-            return replace(ui, peek=Peek.AWAY, peek_for=later[0])
-        return replace(ui, peek=Peek.NO, peek_for="")
-    return ui
-
-
-def _seats_with_secrets(snapshot: Snapshot) -> tuple[str, ...]:
-    """Seats of the cast alone: observers are the room that looks away."""
-    round_ = snapshot.projector.round
-    seats = {member.seat for member in round_.cast} if round_ else set()
-    return tuple(whose for whose in snapshot.host.secrets if whose in seats)
-
-
-def focus_lost(ui: UiState) -> UiState:
-    """The UI state when the window loses the keyboard: nobody can tell whether a key is held."""
-    return replace(ui, peek=Peek.NO) if ui.peek else ui
-
-
 # Phones.
 
 
@@ -164,16 +112,16 @@ def _phones(ui: UiState, command: Command | None, snapshot: Snapshot, at: float)
     """Choose the network, open or shut the door, or show the PIN, which the room must not read."""
     remote = snapshot.remote
     if snapshot.invitation is None or remote is None:
-        return toast(ui, "invite.off", at), None
+        return ui.with_toast("invite.off", at), None
     if command is Command.PIN and ui.single:
         return replace(ui, peek=Peek.AWAY, peek_for=Audience.FACILITATOR), None
     if command is Command.PIN:
         return replace(ui, pin=not ui.pin), None
     if command is Command.DOOR:
         door = key_actions.next_door(snapshot.projector)
-        return toast(ui, f"door.{door.value}", at), a.SetDoor(door=door)
+        return ui.with_toast(f"door.{door.value}", at), a.SetDoor(door=door)
     if len(remote.networks) < 2:
-        return toast(ui, "invite.one_network", at), None
+        return ui.with_toast("invite.one_network", at), None
     return ui, NextNetwork()
 
 
@@ -183,13 +131,13 @@ def _phones(ui: UiState, command: Command | None, snapshot: Snapshot, at: float)
 def _voice(ui: UiState, command: Command, view: ProjectorView, at: float) -> Result:
     """Repeat, mute, or change the volume; a message says what cannot be heard at once."""
     if command is Command.REPEAT:
-        return toast(ui, "voice.unmuted", at) if view.muted else ui, a.RepeatSpeech()
+        return ui.with_toast("voice.unmuted", at) if view.muted else ui, a.RepeatSpeech()
     if command is Command.MUTE:
         name = "voice.unmuted" if view.muted else "voice.muted"
-        return toast(ui, name, at), a.MuteSpeech(on=not view.muted)
+        return ui.with_toast(name, at), a.MuteSpeech(on=not view.muted)
     level = view.volume + (1 if command is Command.LOUDER else -1)
     level = min(LOUDEST, max(0, level))
-    return toast(ui, "voice.volume", at, level=level), a.SetVolume(level=level)
+    return ui.with_toast("voice.volume", at, level=level), a.SetVolume(level=level)
 
 
 # What lies over the scene.
@@ -212,7 +160,7 @@ _PANELS: Mapping[Command, Panel] = MappingProxyType(
 def _opened(ui: UiState, command: Command, at: float, snapshot: Snapshot) -> UiState:
     panel = _PANELS[command]
     if panel in menus.LISTS and not menus.entries(panel, snapshot.host):
-        return toast(ui, f"desk.none.{panel.value}", at)
+        return ui.with_toast(f"desk.none.{panel.value}", at)
     line = Typing() if panel in menus.LINES else None
     return replace(ui, panel=panel, cursor=0, typing=line)
 
@@ -292,8 +240,8 @@ def _end(ui: UiState, key: Key) -> Result:
 def _at_the_end(ui: UiState, command: Command, view: ProjectorView, at: float) -> UiState:
     """The UI state with the reason why a key has nothing to ask for: a dial is at its end."""
     if command is Command.LANGUAGE:
-        return toast(ui, "desk.none.languages", at)
-    return ui if view.round is None else toast(ui, "desk.heat", at, level=view.round.heat)
+        return ui.with_toast("desk.none.languages", at)
+    return ui if view.round is None else ui.with_toast("desk.heat", at, level=view.round.heat)
 
 
 _STEERING: Mapping[Command, Callable[[Snapshot], Request]] = MappingProxyType(

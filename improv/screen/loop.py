@@ -13,9 +13,9 @@ import pygame
 from improv.core.formats import PhaseKind
 from improv.director.ports import Note, Snapshot, Watch
 from improv.director.waker import Waker
-from improv.screen import displays
+from improv.screen import displays, peek
 from improv.screen.key_actions import NextNetwork
-from improv.screen.key_handling import expired, focus_lost, follow, press, refused
+from improv.screen.key_handling import follow, press, refused
 from improv.screen.keys import Command, Key, command_of, editing_of, key_of
 from improv.screen.screens import Screens
 from improv.screen.ui_state import Toast, UiState
@@ -96,7 +96,7 @@ class Loop:
         refusal = self._watch.refusal()
         if refusal is not None:
             ui = refused(ui, refusal, at)
-        self._ui = expired(follow(ui, snapshot), at)
+        self._ui = follow(ui, snapshot).without_expired(at)
 
     def _sleep_seconds(self, now: int, began: float) -> float:
         """How long nothing changes by itself, from when this turn of the loop began."""
@@ -123,7 +123,7 @@ class Loop:
     def _handle(self, event: pygame.event.Event, snapshot: Snapshot) -> Outcome | None:
         """Handle an event; why the loop ends, if it does."""
         if event.type == pygame.WINDOWFOCUSLOST:
-            self._ui = focus_lost(self._ui)
+            self._ui = peek.focus_lost(self._ui)
         if not self._screens.handle(event):
             return Outcome.CLOSED
         key = key_of(event, self._wall())

@@ -1,7 +1,7 @@
-"""The preview: a picture of every scene and of every card, and a page to leaf through them.
+"""The preview: a picture of every scene and of every card, and a page to browse them.
 
-For authors of packs, who want to see their cards, and for whoever works on the scenes. It
-drives the real game with sample people; it opens no window.
+It is for authors of packs, who want to see their cards, and for those who work on the scenes. It
+runs the real game with sample people, and opens no window.
 """
 
 import re
@@ -19,7 +19,7 @@ from improv.look import THEMES
 from improv.screen.canvas import Canvas
 from improv.screen.composition import Picture, bare
 from improv.screen.layouts.card import card_picture
-from improv.screen.preview_page import Shown, page
+from improv.screen.preview_page import PreviewImage, page
 from improv.screen.projector import Projector
 from improv.screen.scene_registry import Moment, moments
 
@@ -27,14 +27,14 @@ Progress = Callable[[int, int, str], None]
 """Called before each picture: how many are done, how many there will be, and its name."""
 
 SIZES = ((1280, 720), (1024, 768), (1920, 1080), (2560, 1080), (3840, 2160))
-"""What is looked at when all is looked at, the usual one first."""
+"""The sizes in px of a preview of everything, the usual one first."""
 
 _UNSAFE = re.compile(r"[^a-z0-9-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How pictures are made."""
+    """The language, theme and size of pictures."""
 
     language: str = "en"
     theme: str = "stage"
@@ -50,14 +50,6 @@ def all_looks(languages: Iterable[str]) -> list[Look]:
     return [Look(*each) for each in product(languages, THEMES, SIZES)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """The words of a card, as an author wants to see them."""
-
-    open: Words
-    secret: Words
-
-
 def preview(
     deck: Deck, pack: Pack, out: Path, looks: Sequence[Look], progress: Progress | None = None
 ) -> Path:
@@ -67,44 +59,44 @@ def preview(
     its first look. Several looks have a folder each. Without the formats or the cards for a round
     there are only cards. OSError where `out` cannot be written.
     """
-    tell = progress or _say_nothing
+    report = progress or _no_progress
     scenes = {look.language: _moments(deck, look.language) for look in looks}
     first = {look.language: look for look in reversed(looks)}
     cards = {language: _cards(pack, language) for language in scenes}
     total = sum(len(scenes[look.language]) + bool(scenes[look.language]) for look in looks)
     total += sum(map(len, cards.values()))
-    shown: list[Shown] = []
+    images: list[PreviewImage] = []
     for look in looks:
         folder = out if len(looks) == 1 else out / str(look)
         folder.mkdir(parents=True, exist_ok=True)
-        there = cards[look.language] if look == first[look.language] else []
-        pictures = _pictures(deck, pack, look, scenes[look.language], there)
+        listed = cards[look.language] if look == first[look.language] else []
+        pictures = _pictures(pack, look, scenes[look.language], listed)
         for number, (group, name, picture) in enumerate(pictures, start=1):
-            tell(len(shown), total, name)
+            report(len(images), total, name)
             kind = "scene" if group == "scenes" else f"card-{group}"
             count = f"{number:02}-" if group == "scenes" else ""
             file = folder / f"{kind}-{count}{_UNSAFE.sub('-', name.lower())}.png"
             pygame.image.save(picture, file)
             path = file.relative_to(out).as_posix()
-            shown.append(_shown(look, group, name, path, several=len(looks) > 1))
+            images.append(_image(look, group, name, path, several=len(looks) > 1))
     language = looks[0].language
     title = pack.names.get(language) or pack.names.get("en") or pack.id
     index = out / "index.html"
-    index.write_text(page(title, language, shown), encoding="utf-8")
-    tell(len(shown), len(shown), "")
+    index.write_text(page(title, language, images), encoding="utf-8")
+    report(len(images), len(images), "")
     return index
 
 
-def _say_nothing(done: int, total: int, name: str) -> None:
+def _no_progress(done: int, total: int, name: str) -> None:
     """Show no progress."""
 
 
-def _shown(look: Look, group: str, name: str, file: str, *, several: bool) -> Shown:
+def _image(look: Look, group: str, name: str, file: str, *, several: bool) -> PreviewImage:
     heading = phrase(look.language, "preview.scenes" if group == "scenes" else f"kind.{group}")
     width, height = look.size
     scene = name if group == "scenes" else group
     facets = (look.language, look.theme, f"{width}x{height}", scene)
-    return Shown(
+    return PreviewImage(
         " · ".join((heading, *facets[:3])) if several else heading, name, file, look.size, facets
     )
 
@@ -114,18 +106,17 @@ def _cards(pack: Pack, language: str) -> list[Card]:
 
 
 def _moments(deck: Deck, language: str) -> list[Moment]:
-    found: list[Moment] = []
+    """All moments; none where the deck cannot be played in the language."""
     try:
-        found.extend(moments(deck, language))
+        return list(moments(deck, language))
     except LookupError:
         return []
-    return found
 
 
 def _pictures(
-    deck: Deck, pack: Pack, look: Look, scenes: Sequence[Moment], cards: Sequence[Card]
+    pack: Pack, look: Look, scenes: Sequence[Moment], cards: Sequence[Card]
 ) -> Iterator[tuple[str, str, pygame.Surface]]:
-    """Group, name and picture; a picture is good until the next is asked for."""
+    """Group, name and picture; a picture is valid until the next is asked for."""
     projector = Projector(look.size, look.theme, still=True)
     for moment in scenes:
         yield (
@@ -138,20 +129,20 @@ def _pictures(
         yield "scenes", "offer", projector.offer(look.language, game, 1, "14:05")[0]
     canvas = Canvas(look.size)
     for card in cards:
-        words = _told(card, pack.words[look.language][card.id])
-        canvas.paint(_card(card, words, look).items, [(0, 0, *look.size)])
+        picture = _card(card, pack.words[look.language][card.id], look)
+        canvas.paint(picture.items, [(0, 0, *look.size)])
         yield card.kind.value, card.id.rsplit("/", 1)[-1], canvas.surface
 
 
-def _told(card: Card, words: Words) -> _Told:
-    open_to_all = {n: t for n, t in words.items() if Audience.EVERYONE in card.audience(n)}
-    return _Told(open_to_all, {n: t for n, t in words.items() if n not in open_to_all})
-
-
-def _card(card: Card, told: _Told, look: Look) -> Picture:
+def _card(card: Card, words: Words, look: Look) -> Picture:
+    """A card with all its words: those for everyone, and the secret ones."""
+    for_all = {
+        name: text for name, text in words.items() if Audience.EVERYONE in card.audience(name)
+    }
+    secret = {name: text for name, text in words.items() if name not in for_all}
     return bare(
         look.size,
         look.theme,
         look.language,
-        lambda builder: card_picture(builder, card, told.open, told.secret),
+        lambda builder: card_picture(builder, card, for_all, secret),
     )

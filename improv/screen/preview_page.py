@@ -1,7 +1,7 @@
 """The preview's page: plain HTML that needs nothing but the pictures beside it.
 
-Without a script it is a list of pictures; with one they are sifted by language, theme, size and
-scene; arrow keys leaf through them, up and down through those of one scene.
+Without its script it is a list of pictures. With it they are filtered by language, theme, size and
+scene, and arrow keys browse them: up and down those of one scene.
 """
 
 from collections.abc import Sequence
@@ -16,8 +16,8 @@ FACETS = ("language", "theme", "size", "scene")
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A picture on the page."""
+class PreviewImage:
+    """An image on the page."""
 
     group: str
     """The heading that it stands under."""
@@ -25,7 +25,7 @@ class Shown:
     file: str
     size: tuple[int, int]
     facets: tuple[str, str, str, str]
-    """What it can be sifted by: FACETS."""
+    """Its values of FACETS, by which the page filters."""
 
 
 _STYLE = """
@@ -62,7 +62,7 @@ const ahead = document.dir === "rtl" ? "ArrowLeft" : "ArrowRight";
 const behind = document.dir === "rtl" ? "ArrowRight" : "ArrowLeft";
 let all = buttons, at = 0;
 const traits = (button) => button.parentElement.dataset;
-function sift() {
+function filter() {
   all = buttons.filter((button) => {
     const fits = picks.every((p) => !p.value || traits(button)[p.name] === p.value);
     button.parentElement.hidden = !fits;
@@ -87,7 +87,7 @@ function alike(step) {
   show(i);
 }
 buttons.forEach((button) => button.addEventListener("click", () => show(all.indexOf(button))));
-picks.forEach((pick) => pick.addEventListener("change", sift));
+picks.forEach((pick) => pick.addEventListener("change", filter));
 over.addEventListener("close", () => all[at].focus());
 over.addEventListener("click", () => over.close());
 document.addEventListener("keydown", (event) => {
@@ -99,32 +99,32 @@ document.addEventListener("keydown", (event) => {
   else return;
   event.preventDefault();
 });
-sift();
+filter();
 """
 
 
-def page(title: str, language: str, shown: Sequence[Shown]) -> str:
+def page(title: str, language: str, images: Sequence[PreviewImage]) -> str:
     """The whole page. Titles and names may hold anything: they are escaped."""
-    grouped: dict[str, list[Shown]] = {}
-    for one in shown:
-        grouped.setdefault(one.group, []).append(one)
-    groups = "\n".join(_group(heading, pictures) for heading, pictures in grouped.items())
+    grouped: dict[str, list[PreviewImage]] = {}
+    for image in images:
+        grouped.setdefault(image.group, []).append(image)
+    groups = "\n".join(_group(name, group) for name, group in grouped.items())
     picks = "\n".join(
-        _pick(name, list(dict.fromkeys(one.facets[i] for one in shown)))
+        _pick(name, list(dict.fromkeys(image.facets[i] for image in images)))
         for i, name in enumerate(FACETS)
     )
-    said = escape(title)
+    heading = escape(title)
     how = escape(phrase(language, "preview.how"))
     return f"""<!doctype html>
 <html lang="{escape(language)}" dir="{direction(language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{said}</title>
+<title>{heading}</title>
 <style>{_STYLE}</style>
 </head>
 <body>
-<header>{mark_svg(STAGE)}<div><h1>{said}</h1>
+<header>{mark_svg(STAGE)}<div><h1>{heading}</h1>
 <p>{how}</p></div></header>
 <nav>{picks}</nav>
 {groups}
@@ -150,18 +150,18 @@ def _pick(name: str, values: Sequence[str]) -> str:
     )
 
 
-def _group(heading: str, pictures: Sequence[Shown]) -> str:
-    figures = "\n".join(map(_figure, pictures))
+def _group(heading: str, images: Sequence[PreviewImage]) -> str:
+    figures = "\n".join(map(_figure, images))
     return f'<section><h2>{escape(heading)}</h2>\n<div class="grid">\n{figures}\n</div></section>'
 
 
-def _figure(one: Shown) -> str:
-    width, height = one.size
+def _figure(image: PreviewImage) -> str:
+    width, height = image.size
     traits = " ".join(
-        f'data-{name}="{escape(value)}"' for name, value in zip(FACETS, one.facets, strict=True)
+        f'data-{name}="{escape(value)}"' for name, value in zip(FACETS, image.facets, strict=True)
     )
     return (
         f'<figure {traits}><button type="button"><img loading="lazy" width="{width}" '
-        f'height="{height}" src="{escape(one.file)}" alt="{escape(one.name)}"></button>'
-        f"<figcaption><bdi>{escape(one.name)}</bdi></figcaption></figure>"
+        f'height="{height}" src="{escape(image.file)}" alt="{escape(image.name)}"></button>'
+        f"<figcaption><bdi>{escape(image.name)}</bdi></figcaption></figure>"
     )

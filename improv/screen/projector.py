@@ -85,10 +85,10 @@ class Projector:
         picture = compose(frame)
         if new and picture.moving:  # its end has all that it will need: drawn now, it moves evenly
             self._canvas.prepare(compose(replace(frame, elapsed=_STILL)).items)
-        shown = self._show(picture)
-        if not shown[1] and not picture.moving:
+        surface, areas = self._show(picture)
+        if not areas and not picture.moving:
             self._prepare_bell(frame)
-        return shown
+        return surface, areas
 
     def _prepare_bell(self, frame: Frame) -> None:
         """Draw what the bell's picture will need while there is time: it must not come late."""

@@ -8,16 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from improv.core import actions as a
-from improv.core import timing
-from improv.core.cards import Audience, Kind
+from improv.core.cards import Audience
 from improv.core.draw import Deck
-from improv.core.formats import MOVES, BallotKind, BallotRule, Format, PhaseKind
+from improv.core.formats import MOVES, BallotKind, Format, PhaseKind
 from improv.core.roster import Door
 from improv.core.state import Setup
 from improv.core.votes import CHOICE_ROW, GRADES, MOVES_ROW
 from improv.director.ports import Snapshot, Trouble
 from improv.screen.hands_grid import grid
 from improv.screen.sample_data import INVITATION, NAMES, PROMISES, REMOTE, THANKS, WITH_WIFI
+from improv.screen.sample_format import guessing_format
 from improv.screen.scripted_session import ScriptedSession
 from improv.screen.ui_state import Panel, Peek, Toast, Typing, UiState
 
@@ -234,26 +234,8 @@ def _pick(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
 
 
 def _guess(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
-    """A format with a guess and a truth, which the shipped formats lack."""
-    moods = [deck.drawn(card).say(language) for card in deck.pile(Kind.MOOD, language)[:3]]
-    options = tuple(f"mood-{i}" for i in range(1, len(moods) + 1))
-    words = {
-        **game.say(language),
-        **{f"option.{o}": mood["title"] for o, mood in zip(options, moods, strict=True)},
-    }
-    play = max(i for i, phase in enumerate(game.phases) if phase.kind is _K.PLAY)
-    guessing = replace(
-        game,
-        id="guessing",
-        phases=(
-            *game.phases[: play + 1],
-            timing.phase("guess", _K.GUESS, 10),
-            timing.phase("truth", _K.TRUTH, 20),
-            *game.phases[play + 1 :],
-        ),
-        ballot=BallotRule((BallotKind.RATE, BallotKind.GUESS), game.ballot.criteria, options),
-        words={language: words},
-    )
+    """The pictures of a guess and its truth."""
+    guessing = guessing_format(deck, game, language)
     session = _session(deck, guessing, language)
     session.go_to(_K.GUESS)
     session.wait(2)
@@ -263,7 +245,7 @@ def _guess(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
     for name, ballot in (("result-guess", "quick"), ("result-guess-coaching", "coaching")):
         session = _session(deck, guessing, language, ballot=ballot)
         session.go_to(_K.GUESS)
-        session.do(a.ShowHands, rows={CHOICE_ROW: (5, 1, 3)[: len(options)]})
+        session.do(a.ShowHands, rows={CHOICE_ROW: (5, 1, 3)[: len(guessing.ballot.options)]})
         session.go_to(_K.VOTE)
         session.do(a.ShowHands, rows=_hands(session, (1, 2, 2, 4)))
         session.do(a.Reveal)

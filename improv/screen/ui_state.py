@@ -12,6 +12,8 @@ from typing import Self
 
 from improv.screen.hands_grid import Grid
 
+TOAST_SECONDS = 3.0
+
 
 class Panel(StrEnum):
     """What lies over the scene, one at a time; `UiState.cursor` is the line chosen in a list."""
@@ -94,3 +96,11 @@ class UiState:
         if self.single:
             return self
         return replace(self, panel=Panel.NONE, typing=None, toast=None, peek=Peek.NO)
+
+    def with_toast(self, name: str, at: float, **values: str | int) -> Self:
+        """The same with a message for a few seconds; `at` is now by the wall's clock."""
+        return replace(self, toast=Toast(name, values, at + TOAST_SECONDS))
+
+    def without_expired(self, at: float) -> Self:
+        """The same without a message whose time is over."""
+        return replace(self, toast=None) if self.toast and at >= self.toast.until else self

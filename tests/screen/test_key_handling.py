@@ -7,7 +7,8 @@ import pytest
 
 from improv.core.actions import CastBallot, Next
 from improv.core.roster import Door
-from improv.screen.key_handling import expired, focus_lost, refused, toast
+from improv.screen import peek
+from improv.screen.key_handling import refused
 from improv.screen.keys import Key
 from improv.screen.sample_data import INVITATION, REMOTE
 from improv.screen.ui_state import Panel, Peek
@@ -271,7 +272,7 @@ def test_a_peek_asks_to_look_away_and_opens_only_while_held() -> None:
     assert room.peek == "open"
     room.press(pygame.K_z)
     assert room.peek == "open"
-    assert focus_lost(room.ui).peek is Peek.NO
+    assert peek.focus_lost(room.ui).peek is Peek.NO
     room.press(up)
     assert room.peek == ""
 
@@ -355,7 +356,7 @@ def test_the_pin_comes_and_goes_in_the_facilitators_window() -> None:
 def test_on_two_displays_nothing_of_the_desk_is_on_the_projector() -> None:
     """The part of the UI state that the projector shows has no overlay, message or peek."""
     room = Room().press(pygame.K_n)
-    bare = replace(room.ui, single=False, toast=toast(room.ui, "x", 0).toast).for_projector()
+    bare = replace(room.ui, single=False, toast=room.ui.with_toast("x", 0).toast).for_projector()
     assert (bare.panel, bare.typing, bare.toast, bare.peek) == (Panel.NONE, None, None, Peek.NO)
 
 
@@ -367,8 +368,8 @@ def test_a_refusal_is_a_word_for_a_moment() -> None:
     told = refused(room.ui, refusal, room.at)
     assert told.toast is not None
     assert told.toast.name == "refusal.nothing_to_undo"
-    assert expired(told, room.at + 1).toast is not None
-    assert expired(told, room.at + 60).toast is None
+    assert told.without_expired(room.at + 1).toast is not None
+    assert told.without_expired(room.at + 60).toast is None
 
 
 @pytest.mark.parametrize("kind", ["lobby", "draw", "brief", "play", "vote", "result", "kudos"])

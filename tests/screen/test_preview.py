@@ -9,7 +9,7 @@ import pytest
 
 from improv.core.draw import Deck
 from improv.screen.preview import Look, all_looks, preview
-from improv.screen.preview_page import Shown, page
+from improv.screen.preview_page import PreviewImage, page
 
 SIZE = (320, 180)
 
@@ -42,13 +42,13 @@ def test_every_scene_and_every_card_has_its_picture(
 ) -> None:
     """The page shows all the files that were written, in the direction of the language."""
     (pack,) = sample_deck.packs
-    told: list[tuple[int, int]] = []
+    progress: list[tuple[int, int]] = []
     index = preview(
         sample_deck,
         pack,
         tmp_path / "out",
         [Look(language, "stage", SIZE)],
-        lambda done, total, name: told.append((done, total)),
+        lambda done, total, name: progress.append((done, total)),
     )
     seen = _Page(index.read_text("utf-8"))
     files = {file.name for file in index.parent.glob("*.png")}
@@ -57,8 +57,8 @@ def test_every_scene_and_every_card_has_its_picture(
     assert len(files) > len(pack.cards) + 40
     assert seen.root == {"lang": language, "dir": "rtl" if language == "he" else "ltr"}
     assert pygame.image.load(index.parent / seen.images[0]).get_size() == SIZE
-    assert [done for done, _ in told] == sorted(done for done, _ in told)
-    assert told[-1] == (len(files), len(files))
+    assert [done for done, _ in progress] == sorted(done for done, _ in progress)
+    assert progress[-1] == (len(files), len(files))
 
 
 def test_a_pack_that_cannot_be_played_still_shows_its_cards(
@@ -84,9 +84,9 @@ def test_several_looks_have_a_folder_each_and_cards_come_once(
     (pack,) = sample_deck.packs
     tones = (("en", "stage"), ("en", "contrast"), ("he", "stage"))
     looks = [Look(language, theme, SIZE) for language, theme in tones]
-    told: list[tuple[int, int]] = []
+    progress: list[tuple[int, int]] = []
     index = preview(
-        sample_deck, pack, tmp_path, looks, lambda done, total, name: told.append((done, total))
+        sample_deck, pack, tmp_path, looks, lambda done, total, name: progress.append((done, total))
     )
     seen = _Page(index.read_text("utf-8"))
     files = {file.relative_to(tmp_path).as_posix() for file in tmp_path.rglob("*.png")}
@@ -95,13 +95,13 @@ def test_several_looks_have_a_folder_each_and_cards_come_once(
     cards = [file for file in files if "/card-" in file]
     assert len(cards) == 2 * len(pack.cards)
     assert all("/stage/" in file for file in cards)
-    assert {total for _, total in told} == {len(files)}
+    assert {total for _, total in progress} == {len(files)}
     assert seen.picks == ["language", "theme", "scene"]
 
 
 def test_names_are_escaped() -> None:
     """A pack may be called anything; its name is never markup."""
-    picture = Shown("<u>", "<b>", 'a".png', SIZE, ('"', "<b>", "<b>", "<b>"))
+    picture = PreviewImage("<u>", "<b>", 'a".png', SIZE, ('"', "<b>", "<b>", "<b>"))
     text = page(
         "<script>alert(1)</script>", 'x"y', [picture, replace(picture, facets=("<i>",) * 4)]
     )

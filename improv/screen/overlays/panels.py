@@ -133,8 +133,8 @@ def _entry(builder: Builder, box: Box, entry: Entry, number: int, *, chosen: boo
         builder.icon(tick.inset(u(0.8)), "check", swatch.mark)
     if entry.note:
         words, note = words.rows(2)
-        said = builder.names.figures(entry.note) if entry.note.isdecimal() else entry.note
-        builder.words(said, note, builder.scale.note, swatch.soft, lines=1, down="top")
+        text = builder.names.figures(entry.note) if entry.note.isdecimal() else entry.note
+        builder.words(text, note, builder.scale.note, swatch.soft, lines=1, down="top")
     builder.words(
         entry.text,
         words,

@@ -1,4 +1,4 @@
-"""The offer to go on with a session that was not over. Before there is a session to show."""
+"""The offer to resume a session that is not over, shown before there is a session."""
 
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
@@ -7,7 +7,7 @@ from improv.text import Weight
 
 
 def offer(builder: Builder, title: str, days: int, time: str) -> None:
-    """What there is to go on with, begun `days` ago at `time` (14:05), and the two keys."""
+    """The session's title, begun `days` ago at `time` (14:05), and the two keys."""
     u, theme, scale = builder.u, builder.theme, builder.scale
     head, rest = builder.safe.top(builder.safe.height * 0.44, u(2.5))
     signature(builder, head.top(u(5.6))[0].moved(down=u(2.4)))
@@ -20,9 +20,9 @@ def offer(builder: Builder, title: str, days: int, time: str) -> None:
         weight=Weight.BLACK,
         down="bottom",
     )
-    said, rest = rest.top(u(17), u(5))
+    what, rest = rest.top(u(17), u(5))
     left = builder.say("offer.left", when=_when(builder, days, builder.names.figures(time)))
-    builder.words(f"{title}\n{left}", said, scale.lead, theme.soft, body=True)
+    builder.words(f"{title}\n{left}", what, scale.lead, theme.soft, body=True)
     width = min(u(62), rest.width / 2 - u(2))
     for i, (cap, name) in enumerate((("Enter", "offer.resume"), ("N", "offer.new"))):
         box = Box(rest.x + i * (width + u(4)), rest.y, width, u(17))
@@ -38,7 +38,7 @@ def offer(builder: Builder, title: str, days: int, time: str) -> None:
 
 
 def _when(builder: Builder, days: int, time: str) -> str:
-    """How long ago: the same in every calendar."""
+    """How long ago it was, in words that are the same in every calendar."""
     if days == 0:
         return builder.say("offer.today", time=time)
     if days == 1:
