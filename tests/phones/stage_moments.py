@@ -44,7 +44,8 @@ MEASURE = """([all, least, scrolls]) => Object.entries(all).flatMap(([name, news
     range.selectNodeContents(text);
     const at = range.getBoundingClientRect();
     if (!at.width) continue;
-    const out = at.left < -1 || at.right > innerWidth + 1 || at.bottom > main.bottom + 1;
+    const aside = at.left < -1 || at.right > innerWidth + 1;
+    const out = aside || at.top < main.top - 1 || at.bottom > main.bottom + 1;
     if (out) wrong.push(`outside: ${text.data.trim()}`);
     const size = parseFloat(getComputedStyle(text.parentElement).fontSize);
     if (size < least - 0.6) wrong.push(`small: ${size} ${text.data.trim()}`);
