@@ -1,8 +1,8 @@
 """The keys: one table from what is pressed to a command. The help overlay is made from it.
 
-Keys are known by their symbol and, where the keyboard is not Latin, by their physical place: so
-Persian, Arabic and Hebrew keyboards work, and AZERTY does. This file knows key codes and
-commands; key_handling.py says what a command does.
+A sign and a Latin letter are what the key printed, whatever the layout; a letter that the layout
+has nowhere is its physical place on a US keyboard, so Persian, Arabic and Hebrew keyboards work,
+and AZERTY does. This file knows key codes and commands; key_handling.py says what a command does.
 """
 
 import unicodedata
@@ -71,7 +71,12 @@ class Key:
     """A key that went down or up, or text that was typed. `at`: seconds by the wall."""
 
     symbol: int = 0
+    """SDL's name of the key: what it prints without Shift."""
     place: int = 0
+    printed: str = ""
+    """What it printed now; empty where it prints nothing, or the system did not say."""
+    foreign: bool = False
+    """Whether the layout has no key for the letter that a US keyboard has at this place."""
     shift: bool = False
     ctrl: bool = False
     alt: bool = False
@@ -169,13 +174,29 @@ _EDITING: Mapping[int, Command] = MappingProxyType(
     }
 )
 
-_LETTERS = [chr(code) for code in range(ord("a"), ord("z") + 1)]
-_PLACES: Mapping[int, int] = MappingProxyType(
-    {getattr(pygame, f"KSCAN_{letter.upper()}"): ord(letter) for letter in _LETTERS}
-    | {getattr(pygame, f"KSCAN_{figure}"): ord(str(figure)) for figure in range(10)}
-    | {pygame.KSCAN_EQUALS: pygame.K_EQUALS}
+_LETTERS: Mapping[int, int] = MappingProxyType(
+    {getattr(pygame, f"KSCAN_{chr(code).upper()}"): code for code in range(ord("a"), ord("z") + 1)}
 )
-"""Physical place -> the symbol that a US keyboard has there."""
+_FIGURES: Mapping[int, int] = MappingProxyType(
+    {getattr(pygame, f"KSCAN_{figure}"): figure for figure in range(10)}
+)
+"""Physical place -> the letter or the figure that a US keyboard has there."""
+
+_PRINTED: Mapping[int, int] = MappingProxyType(
+    {symbol: symbol for symbol in (*_LETTERS.values(), *b"?+=.")} | {ord("؟"): ord("?")}
+)
+"""What a key may print that means a command whatever the layout -> the symbol in the table."""
+
+_SCANCODES = 512
+"""As many as SDL has."""
+
+_MODIFIERS = frozenset(
+    getattr(pygame, f"K_{name}")
+    for name in (
+        *("LSHIFT", "RSHIFT", "LCTRL", "RCTRL", "LALT", "RALT"),
+        *("LMETA", "RMETA", "MODE", "CAPSLOCK", "NUMLOCK"),
+    )
+)
 
 _KEYPAD = (
     *(pygame.K_KP0, pygame.K_KP1, pygame.K_KP2, pygame.K_KP3, pygame.K_KP4),
@@ -187,11 +208,13 @@ def key_of(event: pygame.event.Event, at: float) -> Key | None:
     """The key of a pygame event; None for an event of another kind."""
     if event.type == pygame.TEXTINPUT:
         return Key(text=event.text, at=at)
-    if event.type not in (pygame.KEYDOWN, pygame.KEYUP):
+    if event.type not in (pygame.KEYDOWN, pygame.KEYUP) or event.key in _MODIFIERS:
         return None
     return Key(
         event.key,
         event.scancode,
+        event.dict.get("unicode", ""),
+        foreign=_lacks(_LETTERS.get(event.scancode)),
         shift=bool(event.mod & pygame.KMOD_SHIFT),
         ctrl=bool(event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META)),
         alt=bool(event.mod & pygame.KMOD_ALT),
@@ -200,10 +223,22 @@ def key_of(event: pygame.event.Event, at: float) -> Key | None:
     )
 
 
+def _lacks(letter: int | None) -> bool:
+    """Whether no key of the layout that is on has this letter."""
+    # Asked for a symbol, pygame's table of pressed keys looks up the place that has it; 0 is none.
+    places = pygame.key.ScancodeWrapper(tuple(range(_SCANCODES)))  # type: ignore[arg-type]
+    return letter is not None and not places[letter]
+
+
 def symbol_of(key: Key) -> int:
-    """What is printed on the key; for a letter of another script, what a US keyboard has there."""
-    foreign = 0x80 <= key.symbol < 0x40000000 or key.symbol == 0  # SDL: special keys are above
-    return _PLACES.get(key.place, key.symbol) if foreign else key.symbol
+    """The sign or Latin letter that the key printed; else the letter of its place, or its name."""
+    symbol = key.symbol
+    if len(key.printed) == 1 and key.printed.isprintable():
+        symbol = ord(key.printed.lower()[0])
+    elif symbol == pygame.K_SLASH and key.shift:
+        symbol = pygame.K_QUESTION
+    place = _LETTERS.get(key.place, symbol) if key.foreign else symbol
+    return _PRINTED.get(symbol, place)
 
 
 def digit_of(key: Key) -> int | None:
@@ -212,13 +247,11 @@ def digit_of(key: Key) -> int | None:
         return None
     if key.symbol in _KEYPAD:
         return _KEYPAD.index(key.symbol)
-    if 0 < key.symbol < 0x110000:
-        figure = unicodedata.digit(chr(key.symbol), None)
-        letter = chr(key.symbol).isalpha() and chr(key.symbol).isascii()
-        if figure is not None or letter:
-            return figure
-    place = _PLACES.get(key.place, 0)
-    return place - ord("0") if ord("0") <= place <= ord("9") else None
+    symbol = symbol_of(key)
+    if symbol in _PRINTED:
+        return None
+    figure = unicodedata.digit(chr(symbol), None) if 0 < symbol < 0x110000 else None
+    return _FIGURES.get(key.place) if figure is None else figure
 
 
 def command_of(key: Key, kind: PhaseKind) -> Command | None:
@@ -228,8 +261,6 @@ def command_of(key: Key, kind: PhaseKind) -> Command | None:
         return Command.FULL
     if key.alt:
         return None
-    if symbol == pygame.K_SLASH and key.shift:
-        symbol = pygame.K_QUESTION
     for binding in BINDINGS:
         if symbol in binding.symbols and kind in binding.where and key.ctrl is binding.ctrl:
             return binding.command

@@ -65,7 +65,8 @@ class Loop:
         self._ui = UiState(token=token, single=screens.single)
         self._displays_checked = wall()
         self._note: Note | None = None
-        self._typing = False
+        self._echo = ""
+        """What the key printed that opened a line to type in: no text for that line."""
 
     def run(self) -> Outcome:
         """Show the room until a window is closed or the session is over."""
@@ -138,15 +139,18 @@ class Loop:
             return None
         if _leaves_the_end(self._ui, key, command, snapshot):
             return Outcome.OVER
+        if not key.text:
+            self._echo = ""
+        elif key.text == self._echo:  # also while the key is held
+            return None
+        typing = self._ui.typing is not None
         self._ui, action = press(self._ui, key, snapshot)
         if isinstance(action, NextNetwork):
             self._watch.next_network()
         elif action is not None:
             self._watch.post(action)
-        typing = self._ui.typing is not None
-        if typing is not self._typing:  # before the next event: it may be the first letter
-            self._typing = typing
-            (pygame.key.start_text_input if typing else pygame.key.stop_text_input)()
+        if self._ui.typing is not None and not typing:
+            self._echo = key.printed
         return None
 
 

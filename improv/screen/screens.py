@@ -82,7 +82,7 @@ class Screens:
         self._place_facilitator(choice.facilitator)
         pygame.event.set_blocked(None)
         pygame.event.set_allowed(EVENTS)
-        pygame.key.stop_text_input()
+        pygame.key.start_text_input()  # only then SDL says what a key prints
         pygame.mouse.set_visible(not self.projector.full)
 
     @property

@@ -1,7 +1,8 @@
 """A game in a real window, for tests: says in lines what a person would see.
 
 `python -m tests.screen.program [--full] [--two]`: prints the id of each phase as it comes,
-`size W H` of the projector's window, `windows N`, and at last how the loop ended.
+`size W H` of the projector's window, `windows N`, `panel NAME` and the `line` that is typed, and
+at last how the loop ended.
 """
 
 import sys
@@ -14,6 +15,7 @@ from improv.director.waker import Waker
 from improv.screen import displays
 from improv.screen.loop import Loop
 from improv.screen.screens import Screens, WindowOptions
+from improv.screen.ui_state import UiState
 from tests.fakes import FakeWatch
 from tests.screen.rooms import NAMES, deck
 
@@ -23,14 +25,21 @@ def main() -> None:
     there = displays.begin()
     full = "--full" in sys.argv
     options = WindowOptions(window=None if full else (1280, 720), still="--still" in sys.argv)
-    screens, waker = Screens(options, there), Waker()
     told: list[str] = []
 
     def tell(line: str) -> None:
-        if line not in told[-3:]:
+        if line not in told[-5:]:
             told.append(line)
             sys.stdout.write(f"{line}\n")
             sys.stdout.flush()
+
+    class ToldScreens(Screens):
+        def paint(self, snapshot: Snapshot, now: int, wall: float, ui: UiState) -> None:
+            super().paint(snapshot, now, wall, ui)
+            tell(f"panel {ui.panel or 'none'}")
+            tell(f"line {ui.typing.text if ui.typing else ''}".rstrip())
+
+    screens, waker = ToldScreens(options, there), Waker()
 
     class Told(FakeWatch):
         def latest(self) -> Snapshot:

@@ -21,7 +21,7 @@ FOREIGN = {"Persian": "ی", "Arabic": "ي", "Hebrew": "ג"}
 @pytest.mark.parametrize("letter", FOREIGN.values(), ids=FOREIGN)
 def test_a_foreign_letter_means_what_its_place_means(letter: str) -> None:
     """D on a Persian, Arabic or Hebrew keyboard draws again."""
-    key = Key(symbol=ord(letter), place=pygame.KSCAN_D)
+    key = Key(symbol=ord(letter), place=pygame.KSCAN_D, foreign=True)
     assert command_of(key, PhaseKind.DRAW) is Command.REDRAW
 
 
