@@ -95,7 +95,7 @@ class Firefox:
         """A new phone."""
         user = self.ask("browser.createUserContext")["userContext"]
         self.ask("emulation.setLocaleOverride", locale=locale, userContexts=[user])
-        tab = self.ask("browsingContext.create", type="tab", userContext=user)["context"]
+        tab = self.ask("browsingContext.create", type="window", userContext=user)["context"]
         page = _Page(self, user, tab)
         page.set_viewport_size(viewport)
         return page
@@ -137,6 +137,7 @@ class _Page(EnginePage):
         self._ask("input.performActions", actions=[{**finger, "actions": steps}])
 
     def key(self, value: str) -> None:
+        self._ask("browsingContext.activate")  # keys go where the focus is
         steps = [{"type": way, "value": one} for one in value for way in ("keyDown", "keyUp")]
         self._ask("input.performActions", actions=[{"type": "key", "id": "keys", "actions": steps}])
 

@@ -11,9 +11,9 @@ from improv.core import actions as a
 from improv.core.formats import PhaseKind
 from tests.phones import firefox, webkit
 from tests.phones.browser import ServedRoom, served_room, visitor
+from tests.phones.page_fit import OPEN, TALL, unfit
 from tests.phones.remotes import until
-from tests.phones.test_voter_fit import TALL
-from tests.phones.voter_states import counted, lines, reach
+from tests.phones.voter_states import cast, counted, join_others, lines, reach, tour
 
 NAMES = ("Anna", "Ben", "Carlos", "Dora")
 
@@ -95,3 +95,33 @@ def test_the_stage_shows_the_scene(engine: Any, here: ServedRoom) -> None:
         seen = page.evaluate("document.querySelector('main').innerText")
         for chair in round_.cast:
             assert here.state.people[chair.person].name in seen
+
+
+def test_no_phone_is_wider_than_its_screen(engine: Any, tmp_path: Path) -> None:
+    """In every state; and no word of ours stands on two lines."""
+    states = tour(engine, tmp_path, "en", reduced_motion="reduce")
+    wrong = {name: found for name, page in states if (found := unfit(page))}
+    assert wrong == {}
+
+
+def test_no_remote_is_wider_than_its_screen(engine: Any, here: ServedRoom) -> None:
+    """In every phase, with all its drawers open, and before the PIN."""
+    wrong = dict[str, list[str]]()
+    with visitor(engine) as page:
+        page.goto(f"{here.url}host")
+        wrong["login"] = unfit(page)
+        page.locator("#pin").fill("123456")
+        page.locator("#enter").tap()
+        page.wait_for_selector("#next-go")
+        join_others(here, (3, 2, 1, 4))
+        for kind in ("lobby", "draw", "brief", "play", "vote", "result", "debrief", "kudos", "end"):
+            if kind == "kudos":
+                here.act(a.End(id=""))
+            if kind == "result":
+                cast(here, (3, 2, 1, 4))
+            reach(page, here, kind)
+            if kind == "result":
+                here.act(a.Reveal(id=""))
+            page.evaluate(OPEN, "details")
+            wrong[kind] = unfit(page)
+    assert not any(wrong.values()), wrong

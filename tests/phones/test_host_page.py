@@ -16,6 +16,7 @@ from improv.core.votes import Ballot
 from improv.director.ports import Note
 from improv.phones.parsing import HOST_ACTIONS
 from tests.phones.browser import ServedRoom, phone, served_room
+from tests.phones.page_fit import CUT, OPEN, SMALL_TARGETS, unfit
 from tests.phones.remotes import (
     DOUBLE_TAP,
     NAMES,
@@ -34,28 +35,10 @@ from tests.phones.voter_states import cast, join_others
 
 K = PhaseKind
 
-SMALL = """() => [...document.querySelectorAll('button, summary, textarea, select, '
-    + 'input:not([type=hidden])')]
-  .filter((one) => one.checkVisibility())
-  .filter((one) => { const box = one.getBoundingClientRect();
-    return box.width < 47.9 || box.height < 47.9; })
-  .map((one) => one.outerHTML.slice(0, 80))"""
-
-CUT = """() => [...document.querySelectorAll('main *')]
-  .filter((one) => one.checkVisibility() && !one.closest('svg, .unseen, progress'))
-  .filter((one) => { const box = one.getBoundingClientRect();
-    return box.width && (box.left < -0.5 || box.right > innerWidth + 0.5
-      || one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== 'inline'
-        && one.clientWidth); })
-  .map((one) => one.outerHTML.slice(0, 80))"""
-
 CHECKED: dict[str, dict[Any, dict[str, Any]]] = {
     "en": {"light": {}, "dark": {"runOnly": ["color-contrast"]}},
 }
 """Which of axe's rules, in which language and which light."""
-
-OPEN = """(at) => document.querySelectorAll('details').forEach(
-    (one) => { one.open = one.matches(at); })"""
 
 
 @pytest.fixture
@@ -390,8 +373,9 @@ def test_every_phase_is_fit_for_a_thumb_and_a_reader(
                 box = page.locator("#next-go").bounding_box()
                 places.add(tuple(round(box[side]) for side in ("x", "y", "width", "height")))
             page.evaluate(OPEN, "details" if name in ("lobby", "vote") else ".now details")
-            wrong += [f"small: {one}" for one in page.evaluate(SMALL)]
+            wrong += [f"small: {one}" for one in page.evaluate(SMALL_TARGETS)]
             wrong += [f"cut: {one}" for one in page.evaluate(CUT)]
+            wrong += unfit(page) if language == "en" else []
             page.set_viewport_size({"width": 180, "height": 320})  # as 200% on that phone
             wrong += [f"cut at 200%: {one}" for one in page.evaluate(CUT)]
             page.set_viewport_size({"width": 360, "height": 640})
