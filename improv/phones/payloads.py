@@ -212,12 +212,7 @@ def ballot_payload(ballot: Ballot) -> Payload:
 def secrets_payload(secrets: Mapping[str, Words], names: Names) -> list[Payload]:
     """Reel by reel, field by field, each with what it is called."""
     return [
-        {
-            "reel": reel,
-            "field": field,
-            "name": names.field(field),
-            "text": text,
-        }
+        {"reel": reel, "field": field, "name": names.field(field), "text": text}
         for reel, words in secrets.items()
         for field, text in words.items()
     ]

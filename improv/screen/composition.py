@@ -77,12 +77,7 @@ def compose(frame: Frame) -> Picture:
 
 
 def bare(
-    size: tuple[int, int],
-    theme: str,
-    language: str,
-    layout: Layout,
-    *,
-    latin_digits: bool = False,
+    size: tuple[int, int], theme: str, language: str, layout: Layout, *, latin_digits: bool = False
 ) -> Picture:
     """A picture without a session: the offer to resume one, or a card of a pack."""
     nobody = _nobody(language)

@@ -32,15 +32,9 @@ def brief(builder: Builder, scene: BriefScene, ring: Box | None) -> None:
     inner = bubble(builder, left.inset(left.width * (1 - turned), 0))
     if turned < 1:
         return
+    size, ink, bold = u(9.5), swatch.ink, Weight.BOLD
     builder.words(
-        scene.request,
-        inner,
-        u(9.5),
-        swatch.ink,
-        body=True,
-        weight=Weight.BOLD,
-        down="middle",
-        card=swatch,
+        scene.request, inner, size, ink, body=True, weight=bold, down="middle", card=swatch
     )
 
 
@@ -86,15 +80,8 @@ def _seat(builder: Builder, box: Box, seat: SeatPlace) -> None:
         builder.icon(mark, seat.icon, swatch.mark)
     else:  # a very long name takes all the room; the card's shape says which seat it is
         name, shown = inner, ()
-    builder.words(
-        seat.who,
-        name,
-        scale.lead * 1.1,
-        swatch.ink,
-        weight=Weight.BLACK,
-        lines=1 if beside else 0,
-        down="middle",
-    )
+    size, lines, black = scale.lead * 1.1, 1 if beside else 0, Weight.BLACK
+    builder.words(seat.who, name, size, swatch.ink, weight=black, lines=lines, down="middle")
     for card, row in zip(shown, low.rows(max(len(shown), 1)), strict=False):
         icon, title = row.start(line, builder.u(1.1))
         builder.icon(icon.inset(line * 0.14), card.icon, swatch.mark)

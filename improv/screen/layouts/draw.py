@@ -102,22 +102,12 @@ def _label(builder: Builder, head: Box, reel: DrawnReel) -> Box:
         builder.icon(lock.inset(side * 0.06), "lock", swatch.mark)
         return title
     label = builder.line(
-        reel.name,
-        rest.end(rest.width * 0.34)[0],
-        builder.scale.note,
-        swatch.soft,
-        across="end",
+        reel.name, rest.end(rest.width * 0.34)[0], builder.scale.note, swatch.soft, across="end"
     )
     return rest.end(label.width, u(1.8))[1]
 
 
-def _blur(
-    builder: Builder,
-    box: Box,
-    fill: Colour,
-    mark: Colour,
-    settled: float,
-) -> None:
+def _blur(builder: Builder, box: Box, fill: Colour, mark: Colour, settled: float) -> None:
     """What a turning reel looks like: bars that pass and fade."""
     height = box.height / 5
     for i in range(4):

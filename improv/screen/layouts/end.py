@@ -12,15 +12,8 @@ def end(builder: Builder, scene: EndScene) -> None:
     scale = builder.scale
     room = builder.safe.inset((DRAWN + 0.03) * builder.whole.width - scale.margin_x, builder.u(8))
     head, rest = room.top(room.height * 0.58, builder.u(2))
-    builder.words(
-        scene.title,
-        head,
-        scale.poster,
-        builder.colour,
-        weight=Weight.BLACK,
-        across="centre",
-        down="bottom",
-    )
+    size, colour, black = scale.poster, builder.colour, Weight.BLACK
+    builder.words(scene.title, head, size, colour, weight=black, across="centre", down="bottom")
     low, rest = rest.foot(builder.u(5.6), builder.u(2))
     builder.words(scene.played, rest, scale.lead, builder.theme.ink, body=True, across="centre")
     signature(builder, low, across="centre")

@@ -24,15 +24,9 @@ def favourite(builder: Builder, room: Box, scene: ChoiceResult) -> None:
     star = mark.middle(mark.width, mark.width)
     builder.icon(star, "star", builder.colour, builder.fade(MEDIAN))
     burst(builder, star, builder.colour)
+    size, least, black, alpha = scale.display * 1.25, scale.body, Weight.BLACK, builder.fade(MEDIAN)
     builder.words(
-        scene.best,
-        words,
-        scale.display * 1.25,
-        theme.ink,
-        least=scale.body,
-        weight=Weight.BLACK,
-        down="middle",
-        alpha=builder.fade(MEDIAN),
+        scene.best, words, size, theme.ink, least=least, weight=black, down="middle", alpha=alpha
     )
     _options(builder, rest, scene.options)
 
@@ -72,18 +66,9 @@ def beside(builder: Builder, box: Box, scene: ChoiceResult) -> Box:
     size = builder.common_size(names, [name for _, name in heads], scale.body, Weight.BOLD)
     for option, (slot, _), (figure, name) in zip(scene.options, parts, heads, strict=True):
         bar(builder, slot, option.share, builder.colour if option.best else theme.soft)
-        builder.words(
-            option.label, name, size, theme.ink, weight=Weight.BOLD, down="bottom", alpha=alpha
-        )
-        builder.words(
-            option.count,
-            figure,
-            scale.body,
-            theme.ink,
-            weight=Weight.BOLD,
-            across="end",
-            down="bottom",
-            lines=1,
-            alpha=alpha,
-        )
+        for text, place, large, across in (
+            (option.label, name, size, "start"),
+            (option.count, figure, scale.body, "end"),
+        ):
+            builder.line(text, place, large, theme.ink, Weight.BOLD, across=across, alpha=alpha)
     return left

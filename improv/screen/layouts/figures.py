@@ -54,15 +54,9 @@ def median(builder: Builder, box: Box, meaning: str, shown: Judgement) -> None:
     top, rest = rest.top(rest.height * (0.46 if shown.split else 0.54), u(1.6))
     number, words = top.start(_beside(builder, top), u(2.5))
     grade(builder, number, shown)
+    ink, bold = builder.theme.ink, Weight.BOLD
     builder.words(
-        meaning,
-        words,
-        scale.lead,
-        builder.theme.ink,
-        body=True,
-        weight=Weight.BOLD,
-        down="middle",
-        alpha=alpha,
+        meaning, words, scale.lead, ink, body=True, weight=bold, down="middle", alpha=alpha
     )
     share(builder, rest, shown, u(1.6))
 
@@ -95,17 +89,9 @@ def share(builder: Builder, box: Box, shown: Judgement, gap: float) -> None:
         number, words = box.start(_beside(builder, box), u(2.5))
     else:
         number, words = box.top(box.height * 0.58, u(0.4))
-    builder.words(
-        shown.csat,
-        number,
-        min(scale.title, box.height * 0.8),
-        theme.ink,
-        weight=Weight.BLACK,
-        lines=1,
-        down="middle" if beside else "bottom",
-        alpha=alpha,
-    )
-    down = "middle" if beside else "top"
+    size, black = min(scale.title, box.height * 0.8), Weight.BLACK
+    up, down = ("middle", "middle") if beside else ("bottom", "top")
+    builder.words(shown.csat, number, size, theme.ink, weight=black, lines=1, down=up, alpha=alpha)
     builder.words(shown.csat_label, words, scale.body, theme.soft, down=down, alpha=alpha)
 
 
@@ -124,15 +110,8 @@ def _split_flag(builder: Builder, box: Box, split: Notice) -> None:
     builder.icon(mark, "split", swatch.mark)
     roomy = words.width > u(38) and words.height > u(9)
     head, rest = words.rows(2) if roomy else (words, words)
-    builder.words(
-        split.title,
-        head,
-        scale.body,
-        swatch.ink,
-        weight=Weight.BOLD,
-        lines=1,
-        down="bottom" if roomy else "middle",
-    )
+    down, bold = "bottom" if roomy else "middle", Weight.BOLD
+    builder.words(split.title, head, scale.body, swatch.ink, weight=bold, lines=1, down=down)
     if roomy:
         builder.words(split.text, rest, scale.note, swatch.soft, lines=1)
 

@@ -97,32 +97,17 @@ def _twist(builder: Builder, box: Box, twist: Twist) -> None:
     if twist.take:
         count, words = words.end(u(22), u(4))
         builder.line(twist.take, count, scale.lead, ink, Weight.BLACK, across="end")
+        size, black = scale.title, Weight.BLACK
         builder.words(
-            twist.text,
-            words,
-            scale.title,
-            ink,
-            body=True,
-            weight=Weight.BLACK,
-            down="middle",
-            card=swatch,
+            twist.text, words, size, ink, body=True, weight=black, down="middle", card=swatch
         )
         return
     size = scale.body * 1.2
     head, rest = words.top(words.height * 0.4, u(0.4))
     lines = builder.measure(twist.text, rest, size, Weight.BOLD, body=True)
     spare = max(0.0, rest.height - lines) / 2
-    builder.words(
-        twist.title,
-        head.moved(down=spare),
-        scale.title,
-        ink,
-        weight=Weight.BLACK,
-        lines=1,
-        down="bottom",
-        card=swatch,
-    )
-    rest = rest.top(spare)[1]
+    head, rest, large, black = head.moved(down=spare), rest.top(spare)[1], scale.title, Weight.BLACK
+    builder.words(twist.title, head, large, ink, weight=black, lines=1, down="bottom", card=swatch)
     builder.words(twist.text, rest, size, ink, weight=Weight.BOLD, body=True, card=swatch)
 
 

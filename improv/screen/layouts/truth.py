@@ -91,12 +91,5 @@ def panels(
         mark, words = label.start(label.height, u(1.2))
         builder.icon(mark, secret.icon, swatch.mark)
         builder.line(secret.name, words, builder.scale.note, swatch.soft)
-        builder.words(
-            secret.text,
-            rest,
-            size,
-            swatch.ink,
-            weight=weight,
-            down="middle" if big else "top",
-            alpha=builder.fade(0.0 if big else 0.2),
-        )
+        down, alpha = ("middle", builder.fade()) if big else ("top", builder.fade(0.2))
+        builder.words(secret.text, rest, size, swatch.ink, weight=weight, down=down, alpha=alpha)
