@@ -2,89 +2,41 @@
 
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pygame
 import pytest
 
 from improv.core.state import Setup
-from improv.director.ports import Note, SessionHeader, Snapshot
+from improv.director.ports import Note, Snapshot
 from improv.director.waker import Waker
 from improv.screen.loop import Loop, Outcome
-from improv.screen.resume_prompt import ask_resume
 from improv.screen.sample_data import INVITATION, REMOTE
 from improv.screen.screens import Screens, WindowOptions
 from improv.screen.ui_state import Toast, UiState
 from tests.fakes import FakeWatch
+from tests.screen.loops import (
+    CLOSING,
+    ONE,
+    ROUND,
+    SIZE,
+    TWO,
+    Player,
+    Step,
+    close,
+    run,
+    watch_of,
+)
 from tests.screen.rooms import NAMES, deck
-
-SIZE = (640, 360)
-ONE = ((1024, 768),)
-TWO = ONE * 2
-Step = Callable[[], bool] | int
-ROUND = ("draw", "brief", "play", "play", "bell", "vote", "result", "result", "debrief")
-"""What Next leads to; the result is hidden first."""
-CLOSING = ("standings", "kudos", "end")
-
-
-def _down(symbol: int) -> None:
-    for kind in (pygame.KEYDOWN, pygame.KEYUP):
-        pygame.event.post(pygame.event.Event(kind, key=symbol, scancode=0, mod=0))
-
-
-def _watch(**options: object) -> FakeWatch:
-    setup = Setup(7, rounds=1)
-    wall = lambda: round(time.monotonic() * 1000)  # noqa: E731
-    return FakeWatch(deck(), wall, setup=setup, names=NAMES, **options)  # type: ignore[arg-type]
-
-
-def _quit() -> bool:
-    return pygame.event.post(pygame.event.Event(pygame.QUIT))
-
-
-class Player:
-    """Does one step after another inside the loop: presses a key, or waits until something is so.
-
-    It rides on the wall that the loop asks, so it needs no thread and no guess about time.
-    """
-
-    def __init__(self, steps: list[Step], waker: Waker) -> None:
-        self._steps, self._waker = steps, waker
-        self._began = time.monotonic()
-
-    def __call__(self) -> float:
-        """The wall."""
-        now = time.monotonic()
-        if now - self._began > 20:
-            self._waker.end()
-        if not self._steps:
-            return now
-        step = self._steps[0]
-        if isinstance(step, int):
-            self._steps.pop(0)
-            _down(step)
-        elif step():
-            self._steps.pop(0)
-        return now
-
-
-def _run(watch: FakeWatch, steps: list[Step]) -> tuple[Outcome, Screens]:
-    screens = Screens(WindowOptions(window=SIZE, still=True), ONE)
-    waker = Waker()
-    watch.woken = waker.wake
-    loop = Loop(screens, watch, waker, Player(steps, waker), "t", lambda: ONE)
-    return loop.run(), screens
 
 
 def test_next_from_the_lobby_to_the_end_and_out(dummy: None) -> None:
     """Space alone plays a session; at its end it closes the window."""
-    watch = _watch()
+    watch = watch_of()
     steps: list[Step] = []
     for kind in ROUND + CLOSING:
         steps += [pygame.K_SPACE, lambda kind=kind: watch.state.kind == kind]  # type: ignore[misc]
-    outcome, screens = _run(watch, [*steps, pygame.K_SPACE])
+    outcome, screens = run(watch, [*steps, pygame.K_SPACE])
     screens.close()
     assert outcome is Outcome.OVER
     assert not watch.refusals
@@ -92,9 +44,9 @@ def test_next_from_the_lobby_to_the_end_and_out(dummy: None) -> None:
 
 def test_closing_the_window_leaves_the_session_as_it_is(dummy: None) -> None:
     """The loop returns; nothing is asked of the room, so it can be resumed."""
-    watch = _watch()
+    watch = watch_of()
 
-    outcome, screens = _run(watch, [pygame.K_SPACE, _quit])
+    outcome, screens = run(watch, [pygame.K_SPACE, close])
     screens.close()
     assert outcome is Outcome.CLOSED
     assert [action.name for action in watch.posted] == ["next"]
@@ -102,33 +54,33 @@ def test_closing_the_window_leaves_the_session_as_it_is(dummy: None) -> None:
 
 def test_escape_never_leaves_the_session(dummy: None) -> None:
     """Esc, twice, in a window: the game goes on."""
-    watch = _watch()
+    watch = watch_of()
     steps: list[Step] = [pygame.K_ESCAPE, pygame.K_ESCAPE, pygame.K_SPACE]
-    outcome, screens = _run(watch, [*steps, lambda: watch.state.kind == "draw", _quit])
+    outcome, screens = run(watch, [*steps, lambda: watch.state.kind == "draw", close])
     screens.close()
     assert outcome is Outcome.CLOSED
     assert watch.state.kind == "draw"
 
 
-def test_the_next_network_is_asked_of_the_watch(dummy: None) -> None:
+def test_the_next_network_is_asked_of_thewatch_of(dummy: None) -> None:
     """It is no action: the room is not asked."""
-    watch = _watch()
+    watch = watch_of()
     watch.invitation, watch.remote = INVITATION, REMOTE
-    _, screens = _run(watch, [pygame.K_a, lambda: watch.networks_asked == 1, _quit])
+    _, screens = run(watch, [pygame.K_a, lambda: watch.networks_asked == 1, close])
     screens.close()
     assert watch.posted == []
 
 
 def test_a_name_is_typed_without_the_key_that_opened_the_line(dummy: None) -> None:
     """N opens the line and text input; the typed name is all that is added."""
-    watch = _watch()
+    watch = watch_of()
 
     def type_it() -> bool:
         return pygame.event.post(pygame.event.Event(pygame.TEXTINPUT, text="Sam"))
 
     steps: list[Step] = [pygame.K_n, type_it, pygame.K_RETURN]
-    steps += [lambda: len(watch.state.people) > len(NAMES), pygame.K_ESCAPE, _quit]
-    _, screens = _run(watch, steps)
+    steps += [lambda: len(watch.state.people) > len(NAMES), pygame.K_ESCAPE, close]
+    _, screens = run(watch, steps)
     screens.close()
     assert [person.name for person in watch.state.people.values()][-1] == "Sam"
 
@@ -154,7 +106,7 @@ def test_a_room_on_another_thread_wakes_the_loop_at_once(dummy: None) -> None:
     screens = Timed(WindowOptions(window=SIZE, still=True), ONE)
     thread = threading.Thread(target=later)
     thread.start()
-    loop = Loop(screens, _watch(), waker, time.monotonic, "t", lambda: ONE)
+    loop = Loop(screens, watch_of(), waker, time.monotonic, "t", lambda: ONE)
     assert loop.run() is Outcome.GONE
     thread.join()
     screens.close()
@@ -193,7 +145,7 @@ def test_a_note_is_told_once(dummy: None, there: tuple[tuple[int, int], ...]) ->
         return True
 
     steps: list[Step] = [pygame.K_SPACE, lambda: watch.state.kind == "draw", tell, told]
-    steps += [pygame.K_SPACE, lambda: watch.state.kind == "brief", tell, told, _quit]
+    steps += [pygame.K_SPACE, lambda: watch.state.kind == "brief", tell, told, close]
     loop = Loop(screens, watch, waker, Player(steps, waker), "t", lambda: there)
     assert loop.run() is Outcome.CLOSED
     single = screens.single
@@ -213,7 +165,7 @@ def test_waking_before_there_is_a_window_is_no_mistake() -> None:
 
 def test_a_display_that_goes_away_takes_the_facilitators_window_along(dummy: None) -> None:
     """Two displays, then one, then two: the game goes on, and the peek follows."""
-    watch = _watch()
+    watch = watch_of()
     there = list(TWO)
     facts: list[bool] = []
     screens = Screens(WindowOptions(window=SIZE, still=True), there)
@@ -231,7 +183,7 @@ def test_a_display_that_goes_away_takes_the_facilitators_window_along(dummy: Non
         there.extend(ONE)
         return True
 
-    steps: list[Step] = [lose, lost, lambda: not screens.single, pygame.K_SPACE, _quit]
+    steps: list[Step] = [lose, lost, lambda: not screens.single, pygame.K_SPACE, close]
     loop = Loop(screens, watch, waker, Player(steps, waker), "t", lambda: tuple(there))
     assert loop.run() is Outcome.CLOSED
     screens.close()
@@ -239,31 +191,9 @@ def test_a_display_that_goes_away_takes_the_facilitators_window_along(dummy: Non
     assert watch.state.kind == "draw"
 
 
-def test_the_offer_takes_a_clicker_and_two_keys(dummy: None) -> None:
-    """Enter, R and Next go on; N begins anew; closing says nothing."""
-    rest = (False, False, 5, 1000)  # no demo, not ended, events, ms
-    header = SessionHeader("x", "2026-01-01T10:00:00+00:00", "The lawnmower call", *rest)
-    now = datetime(2026, 1, 3, 9, tzinfo=UTC)
-    screens = Screens(WindowOptions(window=SIZE), ONE)
-    for symbol, answer in (
-        (pygame.K_RETURN, True),
-        (pygame.K_r, True),
-        (pygame.K_PAGEDOWN, True),
-        (pygame.K_n, False),
-    ):
-        pygame.event.clear()
-        _down(pygame.K_q)
-        _down(symbol)
-        assert ask_resume(screens, header, "en", now) is answer
-    pygame.event.clear()
-    _quit()
-    assert ask_resume(screens, header, "en", now) is None
-    screens.close()
-
-
 def test_no_secret_of_the_facilitators_window_is_on_the_projector(dummy: None) -> None:
     """With two windows, what is opened with a key leaves the projector's picture as it was."""
-    watch = _watch()
+    watch = watch_of()
     pictures: list[bytes] = []
     screens = Screens(WindowOptions(window=SIZE, still=True), TWO)
     waker = Waker()
@@ -275,7 +205,7 @@ def test_no_secret_of_the_facilitators_window_is_on_the_projector(dummy: None) -
         return True
 
     steps: list[Step] = [pygame.K_SPACE, lambda: watch.state.kind == "draw", shot]
-    steps += [pygame.K_h, shot, pygame.K_h, pygame.K_f, shot, pygame.K_ESCAPE, _quit]
+    steps += [pygame.K_h, shot, pygame.K_h, pygame.K_f, shot, pygame.K_ESCAPE, close]
     loop = Loop(screens, watch, waker, Player(steps, waker), "t", lambda: TWO)
     loop.run()
     screens.close()

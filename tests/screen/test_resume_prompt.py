@@ -1,0 +1,126 @@
+"""The question whether to resume a session, before there is a room."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pygame
+import pytest
+
+from improv.director.ports import SessionHeader
+from improv.screen.keys import Key
+from improv.screen.projector import Projector
+from improv.screen.resume_prompt import answer_of, ask_resume
+from improv.screen.screens import Screens, WindowOptions
+from tests.screen.conftest import LANGUAGES
+from tests.screen.loops import ONE, SIZE, close, down
+
+NOW = datetime(2026, 1, 3, 9, tzinfo=UTC)
+TITLE = "The lawnmower call"
+
+
+def _header(opened: str = "2026-01-01T10:00:00+00:00") -> SessionHeader:
+    return SessionHeader("x", opened, TITLE, demo=False, ended=False, events=5, mark=1000)
+
+
+@pytest.fixture
+def screens(dummy: None) -> Iterator[Screens]:
+    """One window, and an empty queue."""
+    one = Screens(WindowOptions(window=SIZE), ONE)
+    pygame.event.clear()
+    yield one
+    one.close()
+
+
+def _shown(screens: Screens) -> bytes:
+    return pygame.image.tobytes(screens.projector._window.get_surface(), "RGB")
+
+
+def _offer(language: str, days: int, time: str, size: tuple[int, int] = SIZE) -> bytes:
+    picture, _ = Projector(size, still=True).offer(language, TITLE, days, time)
+    return pygame.image.tobytes(picture, "RGB")
+
+
+@pytest.mark.parametrize(
+    ("symbol", "answer"),
+    [
+        (pygame.K_RETURN, True),
+        (pygame.K_r, True),
+        (pygame.K_PAGEDOWN, True),
+        (pygame.K_n, False),
+    ],
+)
+def test_the_offer_takes_a_clicker_and_two_keys(
+    screens: Screens, symbol: int, answer: bool
+) -> None:
+    """Enter, R and Next go on; N begins anew; any other key before them answers nothing."""
+    down(pygame.K_q)
+    down(symbol)
+    assert ask_resume(screens, _header(), "en", NOW) is answer
+
+
+def test_closing_the_window_is_no_answer(screens: Screens) -> None:
+    """Neither is the session resumed nor is a new one begun."""
+    close()
+    assert ask_resume(screens, _header(), "en", NOW) is None
+
+
+@pytest.mark.parametrize("letter", ["ق", "ר", "р"])
+def test_the_keys_work_by_their_place(letter: str) -> None:
+    """R and N on a keyboard whose letters are not Latin."""
+    assert answer_of(Key(symbol=ord(letter), place=pygame.KSCAN_R)) is True
+    assert answer_of(Key(symbol=ord(letter), place=pygame.KSCAN_N)) is False
+    assert answer_of(Key(symbol=ord(letter), place=pygame.KSCAN_Q)) is None
+
+
+def test_it_says_what_there_is_and_when_it_began(screens: Screens) -> None:
+    """The title, two days ago by this machine's own calendar, and the time by its own clock."""
+    down(pygame.K_n)
+    ask_resume(screens, _header(), "en", NOW)
+    opened = datetime(2026, 1, 1, 10, tzinfo=UTC).astimezone()
+    assert _shown(screens) == _offer("en", 2, f"{opened:%H:%M}")
+
+
+def test_a_session_from_the_future_is_todays(screens: Screens) -> None:
+    """The machine's clock was set back: nobody reads of minus three days."""
+    down(pygame.K_n)
+    ask_resume(screens, _header("2026-01-06T10:00:00+00:00"), "en", NOW)
+    opened = datetime(2026, 1, 6, 10, tzinfo=UTC).astimezone()
+    assert _shown(screens) == _offer("en", 0, f"{opened:%H:%M}")
+
+
+def test_full_screen_comes_and_goes_while_it_is_asked(screens: Screens) -> None:
+    """F11 and Alt+Enter change it, Esc leaves it; none of them is an answer."""
+    down(pygame.K_F11)
+    down(pygame.K_ESCAPE)
+    down(pygame.K_RETURN, pygame.KMOD_ALT)
+    down(pygame.K_n)
+    assert ask_resume(screens, _header(), "en", NOW) is False
+    assert screens.projector.full
+
+
+def test_it_is_whole_after_a_change_of_its_window(screens: Screens) -> None:
+    """Another size is another picture, and what was lost is shown again."""
+    window = screens.projector._window
+    down(pygame.K_n)
+    ask_resume(screens, _header(), "en", NOW)
+    whole = _shown(screens)
+    window.get_surface().fill("black")
+    pygame.event.post(pygame.event.Event(pygame.WINDOWEXPOSED, window=window))
+    down(pygame.K_n)
+    ask_resume(screens, _header(), "en", NOW)
+    assert _shown(screens) == whole
+    window.size = (800, 450)
+    down(pygame.K_n)
+    ask_resume(screens, _header(), "en", NOW)
+    assert _shown(screens) == _offer("en", 2, _time(), (800, 450))
+
+
+def _time() -> str:
+    return f"{datetime(2026, 1, 1, 10, tzinfo=UTC).astimezone():%H:%M}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_how_long_ago_is_said_in_three_ways(language: str) -> None:
+    """Today, yesterday, so many days: three different pictures in every language."""
+    pictures = {_offer(language, days, "14:05") for days in (0, 1, 2)}
+    assert len(pictures) == 3
