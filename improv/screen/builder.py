@@ -198,11 +198,9 @@ class Builder:
         floor = self.scale.body if body and not squeezed else self.scale.least
         least = max(floor, min(size, least or floor))
         size = max(size, least)
-        height = (
-            box.height
-            if not lines
-            else min(box.height, lines * size * leading_of(text, weight) + 1)
-        )
+        height = box.height
+        if lines:
+            height = min(height, lines * size * leading_of(text, weight) + 1)
         room = Box(box.x, box.y, box.width, height)
         block = self._set(text, room, size, least, weight, across)
         filled = self._filled(block, box, across, down)
@@ -230,7 +228,7 @@ class Builder:
         least: float | None = None,
         alpha: int = 255,
     ) -> Box:
-        """One line in the middle of a box's height; else as `words`."""
+        """A line in the middle of a box's height, or smaller lines in the room of that one."""
         return self.words(
             text,
             box,

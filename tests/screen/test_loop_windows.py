@@ -157,7 +157,7 @@ def test_what_moves_is_painted_again_and_again_and_then_not() -> None:
     rested: Step = lambda: time.monotonic() - screens.times[-1] > 0.3  # noqa: E731
     _run(screens, watch, pygame.K_SPACE, is_drawn, rested)
     frames = [at for at in screens.times if at >= drawn[0]]
-    assert len(frames) >= 5
+    assert len(frames) >= 3
     assert len(frames) <= (frames[-1] - frames[0]) * 60 + 3
     screens.close()
 
