@@ -4,11 +4,20 @@ from collections.abc import Mapping, Set
 
 from improv.core import actions as a
 from improv.core import events as e
+from improv.core.chance import Chance
 from improv.core.draw import Deck
 from improv.core.errors import Refusal, Why
 from improv.core.handlers import Decision, Handlers, with_round
 from improv.core.replaced import replaced
-from improv.core.roster import ROOM_SIZE, CastMember, Door, Person, clean_name, first_turns
+from improv.core.roster import (
+    ROOM_SIZE,
+    CastMember,
+    Door,
+    Person,
+    clean_name,
+    deal,
+    first_turns,
+)
 from improv.core.state import Progress, State
 from improv.core.transitions import SCENE
 from improv.core.votes import KEYBOARD
@@ -46,7 +55,24 @@ def _edit_roster(state: State, action: a.EditRoster, now: int, deck: Deck) -> De
         present=person.present if action.present is None else action.present,
     )
     was = (person.name, person.plays, person.present)
-    return added if was == (changed.name, changed.plays, changed.present) else (*added, changed)
+    if was == (changed.name, changed.plays, changed.present):
+        return added
+    return (*added, changed, *_seat_emptied(state, person, changed))
+
+
+def _seat_emptied(state: State, person: Person, changed: e.PersonChanged) -> tuple[e.Event, ...]:
+    """Whoever is unticked before the scene begins is not dealt: somebody else takes the place."""
+    round_, stays = state.round, changed.present and changed.plays >= person.plays
+    if stays or round_ is None or state.kind in SCENE or person.id not in round_.players:
+        return ()
+    place = [member.person for member in round_.cast].index(person.id)
+    without, seat = round_.players | round_.passed, (round_.cast[place].seat,)
+    chance = Chance(state.setup.seed, state.progress.chance)
+    cast, chance = deal(state.people, state.progress.turns, seat, chance, without)
+    if not cast or not cast[0].person:
+        return (e.SeatTaken(at=changed.at, person=person.id, place=None),)
+    taker = cast[0].person
+    return (e.SeatPassed(at=changed.at, place=place, person=taker, chance=chance.count),)
 
 
 @handlers.evolves

@@ -4,6 +4,7 @@ What a client must not know is not in its view (visibility.py): no screen has to
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from improv.core.cards import Audience, DrawnCard, Kind, Words
 from improv.core.draw import Deck
@@ -11,7 +12,7 @@ from improv.core.eligibility import asked_of, hand_rows, open_kinds, raters, vot
 from improv.core.events import PhaseEntered, RoundDrawn
 from improv.core.formats import BallotKind, PhaseKind
 from improv.core.lookahead import next_cast, next_event
-from improv.core.roster import CastMember, Person, places
+from improv.core.roster import CastMember, Person, places, shown_names
 from improv.core.state import PlayedTwist, Round, ScheduledTwist, State
 from improv.core.tally import FIGURES_FROM, RANKED_FROM, Placed, Tally, standings, tally
 from improv.core.timing import ends_by_clock
@@ -31,12 +32,15 @@ from improv.core.view_models import (
 from improv.core.visibility import ANSWER, ROOM, audience_of, readable, secrets, secrets_open
 
 _ALL = frozenset(Audience)
+_ZEROS = {"fa": "۰", "ar": "٠"}
+"""The digits of a number beside a name."""
 
 
 def projector(state: State, language: str = "") -> ProjectorView:
     """The room's view, in another language than the session's where one is given."""
     language = language or state.language
     running, round_ = state.running, state.round
+    called = _called(state, language)
     clock = None
     if running.deadline is not None:
         clock = ClockView(running.entered, running.deadline, running.rang, ends_by_clock(state))
@@ -54,13 +58,17 @@ def projector(state: State, language: str = "") -> ProjectorView:
         volume=state.volume,
         huddle=state.setup.huddle,
         rounds=state.setup.rounds,
-        people=tuple(state.people.values()),
+        people=tuple(
+            person if person.name == called[person.id] else replace(person, name=called[person.id])
+            for person in state.people.values()
+        ),
+        called=called,
         door=state.door,
         figures=_figures(state),
-        round=_round(state, round_, language) if round_ else None,
+        round=_round(state, round_, language, called) if round_ else None,
         vote=_vote(state, round_) if round_ and open_kinds(state) else None,
         result=scene_tally(state, round_, publicly=True) if round_ and round_.revealed else None,
-        standings=_standings(state, language) if state.kind is PhaseKind.STANDINGS else (),
+        standings=_standings(state, language, called) if state.kind is PhaseKind.STANDINGS else (),
         kudos=tuple(line.text for line in state.kudos if line.nodded),
         played=len(state.progress.played) + bool(round_ and round_.revealed),
     )
@@ -70,10 +78,10 @@ def host(state: State, deck: Deck, language: str = "") -> HostView:
     """The facilitator's view, in another language than the session's where one is given."""
     language = language or state.language
     round_ = state.round
-    ahead = next_event(state, deck)
+    ahead, room = next_event(state, deck), projector(state, language)
     drawn = ahead if isinstance(ahead, RoundDrawn) else None
     return HostView(
-        projector=projector(state, language),
+        projector=room,
         reels=tuple(_reel(state, r, c, language, _ALL) for r, c in round_.cards.items())
         if round_
         else (),
@@ -82,7 +90,9 @@ def host(state: State, deck: Deck, language: str = "") -> HostView:
         next_phase=ahead.phase if isinstance(ahead, (RoundDrawn, PhaseEntered)) else None,
         next_format=state.progress.format.id,
         next_players=tuple(
-            seat for seat in _seated(state, drawn.cast if drawn else next_cast(state)) if seat.name
+            seat
+            for seat in _seated(drawn.cast if drawn else next_cast(state), room.called)
+            if seat.name
         ),
         next_reels=tuple(_reel(state, reel, card, language) for reel, card in drawn.cards.items())
         if drawn
@@ -109,6 +119,7 @@ def voter(state: State, key: str, view: ProjectorView | None = None) -> VoterVie
     if person is None:
         return None
     view = view or projector(state)
+    person = replace(person, name=view.called[person.id])
     round_ = state.round
     if round_ is None:
         return VoterView(view, person, "", None, False, None, {}, {}, (), False)
@@ -166,14 +177,18 @@ def _peeks(round_: Round, language: str) -> dict[str, Mapping[str, Words]]:
     return {who: found for who, found in every.items() if found}
 
 
-def _round(state: State, round_: Round, language: str) -> RoundView:
+def _called(state: State, language: str) -> Mapping[str, str]:
+    return shown_names(state.people.values(), _ZEROS.get(language, "0"))
+
+
+def _round(state: State, round_: Round, language: str, called: Mapping[str, str]) -> RoundView:
     opened = secrets_open(state)
     return RoundView(
         number=round_.number,
         ordinal=len(state.progress.played) + 1,
         format=round_.format.say(language),
         reels=tuple(_reel(state, reel, drawn, language) for reel, drawn in round_.cards.items()),
-        cast=_seated(state, round_.cast),
+        cast=_seated(round_.cast, called),
         observers=tuple(_card(drawn, language) for drawn in round_.observers),
         twists=tuple(_twist(state, round_, rung, language) for rung in round_.rung),
         heat=round_.heat,
@@ -195,9 +210,9 @@ def _opened(round_: Round, language: str) -> dict[str, Words]:
     return found
 
 
-def _seated(state: State, cast: tuple[CastMember, ...]) -> tuple[SeatView, ...]:
+def _seated(cast: tuple[CastMember, ...], called: Mapping[str, str]) -> tuple[SeatView, ...]:
     return tuple(
-        SeatView(member.seat, state.people[member.person].name, taken=True)
+        SeatView(member.seat, called[member.person], taken=True)
         if member.person
         else SeatView(member.seat, "")
         for member in cast
@@ -256,7 +271,9 @@ def scene_tally(state: State, round_: Round, *, publicly: bool = False) -> Tally
     return tally(round_.question, votes.ballots, votes.hands, seated, unranked=unranked)
 
 
-def _standings(state: State, language: str) -> tuple[tuple[StandingView, ...], ...]:
+def _standings(
+    state: State, language: str, called: Mapping[str, str]
+) -> tuple[tuple[StandingView, ...], ...]:
     """Scenes that were asked the same, in their order, each list on its own."""
     played = state.progress.played
     ordinals = {round_.number: i for i, round_ in enumerate(played, start=1)}
@@ -272,7 +289,7 @@ def _standings(state: State, language: str) -> tuple[tuple[StandingView, ...], .
         if placed:
             lists.append(
                 tuple(
-                    _standing(state, rounds[p.number], ordinals[p.number], p, language)
+                    _standing(rounds[p.number], ordinals[p.number], p, language, called)
                     for p in placed
                 )
             )
@@ -280,7 +297,7 @@ def _standings(state: State, language: str) -> tuple[tuple[StandingView, ...], .
 
 
 def _standing(
-    state: State, round_: Round, ordinal: int, placed: Placed, language: str
+    round_: Round, ordinal: int, placed: Placed, language: str, called: Mapping[str, str]
 ) -> StandingView:
     request = next((d for d in round_.cards.values() if d.card.kind is Kind.PROMPT), None)
     return StandingView(
@@ -288,6 +305,6 @@ def _standing(
         ordinal=ordinal,
         format=round_.format.say(language).get("name", round_.format.id),
         title=request.say(language).get("title", "") if request else "",
-        cast=_seated(state, round_.cast),
+        cast=_seated(round_.cast, called),
         tally=placed.tally,
     )

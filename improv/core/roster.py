@@ -6,7 +6,7 @@ Later players score higher, so the order is shuffled anew each round (VOTING: ro
 """
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
@@ -15,6 +15,8 @@ from improv.core.chance import Chance
 from improv.core.formats import Seat
 
 NAME_LENGTH = 40
+_JOINERS = "\u200c\u200d\ufe0f"
+_FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
 LINE_LENGTH = 140
 """Characters of a promise or a line of thanks."""
 
@@ -69,11 +71,53 @@ class CastMember:
 
 
 def clean_name(raw: str, most: int = NAME_LENGTH) -> str:
-    """A name fit to be shown: one line, no control or direction characters, `most` at most."""
+    """A name fit to be shown: one line, no control or direction characters, `most` at most.
+
+    A longer one ends in an ellipsis, and no character is parted from its marks.
+    """
     kept = (
         c for c in " ".join(raw.split()) if c in "\u200c\u200d" or unicodedata.category(c)[0] != "C"
     )
-    return "".join(kept).strip("\u200c\u200d ")[:most].strip()
+    name = "".join(kept).strip("\u200c\u200d ")
+    if len(name) <= most:
+        return name
+    end = most - 1
+    while end and _goes_on(name, end):
+        end -= 1
+    return name[:end].rstrip("\u200c\u200d ") + "…"
+
+
+def _goes_on(name: str, at: int) -> bool:
+    """Whether the character there belongs to the one before: a mark, a joiner, a tone, a flag."""
+    here, before = name[at], name[at - 1]
+    if "\U0001f1e6" <= here <= "\U0001f1ff":
+        flags = len(name[:at]) - len(name[:at].rstrip(_FLAG_LETTERS))
+        return flags % 2 == 1
+    joined = here in _JOINERS or before == "\u200d" or "\U0001f3fb" <= here <= "\U0001f3ff"
+    return joined or unicodedata.category(here)[0] == "M"
+
+
+def shown_names(people: Iterable[Person], zero: str = "0") -> dict[str, str]:
+    """What each person is called where they are shown, by their ids.
+
+    Of several people with one name all but the first have a number, in the digits from `zero` on.
+    """
+    people, shown = tuple(people), dict[str, str]()
+    taken = {person.name.casefold() for person in people}
+    seen: set[str] = set()
+    for person in people:
+        name, key, number = person.name, person.name.casefold(), 2
+        if key and key in seen:
+            while (name := f"{person.name} {_in_digits(number, zero)}").casefold() in taken:
+                number += 1
+            taken.add(name.casefold())
+        seen.add(key)
+        shown[person.id] = name
+    return shown
+
+
+def _in_digits(number: int, zero: str) -> str:
+    return "".join(chr(ord(zero) + int(figure)) for figure in str(number))
 
 
 def clean_line(raw: str) -> str:

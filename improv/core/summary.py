@@ -13,6 +13,7 @@ from improv.core.cards import DrawnCard, Kind
 from improv.core.codec import encoder
 from improv.core.formats import BallotKind
 from improv.core.projections import scene_tally
+from improv.core.roster import shown_names
 from improv.core.session import evolve
 from improv.core.state import PlayedTwist, Round, State
 from improv.core.tally import FIGURES_FROM, Hands, Tally
@@ -203,7 +204,7 @@ def summarise(events: Iterable[e.Event]) -> Summary:
 
 
 def _round(state: State, round_: Round) -> RoundSummary:
-    votes = state.votes_of(round_.number)
+    votes, called = state.votes_of(round_.number), shown_names(state.people.values())
     counted = scene_tally(state, round_)
     enough = round_.revealed and counted.ballots >= FIGURES_FROM
     ballots = [ballot for ballot in votes.ballots.values() if ballot.kind is not BallotKind.SELF]
@@ -213,7 +214,7 @@ def _round(state: State, round_: Round) -> RoundSummary:
         format=round_.format.id,
         cards={reel: _card(state, drawn) for reel, drawn in round_.cards.items()},
         cast=tuple(
-            SeatSummary(member.seat, state.people[member.person].name if member.person else "")
+            SeatSummary(member.seat, called[member.person] if member.person else "")
             for member in round_.cast
         ),
         twists=tuple(_twist(state, rung) for rung in round_.rung),

@@ -78,7 +78,7 @@ def reverted(now: Any, before: Any, after: Any) -> Any:
 
 
 def _with_volunteers(progress: Progress, state: State) -> Progress:
-    """Who volunteered keeps the place, and who stood up stays up: what people do is not undone.
+    """Who volunteered keeps the place, and who stood up or left stays up: that is not undone.
 
     A place that a dealt player had or has goes by the deal: that is a draw's step, or a pass's.
     """
@@ -86,8 +86,9 @@ def _with_volunteers(progress: Progress, state: State) -> Progress:
     if round_ is None or now is None or round_.number != now.number:
         return progress
     dealt = {person.id for person in state.people.values() if person.plays}
+    here = {"", *(person.id for person in state.people.values() if person.present)}
     cast = tuple(
-        was if was.person in dealt or is_now.person in dealt else is_now
+        was if was.person in here and {was.person, is_now.person} & dealt else is_now
         for was, is_now in zip(round_.cast, now.cast, strict=True)
     )
     return replace(progress, round=replace(round_, cast=cast))

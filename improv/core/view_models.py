@@ -145,6 +145,7 @@ class ProjectorView:
     huddle: bool
     rounds: int | None
     people: tuple[Person, ...]
+    """With the names that they are shown by: no two are the same."""
     door: Door
     figures: str
     """`none`, `unranked` or `ranked`: what a vote of those present can give."""
@@ -156,6 +157,8 @@ class ProjectorView:
     kudos: tuple[str, ...]
     played: int
     """How many rounds were played to their result."""
+    called: Mapping[str, str] = field(default_factory=dict)
+    """The names that people are shown by, by their ids."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +20,7 @@ from improv.core.roster import (
     deal,
     lifted,
     places,
+    shown_names,
 )
 from improv.core.state import Setup
 from tests.core.session_driver import SessionDriver
@@ -147,7 +149,60 @@ def test_names_are_fit_to_be_shown() -> None:
     assert clean_name("  a\u202eb\n c\x00 ") == "ab c"
     assert clean_name("می\u200cروم") == "می\u200cروم"
     assert clean_name("\u200c \u200d") == ""
-    assert len(clean_name("x" * 100)) == 40
+    assert clean_name("x" * 40) == "x" * 40
+    assert clean_name("x" * 100) == "x" * 39 + "…"
+
+
+@pytest.mark.parametrize(
+    ("long", "kept"),
+    [
+        ("a" * 38 + "e\u0301" * 5, "a" * 38 + "…"),  # an accent of its own
+        ("a" * 37 + "👩\u200d🚀" * 3, "a" * 37 + "…"),
+        ("a" * 38 + "👍\U0001f3fd" * 3, "a" * 38 + "…"),
+        ("a" * 38 + "🇮🇱🇮🇷", "a" * 38 + "…"),
+        ("می\u200c" * 20, "می\u200c" * 12 + "می…"),
+    ],
+)
+def test_a_name_that_is_too_long_ends_in_an_ellipsis_and_in_a_whole_character(
+    long: str, kept: str
+) -> None:
+    """What people see as one character is kept or left out as one."""
+    assert clean_name(long) == kept
+
+
+def test_people_of_one_name_are_told_apart_where_they_are_shown() -> None:
+    """All but the first have a number, which no other name looks like; the nameless have none."""
+    named = ("Sam", "sam", "Sam 2", "Ana", "Sam", "", "")
+    room = [Person(str(i), name, plays=True, votes=False) for i, name in enumerate(named)]
+    shown = shown_names(room)
+    assert list(shown.values()) == ["Sam", "sam 3", "Sam 2", "Ana", "Sam 4", "", ""]
+    assert shown_names(room[:2], "۰")["1"] == "sam ۲"
+
+
+def test_who_is_unticked_before_the_scene_is_not_dealt() -> None:
+    """In the draw and in the brief somebody else sits there, and undo does not bring them back."""
+    sitting = SessionDriver("call", names=("A", "B", "C")).to(PhaseKind.DRAW)
+    gone = sitting.round.cast[0].person
+    sitting.next()
+    sitting.act(a.EditRoster(person=gone, present=False))
+    assert len(sitting.round.players) == 2
+    assert gone not in sitting.round.players
+    sitting.act(a.Back())
+    assert sitting.at(PhaseKind.DRAW)
+    assert gone not in sitting.round.players
+
+
+def test_an_unticked_players_place_is_a_volunteers_where_nobody_is_left() -> None:
+    """And once the scene is on, whoever plays it stays in it."""
+    sitting = SessionDriver("call", names=("A", "B", "C")).to(PhaseKind.DRAW)
+    first, second = (member.person for member in sitting.round.cast)
+    (third,) = {"p1", "p2", "p3"} - {first, second}
+    sitting.act(a.EditRoster(person=third, present=False))
+    sitting.act(a.EditRoster(person=first, present=False))
+    assert [member.person for member in sitting.round.cast] == ["", second]
+    sitting.to(PhaseKind.PLAY)
+    sitting.act(a.EditRoster(person=second, present=False))
+    assert second in sitting.round.players
     assert places((Seat("agent", 3), Seat("customer"))) == ("agent",) * 3 + ("customer",)
 
 

@@ -18,6 +18,7 @@ from improv.core.state import Setup
 from improv.core.visibility import ANSWER
 from improv.director.ports import Trouble
 from improv.look import THEMES, Scale
+from improv.scenes import Names
 from improv.screen.composition import Picture, bare, compose
 from improv.screen.frame import Frame
 from improv.screen.keys import help_rows
@@ -200,12 +201,19 @@ STRANGERS = {
 """A name in another script, as long as a name may be, and not only of letters."""
 
 
+FIRST_STRONG = "\u2068"
+"""What a name among other words begins with."""
+
+
 @_EACH_SHAPE
 @_EACH_LANGUAGE
 def test_a_long_name_in_another_script_is_never_cut(
     shipped_deck: Deck, language: str, size: tuple[int, int]
 ) -> None:
-    """Wherever a player is named: lobby, list of names, brief, bell, standings."""
+    """Wherever a player is named: lobby, list of names, bell, standings.
+
+    In the brief an ellipsis may end it, for there the seat and its cards are what matters.
+    """
     names = [f"{STRANGERS[language][: NAME_LENGTH - 2]} {i}" for i in range(4)]
     show = ScriptedSession(
         shipped_deck, game="lawnmower", language=language, setup=Setup(3, rounds=1), names=names
@@ -218,7 +226,15 @@ def test_a_long_name_in_another_script_is_never_cut(
             continue
         show.go_to(kind)
         shown.append(Moment(kind.value, show.snapshot(), show.now, UiState()))
-    assert _all_faults(shown, size, squeezed=True) == []
+    found = _all_faults(shown, size, squeezed=True)
+    shortened = f"brief: cut: {ascii(FIRST_STRONG)[:-1]}"
+    assert [fault for fault in found if not fault.startswith(shortened)] == []
+    brief = next(moment for moment in shown if moment.name == "brief")
+    there = {words.text for words in _picture(brief, size).placed}
+    seats = brief.snapshot.projector.round
+    assert seats is not None
+    says = Names.of(brief.snapshot.projector)
+    assert {says.seat(seat.seat) for seat in seats.cast} <= there
 
 
 def test_who_knows_the_answer_of_a_guess_peeks_at_it(sample_deck: Deck) -> None:

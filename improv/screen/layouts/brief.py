@@ -74,12 +74,10 @@ def _seat(builder: Builder, box: Box, seat: SeatPlace) -> None:
     low, head = inner.foot(line * len(shown))
     label, name = head.end(min(builder.u(14), head.width * 0.4), builder.u(1.2))
     mark, name = name.start(line, builder.u(1.1))
+    builder.line(seat.name, label, scale.note, swatch.soft, across="end")
+    builder.icon(mark, seat.icon, swatch.mark)
     one_line = name.top(min(name.height, scale.least * 1.7))[0]
-    if beside := builder.fits(seat.who, one_line, scale.least, Weight.BLACK):
-        builder.line(seat.name, label, scale.note, swatch.soft, across="end")
-        builder.icon(mark, seat.icon, swatch.mark)
-    else:  # a very long name takes all the room; the card's shape says which seat it is
-        name, shown = inner, ()
+    beside = builder.fits(seat.who, one_line, scale.least, Weight.BLACK)
     size, lines, black = scale.lead * 1.1, 1 if beside else 0, Weight.BLACK
     builder.words(seat.who, name, size, swatch.ink, weight=black, lines=lines, down="middle")
     for card, row in zip(shown, low.rows(max(len(shown), 1)), strict=False):
