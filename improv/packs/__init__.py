@@ -9,7 +9,7 @@ and formats (their structure and words), loading (a whole pack), check (everythi
 
 from improv.packs.check import CheckReport, check
 from improv.packs.formats import load_formats
-from improv.packs.loading import languages_of, load_pack, load_words
+from improv.packs.loading import languages_of, languages_to_play, load_pack, load_words
 from improv.packs.lookup import UnknownPack, find_pack, shipped_packs
 from improv.packs.practices import load_practices
 from improv.packs.problems import PackProblems, Problem
@@ -22,6 +22,7 @@ __all__ = [
     "check",
     "find_pack",
     "languages_of",
+    "languages_to_play",
     "load_formats",
     "load_pack",
     "load_practices",

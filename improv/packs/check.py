@@ -10,7 +10,7 @@ from pathlib import Path
 
 from improv.packs import cards, fields, practices
 from improv.packs.formats import read_format, read_formats
-from improv.packs.loading import NO_WORDS, check_pack, languages_of
+from improv.packs.loading import NO_PACK, NO_WORDS, check_pack, languages_of
 from improv.packs.message import message, show
 from improv.packs.practices import practices_for, read_practices
 from improv.packs.problems import TOP, Problem, Problems, lines
@@ -95,8 +95,7 @@ def _check_collection(problems: Problems, folder: Path, files: Sequence[Path]) -
         else:
             _check_pack_folder(problems, path, inner)
     if not found:
-        remedy = message("mend.pack", cards=cards.NAME, words="en.yaml")
-        problems.source(folder).add(*TOP, message("found.no_pack"), remedy)
+        problems.source(folder).add(*TOP, *NO_PACK)
 
 
 def _note_endings(problems: Problems, folder: Path) -> None:

@@ -25,6 +25,10 @@ REQUIRED_TEXTS = {
 """The texts that a card of a kind must have in every language in which it is played."""
 
 NO_WORDS = message("found.no_words"), message("mend.words", listed="en.yaml, fa.yaml ...")
+NO_PACK = (
+    message("found.no_pack"),
+    message("mend.pack", cards=structure_of.NAME, words="en.yaml"),
+)
 
 
 def load_pack(path: Path, *, languages: Sequence[str] | None = None) -> Pack:
@@ -57,6 +61,16 @@ def load_words(path: Path, language: str) -> Mapping[str, Words]:
 def languages_of(path: Path) -> tuple[str, ...]:
     """The languages that a pack's folder has words in, by the names of its files."""
     return tuple(file.stem for file in yaml_files(path) if fields.is_language(file.stem))
+
+
+def languages_to_play(path: Path) -> tuple[str, ...]:
+    """The languages that a pack's folder has words in. Raises PackProblems where it has none."""
+    languages = languages_of(path)
+    if not languages:
+        problems = Problems()
+        problems.source(path).add(*TOP, *(NO_WORDS if yaml_files(path) else NO_PACK))
+        problems.raise_any()
+    return languages
 
 
 def check_pack(problems: Problems, path: Path, languages: Sequence[str]) -> None:

@@ -7,7 +7,14 @@ from improv import paths
 from improv.core.draw import Deck
 from improv.core.formats import Format
 from improv.locale.system import system_language
-from improv.packs import find_pack, languages_of, load_formats, load_pack, load_words
+from improv.packs import (
+    find_pack,
+    languages_of,
+    languages_to_play,
+    load_formats,
+    load_pack,
+    load_words,
+)
 from improv.wiring.errors import WrongUsage, listed, not_found
 from improv.wiring.options import GameOptions
 
@@ -30,7 +37,7 @@ def load_deck(packs: Sequence[str], wanted: str | None) -> LoadedDeck:
     Raises UnknownPack, PackProblems, and WrongUsage for a language that no pack has.
     """
     folders = [find_pack(pack) for pack in packs]
-    tags = sorted({tag for folder in folders for tag in languages_of(folder)})
+    tags = sorted({tag for folder in folders for tag in languages_to_play(folder)})
     if wanted is not None and wanted not in tags:
         raise WrongUsage("wrong.language", language=wanted, listed=listed(tags))
     language = wanted or next(tag for tag in (system_language(), "en", *tags) if tag in tags)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from improv.core.roster import places
-from improv.packs import UnknownPack
+from improv.packs import PackProblems, UnknownPack
 from improv.wiring.deck_loading import USUAL_FORMAT, format_of, load_deck
 from improv.wiring.errors import WrongUsage
 from improv.wiring.options import GameOptions
@@ -54,6 +54,23 @@ def test_a_pack_without_english_speaks_what_it_has(tmp_path: Path) -> None:
     for tag in ("en", "ar"):
         (pack / f"{tag}.yaml").unlink()
     assert load_deck((str(pack),), None).language == "fa"
+
+
+@pytest.mark.parametrize(
+    ("files", "says"),
+    [((), "no pack is here (a pack is"), (("cards.yaml",), "has no words (write them in en.yaml")],
+)
+@pytest.mark.parametrize("wanted", [None, "he"])
+def test_a_folder_without_words_is_said_to_have_none(
+    tmp_path: Path, files: tuple[str, ...], says: str, wanted: str | None
+) -> None:
+    """A folder that is empty, or that has only cards.yaml: what is missing, and what to do."""
+    for name in files:
+        shutil.copy(Path(SAMPLE, name), tmp_path / name)
+    with pytest.raises(PackProblems) as raised:
+        load_deck((str(tmp_path),), wanted)
+    (line,) = raised.value.lines("en")
+    assert says in line
 
 
 def test_a_language_that_no_card_has_is_wrong() -> None:
