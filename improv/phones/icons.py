@@ -1,6 +1,7 @@
 """The icons of the pages: what templates call to show one, and the sheets of symbols they use."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -29,6 +30,7 @@ STAGE_PARTS = {
 """The parts that the projector's page shows, each with the width of its box over the height."""
 
 
+@lru_cache
 def icon(name: str, classes: str = "") -> Markup:
     """An icon, for a page whose sheet has its symbol; `classes` are CSS classes beside its own."""
     mirrored = " mirrored" if name in MIRRORED else ""

@@ -26,6 +26,7 @@ def rss() -> float:
 
 def game(data: Path, port: int) -> None:
     """`improv play` with a measuring tape at its projector."""
+    from improv.director.ports import Snapshot
     from improv.screen import loop, screens
     from improv.terminal.console import Console
     from improv.wiring.options import GameOptions, PhoneOptions, ScreenOptions, SoundOptions
@@ -38,7 +39,7 @@ def game(data: Path, port: int) -> None:
     class Timed(screens.Screens):
         last = 0.0
 
-        def paint(self, snapshot: Any, now: int, wall: float, ui: Any) -> None:
+        def paint(self, snapshot: Snapshot, now: int, wall: float, ui: Any) -> None:
             for renderer in self._renderers.values():
                 renderer._shown = None  # type: ignore[attr-defined]  # everything, every frame
             began = time.monotonic()
@@ -48,9 +49,9 @@ def game(data: Path, port: int) -> None:
             self.last = ended
             if not base[0]:
                 base[0] = rss()
-            vote = snapshot.room.vote
+            vote = snapshot.projector.vote
             if vote is not None:
-                seen.setdefault((snapshot.room.phase_id, vote.voted), ended)
+                seen.setdefault((snapshot.projector.phase_id, vote.voted), ended)
 
         def next_change(self, now: int) -> int | None:
             return 0
