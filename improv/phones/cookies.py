@@ -1,7 +1,7 @@
 """Our cookies: read from a request and set on an answer. Knows their names, not who holds them.
 
-`http.cookies` is not used for reading: before Python 3.13 it takes a time that grows with the
-square of a quoted value (CVE-2024-7592), so that one phone could stop the whole room.
+`http.cookies` is not used for reading: in many a Python before 3.13 it takes a time that grows with
+the square of a quoted value (CVE-2024-7592), and one phone could stop the whole room.
 """
 
 from collections.abc import Mapping, Sequence
