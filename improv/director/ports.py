@@ -200,7 +200,10 @@ class Loudspeaker(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A word for the facilitator about something that failed and harms nothing."""
+    """A word for the facilitator about something that failed and harms nothing.
+
+    It is for the console, the facilitator's window and the remote, never for what the room sees.
+    """
 
     name: str
     """Of a message in locale/."""

@@ -92,7 +92,8 @@ class Loop:
         ui = replace(self._ui, single=self._screens.single)
         note = snapshot.note
         if note is not self._note and note is not None:
-            ui = replace(ui, toast=Toast(note.name, note.values, at + NOTE_SECONDS))
+            private = Toast(note.name, note.values, at + NOTE_SECONDS, private=True)
+            ui = replace(ui, toast=private)
         self._note = note
         refusal = self._watch.refusal()
         if refusal is not None:

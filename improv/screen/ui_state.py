@@ -61,6 +61,8 @@ class Toast:
     name: str
     values: Mapping[str, str | int] = field(default_factory=dict)
     until: float = 0.0
+    private: bool = False
+    """For the facilitator: never on the projector, also where that is the only display."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +94,11 @@ class UiState:
     """When End was last pressed, in seconds of the wall's clock: it is pressed twice."""
 
     def for_projector(self) -> Self:
-        """The part that the projector shows: with a facilitator's window, nothing over a scene."""
+        """The part that the projector shows: nothing private, and beside a facilitator's window
+        nothing over a scene.
+        """
         if self.single:
-            return self
+            return replace(self, toast=None) if self.toast and self.toast.private else self
         return replace(self, panel=Panel.NONE, typing=None, toast=None, peek=Peek.NO)
 
     def with_toast(self, name: str, at: float, **values: str | int) -> Self:

@@ -1,12 +1,15 @@
 """The real loop over a real room, with SDL's dummy driver and keys from its own queue."""
 
+import re
 import threading
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pygame
 import pytest
 
+import improv
 from improv.core.state import Setup
 from improv.director.ports import Note, Snapshot
 from improv.director.waker import Waker
@@ -125,7 +128,7 @@ class Noting(FakeWatch):
 
 @pytest.mark.parametrize("there", [ONE, TWO])
 def test_a_note_is_told_once(dummy: None, there: tuple[tuple[int, int], ...]) -> None:
-    """Each is a toast of its own, also in the same words; on the projector if there is no other."""
+    """Each is a toast of its own, also in the same words, and is never on the projector."""
     wall = lambda: round(time.monotonic() * 1000)  # noqa: E731
     watch = Noting(deck(), wall, setup=Setup(7, rounds=1), names=NAMES)
     toasts: list[Toast] = []
@@ -151,7 +154,49 @@ def test_a_note_is_told_once(dummy: None, there: tuple[tuple[int, int], ...]) ->
     single = screens.single
     screens.close()
     assert [toast.name for toast in toasts] == ["voice.failed"] * 2
-    assert (loop._ui.for_projector().toast is not None) is single
+    assert loop._ui.single is single
+    assert loop._ui.for_projector().toast is None
+
+
+NOTES = sorted(
+    {
+        name
+        for file in Path(improv.__file__).parent.rglob("*.py")
+        for name in re.findall(r"\bNote\(\s*\"([\w.]+)\"", file.read_text(encoding="utf-8"))
+    }
+)
+"""The names of all notes that the program has."""
+
+
+VALUES = dict.fromkeys(("engine", "install", "language", "option", "path", "voice", "why"), "§")
+
+
+@pytest.mark.parametrize("name", NOTES)
+@pytest.mark.parametrize("there", [ONE, TWO], ids=["one-display", "two-displays"])
+def test_no_note_is_ever_on_the_projector(
+    dummy: None, there: tuple[tuple[int, int], ...], name: str
+) -> None:
+    """Commands to install and the like are the facilitator's: its picture stays as it was."""
+    watch = Noting(deck(), lambda: 0, setup=Setup(7, rounds=1), names=NAMES)
+    screens, waker = Screens(WindowOptions(window=SIZE, still=True), there), Waker()
+    pictures: list[bytes] = []
+
+    def shot() -> bool:
+        screens.paint(watch.latest(), 0, 0.0, loop._ui)
+        pictures.append(pygame.image.tobytes(screens._renderers[screens.projector].surface, "RGB"))
+        return True
+
+    def tell() -> bool:
+        watch.note = Note(name, VALUES)
+        waker.wake()
+        return True
+
+    steps: list[Step] = [0.0, shot, tell, lambda: loop._ui.toast is not None, shot, close]
+    loop = Loop(screens, watch, waker, Player(steps, waker), "t", lambda: there)
+    loop.run()
+    screens.close()
+    assert len(pictures) == 2
+    assert len(set(pictures)) == 1
 
 
 def test_waking_before_there_is_a_window_is_no_mistake() -> None:
