@@ -13,9 +13,9 @@ from improv.core.reading import Line, Speech
 from improv.core.session import decide, due, evolve, opening
 from improv.core.sound_cues import Cue
 from improv.core.state import Setup, State
+from improv.core.view_models import Invitation
 from improv.director.ports import (
     Clip,
-    Invitation,
     Note,
     NotSaved,
     Record,

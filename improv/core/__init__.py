@@ -19,7 +19,6 @@ Read in this order, which is how the data flows:
     replaced      a value with some fields replaced
     handlers      which function decides an action, and which folds an event
     timing        what ends a phase, and when to wake
-    turns         how often everybody has played, if the round ended here
     eligibility   who may vote, for what, now
     participants  who is in the room
     rounds        drawing a round

@@ -6,6 +6,7 @@ a round is drawn in rounds.py.
 
 from improv.core import actions as a
 from improv.core import events as e
+from improv.core import timing
 from improv.core.draw import Deck
 from improv.core.errors import Refusal
 from improv.core.formats import BallotKind, Phase, PhaseKind
@@ -14,14 +15,6 @@ from improv.core.replaced import replaced
 from improv.core.roster import counted
 from improv.core.rounds import new_round, put_away
 from improv.core.state import PlayedTwist, RunningPhase, State
-from improv.core.timing import (
-    CLOSING_PHASES,
-    HUDDLE_RESULT,
-    deadline,
-    due,
-    ends_by_clock,
-    next_coming,
-)
 from improv.core.transitions import CLOSING, ROUND, may_follow
 
 handlers = Handlers()
@@ -39,13 +32,13 @@ def _next(state: State, action: a.Next, now: int, deck: Deck) -> Decision:
 
 @handlers.decides
 def _tick(state: State, action: a.Tick, now: int, deck: Deck) -> Decision:
-    instant = due(state)
+    instant = timing.due(state)
     if instant is None or instant > now:
         return ()
-    coming = next_coming(state)
+    coming = timing.next_coming(state)
     if coming is not None and state.running.entered + coming.after <= instant:
         return (e.TwistRung(at=now, rung=PlayedTwist(now, coming.drawn), source="coming"),)
-    goes_on = _go_on(state, now, deck) if ends_by_clock(state) else ()
+    goes_on = _go_on(state, now, deck) if timing.ends_by_clock(state) else ()
     if isinstance(goes_on, Refusal) or not goes_on:
         # A clock cannot read a refusal: whoever presses Next will.
         return (e.ClockRang(at=now),)
@@ -73,7 +66,7 @@ def _entered(state: State, index: int, now: int) -> e.PhaseEntered:
     assert state.round is not None
     phase = state.round.format.phases[index]
     rates = BallotKind.RATE in state.round.format.ballot.kinds
-    return _phase(state, phase, index, deadline(state.setup, phase, now, rates=rates), now)
+    return _phase(state, phase, index, timing.deadline(state.setup, phase, now, rates=rates), now)
 
 
 def _phase(state: State, phase: Phase, index: int, ends: int | None, now: int) -> e.PhaseEntered:
@@ -91,8 +84,8 @@ def _close(state: State, now: int) -> Decision:
         kind = PhaseKind.STANDINGS
     else:
         kind = PhaseKind.KUDOS
-    phase = CLOSING_PHASES[kind]
-    return (_phase(state, phase, -1, deadline(state.setup, phase, now), now),)
+    phase = timing.CLOSING_PHASES[kind]
+    return (_phase(state, phase, -1, timing.deadline(state.setup, phase, now), now),)
 
 
 @handlers.decides
@@ -113,7 +106,7 @@ def _reveal(state: State, action: a.Reveal, now: int, deck: Deck) -> Decision:
 
 
 def _revealed(state: State, now: int) -> e.ResultRevealed:
-    leaves = now + 1000 * HUDDLE_RESULT if state.setup.huddle else None
+    leaves = now + 1000 * timing.HUDDLE_RESULT if state.setup.huddle else None
     return e.ResultRevealed(at=now, deadline=leaves)
 
 

@@ -3,9 +3,10 @@
 What a client must not know is not in its view (visibility.py): no screen has to hide anything.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from improv.core import view_models as v
 from improv.core.cards import Audience, DrawnCard, Kind, Words
 from improv.core.draw import Deck
 from improv.core.eligibility import asked_of, hand_rows, open_kinds, raters, voted
@@ -13,22 +14,9 @@ from improv.core.events import PhaseEntered, RoundDrawn
 from improv.core.formats import BallotKind, PhaseKind
 from improv.core.lookahead import next_cast, next_event
 from improv.core.roster import CastMember, Person, places, shown_names
-from improv.core.state import PlayedTwist, Round, ScheduledTwist, State
+from improv.core.state import PlayedTwist, Round, State
 from improv.core.tally import FIGURES_FROM, RANKED_FROM, Placed, Tally, standings, tally
 from improv.core.timing import ends_by_clock
-from improv.core.view_models import (
-    CardView,
-    ClockView,
-    HostView,
-    ProjectorView,
-    ReelView,
-    RoundView,
-    SeatView,
-    StandingView,
-    TwistView,
-    VoterView,
-    VoteView,
-)
 from improv.core.visibility import ANSWER, ROOM, audience_of, readable, secrets, secrets_open
 
 _ALL = frozenset(Audience)
@@ -36,15 +24,15 @@ _ZEROS = {"fa": "۰", "ar": "٠"}
 """The digits of a number beside a name."""
 
 
-def projector(state: State, language: str = "") -> ProjectorView:
+def projector(state: State, language: str = "") -> v.ProjectorView:
     """The room's view, in another language than the session's where one is given."""
     language = language or state.language
     running, round_ = state.running, state.round
     called = _called(state, language)
     clock = None
     if running.deadline is not None:
-        clock = ClockView(running.entered, running.deadline, running.rang, ends_by_clock(state))
-    return ProjectorView(
+        clock = v.ClockView(running.entered, running.deadline, running.rang, ends_by_clock(state))
+    return v.ProjectorView(
         language=language,
         kind=state.kind,
         phase_id=running.phase_id,
@@ -74,18 +62,18 @@ def projector(state: State, language: str = "") -> ProjectorView:
     )
 
 
-def host(state: State, deck: Deck, language: str = "") -> HostView:
+def host(state: State, deck: Deck, language: str = "") -> v.HostView:
     """The facilitator's view, in another language than the session's where one is given."""
     language = language or state.language
     round_ = state.round
     ahead, room = next_event(state, deck), projector(state, language)
     drawn = ahead if isinstance(ahead, RoundDrawn) else None
-    return HostView(
+    return v.HostView(
         projector=room,
         reels=tuple(_reel(state, r, c, language, _ALL) for r, c in round_.cards.items())
         if round_
         else (),
-        coming=_all_coming(state, round_, language) if round_ else (),
+        coming=tuple(_coming(state, round_, language)) if round_ else (),
         spare=len(round_.spare) if round_ else 0,
         next_phase=ahead.phase if isinstance(ahead, (RoundDrawn, PhaseEntered)) else None,
         next_format=state.progress.format.id,
@@ -110,7 +98,7 @@ def host(state: State, deck: Deck, language: str = "") -> HostView:
     )
 
 
-def voter(state: State, key: str, view: ProjectorView | None = None) -> VoterView | None:
+def voter(state: State, key: str, view: v.ProjectorView | None = None) -> v.VoterView | None:
     """The view of the voter with this key; None for one that never joined.
 
     `view` is the room's of the same state, made once where hundreds of voters ask.
@@ -122,12 +110,12 @@ def voter(state: State, key: str, view: ProjectorView | None = None) -> VoterVie
     person = replace(person, name=view.called[person.id])
     round_ = state.round
     if round_ is None:
-        return VoterView(view, person, "", None, False, None, {}, {}, (), False)
+        return v.VoterView(view, person, "", None, False, None, {}, {}, (), False)
     place = next((i for i, member in enumerate(round_.cast) if member.person == person.id), None)
     seat = "" if place is None else round_.cast[place].seat
     who, language = audience_of(seat), view.language
     cast, late = state.votes_of(round_.number).ballots, person.joined_round == round_.number
-    return VoterView(
+    return v.VoterView(
         projector=view,
         person=person,
         seat=seat,
@@ -143,7 +131,7 @@ def voter(state: State, key: str, view: ProjectorView | None = None) -> VoterVie
 
 def _observer(
     round_: Round, person: Person, language: str, who: frozenset[Audience]
-) -> CardView | None:
+) -> v.CardView | None:
     """One of the round's observer cards, the same all through it; neighbours get others."""
     if not round_.observers:
         return None
@@ -161,15 +149,15 @@ def _figures(state: State) -> str:
     return "none" if raters < FIGURES_FROM else "unranked" if raters < RANKED_FROM else "ranked"
 
 
-def _card(drawn: DrawnCard, language: str, who: frozenset[Audience] = ROOM) -> CardView:
+def _card(drawn: DrawnCard, language: str, who: frozenset[Audience] = ROOM) -> v.CardView:
     card, words = drawn.card, readable(drawn, language, who)
-    return CardView(card.id, card.kind, card.heat, card.practices, words, card.manner)
+    return v.CardView(card.id, card.kind, card.heat, card.practices, words, card.manner)
 
 
 def _reel(
     state: State, reel: str, drawn: DrawnCard, language: str, who: frozenset[Audience] = ROOM
-) -> ReelView:
-    return ReelView(reel, _card(drawn, language, who), reel in state.progress.locked)
+) -> v.ReelView:
+    return v.ReelView(reel, _card(drawn, language, who), reel in state.progress.locked)
 
 
 def _peeks(round_: Round, language: str) -> dict[str, Mapping[str, Words]]:
@@ -181,9 +169,9 @@ def _called(state: State, language: str) -> Mapping[str, str]:
     return shown_names(state.people.values(), _ZEROS.get(language, "0"))
 
 
-def _round(state: State, round_: Round, language: str, called: Mapping[str, str]) -> RoundView:
+def _round(state: State, round_: Round, language: str, called: Mapping[str, str]) -> v.RoundView:
     opened = secrets_open(state)
-    return RoundView(
+    return v.RoundView(
         number=round_.number,
         ordinal=len(state.progress.played) + 1,
         format=round_.format.say(language),
@@ -210,45 +198,37 @@ def _opened(round_: Round, language: str) -> dict[str, Words]:
     return found
 
 
-def _seated(cast: tuple[CastMember, ...], called: Mapping[str, str]) -> tuple[SeatView, ...]:
+def _seated(cast: tuple[CastMember, ...], called: Mapping[str, str]) -> tuple[v.SeatView, ...]:
     return tuple(
-        SeatView(member.seat, called[member.person], taken=True)
+        v.SeatView(member.seat, called[member.person], taken=True)
         if member.person
-        else SeatView(member.seat, "")
+        else v.SeatView(member.seat, "")
         for member in cast
     )
 
 
-def _twist(state: State, round_: Round, rung: PlayedTwist, language: str) -> TwistView:
+def _twist(state: State, round_: Round, rung: PlayedTwist, language: str) -> v.TwistView:
     if rung.drawn is not None:
-        return TwistView(rung.at, card=_card(rung.drawn, language))
+        return v.TwistView(rung.at, card=_card(rung.drawn, language))
     if rung.promise is not None:
         made = next(p for p in state.promises if p.number == rung.promise)
-        return TwistView(rung.at, promise=made.text)
-    return TwistView(rung.at, cue=round_.format.say(language).get("cue", ""))
+        return v.TwistView(rung.at, promise=made.text)
+    return v.TwistView(rung.at, cue=round_.format.say(language).get("cue", ""))
 
 
-def _all_coming(state: State, round_: Round, language: str) -> tuple[tuple[int, TwistView], ...]:
+def _coming(state: State, round_: Round, language: str) -> Iterator[tuple[int, v.TwistView]]:
     """Those of the phase that is on and of later ones; what a phase left behind does not come."""
     over = {phase.id for phase in round_.format.phases[: round_.index]}
-    return tuple(
-        _coming(state, round_, twist, language)
-        for twist in round_.coming
-        if twist.phase not in over
-    )
+    here = state.running.phase.id if state.kind is PhaseKind.PLAY else None
+    for coming in round_.coming:
+        if coming.phase not in over:
+            instant = state.running.entered + coming.after if coming.phase == here else -1
+            yield instant, _twist(state, round_, PlayedTwist(instant, coming.drawn), language)
 
 
-def _coming(
-    state: State, round_: Round, coming: ScheduledTwist, language: str
-) -> tuple[int, TwistView]:
-    here = state.running.phase.id == coming.phase and state.kind is PhaseKind.PLAY
-    instant = state.running.entered + coming.after if here else -1
-    return instant, _twist(state, round_, PlayedTwist(instant, coming.drawn), language)
-
-
-def _vote(state: State, round_: Round) -> VoteView:
+def _vote(state: State, round_: Round) -> v.VoteView:
     asked, votes, able = round_.question, state.votes_of(round_.number), raters(state)
-    return VoteView(
+    return v.VoteView(
         kinds=open_kinds(state),
         criteria=tuple(criterion.id for criterion in asked.criteria),
         asking=round_.asking,
@@ -273,7 +253,7 @@ def scene_tally(state: State, round_: Round, *, publicly: bool = False) -> Tally
 
 def _standings(
     state: State, language: str, called: Mapping[str, str]
-) -> tuple[tuple[StandingView, ...], ...]:
+) -> tuple[tuple[v.StandingView, ...], ...]:
     """Scenes that were asked the same, in their order, each list on its own."""
     played = state.progress.played
     ordinals = {round_.number: i for i, round_ in enumerate(played, start=1)}
@@ -298,9 +278,9 @@ def _standings(
 
 def _standing(
     round_: Round, ordinal: int, placed: Placed, language: str, called: Mapping[str, str]
-) -> StandingView:
+) -> v.StandingView:
     request = next((d for d in round_.cards.values() if d.card.kind is Kind.PROMPT), None)
-    return StandingView(
+    return v.StandingView(
         place=placed.place,
         ordinal=ordinal,
         format=round_.format.say(language).get("name", round_.format.id),

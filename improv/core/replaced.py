@@ -1,4 +1,4 @@
-"""changed: a frozen, slotted value with some fields replaced, faster than dataclasses.replace.
+"""replaced: a frozen, slotted value with some fields replaced, faster than dataclasses.replace.
 
 A replay of a long session does little else. Nothing is checked again: a value that is made of a
 valid one needs no __init__, and these have no __post_init__.

@@ -13,10 +13,10 @@ from improv.core.formats import BallotKind, Format, PhaseKind
 from improv.core.handlers import Decision, Handlers, with_progress
 from improv.core.participants import with_sat
 from improv.core.replaced import replaced
-from improv.core.roster import deal, places
+from improv.core.roster import Turns, counted, deal, places
 from improv.core.state import Progress, Round, RunningPhase, ScheduledTwist, State
 from improv.core.timing import deadline
-from improv.core.turns import turns_now
+from improv.core.transitions import SCENE
 
 handlers = Handlers()
 
@@ -87,7 +87,7 @@ def _draw(
     if again and round_:
         cast = round_.cast
     else:  # before the cards, so that the facilitator can be told who is next
-        cast, chance = deal(state.people, turns_now(state), places(game.seats), chance)
+        cast, chance = deal(state.people, _turns_now(state), places(game.seats), chance)
     start = Hand(deck, state.language, chance, state.progress.seen)
     try:
         laid = _lay(start, game, {r.id: kept[r.id] for r in game.draws if r.id in kept})
@@ -227,10 +227,22 @@ def _round_drawn(state: State, event: e.RoundDrawn) -> State:
     )
 
 
+def _turns_now(state: State) -> Mapping[str, Turns]:
+    """How often everybody has played, if the round that is on ended here.
+
+    A turn is counted at the bell. Where a scene is left before it (skipped, or the session ended),
+    it is counted here, so that nobody who was cut off is dealt the next one at once.
+    """
+    round_ = state.round
+    if round_ is None or round_.counted or state.kind not in SCENE:
+        return state.progress.turns
+    return counted(state.people, state.progress.turns, round_.cast, round_.number)
+
+
 def put_away(state: State) -> Progress:
     """The progress without its round: kept among those played if the room saw its result."""
     progress, round_ = state.progress, state.round
     if round_ is None:
         return progress
     played = (*progress.played, round_) if round_.revealed else progress.played
-    return replaced(progress, round=None, played=played, turns=turns_now(state))
+    return replaced(progress, round=None, played=played, turns=_turns_now(state))

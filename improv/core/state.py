@@ -58,11 +58,6 @@ class RunningPhase:
     deadline: int | None
     rang: bool = False
 
-    @property
-    def kind(self) -> PhaseKind:
-        """The kind of the phase."""
-        return self.phase.kind
-
 
 @dataclass(frozen=True, slots=True)
 class ScheduledTwist:
@@ -144,7 +139,6 @@ class Progress:
     turns: Mapping[str, Turns] = field(default_factory=dict)
     locked: frozenset[str] = field(default_factory=frozenset)
     standings: bool = False
-    """Whether standings were asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,9 +108,7 @@ def _seated_once(progress: Progress, state: State) -> Progress:
 
 
 def _without_missed(progress: Progress, at: int) -> Progress:
-    """Without twists whose time is over: the undo of one that was rung early gives it back to the
-    clock, which would ring it in the very same moment.
-    """
+    """Without twists whose time is over: given back to the clock, they would ring at once."""
     round_, running = progress.round, progress.running
     if round_ is None:
         return progress
@@ -120,9 +118,7 @@ def _without_missed(progress: Progress, at: int) -> Progress:
 
 
 def _followed(step: Step, old: int, by: int, phase_id: int) -> Step:
-    """A step of the phase `old` as a step of the phase that is entered in its place, so that it can
-    be undone in its turn.
-    """
+    """A step of the phase `old` as a step of the phase that is entered in its place."""
     if step.after.running.phase_id != old:
         return step
     after = _moved(step.after, by, phase_id)

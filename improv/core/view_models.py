@@ -216,3 +216,22 @@ class VoterView:
     """What they may be asked now: the ballots that are open to them."""
     late: bool
     """They joined during this scene, and vote from the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """How phones reach the room: all that the lobby shows of it."""
+
+    address: str
+    """What people type, e.g. `192.168.1.20:8765`."""
+    code: str
+    """The room code, four letters."""
+    qr: tuple[str, ...]
+    """The code to scan, a row of `1` (dark) and `0` a string; without its quiet zone."""
+    wifi: str = ""
+    """The network's name, where the facilitator gave it."""
+    wifi_qr: tuple[str, ...] = ()
+    reached: bool = False
+    """A phone has reached us: the network lets them through."""
+    connected: int = 0
+    """How many voters' phones are listening now."""

@@ -10,7 +10,8 @@ from improv.core import projections
 from improv.core.draw import Deck
 from improv.core.reading import Speech
 from improv.core.state import State
-from improv.director.ports import Invitation, Note, Remote, Snapshot, Trouble
+from improv.core.view_models import Invitation
+from improv.director.ports import Note, Remote, Snapshot, Trouble
 
 
 @dataclass(frozen=True, slots=True)

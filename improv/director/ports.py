@@ -10,7 +10,7 @@ from improv.core.actions import Action
 from improv.core.errors import Refusal
 from improv.core.reading import Line, Speech
 from improv.core.sound_cues import Cue
-from improv.core.view_models import HostView, ProjectorView
+from improv.core.view_models import HostView, Invitation, ProjectorView
 
 
 class Trouble(StrEnum):
@@ -82,50 +82,24 @@ class Journal(Protocol):
 
     def open_session(self, session: str, opened: str, title: str, demo: bool) -> None:
         """Begin a session. Durable on return; NotSaved when it could not be."""
-        ...
 
     def append(self, session: str, records: Sequence[Record]) -> None:
         """Append in order, all or none. Durable on return; NotSaved when it could not be."""
-        ...
 
     def mark(self, session: str, at: int) -> None:
         """Store how far the session clock has run, in ms. Durable on return, else NotSaved."""
-        ...
 
     def end_session(self, session: str) -> None:
         """No more will come: the session is not offered for resuming. Durable, else NotSaved."""
-        ...
 
     def sessions(self) -> list[SessionHeader]:
         """Every session in the folder, newest first."""
-        ...
 
     def records(self, session: str) -> Iterator[Record]:
         """A session's events in order. KeyError for a session that is not there."""
-        ...
 
     def close(self) -> None:
         """Let go of the file and the folder's lock."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Invitation:
-    """How phones reach the room: all that the lobby shows of it."""
-
-    address: str
-    """What people type, e.g. `192.168.1.20:8765`."""
-    code: str
-    """The room code, four letters."""
-    qr: tuple[str, ...]
-    """The code to scan, a row of `1` (dark) and `0` a string; without its quiet zone."""
-    wifi: str = ""
-    """The network's name, where the facilitator gave it."""
-    wifi_qr: tuple[str, ...] = ()
-    reached: bool = False
-    """A phone has reached us: the network lets them through."""
-    connected: int = 0
-    """How many voters' phones are listening now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +132,9 @@ class Speaker(Protocol):
 
     def prepare(self, lines: Sequence[Line]) -> None:
         """What may be needed soon, the next first; what was asked for before is forgotten."""
-        ...
 
     async def clip(self, line: Line) -> Clip | None:
         """The line, before anything else; None where it cannot be said."""
-        ...
 
 
 class Loudspeaker(Protocol):
@@ -171,31 +143,24 @@ class Loudspeaker(Protocol):
     @property
     def audible(self) -> bool:
         """Whether anybody can hear it."""
-        ...
 
     def expect(self, clips: Sequence[Clip]) -> None:
         """These lines come next: what is far away may fetch them."""
-        ...
 
     def say(self, clip: Clip) -> None:
         """Play a line from its beginning, instead of what is being said."""
-        ...
 
     def hold(self, on: bool) -> None:
         """Stand still in the middle of a word, or go on."""
-        ...
 
     def hush(self) -> None:
         """Break off what is being said."""
-        ...
 
     def cue(self, cue: Cue) -> None:
         """Play a sound, softly while somebody speaks."""
-        ...
 
     def volume(self, level: int) -> None:
         """How loud everything is, 0 to 10."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,24 +199,18 @@ class Watch(Protocol):
 
     def latest(self) -> Snapshot:
         """The newest snapshot."""
-        ...
 
     def now(self) -> int:
         """The session clock, ms; stands still in a pause."""
-        ...
 
     def post(self, action: Action) -> None:
         """Ask for something. Its refusal, if any, comes by `refusal`."""
-        ...
 
     def refusal(self) -> Refusal | None:
         """The newest refusal of a posted action, once."""
-        ...
 
     def wait_until_idle(self, seconds: float) -> None:
         """Let the room answer those who wait, so long at most: a frame never delays a ballot."""
-        ...
 
     def next_network(self) -> None:
         """Invite phones by the next of the machine's addresses."""
-        ...

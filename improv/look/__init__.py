@@ -4,7 +4,7 @@ Values only: no pygame, no web, no words. The projector and the phones take thei
 that they look like one thing.
 """
 
-from improv.look.colours import Colour, Swatch, Theme, contrast, mix
+from improv.look.colours import Colour, Swatch, Theme, mix
 from improv.look.icons import ICONS, MIRRORED
 from improv.look.logo import LAYERS, NAME, mark_colours
 from improv.look.motion import LONGEST, ease, settle
@@ -27,7 +27,6 @@ __all__ = [
     "Scale",
     "Swatch",
     "Theme",
-    "contrast",
     "ease",
     "mark_colours",
     "mix",

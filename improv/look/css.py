@@ -5,22 +5,12 @@ the type scale as `--size-body`, ..., in hundredths of the picture's height, whi
 """
 
 from collections.abc import Iterator
+from dataclasses import fields
 
 from improv.look.colours import Colour, Swatch, Theme
 from improv.look.sizes import SAFE, Scale
 
-_PLAIN = (
-    "top",
-    "bottom",
-    "glow",
-    "curtain",
-    "fold",
-    "ink",
-    "soft",
-    "track",
-    "on_phase",
-    "on_grade",
-)
+_PLAIN = tuple(field.name for field in fields(Theme) if field.type == Colour)
 
 SIZES = ("least", "note", "body", "lead", "title", "display", "poster")
 """The type scale, the smallest first."""

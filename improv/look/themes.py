@@ -1,7 +1,7 @@
 """The three themes: `stage` for dark rooms, `daylight` for bright ones, `contrast` for poor sight.
 
 Values only. Hues are Okabe and Ito's (2008, "Color universal design"), made lighter or darker
-until every pair of Theme.pairs has its contrast; those of criteria and grades moved apart until
+until all that meet have their contrast (WCAG 2.2); those of criteria and grades moved apart until
 they differ for every kind of colour-blind eye.
 """
 
@@ -21,6 +21,27 @@ def _swatch(fill: str, ink: str, soft: str, mark: str) -> Swatch:
 
 def _colours(**values: str) -> Mapping[str, Colour]:
     return MappingProxyType({name: _hex(value) for name, value in values.items()})
+
+
+def _phases(
+    gold: str, rose: str, blue: str, green: str, yellow: str, orange: str, pink: str
+) -> Mapping[str, Colour]:
+    """Kind of phase -> its colour; some share one."""
+    return _colours(
+        lobby=gold,
+        draw=rose,
+        brief=blue,
+        play=green,
+        guess=yellow,
+        truth=rose,
+        bell=orange,
+        vote=blue,
+        result=gold,
+        debrief=green,
+        standings=gold,
+        kudos=pink,
+        end=gold,
+    )
 
 
 STAGE = Theme(
@@ -48,21 +69,7 @@ STAGE = Theme(
             "tip": _swatch("f7e97a", "2a2304", "51460c", "6b5600"),
         }
     ),
-    phases=_colours(
-        lobby="f6bd4f",
-        draw="e79ac4",
-        brief="63bdee",
-        play="35cfa0",
-        guess="f7e97a",
-        truth="e79ac4",
-        bell="ffa05c",
-        vote="63bdee",
-        result="f6bd4f",
-        debrief="35cfa0",
-        standings="f6bd4f",
-        kudos="f0a5b4",
-        end="f6bd4f",
-    ),
+    phases=_phases("f6bd4f", "e79ac4", "63bdee", "35cfa0", "f7e97a", "ffa05c", "f0a5b4"),
     on_phase=_hex("1d1026"),
     criteria=_colours(
         handling="f6bd4f",
@@ -101,21 +108,7 @@ DAYLIGHT = Theme(
             "tip": _swatch("fdf3a3", "2a2304", "51460c", "6b5600"),
         }
     ),
-    phases=_colours(
-        lobby="8a4b00",
-        draw="943468",
-        brief="005d94",
-        play="006a50",
-        guess="6b5600",
-        truth="943468",
-        bell="a33b00",
-        vote="005d94",
-        result="8a4b00",
-        debrief="006a50",
-        standings="8a4b00",
-        kudos="a02745",
-        end="8a4b00",
-    ),
+    phases=_phases("8a4b00", "943468", "005d94", "006a50", "6b5600", "a33b00", "a02745"),
     on_phase=_hex("fffaf0"),
     criteria=_colours(
         handling="8a4b00",
@@ -156,21 +149,7 @@ CONTRAST = Theme(
             "tip": _swatch("ffe04a", _BLACK, _BLACK, _BLACK),
         }
     ),
-    phases=_colours(
-        lobby="ffe04a",
-        draw="ffa8d8",
-        brief="7fd0ff",
-        play="4cf0c0",
-        guess="ffe04a",
-        truth="ffa8d8",
-        bell="ffb84a",
-        vote="7fd0ff",
-        result="ffe04a",
-        debrief="4cf0c0",
-        standings="ffe04a",
-        kudos="ffb8c4",
-        end="ffe04a",
-    ),
+    phases=_phases("ffe04a", "ffa8d8", "7fd0ff", "4cf0c0", "ffe04a", "ffb84a", "ffb8c4"),
     on_phase=_hex(_BLACK),
     criteria=_colours(
         handling="ffe04a",

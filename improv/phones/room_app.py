@@ -12,7 +12,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route, Router
 
-from improv.director.ports import Invitation, Remote
+from improv.core.view_models import Invitation
+from improv.director.ports import Remote
 from improv.director.room import Room
 from improv.phones import invitation, networks
 from improv.phones.api import Api

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 from improv.core.formats import PhaseKind
 from improv.core.roster import Door
-from improv.core.view_models import ProjectorView
+from improv.core.view_models import Invitation, ProjectorView
 from improv.locale import isolate
 from improv.scenes.icons import PHASE_ICONS
-from improv.scenes.lobby import Invitation
 from improv.scenes.words import Names
 
 K = PhaseKind

@@ -1,47 +1,14 @@
 """The lobby: which game comes, how phones come in, and who is here."""
 
 from dataclasses import dataclass
-from typing import Protocol
 
 from improv.core.roster import Door
-from improv.core.view_models import ProjectorView
+from improv.core.view_models import Invitation, ProjectorView
 from improv.scenes.parts import Label, Notice
 from improv.scenes.words import Names
 
 CROWD, CROWD_BESIDE_A_CODE = 16, 8
 """From more people than this on, the names take the picture."""
-
-
-class Invitation(Protocol):
-    """How phones reach the room: the part of director.ports.Invitation that a lobby shows."""
-
-    @property
-    def address(self) -> str:
-        """What people type."""
-
-    @property
-    def code(self) -> str:
-        """The room code."""
-
-    @property
-    def qr(self) -> tuple[str, ...]:
-        """The code to scan."""
-
-    @property
-    def wifi(self) -> str:
-        """The network's name; empty where nobody gave it."""
-
-    @property
-    def wifi_qr(self) -> tuple[str, ...]:
-        """The network's code to scan."""
-
-    @property
-    def reached(self) -> bool:
-        """Whether a phone has reached us."""
-
-    @property
-    def connected(self) -> int:
-        """How many voters' phones are listening."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ from types import MappingProxyType
 from zlib import crc32
 
 from improv.core.formats import PhaseKind
-from improv.core.view_models import ProjectorView
+from improv.core.view_models import Invitation, ProjectorView
 from improv.scenes.ballot import GuessScene, VoteScene, guess, vote
 from improv.scenes.cards import BriefScene, DrawScene, brief, draw
 from improv.scenes.closing import BellScene, EndScene, KudosScene, bell, end, kudos
 from improv.scenes.debrief import DebriefScene, debrief
 from improv.scenes.heading import Clock, Heading, clock, heading
-from improv.scenes.lobby import Invitation, LobbyScene, lobby
+from improv.scenes.lobby import LobbyScene, lobby
 from improv.scenes.parts import Notice
 from improv.scenes.play import PlayScene, play
 from improv.scenes.result import ResultScene, result

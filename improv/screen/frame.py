@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from improv.core.reading import Speech
-from improv.core.view_models import HostView, ProjectorView
-from improv.director.ports import Invitation, Remote, Trouble
+from improv.core.view_models import HostView, Invitation, ProjectorView
+from improv.director.ports import Remote, Trouble
 from improv.screen.ui_state import UiState
 
 

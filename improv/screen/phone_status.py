@@ -5,7 +5,8 @@ The PIN of the host remote is in it only while it is asked for.
 
 from collections.abc import Iterator
 
-from improv.director.ports import Invitation, Remote
+from improv.core.view_models import Invitation
+from improv.director.ports import Remote
 from improv.locale import isolate
 from improv.scenes.lobby import joined_count
 from improv.screen.boxes import Box

@@ -5,7 +5,8 @@ The codes were made once with segno, which only the phones import; a test makes 
 
 from collections.abc import Mapping
 
-from improv.director.ports import Invitation, Remote
+from improv.core.view_models import Invitation
+from improv.director.ports import Remote
 
 NAMES: Mapping[str, tuple[str, ...]] = {
     "en": ("Sara", "Reza", "Leila", "Noam", "Yael", "Omar", "Anna", "Jonas"),

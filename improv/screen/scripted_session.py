@@ -13,7 +13,8 @@ from improv.core.formats import PhaseKind
 from improv.core.reading import Speech, reading
 from improv.core.session import decide, due, evolve, opening
 from improv.core.state import Setup, State
-from improv.director.ports import Invitation, Remote, Snapshot, Trouble
+from improv.core.view_models import Invitation
+from improv.director.ports import Remote, Snapshot, Trouble
 
 _WORD = 300
 """ms that a word takes when it is read aloud."""

@@ -9,7 +9,8 @@ from coloraide import Color
 
 from improv.core.cards import Kind
 from improv.core.formats import COACHING, QUICK, PhaseKind
-from improv.look import THEMES, Colour, Theme, contrast, mix
+from improv.look import THEMES, Colour, Theme, mix
+from tests.look.contrasts import contrast, pairs
 
 _ALL = pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
 
@@ -31,7 +32,7 @@ def test_everything_written_can_be_read(theme: Theme) -> None:
     """Prompts have 7:1, other words 4.5:1, shapes 3:1, on every surface that they lie on."""
     poor = [
         (what, round(contrast(front, back), 2), least)
-        for what, front, back, least in theme.pairs()
+        for what, front, back, least in pairs(theme)
         if contrast(front, back) < least
     ]
     assert poor == []

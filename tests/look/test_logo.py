@@ -2,7 +2,8 @@
 
 import pytest
 
-from improv.look import LAYERS, THEMES, Theme, contrast, mark_colours
+from improv.look import LAYERS, THEMES, Theme, mark_colours
+from tests.look.contrasts import contrast
 
 _ALL = pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
 

@@ -9,13 +9,13 @@ from improv.core.tally import Distribution, Tally
 from improv.core.view_models import (
     CardView,
     ClockView,
+    Invitation,
     ProjectorView,
     ReelView,
     RoundView,
     SeatView,
     VoteView,
 )
-from improv.director.ports import Invitation
 from improv.scenes import Names
 
 INVITATION = Invitation("10.0.0.7:8765", "KRWT", ("10", "01"), connected=2)
