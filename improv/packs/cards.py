@@ -34,6 +34,8 @@ MOST = 20_000
 _NAMES = tuple(field.name for field in STRUCTURE_FIELDS)
 _REQUIRED = tuple(field.name for field in STRUCTURE_FIELDS if field.required == EVERY)
 _A_CARD = message("part.card")
+_EMPTY: Mapping[str, Any] = {"practices": (), "secrets": {}}
+"""Shared by all cards without them: 10,000 dictionaries fewer for the garbage collector."""
 CARD_OF = {kind: message("part.card_of", kind=str(kind)) for kind in Kind}
 """What a card of a kind is called in a problem."""
 
@@ -109,7 +111,7 @@ def _read_card(source: Source, node: Node, structure: Structure, practices: Prac
         prefix = structure.id + "/"
         values["id"] = prefix + name
         values["businesses"] = tuple(prefix + business.value for business in businesses)
-        card = Card(**{"practices": (), **values})
+        card = Card(**{**_EMPTY, **values})
     structure.entries[name] = Entry(node, kind, businesses, card)
 
 
