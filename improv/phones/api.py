@@ -111,10 +111,10 @@ class Api:
             await response(request.scope, receive, send)
             return
         voter, page = "" if host else client.voter, page if page in PAGES else ""
-        subscriber = Subscriber(voter, client.language, page, prefix_of(request))
+        subscriber = Subscriber(voter, client.language, page, prefix=prefix_of(request))
         after = request.headers.get("last-event-id") or query.get("after", "")
         messages = self._subscribers.subscribe(subscriber, after)
-        await send_events(messages, receive, send, lambda: subscriber.end("gone"))
+        await send_events(messages, receive, send, subscriber.end)
 
 
 class Endpoint:

@@ -61,7 +61,8 @@ class RoomApp:
     ) -> None:
         """`sound`: that of the stage's pages, which are silent without."""
         self._room, self._keyring, self._local, self._options = room, keyring, local, options
-        self._address = RoomAddress(local)
+        self.address = RoomAddress(local)
+        """Where phones reach the room."""
         self._mounted = self._reached = False
         wifi = invitation.wifi(options.wifi, options.wifi_password) if options.wifi else ""
         self._wifi = invitation.qr(wifi) if wifi else ()
@@ -113,21 +114,11 @@ class RoomApp:
         """The room code."""
         return self._keyring.code
 
-    @property
-    def address(self) -> str:
-        """Where phones reach the room, as people type it."""
-        return self._address.text
-
-    @property
-    def url(self) -> str:
-        """The same for a browser."""
-        return self._address.url
-
     # From its opening to its end.
 
     def mount(self, port: int, prefix: str) -> None:
         """It is served now, at this port and under this path: invite people there."""
-        self._address.mount(port, prefix)
+        self.address.mount(port, prefix)
         self._mounted = True
         self._invite()
 
@@ -142,17 +133,17 @@ class RoomApp:
 
     def next_network(self) -> None:
         """Invite by the next of our names and addresses."""
-        self._address.choose_next()
+        self.address.choose_next()
         self._invite()
 
     def networks_changed(self) -> None:
         """The machine has other addresses now."""
-        self._address.settle()
+        self.address.settle()
         self._invite()
 
     def _hosted(self, name: str) -> None:
         """A host came by this name over TLS: so do the others, unless another one is chosen."""
-        if self._address.choose_public(name):
+        if self.address.choose_public(name):
             self._invite()
 
     def _is_inside(self, address: str) -> bool:
@@ -167,19 +158,19 @@ class RoomApp:
             return
         self._room.invite(
             Invitation(
-                address=self.address,
+                address=self.address.text,
                 code=self.code,
-                qr=invitation.qr(f"{self.url}/?c={self.code}"),
+                qr=invitation.qr(f"{self.address.url}/?c={self.code}"),
                 wifi=self._options.wifi,
                 wifi_qr=self._wifi,
                 reached=self._reached or self.subscribers.connected > 0,
                 connected=self.subscribers.connected,
             ),
             Remote(
-                address=f"{self.address}/host",
+                address=f"{self.address.text}/host",
                 pin=self.pin,
-                networks=self._address.labels,
-                chosen=max(0, self._address.chosen),
+                networks=self.address.labels,
+                chosen=max(0, self.address.chosen),
                 hosts=self.subscribers.hosts,
             ),
         )

@@ -5,7 +5,6 @@ there, so that whoever comes late hears the rest. Nobody waits for a page. Knows
 their files, and neither their words nor their reasons.
 """
 
-import asyncio
 import json
 from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from typing import Any
 from improv.core.sound_cues import Cue
 from improv.core.state import LOUDEST
 from improv.director.ports import Clip
+from improv.phones.sse import BEAT, EventStream
 
 MOST_FILES = 8
 """So many of the newest clips can be fetched, since a page may be slow."""
@@ -25,20 +25,11 @@ _MOST_CUES = 4
 
 
 @dataclass(slots=True, eq=False)
-class SoundSubscriber:
+class SoundSubscriber(EventStream):
     """A page with its sound switched on."""
 
-    prefix: str = ""
-    """What the addresses of its files begin with."""
     cues: list[Cue] = field(default_factory=list)
     """Those that it has not been sent."""
-    news: asyncio.Event = field(default_factory=asyncio.Event)
-    ended: bool = False
-
-    def end(self) -> None:
-        """Let its stream end."""
-        self.ended = True
-        self.news.set()
 
 
 class PageSound:
@@ -129,11 +120,8 @@ class PageSound:
         try:
             yield self._message(subscriber.prefix, None)
             while not subscriber.ended:
-                try:
-                    async with asyncio.timeout(heartbeat):
-                        await subscriber.news.wait()
-                except TimeoutError:
-                    yield "event: beat\ndata: 1\n\n"
+                if not await subscriber.wait(heartbeat):
+                    yield BEAT
                     continue
                 subscriber.news.clear()
                 cues, subscriber.cues = subscriber.cues, []

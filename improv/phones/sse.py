@@ -6,6 +6,7 @@ Plain ASGI, since a stream lasts. Knows nothing of what is sent.
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing
+from dataclasses import dataclass, field
 
 from starlette.requests import Request
 
@@ -16,10 +17,57 @@ EVENT_HEADERS = (
     (b"x-accel-buffering", b"no"),  # a proxy passes it on at once
 )
 
+BEAT = "event: beat\ndata: 1\n\n"
+"""What is sent after a silence."""
+LEAST_GAP = 0.1
+"""Seconds between two messages to the same stream."""
 WAKE_BATCH = 25
 """So many streams are woken before the loop looks at its sockets again."""
 
 Handler = Callable[[Request, Receive, Send], Awaitable[None]]
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class EventStream:
+    """One open stream, which waits for news in its own time."""
+
+    prefix: str = ""
+    """What the links begin with that it is sent."""
+    news: asyncio.Event = field(default_factory=asyncio.Event)
+    ended: str = ""
+    """Why it ends; empty while it runs."""
+
+    def end(self, why: str = "gone") -> None:
+        """Let it end."""
+        self.ended = why
+        self.news.set()
+
+    async def wait(self, heartbeat: float) -> bool:
+        """Wait for news; False where there are none within `heartbeat` seconds."""
+        try:
+            async with asyncio.timeout(heartbeat):
+                await self.news.wait()
+        except TimeoutError:
+            return False
+        return True
+
+
+class Throttle:
+    """A call that is made soon after it is asked for, and once in LEAST_GAP at most."""
+
+    def __init__(self, call: Callable[[], None]) -> None:
+        self._call, self._last = call, float("-inf")
+        self._timer: asyncio.TimerHandle | None = None
+
+    def __call__(self) -> None:
+        """Ask for it. To be used on the loop."""
+        if self._timer is None:
+            loop = asyncio.get_running_loop()
+            self._timer = loop.call_at(max(loop.time(), self._last + LEAST_GAP), self._run)
+
+    def _run(self) -> None:
+        self._timer, self._last = None, asyncio.get_running_loop().time()
+        self._call()
 
 
 class StreamingEndpoint:

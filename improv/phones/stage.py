@@ -7,7 +7,7 @@ times a second at most; a picture is rendered once for all of them.
 import asyncio
 import json
 from collections.abc import AsyncGenerator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -22,10 +22,16 @@ from improv.phones.identity import Client, ClientIdentifier
 from improv.phones.pages import Pages
 from improv.phones.requests import prefix_of, query_of
 from improv.phones.sound import PageSound
-from improv.phones.sse import StreamingEndpoint, send_events, wake
+from improv.phones.sse import (
+    BEAT,
+    EventStream,
+    StreamingEndpoint,
+    Throttle,
+    send_events,
+    wake,
+)
 from improv.phones.stage_page import StagePicture
 from improv.phones.stage_sound import StageSound
-from improv.phones.subscribers import LEAST_GAP
 from improv.scenes.play import PlayScene
 
 MOST_STAGES = 100
@@ -48,19 +54,11 @@ DEFAULT_LOOK = StageLook()
 
 
 @dataclass(slots=True, eq=False)
-class _Stream:
+class _Stream(EventStream):
     """One open page."""
 
-    prefix: str
     sent: str | None = None
     """The page that it was last sent."""
-    news: asyncio.Event = field(default_factory=asyncio.Event)
-    ended: bool = False
-
-    def end(self) -> None:
-        """Let the stream end."""
-        self.ended = True
-        self.news.set()
 
 
 class Stages:
@@ -88,8 +86,7 @@ class Stages:
         self._streams: dict[_Stream, None] = {}
         self._rendered: tuple[StagePicture, dict[str, str]] | None = None
         """The newest picture, and its <main> as JSON by the prefix of its links."""
-        self._last_notified = float("-inf")
-        self._notifying: asyncio.TimerHandle | None = None
+        self._notify = Throttle(self._wake_streams)
         self._unmuting: asyncio.TimerHandle | None = None
         room.watch(self._notify)
         self._sound = StageSound(sound, self._may_watch, heartbeat=heartbeat, most=most)
@@ -162,16 +159,9 @@ class Stages:
 
     # Its streams.
 
-    def _notify(self) -> None:
-        """Send what is new, as soon as LEAST_GAP allows."""
-        if self._streams and self._notifying is None:
-            loop = asyncio.get_running_loop()
-            at = max(loop.time(), self._last_notified + LEAST_GAP)
-            self._notifying = loop.call_at(at, self._wake_streams)
-
     def _wake_streams(self) -> None:
-        self._notifying = None
-        self._last_notified = asyncio.get_running_loop().time()
+        if not self._streams:
+            return
         picture = self._picture()
         self._await_unmute(picture)
         streams = self._streams
@@ -202,7 +192,7 @@ class Stages:
         if request.method == "HEAD":
             await JSONResponse({})(request.scope, receive, send)
             return
-        stream = _Stream(prefix_of(request))
+        stream = _Stream(prefix=prefix_of(request))
         await send_events(self._messages(stream), receive, send, stream.end)
 
     async def _messages(self, stream: _Stream) -> AsyncGenerator[str, None]:
@@ -218,10 +208,7 @@ class Stages:
                     times = json.dumps(picture.times(self._room.clock.now()))[1:-1]
                     version = self._room.shown.version
                     yield f'event: stage\ndata: {{"version":{version},{times},"page":{page}}}\n\n'
-                try:
-                    async with asyncio.timeout(self._heartbeat):
-                        await stream.news.wait()
-                except TimeoutError:
-                    yield "event: beat\ndata: 1\n\n"
+                if not await stream.wait(self._heartbeat):
+                    yield BEAT
         finally:
             del self._streams[stream]

@@ -67,7 +67,7 @@ class StageSound:
         elif sound.connected >= self._most:
             response = JSONResponse({"refusal": "room_full"}, 503)
         elif request.method != "HEAD":
-            subscriber = SoundSubscriber(prefix_of(request))
+            subscriber = SoundSubscriber(prefix=prefix_of(request))
             messages = sound.subscribe(subscriber, self._heartbeat)
             await send_events(messages, receive, send, subscriber.end)
             return

@@ -5,7 +5,6 @@ a phone which stands still misses what was in between and delays nobody. Voters 
 concerns them, hosts everything, nobody more often than ten times a second.
 """
 
-import asyncio
 import json
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass, field, replace
@@ -25,10 +24,8 @@ from improv.phones.payloads import (
     voter_payload,
     without_content,
 )
-from improv.phones.sse import wake
+from improv.phones.sse import BEAT, EventStream, Throttle, wake
 
-LEAST_GAP = 0.1
-"""Seconds between two messages to the same stream."""
 HEARTBEAT = 15.0
 """Seconds; a proxy or a phone may drop a connection that is silent for longer."""
 
@@ -38,25 +35,18 @@ Render = Callable[[str, str, Payload], str]
 
 
 @dataclass(slots=True, eq=False)
-class Subscriber:
-    """One open stream. `voter` is a key; empty for a host remote."""
+class Subscriber(EventStream):
+    """One open stream. `voter` is a key; empty for a host remote.
+
+    It ends as `replaced` by a newer one of the same voter, or as `gone`.
+    """
 
     voter: str
     language: str
     page: str
     """Which page it shows, to be sent its HTML too; empty for the state alone."""
-    prefix: str
-    """What the links of that page begin with."""
     sent_room: str = ""
     """The room's part that it was last sent."""
-    news: asyncio.Event = field(default_factory=asyncio.Event)
-    ended: str = ""
-    """Why it ends: `replaced` by a newer one of the same voter, or `gone`; empty while it runs."""
-
-    def end(self, why: str) -> None:
-        """Let the stream end."""
-        self.ended = why
-        self.news.set()
 
 
 @dataclass(slots=True)
@@ -88,12 +78,11 @@ class Subscribers:
         self._hosts: set[Subscriber] = set()
         self._parts: dict[str, _RoomPart] = {}
         self._heartbeat = heartbeat
-        self._last_notified = float("-inf")
-        self._notifying: asyncio.TimerHandle | None = None
         self._count = (0, 0)
         self._host_news: tuple[object, ...] = (None, None, None)
         self._noted: tuple[Note | None, int] = (None, 0)
         """The newest note, and the phase in which a host first saw it."""
+        self.notify = Throttle(self._wake_streams)
         room.watch(self.notify)
 
     @property
@@ -189,16 +178,7 @@ class Subscribers:
 
     # When they are sent it.
 
-    def notify(self) -> None:
-        """Send what is new, as soon as LEAST_GAP allows."""
-        if self._notifying is None:
-            loop = asyncio.get_running_loop()
-            at = max(loop.time(), self._last_notified + LEAST_GAP)
-            self._notifying = loop.call_at(at, self._wake_streams)
-
     def _wake_streams(self) -> None:
-        self._notifying = None
-        self._last_notified = asyncio.get_running_loop().time()
         count = (self.connected, self.hosts)
         if self._hosts and (self._concerns_hosts() or count != self._count):
             for host in self._hosts:
@@ -235,11 +215,8 @@ class Subscribers:
                 if (content := _without_version(message)) != sent:
                     sent = content
                     yield f"id: {self._room.shown.version}\nevent: state\ndata: {message}\n\n"
-                try:
-                    async with asyncio.timeout(self._heartbeat):
-                        await subscriber.news.wait()
-                except TimeoutError:
-                    yield "event: beat\ndata: 1\n\n"
+                if not await subscriber.wait(self._heartbeat):
+                    yield BEAT
             if subscriber.ended == "replaced":
                 yield "event: replaced\ndata: {}\n\n"
         finally:
@@ -248,7 +225,7 @@ class Subscribers:
     def close(self) -> None:
         """End all streams."""
         for subscriber in (*self._voters.values(), *self._hosts):
-            subscriber.end("gone")
+            subscriber.end()
 
     def _add(self, subscriber: Subscriber) -> None:
         if not subscriber.voter:

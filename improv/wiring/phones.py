@@ -75,12 +75,12 @@ def _tell(
     if options.port and server.port != options.port:
         say(plain_here("phones.port", taken=str(options.port), port=str(server.port)))
     if options.invited:
-        say(plain_here("phones.at", address=app.url, code=app.code))
-        say(plain_here("phones.host", address=f"{app.url}/host", pin=app.pin))
+        say(plain_here("phones.at", address=app.address.url, code=app.code))
+        say(plain_here("phones.host", address=f"{app.address.url}/host", pin=app.pin))
     if server.connections < CONNECTIONS:
         say(plain_here("phones.few", count=server.connections // 2))
     if opens:
-        address = f"{app.url}/stage"
+        address = f"{app.address.url}/stage"
         if options.trusted_proxies:  # from there, and that may be here, nobody looks without it
             address += f"?c={app.code}"
         say(plain_here("stage.at", address=address))

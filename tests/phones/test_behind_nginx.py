@@ -66,7 +66,7 @@ def test_nobody_lies_through_nginx(tmp_path: Path) -> None:
                 page = await thief.http.get("/", headers=lies)
                 assert "; Secure" in page.headers["set-cookie"]
                 assert (await honest.join(code=served.phones.code)).status_code == 201
-                assert served.phones.url.startswith("http://127.0.0.1:")
+                assert served.phones.address.url.startswith("http://127.0.0.1:")
 
     play(tmp_path, scenario, trusted_proxies=TRUSTED)
 
@@ -91,4 +91,4 @@ def test_a_browser_votes_through_nginx(browser: Any, tmp_path: Path) -> None:
             page.get_by_role("textbox").fill("123456")
             page.get_by_role("button").last.tap()
             page.wait_for_selector("[data-page=host]")
-        assert here.phones.url == url
+        assert here.phones.address.url == url

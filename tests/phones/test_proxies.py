@@ -136,7 +136,7 @@ def test_a_strangers_headers_mean_nothing(tmp_path: Path) -> None:
                 )
             assert last.status_code == 429
             await stranger.login()
-            assert NAME not in served.phones.address
+            assert NAME not in served.phones.address.text
             # Where no proxy is named, nobody's are read.
             inside = {"x-forwarded-for": ANA, "x-forwarded-proto": "https"}
             answer = await one.http.get("/api/state", headers=inside)
@@ -251,10 +251,10 @@ def test_the_lobby_invites_by_the_name_that_a_host_came_by(tmp_path: Path) -> No
     """Nobody else's name is believed; the facilitator may still pick one of our addresses."""
 
     async def scenario(served: ServedRoom) -> None:
-        local = served.phones.address
+        local = served.phones.address.text
         async with passed(served, ANA, "https://evil.example") as guest, passed(served, BO) as host:
             await guest.join(code=served.phones.code)
-            assert served.phones.address == local
+            assert served.phones.address.text == local
             await host.login()
             await host.state(page="host")
             invitation, remote = served.room.latest.invitation, served.room.latest.remote
@@ -264,8 +264,8 @@ def test_the_lobby_invites_by_the_name_that_a_host_came_by(tmp_path: Path) -> No
             assert invitation.qr == qr(f"https://{NAME}/?c={served.phones.code}")
             assert (remote.networks[0], remote.chosen) == (NAME, 0)
             served.phones.next_network()
-            assert served.phones.address == local
+            assert served.phones.address.text == local
             await host.state(page="host")
-            assert served.phones.url == f"http://{local}"
+            assert served.phones.address.url == f"http://{local}"
 
     play(tmp_path, scenario, **TRUSTED)

@@ -61,7 +61,7 @@ def test_an_address_of_ipv6_can_be_opened(tmp_path: Path) -> None:
     """In brackets, wherever it is told."""
 
     async def scenario(served: ServedRoom) -> None:
-        url = served.phones.url
+        url = served.phones.address.url
         assert url == f"http://[::1]:{served.server.port}"
         async with httpx.AsyncClient(trust_env=False) as http:
             assert (await http.get(f"{url}/stage")).status_code == 200
