@@ -60,7 +60,6 @@ class Action:
 
 
 ACTIONS: dict[str, type[Action]] = {}
-"""Every action by its name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,7 +81,6 @@ class CardField:
     name: str
     shape: Shape
     kinds: frozenset[Kind] = EVERY
-    """Which cards may have it."""
     required: frozenset[Kind] = frozenset()
     """Which cards must have it: a text in every language in which the card is played."""
     audience: frozenset[Audience] = _EVERYONE

@@ -31,7 +31,6 @@ class Door(StrEnum):
     CODE = "code"
     """Whoever shows the room code."""
     SHUT = "shut"
-    """Nobody new."""
 
 
 @dataclass(frozen=True, slots=True)

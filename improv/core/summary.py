@@ -137,7 +137,6 @@ class FigureRow:
 
 
 COLUMNS = tuple(column.name for column in fields(FigureRow))
-"""The columns of a table of FigureRow."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,7 +189,6 @@ class Snapshot:
     """None where no phone can come."""
     remote: Remote | None = None
     speech: Speech | None = None
-    """What is being said."""
     note: Note | None = None
     """The newest; a new one is another object."""
 

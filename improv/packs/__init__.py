@@ -12,12 +12,11 @@ from improv.packs.formats import load_formats
 from improv.packs.loading import languages_of, languages_to_play, load_pack, load_words
 from improv.packs.lookup import UnknownPack, find_pack, shipped_packs
 from improv.packs.practices import load_practices
-from improv.packs.problems import PackProblems, Problem
+from improv.packs.problems import PackProblems
 
 __all__ = [
     "CheckReport",
     "PackProblems",
-    "Problem",
     "UnknownPack",
     "check",
     "find_pack",

@@ -14,7 +14,7 @@ from improv.packs.loading import NO_PACK, NO_WORDS, check_pack, languages_of
 from improv.packs.message import message, show
 from improv.packs.practices import practices_for, read_practices
 from improv.packs.problems import TOP, Problem, Problems, lines
-from improv.packs.source import normalised, why_unreadable, yaml_files
+from improv.packs.source import children, normalised, why_unreadable, yaml_files
 
 FORMATS = "formats"
 _ENDING = message("found.ending", ending=".yaml"), message("mend.ending", ending=".yaml")
@@ -44,7 +44,7 @@ def check(paths: Sequence[Path]) -> CheckReport:
 
 def _check(problems: Problems, path: Path) -> None:
     if found := why_unreadable(path):
-        siblings = [file.name for file in _children(path.parent)]
+        siblings = [file.name for file in children(path.parent)]
         problems.source(path).add(*TOP, *found, path.name, siblings)
     elif path.is_dir():
         _check_folder(problems, path)
@@ -84,7 +84,7 @@ def _check_collection(problems: Problems, folder: Path, files: Sequence[Path]) -
     for file in files:
         _check_file(problems, file)
     found = bool(files)
-    for path in _children(folder):
+    for path in children(folder):
         inner = yaml_files(path)
         if path.name[0] == "." or not inner:
             continue
@@ -100,7 +100,7 @@ def _check_collection(problems: Problems, folder: Path, files: Sequence[Path]) -
 
 def _note_endings(problems: Problems, folder: Path) -> None:
     """Note files that look like YAML and are not read."""
-    for file in _children(folder):
+    for file in children(folder):
         if file.suffix.lower() in (".yml", ".yaml") and file.suffix != ".yaml":
             problems.source(file).add(*TOP, *_ENDING)
 
@@ -117,10 +117,3 @@ def _check_file(problems: Problems, file: Path) -> None:
         check_pack(problems, file.parent, (file.stem,))
     else:
         read_format(source, practices_for(file.parent, problems))
-
-
-def _children(folder: Path) -> list[Path]:
-    try:
-        return sorted(folder.iterdir())
-    except (OSError, ValueError):
-        return []

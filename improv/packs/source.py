@@ -90,13 +90,17 @@ def _reason(error: OSError) -> Reason:
     return _REASONS.get(error.errno or 0, (words, message("mend.disk")))
 
 
-def yaml_files(folder: Path) -> list[Path]:
-    """The files in `folder` that end in .yaml and are not hidden, sorted by name."""
+def children(folder: Path) -> list[Path]:
+    """What is in `folder`, sorted by name; nothing where it is none or cannot be read."""
     try:
-        files = sorted(folder.iterdir())
+        return sorted(folder.iterdir())
     except (OSError, ValueError):
         return []
-    return [file for file in files if file.suffix == ".yaml" and file.name[0] != "."]
+
+
+def yaml_files(folder: Path) -> list[Path]:
+    """The files in `folder` that end in .yaml and are not hidden, sorted by name."""
+    return [file for file in children(folder) if file.suffix == ".yaml" and file.name[0] != "."]
 
 
 def _note_unreadable(source: Source, text: str) -> bool:

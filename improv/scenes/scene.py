@@ -74,6 +74,20 @@ def scene_of(
     being cast at the keyboard, None where nobody votes there.
     """
     names = Names.of(view, latin_digits=latin_digits)
+    body: Body | None
+    match view.kind:
+        case _ if view.blank:
+            body = None
+        case K.LOBBY:
+            body = lobby(view, names, invitation, keys=keys)
+        case K.PLAY:
+            body = play(view, names, now)
+        case K.GUESS:
+            body = guess(view, names, keyboard)
+        case K.VOTE:
+            body = vote(view, names, keyboard)
+        case kind:
+            body = _BODIES[kind](view, names)
     return Scene(
         language=view.language,
         names=names,
@@ -85,7 +99,7 @@ def scene_of(
         trouble=Notice(names.say(f"trouble.{trouble}"), names.say("trouble.safe"))
         if trouble
         else None,
-        body=None if view.blank else _body(view, names, now, invitation, keyboard, keys=keys),
+        body=body,
     )
 
 
@@ -94,28 +108,6 @@ def scene_key(view: ProjectorView) -> str:
     cards = ",".join(reel.card.id for reel in view.round.reels) if view.round else ""
     asking = view.vote.asking if view.vote else 0
     return f"s{view.phase_id}-{crc32(cards.encode()):x}-{asking}-{int(view.result is None)}"
-
-
-def _body(
-    view: ProjectorView,
-    names: Names,
-    now: int,
-    invitation: Invitation | None,
-    keyboard: int | None,
-    *,
-    keys: bool,
-) -> Body:
-    match view.kind:
-        case K.LOBBY:
-            return lobby(view, names, invitation, keys=keys)
-        case K.PLAY:
-            return play(view, names, now)
-        case K.GUESS:
-            return guess(view, names, keyboard)
-        case K.VOTE:
-            return vote(view, names, keyboard)
-        case kind:
-            return _BODIES[kind](view, names)
 
 
 _BODIES: Mapping[PhaseKind, Callable[[ProjectorView, Names], Body]] = MappingProxyType(

@@ -1,6 +1,6 @@
 """Text: strings -> glyph runs -> pixels, in every script that the cards are written in.
 
-Reading order: weight, system_fonts, fonts, bidi (and its rules in resolve), breaks, items,
+Reading order: system_fonts, fonts, bidi (and its rules in resolve), breaks, items,
 shape, paragraph, layout, fit, spans, raster, paint. No pygame here: the screen blends the pictures.
 
     block = fit("...", width=1600, height=600, largest=96, least=48, language="fa")
@@ -14,7 +14,7 @@ from improv.text.bidi import Direction
 from improv.text.fit import fit
 from improv.text.fonts import Weight
 from improv.text.items import missing
-from improv.text.layout import Align, Block, Line, Run, layout
+from improv.text.layout import Align, Block, layout
 from improv.text.paint import Picture, paint
 from improv.text.spans import Span, spans
 
@@ -22,9 +22,7 @@ __all__ = [
     "Align",
     "Block",
     "Direction",
-    "Line",
     "Picture",
-    "Run",
     "Span",
     "Weight",
     "fit",

@@ -14,11 +14,16 @@ import uharfbuzz
 
 from improv.paths import FONTS
 from improv.text.system_fonts import load, system_face
-from improv.text.weight import Weight
-
-__all__ = ["EMOJI", "Family", "Typeface", "Weight", "has", "name_of", "system_name", "typeface"]
 
 EMOJI = "NotoColorEmoji-Regular"
+
+
+class Weight(Enum):
+    """The three weights that the text families are shipped in."""
+
+    REGULAR = "Regular"
+    BOLD = "Bold"
+    BLACK = "Black"
 
 
 class Family(Enum):
@@ -52,7 +57,7 @@ def name_of(family: Family, weight: Weight) -> str:
 @lru_cache(maxsize=4096)
 def system_name(characters: str, weight: Weight) -> str | None:
     """Return the name of a typeface of the system that has all `characters`, or None."""
-    path = system_face(characters, weight)
+    path = system_face(characters, bold=weight is not Weight.REGULAR)
     return None if path is None else str(path)
 
 

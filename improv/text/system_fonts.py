@@ -11,7 +11,6 @@ from pathlib import Path
 import uharfbuzz
 
 from improv import paths
-from improv.text.weight import Weight
 
 MOST_FILES = 4000
 """So many font files are looked at; a designer's machine has more, and nobody waits for them."""
@@ -24,10 +23,10 @@ _SPECIAL = (
 """Styles that are taken only where nothing plainer has the letter."""
 
 
-def system_face(characters: str, weight: Weight) -> Path | None:
-    """The font file that has all `characters`, of about `weight`; None if there is none."""
+def system_face(characters: str, *, bold: bool) -> Path | None:
+    """The font file that has all `characters`, a `bold` one first; None if there is none."""
     codes = [ord(character) for character in characters]
-    for path in _files(weight is not Weight.REGULAR):
+    for path in _files(bold):
         font = load(path)
         if font is not None and all(font.get_nominal_glyph(code) for code in codes):
             return path

@@ -18,7 +18,6 @@ from improv.wiring.options import (
     PhoneOptions,
     ScreenOptions,
     SoundOptions,
-    clock_speed,
 )
 from improv.wiring.sessions import session_runner, unfinished
 
@@ -48,10 +47,6 @@ class Game:
         if self.options.demo or self.options.resume is not None:
             return None
         return unfinished(self.journal, demo=False)
-
-    def speed(self, *, watched: bool) -> float:
-        """How fast the session's clock runs where the game is `watched` or not."""
-        return clock_speed(self.options, self.sound, watched=watched)
 
     def run(self, show: Show, speed: float, *, resume: bool | None = None) -> NotSaved | None:
         """Run the game while `show` shows it; why the end of it could not be saved, or None.

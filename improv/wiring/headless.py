@@ -10,6 +10,7 @@ from improv.director.ports import NotSaved
 from improv.locale.console import plain_here
 from improv.wiring.errors import WrongUsage
 from improv.wiring.game import Game
+from improv.wiring.options import clock_speed
 
 if TYPE_CHECKING:
     from improv.director.room_thread import RoomThread
@@ -43,4 +44,5 @@ def play_headless(game: Game) -> NotSaved | None:
         except KeyboardInterrupt:
             console.say(plain_here("console.stopped"))
 
-    return game.run(show, game.speed(watched=game.screen.kind == "browser"), resume=resume)
+    speed = clock_speed(game.options, game.sound, watched=game.screen.kind == "browser")
+    return game.run(show, speed, resume=resume)

@@ -25,16 +25,8 @@ if TYPE_CHECKING:
 
 
 def open_journal(data: Path) -> DeferredJournal:
-    """The journal of a data folder, opened as soon as the disk lets it.
-
-    Raises AlreadyOpen and Unreadable.
-    """
+    """The journal, opened as soon as the disk lets it. Raises AlreadyOpen and Unreadable."""
     return DeferredJournal(lambda: SqliteJournal.open(data))
-
-
-def read_journal(data: Path) -> SqliteReader:
-    """The journal of a data folder, to be read beside a running game. Raises Unreadable."""
-    return SqliteReader.open(data)
 
 
 def unfinished(journal: Journal, *, demo: bool) -> SessionHeader | None:
@@ -140,7 +132,7 @@ def summary_of(data: Path, session: str) -> tuple[SessionHeader, "Summary"]:
     from improv.core.event_codec import UnknownEvent, from_dict
     from improv.core.summary import summarise
 
-    journal = read_journal(data)
+    journal = SqliteReader.open(data)
     try:
         headers = {header.id: header for header in journal.sessions()}
         if session not in headers:

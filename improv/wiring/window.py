@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from improv.director.ports import NotSaved
 from improv.wiring.errors import WrongUsage, listed
 from improv.wiring.game import Game
+from improv.wiring.options import clock_speed
 
 if TYPE_CHECKING:
     from improv.director.room_thread import RoomThread
@@ -28,7 +29,7 @@ def play_in_windows(game: Game, sizes: Sequence[tuple[int, int]]) -> NotSaved | 
     from improv.screen.screens import Screens, WindowOptions
 
     look = game.screen
-    speed = game.speed(watched=displays.are_visible())
+    speed = clock_speed(game.options, game.sound, watched=displays.are_visible())
     options = WindowOptions(
         look.display, look.window, look.theme, look.still, speed, look.latin_digits
     )

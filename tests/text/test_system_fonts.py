@@ -13,10 +13,9 @@ from improv.text.system_fonts import load
 
 ASK = """
 from improv.text.system_fonts import system_face
-from improv.text.weight import Weight
 for characters in ("\u05d0", "\u05d0\u0378"):
-    for weight in (Weight.REGULAR, Weight.BLACK):
-        face = system_face(characters, weight)
+    for bold in (False, True):
+        face = system_face(characters, bold=bold)
         print(face.name if face else "none")
 """
 

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from improv.journal.reader import SqliteReader
 from improv.terminal.console import Console
 from improv.wiring.errors import CannotPlay, WrongUsage
 from improv.wiring.options import GameOptions, PhoneOptions, ScreenOptions, SoundOptions
 from improv.wiring.play import play
-from improv.wiring.sessions import open_journal, read_journal
+from improv.wiring.sessions import open_journal
 from tests.wiring.games import LOCAL, NO_PHONES, SAMPLE, console, printed
 
 SILENT = SoundOptions(mute=True)
@@ -35,7 +36,7 @@ def played(
 
 def ended(data: Path) -> list[bool]:
     """Of each session in the folder, whether it ended."""
-    journal = read_journal(data)
+    journal = SqliteReader.open(data)
     try:
         return [header.ended for header in journal.sessions()]
     finally:
