@@ -24,6 +24,16 @@ class Builder:
     """The display list of a picture, gathered by layouts."""
 
     frame: Frame
+    view: ProjectorView = field(init=False)
+    """What the room may see."""
+    names: Names = field(init=False)
+    """The names of things, in the session's language."""
+    scale: Scale = field(init=False)
+    """The sizes of words and margins, in px."""
+    theme: Theme = field(init=False)
+    """The colours."""
+    rtl: bool = field(init=False)
+    """Whether the picture is mirrored."""
     items: list[DisplayItem] = field(default_factory=list)
     placed: list[Placed] = field(default_factory=list)
     moving: bool = False
@@ -32,32 +42,14 @@ class Builder:
     """At which instant of the session clock the picture changes by itself."""
     layer: int = 0
 
+    def __post_init__(self) -> None:
+        frame = self.frame
+        self.view = frame.view
+        self.names = Names.of(frame.view, latin_digits=frame.latin_digits)
+        self.scale, self.theme = Scale(*frame.size), THEMES[frame.theme]
+        self.rtl = direction(frame.view.language) == "rtl"
+
     # What layouts ask.
-
-    @property
-    def view(self) -> ProjectorView:
-        """What the room may see."""
-        return self.frame.view
-
-    @property
-    def scale(self) -> Scale:
-        """The sizes of words and margins, in px."""
-        return Scale(*self.frame.size)
-
-    @property
-    def theme(self) -> Theme:
-        """The colours."""
-        return THEMES[self.frame.theme]
-
-    @property
-    def rtl(self) -> bool:
-        """Whether the picture is mirrored."""
-        return direction(self.view.language) == "rtl"
-
-    @property
-    def names(self) -> Names:
-        """The names of things, in the session's language."""
-        return Names.of(self.view, latin_digits=self.frame.latin_digits)
 
     @property
     def colour(self) -> Colour:

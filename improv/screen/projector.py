@@ -134,14 +134,25 @@ def changed_areas(before: Picture | None, after: Picture, whole: Area) -> list[A
     """The areas of `whole` in which two pictures differ, none of them touching another."""
     if before is None:
         return [whole]
-    old, new = Counter(before.items), Counter(after.items)
-    removed, added = old - new, new - old
+    old, new = _differing(before.items, after.items)
+    removed, added = Counter(old), Counter(new)
+    removed, added = removed - added, added - removed
     # The items that stay must also stay in their order, for what lies on top is seen. Where the
     # order changes no item says; that is rare, and then all is painted.
-    if _without(before.items, removed) != _without(after.items, added):
+    if _without(old, removed) != _without(new, added):
         return [whole]
     areas = [intersection(item.area, whole) for item in (*removed, *added)]
     return merged([area for area in areas if area[2] and area[3]])
+
+
+def _differing(
+    old: Sequence[DisplayItem], new: Sequence[DisplayItem]
+) -> tuple[Sequence[DisplayItem], Sequence[DisplayItem]]:
+    """Both without the items that they begin and end with alike: most frames change a few."""
+    most = min(len(old), len(new))
+    start = next((i for i in range(most) if old[i] != new[i]), most)
+    end = next((i for i in range(most - start) if old[-1 - i] != new[-1 - i]), most - start)
+    return old[start : len(old) - end], new[start : len(new) - end]
 
 
 def _without(items: Sequence[DisplayItem], excluded: Counter[DisplayItem]) -> list[DisplayItem]:

@@ -130,6 +130,7 @@ def test_next_under_an_open_list_does_not_close_the_game() -> None:
     steps += [pygame.K_h, lambda: screens.ui.panel is Panel.HELP]
     steps += [pygame.K_SPACE, lambda: screens.ui.panel is Panel.NONE, pygame.K_SPACE]
     assert loop_of(screens, watch, steps).run() is Outcome.OVER
+    assert screens.ui.panel is Panel.NONE, "the help is closed first"
     screens.close()
 
 
