@@ -15,11 +15,11 @@ def add(commands: Any) -> None:
 
 def run(chosen: argparse.Namespace, console: Console) -> int:
     """Print the id, when it began, how long it lasted, how it ended, and its title."""
-    from improv.journal.reader import SqliteReader
     from improv.paths import data_folder
+    from improv.wiring.sessions import read_journal
 
     folder = data_folder(chosen.data)
-    journal = SqliteReader.open(folder)
+    journal = read_journal(folder)
     try:
         headers = journal.sessions()
     finally:

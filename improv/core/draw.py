@@ -109,12 +109,12 @@ class Hand:
             cards=(*self.cards, self.deck.drawn(card)),
         )
 
-    def draw_most(self, kind: Kind, count: int) -> Self:
+    def draw_most(self, kind: Kind, count: int) -> tuple[tuple[DrawnCard, ...], Self]:
         """Up to `count` different cards of `kind`: as many as the pile has, maybe none."""
         hand = self
         for _ in range(min(count, len(self.deck.pile(kind, self.language)))):
             hand = hand.draw(kind)
-        return hand
+        return hand.cards[len(self.cards) :], hand
 
 
 def draw_reels(

@@ -1,7 +1,6 @@
 """Drawing a round: its game, its cards and coming twists, its people; and drawing it again."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 from improv.core import actions as a
 from improv.core import events as e
@@ -59,18 +58,6 @@ def too_few(state: State, deck: Deck, game: Format) -> Refusal | None:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Laid:
-    """The cards of a round."""
-
-    reels: Mapping[str, DrawnCard]
-    coming: tuple[ScheduledTwist, ...]
-    spare: tuple[DrawnCard, ...]
-    observers: tuple[DrawnCard, ...]
-    tip: DrawnCard | None
-    hand: Hand
-
-
 def _draw(
     state: State,
     deck: Deck,
@@ -88,12 +75,17 @@ def _draw(
         cast = round_.cast
     else:  # before the cards, so that the facilitator can be told who is next
         cast, chance = deal(state.people, _turns_now(state), places(game.seats), chance)
-    start = Hand(deck, state.language, chance, state.progress.seen)
+    kept = {reel.id: kept[reel.id] for reel in game.draws if reel.id in kept}
+    # What is kept is in the hand, not to come a second time.
+    hand = Hand(deck, state.language, chance, state.progress.seen, cards=tuple(kept.values()))
     try:
-        laid = _lay(start, game, {r.id: kept[r.id] for r in game.draws if r.id in kept})
+        reels, hand = draw_reels(hand, game.draws, kept)
+        coming, spare, hand = _draw_twists(hand, game)
     except EmptyPile as empty:
         return empty.refusal
-    chance = laid.hand.chance
+    observers, hand = hand.draw_most(Kind.OBSERVER, OBSERVER_CARDS)
+    tips, hand = hand.draw_most(Kind.TIP, 1)
+    chance = hand.chance
     answer = ""
     if BallotKind.GUESS in game.ballot.kinds and game.ballot.options:
         answer, chance = chance.choice(game.ballot.options)
@@ -104,24 +96,24 @@ def _draw(
         phase=phase,
         phase_id=state.last_phase_id + 1,
         deadline=deadline(state.setup, phase, now),
-        cards=laid.reels,
+        cards=reels,
         cast=cast,
-        coming=laid.coming,
-        spare=laid.spare,
-        observers=laid.observers,
-        tip=laid.tip,
+        coming=coming,
+        spare=spare,
+        observers=observers,
+        tip=tips[0] if tips else None,
         answer=answer,
-        returned=laid.hand.returned,
-        added=added(state.progress.seen, laid.hand),
+        returned=hand.returned,
+        added=added(state.progress.seen, hand),
         chance=chance.count,
     )
     return (drawn,)
 
 
-def _lay(hand: Hand, game: Format, kept: Mapping[str, DrawnCard]) -> _Laid:
-    """Draw everything a round needs before it begins."""
-    hand = replace(hand, cards=tuple(kept.values()))  # not to come a second time
-    reels, hand = draw_reels(hand, game.draws, kept)
+def _draw_twists(
+    hand: Hand, game: Format
+) -> tuple[tuple[ScheduledTwist, ...], tuple[DrawnCard, ...], Hand]:
+    """The twists that come by themselves, in their order, and those for the facilitator's key."""
     coming: list[ScheduledTwist] = []
     spare: list[DrawnCard] = []
     for rule in game.twists:
@@ -135,12 +127,7 @@ def _lay(hand: Hand, game: Format, kept: Mapping[str, DrawnCard]) -> _Laid:
                 hand = hand.draw(rule.pile)
                 spare.append(hand.cards[-1])
     coming.sort(key=lambda twist: twist.after)
-    before = len(hand.cards)
-    hand = hand.draw_most(Kind.OBSERVER, OBSERVER_CARDS)
-    observers = hand.cards[before:]
-    hand = hand.draw_most(Kind.TIP, 1)
-    tip = hand.cards[-1] if len(hand.cards) > before + len(observers) else None
-    return _Laid(reels, tuple(coming), tuple(spare), observers, tip, hand)
+    return tuple(coming), tuple(spare), hand
 
 
 @handlers.decides

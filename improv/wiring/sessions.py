@@ -29,6 +29,11 @@ def open_journal(data: Path) -> DeferredJournal:
     return DeferredJournal(lambda: SqliteJournal.open(data))
 
 
+def read_journal(data: Path) -> SqliteReader:
+    """The journal of a data folder, to be read beside a running game. Raises Unreadable."""
+    return SqliteReader.open(data)
+
+
 def unfinished(journal: Journal, *, demo: bool) -> SessionHeader | None:
     """The newest session if it did not end; a demo is never offered for a real game.
 
@@ -132,7 +137,7 @@ def summary_of(data: Path, session: str) -> tuple[SessionHeader, "Summary"]:
     from improv.core.event_codec import UnknownEvent, from_dict
     from improv.core.summary import summarise
 
-    journal = SqliteReader.open(data)
+    journal = read_journal(data)
     try:
         headers = {header.id: header for header in journal.sessions()}
         if session not in headers:

@@ -40,9 +40,10 @@ def test_a_pile_gives_every_card_once_before_any_twice(seed: int, turns: int) ->
 @given(seed=st.integers(), count=st.integers(0, 9))
 def test_most_gives_different_cards_even_over_a_turned_pile(seed: int, count: int) -> None:
     """A pile that is turned in the middle of a draw gives no card of that draw again."""
-    first = hand(seed).draw_most(Kind.OBSERVER, 3)
-    then = Hand(deck(), "en", first.chance, first.seen).draw_most(Kind.OBSERVER, count)
-    ids = [drawn.card.id for drawn in then.cards]
+    _, first = hand(seed).draw_most(Kind.OBSERVER, 3)
+    start = Hand(deck(), "en", first.chance, first.seen)
+    new, then = start.draw_most(Kind.OBSERVER, count)
+    ids = [drawn.card.id for drawn in new]
     assert len(set(ids)) == len(ids) == min(count, SIZES[Kind.OBSERVER])
     assert taken_in(first.seen, then.returned, added(first.seen, then)) == then.seen
 

@@ -4,12 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from improv.journal.reader import SqliteReader
 from improv.terminal.console import Console
 from improv.wiring.errors import CannotPlay, WrongUsage
 from improv.wiring.options import GameOptions, PhoneOptions, ScreenOptions, SoundOptions
 from improv.wiring.play import play
-from improv.wiring.sessions import open_journal
+from improv.wiring.sessions import open_journal, read_journal
 from tests.wiring.games import LOCAL, NO_PHONES, SAMPLE, console, printed
 
 SILENT = SoundOptions(mute=True)
@@ -36,7 +35,7 @@ def played(
 
 def ended(data: Path) -> list[bool]:
     """Of each session in the folder, whether it ended."""
-    journal = SqliteReader.open(data)
+    journal = read_journal(data)
     try:
         return [header.ended for header in journal.sessions()]
     finally:

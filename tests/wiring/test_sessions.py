@@ -12,7 +12,6 @@ from improv.core.events import SessionOpened
 from improv.core.timing import huddle_rounds
 from improv.director.ports import AlreadyOpen, Record, SessionHeader
 from improv.journal.deferred import DeferredJournal
-from improv.journal.reader import SqliteReader
 from improv.wiring import sessions
 from improv.wiring.errors import CannotPlay, WrongUsage
 from improv.wiring.options import DEMO_ROUNDS, GameOptions
@@ -20,6 +19,7 @@ from improv.wiring.sessions import (
     demo_names,
     new_session,
     open_journal,
+    read_journal,
     session_runner,
     summary_of,
     unfinished,
@@ -52,7 +52,7 @@ def test_a_second_game_in_one_folder_is_refused(journal: DeferredJournal, tmp_pa
     """While the first has it; reading is allowed."""
     with pytest.raises(AlreadyOpen):
         open_journal(tmp_path)
-    with closing(SqliteReader.open(tmp_path)) as reader:
+    with closing(read_journal(tmp_path)) as reader:
         assert reader.sessions() == []
 
 

@@ -11,11 +11,11 @@ import pytest
 
 from improv.director.ports import SessionHeader
 from improv.journal.deferred import DeferredJournal
-from improv.journal.reader import SqliteReader
 from improv.screen import displays
 from improv.wiring.errors import WrongUsage
 from improv.wiring.game import Game
 from improv.wiring.options import GameOptions, ScreenOptions
+from improv.wiring.sessions import read_journal
 from improv.wiring.window import play_in_windows
 from tests.wiring.games import console, game, printed
 
@@ -40,7 +40,7 @@ def facilitator(folder: Path, key: int, done: Callable[[Headers], bool]) -> Iter
     over = threading.Event()
 
     def press() -> None:
-        with closing(SqliteReader.open(folder)) as reader:
+        with closing(read_journal(folder)) as reader:
             while not done(reader.sessions()) and not over.wait(0.05):
                 for kind in (pygame.KEYDOWN, pygame.KEYUP):
                     event = pygame.event.Event(kind, key=key, mod=0, unicode="", scancode=0)
