@@ -1,4 +1,4 @@
-"""The backdrop: a stage with curtains, and a pool of light. Drawn small, then made large.
+"""The backdrop: a wall in a spotlight, between curtains. Its gradients are scaled from small ones.
 
 Knows a size and a theme, never a scene. `contrast` has none of it: black is all it needs.
 """
@@ -11,19 +11,19 @@ from improv.look import PARTS, Colour, Theme, mix
 from improv.screen.shapes import mask
 
 CURTAIN = 0.034
-"""How much of the width a curtain hangs over: less than the safe margin."""
+"""The share of the width that each curtain covers: less than the safe margin."""
 
 DRAWN = 0.17
-"""The same at the end, when they close."""
+"""The same at the end of a session, when they are drawn."""
 
 VALANCE = 0.042
-"""How much of the height the cloth above hangs over."""
+"""The share of the height that the valance covers, the cloth above."""
 
 _COARSE = 64
 
 
 def backdrop(size: tuple[int, int], theme: Theme, *, drawn: bool = False) -> pygame.Surface:
-    """The stage behind everything, without the footlights; its curtains open or `drawn`."""
+    """The backdrop of a picture of `size` px, its curtains open or `drawn`, without footlights."""
     if theme.edge is not None and theme.top == theme.bottom:
         plain = pygame.Surface(size, 0, 32)
         plain.fill(theme.top)
@@ -34,7 +34,7 @@ def backdrop(size: tuple[int, int], theme: Theme, *, drawn: bool = False) -> pyg
 
 
 def _light(size: tuple[int, int], theme: Theme) -> pygame.Surface:
-    """The wall and, a little above its middle, the pool of the spotlight."""
+    """The wall, and the spotlight a little above its middle."""
     width, height = size
     wall = pygame.Surface((1, _COARSE), 0, 32)
     for y in range(_COARSE):
@@ -57,7 +57,7 @@ def _light(size: tuple[int, int], theme: Theme) -> pygame.Surface:
 
 
 def _hang(picture: pygame.Surface, theme: Theme, share: float) -> None:
-    """The curtains at both sides and the cloth above."""
+    """Add the curtains, each over `share` of the width, and the valance."""
     width, height = picture.get_size()
     cloth = max(8, round(share * width))
     folds = pygame.Surface((cloth, 1), 0, 32)
@@ -84,7 +84,7 @@ def _hang(picture: pygame.Surface, theme: Theme, share: float) -> None:
 
 
 def _shade(picture: pygame.Surface, cloth: int, height: int) -> None:
-    """The curtains fall into the dark towards the floor."""
+    """Darken the curtains towards the floor."""
     shade = pygame.Surface((1, 32), pygame.SRCALPHA, 32)
     for y in range(32):
         shade.set_at((0, y), (0, 0, 0, round(110 * (y / 31) ** 1.5)))
@@ -94,7 +94,7 @@ def _shade(picture: pygame.Surface, cloth: int, height: int) -> None:
 
 
 def footlights(size: tuple[int, int], colour: Colour) -> pygame.Surface:
-    """A row of lamps and their light, in the lower margin."""
+    """A row of lamps and their light, `size` px, for the lower margin."""
     width, height = size
     strip = pygame.Surface(size, pygame.SRCALPHA, 32)
     fade = pygame.Surface((1, 16), pygame.SRCALPHA, 32)

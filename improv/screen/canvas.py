@@ -52,7 +52,7 @@ class Canvas:
     # What display items call.
 
     def panel(self, area: Area, colour: Colour, radius: int) -> None:
-        """A filled rectangle; its corners are quarter discs, antialiased."""
+        """Paint a filled rectangle; its corners are quarter discs, antialiased."""
         x, y, width, height = area
         radius = min(radius, width // 2, height // 2)
         if radius <= 1:
@@ -69,14 +69,14 @@ class Canvas:
                 self.surface.blit(disc, at, part)
 
     def sprite(self, area: Area, name: str, colour: Colour, mirrored: bool, alpha: int) -> None:
-        """A named shape."""
+        """Paint a shape of `look` by its name, stretched to the area."""
         shape = self._shape(name, (area[2], area[3]), colour, mirrored=mirrored)
         self._blend(shape, (area[0], area[1]), alpha)
 
     def words(
         self, x: int, y: int, block: Block, ink: Colour, alpha: int, clip: Area | None
     ) -> None:
-        """Laid-out text."""
+        """Paint text that is laid out, the upper left corner of its box at x and y."""
 
         def draw() -> _Cached:
             bitmap = paint(block, ink)
@@ -98,7 +98,7 @@ class Canvas:
     def ring(
         self, area: Area, colour: Colour, track: Colour, thick: int, share: float, mirrored: bool
     ) -> None:
-        """A ring of which `share` is left: it empties clockwise, or the other way if mirrored."""
+        """Paint a ring of which `share` is left: it empties clockwise, mirrored the other way."""
         x, y, size, _ = area
         self.surface.blit(self._annulus(size, thick, track), (x, y))
         if share <= 0:
@@ -119,7 +119,7 @@ class Canvas:
             self.surface.blit(cap, (round(cx - thick / 2), round(cy - thick / 2)))
 
     def code(self, area: Area, rows: tuple[str, ...]) -> None:
-        """A code to scan."""
+        """Paint a QR code: `1` is black, `0` white."""
 
         def draw() -> _Cached:
             small = pygame.Surface((len(rows), len(rows)), 0, 32)
@@ -131,7 +131,7 @@ class Canvas:
         self.surface.blit(self._cached(("code", area[2], rows), draw)[0], area[:2])
 
     def veil(self, area: Area, colour: Colour, alpha: int) -> None:
-        """A see-through sheet."""
+        """Paint a translucent sheet."""
         clip = self.surface.get_clip()
         area = intersection(area, (clip.x, clip.y, clip.width, clip.height))
         if area[2] and area[3]:
@@ -143,7 +143,7 @@ class Canvas:
                     self.surface.blit(sheet, (x, y), (0, 0, min(64, right), min(64, low)))
 
     def backdrop(self, theme: str, *, drawn: bool) -> None:
-        """The stage behind everything."""
+        """Paint the backdrop."""
         key = (theme, drawn)
         if self._backdrop is None or self._backdrop[0] != key:
             picture = backdrop(self.surface.get_size(), THEMES[theme], drawn=drawn)
@@ -152,7 +152,7 @@ class Canvas:
         self.surface.blit(self._backdrop[1], clip, clip)
 
     def lights(self, area: Area, colour: Colour) -> None:
-        """The footlights."""
+        """Paint the footlights."""
         strip = self._cached(
             ("lights", area[2:], colour), lambda: (footlights((area[2], area[3]), colour), 0, 0)
         )[0]

@@ -1,7 +1,7 @@
 """The cards: each kind has a shape of its own, so that it is known without its colour.
 
 A request is a speech bubble, a desk stands under an awning, a customer wears a name badge, a
-mood is a pill, a twist a torn banner, an observer's card a clipped ticket, a tip a folded note.
+mood is a pill, a twist a torn banner, an observer's card a ticket, a tip a folded note.
 Each function draws the shape and returns the box for what is written on it.
 """
 
@@ -14,7 +14,7 @@ from improv.screen.builder import Builder
 
 
 def bubble(builder: Builder, box: Box, *, tail: bool = True) -> Box:
-    """A request: somebody says it."""
+    """A request: a speech bubble, with or without its tail."""
     swatch, u = builder.theme.cards["prompt"], builder.u
     body = box.foot(u(4.4))[1] if tail else box
     radius = min(u(5), body.height / 2)
@@ -35,7 +35,7 @@ def bubble(builder: Builder, box: Box, *, tail: bool = True) -> Box:
 
 
 def bubble_room(builder: Builder, box: Box) -> Box:
-    """The room for words that a bubble with a tail in this box would have."""
+    """The box for words of a bubble with a tail in this box, without drawing it."""
     body = box.foot(builder.u(4.4))[1]
     return body.inset(min(builder.u(4.5), body.width * 0.06), builder.u(2.6))
 
@@ -56,7 +56,7 @@ def counter(builder: Builder, box: Box) -> Box:
 
 
 def badge(builder: Builder, box: Box) -> Box:
-    """A customer: a name badge with a coloured head and a slot."""
+    """A customer: a name badge with a coloured head and a slot for its clip."""
     swatch, u = builder.theme.cards["role"], builder.u
     head = min(u(4.2), box.height * 0.24)
     radius = u(2.2)
@@ -76,7 +76,7 @@ def badge(builder: Builder, box: Box) -> Box:
 
 
 def pill(builder: Builder, box: Box) -> Box:
-    """A mood: round ends, and a mask."""
+    """A mood: a pill with round ends."""
     swatch, u = builder.theme.cards["mood"], builder.u
     radius = min(box.height / 2, u(9))
     builder.surface(box, swatch, radius)
@@ -84,7 +84,7 @@ def pill(builder: Builder, box: Box) -> Box:
 
 
 def banner(builder: Builder, box: Box) -> Box:
-    """A twist: torn at both ends, in the one colour that nothing else has."""
+    """A twist: a banner torn at both ends, in a colour that no other kind has."""
     swatch, u = builder.theme.cards["twist"], builder.u
     tooth = u(2.6)
     builder.panel(Box(box.x + tooth, box.y, box.width - 2 * tooth, box.height), swatch.fill)
@@ -95,7 +95,7 @@ def banner(builder: Builder, box: Box) -> Box:
 
 
 def ticket(builder: Builder, box: Box) -> Box:
-    """An observer's card: its corners are clipped, a coloured edge at its start."""
+    """An observer's card: a ticket with a coloured edge at its start."""
     swatch, u = builder.theme.cards["observer"], builder.u
     builder.surface(box, swatch, u(0.8))
     builder.panel(Box(box.x, box.y, u(1.1), box.height), swatch.mark)

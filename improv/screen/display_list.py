@@ -131,7 +131,7 @@ class Ring:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code to scan, black on white: rows of `1` (dark) and `0`, a whole number of px each."""
+    """A QR code, black on white: rows of `1` (dark) and `0`, a whole number of px a module."""
 
     area: Area
     rows: tuple[str, ...]
@@ -143,7 +143,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Veil:
-    """A see-through sheet over what is below."""
+    """A translucent sheet over what is below."""
 
     area: Area
     colour: Colour
@@ -156,7 +156,7 @@ class Veil:
 
 @dataclass(frozen=True, slots=True)
 class Backdrop:
-    """The stage behind everything."""
+    """The backdrop, behind everything."""
 
     area: Area
     theme: str

@@ -112,7 +112,7 @@ def _unusual(builder: Builder) -> list[str]:
 
 
 def _foot(builder: Builder, box: Box) -> None:
-    """The keys that matter now; all of them behind H."""
+    """The keys that matter most now; H shows all of them."""
     rows = help_rows(builder.view.kind, single=False)
     usual = [row for row in rows if row.words not in ("key.back", "key.blank", "key.start")]
     keys = [*usual[: _KEYS_SHOWN - 1], next(row for row in rows if row.words == "key.help")]
@@ -129,7 +129,7 @@ def _foot(builder: Builder, box: Box) -> None:
 
 
 def _left(builder: Builder, box: Box) -> None:
-    """What only the facilitator may see, and the cards; in a vote, how it goes."""
+    """The secrets and the cards; in a vote, the hands so far and who has not voted."""
     host, view, names = builder.frame.host, builder.view, builder.names
     assert host is not None
     column = Column(builder, box)

@@ -253,7 +253,7 @@ def _guess(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
 
 
 def _overlays(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
-    """What lies over a scene."""
+    """The pictures of what lies over a scene."""
     session = _session(deck, game, language)
     ui = UiState()
     yield session.moment("help-lobby", replace(ui, panel=Panel.HELP))

@@ -14,7 +14,7 @@ from improv.look.shapes import Circle, Drawing, Polygon, Polyline, Rect, Shape
 _FULL = (255, 255, 255, 255)
 _NONE = (255, 255, 255, 0)
 _MOST_PIXELS = 6_000_000
-"""Of the large picture: a wide shape is painted less than four times too large."""
+"""The most pixels that are painted for a mask: a large one is less than four times finer."""
 
 
 def named(name: str, wide: float = 1) -> Drawing:

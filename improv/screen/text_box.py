@@ -1,4 +1,4 @@
-"""Lettering: words into a box, in the direction of the picture and of the words.
+"""Words in a box: laid out in the direction of the picture and of the words.
 
 Knows languages, directions and sizes; never what a picture shows. A strange word keeps its own
 direction, but stands where the picture begins.
@@ -62,7 +62,7 @@ def spans_of_word(block: Block, text: str, word: int) -> tuple[Span, ...]:
 
 
 def _steadied(text: str, base: Direction) -> str:
-    """The text as it is set: what must not be parted holds together. Its words are the same."""
+    """The text as it is laid out: what must not be broken is held together; its words stay."""
     return keep_figures_whole(text, rtl=base is Direction.RTL)
 
 

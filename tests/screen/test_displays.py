@@ -4,9 +4,23 @@ import os
 import subprocess
 import sys
 
+import pygame
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from improv.screen.displays import Choice, NoSuchDisplay, choose, is_display, prepare
+from improv.screen.displays import (
+    Choice,
+    NoDisplay,
+    NoSuchDisplay,
+    are_visible,
+    begin,
+    choose,
+    end,
+    is_display,
+    prepare,
+    sizes,
+)
 
 LAPTOP, BEAMER, TELEVISION = (1440, 900), (1920, 1080), (3840, 2160)
 
@@ -74,3 +88,38 @@ def test_a_machine_without_a_display_has_none() -> None:
         check=True,
     )
     assert run.stdout == "none None\n"
+
+
+@given(st.integers(1, 6), st.none() | st.integers(1, 6))
+def test_two_windows_never_share_a_display(count: int, number: int | None) -> None:
+    """Whatever is asked for: the projector gets it, and the facilitator another."""
+    there = [LAPTOP] * count
+    if number is not None and number > count:
+        with pytest.raises(NoSuchDisplay):
+            choose(there, number)
+        return
+    choice = choose(there, number)
+    assert choice.projector == (count if number is None else number) - 1
+    assert (choice.facilitator is None) is (count == 1)
+    assert choice.facilitator != choice.projector
+    assert choice.facilitator is None or 0 <= choice.facilitator < count
+
+
+@pytest.mark.usefixtures("dummy")
+def test_a_driver_that_shows_nothing_is_invisible() -> None:
+    """A demo runs as fast as it can there; the video system can be stopped and started."""
+    assert not are_visible()
+    end()
+    assert begin() == sizes()
+    assert all(width > 0 and height > 0 for width, height in sizes())
+
+
+@pytest.mark.usefixtures("dummy")
+def test_a_driver_that_is_not_there_is_no_display(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What SDL says is the cause, and nothing of it stays on."""
+    end()
+    monkeypatch.setenv("SDL_VIDEODRIVER", "nothing-like-it")
+    with pytest.raises(NoDisplay) as raised:
+        begin()
+    assert "nothing-like-it" in str(raised.value.__cause__)
+    assert not pygame.display.get_init()

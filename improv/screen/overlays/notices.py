@@ -1,4 +1,4 @@
-"""Notices: the pause, a trouble with the disk, a short word about the last key."""
+"""Notices over a scene: the pause, a failing disk, a message about the last key."""
 
 from improv.scenes.heading import Clock
 from improv.scenes.parts import Notice
@@ -11,12 +11,12 @@ _NIGHT = (8, 5, 14)
 
 
 def dim(builder: Builder) -> None:
-    """Everything so far steps back."""
+    """Darken all that is in the picture so far."""
     builder.veil(builder.whole, _NIGHT, 185)
 
 
 def pause(builder: Builder, message: Notice, timer: Clock | None) -> None:
-    """A short break: the clock stands still, and can be seen."""
+    """The pause: the clock stands still, and stays bright."""
     u, theme = builder.u, builder.theme
     dim(builder)
     heading.clock(builder, timer, disc=True)
@@ -30,9 +30,9 @@ def pause(builder: Builder, message: Notice, timer: Clock | None) -> None:
 
 
 def trouble(builder: Builder, message: Notice) -> None:
-    """What is wrong with the disk, in words, over a game that goes on.
+    """What is wrong with the disk, over a game that goes on.
 
-    It takes the place of the phase's name: all that a room reads now can still be read.
+    It is in the place of the phase's name, so that all that a room reads now can still be read.
     """
     u, theme = builder.u, builder.theme
     builder.layer += 1
@@ -48,7 +48,7 @@ def trouble(builder: Builder, message: Notice) -> None:
 
 
 def toast(builder: Builder) -> None:
-    """A short word about the last key, or a note from the room, at the foot of the picture."""
+    """A message about the last key, or a note from the room, at the foot of the picture."""
     message = builder.frame.ui.toast
     if message is None:
         return

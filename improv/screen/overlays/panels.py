@@ -59,7 +59,7 @@ def panel(builder: Builder, host: HostView) -> None:
 
 
 def _lone_line(builder: Builder, box: Box) -> None:
-    """A line of its own, and how it is kept."""
+    """A line to type in without a list, and how to keep what is typed."""
     u, theme = builder.u, builder.theme
     builder.surface(box, theme.panel, u(3))
     line, low = box.inset(u(4)).top(u(16), u(2))

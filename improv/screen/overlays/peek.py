@@ -16,7 +16,7 @@ from improv.text import Weight
 
 
 def peek(builder: Builder, host: HostView) -> None:
-    """First the request to look away; the secrets only while the key is held."""
+    """The request to look away; then, while the key is held, the secrets."""
     seat, remote = builder.frame.ui.peek_for, builder.frame.remote
     facilitator = seat == Audience.FACILITATOR
     name = builder.names.reader(seat)
