@@ -8,7 +8,6 @@ second language may arrive after the first picture is on the wall.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum, StrEnum, auto
-from types import MappingProxyType
 from typing import Self
 
 Words = Mapping[str, str]
@@ -118,16 +117,14 @@ CARD_FIELDS = (
 STRUCTURE_FIELDS = tuple(field for field in CARD_FIELDS if field.shape is not Shape.TEXT)
 """What is written once, whatever the language."""
 
-TEXT_FIELDS: Mapping[Kind, Mapping[str, CardField]] = MappingProxyType(
-    {
-        kind: {
-            field.name: field
-            for field in CARD_FIELDS
-            if field.shape is Shape.TEXT and kind in field.kinds
-        }
-        for kind in Kind
+TEXT_FIELDS: Mapping[Kind, Mapping[str, CardField]] = {
+    kind: {
+        field.name: field
+        for field in CARD_FIELDS
+        if field.shape is Shape.TEXT and kind in field.kinds
     }
-)
+    for kind in Kind
+}
 """The texts of a card, by its kind and their names."""
 
 

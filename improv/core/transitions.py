@@ -5,7 +5,6 @@ formats against it, and the tests walk it.
 """
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from improv.core.formats import PhaseKind as K
 
@@ -22,23 +21,21 @@ CLOSING = frozenset({K.STANDINGS, K.KUDOS, K.END})
 RUNNING = frozenset(K) - {K.END}
 """Every phase of a session that is not over."""
 
-FOLLOWS: Mapping[K, frozenset[K]] = MappingProxyType(
-    {
-        K.LOBBY: frozenset({K.DRAW, K.END}),
-        K.DRAW: frozenset({K.BRIEF}),
-        K.BRIEF: frozenset({K.PLAY}),
-        K.PLAY: frozenset({K.PLAY, K.GUESS, K.TRUTH, K.BELL}),
-        K.GUESS: frozenset({K.PLAY, K.TRUTH, K.BELL}),
-        K.TRUTH: frozenset({K.BELL}),
-        K.BELL: frozenset({K.VOTE}),
-        K.VOTE: frozenset({K.RESULT}),
-        K.RESULT: frozenset({K.DEBRIEF}),
-        K.DEBRIEF: frozenset({K.DRAW}),
-        K.STANDINGS: frozenset({K.KUDOS}),
-        K.KUDOS: frozenset({K.END}),
-        K.END: frozenset(),
-    }
-)
+FOLLOWS: Mapping[K, frozenset[K]] = {
+    K.LOBBY: frozenset({K.DRAW, K.END}),
+    K.DRAW: frozenset({K.BRIEF}),
+    K.BRIEF: frozenset({K.PLAY}),
+    K.PLAY: frozenset({K.PLAY, K.GUESS, K.TRUTH, K.BELL}),
+    K.GUESS: frozenset({K.PLAY, K.TRUTH, K.BELL}),
+    K.TRUTH: frozenset({K.BELL}),
+    K.BELL: frozenset({K.VOTE}),
+    K.VOTE: frozenset({K.RESULT}),
+    K.RESULT: frozenset({K.DEBRIEF}),
+    K.DEBRIEF: frozenset({K.DRAW}),
+    K.STANDINGS: frozenset({K.KUDOS}),
+    K.KUDOS: frozenset({K.END}),
+    K.END: frozenset(),
+}
 """What Next and the clock may do."""
 
 

@@ -6,7 +6,6 @@ the facilitator reads all there is.
 """
 
 from collections.abc import Iterator, Mapping, Set
-from types import MappingProxyType
 
 from improv.core.cards import Audience, DrawnCard, Words
 from improv.core.formats import PhaseKind
@@ -18,13 +17,11 @@ ROOM = frozenset({Audience.EVERYONE})
 ANSWER = "ballot:answer"
 """Where what a guess has to find stands among the secrets."""
 
-_OF_SEAT: Mapping[str, frozenset[Audience]] = MappingProxyType(
-    {
-        "agent": frozenset({Audience.AGENT}),
-        "customer": frozenset({Audience.CUSTOMER}),
-        "": frozenset({Audience.OBSERVER}),
-    }
-)
+_OF_SEAT: Mapping[str, frozenset[Audience]] = {
+    "agent": frozenset({Audience.AGENT}),
+    "customer": frozenset({Audience.CUSTOMER}),
+    "": frozenset({Audience.OBSERVER}),
+}
 
 
 def audience_of(seat: str) -> frozenset[Audience]:

@@ -6,7 +6,6 @@ mirrored.
 
 import math
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from improv.look.colours import Colour, Theme
 from improv.look.shapes import Polygon, arc, star
@@ -28,18 +27,16 @@ _SCALLOPS = [
     for turn in (math.pi * k / 12 for k in range(13))
 ]
 
-LAYERS: Mapping[str, Polygon] = MappingProxyType(
-    {
-        "cloth": _rounded(0, 0, 1, 1, 0.22),
-        "valance": Polygon(
-            [*arc((0.22, 0.22), 0.22, 270, 360), *arc((0.78, 0.22), 0.22, 0, 90), *_SCALLOPS]
-        ),
-        "bubble": _rounded(0.16, 0.37, 0.84, 0.76, 0.16),
-        "tail": Polygon([(0.26, 0.70), (0.52, 0.70), (0.24, 0.92)]),
-        # Four long rays: the unexpected.
-        "spark": star((0.5, 0.56), 0.19, 0.062, rays=4),
-    }
-)
+LAYERS: Mapping[str, Polygon] = {
+    "cloth": _rounded(0, 0, 1, 1, 0.22),
+    "valance": Polygon(
+        [*arc((0.22, 0.22), 0.22, 270, 360), *arc((0.78, 0.22), 0.22, 0, 90), *_SCALLOPS]
+    ),
+    "bubble": _rounded(0.16, 0.37, 0.84, 0.76, 0.16),
+    "tail": Polygon([(0.26, 0.70), (0.52, 0.70), (0.24, 0.92)]),
+    # Four long rays: the unexpected.
+    "spark": star((0.5, 0.56), 0.19, 0.062, rays=4),
+}
 
 
 def mark_colours(theme: Theme) -> Mapping[str, Colour]:

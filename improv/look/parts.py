@@ -6,7 +6,6 @@ and of height 1: an awning gets more stripes where it is wider, not broader ones
 
 import math
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
 
 from improv.look.shapes import Circle, Drawing, Polygon, Polyline, Rect, Shape, arc, polar
 
@@ -63,21 +62,19 @@ def _valance(wide: float) -> Drawing:
     return (Polygon([(0.0, 0.0), *scallops, (wide, 0.0)]),)
 
 
-PARTS: Mapping[str, Callable[[float], Drawing]] = MappingProxyType(
-    {
-        "tail": _tail,
-        "awning": lambda wide: _awning(wide, 0),
-        "awning-gap": lambda wide: _awning(wide, 1),
-        "teeth": lambda wide: _teeth(wide, 0, 1),
-        "teeth-start": lambda wide: _teeth(wide, 1, 0),
-        # The lower half of a square, cut from corner to corner: the fold of a note.
-        "fold": lambda wide: (Polygon([(0, 0), (wide, 1), (0, 1)]),),
-        "disc": lambda wide: (Circle((wide / 2, 0.5), 0.5),),
-        # The slot of a name badge.
-        "slot": lambda wide: (Rect(0, 0, wide, 1, 0.5),),
-        # A footlight.
-        "dome": lambda wide: (Polygon(arc((wide / 2, 1), wide / 2, -90, 90)),),
-        "valance": _valance,
-        "rays": _rays,
-    }
-)
+PARTS: Mapping[str, Callable[[float], Drawing]] = {
+    "tail": _tail,
+    "awning": lambda wide: _awning(wide, 0),
+    "awning-gap": lambda wide: _awning(wide, 1),
+    "teeth": lambda wide: _teeth(wide, 0, 1),
+    "teeth-start": lambda wide: _teeth(wide, 1, 0),
+    # The lower half of a square, cut from corner to corner: the fold of a note.
+    "fold": lambda wide: (Polygon([(0, 0), (wide, 1), (0, 1)]),),
+    "disc": lambda wide: (Circle((wide / 2, 0.5), 0.5),),
+    # The slot of a name badge.
+    "slot": lambda wide: (Rect(0, 0, wide, 1, 0.5),),
+    # A footlight.
+    "dome": lambda wide: (Polygon(arc((wide / 2, 1), wide / 2, -90, 90)),),
+    "valance": _valance,
+    "rays": _rays,
+}

@@ -6,7 +6,6 @@ they differ for every kind of colour-blind eye.
 """
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from improv.look.colours import Colour, Swatch, Theme
 
@@ -20,7 +19,7 @@ def _swatch(fill: str, ink: str, soft: str, mark: str) -> Swatch:
 
 
 def _colours(**values: str) -> Mapping[str, Colour]:
-    return MappingProxyType({name: _hex(value) for name, value in values.items()})
+    return {name: _hex(value) for name, value in values.items()}
 
 
 def _phases(
@@ -58,17 +57,15 @@ STAGE = Theme(
     panel=_swatch("2c1d38", "fff6e6", "dccbd3", "f2b84b"),
     accent=_swatch("f6bd4f", "23122a", "40244a", "23122a"),
     warn=_swatch("f2a38a", "2a0f0a", "4d1d12", "2a0f0a"),
-    cards=MappingProxyType(
-        {
-            "business": _swatch("33230f", "fff3dc", "f3dcb4", "f0a92e"),
-            "role": _swatch("12304a", "eef7ff", "bfdcf0", "63bdee"),
-            "prompt": _swatch("fff4dd", "24142b", "5a4358", "8a2a4a"),
-            "mood": _swatch("43203f", "fff0f8", "f0cbe0", "e79ac4"),
-            "twist": _swatch("ffb02e", "231000", "402200", "231000"),
-            "observer": _swatch("0f3a31", "ecfff8", "b7e6d6", "35cfa0"),
-            "tip": _swatch("f7e97a", "2a2304", "51460c", "6b5600"),
-        }
-    ),
+    cards={
+        "business": _swatch("33230f", "fff3dc", "f3dcb4", "f0a92e"),
+        "role": _swatch("12304a", "eef7ff", "bfdcf0", "63bdee"),
+        "prompt": _swatch("fff4dd", "24142b", "5a4358", "8a2a4a"),
+        "mood": _swatch("43203f", "fff0f8", "f0cbe0", "e79ac4"),
+        "twist": _swatch("ffb02e", "231000", "402200", "231000"),
+        "observer": _swatch("0f3a31", "ecfff8", "b7e6d6", "35cfa0"),
+        "tip": _swatch("f7e97a", "2a2304", "51460c", "6b5600"),
+    },
     phases=_phases("f6bd4f", "e79ac4", "63bdee", "35cfa0", "f7e97a", "ffa05c", "f0a5b4"),
     on_phase=_hex("1d1026"),
     criteria=_colours(
@@ -97,17 +94,15 @@ DAYLIGHT = Theme(
     panel=_swatch("ffffff", "22142b", "56435a", "8a4b00"),
     accent=_swatch("6a1a3c", "fff6e6", "f6dde6", "ffd27a"),
     warn=_swatch("8f2400", "fff3ec", "ffe0d2", "ffc9a8"),
-    cards=MappingProxyType(
-        {
-            "business": _swatch("fff0d2", "2b1b00", "5e4416", "a35c00"),
-            "role": _swatch("e3f1fb", "06263e", "2b4f69", "0068a5"),
-            "prompt": _swatch("ffffff", "1c0f24", "56435a", "8a2a4a"),
-            "mood": _swatch("fbe6f1", "3a0f2a", "69334f", "9c3b74"),
-            "twist": _swatch("ffc24a", "241200", "412400", "241200"),
-            "observer": _swatch("dcf5ec", "043026", "245245", "00755a"),
-            "tip": _swatch("fdf3a3", "2a2304", "51460c", "6b5600"),
-        }
-    ),
+    cards={
+        "business": _swatch("fff0d2", "2b1b00", "5e4416", "a35c00"),
+        "role": _swatch("e3f1fb", "06263e", "2b4f69", "0068a5"),
+        "prompt": _swatch("ffffff", "1c0f24", "56435a", "8a2a4a"),
+        "mood": _swatch("fbe6f1", "3a0f2a", "69334f", "9c3b74"),
+        "twist": _swatch("ffc24a", "241200", "412400", "241200"),
+        "observer": _swatch("dcf5ec", "043026", "245245", "00755a"),
+        "tip": _swatch("fdf3a3", "2a2304", "51460c", "6b5600"),
+    },
     phases=_phases("8a4b00", "943468", "005d94", "006a50", "6b5600", "a33b00", "a02745"),
     on_phase=_hex("fffaf0"),
     criteria=_colours(
@@ -138,17 +133,15 @@ CONTRAST = Theme(
     panel=_swatch(_BLACK, _WHITE, _WHITE, "ffe04a"),
     accent=_swatch("ffe04a", _BLACK, _BLACK, _BLACK),
     warn=_swatch("ffb199", _BLACK, _BLACK, _BLACK),
-    cards=MappingProxyType(
-        {
-            "business": _swatch(_BLACK, _WHITE, _WHITE, "ffb84a"),
-            "role": _swatch(_BLACK, _WHITE, _WHITE, "7fd0ff"),
-            "prompt": _swatch(_WHITE, _BLACK, _BLACK, _BLACK),
-            "mood": _swatch(_BLACK, _WHITE, _WHITE, "ffa8d8"),
-            "twist": _swatch("ffb84a", _BLACK, _BLACK, _BLACK),
-            "observer": _swatch(_BLACK, _WHITE, _WHITE, "4cf0c0"),
-            "tip": _swatch("ffe04a", _BLACK, _BLACK, _BLACK),
-        }
-    ),
+    cards={
+        "business": _swatch(_BLACK, _WHITE, _WHITE, "ffb84a"),
+        "role": _swatch(_BLACK, _WHITE, _WHITE, "7fd0ff"),
+        "prompt": _swatch(_WHITE, _BLACK, _BLACK, _BLACK),
+        "mood": _swatch(_BLACK, _WHITE, _WHITE, "ffa8d8"),
+        "twist": _swatch("ffb84a", _BLACK, _BLACK, _BLACK),
+        "observer": _swatch(_BLACK, _WHITE, _WHITE, "4cf0c0"),
+        "tip": _swatch("ffe04a", _BLACK, _BLACK, _BLACK),
+    },
     phases=_phases("ffe04a", "ffa8d8", "7fd0ff", "4cf0c0", "ffe04a", "ffb84a", "ffb8c4"),
     on_phase=_hex(_BLACK),
     criteria=_colours(
@@ -163,6 +156,4 @@ CONTRAST = Theme(
     on_grade=_hex(_BLACK),
 )
 
-THEMES: Mapping[str, Theme] = MappingProxyType(
-    {theme.name: theme for theme in (STAGE, DAYLIGHT, CONTRAST)}
-)
+THEMES: Mapping[str, Theme] = {theme.name: theme for theme in (STAGE, DAYLIGHT, CONTRAST)}

@@ -11,7 +11,6 @@ from improv.packs.check import CheckReport, check
 from improv.packs.formats import load_formats
 from improv.packs.loading import languages_of, languages_to_play, load_pack, load_words
 from improv.packs.lookup import UnknownPack, find_pack, shipped_packs
-from improv.packs.practices import load_practices
 from improv.packs.problems import PackProblems
 
 __all__ = [
@@ -24,7 +23,6 @@ __all__ = [
     "languages_to_play",
     "load_formats",
     "load_pack",
-    "load_practices",
     "load_words",
     "shipped_packs",
 ]

@@ -23,14 +23,6 @@ Practices = Mapping[str, Words]
 """Number -> language -> short name."""
 
 
-def load_practices(file: Path) -> Practices:
-    """The practices of `file`. Raises PackProblems."""
-    problems = Problems()
-    practices = read_practices(problems.source(file))
-    problems.raise_any()
-    return practices
-
-
 def practices_for(folder: Path, problems: Problems) -> Practices:
     """The practices that a pack or a folder of formats goes by.
 

@@ -1,70 +1,57 @@
 """Which icon of look stands for which phase, card, seat, token, move and criterion."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from improv.scenes.parts import Label
 from improv.scenes.words import Names
 
-PHASE_ICONS: Mapping[str, str] = MappingProxyType(
-    {
-        "lobby": "curtain",
-        "draw": "reels",
-        "brief": "speech",
-        "play": "headset",
-        "guess": "eye",
-        "truth": "bulb",
-        "bell": "bell",
-        "vote": "hand",
-        "result": "star",
-        "debrief": "people",
-        "standings": "stairs",
-        "kudos": "heart",
-        "end": "curtain",
-    }
-)
+PHASE_ICONS: Mapping[str, str] = {
+    "lobby": "curtain",
+    "draw": "reels",
+    "brief": "speech",
+    "play": "headset",
+    "guess": "eye",
+    "truth": "bulb",
+    "bell": "bell",
+    "vote": "hand",
+    "result": "star",
+    "debrief": "people",
+    "standings": "stairs",
+    "kudos": "heart",
+    "end": "curtain",
+}
 
-KIND_ICONS: Mapping[str, str] = MappingProxyType(
-    {
-        "business": "shop",
-        "role": "badge",
-        "prompt": "quote",
-        "mood": "mask",
-        "twist": "spark",
-        "observer": "eye",
-        "tip": "bulb",
-    }
-)
+KIND_ICONS: Mapping[str, str] = {
+    "business": "shop",
+    "role": "badge",
+    "prompt": "quote",
+    "mood": "mask",
+    "twist": "spark",
+    "observer": "eye",
+    "tip": "bulb",
+}
 
-SEAT_ICONS: Mapping[str, str] = MappingProxyType(
-    {"agent": "headset", "customer": "speech", "observer": "eye"}
-)
+SEAT_ICONS: Mapping[str, str] = {"agent": "headset", "customer": "speech", "observer": "eye"}
 
-TOKEN_ICONS: Mapping[str, str] = MappingProxyType(
-    {"mute": "mute", "escalate": "stairs", "warning": "warning"}
-)
+TOKEN_ICONS: Mapping[str, str] = {"mute": "mute", "escalate": "stairs", "warning": "warning"}
 
-MOVE_ICONS: Mapping[str, str] = MappingProxyType(
-    {
-        "listened": "bubble",
-        "named_feeling": "heart",
-        "light_laugh": "mask",
-        "clear_step": "arrow",
-        "plain_limit": "diamond",
-        "bridge": "shop",
-    }
-)
+MOVE_ICONS: Mapping[str, str] = {
+    "listened": "bubble",
+    "named_feeling": "heart",
+    "light_laugh": "mask",
+    "clear_step": "arrow",
+    "plain_limit": "diamond",
+    "bridge": "shop",
+}
 
-CRITERION_ICONS: Mapping[str, str] = MappingProxyType(
-    {
-        "handling": "star",
-        "calm": "circle",
-        "friendly": "heart",
-        "heard": "bubble",
-        "helped": "arrow",
-        "honest": "diamond",
-    }
-)
+CRITERION_ICONS: Mapping[str, str] = {
+    "handling": "star",
+    "calm": "circle",
+    "friendly": "heart",
+    "heard": "bubble",
+    "helped": "arrow",
+    "honest": "diamond",
+}
 """Colour never speaks alone: each criterion has a shape too; a format's own take a star."""
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from zlib import crc32
 
 from improv.core.formats import PhaseKind
@@ -110,17 +109,15 @@ def scene_key(view: ProjectorView) -> str:
     return f"s{view.phase_id}-{crc32(cards.encode()):x}-{asking}-{int(view.result is None)}"
 
 
-_BODIES: Mapping[PhaseKind, Callable[[ProjectorView, Names], Body]] = MappingProxyType(
-    {
-        K.DRAW: draw,
-        K.BRIEF: brief,
-        K.TRUTH: truth,
-        K.BELL: bell,
-        K.RESULT: result,
-        K.DEBRIEF: debrief,
-        K.STANDINGS: standings,
-        K.KUDOS: kudos,
-        K.END: end,
-    }
-)
+_BODIES: Mapping[PhaseKind, Callable[[ProjectorView, Names], Body]] = {
+    K.DRAW: draw,
+    K.BRIEF: brief,
+    K.TRUTH: truth,
+    K.BELL: bell,
+    K.RESULT: result,
+    K.DEBRIEF: debrief,
+    K.STANDINGS: standings,
+    K.KUDOS: kudos,
+    K.END: end,
+}
 """Scenes that need nothing but the view."""

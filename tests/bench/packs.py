@@ -17,7 +17,7 @@ from improv.core.cards import Kind
 from improv.core.chance import Chance
 from improv.core.draw import Deck, Hand, draw_reels
 from improv.core.formats import Reel
-from improv.packs import load_formats, load_pack, load_practices, load_words, shipped_packs
+from improv.packs import load_formats, load_pack, load_words, shipped_packs
 from improv.packs.loading import REQUIRED_TEXTS
 from improv.packs.tree import PARSER
 
@@ -100,7 +100,6 @@ def _draws(folder: Path, draws: int = 400) -> str:
 
 def _shipped(packs: list[Path]) -> None:
     load_formats(paths.CARDS / "formats")
-    load_practices(paths.CARDS / "practices.yaml")
     for pack in packs:
         load_pack(pack, languages=["en"])
 

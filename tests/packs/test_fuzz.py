@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from improv.core.cards import CARD_FIELDS, Kind, Manner
-from improv.packs import PackProblems, check, load_formats, load_pack, load_practices
+from improv.packs import PackProblems, check, load_formats, load_pack
 from improv.packs.problems import Source
 from improv.packs.tree import parse
+from tests.packs.loaders import load_practices
 
 NAMES = ("practices.yaml", "desk/cards.yaml", "desk/en.yaml", "formats/quick.yaml")
 

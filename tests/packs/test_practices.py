@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from improv import paths
-from improv.packs import PackProblems, check, load_pack, load_practices
+from improv.packs import PackProblems, check, load_pack
+from tests.packs.loaders import load_practices
 
 FILE = "practices.yaml"
 
