@@ -19,7 +19,7 @@ def _stored_name(kind: type[Event]) -> str:
     return "".join("_" + c.lower() if c.isupper() else c for c in kind.__name__).lstrip("_")
 
 
-_NAMES: dict[type[Event], str] = {kind: _stored_name(kind) for kind in EVENTS.values()}
+_NAMES: dict[type[Event], str] = {kind: _stored_name(kind) for kind in EVENTS}
 _TYPES: dict[object, type[Event]] = {name: kind for kind, name in _NAMES.items()}
 _encoders: dict[type[Event], Callable[[Any], Any]] = {}
 _decoders: dict[str, Callable[[Any], Any]] = {}

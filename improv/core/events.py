@@ -21,13 +21,6 @@ class Event:
     at: int
     step: str = ""
 
-    def __init_subclass__(cls) -> None:
-        EVENTS[cls.__name__] = cls  # of the two that dataclass(slots=True) makes, the second
-
-
-EVENTS: dict[str, type[Event]] = {}
-"""Every type of event. A journal knows each by its name: none is ever renamed or taken away."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionOpened(Event):
@@ -304,3 +297,13 @@ class Undone(Event):
 
     steps: int
     phase_id: int
+
+
+EVENTS = (
+    *(SessionOpened, PersonJoined, PersonChanged, NameClaimed, DoorSet, SeatTaken, FormatChosen),
+    *(LanguageChosen, RoundDrawn, ReelLocked, PhaseEntered, ClockRang, Paused, Resumed, Blanked),
+    *(SpeechMuted, SpeechRepeated, VolumeSet, ReadingBegun, TimeAdded, TwistRung, HeatSet),
+    *(TokenSpent, SeatPassed, PromiseLogged, SafetyMarked, CriterionAsked, ResultRevealed),
+    *(BallotCast, HandsCounted, KudosGiven, KudosNodded, StandingsAsked, Undone),
+)
+"""Every type of event. A journal knows each by its name: none is ever renamed or taken away."""
