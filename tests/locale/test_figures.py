@@ -89,9 +89,9 @@ def test_hostile_text_costs_no_more_than_its_length(piece: str) -> None:
         text = piece * times
         best = 1.0
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             keep_figures_whole.__wrapped__(text, rtl=True)
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return best
 
-    assert cost(8000) < 100 * cost(500) + 0.01
+    assert cost(8000) < 100 * cost(500) + 0.02
