@@ -68,17 +68,17 @@ class Next(Action, name="next", steers=True):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Back(Action, name="back"):
+class Back(Action, name="back", phases=frozenset(K)):
     """Undo the last Next."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Undo(Action, name="undo"):
+class Undo(Action, name="undo", phases=frozenset(K)):
     """Undo the last steering step."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tick(Action, name="tick", by_host=False):
+class Tick(Action, name="tick", by_host=False, phases=frozenset(K)):
     """The clock: something is due (session.due). Only the room sends it."""
 
 
@@ -93,7 +93,7 @@ class Resume(Action, name="resume", any_phase=True):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Blank(Action, name="blank", any_phase=True):
+class Blank(Action, name="blank", any_phase=True, phases=frozenset(K)):
     """Make the projector black, or bring it back. The clock runs on."""
 
     on: bool

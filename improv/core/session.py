@@ -35,7 +35,8 @@ def opening(setup: Setup, game: Format, language: str, *, standings: bool) -> e.
 
 def decide(state: State, action: a.Action, now: int, deck: Deck) -> Decision:
     """What `action` leads to at the instant `now`."""
-    if state.kind is PhaseKind.END and PhaseKind.END not in action.phases:
+    ended = state.kind is PhaseKind.END and PhaseKind.END not in action.phases
+    if ended or (state.over and isinstance(action, (a.Undo, a.Back))):
         return Refusal(Why.SESSION_OVER)
     if _late(state, action):
         return Refusal(Why.MOVED_ON, {"phase_id": state.running.phase_id})

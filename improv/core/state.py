@@ -219,6 +219,11 @@ class State:
         return self.progress.running.phase.kind
 
     @property
+    def over(self) -> bool:
+        """Whether it is closed: at the end, and the time in which that can be undone is over."""
+        return self.kind is PhaseKind.END and (self.running.deadline is None or self.running.rang)
+
+    @property
     def round(self) -> Round | None:
         """The round that is on."""
         return self.progress.round

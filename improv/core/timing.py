@@ -38,6 +38,9 @@ HUDDLE_RESULT = 12
 LONGEST_WAIT = 15
 """Seconds that a brief waits for the reading aloud, over its time."""
 
+END_SECONDS = 60
+"""In which the end can be undone; then the session is over."""
+
 HUDDLE_LIMIT = 600
 """Seconds from start to the end of the kudos."""
 
@@ -58,7 +61,8 @@ def round_phases(scene: Sequence[Phase], tail: Mapping[PhaseKind, int]) -> tuple
 
 
 CLOSING_PHASES: Mapping[PhaseKind, Phase] = {
-    kind: phase(kind.value, kind) for kind in (PhaseKind.STANDINGS, PhaseKind.KUDOS, PhaseKind.END)
+    kind: phase(kind.value, kind, END_SECONDS if kind is PhaseKind.END else None)
+    for kind in (PhaseKind.STANDINGS, PhaseKind.KUDOS, PhaseKind.END)
 }
 
 
@@ -97,7 +101,7 @@ def ends_by_clock(state: State) -> bool:
 
     What has rung waits for Next, whatever has changed since.
     """
-    if state.running.rang:
+    if state.running.rang or state.kind is PhaseKind.END:
         return False
     round_ = state.round
     if state.kind is PhaseKind.VOTE and round_ is not None:
@@ -117,7 +121,7 @@ def next_coming(state: State) -> ScheduledTwist | None:
 
 def due(state: State) -> int | None:
     """The instant at which the session wants a Tick; None: nothing will happen by itself."""
-    if state.paused or state.kind is PhaseKind.END:
+    if state.over or (state.paused and state.kind is not PhaseKind.END):
         return None
     running, coming = state.running, next_coming(state)
     wanted = [] if coming is None else [running.entered + coming.after]

@@ -141,7 +141,7 @@ class Room(LiveView):
         """Write what waits, and how far the clock has run. Why it could not be saved, or None."""
         try:
             await self._commit(self._queue[:])
-            await self._note_end()
+            await self._note_end(self._durable.kind is PhaseKind.END)
             await self._blocking(self._journal.mark, self.session, self.clock.now())
         except NotSaved as error:
             return error
@@ -189,7 +189,8 @@ class Room(LiveView):
 
     def _set_clock(self) -> None:
         """The clock stands exactly while the game is paused."""
-        still = self._head.paused or self._head.kind is PhaseKind.END
+        ends = self._head.kind is PhaseKind.END
+        still = self._head.over if ends else self._head.paused
         if still and not self.clock.held:
             self.clock.hold(self._last_at)
         elif not still and self.clock.held:
@@ -222,7 +223,7 @@ class Room(LiveView):
             self._work.clear()
             try:
                 await self._commit(self._queue[:])
-                await self._note_end()
+                await self._note_end(self._durable.over)
                 await self._mark()
             except NotSaved as why:
                 self._write_failed(why)
@@ -254,8 +255,8 @@ class Room(LiveView):
         if not self._queue:
             self.idle.set()
 
-    async def _note_end(self) -> None:
-        if self._durable.kind is PhaseKind.END and not self._ended:
+    async def _note_end(self, ended: bool) -> None:
+        if ended and not self._ended:
             await self._blocking(self._journal.end_session, self.session)
             self._ended = True
 

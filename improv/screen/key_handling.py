@@ -83,6 +83,8 @@ def _handled(ui: UiState, key: Key, snapshot: Snapshot) -> Result:
         return ui, key_actions.lock(view.round, figure) if view.kind is PhaseKind.DRAW else None
     if editing is Command.ENTER and command is None:
         command = Command.NEXT
+    if command is Command.NEXT and view.kind is PhaseKind.END:  # a clicker's double click
+        return ui, a.Blank(on=False) if view.blank else None
     if command is Command.END:
         return _end(ui, key)
     if command is not None and command in _PANELS:

@@ -16,7 +16,7 @@ from improv.director.waker import Waker
 from improv.screen import displays, peek
 from improv.screen.key_actions import NextNetwork
 from improv.screen.key_handling import follow, press, refused
-from improv.screen.keys import Command, Key, command_of, editing_of, key_of
+from improv.screen.keys import Command, command_of, key_of
 from improv.screen.screens import Screens
 from improv.screen.ui_state import Toast, UiState
 
@@ -42,7 +42,7 @@ class Outcome(StrEnum):
     CLOSED = "closed"
     """A window was closed; the session can be resumed."""
     OVER = "over"
-    """Next was pressed at the end of the session."""
+    """Esc was pressed at the end of the session, outside full screen."""
     GONE = "gone"
     """The room ended by itself."""
 
@@ -136,9 +136,8 @@ class Loop:
             self._screens.toggle_full()
             return None
         if command is Command.ESCAPE and not (self._ui.panel or self._ui.peek):
-            self._screens.leave_full()
-            return None
-        if _leaves_the_end(self._ui, key, command, snapshot):
+            if self._screens.leave_full() or snapshot.projector.kind is not PhaseKind.END:
+                return None
             return Outcome.OVER
         if not key.text:
             self._echo = ""
@@ -153,10 +152,3 @@ class Loop:
         if self._ui.typing is not None and not typing:
             self._echo = key.printed
         return None
-
-
-def _leaves_the_end(ui: UiState, key: Key, command: Command | None, snapshot: Snapshot) -> bool:
-    """Whether the key is Next or Enter at the end of the session, with nothing over the scene."""
-    goes_on = command is Command.NEXT or editing_of(key) is Command.ENTER
-    ended = snapshot.projector.kind is PhaseKind.END
-    return ended and goes_on and key.down and not ui.panel and not snapshot.projector.blank

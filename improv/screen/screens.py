@@ -117,10 +117,12 @@ class Screens:
         self.projector.set_full(not self.projector.full)
         pygame.mouse.set_visible(not self.projector.full)
 
-    def leave_full(self) -> None:
-        """Make the projector's window no longer full screen."""
+    def leave_full(self) -> bool:
+        """Make the projector's window no longer full screen; whether it was."""
+        was = self.projector.full
         self.projector.set_full(False)
         pygame.mouse.set_visible(True)
+        return was
 
     def arrange(self, displays: Sequence[tuple[int, int]]) -> None:
         """Move the windows onto the displays that there are now, if they are others.

@@ -151,6 +151,9 @@ class Books:
                 self.book_phone(before, action, event.person, new=True)
             case e.NameClaimed():
                 self.book_phone(before, action, event.person, new=False)
+            case e.SeatTaken() if isinstance(action, a.EditRoster):
+                assert event.person == action.person
+                self.book_seat(before, event, after)
             case e.SeatTaken():
                 assert isinstance(action, a.TakeSeat)
                 assert event.person == self.phones[action.voter]

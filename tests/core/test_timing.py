@@ -9,7 +9,7 @@ from improv.core.formats import PhaseKind
 from improv.core.projections import projector
 from improv.core.session import due
 from improv.core.state import Setup
-from improv.core.timing import HUDDLE_LIMIT, ends_by_clock, huddle_rounds
+from improv.core.timing import END_SECONDS, HUDDLE_LIMIT, ends_by_clock, huddle_rounds
 from tests.core.sample_decks import FORMATS, shipped
 from tests.core.session_driver import SessionDriver
 
@@ -31,6 +31,8 @@ def test_a_huddle_plays_itself_in_ten_minutes(
     assert sitting.at(PhaseKind.END)
     assert len(sitting.state.progress.played) == setup.rounds
     assert all(round_.revealed for round_ in sitting.state.progress.played)
+    sitting.wait(END_SECONDS)
+    assert sitting.state.over
     assert due(sitting.state) is None
 
 

@@ -293,3 +293,26 @@ def test_who_passed_and_volunteered_elsewhere_sits_once() -> None:
             table.act(a.Undo(id=""))
         table.act(a.Undo(id=""))
         assert [chair.person for chair in table.round.cast] == ["", "v1"]
+
+
+def test_the_end_can_be_undone_for_a_minute() -> None:
+    """After a Next too much the session goes on; after the minute it is over."""
+    sitting = SessionDriver("call", setup=Setup(7, rounds=1)).to(PhaseKind.END)
+    sitting.wait(59)
+    assert sitting.next() == Refusal(Why.SESSION_OVER)
+    sitting.act(a.Undo())
+    assert sitting.at(PhaseKind.KUDOS)
+    sitting.to(PhaseKind.END)
+    sitting.wait(60)
+    assert sitting.state.over
+    assert sitting.act(a.Undo()) == Refusal(Why.SESSION_OVER)
+    assert sitting.act(a.Back()) == Refusal(Why.SESSION_OVER)
+
+
+def test_a_paused_session_ends_too() -> None:
+    """The minute of the end runs on in a pause."""
+    sitting = SessionDriver("call", setup=Setup(7, rounds=1)).to(PhaseKind.KUDOS)
+    sitting.act(a.Pause())
+    sitting.act(a.End())
+    assert sitting.at(PhaseKind.END)
+    assert due(sitting.state) is not None

@@ -240,6 +240,9 @@ def test_a_pause_holds_the_clock(journal: Watched) -> None:
             assert due(rig.room.state) == 30_000
             while rig.room.state.kind is not PhaseKind.END:
                 await act(a.End(id=""))
+            assert not clock.held
+            hand.seconds += 60
+            await act(a.Tick())
             assert clock.held
 
     asyncio.run(play())

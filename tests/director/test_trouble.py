@@ -14,7 +14,7 @@ from improv.core.projections import projector
 from improv.core.votes import Ballot
 from improv.director.ports import NotSaved, Record, Trouble
 from improv.director.replay import fold
-from tests.director.rooms import SESSION, Rig, running, until
+from tests.director.rooms import SESSION, ManualClock, Rig, running, until
 from tests.fakes import FakeJournal
 
 NOT_SAVED = Refusal(Why.NOT_SAVED)
@@ -168,15 +168,17 @@ class NoEnd(FakeJournal):
 
 def test_an_end_that_could_not_be_noted_refuses_no_ballot() -> None:
     """What was written before it stays acknowledged; the end is noted a second later."""
-    journal = NoEnd()
+    journal, hand = NoEnd(), ManualClock()
 
     async def play() -> None:
-        async with running(journal) as rig:
+        async with running(journal, monotonic=hand) as rig:
             act = rig.room.act
-            last = (a.Join(id="j1", voter="v1"), a.End(id="end"))
+            await act(a.End(id="end"))
+            hand.seconds += 60
+            last = (a.Join(id="j1", voter="v1"), a.Tick(id="tick"))
             assert list(await asyncio.gather(*(act(one) for one in last))) == [None, None]
             await until(lambda: journal.sessions()[0].ended)
-        assert [r.cause for r in journal.records(SESSION)] == ["", "j1", "end"]
+        assert [r.cause for r in journal.records(SESSION)] == ["", "end", "", "j1"]
 
     asyncio.run(play())
 

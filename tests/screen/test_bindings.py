@@ -64,7 +64,8 @@ def test_every_key_does_something_or_says_why(kind: str, phones: bool) -> None:
                 or room.watch.state != state
                 or room.watch.networks_asked != networks
             )
-            assert acted or refusal is not None, binding
+            double = binding.command is Command.NEXT and kind == "end"  # a clicker's second click
+            assert acted or refusal is not None or double, binding
             ui = room.ui if refusal is None else refused(room.ui, refusal, room.at)
             assert ui.toast is not None or refusal is None, binding
             if ui.toast is not None:

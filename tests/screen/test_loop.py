@@ -34,14 +34,16 @@ from tests.screen.rooms import NAMES, deck
 
 
 def test_next_from_the_lobby_to_the_end_and_out(dummy: None) -> None:
-    """Space alone plays a session; at its end it closes the window."""
+    """Space alone plays a session; at its end only Esc closes the window."""
     watch = watch_of()
     steps: list[Step] = []
     for kind in ROUND + CLOSING:
         steps += [pygame.K_SPACE, lambda kind=kind: watch.state.kind == kind]  # type: ignore[misc]
-    outcome, screens = run(watch, [*steps, pygame.K_SPACE])
+    steps += [pygame.K_SPACE, pygame.K_RETURN, 5.0, pygame.K_ESCAPE]
+    outcome, screens = run(watch, steps)
     screens.close()
     assert outcome is Outcome.OVER
+    assert not steps
     assert not watch.refusals
 
 

@@ -121,14 +121,14 @@ def test_letters_are_typed_only_while_a_line_is_open(seen: Seen) -> None:
     assert names[before:] == ["Bo"]
 
 
-def test_next_under_an_open_list_does_not_close_the_game() -> None:
-    """At the very end Next leaves; but with the help open it closes the help."""
+def test_escape_under_an_open_list_does_not_close_the_game() -> None:
+    """At the very end Esc leaves; but with the help open it closes the help."""
     watch, screens = watch_of(), Seen()
     steps: list[Step] = []
     for kind in ROUND + CLOSING:
         steps += [pygame.K_SPACE, _is(watch, PhaseKind(kind))]
     steps += [pygame.K_h, lambda: screens.ui.panel is Panel.HELP]
-    steps += [pygame.K_SPACE, lambda: screens.ui.panel is Panel.NONE, pygame.K_SPACE]
+    steps += [pygame.K_ESCAPE, lambda: screens.ui.panel is Panel.NONE, pygame.K_ESCAPE]
     assert loop_of(screens, watch, steps).run() is Outcome.OVER
     assert screens.ui.panel is Panel.NONE, "the help is closed first"
     screens.close()

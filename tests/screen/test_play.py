@@ -126,7 +126,7 @@ def test_a_clicker_plays_a_round_from_the_lobby_to_the_standings(
         game.next("result")
         game.press(NEXT, lambda state: bool(state.round and state.round.revealed), "the reveal")
         game.next(*CLOSING)
-        xdotool(screen, "key", NEXT)
+        xdotool(screen, "key", NEXT, "Escape")
         assert game.process.wait(20) == 0
     finally:
         game.process.kill()

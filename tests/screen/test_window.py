@@ -47,7 +47,7 @@ def test_a_clickers_three_keys_play_a_round() -> None:
         for phase in ROUND:
             game.press("Next")
             game.until(f"phase {phase}")
-        game.press("Next")
+        game.press("Next", "Escape")
         game.until("outcome over")
 
 
