@@ -50,6 +50,7 @@ def projector(state: State, language: str = "") -> v.ProjectorView:
             person if person.name == called[person.id] else replace(person, name=called[person.id])
             for person in state.people.values()
         ),
+        voted=round_ is None or _voted(state, round_),
         called=called,
         door=state.door,
         figures=_figures(state),
@@ -238,6 +239,12 @@ def _vote(state: State, round_: Round) -> v.VoteView:
         hands=votes.hands,
         rows=hand_rows(state),
     )
+
+
+def _voted(state: State, round_: Round) -> bool:
+    votes = state.votes_of(round_.number)
+    by_hand = any(any(counts) for counts in votes.hands.values())
+    return by_hand or any(one.kind is not BallotKind.SELF for one in votes.ballots.values())
 
 
 def scene_tally(state: State, round_: Round, *, publicly: bool = False) -> Tally:

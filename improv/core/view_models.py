@@ -157,6 +157,8 @@ class ProjectorView:
     kudos: tuple[str, ...]
     played: int
     """How many rounds were played to their result."""
+    voted: bool = True
+    """Whether anybody has voted in the round that is on, by phone, at the keyboard or by hand."""
     called: Mapping[str, str] = field(default_factory=dict)
     """The names that people are shown by, by their ids."""
 

@@ -105,6 +105,8 @@ ResultScene = Hidden | Few | Favourite | OneCriterion | Several
 def result(view: ProjectorView, names: Names) -> ResultScene:
     """What the room may see of the tally now."""
     tally = view.result
+    if tally is None and not view.voted:  # no drum roll for that
+        return Few(names.say("result.no_votes"), names.say("result.few.why"), Foot((), ""))
     if tally is None:
         return Hidden(names.say("result.hidden"), names.say("result.drum"))
     foot = Foot(_badges(tally, names), _summary(tally, names))

@@ -67,13 +67,22 @@ class Picture:
 
 def compose(frame: Frame) -> Picture:
     """The picture of a frame."""
-    builder = Builder(frame)
+    builder = Builder(replace(frame, view=_at_cursor(frame.view, frame.ui)))
     if frame.view.blank:
         builder.items.append(Fill(builder.area(builder.whole), _PLAIN))
     else:
         _add_stage(builder)
         _draw(builder)
     return _picture(builder)
+
+
+def _at_cursor(view: ProjectorView, ui: UiState) -> ProjectorView:
+    """The view with the criterion that the cursor of the hands is in: what is typed is seen."""
+    vote, rows = view.vote, ui.hands.rows
+    here = rows[ui.hands.row].id if rows else ""
+    if vote is None or here not in vote.criteria:
+        return view
+    return replace(view, vote=replace(vote, asking=vote.criteria.index(here)))
 
 
 def bare(

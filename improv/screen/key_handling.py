@@ -225,6 +225,10 @@ def _voting(
         return None
     row = after.rows[after.row]
     request = a.ShowHands(rows={row.id: row.counts}) if after.rows != hands.rows else None
+    present = sum(person.present for person in view.people)
+    if figure is not None and present and max(row.counts) > present:
+        # A question, no refusal: the roster need not be complete.
+        ui = ui.with_toast("desk.hands.many", key.at, hands=max(row.counts), present=present)
     return replace(ui, hands=after), request
 
 

@@ -6,6 +6,7 @@ from improv.scenes import Names
 from improv.scenes.result import (
     Favourite,
     Few,
+    Foot,
     Hidden,
     OneCriterion,
     ResultScene,
@@ -27,6 +28,12 @@ def made(tally_: Tally | None, names: Names = EN, answer: str = "") -> ResultSce
 def test_hidden_at_first() -> None:
     """Until the facilitator lifts the curtain."""
     assert made(None) == Hidden(EN.say("result.hidden"), EN.say("result.drum"))
+
+
+def test_there_is_no_drum_roll_where_nobody_voted() -> None:
+    """No votes are in: that is said at once, with what to do instead."""
+    scene = result(view(PhaseKind.RESULT, voted=False), EN)
+    assert scene == Few(EN.say("result.no_votes"), EN.say("result.few.why"), Foot((), ""))
 
 
 def test_few_votes_are_words() -> None:

@@ -1,5 +1,6 @@
 """Keys pressed in real rooms: what they ask for, phase by phase."""
 
+import math
 from dataclasses import replace
 
 import pygame
@@ -7,7 +8,10 @@ import pytest
 
 from improv.core.actions import CastBallot, Next
 from improv.core.roster import Door
+from improv.locale import phrase
 from improv.screen import peek
+from improv.screen.composition import compose
+from improv.screen.frame import Frame
 from improv.screen.key_handling import refused
 from improv.screen.keys import Key
 from improv.screen.sample_data import INVITATION, REMOTE
@@ -120,6 +124,31 @@ def test_keyboard_voting_is_one_key_a_voter() -> None:
     assert vote is not None
     assert vote.voted == 2
     assert not room.watch.refusals
+
+
+def test_the_picture_of_a_coaching_vote_follows_the_cursor() -> None:
+    """What is typed goes into the criterion that the room sees."""
+    room = Room(ballot="coaching").go_to("vote").press(pygame.K_DOWN, pygame.K_DOWN, pygame.K_3)
+    snapshot = room.watch.latest()
+    view = snapshot.projector
+    assert view.vote is not None
+    picture = compose(Frame(view, room.watch.now(), math.inf, room.ui, (1280, 720)))
+    third = phrase("en", "vote.criterion_of", number=3, total=len(view.vote.criteria))
+    assert third in {words.text for words in picture.placed}
+
+
+def test_more_hands_than_people_are_asked_about_and_counted() -> None:
+    """The roster need not be complete: a question, no refusal."""
+    room = Room().go_to("vote").press(pygame.K_1)
+    assert room.ui.toast is None
+    room.press(pygame.K_1, pygame.K_8)
+    assert room.ui.toast is not None
+    present = len(room.watch.latest().projector.people)
+    assert room.ui.toast.name == "desk.hands.many"
+    assert dict(room.ui.toast.values) == {"hands": 118, "present": present}
+    vote = room.watch.latest().projector.vote
+    assert vote is not None
+    assert vote.hands["handling"][0] == 118
 
 
 def test_a_coaching_ballot_at_the_keyboard_is_five_keys() -> None:
