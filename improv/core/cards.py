@@ -48,7 +48,6 @@ class Audience(StrEnum):
 
 _EVERYONE, _CUSTOMER = frozenset({Audience.EVERYONE}), frozenset({Audience.CUSTOMER})
 
-
 HEAT = range(1, 6)
 """How hot a customer may be: 1 is a friendly oddity, 5 is the caller who makes you want to go."""
 

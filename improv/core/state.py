@@ -23,7 +23,6 @@ HISTORY = 100
 MOST_LINES = 500
 """So many promises, and so many lines of thanks, a session holds."""
 
-
 LOUDEST = 10
 """The volume goes from 0, which is silence, to this."""
 

@@ -5,18 +5,19 @@ Knows ports, never the tools behind them.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from improv.core.actions import EditRoster, Pause
 from improv.core.draw import Deck
+from improv.core.event_codec import from_dict
 from improv.core.events import Event
+from improv.core.session import evolve
 from improv.core.state import State
 from improv.director import demo
 from improv.director.clock import Monotonic, SessionClock
-from improv.director.ports import Journal, NotSaved, SessionHeader
-from improv.director.replay import fold
+from improv.director.ports import Journal, NotSaved, Record, SessionHeader
 from improv.director.room import Room
 
 FIRST_PICTURE_SECONDS = 0.3
@@ -37,6 +38,16 @@ class PreparedSession:
     """The ids of the actions so far: one that is repeated must not count again."""
     unwritten: tuple[Event, ...] = ()
     """The opening of a new session, which is not in the journal yet."""
+
+
+def fold(records: Sequence[Record]) -> State:
+    """The state of a session from its journal. ValueError when it has no event."""
+    state: State | None = None
+    for record in records:
+        state = evolve(state, from_dict(record.event))
+    if state is None:
+        raise ValueError("a session without an event")
+    return state
 
 
 def restore(header: SessionHeader, journal: Journal) -> PreparedSession:

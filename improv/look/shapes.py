@@ -72,14 +72,14 @@ def star(centre: Point, outer: float, inner: float, rays: int = 5) -> Polygon:
     return Polygon([polar(centre, r, 180 / rays * i) for i, r in enumerate(radii)])
 
 
-def smooth(points: Sequence[Point], steps: int = 8) -> list[Point]:
-    """A closed curve through points (Catmull-Rom), `steps` straight pieces between two of them."""
+def smooth(points: Sequence[Point]) -> list[Point]:
+    """A closed curve through points (Catmull-Rom), eight straight pieces between two of them."""
     curve: list[Point] = []
     count = len(points)
     for i in range(count):
         before, one, two, after = (points[(i + k) % count] for k in (-1, 0, 1, 2))
-        for step in range(steps):
-            t = step / steps
+        for step in range(8):
+            t = step / 8
             x, y = (
                 0.5
                 * (

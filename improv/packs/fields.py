@@ -170,11 +170,10 @@ def choices(
     what: str,
     known: Collection[str],
     remedy: Message | None = None,
-    least: int = 1,
 ) -> tuple[str, ...]:
     """A list of known words, none twice, in the field `what`."""
     chosen: list[str] = []
-    for item in items(source, node, what, least):
+    for item in items(source, node, what, least=1):
         word = choice(source, item, entry(what), known, remedy)
         if word and word in chosen:
             note(source, item, message("found.twice", name=word), message("mend.keep_one"))

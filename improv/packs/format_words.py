@@ -26,7 +26,7 @@ def read_words(source: Source, node: Node | None, format_: Format) -> Mapping[st
         fields.note(source, node, message("found.empty", what="words"), remedy)
     words: dict[str, Words] = {}
     for language, (key, value) in languages.items():
-        note_language(source, key.value, key)
+        note_language(source, key)
         words[language] = _Language(source, language).read(value, format_)
     return words
 

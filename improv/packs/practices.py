@@ -13,7 +13,7 @@ from improv.packs import fields
 from improv.packs.message import What, entry, message, show
 from improv.packs.problems import Problems, Source
 from improv.packs.source import normalised, why_unreadable
-from improv.packs.tree import Node, Table, read_tree
+from improv.packs.tree import Node, Table, Text, read_tree
 
 NAME = "practices.yaml"
 _NUMBER = re.compile(r"[A-E][1-9][0-9]?")
@@ -65,14 +65,14 @@ def read_names(source: Source, node: Node | None, what: What) -> Words:
         fields.note(source, node, message("found.empty", what=what), remedy)
     found: dict[str, str] = {}
     for language, (key, name) in names.items():
-        note_language(source, key.value, key)
+        note_language(source, key)
         inside = message("part.in", what=what, language=show(language))
         found[language] = fields.words(source, name, inside, language, SHORT)
     return found
 
 
-def note_language(source: Source, language: str, node: Node) -> None:
+def note_language(source: Source, key: Text) -> None:
     """Note a key that is no language."""
-    if not fields.is_language(language):
-        what = message("found.language", name=show(language))
-        fields.note(source, node, what, message("mend.language", listed="en, fa, ar, he, pt-BR"))
+    if not fields.is_language(key.value):
+        what = message("found.language", name=show(key.value))
+        fields.note(source, key, what, message("mend.language", listed="en, fa, ar, he, pt-BR"))

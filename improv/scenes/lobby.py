@@ -66,7 +66,7 @@ def lobby(
         phone_counts=counts,
         label=" · ".join(counts) or names.say("lobby.here"),
         ask=names.say("lobby.names" if keys else "lobby.names.told"),
-        go=_go(view, names, keys=keys),
+        go=names.say("lobby.huddle" if view.huddle else "lobby.next" if keys else "lobby.soon"),
         note="" if view.figures == "ranked" else names.say(f"lobby.{view.figures}"),
     )
 
@@ -74,13 +74,6 @@ def lobby(
 def joined_count(view: ProjectorView) -> int:
     """How many people who are here vote with a phone of their own."""
     return sum(person.votes and person.present for person in view.people)
-
-
-def _go(view: ProjectorView, names: Names, *, keys: bool) -> str:
-    """What comes, and by which key where there is one."""
-    if view.huddle:
-        return names.say("lobby.huddle")
-    return names.say("lobby.next" if keys else "lobby.soon")
 
 
 def _entrance(view: ProjectorView, names: Names, invitation: Invitation) -> Entrance:

@@ -32,17 +32,17 @@ def fit(
     align: Align = Align.START,
     direction: Direction | None = None,
     leading: float = 1.3,
-    balance: bool = True,
 ) -> Block:
     """Lay out `text` as large as fits in `width` by `height` px, from `largest` down to `least`.
 
     Words stay whole if they can at any of these sizes; a word that is too wide even at `least`
     is split between letters. A text too long for the box at `least` is cut after a word with an
     ellipsis, at that size, and the block says that it `overflows`: whether that is good enough
-    (or an error of a pack) is for the caller to say. The other arguments are those of `layout`.
+    (or an error of a pack) is for the caller to say. The other arguments are those of `layout`;
+    lines are balanced.
     """
     box, sizes = (width, height), (largest, least)
-    return _fit(text, box, sizes, weight, language, align, direction, leading, balance)
+    return _fit(text, box, sizes, weight, language, align, direction, leading)
 
 
 @lru_cache(maxsize=128)
@@ -55,7 +55,6 @@ def _fit(
     align: Align,
     direction: Direction | None,
     leading: float,
-    balance: bool,
 ) -> Block:
     (width, height), (largest, least) = box, sizes
     parts = [part for part, _ in paragraphs(text, weight, language, direction)]
@@ -84,7 +83,7 @@ def _fit(
         align=align,
         direction=direction,
         leading=leading,
-        balance=balance,
+        balance=True,
     )
     return replace(block, overflows=block.overflows or cut)
 

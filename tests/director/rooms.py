@@ -11,8 +11,8 @@ from improv.core.session import evolve, opening
 from improv.core.state import Setup, State
 from improv.director.clock import SessionClock
 from improv.director.ports import Journal, Record, Snapshot
-from improv.director.replay import fold
 from improv.director.room import Room
+from improv.director.session_runner import fold
 from tests.core.sample_decks import deck
 
 SESSION = "s"

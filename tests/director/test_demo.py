@@ -13,7 +13,7 @@ from improv.core.session import due
 from improv.core.state import Setup, State
 from improv.director import demo
 from improv.director.ports import Record, Trouble
-from improv.director.replay import fold
+from improv.director.session_runner import fold
 from tests.core.sample_decks import FORMATS, shipped
 from tests.director.rooms import SESSION, running
 from tests.fakes import FakeJournal

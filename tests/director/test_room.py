@@ -14,7 +14,7 @@ from improv.core.session import due
 from improv.core.state import Setup
 from improv.core.votes import Ballot
 from improv.director.ports import Record, Snapshot
-from improv.director.replay import fold
+from improv.director.session_runner import fold
 from improv.journal.reader import SqliteReader
 from improv.journal.store import SqliteJournal
 from tests.director.rooms import SESSION, ManualClock, running, until

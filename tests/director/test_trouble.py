@@ -13,7 +13,7 @@ from improv.core.formats import BallotKind, PhaseKind
 from improv.core.projections import projector
 from improv.core.votes import Ballot
 from improv.director.ports import NotSaved, Record, Trouble
-from improv.director.replay import fold
+from improv.director.session_runner import fold
 from tests.director.rooms import SESSION, ManualClock, Rig, running, until
 from tests.fakes import FakeJournal
 

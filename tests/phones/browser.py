@@ -22,8 +22,8 @@ from improv.core.session import evolve, opening
 from improv.core.state import Setup, State
 from improv.director.clock import SessionClock
 from improv.director.ports import Note
-from improv.director.replay import fold
 from improv.director.room import Room
+from improv.director.session_runner import fold
 from improv.journal.store import SqliteJournal
 from improv.packs import load_formats, load_pack
 from improv.paths import CARDS

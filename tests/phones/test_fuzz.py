@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from improv.core.formats import BallotKind, PhaseKind
 from improv.core.projections import scene_tally
 from improv.core.votes import Ballot
-from improv.director.replay import fold
+from improv.director.session_runner import fold
 from improv.phones.parsing import HOST_ACTIONS
 from tests.core.recount import Paper, figures, shown
 from tests.phones.rooms import Phone, ServedRoom, play, raw

@@ -11,7 +11,7 @@ import pytest
 
 from improv.core.formats import PhaseKind
 from improv.core.state import State
-from improv.director.replay import fold
+from improv.director.session_runner import fold
 from improv.journal.reader import SqliteReader
 from tests.xserver import MISSING, xdotool, xserver
 

@@ -14,8 +14,8 @@ import pytest
 from improv.core import actions as a
 from improv.core.formats import PhaseKind
 from improv.director.ports import NotSaved, Snapshot, Trouble
-from improv.director.replay import fold
 from improv.director.room_thread import RoomThread
+from improv.director.session_runner import fold
 from improv.director.waker import Waker
 from improv.journal.deferred import DeferredJournal
 from improv.terminal.console import Console
