@@ -25,39 +25,39 @@ def main() -> None:
     there = displays.begin()
     full = "--full" in sys.argv
     options = WindowOptions(window=None if full else (1280, 720), still="--still" in sys.argv)
-    told: list[str] = []
+    reported: list[str] = []
 
-    def tell(line: str) -> None:
-        if line not in told[-5:]:
-            told.append(line)
+    def report(line: str) -> None:
+        if line not in reported[-5:]:
+            reported.append(line)
             sys.stdout.write(f"{line}\n")
             sys.stdout.flush()
 
     class ToldScreens(Screens):
         def paint(self, snapshot: Snapshot, now: int, wall: float, ui: UiState) -> None:
             super().paint(snapshot, now, wall, ui)
-            tell(f"panel {ui.panel or 'none'}")
-            tell(f"line {ui.typing.text if ui.typing else ''}".rstrip())
+            report(f"panel {ui.panel or 'none'}")
+            report(f"line {ui.typing.text if ui.typing else ''}".rstrip())
 
     screens, waker = ToldScreens(options, there), Waker()
 
-    class Told(FakeWatch):
+    class Reporting(FakeWatch):
         def latest(self) -> Snapshot:
             snapshot = super().latest()
             room = snapshot.projector
             shown = " shown" if room.kind is PhaseKind.RESULT and room.result else ""
-            tell(f"phase {room.phase}{shown}{' blank' if room.blank else ''}")
+            report(f"phase {room.phase}{shown}{' blank' if room.blank else ''}")
             width, height = screens.projector.size
-            tell(f"size {width} {height}")
-            tell(f"windows {1 if screens.single else 2}")
+            report(f"size {width} {height}")
+            report(f"windows {1 if screens.single else 2}")
             return snapshot
 
     wall = lambda: round(time.monotonic() * 1000)  # noqa: E731
-    watch = Told(deck(), wall, setup=Setup(7, rounds=1), names=NAMES)
+    watch = Reporting(deck(), wall, setup=Setup(7, rounds=1), names=NAMES)
     watch.woken = waker.wake
     outcome = Loop(screens, watch, waker, time.monotonic, "t").run()
     screens.close()
-    tell(f"outcome {outcome}")
+    report(f"outcome {outcome}")
 
 
 if __name__ == "__main__":

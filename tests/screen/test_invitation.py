@@ -195,6 +195,6 @@ def test_the_pin_is_on_the_projector_only_under_a_held_key(sample_deck: Deck) ->
     projector = Projector((640, 360), still=True)
     for ui in (UiState(), UiState(pin=True), UiState(single=False, pin=True)):
         projector.render(show.snapshot(), 0, 0.0, ui)
-        said = "\n".join(words.text for words in projector.placed)
-        assert REMOTE.pin not in said
-        assert "/host" not in said
+        text = "\n".join(words.text for words in projector.placed)
+        assert REMOTE.pin not in text
+        assert "/host" not in text

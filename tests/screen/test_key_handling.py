@@ -329,7 +329,7 @@ def _invited(networks: int = 2) -> Room:
     return room
 
 
-def _told(room: Room) -> str:
+def _message(room: Room) -> str:
     return "" if room.ui.toast is None else room.ui.toast.name
 
 
@@ -337,18 +337,18 @@ def _told(room: Room) -> str:
 def test_without_phones_their_keys_say_so(symbol: int) -> None:
     """Nothing is asked of anybody, and nobody is asked to look away."""
     room = Room().press(symbol)
-    assert (_told(room), room.asked, room.peek) == ("invite.off", [], "")
+    assert (_message(room), room.asked, room.peek) == ("invite.off", [], "")
     assert room.watch.networks_asked == 0
 
 
 def test_the_door_goes_round() -> None:
     """Open, by code, shut, and open again, in any phase; each press says what is so now."""
     room = _invited()
-    told = []
+    messages = []
     for _ in range(2):
-        told.append(_told(room.press(pygame.K_w)))
-    told.append(_told(room.go_to("play").press(pygame.K_w)))
-    assert told == ["door.code", "door.shut", "door.open"]
+        messages.append(_message(room.press(pygame.K_w)))
+    messages.append(_message(room.go_to("play").press(pygame.K_w)))
+    assert messages == ["door.code", "door.shut", "door.open"]
     assert room.watch.state.door is Door.OPEN
     assert not room.watch.refusals
 
@@ -358,7 +358,7 @@ def test_the_next_network_is_asked_for_in_the_lobby() -> None:
     room = _invited().press(pygame.K_a)
     assert (room.watch.networks_asked, room.asked) == (1, [])
     alone = _invited(networks=1).press(pygame.K_a)
-    assert (alone.watch.networks_asked, _told(alone)) == (0, "invite.one_network")
+    assert (alone.watch.networks_asked, _message(alone)) == (0, "invite.one_network")
     assert room.go_to("draw").press(pygame.K_a).watch.networks_asked == 1
 
 
@@ -394,11 +394,11 @@ def test_a_refusal_is_a_word_for_a_moment() -> None:
     room = Room().press(BACK)
     refusal = room.watch.refusal()
     assert refusal is not None
-    told = refused(room.ui, refusal, room.at)
-    assert told.toast is not None
-    assert told.toast.name == "refusal.nothing_to_undo"
-    assert told.without_expired(room.at + 1).toast is not None
-    assert told.without_expired(room.at + 60).toast is None
+    after = refused(room.ui, refusal, room.at)
+    assert after.toast is not None
+    assert after.toast.name == "refusal.nothing_to_undo"
+    assert after.without_expired(room.at + 1).toast is not None
+    assert after.without_expired(room.at + 60).toast is None
 
 
 @pytest.mark.parametrize("kind", ["lobby", "draw", "brief", "play", "vote", "result", "kudos"])

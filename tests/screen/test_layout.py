@@ -126,8 +126,8 @@ def _longest(pack: Pack, language: str) -> Pack:
         for card in there[-3 if kind is Kind.OBSERVER else -1 :]:
             kept[card.id] = replace(card, businesses=())
             if kind is Kind.PROMPT:
-                said = words[card.id]
-                words = {**words, card.id: {**said, "text": f"{said['text']} 🙈📦"}}
+                old = words[card.id]
+                words = {**words, card.id: {**old, "text": f"{old['text']} 🙈📦"}}
     return replace(pack, cards=kept, words={language: words})
 
 
@@ -161,10 +161,10 @@ def test_a_trouble_hides_nothing_but_the_heading(
         snapshot = replace(moment.snapshot, trouble=trouble)
         picture = _picture(replace(moment, snapshot=snapshot), size)
         assert list(faults(picture, size)) == [], moment.name
-        said = [words for words in picture.placed if words.layer == 1][:2]
-        assert all(words.area[1] + words.area[3] < lowest for words in said), moment.name
+        over = [words for words in picture.placed if words.layer == 1][:2]
+        assert all(words.area[1] + words.area[3] < lowest for words in over), moment.name
         below = [words for words in picture.placed if words.layer == 0 and words.area[1] > heading]
-        assert not any(meet(one, words) for one in below for words in said), moment.name
+        assert not any(meet(one, words) for one in below for words in over), moment.name
 
 
 @_EACH_LANGUAGE
@@ -247,8 +247,8 @@ def test_who_knows_the_answer_of_a_guess_peeks_at_it(sample_deck: Deck) -> None:
     picture = _picture(replace(moment, snapshot=snapshot), (1280, 720))
     assert list(faults(picture, (1280, 720), squeezed=True)) == []
     highest = {words.text: words.area[1] for words in picture.placed}
-    told = [text for words in secrets.values() for text in words.values() if text in highest]
-    assert min(told, key=highest.__getitem__) == "Angry as a wasp"
+    readable = [text for words in secrets.values() for text in words.values() if text in highest]
+    assert min(readable, key=highest.__getitem__) == "Angry as a wasp"
 
 
 def test_a_mirrored_picture_is_the_mirror_of_the_other(sample_deck: Deck) -> None:

@@ -137,20 +137,20 @@ def test_a_note_is_told_once(dummy: None, there: tuple[tuple[int, int], ...]) ->
     screens = Screens(WindowOptions(window=SIZE, still=True), there)
     waker = Waker()
 
-    def tell() -> bool:
+    def note() -> bool:
         watch.note = Note("voice.failed")
         waker.wake()
         return True
 
-    def told() -> bool:
+    def noted() -> bool:
         toast = loop._ui.toast
         if toast is None or toast in toasts:
             return False
         toasts.append(toast)
         return True
 
-    steps: list[Step] = [pygame.K_SPACE, lambda: watch.state.kind == "draw", tell, told]
-    steps += [pygame.K_SPACE, lambda: watch.state.kind == "brief", tell, told, close]
+    steps: list[Step] = [pygame.K_SPACE, lambda: watch.state.kind == "draw", note, noted]
+    steps += [pygame.K_SPACE, lambda: watch.state.kind == "brief", note, noted, close]
     loop = Loop(screens, watch, waker, Player(steps, waker), "t", lambda: there)
     assert loop.run() is Outcome.CLOSED
     single = screens.single
@@ -188,12 +188,12 @@ def test_no_note_is_ever_on_the_projector(
         pictures.append(pygame.image.tobytes(screens._renderers[screens.projector].surface, "RGB"))
         return True
 
-    def tell() -> bool:
+    def note() -> bool:
         watch.note = Note(name, VALUES)
         waker.wake()
         return True
 
-    steps: list[Step] = [0.0, shot, tell, lambda: loop._ui.toast is not None, shot, close]
+    steps: list[Step] = [0.0, shot, note, lambda: loop._ui.toast is not None, shot, close]
     loop = Loop(screens, watch, waker, Player(steps, waker), "t", lambda: there)
     loop.run()
     screens.close()

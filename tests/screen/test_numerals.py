@@ -60,17 +60,17 @@ def test_the_digits_that_were_chosen_are_in_every_figure(sample_deck: Deck, lang
 
 
 @pytest.mark.parametrize(
-    ("days", "said"),
+    ("days", "wording"),
     [(0, "امروز ساعت ۱۴:۰۵"), (1, "دیروز ساعت ۱۴:۰۵"), (12, "۱۲ روز پیش")],
 )
-def test_the_offer_says_how_long_ago_it_was(days: int, said: str) -> None:
+def test_the_offer_says_how_long_ago_it_was(days: int, wording: str) -> None:
     """Days are the same in every calendar."""
     picture = bare(SIZE, "stage", "fa", lambda builder: offer(builder, "improv", days, "14:05"))
     text = "".join(words.text for words in picture.placed)
     for mark in isolate(""):
         text = text.replace(mark, "")
-    assert said in text
-    assert digits("fa", said) == said
+    assert wording in text
+    assert digits("fa", wording) == wording
 
 
 def test_a_projector_keeps_to_the_digits_that_were_chosen(sample_deck: Deck) -> None:

@@ -29,7 +29,7 @@ MS = 250
 _EACH_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 
 
-class Said:
+class Spoken:
     """A rehearsal in a phase, and one of the lines that are read aloud in it."""
 
     def __init__(self, deck: Deck, language: str, kind: PhaseKind, line: int = -1) -> None:
@@ -45,13 +45,13 @@ class Said:
         words = tuple(MS * i for i in range(len(text.split())))
         self.speech = Speech(text, self.began, words, MS * len(words))
 
-    def snapshot(self, *, said: bool = True) -> Snapshot:
+    def snapshot(self, *, spoken: bool = True) -> Snapshot:
         """What the projector is given, with the speech or without."""
-        return replace(self.play.snapshot(), speech=self.speech if said else None)
+        return replace(self.play.snapshot(), speech=self.speech if spoken else None)
 
-    def picture(self, now: int, *, said: bool = True) -> Picture:
+    def picture(self, now: int, *, spoken: bool = True) -> Picture:
         """What it makes of that at an instant."""
-        seen = self.snapshot(said=said)
+        seen = self.snapshot(spoken=spoken)
         frame = Frame(seen.projector, now, STILL, UiState(), SIZE, speech=seen.speech)
         return compose(frame)
 
@@ -69,94 +69,94 @@ def test_each_word_is_marked_in_its_time(
     shipped_deck: Deck, language: str, kind: PhaseKind, line: int
 ) -> None:
     """One after the other, each elsewhere: in roles, requests and twists; before and after none."""
-    said = Said(shipped_deck, language, kind, -1 if kind is PhaseKind.BRIEF else line)
-    words = len(said.speech.words)
-    ends = said.began + MS * words
-    assert said.marked(said.began - 1) == []
-    assert said.marked(ends) == []
-    found = [said.marked(said.began + MS * i) for i in range(words)]
+    spoken = Spoken(shipped_deck, language, kind, -1 if kind is PhaseKind.BRIEF else line)
+    words = len(spoken.speech.words)
+    ends = spoken.began + MS * words
+    assert spoken.marked(spoken.began - 1) == []
+    assert spoken.marked(ends) == []
+    found = [spoken.marked(spoken.began + MS * i) for i in range(words)]
     assert all(found)
-    assert found == [said.marked(said.began + MS * i + MS - 1) for i in range(words)]
+    assert found == [spoken.marked(spoken.began + MS * i + MS - 1) for i in range(words)]
     assert len({area for areas in found for area in areas}) == sum(map(len, found)) >= words
 
 
 def test_the_stroke_lies_under_its_word(shipped_deck: Deck) -> None:
     """Behind the words, not before them; the first word of a line begins where the line does."""
-    said = Said(shipped_deck, "en", PhaseKind.BRIEF)
-    picture = said.picture(said.began)
+    spoken = Spoken(shipped_deck, "en", PhaseKind.BRIEF)
+    picture = spoken.picture(spoken.began)
     kinds = [type(item).__name__ for item in picture.items]
-    (stroke,) = said.marked(said.began)
+    (stroke,) = spoken.marked(spoken.began)
     at = next(i for i, item in enumerate(picture.items) if item.area == stroke)
     assert kinds[at : at + 3] == ["Fill", "Fill", "Words"]
-    (words,) = [placed for placed in picture.placed if placed.text == said.speech.text]
+    (words,) = [placed for placed in picture.placed if placed.text == spoken.speech.text]
     assert words.area[0] - words.size * 0.2 < stroke[0] < words.area[0]
     assert words.area[1] <= stroke[1] < words.area[1] + words.size
 
 
 def test_it_wakes_for_the_next_word_and_only_then(shipped_deck: Deck) -> None:
     """The instant is exact, and it is the last word's end after the last; then no more."""
-    said = Said(shipped_deck, "en", PhaseKind.DRAW)
-    begins, ends = said.began, said.began + said.speech.lasts
+    spoken = Spoken(shipped_deck, "en", PhaseKind.DRAW)
+    begins, ends = spoken.began, spoken.began + spoken.speech.lasts
     instants = (begins - 50, begins, begins + MS - 1)
-    changes_at = [said.picture(now).changes_at for now in instants]
+    changes_at = [spoken.picture(now).changes_at for now in instants]
     assert changes_at == [begins, begins + MS, begins + MS]
-    assert said.picture(ends - 1).changes_at == ends
-    assert said.picture(ends).changes_at is None
+    assert spoken.picture(ends - 1).changes_at == ends
+    assert spoken.picture(ends).changes_at is None
 
 
 def test_a_pause_holds_the_word(shipped_deck: Deck) -> None:
     """The session clock stands still: the mark stays, and nothing wakes."""
-    said = Said(shipped_deck, "en", PhaseKind.BRIEF)
-    said.play.do(a.Pause)
-    assert len(said.marked(said.began)) == 1
-    assert said.picture(said.began).changes_at is None
+    spoken = Spoken(shipped_deck, "en", PhaseKind.BRIEF)
+    spoken.play.do(a.Pause)
+    assert len(spoken.marked(spoken.began)) == 1
+    assert spoken.picture(spoken.began).changes_at is None
 
 
 def test_what_is_not_on_the_screen_changes_nothing(shipped_deck: Deck) -> None:
     """A text of another card marks no word and wakes nobody."""
-    said = Said(shipped_deck, "en", PhaseKind.BRIEF)
-    said.speech = replace(said.speech, text="Something else")
-    assert said.picture(said.began) == said.picture(said.began, said=False)
+    spoken = Spoken(shipped_deck, "en", PhaseKind.BRIEF)
+    spoken.speech = replace(spoken.speech, text="Something else")
+    assert spoken.picture(spoken.began) == spoken.picture(spoken.began, spoken=False)
 
 
 @_EACH_LANGUAGE
 @pytest.mark.parametrize("kind", [PhaseKind.DRAW, PhaseKind.BRIEF, PhaseKind.PLAY])
 def test_no_word_moves(shipped_deck: Deck, language: str, kind: PhaseKind) -> None:
     """While one word after the other is said, all of them stand where they stood."""
-    said = Said(shipped_deck, language, kind)
-    for i in range(len(said.speech.words)):
-        now = said.began + MS * i
-        assert said.picture(now).placed == said.picture(now, said=False).placed
+    spoken = Spoken(shipped_deck, language, kind)
+    for i in range(len(spoken.speech.words)):
+        now = spoken.began + MS * i
+        assert spoken.picture(now).placed == spoken.picture(now, spoken=False).placed
 
 
 @_EACH_LANGUAGE
 def test_only_the_two_words_are_painted(shipped_deck: Deck, language: str) -> None:
     """Where the mark was and where it is; between two words nothing."""
-    said = Said(shipped_deck, language, PhaseKind.DRAW)
+    spoken = Spoken(shipped_deck, language, PhaseKind.DRAW)
     projector = Projector(SIZE, still=True)
-    projector.render(said.snapshot(), said.began, 0.0)
-    for i in range(1, len(said.speech.words)):
-        now = said.began + MS * i
+    projector.render(spoken.snapshot(), spoken.began, 0.0)
+    for i in range(1, len(spoken.speech.words)):
+        now = spoken.began + MS * i
         assert projector.next_change(now - 1) == 1
-        _, painted = projector.render(said.snapshot(), now, 0.0)
-        old, new = said.marked(now - 1), said.marked(now)
+        _, painted = projector.render(spoken.snapshot(), now, 0.0)
+        old, new = spoken.marked(now - 1), spoken.marked(now)
         assert painted
         own = [pygame.Rect(area) for area in (*old, *new)]
         bounds = own[0].unionall(own[1:])
         assert all(bounds.contains(area) for area in painted)
         assert all(area.collidelist(own) >= 0 for area in painted)
-        assert projector.render(said.snapshot(), now + MS - 1, 0.0)[1] == []
+        assert projector.render(spoken.snapshot(), now + MS - 1, 0.0)[1] == []
 
 
 @_EACH_LANGUAGE
 def test_the_mark_leaves_nothing_behind(shipped_deck: Deck, language: str) -> None:
     """After the last word the picture is the one from before the first, pixel by pixel."""
-    said = Said(shipped_deck, language, PhaseKind.BRIEF)
+    spoken = Spoken(shipped_deck, language, PhaseKind.BRIEF)
     kept, bare = Projector(SIZE, still=True), Projector(SIZE, still=True)
-    now = said.began
-    for i in range(len(said.speech.words) + 1):
-        surface, _ = kept.render(said.snapshot(), now + MS * i, 0.0)
-    expected, _ = bare.render(said.snapshot(said=False), now + said.speech.lasts, 0.0)
+    now = spoken.began
+    for i in range(len(spoken.speech.words) + 1):
+        surface, _ = kept.render(spoken.snapshot(), now + MS * i, 0.0)
+    expected, _ = bare.render(spoken.snapshot(spoken=False), now + spoken.speech.lasts, 0.0)
     assert surface.get_buffer().raw == expected.get_buffer().raw
 
 
