@@ -32,6 +32,8 @@ class StandingsList:
     criteria: tuple[Label, ...]
     """What the ballots asked; empty where there is one list only."""
     rows: tuple[Standing, ...]
+    figures: str
+    """What the figures at the end of each row are, in their order; empty where there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,9 @@ def standings(view: ProjectorView, names: Names) -> StandingsScene:
                     for one in (scenes[0].tally.criteria if several else ())
                 ),
                 tuple(_standing(scene, names) for scene in scenes),
+                f"{names.say('result.csat')} · {names.say('result.median')}"
+                if any(scene.tally.overall for scene in scenes)
+                else "",
             )
             for scenes in view.standings
         ),

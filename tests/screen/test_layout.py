@@ -251,6 +251,17 @@ def test_who_knows_the_answer_of_a_guess_peeks_at_it(sample_deck: Deck) -> None:
     assert min(readable, key=highest.__getitem__) == "Angry as a wasp"
 
 
+def test_one_line_of_thanks_is_a_card_and_not_a_wall(sample_deck: Deck) -> None:
+    """Its card takes less than a quarter of the picture."""
+    moment = next(m for m in moments(sample_deck, "en") if m.name == "kudos")
+    view = moment.snapshot.projector
+    alone = replace(view, kudos=view.kudos[:1])
+    snapshot = replace(moment.snapshot, projector=alone)
+    picture = _picture(replace(moment, snapshot=snapshot), (1280, 720))
+    (box,) = (words.box for words in picture.placed if words.text == view.kudos[0])
+    assert box[2] * box[3] < 1280 * 720 / 4
+
+
 def test_a_mirrored_picture_is_the_mirror_of_the_other(sample_deck: Deck) -> None:
     """The ring and the heading change sides, and icons that point turn."""
     english = _named(sample_deck, "en", "play")

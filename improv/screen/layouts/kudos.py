@@ -26,6 +26,8 @@ def kudos(builder: Builder, scene: KudosScene, ring: Box | None) -> None:
     builder.words(scene.ask, head, scale.lead, theme.soft, body=True, lines=1, down="middle")
     count = len(scene.lines)
     columns = min(1 if count == 1 else 2 if scale.wide < 1.9 else 3, count)
+    if count == 1:  # one line is a card, not a wall
+        rest = rest.middle(min(rest.width, u(130)), min(rest.height, u(46)))
     rows = rest.rows(max(-(-count // columns), 2), u(2.4))
     places = [cell for row in rows for cell in row.columns(columns, u(2.4))]
     for i, (line, place) in enumerate(zip(scene.lines, places, strict=False)):

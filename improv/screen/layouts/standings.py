@@ -24,8 +24,12 @@ def standings(builder: Builder, scene: StandingsScene, ring: Box | None) -> None
     beside = scale.wide >= 1.5
     places = room.columns(len(lists), u(4)) if beside else room.rows(len(lists), u(3))
     for shown, place in zip(lists, places, strict=True):
-        head, rest = place.top(u(5), u(1.4)) if shown.criteria else (place, place)
-        _criteria(builder, head, shown.criteria)
+        head, rest = place, place
+        if shown.criteria or shown.figures:
+            head, rest = place.top(u(5), u(1.4))
+        figures, asked = head.end(head.width * (0.55 if shown.criteria else 1), u(2))
+        _criteria(builder, asked, shown.criteria)
+        builder.line(shown.figures, figures, scale.note, builder.theme.soft, across="end")
         _list(builder, rest, shown.rows)
 
 
