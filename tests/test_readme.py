@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from improv.cli.parser import parser
+from improv.cli import parser
 
 README = Path(__file__).parent.parent / "README.md"
 COMMANDS = re.findall(r"`(improv [a-z][^`]*)`", README.read_text("utf-8"))

@@ -4,13 +4,34 @@
 never an answer. What a command needs is imported when it runs, so that none waits for another's.
 """
 
+import argparse
 import sys
 from collections.abc import Sequence
 
-from improv.cli.parser import parser
+from improv import __version__
+from improv.cli import check, doctor, export, play, preview, sessions
 from improv.cli.troubles import exit_code
+from improv.cli.usage import Parser, epilog
 from improv.locale.console import plain_here
 from improv.terminal.console import Console
+
+COMMANDS = (play, check, preview, sessions, export, doctor)
+"""In the order of the help. Each has `add(commands)`, which adds its parser and says what runs it."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """A parser whose result has the `command` and its `run(chosen, console)`, an exit code."""
+    whole = Parser(prog="improv", description=plain_here("usage.improv"), epilog=epilog())
+    version = f"improv {__version__}"
+    whole.add_argument(
+        "--version", action="version", version=version, help=plain_here("usage.version")
+    )
+    commands = whole.add_subparsers(
+        dest="command", metavar="COMMAND", title=plain_here("usage.group.commands")
+    )
+    for command in COMMANDS:
+        command.add(commands)
+    return whole
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -5,7 +5,7 @@ comes near. It does not know YAML, cards or formats, and it never prints.
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -67,24 +67,13 @@ class Place(NamedTuple):
 TOP = Place(1, 1)
 
 
-class Found(NamedTuple):
-    """A problem as it is noted: `word` may be meant to be one of `known`."""
-
-    file: Path
-    line: int
-    column: int
-    what: Message
-    remedy: Message
-    word: str
-    known: Collection[str]
-
-
 @dataclass(slots=True)
 class Source:
     """One file, and what was found wrong in it."""
 
     file: Path
-    found: list[Found] = field(default_factory=list)
+    found: list[tuple[Problem, str, Collection[str]]] = field(default_factory=list)
+    """Each with a word, which may be meant to be one of those that are known."""
     count: int = 0
 
     def add(
@@ -99,7 +88,7 @@ class Source:
         """Note a problem. Where `word` comes near one of `known`, that is what to do instead."""
         self.count += 1
         if len(self.found) < _KEPT:
-            self.found.append(Found(self.file, line, column, what, remedy, word, known))
+            self.found.append((Problem(self.file, line, column, what, remedy), word, known))
 
 
 @dataclass(slots=True)
@@ -118,20 +107,19 @@ class Problems:
     def in_order(self) -> tuple[tuple[Problem, ...], int]:
         """The first problems by file, line and column, and how many more there are."""
         found = sorted(
-            {item[:5]: item for source in self.sources.values() for item in source.found}.values(),
-            key=lambda item: item[:3],
+            {item[0]: item for source in self.sources.values() for item in source.found}.values(),
+            key=lambda item: (item[0].file, item[0].line, item[0].column),
         )
         doubled = sum(len(source.found) for source in self.sources.values()) - len(found)
         count = sum(source.count for source in self.sources.values()) - doubled
         budget = _COMPARISONS
         problems = []
-        for item in found[:SHOWN]:
-            near = ""
-            if item.word and len(item.known) <= budget:
-                budget -= len(item.known)
-                near = nearest(item.word, item.known)
-            remedy = message("mend.near", name=show(near)) if near else item.remedy
-            problems.append(Problem(item.file, item.line, item.column, item.what, remedy))
+        for problem, word, known in found[:SHOWN]:
+            if word and len(known) <= budget:
+                budget -= len(known)
+                if near := nearest(word, known):
+                    problem = replace(problem, remedy=message("mend.near", name=show(near)))
+            problems.append(problem)
         return tuple(problems), count - len(problems)
 
     def raise_any(self) -> None:

@@ -88,11 +88,9 @@ def heading(
     view: ProjectorView, names: Names, invitation: Invitation | None, *, voted: bool
 ) -> Heading:
     """The heading of a scene; `voted`: it says how many phones have voted."""
-    parts = (
-        _address(view, names, invitation),
-        round_words(view, names),
-        _voted(view, names) if voted else "",
-    )
+    parts = [_address(view, names, invitation), round_words(view, names)]
+    if voted and view.vote is not None and view.vote.voters:
+        parts.append(names.say("vote.voted", count=view.vote.voted, voters=view.vote.voters))
     return Heading(
         icon=PHASE_ICONS[view.kind.value],
         # A part of a scene has its own name large, beside the big clock.
@@ -120,11 +118,3 @@ def round_words(view: ProjectorView, names: Names) -> str:
     if view.rounds is None:
         return names.say("round", round=view.round.ordinal)
     return names.say("round.of", round=view.round.ordinal, rounds=view.rounds)
-
-
-def _voted(view: ProjectorView, names: Names) -> str:
-    """How many phones have voted, where there are any."""
-    vote = view.vote
-    if vote is None or not vote.voters:
-        return ""
-    return names.say("vote.voted", count=vote.voted, voters=vote.voters)

@@ -74,7 +74,7 @@ HEAVY = {"pygame", "starlette", "uvicorn", "jinja2", "yaml", "sqlite3", "uharfbu
 
 def test_reading_the_command_line_imports_little() -> None:
     """No command waits for another's tools: neither these nor the rooms that use them."""
-    program = "import sys; from improv.cli.parser import parser; parser(); print(*sys.modules)"
+    program = "import sys; from improv.cli import parser; parser(); print(*sys.modules)"
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
     modules = set(ran.stdout.decode().split())
     assert "improv.cli.play" in modules

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from improv.cli.parser import parser
+from improv.cli import parser
 from improv.cli.play import options
 from improv.journal.reader import SqliteReader
 from improv.journal.store import SqliteJournal

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from improv.cli.parser import parser
+from improv.cli import parser
 
 WRONG = [
     (["play", "--nonsense"], "play: --nonsense means nothing here (`improv play --help` lists"),

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from improv.packs import check
-from improv.packs.problems import Found
+from improv.packs.problems import Problem
 
 PRACTICES = """\
 practices:
@@ -106,7 +106,7 @@ def collection(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def worded(found: Found) -> str:
+def worded(found: Problem) -> str:
     """A problem as it was noted: `line:column: what (remedy)`."""
     what, remedy = found.what.say("en"), found.remedy.say("en")
     return f"{found.line}:{found.column}: {what} ({remedy})"

@@ -17,7 +17,7 @@ def problems_of(file: Path) -> list[str]:
     source = Source(file)
     text = read_text(source)
     assert (text is None) == bool(source.found)
-    return [worded(item) for item in source.found]
+    return [worded(problem) for problem, _, _ in source.found]
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ def read(text: str, parser: Any = PARSER) -> tuple[Node | None, list[str]]:
     """The nodes, and the problems as `line:column: what (remedy)`."""
     source = Source(Path("f"))
     node = parse(source, text, parser)
-    found = [worded(item) for item in source.found]
+    found = [worded(problem) for problem, _, _ in source.found]
     return node, found
 
 
