@@ -16,7 +16,7 @@ from improv.locale.console import plain_here
 from improv.terminal.console import Console
 
 COMMANDS = (play, check, preview, sessions, export, doctor)
-"""In the order of the help. Each has `add(commands)`, which adds its parser and says what runs it."""
+"""In the order of the help. Each has `add(commands)`, which adds its parser and what runs it."""
 
 
 def parser() -> argparse.ArgumentParser:
