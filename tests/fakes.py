@@ -150,6 +150,10 @@ class FakeWatch:
     def wait_until_idle(self, seconds: float) -> None:
         """Nobody waits: what is posted is done at once."""
 
+    def tell(self, note: Note) -> None:
+        """The note of the next snapshots."""
+        self.note = note
+
     def next_network(self) -> None:
         """Remember that it was asked for."""
         self.networks_asked += 1

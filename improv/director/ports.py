@@ -211,5 +211,8 @@ class Watch(Protocol):
     def wait_until_idle(self, seconds: float) -> None:
         """Let the room answer those who wait, so long at most: a frame never delays a ballot."""
 
+    def tell(self, note: Note) -> None:
+        """Tell the facilitator, wherever they look."""
+
     def next_network(self) -> None:
         """Invite phones by the next of the machine's addresses."""

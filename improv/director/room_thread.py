@@ -11,7 +11,7 @@ from contextlib import suppress
 
 from improv.core.actions import Action
 from improv.core.errors import Refusal
-from improv.director.ports import Snapshot
+from improv.director.ports import Note, Snapshot
 from improv.director.room import Room
 
 Main = Callable[[Room], Awaitable[None]]
@@ -81,6 +81,10 @@ class RoomThread:
     def wait_until_idle(self, seconds: float) -> None:
         """Wait until the room has answered everybody, at most so many seconds."""
         self._running.idle.wait(seconds)
+
+    def tell(self, note: Note) -> None:
+        """Tell the facilitator, wherever they look."""
+        self._call(self._running.note, note)
 
     def next_network(self) -> None:
         """Invite phones by the next of the machine's addresses."""

@@ -13,7 +13,7 @@ Used by the main thread only: the caches are not locked.
 from improv.text.bidi import Direction
 from improv.text.fit import fit
 from improv.text.fonts import Weight
-from improv.text.items import missing
+from improv.text.items import missing, missing_described
 from improv.text.layout import Align, Block, layout
 from improv.text.paint import Picture, paint
 from improv.text.spans import Span, spans
@@ -28,6 +28,7 @@ __all__ = [
     "fit",
     "layout",
     "missing",
+    "missing_described",
     "paint",
     "spans",
 ]

@@ -131,6 +131,11 @@ def missing(text: str) -> str:
     return "".join(dict.fromkeys(boxed))
 
 
+def missing_described(text: str) -> str:
+    """What is missing, each with its code point: the one who reads it may see boxes as well."""
+    return " ".join(f"{character} (U+{ord(character):04X})" for character in missing(text))
+
+
 def _families(script: str, home: str) -> list[Family]:
     """In which order families are asked for letters of a script."""
     order = list(Family)

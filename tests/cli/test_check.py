@@ -1,8 +1,20 @@
 """`improv check`: every problem at once, and an exit code for scripts."""
 
+import shutil
 from pathlib import Path
 
 from tests.cli.commands import improv
+
+
+def test_letters_that_no_font_has_are_told_with_their_file(tmp_path: Path) -> None:
+    """They are no fault of the pack's: another machine may have the font."""
+    pack = tmp_path / "mine"
+    shutil.copytree("tests/samples/four-tongues", pack)
+    words = (pack / "en.yaml").read_text(encoding="utf-8")
+    (pack / "en.yaml").write_text(f"{words}# \u0378\n", encoding="utf-8")
+    ran = improv("check", pack)
+    (line,) = (line for line in ran.stdout.splitlines() if "U+0378" in line)
+    assert line.startswith(f"{pack / 'en.yaml'}: no font here has")
 
 
 def test_check_prints_every_problem_at_once(tmp_path: Path) -> None:

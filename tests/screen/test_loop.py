@@ -10,6 +10,7 @@ import pygame
 import pytest
 
 import improv
+from improv.core.actions import EditRoster
 from improv.core.state import Setup
 from improv.director.ports import Note, Snapshot
 from improv.director.waker import Waker
@@ -17,6 +18,7 @@ from improv.screen.loop import Loop, Outcome
 from improv.screen.sample_data import INVITATION, REMOTE
 from improv.screen.screens import Screens, WindowOptions
 from improv.screen.ui_state import Toast, UiState
+from improv.text import missing
 from tests.fakes import FakeWatch
 from tests.screen.loops import (
     CLOSING,
@@ -160,6 +162,9 @@ def test_a_note_is_told_once(dummy: None, there: tuple[tuple[int, int], ...]) ->
     assert loop._ui.for_projector().toast is None
 
 
+RARE = "\U00020000\U00017000\U00012000"
+"""Letters that few machines have a font for."""
+
 NOTES = sorted(
     {
         name
@@ -170,7 +175,24 @@ NOTES = sorted(
 """The names of all notes that the program has."""
 
 
-VALUES = dict.fromkeys(("engine", "install", "language", "option", "path", "voice", "why"), "§")
+@pytest.mark.skipif(not missing(RARE), reason="every letter has a font here")
+def test_whose_name_has_letters_without_a_font_is_told_to_the_facilitator(dummy: None) -> None:
+    """By name and with the letters' codes, once."""
+    watch = watch_of()
+    watch.post(EditRoster(id="rare", add=(f"Li {RARE}", "Ağa")))
+    screens, waker = Screens(WindowOptions(window=SIZE, still=True), ONE), Waker()
+    steps: list[Step] = [lambda: watch.note is not None, close]
+    Loop(screens, watch, waker, Player(steps, waker), "t", lambda: ONE).run()
+    screens.close()
+    assert watch.note is not None
+    assert watch.note.name == "names.letters"
+    assert watch.note.values["names"] == f"Li {RARE}"
+    assert f"U+{ord(missing(RARE)[0]):04X}" in str(watch.note.values["letters"])
+
+
+VALUES = dict.fromkeys(
+    ("engine", "install", "language", "letters", "names", "option", "path", "voice", "why"), "§"
+)
 
 
 @pytest.mark.parametrize("name", NOTES)

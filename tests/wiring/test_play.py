@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from improv.terminal.console import Console
+from improv.text import missing
 from improv.wiring.errors import CannotPlay, WrongUsage
 from improv.wiring.options import GameOptions, PhoneOptions, ScreenOptions, SoundOptions
 from improv.wiring.play import play
@@ -104,3 +105,16 @@ def test_the_journal_is_closed_whatever_happens(tmp_path: Path) -> None:
         played(demo(tmp_path, format="zzz"), ScreenOptions(kind="none"))
     open_journal(tmp_path).close()
     assert ended(tmp_path) == []
+
+
+RARE = "\U00020000\U00017000\U00012000"
+"""Letters that few machines have a font for."""
+
+
+@pytest.mark.skipif(not missing(RARE), reason="every letter has a font here")
+def test_a_name_without_letters_is_told_at_the_start(tmp_path: Path, no_display: None) -> None:
+    """By name, with the codes of the letters."""
+    options = demo(tmp_path, players=("Ana", f"Li {RARE}", "Bo", "Cy"))
+    said = printed(played(options, ScreenOptions(kind="none"), phones=NO_PHONES))
+    (line,) = (line for line in said.splitlines() if f"U+{ord(missing(RARE)[0]):04X}" in line)
+    assert f"Li {RARE}" in line.replace("\u2068", "").replace("\u2069", "")
