@@ -45,10 +45,12 @@ class Judgement:
     split: Notice | None
     """That opinions differ; None where they do not."""
     alt_text: str
+    """The counts in words, for those who do not see the bars."""
 
 
 def judgement(distribution: Distribution, names: Names) -> Judgement:
     """A distribution in words."""
+    one, two, three, four = distribution.counts
     return Judgement(
         label=names.say("result.median"),
         grade=distribution.median,
@@ -58,14 +60,8 @@ def judgement(distribution: Distribution, names: Names) -> Judgement:
         split=Notice(names.say("result.split"), names.say("result.split.why"))
         if distribution.split
         else None,
-        alt_text=alt_text(distribution, names),
+        alt_text=names.say("result.counts", one=one, two=two, three=three, four=four),
     )
-
-
-def alt_text(distribution: Distribution, names: Names) -> str:
-    """The counts in words, for those who do not see the bars."""
-    one, two, three, four = distribution.counts
-    return names.say("result.counts", one=one, two=two, three=three, four=four)
 
 
 def bars(distribution: Distribution, names: Names) -> tuple[Bar, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from improv.core.tally import Tally
 from improv.core.view_models import ProjectorView
-from improv.scenes.figures import Bar, Judgement, Part, alt_text, bars, judgement, parts
+from improv.scenes.figures import Bar, Judgement, Part, bars, judgement, parts
 from improv.scenes.icons import MOVE_ICONS, criterion_label
 from improv.scenes.parts import Label
 from improv.scenes.words import Names
@@ -82,11 +82,7 @@ class CriterionRow:
 
     label: Label
     parts: tuple[Part, ...]
-    grade: int
-    """The middle grade, 1 to 4."""
-    median: str
-    """The same in figures."""
-    alt_text: str
+    judgement: Judgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +116,9 @@ def result(view: ProjectorView, names: Names) -> ResultScene:
     if len(tally.criteria) > 1:
         rows = tuple(
             CriterionRow(
-                label=criterion_label(one, names),
-                parts=parts(distribution, names),
-                grade=distribution.median,
-                median=names.figures(distribution.median),
-                alt_text=alt_text(distribution, names),
+                criterion_label(one, names),
+                parts(distribution, names),
+                judgement(distribution, names),
             )
             for one, distribution in tally.criteria.items()
         )

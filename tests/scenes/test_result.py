@@ -87,7 +87,7 @@ def test_several_criteria_have_a_row_each() -> None:
         (3, 0.25, 0.5),
         (4, 0.75, 0.25),
     ]
-    assert scene.rows[1].grade == 4
+    assert scene.rows[1].judgement.grade == 4
 
 
 def test_a_choice_alone_has_its_favourite() -> None:

@@ -70,8 +70,9 @@ def _several(builder: Builder, room: Box, scene: Several) -> None:
         slot = slot.inset(0, row.height * 0.14)
         builder.panel(slot, theme.track, u(0.8))
         stack(builder, slot, one.parts, grown)
-        size, colour = min(u(8), row.height * 0.74), theme.grades[one.grade - 1]
-        builder.line(one.median, figure, size, colour, Weight.BLACK, across="end", alpha=alpha)
+        judged, size = one.judgement, min(u(8), row.height * 0.74)
+        colour = theme.grades[judged.grade - 1]
+        builder.line(judged.median, figure, size, colour, Weight.BLACK, across="end", alpha=alpha)
     label, rest = side.top(scale.note * 1.5)
     builder.words(scene.judgement.label, label, scale.note, theme.soft, lines=1, alpha=alpha)
     head, rest = rest.top(rest.height * 0.42, u(1))
