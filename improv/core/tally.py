@@ -122,7 +122,9 @@ def tally(
     ]
     keyed = {voter for voter, _ in cast if voter.startswith(KEYBOARD)}
     phones = {voter for voter, _ in cast} - keyed
-    by_hand = _hands_raised(hands) + len(keyed)
+    # As many raised a hand as in the fullest row, for one may have been left out.
+    raised = max((sum(counts) for row, counts in hands.items() if row != MOVES_ROW), default=0)
+    by_hand = raised + len(keyed)
     enough = len(phones) + by_hand >= FIGURES_FROM
     criteria = _criteria(asked, [ballot for _, ballot in cast], hands) if enough else {}
     overall = [sum(column) for column in zip(*(d.counts for d in criteria.values()), strict=True)]
@@ -143,11 +145,6 @@ def tally(
         own=own,
         moves=_moves([ballot for _, ballot in cast], hands),
     )
-
-
-def _hands_raised(hands: Hands) -> int:
-    """How many raised a hand: the fullest row, for one may have been left out."""
-    return max((sum(counts) for row, counts in hands.items() if row != MOVES_ROW), default=0)
 
 
 def _criteria(asked: Question, cast: Iterable[Ballot], hands: Hands) -> dict[str, Distribution]:

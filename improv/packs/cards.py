@@ -6,7 +6,6 @@ of the same pack. It does not know the words files.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from improv.core.cards import (
@@ -68,7 +67,7 @@ def read_cards(source: Source, practices: Practices) -> Structure | None:
     top = fields.table(
         source, root, fields.THE_FILE, ("pack", "names", "cards"), ("pack", "names", "cards")
     )
-    folder = pack_id(source.file)
+    folder = normalised(source.file.parent).name
     pack = fields.slug(source, top.get("pack"), "pack")
     if pack and pack != folder:
         what = message("found.folder_name", field="pack", name=show(pack), folder=show(folder))
@@ -82,11 +81,6 @@ def read_cards(source: Source, practices: Practices) -> Structure | None:
         fields.note(source, cards[MOST], what, message("mend.split"))
     _check_businesses(source, structure.entries)
     return structure
-
-
-def pack_id(file: Path) -> str:
-    """The id that the pack in `file` must have: its folder's name."""
-    return normalised(file.parent).name
 
 
 def _read_card(source: Source, node: Node, structure: Structure, practices: Practices) -> None:

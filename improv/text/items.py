@@ -16,7 +16,6 @@ from functools import lru_cache
 from improv.text.fonts import EMOJI, Family, Weight, has, name_of, system_name
 
 _KEYCAP, _AS_EMOJI = "\u20e3", "\ufe0f"
-_BOX = Family.HEEBO
 GUESSED = ""
 
 
@@ -171,7 +170,7 @@ def _face(cluster: str, script: str, home: str, weight: Weight) -> str:
     for name in names:
         if has(name, first):
             return name
-    return system_name(cluster[0], weight) or name_of(_BOX, weight)
+    return system_name(cluster[0], weight) or name_of(Family.HEEBO, weight)
 
 
 def _is_ignored(character: str) -> bool:

@@ -62,11 +62,6 @@ class SoundOptions:
     """The folder with Piper's voices."""
     mute: bool = False
 
-    @property
-    def asks_for_voice(self) -> bool:
-        """Whether a voice was asked for by name, which also a demo then has."""
-        return any(choice != "off" for choice in self.voice)
-
 
 @dataclass(frozen=True, slots=True)
 class PhoneOptions:
@@ -85,7 +80,8 @@ class PhoneOptions:
 def clock_speed(game: GameOptions, sound: SoundOptions, *, watched: bool) -> float:
     """How many times as fast as the wall clock the session's clock runs.
 
-    A demo hurries, the more so where nobody watches it; but nobody understands a voice that does.
+    A demo hurries, the more so where nobody watches it; but nobody understands a voice that does,
+    and where one was asked for by name, a demo has it too.
     """
     if not game.demo:
         return 1.0
@@ -93,4 +89,4 @@ def clock_speed(game: GameOptions, sound: SoundOptions, *, watched: bool) -> flo
         return game.speed
     if not watched:
         return UNWATCHED_SPEED
-    return 1.0 if sound.asks_for_voice else DEMO_SPEED
+    return 1.0 if any(choice != "off" for choice in sound.voice) else DEMO_SPEED
