@@ -12,7 +12,7 @@ from improv import __version__
 from improv.cli import check, doctor, export, play, preview, sessions
 from improv.cli.troubles import exit_code
 from improv.cli.usage import Parser, epilog
-from improv.locale.console import plain_here
+from improv.locale.system import plain_here
 from improv.terminal.console import Console
 
 COMMANDS = (play, check, preview, sessions, export, doctor)

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from improv.cli.usage import add_command
-from improv.locale.console import plain_here
-from improv.locale.system import system_language
+from improv.locale.system import plain_here, system_language
 from improv.terminal.console import Console
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from improv.cli import values
 from improv.cli.usage import add_command, add_data, add_voices
-from improv.locale.console import plain_here
+from improv.locale.system import plain_here
 from improv.terminal.console import Console
 from improv.wiring.options import GameOptions, PhoneOptions, ScreenOptions, SoundOptions
 

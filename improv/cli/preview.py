@@ -6,7 +6,7 @@ from typing import Any
 
 from improv.cli import values
 from improv.cli.usage import add_command
-from improv.locale.console import plain_here
+from improv.locale.system import plain_here
 from improv.terminal.console import Console
 
 

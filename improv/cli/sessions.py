@@ -4,7 +4,7 @@ import argparse
 from typing import Any
 
 from improv.cli.usage import add_command, add_data
-from improv.locale.console import plain_here
+from improv.locale.system import plain_here
 from improv.terminal.console import Console
 
 

@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from improv.locale.console import plain_here
-from improv.locale.system import system_language
+from improv.locale.system import plain_here, system_language
 from improv.wiring.errors import CannotPlay, WrongUsage, listed, worded
 
 if TYPE_CHECKING:

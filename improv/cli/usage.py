@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NoReturn
 
-from improv.locale.console import plain_here
+from improv.locale.system import plain_here
 from improv.terminal.console import Console
 
 _QUOTE = re.compile(r"(?<!\w)['\"]|['\"](?!\w)")

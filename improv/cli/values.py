@@ -9,7 +9,7 @@ from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from improv.locale.console import plain_here
+from improv.locale.system import plain_here
 from improv.wiring.errors import WrongUsage
 
 if TYPE_CHECKING:

@@ -1,12 +1,16 @@
-"""The language of the system, for whoever typed the command.
+"""The language of the system, and words in it, for whoever typed the command.
 
-Knows the environment's variables and what Windows answers; never a session's language.
+Knows the environment's variables and what Windows answers; never a session's language. Only the
+command line and the wiring speak it: what may serve many rooms says the name of its words and their
+values, or is told a language.
 """
 
 import os
 import re
 import sys
 from collections.abc import Mapping
+
+from improv.locale.phrases import plain
 
 _ENGLISH = "en"
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
@@ -23,3 +27,8 @@ def system_language(environ: Mapping[str, str] = os.environ) -> str:
         found = locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
     tag = _TAG.match(found.lower())
     return tag[1] if tag else _ENGLISH
+
+
+def plain_here(name: str, /, **values: str | int) -> str:
+    """`plain()` in the system's language."""
+    return plain(system_language(), name, **values)

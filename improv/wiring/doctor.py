@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from improv import __version__
-from improv.locale.console import plain_here
 from improv.locale.phrases import interface_languages, plain
+from improv.locale.system import plain_here
 from improv.wiring.errors import listed
 from improv.wiring.voice import set_voices_folder
 

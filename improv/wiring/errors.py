@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from improv.locale.console import plain_here
+from improv.locale.system import plain_here
 
 if TYPE_CHECKING:
     from improv.director.ports import JournalError

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from improv.core.formats import PhaseKind
 from improv.director.ports import NotSaved
-from improv.locale.console import plain_here
+from improv.locale.system import plain_here
 from improv.wiring.errors import WrongUsage
 from improv.wiring.game import Game
 from improv.wiring.options import clock_speed

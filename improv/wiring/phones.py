@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from improv.director.room import Room
 from improv.director.room_thread import RoomThread
-from improv.locale.console import plain_here
 from improv.locale.phrases import interface_languages, plain
+from improv.locale.system import plain_here
 from improv.wiring.options import PhoneOptions, ScreenOptions
 from improv.wiring.runtime import collect_garbage_rarely
 

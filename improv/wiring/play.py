@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from improv.director.ports import NotSaved
-from improv.locale.console import plain_here
+from improv.locale.system import plain_here
 from improv.terminal.console import Console
 from improv.wiring import voice
 from improv.wiring.deck_loading import load_deck

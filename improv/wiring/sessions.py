@@ -13,7 +13,7 @@ from improv.journal.deferred import DeferredJournal
 from improv.journal.reader import SqliteReader
 from improv.journal.store import SqliteJournal
 from improv.locale import plain
-from improv.locale.console import plain_here
+from improv.locale.system import plain_here
 from improv.wiring.deck_loading import LoadedDeck, format_of
 from improv.wiring.errors import CannotPlay, not_found
 from improv.wiring.options import DEMO_ROUNDS, GameOptions

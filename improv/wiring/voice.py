@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from improv.director.ports import Note
 from improv.director.room import Room
 from improv.director.room_thread import RoomThread
-from improv.locale.console import plain_here
+from improv.locale.system import plain_here
 from improv.wiring.errors import WrongUsage
 from improv.wiring.options import SoundOptions
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from improv.locale.system import system_language
+from improv.locale import plain
+from improv.locale.system import plain_here, system_language
 
 
 @pytest.mark.parametrize(
@@ -22,3 +23,11 @@ from improv.locale.system import system_language
 def test_the_first_that_is_set_tells_the_language(environ: dict[str, str], tag: str) -> None:
     """LC_ALL, LC_MESSAGES, LANG, without region and encoding; English where there is none."""
     assert system_language(environ) == tag
+
+
+def test_the_console_speaks_the_systems_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In its own digits, and with no mark that a console might show."""
+    for system in ("en", "fa", "ar", "he"):
+        monkeypatch.setenv("LC_ALL", system)
+        assert plain_here("round", round=12) == plain(system, "round", round=12)
+    assert "\u2068" not in plain_here("round", round=12)
