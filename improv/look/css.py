@@ -46,7 +46,7 @@ def phases(theme: Theme) -> str:
 
 def sizes(selector: str) -> str:
     """One CSS rule that sets the type scale and the safe margin, where `--u` is known."""
-    scale = Scale(100, 100)
+    scale = Scale(200, 100)
     body = "".join(f"--size-{name}:calc({getattr(scale, name):.4g} * var(--u));" for name in SIZES)
     return f"{selector}{{--safe:{100 * SAFE:g};{body}}}"
 

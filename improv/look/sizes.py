@@ -1,6 +1,7 @@
 """Sizes in px: everything on the projector is a share of the picture's height.
 
-Whether the last row can read a word depends on the height alone; the width decides the layout.
+Whether the last row can read a word depends on the height alone; the width decides the layout. A
+picture that is taller than 4:3 has the sizes of a 4:3 one of its width: else titles would be cut.
 """
 
 from dataclasses import dataclass
@@ -16,9 +17,14 @@ class Scale:
     width: int
     height: int
 
+    @property
+    def basis(self) -> float:
+        """What sizes are shares of, in px."""
+        return min(self.height, self.width * 3 / 4)
+
     def __call__(self, hundredths: float) -> float:
         """So many hundredths of the height, in px."""
-        return hundredths * self.height / 100
+        return hundredths * self.basis / 100
 
     @property
     def margin_x(self) -> float:
@@ -40,34 +46,34 @@ class Scale:
     @property
     def least(self) -> float:
         """The smallest size of any text."""
-        return self.height / 40
+        return self.basis / 40
 
     @property
     def note(self) -> float:
         """Labels and counters."""
-        return self.height / 30
+        return self.basis / 30
 
     @property
     def body(self) -> float:
         """The smallest size of what the room is meant to read."""
-        return self.height / 22
+        return self.basis / 22
 
     @property
     def lead(self) -> float:
         """A sentence that leads."""
-        return self.height / 16
+        return self.basis / 16
 
     @property
     def title(self) -> float:
         """A heading."""
-        return self.height / 11.5
+        return self.basis / 11.5
 
     @property
     def display(self) -> float:
         """The one thing that matters now."""
-        return self.height / 7.5
+        return self.basis / 7.5
 
     @property
     def poster(self) -> float:
         """A single word or figure."""
-        return self.height / 4
+        return self.basis / 4

@@ -68,7 +68,7 @@ class Builder:
 
     def u(self, hundredths: float) -> float:
         """Layouts' unit: so many hundredths of the picture's height, in px."""
-        return hundredths * self.frame.size[1] / 100
+        return self.scale(hundredths)
 
     def say(self, name: str, /, **values: str | int) -> str:
         """The interface's words of that name."""

@@ -251,6 +251,23 @@ def test_who_knows_the_answer_of_a_guess_peeks_at_it(sample_deck: Deck) -> None:
     assert min(readable, key=highest.__getitem__) == "Angry as a wasp"
 
 
+@_EACH_LANGUAGE
+def test_no_title_is_cut_in_portrait(shipped_deck: Deck, language: str) -> None:
+    """A picture that is taller than wide has the sizes that its width has room for."""
+    names = {"standings", "draw", "brief", "play", "lobby", "vote"}
+    shown = [m for m in moments(shipped_deck, language) if m.name in names]
+    size = (720, 1280)
+    assert [f for m in shown for f in faults(_picture(m, size), size) if "cut" in f] == []
+
+
+def test_what_was_said_fills_the_scene_until_a_twist_comes(sample_deck: Deck) -> None:
+    """Else a third of the picture is empty for most of the scene."""
+    moment = next(m for m in moments(sample_deck, "en") if m.name == "play")
+    picture = _picture(moment, (1280, 720))
+    said = max(picture.placed, key=lambda words: len(words.text))
+    assert said.size > 1.2 * Scale(1280, 720).lead
+
+
 def test_one_line_of_thanks_is_a_card_and_not_a_wall(sample_deck: Deck) -> None:
     """Its card takes less than a quarter of the picture."""
     moment = next(m for m in moments(sample_deck, "en") if m.name == "kudos")

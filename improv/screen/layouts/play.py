@@ -36,12 +36,13 @@ def play(builder: Builder, scene: PlayScene, ring: Box | None) -> None:
         row, left = left.top(u(8 if narrow else 6), u(2.2))
         _chips(builder, row, scene.chips)
     if scene.request:
-        _request(builder, left, scene.request)
+        # Until a twist comes nothing else is in the picture: what was said may fill it.
+        _request(builder, left, scene.request, builder.scale.lead * (1 if twist else 1.6))
 
 
-def _request(builder: Builder, box: Box, text: str) -> None:
-    """What was said."""
-    swatch, size = builder.theme.cards["prompt"], builder.scale.lead
+def _request(builder: Builder, box: Box, text: str, size: float) -> None:
+    """What was said, as large as `size`."""
+    swatch = builder.theme.cards["prompt"]
     room = bubble_room(builder, box)
     around = box.height - room.height
     needed = builder.measure(text, room, size, Weight.BOLD, body=True) + around
