@@ -4,11 +4,14 @@ Secrets, coming twists, who is next, hands so far, how many have not voted, the 
 items and colours as the projector's; nothing here is ever painted on the projector.
 """
 
+import pygame
+
 from improv.core.cards import Kind
 from improv.core.formats import PhaseKind
 from improv.core.view_models import TwistView
 from improv.core.visibility import ANSWER
 from improv.core.votes import CHOICE_ROW, MOVES_ROW
+from improv.director.ports import Snapshot
 from improv.locale import isolate
 from improv.scenes.heading import round_words
 from improv.screen.boxes import Box
@@ -20,13 +23,34 @@ from improv.screen.keys import help_rows
 from improv.screen.overlays.help import help_overlay
 from improv.screen.overlays.notices import toast
 from improv.screen.overlays.panels import panel
+from improv.screen.painter import Painter
 from improv.screen.phone_status import phone_status
-from improv.screen.ui_state import Panel
+from improv.screen.ui_state import Panel, UiState
 from improv.text import Weight
 
 _KEYS_SHOWN = 6
 _ARROWS = {"↑": "up", "↓": "down"}
 _BEFORE_THE_VOTE = (PhaseKind.DRAW, PhaseKind.BRIEF, PhaseKind.PLAY)
+
+
+class FacilitatorPainter(Painter):
+    """A painter of the facilitator's picture, in which nothing moves."""
+
+    def __init__(self, size: tuple[int, int], theme: str, *, latin_digits: bool = False) -> None:
+        super().__init__(size)
+        self._size, self._theme, self._latin_digits = size, theme, latin_digits
+
+    def render(
+        self,
+        snapshot: Snapshot,
+        now: int,
+        wall: float,  # noqa: ARG002  (nothing moves)
+        ui: UiState,
+    ) -> tuple[pygame.Surface, list[pygame.Rect]]:
+        """Paint what changed since the last time; the picture and the areas that changed."""
+        look = (self._size, self._theme)
+        frame = Frame.of(snapshot, now, ui, *look, latin_digits=self._latin_digits)
+        return self.paint(compose_facilitator(frame))
 
 
 def compose_facilitator(frame: Frame) -> Picture:

@@ -1,10 +1,11 @@
 """A frame: all that a picture is composed from at one instant. Values only, no drawing."""
 
 from dataclasses import dataclass
+from typing import Self
 
 from improv.core.reading import Speech
 from improv.core.view_models import HostView, Invitation, ProjectorView
-from improv.director.ports import Remote, Trouble
+from improv.director.ports import Remote, Snapshot, Trouble
 from improv.screen.ui_state import UiState
 
 
@@ -32,3 +33,31 @@ class Frame:
     """How the host remote reaches the room: for the facilitator's picture and a peek only."""
     speech: Speech | None = None
     """What is being read aloud: its words are highlighted one by one."""
+
+    @classmethod
+    def of(
+        cls,
+        snapshot: Snapshot,
+        now: int,
+        ui: UiState,
+        size: tuple[int, int],
+        theme: str,
+        elapsed: float = float("inf"),
+        *,
+        latin_digits: bool,
+    ) -> Self:
+        """A frame with all that a snapshot has."""
+        return cls(
+            snapshot.projector,
+            now,
+            elapsed,
+            ui,
+            size,
+            theme,
+            snapshot.trouble,
+            snapshot.host,
+            latin_digits,
+            snapshot.invitation,
+            snapshot.remote,
+            snapshot.speech,
+        )

@@ -12,8 +12,7 @@ import pygame
 
 from improv.director.ports import Snapshot
 from improv.screen.displays import NoSuchDisplay, choose
-from improv.screen.facilitator import compose_facilitator
-from improv.screen.painter import Painter
+from improv.screen.facilitator import FacilitatorPainter
 from improv.screen.projector import Projector
 from improv.screen.ui_state import UiState
 from improv.screen.window import CHANGES, Window
@@ -52,7 +51,7 @@ class Renderer(Protocol):
         ...
 
     def render(
-        self, snapshot: Snapshot, now: int, wall: float, ui: UiState | None = None
+        self, snapshot: Snapshot, now: int, wall: float, ui: UiState
     ) -> tuple[pygame.Surface, list[pygame.Rect]]:
         """Paint what changed; the picture and the areas that changed."""
         ...
@@ -180,4 +179,4 @@ class Screens:
 
     def _facilitate(self, size: tuple[int, int]) -> Renderer:
         look = self.options
-        return Painter(size, look.theme, compose_facilitator, latin_digits=look.latin_digits)
+        return FacilitatorPainter(size, look.theme, latin_digits=look.latin_digits)

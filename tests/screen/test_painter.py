@@ -9,20 +9,19 @@ from hypothesis import strategies as st
 from improv.core.draw import Deck
 from improv.screen.canvas import Canvas
 from improv.screen.composition import Picture
-from improv.screen.display_list import Area, DisplayItem, Fill
-from improv.screen.facilitator import compose_facilitator
+from improv.screen.display_list import DisplayItem, Fill
+from improv.screen.facilitator import FacilitatorPainter
 from improv.screen.painter import Painter
-from improv.screen.projector import changed_areas, merged
 from improv.screen.scene_registry import moments
 from improv.screen.ui_state import Toast, UiState
-from tests.screen.items import SIZE, WHOLE, areas, items, picture, pictures
+from tests.screen.items import SIZE, WHOLE, items, picture, pictures
 
 FLOOR = Fill(WHOLE, (20, 30, 40))
 """Every picture of the game begins with something that covers all of it."""
 
 
 def _painter() -> Painter:
-    return Painter(SIZE, "stage", compose_facilitator)
+    return Painter(SIZE)
 
 
 def _pixels(surface: pygame.Surface) -> bytes:
@@ -83,7 +82,7 @@ def test_the_areas_hold_every_pixel_that_is_different(one: Picture, other: Pictu
     painter = _painter()
     painter.paint(one)
     before = painter.surface.copy()
-    given_areas = painter.paint(other)
+    _, given_areas = painter.paint(other)
     after = painter.surface.copy()
     for area in given_areas:
         assert pygame.Rect(WHOLE).contains(area)
@@ -92,52 +91,30 @@ def test_the_areas_hold_every_pixel_that_is_different(one: Picture, other: Pictu
     assert _pixels(before) == _pixels(after)
 
 
-@given(st.lists(areas, max_size=12))
-def test_areas_are_joined_until_none_touches_another(given_areas: list[Area]) -> None:
-    """No pixel is painted twice in a frame, and none is lost."""
-    result = [pygame.Rect(area) for area in merged(given_areas)]
-    for i, area in enumerate(result):
-        assert area.collidelist(result[i + 1 :]) == -1
-    assert all(any(area.contains(one) for area in result) for one in given_areas)
-
-
 def test_the_same_picture_again_paints_nothing() -> None:
     """Equal items are the same pixels: nothing is given to the window."""
     painter, shown = _painter(), picture([FLOOR, Fill((5, 5, 20, 10), (255, 255, 255), 3)])
-    assert painter.paint(shown) == [pygame.Rect(WHOLE)]
-    assert painter.paint(replace(shown)) == []
-
-
-def test_a_change_of_the_number_of_equal_items_is_a_change() -> None:
-    """Two see-through sheets are darker than one, though they are the same item."""
-    sheet = Fill((5, 5, 20, 10), (1, 1, 1))
-    assert changed_areas(picture([sheet]), picture([sheet, sheet]), WHOLE) == [(5, 5, 20, 10)]
-
-
-def test_items_beside_the_picture_are_no_area() -> None:
-    """What is wholly outside is not painted, and what is partly outside is cut."""
-    outside, partly = Fill((500, 5, 20, 10), (1, 1, 1)), Fill((-5, -5, 20, 10), (1, 1, 1))
-    assert changed_areas(picture([]), picture([outside]), WHOLE) == []
-    assert changed_areas(picture([]), picture([partly]), WHOLE) == [(0, 0, 15, 5)]
+    assert painter.paint(shown)[1] == [pygame.Rect(WHOLE)]
+    assert painter.paint(replace(shown))[1] == []
 
 
 def test_the_facilitators_picture_is_repainted_like_a_new_one(sample_deck: Deck) -> None:
     """Through every moment of a session, in a window of its own, with a word about the last key."""
     size = (640, 400)
-    kept = Painter(size, "daylight", compose_facilitator)
+    kept = FacilitatorPainter(size, "daylight")
     for moment in moments(sample_deck, "fa"):
         for toast in (None, Toast("voice.muted", until=9e9)):
             ui = replace(moment.ui, single=False, toast=toast)
             surface, _ = kept.render(moment.snapshot, moment.now, 0.0, ui)
-            anew = Painter(size, "daylight", compose_facilitator)
+            anew = FacilitatorPainter(size, "daylight")
             expected, _ = anew.render(moment.snapshot, moment.now, 0.0, ui)
             assert surface.get_buffer().raw == expected.get_buffer().raw, moment.name
 
 
 def test_it_says_when_its_clock_changes(sample_deck: Deck) -> None:
-    """Before the first picture nothing is known; in a scene the next second is, in a pause none."""
-    painter = Painter((640, 400), "stage", compose_facilitator)
-    assert painter.next_change(0) is None
+    """Before the first picture it is now; in a scene the next second is, in a pause none."""
+    painter = FacilitatorPainter((640, 400), "stage")
+    assert painter.next_change(0) == 0
     by_name = {moment.name: moment for moment in moments(sample_deck, "en")}
     play, pause = by_name["play"], by_name["pause"]
     painter.render(play.snapshot, play.now, 0.0, UiState(single=False))

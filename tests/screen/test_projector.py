@@ -1,7 +1,6 @@
 """The projector: it paints what changed, nothing else, and never too little."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pygame
 import pytest
@@ -10,9 +9,7 @@ from improv.core import actions as a
 from improv.core.draw import Deck
 from improv.core.formats import PhaseKind
 from improv.core.state import Setup
-from improv.screen.composition import Picture
-from improv.screen.display_list import Fill
-from improv.screen.projector import Projector, changed_areas, merged
+from improv.screen.projector import Projector
 from improv.screen.scene_registry import Moment, moments
 from improv.screen.scripted_session import ScriptedSession
 from improv.screen.ui_state import Panel, Peek, UiState
@@ -143,17 +140,3 @@ def test_a_facilitators_window_keeps_the_projector_bare(sample_deck: Deck) -> No
     expected, _ = bare.render(moment.snapshot, moment.now, 0.0, UiState())
     surface, _ = over.render(moment.snapshot, moment.now, 0.0, two.for_projector())
     assert surface.get_buffer().raw == expected.get_buffer().raw
-
-
-def test_areas_that_touch_become_one() -> None:
-    """No pixel is painted twice in a frame."""
-    assert merged([(0, 0, 10, 10), (20, 0, 5, 5), (5, 5, 16, 4)]) == [(0, 0, 25, 10)]
-    assert sorted(merged([(0, 0, 4, 4), (8, 8, 2, 2)])) == [(0, 0, 4, 4), (8, 8, 2, 2)]
-
-
-def test_a_change_of_order_is_a_change() -> None:
-    """What lies on top is seen, though the marks are the same."""
-    one, other = Fill((0, 0, 9, 9), (1, 1, 1)), Fill((0, 0, 9, 9), (2, 2, 2))
-    picture = Picture((one, other), (), False, None)
-    turned = replace(picture, items=(other, one))
-    assert changed_areas(picture, turned, (0, 0, 50, 50)) == [(0, 0, 50, 50)]

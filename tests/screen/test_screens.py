@@ -11,8 +11,7 @@ from improv.core.formats import PhaseKind
 from improv.core.state import Setup
 from improv.director.ports import Snapshot
 from improv.screen.displays import NoSuchDisplay
-from improv.screen.facilitator import compose_facilitator
-from improv.screen.painter import Painter
+from improv.screen.facilitator import FacilitatorPainter
 from improv.screen.projector import Projector
 from improv.screen.screens import EVENTS, Screens, WindowOptions
 from improv.screen.scripted_session import ScriptedSession
@@ -90,7 +89,7 @@ def test_two_displays_have_two_windows_with_two_pictures(
     session.go_to(PhaseKind.DRAW)
     screens.paint(session.snapshot(), session.now, 0.0, ui)
     assert _shown(screens.projector) == _projected(session.snapshot(), session.now)
-    painter = Painter(LAPTOP, "stage", compose_facilitator)
+    painter = FacilitatorPainter(LAPTOP, "stage")
     surface, _ = painter.render(session.snapshot(), session.now, 0.0, ui)
     assert _shown(screens.facilitator) == pygame.image.tobytes(surface, "RGB")
 

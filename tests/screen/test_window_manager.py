@@ -17,8 +17,7 @@ import pytest
 from improv.core.actions import Next
 from improv.core.state import Setup
 from improv.journal.reader import SqliteReader
-from improv.screen.facilitator import compose_facilitator
-from improv.screen.painter import Painter
+from improv.screen.facilitator import FacilitatorPainter
 from improv.screen.projector import Projector
 from improv.screen.ui_state import UiState
 from tests.fakes import FakeWatch
@@ -155,7 +154,7 @@ def test_full_screen_follows_a_display_that_changes_its_size() -> None:
 
 def test_two_displays_show_two_whole_pictures() -> None:
     """The projector's display is full of it, and the facilitator's window is on the other."""
-    painter = Painter((1280, 800), "stage", compose_facilitator)
+    painter = FacilitatorPainter((1280, 800), "stage")
     ui = UiState(token="t", single=False)
     facilitators = painter.render(_watch(drawn=False).latest(), 0, 0.0, ui)[0]
     with playing("1400x900", "1280x720") as (on, _):
