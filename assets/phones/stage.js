@@ -26,7 +26,14 @@
     ring.style.animationName = "empties";
     ring.style.animationDuration = `${total / speed}ms`;
     ring.style.animationTimingFunction = `steps(${clock.dataset.steps})`;
-    for (const one of ring.getAnimations()) one.currentTime = (total - left) / speed;
+    if (ring.getAnimations) {
+      for (const one of ring.getAnimations()) one.currentTime = (total - left) / speed;
+    } else { // a browser of 2020: begun anew, in its middle
+      ring.style.animationName = "none";
+      ring.getBoundingClientRect();
+      ring.style.animationDelay = `${(left - total) / speed}ms`;
+      ring.style.animationName = "empties";
+    }
     tick();
   }
 
@@ -59,7 +66,8 @@
     const after = times.said + elapsed();
     const begins = words.split(" ").map(Number);
     const at = after < Number(lasts) ? begins.filter((begin) => begin <= after).length - 1 : -1;
-    for (const line of document.querySelectorAll("main :has(> .word)")) {
+    const lines = new Set(Array.from(document.querySelectorAll("main .word"), (one) => one.parentElement));
+    for (const line of lines) {
       line.querySelectorAll(".word").forEach((word, i) => word.classList.toggle("now", i === at));
     }
     const next = [...begins, Number(lasts)].find((begin) => begin > after);
@@ -196,6 +204,7 @@
     });
     root.lang = main().lang;
     root.dir = main().dir;
+    root.dataset.scene = main().dataset.blank ? "blank" : main().dataset.phase;
     settled();
   }
 
@@ -223,6 +232,20 @@
   setInterval(() => { if (!document.hidden && Date.now() - lastEvent > SILENCE) connect(); }, 5000);
   window.addEventListener("resize", fit);
   document.fonts.addEventListener("loadingdone", fit); // a weight may come with a later scene
+
+  // A screen that goes dark in the middle of a scene is no stage. Browsers give this over TLS and
+  // to this machine alone, and take it back whenever the page is out of sight.
+
+  async function stayAwake() {
+    if (document.hidden || !navigator.wakeLock) return;
+    try {
+      await navigator.wakeLock.request("screen");
+    } catch { /* a nearly empty battery may say no */ }
+  }
+
+  document.addEventListener("visibilitychange", stayAwake);
+  stayAwake();
   settled();
   connect();
+  root.dataset.runs = "yes"; // see too-old.js
 })();

@@ -7,10 +7,12 @@ the type scale as `--size-body`, ..., in hundredths of the picture's height, whi
 from collections.abc import Iterator
 from dataclasses import fields
 
-from improv.look.colours import Colour, Swatch, Theme
+from improv.look.colours import Colour, Swatch, Theme, mix
 from improv.look.sizes import SAFE, Scale
 
 _PLAIN = tuple(field.name for field in fields(Theme) if field.type == Colour)
+
+_WHITE = (255, 255, 255)
 
 SIZES = ("least", "note", "body", "lead", "title", "display", "poster")
 """The type scale, the smallest first."""
@@ -21,12 +23,19 @@ def variables(theme: Theme) -> Iterator[tuple[str, str]]:
     for name in _PLAIN:
         yield name.replace("_", "-"), _hex(getattr(theme, name))
     yield "edge", "transparent" if theme.edge is None else _hex(theme.edge)
+    # Mixed here: browsers mix colours themselves only since 2023, and a TV stays as it was sold.
+    yield "edge-line", _hex(mix(theme.top, theme.ink, 0.55))
+    yield "valance", _hex(mix(theme.fold, theme.curtain, 0.65))
+    yield "glow-half", _hex(theme.glow, 0.5)
+    yield "awning-gap", _hex(mix(_WHITE, theme.cards["business"].mark, 0.25))
+    yield "tip-fold", _hex(mix(theme.cards["tip"].ink, theme.cards["tip"].fill, 0.72))
     for name in ("panel", "accent", "warn"):
         yield from _swatch(name, getattr(theme, name))
     for kind, swatch in theme.cards.items():
         yield from _swatch(f"card-{kind}", swatch)
     for kind, colour in theme.phases.items():
         yield f"phase-{kind}", _hex(colour)
+        yield f"phase-{kind}-faint", _hex(colour, 0.27)
     for criterion, colour in theme.criteria.items():
         yield f"criterion-{criterion}", _hex(colour)
     for grade, colour in enumerate(theme.grades, start=1):
@@ -40,8 +49,11 @@ def rule(selector: str, theme: Theme) -> str:
 
 
 def phases(theme: Theme) -> str:
-    """Rules that give whatever has a `data-phase` the colour of that phase, as `--phase`."""
-    return "".join(f"[data-phase={kind}]{{--phase:var(--phase-{kind})}}" for kind in theme.phases)
+    """Rules that give whatever has a `data-phase` its colours, `--phase` and `--phase-faint`."""
+    return "".join(
+        f"[data-phase={kind}]{{--phase:var(--phase-{kind});--phase-faint:var(--phase-{kind}-faint)}}"
+        for kind in theme.phases
+    )
 
 
 def sizes(selector: str) -> str:
@@ -57,5 +69,6 @@ def _swatch(name: str, swatch: Swatch) -> Iterator[tuple[str, str]]:
     yield f"{name}-stroke", _hex(swatch.stroke)
 
 
-def _hex(colour: Colour) -> str:
-    return "#" + "".join(f"{channel:02x}" for channel in colour)
+def _hex(colour: Colour, alpha: float = 1) -> str:
+    channels = colour if alpha == 1 else (*colour, round(255 * alpha))
+    return "#" + "".join(f"{channel:02x}" for channel in channels)

@@ -21,15 +21,16 @@ from improv.look import DAYLIGHT
 from improv.look.svg import mark_svg
 from improv.phones.icons import TEMPLATE_GLOBALS
 from improv.phones.payloads import Payload
-from improv.phones.style import FONTS, stage_sheet, style_sheet
+from improv.phones.style import stage_sheet, style_sheet
+from improv.phones.web_fonts import web_fonts
 
 FOLDER = paths.ASSETS / "phones"
 _TYPES = {
     ".css": "text/css",
     ".js": "text/javascript",
     ".svg": "image/svg+xml",
-    ".ttf": "font/ttf",
     ".wav": "audio/wav",
+    ".woff2": "font/woff2",
 }
 
 
@@ -69,8 +70,8 @@ class Pages:
                 self._add(file.name, file.read_bytes())
         for file in sorted(paths.SOUNDS.glob("*.wav")):
             self._add(file.name, file.read_bytes())
-        for name in FONTS:
-            self._add(name, (paths.FONTS / name).read_bytes())
+        for font in web_fonts():
+            self._add(font.name, (paths.FONTS / "web" / font.name).read_bytes())
         self._add("look.css", style_sheet().encode())
         self._add("stage-look.css", stage_sheet(self._served_names.__getitem__).encode())
         self._add("mark.svg", mark_svg(DAYLIGHT).encode())

@@ -1,6 +1,9 @@
-"""Responses that every address gives in the same way: JSON, a refusal, and "not found"."""
+"""Responses that many addresses give in the same way: JSON, a page, a refusal, "not found"."""
 
-from starlette.responses import JSONResponse, Response
+import gzip
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from improv.phones.commands import RequestRefused
 from improv.phones.guard import Receive, Scope, Send
@@ -10,6 +13,15 @@ from improv.phones.payloads import Payload, compact_json
 def json(payload: Payload, status: int = 200) -> Response:
     """A payload as JSON."""
     return Response(compact_json(payload), status, media_type="application/json")
+
+
+def html_response(request: Request, html: str) -> Response:
+    """A page, compressed where the browser takes that: a stage's page is 30 KB of shapes."""
+    content, headers = html.encode(), {"vary": "accept-encoding"}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        content = gzip.compress(content, 5)
+        headers["content-encoding"] = "gzip"
+    return HTMLResponse(content, headers=headers)
 
 
 def refusal_response(refused: RequestRefused, language: str) -> Response:

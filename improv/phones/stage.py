@@ -21,6 +21,7 @@ from improv.phones.guard import Receive, Send
 from improv.phones.identity import Client, ClientIdentifier
 from improv.phones.pages import Pages
 from improv.phones.requests import prefix_of, query_of
+from improv.phones.responses import html_response
 from improv.phones.sound import PageSound
 from improv.phones.sse import (
     BEAT,
@@ -148,7 +149,7 @@ class Stages:
             cues=self._cues,
             **picture.times(now),
         )
-        return self._clients.admit(HTMLResponse(html), request, client)
+        return self._clients.admit(html_response(request, html), request, client)
 
     def _is_admitted(self, request: Request, client: Client) -> bool:
         """The stage shows the room code, so that from outside it is for those who know it."""

@@ -7,12 +7,7 @@ from collections.abc import Callable
 
 from improv.look import CONTRAST, DAYLIGHT, STAGE, THEMES
 from improv.look.css import phases, rule, sizes
-
-_WEIGHTS = {"Regular": 400, "Bold": 700, "Black": 900}
-_FAMILIES = ("Vazirmatn", "Heebo")
-"""One for Arabic script and Latin, one for Hebrew and Latin; a browser fetches what it needs."""
-
-FONTS = tuple(f"{family}-{weight}.ttf" for family in _FAMILIES for weight in _WEIGHTS)
+from improv.phones.web_fonts import web_fonts
 
 
 def style_sheet() -> str:
@@ -34,10 +29,5 @@ def stage_sheet(served: Callable[[str], str]) -> str:
     `served`: the name under which a font's file is served, beside this sheet.
     """
     themes = (rule(f"[data-theme={name}]", theme) for name, theme in THEMES.items())
-    faces = (
-        f"@font-face{{font-family:{family};font-weight:{number};font-display:block;"
-        f"src:url({served(f'{family}-{weight}.ttf')})}}"
-        for family in _FAMILIES
-        for weight, number in _WEIGHTS.items()
-    )
+    faces = (font.face(served(font.name)) for font in web_fonts())
     return "\n".join((*themes, phases(STAGE), sizes(".stage"), *faces, ""))

@@ -9,10 +9,12 @@ import pytest
 
 from improv.core import actions as a
 from improv.core.formats import PhaseKind
+from improv.look import Scale
 from tests.phones import firefox, webkit
 from tests.phones.browser import ServedRoom, served_room, visitor
 from tests.phones.page_fit import OPEN, TALL, unfit
 from tests.phones.remotes import until
+from tests.phones.stage_moments import ALIKE, EARS, MEASURE, news, shown
 from tests.phones.voter_states import cast, counted, join_others, lines, reach, tour
 
 NAMES = ("Anna", "Ben", "Carlos", "Dora")
@@ -125,3 +127,22 @@ def test_no_remote_is_wider_than_its_screen(engine: Any, here: ServedRoom) -> No
             page.evaluate(OPEN, "details")
             wrong[kind] = unfit(page)
     assert not any(wrong.values()), wrong
+
+
+@pytest.mark.parametrize(("language", "size"), [("en", (1280, 720)), ("fa", (320, 568))])
+def test_every_scene_is_whole(
+    engine: Any, here: ServedRoom, language: str, size: tuple[int, int]
+) -> None:
+    """Nothing of the stage is cut, outside or too small; a phone may scroll, but never sideways."""
+    with visitor(engine, viewport=dict(zip(("width", "height"), size, strict=True))) as page:
+        page.goto(f"{here.url}stage?theme=stage")
+        page.wait_for_function("document.documentElement.dataset.runs")
+        page.evaluate(f"(() => {{ document.documentElement.dataset.still = 'yes'; {EARS} }})()")
+        page.evaluate("dispatchEvent(new Event('online'))")  # then it connects anew: to the test
+        alike = {m.name: news(m.snapshot, m.now) for m in shown(language)}
+        told = {name: one for name, one in alike.items() if not name.endswith(ALIKE)}
+        tall = size[1] > size[0]
+        least = 8.0 if tall else Scale(*size).least
+        page.evaluate(MEASURE, [told, least, tall])  # for its typefaces to come
+        page.evaluate("document.fonts.ready.then(() => true)")
+        assert page.evaluate(MEASURE, [told, least, tall]) == []

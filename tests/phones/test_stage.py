@@ -243,11 +243,10 @@ def test_the_style_has_the_projectors_own_values(tmp_path: Path) -> None:
                 assert rule(f"[data-theme={name}]", theme) in css
             assert sizes(".stage") in css
             fonts = re.findall(r"url\(([^)]+)\)", css)
-            assert len(fonts) == 6
+            assert len(fonts) == 18
             for font in fonts:
                 answer = await phone.http.get(f"/static/{font}")
-                assert answer.headers["content-type"] == "font/ttf"
-                assert answer.headers["content-encoding"] == "gzip"
-                assert answer.content[:4] == b"\x00\x01\x00\x00"
+                assert answer.headers["content-type"] == "font/woff2"
+                assert answer.content[:4] == b"wOF2"
 
     play(tmp_path, scenario)
