@@ -7,6 +7,7 @@ others. The session's clock stands still unless a test turns it.
 import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from http.cookiejar import CookieJar
@@ -218,13 +219,17 @@ async def served_room(
 
 
 def play(folder: Path, scenario: Callable[[ServedRoom], Awaitable[None]], **how: Any) -> None:
-    """Run one scenario in a served room, and end what it left running."""
+    """Run one scenario in a served room, and end what it left running.
+
+    On a thread of its own: the driver of a browser holds the main thread's event loop.
+    """
 
     async def whole() -> None:
         async with asyncio.timeout(60), served_room(folder, **how) as built:
             await scenario(built)
 
-    asyncio.run(whole())
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, whole()).result()
 
 
 # Without a client in between: bytes.

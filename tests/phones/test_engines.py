@@ -99,6 +99,7 @@ def test_the_stage_shows_the_scene(engine: Any, here: ServedRoom) -> None:
             assert here.state.people[chair.person].name in seen
 
 
+@pytest.mark.slow
 def test_no_phone_is_wider_than_its_screen(engine: Any, tmp_path: Path) -> None:
     """In every state; and no word of ours stands on two lines."""
     states = tour(engine, tmp_path, "en", reduced_motion="reduce")
@@ -106,6 +107,7 @@ def test_no_phone_is_wider_than_its_screen(engine: Any, tmp_path: Path) -> None:
     assert wrong == {}
 
 
+@pytest.mark.slow
 def test_no_remote_is_wider_than_its_screen(engine: Any, here: ServedRoom) -> None:
     """In every phase, with all its drawers open, and before the PIN."""
     wrong = dict[str, list[str]]()
@@ -130,6 +132,7 @@ def test_no_remote_is_wider_than_its_screen(engine: Any, here: ServedRoom) -> No
 
 
 @pytest.mark.parametrize(("language", "size"), [("en", (1280, 720)), ("fa", (320, 568))])
+@pytest.mark.slow
 def test_every_scene_is_whole(
     engine: Any, here: ServedRoom, language: str, size: tuple[int, int]
 ) -> None:

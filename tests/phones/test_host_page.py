@@ -355,6 +355,7 @@ def _tour(page: Any, here: ServedRoom) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("language", ["en", "fa", "he"])
+@pytest.mark.slow
 def test_every_phase_is_fit_for_a_thumb_and_a_reader(
     browser: Any, tmp_path: Path, language: str
 ) -> None:

@@ -22,6 +22,7 @@ AXE = """(options) => axe.run(options).then((found) => found.violations.flatMap(
 @pytest.mark.parametrize(
     ("language", "theme"), [("en", "stage"), ("fa", "daylight"), ("he", "contrast")]
 )
+@pytest.mark.slow
 def test_axe_finds_nothing(browser: Any, lobby: ServedRoom, language: str, theme: str) -> None:
     """In any scene, in each theme."""
     from axe_playwright_python.sync_playwright import Axe

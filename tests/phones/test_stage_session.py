@@ -4,6 +4,8 @@ from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from improv.core.formats import PhaseKind
 from improv.locale.phrases import phrase
 from tests.phones.browser import ServedRoom, served_room, visitor
@@ -24,6 +26,7 @@ LISTEN = """() => {
 """Writes down all that a page has read out."""
 
 
+@pytest.mark.slow
 def test_a_team_on_a_call(browser: Any, tmp_path: Path) -> None:
     """From lobby to end; each scene read out once and in order, none with the PIN.
 

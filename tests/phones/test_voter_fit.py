@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.phones.browser import ServedRoom, visitor
 from tests.phones.page_fit import CUT, RESTORE, SMALL_TARGETS, SPOKEN, TALL, unfit
 from tests.phones.voter_states import join, tour
@@ -50,6 +52,7 @@ def _axe(page: Any, script: str) -> Iterator[str]:
     page.evaluate(PLAIN, False)
 
 
+@pytest.mark.slow
 def test_every_state_is_fit_for_a_thumb_and_a_reader(browser: Any, tmp_path: Path) -> None:
     """48 px, no scrolling to vote, whole at 320 px and 200%, in any language; axe finds nothing."""
     from axe_playwright_python.sync_playwright import Axe
