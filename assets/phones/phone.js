@@ -62,9 +62,11 @@
   }
 
   async function reloadIfUnknown() { // the server answers, but its session is another one
-    const answer = await fetch(`${root.dataset.prefix}/api/state?page=${page}`);
-    const state = await answer.json().catch(() => null);
-    if (state && !(page === "host" ? "joined" in state : state.you)) location.reload();
+    try {
+      const answer = await fetch(`${root.dataset.prefix}/api/state?page=${page}`);
+      const state = await answer.json();
+      if (!(page === "host" ? "joined" in state : state.you)) location.reload();
+    } catch { /* no answer: the stream tries again */ }
   }
 
   function wake() { // a phone that slept does not know that its stream is dead
@@ -110,6 +112,7 @@
             && old.dataset.key === fresh.dataset.key),
       },
     });
+    document.title = document.querySelector("main").dataset.title;
     document.dispatchEvent(new Event("shown"));
     const now = heading();
     if (now && now.textContent !== title) {

@@ -202,6 +202,7 @@
         beforeAttributeUpdated: (name, node, how) => !(name === "style" && how === "remove"),
       },
     });
+    document.title = main().dataset.title;
     root.lang = main().lang;
     root.dir = main().dir;
     root.dataset.scene = main().dataset.blank ? "blank" : main().dataset.phase;

@@ -3,7 +3,7 @@
 from improv.core import actions as a
 from improv.core import events as e
 from improv.core.draw import Deck
-from improv.core.errors import Refusal, Why
+from improv.core.errors import Refusal, Why, bad_value
 from improv.core.handlers import Decision, Handlers, with_progress
 from improv.core.replaced import replaced
 from improv.core.state import LOUDEST, State
@@ -68,7 +68,7 @@ def _speech_repeated(state: State, event: e.SpeechRepeated) -> State:
 @handlers.decides
 def _volume(state: State, action: a.SetVolume, now: int, deck: Deck) -> Decision:
     if not 0 <= action.level <= LOUDEST:
-        return Refusal(Why.BAD_VALUE, {"field": "level"})
+        return bad_value("level", "number")
     return () if action.level == state.volume else (e.VolumeSet(at=now, level=action.level),)
 
 
@@ -97,7 +97,7 @@ def _add_time(state: State, action: a.AddTime, now: int, deck: Deck) -> Decision
     if ends is None:
         return Refusal(Why.NO_CLOCK)
     if not 1 <= action.seconds <= MOST_SECONDS_ADDED:
-        return Refusal(Why.BAD_VALUE, {"field": "seconds"})
+        return bad_value("seconds", "number")
     return (e.TimeAdded(at=now, deadline=max(ends, now) + 1000 * action.seconds),)
 
 

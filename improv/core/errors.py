@@ -33,7 +33,7 @@ class Why(StrEnum):
     PLAYERS_DO_NOT_VOTE = "players_do_not_vote"
     ONLY_PLAYERS = "only_players"  # a self ballot from somebody who did not play
     WRONG_BALLOT = "wrong_ballot"  # a kind or shape this round does not ask for
-    BAD_VALUE = "bad_value"  # a value out of its range; `field` says which
+    BAD_VALUE = "bad_value"  # a value that cannot be: see bad_value()
     ROOM_FULL = "room_full"
     DOOR_SHUT = "door_shut"  # the facilitator lets nobody new in
     CODE_NEEDED = "code_needed"  # the room code has to be shown
@@ -48,3 +48,12 @@ class Refusal:
 
     why: Why
     values: Mapping[str, str | int] = field(default_factory=dict)
+
+
+def bad_value(field: str, problem: str = "") -> Refusal:
+    """The refusal of a value: which field, and what is wrong with it.
+
+    `problem` is `number` (out of its range, or none), `empty`, `long`, or empty: something else.
+    """
+    values = {"field": field, "problem": problem}
+    return Refusal(Why.BAD_VALUE, {name: value for name, value in values.items() if value})

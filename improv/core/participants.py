@@ -6,7 +6,7 @@ from improv.core import actions as a
 from improv.core import events as e
 from improv.core.chance import Chance
 from improv.core.draw import Deck
-from improv.core.errors import Refusal, Why
+from improv.core.errors import Refusal, Why, bad_value
 from improv.core.handlers import Decision, Handlers, with_round
 from improv.core.replaced import replaced
 from improv.core.roster import (
@@ -30,7 +30,7 @@ def _edit_roster(state: State, action: a.EditRoster, now: int, deck: Deck) -> De
     """Add people by name, or change one."""
     names = [clean_name(raw) for raw in action.add]
     if not all(names):
-        return Refusal(Why.BAD_VALUE, {"field": "name"})
+        return bad_value("name", "empty")
     if len(state.people) + len(names) > ROOM_SIZE:
         return Refusal(Why.ROOM_FULL, {"most": ROOM_SIZE})
     claimed = set(state.claims.values())
@@ -46,7 +46,7 @@ def _edit_roster(state: State, action: a.EditRoster, now: int, deck: Deck) -> De
         return Refusal(Why.UNKNOWN_PERSON, {"person": action.person})
     name = person.name if action.rename is None else clean_name(action.rename)
     if action.rename is not None and not name:
-        return Refusal(Why.BAD_VALUE, {"field": "name"})
+        return bad_value("name", "empty")
     changed = e.PersonChanged(
         at=now,
         person=person.id,
@@ -122,7 +122,7 @@ def _join(state: State, action: a.Join, now: int, deck: Deck) -> Decision:
 
 def _join_anew(state: State, action: a.Join, name: str, now: int) -> Decision:
     if not action.voter or action.voter.startswith(KEYBOARD):
-        return Refusal(Why.BAD_VALUE, {"field": "voter"})
+        return bad_value("voter")
     if state.door is Door.SHUT:
         return Refusal(Why.DOOR_SHUT)
     if state.door is Door.CODE and not action.invited:
@@ -172,7 +172,7 @@ def _take_seat(state: State, action: a.TakeSeat, now: int, deck: Deck) -> Decisi
     if place == here:
         return ()
     if place is not None and not 0 <= place < len(round_.cast):
-        return Refusal(Why.BAD_VALUE, {"field": "place"})
+        return bad_value("place", "number")
     if place is not None and round_.cast[place].person:
         return Refusal(Why.SEAT_TAKEN)
     return (e.SeatTaken(at=now, person=person.id, place=place),)

@@ -5,7 +5,7 @@ from improv.core import events as e
 from improv.core.cards import HEAT, Kind
 from improv.core.chance import Chance
 from improv.core.draw import Deck, EmptyPile, Hand, added, taken_in
-from improv.core.errors import Refusal, Why
+from improv.core.errors import Refusal, Why, bad_value
 from improv.core.formats import MUTE_SECONDS
 from improv.core.handlers import Decision, Handlers, with_progress, with_round
 from improv.core.participants import with_sat
@@ -79,7 +79,7 @@ def _twist_rung(state: State, event: e.TwistRung) -> State:
 def _heat(state: State, action: a.Heat, now: int, deck: Deck) -> Decision:
     assert state.round is not None
     if action.level not in HEAT:
-        return Refusal(Why.BAD_VALUE, {"field": "level"})
+        return bad_value("level", "number")
     if action.level == state.round.heat:
         return ()
     return (e.HeatSet(at=now, level=action.level),)
@@ -145,7 +145,7 @@ def _promise(state: State, action: a.Promise, now: int, deck: Deck) -> Decision:
     assert state.round is not None
     text = clean_line(action.text)
     if not text or len(state.promises) >= MOST_LINES:
-        return Refusal(Why.BAD_VALUE, {"field": "text"})
+        return bad_value("text", "" if text else "empty")
     number = len(state.promises) + 1
     return (e.PromiseLogged(at=now, number=number, round=state.round.number, text=text),)
 

@@ -7,7 +7,7 @@ no name: a voter is a key that only their own phone knows.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from improv.core.errors import Refusal, Why
+from improv.core.errors import Refusal, Why, bad_value
 from improv.core.formats import MOVES, BallotKind, BallotRule, Criterion
 
 GRADES = range(1, 5)
@@ -59,13 +59,13 @@ def faulty(ballot: Ballot, asked: Question) -> Refusal | None:
         return Refusal(Why.WRONG_BALLOT, {"kind": ballot.kind.value})
     if ballot.kind is BallotKind.SELF:
         own = set(ballot.scores) == {"self"} and ballot.scores["self"] in GRADES
-        return None if own else Refusal(Why.BAD_VALUE, {"field": "scores"})
+        return None if own else bad_value("scores", "number")
     if ballot.kind not in asked.kinds:
         return Refusal(Why.WRONG_BALLOT, {"kind": ballot.kind.value})
     if ballot.kind is BallotKind.RATE:
         return _faulty_rate(ballot, asked)
     if ballot.choice not in asked.options:
-        return Refusal(Why.BAD_VALUE, {"field": "choice"})
+        return bad_value("choice")
     return None
 
 
@@ -80,10 +80,10 @@ def _faulty_rate(ballot: Ballot, asked: Question) -> Refusal | None:
     if set(ballot.scores) != {criterion.id for criterion in asked.criteria}:
         return Refusal(Why.WRONG_BALLOT, {"kind": ballot.kind.value})
     if any(score not in GRADES for score in ballot.scores.values()):
-        return Refusal(Why.BAD_VALUE, {"field": "scores"})
+        return bad_value("scores", "number")
     known = all(move in MOVES for move in ballot.moves)
     if not known or len(set(ballot.moves)) < len(ballot.moves) or len(ballot.moves) > MOST_MOVES:
-        return Refusal(Why.BAD_VALUE, {"field": "moves"})
+        return bad_value("moves")
     return None
 
 

@@ -4,7 +4,7 @@ from improv.core import actions as a
 from improv.core import events as e
 from improv.core.draw import Deck
 from improv.core.eligibility import barred, hand_rows, is_open, open_kinds
-from improv.core.errors import Refusal, Why
+from improv.core.errors import Refusal, Why, bad_value
 from improv.core.formats import BallotKind
 from improv.core.handlers import Decision, Handlers
 from improv.core.replaced import replaced
@@ -57,7 +57,7 @@ def _show_hands(state: State, action: a.ShowHands, now: int, deck: Deck) -> Deci
         if row not in asked:
             return Refusal(Why.WRONG_BALLOT, {"row": row})
         if len(counts) != asked[row] or not all(0 <= count <= ROOM_SIZE for count in counts):
-            return Refusal(Why.BAD_VALUE, {"field": row})
+            return bad_value(row, "number")
     counted = state.votes_of(round_.number).hands
     rows = {row: counts for row, counts in action.rows.items() if counted.get(row) != counts}
     return (e.HandsCounted(at=now, round=round_.number, rows=rows),) if rows else ()
@@ -77,7 +77,7 @@ def _give_kudos(state: State, action: a.GiveKudos, now: int, deck: Deck) -> Deci
         return Refusal(Why.NOT_A_VOTER)
     text = clean_line(action.text)
     if not text or len(state.kudos) >= MOST_LINES:
-        return Refusal(Why.BAD_VALUE, {"field": "text"})
+        return bad_value("text", "" if text else "empty")
     return (e.KudosGiven(at=now, number=len(state.kudos) + 1, text=text),)
 
 

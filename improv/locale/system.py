@@ -6,15 +6,14 @@ values, or is told a language.
 """
 
 import os
-import re
 import sys
 from collections.abc import Mapping
 
 from improv.locale.phrases import plain
+from improv.locale.tags import primary_language
 
 _ENGLISH = "en"
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
-_TAG = re.compile(r"([a-z]{2,3})(?![a-z])")
 
 
 def system_language(environ: Mapping[str, str] = os.environ) -> str:
@@ -25,8 +24,7 @@ def system_language(environ: Mapping[str, str] = os.environ) -> str:
         import locale
 
         found = locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
-    tag = _TAG.match(found.lower())
-    return tag[1] if tag else _ENGLISH
+    return primary_language(found) or _ENGLISH
 
 
 def plain_here(name: str, /, **values: str | int) -> str:

@@ -130,7 +130,7 @@ class Endpoint:
         try:
             response = await self._handler(request, client)
         except InvalidField as invalid:
-            response = refusal_response(invalid_field(invalid.field), client.language)
+            response = refusal_response(invalid_field(invalid), client.language)
         except RequestRefused as refused:
             response = refusal_response(refused, client.language)
         await response(scope, receive, send)

@@ -7,14 +7,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from improv.core import actions as a
-from improv.core.errors import Why
+from improv.core.errors import Why, bad_value
 from improv.core.roster import Door
 from improv.core.votes import Ballot
 from improv.director.room import Room
 from improv.locale.phrases import phrase
 from improv.phones.identity import Client
+from improv.phones.parsing import InvalidField
 from improv.phones.pin import Code, Pin, RateLimit
 from improv.phones.tokens import Keyring
+from improv.scenes.refusals import refusal_words
 
 OWN_REFUSALS: Mapping[str, int] = {
     "unknown_voter": 401,
@@ -35,7 +37,10 @@ class RequestRefused(Exception):
 
     def words(self, language: str) -> str:
         """Why, in the language of whoever reads it."""
-        return phrase(language, f"refusal.{self.name}", **self.values)
+        values = dict(self.values)
+        if "seconds" in values:
+            values["count"] = values["seconds"]  # what the words are in the form of
+        return phrase(language, refusal_words(self.name, values), **values)
 
     def payload(self, language: str) -> dict[str, Any]:
         """The refusal as JSON, in the language of whoever reads it."""
@@ -137,6 +142,7 @@ def own_refusal(name: str, /, **values: str | int) -> RequestRefused:
     return RequestRefused(OWN_REFUSALS[name], name, **values)
 
 
-def invalid_field(field: str) -> RequestRefused:
+def invalid_field(invalid: InvalidField) -> RequestRefused:
     """The refusal of a field that could not be read."""
-    return RequestRefused(400, "bad_value", field=field)
+    refusal = bad_value(invalid.field, invalid.problem)
+    return RequestRefused(400, refusal.why.value, **refusal.values)

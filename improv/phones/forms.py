@@ -125,7 +125,7 @@ class Forms:
             try:
                 cookies = await handler(client, await form_of(request))
             except (RequestRefused, InvalidField) as why:
-                refused = invalid_field(why.field) if isinstance(why, InvalidField) else why
+                refused = invalid_field(why) if isinstance(why, InvalidField) else why
                 if scripted:
                     return refusal_response(refused, client.language)
                 return page(request, client, refused)

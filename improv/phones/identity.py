@@ -8,6 +8,7 @@ from functools import lru_cache
 from starlette.requests import Request
 from starlette.responses import Response
 
+from improv.locale.tags import primary_language
 from improv.phones.cookies import (
     GUEST_COOKIE,
     HOST_COOKIE,
@@ -124,6 +125,6 @@ class ClientIdentifier:
             tag, _, quality = part.replace(" ", "").partition(";q=")
             with suppress(ValueError):
                 if (weight := float(quality or 1)) > 0:
-                    weighted.append((-weight, tag.partition("-")[0].lower()))
+                    weighted.append((-weight, primary_language(tag)))
         tags = (tag for _, tag in sorted(weighted, key=lambda item: item[0]) if self.offers(tag))
         return next(tags, "")

@@ -23,11 +23,14 @@ _ID = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
 
 
 class InvalidField(Exception):
-    """A field is not what the protocol asks for; `field` is its name, or `json`."""
+    """A field is not what the protocol asks for; `field` is its name, or `json`.
 
-    def __init__(self, field: str) -> None:
+    `problem` is one of those of core.errors.bad_value, or empty.
+    """
+
+    def __init__(self, field: str, problem: str = "") -> None:
         super().__init__(field)
-        self.field = field
+        self.field, self.problem = field, problem
 
 
 def optional_text(body: Mapping[str, Any], name: str) -> str:
@@ -52,8 +55,10 @@ Reader = Callable[[str, Any], Any]
 
 
 def _text(field: str, value: Any) -> str:
-    if not isinstance(value, str) or len(value) > MOST_TEXT:
+    if not isinstance(value, str):
         raise InvalidField(field)
+    if len(value) > MOST_TEXT:
+        raise InvalidField(field, "long")
     try:
         value.encode()
     except UnicodeEncodeError:  # half a character
@@ -63,7 +68,7 @@ def _text(field: str, value: Any) -> str:
 
 def _number(field: str, value: Any) -> int:
     if type(value) is not int or abs(value) > 1_000_000_000:  # True is no number
-        raise InvalidField(field)
+        raise InvalidField(field, "number")
     return value
 
 
@@ -75,8 +80,10 @@ def _boolean(field: str, value: Any) -> bool:
 
 def _list_of(read: Reader) -> Reader:
     def items(field: str, value: Any) -> tuple[Any, ...]:
-        if not isinstance(value, list) or len(value) > MOST_ITEMS:
+        if not isinstance(value, list):
             raise InvalidField(field)
+        if len(value) > MOST_ITEMS:
+            raise InvalidField(field, "long")
         return tuple(read(field, item) for item in value)
 
     return items
@@ -157,7 +164,7 @@ def form_ballot(fields: Mapping[str, str]) -> tuple[int, Mapping[str, Any]]:
 def number_from_text(field: str, text: str) -> int:
     """A number that came as text, in digits of any script."""
     if not text.isdecimal() or len(text) > 9:
-        raise InvalidField(field)
+        raise InvalidField(field, "number")
     return int(text)
 
 

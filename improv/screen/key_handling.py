@@ -15,6 +15,7 @@ from improv.core.formats import PhaseKind
 from improv.core.state import LOUDEST
 from improv.core.view_models import ProjectorView
 from improv.director.ports import Snapshot
+from improv.scenes.refusals import refusal_words
 from improv.screen import key_actions, menus, peek
 from improv.screen.hands_grid import grid
 from improv.screen.key_actions import NextNetwork, Request
@@ -59,7 +60,7 @@ def refused(ui: UiState, refusal: Refusal, at: float) -> UiState:
     """
     if refusal.why is Why.MOVED_ON:
         return ui
-    return ui.with_toast(f"refusal.{refusal.why.value}", at, **refusal.values)
+    return ui.with_toast(refusal_words(refusal.why.value, refusal.values), at, **refusal.values)
 
 
 def _handled(ui: UiState, key: Key, snapshot: Snapshot) -> Result:

@@ -14,6 +14,7 @@ from improv.locale.system import plain_here, system_language
         ({"LANG": "fa_IR.UTF-8", "LC_MESSAGES": "he_IL", "LC_ALL": "ar"}, "ar"),
         ({"LANG": "he_IL.UTF-8", "LC_ALL": ""}, "he"),
         ({"LANG": "ckb_IQ"}, "ckb"),
+        ({"LANG": "iw_IL.UTF-8"}, "he"),
         ({"LANG": "pt-BR"}, "pt"),
         ({"LC_ALL": "C.UTF-8", "LANG": "fa_IR.UTF-8"}, "en"),
         ({"LANG": "POSIX"}, "en"),

@@ -24,6 +24,29 @@ def test_a_lost_connection_is_said_and_nothing_is_lost(browser: Any, here: Serve
         assert counted(here) == [{"handling": 3}]
 
 
+def test_an_outage_is_no_error_of_the_page(browser: Any, tmp_path: Path) -> None:
+    """However long it lasts: what was asked in vain is asked again, and no promise is broken."""
+    with visitor(browser) as page:
+        errors, failed = list[Any](), list[str]()
+        page.on("pageerror", lambda error: errors.append(error))
+        page.on("requestfailed", lambda request: failed.append(request.url))
+        page.add_init_script("Math.random = () => 0")  # the shortest waits
+        with served_room(tmp_path) as here:
+            join(page, here)
+            reach(page, here, "vote")
+            port = here.server.port
+        page.get_by_role("radio").nth(2).check()
+        for _ in range(100):
+            if any("/api/state" in url for url in failed):
+                break
+            page.wait_for_timeout(50)
+        else:
+            raise AssertionError("it never asked whether this is still its session")
+        with served_room(tmp_path, port=port):
+            page.get_by_text("Your vote is counted").wait_for()
+        assert errors == []
+
+
 def test_who_missed_a_round_finds_the_next_ballot_empty(browser: Any, here: ServedRoom) -> None:
     """From one vote straight into the next: what was chosen then is not chosen now."""
     with visitor(browser) as page:
