@@ -204,16 +204,25 @@ _KEYPAD = (
 )
 
 
-def key_of(event: pygame.event.Event, at: float) -> Key | None:
-    """The key of a pygame event; None for an event of another kind."""
+def key_of(
+    event: pygame.event.Event, at: float, following: pygame.event.Event | None = None
+) -> Key | None:
+    """The key of a pygame event; None for an event of another kind.
+
+    What it printed is the text of the `following` event, where that is one: of a key that is let go
+    and pressed again at once pygame gives what it prints without Shift.
+    """
     if event.type == pygame.TEXTINPUT:
         return Key(text=event.text, at=at)
     if event.type not in (pygame.KEYDOWN, pygame.KEYUP) or event.key in _MODIFIERS:
         return None
+    printed = event.dict.get("unicode", "")
+    if event.type == pygame.KEYDOWN and following and following.type == pygame.TEXTINPUT:
+        printed = following.text
     return Key(
         event.key,
         event.scancode,
-        event.dict.get("unicode", ""),
+        printed,
         foreign=_lacks(_LETTERS.get(event.scancode)),
         shift=bool(event.mod & pygame.KMOD_SHIFT),
         ctrl=bool(event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META)),

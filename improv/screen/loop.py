@@ -7,6 +7,7 @@ knows the room only as a Watch, and the time only as a clock that is handed in.
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from itertools import zip_longest
 
 import pygame
 
@@ -81,8 +82,9 @@ class Loop:
             self._update(snapshot, began)
             now = self._watch.now()
             self._screens.paint(snapshot, now, began, self._ui)
-            for event in self._wait(self._sleep_seconds(now, began)):
-                outcome = self._handle(event, snapshot)
+            events = self._wait(self._sleep_seconds(now, began))
+            for event, following in zip_longest(events, events[1:]):
+                outcome = self._handle(event, following, snapshot)
                 if outcome is not None:
                     return outcome
         return Outcome.GONE
@@ -135,13 +137,15 @@ class Loop:
             if events or left <= 0 or self._waker.wait(min(left, POLL_SECONDS)):
                 return events
 
-    def _handle(self, event: pygame.event.Event, snapshot: Snapshot) -> Outcome | None:
+    def _handle(
+        self, event: pygame.event.Event, following: pygame.event.Event | None, snapshot: Snapshot
+    ) -> Outcome | None:
         """Handle an event; why the loop ends, if it does."""
         if event.type == pygame.WINDOWFOCUSLOST:
             self._ui = peek.focus_lost(self._ui)
         if not self._screens.handle(event):
             return Outcome.CLOSED
-        key = key_of(event, self._wall())
+        key = key_of(event, self._wall(), following)
         if key is None:
             return None
         command = command_of(key, snapshot.projector.kind) if key.down and not key.text else None

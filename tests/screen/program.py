@@ -1,12 +1,14 @@
 """A game in a real window, for tests: says in lines what a person would see.
 
 `python -m tests.screen.program [--full] [--two]`: prints the id of each phase as it comes,
-`size W H` of the projector's window, `windows N`, `panel NAME` and the `line` that is typed, and
-at last how the loop ended.
+`size W H` of the projector's window, `windows N`, `panel NAME` and the `line` that is typed,
+whether the `keyboard` is ours, and at last how the loop ended.
 """
 
 import sys
 import time
+
+import pygame
 
 from improv.core.formats import PhaseKind
 from improv.core.state import Setup
@@ -25,23 +27,25 @@ def main() -> None:
     there = displays.begin()
     full = "--full" in sys.argv
     options = WindowOptions(window=None if full else (1280, 720), still="--still" in sys.argv)
-    reported: list[str] = []
+    reported: dict[str, str] = {}
 
     def report(line: str) -> None:
-        if line not in reported[-5:]:
-            reported.append(line)
+        name = line.partition(" ")[0]
+        if reported.get(name) != line:  # each thing whenever it changes
+            reported[name] = line
             sys.stdout.write(f"{line}\n")
             sys.stdout.flush()
 
-    class ToldScreens(Screens):
+    class ReportingScreens(Screens):
         def paint(self, snapshot: Snapshot, now: int, wall: float, ui: UiState) -> None:
             super().paint(snapshot, now, wall, ui)
+            report(f"keyboard {'ours' if pygame.key.get_focused() else 'no'}")
             report(f"panel {ui.panel or 'none'}")
             report(f"line {ui.typing.text if ui.typing else ''}".rstrip())
 
-    screens, waker = ToldScreens(options, there), Waker()
+    screens, waker = ReportingScreens(options, there), Waker()
 
-    class Reporting(FakeWatch):
+    class ReportingWatch(FakeWatch):
         def latest(self) -> Snapshot:
             snapshot = super().latest()
             room = snapshot.projector
@@ -53,7 +57,7 @@ def main() -> None:
             return snapshot
 
     wall = lambda: round(time.monotonic() * 1000)  # noqa: E731
-    watch = Reporting(deck(), wall, setup=Setup(7, rounds=1), names=NAMES)
+    watch = ReportingWatch(deck(), wall, setup=Setup(7, rounds=1), names=NAMES)
     watch.woken = waker.wake
     outcome = Loop(screens, watch, waker, time.monotonic, "t").run()
     screens.close()

@@ -122,3 +122,17 @@ def test_events_become_keys() -> None:
     assert typed is not None
     assert typed.text == "é"
     assert key_of(pygame.event.Event(pygame.MOUSEBUTTONDOWN), 3.0) is None
+
+
+def test_a_key_prints_the_text_that_follows_it() -> None:
+    """Pressed again at once, pygame forgets its Shift: the text behind it is what it printed."""
+    pressed = {"key": pygame.K_PERIOD, "scancode": 56, "mod": pygame.KMOD_LSHIFT, "unicode": "."}
+    down = pygame.event.Event(pygame.KEYDOWN, pressed)
+    text = pygame.event.Event(pygame.TEXTINPUT, text="?")
+    for following, command in ((text, Command.HELP), (None, Command.BLANK), (down, Command.BLANK)):
+        key = key_of(down, 0.0, following)
+        assert key is not None
+        assert command_of(key, PhaseKind.LOBBY) is command
+    up = key_of(pygame.event.Event(pygame.KEYUP, pressed), 0.0, text)
+    assert up is not None
+    assert up.printed == "."

@@ -107,6 +107,7 @@ def test_the_key_with_the_question_mark_opens_the_help_and_closes_it(layout: str
         try:
             game.until("panel none")
             xdotool(environ, "mousemove", "--sync", "700", "400")
+            game.until("keyboard ours")
             for panel in ("help", "none", "help"):
                 game.press(key)
                 game.until(f"panel {panel}")
