@@ -140,7 +140,7 @@ def test_more_time() -> None:
     sitting.to(PhaseKind.PLAY)
     for seconds in (0, -30, 601):
         answer = sitting.act(a.AddTime(id="", seconds=seconds))
-        assert answer == Refusal(Why.BAD_VALUE, {"field": "seconds"})
+        assert answer == Refusal(Why.BAD_VALUE, {"field": "seconds", "problem": "number"})
     sitting.act(a.AddTime(id=""))
     sitting.wait(119.999)
     assert sitting.at(PhaseKind.PLAY)
