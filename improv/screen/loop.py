@@ -20,7 +20,7 @@ from improv.screen.key_handling import follow, press, refused
 from improv.screen.keys import Command, command_of, key_of
 from improv.screen.screens import Screens
 from improv.screen.ui_state import Toast, UiState
-from improv.text import missing, missing_described
+from improv.text import NameCheck
 
 FRAME_SECONDS = 1 / 60
 """Between two frames while something moves."""
@@ -67,8 +67,7 @@ class Loop:
         self._ui = UiState(token=token, single=screens.single)
         self._displays_checked = wall()
         self._note: Note | None = None
-        self._names: set[str] = set()
-        """Of people, whose letters were looked for in the fonts."""
+        self._names = NameCheck()
         self._echo = ""
         """What the key printed that opened a line to type in: no text for that line."""
 
@@ -94,7 +93,8 @@ class Loop:
         if at - self._displays_checked >= DISPLAYS_SECONDS:
             self._displays_checked = at
             self._screens.arrange(self._display_sizes())
-        self._tell_missing({person.name for person in snapshot.projector.people})
+        if found := self._names.of_new(person.name for person in snapshot.projector.people):
+            self._watch.tell(Note("names.letters", found))
         ui = replace(self._ui, single=self._screens.single)
         note = snapshot.note
         if note is not self._note and note is not None:
@@ -105,15 +105,6 @@ class Loop:
         if refusal is not None:
             ui = refused(ui, refusal, at)
         self._ui = follow(ui, snapshot).without_expired(at)
-
-    def _tell_missing(self, names: set[str]) -> None:
-        """Tell the facilitator whose name has letters that no font here has."""
-        new = sorted(name for name in names - self._names if not name.isascii())
-        self._names |= names
-        if boxed := [name for name in new if missing(name)]:
-            letters = missing_described("".join(boxed))
-            values = {"names": ", ".join(boxed), "letters": letters}
-            self._watch.tell(Note("names.letters", values))
 
     def _sleep_seconds(self, now: int, began: float) -> float:
         """How long nothing changes by itself, from when this turn of the loop began."""

@@ -1,7 +1,8 @@
 """Text: strings -> glyph runs -> pixels, in every script that the cards are written in.
 
 Reading order: system_fonts, fonts, bidi (and its rules in resolve), breaks, items,
-shape, paragraph, layout, fit, spans, raster, paint. No pygame here: the screen blends the pictures.
+name_check, shape, paragraph, layout, fit, spans, raster, paint. No pygame here: the screen blends
+the pictures.
 
     block = fit("...", width=1600, height=600, largest=96, least=48, language="fa")
     picture = paint(block, (255, 255, 255))
@@ -15,6 +16,7 @@ from improv.text.fit import fit
 from improv.text.fonts import Weight
 from improv.text.items import missing, missing_described
 from improv.text.layout import Align, Block, layout
+from improv.text.name_check import NameCheck
 from improv.text.paint import Picture, paint
 from improv.text.spans import Span, spans
 
@@ -22,6 +24,7 @@ __all__ = [
     "Align",
     "Block",
     "Direction",
+    "NameCheck",
     "Picture",
     "Span",
     "Weight",

@@ -6,7 +6,7 @@ Nobody can press a key here: the host remote steers, and Ctrl+C ends the program
 from typing import TYPE_CHECKING
 
 from improv.core.formats import PhaseKind
-from improv.director.ports import NotSaved
+from improv.director.ports import Note, NotSaved
 from improv.locale.system import plain_here
 from improv.wiring.errors import WrongUsage
 from improv.wiring.game import Game
@@ -25,6 +25,8 @@ def play_headless(game: Game) -> NotSaved | None:
 
     Why the end of it could not be saved, or None. Raises WrongUsage where nobody could steer.
     """
+    from improv.text import NameCheck
+
     console, demo = game.console, game.options.demo
     if not game.phones.invited and not demo:
         raise WrongUsage("wrong.unsteered", option="--no-phones")
@@ -34,10 +36,16 @@ def play_headless(game: Game) -> NotSaved | None:
 
     def show(live: "RoomThread", waker: "Waker") -> None:
         announced = demo  # which ends the program by itself
+        names = NameCheck()
+        names.of_new(game.options.players)  # `play` told of them
         try:
             while not waker.ended:
                 waker.clear()
-                if not announced and live.latest().projector.kind is PhaseKind.END:
+                projector = live.latest().projector
+                if found := names.of_new(person.name for person in projector.people):
+                    console.say(plain_here("names.letters", **found))
+                    live.tell(Note("names.letters", found))
+                if not announced and projector.kind is PhaseKind.END:
                     announced = True
                     console.say(plain_here("console.over", key="Ctrl+C"))
                 waker.wait(POLL_SECONDS)

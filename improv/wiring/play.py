@@ -38,21 +38,17 @@ def play(
     if gaps := cards.deck.gaps(cards.language):
         language, command = cards.language, "improv check"
         console.say(plain_here("console.gaps", count=gaps, language=language, command=command))
-    for name in options.players:
-        if not name.isascii() and (letters := _missing(name)):
-            console.say(plain_here("names.letters", names=name, letters=letters))
+    if options.players:
+        from improv.text import NameCheck
+
+        if found := NameCheck().of_new(options.players):
+            console.say(plain_here("names.letters", **found))
     try:
         unsaved = _show(Game(options, screen, sound, phones, cards, journal, console))
     finally:
         journal.close()
     if unsaved is not None:
         raise CannotPlay("cannot.save", why=worded(unsaved))
-
-
-def _missing(name: str) -> str:
-    from improv.text import missing_described
-
-    return missing_described(name)
 
 
 def _show(game: Game) -> NotSaved | None:

@@ -77,17 +77,22 @@ class RunningGame:
         state: dict[str, object] = self.host.get("/api/state").json()
         return state
 
-    def next(self) -> dict[str, object]:
-        """Press the one big button; the state after it."""
+    def act(self, action: str, **more: object) -> dict[str, object]:
+        """Do something by the host remote; the state after it."""
         self._asked += 1
         asked = {
-            "action": "next",
+            "action": action,
             "id": f"{self.process.pid}-{self._asked}",
             "phase_id": self.state()["phase_id"],
+            **more,
         }
         answer = self.host.post("/api/host/actions", json=asked)
         assert answer.status_code == 200, answer.text
         return self.state()
+
+    def next(self) -> dict[str, object]:
+        """Press the one big button; the state after it."""
+        return self.act("next")
 
     def end(self, how: signal.Signals) -> int:
         """End the program."""

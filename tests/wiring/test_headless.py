@@ -66,6 +66,24 @@ def test_a_whole_session_is_played_with_no_window(tmp_path: Path, screen: tuple[
     assert _ended(data)
 
 
+RARE = "\U00020000"
+"""A Chinese letter that hardly any machine has a font for: none that `.ci/run` installs."""
+
+
+def test_whose_name_has_letters_without_a_font_is_told(tmp_path: Path) -> None:
+    """Also when it comes later, by the remote: on the console and on the remote, once."""
+    given = f"Tomasz, Ada {RARE}"
+    with running_game(tmp_path / "data", "--host-pin", PIN, "--players", given) as here:
+        here.login()
+        here.act("roster", add=[f"Lin {RARE}"])
+        ends = time.monotonic() + SECONDS
+        while f"Lin {RARE}" not in here.page("/host").text.split('id="note"')[1]:
+            assert time.monotonic() < ends, here.page("/host").text
+            time.sleep(0.05)
+        for name in (f"Ada {RARE}", f"Lin {RARE}"):
+            assert here.printed.count(f"these letters of {name}") == 1
+
+
 def test_what_was_cut_off_goes_on(tmp_path: Path) -> None:
     """kill -9 in the middle; started again with nobody to ask, it resumes, and waits paused."""
     data = tmp_path / "data"
