@@ -19,19 +19,9 @@ def _pause(state: State, action: a.Pause, now: int, deck: Deck) -> Decision:
     return Refusal(Why.ALREADY_PAUSED) if state.paused else (e.Paused(at=now),)
 
 
-@handlers.evolves
-def _paused(state: State, event: e.Paused) -> State:
-    return replaced(state, paused=True)
-
-
 @handlers.decides
 def _resume(state: State, action: a.Resume, now: int, deck: Deck) -> Decision:
     return (e.Resumed(at=now),) if state.paused else Refusal(Why.NOT_PAUSED)
-
-
-@handlers.evolves
-def _resumed(state: State, event: e.Resumed) -> State:
-    return replaced(state, paused=False)
 
 
 @handlers.decides
@@ -39,19 +29,9 @@ def _blank(state: State, action: a.Blank, now: int, deck: Deck) -> Decision:
     return () if state.blank is action.on else (e.Blanked(at=now, on=action.on),)
 
 
-@handlers.evolves
-def _blanked(state: State, event: e.Blanked) -> State:
-    return replaced(state, blank=event.on)
-
-
 @handlers.decides
 def _mute_speech(state: State, action: a.MuteSpeech, now: int, deck: Deck) -> Decision:
     return () if state.muted is action.on else (e.SpeechMuted(at=now, on=action.on),)
-
-
-@handlers.evolves
-def _speech_muted(state: State, event: e.SpeechMuted) -> State:
-    return replaced(state, muted=event.on)
 
 
 @handlers.decides
@@ -60,21 +40,11 @@ def _repeat_speech(state: State, action: a.RepeatSpeech, now: int, deck: Deck) -
     return (*unmuted, e.SpeechRepeated(at=now))
 
 
-@handlers.evolves
-def _speech_repeated(state: State, event: e.SpeechRepeated) -> State:
-    return replaced(state, repeats=state.repeats + 1)
-
-
 @handlers.decides
 def _volume(state: State, action: a.SetVolume, now: int, deck: Deck) -> Decision:
     if not 0 <= action.level <= LOUDEST:
         return bad_value("level", "number")
     return () if action.level == state.volume else (e.VolumeSet(at=now, level=action.level),)
-
-
-@handlers.evolves
-def _volume_set(state: State, event: e.VolumeSet) -> State:
-    return replaced(state, volume=event.level)
 
 
 @handlers.decides
@@ -116,11 +86,6 @@ def _language(state: State, action: a.ChooseLanguage, now: int, deck: Deck) -> D
     return (e.LanguageChosen(at=now, language=action.language),)
 
 
-@handlers.evolves
-def _language_chosen(state: State, event: e.LanguageChosen) -> State:
-    return replaced(state, language=event.language)
-
-
 @handlers.decides
 def _standings(state: State, action: a.AskStandings, now: int, deck: Deck) -> Decision:
     if state.progress.standings is action.on:
@@ -128,6 +93,11 @@ def _standings(state: State, action: a.AskStandings, now: int, deck: Deck) -> De
     return (e.StandingsAsked(at=now, on=action.on),)
 
 
-@handlers.evolves
-def _standings_asked(state: State, event: e.StandingsAsked) -> State:
-    return with_progress(state, standings=event.on)
+handlers.folds(e.Paused, lambda state, _: replaced(state, paused=True))
+handlers.folds(e.Resumed, lambda state, _: replaced(state, paused=False))
+handlers.folds(e.Blanked, lambda state, event: replaced(state, blank=event.on))
+handlers.folds(e.SpeechMuted, lambda state, event: replaced(state, muted=event.on))
+handlers.folds(e.SpeechRepeated, lambda state, _: replaced(state, repeats=state.repeats + 1))
+handlers.folds(e.VolumeSet, lambda state, event: replaced(state, volume=event.level))
+handlers.folds(e.LanguageChosen, lambda state, event: replaced(state, language=event.language))
+handlers.folds(e.StandingsAsked, lambda state, event: with_progress(state, standings=event.on))

@@ -25,6 +25,7 @@ replay is nothing else, so it gets no deck, no instant and no chance."""
 
 D = TypeVar("D", bound=Decide)
 E = TypeVar("E", bound=Evolve)
+V = TypeVar("V", bound=Event)
 
 
 class Handlers:
@@ -43,6 +44,10 @@ class Handlers:
         """Register the function that folds an event."""
         self.evolve[_second(function)] = function
         return function
+
+    def folds(self, event: type[V], function: Callable[[State, V], State]) -> None:
+        """Register the function, of one expression, that folds an event of that type."""
+        self.evolve[event] = function
 
     def join(self, *others: Self) -> None:
         """Take in the functions of others."""

@@ -130,11 +130,9 @@ def _clock_rang(state: State, event: e.ClockRang) -> State:
 
 
 @handlers.evolves
-def _criterion_asked(state: State, event: e.CriterionAsked) -> State:
-    return with_round(state, asking=event.index)
-
-
-@handlers.evolves
 def _result_revealed(state: State, event: e.ResultRevealed) -> State:
     running = replaced(state.running, deadline=event.deadline, rang=False)
     return with_progress(with_round(state, revealed=True), running=running)
+
+
+handlers.folds(e.CriterionAsked, lambda state, event: with_round(state, asking=event.index))

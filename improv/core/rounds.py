@@ -154,11 +154,6 @@ def _format(state: State, action: a.ChooseFormat, now: int, deck: Deck) -> Decis
     return drawn if isinstance(drawn, Refusal) else (chosen, *drawn)
 
 
-@handlers.evolves
-def _format_chosen(state: State, event: e.FormatChosen) -> State:
-    return with_progress(state, format=event.format)
-
-
 @handlers.decides
 def _lock(state: State, action: a.Lock, now: int, deck: Deck) -> Decision:
     assert state.round is not None
@@ -233,3 +228,6 @@ def put_away(state: State) -> Progress:
         return progress
     played = (*progress.played, round_) if round_.revealed else progress.played
     return replaced(progress, round=None, played=played, turns=_turns_now(state))
+
+
+handlers.folds(e.FormatChosen, lambda state, event: with_progress(state, format=event.format))

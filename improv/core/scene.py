@@ -85,11 +85,6 @@ def _heat(state: State, action: a.Heat, now: int, deck: Deck) -> Decision:
     return (e.HeatSet(at=now, level=action.level),)
 
 
-@handlers.evolves
-def _heat_set(state: State, event: e.HeatSet) -> State:
-    return with_round(state, heat=event.level)
-
-
 @handlers.decides
 def _token(state: State, action: a.Token, now: int, deck: Deck) -> Decision:
     assert state.round is not None
@@ -164,6 +159,5 @@ def _safety(state: State, action: a.Safety, now: int, deck: Deck) -> Decision:
     return (e.SafetyMarked(at=now, on=action.on),)
 
 
-@handlers.evolves
-def _safety_marked(state: State, event: e.SafetyMarked) -> State:
-    return with_round(state, unranked=event.on)
+handlers.folds(e.HeatSet, lambda state, event: with_round(state, heat=event.level))
+handlers.folds(e.SafetyMarked, lambda state, event: with_round(state, unranked=event.on))
