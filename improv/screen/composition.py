@@ -29,19 +29,16 @@ from improv.screen.frame import Frame
 from improv.screen.hands_grid import Row
 from improv.screen.heading import clock, heading
 from improv.screen.keys import help_rows
-from improv.screen.layouts.bell import bell
+from improv.screen.layouts.ballot import guess, vote
 from improv.screen.layouts.brief import brief
+from improv.screen.layouts.closing import bell, end, kudos
 from improv.screen.layouts.debrief import debrief
 from improv.screen.layouts.draw import draw
-from improv.screen.layouts.end import end
-from improv.screen.layouts.guess import guess
-from improv.screen.layouts.kudos import kudos
 from improv.screen.layouts.lobby import lobby
 from improv.screen.layouts.play import play
 from improv.screen.layouts.result import result
 from improv.screen.layouts.standings import standings
 from improv.screen.layouts.truth import truth
-from improv.screen.layouts.vote import vote
 from improv.screen.overlays import notices
 from improv.screen.overlays.help import help_overlay
 from improv.screen.overlays.panels import panel

@@ -1,10 +1,23 @@
-"""Kudos: what people thank each other for, the newest last."""
+"""The scenes of few words: the bell after a round, the thanks, and the end."""
 
-from improv.scenes.closing import KudosScene
+from improv.scenes.closing import BellScene, EndScene, KudosScene
 from improv.screen import heading
+from improv.screen.backdrop import DRAWN
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
+from improv.screen.logo import signature
 from improv.text import Weight
+
+
+def bell(builder: Builder, scene: BellScene) -> None:
+    """A bell that has just rung."""
+    room = heading.content(builder)
+    picture, words = room.top(room.height * 0.60, builder.u(1))
+    side = picture.height
+    builder.shape(picture.middle(side, side), "rays", builder.colour, builder.fade())
+    builder.icon(picture.middle(side * 0.56, side * 0.56), "bell", builder.colour)
+    head, rest = words.top(words.height * 0.6)
+    heading.announce(builder, head, scene.title, rest, scene.thanks)
 
 
 def kudos(builder: Builder, scene: KudosScene, ring: Box | None) -> None:
@@ -43,3 +56,15 @@ def _line(builder: Builder, box: Box, line: str, *, new: bool) -> None:
     top = Box(mark.x, mark.y, mark.width, mark.width)
     builder.icon(top, "heart", swatch.mark)
     builder.words(line, words, builder.scale.lead, swatch.ink, weight=Weight.BOLD, down="middle")
+
+
+def end(builder: Builder, scene: EndScene) -> None:
+    """Thank you, and how many scenes it was, between the curtains."""
+    scale = builder.scale
+    room = builder.safe.inset((DRAWN + 0.03) * builder.whole.width - scale.margin_x, builder.u(8))
+    head, rest = room.top(room.height * 0.58, builder.u(2))
+    size, colour, black = scale.poster, builder.colour, Weight.BLACK
+    builder.words(scene.title, head, size, colour, weight=black, across="centre", down="bottom")
+    low, rest = rest.foot(builder.u(5.6), builder.u(2))
+    builder.words(scene.played, rest, scale.lead, builder.theme.ink, body=True, across="centre")
+    signature(builder, low, across="centre")
