@@ -25,8 +25,9 @@ def characters(font: WebFont) -> set[int]:
     own, *later = pieces[pieces.index(font.piece) :]
 
     def spread(piece: str) -> set[int]:
-        ranges = FAMILIES[font.family][piece]
-        return {one for first, last in ranges for one in range(first, last + 1)}
+        ranges = FAMILIES[font.family][piece].replace("U+", "").split(",")
+        ends = [[int(end, 16) for end in one.split("-")] for one in ranges]
+        return {one for end in ends for one in range(end[0], end[-1] + 1)}
 
     return spread(own).difference(*map(spread, later))
 

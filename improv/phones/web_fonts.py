@@ -8,39 +8,13 @@ table, and lie in `assets/fonts/web`.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-Ranges = tuple[tuple[int, int], ...]
-"""The first and the last character of each range."""
-
 WEIGHTS = {"Regular": 400, "Bold": 700, "Black": 900}
 
-_LATIN: Ranges = (
-    (0x20, 0x7E),
-    (0xA0, 0xFF),
-    (0x300, 0x304),
-    (0x306, 0x308),
-    (0x30A, 0x30C),
-    (0x2010, 0x2026),
-    (0x2039, 0x203A),
-    (0x20AC, 0x20AC),
-    (0x2212, 0x2212),
-)
-_ARABIC: Ranges = (
-    (0x600, 0x6FF),
-    (0x750, 0x77F),
-    (0x8A0, 0x8FF),
-    (0x200C, 0x200F),
-    (0xFB50, 0xFDFF),
-    (0xFE70, 0xFEFF),
-)
-_HEBREW: Ranges = ((0x590, 0x5FF), (0x20AA, 0x20AA), (0xFB1D, 0xFB4F))
-_EXTENDED: Ranges = (
-    (0x100, 0x36F),
-    (0x1E00, 0x1EFF),
-    (0x2000, 0x200B),
-    (0x2030, 0x205E),
-    (0x2070, 0x2BFF),
-    (0xFB00, 0xFB06),
-)
+# The characters of a piece, as CSS writes them.
+_LATIN = "U+20-7E,U+A0-FF,U+300-304,U+306-308,U+30A-30C,U+2010-2026,U+2039-203A,U+20AC,U+2212"
+_ARABIC = "U+600-6FF,U+750-77F,U+8A0-8FF,U+200C-200F,U+FB50-FDFF,U+FE70-FEFF"
+_HEBREW = "U+590-5FF,U+20AA,U+FB1D-FB4F"
+_EXTENDED = "U+100-36F,U+1E00-1EFF,U+2000-200B,U+2030-205E,U+2070-2BFF,U+FB00-FB06"
 """What names of Europe have beside, and signs, but none of the marks that nobody sees: a page is
 full of those. Where a range of another piece meets one of these, the other has the character."""
 
@@ -66,13 +40,9 @@ class WebFont:
 
     def face(self, url: str) -> str:
         """The CSS rule by which a browser finds it at `url`."""
-        ranges = ",".join(
-            f"U+{first:X}" if first == last else f"U+{first:X}-{last:X}"
-            for first, last in FAMILIES[self.family][self.piece]
-        )
         return (
             f"@font-face{{font-family:{self.family};font-weight:{WEIGHTS[self.weight]};"
-            f"font-display:block;src:url({url});unicode-range:{ranges}}}"
+            f"font-display:block;src:url({url});unicode-range:{FAMILIES[self.family][self.piece]}}}"
         )
 
 
