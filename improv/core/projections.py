@@ -14,8 +14,9 @@ from improv.core.events import PhaseEntered, RoundDrawn
 from improv.core.formats import BallotKind, PhaseKind
 from improv.core.lookahead import next_cast, next_event
 from improv.core.roster import CastMember, Person, places, shown_names
+from improv.core.rounds import scene_tally
 from improv.core.state import PlayedTwist, Round, State
-from improv.core.tally import FIGURES_FROM, RANKED_FROM, Placed, Tally, standings, tally
+from improv.core.tally import FIGURES_FROM, RANKED_FROM, Placed, Tally, standings
 from improv.core.timing import ends_by_clock
 from improv.core.visibility import ANSWER, ROOM, audience_of, readable, secrets, secrets_open
 
@@ -247,17 +248,6 @@ def _voted(state: State, round_: Round) -> bool:
     return by_hand or any(one.kind is not BallotKind.SELF for one in votes.ballots.values())
 
 
-def scene_tally(state: State, round_: Round, *, publicly: bool = False) -> Tally:
-    """The tally of a round, whether or not anybody may see it yet.
-
-    `publicly` it does not tell of the safety mark: a round that has it only misses in standings.
-    """
-    votes = state.votes_of(round_.number)
-    seated = {member.person: member.seat for member in round_.cast if member.person}
-    unranked = round_.unranked and not publicly
-    return tally(round_.question, votes.ballots, votes.hands, seated, unranked=unranked)
-
-
 def _standings(
     state: State, language: str, called: Mapping[str, str]
 ) -> tuple[tuple[v.StandingView, ...], ...]:
@@ -265,22 +255,15 @@ def _standings(
     played = state.progress.played
     ordinals = {round_.number: i for i, round_ in enumerate(played, start=1)}
     rounds = {round_.number: round_ for round_ in played}
-    lists = []
-    for same in dict.fromkeys(round_.question.same for round_ in played if round_.question.same):
-        scenes = {
-            round_.number: scene_tally(state, round_)
-            for round_ in played
-            if round_.question.same == same
-        }
-        placed = standings(scenes)
-        if placed:
-            lists.append(
-                tuple(
-                    _standing(rounds[p.number], ordinals[p.number], p, language, called)
-                    for p in placed
-                )
-            )
-    return tuple(lists)
+    alike: dict[tuple[str, ...], dict[int, Tally]] = {}
+    for round_ in played:
+        if round_.tally and (same := round_.question.same):
+            alike.setdefault(same, {})[round_.number] = round_.tally
+    lists = (
+        tuple(_standing(rounds[p.number], ordinals[p.number], p, language, called) for p in placed)
+        for placed in map(standings, alike.values())
+    )
+    return tuple(filter(None, lists))
 
 
 def _standing(

@@ -14,6 +14,7 @@ from improv.core.participants import with_sat
 from improv.core.replaced import replaced
 from improv.core.roster import Turns, counted, deal, places
 from improv.core.state import Progress, Round, RunningPhase, ScheduledTwist, State
+from improv.core.tally import Tally, tally
 from improv.core.timing import deadline
 from improv.core.transitions import SCENE
 
@@ -221,12 +222,25 @@ def _turns_now(state: State) -> Mapping[str, Turns]:
     return counted(state.people, state.progress.turns, round_.cast, round_.number)
 
 
+def scene_tally(state: State, round_: Round, *, publicly: bool = False) -> Tally:
+    """The tally of a round, whether or not anybody may see it yet.
+
+    `publicly` it does not tell of the safety mark: a round that has it only misses in standings.
+    """
+    votes = state.votes_of(round_.number)
+    seated = {member.person: member.seat for member in round_.cast if member.person}
+    unranked = round_.unranked and not publicly
+    return tally(round_.question, votes.ballots, votes.hands, seated, unranked=unranked)
+
+
 def put_away(state: State) -> Progress:
     """The progress without its round: kept among those played if the room saw its result."""
     progress, round_ = state.progress, state.round
     if round_ is None:
         return progress
-    played = (*progress.played, round_) if round_.revealed else progress.played
+    played = progress.played
+    if round_.revealed:
+        played = (*played, replaced(round_, tally=scene_tally(state, round_)))
     return replaced(progress, round=None, played=played, turns=_turns_now(state))
 
 

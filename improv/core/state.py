@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from improv.core.cards import DrawnCard, Kind
 from improv.core.formats import COACHING, QUICK, Criterion, Format, Phase, PhaseKind
 from improv.core.roster import CastMember, Door, Person, Turns
-from improv.core.tally import Hands
+from improv.core.tally import Hands, Tally
 from improv.core.votes import Ballot, Question, question_of
 
 LOBBY_ID = 1
@@ -107,6 +107,8 @@ class Round:
     """Which criterion a show of hands is at."""
     revealed: bool = False
     unranked: bool = False
+    tally: Tally | None = None
+    """Set when it is over: nothing that counts can come any more."""
 
     @property
     def takes(self) -> int:
@@ -190,7 +192,11 @@ class State:
     claims: Mapping[str, str] = field(default_factory=dict)
     """Voter key -> id of the person on the roster whose phone it is."""
     door: Door = Door.OPEN
-    votes: Mapping[int, Votes] = field(default_factory=dict)
+    latest_votes: tuple[int, Votes] = (0, Votes())
+    """The round that was voted in last, and its votes. They stand apart, because a ballot that
+    copied the votes of all rounds would cost the square of the rounds."""
+    earlier_votes: Mapping[int, Votes] = field(default_factory=dict)
+    """Round number -> votes, without the latest."""
     sat: Mapping[int, frozenset[str]] = field(default_factory=dict)
     """Round number -> ids of everybody who sat in one of its seats, even for a moment. An undo
     leaves it as it is: nobody forgets what they have read."""
@@ -236,6 +242,13 @@ class State:
         """Whose phone it is; None for a key that never joined."""
         return self.people.get(self.claims.get(voter, voter))
 
+    @property
+    def votes(self) -> Mapping[int, Votes]:
+        """Round number -> votes, of every round that has some."""
+        number, latest = self.latest_votes
+        return {**self.earlier_votes, number: latest} if number else {}
+
     def votes_of(self, number: int) -> Votes:
         """The votes of a round; empty when there are none."""
-        return self.votes.get(number) or Votes()
+        latest, votes = self.latest_votes
+        return votes if number == latest else self.earlier_votes.get(number) or Votes()

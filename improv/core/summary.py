@@ -12,8 +12,8 @@ from improv.core import events as e
 from improv.core.cards import DrawnCard, Kind
 from improv.core.codec import encoder
 from improv.core.formats import BallotKind
-from improv.core.projections import scene_tally
 from improv.core.roster import shown_names
+from improv.core.rounds import scene_tally
 from improv.core.session import evolve
 from improv.core.state import PlayedTwist, Round, State
 from improv.core.tally import FIGURES_FROM, Hands, Tally

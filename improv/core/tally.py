@@ -198,7 +198,7 @@ def standings(scenes: Mapping[int, Tally]) -> tuple[Placed, ...]:
     """The ranked scenes in order. `scenes`: round number -> tally, all asked the same."""
     ranked = [(n, t, t.overall.order) for n, t in scenes.items() if t.ranked and t.overall]
     ranked.sort(key=lambda scene: scene[2], reverse=True)
-    return tuple(
-        Placed(1 + sum(order < other for _, _, other in ranked), number, counted)
-        for number, counted, order in ranked
-    )
+    first: dict[tuple[int, Fraction, Fraction], int] = {}
+    for place, (_, _, order) in enumerate(ranked, start=1):
+        first.setdefault(order, place)
+    return tuple(Placed(first[order], number, counted) for number, counted, order in ranked)

@@ -9,7 +9,7 @@ from improv.core.formats import BallotKind
 from improv.core.handlers import Decision, Handlers
 from improv.core.replaced import replaced
 from improv.core.roster import ROOM_SIZE, clean_line
-from improv.core.state import MOST_LINES, Kudos, State
+from improv.core.state import MOST_LINES, Kudos, State, Votes
 from improv.core.votes import KEYBOARD, faulty
 
 handlers = Handlers()
@@ -43,8 +43,14 @@ def _ballot_cast(state: State, event: e.BallotCast) -> State:
     votes = state.votes_of(event.round)
     ballots = {**votes.ballots, (event.voter, event.ballot.kind.value): event.ballot}
     keys = votes.keys + event.voter.startswith(KEYBOARD)
-    votes = replaced(votes, ballots=ballots, keys=keys)
-    return replaced(state, votes={**state.votes, event.round: votes})
+    return _with_votes(state, event.round, replaced(votes, ballots=ballots, keys=keys))
+
+
+def _with_votes(state: State, number: int, votes: Votes) -> State:
+    latest, _ = state.latest_votes
+    if number == latest:
+        return replaced(state, latest_votes=(number, votes))
+    return replaced(state, latest_votes=(number, votes), earlier_votes=state.votes)
 
 
 @handlers.decides
@@ -67,7 +73,7 @@ def _show_hands(state: State, action: a.ShowHands, now: int, deck: Deck) -> Deci
 def _hands_counted(state: State, event: e.HandsCounted) -> State:
     votes = state.votes_of(event.round)
     votes = replaced(votes, hands={**votes.hands, **event.rows})
-    return replaced(state, votes={**state.votes, event.round: votes})
+    return _with_votes(state, event.round, votes)
 
 
 @handlers.decides

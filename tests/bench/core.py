@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -16,13 +17,14 @@ from improv.core.cards import Kind
 from improv.core.chance import Chance
 from improv.core.draw import Deck, Hand
 from improv.core.event_codec import from_dict, to_dict
-from improv.core.events import Event
+from improv.core.events import Event, PhaseEntered
 from improv.core.formats import COACHING, MOVES, BallotKind, PhaseKind
 from improv.core.projections import host, projector
 from improv.core.rounds import new_round
 from improv.core.session import decide, evolve
 from improv.core.state import Setup, State
 from improv.core.tally import tally
+from improv.core.timing import phase
 from improv.core.votes import Ballot, Question
 from improv.director.ports import Record
 from improv.journal.reader import SqliteReader
@@ -104,6 +106,21 @@ def _folding() -> list[Row]:
     return rows
 
 
+def _growing() -> list[Row]:
+    """What eight times as many rounds cost, each, against a long session's."""
+    long, longer = long_session(), long_session(8 * EVENTS)
+    folding = _best(lambda: fold(longer), 3) / _best(lambda: fold(long), 3) / 8
+    last = phase("standings", PhaseKind.STANDINGS)
+    standing = PhaseEntered(at=0, phase=last, phase_id=10**6, index=-1, deadline=None)
+    states = [evolve(fold(events), standing) for events in (long, longer)]
+    few, many = (_best(partial(projector, state)) for state in states)
+    return [
+        ("fold 8 times as many events, an event", f"{folding:.2f} times", "< 1.5 times"),
+        ("8 times as many standings, a round", f"{many / few / 8:.2f} times", "< 1.5 times"),
+        (f"standings of {len(states[1].progress.played)} rounds", f"{many * 1e3:.0f} ms", ""),
+    ]
+
+
 def _drawing() -> list[Row]:
     sizes = dict.fromkeys(Kind, CARDS // len(Kind))
     big = Deck((deck(sizes).packs[0],), FORMATS)
@@ -149,7 +166,7 @@ def _voting() -> list[Row]:
 
 def rows() -> list[Row]:
     """All of them."""
-    return [*_folding(), *_drawing(), *_voting()]
+    return [*_folding(), *_growing(), *_drawing(), *_voting()]
 
 
 if __name__ == "__main__":

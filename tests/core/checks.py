@@ -7,7 +7,8 @@ from dataclasses import replace
 from improv.core.cards import DrawnCard
 from improv.core.event_codec import from_dict, to_dict
 from improv.core.formats import PhaseKind
-from improv.core.projections import projector, scene_tally, voter
+from improv.core.projections import projector, voter
+from improv.core.rounds import scene_tally
 from improv.core.session import due, evolve
 from improv.core.state import State
 from improv.core.view_models import VoterView

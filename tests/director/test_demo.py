@@ -8,7 +8,7 @@ import pytest
 
 from improv.core import actions as a
 from improv.core.formats import PhaseKind
-from improv.core.projections import scene_tally
+from improv.core.rounds import scene_tally
 from improv.core.session import due
 from improv.core.state import Setup, State
 from improv.director import demo

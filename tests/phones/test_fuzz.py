@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from improv.core.formats import BallotKind, PhaseKind
-from improv.core.projections import scene_tally
+from improv.core.rounds import scene_tally
 from improv.core.votes import Ballot
 from improv.director.session_runner import fold
 from improv.phones.parsing import HOST_ACTIONS
