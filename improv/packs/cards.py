@@ -71,14 +71,14 @@ def read_cards(source: Source, practices: Practices) -> Structure | None:
     pack = fields.slug(source, top.get("pack"), "pack")
     if pack and pack != folder:
         what = message("found.folder_name", field="pack", name=show(pack), folder=show(folder))
-        fields.note(source, top["pack"], what, message("mend.same"))
+        source.add(top["pack"], what, message("mend.same"))
     structure = Structure(pack, read_names(source, top.get("names"), "names"), {})
     cards = fields.items(source, top.get("cards"), "cards", least=1)
     for node in cards[:MOST]:
         _read_card(source, node, structure, practices)
     if len(cards) > MOST:
         what = message("found.cards", number=len(cards), most=MOST)
-        fields.note(source, cards[MOST], what, message("mend.split"))
+        source.add(cards[MOST], what, message("mend.split"))
     _check_businesses(source, structure.entries)
     return structure
 
@@ -97,7 +97,7 @@ def _read_card(source: Source, node: Node, structure: Structure, practices: Prac
         return
     if (first := structure.entries.get(name)) is not None:
         remedy = message("mend.rename", place=f"{first.node.line}:{first.node.column}")
-        fields.note(source, nodes["id"], message("found.twice", name=show(name)), remedy)
+        source.add(nodes["id"], message("found.twice", name=show(name)), remedy)
         return
     businesses: tuple[Text, ...] = values.get("businesses", ())
     card = None
@@ -120,7 +120,7 @@ def _read_businesses(source: Source, node: Node, field: CardField, *_: object) -
         business = fields.scalar(source, item, entry(field.name))
         if business is not None and by_name.setdefault(business.value, business) is not business:
             what = message("found.twice", name=show(business.value))
-            fields.note(source, item, what, message("mend.keep_one"))
+            source.add(item, what, message("mend.keep_one"))
     return tuple(by_name.values())
 
 
@@ -132,7 +132,7 @@ def _read_audiences(
         if kind is not None and name not in (known := TEXT_FIELDS[kind]):
             what = message("found.unknown", name=show(name), what=CARD_OF[kind])
             remedy = message("mend.choose", listed=", ".join(known))
-            fields.note_near(source, key, what, remedy, known)
+            source.add(key, what, remedy, name, known)
         if words := fields.one_or_more(source, value, show(name), field.choices):
             audiences[name] = frozenset(map(Audience, words))
     return audiences
@@ -163,7 +163,7 @@ def _note_misplaced(source: Source, nodes: Mapping[str, Node], kind: Kind) -> No
         if field.name in nodes and kind not in field.kinds:
             listed = ", ".join(known for known in Kind if known in field.kinds)
             what = message("found.only_kind", field=field.name, listed=listed)
-            fields.note(source, nodes[field.name], what, message("mend.remove"))
+            source.add(nodes[field.name], what, message("mend.remove"))
 
 
 def _check_businesses(source: Source, entries: Mapping[str, Entry]) -> None:
@@ -175,7 +175,7 @@ def _check_businesses(source: Source, entries: Mapping[str, Entry]) -> None:
             shown = show(business.value)
             if found is None:
                 what = message("found.no_card_of", name=shown, kind=kind)
-                fields.note_near(source, business, what, message("mend.add_card"), known)
+                source.add(business, what, message("mend.add_card"), business.value, known)
             elif found.kind not in (Kind.BUSINESS, None):
                 what = message("found.other_kind", name=shown, other=str(found.kind), kind=kind)
-                fields.note(source, business, what, message("mend.of_kind", kind=kind))
+                source.add(business, what, message("mend.of_kind", kind=kind))

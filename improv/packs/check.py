@@ -13,7 +13,7 @@ from improv.packs.formats import read_format, read_formats
 from improv.packs.loading import NO_PACK, NO_WORDS, check_pack, languages_of
 from improv.packs.message import message, show
 from improv.packs.practices import practices_for, read_practices
-from improv.packs.problems import TOP, Problem, Problems, lines
+from improv.packs.problems import TOP, PackProblems, Problem, Problems
 from improv.packs.source import children, normalised, why_unreadable, yaml_files
 
 FORMATS = "formats"
@@ -30,7 +30,7 @@ class CheckReport:
 
     def lines(self, language: str) -> Iterator[str]:
         """What to print: a line for each problem."""
-        return lines(self.problems, self.more, language)
+        return PackProblems(self.problems, self.more).lines(language)
 
 
 def check(paths: Sequence[Path]) -> CheckReport:
@@ -45,7 +45,7 @@ def check(paths: Sequence[Path]) -> CheckReport:
 def _check(problems: Problems, path: Path) -> None:
     if found := why_unreadable(path):
         siblings = [file.name for file in children(path.parent)]
-        problems.source(path).add(*TOP, *found, path.name, siblings)
+        problems.source(path).add(TOP, *found, path.name, siblings)
     elif path.is_dir():
         _check_folder(problems, path)
     else:
@@ -72,10 +72,10 @@ def _check_pack_folder(problems: Problems, folder: Path, files: Sequence[Path]) 
         if file.name != cards.NAME and not fields.is_language(file.stem):
             what = message("found.language", name=show(file.stem))
             remedy = message("mend.words_file", listed="en.yaml, fa.yaml, pt-BR.yaml")
-            problems.source(file).add(*TOP, what, remedy)
+            problems.source(file).add(TOP, what, remedy)
     languages = languages_of(folder)
     if not languages:
-        problems.source(folder).add(*TOP, *NO_WORDS)
+        problems.source(folder).add(TOP, *NO_WORDS)
     check_pack(problems, folder, languages)
 
 
@@ -95,20 +95,20 @@ def _check_collection(problems: Problems, folder: Path, files: Sequence[Path]) -
         else:
             _check_pack_folder(problems, path, inner)
     if not found:
-        problems.source(folder).add(*TOP, *NO_PACK)
+        problems.source(folder).add(TOP, *NO_PACK)
 
 
 def _note_endings(problems: Problems, folder: Path) -> None:
     """Note files that look like YAML and are not read."""
     for file in children(folder):
         if file.suffix.lower() in (".yml", ".yaml") and file.suffix != ".yaml":
-            problems.source(file).add(*TOP, *_ENDING)
+            problems.source(file).add(TOP, *_ENDING)
 
 
 def _check_file(problems: Problems, file: Path) -> None:
     source = problems.source(file)
     if file.suffix != ".yaml":
-        source.add(*TOP, *_ENDING)
+        source.add(TOP, *_ENDING)
     elif file.name == practices.NAME:
         read_practices(source)
     elif file.name == cards.NAME:

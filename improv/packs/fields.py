@@ -3,8 +3,9 @@
 Each notes what is wrong and then returns an empty value of the right type, so that one reading
 finds all problems; the caller throws the result away if there were any. Knows shapes, limits and
 near misses; it does not know which fields a card or a format has.
-(Written by hand: pydantic's import alone takes 150 to 200 ms, a third of the way to the lobby.)
 """
+
+# Written by hand: pydantic's import alone takes 150 to 200 ms, a third of the way to the lobby.
 
 import re
 from collections.abc import Collection, Mapping
@@ -31,18 +32,6 @@ def is_language(tag: str) -> bool:
     return _LANGUAGE.fullmatch(tag) is not None
 
 
-def note(source: Source, node: Node, what: Message, remedy: Message) -> None:
-    """Note a problem at `node`."""
-    source.add(node.line, node.column, what, remedy)
-
-
-def note_near(
-    source: Source, node: Text, what: Message, remedy: Message, known: Collection[str]
-) -> None:
-    """Note a problem with a word that may be meant to be one of `known`."""
-    source.add(node.line, node.column, what, remedy, node.value, known)
-
-
 def table(
     source: Source, node: Node, what: What, fields: Collection[str], required: Collection[str] = ()
 ) -> dict[str, Node]:
@@ -57,12 +46,12 @@ def table(
             if _without_colon(key, value):
                 remedy = message("mend.comma")
             unknown = message("found.unknown", name=show(name), what=what)
-            note_near(source, key, unknown, remedy, fields)
+            source.add(key, unknown, remedy, name, fields)
     if isinstance(node, Table):
         for name in required:
             if name not in values:
                 lacks = message("found.lacks", what=what, name=name)
-                note(source, node, lacks, message("mend.add", line=f"{name}: ..."))
+                source.add(node, lacks, message("mend.add", line=f"{name}: ..."))
     return values
 
 
@@ -84,7 +73,7 @@ def items(source: Source, node: Node | None, what: What, least: int = 0) -> list
         _note_type(source, node, what, Items, message("mend.list"))
         return []
     if len(node.items) < least:
-        note(source, node, message("found.empty_list", what=what), message("mend.some"))
+        source.add(node, message("found.empty_list", what=what), message("mend.some"))
     return node.items
 
 
@@ -109,7 +98,7 @@ def words(source: Source, node: Node | None, what: What, language: str, limit: i
     text = found.value.strip()
     if len(text) > limit:
         long = message("found.long", what=what, length=len(text), most=limit)
-        note(source, found, long, message("mend.shorten", most=limit))
+        source.add(found, long, message("mend.shorten", most=limit))
     if not text.isprintable():  # quick; the isolates and joiners that may stay are no letters
         _note_forbidden(source, found, what, text)
     if language.partition("-")[0] == "fa":
@@ -117,7 +106,7 @@ def words(source: Source, node: Node | None, what: What, language: str, limit: i
             if wrong in text:
                 arabic = message("found.arabic", what=what, letter=wrong, code=_code(wrong))
                 remedy = message("mend.persian", letter=right, code=_code(right))
-                note(source, found, arabic, remedy)
+                source.add(found, arabic, remedy)
     return text
 
 
@@ -128,7 +117,7 @@ def slug(source: Source, node: Node | None, what: What, limit: int = SHORT) -> s
         return ""
     if len(found.value) > limit or not _SLUG.fullmatch(found.value):
         cannot = message("found.cannot", what=what, text=show(found.value))
-        note(source, found, cannot, message("mend.id", most=limit, example="dead-mower"))
+        source.add(found, cannot, message("mend.id", most=limit, example="dead-mower"))
     return found.value
 
 
@@ -142,7 +131,7 @@ def number(source: Source, node: Node | None, what: What, allowed: range, defaul
         return int(text)
     # In the digits that the file must have.
     remedy = message("mend.number", least=str(allowed[0]), most=str(allowed[-1]))
-    note(source, found, message("found.cannot", what=what, text=show(text)), remedy)
+    source.add(found, message("found.cannot", what=what, text=show(text)), remedy)
     return default
 
 
@@ -160,7 +149,7 @@ def choice(
     if found.value in known:
         return found.value
     cannot = message("found.cannot", what=what, text=show(found.value))
-    note_near(source, found, cannot, remedy or _one_of(known), known)
+    source.add(found, cannot, remedy or _one_of(known), found.value, known)
     return ""
 
 
@@ -176,7 +165,7 @@ def choices(
     for item in items(source, node, what, least=1):
         word = choice(source, item, entry(what), known, remedy)
         if word and word in chosen:
-            note(source, item, message("found.twice", name=word), message("mend.keep_one"))
+            source.add(item, message("found.twice", name=word), message("mend.keep_one"))
         elif word:
             chosen.append(word)
     return tuple(chosen)
@@ -200,13 +189,13 @@ def _code(letter: str) -> str:
 
 def _note_forbidden(source: Source, node: Text, what: What, text: str) -> None:
     if "\n" in text:
-        note(source, node, message("found.line_break", what=what), message("mend.paragraph"))
+        source.add(node, message("found.line_break", what=what), message("mend.paragraph"))
     elif bad := _FORBIDDEN.search(text):
         letter = bad.group()
         remedy = message("mend.space" if letter == "\t" else "mend.delete")
         if "\u202a" <= letter <= "\u202e":
             remedy = message("mend.isolates", first="U+2066", last="U+2069")
-        note(source, node, message("found.hidden", what=what, code=_code(letter)), remedy)
+        source.add(node, message("found.hidden", what=what, code=_code(letter)), remedy)
 
 
 def _without_colon(key: Text, value: Node) -> bool:
@@ -221,8 +210,8 @@ def _note_type(
         _note_empty(source, node, what)
         return
     wrong = message("found.type", what=what, wanted=_NAMES[expected], given=_NAMES[type(node)])
-    note(source, node, wrong, remedy)
+    source.add(node, wrong, remedy)
 
 
 def _note_empty(source: Source, node: Node, what: What) -> None:
-    note(source, node, message("found.empty", what=what), message("mend.write"))
+    source.add(node, message("found.empty", what=what), message("mend.write"))

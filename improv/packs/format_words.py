@@ -23,7 +23,7 @@ def read_words(source: Source, node: Node | None, format_: Format) -> Mapping[st
     languages = fields.entries_of(source, node, "words")
     if isinstance(node, Table) and not languages:
         remedy = message("mend.like", example="en: {name: ..., objective: ...}")
-        fields.note(source, node, message("found.empty", what="words"), remedy)
+        source.add(node, message("found.empty", what="words"), remedy)
     words: dict[str, Words] = {}
     for language, (key, value) in languages.items():
         note_language(source, key)

@@ -59,7 +59,7 @@ def read_formats(problems: Problems, folder: Path, practices: Practices) -> Mapp
     if not files:
         remedy = message("mend.format", example="lawnmower.yaml")
         found = why_unreadable(folder) or (message("found.no_format"), remedy)
-        problems.source(folder).add(*TOP, *found)
+        problems.source(folder).add(TOP, *found)
     formats = (read_format(problems.source(file), practices) for file in files)
     return {format_.id: format_ for format_ in formats if format_ is not None}
 
@@ -74,7 +74,7 @@ def read_format(source: Source, practices: Practices) -> Format | None:
     if name and name != source.file.stem:
         file = show(source.file.name)
         what = message("found.file_name", field="id", name=show(name), file=file)
-        fields.note(source, top["id"], what, message("mend.same"))
+        source.add(top["id"], what, message("mend.same"))
     least, most = _players(source, top.get("players"))
     phases = _phases(source, top.get("phases"))
     format_ = Format(
@@ -98,7 +98,7 @@ def _players(source: Source, node: Node | None) -> tuple[int, int]:
     most = fields.number(source, values.get("most"), "most", _PEOPLE)
     if least > most > 0:
         what = message("found.more_than", first=f"least: {least}", second=f"most: {most}")
-        fields.note(source, node, what, message("mend.swap"))
+        source.add(node, what, message("mend.swap"))
     return least, most
 
 
@@ -109,7 +109,7 @@ def _seats(source: Source, node: Node | None, least: int, most: int) -> tuple[Se
     held = sum(seat.count for seat in seats)
     if node is not None and seats and 0 < least <= most and not least <= held <= most:
         what = message("found.seats", held=held, least=least, most=most)
-        fields.note(source, node, what, message("mend.seats"))
+        source.add(node, what, message("mend.seats"))
     return tuple(seats)
 
 
@@ -121,20 +121,20 @@ def _phases(source: Source, node: Node | None) -> tuple[Phase, ...]:
         seconds = fields.number(source, values.get("seconds"), "seconds", _SECONDS)
         if name == "draw" or name in map(str, TAIL):
             what = message("found.phase_name", name=name)
-            fields.note(source, values["id"], what, message("mend.rename_or_remove"))
+            source.add(values["id"], what, message("mend.rename_or_remove"))
         if not phases and kind not in (PhaseKind.BRIEF, ""):
             brief = str(PhaseKind.BRIEF)
             what, remedy = message("found.first", kind=brief), message("mend.first", kind=brief)
-            fields.note(source, values["kind"], what, remedy)
+            source.add(values["kind"], what, remedy)
         phase = timing.phase(name, PhaseKind(kind or "play"), seconds)
         if phases and kind and phase.kind not in FOLLOWS[phases[-1].kind]:
             what = message("found.follow", kind=kind, before=str(phases[-1].kind))
-            fields.note(source, values["kind"], what, _may_follow(phases[-1].kind))
+            source.add(values["kind"], what, _may_follow(phases[-1].kind))
             phase = replace(phase, kind=PhaseKind.PLAY)  # one problem, not two
         phases.append(phase)
     if phases and PhaseKind.BELL not in FOLLOWS[phases[-1].kind] and node is not None:
         what = message("found.last", kind=str(phases[-1].kind))
-        fields.note(source, node, what, _may_follow(phases[-1].kind))
+        source.add(node, what, _may_follow(phases[-1].kind))
     return tuple(phases)
 
 
@@ -184,17 +184,17 @@ def _twist(source: Source, node: Node, playing: Mapping[str, Phase]) -> TwistRul
         at = tuple(fields.number(source, item, "at", inside) for item in times)
         if 0 not in at and list(at) != sorted(set(at)):
             what = message("found.times", field="at")
-            fields.note(source, values["at"], what, message("mend.sort"))
+            source.add(values["at"], what, message("mend.sort"))
     elif "every" in values:
         every = fields.number(source, values["every"], "every", inside)
         at = tuple(range(every, length, every)) if every else ()
     by_hand = fields.choice(source, values.get("by_hand"), "by_hand", ("true",)) == "true"
     if sum(way in values for way in ways) != 1:
         remedy = message("mend.like", example="at: [45]")
-        fields.note(source, node, message("found.twist", listed=", ".join(ways)), remedy)
+        source.add(node, message("found.twist", listed=", ".join(ways)), remedy)
     if "most" in values and "by_hand" not in values:
         what = message("found.only_with", field="most", other="by_hand")
-        fields.note(source, values["most"], what, message("mend.remove"))
+        source.add(values["most"], what, message("mend.remove"))
     most = fields.number(source, values.get("most"), "most", range(1, 21), default=1)
     return TwistRule(name, Kind(pile) if pile else None, at, by_hand, most)
 
@@ -215,7 +215,7 @@ def _ballot(source: Source, node: Node | None, practices: Practices) -> BallotRu
         option = fields.slug(source, item, entry("options"))
         if option in options:
             what = message("found.twice", name=show(option))
-            fields.note(source, item, what, message("mend.keep_one"))
+            source.add(item, what, message("mend.keep_one"))
         options.append(option)
     answer_for: tuple[str, ...] = ()
     if (known := values.get("answer_for")) is not None:
@@ -228,10 +228,10 @@ def _ballot(source: Source, node: Node | None, practices: Practices) -> BallotRu
         if kinds and listed and not set(needs) & set(kinds):
             what = message("found.ballot", field=field, listed=", ".join(needs))
             remedy = message("mend.ballot", kinds="kinds", field=field)
-            fields.note(source, values[field], what, remedy)
+            source.add(values[field], what, remedy)
     if "guess" in kinds and len(options) < 2:
         remedy = message("mend.add", line="options: [...]")
-        fields.note(source, node, message("found.guess"), remedy)
+        source.add(node, message("found.guess"), remedy)
     rule = BallotRule(tuple(map(BallotKind, kinds)), criteria, tuple(options))
     return replace(rule, answer_for=frozenset(map(Audience, answer_for))) if answer_for else rule
 
@@ -261,6 +261,6 @@ def _listed(
         name = fields.slug(source, values.get(id_field), id_field)
         if name and (first := places.setdefault(name, values[id_field])) is not values[id_field]:
             remedy = message("mend.rename", place=f"{first.line}:{first.column}")
-            fields.note(source, values[id_field], message("found.twice", name=show(name)), remedy)
+            source.add(values[id_field], message("found.twice", name=show(name)), remedy)
         found.append((name, values))
     return found

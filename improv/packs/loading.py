@@ -68,7 +68,7 @@ def languages_to_play(path: Path) -> tuple[str, ...]:
     languages = languages_of(path)
     if not languages:
         problems = Problems()
-        problems.source(path).add(*TOP, *(NO_WORDS if yaml_files(path) else NO_PACK))
+        problems.source(path).add(TOP, *(NO_WORDS if yaml_files(path) else NO_PACK))
         problems.raise_any()
     return languages
 
@@ -97,7 +97,7 @@ def _read_words(
         listed = ", ".join(languages)
         remedy = message("mend.languages", listed=listed) if languages else NO_WORDS[1]
         what = message("found.not_in", language=show(language))
-        source.add(*TOP, what, remedy, language, languages)
+        source.add(TOP, what, remedy, language, languages)
         return {}
     root = read_tree(source)
     if root is None or structure is None:
@@ -110,7 +110,7 @@ def _read_words(
         if entry is None:
             what = message("found.no_card", name=show(name))
             remedy = message("mend.no_card", file=structure_of.NAME)
-            fields.note_near(source, key, what, remedy, entries)
+            source.add(key, what, remedy, name, entries)
         elif entry.kind is not None:
             known = TEXT_FIELDS[entry.kind]
             found[prefix + name] = {
@@ -132,9 +132,9 @@ def _note_missing(
             if whole:
                 what = message("found.card_words", name=name, language=language)
                 remedy = message("mend.add_to", line=f"{name}:", file=f"{language}.yaml")
-                fields.note(source, entry.node, what, remedy)
+                source.add(entry.node, what, remedy)
         elif not words.keys() >= REQUIRED_TEXTS[entry.card.kind]:
             for field in sorted(REQUIRED_TEXTS[entry.card.kind] - words.keys()):
                 what = message("found.card_field", name=name, field=field, language=language)
                 remedy = message("mend.add_under", line=f"{name}:", file=f"{language}.yaml")
-                fields.note(source, entry.node, what, remedy)
+                source.add(entry.node, what, remedy)

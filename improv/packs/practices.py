@@ -45,7 +45,7 @@ def read_practices(source: Source) -> Practices:
     ).items():
         if not _NUMBER.fullmatch(number):
             what = message("found.cannot", what=entry("practices"), text=show(number))
-            fields.note(source, key, what, message("mend.practice", least="1", most="99"))
+            source.add(key, what, message("mend.practice", least="1", most="99"))
         practices[number] = read_names(source, names, message("part.named", name=show(number)))
     return practices
 
@@ -62,7 +62,7 @@ def read_names(source: Source, node: Node | None, what: What) -> Words:
     names = fields.entries_of(source, node, what)
     if isinstance(node, Table) and not names:
         remedy = message("mend.like", example='{en: "..."}')
-        fields.note(source, node, message("found.empty", what=what), remedy)
+        source.add(node, message("found.empty", what=what), remedy)
     found: dict[str, str] = {}
     for language, (key, name) in names.items():
         note_language(source, key)
@@ -75,4 +75,4 @@ def note_language(source: Source, key: Text) -> None:
     """Note a key that is no language."""
     if not fields.is_language(key.value):
         what = message("found.language", name=show(key.value))
-        fields.note(source, key, what, message("mend.language", listed="en, fa, ar, he, pt-BR"))
+        source.add(key, what, message("mend.language", listed="en, fa, ar, he, pt-BR"))

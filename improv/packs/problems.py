@@ -7,7 +7,6 @@ comes near. It does not know YAML, cards or formats, and it never prints.
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import NamedTuple
 
 from improv.packs.message import Message, message, show
 
@@ -45,20 +44,16 @@ class PackProblems(Exception):
         self.more = more
 
     def lines(self, language: str) -> Iterator[str]:
-        """What to print, as `lines`."""
-        return lines(self.problems, self.more, language)
+        """What to print: a line for each problem, and how many more there are."""
+        for problem in self.problems:
+            yield problem.say(language)
+        if self.more:
+            yield message("found.more", count=self.more).say(language)
 
 
-def lines(problems: Collection[Problem], more: int, language: str) -> Iterator[str]:
-    """What to print: a line for each problem, and how many more there are."""
-    for problem in problems:
-        yield problem.say(language)
-    if more:
-        yield message("found.more", count=more).say(language)
-
-
-class Place(NamedTuple):
-    """A place in a file: line and column, from 1."""
+@dataclass(slots=True)
+class Place:
+    """A place in a file: line and column, from 1. Every node of a file is one."""
 
     line: int
     column: int
@@ -78,8 +73,7 @@ class Source:
 
     def add(
         self,
-        line: int,
-        column: int,
+        place: Place,
         what: Message,
         remedy: Message,
         word: str = "",
@@ -88,7 +82,8 @@ class Source:
         """Note a problem. Where `word` comes near one of `known`, that is what to do instead."""
         self.count += 1
         if len(self.found) < _KEPT:
-            self.found.append((Problem(self.file, line, column, what, remedy), word, known))
+            problem = Problem(self.file, place.line, place.column, what, remedy)
+            self.found.append((problem, word, known))
 
 
 @dataclass(slots=True)

@@ -46,7 +46,7 @@ def read_text(source: Source) -> str | None:
     if data is None:
         return None
     if data.startswith(_UTF16):
-        source.add(*TOP, message("found.utf", encoding=_OTHER_ENCODING), SAVE)
+        source.add(TOP, message("found.utf", encoding=_OTHER_ENCODING), SAVE)
         return None
     try:
         text = data.decode("utf-8-sig")
@@ -55,7 +55,7 @@ def read_text(source: Source) -> str | None:
         before = error.object[: error.start].decode("utf-8-sig", "replace")
         place = _places(before)(len(before))
         byte = f"0x{error.object[error.start]:02X}"
-        source.add(*place, message("found.byte", byte=byte, encoding=_ENCODING), SAVE)
+        source.add(place, message("found.byte", byte=byte, encoding=_ENCODING), SAVE)
         return None
     return None if _note_unreadable(source, text) else text
 
@@ -111,10 +111,10 @@ def _note_unreadable(source: Source, text: str) -> bool:
     for bad in islice(_UNREADABLE.finditer(text), SHOWN):
         if bad.group() == "\0":
             remedy = message("mend.nul", encoding=_ENCODING, other=_OTHER_ENCODING)
-            source.add(*place(bad.start()), message("found.nul"), remedy)
+            source.add(place(bad.start()), message("found.nul"), remedy)
             break
         what = message("found.invisible", code=f"U+{ord(bad.group()):04X}")
-        source.add(*place(bad.start()), what, message("mend.delete"))
+        source.add(place(bad.start()), what, message("mend.delete"))
     return True
 
 
@@ -133,7 +133,7 @@ def _read_bytes(source: Source) -> bytes | None:
             if len(data) <= LIMIT:
                 return data
             found = _too_large(len(data))
-    source.add(*TOP, *found)
+    source.add(TOP, *found)
     return None
 
 

@@ -41,23 +41,21 @@ def at(mark: Any) -> Place:
     return Place(mark.line + 1, mark.column + 1)
 
 
-def explain(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, Message, Message]:
-    """The place of a parser's error, what is wrong there, and what to do.
-
-    Most YAML errors are tabs, colons, quotes or indents.
-    """
+def explain(error: yaml.MarkedYAMLError, text: str) -> tuple[Place, Message, Message]:
+    """The place of a parser's error, what is wrong there, and what to do."""
+    # Most YAML errors are tabs, colons, quotes or indents.
     place = TOP if error.problem_mark is None else at(error.problem_mark)
     rows = LINE_END.split(text)
     row = rows[place.line - 1] if place.line <= len(rows) else ""
     indent = row[: len(row) - len(row.lstrip())]
     if "\t" in indent:
         column = indent.index("\t") + 1
-        return place.line, column, message("found.tab"), message("mend.spaces")
+        return Place(place.line, column), message("found.tab"), message("mend.spaces")
     problem = error.problem or ""
     for part, what, remedy in _EXPLAINED:
         if part in problem:
-            return *place, what, remedy
+            return place, what, remedy
     for part, what, remedy in _OPENED:
         if part in problem and error.context_mark is not None:
-            return *at(error.context_mark), what, remedy
-    return *place, message("found.not_yaml", words=show(problem, 80)), message("mend.look")
+            return at(error.context_mark), what, remedy
+    return place, message("found.not_yaml", words=show(problem, 80)), message("mend.look")

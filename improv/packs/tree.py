@@ -21,7 +21,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from improv.packs.message import Message, message, show
+from improv.packs.message import message, show
 from improv.packs.problems import TOP, Place, Source
 from improv.packs.source import LINE_END, SAVE, read_text
 from improv.packs.syntax_errors import at, explain
@@ -36,30 +36,24 @@ PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(slots=True)
-class Text:
+class Text(Place):
     """A scalar, whatever it looks like."""
 
     value: str
-    line: int
-    column: int
 
 
 @dataclass(slots=True)
-class Items:
+class Items(Place):
     """A list."""
 
     items: "list[Node]"
-    line: int
-    column: int
 
 
 @dataclass(slots=True)
-class Table:
+class Table(Place):
     """A mapping: key -> the key's own node and the value's."""
 
     entries: "dict[str, tuple[Text, Node]]"
-    line: int
-    column: int
 
 
 Node = Text | Items | Table
@@ -72,13 +66,7 @@ _ALIAS = message("found.alias")
 
 
 class _Stop(Exception):
-    """The rest of the file cannot be understood."""
-
-    def __init__(self, place: Place, what: Message, remedy: Message) -> None:
-        super().__init__(place, what, remedy)
-        self.place = place
-        self.what = what
-        self.remedy = remedy
+    """The rest of the file cannot be understood. `args`: the place, what is wrong, what to do."""
 
 
 def read_tree(source: Source) -> Node | None:
@@ -93,17 +81,17 @@ def parse(source: Source, text: str, parser: Any = PARSER) -> Node | None:
         rows = LINE_END.split(text) if _CUT.search(text) else []
         root = _build(source, parser(text).get_event, rows)
     except _Stop as stop:
-        source.add(*stop.place, stop.what, stop.remedy)
+        source.add(*stop.args)
         return None
     except yaml.MarkedYAMLError as error:
         early = _earlier_stop(error, source, text, parser)
-        source.add(*((*early.place, early.what, early.remedy) if early else explain(error, text)))
+        source.add(*(early.args if early else explain(error, text)))
         return None
     except (yaml.YAMLError, ValueError, OverflowError) as error:  # the last two: chr() in PyYAML
-        source.add(*TOP, message("found.not_yaml", words=show(str(error), 80)), SAVE)
+        source.add(TOP, message("found.not_yaml", words=show(str(error), 80)), SAVE)
         return None
     if root is None or (isinstance(root, Text) and not root.value):
-        source.add(*TOP, message("found.nothing"), message("mend.fill"))
+        source.add(TOP, message("found.nothing"), message("mend.fill"))
         return None
     return root
 
@@ -123,7 +111,7 @@ def _earlier_stop(
         _build(Source(source.file), parser(text[: error.problem_mark.index]).get_event, [])
     except _Stop as stop:
         # In `*sigh* no` the second star is the better explanation of the mistake.
-        return None if stop.what == _ALIAS else stop
+        return None if _ALIAS in stop.args else stop
     except (yaml.YAMLError, ValueError, OverflowError):
         return None
     return None
@@ -145,11 +133,11 @@ def _build(source: Source, get_event: Any, rows: list[str]) -> Node | None:
         mark = event.start_mark
         node: Node
         if kind is ScalarEvent:
-            node = Text(event.value, mark.line + 1, mark.column + 1)
+            node = Text(mark.line + 1, mark.column + 1, event.value)
         elif kind is MappingStartEvent:
-            node = Table({}, mark.line + 1, mark.column + 1)
+            node = Table(mark.line + 1, mark.column + 1, {})
         elif kind is SequenceStartEvent:
-            node = Items([], mark.line + 1, mark.column + 1)
+            node = Items(mark.line + 1, mark.column + 1, [])
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             stack.pop()
             keys.pop()
@@ -172,15 +160,15 @@ def _build(source: Source, get_event: Any, rows: list[str]) -> Node | None:
             raise _Stop(at(mark), what, message("mend.split"))
         if event.anchor is not None:
             what = message("found.anchor", name=show(event.anchor))
-            source.add(*at(mark), what, message("mend.remove_or_quote"))
+            source.add(at(mark), what, message("mend.remove_or_quote"))
         if event.tag is not None:
             what = message("found.tag", name=show(event.tag))
-            source.add(*at(mark), what, message("mend.remove_or_quote"))
+            source.add(at(mark), what, message("mend.remove_or_quote"))
         if rows and kind is ScalarEvent and not event.style:
             end = event.end_mark
             if end.line < len(rows) and _CUT.match(rows[end.line], end.column):
                 what, remedy = message("found.comment"), message("mend.comment")
-                source.add(end.line + 1, end.column + 2, what, remedy)
+                source.add(Place(end.line + 1, end.column + 2), what, remedy)
 
         if parent is None:
             root = node
@@ -196,7 +184,7 @@ def _build(source: Source, get_event: Any, rows: list[str]) -> Node | None:
             if first is not key:
                 what = message("found.twice", name=show(key.value))
                 remedy = message("mend.keep_first", place=f"{first.line}:{first.column}")
-                source.add(key.line, key.column, what, remedy)
+                source.add(key, what, remedy)
 
         if not isinstance(node, Text):
             if len(stack) == DEPTH:

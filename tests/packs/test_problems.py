@@ -6,7 +6,7 @@ import pytest
 
 from improv.packs import check
 from improv.packs.message import message
-from improv.packs.problems import PackProblems, Problem, Problems, nearest
+from improv.packs.problems import PackProblems, Place, Problem, Problems, nearest
 
 
 def test_one_line_that_can_always_be_printed() -> None:
@@ -38,7 +38,8 @@ def test_order_is_by_file_line_and_column() -> None:
     """Whatever was found first, the author reads from top to bottom."""
     problems = Problems()
     for name, line, column in (("b", 1, 1), ("a", 10, 1), ("a", 9, 2), ("a", 9, 1)):
-        problems.source(Path(name)).add(line, column, message("mend.write"), message("mend.remove"))
+        place = Place(line, column)
+        problems.source(Path(name)).add(place, message("mend.write"), message("mend.remove"))
     with pytest.raises(PackProblems) as raised:
         problems.raise_any()
     found = [(str(one.file), one.line, one.column) for one in raised.value.problems]
