@@ -33,7 +33,7 @@ def _letters(paths: list[Path]) -> Iterator[str]:
 
 def run(chosen: argparse.Namespace, console: Console) -> int:
     """Print the problems, or how many files are free of any."""
-    from improv.packs import check
+    from improv.packs.check import check
 
     with console.progress(plain_here("console.reading")):
         report = check(chosen.paths)

@@ -7,7 +7,7 @@ from improv.locale.system import plain_here, system_language
 from improv.wiring.errors import CannotPlay, WrongUsage, listed, worded
 
 if TYPE_CHECKING:
-    from improv.packs import UnknownPack
+    from improv.packs.loading import UnknownPack
 
 
 def exit_code(error: Exception, command: str, complain: Callable[[str], None]) -> int:
@@ -16,7 +16,8 @@ def exit_code(error: Exception, command: str, complain: Callable[[str], None]) -
     An error that nobody foresaw is a mistake of the program, and is said to be one.
     """
     from improv.director.ports import JournalError
-    from improv.packs import PackProblems, UnknownPack
+    from improv.packs.loading import UnknownPack
+    from improv.packs.problems import PackProblems
 
     if isinstance(error, UnknownPack):
         error = _no_such_pack(error)

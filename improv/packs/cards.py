@@ -20,9 +20,8 @@ from improv.core.cards import (
     Words,
 )
 from improv.packs import fields
-from improv.packs.message import entry, message, show
 from improv.packs.practices import Practices, read_names, read_practice_list
-from improv.packs.problems import Source
+from improv.packs.problems import Source, entry, message, show
 from improv.packs.source import normalised
 from improv.packs.tree import Node, Text, read_tree
 

@@ -11,9 +11,8 @@ from pathlib import Path
 from improv.packs import cards, fields, practices
 from improv.packs.formats import read_format, read_formats
 from improv.packs.loading import NO_PACK, NO_WORDS, check_pack, languages_of
-from improv.packs.message import message, show
 from improv.packs.practices import practices_for, read_practices
-from improv.packs.problems import TOP, PackProblems, Problem, Problems
+from improv.packs.problems import TOP, PackProblems, Problem, Problems, message, show
 from improv.packs.source import children, normalised, why_unreadable, yaml_files
 
 FORMATS = "formats"

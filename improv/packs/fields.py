@@ -11,8 +11,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from improv.core.cards import LONG, SHORT
-from improv.packs.message import Message, What, entry, message, show
-from improv.packs.problems import Source
+from improv.packs.problems import Message, Source, What, entry, message, show
 from improv.packs.tree import Items, Node, Table, Text
 
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")

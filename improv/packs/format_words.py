@@ -9,9 +9,8 @@ from collections.abc import Collection, Mapping
 from improv.core.cards import LONG, SHORT, Words
 from improv.core.formats import Format, PhaseKind
 from improv.packs import fields
-from improv.packs.message import What, entry, message, show
 from improv.packs.practices import note_language
-from improv.packs.problems import Source
+from improv.packs.problems import Source, What, entry, message, show
 from improv.packs.tree import Node, Table
 
 _KINDS = frozenset(map(str, PhaseKind))

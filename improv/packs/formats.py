@@ -25,9 +25,8 @@ from improv.core.timing import TAIL_SECONDS
 from improv.core.transitions import FOLLOWS, ROUND, TAIL
 from improv.packs import fields
 from improv.packs.format_words import read_words
-from improv.packs.message import Message, entry, message, show
 from improv.packs.practices import Practices, practices_for, read_practice_list
-from improv.packs.problems import TOP, Problems, Source
+from improv.packs.problems import TOP, Message, Problems, Source, entry, message, show
 from improv.packs.source import why_unreadable, yaml_files
 from improv.packs.tree import Node, read_tree
 

@@ -10,8 +10,7 @@ from pathlib import Path
 from improv import paths
 from improv.core.cards import SHORT, Words
 from improv.packs import fields
-from improv.packs.message import What, entry, message, show
-from improv.packs.problems import Problems, Source
+from improv.packs.problems import Problems, Source, What, entry, message, show
 from improv.packs.source import normalised, why_unreadable
 from improv.packs.tree import Node, Table, Text, read_tree
 

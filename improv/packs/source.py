@@ -13,8 +13,7 @@ from itertools import islice
 from os import stat_result
 from pathlib import Path
 
-from improv.packs.message import Message, message
-from improv.packs.problems import SHOWN, TOP, Place, Source
+from improv.packs.problems import SHOWN, TOP, Message, Place, Source, message
 
 LIMIT = 8 * 2**20
 """Bytes of one file. 10,000 cards in Persian, with every field used, take about 6 MB."""

@@ -7,8 +7,7 @@ from typing import Any
 
 import yaml
 
-from improv.packs.message import Message, message, show
-from improv.packs.problems import TOP, Place
+from improv.packs.problems import TOP, Message, Place, message, show
 from improv.packs.source import LINE_END
 
 _QUOTE = message("mend.quote")

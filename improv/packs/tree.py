@@ -21,8 +21,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from improv.packs.message import message, show
-from improv.packs.problems import TOP, Place, Source
+from improv.packs.problems import TOP, Place, Source, message, show
 from improv.packs.source import LINE_END, SAVE, read_text
 from improv.packs.syntax_errors import at, explain
 

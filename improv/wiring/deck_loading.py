@@ -7,14 +7,8 @@ from improv import paths
 from improv.core.draw import Deck
 from improv.core.formats import Format
 from improv.locale.system import system_language
-from improv.packs import (
-    find_pack,
-    languages_of,
-    languages_to_play,
-    load_formats,
-    load_pack,
-    load_words,
-)
+from improv.packs.formats import load_formats
+from improv.packs.loading import find_pack, languages_of, languages_to_play, load_pack, load_words
 from improv.wiring.errors import WrongUsage, listed, not_found
 from improv.wiring.options import GameOptions
 

@@ -17,8 +17,8 @@ from improv.core.cards import Kind
 from improv.core.chance import Chance
 from improv.core.draw import Deck, Hand, draw_reels
 from improv.core.formats import Reel
-from improv.packs import load_formats, load_pack, load_words, shipped_packs
-from improv.packs.loading import REQUIRED_TEXTS
+from improv.packs.formats import load_formats
+from improv.packs.loading import REQUIRED_TEXTS, load_pack, load_words, shipped_packs
 from improv.packs.tree import PARSER
 
 Row = tuple[str, str, str]

@@ -25,7 +25,8 @@ from improv.core.sound_cues import Cue
 from improv.director.ports import Clip
 from improv.director.read_aloud import ReadAloud
 from improv.director.room import Room
-from improv.packs import load_formats, load_pack
+from improv.packs.formats import load_formats
+from improv.packs.loading import load_pack
 from improv.voice.cache import Cache
 from improv.voice.mixer import Mixer
 from improv.voice.speaker import Speaker

@@ -6,7 +6,8 @@ import pytest
 
 from improv.cli.troubles import exit_code
 from improv.director.ports import AlreadyOpen, NotSaved, Trouble, Unreadable
-from improv.packs import PackProblems, UnknownPack, find_pack, load_pack
+from improv.packs.loading import UnknownPack, find_pack, load_pack
+from improv.packs.problems import PackProblems
 from improv.wiring.errors import CannotPlay, WrongUsage
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from improv.packs import check
+from improv.packs.check import check
 from improv.packs.problems import Problem
 
 PRACTICES = """\

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from improv.core.cards import TEXT_FIELDS, CardField, Kind
-from improv.packs import check, load_pack
+from improv.packs.check import check
+from improv.packs.loading import load_pack
 
 CASES = [(kind, field) for kind in Kind for field in TEXT_FIELDS[kind].values()]
 cases = pytest.mark.parametrize(

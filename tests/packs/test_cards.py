@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from improv.packs import PackProblems, load_pack
 from improv.packs.cards import MOST
+from improv.packs.loading import load_pack
+from improv.packs.problems import PackProblems
 
 CARDS = "desk/cards.yaml"
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from improv.packs import CheckReport, check
+from improv.packs.check import CheckReport, check
 from improv.packs.problems import SHOWN
 
 

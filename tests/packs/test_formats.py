@@ -16,7 +16,7 @@ from improv.core.formats import (
     Seat,
     TwistRule,
 )
-from improv.packs import load_formats
+from improv.packs.formats import load_formats
 
 QUICK = "formats/quick.yaml"
 

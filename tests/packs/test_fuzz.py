@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from improv.core.cards import CARD_FIELDS, Kind, Manner
-from improv.packs import PackProblems, check, load_formats, load_pack
-from improv.packs.problems import Source
+from improv.packs.check import check
+from improv.packs.formats import load_formats
+from improv.packs.loading import load_pack
+from improv.packs.problems import PackProblems, Source
 from improv.packs.tree import parse
 from tests.packs.loaders import load_practices
 

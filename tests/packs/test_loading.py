@@ -10,7 +10,8 @@ import pytest
 from improv import paths
 from improv.core.cards import STRUCTURE_FIELDS, Audience, Card, Kind, Manner
 from improv.core.codec import decoder, encoder
-from improv.packs import PackProblems, languages_of, load_pack, load_words
+from improv.packs.loading import languages_of, load_pack, load_words
+from improv.packs.problems import PackProblems
 
 ENGLISH = "desk/en.yaml"
 PERSIAN = "desk/fa.yaml"

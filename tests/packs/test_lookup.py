@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from improv.packs import UnknownPack, find_pack, shipped_packs
+from improv.packs.loading import UnknownPack, find_pack, shipped_packs
 
 
 def test_by_id_and_by_path(collection: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from improv import paths
-from improv.packs import PackProblems, check, load_pack
+from improv.packs.check import check
+from improv.packs.loading import load_pack
+from improv.packs.problems import PackProblems
 from tests.packs.loaders import load_practices
 
 FILE = "practices.yaml"

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from improv.packs import check
-from improv.packs.message import message
-from improv.packs.problems import PackProblems, Place, Problem, Problems, nearest
+from improv.packs.check import check
+from improv.packs.problems import PackProblems, Place, Problem, Problems, message, nearest
 
 
 def test_one_line_that_can_always_be_printed() -> None:

@@ -25,7 +25,8 @@ from improv.director.ports import Note
 from improv.director.room import Room
 from improv.director.session_runner import fold
 from improv.journal.store import SqliteJournal
-from improv.packs import load_formats, load_pack
+from improv.packs.formats import load_formats
+from improv.packs.loading import load_pack
 from improv.paths import CARDS
 from improv.phones.proxies import Proxy
 from improv.phones.room_app import RoomApp, RoomOptions

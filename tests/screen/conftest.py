@@ -7,7 +7,8 @@ import pygame
 import pytest
 
 from improv.core.draw import Deck
-from improv.packs import load_formats, load_pack
+from improv.packs.formats import load_formats
+from improv.packs.loading import load_pack
 from improv.paths import CARDS
 from improv.screen import displays
 

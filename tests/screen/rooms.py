@@ -7,7 +7,8 @@ import pygame
 from improv import paths
 from improv.core.draw import Deck
 from improv.core.state import Setup
-from improv.packs import load_formats, load_pack
+from improv.packs.formats import load_formats
+from improv.packs.loading import load_pack
 from improv.screen.key_actions import NextNetwork
 from improv.screen.key_handling import press
 from improv.screen.keys import Key

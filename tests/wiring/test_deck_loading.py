@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from improv.core.roster import places
-from improv.packs import PackProblems, UnknownPack
+from improv.packs.loading import UnknownPack
+from improv.packs.problems import PackProblems
 from improv.wiring.deck_loading import USUAL_FORMAT, format_of, load_deck
 from improv.wiring.errors import WrongUsage
 from improv.wiring.options import GameOptions
