@@ -20,7 +20,7 @@ def add(commands: Any) -> None:
 def _letters(paths: list[Path]) -> Iterator[str]:
     """A line for each file with letters that no font here has: no fault of the file's."""
     from improv.packs.source import yaml_files
-    from improv.text import missing_described
+    from improv.text.items import missing_described
 
     for path in paths:
         for folder in (path, *(path.iterdir() if path.is_dir() else ())):

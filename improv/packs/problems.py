@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
-from improv.locale import plain
+from improv.locale.phrases import plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from improv.core.visibility import ANSWER
 from improv.director.ports import Note, Trouble
 from improv.locale.phrases import phrase
 from improv.phones.payloads import Payload, secrets_payload
-from improv.scenes import Names
 from improv.scenes.lobby import joined_count
+from improv.scenes.words import Names
 
 
 def host_payload(view: HostView, *, connected: int, now: int) -> Payload:

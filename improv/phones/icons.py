@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from improv.look import ICONS, MIRRORED
+from improv.look.icons import ICONS, MIRRORED
 from improv.look.svg import icon_symbols, mark_symbol, part_symbols
 from improv.scenes.icons import CRITERION_ICONS, MOVE_ICONS, PHASE_ICONS
 

@@ -17,8 +17,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from improv import paths
 from improv.locale.numerals import digits
 from improv.locale.phrases import direction, phrase
-from improv.look import DAYLIGHT
 from improv.look.svg import mark_svg
+from improv.look.themes import DAYLIGHT
 from improv.phones.icons import TEMPLATE_GLOBALS
 from improv.phones.payloads import Payload
 from improv.phones.style import stage_sheet, style_sheet

@@ -15,7 +15,7 @@ from improv.core.roster import Door
 from improv.core.tally import Tally
 from improv.core.view_models import ProjectorView, ReelView, VoterView
 from improv.core.votes import GRADES, MOST_MOVES, Ballot, Question
-from improv.scenes import Names
+from improv.scenes.words import Names
 
 Payload = dict[str, Any]
 """What json.dumps takes."""

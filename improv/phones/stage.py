@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from improv.core.sound_cues import Cue
 from improv.director.room import Room
-from improv.look import THEMES
+from improv.look.themes import THEMES
 from improv.phones.commands import Commands
 from improv.phones.guard import Receive, Send
 from improv.phones.identity import Client, ClientIdentifier

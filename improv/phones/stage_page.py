@@ -11,11 +11,12 @@ from markupsafe import Markup, escape
 
 from improv.core.reading import Speech
 from improv.director.ports import Snapshot
-from improv.locale import direction, keep_figures_whole
+from improv.locale.figures import keep_figures_whole
+from improv.locale.phrases import direction
 from improv.phones.invitation import svg_of
 from improv.phones.payloads import Payload
-from improv.scenes import Scene, scene_of
 from improv.scenes.result import Favourite, Few, Hidden, OneCriterion, Several
+from improv.scenes.scene import Scene, scene_of
 
 _SPACE = re.compile(r"(\s+)")
 _FORMS = {

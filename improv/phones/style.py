@@ -5,8 +5,8 @@ The stage in a browser has the projector's themes, sizes and typefaces too.
 
 from collections.abc import Callable
 
-from improv.look import CONTRAST, DAYLIGHT, STAGE, THEMES
 from improv.look.css import phases, rule, sizes
+from improv.look.themes import CONTRAST, DAYLIGHT, STAGE, THEMES
 from improv.phones.web_fonts import web_fonts
 
 

@@ -5,8 +5,3 @@ From a view of the core to a frozen description: titles, names, figures in the l
 their order, shares of bars, icons by name. Knows core, locale and the shapes of look; never where
 something stands, how large it is, or what draws it.
 """
-
-from improv.scenes.scene import Scene, scene_key, scene_of
-from improv.scenes.words import Names
-
-__all__ = ["Names", "Scene", "scene_key", "scene_of"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from improv.core.formats import PhaseKind
 from improv.core.roster import Door
 from improv.core.view_models import Invitation, ProjectorView
-from improv.locale import isolate
+from improv.locale.phrases import isolate
 from improv.scenes.icons import PHASE_ICONS
 from improv.scenes.words import Names
 

@@ -11,7 +11,8 @@ from typing import Self
 from improv.core.cards import Audience, Kind, Words
 from improv.core.formats import PhaseKind
 from improv.core.view_models import ProjectorView, SeatView
-from improv.locale import digits, isolate, language_tag, phrase
+from improv.locale.numerals import digits, language_tag
+from improv.locale.phrases import isolate, phrase
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ import math
 
 import pygame
 
-from improv.look import PARTS, Colour, Theme, mix
+from improv.look.colours import Colour, Theme, mix
+from improv.look.parts import PARTS
 from improv.screen.shapes import mask
 
 CURTAIN = 0.034

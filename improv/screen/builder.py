@@ -8,15 +8,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from improv.core.view_models import ProjectorView
-from improv.locale import direction
-from improv.look import LONGEST, MIRRORED, THEMES, Colour, Scale, Swatch, Theme, ease
-from improv.scenes import Names
+from improv.locale.phrases import direction
+from improv.look.colours import Colour, Swatch, Theme
+from improv.look.icons import MIRRORED
+from improv.look.motion import LONGEST, ease
+from improv.look.sizes import Scale
+from improv.look.themes import THEMES
+from improv.scenes.words import Names
 from improv.screen.boxes import Box
 from improv.screen.display_list import Area, DisplayItem, Fill, Placed, Ring, Sprite, Veil, Words
 from improv.screen.frame import Frame
 from improv.screen.text_box import leading_of, set_text, spans_of_word
 from improv.screen.word_highlight import highlight
-from improv.text import Block, Weight
+from improv.text.fonts import Weight
+from improv.text.layout import Block
 
 
 @dataclass(slots=True)

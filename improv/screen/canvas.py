@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterable
 
 import pygame
 
-from improv.look import THEMES, Colour
+from improv.look.colours import Colour
 from improv.look.shapes import Circle, polar
+from improv.look.themes import THEMES
 from improv.screen.backdrop import backdrop, footlights
 from improv.screen.display_list import Area, DisplayItem, intersection
 from improv.screen.shapes import mask, named
-from improv.text import Block, paint
+from improv.text.layout import Block
+from improv.text.paint import paint
 
 _CACHE_BYTES = 40_000_000
 

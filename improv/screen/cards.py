@@ -8,7 +8,7 @@ Each function draws the shape and returns the box for what is written on it.
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from improv.look import mix
+from improv.look.colours import mix
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 

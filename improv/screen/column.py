@@ -5,7 +5,7 @@ What does not fit any more is left out, and an ellipsis says so. It knows nothin
 
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
-from improv.text import Weight
+from improv.text.fonts import Weight
 
 _LABEL_SHARE = 0.28
 _SIZE = 3.0

@@ -11,14 +11,13 @@ from improv.core.formats import PhaseKind
 from improv.core.roster import Door
 from improv.core.state import USUAL_VOLUME
 from improv.core.view_models import ProjectorView
-from improv.scenes import scene_of
 from improv.scenes.ballot import GuessScene, VoteScene
 from improv.scenes.cards import BriefScene, DrawScene
 from improv.scenes.closing import BellScene, EndScene, KudosScene
 from improv.scenes.debrief import DebriefScene
 from improv.scenes.lobby import LobbyScene
 from improv.scenes.play import PlayScene
-from improv.scenes.scene import Body
+from improv.scenes.scene import Body, scene_of
 from improv.scenes.secrets import TruthScene
 from improv.scenes.standings import StandingsScene
 from improv.screen.backdrop import CURTAIN

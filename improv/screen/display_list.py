@@ -8,8 +8,8 @@ method of the canvas paints it.
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from improv.look import Colour
-from improv.text import Block
+from improv.look.colours import Colour
+from improv.text.layout import Block
 
 if TYPE_CHECKING:
     from improv.screen.canvas import Canvas

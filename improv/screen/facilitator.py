@@ -12,7 +12,7 @@ from improv.core.view_models import TwistView
 from improv.core.visibility import ANSWER
 from improv.core.votes import CHOICE_ROW, MOVES_ROW
 from improv.director.ports import Snapshot
-from improv.locale import isolate
+from improv.locale.phrases import isolate
 from improv.scenes.heading import round_words
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
@@ -26,7 +26,7 @@ from improv.screen.overlays.panels import panel
 from improv.screen.painter import Painter
 from improv.screen.phone_status import phone_status
 from improv.screen.ui_state import Panel, UiState
-from improv.text import Weight
+from improv.text.fonts import Weight
 
 _KEYS_SHOWN = 6
 _ARROWS = {"↑": "up", "↓": "down"}

@@ -1,12 +1,12 @@
 """What stands in the same place in every scene: the heading, the clock, and the room under them."""
 
 from improv.core.formats import PhaseKind
-from improv.look import Colour
+from improv.look.colours import Colour
 from improv.scenes.heading import Clock, Heading
 from improv.scenes.parts import Notice
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
-from improv.text import Weight
+from improv.text.fonts import Weight
 
 HEAD = 12.5
 """The height of the heading, in hundredths."""

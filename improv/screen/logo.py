@@ -8,13 +8,14 @@ from functools import cache
 
 import pygame
 
-from improv.look import LAYERS, NAME, STAGE, mark_colours
+from improv.look.logo import LAYERS, NAME, mark_colours
+from improv.look.themes import STAGE
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.screen.display_list import Sprite
 from improv.screen.shapes import mask
 from improv.screen.text_box import set_text
-from improv.text import Weight
+from improv.text.fonts import Weight
 
 _ICON = 128
 """px: the largest that a window manager asks for; it makes smaller ones of it."""

@@ -20,7 +20,7 @@ from improv.screen.key_handling import follow, press, refused
 from improv.screen.keys import Command, command_of, key_of
 from improv.screen.screens import Screens
 from improv.screen.ui_state import Toast, UiState
-from improv.text import NameCheck
+from improv.text.name_check import NameCheck
 
 FRAME_SECONDS = 1 / 60
 """Between two frames while something moves."""

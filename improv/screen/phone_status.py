@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from improv.core.view_models import Invitation
 from improv.director.ports import Remote
-from improv.locale import isolate
+from improv.locale.phrases import isolate
 from improv.scenes.lobby import joined_count
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
-from improv.text import Weight
+from improv.text.fonts import Weight
 
 
 def phone_status(builder: Builder, box: Box, invitation: Invitation, remote: Remote | None) -> None:

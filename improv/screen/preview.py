@@ -14,8 +14,8 @@ import pygame
 
 from improv.core.cards import Audience, Card, Pack, Words
 from improv.core.draw import Deck
-from improv.locale import phrase
-from improv.look import THEMES
+from improv.locale.phrases import phrase
+from improv.look.themes import THEMES
 from improv.screen.canvas import Canvas
 from improv.screen.composition import Picture, bare
 from improv.screen.layouts.card import card_picture

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from improv.locale import direction, phrase
-from improv.look import STAGE
+from improv.locale.phrases import direction, phrase
 from improv.look.svg import mark_svg
+from improv.look.themes import STAGE
 from improv.paths import ASSETS
 
 FACETS = ("language", "theme", "size", "scene")

@@ -10,7 +10,7 @@ import pygame
 
 from improv.core.formats import PhaseKind
 from improv.director.ports import Snapshot
-from improv.scenes import scene_key
+from improv.scenes.scene import scene_key
 from improv.screen.composition import bare, compose
 from improv.screen.display_list import Placed
 from improv.screen.frame import Frame

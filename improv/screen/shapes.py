@@ -8,7 +8,9 @@ from itertools import pairwise
 
 import pygame
 
-from improv.look import ICONS, LAYERS, PARTS
+from improv.look.icons import ICONS
+from improv.look.logo import LAYERS
+from improv.look.parts import PARTS
 from improv.look.shapes import Circle, Drawing, Polygon, Polyline, Rect, Shape
 
 _FULL = (255, 255, 255, 255)

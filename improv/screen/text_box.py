@@ -7,8 +7,12 @@ direction, but stands where the picture begins.
 import re
 from functools import lru_cache
 
-from improv.locale import keep_figures_whole
-from improv.text import Align, Block, Direction, Span, Weight, fit, spans
+from improv.locale.figures import keep_figures_whole
+from improv.text.bidi import Direction
+from improv.text.fit import fit
+from improv.text.fonts import Weight
+from improv.text.layout import Align, Block
+from improv.text.spans import Span, spans
 
 _WORD = re.compile(r"\S+")
 

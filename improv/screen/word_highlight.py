@@ -6,9 +6,9 @@ colours, never which word is read, or when.
 
 from collections.abc import Iterable, Iterator
 
-from improv.look import Swatch
+from improv.look.colours import Swatch
 from improv.screen.display_list import DisplayItem, Fill
-from improv.text import Span
+from improv.text.spans import Span
 
 # In em: how far the stroke goes beyond the word (a space is 0.25 wide), its corners, the line.
 _ASIDE, _TOP, _BELOW, _ROUND, _LINE = 0.1, 0.04, 0.04, 0.14, 0.13

@@ -10,8 +10,8 @@ from improv.core.projections import projector
 from improv.core.state import State
 from improv.core.tally import Distribution, Tally
 from improv.core.view_models import ProjectorView, RoundView
-from improv.locale import without_isolates
-from improv.scenes import Names
+from improv.locale.phrases import without_isolates
+from improv.scenes.words import Names
 
 
 class Narrator:

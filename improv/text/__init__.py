@@ -10,28 +10,3 @@ the pictures.
 
 Used by the main thread only: the caches are not locked.
 """
-
-from improv.text.bidi import Direction
-from improv.text.fit import fit
-from improv.text.fonts import Weight
-from improv.text.items import missing, missing_described
-from improv.text.layout import Align, Block, layout
-from improv.text.name_check import NameCheck
-from improv.text.paint import Picture, paint
-from improv.text.spans import Span, spans
-
-__all__ = [
-    "Align",
-    "Block",
-    "Direction",
-    "NameCheck",
-    "Picture",
-    "Span",
-    "Weight",
-    "fit",
-    "layout",
-    "missing",
-    "missing_described",
-    "paint",
-    "spans",
-]

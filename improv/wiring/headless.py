@@ -25,7 +25,7 @@ def play_headless(game: Game) -> NotSaved | None:
 
     Why the end of it could not be saved, or None. Raises WrongUsage where nobody could steer.
     """
-    from improv.text import NameCheck
+    from improv.text.name_check import NameCheck
 
     console, demo = game.console, game.options.demo
     if not game.phones.invited and not demo:

@@ -39,7 +39,7 @@ def play(
         language, command = cards.language, "improv check"
         console.say(plain_here("console.gaps", count=gaps, language=language, command=command))
     if options.players:
-        from improv.text import NameCheck
+        from improv.text.name_check import NameCheck
 
         if found := NameCheck().of_new(options.players):
             console.say(plain_here("names.letters", **found))

@@ -12,7 +12,7 @@ from improv.director.ports import Journal, SessionHeader
 from improv.journal.deferred import DeferredJournal
 from improv.journal.reader import SqliteReader
 from improv.journal.store import SqliteJournal
-from improv.locale import plain
+from improv.locale.phrases import plain
 from improv.locale.system import plain_here
 from improv.wiring.deck_loading import LoadedDeck, format_of
 from improv.wiring.errors import CannotPlay, not_found

@@ -41,7 +41,10 @@ CASES = {
 
 def slide(language: str, end: str, ink: tuple[int, int, int]) -> None:
     """Lay out and paint a slide for 1920 by 1080; `end` makes its words new."""
-    from improv.text import Align, Weight, fit, layout, paint
+    from improv.text.fit import fit
+    from improv.text.fonts import Weight
+    from improv.text.layout import Align, layout
+    from improv.text.paint import paint
 
     prompt = PROMPTS[language] + end
     paint(
@@ -64,7 +67,8 @@ def slide(language: str, end: str, ink: tuple[int, int, int]) -> None:
 def measure(case: str, language: str) -> float:
     """Return the milliseconds of one case in this process, which must be fresh."""
     begin = time.perf_counter()
-    from improv.text import layout, paint
+    from improv.text.layout import layout
+    from improv.text.paint import paint
 
     if case == "first":
         paint(layout(LABELS[language].split("|")[2], size=44, language=language), (0, 0, 0))

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from improv.locale import keep_figures_whole
+from improv.locale.figures import keep_figures_whole
 from improv.text.bidi import Direction, levels, visual_order
 
 _CONTROLS = re.compile("[\u2060\u2066\u2069\u202a-\u202e]")

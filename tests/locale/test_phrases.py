@@ -2,7 +2,8 @@
 
 import pytest
 
-from improv.locale import digits, direction, language_tag, phrase, plain
+from improv.locale.numerals import digits, language_tag
+from improv.locale.phrases import direction, phrase, plain
 
 
 def test_a_name_that_is_not_there_is_an_error() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from improv.locale import plain
+from improv.locale.phrases import plain
 from improv.locale.system import plain_here, system_language
 
 

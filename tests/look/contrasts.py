@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from improv.look import Colour, Theme
+from improv.look.colours import Colour, Theme
 
 PROMPT_CONTRAST = 7.0
 TEXT_CONTRAST = 4.5

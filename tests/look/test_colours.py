@@ -9,7 +9,8 @@ from coloraide import Color
 
 from improv.core.cards import Kind
 from improv.core.formats import COACHING, QUICK, PhaseKind
-from improv.look import THEMES, Colour, Theme, mix
+from improv.look.colours import Colour, Theme, mix
+from improv.look.themes import THEMES
 from tests.look.contrasts import contrast, pairs
 
 _ALL = pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)

@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from improv.look import THEMES, Scale, Theme
+from improv.look.colours import Theme
 from improv.look.css import SIZES, rule, sizes, variables
-from improv.look.sizes import SAFE
+from improv.look.sizes import SAFE, Scale
+from improv.look.themes import THEMES
 
 
 def test_the_type_scale_is_the_windows() -> None:

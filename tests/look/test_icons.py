@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from improv.look import ICONS, MIRRORED, PARTS
+from improv.look.icons import ICONS, MIRRORED
+from improv.look.parts import PARTS
 from improv.look.shapes import Circle, Drawing, Point, Polygon, Polyline, Rect, Shape
 
 _WIDTHS = {

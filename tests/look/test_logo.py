@@ -2,7 +2,9 @@
 
 import pytest
 
-from improv.look import LAYERS, THEMES, Theme, mark_colours
+from improv.look.colours import Theme
+from improv.look.logo import LAYERS, mark_colours
+from improv.look.themes import THEMES
 from tests.look.contrasts import contrast
 
 _ALL = pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)

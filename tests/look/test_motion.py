@@ -2,7 +2,7 @@
 
 import pytest
 
-from improv.look import LONGEST, ease, settle
+from improv.look.motion import LONGEST, ease, settle
 
 
 @pytest.mark.parametrize("curve", [ease, settle])

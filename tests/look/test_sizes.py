@@ -2,7 +2,7 @@
 
 import pytest
 
-from improv.look import Scale
+from improv.look.sizes import Scale
 
 
 @pytest.mark.parametrize("height", [600, 768, 1080, 2160])

@@ -6,8 +6,12 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from improv.look import ICONS, LAYERS, PARTS, THEMES, Theme
+from improv.look.colours import Theme
+from improv.look.icons import ICONS
+from improv.look.logo import LAYERS
+from improv.look.parts import PARTS
 from improv.look.svg import icon_symbols, mark_svg, mark_symbol, part_symbols
+from improv.look.themes import THEMES
 
 _WIDTHS = dict.fromkeys(PARTS, 2.0)
 

@@ -9,7 +9,7 @@ import pytest
 
 from improv.core import actions as a
 from improv.core.formats import PhaseKind
-from improv.look import Scale
+from improv.look.sizes import Scale
 from tests.phones import firefox, webkit
 from tests.phones.browser import ServedRoom, served_room, visitor
 from tests.phones.page_fit import OPEN, TALL, unfit

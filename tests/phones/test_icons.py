@@ -7,7 +7,8 @@ from typing import Any
 import pygame
 import pytest
 
-from improv.look import ICONS, PARTS
+from improv.look.icons import ICONS
+from improv.look.parts import PARTS
 from improv.phones.icons import STAGE_PARTS, TEMPLATE_GLOBALS, icon
 from improv.phones.pages import FOLDER
 from improv.screen.shapes import mask, named

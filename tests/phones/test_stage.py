@@ -14,8 +14,8 @@ from improv.core import actions as a
 from improv.core.formats import PhaseKind
 from improv.director.ports import Note
 from improv.locale.phrases import phrase
-from improv.look import THEMES
 from improv.look.css import rule, sizes
+from improv.look.themes import THEMES
 from improv.phones.pin import FREE_CODES
 from improv.phones.server import NoPort
 from improv.phones.stage import StageLook

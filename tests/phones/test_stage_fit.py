@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from improv.look import Scale
+from improv.look.sizes import Scale
 from tests.phones.browser import LANGUAGES, ServedRoom
 from tests.phones.stage_moments import ALIKE, MEASURE, news, shown, stage
 

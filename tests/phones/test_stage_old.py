@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from improv.look import Scale
+from improv.look.sizes import Scale
 from improv.phones.pages import FOLDER, Pages
 from tests.phones.browser import LANGUAGES, ServedRoom, served_room, visitor
 from tests.phones.stage_moments import ALIKE, MEASURE, news, shown, stage

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from improv.core.formats import MOVES, BallotKind, PhaseKind
 from improv.core.votes import CHOICE_ROW, MOVES_ROW
-from improv.scenes import Names
 from improv.scenes.ballot import VoteScene, guess, vote
+from improv.scenes.words import Names
 from tests.scenes.views import EN, FA, view, vote_view
 
 K = PhaseKind

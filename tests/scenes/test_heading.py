@@ -5,8 +5,8 @@ import pytest
 from improv.core.formats import PhaseKind
 from improv.core.roster import Door
 from improv.core.view_models import ProjectorView
-from improv.scenes import Names
 from improv.scenes.heading import clock, heading
+from improv.scenes.words import Names
 from tests.scenes.views import EN, FA, INVITATION, round_view, timer, view, vote_view
 
 K = PhaseKind

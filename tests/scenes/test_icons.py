@@ -2,7 +2,7 @@
 
 from improv.core.cards import Kind
 from improv.core.formats import COACHING, MOVES, QUICK, PhaseKind
-from improv.look import ICONS
+from improv.look.icons import ICONS
 from improv.scenes.icons import (
     CRITERION_ICONS,
     KIND_ICONS,

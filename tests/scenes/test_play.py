@@ -3,8 +3,8 @@
 from improv.core.cards import Kind
 from improv.core.formats import PhaseKind
 from improv.core.view_models import TwistView
-from improv.scenes import Names
 from improv.scenes.play import PlayScene, play
+from improv.scenes.words import Names
 from tests.scenes.views import EN, FA, card, reel, round_view, timer, view
 
 

@@ -2,7 +2,6 @@
 
 from improv.core.formats import PhaseKind
 from improv.core.tally import Distribution, Tally
-from improv.scenes import Names
 from improv.scenes.result import (
     Favourite,
     Few,
@@ -13,6 +12,7 @@ from improv.scenes.result import (
     Several,
     result,
 )
+from improv.scenes.words import Names
 from tests.scenes.views import EN, FA, round_view, tally, view
 
 GUESSES = {"mood-1": 5, "mood-2": 1, "mood-3": 2}

@@ -8,7 +8,6 @@ from typing import get_args
 import pytest
 
 from improv.core.formats import PhaseKind
-from improv.scenes import Scene, scene_key, scene_of
 from improv.scenes.ballot import GuessScene, VoteScene
 from improv.scenes.cards import BriefScene, DrawScene
 from improv.scenes.closing import BellScene, EndScene, KudosScene
@@ -16,6 +15,7 @@ from improv.scenes.debrief import DebriefScene
 from improv.scenes.lobby import LobbyScene
 from improv.scenes.play import PlayScene
 from improv.scenes.result import ResultScene
+from improv.scenes.scene import Scene, scene_key, scene_of
 from improv.scenes.secrets import TruthScene
 from improv.scenes.standings import StandingsScene
 from improv.screen.scene_registry import Moment, moments

@@ -5,9 +5,9 @@ import pytest
 from improv.core.cards import Kind
 from improv.core.formats import PhaseKind
 from improv.core.visibility import ANSWER
-from improv.scenes import Names
 from improv.scenes.debrief import PAIRS, debrief
 from improv.scenes.secrets import MOST, in_order, truth
+from improv.scenes.words import Names
 from tests.scenes.views import EN, reel, round_view, view
 
 K = PhaseKind

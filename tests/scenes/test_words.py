@@ -2,7 +2,7 @@
 
 from improv.core.cards import Kind
 from improv.core.formats import PhaseKind
-from improv.scenes import Names
+from improv.scenes.words import Names
 from tests.scenes.views import EN, FA, seat, view
 
 OWN = Names(

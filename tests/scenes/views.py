@@ -16,7 +16,7 @@ from improv.core.view_models import (
     SeatView,
     VoteView,
 )
-from improv.scenes import Names
+from improv.scenes.words import Names
 
 INVITATION = Invitation("10.0.0.7:8765", "KRWT", ("10", "01"), connected=2)
 EN, FA = Names("en"), Names("fa")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from improv.look import Scale
+from improv.look.sizes import Scale
 from improv.screen.composition import Picture
 from improv.screen.display_list import Placed
 

@@ -4,7 +4,9 @@ from functools import cache
 
 from hypothesis import strategies as st
 
-from improv.look import ICONS, PARTS, THEMES
+from improv.look.icons import ICONS
+from improv.look.parts import PARTS
+from improv.look.themes import THEMES
 from improv.screen.composition import Picture
 from improv.screen.display_list import (
     Area,
@@ -19,7 +21,9 @@ from improv.screen.display_list import (
     Veil,
     Words,
 )
-from improv.text import Block, Weight, fit
+from improv.text.fit import fit
+from improv.text.fonts import Weight
+from improv.text.layout import Block
 
 SIZE = (120, 80)
 WHOLE: Area = (0, 0, *SIZE)

@@ -10,7 +10,7 @@ import pygame
 import pytest
 
 from improv.core.formats import PhaseKind
-from improv.locale import phrase
+from improv.locale.phrases import phrase
 from improv.screen.key_handling import refused
 from improv.screen.keys import BINDINGS, Binding, Command, Key
 from improv.screen.sample_data import INVITATION, REMOTE

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from improv.core.draw import Deck
 from improv.core.state import Setup
-from improv.look import LONGEST, STAGE
+from improv.look.motion import LONGEST
+from improv.look.themes import STAGE
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.screen.display_list import Fill, Ring, Sprite, Veil, Words
@@ -17,7 +18,7 @@ from improv.screen.frame import Frame
 from improv.screen.scripted_session import ScriptedSession
 from improv.screen.text_box import leading_of
 from improv.screen.ui_state import UiState
-from improv.text import Weight
+from improv.text.fonts import Weight
 
 SIZE = (800, 450)
 INK = (255, 255, 255)

@@ -3,7 +3,7 @@
 import pygame
 import pytest
 
-from improv.look import THEMES
+from improv.look.themes import THEMES
 from improv.screen import canvas as canvas_module
 from improv.screen.canvas import Canvas
 from improv.screen.display_list import (

@@ -7,7 +7,7 @@ import pytest
 
 from improv.core.draw import Deck
 from improv.core.state import Setup
-from improv.look import THEMES
+from improv.look.themes import THEMES
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.screen.canvas import Canvas

@@ -12,7 +12,7 @@ from improv.core.formats import PhaseKind
 from improv.core.roster import Door
 from improv.core.state import Setup
 from improv.core.view_models import Invitation
-from improv.look import THEMES
+from improv.look.themes import THEMES
 from improv.screen.composition import Picture, compose
 from improv.screen.display_list import Code
 from improv.screen.frame import Frame

@@ -8,7 +8,7 @@ import pytest
 
 from improv.core.actions import CastBallot, Next
 from improv.core.roster import Door
-from improv.locale import phrase
+from improv.locale.phrases import phrase
 from improv.screen import peek
 from improv.screen.composition import compose
 from improv.screen.frame import Frame

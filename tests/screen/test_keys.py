@@ -4,7 +4,7 @@ import pygame
 import pytest
 
 from improv.core.formats import PhaseKind
-from improv.locale import phrase
+from improv.locale.phrases import phrase
 from improv.screen.keys import (
     BINDINGS,
     Command,

@@ -17,8 +17,9 @@ from improv.core.roster import NAME_LENGTH
 from improv.core.state import Setup
 from improv.core.visibility import ANSWER
 from improv.director.ports import Trouble
-from improv.look import THEMES, Scale
-from improv.scenes import Names
+from improv.look.sizes import Scale
+from improv.look.themes import THEMES
+from improv.scenes.words import Names
 from improv.screen.composition import Picture, bare, compose
 from improv.screen.frame import Frame
 from improv.screen.keys import help_rows

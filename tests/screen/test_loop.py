@@ -18,7 +18,7 @@ from improv.screen.loop import Loop, Outcome
 from improv.screen.sample_data import INVITATION, REMOTE
 from improv.screen.screens import Screens, WindowOptions
 from improv.screen.ui_state import Toast, UiState
-from improv.text import missing
+from improv.text.items import missing
 from tests.fakes import FakeWatch
 from tests.screen.loops import (
     CLOSING,

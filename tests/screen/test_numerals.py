@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from improv.core.draw import Deck
-from improv.locale import digits, isolate
+from improv.locale.numerals import digits
+from improv.locale.phrases import isolate
 from improv.screen.composition import bare, compose
 from improv.screen.facilitator import compose_facilitator
 from improv.screen.frame import Frame

@@ -2,7 +2,7 @@
 
 import pytest
 
-from improv.look import LAYERS, NAME
+from improv.look.logo import LAYERS, NAME
 from improv.screen.boxes import Box
 from improv.screen.composition import Picture, bare
 from improv.screen.display_list import Sprite

@@ -3,7 +3,9 @@
 import pygame
 import pytest
 
-from improv.look import ICONS, LAYERS, MIRRORED, PARTS
+from improv.look.icons import ICONS, MIRRORED
+from improv.look.logo import LAYERS
+from improv.look.parts import PARTS
 from improv.screen.canvas import Canvas
 from improv.screen.display_list import Fill, Ring, Sprite
 from improv.screen.shapes import mask, named

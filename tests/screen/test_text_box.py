@@ -3,7 +3,8 @@
 import pytest
 
 from improv.screen.text_box import base_direction, leading_of, set_text
-from improv.text import Direction, Weight
+from improv.text.bidi import Direction
+from improv.text.fonts import Weight
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from improv.core.draw import Deck
 from improv.core.formats import PhaseKind
 from improv.core.reading import Speech, reading
 from improv.director.ports import Snapshot
-from improv.look import THEMES
+from improv.look.themes import THEMES
 from improv.screen.composition import Picture, compose
 from improv.screen.display_list import Area, Fill
 from improv.screen.frame import Frame
@@ -18,7 +18,7 @@ from improv.screen.projector import Projector
 from improv.screen.scripted_session import ScriptedSession
 from improv.screen.text_box import set_text, spans_of_word
 from improv.screen.ui_state import UiState
-from improv.text import Weight
+from improv.text.fonts import Weight
 from tests.screen.conftest import LANGUAGES
 
 SIZE = (1280, 720)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from improv.locale import keep_figures_whole
+from improv.locale.figures import keep_figures_whole
 from improv.text.bidi import Direction, levels, visual_order
 
 WORDS = {

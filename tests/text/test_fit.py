@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from improv.text import Align, Weight, fit, layout
 from improv.text.breaks import opportunities
+from improv.text.fit import fit
+from improv.text.fonts import Weight
+from improv.text.layout import Align, layout
 from tests.text.samples import ENGLISH, PERSIAN, SENTENCES, TEXTS
 
 

@@ -5,7 +5,9 @@ import sys
 
 PROGRAM = """
 import sys
-from improv.text import fit, layout, paint
+from improv.text.fit import fit
+from improv.text.layout import layout
+from improv.text.paint import paint
 box = {"width": 300, "height": 200, "largest": 40, "least": 9}
 paint(layout("How many joined: 12", size=40), (0, 0, 0))
 paint(fit("Please, (re-order #4521) take 30% off!", **box), (0, 0, 0))

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from improv.text import Align, Block, Direction, layout
+from improv.text.bidi import Direction
 from improv.text.breaks import clusters, opportunities
+from improv.text.layout import Align, Block, layout
 from tests.text.samples import ENGLISH, HEBREW, PERSIAN, SENTENCES, TEXTS
 
 

@@ -3,8 +3,9 @@
 import pytest
 from hypothesis import given, settings
 
-from improv.text import Picture, Weight, layout, paint
-from improv.text.fonts import typeface
+from improv.text.fonts import Weight, typeface
+from improv.text.layout import layout
+from improv.text.paint import Picture, paint
 from tests.text.samples import ARABIC, ENGLISH, PERSIAN, TEXTS
 
 INK = (250, 200, 30)

@@ -5,7 +5,10 @@ from collections.abc import Callable
 import pygame
 import pytest
 
-from improv.text import Align, Block, Weight, fit, layout, paint
+from improv.text.fit import fit
+from improv.text.fonts import Weight
+from improv.text.layout import Align, Block, layout
+from improv.text.paint import paint
 from tests.text.samples import ARABIC, HEBREW, PERSIAN, SENTENCES
 
 Golden = Callable[[pygame.Surface, str], None]

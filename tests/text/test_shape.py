@@ -1,8 +1,8 @@
 """Shaping: letters join, brackets turn, emoji become one glyph."""
 
-from improv.text import Direction, layout
+from improv.text.bidi import Direction
 from improv.text.fonts import typeface
-from improv.text.layout import Block
+from improv.text.layout import Block, layout
 
 
 def glyphs(block: Block) -> list[int]:

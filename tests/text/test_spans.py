@@ -4,7 +4,9 @@ import re
 
 import pytest
 
-from improv.text import Block, Direction, Span, layout, spans
+from improv.text.bidi import Direction
+from improv.text.layout import Block, layout
+from improv.text.spans import Span, spans
 from tests.text.samples import SENTENCES
 
 

@@ -16,7 +16,7 @@ import uvloop
 from improv.core.cards import Manner
 from improv.core.reading import Line
 from improv.director.ports import Clip, Note
-from improv.locale import plain
+from improv.locale.phrases import plain
 from improv.voice.cache import Cache
 from improv.voice.engine_text import estimated
 from improv.voice.speaker import Speaker

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import pytest
 
 from improv.director.ports import Note
-from improv.locale import plain
+from improv.locale.phrases import plain
 from improv.voice.engine import NotInstalled, Unusable, Voice
 from improv.voice.voice_selection import (
     NoVoice,

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from improv.terminal.console import Console
-from improv.text import missing
+from improv.text.items import missing
 from improv.wiring.errors import CannotPlay, WrongUsage
 from improv.wiring.options import GameOptions, PhoneOptions, ScreenOptions, SoundOptions
 from improv.wiring.play import play

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from improv.core.votes import MOVES_ROW
-from improv.look import Colour
+from improv.look.colours import Colour
 from improv.scenes.ballot import Choice, Choices, GuessScene, VoteScene
 from improv.screen import heading
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
-from improv.text import Weight
+from improv.text.fonts import Weight
 
 
 def vote(builder: Builder, scene: VoteScene, ring: Box | None) -> None:

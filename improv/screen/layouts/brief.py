@@ -8,7 +8,7 @@ from improv.screen import heading
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.screen.cards import SHAPES, bubble, ticket
-from improv.text import Weight
+from improv.text.fonts import Weight
 
 
 def brief(builder: Builder, scene: BriefScene, ring: Box | None) -> None:

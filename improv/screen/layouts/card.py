@@ -7,7 +7,7 @@ from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.screen.cards import SHAPES
 from improv.screen.layouts.truth import panels
-from improv.text import Weight
+from improv.text.fonts import Weight
 
 
 def card_picture(builder: Builder, card: Card, shown: Words, secret: Words) -> None:

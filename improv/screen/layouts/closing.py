@@ -6,7 +6,7 @@ from improv.screen.backdrop import DRAWN
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.screen.logo import signature
-from improv.text import Weight
+from improv.text.fonts import Weight
 
 
 def bell(builder: Builder, scene: BellScene) -> None:

@@ -8,7 +8,7 @@ from improv.screen import heading
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.screen.cards import note
-from improv.text import Weight
+from improv.text.fonts import Weight
 
 
 def debrief(builder: Builder, scene: DebriefScene, ring: Box | None) -> None:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from improv.core.reading import STAGGER
-from improv.look import Colour, mix, settle
+from improv.look.colours import Colour, mix
+from improv.look.motion import settle
 from improv.scenes.cards import DrawnReel, DrawScene
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.screen.cards import SHAPES
 from improv.screen.heading import content
-from improv.text import Weight
+from improv.text.fonts import Weight
 
 
 def draw(builder: Builder, scene: DrawScene) -> None:

@@ -6,13 +6,14 @@ Each part appears after the one before, in the order in which a room should read
 import math
 from collections.abc import Sequence
 
-from improv.look import Colour, ease
+from improv.look.colours import Colour
+from improv.look.motion import ease
 from improv.scenes.figures import Bar, Judgement, Part
 from improv.scenes.parts import Notice
 from improv.scenes.result import ChoiceResult
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
-from improv.text import Weight
+from improv.text.fonts import Weight
 
 GROW, MEDIAN, SHARE, REST = 0.0, 0.35, 0.6, 0.8
 """When each part begins, in seconds."""

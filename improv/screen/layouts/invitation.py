@@ -3,13 +3,13 @@
 A part of the lobby. It takes what it needs of a box and gives back what is left for the names.
 """
 
-from improv.locale import isolate
+from improv.locale.phrases import isolate
 from improv.scenes.lobby import Entrance
 from improv.scenes.parts import Notice
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.screen.qr import qr
-from improv.text import Weight
+from improv.text.fonts import Weight
 
 _WIFI = 29.0
 """The height of the Wi-Fi's code and of the network's name under it, in hundredths."""

@@ -8,7 +8,7 @@ from improv.screen.builder import Builder
 from improv.screen.layouts.invitation import invite
 from improv.screen.logo import signature
 from improv.screen.text_box import leading_of
-from improv.text import Weight
+from improv.text.fonts import Weight
 
 MOST_COLUMNS = 8
 

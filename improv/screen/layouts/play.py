@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
-from improv.look import ease, mix
+from improv.look.colours import mix
+from improv.look.motion import ease
 from improv.scenes.parts import Label, Notice
 from improv.scenes.play import PlayScene, Twist
 from improv.screen import heading
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.screen.cards import banner, bubble, bubble_room
-from improv.text import Weight
+from improv.text.fonts import Weight
 
 
 def play(builder: Builder, scene: PlayScene, ring: Box | None) -> None:

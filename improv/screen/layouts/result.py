@@ -1,12 +1,12 @@
 """The result: hidden at first, then how the room judged: the whole distribution, then the rest."""
 
-from improv.look import ease
+from improv.look.motion import ease
 from improv.scenes import result as scenes
 from improv.screen import heading
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.screen.layouts import figures
-from improv.text import Weight
+from improv.text.fonts import Weight
 
 
 def result(builder: Builder, scene: scenes.ResultScene) -> None:

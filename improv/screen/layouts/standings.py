@@ -8,7 +8,7 @@ from improv.screen import heading
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.screen.layouts.figures import stack
-from improv.text import Weight
+from improv.text.fonts import Weight
 
 
 def standings(builder: Builder, scene: StandingsScene, ring: Box | None) -> None:

@@ -7,7 +7,7 @@ from improv.scenes.secrets import MOST, Secret, TruthScene
 from improv.screen import heading
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
-from improv.text import Weight
+from improv.text.fonts import Weight
 
 
 def truth(builder: Builder, scene: TruthScene, ring: Box | None) -> None:

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from improv.locale import isolate
+from improv.locale.phrases import isolate
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.screen.keys import HelpRow
 from improv.screen.overlays.notices import dim
-from improv.text import Weight
+from improv.text.fonts import Weight
 
 _ARROWS = {"→": "right", "←": "left", "↑": "up", "↓": "down"}
 

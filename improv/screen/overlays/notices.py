@@ -5,7 +5,7 @@ from improv.scenes.parts import Notice
 from improv.screen import heading
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
-from improv.text import Weight
+from improv.text.fonts import Weight
 
 _NIGHT = (8, 5, 14)
 

@@ -12,7 +12,7 @@ from improv.screen.builder import Builder
 from improv.screen.menus import Entry
 from improv.screen.overlays.notices import dim
 from improv.screen.ui_state import Panel
-from improv.text import Weight
+from improv.text.fonts import Weight
 
 _LABELS = {
     Panel.NAMES: "typing.name",

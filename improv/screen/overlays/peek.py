@@ -6,13 +6,13 @@ The facilitator's secret is the host remote and its PIN.
 from improv.core.cards import Audience
 from improv.core.view_models import HostView
 from improv.director.ports import Remote
-from improv.locale import isolate
+from improv.locale.phrases import isolate
 from improv.scenes.secrets import in_order
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.screen.layouts.truth import lay_open
 from improv.screen.ui_state import Peek
-from improv.text import Weight
+from improv.text.fonts import Weight
 
 
 def peek(builder: Builder, host: HostView) -> None:

@@ -3,7 +3,7 @@
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.screen.logo import signature
-from improv.text import Weight
+from improv.text.fonts import Weight
 
 
 def offer(builder: Builder, title: str, days: int, time: str) -> None:
