@@ -1,4 +1,4 @@
-"""The preview's page: assets/preview.html, which needs nothing but the pictures beside it.
+"""The preview's page: assets/preview-page.html, which needs nothing but the pictures beside it.
 
 Without its script it is a list of pictures. With it they are filtered by language, theme, size and
 scene, and arrow keys browse them: up and down those of one scene.
@@ -43,7 +43,7 @@ def page(title: str, language: str, images: Sequence[PreviewImage]) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return templates.get_template("preview.html").render(
+    return templates.get_template("preview-page.html").render(
         title=title,
         language=language,
         dir=direction(language),
