@@ -11,10 +11,7 @@ if TYPE_CHECKING:
 
 
 def exit_code(error: Exception, command: str, complain: Callable[[str], None]) -> int:
-    """Say what happened; 2 where the command line cannot mean anything, else 1.
-
-    An error that nobody foresaw is a mistake of the program, and is said to be one.
-    """
+    """Say what happened; 2 where the command line cannot mean anything, else 1."""
     from improv.director.ports import JournalError
     from improv.packs.loading import UnknownPack
     from improv.packs.problems import PackProblems

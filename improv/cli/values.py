@@ -115,10 +115,7 @@ def size(text: str) -> tuple[int, int]:
 
 
 def player_names(given: str) -> tuple[str, ...]:
-    """The names of --players: split by commas of either script, or @FILE with one a line.
-
-    Raises WrongUsage for a file that cannot be read and for more names than a room holds.
-    """
+    """The names of --players: split by commas, or @FILE with one a line. Raises WrongUsage."""
     if not given.startswith("@"):
         names = given.replace("،", ",").split(",")
     else:

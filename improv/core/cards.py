@@ -167,10 +167,9 @@ class Pack:
 
 @dataclass(frozen=True, slots=True)
 class DrawnCard:
-    """A card as it was drawn, with its words in every language it has.
+    """A card as it was drawn, with its words in every language it has."""
 
-    The journal keeps this, so that editing a pack never rewrites what was played.
-    """
+    # The journal keeps this, so that editing a pack never rewrites what was played.
 
     card: Card
     words: Mapping[str, Words]

@@ -38,10 +38,7 @@ class Deck:
         return {}
 
     def pile(self, kind: Kind, language: str, business: str = "") -> tuple[Card, ...]:
-        """Every card of `kind` with words in `language`, in a fixed order.
-
-        With `business`, only the prompts that may come up at that desk.
-        """
+        """Every card of `kind` with words in `language`; with `business`, that fits the desk."""
         key = (kind, language, business)
         if key not in self._piles:
             self._piles[key] = tuple(
@@ -120,10 +117,8 @@ class Hand:
 def draw_reels(
     hand: Hand, reels: tuple[Reel, ...], kept: Mapping[str, DrawnCard]
 ) -> tuple[dict[str, DrawnCard], Hand]:
-    """Turn every reel but the `kept` ones. Prompts are turned first: the desk fits the request.
-
-    Prompts that belong to one desk would otherwise wait for it to come, and repeat.
-    """
+    """Turn every reel but the `kept` ones, prompts first: the desk fits the request."""
+    # Prompts that belong to one desk would otherwise wait for it to come, and repeat.
     drawn = dict(kept)
     for reel in sorted(reels, key=lambda reel: reel.pile is not Kind.PROMPT):
         if reel.id not in kept:

@@ -30,11 +30,9 @@ def open_kinds(state: State) -> tuple[BallotKind, ...]:
 
 
 def barred(state: State, person: Person | None, kind: BallotKind) -> Refusal | None:
-    """Why this person may not cast a ballot of this kind in the round that is on, or None.
-
-    Whoever sat in the scene, even for a moment, does not judge it: they may have read what the
-    raters could not.
-    """
+    """Why this person may not cast a ballot of this kind in the round that is on, or None."""
+    # Whoever sat in the scene, even for a moment, does not judge it: they may have read what the
+    # raters could not.
     round_ = state.round
     assert round_ is not None
     if person is None or not person.votes:
@@ -47,10 +45,8 @@ def barred(state: State, person: Person | None, kind: BallotKind) -> Refusal | N
 
 
 def asked_of(state: State, person: Person, asked: tuple[BallotKind, ...]) -> tuple[BallotKind, ...]:
-    """What this person is asked for now: players tell of themselves, all others judge.
-
-    `asked` are the open_kinds of the state, found once where hundreds of voters ask.
-    """
+    """What they are asked for now: players tell of themselves, all others judge what is `asked`."""
+    # `asked` is open_kinds of the state, found once where hundreds of voters ask.
     if state.round is None:
         return ()
     if barred(state, person, BallotKind.RATE) is None:
@@ -60,10 +56,8 @@ def asked_of(state: State, person: Person, asked: tuple[BallotKind, ...]) -> tup
 
 
 def raters(state: State) -> tuple[Person, ...]:
-    """Everybody present who may judge the round that is on: whom `barred` would not bar.
-
-    Its conditions stand here a second time, because it is asked of everybody for every picture.
-    """
+    """Everybody present who may judge the round that is on: whom `barred` would not bar."""
+    # The conditions stand here a second time: this is asked of everybody for every picture.
     if state.round is None:
         return ()
     number, sat = state.round.number, state.sat[state.round.number]

@@ -51,9 +51,6 @@ class Refusal:
 
 
 def bad_value(field: str, problem: str = "") -> Refusal:
-    """The refusal of a value: which field, and what is wrong with it.
-
-    `problem` is `number` (out of its range, or none), `empty`, `long`, or empty: something else.
-    """
+    """The refusal of a value; `problem`: `number` (out of range), `empty`, `long`, or empty."""
     values = {"field": field, "problem": problem}
     return Refusal(Why.BAD_VALUE, {name: value for name, value in values.items() if value})

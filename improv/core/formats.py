@@ -128,8 +128,8 @@ class Format:
 
 
 QUICK = (Criterion("handling", ("A4", "C20", "C26")),)
-"""One judgement that everyone understands follows experts better than many scales
-(Falchikov & Goldfinch 2000, doi 10.3102/00346543070003287)."""
+"""One judgement that all understand follows experts better than many scales."""
+# Falchikov & Goldfinch 2000, doi 10.3102/00346543070003287.
 
 COACHING = (
     Criterion("calm", ("C20", "C19")),

@@ -20,8 +20,8 @@ Decision = tuple[Event, ...] | Refusal
 Decide = Callable[[State, Any, int, Deck], Decision]
 """(state, action, instant in ms of the session clock, deck) -> events or a refusal. Pure."""
 Evolve = Callable[[State, Any], State]
-"""(state, event) -> the state after it. No rules here: whoever made the event obeyed them. A
-replay is nothing else, so it gets no deck, no instant and no chance."""
+"""(state, event) -> the state after it. No rules here: whoever made the event obeyed them."""
+# A replay is nothing else, so it gets no deck, no instant and no chance.
 
 D = TypeVar("D", bound=Decide)
 E = TypeVar("E", bound=Evolve)

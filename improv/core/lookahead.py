@@ -12,10 +12,7 @@ from improv.core.state import State
 
 
 def next_event(state: State, deck: Deck) -> Event | None:
-    """What Next will do once neither a pause nor a black picture waits for it.
-
-    None where it would be refused, or the session is over.
-    """
+    """What Next will do once neither a pause nor a black picture waits; None where it cannot."""
     free = replace(state, paused=False, blank=False)
     decision = decide(free, Next(), state.running.entered, deck)
     return decision[0] if isinstance(decision, tuple) else None

@@ -101,10 +101,8 @@ def host(state: State, deck: Deck, language: str = "") -> v.HostView:
 
 
 def voter(state: State, key: str, view: v.ProjectorView | None = None) -> v.VoterView | None:
-    """The view of the voter with this key; None for one that never joined.
-
-    `view` is the room's of the same state, made once where hundreds of voters ask.
-    """
+    """The view of the voter with this key; None for one that never joined."""
+    # `view` is the room's of the same state, made once where hundreds of voters ask.
     person = state.holder(key)
     if person is None:
         return None

@@ -65,10 +65,7 @@ class Speech:
 
 
 def reading(view: ProjectorView, entered: int, repeats: int = 0) -> Reading | None:
-    """What is to be read aloud now; None for silence.
-
-    `entered`: when the phase began; `repeats`: how often somebody asked to hear it again since.
-    """
+    """What is to be read aloud now, in a phase `entered` then, for so many `repeats`; or None."""
     round_ = view.round
     if view.muted or round_ is None:
         return None

@@ -50,11 +50,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Turns:
-    """What somebody has played so far.
+    """What somebody has played so far; `count` is the fairness counter."""
 
-    `count` is the fairness counter: a newcomer, somebody who passed and somebody who was away
-    are lifted to one below the others, so nobody owes the room a turn.
-    """
+    # A newcomer, somebody who passed and somebody who was away are lifted to one below the others,
+    # so nobody owes the room a turn.
 
     count: int = 0
     seats: frozenset[str] = field(default_factory=frozenset)
@@ -70,10 +69,8 @@ class CastMember:
 
 
 def clean_name(raw: str, most: int = NAME_LENGTH) -> str:
-    """A name fit to be shown: one line, no control or direction characters, `most` at most.
-
-    A longer one ends in an ellipsis, and no character is parted from its marks.
-    """
+    """A name fit to be shown: one line, nothing invisible; a long one ends in an ellipsis."""
+    # No character is parted from its marks.
     kept = (
         c for c in " ".join(raw.split()) if c in "\u200c\u200d" or unicodedata.category(c)[0] != "C"
     )
@@ -97,10 +94,7 @@ def _goes_on(name: str, at: int) -> bool:
 
 
 def shown_names(people: Iterable[Person], zero: str = "0") -> dict[str, str]:
-    """What each person is called where they are shown, by their ids.
-
-    Of several people with one name all but the first have a number, in the digits from `zero` on.
-    """
+    """Id -> the name shown; where several share one, with a number in the digits from `zero` on."""
     people, shown = tuple(people), dict[str, str]()
     taken = {person.name.casefold() for person in people}
     seen: set[str] = set()
@@ -136,11 +130,9 @@ def first_turns(people: Mapping[str, Person], turns: Mapping[str, Turns]) -> Tur
 
 
 def lifted(people: Mapping[str, Person], turns: Mapping[str, Turns]) -> Mapping[str, Turns]:
-    """Nobody stays more than one turn behind, whether they passed or were away.
-
-    Otherwise who was away for an hour would play every scene until they had caught up, and the
-    promise that turns differ by at most one would not hold.
-    """
+    """Nobody stays more than one turn behind, whether they passed or were away."""
+    # Otherwise who was away for an hour would play every scene until they had caught up, and the
+    # promise that turns differ by at most one would not hold.
     floor = max((turns[p].count for p in people if p in turns), default=0) - 1
     if all(t.count >= floor for t in turns.values()):
         return turns

@@ -211,11 +211,9 @@ def _round_drawn(state: State, event: e.RoundDrawn) -> State:
 
 
 def _turns_now(state: State) -> Mapping[str, Turns]:
-    """How often everybody has played, if the round that is on ended here.
-
-    A turn is counted at the bell. Where a scene is left before it (skipped, or the session ended),
-    it is counted here, so that nobody who was cut off is dealt the next one at once.
-    """
+    """How often everybody has played, if the round that is on ended here."""
+    # A turn is counted at the bell. Where a scene is left before it (skipped, or the session
+    # ended), it is counted here, so that nobody who was cut off is dealt the next one at once.
     round_ = state.round
     if round_ is None or round_.counted or state.kind not in SCENE:
         return state.progress.turns
@@ -223,10 +221,8 @@ def _turns_now(state: State) -> Mapping[str, Turns]:
 
 
 def scene_tally(state: State, round_: Round, *, publicly: bool = False) -> Tally:
-    """The tally of a round, whether or not anybody may see it yet.
-
-    `publicly` it does not tell of the safety mark: a round that has it only misses in standings.
-    """
+    """The tally of a round. `publicly` it does not tell of the safety mark."""
+    # A round that has it only misses in standings.
     votes = state.votes_of(round_.number)
     seated = {member.person: member.seat for member in round_.cast if member.person}
     unranked = round_.unranked and not publicly

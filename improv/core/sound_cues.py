@@ -30,10 +30,7 @@ _ENTERED = {
 
 
 def cue(before: State, after: State) -> Cue | None:
-    """What sounds between two states that follow each other; None for silence.
-
-    What comes back by an undo comes back without its sound.
-    """
+    """What sounds between two states that follow each other; None for silence, as after an undo."""
     if before.progress is after.progress or len(after.history) < len(before.history):
         return None
     if after.running.phase_id != before.running.phase_id:

@@ -111,10 +111,8 @@ def tally(
     *,
     unranked: bool,
 ) -> Tally:
-    """Count one scene. `ballots`: (voter, kind) -> the one that counts; `seated`: voter -> seat.
-
-    Who voted and was then, after an undo, dealt a seat is a player: their ballot does not count.
-    """
+    """Count one scene. `ballots`: (voter, kind) -> the one that counts; `seated`: voter -> seat."""
+    # Who voted and was then, after an undo, dealt a seat is a player: their ballot does not count.
     cast = [
         (voter, ballot)
         for (voter, _), ballot in ballots.items()

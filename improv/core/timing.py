@@ -97,10 +97,8 @@ def huddle_rounds(setup: Setup, game: Format) -> int:
 
 
 def ends_by_clock(state: State) -> bool:
-    """Whether the phase that is on goes on by itself when its time is over.
-
-    What has rung waits for Next, whatever has changed since.
-    """
+    """Whether the phase that is on goes on by itself when its time is over."""
+    # What has rung waits for Next, whatever has changed since.
     if state.running.rang or state.kind is PhaseKind.END:
         return False
     round_ = state.round

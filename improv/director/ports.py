@@ -165,10 +165,7 @@ class Loudspeaker(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A word for the facilitator about something that failed and harms nothing.
-
-    It is for the console, the facilitator's window and the remote, never for what the room sees.
-    """
+    """What failed and harms nothing: for the console and the facilitator, never for the room."""
 
     name: str
     """Of a message in locale/."""

@@ -107,10 +107,7 @@ class ReadAloud:
         self._loud.hold(held)
 
     def _follow(self, *, again: bool) -> None:
-        """Read what the phase asks for, and prepare what may come next.
-
-        With `again` it is read even where it has been read or is too late.
-        """
+        """Read what the phase asks for (late only if `again`), and prepare what may come next."""
         speaker, state = self._speaker, self._state
         if speaker is None:
             return
@@ -181,10 +178,7 @@ class ReadAloud:
         await self._runs.wait()
 
     async def _sleep_until_pause(self, ms: int) -> int:
-        """Wait so many ms of the session clock, or until the game pauses.
-
-        Returns the ms that are left, as soon as the game runs again.
-        """
+        """Wait so many ms, or until the game pauses; what is left of them when it runs again."""
         await self._runs.wait()
         clock = self._room.clock
         since = clock.now()

@@ -128,10 +128,7 @@ class Room(LiveView):
         return await asyncio.shield(answer)
 
     async def run(self, *, wakes: bool = True) -> None:
-        """Write, store the clock's mark, wake when something is due. Until cancelled.
-
-        Without `wakes` somebody else (a demo) asks for the ticks.
-        """
+        """Until cancelled: write, mark and, unless a demo does it, wake when something is due."""
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._write())
             if wakes:

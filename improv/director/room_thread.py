@@ -96,11 +96,9 @@ class RoomThread:
         return self._room
 
     def _call(self, work: Callable[..., object], *given: object) -> None:
-        """Call `work` on the loop, as soon as it can; before and after the loop do nothing.
-
-        The loop closes while its thread is still there, and at any moment: asking first whether
-        it is closed would be too early.
-        """
+        """Call `work` on the loop, as soon as it can; before and after the loop do nothing."""
+        # The loop closes while its thread is still there, and at any moment: asking first whether
+        # it is closed would be too early.
         if self._loop is not None:
             with suppress(RuntimeError):  # raised by a closed loop alone
                 self._loop.call_soon_threadsafe(work, *given)

@@ -104,10 +104,7 @@ class SessionRunner:
     async def run(
         self, room: Room, ready: Callable[[], None], happened: Callable[[State], None]
     ) -> None:
-        """Drive the room: until cancelled, or until the demo is over.
-
-        `ready` is called when the deck has all its languages, `happened` after a demo's moves.
-        """
+        """Drive the room to its end; `ready`: all languages are here, `happened`: a demo moved."""
         runs = asyncio.create_task(room.run(wakes=self._demo_lines is None))
         drives = asyncio.create_task(self._drive(room, ready, happened))
         try:

@@ -64,10 +64,8 @@ def translate_errors(
     damaged: type[JournalError] = Unreadable,
     otherwise: type[JournalError] = NotSaved,
 ) -> Iterator[None]:
-    """Turn errors about the file at `path` into `damaged` when its bytes are wrong, or `otherwise`.
-
-    Mistakes of our own (a closed connection, a broken constraint) stay what they are.
-    """
+    """Turn errors about a file into `damaged` where its bytes are wrong, else `otherwise`."""
+    # Mistakes of our own (a closed connection, a broken constraint) stay what they are.
     try:
         yield
     except (sqlite3.ProgrammingError, sqlite3.IntegrityError):

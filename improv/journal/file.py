@@ -38,11 +38,9 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
 
 
 def check(path: Path) -> None:
-    """Raise Unreadable unless the file at `path` is a journal of this version or an older one.
-
-    Reads its first bytes only: SQLite may change a file by opening it, even a stranger's.
-    https://sqlite.org/fileformat2.html#the_database_header
-    """
+    """Raise Unreadable unless the file at `path` is a journal of this version or an older one."""
+    # Reads its first bytes only: SQLite may change a file by opening it, even a stranger's.
+    # https://sqlite.org/fileformat2.html#the_database_header
     if os.path.lexists(path) and not path.is_file():
         raise Unreadable("journal.no_file", path=str(path))
     with path.open("rb") as file:
@@ -61,10 +59,8 @@ def _refuse_newer(path: Path, version: int, steps: Sequence[Step]) -> None:
 
 
 def create(path: Path) -> None:
-    """Make an empty journal at `path`: whole or not at all, should the power fail meanwhile.
-
-    It is made under another name and then renamed, which the file system does at once.
-    """
+    """Make an empty journal at `path`: whole or not at all, should the power fail meanwhile."""
+    # It is made under another name and then renamed, which the file system does at once.
     if _log(path).exists() and _log(path).stat().st_size:
         # SQLite would take this log for that of the new file, and mix the two.
         raise Unreadable("journal.log", log=str(_log(path)), name=path.name)
@@ -87,10 +83,7 @@ def create(path: Path) -> None:
 
 
 def connect(path: Path, steps: Sequence[Step] = STEPS) -> sqlite3.Connection:
-    """A connection that writes, whose commits survive a power cut; it brings the layout up to date.
-
-    Raises Unreadable for a layout that is too new, sqlite3.Error for anything else.
-    """
+    """A durable connection, its layout the newest. Raises Unreadable (too new), sqlite3.Error."""
     connection = _connect(path, "rw")
     try:
         connection.execute("PRAGMA journal_mode = WAL")
@@ -112,11 +105,9 @@ def connect(path: Path, steps: Sequence[Step] = STEPS) -> sqlite3.Connection:
 
 
 def connect_reader(path: Path, steps: Sequence[Step] = STEPS) -> sqlite3.Connection:
-    """A connection that only reads, also while a game writes; its layout is the newest.
-
-    Where nothing can be written SQLite cannot read a log either, and an older layout cannot be
-    brought up to date: there a copy is read. Raises what `connect` raises.
-    """
+    """A connection that only reads, also while a game writes. Raises what `connect` raises."""
+    # Where nothing can be written SQLite cannot read a log either, and an older layout cannot be
+    # brought up to date: there a copy is read.
     try:
         connection = _connect(path, "ro")
         try:

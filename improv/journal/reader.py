@@ -30,10 +30,7 @@ _HEADERS = """
 
 
 class SqliteReader:
-    """The sessions of a data folder, to be read only, also while a game writes.
-
-    It may be used from any thread, by one at a time.
-    """
+    """The sessions of a data folder, read only, also while a game writes. One thread at a time."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         """For `open`."""
@@ -42,11 +39,7 @@ class SqliteReader:
 
     @classmethod
     def open(cls, folder: Path) -> Self:
-        """Open the journal in `folder`; where there is no file there are no sessions.
-
-        Takes no lock and changes nothing that was saved. Raises Unreadable when the file is no
-        journal of ours, is damaged, or may not be read.
-        """
+        """Open the journal in `folder`; without a file no sessions. No lock. Raises Unreadable."""
         path = folder / file.NAME
         with translate_errors(path, otherwise=Unreadable):
             if not os.path.lexists(path):
@@ -73,10 +66,7 @@ class SqliteReader:
             ]
 
     def records(self, session: str) -> Iterator[Record]:
-        """A session's events in order, with those that are appended meanwhile.
-
-        Raises KeyError at once for an unknown session, Unreadable when the file is damaged.
-        """
+        """A session's events in order, new ones too. Raises KeyError at once, and Unreadable."""
         with self._reading():
             number = self._number(session)
         return self._records(number)

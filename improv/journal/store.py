@@ -163,10 +163,8 @@ class SqliteJournal(SqliteReader):
         raise NotSaved("journal.moved", Trouble.GONE, path=str(self._path))
 
     def _reopen(self) -> None:
-        """Open the file that is at the path now; it must hold everything that was acknowledged.
-
-        It may be an older copy that somebody put there: to go on with it would lose events.
-        """
+        """Open the file that is at the path now; it must hold everything that was acknowledged."""
+        # It may be an older copy that somebody put there: to go on with it would lose events.
         self._connection.close()
         self._lock.renew()
         file.check(self._path)

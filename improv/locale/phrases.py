@@ -61,11 +61,9 @@ def plain(language: str, name: str, /, **values: str | int) -> str:
 
 
 def without_isolates(text: str) -> str:
-    """`text` as a console takes it.
-
-    A console sets no paragraph, may show isolates as boxes, and copies what it shows: an isolate
-    inside an id or a path would go with it.
-    """
+    """`text` without isolates, as a console takes it."""
+    # A console sets no paragraph, may show isolates as boxes, and copies what it shows: an isolate
+    # inside an id or a path would go with it.
     return text.translate(_ISOLATES)
 
 

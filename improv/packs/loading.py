@@ -32,10 +32,7 @@ NO_PACK = (
 
 
 def load_pack(path: Path, *, languages: Sequence[str] | None = None) -> Pack:
-    """The pack in the folder `path` with the words of `languages`; None takes all it has.
-
-    Raises PackProblems.
-    """
+    """The pack in a folder with the words of `languages`, or of all it has. Raises PackProblems."""
     problems = Problems()
     practices = practices_for(path, problems)
     source = problems.source(path / structure_of.NAME)
@@ -51,10 +48,9 @@ def load_pack(path: Path, *, languages: Sequence[str] | None = None) -> Pack:
 
 
 def load_words(path: Path, language: str) -> Mapping[str, Words]:
-    """The words of one more language: card id -> field -> text. Raises PackProblems.
-
-    Reads cards.yaml again, because a missing word is reported there; call it after the first frame.
-    """
+    """The words of one more language: card id -> field -> text. Raises PackProblems."""
+    # Reads cards.yaml again, because a missing word is reported there; call it after the first
+    # frame.
     return load_pack(path, languages=[language]).words[language]
 
 

@@ -23,10 +23,7 @@ Practices = Mapping[str, Words]
 
 
 def practices_for(folder: Path, problems: Problems) -> Practices:
-    """The practices that a pack or a folder of formats goes by.
-
-    They are those of the file beside `folder`, else the shipped ones.
-    """
+    """The practices of the file beside a pack or a folder of formats, else the shipped ones."""
     own = normalised(folder).parent / NAME
     file = paths.CARDS / NAME if why_unreadable(own) else own
     return read_practices(problems.source(file))

@@ -21,12 +21,10 @@ _OURS = {name.encode(): name for name in (VOTER_COOKIE, HOST_COOKIE, GUEST_COOKI
 
 
 def read_cookies(header: bytes) -> Mapping[str, Sequence[str]]:
-    """The values of each of our cookies in a Cookie header, in its order; others are skipped.
-
-    A name may come more than once: browsers send the cookies of every path that leads to the
-    page, and the longest path first, but nobody should rely on that order (RFC 6265, 4.2.2).
-    What we set has no quotes and no escapes, so none are understood.
-    """
+    """The values of each of our cookies in a Cookie header, in its order; others are skipped."""
+    # A name may come more than once: browsers send the cookies of every path that leads to the
+    # page, the longest path first, but nobody should rely on that order (RFC 6265, 4.2.2). What we
+    # set has no quotes and no escapes, so none are understood.
     found: dict[str, list[str]] = {name: [] for name in _OURS.values()}
     for pair in header.split(b";", MOST_COOKIES)[:MOST_COOKIES]:
         name, _, value = pair.strip().partition(b"=")

@@ -9,10 +9,8 @@ QUIET = 4
 
 
 def qr(text: str) -> tuple[str, ...]:
-    """The code of `text`, a row of 1 (dark) and 0 a string, without its quiet zone.
-
-    Middle error correction: a projector's glare may hide a corner.
-    """
+    """The QR code of `text`, a row of 1 (dark) and 0 a string, without its quiet zone."""
+    # Middle error correction: a projector's glare may hide a corner.
     code = segno.make(text, error="m", micro=False, boost_error=False)
     return tuple("".join("1" if module else "0" for module in row) for row in code.matrix)
 

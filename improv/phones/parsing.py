@@ -23,10 +23,7 @@ _ID = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
 
 
 class InvalidField(Exception):
-    """A field is not what the protocol asks for; `field` is its name, or `json`.
-
-    `problem` is one of those of core.errors.bad_value, or empty.
-    """
+    """A `field` (or `json`) is wrong; `problem` is one of core.errors.bad_value, or empty."""
 
     def __init__(self, field: str, problem: str = "") -> None:
         super().__init__(field)

@@ -53,10 +53,8 @@ def forwarded_scope(scope: Scope, peer: Address, proxies: Sequence[Proxy]) -> Sc
 
 
 def client_beyond(peer: Address, chain: Sequence[str], proxies: Sequence[Proxy]) -> str:
-    """The rightmost address of a chain that is no proxy's: a proxy saw it, nobody made it up.
-
-    Where the chain ends before one, or an item is no address, it is the last proxy that was seen.
-    """
+    """The rightmost address of a chain that is no proxy's: a proxy saw it, nobody made it up."""
+    # Where the chain ends before one, or an item is no address, it is the last proxy that was seen.
     known = peer
     for item in reversed(chain):
         address = parse_address(item)
@@ -73,10 +71,8 @@ def _is_proxy(address: Address, proxies: Sequence[Proxy]) -> bool:
 
 
 def _items(headers: Sequence[tuple[bytes, bytes]], wanted: bytes) -> list[str]:
-    """The last items of a header that is a list, also where it comes in several lines.
-
-    No more than MOST_HOPS, since a stranger may have sent any number before them.
-    """
+    """The last MOST_HOPS items of a header that is a list, also where it comes in several lines."""
+    # A stranger may have sent any number before them.
     whole = b",".join(value for name, value in headers if name == wanted)
     return [item.decode("latin-1").strip() for item in whole.rsplit(b",", MOST_HOPS)[-MOST_HOPS:]]
 

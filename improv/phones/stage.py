@@ -77,10 +77,7 @@ class Stages:
         heartbeat: float,
         most: int,
     ) -> None:
-        """`most`: streams at once; whoever comes then is asked to come later.
-
-        Without `sound` the pages are silent.
-        """
+        """`most`: streams at once, others come later. Without `sound` the pages are silent."""
         self._most = most
         self._room, self._clients, self._commands = room, clients, commands
         self._pages, self._look, self._heartbeat = pages, look, heartbeat

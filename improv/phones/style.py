@@ -24,10 +24,7 @@ def style_sheet() -> str:
 
 
 def stage_sheet(served: Callable[[str], str]) -> str:
-    """The projector's themes by name, its type scale, its typefaces.
-
-    `served`: the name under which a font's file is served, beside this sheet.
-    """
+    """The themes by name, type scale and typefaces; `served`: a font's name beside this sheet."""
     themes = (rule(f"[data-theme={name}]", theme) for name, theme in THEMES.items())
     faces = (font.face(served(font.name)) for font in web_fonts())
     return "\n".join((*themes, phases(STAGE), sizes(".stage"), *faces, ""))

@@ -57,10 +57,8 @@ class Keyring:
         return self._signed("voter", secrets.token_urlsafe(TOKEN_BYTES))
 
     def voter(self, token: str) -> str:
-        """The key of the voter who holds this token; empty for a token of another session.
-
-        It differs in every session, so that nobody can follow a phone from one to the next.
-        """
+        """The key of the voter who holds this token; empty for a token of another session."""
+        # It differs in every session, so that nobody can follow a phone from one to the next.
         if not self._is_signed("voter", token):
             return ""
         return _text(hashlib.sha256(f"{self._session}|{token}".encode()).digest())[:_SIGNATURE]

@@ -53,11 +53,7 @@ def truth(view: ProjectorView, names: Names) -> TruthScene:
 def in_order(
     kinds: Mapping[str, Kind], secrets: Mapping[str, Words], names: Names
 ) -> tuple[Secret, ...]:
-    """Secret fields, the weightiest first.
-
-    `kinds` by reel, or by card; `secrets` by them, and by the twists that came and the answer
-    (core/visibility.py).
-    """
+    """Secret fields, the weightiest first. `kinds`, `secrets`: by reel (core.visibility)."""
     found: list[Secret] = []
     for source, words in secrets.items():
         kind = "" if source == ANSWER else kinds.get(source, Kind.TWIST).value

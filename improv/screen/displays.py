@@ -35,11 +35,9 @@ class Choice:
 
 
 def prepare(environ: MutableMapping[str, str], platform: str = sys.platform) -> None:
-    """Set what SDL reads from the environment when it starts, unless it is set already.
-
-    Frames are drawn in software. On Linux the system takes them as they are; going through a
-    renderer costs nine times as much on machines without a GPU. macOS has only the renderer.
-    """
+    """Set what SDL reads from the environment when it starts, unless it is set already."""
+    # Frames are drawn in software. On Linux the system takes them as they are; going through a
+    # renderer costs nine times as much on machines without a GPU. macOS has only the renderer.
     if platform.startswith("linux"):
         environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
 
@@ -76,10 +74,7 @@ def sizes() -> tuple[tuple[int, int], ...]:
 
 
 def is_display(driver: str, asked: str) -> bool:
-    """Whether the video driver counts as a display.
-
-    One that shows nothing counts only where it is among those `asked` for by name, with commas.
-    """
+    """Whether the video driver shows something, or is `asked` for by name (several with commas)."""
     return driver not in _INVISIBLE or driver in asked.split(",")
 
 

@@ -37,10 +37,8 @@ def clock_size(builder: Builder) -> float:
 
 
 def clock(builder: Builder, timer: Clock | None, *, disc: bool = False) -> Box | None:
-    """The ring with its figures in the upper end corner; None where the phase has no clock.
-
-    A `disc` under it keeps it bright over a picture that stepped back.
-    """
+    """The ring with its figures in the upper end corner; None where the phase has no clock."""
+    # A `disc` under it keeps it bright over a picture that stepped back.
     if timer is None:
         return None
     now, theme = builder.frame.now, builder.theme
@@ -72,11 +70,7 @@ def notice(
     ink: Colour,
     soft: Colour,
 ) -> None:
-    """A heavy title and a line under it, in the middle of a box.
-
-    `sizes`: of the title and of the line, in px. Neither gets more height than its words take, and
-    the line goes first.
-    """
+    """A heavy title and a line under it, in a box; their `sizes` in px. The line shrinks first."""
     size, small, gap = *sizes, builder.u(1)
     low = 1 + builder.measure(message.text, box, small, Weight.REGULAR, body=True)
     high = builder.measure(message.title, box.foot(low, gap)[1], size, Weight.BLACK, body=False)

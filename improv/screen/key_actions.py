@@ -24,10 +24,7 @@ Request = a.Action | NextNetwork | None
 
 
 def stamped(ui: UiState, phase_id: int, request: Request) -> tuple[UiState, Request]:
-    """The request with an id of its own, and with the phase that was seen when the key went down.
-
-    The UI state counts the ids. Actions that are allowed in any phase carry none.
-    """
+    """The request with an id of its own and, unless any phase will do, the phase that was seen."""
     if not isinstance(request, a.Action):
         return ui, request
     ui = replace(ui, count=ui.count + 1)

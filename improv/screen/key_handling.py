@@ -54,10 +54,8 @@ def follow(ui: UiState, snapshot: Snapshot) -> UiState:
 
 
 def refused(ui: UiState, refusal: Refusal, at: float) -> UiState:
-    """The UI state with the reason why a key did nothing.
-
-    Without it for `moved_on`: that the game is in another phase can be seen.
-    """
+    """The UI state with the reason why a key did nothing."""
+    # Without it for `moved_on`: that the game is in another phase can be seen.
     if refusal.why is Why.MOVED_ON:
         return ui
     return ui.with_toast(refusal_words(refusal.why.value, refusal.values), at, **refusal.values)

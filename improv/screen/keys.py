@@ -207,11 +207,9 @@ _KEYPAD = (
 def key_of(
     event: pygame.event.Event, at: float, following: pygame.event.Event | None = None
 ) -> Key | None:
-    """The key of a pygame event; None for an event of another kind.
-
-    What it printed is the text of the `following` event, where that is one: of a key that is let go
-    and pressed again at once pygame gives what it prints without Shift.
-    """
+    """The key of a pygame event; None for an event of another kind."""
+    # What it printed is the text of the following event, where that is one: of a key that is let go
+    # and pressed again at once pygame gives what it prints without Shift.
     if event.type == pygame.TEXTINPUT:
         return Key(text=event.text, at=at)
     if event.type not in (pygame.KEYDOWN, pygame.KEYUP) or event.key in _MODIFIERS:

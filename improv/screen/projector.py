@@ -47,10 +47,7 @@ class Projector(Painter):
     def render(
         self, snapshot: Snapshot, now: int, wall: float, ui: UiState | None = None
     ) -> tuple[pygame.Surface, list[pygame.Rect]]:
-        """Paint what changed since the last time; the picture and the areas that changed.
-
-        `now` is the session clock in ms, `wall` any clock in seconds that never stands still.
-        """
+        """The picture, and the areas that changed. `now`: session, ms; `wall`: never still, s."""
         ui = ui or UiState()
         key = scene_key(snapshot.projector)
         new = key != self._scene_key

@@ -124,10 +124,8 @@ class Screens:
         return was
 
     def arrange(self, displays: Sequence[tuple[int, int]]) -> None:
-        """Move the windows onto the displays that there are now, if they are others.
-
-        None at all is what a system may report for a moment while cables are changed.
-        """
+        """Move the windows onto the displays that there are now, if they are others."""
+        # None at all is what a system may report for a moment while cables are changed.
         if tuple(displays) == self._displays or not displays:
             return
         self._displays = tuple(displays)

@@ -30,10 +30,7 @@ def set_text(
     language: str,
     rtl: bool,
 ) -> Block:
-    """`text` as large as fits into `width` by `height` px, between two sizes (least, largest).
-
-    `across` is start, centre or end of a picture that runs `rtl` or not.
-    """
+    """`text` as large as fits, between two sizes (least, largest), at start, centre or end."""
     base = base_direction(text, rtl)
     align = Align.CENTRE
     if across != "centre":
@@ -55,10 +52,7 @@ def set_text(
 
 
 def spans_of_word(block: Block, text: str, word: int) -> tuple[Span, ...]:
-    """Where a word of `text` (from 0, of `text.split()`) stands in the block that it was set in.
-
-    Nowhere if there is no such word, or if the text was cut.
-    """
+    """Where a word (of `text.split()`, from 0) stands in its block; nowhere if it was cut."""
     words = [found.span() for found in _WORD.finditer(_steadied(text, block.direction))]
     if block.overflows or word >= len(words):
         return ()
@@ -72,10 +66,8 @@ def _steadied(text: str, base: Direction) -> str:
 
 @lru_cache(maxsize=512)
 def base_direction(text: str, rtl: bool) -> Direction:
-    """Which way a text runs inside a picture: the picture's, unless it has none of its letters.
-
-    A list runs with the picture, whatever the names in it are.
-    """
+    """Which way a text runs inside a picture: the picture's, unless it has none of its letters."""
+    # A list runs with the picture, whatever the names in it are.
     letters = [c for c in text if c.isalpha()]
     right = any("\u0590" <= c <= "\u08ff" or "\ufb1d" <= c <= "\ufefc" for c in letters)
     if rtl:

@@ -94,9 +94,7 @@ class UiState:
     """When End was last pressed, in seconds of the wall's clock: it is pressed twice."""
 
     def for_projector(self) -> Self:
-        """The part that the projector shows: nothing private, and beside a facilitator's window
-        nothing over a scene.
-        """
+        """What the projector shows: nothing private, beside a facilitator's window no overlay."""
         if self.single:
             return replace(self, toast=None) if self.toast and self.toast.private else self
         return replace(self, panel=Panel.NONE, typing=None, toast=None, peek=Peek.NO)

@@ -77,11 +77,9 @@ class Window:
             self._changed = True
 
     def show(self, picture: pygame.Surface, areas: Sequence[pygame.Rect]) -> None:
-        """Put these parts of a picture into the window; all of it if the window has changed.
-
-        A window manager answers late: when it makes a window full screen, SDL replaces the
-        surface after the first picture, by a black one that may be just as large.
-        """
+        """Put these parts of a picture into the window; all of it if the window has changed."""
+        # A window manager answers late: when it makes a window full screen, SDL replaces the
+        # surface after the first picture, by a black one that may be just as large.
         if self._changed:
             areas = [picture.get_rect()]
             self._changed = False

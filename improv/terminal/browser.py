@@ -8,12 +8,10 @@ from threading import Thread
 
 
 def open_browser(address: str) -> None:
-    """Open the default browser at `address`, where there is one that has a window.
-
-    A browser in the terminal would take the terminal away from whoever reads it. It is opened on
-    a thread of its own: some browsers are waited for until they are closed, and it is this
-    program that has to answer them.
-    """
+    """Open the default browser at `address`, where there is one that has a window."""
+    # A browser in the terminal would take the terminal away from whoever reads it. It is opened on
+    # a thread of its own: some browsers are waited for until they are closed, and it is this
+    # program that has to answer them.
     displays = ("DISPLAY", "WAYLAND_DISPLAY")
     if sys.platform.startswith("linux") and not any(map(os.environ.get, displays)):
         return

@@ -38,11 +38,9 @@ def first_strong(text: str) -> Direction | None:
 
 
 def levels(text: str, direction: Direction) -> list[int]:
-    """Return the embedding level of each character of one paragraph.
-
-    Rule L1 is left out: the spaces at the ends of lines that it is about are never drawn.
-    Characters that X9 removes (controls, joiners) take the level of what stands before them.
-    """
+    """The embedding level of each character of one paragraph."""
+    # Rule L1 is left out: the spaces at the ends of lines that it is about are never drawn.
+    # Characters that X9 removes (controls, joiners) take the level of what stands before them.
     if direction is Direction.LTR and not _RIGHT_TO_LEFT.search(text):
         return [0] * len(text)
     original = [unicodedata.bidirectional(c) or "L" for c in text]

@@ -31,10 +31,7 @@ _PIECE, _CONTEXT = 128, 16  # characters
 
 @lru_cache(maxsize=1024)
 def opportunities(text: str) -> tuple[int, ...]:
-    """Return the positions in one paragraph before which a line may start, ascending.
-
-    Neither the start nor the end of the text is among them.
-    """
+    """The positions inside one paragraph before which a line may start, ascending."""
     words = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(text)]
     plain = [
         bool(_PLAIN.fullmatch(word)) and not (i and {word, words[i - 1][2]} <= _DASHES)
@@ -77,11 +74,9 @@ def clusters(text: str) -> tuple[int, ...]:
 
 
 def _places(text: str, breakables: Callable[[str], Iterable[int]]) -> Iterator[int]:
-    """Yield where the library would break, piece by piece.
-
-    Its time grows with the square of the length of a run of marks, so pieces are short. Of the text
-    around a piece it needs fewer than `_CONTEXT` characters in any text that makes sense.
-    """
+    """Where the library would break, piece by piece."""
+    # Its time grows with the square of the length of a run of marks, so pieces are short. Of the
+    # text around a piece it needs fewer than `_CONTEXT` characters in any text that makes sense.
     for low in range(0, len(text), _PIECE):
         start = max(0, low - _CONTEXT)
         piece = text[start : low + _PIECE + _CONTEXT]

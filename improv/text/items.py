@@ -63,10 +63,8 @@ def itemise(text: str, levels: Sequence[int], weight: Weight, language: str) -> 
 
 
 def home_script(text: str, language: str) -> str:
-    """Return the script that a paragraph is at home in: Arab, Hebr or Latn.
-
-    That is the script of its first letter; Latin in a Hebrew text counts as a guest.
-    """
+    """The script that a paragraph is at home in, that of its first letter: Arab, Hebr or Latn."""
+    # Latin in a Hebrew text counts as a guest.
     first = next((script for script in map(_script, text) if script), "")
     if first in ("Arab", "Hebr"):
         return first
@@ -88,10 +86,8 @@ def _script(character: str) -> str:
 
 
 def _clusters(text: str) -> Iterator[tuple[int, int]]:
-    """Cut a text where the typeface may change: before all but marks, joiners and controls.
-
-    The parts of an emoji sequence need not be held together here: each is an emoji itself.
-    """
+    """Cut a text where the typeface may change: before all but marks, joiners and controls."""
+    # The parts of an emoji sequence need not be held together here: each is an emoji itself.
     start = 0
     for i in range(1, len(text)):
         if not _extends(text[i]):

@@ -27,10 +27,7 @@ _HALVINGS = 10
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A line's share of a paragraph: its characters from `start`, drawn up to `end`.
-
-    `full` says that not even one grapheme cluster fits in the width.
-    """
+    """A line's share of a paragraph, from `start` to `end`; `full`: not even one cluster fits."""
 
     start: int
     end: int

@@ -55,10 +55,7 @@ class Cache:
         self._swept = False
 
     def open(self) -> None:
-        """Make the folder, and once delete what a crash left in it.
-
-        Raises OSError if nothing can be stored there.
-        """
+        """Make the folder, and once delete what a crash left in it. Raises OSError."""
         self.folder.mkdir(parents=True, exist_ok=True)
         if not self._swept:
             for file in self._files():

@@ -26,10 +26,8 @@ from improv.director.ports import Clip
 from improv.paths import SOUNDS
 
 RATE, BUFFER = 22_050, 256
-"""Samples a second, and how many are mixed at a time (12 ms).
-
-It is the rate of espeak-ng and of Piper: a clip that need not be resampled starts 25 ms sooner.
-"""
+"""Samples a second, and how many are mixed at a time (12 ms)."""
+# The rate of espeak-ng and of Piper: a clip that need not be resampled starts 25 ms sooner.
 
 DUCKED = 10 ** (-10 / 20)
 """The gain of cues during speech: 10 dB down, which sounds half as loud."""
@@ -76,10 +74,8 @@ class Mixer:
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[Self]:
-        """Start the thread, and look for a device: from then on `audible` is known.
-
-        (A very slow driver may let it be known later.)
-        """
+        """Start the thread, and look for a device: from then on `audible` is known."""
+        # (A very slow driver may let it be known later.)
         thread = Thread(target=self._work, name="mixer", daemon=True)
         thread.start()
         try:

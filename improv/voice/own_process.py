@@ -16,8 +16,7 @@ FLAG = "--process"
 """The first argument of such a process; then come a module and the arguments of its `main`."""
 
 FOLDER = Path(improv.__file__).parents[1]
-"""The working folder to start it in: it finds this very improv, and keeps no folder of the user's
-busy."""
+"""The working folder to start it in: it finds this very improv, and none of the user's is busy."""
 
 
 def command(module: str, *arguments: str) -> list[str]:
@@ -32,11 +31,9 @@ def program(executable: str, *, frozen: bool) -> list[str]:
 
 
 def restore_environment(environ: MutableMapping[str, str]) -> None:
-    """Take back what PyInstaller's starter has put into `environ` for the program alone.
-
-    The loader has read it by now, and a browser that we open must not find our libraries before
-    its own. A process of ours begins anew and sets it again.
-    """
+    """Take back what PyInstaller's starter has put into `environ` for the program alone."""
+    # The loader has read it by now, and a browser that we open must not find our libraries before
+    # its own. A process of ours begins anew and sets it again.
     for name in [name for name in environ if name.startswith("_PYI_")]:
         del environ[name]
     before = environ.pop("LD_LIBRARY_PATH_ORIG", "")

@@ -130,10 +130,8 @@ class Speaker:
         return _clip(line, file, lasts, words)
 
     async def _voice(self, language: str) -> SelectedVoice:
-        """The voice for a language, chosen once.
-
-        Raises NoVoice at every call if there is none, and Failed if the next call may succeed.
-        """
+        """The voice for a language, chosen once. Raises NoVoice, Failed."""
+        # After Failed the next call may succeed.
         if language not in self._voices:
             try:
                 request = self._requests.of(language)

@@ -84,10 +84,7 @@ def engines() -> list[str]:
 
 
 def parse(values: Sequence[str], known: Callable[[], Collection[str]] = engines) -> VoiceRequests:
-    """The requests of values like `[LANG=]auto|off|ENGINE[:VOICE]`; a later one replaces another.
-
-    Raises WrongVoice.
-    """
+    """The requests of `[LANG=]auto|off|ENGINE[:VOICE]`; a later one wins. Raises WrongVoice."""
     default, languages = VoiceRequest(), {}
     for value in values:
         found = _REQUEST.fullmatch(value)
@@ -105,10 +102,8 @@ def parse(values: Sequence[str], known: Callable[[], Collection[str]] = engines)
 
 
 async def choose(request: VoiceRequest, language: str, offer: Offer) -> SelectedVoice:
-    """The best voice for a language that the request allows.
-
-    Raises NoVoice if there is none, and Failed if an engine failed that may succeed next time.
-    """
+    """The best voice that the request allows. Raises NoVoice, Failed."""
+    # After Failed the next call may succeed.
     if request.engine == OFF:
         raise NoVoice
     if request.engine == AUTO:

@@ -31,10 +31,7 @@ class NotSound(Exception):
 
 
 def length(file: Path) -> int:
-    """How many ms the sound in `file` lasts: 16 bits, one or two channels, 8 to 48 kHz.
-
-    Raises NotSound for everything else, also if there is no file.
-    """
+    """The ms of a sound of 16 bits, one or two channels, 8 to 48 kHz. Raises NotSound."""
     try:
         status = file.lstat()
         if not stat.S_ISREG(status.st_mode):

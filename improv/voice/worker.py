@@ -85,10 +85,8 @@ def serve(name: str, requests: "SimpleQueue[bytes]", responses: BinaryIO) -> Non
 
 
 def _read(requests: "SimpleQueue[bytes]", source: BinaryIO) -> None:
-    """Queue the requests, on a thread of its own; end the process when the input ends.
-
-    So an engine that hangs cannot outlive the game.
-    """
+    """Queue the requests, on a thread of its own; end the process when the input ends."""
+    # So an engine that hangs cannot outlive the game.
     for line in source:
         requests.put(line)
     os._exit(0)

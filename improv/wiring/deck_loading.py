@@ -26,10 +26,8 @@ class LoadedDeck:
 
 
 def load_deck(packs: Sequence[str], wanted: str | None) -> LoadedDeck:
-    """Load the packs in the language a session speaks first: `wanted`, the system's, English.
-
-    Raises UnknownPack, PackProblems, and WrongUsage for a language that no pack has.
-    """
+    """Load packs in one language. Raises UnknownPack, PackProblems, WrongUsage (no pack has it)."""
+    # The language is the wanted one, else the system's, else English, else any.
     folders = [find_pack(pack) for pack in packs]
     tags = sorted({tag for folder in folders for tag in languages_to_play(folder)})
     if wanted is not None and wanted not in tags:
@@ -51,10 +49,8 @@ def load_deck(packs: Sequence[str], wanted: str | None) -> LoadedDeck:
 
 
 def format_of(options: GameOptions, deck: Deck, seed: int) -> Format:
-    """The format that was asked for, else one that fits. Raises WrongUsage for an unknown one.
-
-    A huddle takes any format that leaves somebody of the players to watch, by the seed.
-    """
+    """The format that was asked for, else one that fits. Raises WrongUsage for an unknown one."""
+    # A huddle takes any format that leaves somebody of the players to watch, by the seed.
     if options.format is not None:
         if options.format not in deck.formats:
             raise not_found("format", options.format, deck.formats)

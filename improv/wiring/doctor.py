@@ -28,11 +28,7 @@ Say = Callable[[str], None]
 
 
 def examine(data: Path, voices: Path | None, *, mute: bool, say: Say) -> list[str]:
-    """Say what there is; the problems that would break a game.
-
-    With `mute` the samples are made and not played. Raises WrongUsage for a folder of voices that
-    is none.
-    """
+    """Say what there is; the problems. With `mute` no sample is played. Raises WrongUsage."""
     set_voices_folder(voices)
     pygame = version("pygame-ce")
     say(f"improv {__version__}, Python {platform.python_version()}, pygame-ce {pygame}")
@@ -121,10 +117,7 @@ async def _engines(say: Say, loudspeaker: "Loudspeaker | None") -> None:
 async def _engine(
     engine: str, worker: "WorkerClient", folder: Path, say: Say, loudspeaker: "Loudspeaker | None"
 ) -> set[str]:
-    """Say what one engine can do, language by language; those that it speaks.
-
-    An engine that cannot be used says why once.
-    """
+    """Say what one engine can do in each language, or once why not; what it speaks."""
     from improv.voice.engine import Unusable
     from improv.voice.worker_client import Failed
 

@@ -26,10 +26,7 @@ class CannotPlay(CommandError):
 
 
 def not_found(kind: str, name: str, names: Iterable[str], **values: str) -> WrongUsage:
-    """The error for a `name` that is none of `names`: it suggests the nearest, or lists them all.
-
-    `kind` is what should have been named: `format` or `session`.
-    """
+    """The error for an unknown `name` of a `kind` (`format`, `session`): the nearest, or all."""
     from difflib import get_close_matches
 
     if near := get_close_matches(name, names := list(names), 1):

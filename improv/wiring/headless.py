@@ -21,10 +21,7 @@ POLL_SECONDS = 0.5
 
 
 def play_headless(game: Game) -> NotSaved | None:
-    """Play until the demo is over or somebody ends the program.
-
-    Why the end of it could not be saved, or None. Raises WrongUsage where nobody could steer.
-    """
+    """Play to the end; why that could not be saved, or None. Raises WrongUsage."""
     from improv.text.name_check import NameCheck
 
     console, demo = game.console, game.options.demo

@@ -78,11 +78,9 @@ class PhoneOptions:
 
 
 def clock_speed(game: GameOptions, sound: SoundOptions, *, watched: bool) -> float:
-    """How many times as fast as the wall clock the session's clock runs.
-
-    A demo hurries, the more so where nobody watches it; but nobody understands a voice that does,
-    and where one was asked for by name, a demo has it too.
-    """
+    """How many times as fast as the wall clock the session's clock runs."""
+    # A demo hurries, the more so where nobody watches it; but nobody understands a voice that does,
+    # and where one was asked for by name, a demo has it too.
     if not game.demo:
         return 1.0
     if game.speed is not None:

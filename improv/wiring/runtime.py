@@ -16,18 +16,14 @@ def new_loop() -> asyncio.AbstractEventLoop:
 
 
 def switch_threads_often() -> None:
-    """Let the room's thread wait for the drawing one a millisecond at most, not five.
-
-    It gives the interpreter away with every packet, and hundreds come at once.
-    """
+    """Let the room's thread wait for the drawing one a millisecond at most, not five."""
+    # It gives the interpreter away with every packet, and hundreds come at once.
     sys.setswitchinterval(0.001)
 
 
 def collect_garbage_rarely() -> None:
-    """Call it once cards and modules are loaded, which stay to the end.
-
-    Next to nothing here is kept alive by a cycle, so that reference counts free it. Searching
-    for cycles among all the cards takes longer than counting a hundred ballots.
-    """
+    """Call it once cards and modules are loaded, which stay to the end."""
+    # Next to nothing here is kept alive by a cycle, so that reference counts free it. Searching for
+    # cycles among all the cards takes longer than counting a hundred ballots.
     gc.freeze()
     gc.set_threshold(20_000, 10, 10)

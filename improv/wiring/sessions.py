@@ -35,10 +35,8 @@ def read_journal(data: Path) -> SqliteReader:
 
 
 def unfinished(journal: Journal, *, demo: bool) -> SessionHeader | None:
-    """The newest session if it did not end; a demo is never offered for a real game.
-
-    A session without an event is a lobby that was opened and closed: nothing of it is missing.
-    """
+    """The newest session if it did not end; a demo is never offered for a real game."""
+    # A session without an event is a lobby that was opened and closed: nothing of it is missing.
     same_kind = (header for header in journal.sessions() if header.demo is demo)
     newest = next(same_kind, None)
     return None if newest is None or newest.ended or not newest.events else newest
@@ -74,10 +72,7 @@ def session_runner(
     resume: bool,
     speed: float,
 ) -> "SessionRunner":
-    """A runner of the session that was asked for: the last one where `resume`, or a new one.
-
-    Raises WrongUsage for an unknown format, CannotPlay for a session of another version.
-    """
+    """A runner of the last session where `resume`, or a new one. Raises WrongUsage, CannotPlay."""
     from improv.core.event_codec import UnknownEvent
     from improv.director.session_runner import SessionRunner, restore
 
@@ -130,10 +125,7 @@ def demo_lines(language: str) -> "Lines":
 
 
 def summary_of(data: Path, session: str) -> tuple[SessionHeader, "Summary"]:
-    """The header and the summary of a session.
-
-    Raises WrongUsage for one that is not there, CannotPlay for one of another version.
-    """
+    """A session's header and summary. Raises WrongUsage (unknown), CannotPlay (another version)."""
     from improv.core.event_codec import UnknownEvent, from_dict
     from improv.core.summary import summarise
 

@@ -19,10 +19,7 @@ if TYPE_CHECKING:
 
 
 def play_in_windows(game: Game, sizes: Sequence[tuple[int, int]]) -> NotSaved | None:
-    """Play on displays of these sizes in px; why the end of it could not be saved, or None.
-
-    Raises WrongUsage for a display that is not there.
-    """
+    """Play on displays of these sizes in px; the NotSaved of its end, if any. Raises WrongUsage."""
     imports = Thread(target=_import_ahead)
     imports.start()
     from improv.screen import displays

@@ -29,10 +29,7 @@ def truth(builder: Builder, scene: TruthScene, ring: Box | None) -> None:
 
 
 def lay_open(builder: Builder, room: Box, opened: Sequence[Secret]) -> None:
-    """One big panel, under it as many of the others as can be read; the lightest are left out.
-
-    One or two are as big as each other.
-    """
+    """One big panel, under it as many of the others as can be read; the lightest are left out."""
     scale = builder.scale
     shown = list(opened[:MOST])
     while len(shown) > 2:

@@ -30,10 +30,7 @@ def pause(builder: Builder, message: Notice, timer: Clock | None) -> None:
 
 
 def trouble(builder: Builder, message: Notice) -> None:
-    """What is wrong with the disk, over a game that goes on.
-
-    It is in the place of the phase's name, so that all that a room reads now can still be read.
-    """
+    """What is wrong with the disk, in the place of the phase's name, over a game that goes on."""
     u, theme = builder.u, builder.theme
     builder.layer += 1
     box = builder.safe.top(u(13.4))[0].end(u(heading.clock_size(builder)), u(3))[1]

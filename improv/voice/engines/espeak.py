@@ -30,10 +30,7 @@ class Bundled:
 
 
 def load() -> str:
-    """Load the newest espeak-ng into this process; its version.
-
-    Raises NotInstalled if there is none.
-    """
+    """Load the newest espeak-ng into this process; its version. Raises NotInstalled."""
     bundled = _bundled()
     libraries = [_SYSTEM] if bundled is None else [_SYSTEM, str(bundled.library)]
     system_version, version = [*_versions(libraries), ""][:2]

@@ -62,10 +62,8 @@ class Piper:
         return sorted(found, key=lambda voice: voice.languages != (wanted,))
 
     def render(self, text: str, voice: str, style: Style, file: Path) -> tuple[int, ...]:
-        """Write `text` as a WAV file; piper does not report when its words begin.
-
-        Raises UnknownVoice, Broken, and ValueError for an empty text.
-        """
+        """Write a WAV file. Raises UnknownVoice, Broken, and ValueError for an empty text."""
+        # Piper does not report when its words begin.
         if not text.strip():
             raise ValueError("there is nothing to say")
         from piper import SynthesisConfig

@@ -24,8 +24,8 @@ _PREFERRED = ("en-gb", "en-us")
 """These come first among the voices of a language, then those with the shortest tags."""
 
 _UNUSABLE = ("fa-latn", "en-shaw", "he")
-"""espeak's Persian in Latin script, its English in Shavian script, and its Hebrew, which knows no
-vowels and speaks consonants or the names of letters."""
+"""espeak's Persian in Latin script, its English in Shavian script, and its Hebrew."""
+# That knows no vowels and speaks consonants or the names of letters.
 
 
 def engine() -> Engine:
@@ -204,11 +204,9 @@ def octaves(pitch: float) -> int:
 
 
 def sapi_xml(text: str, style: Style) -> str:
-    """The text in SAPI's XML; an octave is 24 steps of pitch.
-
-    Always in XML, since SAPI would take a text that begins with `<` for it.
-    https://learn.microsoft.com/previous-versions/windows/desktop/ms717077
-    """
+    """The text in SAPI's XML; an octave is 24 steps of pitch."""
+    # Always in XML, since SAPI would take a text that begins with `<` for it.
+    # https://learn.microsoft.com/previous-versions/windows/desktop/ms717077
     steps = max(-10, min(10, round(24 * math.log2(style.pitch))))
     return f'<pitch absmiddle="{steps}">{escape(text)}</pitch>'
 
