@@ -151,7 +151,7 @@ def _figures(state: State) -> str:
 
 def _card(drawn: DrawnCard, language: str, who: frozenset[Audience] = ROOM) -> v.CardView:
     card, words = drawn.card, readable(drawn, language, who)
-    return v.CardView(card.id, card.kind, card.heat, card.practices, words, card.manner)
+    return v.CardView(card.id, card.kind, words, card.manner)
 
 
 def _reel(
@@ -174,7 +174,6 @@ def _round(state: State, round_: Round, language: str, called: Mapping[str, str]
     return v.RoundView(
         number=round_.number,
         ordinal=len(state.progress.played) + 1,
-        format=round_.format.say(language),
         reels=tuple(_reel(state, reel, drawn, language) for reel, drawn in round_.cards.items()),
         cast=_seated(round_.cast, called),
         observers=tuple(_card(drawn, language) for drawn in round_.observers),
@@ -271,7 +270,6 @@ def _standing(
     return v.StandingView(
         place=placed.place,
         ordinal=ordinal,
-        format=round_.format.say(language).get("name", round_.format.id),
         title=request.say(language).get("title", "") if request else "",
         cast=_seated(round_.cast, called),
         tally=placed.tally,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from improv.core.cards import Kind, Manner, Words
 from improv.core.formats import BallotKind, Phase, PhaseKind
 from improv.core.roster import Door, Person
-from improv.core.state import PromiseMade
+from improv.core.state import USUAL_VOLUME, PromiseMade
 from improv.core.tally import Hands, Tally
 from improv.core.votes import Ballot
 
@@ -33,8 +33,6 @@ class CardView:
 
     id: str
     kind: Kind
-    heat: int
-    practices: tuple[str, ...]
     words: Words
     manner: Manner | None = None
     """How it wants the request to be read aloud."""
@@ -76,8 +74,6 @@ class RoundView:
     number: int
     """Its number in the journal and on the phones; `ordinal` is what people count."""
     ordinal: int
-    format: Words
-    """The format's words: `name`, `objective`, `phase.<id>`, `criterion.<id>.<grade>`, ..."""
     reels: tuple[ReelView, ...]
     cast: tuple[SeatView, ...]
     observers: tuple[CardView, ...]
@@ -117,7 +113,6 @@ class StandingView:
 
     place: int
     ordinal: int
-    format: str
     title: str
     """The request that was played."""
     cast: tuple[SeatView, ...]
@@ -133,29 +128,29 @@ class ProjectorView:
     phase_id: int
     phase: str
     """The phase's id in its format; its words are `phase.<id>` there, else the kind's."""
-    format: Words
-    """The format that is on, or comes next."""
-    format_id: str
-    clock: ClockView | None
-    paused: bool
-    blank: bool
-    muted: bool
-    volume: int
+    format: Words = field(default_factory=dict)
+    """The words of the format that is on, or comes next: `name`, `phase.<id>`, ..."""
+    format_id: str = ""
+    clock: ClockView | None = None
+    paused: bool = False
+    blank: bool = False
+    muted: bool = False
+    volume: int = USUAL_VOLUME
     """Of everything that sounds, 0 to LOUDEST."""
-    huddle: bool
-    rounds: int | None
-    people: tuple[Person, ...]
+    huddle: bool = False
+    rounds: int | None = None
+    people: tuple[Person, ...] = ()
     """With the names that they are shown by: no two are the same."""
-    door: Door
-    figures: str
+    door: Door = Door.OPEN
+    figures: str = "ranked"
     """`none`, `unranked` or `ranked`: what a vote of those present can give."""
-    round: RoundView | None
-    vote: VoteView | None
-    result: Tally | None
-    standings: tuple[tuple[StandingView, ...], ...]
+    round: RoundView | None = None
+    vote: VoteView | None = None
+    result: Tally | None = None
+    standings: tuple[tuple[StandingView, ...], ...] = ()
     """One list for each kind of ballot: only scenes that were asked the same compare."""
-    kudos: tuple[str, ...]
-    played: int
+    kudos: tuple[str, ...] = ()
+    played: int = 0
     """How many rounds were played to their result."""
     voted: bool = True
     """Whether anybody has voted in the round that is on, by phone, at the keyboard or by hand."""

@@ -8,8 +8,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from improv.core.formats import PhaseKind
-from improv.core.roster import Door
-from improv.core.state import USUAL_VOLUME
 from improv.core.view_models import ProjectorView
 from improv.scenes.ballot import GuessScene, VoteScene
 from improv.scenes.cards import BriefScene, DrawScene
@@ -85,7 +83,7 @@ def bare(
     size: tuple[int, int], theme: str, language: str, layout: Layout, *, latin_digits: bool = False
 ) -> Picture:
     """A picture without a session: the offer to resume one, or a card of a pack."""
-    nobody = _nobody(language)
+    nobody = ProjectorView(language=language, kind=PhaseKind.LOBBY, phase_id=0, phase="")
     frame = Frame(nobody, 0, float("inf"), UiState(), size, theme, latin_digits=latin_digits)
     builder = Builder(frame)
     _add_stage(builder)
@@ -105,34 +103,6 @@ def _add_stage(builder: Builder) -> None:
 
 def _picture(builder: Builder) -> Picture:
     return Picture(tuple(builder.items), tuple(builder.placed), builder.moving, builder.changes_at)
-
-
-def _nobody(language: str) -> ProjectorView:
-    """A view for pictures without a session."""
-    return ProjectorView(
-        language=language,
-        kind=PhaseKind.LOBBY,
-        phase_id=0,
-        phase="",
-        format={},
-        format_id="",
-        clock=None,
-        paused=False,
-        blank=False,
-        muted=False,
-        volume=USUAL_VOLUME,
-        huddle=False,
-        rounds=None,
-        people=(),
-        door=Door.OPEN,
-        figures="",
-        round=None,
-        vote=None,
-        result=None,
-        standings=(),
-        kudos=(),
-        played=0,
-    )
 
 
 def _draw(builder: Builder) -> None:

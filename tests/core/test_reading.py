@@ -38,7 +38,7 @@ def _words(round_: Round, kind: Kind) -> dict[str, str]:
 
 def _card(kind: Kind, manner: Manner | None = None) -> ReelView:
     words = {"title": f"{kind} title", "text": f"{kind} text"}
-    return ReelView(kind.value, CardView(kind.value, kind, 1, (), words, manner), locked=False)
+    return ReelView(kind.value, CardView(kind.value, kind, words, manner), locked=False)
 
 
 def test_a_turn_lasts_as_long_as_the_picture_moves() -> None:

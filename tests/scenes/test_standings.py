@@ -12,7 +12,7 @@ K = PhaseKind
 
 def standing(place: int, *cast: SeatView) -> StandingView:
     """A scene with four 4s."""
-    return StandingView(place, 2, "The Call", "A parrot", cast, tally((0, 0, 0, 4)))
+    return StandingView(place, 2, "A parrot", cast, tally((0, 0, 0, 4)))
 
 
 def test_scenes_have_their_places_and_their_people() -> None:
@@ -36,7 +36,7 @@ def test_lists_are_told_from_each_other_by_their_criteria() -> None:
     lone = standings(view(K.STANDINGS, standings=((standing(1),),)), EN)
     assert lone.lists[0].criteria == ()
     calm = {"calm": Distribution((0, 0, 0, 4))}
-    other = StandingView(1, 1, "Talk", "A goat", (), tally((0, 0, 0, 4), criteria=calm))
+    other = StandingView(1, 1, "A goat", (), tally((0, 0, 0, 4), criteria=calm))
     both = standings(view(K.STANDINGS, standings=((standing(1),), (other,))), EN)
     assert [[one.icon for one in list_.criteria] for list_ in both.lists] == [["star"], ["circle"]]
 

@@ -56,7 +56,6 @@ def round_view(**changes: Any) -> RoundView:
     usual: dict[str, Any] = {
         "number": 4,
         "ordinal": 1,
-        "format": {},
         "reels": (),
         "cast": (),
         "observers": (),
@@ -103,7 +102,7 @@ def tally(counts: tuple[int, int, int, int] = (0, 0, 0, 0), **changes: Any) -> T
 
 def card(kind: Kind, **words: str) -> CardView:
     """A card of that kind."""
-    return CardView(f"t/{kind.value}", kind, 1, (), words)
+    return CardView(f"t/{kind.value}", kind, words)
 
 
 def reel(kind: Kind, *, locked: bool = False, **words: str) -> ReelView:
