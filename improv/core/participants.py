@@ -9,15 +9,7 @@ from improv.core.draw import Deck
 from improv.core.errors import Refusal, Why, bad_value
 from improv.core.handlers import Decision, Handlers, with_round
 from improv.core.replaced import replaced
-from improv.core.roster import (
-    ROOM_SIZE,
-    CastMember,
-    Door,
-    Person,
-    clean_name,
-    deal,
-    first_turns,
-)
+from improv.core.roster import ROOM_SIZE, CastMember, Door, Person, clean_name, deal, first_turns
 from improv.core.state import Progress, State
 from improv.core.transitions import SCENE
 from improv.core.votes import KEYBOARD

@@ -60,13 +60,7 @@ def too_few(state: State, deck: Deck, game: Format) -> Refusal | None:
 
 
 def _draw(
-    state: State,
-    deck: Deck,
-    now: int,
-    game: Format,
-    *,
-    again: bool,
-    kept: Mapping[str, DrawnCard],
+    state: State, deck: Deck, now: int, game: Format, *, again: bool, kept: Mapping[str, DrawnCard]
 ) -> Decision:
     if refusal := too_few(state, deck, game):
         return refusal

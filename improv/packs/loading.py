@@ -25,10 +25,7 @@ REQUIRED_TEXTS = {
 """The texts that a card of a kind must have in every language in which it is played."""
 
 NO_WORDS = message("found.no_words"), message("mend.words", listed="en.yaml, fa.yaml ...")
-NO_PACK = (
-    message("found.no_pack"),
-    message("mend.pack", cards=structure_of.NAME, words="en.yaml"),
-)
+NO_PACK = (message("found.no_pack"), message("mend.pack", cards=structure_of.NAME, words="en.yaml"))
 
 
 def load_pack(path: Path, *, languages: Sequence[str] | None = None) -> Pack:

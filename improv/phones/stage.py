@@ -23,14 +23,7 @@ from improv.phones.pages import Pages
 from improv.phones.requests import prefix_of, query_of
 from improv.phones.responses import html_response
 from improv.phones.sound import PageSound
-from improv.phones.sse import (
-    BEAT,
-    EventStream,
-    StreamingEndpoint,
-    Throttle,
-    send_events,
-    wake,
-)
+from improv.phones.sse import BEAT, EventStream, StreamingEndpoint, Throttle, send_events, wake
 from improv.phones.stage_page import StagePicture
 from improv.phones.stage_sound import StageSound
 from improv.scenes.play import PlayScene

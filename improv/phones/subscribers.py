@@ -66,11 +66,7 @@ class Subscribers:
     """All subscribers of one room."""
 
     def __init__(
-        self,
-        room: Room,
-        render: Render,
-        on_count: Callable[[], None],
-        heartbeat: float = HEARTBEAT,
+        self, room: Room, render: Render, on_count: Callable[[], None], heartbeat: float = HEARTBEAT
     ) -> None:
         """`on_count` is called when the number of those connected has changed."""
         self._room, self._render, self._on_count = room, render, on_count

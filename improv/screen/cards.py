@@ -6,7 +6,6 @@ Each function draws the shape and returns the box for what is written on it.
 """
 
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
 
 from improv.look.colours import mix
 from improv.screen.boxes import Box
@@ -115,14 +114,12 @@ def note(builder: Builder, box: Box) -> Box:
     return box.inset(u(3.4), u(2.8))
 
 
-SHAPES: Mapping[str, Callable[[Builder, Box], Box]] = MappingProxyType(
-    {
-        "business": counter,
-        "role": badge,
-        "prompt": bubble,
-        "mood": pill,
-        "twist": banner,
-        "observer": ticket,
-        "tip": note,
-    }
-)
+SHAPES: Mapping[str, Callable[[Builder, Box], Box]] = {
+    "business": counter,
+    "role": badge,
+    "prompt": bubble,
+    "mood": pill,
+    "twist": banner,
+    "observer": ticket,
+    "tip": note,
+}

@@ -6,7 +6,6 @@ being typed or the list that is open, then the grid of a show of hands, then the
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from types import MappingProxyType
 
 from improv.core import actions as a
 from improv.core.cards import Audience
@@ -143,19 +142,17 @@ def _voice(ui: UiState, command: Command, view: ProjectorView, at: float) -> Res
 
 # What lies over the scene.
 
-_PANELS: Mapping[Command, Panel] = MappingProxyType(
-    {
-        Command.HELP: Panel.HELP,
-        Command.FORMATS: Panel.FORMATS,
-        Command.NAMES: Panel.NAMES,
-        Command.PROMISE: Panel.PROMISE,
-        Command.BRING_BACK: Panel.PROMISES,
-        Command.TOKENS: Panel.TOKENS,
-        Command.PASS: Panel.PASS,
-        Command.THANKS: Panel.THANKS,
-        Command.KUDOS: Panel.KUDOS,
-    }
-)
+_PANELS: Mapping[Command, Panel] = {
+    Command.HELP: Panel.HELP,
+    Command.FORMATS: Panel.FORMATS,
+    Command.NAMES: Panel.NAMES,
+    Command.PROMISE: Panel.PROMISE,
+    Command.BRING_BACK: Panel.PROMISES,
+    Command.TOKENS: Panel.TOKENS,
+    Command.PASS: Panel.PASS,
+    Command.THANKS: Panel.THANKS,
+    Command.KUDOS: Panel.KUDOS,
+}
 
 
 def _opened(ui: UiState, command: Command, at: float, snapshot: Snapshot) -> UiState:
@@ -249,15 +246,13 @@ def _at_the_end(ui: UiState, command: Command, view: ProjectorView, at: float) -
     return ui if view.round is None else ui.with_toast("desk.heat", at, level=view.round.heat)
 
 
-_STEERING: Mapping[Command, Callable[[Snapshot], Request]] = MappingProxyType(
-    {
-        Command.START: lambda _: a.Next(),
-        Command.BLANK: lambda snapshot: a.Blank(on=not snapshot.projector.blank),
-        Command.PAUSE: lambda snapshot: a.Resume() if snapshot.projector.paused else a.Pause(),
-        Command.HOTTER: lambda snapshot: key_actions.heat(snapshot.projector.round, 1),
-        Command.COOLER: lambda snapshot: key_actions.heat(snapshot.projector.round, -1),
-        Command.SAFETY: lambda snapshot: a.Safety(on=not snapshot.host.unranked),
-        Command.LANGUAGE: lambda snapshot: key_actions.next_language(snapshot.host),
-        Command.STANDINGS: lambda snapshot: a.AskStandings(on=not snapshot.host.standings),
-    }
-)
+_STEERING: Mapping[Command, Callable[[Snapshot], Request]] = {
+    Command.START: lambda _: a.Next(),
+    Command.BLANK: lambda snapshot: a.Blank(on=not snapshot.projector.blank),
+    Command.PAUSE: lambda snapshot: a.Resume() if snapshot.projector.paused else a.Pause(),
+    Command.HOTTER: lambda snapshot: key_actions.heat(snapshot.projector.round, 1),
+    Command.COOLER: lambda snapshot: key_actions.heat(snapshot.projector.round, -1),
+    Command.SAFETY: lambda snapshot: a.Safety(on=not snapshot.host.unranked),
+    Command.LANGUAGE: lambda snapshot: key_actions.next_language(snapshot.host),
+    Command.STANDINGS: lambda snapshot: a.AskStandings(on=not snapshot.host.standings),
+}

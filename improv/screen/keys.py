@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from types import MappingProxyType
 
 import pygame
 
@@ -110,11 +109,7 @@ def _for(*kinds: type[a.Action]) -> frozenset[PhaseKind]:
 
 
 BINDINGS: tuple[Binding, ...] = (
-    Binding(
-        Command.NEXT,
-        "Space  PgDn  →",
-        (pygame.K_SPACE, pygame.K_PAGEDOWN, pygame.K_RIGHT),
-    ),
+    Binding(Command.NEXT, "Space  PgDn  →", (pygame.K_SPACE, pygame.K_PAGEDOWN, pygame.K_RIGHT)),
     Binding(Command.BACK, "PgUp  ←", (pygame.K_PAGEUP, pygame.K_LEFT)),
     Binding(Command.BLANK, "B  .", (pygame.K_b, pygame.K_PERIOD, pygame.K_KP_PERIOD)),
     Binding(Command.START, "F5", (pygame.K_F5,), frozenset({_K.LOBBY})),
@@ -162,29 +157,25 @@ BINDINGS: tuple[Binding, ...] = (
 )
 """In the order of the help overlay. A symbol means the first command whose phases fit."""
 
-_EDITING: Mapping[int, Command] = MappingProxyType(
-    {
-        pygame.K_RETURN: Command.ENTER,
-        pygame.K_KP_ENTER: Command.ENTER,
-        pygame.K_TAB: Command.TAB,
-        pygame.K_UP: Command.UP,
-        pygame.K_DOWN: Command.DOWN,
-        pygame.K_BACKSPACE: Command.RUB_OUT,
-        pygame.K_DELETE: Command.RUB_OUT,
-    }
-)
+_EDITING: Mapping[int, Command] = {
+    pygame.K_RETURN: Command.ENTER,
+    pygame.K_KP_ENTER: Command.ENTER,
+    pygame.K_TAB: Command.TAB,
+    pygame.K_UP: Command.UP,
+    pygame.K_DOWN: Command.DOWN,
+    pygame.K_BACKSPACE: Command.RUB_OUT,
+    pygame.K_DELETE: Command.RUB_OUT,
+}
 
-_LETTERS: Mapping[int, int] = MappingProxyType(
-    {getattr(pygame, f"KSCAN_{chr(code).upper()}"): code for code in range(ord("a"), ord("z") + 1)}
-)
-_FIGURES: Mapping[int, int] = MappingProxyType(
-    {getattr(pygame, f"KSCAN_{figure}"): figure for figure in range(10)}
-)
+_LETTERS: Mapping[int, int] = {
+    getattr(pygame, f"KSCAN_{chr(code).upper()}"): code for code in range(ord("a"), ord("z") + 1)
+}
+_FIGURES: Mapping[int, int] = {getattr(pygame, f"KSCAN_{figure}"): figure for figure in range(10)}
 """Physical place -> the letter or the figure that a US keyboard has there."""
 
-_PRINTED: Mapping[int, int] = MappingProxyType(
-    {symbol: symbol for symbol in (*_LETTERS.values(), *b"?+=.")} | {ord("؟"): ord("?")}
-)
+_PRINTED: Mapping[int, int] = {symbol: symbol for symbol in (*_LETTERS.values(), *b"?+=.")} | {
+    ord("؟"): ord("?")
+}
 """What a key may print that means a command whatever the layout -> the symbol in the table."""
 
 _SCANCODES = 512

@@ -79,11 +79,7 @@ def _weak(classes: list[str], before: str) -> None:
 
 
 def _brackets(
-    characters: Sequence[str],
-    original: Sequence[str],
-    classes: list[str],
-    level: int,
-    before: str,
+    characters: Sequence[str], original: Sequence[str], classes: list[str], level: int, before: str
 ) -> None:
     """Give paired brackets the direction of what they hold, or of what stands before (N0)."""
     own = "LR"[level & 1]

@@ -95,10 +95,7 @@ class WorkerClient:
     """One worker process, started by the first request. Used on one loop; `close` it at the end."""
 
     def __init__(
-        self,
-        command: Sequence[str],
-        clock: Callable[[], float],
-        timeouts: Timeouts = TIMEOUTS,
+        self, command: Sequence[str], clock: Callable[[], float], timeouts: Timeouts = TIMEOUTS
     ) -> None:
         """`command` starts the worker; `clock` is monotonic, in seconds."""
         self._command, self._clock, self._timeouts = command, clock, timeouts

@@ -36,10 +36,7 @@ async def serve(
     from improv.phones.tokens import Keyring, load_secret
 
     look = StageLook(
-        screen.theme,
-        screen.latin_digits,
-        screen.still,
-        keys=screen.kind not in ("browser", "none"),
+        screen.theme, screen.latin_digits, screen.still, keys=screen.kind not in ("browser", "none")
     )
     wanted = RoomOptions(options.wifi, options.wifi_password, visitors=options.invited, look=look)
     where = ServerOptions(options.port, options.bind, options.trusted_proxies)
