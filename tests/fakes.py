@@ -46,7 +46,7 @@ class FakeJournal:
         if self.trouble:
             raise NotSaved(f"journal.{self.trouble}", self.trouble)
         old = self._headers.setdefault(session, new)
-        if replace(old, ended=False, events=0, mark=0) != new:
+        if replace(old, ended=False, events=0, mark=0, linked=True) != new:
             raise ValueError(session)
         self._records.setdefault(session, [])
 
@@ -69,9 +69,14 @@ class FakeJournal:
         header = self._save(session)
         self._headers[session] = replace(header, mark=max(at, header.mark))
 
-    def end_session(self, session: str) -> None:
-        """Note the end."""
-        self._headers[session] = replace(self._save(session), ended=True)
+    def end_session(self, session: str, records: Sequence[Record] = ()) -> None:
+        """Note the end, and what is kept."""
+        header = self._save(session)
+        if records:
+            if len(records) != header.events:
+                raise ValueError(f"{len(records)} events cannot stand for {header.events}")
+            self._records[session] = list(records)
+        self._headers[session] = replace(header, ended=True, linked=not records)
 
     def sessions(self) -> list[SessionHeader]:
         """Newest first."""

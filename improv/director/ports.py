@@ -75,6 +75,8 @@ class SessionHeader:
     events: int
     mark: int
     """Session clock, ms: the newest of the stored mark and the last event."""
+    linked: bool = True
+    """Whether its ballots still name who cast them."""
 
 
 class Journal(Protocol):
@@ -89,8 +91,11 @@ class Journal(Protocol):
     def mark(self, session: str, at: int) -> None:
         """Store how far the session clock has run, in ms. Durable on return, else NotSaved."""
 
-    def end_session(self, session: str) -> None:
-        """No more will come: the session is not offered for resuming. Durable, else NotSaved."""
+    def end_session(self, session: str, records: Sequence[Record] = ()) -> None:
+        """No more will come: the session is not offered for resuming. Durable, else NotSaved.
+
+        `records`, if there are any, are kept in place of its events: as many.
+        """
 
     def sessions(self) -> list[SessionHeader]:
         """Every session in the folder, newest first."""

@@ -21,6 +21,7 @@ from improv.core.formats import PhaseKind
 from improv.core.session import decide, due, evolve
 from improv.core.state import State
 from improv.director.clock import SessionClock
+from improv.director.ending import end_session
 from improv.director.live_view import LiveView, VisibleState
 from improv.director.ports import Journal, NotSaved, Record, Trouble
 
@@ -254,7 +255,7 @@ class Room(LiveView):
 
     async def _note_end(self, ended: bool) -> None:
         if ended and not self._ended:
-            await self._blocking(self._journal.end_session, self.session)
+            await self._blocking(end_session, self._journal, self.session)
             self._ended = True
 
     async def _mark(self) -> None:

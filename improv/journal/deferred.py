@@ -36,9 +36,9 @@ class DeferredJournal:
         """Store how far the session clock has run."""
         self._opened(session).mark(session, at)
 
-    def end_session(self, session: str) -> None:
-        """Note that no more will come."""
-        self._opened(session).end_session(session)
+    def end_session(self, session: str, records: Sequence[Record] = ()) -> None:
+        """Note that no more will come, and keep `records` in place of its events."""
+        self._opened(session).end_session(session, records)
 
     def sessions(self) -> list[SessionHeader]:
         """Every session; none while there is no journal."""

@@ -88,6 +88,7 @@ def connect(path: Path, steps: Sequence[Step] = STEPS) -> sqlite3.Connection:
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")  # what is replaced is overwritten
         connection.execute("PRAGMA fullfsync = ON")  # on macOS fsync alone stops at the drive
         connection.execute("PRAGMA checkpoint_fullfsync = ON")
         # SQLite copies the log into the file every 1000 pages (4 MB). A reader may hold that up
@@ -163,6 +164,14 @@ def _copied(path: Path, steps: Sequence[Step]) -> sqlite3.Connection:
         if _log(path).exists():
             copyfile(_log(path), _log(copy))
         return _in_memory(_connect(copy, "rw"), steps)
+
+
+def log_size(path: Path) -> int | None:
+    """How many bytes the log of the file at `path` has; None without one."""
+    try:
+        return _log(path).stat().st_size
+    except FileNotFoundError:
+        return None
 
 
 def identity(path: Path) -> tuple[tuple[int, int], ...]:

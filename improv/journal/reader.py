@@ -12,21 +12,30 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from improv.director.ports import Record, SessionHeader, Unreadable
+from improv.director.ports import Record, SessionHeader, Trouble, Unreadable
 from improv.journal import file
 from improv.journal.errors import translate_errors
-from improv.journal.rows import Row, to_records
+from improv.journal.rows import Damaged, Row, to_records
 
 _PAGE = 500
 """Events read at a time: for no longer a reader keeps SQLite from copying the log into the file."""
 
 _HEADERS = """
-    SELECT s.id, s.opened, s.title, s.demo, s.ended, s.mark, e.seq, e.event
+    SELECT s.id, s.opened, s.title, s.demo, s.ended, s.linked, s.mark, e.seq, CAST(e.event AS BLOB)
     FROM sessions AS s
     LEFT JOIN events AS e ON e.session = s.number
         AND e.seq = (SELECT max(seq) FROM events WHERE session = s.number)
     ORDER BY s.number DESC
 """
+
+
+def _instant(event: bytes | None) -> int:
+    """The session clock of the last event; 0 where it is damaged: its session names it."""
+    try:
+        at = json.loads(event or b"{}").get("at", 0)
+    except (ValueError, AttributeError):
+        return 0
+    return at if isinstance(at, int) else 0
 
 
 class SqliteReader:
@@ -57,10 +66,11 @@ class SqliteReader:
                     title=title,
                     demo=bool(demo),
                     ended=bool(ended),
+                    linked=bool(linked),
                     events=last or 0,
-                    mark=max(mark, json.loads(event).get("at", 0) if event else 0),
+                    mark=max(mark, _instant(event)),
                 )
-                for session, opened, title, demo, ended, mark, last, event in (
+                for session, opened, title, demo, ended, linked, mark, last, event in (
                     self._connection.execute(_HEADERS)
                 )
             ]
@@ -69,17 +79,22 @@ class SqliteReader:
         """A session's events in order, new ones too. Raises KeyError at once, and Unreadable."""
         with self._reading():
             number = self._number(session)
-        return self._records(number)
+        return self._records(session, number)
 
     def close(self) -> None:
         """Close the file. Closing it again does nothing."""
         self._connection.close()
 
-    def _records(self, number: int) -> Iterator[Record]:
+    def _records(self, session: str, number: int) -> Iterator[Record]:
         first = 1
         while True:
             with self._reading():
-                page = to_records(self._rows(number, first, _PAGE), first)
+                rows = self._rows(number, first, _PAGE)
+            try:
+                page = to_records(rows, first)
+            except Damaged as error:
+                where = {"path": str(self._path), "session": session, "event": str(error.seq)}
+                raise Unreadable("journal.event", Trouble.DAMAGED, **where) from None
             yield from page
             if len(page) < _PAGE:
                 return
@@ -92,11 +107,16 @@ class SqliteReader:
         return int(row[0])
 
     def _rows(self, number: int, first: int, most: int) -> list[Row]:
-        return self._connection.execute(
-            "SELECT seq, cause, event FROM events WHERE session = ? AND seq >= ? "
-            "ORDER BY seq LIMIT ?",
+        found = self._connection.execute(
+            "SELECT seq, CAST(cause AS BLOB), CAST(event AS BLOB), checksum FROM events "
+            "WHERE session = ? AND seq >= ? ORDER BY seq LIMIT ?",
             (number, first, most),
-        ).fetchall()
+        )
+        # SQLite's own decoding would fail for the whole page, not for the event that is damaged.
+        return [
+            (seq, str(cause, "utf-8", "surrogateescape"), str(event, "utf-8", "surrogateescape"), s)
+            for seq, cause, event, s in found
+        ]
 
     @contextmanager
     def _reading(self) -> Iterator[None]:

@@ -1,15 +1,27 @@
 """Events as rows of the table: compact JSON. Knows no file and no meaning of an event."""
 
 import json
+from binascii import crc32
 from collections.abc import Iterable
+from typing import Any
 
 from improv.director.ports import Record
 
 LIMIT = 1_000_000
 """The longest event that is accepted, in bytes of UTF-8."""
 
-Row = tuple[int, str, str]
-"""seq, cause, the event as JSON."""
+
+class Damaged(ValueError):
+    """An event is not what was written."""
+
+    def __init__(self, seq: int) -> None:
+        """`seq` is its number in the session."""
+        super().__init__(seq)
+        self.seq = seq
+
+
+Row = tuple[int, str, str, int | None]
+"""seq, cause, the event as JSON, and the checksum of the three; none in older journals."""
 
 
 def _json(record: Record) -> str:
@@ -27,22 +39,47 @@ def _json(record: Record) -> str:
 
 def to_rows(records: Iterable[Record]) -> list[Row]:
     """The rows of `records`. Raises ValueError for a gap, a repeat, or what is no JSON."""
-    rows = [(record.seq, record.cause, _json(record)) for record in records]
-    for place, (seq, _, _) in enumerate(rows):
+    rows = [_row(record) for record in records]
+    for place, (seq, *_) in enumerate(rows):
         if seq != rows[0][0] + place:
             raise ValueError(f"event {seq} stands where {rows[0][0] + place} should")
     return rows
 
 
+def _row(record: Record) -> Row:
+    text = _json(record)
+    return record.seq, record.cause, text, _checksum(record.seq, record.cause, text)
+
+
+def _checksum(seq: int, cause: str, event: str) -> int:
+    return crc32(f"{seq}\0{cause}\0{event}".encode())
+
+
 def to_records(rows: list[Row], first: int) -> list[Record]:
-    """The records of `rows`, from seq `first` on. Raises ValueError for a gap or bad JSON."""
+    """The records of `rows`, from seq `first` on. Raises Damaged for the first that is damaged."""
+    for place, (seq, cause, text, checksum) in enumerate(rows, start=first):
+        if seq != place or not _is_whole(seq, cause, text, checksum):
+            raise Damaged(place)
     # One call for many rows takes half the time of one call a row.
-    events = json.loads("[" + ",".join([row[2] for row in rows]) + "]")
-    records = [
-        Record(seq, cause, event) for (seq, cause, _), event in zip(rows, events, strict=True)
-    ]
-    if [record.seq for record in records] != list(range(first, first + len(records))):
-        raise ValueError(f"events are missing after {first - 1}")
-    if not {type(event) for event in events} <= {dict}:
-        raise ValueError(f"not everything from {first} on is an event")
-    return records
+    events = _events(rows) if rows else []
+    return [Record(row[0], row[1], event) for row, event in zip(rows, events, strict=True)]
+
+
+def _is_whole(seq: int, cause: str, text: str, checksum: int | None) -> bool:
+    """Whether it is what was written; of an older journal, whether it may be."""
+    try:
+        return checksum in (None, _checksum(seq, cause, text))
+    except UnicodeEncodeError:  # of bytes that are no UTF-8
+        return False
+
+
+def _events(rows: list[Row]) -> list[dict[str, Any]]:
+    try:
+        events: list[dict[str, Any]] = json.loads(f"[{','.join(row[2] for row in rows)}]")
+    except ValueError:
+        events = []
+    if len(events) == len(rows) and all(type(event) is dict for event in events):
+        return events
+    if len(rows) == 1:
+        raise Damaged(rows[0][0])
+    return [event for row in rows for event in _events([row])]

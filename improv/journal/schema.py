@@ -53,7 +53,35 @@ _FIRST: Step = (
     """,
 )
 
-STEPS: Sequence[Step] = (_FIRST,)
+_ONLY_ENDED = "(SELECT ended FROM sessions WHERE number = OLD.session) = 0"
+_SECOND: Step = (
+    # Of its event, with its place and cause; none on events that are older than this step.
+    "ALTER TABLE events ADD COLUMN checksum INTEGER",
+    # Whether its ballots name who cast them: that is forgotten when it ends.
+    "ALTER TABLE sessions ADD COLUMN linked INTEGER NOT NULL DEFAULT 1",
+    "DROP TRIGGER events_stay",
+    "DROP TRIGGER events_stand",
+    "DROP TRIGGER sessions_stay",
+    "DROP TRIGGER sessions_stand",
+    f"""
+    CREATE TRIGGER events_stay BEFORE DELETE ON events WHEN {_ONLY_ENDED}
+    BEGIN SELECT RAISE(ABORT, 'events of an open session are never deleted'); END
+    """,
+    f"""
+    CREATE TRIGGER events_stand BEFORE UPDATE ON events WHEN {_ONLY_ENDED}
+    BEGIN SELECT RAISE(ABORT, 'events of an open session are never changed'); END
+    """,
+    """
+    CREATE TRIGGER sessions_stay BEFORE DELETE ON sessions WHEN OLD.ended = 0
+    BEGIN SELECT RAISE(ABORT, 'an open session is never deleted'); END
+    """,
+    """
+    CREATE TRIGGER sessions_stand BEFORE UPDATE OF number, id, opened, title, demo ON sessions
+    BEGIN SELECT RAISE(ABORT, 'a session stays the one it is'); END
+    """,
+)
+
+STEPS: Sequence[Step] = (_FIRST, _SECOND)
 
 
 def layout(connection: sqlite3.Connection) -> int:

@@ -33,6 +33,8 @@ class SqliteJournal(SqliteReader):
         self._lock = lock
         self._identity = file.identity(path)
         self._broken = False
+        self._log_size: int | None = None
+        """How long the log was, in bytes, after the last write."""
         self._acknowledged: dict[str, int] = {}
         """The last event of each session that was reported as saved."""
 
@@ -92,7 +94,7 @@ class SqliteJournal(SqliteReader):
             if stored and stored != self._rows(number, first, len(stored)):
                 raise ValueError(f"other events are stored as {first} to {last}")
             connection.executemany(
-                "INSERT INTO events (session, seq, cause, event) VALUES (?, ?, ?, ?)",
+                "INSERT INTO events (session, seq, cause, event, checksum) VALUES (?, ?, ?, ?, ?)",
                 [(number, *row) for row in rows[len(stored) :]],
             )
         self._acknowledged[session] = max(last, rows[-1][0])
@@ -103,11 +105,37 @@ class SqliteJournal(SqliteReader):
             number = self._number(session)
             connection.execute("UPDATE sessions SET mark = ? WHERE number = ?", (at, number))
 
-    def end_session(self, session: str) -> None:
-        """Note that no more will come. Raises KeyError for a session that was not begun."""
+    def end_session(self, session: str, records: Sequence[Record] = ()) -> None:
+        """Note that no more will come, and keep `records`, if any, in place of its events.
+
+        What they replace is overwritten on the disk; where that fails (a full disk, another
+        program that reads) the session stays marked as linked. Raises ValueError, and writes
+        nothing, where they are not as many; KeyError for a session that was not begun.
+        """
+        rows = to_rows(records)
         with self._saving() as connection:
             number = self._number(session)
+            if rows and [row[0] for row in rows] != list(range(1, self._last(number) + 1)):
+                raise ValueError(f"{len(rows)} events cannot stand for {self._last(number)}")
             connection.execute("UPDATE sessions SET ended = 1 WHERE number = ?", (number,))
+            connection.executemany(
+                "UPDATE events SET cause = ?, event = ?, checksum = ? "
+                "WHERE session = ? AND seq = ?",
+                [(cause, event, checksum, number, seq) for seq, cause, event, checksum in rows],
+            )
+        if rows and self._overwritten():
+            with self._saving() as connection:
+                connection.execute("UPDATE sessions SET linked = 0 WHERE number = ?", (number,))
+
+    def _overwritten(self) -> bool:
+        """Whether no byte is left of what was replaced: in gaps of pages, in the log."""
+        try:
+            self._connection.execute("VACUUM")
+            busy, *_ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.Error:
+            return False
+        self._log_size = file.log_size(self._path)
+        return not busy
 
     def close(self) -> None:
         """Close the file and release the folder. Doing it again does nothing."""
@@ -131,11 +159,12 @@ class SqliteJournal(SqliteReader):
         """A transaction that is on the disk afterwards. Raises NotSaved where that fails."""
         try:
             with translate_errors(self._path, damaged=NotSaved):
-                if self._broken:
+                if self._broken or self._log_was_cut():
                     self._reopen()
                 with self._transaction():
                     yield self._connection
                     self._check_identity()
+                self._log_size = file.log_size(self._path)
         except JournalError as error:
             if not is_passing(error.__cause__):
                 # What SQLite still caches of a failing disk may be wrong: it is read anew.
@@ -152,6 +181,11 @@ class SqliteJournal(SqliteReader):
             if self._connection.in_transaction:  # after some errors SQLite has rolled back itself
                 self._connection.execute("ROLLBACK")
             raise
+
+    def _log_was_cut(self) -> bool:
+        # SQLite would not see it and go on with an index of what is not there any more.
+        size, known = file.log_size(self._path), self._log_size
+        return size is not None and known is not None and size < known
 
     def _check_identity(self) -> None:
         # A file that was removed while open still takes every write, and is gone afterwards.

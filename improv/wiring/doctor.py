@@ -8,15 +8,18 @@ import asyncio
 import platform
 import tempfile
 import time
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from improv import __version__
+from improv.director.ports import Unreadable
 from improv.locale.phrases import interface_languages, plain
 from improv.locale.system import plain_here
-from improv.wiring.errors import listed
+from improv.wiring.errors import listed, worded
 from improv.wiring.voice import set_voices_folder
 
 if TYPE_CHECKING:
@@ -58,7 +61,21 @@ def _data(folder: Path, say: Say) -> list[str]:
     except OSError as error:
         why = error.strerror or str(error)
         return [plain_here("doctor.data.closed", folder=str(folder), why=why, option="--data")]
-    return []
+    return list(_damaged_sessions(folder))
+
+
+def _damaged_sessions(folder: Path) -> Iterator[str]:
+    from improv.wiring.sessions import read_journal
+
+    try:
+        with closing(read_journal(folder)) as journal:
+            for header in journal.sessions():
+                try:
+                    deque(journal.records(header.id), maxlen=0)
+                except Unreadable as fault:
+                    yield worded(fault)
+    except Unreadable as fault:
+        yield worded(fault)
 
 
 def _displays(say: Say) -> None:

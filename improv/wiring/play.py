@@ -1,7 +1,9 @@
 """A session, or a demo of one, on whatever can show it."""
 
+from contextlib import suppress
 from dataclasses import replace
 
+from improv.director.ending import end_older_sessions
 from improv.director.ports import NotSaved
 from improv.locale.system import plain_here
 from improv.terminal.console import Console
@@ -45,6 +47,8 @@ def play(
             console.say(plain_here("names.letters", **found))
     try:
         unsaved = _show(Game(options, screen, sound, phones, cards, journal, console))
+        with suppress(NotSaved):
+            end_older_sessions(journal)
     finally:
         journal.close()
     if unsaved is not None:

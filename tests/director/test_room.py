@@ -283,7 +283,7 @@ def test_the_end_is_noted_and_is_not_offered_again(tmp_path: Path, journal: Watc
     asyncio.run(play())
     with closing(SqliteReader.open(tmp_path)) as reader:
         assert reader.sessions()[0].ended
-    assert on_disk(tmp_path)[-1].cause == "the-end"
+    assert on_disk(tmp_path)[-1].event["phase"]["kind"] == "end"
 
 
 def test_a_huddle_that_cannot_draw_does_not_hang_the_room(journal: Watched) -> None:

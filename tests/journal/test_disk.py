@@ -1,5 +1,6 @@
 """Disks that are full, read-only or gone: an error with a name, and later all goes on."""
 
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -163,6 +164,26 @@ def test_a_log_that_was_removed(begin: Begin, tmp_path: Path) -> None:
     journal.append("s", records(4, 5))
     with closing(SqliteReader.open(tmp_path)) as reader:
         assert list(reader.records("s")) == records(1, 5)
+
+
+def test_a_log_that_another_program_cut(begin: Begin, tmp_path: Path) -> None:
+    """What it held is missed at the next write, which is refused: SQLite itself sees nothing."""
+    begin(events=3).close()
+    journal = begin(events=9)
+    os.truncate(tmp_path / "sessions.db-wal", 0)
+    for _ in range(2):
+        with pytest.raises(NotSaved, match=r"journal\.older"):
+            journal.append("s", records(10, 10))
+
+
+def test_a_log_that_was_taken_into_the_file(begin: Begin, tmp_path: Path) -> None:
+    """Another program may do that, as SQLite does: nothing is missing, and the game goes on."""
+    journal = begin(events=9)
+    with closing(sqlite3.connect(tmp_path / "sessions.db")) as other:
+        other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert (tmp_path / "sessions.db-wal").stat().st_size == 0
+    journal.append("s", records(10, 10))
+    assert list(journal.records("s")) == records(1, 10)
 
 
 def test_an_older_copy_is_not_taken(begin: Begin, tmp_path: Path) -> None:

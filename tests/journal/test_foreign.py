@@ -10,6 +10,7 @@ import pytest
 from improv.director.ports import Trouble, Unreadable
 from improv.journal.reader import SqliteReader
 from improv.journal.store import SqliteJournal
+from tests.journal.samples import records
 
 Begin = Callable[..., SqliteJournal]
 
@@ -120,17 +121,43 @@ def test_an_event_that_is_none(begin: Begin, tmp_path: Path, event: str) -> None
     """Text that somebody put in the place of an event is damage."""
     begin(events=3).close()
     with closing(sqlite3.connect(tmp_path / "sessions.db", isolation_level=None)) as other:
-        other.execute("INSERT INTO events VALUES (1, 4, '', ?)", (event,))
-    damaged = pytest.raises(Unreadable, match=r"journal\.damaged")
-    with closing(SqliteReader.open(tmp_path)) as reader, damaged:
-        list(reader.records("s"))
+        other.execute("INSERT INTO events VALUES (1, 4, '', ?, NULL)", (event,))
+    _assert_damaged(tmp_path, 4)
 
 
 def test_a_missing_event(begin: Begin, tmp_path: Path) -> None:
     """A gap in a session is damage."""
     begin(events=3).close()
     with closing(sqlite3.connect(tmp_path / "sessions.db", isolation_level=None)) as other:
-        other.execute("INSERT INTO events VALUES (1, 5, '', '{}')")
-    damaged = pytest.raises(Unreadable, match=r"journal\.damaged")
-    with closing(SqliteReader.open(tmp_path)) as reader, damaged:
-        list(reader.records("s"))
+        other.execute("INSERT INTO events VALUES (1, 5, '', '{}', NULL)")
+    _assert_damaged(tmp_path, 4)
+
+
+def _assert_damaged(folder: Path, event: int) -> None:
+    """The sessions are listed; the damaged one is named, with the number of its event."""
+    with closing(SqliteReader.open(folder)) as reader:
+        assert [header.id for header in reader.sessions()] == ["s"]
+        with pytest.raises(Unreadable) as caught:
+            list(reader.records("s"))
+    assert caught.value.name == "journal.event"
+    assert caught.value.values["session"] == "s"
+    assert caught.value.values["event"] == str(event)
+
+
+def test_one_bit_is_never_read_as_another_fact(begin: Begin, tmp_path: Path) -> None:
+    """Wherever it flips in what was stored of an event."""
+    begin(events=3).close()
+    with closing(sqlite3.connect(tmp_path / "sessions.db", isolation_level=None)) as other:
+        other.execute("UPDATE sessions SET ended = 1")  # of an open one nothing can be changed
+        for column in ("cause", "event"):
+            (text,) = other.execute(f"SELECT {column} FROM events WHERE seq = 2").fetchone()
+            whole = text.encode()
+            for bit in range(8 * len(whole)):
+                flipped = bytearray(whole)
+                flipped[bit // 8] ^= 1 << bit % 8
+                update = f"UPDATE events SET {column} = CAST(? AS TEXT) WHERE seq = 2"
+                other.execute(update, (bytes(flipped),))
+                _assert_damaged(tmp_path, 2)
+            other.execute(update, (whole,))
+    with closing(SqliteReader.open(tmp_path)) as reader:
+        assert list(reader.records("s")) == records(1, 3)

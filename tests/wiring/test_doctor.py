@@ -3,6 +3,8 @@
 import os
 import platform
 import re
+import sqlite3
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,11 +12,13 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from improv import __version__
+from improv.journal.store import SqliteJournal
 from improv.voice.engine import NotInstalled, Unusable
 from improv.voice.voice_selection import engines
 from improv.voice.worker_client import Failed, Failure
 from improv.wiring.doctor import examine, fault_words
 from improv.wiring.errors import WrongUsage
+from tests.journal.samples import records
 
 
 @cache
@@ -55,6 +59,20 @@ def test_every_engine_tries_every_language() -> None:
 def test_a_sound_device_is_not_touched_in_silence() -> None:
     """`mute` only makes the samples."""
     assert not [line for line in lines() if line.startswith("Sound")]
+
+
+def test_a_damaged_session_is_named(tmp_path: Path) -> None:
+    """And which of its events; the sessions beside it are none of the problems."""
+    with closing(SqliteJournal.open(tmp_path)) as journal:
+        for session in ("whole", "damaged"):
+            journal.open_session(session, "2026-01-02T03:04:05Z", "Tuesday", False)
+            journal.append(session, records(1, 3))
+            journal.end_session(session)
+    with closing(sqlite3.connect(tmp_path / "sessions.db", isolation_level=None)) as other:
+        other.execute("UPDATE events SET event = '{}' WHERE session = 2 AND seq = 3")
+    (problem,) = examine(tmp_path, None, mute=True, say=lambda line: None)
+    assert "Event 3" in problem
+    assert "session damaged" in problem
 
 
 def test_a_folder_that_takes_nothing_is_a_problem(tmp_path: Path) -> None:

@@ -1,0 +1,62 @@
+"""Whose ballot it was is forgotten when a session closes: nobody can be found in what is kept.
+
+Until then a ballot names its voter, so that it can be changed and counts once. VOTING.md calls
+ballots anonymous; this makes it true of the journal, and leaves every tally as it was.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from improv.core.events import BallotCast, Event, HandsCounted
+from improv.core.formats import BallotKind
+from improv.core.session import evolve
+from improv.core.state import State
+from improv.core.votes import KEYBOARD, Ballot
+
+
+def anonymised(events: Sequence[Event]) -> list[Event]:
+    """The events of a session that is over, in their number, with nothing to link its ballots.
+
+    In each round the ballots that count take the places of all that were cast, sorted by what they
+    say: their order and their instants say nothing of who cast them. Voters are numbered anew in
+    each. What a player said of the own scene stays with the seat, where the room saw it.
+    """
+    state: State | None = None
+    places: defaultdict[int, list[int]] = defaultdict(list)
+    casts: dict[int, dict[str, str]] = {}
+    for place, event in enumerate(events):
+        state = evolve(state, event)
+        if isinstance(event, BallotCast):
+            places[event.round].append(place)
+        if state.round is not None:
+            casts[state.round.number] = {one.person: one.seat for one in state.round.cast}
+    kept = list(events)
+    for number, taken in places.items():
+        assert state is not None
+        ballots = _unlinked(state, number, casts.get(number, {}))
+        for place in taken:
+            at = events[place].at
+            found = next(ballots, None)
+            # A ballot that was changed, or does not count, leaves an empty place.
+            kept[place] = (
+                HandsCounted(at=at, round=number, rows={})
+                if found is None
+                else BallotCast(at=at, round=number, voter=found[0], ballot=found[1])
+            )
+    return kept
+
+
+def _unlinked(state: State, number: int, cast: dict[str, str]) -> Iterator[tuple[str, Ballot]]:
+    """What counts in a round, each ballot with its voter's new key."""
+    by_voter: defaultdict[str, list[Ballot]] = defaultdict(list)
+    for (voter, _), ballot in state.votes_of(number).ballots.items():
+        if (voter in cast) is (ballot.kind is BallotKind.SELF):
+            by_voter[voter].append(ballot)
+    raters = sorted(by_voter.keys() - cast.keys(), key=lambda voter: repr(by_voter[voter]))
+    keys = {
+        voter: f"{KEYBOARD if voter.startswith(KEYBOARD) else ''}{count}"
+        for count, voter in enumerate(raters, start=1)
+    }
+    for voter in (*raters, *(by_voter.keys() & cast.keys())):
+        for ballot in by_voter[voter]:
+            yield keys.get(voter, voter), ballot
