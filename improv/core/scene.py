@@ -136,7 +136,6 @@ def _seat_passed(state: State, event: e.SeatPassed) -> State:
 
 @handlers.decides
 def _promise(state: State, action: a.Promise, now: int, deck: Deck) -> Decision:
-    """A promise, to come back in a later round."""
     assert state.round is not None
     text = clean_line(action.text)
     if not text or len(state.promises) >= MOST_LINES:

@@ -132,7 +132,6 @@ class ReadAloud:
         self._speaking.add_done_callback(lambda _: self._changed.set())
 
     def _stop(self) -> None:
-        """Stop what is being spoken."""
         self._reading = None
         speaking, self._speaking = self._speaking, None
         if speaking is not None and not speaking.done():

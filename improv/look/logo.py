@@ -15,7 +15,6 @@ NAME = "improv"
 
 
 def _rounded(left: float, top: float, right: float, bottom: float, radius: float) -> Polygon:
-    """A rectangle with round corners."""
     x, y, far, low = left + radius, top + radius, right - radius, bottom - radius
     corners = ((x, y, 270), (far, y, 0), (far, low, 90), (x, low, 180))
     return Polygon([point for x, y, a in corners for point in arc((x, y), radius, a, a + 90)])

@@ -49,7 +49,6 @@ DEFAULT_LOOK = StageLook()
 
 @dataclass(slots=True, eq=False)
 class _Stream(EventStream):
-    """One open page."""
 
     sent: str | None = None
     """The page that it was last sent."""
@@ -173,7 +172,6 @@ class Stages:
         self._notify()
 
     async def _stream(self, request: Request, receive: Receive, send: Send) -> None:
-        """Send the events of one page until it disconnects."""
         if not self._may_watch(request):
             await JSONResponse({"refusal": "code_needed"}, 409)(request.scope, receive, send)
             return

@@ -57,7 +57,6 @@ class StageSound:
         return Response(content, media_type="audio/wav", headers=headers)
 
     async def _stream(self, request: Request, receive: Receive, send: Send) -> None:
-        """Send what one page has to play until it disconnects."""
         sound = self._sound
         response: Response = JSONResponse({})
         if not self._may_watch(request):

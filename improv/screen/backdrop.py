@@ -85,7 +85,6 @@ def _hang(picture: pygame.Surface, theme: Theme, share: float) -> None:
 
 
 def _shade(picture: pygame.Surface, cloth: int, height: int) -> None:
-    """Darken the curtains towards the floor."""
     shade = pygame.Surface((1, 32), pygame.SRCALPHA, 32)
     for y in range(32):
         shade.set_at((0, y), (0, 0, 0, round(110 * (y / 31) ** 1.5)))

@@ -92,7 +92,6 @@ def bare(
 
 
 def _add_stage(builder: Builder) -> None:
-    """The backdrop and the footlights."""
     over = builder.view.kind is PhaseKind.END
     builder.items.append(Backdrop(builder.area(builder.whole), builder.theme.name, drawn=over))
     if builder.theme.top != builder.theme.bottom:

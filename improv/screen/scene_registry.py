@@ -55,7 +55,6 @@ def moments(deck: Deck, language: str) -> Iterator[Moment]:
 
 
 class _Session(ScriptedSession):
-    """A scripted session of which moments are taken."""
 
     def moment(
         self, name: str, ui: UiState | None = None, trouble: Trouble | None = None
@@ -234,7 +233,6 @@ def _pick(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
 
 
 def _guess(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
-    """The pictures of a guess and its truth."""
     guessing = guessing_format(deck, game, language)
     session = _session(deck, guessing, language)
     session.go_to(_K.GUESS)
@@ -253,7 +251,6 @@ def _guess(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
 
 
 def _overlays(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
-    """The pictures of what lies over a scene."""
     session = _session(deck, game, language)
     ui = UiState()
     yield session.moment("help-lobby", replace(ui, panel=Panel.HELP))

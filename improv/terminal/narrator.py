@@ -46,7 +46,6 @@ class Narrator:
 
 
 def _entered(view: ProjectorView, names: Names) -> Iterator[str]:
-    """What a phase begins with."""
     if view.kind is PhaseKind.DRAW and view.round is not None:
         game = names.game(view.format_id)
         yield names.say("demo.round", round=view.round.ordinal, title=game)
@@ -61,7 +60,6 @@ def _entered(view: ProjectorView, names: Names) -> Iterator[str]:
 
 
 def _drawn(round_: RoundView, names: Names) -> Iterator[str]:
-    """The cards and the cast."""
     for reel in round_.reels:
         yield f"{names.kind(reel.card.kind)}: {reel.card.words.get('title', '')}"
     for seat in round_.cast:

@@ -89,7 +89,6 @@ def _fit(
 
 
 def _fits(parts: Sequence[Paragraph], width: float, height: float, leading: float) -> bool:
-    """Whether the paragraphs fit in a box given in em."""
     room = math.floor(height / leading + 1e-6)
     for part in parts:
         stretches = part.wrap(width)

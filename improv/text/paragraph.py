@@ -120,7 +120,6 @@ class Paragraph:
         return stop
 
     def _fill(self, limit: float) -> list[Stretch]:
-        """Put as much on each line as fits."""
         limit += _SLACK
         size = len(self.text)
         end = self._trimmed(0, size)

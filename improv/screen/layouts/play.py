@@ -65,7 +65,6 @@ def _chips(builder: Builder, box: Box, chips: Sequence[Label]) -> None:
 
 
 def _gauges(builder: Builder, box: Box, scene: PlayScene) -> None:
-    """The heat, and the tokens that are left."""
     u, scale, theme = builder.u, builder.scale, builder.theme
     if box.height < u(6):
         return

@@ -37,7 +37,6 @@ def peek(builder: Builder, host: HostView) -> None:
 
 
 def _remote(builder: Builder, box: Box, remote: Remote) -> None:
-    """Where the host remote is, and its PIN."""
     u, theme = builder.u, builder.theme
     head, rest = box.top(box.height * 0.45, u(2))
     lines = (isolate(remote.address), builder.say("invite.pin", pin=remote.pin))

@@ -64,7 +64,6 @@ def word_starts(text: str, events: Iterable[tuple[int, int]], lasts: int) -> tup
 
 
 def _offsets(text: str) -> list[int]:
-    """The index of each word's first character."""
     found: list[int] = []
     end = 0
     for word in text.split():
