@@ -31,7 +31,6 @@ def read_words(source: Source, node: Node | None, format_: Format) -> Mapping[st
 
 
 class _Language:
-
     def __init__(self, source: Source, language: str) -> None:
         self.source = source
         self.language = language

@@ -49,7 +49,6 @@ DEFAULT_LOOK = StageLook()
 
 @dataclass(slots=True, eq=False)
 class _Stream(EventStream):
-
     sent: str | None = None
     """The page that it was last sent."""
 

@@ -55,7 +55,6 @@ def moments(deck: Deck, language: str) -> Iterator[Moment]:
 
 
 class _Session(ScriptedSession):
-
     def moment(
         self, name: str, ui: UiState | None = None, trouble: Trouble | None = None
     ) -> Moment:

@@ -1,6 +1,6 @@
 """Text: strings -> glyph runs -> pixels, in every script that the cards are written in.
 
-Reading order: system_fonts, fonts, bidi (and its rules in resolve), breaks, items,
+Reading order: fonts, bidi (and its rules in resolve), breaks, items,
 name_check, shape, paragraph, layout, fit, spans, raster, paint. No pygame here: the screen blends
 the pictures.
 

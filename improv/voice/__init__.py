@@ -2,7 +2,6 @@
 
 engine           the port of an engine; a Voice, a Style
 engines/         the engines there are, found by entry points
-styles           the style of each manner of speaking
 engine_text      a text as engines expect it, and an estimate of when its words are spoken
 wav              whether a file is a complete sound, and how long it lasts
 own_process      how another process of this program is started
@@ -10,6 +9,6 @@ worker           the worker process: one engine that answers requests
 worker_client    the game's side of a worker: requests, timeouts, restarts
 cache            sounds that were made before
 voice_selection  the options for voices, and which voice is taken for a language
-speaker          lines to clips; a director.ports.Speaker
+speaker          lines to clips, each in the style of its manner; a director.ports.Speaker
 mixer            clips and sound cues to the device; a director.ports.Loudspeaker
 """

@@ -169,7 +169,7 @@ async def _sample(
     from improv.director.ports import Clip
     from improv.voice.engine import UnknownVoice, Unusable
     from improv.voice.engine_text import sayable
-    from improv.voice.styles import style_of
+    from improv.voice.speaker import style_of
     from improv.voice.worker_client import Failed
 
     text = sayable(plain(language, "doctor.sample"), language)

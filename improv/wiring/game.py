@@ -9,7 +9,6 @@ from improv.director.ports import Journal, NotSaved, SessionHeader
 from improv.terminal.console import Console
 from improv.terminal.narrator import Narrator
 from improv.wiring import phones, runtime, voice
-from improv.wiring.background import run_with
 from improv.wiring.deck_loading import LoadedDeck
 from improv.wiring.errors import CannotPlay
 from improv.wiring.options import (
@@ -25,6 +24,27 @@ if TYPE_CHECKING:
     from improv.director.room import Room
     from improv.director.room_thread import RoomThread
     from improv.director.waker import Waker
+from collections.abc import Coroutine
+from typing import Any
+
+Job = Coroutine[Any, Any, None]
+
+
+async def run_with(game: Job, *companions: Job) -> None:
+    """Await `game` while the companions run; then cancel them and wait until they are done."""
+    # Companions handle their own errors. One that raises all the same does not end the game and
+    # does not keep the others from being cancelled; its error is raised when the game is over.
+    tasks = [asyncio.create_task(companion) for companion in companions]
+    try:
+        await game
+    finally:
+        for task in tasks:
+            task.cancel()
+        ended = await asyncio.gather(*tasks, return_exceptions=True)
+    for error in ended:
+        if isinstance(error, Exception):
+            raise error
+
 
 Show = Callable[["RoomThread", "Waker"], None]
 """Shows a game on the main thread until the game is over or nobody wants to see it any more."""

@@ -66,8 +66,7 @@ def _tell(
 ) -> None:
     """Say where everything is; `opens`: the stage is opened in a browser."""
     from improv.phones.server import CONNECTIONS
-    from improv.terminal.browser import open_browser
-    from improv.terminal.qr_code import qr_code
+    from improv.terminal.address import open_browser, qr_code
 
     if options.port and server.port != options.port:
         say(plain_here("phones.port", taken=str(options.port), port=str(server.port)))

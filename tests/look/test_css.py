@@ -5,9 +5,9 @@ import re
 import pytest
 
 from improv.look.colours import Theme
-from improv.look.css import SIZES, rule, sizes, variables
 from improv.look.sizes import SAFE, Scale
 from improv.look.themes import THEMES
+from improv.phones.style import SIZES, rule, sizes, variables
 
 
 def test_the_type_scale_is_the_windows() -> None:

@@ -14,11 +14,11 @@ from improv.core import actions as a
 from improv.core.formats import PhaseKind
 from improv.director.ports import Note
 from improv.locale.phrases import phrase
-from improv.look.css import rule, sizes
 from improv.look.themes import THEMES
 from improv.phones.pin import FREE_CODES
 from improv.phones.server import NoPort
 from improv.phones.stage import StageLook
+from improv.phones.style import rule, sizes
 from tests.phones.rooms import Phone, ServedRoom, Stream, play
 
 K = PhaseKind

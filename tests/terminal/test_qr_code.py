@@ -10,7 +10,7 @@ import segno
 def test_a_terminal_shows_a_code_to_scan() -> None:
     """Light blocks on a dark ground, two rows a line, with a border; in a file there is none."""
     address = "http://192.0.2.7:8765/stage"
-    program = f"from improv.terminal.qr_code import qr_code; print(qr_code({address!r}))"
+    program = f"from improv.terminal.address import qr_code; print(qr_code({address!r}))"
     command = [sys.executable, "-X", "utf8", "-c", program]
     ours, theirs = os.openpty()
     subprocess.run(command, stdout=theirs, check=True)

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from improv.paths import FONTS
-from improv.text.system_fonts import load
+from improv.text.fonts import load
 
 ASK = """
-from improv.text.system_fonts import system_face
+from improv.text.fonts import system_face
 for characters in ("\u05d0", "\u05d0\u0378"):
     for bold in (False, True):
         face = system_face(characters, bold=bold)

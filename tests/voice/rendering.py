@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from improv.voice.engine import Style
-from improv.voice.styles import PLAIN
+from improv.voice.speaker import PLAIN
 
 LANGUAGES = ("en", "fa", "ar", "he")
 

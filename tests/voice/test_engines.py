@@ -16,7 +16,7 @@ from improv.voice.engine_text import estimated
 from improv.voice.engines.espeak import newer
 from improv.voice.engines.pyttsx3 import as_wav, best, octaves, sapi_xml, tag
 from improv.voice.engines.timing import word_starts
-from improv.voice.styles import PLAIN, style_of
+from improv.voice.speaker import PLAIN, style_of
 from tests.voice.rendering import Job, Rendered, render_all
 
 TEXTS = {
@@ -281,7 +281,7 @@ def test_a_missing_piper_names_the_command_that_installs_it() -> None:
 def test_the_engines_load_nothing_heavy() -> None:
     """Whoever only reads their names pays for no engine: all is loaded when one is made."""
     script = (
-        "import sys, improv.voice.engine_text, improv.voice.styles\n"
+        "import sys, improv.voice.engine_text, improv.voice.speaker\n"
         "import improv.voice.engines.piper, improv.voice.engines.pyttsx3\n"
         "print(sorted({'pyttsx3', 'piper', 'numpy', 'espeakng_loader'} & set(sys.modules)))\n"
     )

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from improv.wiring.background import run_with
+from improv.wiring.game import run_with
 
 
 async def forever(log: list[str], name: str) -> None:

@@ -1,10 +1,13 @@
-"""Opens the default browser."""
+"""An address in the terminal: as a code to scan, and opened in the default browser."""
 
 import os
 import sys
 import webbrowser
 from contextlib import suppress
+from io import StringIO
 from threading import Thread
+
+import segno
 
 
 def open_browser(address: str) -> None:
@@ -21,3 +24,15 @@ def open_browser(address: str) -> None:
             webbrowser.open(address)
 
     Thread(target=opening, name="browser", daemon=True).start()
+
+
+def qr_code(address: str) -> str:
+    """The QR code of `address` in half blocks; empty where standard output cannot show them."""
+    drawn = StringIO()
+    segno.make(address, error="m", micro=False).terminal(drawn, border=2, compact=True)
+    code = drawn.getvalue()
+    try:
+        code.encode(sys.stdout.encoding)
+    except UnicodeEncodeError:
+        return ""
+    return code if sys.stdout.isatty() else ""
