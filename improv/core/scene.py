@@ -23,8 +23,7 @@ def _twist(state: State, action: a.Twist, now: int, deck: Deck) -> Decision:
         return _ring(state, deck, now)
     if all(promise.number != action.promise for promise in state.promises):
         return Refusal(Why.UNKNOWN_PROMISE, {"promise": action.promise})
-    rung = PlayedTwist(now, promise=action.promise)
-    return (e.TwistRung(at=now, rung=rung, source="promise"),)
+    return (e.TwistRung(at=now, rung=PlayedTwist(now, promise=action.promise), source="promise"),)
 
 
 def _ring(state: State, deck: Deck, now: int) -> Decision:
@@ -32,8 +31,7 @@ def _ring(state: State, deck: Deck, now: int) -> Decision:
     round_ = state.round
     assert round_ is not None
     if coming := next_coming(state):
-        rung = PlayedTwist(now, coming.drawn)
-        return (e.TwistRung(at=now, rung=rung, source="coming"),)
+        return (e.TwistRung(at=now, rung=PlayedTwist(now, coming.drawn), source="coming"),)
     if round_.spare:
         return (e.TwistRung(at=now, rung=PlayedTwist(now, round_.spare[0]), source="spare"),)
     cues = [rule for rule in round_.format.twists if rule.pile is None]
@@ -116,8 +114,7 @@ def _pass(state: State, action: a.Pass, now: int, deck: Deck) -> Decision:
     cast, chance = deal(state.people, state.progress.turns, (seat,), chance, without)
     if not cast or not cast[0].person:
         return Refusal(Why.NOBODY_LEFT)
-    passed = e.SeatPassed(at=now, place=action.place, person=cast[0].person, chance=chance.count)
-    return (passed,)
+    return (e.SeatPassed(at=now, place=action.place, person=cast[0].person, chance=chance.count),)
 
 
 @handlers.evolves

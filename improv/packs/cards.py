@@ -130,8 +130,7 @@ def _read_audiences(
     for name, (key, value) in fields.entries_of(source, node, field.name).items():
         if kind is not None and name not in (known := TEXT_FIELDS[kind]):
             what = message("found.unknown", name=show(name), what=CARD_OF[kind])
-            remedy = message("mend.choose", listed=", ".join(known))
-            source.add(key, what, remedy, name, known)
+            source.add(key, what, message("mend.choose", listed=", ".join(known)), name, known)
         if words := fields.one_or_more(source, value, show(name), field.choices):
             audiences[name] = frozenset(map(Audience, words))
     return audiences

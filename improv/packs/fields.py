@@ -104,8 +104,7 @@ def words(source: Source, node: Node | None, what: What, language: str, limit: i
         for wrong, right in _ARABIC.items():
             if wrong in text:
                 arabic = message("found.arabic", what=what, letter=wrong, code=_code(wrong))
-                remedy = message("mend.persian", letter=right, code=_code(right))
-                source.add(found, arabic, remedy)
+                source.add(found, arabic, message("mend.persian", letter=right, code=_code(right)))
     return text
 
 

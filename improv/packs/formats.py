@@ -71,8 +71,7 @@ def read_format(source: Source, practices: Practices) -> Format | None:
     top = fields.table(source, root, fields.THE_FILE, _FIELDS, _REQUIRED)
     name = fields.slug(source, top.get("id"), "id")
     if name and name != source.file.stem:
-        file = show(source.file.name)
-        what = message("found.file_name", field="id", name=show(name), file=file)
+        what = message("found.file_name", field="id", name=show(name), file=show(source.file.name))
         source.add(top["id"], what, message("mend.same"))
     least, most = _players(source, top.get("players"))
     phases = _phases(source, top.get("phases"))

@@ -32,8 +32,7 @@ def load_pack(path: Path, *, languages: Sequence[str] | None = None) -> Pack:
     """The pack in a folder with the words of `languages`, or of all it has. Raises PackProblems."""
     problems = Problems()
     practices = practices_for(path, problems)
-    source = problems.source(path / structure_of.NAME)
-    structure = read_cards(source, practices)
+    structure = read_cards(problems.source(path / structure_of.NAME), practices)
     languages_there = languages_of(path)
     words = {
         language: _read_words(problems, path, language, structure, whole=len(languages_there) < 2)

@@ -89,8 +89,7 @@ async def send_events(
 ) -> None:
     """Send `messages` to their end. `on_disconnect` has to end them."""
     watch = asyncio.create_task(_watch_disconnect(receive, on_disconnect))
-    headers = list(EVENT_HEADERS)
-    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.start", "status": 200, "headers": list(EVENT_HEADERS)})
     try:
         async with aclosing(messages):
             async for message in messages:

@@ -53,8 +53,7 @@ class StageSound:
             content = None
         if content is None:
             return not_found_response()
-        headers = {"cache-control": FOR_A_WHILE}
-        return Response(content, media_type="audio/wav", headers=headers)
+        return Response(content, media_type="audio/wav", headers={"cache-control": FOR_A_WHILE})
 
     async def _stream(self, request: Request, receive: Receive, send: Send) -> None:
         sound = self._sound

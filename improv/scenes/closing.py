@@ -45,8 +45,7 @@ def bell(_: ProjectorView, names: Names) -> BellScene:
 def kudos(view: ProjectorView, names: Names) -> KudosScene:
     """The question, and the newest lines."""
     first = max(0, len(view.kudos) - MOST_LINES)
-    lines = view.kudos[first:]
-    return KudosScene(names.say("kudos.ask"), names.say("kudos.hint"), lines, first)
+    return KudosScene(names.say("kudos.ask"), names.say("kudos.hint"), view.kudos[first:], first)
 
 
 def end(view: ProjectorView, names: Names) -> EndScene:

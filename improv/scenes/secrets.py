@@ -69,5 +69,4 @@ def _weight(secret: Secret) -> tuple[int, bool]:
 
 def open_secrets(round_: RoundView, names: Names) -> tuple[Secret, ...]:
     """Those of a round that the room may know."""
-    kinds = {reel.id: reel.card.kind for reel in round_.reels}
-    return in_order(kinds, round_.secrets, names)
+    return in_order({reel.id: reel.card.kind for reel in round_.reels}, round_.secrets, names)

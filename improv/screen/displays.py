@@ -87,5 +87,4 @@ def choose(sizes: Sequence[tuple[int, int]], number: int | None) -> Choice:
     if number is not None and not 1 <= number <= len(sizes):
         raise NoSuchDisplay(number)
     projector = len(sizes) - 1 if number is None else number - 1
-    other = next((n for n in range(len(sizes)) if n != projector), None)
-    return Choice(projector, other)
+    return Choice(projector, next((n for n in range(len(sizes)) if n != projector), None))

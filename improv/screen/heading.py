@@ -58,8 +58,7 @@ def clock(builder: Builder, timer: Clock | None, *, disc: bool = False) -> Box |
 
 def content(builder: Builder) -> Box:
     """The room under the heading."""
-    safe = builder.safe
-    return safe.top(builder.u(HEAD), builder.u(GAP))[1]
+    return builder.safe.top(builder.u(HEAD), builder.u(GAP))[1]
 
 
 def notice(

@@ -51,7 +51,7 @@ def all_looks(languages: Iterable[str]) -> list[Look]:
 
 
 def preview(
-    deck: Deck, pack: Pack, out: Path, looks: Sequence[Look], progress: Progress | None = None
+    deck: Deck, pack: Pack, out: Path, looks: Sequence[Look], report: Progress = lambda *_: None
 ) -> Path:
     """Write the pictures into the folder `out` (made if it is not there); returns its index.html.
 
@@ -59,7 +59,6 @@ def preview(
     its first look. Several looks have a folder each. Without the formats or the cards for a round
     there are only cards. OSError where `out` cannot be written.
     """
-    report = progress or _no_progress
     scenes = {look.language: _moments(deck, look.language) for look in looks}
     first = {look.language: look for look in reversed(looks)}
     cards = {language: _cards(pack, language) for language in scenes}
@@ -85,10 +84,6 @@ def preview(
     index.write_text(page(title, language, images), encoding="utf-8")
     report(len(images), len(images), "")
     return index
-
-
-def _no_progress(done: int, total: int, name: str) -> None:
-    """Show no progress."""
 
 
 def _image(look: Look, group: str, name: str, file: str, *, several: bool) -> PreviewImage:

@@ -28,8 +28,7 @@ def ask_resume(
         if projector is None or projector.surface.get_size() != size:
             look = screens.options
             projector = Projector(size, look.theme, still=True, latin_digits=look.latin_digits)
-        offer = projector.offer(language, header.title, days, f"{opened:%H:%M}")
-        screens.projector.show(*offer)
+        screens.projector.show(*projector.offer(language, header.title, days, f"{opened:%H:%M}"))
         while not (event := pygame.event.poll()):
             pygame.time.wait(_KEY_MS)
         if not screens.handle(event):

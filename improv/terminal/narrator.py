@@ -47,8 +47,7 @@ class Narrator:
 
 def _entered(view: ProjectorView, names: Names) -> Iterator[str]:
     if view.kind is PhaseKind.DRAW and view.round is not None:
-        game = names.game(view.format_id)
-        yield names.say("demo.round", round=view.round.ordinal, title=game)
+        yield names.say("demo.round", round=view.round.ordinal, title=names.game(view.format_id))
         yield from (f"  {line}" for line in _drawn(view.round, names))
     elif view.kind is PhaseKind.STANDINGS:
         for scenes in view.standings:

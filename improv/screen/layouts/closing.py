@@ -51,10 +51,8 @@ def _line(builder: Builder, box: Box, line: str, *, new: bool) -> None:
     u, theme = builder.u, builder.theme
     swatch = theme.accent if new else theme.panel
     builder.surface(box, swatch, u(2.4))
-    inner = box.inset(u(2.6), u(2))
-    mark, words = inner.start(u(5.5), u(1.8))
-    top = Box(mark.x, mark.y, mark.width, mark.width)
-    builder.icon(top, "heart", swatch.mark)
+    mark, words = box.inset(u(2.6), u(2)).start(u(5.5), u(1.8))
+    builder.icon(Box(mark.x, mark.y, mark.width, mark.width), "heart", swatch.mark)
     builder.words(line, words, builder.scale.lead, swatch.ink, weight=Weight.BOLD, down="middle")
 
 

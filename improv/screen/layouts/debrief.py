@@ -14,8 +14,7 @@ from improv.text.fonts import Weight
 def debrief(builder: Builder, scene: DebriefScene, ring: Box | None) -> None:
     """The questions, big; the tip as a note; what was behind it all."""
     u, scale = builder.u, builder.scale
-    room = heading.content(builder)
-    column, left = room.end(u(40 if scale.wide < 1.5 else 54), u(5))
+    column, left = heading.content(builder).end(u(40 if scale.wide < 1.5 else 54), u(5))
     if ring is not None:
         column = column.top(ring.bottom - column.y, u(3))[1]
     if scene.reminders:

@@ -165,8 +165,7 @@ def _options(builder: Builder, box: Box, options: Sequence[Bar]) -> None:
     ]
     for option, row in zip(options, places, strict=False):
         label, rest = row.start(min(u(34), row.width * 0.36), u(1.5))
-        name = option.label
-        builder.words(name, label, scale.body, theme.ink, weight=Weight.BOLD, down="middle")
+        builder.words(option.label, label, scale.body, theme.ink, weight=Weight.BOLD, down="middle")
         figure, slot = rest.end(u(8), u(1))
         slot = slot.inset(0, max(0.0, (slot.height - u(6)) / 2))
         bar(builder, slot, option.share, builder.colour if option.best else theme.soft)

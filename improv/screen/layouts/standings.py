@@ -38,8 +38,7 @@ def _criteria(builder: Builder, box: Box, criteria: Sequence[Label]) -> None:
     theme = builder.theme
     x = box.x
     for one in criteria:
-        place = Box(x, box.y, box.height, box.height)
-        builder.icon(place, one.icon, theme.criterion(one.kind))
+        builder.icon(Box(x, box.y, box.height, box.height), one.icon, theme.criterion(one.kind))
         x += box.height * 1.25
     if len(criteria) == 1:
         words = Box(x + builder.u(1), box.y, box.right - x - builder.u(1), box.height)

@@ -17,8 +17,7 @@ def help_overlay(builder: Builder, rows: Sequence[HelpRow]) -> None:
     u, theme = builder.u, builder.theme
     dim(builder)
     builder.surface(builder.safe, theme.panel, u(3))
-    inner = builder.safe.inset(u(4), u(3))
-    head, rest = inner.top(u(8.5), u(1.2))
+    head, rest = builder.safe.inset(u(4), u(3)).top(u(8.5), u(1.2))
     close, title = head.end(u(44), u(3))
     builder.line(
         builder.say("help.title"), title, builder.scale.lead * 1.15, theme.panel.ink, Weight.BLACK

@@ -38,8 +38,7 @@ def panel(builder: Builder, host: HostView) -> None:
     needed += u(14) if ui.panel is Panel.NAMES else 0
     box = builder.safe.middle(width, min(builder.safe.height, needed))
     builder.surface(box, builder.theme.panel, u(3))
-    inner = box.inset(u(5), u(4))
-    head, rest = inner.top(u(9), u(1.5))
+    head, rest = box.inset(u(5), u(4)).top(u(9), u(1.5))
     builder.line(
         builder.say(f"desk.{ui.panel.value}"),
         head,
@@ -117,8 +116,7 @@ def _entry(builder: Builder, box: Box, entry: Entry, number: int, *, chosen: boo
     swatch = theme.accent if chosen else theme.panel
     if chosen:
         builder.panel(box, swatch.fill, u(1.4))
-    inner = box.inset(u(1.6), u(0.4))
-    mark, words = inner.start(u(6), u(1.4))
+    mark, words = box.inset(u(1.6), u(0.4)).start(u(6), u(1.4))
     if number:
         builder.line(
             builder.names.figures(number),

@@ -57,8 +57,7 @@ def _away(builder: Builder, name: str) -> None:
     u, theme, scale = builder.u, builder.theme, builder.scale
     picture, words = builder.safe.top(builder.safe.height * 0.46, u(2))
     side = picture.height * 0.62
-    eye = picture.middle(side, side)
-    builder.icon(eye, "eye-shut", theme.accent.fill)
+    builder.icon(picture.middle(side, side), "eye-shut", theme.accent.fill)
     head, rest = words.top(words.height * 0.46, u(1))
     builder.line(
         builder.say("peek.away"), head, scale.poster * 0.8, theme.ink, Weight.BLACK, across="centre"

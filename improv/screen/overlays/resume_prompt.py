@@ -28,8 +28,7 @@ def offer(builder: Builder, title: str, days: int, time: str) -> None:
         box = Box(rest.x + i * (width + u(4)), rest.y, width, u(17))
         swatch = theme.panel if i else theme.accent
         builder.surface(box, swatch, u(2.5))
-        inner = box.inset(u(3), u(2.6))
-        key, words = inner.start(u(17), u(3))
+        key, words = box.inset(u(3), u(2.6)).start(u(17), u(3))
         builder.panel(key, swatch.ink, u(1.4))
         builder.line(cap, key.inset(u(1)), scale.body, swatch.fill, Weight.BOLD, across="centre")
         builder.words(
