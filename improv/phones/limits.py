@@ -6,11 +6,13 @@ nobody else notices.
 """
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from improv.phones.guard import MOST_BODY, SECURITY_HEADERS
+from improv.phones.proxies import Proxy, is_proxy
 
 MOST_HEAD = 8192
 """Bytes of a request line and its headers."""
@@ -18,6 +20,12 @@ REQUEST_SECONDS = 10.0
 """For a whole request, from the connection or from its first byte."""
 STALLED_SECONDS = 60.0
 """After which a phone that reads nothing is disconnected."""
+STALLED_SHARE = 4
+"""One in so many connections may be stalled at once: each holds what it did not read."""
+MOST_UNREAD = 16_384
+"""Bytes that wait for a client before it counts as stalled."""
+MOST_AHEAD = 16
+"""Requests that a client may send before the answer to the first: browsers send one."""
 
 _REFUSAL = (
     b"HTTP/1.1 %s\r\ncontent-type: application/json\r\ncontent-length: %d\r\n"
@@ -33,8 +41,11 @@ class LimitedProtocol(HttpToolsProtocol):
     most: ClassVar[int]
     request_seconds: ClassVar[float]
     stalled_seconds: ClassVar[float]
-    waiting: ClassVar[dict["LimitedProtocol", None]]
-    """Connections without a whole request; the one that has waited for longest is first."""
+    proxies: ClassVar[Sequence[Proxy]]
+    waiting: ClassVar[dict["LimitedProtocol", float]]
+    """Connections without a whole request, and since when; the oldest is first."""
+    stalled: ClassVar[dict["LimitedProtocol", float]]
+    """Connections whose client reads nothing, and since when; the oldest is first."""
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
@@ -46,11 +57,13 @@ class LimitedProtocol(HttpToolsProtocol):
         self._refused = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Accept it. Where there are too many, the one that has waited for longest is closed."""
+        """Accept it. Where there are too many, the one that idles for longest is closed."""
         super().connection_made(transport)
+        transport.set_write_buffer_limits(high=MOST_UNREAD)
         self._begin_waiting()
         if len(self.connections) > self.most:
-            next(iter(self.waiting))._refuse(b"503 Service Unavailable", b"room_full")
+            idle = {**dict(list(self.waiting.items())[:1]), **dict(list(self.stalled.items())[:1])}
+            min(idle, key=lambda one: idle[one])._make_room()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """It is closed."""
@@ -83,6 +96,8 @@ class LimitedProtocol(HttpToolsProtocol):
             return
         self._head = 0
         super().on_headers_complete()
+        if len(self.pipeline) > MOST_AHEAD:
+            self._refuse(b"400 Bad Request", b"bad_request")
 
     def on_body(self, body: bytes) -> None:
         """A part of the body. One that came without a length may grow for ever."""
@@ -102,7 +117,7 @@ class LimitedProtocol(HttpToolsProtocol):
         """The response is sent. A connection that is kept waits for a request like a new one."""
         super().on_response_complete()
         if self.timeout_keep_alive_task is not None:
-            self.waiting[self] = None
+            self.waiting[self] = self.loop.time()
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - uvicorn's signature
         """What came is no HTTP."""
@@ -112,6 +127,11 @@ class LimitedProtocol(HttpToolsProtocol):
         """The client reads nothing any more: phones sleep, and some never wake."""
         super().pause_writing()
         self._stall_timer = self.loop.call_later(self.stalled_seconds, self.transport.abort)
+        if self.client and is_proxy(self.client[0], self.proxies):
+            return  # which reads for many, and only some of those sleep
+        self.stalled[self] = self.loop.time()
+        if len(self.stalled) > self.most // STALLED_SHARE:
+            next(iter(self.stalled))._make_room()
 
     def resume_writing(self) -> None:
         """The client has read what was waiting."""
@@ -122,11 +142,19 @@ class LimitedProtocol(HttpToolsProtocol):
         if self._stall_timer is not None:
             self._stall_timer.cancel()
             self._stall_timer = None
+        self.stalled.pop(self, None)
 
     def _begin_waiting(self) -> None:
         self._request_timer = self.loop.call_later(self.request_seconds, self._too_slow)
         self.waiting.pop(self, None)
-        self.waiting[self] = None
+        self.waiting[self] = self.loop.time()
+
+    def _make_room(self) -> None:
+        if self in self.stalled:
+            self._stop_stall_timer()
+            self.transport.abort()  # it would not read a refusal
+        else:
+            self._refuse(b"503 Service Unavailable", b"room_full")
 
     def _stop_waiting(self) -> None:
         self.waiting.pop(self, None)
@@ -149,13 +177,15 @@ class LimitedProtocol(HttpToolsProtocol):
 
 
 def limited_protocol(
-    most: int, *, request_seconds: float, stalled_seconds: float
+    most: int, *, request_seconds: float, stalled_seconds: float, proxies: Sequence[Proxy]
 ) -> type[LimitedProtocol]:
     """The protocol of one server. `most`: connections at once."""
     limits = {
         "most": most,
         "request_seconds": request_seconds,
         "stalled_seconds": stalled_seconds,
+        "proxies": proxies,
         "waiting": {},
+        "stalled": {},
     }
     return type("ServerProtocol", (LimitedProtocol,), limits)

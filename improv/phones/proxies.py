@@ -34,6 +34,12 @@ class ProxyHeaders:
         await self._app(scope, receive, send)
 
 
+def is_proxy(client: str, proxies: Sequence[Proxy]) -> bool:
+    """Whether a connection comes from one of the proxies."""
+    address = parse_address(client)
+    return address is not None and _is_proxy(address, proxies)
+
+
 def forwarded_scope(scope: Scope, peer: Address, proxies: Sequence[Proxy]) -> Scope:
     """The request that the proxy `peer` passes on: its client, and its scheme and host if given."""
     headers: list[tuple[bytes, bytes]] = scope["headers"]

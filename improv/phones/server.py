@@ -126,6 +126,7 @@ class Server:
             self.connections,
             request_seconds=options.request_seconds,
             stalled_seconds=options.stalled_seconds,
+            proxies=options.trusted_proxies,
         )
         config = uvicorn.Config(
             self._app,

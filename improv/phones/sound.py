@@ -15,7 +15,7 @@ from typing import Any
 from improv.core.sound_cues import Cue
 from improv.core.state import LOUDEST
 from improv.director.ports import Clip
-from improv.phones.sse import BEAT, EventStream
+from improv.phones.sse import BEAT, EventStream, has_place
 
 MOST_FILES = 8
 """So many of the newest clips can be fetched, since a page may be slow."""
@@ -104,6 +104,10 @@ class PageSound:
     def connected(self) -> int:
         """How many pages play it."""
         return len(self._subscribers)
+
+    def has_place(self, most: int, *, favoured: bool) -> bool:
+        """Whether one more page may play it, if `most` may at once."""
+        return has_place(self._subscribers, most, favoured=favoured)
 
     def file(self, name: str) -> Path | None:
         """The file that pages fetch by this name; None for one that is not among the newest."""

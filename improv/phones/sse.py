@@ -4,7 +4,7 @@ Plain ASGI, since a stream lasts. Knows nothing of what is sent.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 
@@ -36,6 +36,8 @@ class EventStream:
     news: asyncio.Event = field(default_factory=asyncio.Event)
     ended: str = ""
     """Why it ends; empty while it runs."""
+    favoured: bool = False
+    """Whether its client is a host or this very machine, which always get a place."""
 
     def end(self, why: str = "gone") -> None:
         """Let it end."""
@@ -50,6 +52,18 @@ class EventStream:
         except TimeoutError:
             return False
         return True
+
+
+def has_place(streams: Iterable[EventStream], most: int, *, favoured: bool) -> bool:
+    """Whether there is a place for one more; a favoured one takes that of the oldest other."""
+    running = [stream for stream in streams if not stream.ended]
+    if len(running) < most:
+        return True
+    oldest = next((stream for stream in running if not stream.favoured), None)
+    if not favoured or oldest is None:
+        return False
+    oldest.end()
+    return True
 
 
 class Throttle:

@@ -20,10 +20,18 @@ from improv.phones.commands import Commands
 from improv.phones.guard import Receive, Send
 from improv.phones.identity import Client, ClientIdentifier
 from improv.phones.pages import Pages
-from improv.phones.requests import prefix_of, query_of
+from improv.phones.requests import is_own_machine, prefix_of, query_of
 from improv.phones.responses import html_response
 from improv.phones.sound import PageSound
-from improv.phones.sse import BEAT, EventStream, StreamingEndpoint, Throttle, send_events, wake
+from improv.phones.sse import (
+    BEAT,
+    EventStream,
+    StreamingEndpoint,
+    Throttle,
+    has_place,
+    send_events,
+    wake,
+)
 from improv.phones.stage_page import StagePicture
 from improv.phones.stage_sound import StageSound
 from improv.scenes.play import PlayScene
@@ -78,7 +86,9 @@ class Stages:
         self._notify = Throttle(self._wake_streams)
         self._unmuting: asyncio.TimerHandle | None = None
         room.watch(self._notify)
-        self._sound = StageSound(sound, self._may_watch, heartbeat=heartbeat, most=most)
+        self._sound = StageSound(
+            sound, self._may_watch, self._is_favoured, heartbeat=heartbeat, most=most
+        )
         self._cues = () if sound is None else tuple(Cue)
         self.routes = [
             Route("/stage", self._page, methods=["GET"]),
@@ -146,6 +156,9 @@ class Stages:
     def _may_watch(self, request: Request) -> bool:
         return self._is_admitted(request, self._clients.read(request))
 
+    def _is_favoured(self, request: Request) -> bool:
+        return is_own_machine(request) or self._clients.read(request).is_host
+
     # Its streams.
 
     def _wake_streams(self) -> None:
@@ -174,13 +187,14 @@ class Stages:
         if not self._may_watch(request):
             await JSONResponse({"refusal": "code_needed"}, 409)(request.scope, receive, send)
             return
-        if len(self._streams) >= self._most:
-            await JSONResponse({"refusal": "room_full"}, 503)(request.scope, receive, send)
-            return
         if request.method == "HEAD":
             await JSONResponse({})(request.scope, receive, send)
             return
-        stream = _Stream(prefix=prefix_of(request))
+        favoured = self._is_favoured(request)
+        if not has_place(self._streams, self._most, favoured=favoured):
+            await JSONResponse({"refusal": "room_full"}, 503)(request.scope, receive, send)
+            return
+        stream = _Stream(prefix=prefix_of(request), favoured=favoured)
         await send_events(self._messages(stream), receive, send, stream.end)
 
     async def _messages(self, stream: _Stream) -> AsyncGenerator[str, None]:

@@ -26,12 +26,16 @@ class StageSound:
         self,
         sound: PageSound | None,
         may_watch: Callable[[Request], bool],
+        is_favoured: Callable[[Request], bool],
         *,
         heartbeat: float,
         most: int,
     ) -> None:
-        """`may_watch`: whether a client may see the stage; `most`: streams at once."""
-        self._sound, self._may_watch = sound, may_watch
+        """`may_watch`: whether a client may see the stage; `most`: streams at once.
+
+        `is_favoured`: whether it always gets a place.
+        """
+        self._sound, self._may_watch, self._is_favoured = sound, may_watch, is_favoured
         self._heartbeat, self._most = heartbeat, most
         self.routes = [
             Route("/stage/speech/{name}", self._speech, methods=["GET"]),
@@ -57,15 +61,18 @@ class StageSound:
 
     async def _stream(self, request: Request, receive: Receive, send: Send) -> None:
         sound = self._sound
+        favoured = self._is_favoured(request)
         response: Response = JSONResponse({})
         if not self._may_watch(request):
             response = JSONResponse({"refusal": "code_needed"}, 409)
         elif sound is None:
             response = not_found_response()
-        elif sound.connected >= self._most:
+        elif request.method == "HEAD":
+            pass
+        elif not sound.has_place(self._most, favoured=favoured):
             response = JSONResponse({"refusal": "room_full"}, 503)
-        elif request.method != "HEAD":
-            subscriber = SoundSubscriber(prefix=prefix_of(request))
+        else:
+            subscriber = SoundSubscriber(prefix=prefix_of(request), favoured=favoured)
             messages = sound.subscribe(subscriber, self._heartbeat)
             await send_events(messages, receive, send, subscriber.end)
             return

@@ -8,11 +8,12 @@ import json
 import re
 import socket
 import struct
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
 
+from improv.phones.limits import MOST_AHEAD
 from improv.phones.server import bind
 from tests.phones.rooms import Phone, ServedRoom, play, raw, subscribed
 
@@ -292,6 +293,41 @@ def test_a_reader_that_takes_nothing_is_let_go(tmp_path: Path) -> None:
                     await asyncio.wait_for(ask_on(stalled), 20)
 
     play(tmp_path, scenario, stalled_seconds=0.3)
+
+
+def test_of_those_that_read_nothing_the_oldest_go(tmp_path: Path) -> None:
+    """However many pipeline and never read, from one address: others are served at once."""
+
+    async def scenario(served: ServedRoom) -> None:
+        loop = asyncio.get_running_loop()
+        async with served.phone() as phone:
+            files = served.server.pages.files
+            largest = max(files, key=lambda name: len(files[name].content))
+            ask = b"GET /static/%s HTTP/1.1\r\n" % largest.encode() + HOST + b"\r\n"
+            with ExitStack() as stack:
+                for _ in range(60):
+                    stalled = stack.enter_context(socket.socket())
+                    stalled.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
+                    stalled.setblocking(False)
+                    await loop.sock_connect(stalled, ("127.0.0.1", served.server.port))
+                    await loop.sock_sendall(stalled, ask * MOST_AHEAD)
+                    async with asyncio.timeout(2), served.phone() as newcomer:
+                        await fine(newcomer)
+                        await fine(phone)
+
+    play(tmp_path, scenario, connections=40)
+
+
+def test_who_asks_far_ahead_is_cut_off(tmp_path: Path) -> None:
+    """Before it has read an answer: each request that waits is memory."""
+
+    async def scenario(served: ServedRoom) -> None:
+        ask = b"GET /api/state HTTP/1.1\r\n" + HOST + b"\r\n"
+        answered = refusals(await raw(served.server.port, ask * 100))
+        assert (400, "bad_request") in answered
+        assert len(answered) < MOST_AHEAD + 2
+
+    play(tmp_path, scenario)
 
 
 def test_small_answers_are_sent_at_once() -> None:

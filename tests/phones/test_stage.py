@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from ipaddress import ip_network
 from pathlib import Path
 
 import httpx
@@ -19,6 +20,7 @@ from improv.phones.pin import FREE_CODES
 from improv.phones.server import NoPort
 from improv.phones.stage import StageLook
 from improv.phones.style import rule, sizes
+from tests.phones.proxy import passed
 from tests.phones.rooms import Phone, ServedRoom, Stream, play
 
 K = PhaseKind
@@ -228,6 +230,36 @@ def test_only_so_many_at_once(tmp_path: Path) -> None:
             raise AssertionError("no place became free")
 
     play(tmp_path, scenario, stages=2)
+
+
+@pytest.mark.parametrize("who", ["the machine itself", "a host"])
+def test_the_machine_itself_and_a_host_always_get_a_place(tmp_path: Path, who: str) -> None:
+    """In place of whoever came first: strangers cannot shut the projector's page out."""
+
+    async def scenario(served: ServedRoom) -> None:
+        code = f"?c={served.phones.code}"
+        async with (
+            passed(served, "198.51.100.7") as stranger,
+            passed(served, "203.0.113.9") as host,
+            served.phone(outside=True) as here,
+            watching(stranger, code) as first,
+            watching(stranger, code) as other,
+        ):
+            await first.next()
+            await other.next()
+            assert (await stranger.http.get(f"/api/stage/events{code}")).status_code == 503
+            if who == "a host":
+                await host.http.get(f"/{code}")
+                await host.login()
+            async with watching(host if who == "a host" else here, code) as stream:
+                assert (await stream.next()).data["page"]
+                with pytest.raises(EOFError):
+                    await first.next()
+                await served.to(served.state.kind.DRAW)
+                assert (await stream.next()).data["page"]
+                assert (await other.next()).data["page"]
+
+    play(tmp_path, scenario, stages=2, trusted_proxies=(ip_network("127.0.0.1"),))
 
 
 def test_the_style_has_the_projectors_own_values(tmp_path: Path) -> None:
