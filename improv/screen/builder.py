@@ -5,11 +5,9 @@ words is recorded, so that a test can read the layout without a pixel.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from improv.core.view_models import ProjectorView
 from improv.locale.phrases import direction
-from improv.look.colours import Colour, Swatch, Theme
+from improv.look.colours import Colour, Swatch
 from improv.look.icons import MIRRORED
 from improv.look.motion import LONGEST, ease
 from improv.look.sizes import Scale
@@ -24,35 +22,22 @@ from improv.text.fonts import Weight
 from improv.text.layout import Block
 
 
-@dataclass(slots=True)
 class Builder:
     """The display list of a picture, gathered by layouts."""
 
-    frame: Frame
-    view: ProjectorView = field(init=False)
-    """What the room may see."""
-    names: Names = field(init=False)
-    """The names of things, in the session's language."""
-    scale: Scale = field(init=False)
-    """The sizes of words and margins, in px."""
-    theme: Theme = field(init=False)
-    """The colours."""
-    rtl: bool = field(init=False)
-    """Whether the picture is mirrored."""
-    items: list[DisplayItem] = field(default_factory=list)
-    placed: list[Placed] = field(default_factory=list)
-    moving: bool = False
-    """Whether something is in motion: the next frame will differ."""
-    changes_at: int | None = None
-    """At which instant of the session clock the picture changes by itself."""
-    layer: int = 0
-
-    def __post_init__(self) -> None:
-        frame = self.frame
-        self.view = frame.view
+    def __init__(self, frame: Frame) -> None:
+        self.frame, self.view = frame, frame.view
         self.names = Names.of(frame.view, latin_digits=frame.latin_digits)
         self.scale, self.theme = Scale(*frame.size), THEMES[frame.theme]
         self.rtl = direction(frame.view.language) == "rtl"
+        """Whether the picture is mirrored."""
+        self.items: list[DisplayItem] = []
+        self.placed: list[Placed] = []
+        self.moving = False
+        """Whether something is in motion: the next frame will differ."""
+        self.changes_at: int | None = None
+        """At which instant of the session clock the picture changes by itself."""
+        self.layer = 0
 
     # What layouts ask.
 

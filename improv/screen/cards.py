@@ -12,29 +12,25 @@ from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 
 
-def bubble(builder: Builder, box: Box, *, tail: bool = True) -> Box:
-    """A request: a speech bubble, with or without its tail."""
+def bubble(builder: Builder, box: Box) -> Box:
+    """A request: a speech bubble with its tail."""
     swatch, u = builder.theme.cards["prompt"], builder.u
-    body = box.foot(u(4.4))[1] if tail else box
+    body = box.foot(u(4.4))[1]
     radius = min(u(5), body.height / 2)
     edge = swatch.mark if builder.theme.edge is not None else None
-    if tail:
-        hang = Box(body.x + u(7), body.bottom - u(0.6), u(6.5), u(5.0))
-        builder.shape(hang, "tail", edge or swatch.fill)
-        if edge is not None:
-            builder.shape(
-                Box(hang.x + u(0.75), hang.y - u(0.9), hang.width - u(1.2), u(4.6)),
-                "tail",
-                swatch.fill,
-            )
+    hang = Box(body.x + u(7), body.bottom - u(0.6), u(6.5), u(5.0))
+    builder.shape(hang, "tail", edge or swatch.fill)
+    if edge is not None:
+        inner = Box(hang.x + u(0.75), hang.y - u(0.9), hang.width - u(1.2), u(4.6))
+        builder.shape(inner, "tail", swatch.fill)
     builder.panel(body, swatch.fill, radius, edge, u(0.5))
-    if tail and edge is not None:
+    if edge is not None:
         builder.panel(Box(body.x + u(8.2), body.bottom - u(0.55), u(4.6), u(0.6)), swatch.fill)
-    return bubble_room(builder, box) if tail else body.inset(u(4.5), u(2.6))
+    return bubble_room(builder, box)
 
 
 def bubble_room(builder: Builder, box: Box) -> Box:
-    """The box for words of a bubble with a tail in this box, without drawing it."""
+    """The box for words of a bubble in this box, without drawing it."""
     body = box.foot(builder.u(4.4))[1]
     return body.inset(min(builder.u(4.5), body.width * 0.06), builder.u(2.6))
 

@@ -3,6 +3,7 @@
 What does not fit any more is left out, and an ellipsis says so. It knows nothing of the game.
 """
 
+from improv.look.colours import Colour
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.text.fonts import Weight
@@ -16,29 +17,26 @@ class Column:
     """A panel that is filled from the top."""
 
     def __init__(self, builder: Builder, box: Box) -> None:
-        self._builder = builder
+        self._builder, self._swatch = builder, builder.theme.panel
         self._left_out = False
         self._started = False
-        builder.surface(box, builder.theme.panel, builder.u(1.4))
+        builder.surface(box, self._swatch, builder.u(1.4))
         self._room = box.inset(builder.u(2.2), builder.u(1.4))
 
     def title(self, text: str) -> None:
         """Add a heading."""
-        u = self._builder.u
         if self._started:
-            self._take(u(1.6))
-        if self._full(lines=3.2):
-            return
-        self._put(text, self._room, u(2.9), accent=True, weight=Weight.BOLD, after=u(0.5))
+            self._take(self._builder.u(1.6))
+        if not self._full(lines=3.2):
+            self._put(text, self._swatch.mark, 2.9, Weight.BOLD, after=0.5)
 
     def line(self, text: str, *, bold: bool = False) -> None:
         """Add a line over the whole width."""
-        weight = Weight.BOLD if bold else Weight.REGULAR
-        self._put(text, self._room, self._builder.u(_SIZE), weight=weight)
+        self._put(text, self._swatch.ink, weight=Weight.BOLD if bold else Weight.REGULAR)
 
     def note(self, text: str) -> None:
         """Add a less important line."""
-        self._put(text, self._room, self._builder.u(_SIZE), soft=True)
+        self._put(text, self._swatch.soft)
 
     def pair(self, label: str, text: str) -> None:
         """Add a label, and text beside it."""
@@ -46,48 +44,29 @@ class Column:
         if self._full():
             return
         head, rest = self._room.start(self._room.width * _LABEL_SHARE, u(1.2))
-        top = self._room.y
-        size = u(_SIZE)
-        first = self._words(label, head, size, soft=True)
-        second = self._words(text, rest, size)
-        self._take(max(first.bottom, second.bottom) - top + u(0.7))
+        first = self._builder.words(label, head, u(_SIZE), self._swatch.soft)
+        second = self._builder.words(text, rest, u(_SIZE), self._swatch.ink)
+        self._take(max(first.bottom, second.bottom) - self._room.y + u(0.7))
 
     def done(self) -> None:
         """Add an ellipsis at the foot where something was left out."""
         if self._left_out:
             low = Box(self._room.x, self._room.bottom, self._room.width, self._builder.u(4))
             low = low.moved(down=-self._builder.u(2.6))
-            self._words("…", low, self._builder.u(_SIZE), soft=True)
+            self._builder.words("…", low, self._builder.u(_SIZE), self._swatch.soft)
 
     def _put(
         self,
         text: str,
-        box: Box,
-        size: float,
-        *,
-        soft: bool = False,
-        accent: bool = False,
+        ink: Colour,
+        size: float = _SIZE,
         weight: Weight = Weight.REGULAR,
-        after: float | None = None,
+        after: float = 0.7,
     ) -> None:
-        if self._full():
-            return
-        filled = self._words(text, box, size, soft=soft, accent=accent, weight=weight)
-        self._take(filled.height + (self._builder.u(0.7) if after is None else after))
-
-    def _words(
-        self,
-        text: str,
-        box: Box,
-        size: float,
-        *,
-        soft: bool = False,
-        accent: bool = False,
-        weight: Weight = Weight.REGULAR,
-    ) -> Box:
-        swatch = self._builder.theme.panel
-        ink = swatch.mark if accent else swatch.soft if soft else swatch.ink
-        return self._builder.words(text, box, size, ink, weight=weight)
+        if not self._full():
+            u = self._builder.u
+            filled = self._builder.words(text, self._room, u(size), ink, weight=weight)
+            self._take(filled.height + u(after))
 
     def _full(self, lines: float = 2) -> bool:
         """Whether fewer than so many lines have room: what would be cut is left out."""

@@ -12,7 +12,7 @@ from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.screen.canvas import Canvas
 from improv.screen.cards import SHAPES, bubble, bubble_room
-from improv.screen.display_list import Fill, Sprite
+from improv.screen.display_list import Sprite
 from improv.screen.frame import Frame
 from improv.screen.scripted_session import ScriptedSession
 from improv.screen.ui_state import UiState
@@ -88,9 +88,3 @@ def test_a_bubble_says_beforehand_how_much_room_it_has(sample_deck: Deck) -> Non
     builder = _builder(sample_deck)
     assert bubble(builder, BOXES[0]) == bubble_room(builder, BOXES[0])
     assert any(isinstance(item, Sprite) and item.name == "tail" for item in builder.items)
-    without = _builder(sample_deck)
-    bubble(without, BOXES[0], tail=False)
-    assert not any(isinstance(item, Sprite) for item in without.items)
-    (body,) = without.items
-    assert isinstance(body, Fill)
-    assert body.area == without.area(BOXES[0])
