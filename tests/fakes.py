@@ -3,12 +3,15 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from io import StringIO
+from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 
 from improv.core import projections
 from improv.core.actions import Action, EditRoster, Tick
 from improv.core.draw import Deck
 from improv.core.errors import Refusal
+from improv.core.lookahead import coming
 from improv.core.reading import Line, Speech
 from improv.core.session import decide, due, evolve, opening
 from improv.core.sound_cues import Cue
@@ -125,18 +128,30 @@ class FakeWatch:
         self._stood = 0
         self._held: int | None = None
         self._version = 1
+        self._seen: tuple[tuple[object, ...], Any] = (), None
         self._told: Refusal | None = None
         if names:
             self.post(EditRoster(id="names", add=tuple(names)))
             self.posted.clear()
 
     def latest(self) -> Snapshot:
-        """The newest snapshot, after what fell due."""
+        """The newest snapshot, after what fell due; the same one while nothing is new."""
         while (instant := due(self.state)) is not None and instant <= self.now():
             self._act(Tick(id=""), instant)
-        seen = projections.host(self.state, self.deck)
-        phones, said = (self.invitation, self.remote), (self.speech, self.note)
-        return Snapshot(self._version, seen.projector, seen, self.trouble, *phones, *said)
+        told = self.trouble, self.invitation, self.remote, self.speech, self.note
+        now = (self._version, self.state, *told)
+        if any(one is not other for one, other in zip_longest(now, self._seen[0])):
+            seen = projections.host(self.state, self.deck)
+            self._seen = now, Snapshot(self._version, seen.projector, seen, *told)
+        seen_now: Snapshot = self._seen[1]
+        return seen_now
+
+    def coming(self) -> Iterator[tuple[int, Snapshot]]:
+        """What may be seen soon."""
+        for at, state in coming(self.state, self.now(), self.deck):
+            seen = projections.host(state, self.deck)
+            phones = self.invitation, self.remote
+            yield at, Snapshot(self._version, seen.projector, seen, self.trouble, *phones)
 
     def now(self) -> int:
         """The session clock, ms."""

@@ -3,11 +3,12 @@
 Set on the room's loop; `latest` is read on any thread.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from improv.core import projections
 from improv.core.draw import Deck
+from improv.core.lookahead import coming
 from improv.core.reading import Speech
 from improv.core.state import State
 from improv.core.view_models import Invitation
@@ -38,16 +39,20 @@ class LiveView:
     @property
     def latest(self) -> Snapshot:
         """The newest snapshot: made when somebody asks, on their own thread."""
-        shown, deck, phones = self.shown, self.deck, self._phones
-        speech, note = self._speech, self._note
-        made, now = self._snapshot, (shown, deck, phones, speech, note)
+        shown, told = self.shown, (*self._phones, self._speech, self._note)
+        made, now = self._snapshot, (shown, self.deck, *told)
         if made is None or any(one is not other for one, other in zip(made[0], now, strict=True)):
-            host = projections.host(shown.state, deck)
-            seen = Snapshot(
-                shown.version, host.projector, host, shown.trouble, *phones, speech, note
-            )
+            host = projections.host(shown.state, self.deck)
+            seen = Snapshot(shown.version, host.projector, host, shown.trouble, *told)
             self._snapshot = made = now, seen
         return made[1]
+
+    def coming(self, now: int) -> Iterator[tuple[int, Snapshot]]:
+        """What may be seen soon, each with its instant: made on the thread of whoever asks."""
+        shown, deck, phones = self.shown, self.deck, self._phones
+        for at, state in coming(shown.state, now, deck):
+            host = projections.host(state, deck)
+            yield at, Snapshot(shown.version, host.projector, host, shown.trouble, *phones)
 
     def watch(self, pushed: Callable[[], None]) -> None:
         """Call `pushed`, on the loop, when there is something new to see."""

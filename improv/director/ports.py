@@ -201,6 +201,9 @@ class Watch(Protocol):
     def latest(self) -> Snapshot:
         """The newest snapshot."""
 
+    def coming(self) -> Iterator[tuple[int, Snapshot]]:
+        """What may be seen soon, each with its instant: so that its picture can be prepared."""
+
     def now(self) -> int:
         """The session clock, ms; stands still in a pause."""
 

@@ -6,7 +6,7 @@ without a screen is the same room.
 
 import asyncio
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 
 from improv.core.actions import Action
@@ -64,6 +64,10 @@ class RoomThread:
     def latest(self) -> Snapshot:
         """The newest snapshot."""
         return self._running.latest
+
+    def coming(self) -> Iterator[tuple[int, Snapshot]]:
+        """What may be seen soon, each with its instant."""
+        return self._running.coming(self.now())
 
     def now(self) -> int:
         """The session clock, ms."""

@@ -21,26 +21,37 @@ VALANCE = 0.042
 """The share of the height that the valance covers, the cloth above."""
 
 _COARSE = 64
+_COARSER = 8
 
 
-def backdrop(size: tuple[int, int], theme: Theme, *, drawn: bool = False) -> pygame.Surface:
-    """The backdrop of a picture of `size` px, its curtains open or `drawn`, without footlights."""
+def backdrop(size: tuple[int, int], theme: Theme) -> pygame.Surface:
+    """The backdrop of a picture of `size` px, its curtains open, without footlights."""
     if theme.edge is not None and theme.top == theme.bottom:
         plain = pygame.Surface(size, 0, 32)
         plain.fill(theme.top)
         return plain
     picture = _light(size, theme)
-    _hang(picture, theme, DRAWN if drawn else CURTAIN)
+    _hang(picture, size, theme, CURTAIN)
     return picture
 
 
+def drawn_curtain(size: tuple[int, int], theme: Theme, left: int, width: int) -> pygame.Surface:
+    """A drawn curtain `width` px wide, the part from x `left` of a picture of `size` px."""
+    strip = pygame.Surface((width, size[1]), 0, 32)
+    _hang(strip, size, theme, DRAWN, left)
+    return strip
+
+
 def _light(size: tuple[int, int], theme: Theme) -> pygame.Surface:
-    """The wall, and the spotlight a little above its middle."""
-    width, height = size
+    """The wall, and the spotlight a little above its middle.
+
+    Made small, for it has no edges: large surfaces that are needed once are slow to come by.
+    """
+    width, height = (max(2, side // _COARSER) for side in size)
     wall = pygame.Surface((1, _COARSE), 0, 32)
     for y in range(_COARSE):
         wall.set_at((0, y), mix(theme.top, theme.bottom, y / _COARSE))
-    picture = pygame.transform.smoothscale(wall, size)
+    picture = pygame.transform.smoothscale(wall, (width, height))
     quarter = pygame.Surface((_COARSE, _COARSE), pygame.SRCALPHA, 32)
     for y in range(_COARSE):
         for x in range(_COARSE):
@@ -54,12 +65,17 @@ def _light(size: tuple[int, int], theme: Theme) -> pygame.Surface:
             pool.blit(pygame.transform.flip(quarter, left, up), at)
     large = pygame.transform.smoothscale(pool, (round(1.04 * width), round(1.2 * height)))
     picture.blit(large, (round(-0.02 * width), round(-0.14 * height)))
-    return picture
+    return pygame.transform.smoothscale(picture, size)
 
 
-def _hang(picture: pygame.Surface, theme: Theme, share: float) -> None:
-    """Add the curtains, each over `share` of the width, and the valance."""
-    width, height = picture.get_size()
+def _hang(
+    picture: pygame.Surface, size: tuple[int, int], theme: Theme, share: float, left: int = 0
+) -> None:
+    """Add the curtains, each over `share` of the width, and the valance.
+
+    `picture` is the part of a whole one of `size` px that begins at `left`.
+    """
+    width, height = size
     cloth = max(8, round(share * width))
     folds = pygame.Surface((cloth, 1), 0, 32)
     fold = 0.021 * height
@@ -68,9 +84,9 @@ def _hang(picture: pygame.Surface, theme: Theme, share: float) -> None:
         edge = min(1.0, (cloth - x) / (0.3 * fold))
         folds.set_at((x, 0), mix(theme.fold, theme.curtain, wave * 0.85 * edge))
     drape = pygame.transform.scale(folds, (cloth, height))
-    picture.blit(drape, (0, 0))
-    picture.blit(pygame.transform.flip(drape, True, False), (width - cloth, 0))
-    _shade(picture, cloth, height)
+    _shade(drape)
+    picture.blit(drape, (-left, 0))
+    picture.blit(pygame.transform.flip(drape, True, False), (width - cloth - left, 0))
     over = max(8, round(VALANCE * height))
     valance = mask(width, over, PARTS["valance"](width / over))
     cover = mix(theme.curtain, theme.fold, 0.35)
@@ -81,16 +97,14 @@ def _hang(picture: pygame.Surface, theme: Theme, share: float) -> None:
         (trim, 255, 0),
         (cover, 255, -thin),
     ):
-        picture.blit(_tinted(valance, colour, alpha), (0, down))
+        picture.blit(_tinted(valance, colour, alpha), (-left, down))
 
 
-def _shade(picture: pygame.Surface, cloth: int, height: int) -> None:
+def _shade(drape: pygame.Surface) -> None:
     shade = pygame.Surface((1, 32), pygame.SRCALPHA, 32)
     for y in range(32):
         shade.set_at((0, y), (0, 0, 0, round(110 * (y / 31) ** 1.5)))
-    tall = pygame.transform.smoothscale(shade, (cloth, height))
-    picture.blit(tall, (0, 0))
-    picture.blit(tall, (picture.get_width() - cloth, 0))
+    drape.blit(pygame.transform.smoothscale(shade, drape.get_size()), (0, 0))
 
 
 def footlights(size: tuple[int, int], colour: Colour) -> pygame.Surface:

@@ -11,13 +11,14 @@ import pygame
 from improv.look.colours import Colour
 from improv.look.shapes import Circle, polar
 from improv.look.themes import THEMES
-from improv.screen.backdrop import backdrop, footlights
+from improv.screen.backdrop import backdrop, drawn_curtain, footlights
 from improv.screen.display_list import Area, DisplayItem, intersection
 from improv.screen.shapes import mask, named
 from improv.text.layout import Block
 from improv.text.paint import paint
 
-_CACHE_BYTES = 40_000_000
+_CACHED_PICTURES = 3
+"""So much is cached: as many bytes as so many pictures have. A scene needs less than one."""
 
 _Cached = tuple[pygame.Surface, int, int]
 """A drawn surface, and its offset in px from the place that it is asked for."""
@@ -31,8 +32,8 @@ class Canvas:
         self.surface = pygame.Surface(size, 0, 32)
         self._alpha = pygame.Surface((1, 1), pygame.SRCALPHA, 32)
         self._cache: OrderedDict[object, _Cached] = OrderedDict()
-        self._bytes = 0
-        self._backdrop: tuple[object, pygame.Surface] | None = None
+        self._bytes, self._most_bytes = 0, _CACHED_PICTURES * _bytes(self.surface)
+        self._backdrop: tuple[str, pygame.Surface] | None = None
 
     def paint(self, items: Iterable[DisplayItem], areas: Iterable[Area]) -> None:
         """Paint the parts of the items that lie in `areas`, the last item on top."""
@@ -44,11 +45,10 @@ class Canvas:
                     one.paint(self)
         self.surface.set_clip(None)
 
-    def prepare(self, items: Iterable[DisplayItem]) -> None:
-        """Draw what these items need into the cache, and paint nothing."""
+    def prepare(self, item: DisplayItem) -> None:
+        """Draw what an item needs into the cache, and paint nothing."""
         self.surface.set_clip((0, 0, 0, 0))
-        for one in items:
-            one.paint(self)
+        item.paint(self)
         self.surface.set_clip(None)
 
     # What display items call.
@@ -144,14 +144,21 @@ class Canvas:
                     right, low = area[0] + area[2] - x, area[1] + area[3] - y
                     self.surface.blit(sheet, (x, y), (0, 0, min(64, right), min(64, low)))
 
-    def backdrop(self, theme: str, *, drawn: bool) -> None:
+    def backdrop(self, theme: str) -> None:
         """Paint the backdrop."""
-        key = (theme, drawn)
-        if self._backdrop is None or self._backdrop[0] != key:
-            picture = backdrop(self.surface.get_size(), THEMES[theme], drawn=drawn)
-            self._backdrop = key, picture.convert(self.surface)
+        if self._backdrop is None or self._backdrop[0] != theme:
+            self._backdrop = theme, backdrop(self.surface.get_size(), THEMES[theme])
         clip = self.surface.get_clip()
         self.surface.blit(self._backdrop[1], clip, clip)
+
+    def curtain(self, area: Area, theme: str) -> None:
+        """Paint a drawn curtain."""
+
+        def draw() -> _Cached:
+            size = self.surface.get_size()
+            return drawn_curtain(size, THEMES[theme], area[0], area[2]), 0, 0
+
+        self.surface.blit(self._cached(("curtain", theme, area), draw)[0], area[:2])
 
     def lights(self, area: Area, colour: Colour) -> None:
         """Paint the footlights."""
@@ -189,7 +196,7 @@ class Canvas:
             return cached
         self._cache[key] = drawn = draw()
         self._bytes += _bytes(drawn[0])
-        while self._bytes > _CACHE_BYTES and len(self._cache) > 1:
+        while self._bytes > self._most_bytes and len(self._cache) > 1:
             _, old = self._cache.popitem(last=False)
             self._bytes -= _bytes(old[0])
         return drawn

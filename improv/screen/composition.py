@@ -18,10 +18,10 @@ from improv.scenes.play import PlayScene
 from improv.scenes.scene import Body, scene_of
 from improv.scenes.secrets import TruthScene
 from improv.scenes.standings import StandingsScene
-from improv.screen.backdrop import CURTAIN
+from improv.screen.backdrop import CURTAIN, DRAWN
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
-from improv.screen.display_list import Backdrop, DisplayItem, Fill, Lights, Placed
+from improv.screen.display_list import Backdrop, Curtain, DisplayItem, Fill, Lights, Placed
 from improv.screen.frame import Frame
 from improv.screen.hands_grid import Row
 from improv.screen.heading import clock, heading
@@ -92,9 +92,12 @@ def bare(
 
 
 def _add_stage(builder: Builder) -> None:
-    over = builder.view.kind is PhaseKind.END
-    builder.items.append(Backdrop(builder.area(builder.whole), builder.theme.name, drawn=over))
+    builder.items.append(Backdrop(builder.area(builder.whole), builder.theme.name))
     if builder.theme.top != builder.theme.bottom:
+        if builder.view.kind is PhaseKind.END:
+            whole = builder.whole
+            for curtain in (whole.start(DRAWN * whole.width)[0], whole.end(DRAWN * whole.width)[0]):
+                builder.items.append(Curtain(builder.area(curtain), builder.theme.name))
         lights = builder.whole.foot(builder.scale.margin_y * 0.96)[0]
         inside = lights.inset(CURTAIN * builder.whole.width, 0)
         builder.items.append(Lights(builder.area(inside), builder.colour))

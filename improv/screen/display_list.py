@@ -160,12 +160,22 @@ class Backdrop:
 
     area: Area
     theme: str
-    drawn: bool = False
-    """Whether the curtains are drawn."""
 
     def paint(self, canvas: "Canvas") -> None:
         """Paint it."""
-        canvas.backdrop(self.theme, drawn=self.drawn)
+        canvas.backdrop(self.theme)
+
+
+@dataclass(frozen=True, slots=True)
+class Curtain:
+    """A curtain that is drawn at the end of a session, from the top to the floor."""
+
+    area: Area
+    theme: str
+
+    def paint(self, canvas: "Canvas") -> None:
+        """Paint it."""
+        canvas.curtain(self.area, self.theme)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ Secrets, coming twists, who is next, hands so far, how many have not voted, the 
 items and colours as the projector's; nothing here is ever painted on the projector.
 """
 
+from collections.abc import Iterator
+
 import pygame
 
 from improv.core.cards import Kind
@@ -48,9 +50,16 @@ class FacilitatorPainter(Painter):
         ui: UiState,
     ) -> tuple[pygame.Surface, list[pygame.Rect]]:
         """Paint what changed since the last time; the picture and the areas that changed."""
+        return self.paint(self._compose(snapshot, now, ui))
+
+    def prepare(self, snapshot: Snapshot, now: int, ui: UiState) -> Iterator[None]:
+        """Draw what the picture of a snapshot will need, a little at each step."""
+        return self.prepare_picture(self._compose(snapshot, now, ui))
+
+    def _compose(self, snapshot: Snapshot, now: int, ui: UiState) -> Picture:
         look = (self._size, self._theme)
         frame = Frame.of(snapshot, now, ui, *look, latin_digits=self._latin_digits)
-        return self.paint(compose_facilitator(frame))
+        return compose_facilitator(frame)
 
 
 def compose_facilitator(frame: Frame) -> Picture:

@@ -18,6 +18,7 @@ from improv.screen import displays, peek
 from improv.screen.key_actions import NextNetwork
 from improv.screen.key_handling import follow, press, refused
 from improv.screen.keys import Command, command_of, key_of
+from improv.screen.preparation import Preparation
 from improv.screen.screens import Screens
 from improv.screen.ui_state import Toast, UiState
 from improv.text.name_check import NameCheck
@@ -65,6 +66,7 @@ class Loop:
         self._screens, self._watch, self._waker = screens, watch, waker
         self._wall, self._display_sizes = wall, display_sizes
         self._ui = UiState(token=token, single=screens.single)
+        self._preparation = Preparation(screens, watch)
         self._displays_checked = wall()
         self._note: Note | None = None
         self._names = NameCheck()
@@ -81,7 +83,9 @@ class Loop:
             self._update(snapshot, began)
             now = self._watch.now()
             self._screens.paint(snapshot, now, began, self._ui)
-            events = self._wait(self._sleep_seconds(now, began))
+            self._preparation.follow(snapshot, began)
+            change = self._screens.next_change(now)
+            events = self._wait(self._sleep_seconds(change, began), still=change != 0)
             for event, following in zip_longest(events, events[1:]):
                 outcome = self._handle(event, following, snapshot)
                 if outcome is not None:
@@ -106,9 +110,11 @@ class Loop:
             ui = refused(ui, refusal, at)
         self._ui = follow(ui, snapshot).without_expired(at)
 
-    def _sleep_seconds(self, now: int, began: float) -> float:
-        """How long nothing changes by itself, from when this turn of the loop began."""
-        change = self._screens.next_change(now)
+    def _sleep_seconds(self, change: int | None, began: float) -> float:
+        """How long nothing changes by itself, from when this turn of the loop began.
+
+        `change` is when the pictures do: ms by the wall, or None.
+        """
         if change == 0:
             return FRAME_SECONDS - (self._wall() - began)
         toast = self._ui.toast
@@ -119,13 +125,19 @@ class Loop:
             seconds.append(change / 1000)
         return min(seconds)
 
-    def _wait(self, seconds: float) -> list[pygame.event.Event]:
-        """The next events; none when the time is over or the room has something new."""
-        end = self._wall() + seconds
+    def _wait(self, seconds: float, *, still: bool) -> list[pygame.event.Event]:
+        """The next events; none when the time is over or the room has something new.
+
+        While the pictures stand `still`, what may come is prepared meanwhile.
+        """
+        at = self._wall()
+        end = at + seconds
         while True:
             events = pygame.event.get()
-            left = end - self._wall()
-            if events or left <= 0 or self._waker.wait(min(left, POLL_SECONDS)):
+            busy = not events and still and self._preparation.step(at)
+            at = self._wall()
+            left = end - at
+            if events or left <= 0 or self._waker.wait(0 if busy else min(left, POLL_SECONDS)):
                 return events
 
     def _handle(

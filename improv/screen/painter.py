@@ -1,5 +1,7 @@
 """A painter: keeps the last picture, and paints only what is different in the next."""
 
+from collections.abc import Iterator
+
 import pygame
 
 from improv.screen.canvas import Canvas
@@ -25,6 +27,12 @@ class Painter:
         self._canvas.paint(picture.items, areas)
         self._shown = picture
         return self.surface, [pygame.Rect(area) for area in areas]
+
+    def prepare_picture(self, picture: Picture) -> Iterator[None]:
+        """Draw what a picture will need, an item at each step, and paint nothing."""
+        for item in picture.items:
+            yield
+            self._canvas.prepare(item)
 
     def next_change(self, now: int) -> int | None:
         """ms until the picture changes by itself: 0 is the next frame, None is never."""

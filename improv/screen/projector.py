@@ -4,11 +4,11 @@ It takes a snapshot and two clocks, and returns a surface and the areas of it th
 knows nothing of windows, keys or the loop.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pygame
 
-from improv.core.formats import PhaseKind
 from improv.director.ports import Snapshot
 from improv.scenes.scene import scene_key
 from improv.screen.composition import bare, compose
@@ -37,7 +37,6 @@ class Projector(Painter):
         self._still, self._latin_digits = still, latin_digits
         self._scene_key = ""
         self._entered = 0.0
-        self._bell_prepared = 0
 
     @property
     def placed(self) -> tuple[Placed, ...]:
@@ -53,32 +52,23 @@ class Projector(Painter):
         new = key != self._scene_key
         if new:
             self._scene_key, self._entered = key, wall
-        elapsed = _STILL if self._still else wall - self._entered
+        frame = self._frame(snapshot, now, ui, _STILL if self._still else wall - self._entered)
+        picture = compose(frame)
+        if new and picture.moving:  # its end has all that it will need: drawn now, it moves evenly
+            for _ in self.prepare_picture(compose(replace(frame, elapsed=_STILL))):
+                pass
+        return self.paint(picture)
+
+    def prepare(self, snapshot: Snapshot, now: int, ui: UiState) -> Iterator[None]:
+        """Draw what the picture of a snapshot will need, a little at each step."""
+        return self.prepare_picture(compose(self._frame(snapshot, now, ui, _STILL)))
+
+    def _frame(self, snapshot: Snapshot, now: int, ui: UiState, elapsed: float) -> Frame:
         look = (self._size, self._theme)
         frame = Frame.of(snapshot, now, ui, *look, elapsed, latin_digits=self._latin_digits)
         if not (ui.panel or ui.peek):  # what the facilitator knows is for what lies over a scene
             frame = replace(frame, host=None)
-        if not ui.peek:
-            frame = replace(frame, remote=None)
-        picture = compose(frame)
-        if new and picture.moving:  # its end has all that it will need: drawn now, it moves evenly
-            self._canvas.prepare(compose(replace(frame, elapsed=_STILL)).items)
-        surface, areas = self.paint(picture)
-        if not areas and not picture.moving:
-            self._prepare_bell(frame)
-        return surface, areas
-
-    def _prepare_bell(self, frame: Frame) -> None:
-        """Draw what the bell's picture will need while there is time: it must not come late."""
-        room = frame.view
-        if room.kind is not PhaseKind.PLAY or self._bell_prepared == room.phase_id:
-            return
-        self._bell_prepared = room.phase_id
-        rung = replace(room, kind=PhaseKind.BELL, phase=PhaseKind.BELL.value)
-        ahead = replace(
-            frame, view=rung, now=0, elapsed=_STILL, ui=UiState(), trouble=None, host=None
-        )
-        self._canvas.prepare(compose(ahead).items)
+        return frame if ui.peek else replace(frame, remote=None)
 
     def offer(
         self, language: str, title: str, days: int, time: str

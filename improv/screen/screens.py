@@ -4,7 +4,7 @@ They put pictures into windows and windows onto displays, also when a display is
 disconnected. They know nothing of keys, and of the game only that a snapshot can be rendered.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -56,6 +56,10 @@ class Renderer(Protocol):
         """Paint what changed; the picture and the areas that changed."""
         ...
 
+    def prepare(self, snapshot: Snapshot, now: int, ui: UiState) -> Iterator[None]:
+        """Draw what the picture of a snapshot will need, a little at each step."""
+        ...
+
     def next_change(self, now: int) -> int | None:
         """ms of the session clock until it changes by itself; None: never."""
         ...
@@ -94,6 +98,12 @@ class Screens:
         self._paint(self.projector, self._project, snapshot, now, wall, ui.for_projector())
         if self.facilitator is not None:
             self._paint(self.facilitator, self._facilitate, snapshot, now, wall, ui)
+
+    def prepare(self, snapshot: Snapshot, now: int, ui: UiState) -> Iterator[None]:
+        """Draw what the pictures of a snapshot will need, a little at each step."""
+        for window, renderer in tuple(self._renderers.items()):
+            seen = ui.for_projector() if window is self.projector else ui
+            yield from renderer.prepare(snapshot, now, seen)
 
     def next_change(self, now: int) -> int | None:
         """ms by the wall until a picture changes by itself; None: never."""

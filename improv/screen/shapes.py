@@ -15,8 +15,8 @@ from improv.look.shapes import Circle, Drawing, Polygon, Polyline, Rect, Shape
 
 _FULL = (255, 255, 255, 255)
 _NONE = (255, 255, 255, 0)
-_MOST_PIXELS = 6_000_000
-"""The most pixels that are painted for a mask: a large one is less than four times finer."""
+_MOST_PIXELS = 2_200_000
+"""About the most pixels that are painted for a mask: a large one is less than four times finer."""
 
 
 def named(name: str, wide: float = 1) -> Drawing:
@@ -30,13 +30,13 @@ def mask(width: int, height: int, drawing: Drawing) -> pygame.Surface:
     """White pixels of that size, their alpha the coverage of the drawing, which is 1 high."""
     width, height = max(1, width), max(1, height)
     finer = 4
-    while finer > 1 and width * height * finer * finer > _MOST_PIXELS:
+    while finer > 2 and width * height * finer * finer > _MOST_PIXELS:
         finer -= 1
     large = pygame.Surface((width * finer, height * finer), pygame.SRCALPHA, 32)
     large.fill(_NONE)
     for shape in drawing:
         _paint(large, shape)
-    return large if finer == 1 else pygame.transform.smoothscale(large, (width, height))
+    return pygame.transform.smoothscale(large, (width, height))
 
 
 def _paint(surface: pygame.Surface, shape: Shape) -> None:

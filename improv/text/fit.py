@@ -1,7 +1,7 @@
 """The largest size at which a text fits in a box.
 
 A search over sizes in half pixels; the paragraphs are shaped once, in em. Knows boxes and
-lines, not pixels. Results are cached (128 of them); used by the main thread only.
+lines, not pixels. Results are cached (512 of them); used by the main thread only.
 """
 
 import math
@@ -45,7 +45,7 @@ def fit(
     return _fit(text, box, sizes, weight, language, align, direction, leading)
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=512)
 def _fit(
     text: str,
     box: tuple[float, float],

@@ -1,7 +1,7 @@
 """Text in a given size and width -> a block: lines of positioned glyphs, in pixels.
 
 Knows alignment, leading and paragraphs; knows nothing of colours or of pictures.
-Blocks are cached (256 of them); used by the main thread only.
+Blocks are cached (512 of them); used by the main thread only.
 """
 
 import math
@@ -94,7 +94,7 @@ def layout(
     return _layout(text, size, width, weight, language, align, direction, leading, balance)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def _layout(
     text: str,
     size: float,

@@ -1,7 +1,7 @@
 """A block and a colour -> a picture: RGBA bytes for the screen to blend.
 
 Coverage is drawn once for a block and kept, so another colour is only a fill. Kept are the
-last coverages up to 24 MB and 64 emoji; used by the main thread only.
+last coverages up to 8 MB and 64 emoji; used by the main thread only.
 """
 
 import re
@@ -14,7 +14,7 @@ from improv.text.fonts import EMOJI, typeface
 from improv.text.layout import Block
 from improv.text.raster import Raster, colour, coverage
 
-_MOST_BYTES = 24_000_000
+_MOST_BYTES = 8_000_000
 _PARTLY = re.compile(rb"[^\x00\xff]")
 
 _coverages: OrderedDict[Block, Raster] = OrderedDict()

@@ -56,6 +56,7 @@ class Paragraph:
                 advances[cluster] += advance
             self._safe.update(set(shaped.clusters) - shaped.unsafe)
         self._upto = [0.0, *accumulate(advances)]
+        self._exact_widths: dict[tuple[int, int], float] = {}
 
     def line(self, start: int, end: int) -> tuple[Shape, ...]:
         """Shape the characters from `start` to `end` as a line, from left to right."""
@@ -161,10 +162,15 @@ class Paragraph:
         return self._exact(start, end)
 
     def _exact(self, start: int, end: int) -> float:
-        return sum(shaped.width for shaped in self.line(start, end))
+        """The width of a stretch shaped by itself: asked for again at every size that is tried."""
+        found = self._exact_widths.get((start, end))
+        if found is None:
+            found = sum(shaped.width for shaped in self.line(start, end))
+            self._exact_widths[start, end] = found
+        return found
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=256)
 def paragraph(text: str, weight: Weight, language: str, direction: Direction | None) -> Paragraph:
-    """Return the paragraph, shaped once for all sizes and widths; 128 are kept."""
+    """Return the paragraph, shaped once for all sizes and widths; 256 are kept."""
     return Paragraph(text, weight, language, direction)

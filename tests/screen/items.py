@@ -102,7 +102,7 @@ items: st.SearchStrategy[DisplayItem] = st.one_of(
     _code,
     st.builds(Veil, areas, colours, alphas),
     st.builds(Lights, areas, colours),
-    st.builds(Backdrop, st.just(WHOLE), st.sampled_from(list(THEMES)), st.booleans()),
+    st.builds(Backdrop, st.just(WHOLE), st.sampled_from(list(THEMES))),
 )
 
 

@@ -4,11 +4,11 @@ import pygame
 import pytest
 
 from improv.look.themes import THEMES
-from improv.screen import canvas as canvas_module
 from improv.screen.canvas import Canvas
 from improv.screen.display_list import (
     Backdrop,
     Code,
+    Curtain,
     DisplayItem,
     Fill,
     Lights,
@@ -136,11 +136,15 @@ def test_words_are_blended_with_what_is_below() -> None:
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_backdrop_covers_everything_and_its_curtains_close(theme: str) -> None:
     """All of the picture is painted; at the end the curtains hang further in, if there are any."""
-    open_, drawn = (
-        _painted(Fill(WHOLE, (1, 254, 1)), Backdrop(WHOLE, theme, each)) for each in (False, True)
-    )
+    open_ = _painted(Fill(WHOLE, (1, 254, 1)), Backdrop(WHOLE, theme))
     assert b"\x01\xfe\x01" not in _pixels(open_)
-    assert (_pixels(open_) != _pixels(drawn)) is (theme != "contrast")
+    if theme != "contrast":
+        strip = (0, 0, 20, SIZE[1])
+        drawn = _painted(Backdrop(WHOLE, theme), Curtain(strip, theme))
+        assert _pixels(drawn) != _pixels(open_)
+        open_.fill((1, 1, 1), strip)
+        drawn.fill((1, 1, 1), strip)
+        assert _pixels(drawn) == _pixels(open_)
 
 
 def test_the_footlights_are_brighter_below() -> None:
@@ -159,7 +163,8 @@ def test_what_was_drawn_once_is_not_drawn_again() -> None:
         Code((60, 10, 8, 8), ("10", "01")),
     ]
     canvas = Canvas(SIZE)
-    canvas.prepare(items)
+    for item in items:
+        canvas.prepare(item)
     assert set(_pixels(canvas.surface)) == {0}, "preparing paints nothing"
     drawn = dict(canvas._cache)
     canvas.paint(items, [WHOLE])
@@ -171,13 +176,14 @@ def test_what_was_drawn_once_is_not_drawn_again() -> None:
 def test_the_cache_stays_within_its_bytes_and_drops_the_oldest() -> None:
     """An evening of names and sizes does not fill the memory; what is used again stays."""
     side = 1000
-    most = canvas_module._CACHE_BYTES // (side * side * 4)
-    canvas = Canvas(SIZE)
+    canvas = Canvas((side, side))
+    most = canvas._most_bytes // (side * side * 4)
     often = Sprite((0, 0, side, side), "disc", WHITE)
-    canvas.prepare([often])
+    canvas.prepare(often)
     for number in range(most + 5):
-        canvas.prepare([Sprite((0, 0, side, side), "star", (number, 0, 0)), often])
-    assert canvas._bytes <= canvas_module._CACHE_BYTES
+        canvas.prepare(Sprite((0, 0, side, side), "star", (number, 0, 0)))
+        canvas.prepare(often)
+    assert canvas._bytes <= canvas._most_bytes
     assert canvas._bytes == sum(
         surface.get_width() * surface.get_height() * 4 for surface, *_ in canvas._cache.values()
     )
