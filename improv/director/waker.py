@@ -3,26 +3,16 @@
 import threading
 
 
-class Waker:
-    """`wake` and `end` may be called from any thread, before there is a window and after."""
+class Waker(threading.Event):
+    """Set when there is something new to see: from any thread, before there is a window or after.
 
-    def __init__(self) -> None:
-        self.ended = False
-        self._woken = threading.Event()
+    Whoever looks clears it before, so that nothing is missed.
+    """
 
-    def wake(self) -> None:
-        """There is something new to see."""
-        self._woken.set()
+    ended = False
+    """The room is gone: stop showing it."""
 
     def end(self) -> None:
-        """The room is gone: stop showing it."""
+        """Let whoever shows the room stop."""
         self.ended = True
-        self._woken.set()
-
-    def clear(self) -> None:
-        """Forget what is new: called before looking, so that nothing is missed."""
-        self._woken.clear()
-
-    def wait(self, seconds: float) -> bool:
-        """Sleep so long, or until woken; whether it was woken."""
-        return self._woken.wait(seconds)
+        self.set()

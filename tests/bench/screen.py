@@ -305,7 +305,7 @@ def _time_bell() -> dict[str, object]:
 
         def make() -> Room:
             state = evolve(None, opened)
-            return Room("bench", state, 0, deck(), journal, writer, clock, waker.wake, (opened,))
+            return Room("bench", state, 0, deck(), journal, writer, clock, waker.set, (opened,))
 
         live = RoomThread(make, lambda room: room.run(), waker.end)
         live.start()

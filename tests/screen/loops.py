@@ -79,5 +79,5 @@ def run(watch: FakeWatch, steps: list[Step]) -> tuple[Outcome, Screens]:
 def loop_of(screens: Screens, watch: FakeWatch, steps: list[Step]) -> Loop:
     """A loop that goes through these steps."""
     waker = Waker()
-    watch.woken = waker.wake
+    watch.woken = waker.set
     return Loop(screens, watch, waker, Player(steps, waker), "t", lambda: ONE)

@@ -58,7 +58,7 @@ def main() -> None:
 
     wall = lambda: round(time.monotonic() * 1000)  # noqa: E731
     watch = ReportingWatch(deck(), wall, setup=Setup(7, rounds=1), names=NAMES)
-    watch.woken = waker.wake
+    watch.woken = waker.set
     outcome = Loop(screens, watch, waker, time.monotonic, "t").run()
     screens.close()
     report(f"outcome {outcome}")

@@ -108,7 +108,7 @@ def test_a_room_on_another_thread_wakes_the_loop_at_once(dummy: None) -> None:
     def later() -> None:
         time.sleep(0.3)
         woken.append(time.monotonic())
-        waker.wake()
+        waker.set()
 
     screens = Timed(WindowOptions(window=SIZE, still=True), ONE)
     thread = threading.Thread(target=later)
@@ -141,7 +141,7 @@ def test_a_note_is_told_once(dummy: None, there: tuple[tuple[int, int], ...]) ->
 
     def note() -> bool:
         watch.note = Note("voice.failed")
-        waker.wake()
+        waker.set()
         return True
 
     def noted() -> bool:
@@ -212,7 +212,7 @@ def test_no_note_is_ever_on_the_projector(
 
     def note() -> bool:
         watch.note = Note(name, VALUES)
-        waker.wake()
+        waker.set()
         return True
 
     steps: list[Step] = [0.0, shot, note, lambda: loop._ui.toast is not None, shot, close]
@@ -227,7 +227,7 @@ def test_waking_before_there_is_a_window_is_no_mistake() -> None:
     """The room may be quicker than the screen."""
     pygame.display.quit()
     waker = Waker()
-    waker.wake()
+    waker.set()
     waker.end()
     assert waker.ended
 
