@@ -1,9 +1,9 @@
 """One game: its session on a thread of its own, with the phones and the sound beside it."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from improv.director.ports import Journal, NotSaved, SessionHeader
 from improv.terminal.console import Console
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from improv.director.room import Room
     from improv.director.room_thread import RoomThread
     from improv.director.waker import Waker
-from collections.abc import Coroutine
-from typing import Any
 
 Job = Coroutine[Any, Any, None]
 

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from improv.phones.sound import PageSound
 
 
+RETRY_SECONDS = 5.0
+"""How soon a server that could not be opened is tried again."""
+
+
 async def serve(
     room: Room,
     live: RoomThread,
@@ -27,7 +31,10 @@ async def serve(
     say: Callable[[str], None],
     sound: "PageSound | None",
 ) -> None:
-    """Serve phones, or the stage alone, until cancelled. `sound` is that of its pages."""
+    """Serve phones, or the stage alone, until cancelled. `sound` is that of its pages.
+
+    Where there is no port, or the disk keeps no secret, it is tried again: both come back.
+    """
     await live.words.wait()
     # The imports take a quarter of a second; the screen is there already and has its own thread.
     from improv.phones.room_app import RoomApp, RoomOptions
@@ -41,19 +48,25 @@ async def serve(
     wanted = RoomOptions(options.wifi, options.wifi_password, visitors=options.invited, look=look)
     where = ServerOptions(options.port, options.bind, options.trusted_proxies)
     collect_garbage_rarely()
-    try:
-        server = Server(where, {tag: plain(tag, "language.name") for tag in interface_languages()})
-        keyring = Keyring(load_secret(data), room.session, options.host_pin)
-        app = RoomApp(room, keyring, server.pages, server.local, wanted, sound)
-        async with server.open():
-            with server.mounted(app):
-                live.network = app.next_network
-                _tell(server, app, options, say, opens=screen.kind == "browser")
-                await asyncio.Event().wait()
-    except (NoPort, OSError) as trouble:
-        say(plain_here("phones.none", why=str(trouble)))
-    except Exception as fault:  # a mistake of ours there must not end the game here
-        say(plain_here("phones.none", why=repr(fault)))
+    server = Server(where, {tag: plain(tag, "language.name") for tag in interface_languages()})
+    told = ""
+    while True:
+        try:
+            keyring = Keyring(load_secret(data), room.session, options.host_pin)
+            app = RoomApp(room, keyring, server.pages, server.local, wanted, sound)
+            async with server.open():
+                with server.mounted(app):
+                    live.network = app.next_network
+                    _tell(server, app, options, say, opens=screen.kind == "browser")
+                    await asyncio.Event().wait()
+        except (NoPort, OSError) as trouble:
+            if str(trouble) != told:
+                told = str(trouble)
+                say(plain_here("phones.none", why=told))
+        except Exception as fault:  # a mistake of ours there must not end the game here
+            say(plain_here("phones.fault", why=repr(fault)))
+            return
+        await asyncio.sleep(RETRY_SECONDS)
 
 
 def _tell(

@@ -56,6 +56,14 @@ class RunningGame:
         """What is on the console."""
         return self.out.read_text("utf-8")
 
+    def wait_for(self, text: str) -> None:
+        """Until it is on the console."""
+        ends = time.monotonic() + SECONDS
+        while text not in self.printed:
+            assert self.process.poll() is None, self.printed
+            assert time.monotonic() < ends, self.printed
+            time.sleep(0.05)
+
     def page(self, path: str) -> httpx.Response:
         """A page, as soon as the address answers."""
         ends = time.monotonic() + SECONDS

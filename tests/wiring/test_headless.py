@@ -23,6 +23,7 @@ from improv.terminal.console import Console
 from improv.wiring.errors import WrongUsage
 from improv.wiring.headless import play_headless
 from improv.wiring.options import GameOptions
+from improv.wiring.phones import RETRY_SECONDS
 from tests.wiring.games import LOCAL, console, game, printed
 from tests.wiring.program import PIN, SECONDS, running_game
 
@@ -82,6 +83,21 @@ def test_whose_name_has_letters_without_a_font_is_told(tmp_path: Path) -> None:
             time.sleep(0.05)
         for name in (f"Ada {RARE}", f"Lin {RARE}"):
             assert here.printed.count(f"these letters of {name}") == 1
+
+
+def test_a_server_that_could_not_be_opened_is_tried_again(tmp_path: Path) -> None:
+    """What stood in its way is told once; when it is gone the remote steers the same game."""
+    data = tmp_path / "data"
+    in_the_way = data / "phones-secret"
+    in_the_way.mkdir(parents=True)
+    with running_game(data, "--host-pin", PIN) as here:
+        here.wait_for("Phones cannot join yet")
+        assert "show of hands" in here.printed
+        time.sleep(RETRY_SECONDS + 1)
+        assert here.printed.count("Phones cannot join yet") == 1
+        in_the_way.rmdir()
+        here.login()
+        assert here.next()["phase"] == "draw"
 
 
 def test_what_was_cut_off_goes_on(tmp_path: Path) -> None:
