@@ -213,7 +213,7 @@ def _time_session() -> dict[str, object]:
                     waker.end()
                 else:
                     room.press(pygame.K_SPACE)
-                    waker.wake()
+                    waker.set()
 
     def wall() -> float:
         room.at = was + time.monotonic() - begun

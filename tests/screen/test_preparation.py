@@ -116,7 +116,7 @@ def test_nothing_is_prepared_while_something_moves(dummy: None) -> None:
     steps: list[Step] = []
     for kind in ROUND[:2]:
         steps += [prepared, pygame.K_SPACE, lambda kind=kind: watch.state.kind == kind]  # type: ignore[misc]
-    watch.woken = waker.wake
+    watch.woken = waker.set
     steps += [prepared, close]
     Loop(screens, watch, waker, Player(steps, waker), "t", lambda: ONE).run()
     screens.close()
