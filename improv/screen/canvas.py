@@ -11,10 +11,10 @@ import pygame
 from improv.look.colours import Colour
 from improv.look.shapes import Circle, polar
 from improv.look.themes import THEMES
+from improv.screen import display_list as d
 from improv.screen.backdrop import backdrop, drawn_curtain, footlights
 from improv.screen.display_list import Area, DisplayItem, intersection
 from improv.screen.shapes import mask, named
-from improv.text.layout import Block
 from improv.text.paint import paint
 
 _CACHED_PICTURES = 3
@@ -42,18 +42,55 @@ class Canvas:
             self.surface.set_clip(area)
             for one in listed:
                 if _overlap(one.area, area):
-                    one.paint(self)
+                    self._paint(one)
         self.surface.set_clip(None)
 
     def prepare(self, item: DisplayItem) -> None:
         """Draw what an item needs into the cache, and paint nothing."""
         self.surface.set_clip((0, 0, 0, 0))
-        item.paint(self)
+        self._paint(item)
         self.surface.set_clip(None)
 
-    # What display items call.
+    def _paint(self, item: DisplayItem) -> None:
+        match item:
+            case d.Fill(area, colour, radius, edge, thick):
+                if edge is not None and thick:
+                    self._panel(area, edge, radius)
+                    x, y, width, height = area
+                    area = (x + thick, y + thick, width - 2 * thick, height - 2 * thick)
+                    radius = max(0, radius - thick)
+                self._panel(area, colour, radius)
+            case d.Sprite(area, name, colour, mirrored, alpha):
+                shape = self._shape(name, (area[2], area[3]), colour, mirrored=mirrored)
+                self._blend(shape, (area[0], area[1]), alpha)
+            case d.Words():
+                self._words(item)
+            case d.Ring():
+                self._ring(item)
+            case d.Code(area, rows):
+                self._code(area, rows)
+            case d.Veil(area, colour, alpha):
+                self._veil(area, colour, alpha)
+            case d.Backdrop(_, theme):
+                if self._backdrop is None or self._backdrop[0] != theme:
+                    self._backdrop = theme, backdrop(self.surface.get_size(), THEMES[theme])
+                clip = self.surface.get_clip()
+                self.surface.blit(self._backdrop[1], clip, clip)
+            case d.Curtain(area, theme):
+                size = self.surface.get_size()
+                self._blit_cached(
+                    ("curtain", theme, area),
+                    area,
+                    lambda: drawn_curtain(size, THEMES[theme], area[0], area[2]),
+                )
+            case d.Lights(area, colour):
+                self._blit_cached(
+                    ("lights", area[2:], colour),
+                    area,
+                    lambda: footlights((area[2], area[3]), colour),
+                )
 
-    def panel(self, area: Area, colour: Colour, radius: int) -> None:
+    def _panel(self, area: Area, colour: Colour, radius: int) -> None:
         """Paint a filled rectangle; its corners are quarter discs, antialiased."""
         x, y, width, height = area
         radius = min(radius, width // 2, height // 2)
@@ -70,48 +107,35 @@ class Canvas:
                 part = (radius if right else 0, radius if low else 0, radius, radius)
                 self.surface.blit(disc, at, part)
 
-    def sprite(self, area: Area, name: str, colour: Colour, mirrored: bool, alpha: int) -> None:
-        """Paint a shape of `look` by its name, stretched to the area."""
-        shape = self._shape(name, (area[2], area[3]), colour, mirrored=mirrored)
-        self._blend(shape, (area[0], area[1]), alpha)
-
-    def words(
-        self, x: int, y: int, block: Block, ink: Colour, alpha: int, clip: Area | None
-    ) -> None:
-        """Paint text that is laid out, the upper left corner of its box at x and y."""
-
+    def _words(self, item: d.Words) -> None:
         def draw() -> _Cached:
-            bitmap = paint(block, ink)
+            bitmap = paint(item.block, item.ink)
             size = (max(1, bitmap.width), max(1, bitmap.height))
             if not bitmap.width:
                 return pygame.Surface(size, pygame.SRCALPHA, 32), 0, 0
             raw = pygame.image.frombuffer(bytes(bitmap.pixels), size, "RGBA")
             return raw.convert(self._alpha), bitmap.left, bitmap.top
 
-        picture, left, top = self._cached(("words", block, ink), draw)
-        if clip is None:
-            self._blend(picture, (x + left, y + top), alpha)
-            return
+        picture, left, top = self._cached(("words", item.block, item.ink), draw)
         outer = self.surface.get_clip()
-        self.surface.set_clip(outer.clip(clip))
-        self._blend(picture, (x + left, y + top), alpha)
+        if item.clip is not None:
+            self.surface.set_clip(outer.clip(item.clip))
+        self._blend(picture, (item.x + left, item.y + top), item.alpha)
         self.surface.set_clip(outer)
 
-    def ring(
-        self, area: Area, colour: Colour, track: Colour, thick: int, share: float, mirrored: bool
-    ) -> None:
-        """Paint a ring of which `share` is left: it empties clockwise, mirrored the other way."""
-        x, y, size, _ = area
-        self.surface.blit(self._annulus(size, thick, track), (x, y))
-        if share <= 0:
+    def _ring(self, item: d.Ring) -> None:
+        """Paint a ring: it empties clockwise, mirrored the other way."""
+        (x, y, size, _), thick, colour = item.area, item.thick, item.colour
+        self.surface.blit(self._annulus(size, thick, item.track), (x, y))
+        if item.share <= 0:
             return
         full = self._annulus(size, thick, colour)
-        if share >= 1:
+        if item.share >= 1:
             self.surface.blit(full, (x, y))
             return
         left, half = full.copy(), size / 2
-        turn = -1 if mirrored else 1
-        gone = 360 * (1 - share)
+        turn = -1 if item.mirrored else 1
+        gone = 360 * (1 - item.share)
         rim = [polar((half, half), size, turn * gone * i / 24) for i in range(25)]
         pygame.draw.polygon(left, (*colour, 0), [(half, half), *rim])
         self.surface.blit(left, (x, y))
@@ -120,20 +144,17 @@ class Canvas:
             cx, cy = polar((x + half, y + half), half - thick / 2, angle)
             self.surface.blit(cap, (round(cx - thick / 2), round(cy - thick / 2)))
 
-    def code(self, area: Area, rows: tuple[str, ...]) -> None:
-        """Paint a QR code: `1` is black, `0` white."""
-
-        def draw() -> _Cached:
+    def _code(self, area: Area, rows: tuple[str, ...]) -> None:
+        def draw() -> pygame.Surface:
             small = pygame.Surface((len(rows), len(rows)), 0, 32)
             for y, row in enumerate(rows):
                 for x, module in enumerate(row):
                     small.set_at((x, y), (0, 0, 0) if module == "1" else (255, 255, 255))
-            return pygame.transform.scale(small, area[2:]), 0, 0
+            return pygame.transform.scale(small, area[2:])
 
-        self.surface.blit(self._cached(("code", area[2], rows), draw)[0], area[:2])
+        self._blit_cached(("code", area[2], rows), area, draw)
 
-    def veil(self, area: Area, colour: Colour, alpha: int) -> None:
-        """Paint a translucent sheet."""
+    def _veil(self, area: Area, colour: Colour, alpha: int) -> None:
         clip = self.surface.get_clip()
         area = intersection(area, (clip.x, clip.y, clip.width, clip.height))
         if area[2] and area[3]:
@@ -144,30 +165,10 @@ class Canvas:
                     right, low = area[0] + area[2] - x, area[1] + area[3] - y
                     self.surface.blit(sheet, (x, y), (0, 0, min(64, right), min(64, low)))
 
-    def backdrop(self, theme: str) -> None:
-        """Paint the backdrop."""
-        if self._backdrop is None or self._backdrop[0] != theme:
-            self._backdrop = theme, backdrop(self.surface.get_size(), THEMES[theme])
-        clip = self.surface.get_clip()
-        self.surface.blit(self._backdrop[1], clip, clip)
-
-    def curtain(self, area: Area, theme: str) -> None:
-        """Paint a drawn curtain."""
-
-        def draw() -> _Cached:
-            size = self.surface.get_size()
-            return drawn_curtain(size, THEMES[theme], area[0], area[2]), 0, 0
-
-        self.surface.blit(self._cached(("curtain", theme, area), draw)[0], area[:2])
-
-    def lights(self, area: Area, colour: Colour) -> None:
-        """Paint the footlights."""
-        strip = self._cached(
-            ("lights", area[2:], colour), lambda: (footlights((area[2], area[3]), colour), 0, 0)
-        )[0]
-        self.surface.blit(strip, (area[0], area[1]))
-
     # The cache.
+
+    def _blit_cached(self, key: object, area: Area, draw: Callable[[], pygame.Surface]) -> None:
+        self.surface.blit(self._cached(key, lambda: (draw(), 0, 0))[0], area[:2])
 
     def _shape(
         self, name: str, size: tuple[int, int], colour: Colour, *, mirrored: bool

@@ -1,18 +1,13 @@
 """The display list: what a picture is made of, as values. Equal items are equal pixels.
 
 A layout makes the list, from the lowest item to the topmost. The projector compares it with the
-last one and paints only what differs. An item knows its area in px, mirrored already, and which
-method of the canvas paints it.
+last one and paints only what differs. An item knows its area in px, mirrored already.
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
 
 from improv.look.colours import Colour
 from improv.text.layout import Block
-
-if TYPE_CHECKING:
-    from improv.screen.canvas import Canvas
 
 Area = tuple[int, int, int, int]
 """x, y, width, height in whole px."""
@@ -33,19 +28,6 @@ class Placed:
     """Whether body words are smaller than they should be, because they would be cut otherwise."""
 
 
-class DisplayItem(Protocol):
-    """Something that a canvas paints."""
-
-    @property
-    def area(self) -> Area:
-        """All the pixels that it may change."""
-        ...
-
-    def paint(self, canvas: "Canvas") -> None:
-        """Paint it."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class Fill:
     """A filled rectangle with round corners, and an outline if `edge` is given."""
@@ -55,17 +37,6 @@ class Fill:
     radius: int = 0
     edge: Colour | None = None
     thick: int = 0
-
-    def paint(self, canvas: "Canvas") -> None:
-        """Paint it."""
-        if self.edge is not None and self.thick:
-            canvas.panel(self.area, self.edge, self.radius)
-            x, y, width, height = self.area
-            t = self.thick
-            inner = (x + t, y + t, width - 2 * t, height - 2 * t)
-            canvas.panel(inner, self.colour, max(0, self.radius - t))
-        else:
-            canvas.panel(self.area, self.colour, self.radius)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +48,6 @@ class Sprite:
     colour: Colour
     mirrored: bool = False
     alpha: int = 255
-
-    def paint(self, canvas: "Canvas") -> None:
-        """Paint it."""
-        canvas.sprite(self.area, self.name, self.colour, self.mirrored, self.alpha)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +75,6 @@ class Words:
         )
         return area if self.clip is None else intersection(area, self.clip)
 
-    def paint(self, canvas: "Canvas") -> None:
-        """Paint it."""
-        canvas.words(self.x, self.y, self.block, self.ink, self.alpha, self.clip)
-
 
 @dataclass(frozen=True, slots=True)
 class Ring:
@@ -124,10 +87,6 @@ class Ring:
     share: float
     mirrored: bool
 
-    def paint(self, canvas: "Canvas") -> None:
-        """Paint it."""
-        canvas.ring(self.area, self.colour, self.track, self.thick, self.share, self.mirrored)
-
 
 @dataclass(frozen=True, slots=True)
 class Code:
@@ -135,10 +94,6 @@ class Code:
 
     area: Area
     rows: tuple[str, ...]
-
-    def paint(self, canvas: "Canvas") -> None:
-        """Paint it."""
-        canvas.code(self.area, self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +104,6 @@ class Veil:
     colour: Colour
     alpha: int
 
-    def paint(self, canvas: "Canvas") -> None:
-        """Paint it."""
-        canvas.veil(self.area, self.colour, self.alpha)
-
 
 @dataclass(frozen=True, slots=True)
 class Backdrop:
@@ -160,10 +111,6 @@ class Backdrop:
 
     area: Area
     theme: str
-
-    def paint(self, canvas: "Canvas") -> None:
-        """Paint it."""
-        canvas.backdrop(self.theme)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +120,6 @@ class Curtain:
     area: Area
     theme: str
 
-    def paint(self, canvas: "Canvas") -> None:
-        """Paint it."""
-        canvas.curtain(self.area, self.theme)
-
 
 @dataclass(frozen=True, slots=True)
 class Lights:
@@ -185,9 +128,9 @@ class Lights:
     area: Area
     colour: Colour
 
-    def paint(self, canvas: "Canvas") -> None:
-        """Paint it."""
-        canvas.lights(self.area, self.colour)
+
+DisplayItem = Fill | Sprite | Words | Ring | Code | Veil | Backdrop | Curtain | Lights
+"""Something that a canvas paints; `area` is all the pixels that it may change."""
 
 
 def intersection(one: Area, other: Area) -> Area:
