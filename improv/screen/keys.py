@@ -97,6 +97,11 @@ class Binding:
     phones: bool = False
     """Does something only where phones can come."""
 
+    @property
+    def words(self) -> str:
+        """Its words in the help overlay: a name in locale."""
+        return f"key.{self.command.value}"
+
 
 _K = PhaseKind
 _ROUND_ENDS = frozenset({_K.RESULT, _K.DEBRIEF, _K.STANDINGS, _K.KUDOS})
@@ -270,18 +275,10 @@ def editing_of(key: Key) -> Command | None:
     return None if key.alt or key.ctrl else _EDITING.get(key.symbol)
 
 
-@dataclass(frozen=True, slots=True)
-class HelpRow:
-    """One line of the help overlay: `words` is a name in locale."""
-
-    caps: str
-    words: str
-
-
-def help_rows(kind: PhaseKind, *, single: bool = True, phones: bool = False) -> tuple[HelpRow, ...]:
+def help_rows(kind: PhaseKind, *, single: bool = True, phones: bool = False) -> tuple[Binding, ...]:
     """The keys that do something in a phase of this kind, on one display or two, with phones."""
     return tuple(
-        HelpRow(binding.caps, f"key.{binding.command.value}")
+        binding
         for binding in BINDINGS
         if kind in binding.where
         and not binding.ctrl

@@ -7,10 +7,10 @@ lines, not pixels. Results are cached (512 of them); used by the main thread onl
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from improv.text.bidi import Direction
 from improv.text.breaks import clusters, opportunities
+from improv.text.cached import cached
 from improv.text.fonts import Weight
 from improv.text.layout import Align, Block, layout, paragraphs
 from improv.text.paragraph import Paragraph
@@ -20,6 +20,7 @@ _ELLIPSIS = "…"
 _OPENING, _POP = "\u2066\u2067\u2068", "\u2069"
 
 
+@cached(512)
 def fit(
     text: str,
     *,
@@ -41,22 +42,6 @@ def fit(
     (or an error of a pack) is for the caller to say. The other arguments are those of `layout`;
     lines are balanced.
     """
-    box, sizes = (width, height), (largest, least)
-    return _fit(text, box, sizes, weight, language, align, direction, leading)
-
-
-@lru_cache(maxsize=512)
-def _fit(
-    text: str,
-    box: tuple[float, float],
-    sizes: tuple[float, float],
-    weight: Weight,
-    language: str,
-    align: Align,
-    direction: Direction | None,
-    leading: float,
-) -> Block:
-    (width, height), (largest, least) = box, sizes
     parts = [part for part, _ in paragraphs(text, weight, language, direction)]
 
     def fits(size: float, parts: list[Paragraph] = parts) -> bool:

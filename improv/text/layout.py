@@ -7,9 +7,9 @@ Blocks are cached (512 of them); used by the main thread only.
 import math
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
 
 from improv.text.bidi import Direction
+from improv.text.cached import cached
 from improv.text.fonts import Weight
 from improv.text.paragraph import Paragraph, paragraph
 from improv.text.shape import Shape
@@ -72,6 +72,7 @@ class Block:
     overflows: bool
 
 
+@cached(512)
 def layout(
     text: str,
     *,
@@ -91,21 +92,6 @@ def layout(
     left to right) unless given. Lines are `leading` em apart; `balance` makes them about equally
     long. Any text is accepted: what the fonts lack is shown as a box, controls as nothing.
     """
-    return _layout(text, size, width, weight, language, align, direction, leading, balance)
-
-
-@lru_cache(maxsize=512)
-def _layout(
-    text: str,
-    size: float,
-    width: float,
-    weight: Weight,
-    language: str,
-    align: Align,
-    direction: Direction | None,
-    leading: float,
-    balance: bool,
-) -> Block:
     lines = []
     longest, full = 0.0, False
     for part, offset in paragraphs(text, weight, language, direction):

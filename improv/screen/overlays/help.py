@@ -1,18 +1,18 @@
-"""The help overlay: the keys that do something now. It takes rows of (caps, words)."""
+"""The help overlay: the keys that do something now. It takes a row for each."""
 
 from collections.abc import Sequence
 
 from improv.locale.phrases import isolate
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
-from improv.screen.keys import HelpRow
+from improv.screen.keys import Binding
 from improv.screen.overlays.notices import dim
 from improv.text.fonts import Weight
 
 _ARROWS = {"→": "right", "←": "left", "↑": "up", "↓": "down"}
 
 
-def help_overlay(builder: Builder, rows: Sequence[HelpRow]) -> None:
+def help_overlay(builder: Builder, rows: Sequence[Binding]) -> None:
     """All rows, in as many columns as the picture is wide."""
     u, theme = builder.u, builder.theme
     dim(builder)
@@ -34,7 +34,7 @@ def help_overlay(builder: Builder, rows: Sequence[HelpRow]) -> None:
             _row(builder, Box(column.x, column.y + j * height, column.width, height), row)
 
 
-def _row(builder: Builder, box: Box, row: HelpRow) -> None:
+def _row(builder: Builder, box: Box, row: Binding) -> None:
     keys, words = box.start(min(builder.u(27), box.width * 0.46), builder.u(1.6))
     _caps(builder, keys, row.caps)
     builder.words(
