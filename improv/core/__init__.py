@@ -28,6 +28,7 @@ Read in this order, which is how the data flows:
     voting        ballots, hands, thanks
     undo          the progress as it was before some steps
     session       decide(state, action, now, deck) -> events | refusal; evolve(state, event)
+    anonymity     whose ballot it was, forgotten when a session closes
     lookahead     what Next will do, and who plays then
     view_models   what each is given to show
     visibility    who may read what

@@ -6,8 +6,9 @@ ballots anonymous; this makes it true of the journal, and leaves every tally as 
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from improv.core.events import BallotCast, Event, HandsCounted
+from improv.core.events import BallotCast, Event, HandsCounted, KudosGiven
 from improv.core.formats import BallotKind
 from improv.core.session import evolve
 from improv.core.state import State
@@ -19,7 +20,8 @@ def anonymised(events: Sequence[Event]) -> list[Event]:
 
     In each round the ballots that count take the places of all that were cast, sorted by what they
     say: their order and their instants say nothing of who cast them. Voters are numbered anew in
-    each. What a player said of the own scene stays with the seat, where the room saw it.
+    each. What a player said of the own scene stays with the seat, where the room saw it. Thanks
+    lose their giver.
     """
     state: State | None = None
     places: defaultdict[int, list[int]] = defaultdict(list)
@@ -30,7 +32,7 @@ def anonymised(events: Sequence[Event]) -> list[Event]:
             places[event.round].append(place)
         if state.round is not None:
             casts[state.round.number] = {one.person: one.seat for one in state.round.cast}
-    kept = list(events)
+    kept = [replace(e, giver="") if isinstance(e, KudosGiven) else e for e in events]
     for number, taken in places.items():
         assert state is not None
         ballots = _unlinked(state, number, casts.get(number, {}))

@@ -38,6 +38,7 @@ class Why(StrEnum):
     DOOR_SHUT = "door_shut"  # the facilitator lets nobody new in
     CODE_NEEDED = "code_needed"  # the room code has to be shown
     NAME_TAKEN = "name_taken"  # another phone has claimed this name
+    ENOUGH_THANKS = "enough_thanks"  # this person has given as many as one may
     SEAT_TAKEN = "seat_taken"
     NOT_SAVED = "not_saved"  # the disk does not take it; ask again
 

@@ -271,10 +271,11 @@ class HandsCounted(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KudosGiven(Event):
-    """A line of thanks that waits for the nod."""
+    """A line of thanks that waits for the nod. `giver`, a person's id, goes at the close."""
 
     number: int
     text: str
+    giver: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

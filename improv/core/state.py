@@ -23,6 +23,9 @@ HISTORY = 100
 MOST_LINES = 500
 """So many promises, and so many lines of thanks, a session holds."""
 
+MOST_THANKS = 3
+"""So many of those lines one person gives from a phone, or one would fill them all."""
+
 LOUDEST = 10
 """The volume goes from 0, which is silence, to this."""
 
@@ -167,6 +170,8 @@ class Kudos:
 
     number: int
     text: str
+    giver: str = ""
+    """Id of the person whose phone gave it; empty for the facilitator."""
     nodded: bool = False
 
 

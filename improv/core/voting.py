@@ -9,7 +9,7 @@ from improv.core.formats import BallotKind
 from improv.core.handlers import Decision, Handlers
 from improv.core.replaced import replaced
 from improv.core.roster import ROOM_SIZE, clean_line
-from improv.core.state import MOST_LINES, Kudos, State, Votes
+from improv.core.state import MOST_LINES, MOST_THANKS, Kudos, State, Votes
 from improv.core.votes import KEYBOARD, faulty
 
 handlers = Handlers()
@@ -79,17 +79,21 @@ def _hands_counted(state: State, event: e.HandsCounted) -> State:
 @handlers.decides
 def _give_kudos(state: State, action: a.GiveKudos, now: int, deck: Deck) -> Decision:
     """A line of thanks, waiting for the nod."""
-    if action.voter and state.holder(action.voter) is None:
+    person = state.holder(action.voter) if action.voter else None
+    giver = person.id if person else ""
+    if action.voter and not giver:
         return Refusal(Why.NOT_A_VOTER)
+    if giver and sum(line.giver == giver for line in state.kudos) >= MOST_THANKS:
+        return Refusal(Why.ENOUGH_THANKS, {"most": MOST_THANKS})
     text = clean_line(action.text)
     if not text or len(state.kudos) >= MOST_LINES:
         return bad_value("text", "" if text else "empty")
-    return (e.KudosGiven(at=now, number=len(state.kudos) + 1, text=text),)
+    return (e.KudosGiven(at=now, number=len(state.kudos) + 1, text=text, giver=giver),)
 
 
 @handlers.evolves
 def _kudos_given(state: State, event: e.KudosGiven) -> State:
-    return replaced(state, kudos=(*state.kudos, Kudos(event.number, event.text)))
+    return replaced(state, kudos=(*state.kudos, Kudos(event.number, event.text, event.giver)))
 
 
 @handlers.decides

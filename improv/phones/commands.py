@@ -14,7 +14,7 @@ from improv.director.room import Room
 from improv.locale.phrases import phrase
 from improv.phones.identity import Client
 from improv.phones.parsing import InvalidField
-from improv.phones.pin import Code, Pin, RateLimit
+from improv.phones.pin import Code, Pin
 from improv.phones.tokens import Keyring
 from improv.scenes.refusals import refusal_words
 
@@ -50,11 +50,8 @@ class RequestRefused(Exception):
 class Commands:
     """What may be done to one room. All methods that change it raise RequestRefused."""
 
-    def __init__(
-        self, room: Room, keyring: Keyring, pin: Pin, code: Code, thanks: RateLimit
-    ) -> None:
+    def __init__(self, room: Room, keyring: Keyring, pin: Pin, code: Code) -> None:
         self._room, self._keyring, self._pin, self._code = room, keyring, pin, code
-        self._thanks = thanks
 
     async def join(self, client: Client, code: str, claims: str) -> tuple[str, str]:
         """Join, or join again; (token, voter's key). `claims` is a name of the roster, or empty."""
@@ -77,10 +74,8 @@ class Commands:
         )
 
     def may_watch(self, client: Client, code: str) -> bool:
-        """Whether the client may see the stage: from outside with the code, or as a host."""
-        if not client.outside or client.is_host or self._is_known(client):
-            return True
-        return self._code.matches(client.rate_limit_key, code)
+        """Whether the client may see the stage, which shows the code."""
+        return client.on_this_machine or client.is_host or self.is_invited(client, code)
 
     def code_refusal(self, client: Client) -> RequestRefused:
         """Why a client is refused that showed no code, or a wrong one, or too many of them."""
@@ -105,16 +100,14 @@ class Commands:
     async def give_thanks(self, client: Client, text: str, form_id: str) -> None:
         """Give a line of thanks. `form_id` is the form's own: sent twice it is given once."""
         self._require_joined(client)
-        if (wait := self._thanks.wait(client.voter)) > 0:
-            raise own_refusal("too_many_tries", seconds=int(wait) + 1)
-        self._thanks.record(client.voter)
         action = f"thanks:{client.voter}:{form_id}" if form_id else ""
         await self._act(a.GiveKudos(id=action, text=text, voter=client.voter))
 
     def login(self, client: Client, pin: str) -> str:
         """A host's token for the right PIN."""
-        stranger = not self.may_watch(client, "")
-        wait = self._pin.wait(client.rate_limit_key, stranger=stranger)
+        stranger = client.outside and not client.is_host and not self._is_known(client)
+        hosts = client.on_this_machine or client.is_host
+        wait = self._pin.wait(client.rate_limit_key, stranger=stranger, hosts=hosts)
         if wait > 0:
             raise own_refusal("too_many_tries", seconds=int(wait) + 1)
         if not self._pin.matches(client.rate_limit_key, pin, stranger=stranger):

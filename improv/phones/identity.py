@@ -17,7 +17,7 @@ from improv.phones.cookies import (
     read_cookies,
     with_cookie,
 )
-from improv.phones.networks import rate_limit_key
+from improv.phones.networks import is_loopback, rate_limit_key
 from improv.phones.proxies import FORWARDED
 from improv.phones.tokens import Keyring
 
@@ -43,6 +43,8 @@ class Client:
     """What its misses of a PIN or a code are counted by."""
     outside: bool
     """Whether it comes from none of our networks, or by way of a proxy."""
+    on_this_machine: bool
+    """Whether it is a program on this very machine that asks for nobody else."""
 
 
 class ClientIdentifier:
@@ -87,6 +89,7 @@ class ClientIdentifier:
         short = len(cookie) + len(accepted) <= _MOST_CACHED_BYTES
         read = self._read_cached if short else self._read_headers
         token, voter, is_host, is_guest, language = read(cookie, accepted)
+        outside = FORWARDED in request.scope or not self._is_inside(address)
         if is_host and request.scope["scheme"] == "https":
             self._on_public_name(host.decode("latin-1").lower())
         return Client(
@@ -96,7 +99,9 @@ class ClientIdentifier:
             is_guest,
             language or self._default_language(),
             rate_limit_key(address),
-            outside=FORWARDED in request.scope or not self._is_inside(address),
+            outside=outside,
+            on_this_machine=not outside
+            and (is_loopback(address) or address == request.scope["server"][0]),
         )
 
     def admit(self, response: Response, request: Request, client: Client) -> Response:

@@ -2,7 +2,8 @@
 
 Six digits are a million PINs. An address waits longer after each miss, and after fifty misses
 from anywhere nobody may try for ten minutes: one PIN in 3,000 is tried in an hour at most.
-Strangers from outside are counted apart, or they could keep the room's own people from trying.
+Strangers from outside are counted apart, or they could keep the room's own people from trying; a
+known host, and whoever sits at the laptop, never wait for others.
 Four letters are 130,000 room codes, with which nobody steers anything; there only addresses wait,
 or one prankster could keep a whole room from joining. Knows addresses, and time as it is handed in.
 """
@@ -16,8 +17,6 @@ FREE_MISSES = 3
 """So often an address may mistype the PIN without waiting."""
 FREE_CODES = 10
 """And the room code: all phones of a room behind one router have one address."""
-FREE_THANKS = 6
-"""So many lines of thanks a phone gives without waiting; a session has room for 500."""
 LONGEST_WAIT = 60.0
 """Seconds."""
 MISSES = 50
@@ -64,9 +63,13 @@ class Pin:
         """Of strangers, and of the room's own people."""
         self._rest_until = {True: float("-inf"), False: float("-inf")}
 
-    def wait(self, key: str, *, stranger: bool = False) -> float:
-        """How many seconds this key has to wait before it may try; 0 or less for none."""
-        return max(self._limit.wait(key), self._rest_until[stranger] - self._now())
+    def wait(self, key: str, *, stranger: bool = False, hosts: bool = False) -> float:
+        """How many seconds this key has to wait before it may try; 0 or less for none.
+
+        Who `hosts`, as a known one or on the laptop itself, waits for no misses of others.
+        """
+        rest = 0.0 if hosts else self._rest_until[stranger] - self._now()
+        return max(self._limit.wait(key), rest)
 
     def matches(self, key: str, tried: str, *, stranger: bool = False) -> bool:
         """Try a PIN. Digits of any script are digits."""

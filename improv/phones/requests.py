@@ -11,9 +11,7 @@ from starlette.requests import ClientDisconnect, Request
 
 from improv.phones.commands import own_refusal
 from improv.phones.guard import MOST_BODY
-from improv.phones.networks import is_loopback
 from improv.phones.parsing import InvalidField
-from improv.phones.proxies import FORWARDED
 
 MOST_FIELDS = 60
 """Fields of a form."""
@@ -48,12 +46,6 @@ def prefix_of(request: Request) -> str:
     """The path under which the room is mounted: empty, or as in `/a`. Every link begins with it."""
     prefix: str = request.scope.get("root_path", "")
     return prefix
-
-
-def is_own_machine(request: Request) -> bool:
-    """Whether a program on this very machine asks, and for nobody else."""
-    client = request.client
-    return client is not None and FORWARDED not in request.scope and is_loopback(client.host)
 
 
 def query_of(request: Request) -> Mapping[str, str]:

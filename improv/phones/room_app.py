@@ -23,7 +23,7 @@ from improv.phones.guard import Receive, Scope, Send
 from improv.phones.identity import ClientIdentifier
 from improv.phones.networks import LocalNetworks
 from improv.phones.pages import Pages
-from improv.phones.pin import FREE_THANKS, Code, Pin, RateLimit
+from improv.phones.pin import Code, Pin
 from improv.phones.requests import prefix_of
 from improv.phones.responses import not_found
 from improv.phones.room_address import RoomAddress
@@ -75,12 +75,7 @@ class RoomApp:
             self._hosted,
         )
         now = asyncio.get_running_loop().time
-        pin, code, thanks = (
-            Pin(keyring.pin, now),
-            Code(keyring.code, now),
-            RateLimit(FREE_THANKS, now),
-        )
-        commands = Commands(room, keyring, pin, code, thanks)
+        commands = Commands(room, keyring, Pin(keyring.pin, now), Code(keyring.code, now))
         self._stages = Stages(
             room,
             clients,

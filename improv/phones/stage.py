@@ -20,7 +20,7 @@ from improv.phones.commands import Commands
 from improv.phones.guard import Receive, Send
 from improv.phones.identity import Client, ClientIdentifier
 from improv.phones.pages import Pages
-from improv.phones.requests import is_own_machine, prefix_of, query_of
+from improv.phones.requests import prefix_of, query_of
 from improv.phones.responses import html_response
 from improv.phones.sound import PageSound
 from improv.phones.sse import (
@@ -157,7 +157,8 @@ class Stages:
         return self._is_admitted(request, self._clients.read(request))
 
     def _is_favoured(self, request: Request) -> bool:
-        return is_own_machine(request) or self._clients.read(request).is_host
+        client = self._clients.read(request)
+        return client.on_this_machine or client.is_host
 
     # Its streams.
 

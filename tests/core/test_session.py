@@ -3,10 +3,11 @@
 import pytest
 
 from improv.core import actions as a
+from improv.core.anonymity import anonymised
 from improv.core.errors import Refusal, Why
-from improv.core.events import Blanked, Resumed, TwistRung
+from improv.core.events import Blanked, KudosGiven, Resumed, TwistRung
 from improv.core.formats import MUTE_SECONDS, PhaseKind
-from improv.core.state import Setup
+from improv.core.state import MOST_THANKS, Setup
 from tests.core.session_driver import SessionDriver
 
 
@@ -122,6 +123,20 @@ def test_what_is_not_there_is_refused_by_its_name() -> None:
     assert why(sitting.act(a.NodKudos(id="", number=1))) is Why.UNKNOWN_KUDOS
     assert why(sitting.act(a.GiveKudos(id="", text="\n"))) is Why.BAD_VALUE
     assert why(sitting.act(a.GiveKudos(id="", text="x", voter="ghost"))) is Why.NOT_A_VOTER
+
+
+def test_each_person_gives_three_thanks() -> None:
+    """From a phone; the facilitator writes down as many as are said aloud."""
+    sitting = SessionDriver("call", voters=2).to(PhaseKind.DEBRIEF)
+    for n in range(MOST_THANKS):
+        assert sitting.act(a.GiveKudos(id="", text=f"Thanks {n}", voter="v1"))
+    assert why(sitting.act(a.GiveKudos(id="", text="More", voter="v1"))) is Why.ENOUGH_THANKS
+    assert sitting.act(a.GiveKudos(id="", text="Mine", voter="v2"))
+    for n in range(MOST_THANKS + 1):
+        assert sitting.act(a.GiveKudos(id="", text=f"Said {n}"))
+    kept = [event for event in anonymised(sitting.events) if isinstance(event, KudosGiven)]
+    assert len(kept) == 2 * MOST_THANKS + 2
+    assert not any(event.giver for event in kept)
 
 
 @pytest.mark.parametrize(("standings", "kind"), [(True, PhaseKind.STANDINGS), (False, None)])

@@ -40,7 +40,7 @@ def test_every_type_of_event_is_read_and_says_the_same_again(data: Path) -> None
     for event, record in zip(events, records, strict=True):
         written = to_dict(event)
         assert from_dict(written) == event
-        assert written.keys() == record.keys()
+        assert record.keys() <= written.keys()  # a newer program may say more
 
 
 @pytest.mark.parametrize("kind", ["json", "csv"])

@@ -106,9 +106,11 @@ class ServedRoom:
         return f"http://127.0.0.1:{self.server.port}{self.prefix}"
 
     @asynccontextmanager
-    async def phone(self, *, outside: bool = False, **headers: str) -> AsyncIterator[Phone]:
-        """A browser with no cookie."""
-        address = OUTSIDE if outside else None
+    async def phone(
+        self, *, outside: bool = False, here: bool = False, **headers: str
+    ) -> AsyncIterator[Phone]:
+        """A browser with no cookie. `here`: it comes by no proxy, though they do from 127.0.0.1."""
+        address = OUTSIDE if outside else "127.0.0.3" if here else None
         transport = httpx.AsyncHTTPTransport(verify=False, local_address=address)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         async with httpx.AsyncClient(

@@ -1,6 +1,6 @@
 """Typed secrets are tried slowly, and not for ever. The clock is turned by hand."""
 
-from improv.phones.pin import FREE_CODES, MISSES, REST_SECONDS, Code, Pin
+from improv.phones.pin import FREE_CODES, FREE_MISSES, MISSES, REST_SECONDS, Code, Pin
 from tests.director.rooms import ManualClock
 
 
@@ -41,6 +41,19 @@ def test_fifty_limit_from_anywhere_give_everybody_a_rest() -> None:
             assert not pin.matches(address, "000000")
         assert pin.wait("somebody else") == REST_SECONDS
         hand.seconds += REST_SECONDS
+
+
+def test_a_host_waits_for_no_misses_of_others() -> None:
+    """Only for their own."""
+    hand = ManualClock()
+    pin = Pin("204681", hand)
+    for n in range(MISSES):
+        assert not pin.matches(f"{n}", "000000")
+    assert pin.wait("host") == REST_SECONDS
+    assert pin.wait("host", hosts=True) == 0
+    for _ in range(FREE_MISSES + 1):
+        assert not pin.matches("host", "000000")
+    assert pin.wait("host", hosts=True) > 0
 
 
 def test_a_million_addresses_are_not_remembered() -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from ipaddress import ip_address, ip_network
 from pathlib import Path
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -117,7 +118,7 @@ def test_of_ipv6_a_home_is_one() -> None:
 
 def test_a_strangers_headers_mean_nothing(tmp_path: Path) -> None:
     """Said by somebody who is no proxy they make nobody an insider, another caller, or secure."""
-    headers = {
+    headers: dict[str, Any] = {
         "x_forwarded_for": "127.0.0.1",
         "x_forwarded_proto": "https",
         "x_forwarded_host": NAME,

@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -13,13 +14,18 @@ import pytest
 
 from improv.core import actions as a
 from improv.core.formats import PhaseKind
+from improv.core.roster import Door
 from improv.director.ports import Note
 from improv.locale.phrases import phrase
 from improv.look.themes import THEMES
-from improv.phones.pin import FREE_CODES
+from improv.phones.commands import Commands
+from improv.phones.identity import Client
+from improv.phones.pin import FREE_CODES, Code, Pin
 from improv.phones.server import NoPort
 from improv.phones.stage import StageLook
 from improv.phones.style import rule, sizes
+from improv.phones.tokens import Keyring
+from tests.director.rooms import ManualClock
 from tests.phones.proxy import passed
 from tests.phones.rooms import Phone, ServedRoom, Stream, play
 
@@ -100,6 +106,26 @@ def test_from_outside_the_code_is_needed(tmp_path: Path) -> None:
             assert (await phone.http.get("/stage", params={"c": code})).status_code == 200
             async with watching(phone) as stream:
                 assert code in (await stream.next()).data["page"]
+
+    play(tmp_path, scenario)
+
+
+def test_the_code_is_shown_to_who_may_see_it(tmp_path: Path) -> None:
+    """Where the door asks for it, a device in the same network needs it, too."""
+
+    async def scenario(served: ServedRoom) -> None:
+        keyring, clock = Keyring(bytes(32), "s"), ManualClock()
+        commands = Commands(served.room, keyring, Pin("1", clock), Code("ACDE", clock))
+        device = Client("", "", False, False, "en", "a", outside=False, on_this_machine=False)
+        assert commands.may_watch(device, "")
+        await served.room.act(a.SetDoor(id="", door=Door.CODE))
+        assert not commands.may_watch(device, "")
+        assert commands.may_watch(device, "acde")
+        assert commands.may_watch(replace(device, on_this_machine=True), "")
+        assert commands.may_watch(replace(device, is_host=True), "")
+        assert commands.may_watch(replace(device, is_guest=True), "")
+        async with served.phone() as here:
+            assert served.phones.code in (await here.http.get("/stage")).text
 
     play(tmp_path, scenario)
 
@@ -241,7 +267,7 @@ def test_the_machine_itself_and_a_host_always_get_a_place(tmp_path: Path, who: s
         async with (
             passed(served, "198.51.100.7") as stranger,
             passed(served, "203.0.113.9") as host,
-            served.phone(outside=True) as here,
+            served.phone(here=True) as here,
             watching(stranger, code) as first,
             watching(stranger, code) as other,
         ):
