@@ -1,7 +1,8 @@
 """Drawing: which card comes next. A card does not come twice before its pile is used up.
 
 The pile is what may be drawn now: a kind, in a language, fitting what was drawn for the round
-already. When all of those have been seen they go back, and nothing else does.
+already. When all of those have been seen they go back, and nothing else does. Even then no card comes twice running, unless
+it is the only one.
 """
 
 from collections.abc import Mapping
@@ -81,6 +82,8 @@ class Hand:
     returned: Mapping[Kind, frozenset[str]] = field(default_factory=dict)
     """Cards that went back because their pile was used up."""
     cards: tuple[DrawnCard, ...] = ()
+    before: frozenset[str] = frozenset()
+    """Ids of the cards that lay there before this draw."""
 
     def draw(self, kind: Kind, pile: tuple[Card, ...] | None = None) -> Self:
         """One more card of `kind`, from `pile` if given. EmptyPile when there is none to draw."""
@@ -94,6 +97,7 @@ class Hand:
         fresh = [card for card in pile if card.id not in taken]
         if not fresh:
             fresh = [card for card in pile if card.id not in in_hand] or list(pile)
+            fresh = [card for card in fresh if card.id not in self.before] or fresh
             back = frozenset(card.id for card in pile)
             seen = seen - back
             returned = {**returned, kind: returned.get(kind, frozenset()) | back}

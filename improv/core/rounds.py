@@ -71,8 +71,10 @@ def _draw(
     else:  # before the cards, so that the facilitator can be told who is next
         cast, chance = deal(state.people, _turns_now(state), places(game.seats), chance)
     kept = {reel.id: kept[reel.id] for reel in game.draws if reel.id in kept}
+    before = frozenset(drawn.card.id for drawn in round_.cards.values()) if round_ else frozenset()
     # What is kept is in the hand, not to come a second time.
-    hand = Hand(deck, state.language, chance, state.progress.seen, cards=tuple(kept.values()))
+    seen, cards = state.progress.seen, tuple(kept.values())
+    hand = Hand(deck, state.language, chance, seen, cards=cards, before=before)
     try:
         reels, hand = draw_reels(hand, game.draws, kept)
         coming, spare, hand = _draw_twists(hand, game)

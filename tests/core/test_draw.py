@@ -117,6 +117,17 @@ def test_cards_without_words_in_the_language_are_not_played_in_it() -> None:
     assert set(here.cards[0].words) == {"en", "fa"}
 
 
+@given(seed=st.integers(0, 999), redraws=st.lists(st.booleans(), min_size=12, max_size=12))
+def test_no_request_comes_twice_running(seed: int, redraws: list[bool]) -> None:
+    """Not where the pile of three is turned either, by a new round or by another draw."""
+    sitting = SessionDriver("call", setup=Setup(seed), deck=deck({**SIZES, Kind.PROMPT: 3}))
+    sitting.to(PhaseKind.DRAW)
+    for again in redraws:
+        last = sitting.round.cards["request"]
+        sitting.act(a.Redraw(id="") if again else a.Skip(id=""))
+        assert sitting.round.cards["request"] != last
+
+
 def test_an_empty_pile_is_refused_and_says_which() -> None:
     """The draw names kind and language; the session stays in its lobby and can go on later."""
     bare = deck({kind: n for kind, n in SIZES.items() if kind is not Kind.ROLE})
