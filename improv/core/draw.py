@@ -1,8 +1,8 @@
 """Drawing: which card comes next. A card does not come twice before its pile is used up.
 
 The pile is what may be drawn now: a kind, in a language, fitting what was drawn for the round
-already. When all of those have been seen they go back, and nothing else does. Even then no card comes twice running, unless
-it is the only one.
+already. When all of those have been seen they go back, and nothing else does. Even then no card
+comes twice running, unless it is the only one.
 """
 
 from collections.abc import Mapping

@@ -10,13 +10,19 @@ from pathlib import Path
 
 from improv.packs import cards, fields, practices
 from improv.packs.formats import read_format, read_formats
-from improv.packs.loading import NO_PACK, NO_WORDS, check_pack, languages_of
+from improv.packs.loading import (
+    ENDING,
+    NO_PACK,
+    NO_WORDS,
+    check_pack,
+    languages_of,
+    note_endings,
+)
 from improv.packs.practices import practices_for, read_practices
 from improv.packs.problems import TOP, PackProblems, Problem, Problems, message, show
 from improv.packs.source import children, normalised, why_unreadable, yaml_files
 
 FORMATS = "formats"
-_ENDING = message("found.ending", ending=".yaml"), message("mend.ending", ending=".yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ def _check(problems: Problems, path: Path) -> None:
 
 
 def _check_folder(problems: Problems, folder: Path) -> None:
-    _note_endings(problems, folder)
+    note_endings(problems, folder)
     files = yaml_files(folder)
     names = [file.name for file in files]
     inner = [] if practices.NAME in names else files
@@ -88,7 +94,7 @@ def _check_collection(problems: Problems, folder: Path, files: Sequence[Path]) -
         if path.name[0] == "." or not inner:
             continue
         found = True
-        _note_endings(problems, path)
+        note_endings(problems, path)
         if path.name == FORMATS:
             read_formats(problems, path, practices_for(path, problems))
         else:
@@ -97,17 +103,10 @@ def _check_collection(problems: Problems, folder: Path, files: Sequence[Path]) -
         problems.source(folder).add(TOP, *NO_PACK)
 
 
-def _note_endings(problems: Problems, folder: Path) -> None:
-    """Note files that look like YAML and are not read."""
-    for file in children(folder):
-        if file.suffix.lower() in (".yml", ".yaml") and file.suffix != ".yaml":
-            problems.source(file).add(TOP, *_ENDING)
-
-
 def _check_file(problems: Problems, file: Path) -> None:
     source = problems.source(file)
     if file.suffix != ".yaml":
-        source.add(TOP, *_ENDING)
+        source.add(TOP, *ENDING)
     elif file.name == practices.NAME:
         read_practices(source)
     elif file.name == cards.NAME:

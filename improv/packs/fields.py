@@ -11,7 +11,8 @@ import re
 from collections.abc import Collection, Mapping
 
 from improv.core.cards import LONG, SHORT
-from improv.packs.problems import Message, Source, What, entry, message, show
+from improv.packs import lookalikes
+from improv.packs.problems import Message, Place, Source, What, entry, message, show
 from improv.packs.tree import Items, Node, Table, Text
 
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -115,7 +116,7 @@ def slug(source: Source, node: Node | None, what: What, limit: int = SHORT) -> s
         return ""
     if len(found.value) > limit or not _SLUG.fullmatch(found.value):
         cannot = message("found.cannot", what=what, text=show(found.value))
-        source.add(found, cannot, message("mend.id", most=limit, example="dead-mower"))
+        source.add(found, cannot, message("mend.id", most=limit, example="dead-mower"), found.value)
     return found.value
 
 
@@ -206,6 +207,11 @@ def _note_type(
 ) -> None:
     if isinstance(node, Text) and not node.value:
         _note_empty(source, node, what)
+        return
+    began = next(iter(node.entries), "") if isinstance(node, Table) else ""
+    if found := lookalikes.in_row(node.value if isinstance(node, Text) else began):
+        index, what, remedy = found
+        source.add(Place(node.line, node.column + index), what, remedy)
         return
     wrong = message("found.type", what=what, wanted=_NAMES[expected], given=_NAMES[type(node)])
     source.add(node, wrong, remedy)

@@ -15,7 +15,7 @@ from improv.packs import fields
 from improv.packs.cards import CARD_OF, Structure, read_cards
 from improv.packs.practices import practices_for
 from improv.packs.problems import TOP, Problems, Source, message, nearest, show
-from improv.packs.source import yaml_files
+from improv.packs.source import children, yaml_files
 from improv.packs.tree import read_tree
 
 REQUIRED_TEXTS = {
@@ -25,6 +25,8 @@ REQUIRED_TEXTS = {
 """The texts that a card of a kind must have in every language in which it is played."""
 
 NO_WORDS = message("found.no_words"), message("mend.words", listed="en.yaml, fa.yaml ...")
+ENDING = message("found.ending", ending=".yaml"), message("mend.ending", ending=".yaml")
+_ENDINGS = (".yaml", ".yml", ".yaml.txt", ".yml.txt")
 NO_PACK = (message("found.no_pack"), message("mend.pack", cards=structure_of.NAME, words="en.yaml"))
 
 
@@ -60,9 +62,17 @@ def languages_to_play(path: Path) -> tuple[str, ...]:
     languages = languages_of(path)
     if not languages:
         problems = Problems()
+        note_endings(problems, path)
         problems.source(path).add(TOP, *(NO_WORDS if yaml_files(path) else NO_PACK))
         problems.raise_any()
     return languages
+
+
+def note_endings(problems: Problems, folder: Path) -> None:
+    """Note files that look like YAML and are not read; Windows hides the last ending of a name."""
+    for file in children(folder):
+        if file.name.lower().endswith(_ENDINGS) and file.suffix != ".yaml":
+            problems.source(file).add(TOP, *ENDING)
 
 
 def check_pack(problems: Problems, path: Path, languages: Sequence[str]) -> None:

@@ -150,6 +150,8 @@ class Problems:
 
     def in_order(self) -> tuple[tuple[Problem, ...], int]:
         """The first problems by file, line and column, and how many more there are."""
+        from improv.packs.lookalikes import in_word  # which makes its messages by this file
+
         found = sorted(
             {item[0]: item for source in self.sources.values() for item in source.found}.values(),
             key=lambda item: (item[0].file, item[0].line, item[0].column),
@@ -159,7 +161,11 @@ class Problems:
         budget = _COMPARISONS
         problems = []
         for problem, word, known in found[:SHOWN]:
-            if word and len(known) <= budget:
+            if word and (strange := in_word(word)):
+                index, what, remedy = strange
+                column = problem.column + index
+                problem = replace(problem, column=column, what=what, remedy=remedy)
+            elif word and len(known) <= budget:
                 budget -= len(known)
                 if near := nearest(word, known):
                     problem = replace(problem, remedy=message("mend.near", name=show(near)))

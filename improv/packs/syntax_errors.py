@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from improv.packs import lookalikes
 from improv.packs.problems import TOP, Message, Place, message, show
 from improv.packs.source import LINE_END
 
@@ -50,6 +51,10 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> tuple[Place, Message, Mes
     if "\t" in indent:
         column = indent.index("\t") + 1
         return Place(place.line, column), message("found.tab"), message("mend.spaces")
+    for line in (place.line, place.line - 1):
+        if 0 < line <= len(rows) and (found := lookalikes.in_row(rows[line - 1])):
+            index, what, remedy = found
+            return Place(line, index + 1), what, remedy
     problem = error.problem or ""
     for part, what, remedy in _EXPLAINED:
         if part in problem:

@@ -58,8 +58,8 @@ class Table(Place):
 Node = Text | Items | Table
 
 
-_CUT = re.compile(r"[ \t]#[^\s#]")
-"""A # that was hardly meant to begin a comment: most people write a space behind one that is."""
+_CUT = re.compile(r"[ \t]+#")
+"""A # that ends a text: whether a comment was meant, or `order #4521`, nobody can tell."""
 
 _ALIAS = message("found.alias")
 
@@ -165,7 +165,8 @@ def _build(source: Source, get_event: Any, rows: list[str]) -> Node | None:
             end = event.end_mark
             if end.line < len(rows) and _CUT.match(rows[end.line], end.column):
                 what, remedy = message("found.comment"), message("mend.comment")
-                source.add(Place(end.line + 1, end.column + 2), what, remedy)
+                column = rows[end.line].index("#", end.column) + 1
+                source.add(Place(end.line + 1, column), what, remedy)
 
         if parent is None:
             root = node

@@ -78,6 +78,7 @@ def test_nodes_know_where_they_stand(parser: Any) -> None:
         ("# only a comment\n", "1:1: this file is empty (write its contents, or remove it)"),
         ("---\n", "1:1: this file is empty (write its contents, or remove it)"),
         ("a: order #4521 is late\n", "1:10: this # begins a comment (put the text in "),
+        ("a: order # 4521 is late\n", "1:10: this # begins a comment (put the text in "),
         ("a: #1 fan\nb: 1\n", "1:4: this # begins a comment (put the text in "),
     ],
 )
@@ -102,9 +103,10 @@ def test_aliases_are_never_followed(parser: Any) -> None:
 
 @BOTH
 def test_comments_and_quotes_are_left_alone(parser: Any) -> None:
-    """A # with a space behind it is a comment; in quotes it is a text."""
-    node, found = read("a: b # fine\nc: 'order #4521'\nd: e#f\n#off\n", parser)
-    assert plain(node) == {"a": "b", "c": "order #4521", "d": "e#f"}
+    """A # behind a bracket or a quote, or on its own line, is a comment; in quotes it is a text."""
+    text = "a: [b] # fine\nc: 'order #4521' # too\nd: e#f\n#off\ng: # and so on\n  h: i\n"
+    node, found = read(text, parser)
+    assert plain(node) == {"a": ["b"], "c": "order #4521", "d": "e#f", "g": {"h": "i"}}
     assert found == []
 
 
