@@ -6,6 +6,7 @@ Knows texts and what they may mean; never which commands there are.
 import os
 import sys
 from argparse import ArgumentTypeError
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -115,24 +116,26 @@ def size(text: str) -> tuple[int, int]:
 
 
 def player_names(given: str) -> tuple[str, ...]:
-    """The names of --players: split by commas, or @FILE with one a line. Raises WrongUsage."""
-    if not given.startswith("@"):
-        names = given.replace("،", ",").split(",")
-    else:
+    """The names of --players: a list as people keep it, or @FILE with one in UTF-8 or UTF-16.
+
+    Raises WrongUsage for a file that cannot be read and for more names than a room holds.
+    """
+    if given.startswith("@"):
         file = Path(given[1:])
         try:
             with file.open("rb") as opened:  # a device has no size and may have no end
                 content = opened.read(MOST_BYTES + 1)
             if len(content) > MOST_BYTES:
                 raise WrongUsage("wrong.names.large", file=str(file))
-            names = content.decode("utf-8-sig").splitlines()
+            wide = content.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+            given = content.decode("utf-16" if wide else "utf-8-sig")
         except (OSError, ValueError) as error:
             no_text = plain_here("wrong.names.text", encoding="UTF-8")
             why = getattr(error, "strerror", None) or no_text
             raise WrongUsage("wrong.names", file=str(file), why=why) from None
-    from improv.core.roster import ROOM_SIZE, clean_name
+    from improv.core.roster import ROOM_SIZE, split_names
 
-    cleaned = tuple(name for raw in names if (name := clean_name(raw)))
-    if len(cleaned) > ROOM_SIZE:
-        raise WrongUsage("wrong.names.many", count=len(cleaned), most=ROOM_SIZE)
-    return cleaned
+    names = split_names(given)
+    if len(names) > ROOM_SIZE:
+        raise WrongUsage("wrong.names.many", count=len(names), most=ROOM_SIZE)
+    return names

@@ -5,6 +5,8 @@ seat yet comes first, then who sat out the last round; chance decides the rest.
 Later players score higher, so the order is shuffled anew each round (VOTING: rotation).
 """
 
+import csv
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -81,6 +83,36 @@ def clean_name(raw: str, most: int = NAME_LENGTH) -> str:
     while end and _goes_on(name, end):
         end -= 1
     return name[:end].rstrip("\u200c\u200d ") + "…"
+
+
+_SEPARATORS = re.compile("[,،;؛；，、\t]")  # noqa: RUF001 - of any script
+_HEADS = frozenset({"name", "names", "نام", "اسم", "الاسم", "שם"})
+"""What a spreadsheet may have over its column of names."""
+
+
+def split_names(text: str) -> tuple[str, ...]:
+    """The names in a list as people keep it, each fit to be shown; nothing is nobody.
+
+    They stand on lines, behind commas, semicolons or tabs of any script, or in the first column of
+    a spreadsheet's rows, under a head or not.
+    """
+    lines = [line for line in text.splitlines() if line.strip()]
+    cells = _first_column(lines) or [cell for line in lines for cell in _SEPARATORS.split(line)]
+    names = tuple(name for cell in cells if (name := clean_name(cell)))
+    return names[1:] if len(lines) > 1 and names[:1] and names[0].casefold() in _HEADS else names
+
+
+def _first_column(lines: Sequence[str]) -> list[str]:
+    """The first cells, where the lines are rows of a table: equally wide, each with a tab in it or
+    a comma or semicolon with no space behind it, as no person writes it.
+    """
+    for separator in "\t;,":
+        if len(lines) > 1 and all(separator in line for line in lines):
+            rows = [*csv.reader(lines, delimiter=separator)]
+            spaced = separator != "\t" and any(cell[:1] == " " for row in rows for cell in row[1:])
+            if not spaced and len({len(row) for row in rows}) == 1:
+                return [row[0] for row in rows]
+    return []
 
 
 def _goes_on(name: str, at: int) -> bool:

@@ -4,11 +4,10 @@ Pure: each function takes the UI state and returns the next one. key_handling.py
 calls which; the overlay shows the entries in the same order.
 """
 
-import re
 from dataclasses import dataclass, replace
 
 from improv.core import actions as a
-from improv.core.roster import LINE_LENGTH, NAME_LENGTH
+from improv.core.roster import LINE_LENGTH, NAME_LENGTH, split_names
 from improv.core.view_models import HostView
 from improv.scenes.words import Names
 from improv.screen.key_actions import Request
@@ -18,9 +17,8 @@ LISTS = frozenset({Panel.FORMATS, Panel.TOKENS, Panel.PASS, Panel.PROMISES, Pane
 LINES = frozenset({Panel.NAMES, Panel.PROMISE, Panel.THANKS})
 """The panels with a line to type in."""
 
-_COMMAS = re.compile(r"[,،\n]")
-_MOST_TYPED = 400
-"""Characters: a whole list of names may be pasted."""
+_MOST_TYPED = 20_000
+"""Characters: the names of a whole house may be pasted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +109,7 @@ def enter(ui: UiState, host: HostView) -> tuple[UiState, Request]:
             renamed = a.EditRoster(person=ui.typing.person, rename=text) if text else None
             return replace(ui, typing=Typing()), renamed
         case Panel.NAMES if text:
-            names = tuple(name.strip() for name in _COMMAS.split(text) if name.strip())
+            names = split_names(text)
             added = a.EditRoster(add=names) if names else None
             return replace(ui, typing=Typing(), cursor=0), added
     return choose(ui, host, ui.cursor - (ui.panel is Panel.NAMES))

@@ -68,10 +68,12 @@ def test_names_are_written_with_commas_of_either_script() -> None:
 
 
 def test_names_are_read_from_a_file(tmp_path: Path) -> None:
-    """One a line, with or without a byte order mark, whatever ends the lines."""
+    """With or without a byte order mark, in UTF-16 as well, whatever ends the lines."""
     file = tmp_path / "names.txt"
-    file.write_bytes("\ufeffسارا\r\n\r\n  بهرام \rمینا, نورا\n".encode())
-    assert values.player_names(f"@{file}") == ("سارا", "بهرام", "مینا, نورا")
+    text = "\ufeffسارا\r\n\r\n  بهرام \rمینا\n"
+    for content in (text.encode(), text.encode("utf-16-le"), text.encode("utf-16-be")):
+        file.write_bytes(content)
+        assert values.player_names(f"@{file}") == ("سارا", "بهرام", "مینا")
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from improv.core.roster import (
     lifted,
     places,
     shown_names,
+    split_names,
 )
 from improv.core.state import Setup
 from tests.core.session_driver import SessionDriver
@@ -244,3 +245,32 @@ def test_who_is_cut_off_in_the_middle_of_a_scene_had_their_turn() -> None:
         first = sitting.to(PhaseKind.PLAY).round.players
         sitting.act(a.Skip(id=""))
         assert not sitting.round.players & first
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Leila, Tomasz, Amara",
+        "Leila; Tomasz; Amara",
+        "Leila، Tomasz؛ Amara",
+        "Leila，Tomasz、Amara；",  # noqa: RUF001
+        "Leila\tTomasz\tAmara",
+        "Leila\r\nTomasz\rAmara\n\n",
+        "Leila, Tomasz\nAmara,",
+        "Name\nLeila\nTomasz\nAmara\n",
+        "Leila,Sales\nTomasz,IT\nAmara,IT\n",
+        "Name;Team\nLeila;Sales\nTomasz;IT\nAmara;\n",
+        'Name\tTeam\nLeila\t"Sales; IT"\nTomasz\t\nAmara\tIT',
+        '"Leila",1\n"Tomasz",2\nAmara,"3, 4"\n',
+    ],
+)
+def test_names_are_read_as_people_keep_lists(text: str) -> None:
+    """From lines, behind separators of any script, and from the first column of a table."""
+    assert split_names(text) == ("Leila", "Tomasz", "Amara")
+
+
+@given(st.text(alphabet="ab ,;\t\n\r\"'\0،、"))
+def test_any_text_is_a_list_of_names(text: str) -> None:
+    """Names that are fit to be shown, or nobody."""
+    names = split_names(text)
+    assert all(name == clean_name(name) != "" for name in names)
