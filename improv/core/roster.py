@@ -85,7 +85,7 @@ def clean_name(raw: str, most: int = NAME_LENGTH) -> str:
     return name[:end].rstrip("\u200c\u200d ") + "…"
 
 
-_SEPARATORS = re.compile("[,،;؛；，、\t]")  # noqa: RUF001 - of any script
+_SEPARATORS = re.compile("[,،;؛；，、\t]")
 _HEADS = frozenset({"name", "names", "نام", "اسم", "الاسم", "שם"})
 """What a spreadsheet may have over its column of names."""
 

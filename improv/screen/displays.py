@@ -36,6 +36,7 @@ class Choice:
 
 def prepare(environ: MutableMapping[str, str], platform: str = sys.platform) -> None:
     """Set what SDL reads from the environment when it starts, unless it is set already."""
+    environ.setdefault("SDL_IME_SHOW_UI", "1")  # else Windows hides the candidates
     # Frames are drawn in software. On Linux the system takes them as they are; going through a
     # renderer costs nine times as much on machines without a GPU. macOS has only the renderer.
     if platform.startswith("linux"):

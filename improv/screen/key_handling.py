@@ -62,9 +62,13 @@ def refused(ui: UiState, refusal: Refusal, at: float) -> UiState:
 
 def _handled(ui: UiState, key: Key, snapshot: Snapshot) -> Result:
     view = snapshot.projector
+    if key.composing is not None:
+        return menus.compose(ui, key.composing), None
     if key.text:
-        return menus.type_text(ui, key.text), None
+        return (menus.paste if key.pasted else menus.type_text)(ui, key.text), None
     command = command_of(key, view.kind)
+    if ui.typing and ui.typing.composing:  # the key is the input method's
+        return (menus.compose(ui, "") if command is Command.ESCAPE else ui), None
     if ui.peek:
         return peek.handle(ui, command, snapshot, down=key.down), None
     if not key.down:

@@ -67,7 +67,7 @@ class Command(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key that went down or up, or text that was typed. `at`: seconds by the wall."""
+    """A key that went down or up, or text that comes or was typed. `at`: seconds by the wall."""
 
     symbol: int = 0
     """SDL's name of the key: what it prints without Shift."""
@@ -81,6 +81,10 @@ class Key:
     alt: bool = False
     down: bool = True
     text: str = ""
+    pasted: bool = False
+    """Whether the text was pasted: it may be a list, in many lines."""
+    composing: str | None = None
+    """What an input method has so far of the text that it will give; empty where it gave up."""
     at: float = 0.0
 
 
@@ -208,6 +212,8 @@ def key_of(
     # and pressed again at once pygame gives what it prints without Shift.
     if event.type == pygame.TEXTINPUT:
         return Key(text=event.text, at=at)
+    if event.type == pygame.TEXTEDITING:
+        return Key(composing=event.text, at=at)
     if event.type not in (pygame.KEYDOWN, pygame.KEYUP) or event.key in _MODIFIERS:
         return None
     printed = event.dict.get("unicode", "")

@@ -17,7 +17,8 @@ from improv.director.waker import Waker
 from improv.screen import displays, peek
 from improv.screen.key_actions import NextNetwork
 from improv.screen.key_handling import follow, press, refused
-from improv.screen.keys import Command, command_of, key_of
+from improv.screen.keys import Command, Key, command_of, key_of
+from improv.screen.pasting import pasted_text
 from improv.screen.preparation import Preparation
 from improv.screen.screens import Screens
 from improv.screen.ui_state import Toast, UiState
@@ -149,6 +150,8 @@ class Loop:
         if not self._screens.handle(event):
             return Outcome.CLOSED
         key = key_of(event, self._wall(), following)
+        if self._ui.typing is not None and (text := pasted_text(event, key)) is not None:
+            key = Key(text=text, pasted=True)
         if key is None:
             return None
         command = command_of(key, snapshot.projector.kind) if key.down and not key.text else None
@@ -161,7 +164,7 @@ class Loop:
             return Outcome.OVER
         if not key.text:
             self._echo = ""
-        elif key.text == self._echo:  # also while the key is held
+        elif key.text == self._echo and not key.pasted:  # also while the key is held
             return None
         typing = self._ui.typing is not None
         self._ui, action = press(self._ui, key, snapshot)

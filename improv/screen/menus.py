@@ -88,7 +88,20 @@ def type_text(ui: UiState, text: str) -> UiState:
     if line.person:
         most = NAME_LENGTH
     cursor = ui.cursor if line.person else 0
-    return replace(ui, cursor=cursor, typing=replace(line, text=(line.text + text)[:most]))
+    text = (line.text + text)[:most]
+    return replace(ui, cursor=cursor, typing=replace(line, text=text, composing=""))
+
+
+def paste(ui: UiState, text: str) -> UiState:
+    """Add pasted text to the line: a list as its names with commas, anything else in one line."""
+    listed = ui.panel is Panel.NAMES and ui.typing is not None and not ui.typing.person
+    text = text[:_MOST_TYPED]
+    return type_text(ui, ", ".join(split_names(text)) if listed else " ".join(text.split()))
+
+
+def compose(ui: UiState, text: str) -> UiState:
+    """Show what an input method has so far, if a line is open."""
+    return replace(ui, typing=replace(ui.typing, composing=text)) if ui.typing else ui
 
 
 def erase(ui: UiState) -> UiState:

@@ -21,7 +21,8 @@ TITLE = "improv"
 _FACILITATOR_SIZE = (1280, 800)
 
 EVENTS = (
-    *(pygame.KEYDOWN, pygame.KEYUP, pygame.TEXTINPUT, pygame.QUIT),
+    *(pygame.KEYDOWN, pygame.KEYUP, pygame.TEXTINPUT, pygame.TEXTEDITING, pygame.QUIT),
+    pygame.MOUSEBUTTONDOWN,
     *(pygame.WINDOWCLOSE, pygame.WINDOWFOCUSLOST, pygame.WINDOWENTER),
     *CHANGES,
 )
@@ -86,6 +87,9 @@ class Screens:
         pygame.event.set_blocked(None)
         pygame.event.set_allowed(EVENTS)
         pygame.key.start_text_input()  # only then SDL says what a key prints
+        # An input method shows its candidates here: at the lower edge, under what is being typed.
+        width, height = self.projector.size
+        pygame.key.set_text_input_rect((width // 4, height * 9 // 10, width // 2, height // 20))
         pygame.mouse.set_visible(not self.projector.full)
 
     @property

@@ -52,6 +52,8 @@ class Typing:
 
     text: str = ""
     person: str = ""
+    composing: str = ""
+    """What an input method has so far; shown behind the text, and not a part of it yet."""
 
 
 @dataclass(frozen=True, slots=True)

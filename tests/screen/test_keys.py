@@ -121,6 +121,8 @@ def test_events_become_keys() -> None:
     typed = key_of(pygame.event.Event(pygame.TEXTINPUT, text="é"), 3.0)
     assert typed is not None
     assert typed.text == "é"
+    composed = pygame.event.Event(pygame.TEXTEDITING, text="にほ", start=0, length=2)
+    assert key_of(composed, 3.0) == Key(composing="にほ", at=3.0)
     assert key_of(pygame.event.Event(pygame.MOUSEBUTTONDOWN), 3.0) is None
 
 

@@ -3,6 +3,7 @@
 import re
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -90,6 +91,22 @@ def test_a_name_is_typed_without_the_key_that_opened_the_line(dummy: None) -> No
     _, screens = run(watch, steps)
     screens.close()
     assert [person.name for person in watch.state.people.values()][-1] == "Sam"
+
+
+def test_a_name_comes_from_an_input_method(dummy: None) -> None:
+    """Enter and Backspace are the method's while it composes; then Enter is ours again."""
+    watch = watch_of()
+
+    def event(kind: int, text: str) -> Callable[[], bool]:
+        return lambda: pygame.event.post(pygame.event.Event(kind, text=text))
+
+    steps: list[Step] = [pygame.K_n, event(pygame.TEXTINPUT, "王"), event(pygame.TEXTEDITING, "ji")]
+    steps += [pygame.K_RETURN, pygame.K_BACKSPACE, event(pygame.TEXTEDITING, "")]
+    steps += [event(pygame.TEXTINPUT, "静"), pygame.K_RETURN]
+    steps += [lambda: len(watch.state.people) > len(NAMES), pygame.K_ESCAPE, close]
+    _, screens = run(watch, steps)
+    screens.close()
+    assert [person.name for person in watch.state.people.values()][len(NAMES) :] == ["王静"]
 
 
 def test_a_room_on_another_thread_wakes_the_loop_at_once(dummy: None) -> None:

@@ -174,6 +174,30 @@ def test_names_are_parted_by_commas_and_lines(
     assert (after.panel, after.typing) == (Panel.NAMES, Typing())
 
 
+@pytest.mark.parametrize(
+    ("panel", "person", "line"),
+    [
+        (Panel.NAMES, "", "Sam, Leila, Tomasz, Amara"),
+        (Panel.NAMES, "p1", "Sam, Leila Sales Tomasz IT Amara IT"),
+        (Panel.PROMISE, "", "Sam, Leila Sales Tomasz IT Amara IT"),
+    ],
+)
+def test_a_pasted_table_is_its_names_or_one_line(panel: Panel, person: str, line: str) -> None:
+    """Behind what is typed already; a line never has a line end in it."""
+    state = UiState(panel=panel, typing=Typing("Sam, ", person))
+    pasted = menus.paste(state, "Leila\tSales\r\nTomasz\tIT\r\nAmara\tIT\r\n")
+    assert pasted.typing == Typing(line, person)
+
+
+def test_what_an_input_method_composes_is_no_text_yet() -> None:
+    """It is shown, changed, and gone when the text comes or the method gives up."""
+    state = menus.compose(UiState(panel=Panel.NAMES, typing=Typing("王")), "jing")
+    assert state.typing == Typing("王", composing="jing")
+    assert menus.type_text(state, "静").typing == Typing("王静")
+    assert menus.compose(state, "").typing == Typing("王")
+    assert menus.compose(UiState(), "jing") == UiState()
+
+
 def test_commas_alone_are_no_names(host: HostView) -> None:
     """Nothing is request; the line is empty again."""
     state, request = menus.enter(menus.type_text(_open(Panel.NAMES), " ، , "), host)

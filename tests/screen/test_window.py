@@ -1,5 +1,7 @@
 """A real window in an X server of its own, with keys pressed from outside."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -10,6 +12,18 @@ from tests.xserver import MISSING, xdotool, xserver
 
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"needs {' and '.join(MISSING)}")
 
+
+COPIED = """
+import ctypes, sys, pygame, pygame.base
+pygame.display.init()
+window = pygame.Window("other", hidden=True)
+pygame.scrap.put_text("Leila\\tSales\\r\\nTomasz\\tIT\\r\\n")
+ctypes.CDLL(pygame.base.__file__).SDL_SetPrimarySelectionText("آمارا".encode())
+print("copied", flush=True)
+while pygame.event.wait().type != pygame.QUIT:
+    pass
+"""
+"""Another program, in which a table was copied and a name selected."""
 
 ROUND = (
     *("brief", "play", "bridge", "bell", "vote", "result", "result shown", "debrief"),
@@ -78,3 +92,24 @@ def test_a_second_display_gets_the_facilitators_window() -> None:
         game.until("windows 2")
         game.press("Next")
         game.until("phase draw")
+
+
+def test_names_are_pasted_from_another_program() -> None:
+    """Ctrl+V takes the clipboard, the middle button what is selected, into the line alone."""
+    with playing("1280x720") as game:
+        command = [sys.executable, "-c", COPIED]
+        pipe = subprocess.PIPE
+        with subprocess.Popen(command, env=game.environ, stdout=pipe, text=True) as other:
+            try:
+                assert other.stdout is not None
+                assert other.stdout.readline() == "copied\n"
+                game.press("ctrl+v")
+                game.press("n")
+                game.until("panel names")
+                game.press("ctrl+v")
+                game.until("line Leila, Tomasz")
+                game.press("comma")
+                xdotool(game.environ, "click", "2")
+                game.until("line Leila, Tomasz,آمارا")
+            finally:
+                other.kill()

@@ -20,6 +20,8 @@ _LABELS = {
     Panel.THANKS: "typing.kudos",
 }
 _NUMBERED = 9
+_SHOWN = 200
+"""Characters of a typed line at most: more fit into none."""
 PLAIN, NOTED = 8.5, 12.5
 """The height of an entry, in hundredths: without and with a note."""
 
@@ -77,7 +79,7 @@ def _line(builder: Builder, box: Box) -> None:
     inner = box.inset(u(3), u(1.2))
     label, words = inner.start(min(u(30), inner.width * 0.3), u(2))
     builder.line(builder.say(_LABELS[ui.panel]), label, builder.scale.note, theme.panel.soft)
-    text = typed.text if typed is not None else ""
+    text = (typed.text + typed.composing)[-_SHOWN:] if typed is not None else ""
     while text and not builder.fits(text, words.end(u(2))[1], builder.scale.least, Weight.BOLD):
         text = "…" + text[len(text) // 8 + 2 :]  # what was typed last is what matters
     words = words.end(u(2))[1]
