@@ -38,7 +38,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command of `arguments`, by default those of the process; its exit code."""
     for stream in (sys.stdout, sys.stderr):  # names and cards are in every script
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+            # A file or a program gets UTF-8; a console knows what it can show.
+            stream.reconfigure(
+                encoding=stream.encoding if stream.isatty() else "utf-8", errors="backslashreplace"
+            )
     commands = parser()
     chosen = commands.parse_args(arguments)
     if chosen.command is None:
@@ -47,6 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     console = Console(sys.stdin, sys.stdout, sys.stderr)
     try:
         code: int = chosen.run(chosen, console)
+        sys.stdout.flush()
     except KeyboardInterrupt:
         console.complain(plain_here("console.stopped"))
         return 1

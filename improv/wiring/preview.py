@@ -34,4 +34,4 @@ def preview(
         return write(deck, deck.packs[0], out, looks, progress)
     except OSError as trouble:
         why = trouble.strerror or str(trouble)
-        raise CannotPlay("cannot.write", folder=str(out), why=why) from None
+        raise CannotPlay("cannot.write", path=str(out), why=why) from None

@@ -2,9 +2,14 @@
 
 import csv
 import json
+import re
+import subprocess
+import sys
 from pathlib import Path
 
-from tests.cli.commands import DEMO, improv, only_session
+import pytest
+
+from tests.cli.commands import DEMO, NO_DISPLAY, improv, only_session
 
 
 def test_sessions_and_export_tell_what_happened(tmp_path: Path) -> None:
@@ -26,3 +31,45 @@ def test_sessions_and_export_tell_what_happened(tmp_path: Path) -> None:
     )
     calm = told["rounds"][0]["tally"]["criteria"]["calm"]
     assert [int(r["count"]) for r in table if r["round"] == "1" and r["asked"] == "calm"] == calm
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with one session, in Persian."""
+    data = tmp_path_factory.mktemp("data")
+    improv(*DEMO, "--rounds", 1, "--lang", "fa", "--data", data)
+    return data
+
+
+def test_a_table_is_whole_on_windows(played: Path) -> None:
+    """Its standard output is cp1252 and ends lines with CR LF; no line end is doubled."""
+    windows = "sys.stdout.reconfigure(encoding='cp1252', newline='\\r\\n')"
+    program = f"import sys; {windows}; from improv.cli import main; sys.exit(main(sys.argv[1:]))"
+    asked = ("export", only_session(played), "--format", "csv", "--data", str(played))
+    command = [sys.executable, "-c", program, *asked]
+    ran = subprocess.run(command, stdout=subprocess.PIPE, env=NO_DISPLAY, check=True)
+    table = ran.stdout.decode("utf-8")
+    assert re.search("[\u0600-\u06ff]{3}", table)
+    assert table.count("\r\n") == table.count("\n") == table.count("\r")
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_a_file_for_a_spreadsheet_is_known_as_utf_8(
+    tmp_path: Path, played: Path, form: str
+) -> None:
+    """A table begins with the mark by which spreadsheets know it; JSON may have none."""
+    file = tmp_path / "out"
+    asked = ("export", only_session(played), "--format", form, "--data", played)
+    ran = improv(*asked, "--out", file, PYTHONIOENCODING="cp1252")
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
+    mark = b"\xef\xbb\xbf" if form == "csv" else b""
+    assert file.read_bytes() == mark + improv(*asked).stdout.encode()
+
+
+@pytest.mark.parametrize("file", ["/nowhere/out.csv", "/dev/full"])
+def test_a_file_that_cannot_be_written_is_named(played: Path, file: str) -> None:
+    """Exit code 1 and one line."""
+    ran = improv("export", only_session(played), "--data", played, "--out", file)
+    (line,) = ran.stderr.splitlines()
+    assert ran.returncode == 1
+    assert line.startswith(f"cannot write to {file}: ")

@@ -1,15 +1,18 @@
 """The command line as a whole: exit codes, help, languages, and what no command expects."""
 
+import os
 import re
 import signal
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.cli.commands import DEMO, IMPROV, NO_DISPLAY, improv
+from tests.cli.commands import DEMO, IMPROV, NO_DISPLAY, improv, only_session
 
 
 @pytest.mark.parametrize(
@@ -83,12 +86,38 @@ def test_reading_the_command_line_imports_little() -> None:
     assert rooms == {"cli", "locale", "terminal", "wiring"}
 
 
-def test_a_console_without_the_letters_shows_others(tmp_path: Path) -> None:
-    """A demo in Persian on a console that has only ASCII ends well, its digits still there."""
-    demo = [*DEMO, "--lang", "fa", "--digits", "latin", "--rounds", 1, "--data", tmp_path]
-    ran = improv(*demo, PYTHONIOENCODING="ascii")
-    assert (ran.returncode, ran.stderr) == (0, "")
-    assert re.match(r"\?+ 1: \?", ran.stdout)
+def test_a_file_or_a_program_gets_utf_8_whatever_the_console_is(tmp_path: Path) -> None:
+    """Names are whole in what Windows' cp1252 or a C locale could not hold."""
+    consoles: tuple[dict[str, Any], ...] = (
+        {"PYTHONIOENCODING": "cp1252"},
+        {"PYTHONIOENCODING": "", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C"},
+    )
+    demo = [*DEMO, "--lang", "fa", "--rounds", 1, "--players", "Олена, 李明, سارا"]
+    for number, console in enumerate(consoles):
+        data = tmp_path / str(number)
+        ran = improv(*demo, "--data", data, **console)
+        assert (ran.returncode, ran.stderr) == (0, "")
+        assert re.search("Олена|李明|سارا", ran.stdout)
+        assert "?" not in ran.stdout.replace("؟", "")
+        exported = improv("export", only_session(data), "--data", data, **console).stdout
+        assert {"Олена", "李明", "سارا"} & set(re.findall(r"\w+", exported))
+
+
+def test_a_console_without_the_letters_shows_their_codes(tmp_path: Path) -> None:
+    """Nothing is lost, and nothing turns into a question mark."""
+    demo = (*DEMO, "--lang", "fa", "--rounds", "1", "--data", str(tmp_path))
+    shown, end = os.openpty()
+    environ = NO_DISPLAY | {"PYTHONIOENCODING": "cp1252"}
+    with subprocess.Popen([*IMPROV, *demo], stdout=end, env=environ) as running:
+        os.close(end)
+        lines = b""
+        with suppress(OSError):  # how Linux says that the other end is closed
+            while more := os.read(shown, 4096):
+                lines += more
+    os.close(shown)
+    assert running.returncode == 0
+    assert b"\\u062f" in lines
+    assert b"?" not in lines
 
 
 BROKEN = "import sys; sys.modules['improv.wiring.sessions'] = None; from improv.cli import main; "
