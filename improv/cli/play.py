@@ -62,7 +62,7 @@ def _add_session(session: Any) -> None:
     add_data(session)
     either = session.add_mutually_exclusive_group()
     resume, new = plain_here("usage.resume"), plain_here("usage.new")
-    either.add_argument("--resume", action="store_const", const=True, help=resume)
+    either.add_argument("--resume", nargs="?", const=True, metavar="ID", help=resume)
     either.add_argument("--new", dest="resume", action="store_const", const=False, help=new)
 
 

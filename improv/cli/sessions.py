@@ -1,6 +1,7 @@
 """`improv sessions`: the sessions that were played, a line each."""
 
 import argparse
+from datetime import datetime
 from typing import Any
 
 from improv.cli.usage import add_command, add_data
@@ -14,7 +15,7 @@ def add(commands: Any) -> None:
 
 
 def run(chosen: argparse.Namespace, console: Console) -> int:
-    """Print the id, when it began, how long it lasted, how it ended, and its title."""
+    """Print the id, when it began by this machine's clock, how long it took, whether it ended."""
     from improv.paths import data_folder
     from improv.wiring.sessions import read_journal
 
@@ -32,5 +33,6 @@ def run(chosen: argparse.Namespace, console: Console) -> int:
             marks.insert(0, plain_here("console.demo"))
         minutes, seconds = divmod(header.mark // 1000, 60)
         lasted, kind = f"{minutes}:{seconds:02}", f"{plain_here('list.comma')} ".join(marks)
-        console.say(f"{header.id}  {header.opened}  {lasted:>7}  {kind}  {header.title}")
+        opened = datetime.fromisoformat(header.opened).astimezone()
+        console.say(f"{header.id}  {opened:%Y-%m-%d %H:%M}  {lasted:>7}  {kind}  {header.title}")
     return 0

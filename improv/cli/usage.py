@@ -7,7 +7,6 @@ shown as it comes.
 
 import argparse
 import re
-import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NoReturn
@@ -64,8 +63,7 @@ class Parser(argparse.ArgumentParser):
         return found, unknown
 
     def error(self, message: str) -> NoReturn:
-        """Say how the command is written and what is wrong with it; exit code 2."""
-        self.print_usage(sys.stderr)
+        """Say what is wrong with the command line; exit code 2."""
         self.exit(2, f"{self.prog}: {_plainly(message)}\n")
 
 

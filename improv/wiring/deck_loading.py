@@ -7,6 +7,7 @@ from improv import paths
 from improv.core.draw import Deck
 from improv.core.formats import Format
 from improv.locale.system import system_language
+from improv.locale.tags import primary_language
 from improv.packs.formats import load_formats
 from improv.packs.loading import find_pack, languages_of, languages_to_play, load_pack, load_words
 from improv.wiring.errors import WrongUsage, listed, not_found
@@ -30,9 +31,10 @@ def load_deck(packs: Sequence[str], wanted: str | None) -> LoadedDeck:
     # The language is the wanted one, else the system's, else English, else any.
     folders = [find_pack(pack) for pack in packs]
     tags = sorted({tag for folder in folders for tag in languages_to_play(folder)})
-    if wanted is not None and wanted not in tags:
-        raise WrongUsage("wrong.language", language=wanted, listed=listed(tags))
-    language = wanted or next(tag for tag in (system_language(), "en", *tags) if tag in tags)
+    asked = (system_language(), "en", *tags) if wanted is None else _meant(wanted, tags)
+    language = next((tag for tag in asked if tag in tags), None)
+    if language is None:
+        raise WrongUsage("wrong.language", language=str(wanted), listed=listed(tags))
     first = tuple(load_pack(folder, languages=(language,)) for folder in folders)
     formats = load_formats(paths.CARDS / "formats")
 
@@ -46,6 +48,12 @@ def load_deck(packs: Sequence[str], wanted: str | None) -> LoadedDeck:
         return Deck(tuple(full), formats)
 
     return LoadedDeck(Deck(first, formats), language, load_all)
+
+
+def _meant(wanted: str, tags: Sequence[str]) -> Sequence[str]:
+    """What a language may mean, however it is written: `FA` is fa, `en_US` is en-US, else en."""
+    folded = wanted.replace("_", "-").casefold()
+    return (*(tag for tag in tags if tag.casefold() == folded), primary_language(wanted))
 
 
 def format_of(options: GameOptions, deck: Deck, seed: int) -> Format:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from improv.director.ports import Journal, NotSaved, SessionHeader
@@ -76,8 +76,8 @@ class Game:
         from improv.director.waker import Waker
 
         say, demo = self.console.say, self.options.demo
-        resume = bool(self.options.resume if resume is None else resume)
-        runner = session_runner(self.options, self.cards, self.journal, say, resume, speed)
+        options = self.options if resume is None else replace(self.options, resume=resume)
+        runner = session_runner(options, self.cards, self.journal, say, speed)
         waker = Waker()
         narrator = Narrator(say, latin=self.screen.latin_digits)
         sounds = not self.sound.mute and speed < UNWATCHED_SPEED

@@ -29,11 +29,25 @@ class GameOptions:
     ballot: str = "quick"
     huddle: bool = False
     standings: bool = False
-    resume: bool | None = None
-    """True resumes the last session, False begins a new one, None asks."""
+    resume: bool | str | None = None
+    """True resumes the last session, an id that one, False begins a new one, None asks."""
     demo: bool = False
     speed: float | None = None
     """How many times as fast a demo's clock runs."""
+
+    def of_a_new_session(self) -> tuple[str, ...]:
+        """The options given that say how a session begins: one that is resumed keeps its own."""
+        given = {
+            "--format": self.format,
+            "--lang": self.language,
+            "--seed": self.seed is not None,
+            "--rounds": self.rounds,
+            "--players": self.players,
+            "--ballot": self.ballot != "quick",
+            "--huddle": self.huddle,
+            "--standings": self.standings,
+        }
+        return tuple(option for option, value in given.items() if value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from improv.director.ports import NotSaved
 from improv.locale.system import plain_here
 from improv.terminal.console import Console
 from improv.wiring import voice
-from improv.wiring.deck_loading import load_deck
+from improv.wiring.deck_loading import format_of, load_deck
 from improv.wiring.errors import CannotPlay, worded
 from improv.wiring.game import Game
 from improv.wiring.headless import play_headless
 from improv.wiring.options import GameOptions, PhoneOptions, ScreenOptions, SoundOptions
-from improv.wiring.sessions import open_journal
+from improv.wiring.sessions import open_journal, to_resume
 from improv.wiring.window import play_in_windows
 
 
@@ -36,6 +36,7 @@ def play(
         sound = replace(sound, voice=sound.voice or ("off",))
     with console.progress(plain_here("console.reading")):
         cards = load_deck(options.packs, options.language)
+        format_of(options, cards.deck, seed=0)  # what is wrong is told before a window opens
         journal = open_journal(options.data)
     if gaps := cards.deck.gaps(cards.language):
         language, command = cards.language, "improv check"
@@ -46,6 +47,7 @@ def play(
         if found := NameCheck().of_new(options.players):
             console.say(plain_here("names.letters", **found))
     try:
+        to_resume(journal, options)
         unsaved = _show(Game(options, screen, sound, phones, cards, journal, console))
         with suppress(NotSaved):
             end_older_sessions(journal)

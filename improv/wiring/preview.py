@@ -29,7 +29,7 @@ def preview(
     deck, looks = cards.deck, [Look(cards.language, theme, size)]
     if everything:
         deck = cards.load_all()
-        looks = all_looks([language] if language else deck.packs[0].words)
+        looks = all_looks([cards.language] if language else deck.packs[0].words)
     try:
         return write(deck, deck.packs[0], out, looks, progress)
     except OSError as trouble:

@@ -15,7 +15,7 @@ from improv.journal.store import SqliteJournal
 from improv.locale.phrases import plain
 from improv.locale.system import plain_here
 from improv.wiring.deck_loading import LoadedDeck, format_of
-from improv.wiring.errors import CannotPlay, not_found
+from improv.wiring.errors import CannotPlay, WrongUsage, listed, not_found
 from improv.wiring.options import DEMO_ROUNDS, GameOptions
 
 if TYPE_CHECKING:
@@ -35,11 +35,34 @@ def read_journal(data: Path) -> SqliteReader:
 
 
 def unfinished(journal: Journal, *, demo: bool) -> SessionHeader | None:
-    """The newest session if it did not end; a demo is never offered for a real game."""
-    # A session without an event is a lobby that was opened and closed: nothing of it is missing.
-    same_kind = (header for header in journal.sessions() if header.demo is demo)
-    newest = next(same_kind, None)
-    return None if newest is None or newest.ended or not newest.events else newest
+    """The newest session if it did not end; a demo is never offered for a real game.
+
+    A session without a round is a lobby that was opened and closed: nothing of it is missing.
+    """
+    for header in journal.sessions():
+        if header.demo is demo and (header.ended or _has_round(journal, header.id)):
+            return None if header.ended else header
+    return None
+
+
+def _has_round(journal: Journal, session: str) -> bool:
+    return any(record.event.get("type") == "round_drawn" for record in journal.records(session))
+
+
+def to_resume(journal: Journal, options: GameOptions) -> SessionHeader | None:
+    """The session that the options ask for: by its id, or the unfinished one; None for a new one.
+
+    Raises WrongUsage for an id that none has, or one that has ended.
+    """
+    if not isinstance(options.resume, str):
+        return unfinished(journal, demo=options.demo) if options.resume else None
+    there = {h.id: h for h in journal.sessions() if h.demo is options.demo and h.events}
+    if options.resume not in there:
+        raise not_found("session", options.resume, there, command="improv sessions")
+    if there[options.resume].ended:
+        command = f"improv export {options.resume}"
+        raise WrongUsage("wrong.ended", session=options.resume, command=command)
+    return there[options.resume]
 
 
 def new_session(options: GameOptions, cards: LoadedDeck, journal: Journal) -> "PreparedSession":
@@ -69,16 +92,18 @@ def session_runner(
     cards: LoadedDeck,
     journal: Journal,
     say: Callable[[str], None],
-    resume: bool,
     speed: float,
 ) -> "SessionRunner":
-    """A runner of the last session where `resume`, or a new one. Raises WrongUsage, CannotPlay."""
+    """A runner of the session that was asked for: one to go on with, or a new one.
+
+    Raises WrongUsage for an unknown format or id, CannotPlay for a session of another version.
+    """
     from improv.core.event_codec import UnknownEvent
     from improv.director.session_runner import SessionRunner, restore
 
-    header = unfinished(journal, demo=options.demo) if resume else None
+    header = to_resume(journal, options)
     if header is None:
-        if resume:
+        if options.resume:
             say(plain_here("console.resume"))
         prepared = new_session(options, cards, journal)
     else:
@@ -88,6 +113,8 @@ def session_runner(
             raise CannotPlay(
                 "cannot.read", session=header.id, fault=str(fault), option="--new"
             ) from None
+        if kept := listed(options.of_a_new_session()):
+            say(plain_here("console.kept", options=kept))
     return SessionRunner(
         prepared,
         journal,

@@ -21,7 +21,7 @@ from improv.journal.reader import SqliteReader
 from improv.journal.store import SqliteJournal
 from improv.wiring.options import GameOptions, PhoneOptions, ScreenOptions, SoundOptions
 from tests.cli.commands import DEMO, IMPROV, NO_DISPLAY, events_of, improv, only_session
-from tests.wiring.games import game
+from tests.wiring.games import draw_a_round, game
 
 
 @pytest.mark.parametrize("format_", ["lawnmower", "emotion-lift", "new-choice"])
@@ -210,7 +210,7 @@ def test_a_language_with_gaps_says_so_and_plays_what_has_words(tmp_path: Path) -
 def test_whoever_is_at_the_terminal_is_asked_to_resume(tmp_path: Path) -> None:
     """In a real terminal, before there is a game; `n` begins a new session."""
     with closing(SqliteJournal.open(tmp_path)) as journal:
-        game(GameOptions(tmp_path), journal).run(lambda live, waker: None, 1.0)
+        game(GameOptions(tmp_path), journal).run(draw_a_round, 1.0)
     command = [*IMPROV, "play", "--screen", "none", "--bind", "127.0.0.1", "--port", "0"]
     ours, theirs = os.openpty()
     running = subprocess.Popen(

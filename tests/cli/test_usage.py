@@ -24,10 +24,11 @@ WRONG = [
 
 
 def refused(arguments: Sequence[str], capsys: pytest.CaptureFixture[str]) -> str:
-    """What is said below the usage."""
+    """The one line that is said."""
     with pytest.raises(SystemExit, match="2"):
         parser().parse_args(arguments)
-    return capsys.readouterr().err.splitlines()[-1]
+    (line,) = capsys.readouterr().err.splitlines()
+    return line
 
 
 @pytest.mark.parametrize(("arguments", "said"), WRONG)

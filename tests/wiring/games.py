@@ -1,16 +1,22 @@
 """Games for the tests of the wiring: real cards of a small pack, and a console that remembers."""
 
+import time
 from functools import cache
 from io import StringIO
 from pathlib import Path
 
+from improv.core.actions import Next
+from improv.core.formats import PhaseKind
 from improv.director.ports import Journal
+from improv.director.room_thread import RoomThread
+from improv.director.waker import Waker
 from improv.terminal.console import Console
 from improv.wiring.deck_loading import LoadedDeck, load_deck
 from improv.wiring.game import Game
 from improv.wiring.options import GameOptions, PhoneOptions, ScreenOptions, SoundOptions
 from tests.fakes import FakeTerminal
 
+SECONDS = 20
 SAMPLE = str(Path(__file__).parent.parent / "samples" / "four-tongues")
 NO_PHONES = PhoneOptions(invited=False)
 LOCAL = PhoneOptions(port=0, bind="127.0.0.1", host_pin="271828")
@@ -33,6 +39,15 @@ def printed(console: Console) -> str:
     """What the console shows."""
     assert isinstance(console.output, StringIO)
     return console.output.getvalue()
+
+
+def draw_a_round(live: RoomThread, _: Waker) -> None:
+    """Show a game until its first round is drawn: from then on it can be unfinished."""
+    live.post(Next(id="next", phase_id=live.latest().projector.phase_id))
+    ends = time.monotonic() + SECONDS
+    while live.latest().projector.kind is PhaseKind.LOBBY:
+        assert time.monotonic() < ends
+        time.sleep(0.01)
 
 
 def game(

@@ -48,6 +48,20 @@ def test_a_session_speaks_the_systems_language(
     assert load_deck((SAMPLE,), None).language == spoken
 
 
+@pytest.mark.parametrize(
+    ("wanted", "spoken"),
+    [("FA", "fa"), ("en-US", "en"), ("en_GB.UTF-8", "en"), ("iw", "he"), ("PT-br", "pt-BR")],
+)
+def test_a_language_is_understood_however_it_is_written(
+    wanted: str, spoken: str, tmp_path: Path
+) -> None:
+    """In any case, with a region that the cards do not have, by its older name."""
+    pack = tmp_path / "four-tongues"
+    shutil.copytree(SAMPLE, pack)
+    shutil.copy(pack / "en.yaml", pack / "pt-BR.yaml")
+    assert load_deck((str(pack),), wanted).language == spoken
+
+
 def test_a_pack_without_english_speaks_what_it_has(tmp_path: Path) -> None:
     """The first of its languages, when neither the system's nor English is among them."""
     pack = tmp_path / "four-tongues"

@@ -22,7 +22,7 @@ from improv.terminal.console import Console
 from improv.wiring.errors import CannotPlay
 from improv.wiring.options import UNWATCHED_SPEED, GameOptions, PhoneOptions, ScreenOptions
 from tests.fakes import FakeJournal
-from tests.wiring.games import LOCAL, cards, console, game, printed
+from tests.wiring.games import LOCAL, cards, console, draw_a_round, game, printed
 
 SECONDS = 20
 
@@ -178,7 +178,7 @@ def test_who_is_asked_whether_to_resume(
 ) -> None:
     """Whoever begins a real game and did not say what to do with the unfinished one."""
     assert game(GameOptions(tmp_path), journal).resumable() is None
-    game(GameOptions(tmp_path), journal).run(lambda live, waker: None, 1.0)
+    game(GameOptions(tmp_path), journal).run(draw_a_round, 1.0)
     header = game(GameOptions(tmp_path, **options), journal).resumable()  # type: ignore[arg-type]
     assert (header is not None) is asked
 

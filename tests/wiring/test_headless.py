@@ -24,7 +24,7 @@ from improv.wiring.errors import WrongUsage
 from improv.wiring.headless import play_headless
 from improv.wiring.options import GameOptions
 from improv.wiring.phones import RETRY_SECONDS
-from tests.wiring.games import LOCAL, console, game, printed
+from tests.wiring.games import LOCAL, console, draw_a_round, game, printed
 from tests.wiring.program import PIN, SECONDS, running_game
 
 
@@ -185,7 +185,7 @@ def test_whoever_sits_at_the_console_is_asked_to_resume(
 ) -> None:
     """With the session's name; Enter goes on with it and `n` begins a new one."""
     begun = game(GameOptions(tmp_path), journal, phones=LOCAL)
-    begun.run(lambda live, waker: None, 1.0)
+    begun.run(draw_a_round, 1.0)
     (first,) = journal.sessions()
     asked = console(answer)
     with interrupted_when("Phones join at", asked):

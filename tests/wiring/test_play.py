@@ -52,6 +52,16 @@ def test_without_a_display_the_game_is_in_a_browser(tmp_path: Path, no_display: 
     assert ended(tmp_path) == [True]
 
 
+@pytest.mark.parametrize("wrong", [{"format": "lawnmover"}, {"resume": "2026-01-02-abcdef"}])
+def test_what_cannot_be_played_is_told_before_anything_is_shown(
+    tmp_path: Path, no_display: None, wrong: dict[str, str]
+) -> None:
+    """A window would only hide the words: here it would be the error of a display."""
+    with pytest.raises(WrongUsage, match=r"lawnmower|no session is called"):
+        played(demo(tmp_path, **wrong), ScreenOptions(kind="window"))
+    open_journal(tmp_path).close()
+
+
 def test_a_window_that_was_asked_for_needs_a_display(tmp_path: Path, no_display: None) -> None:
     """Nothing is shown elsewhere, and the folder is free again."""
     with pytest.raises(CannotPlay, match="connect a screen"):

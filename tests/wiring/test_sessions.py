@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from improv.core.actions import Next
 from improv.core.event_codec import to_dict
 from improv.core.events import SessionOpened
+from improv.core.session import decide
 from improv.core.timing import huddle_rounds
 from improv.director.ports import AlreadyOpen, Record, SessionHeader
 from improv.journal.deferred import DeferredJournal
@@ -22,16 +24,22 @@ from improv.wiring.sessions import (
     read_journal,
     session_runner,
     summary_of,
+    to_resume,
     unfinished,
 )
 from tests.wiring.games import cards
 
 
-def begin(journal: DeferredJournal, folder: Path, *, demo: bool = False) -> str:
-    """Begin a session and write its opening; its id."""
+def begin(journal: DeferredJournal, folder: Path, *, demo: bool = False, drawn: bool = True) -> str:
+    """Begin a session, and its first round where it is `drawn`; its id."""
     prepared = new_session(GameOptions(folder, demo=demo), cards(), journal)
-    events = enumerate(prepared.unwritten, start=1)
-    journal.append(prepared.session, [Record(n, "", to_dict(event)) for n, event in events])
+    events = list(prepared.unwritten)
+    if drawn:
+        decision = decide(prepared.state, Next(), 0, cards().deck)
+        assert isinstance(decision, tuple)
+        events += decision
+    records = [Record(n, "", to_dict(event)) for n, event in enumerate(events, start=1)]
+    journal.append(prepared.session, records)
     return prepared.session
 
 
@@ -84,10 +92,14 @@ def test_the_newest_session_that_did_not_end_is_unfinished(
 def test_a_lobby_that_was_opened_and_closed_is_not_unfinished(
     journal: DeferredJournal, tmp_path: Path
 ) -> None:
-    """Nothing happened in it."""
+    """Nothing happened in it; the session before it can still be gone on with."""
+    begin(journal, tmp_path, drawn=False)
     new_session(GameOptions(tmp_path), cards(), journal)
-    assert len(journal.sessions()) == 1
+    assert len(journal.sessions()) == 2
     assert newest(journal) is None
+    session = begin(journal, tmp_path)
+    begin(journal, tmp_path, drawn=False)
+    assert newest(journal) == session
 
 
 def test_a_demo_is_never_offered_for_a_real_game(journal: DeferredJournal, tmp_path: Path) -> None:
@@ -133,34 +145,60 @@ def test_without_a_seed_every_session_has_its_own(journal: DeferredJournal, tmp_
     assert len(seeds) == 20
 
 
-def runner_of(journal: DeferredJournal, options: GameOptions, *, resume: bool) -> list[str]:
+def runner_of(journal: DeferredJournal, options: GameOptions) -> list[str]:
     """What is printed while a runner is made."""
     lines: list[str] = []
-    session_runner(options, cards(), journal, lines.append, resume, 1.0)
+    session_runner(options, cards(), journal, lines.append, 1.0)
     return lines
 
 
 def test_what_was_asked_to_be_resumed_is_resumed(journal: DeferredJournal, tmp_path: Path) -> None:
     """Nothing is printed, and no other session is begun."""
     begin(journal, tmp_path)
-    assert runner_of(journal, GameOptions(tmp_path), resume=True) == []
+    assert runner_of(journal, GameOptions(tmp_path, resume=True)) == []
     assert len(journal.sessions()) == 1
+
+
+def test_any_unfinished_session_is_resumed_by_its_id(
+    journal: DeferredJournal, tmp_path: Path
+) -> None:
+    """Also an older one; one that has ended, or that is none, is told."""
+    older, ended, demo = (begin(journal, tmp_path, demo=demo) for demo in (False, False, True))
+    journal.end_session(ended)
+    found = to_resume(journal, GameOptions(tmp_path, resume=older))
+    assert found is not None
+    assert found.id == older
+    with pytest.raises(WrongUsage, match=f"{ended} has ended .`improv export {ended}`"):
+        to_resume(journal, GameOptions(tmp_path, resume=ended))
+    for other in ("zzz", demo):
+        with pytest.raises(WrongUsage, match="no session is called"):
+            to_resume(journal, GameOptions(tmp_path, resume=other))
+
+
+def test_a_resumed_session_tells_which_options_it_does_not_take(
+    journal: DeferredJournal, tmp_path: Path
+) -> None:
+    """It goes on with its own; nothing is swallowed in silence."""
+    begin(journal, tmp_path)
+    options = GameOptions(tmp_path, resume=True, seed=0, rounds=2, players=("Sam",), huddle=True)
+    (line,) = runner_of(journal, options)
+    assert line.endswith("--seed, --rounds, --players, --huddle")
 
 
 def test_nothing_to_resume_is_said(journal: DeferredJournal, tmp_path: Path) -> None:
     """And a new session begins; where none was to be resumed nothing is said."""
-    lines = runner_of(journal, GameOptions(tmp_path), resume=True)
+    lines = runner_of(journal, GameOptions(tmp_path, resume=True))
     assert lines == ["nothing to resume: this is a new session"]
     assert len(journal.sessions()) == 1
     begin(journal, tmp_path)
-    assert runner_of(journal, GameOptions(tmp_path), resume=False) == []
+    assert runner_of(journal, GameOptions(tmp_path, resume=False)) == []
     assert len(journal.sessions()) == 3
 
 
 def strange(journal: DeferredJournal, folder: Path) -> SessionHeader:
     """A session with an event of a later program."""
     session = begin(journal, folder)
-    journal.append(session, [Record(2, "", {"type": "moon_landed", "v": 9, "at": 5})])
+    journal.append(session, [Record(3, "", {"type": "moon_landed", "v": 9, "at": 5})])
     return journal.sessions()[0]
 
 
@@ -170,7 +208,7 @@ def test_a_session_of_a_later_program_is_not_resumed(
     """The error names the session, the event, and the option that begins a new one."""
     header = strange(journal, tmp_path)
     with pytest.raises(CannotPlay) as raised:
-        runner_of(journal, GameOptions(tmp_path), resume=True)
+        runner_of(journal, GameOptions(tmp_path, resume=True))
     assert all(word in str(raised.value) for word in (header.id, "moon_landed", "--new"))
 
 
@@ -196,7 +234,7 @@ def test_a_session_is_summarised_while_it_is_played(
     journal: DeferredJournal, tmp_path: Path
 ) -> None:
     """The journal is open, and what is exported is JSON-able, the header first."""
-    session = begin(journal, tmp_path)
+    session = begin(journal, tmp_path, drawn=False)
     header, summary = summary_of(tmp_path, session)
     exported = json.loads(json.dumps(sessions.to_dict(header, summary)))
     assert list(exported)[:5] == ["session", "opened", "title", "demo", "ended"]

@@ -17,7 +17,7 @@ from improv.wiring.game import Game
 from improv.wiring.options import GameOptions, ScreenOptions
 from improv.wiring.sessions import read_journal
 from improv.wiring.window import play_in_windows
-from tests.wiring.games import console, game, printed
+from tests.wiring.games import console, draw_a_round, game, printed
 
 WINDOW = ScreenOptions(kind="window", window=(320, 240), still=True)
 pytestmark = pytest.mark.usefixtures("dummy_display")
@@ -59,7 +59,7 @@ def facilitator(folder: Path, key: int, done: Callable[[Headers], bool]) -> Iter
 
 def unfinished_session(options: GameOptions, journal: DeferredJournal) -> SessionHeader:
     """A session that was cut off."""
-    game(options, journal).run(lambda live, waker: None, 1.0)
+    game(options, journal).run(draw_a_round, 1.0)
     return journal.sessions()[0]
 
 
