@@ -37,16 +37,18 @@ def read_journal(data: Path) -> SqliteReader:
 def unfinished(journal: Journal, *, demo: bool) -> SessionHeader | None:
     """The newest session if it did not end; a demo is never offered for a real game.
 
-    A session without a round is a lobby that was opened and closed: nothing of it is missing.
+    A room's session without a round is a lobby that was opened and closed: nothing is missing.
     """
     for header in journal.sessions():
-        if header.demo is demo and (header.ended or _has_round(journal, header.id)):
+        if header.demo is demo and (header.ended or _has_begun(journal, header)):
             return None if header.ended else header
     return None
 
 
-def _has_round(journal: Journal, session: str) -> bool:
-    return any(record.event.get("type") == "round_drawn" for record in journal.records(session))
+def _has_begun(journal: Journal, header: SessionHeader) -> bool:
+    if header.demo:  # the people in its lobby come by themselves
+        return header.events > 0
+    return any(record.event.get("type") == "round_drawn" for record in journal.records(header.id))
 
 
 def to_resume(journal: Journal, options: GameOptions) -> SessionHeader | None:

@@ -48,7 +48,7 @@ def test_what_to_do_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert words.endswith("Close that one, or choose another folder with --data.")
     with closing(sqlite3.connect(tmp_path / "sessions.db")) as later:
         later.execute("PRAGMA user_version = 99")
-    assert "a newer improv (layout 99; this one knows 1)" in refusal(tmp_path)
+    assert "a newer improv (layout 99; this one knows " in refusal(tmp_path)
 
 
 @pytest.mark.parametrize("trouble", Trouble)
