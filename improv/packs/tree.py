@@ -10,16 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import yaml
-from yaml.events import (
-    AliasEvent,
-    DocumentStartEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-    StreamEndEvent,
-)
+from yaml import events
 
 from improv.packs.problems import TOP, Place, Source, message, show
 from improv.packs.source import LINE_END, SAVE, read_text
@@ -129,23 +120,23 @@ def _build(source: Source, get_event: Any, rows: list[str]) -> Node | None:
         kind = event.__class__
         mark = event.start_mark
         node: Node
-        if kind is ScalarEvent:
+        if kind is events.ScalarEvent:
             node = Text(mark.line + 1, mark.column + 1, event.value)
-        elif kind is MappingStartEvent:
+        elif kind is events.MappingStartEvent:
             node = Table(mark.line + 1, mark.column + 1, {})
-        elif kind is SequenceStartEvent:
+        elif kind is events.SequenceStartEvent:
             node = Items(mark.line + 1, mark.column + 1, [])
-        elif kind is MappingEndEvent or kind is SequenceEndEvent:
+        elif kind is events.MappingEndEvent or kind is events.SequenceEndEvent:
             stack.pop()
             keys.pop()
             parent = stack[-1] if stack else None
             continue
-        elif kind is StreamEndEvent:
+        elif kind is events.StreamEndEvent:
             return root
-        elif kind is AliasEvent:
+        elif kind is events.AliasEvent:
             raise _Stop(at(mark), _ALIAS, message("mend.alias"))
         else:
-            if kind is DocumentStartEvent:
+            if kind is events.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
                     raise _Stop(at(mark), message("found.second"), message("mend.second"))
@@ -161,7 +152,7 @@ def _build(source: Source, get_event: Any, rows: list[str]) -> Node | None:
         if event.tag is not None:
             what = message("found.tag", name=show(event.tag))
             source.add(at(mark), what, message("mend.remove_or_quote"))
-        if rows and kind is ScalarEvent and not event.style:
+        if rows and kind is events.ScalarEvent and not event.style:
             end = event.end_mark
             if end.line < len(rows) and _CUT.match(rows[end.line], end.column):
                 what, remedy = message("found.comment"), message("mend.comment")

@@ -16,7 +16,7 @@ from improv.phones.identity import Client
 from improv.phones.parsing import InvalidField
 from improv.phones.pin import Code, Pin
 from improv.phones.tokens import Keyring
-from improv.scenes.refusals import refusal_words
+from improv.scenes.words import refusal_words
 
 OWN_REFUSALS: Mapping[str, int] = {
     "unknown_voter": 401,

@@ -4,7 +4,7 @@ A format's own word comes first, then the interface's, then the id, because a fo
 own seats, criteria and options. Knows words and digits; never what a surface looks like.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -108,3 +108,9 @@ class Names:
             return self.say(name)
         except KeyError:
             return otherwise
+
+
+def refusal_words(why: str, values: Mapping[str, str | int]) -> str:
+    """The name under which the catalogues have them, as `refusal.bad_value.long`."""
+    problem = values.get("problem")
+    return f"refusal.{why}.{problem}" if problem else f"refusal.{why}"

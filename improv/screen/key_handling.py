@@ -14,7 +14,7 @@ from improv.core.formats import PhaseKind
 from improv.core.state import LOUDEST
 from improv.core.view_models import ProjectorView
 from improv.director.ports import Snapshot
-from improv.scenes.refusals import refusal_words
+from improv.scenes.words import refusal_words
 from improv.screen import key_actions, menus, peek
 from improv.screen.hands_grid import grid
 from improv.screen.key_actions import NextNetwork, Request

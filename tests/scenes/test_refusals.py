@@ -1,7 +1,7 @@
 """Which words a refusal has."""
 
 from improv.core.errors import Refusal, Why, bad_value
-from improv.scenes.refusals import refusal_words
+from improv.scenes.words import refusal_words
 
 
 def test_a_value_has_the_words_of_its_problem() -> None:
