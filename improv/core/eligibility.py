@@ -33,8 +33,7 @@ def barred(state: State, person: Person | None, kind: BallotKind) -> Refusal | N
     """Why this person may not cast a ballot of this kind in the round that is on, or None."""
     # Whoever sat in the scene, even for a moment, does not judge it: they may have read what the
     # raters could not.
-    round_ = state.round
-    assert round_ is not None
+    round_ = state.round_on
     if person is None or not person.votes:
         return Refusal(Why.NOT_A_VOTER)
     if person.joined_round == round_.number:

@@ -68,5 +68,4 @@ def with_progress(state: State, **changes: Any) -> State:
 
 def with_round(state: State, **changes: Any) -> State:
     """The state with these fields of the round that is on replaced."""
-    assert state.round is not None
-    return with_progress(state, round=replaced(state.round, **changes))
+    return with_progress(state, round=replaced(state.round_on, **changes))

@@ -63,9 +63,8 @@ def _go_on(state: State, now: int, deck: Deck) -> Decision:
 
 
 def _entered(state: State, index: int, now: int) -> e.PhaseEntered:
-    assert state.round is not None
-    phase = state.round.format.phases[index]
-    rates = BallotKind.RATE in state.round.format.ballot.kinds
+    phase = state.round_on.format.phases[index]
+    rates = BallotKind.RATE in state.round_on.format.ballot.kinds
     return _phase(state, phase, index, timing.deadline(state.setup, phase, now, rates=rates), now)
 
 
@@ -95,8 +94,7 @@ def _end(state: State, action: a.End, now: int, deck: Deck) -> Decision:
 
 @handlers.decides
 def _reveal(state: State, action: a.Reveal, now: int, deck: Deck) -> Decision:
-    round_ = state.round
-    assert round_ is not None
+    round_ = state.round_on
     if state.kind is PhaseKind.VOTE:
         # Two steps, as if Next had been pressed before: undoing the reveal hides the result again
         # and leaves the vote closed.

@@ -73,10 +73,9 @@ class CastMember:
 def clean_name(raw: str, most: int = NAME_LENGTH) -> str:
     """A name fit to be shown: one line, nothing invisible; a long one ends in an ellipsis."""
     # No character is parted from its marks.
-    kept = (
-        c for c in " ".join(raw.split()) if c in "\u200c\u200d" or unicodedata.category(c)[0] != "C"
-    )
-    name = "".join(kept).strip("\u200c\u200d ")
+    joiners = "\u200c\u200d"
+    kept = (c for c in raw if c.isspace() or c in joiners or unicodedata.category(c)[0] != "C")
+    name = " ".join("".join(kept).split()).strip("\u200c\u200d ")
     if len(name) <= most:
         return name
     end = most - 1

@@ -31,8 +31,7 @@ def new_round(state: State, deck: Deck, now: int) -> Decision:
 
 def redraw(state: State, deck: Deck, now: int, game: Format | None = None) -> Decision:
     """This round once more: locked reels and people stay. After any ballot it is a new round."""
-    round_ = state.round
-    assert round_ is not None
+    round_ = state.round_on
     votes = state.votes_of(round_.number)
     again = not votes.ballots and not votes.hands and game is None
     kept = {reel: drawn for reel, drawn in round_.cards.items() if reel in state.progress.locked}
@@ -153,8 +152,7 @@ def _format(state: State, action: a.ChooseFormat, now: int, deck: Deck) -> Decis
 
 @handlers.decides
 def _lock(state: State, action: a.Lock, now: int, deck: Deck) -> Decision:
-    assert state.round is not None
-    if action.reel not in state.round.cards:
+    if action.reel not in state.round_on.cards:
         return Refusal(Why.UNKNOWN_REEL, {"reel": action.reel})
     if (action.reel in state.progress.locked) is action.on:
         return ()

@@ -28,8 +28,7 @@ def _twist(state: State, action: a.Twist, now: int, deck: Deck) -> Decision:
 
 def _ring(state: State, deck: Deck, now: int) -> Decision:
     """The next twist, now: the one that is coming, else a spare one, else a fresh card."""
-    round_ = state.round
-    assert round_ is not None
+    round_ = state.round_on
     if coming := next_coming(state):
         return (e.TwistRung(at=now, rung=PlayedTwist(now, coming.drawn), source="coming"),)
     if round_.spare:
@@ -59,8 +58,7 @@ def _ring(state: State, deck: Deck, now: int) -> Decision:
 
 @handlers.evolves
 def _twist_rung(state: State, event: e.TwistRung) -> State:
-    round_ = state.round
-    assert round_ is not None
+    round_ = state.round_on
     if event.source == "coming":
         gone = next(c for c in round_.coming if c.phase == state.running.phase.id)
         round_ = replaced(round_, coming=tuple(c for c in round_.coming if c is not gone))
@@ -75,18 +73,16 @@ def _twist_rung(state: State, event: e.TwistRung) -> State:
 
 @handlers.decides
 def _heat(state: State, action: a.Heat, now: int, deck: Deck) -> Decision:
-    assert state.round is not None
     if action.level not in HEAT:
         return bad_value("level", "number")
-    if action.level == state.round.heat:
+    if action.level == state.round_on.heat:
         return ()
     return (e.HeatSet(at=now, level=action.level),)
 
 
 @handlers.decides
 def _token(state: State, action: a.Token, now: int, deck: Deck) -> Decision:
-    assert state.round is not None
-    left = state.round.tokens.get(action.token)
+    left = state.round_on.tokens.get(action.token)
     if left is None:
         return Refusal(Why.UNKNOWN_TOKEN, {"token": action.token})
     if left == 0:
@@ -97,15 +93,13 @@ def _token(state: State, action: a.Token, now: int, deck: Deck) -> Decision:
 
 @handlers.evolves
 def _token_spent(state: State, event: e.TokenSpent) -> State:
-    assert state.round is not None
-    tokens = {**state.round.tokens, event.token: state.round.tokens[event.token] - 1}
-    return with_round(state, tokens=tokens, mute_until=max(state.round.mute_until, event.until))
+    tokens = {**state.round_on.tokens, event.token: state.round_on.tokens[event.token] - 1}
+    return with_round(state, tokens=tokens, mute_until=max(state.round_on.mute_until, event.until))
 
 
 @handlers.decides
 def _pass(state: State, action: a.Pass, now: int, deck: Deck) -> Decision:
-    round_ = state.round
-    assert round_ is not None
+    round_ = state.round_on
     if not 0 <= action.place < len(round_.cast) or not round_.cast[action.place].person:
         return Refusal(Why.NOT_SEATED)
     chance = Chance(state.setup.seed, state.progress.chance)
@@ -119,8 +113,7 @@ def _pass(state: State, action: a.Pass, now: int, deck: Deck) -> Decision:
 
 @handlers.evolves
 def _seat_passed(state: State, event: e.SeatPassed) -> State:
-    round_ = state.round
-    assert round_ is not None
+    round_ = state.round_on
     passed = round_.cast[event.place]
     cast = tuple(
         replaced(member, person=event.person) if place == event.place else member
@@ -133,12 +126,11 @@ def _seat_passed(state: State, event: e.SeatPassed) -> State:
 
 @handlers.decides
 def _promise(state: State, action: a.Promise, now: int, deck: Deck) -> Decision:
-    assert state.round is not None
     text = clean_line(action.text)
     if not text or len(state.promises) >= MOST_LINES:
         return bad_value("text", "" if text else "empty")
     number = len(state.promises) + 1
-    return (e.PromiseLogged(at=now, number=number, round=state.round.number, text=text),)
+    return (e.PromiseLogged(at=now, number=number, round=state.round_on.number, text=text),)
 
 
 @handlers.evolves
@@ -149,10 +141,8 @@ def _promise_logged(state: State, event: e.PromiseLogged) -> State:
 
 @handlers.decides
 def _safety(state: State, action: a.Safety, now: int, deck: Deck) -> Decision:
-    assert state.round is not None
-    if state.round.unranked is action.on:
-        return ()
-    return (e.SafetyMarked(at=now, on=action.on),)
+    unchanged = state.round_on.unranked is action.on
+    return () if unchanged else (e.SafetyMarked(at=now, on=action.on),)
 
 
 handlers.folds(e.HeatSet, lambda state, event: with_round(state, heat=event.level))

@@ -239,6 +239,12 @@ class State:
         return self.progress.round
 
     @property
+    def round_on(self) -> Round:
+        """The same, where the phase always has one."""
+        assert self.progress.round is not None
+        return self.progress.round
+
+    @property
     def phones(self) -> bool:
         """Whether anybody who is present votes with a phone."""
         return any(person.votes and person.present for person in self.people.values())
