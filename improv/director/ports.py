@@ -43,6 +43,10 @@ class NotSaved(JournalError):
     """Writing failed. It may be tried again."""
 
 
+class Replaced(NotSaved):
+    """Another file was put in the journal's place. It was put aside, and writing goes on."""
+
+
 class AlreadyOpen(JournalError):
     """Another running program holds this data folder."""
 

@@ -23,7 +23,7 @@ from improv.core.state import State
 from improv.director.clock import SessionClock
 from improv.director.ending import end_session
 from improv.director.live_view import LiveView, VisibleState
-from improv.director.ports import Journal, NotSaved, Record, Trouble
+from improv.director.ports import Journal, Note, NotSaved, Record, Replaced, Trouble
 
 MARK_SECONDS = 1.0
 """How often the clock's mark is stored while a clock runs."""
@@ -280,6 +280,8 @@ class Room(LiveView):
         behind it is decided anew, in its order and at its own instant, from what is on the disk.
         """
         self._trouble = why.trouble
+        if isinstance(why, Replaced):
+            self.note(Note(why.name, why.values))
         self.idle.set()
         waiting, self._queue, self._head = self._queue, [], self._durable
         anew = False

@@ -7,20 +7,26 @@ written before its first event.
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 
-from improv.director.ports import Journal, NotSaved, Record, SessionHeader
+from improv.director.ports import Journal, NotSaved, Record, SessionHeader, Trouble
 
 
 class DeferredJournal:
     """A `Journal` that is opened when the disk lets it; until then writing raises NotSaved."""
 
-    def __init__(self, open_journal: Callable[[], Journal]) -> None:
-        """`open_journal` raises NotSaved while the disk refuses it; other errors are passed on."""
+    def __init__(self, open_journal: Callable[[], Journal], *, there: bool = False) -> None:
+        """`open_journal` raises NotSaved while the disk refuses it; other errors are passed on.
+
+        So is NotSaved where a journal is `there`, unless its disk is full.
+        """
         self._open = open_journal
         self._journal: Journal | None = None
         self._unwritten: dict[str, tuple[str, str, bool]] = {}
         """Sessions that are begun but not on the disk: id -> (opened, title, demo)."""
-        with suppress(NotSaved):
+        try:
             self._journal = open_journal()
+        except NotSaved as error:
+            if there and error.trouble is not Trouble.FULL:
+                raise
 
     def open_session(self, session: str, opened: str, title: str, demo: bool) -> None:
         """Begin a session. It is written as soon as the disk takes it."""

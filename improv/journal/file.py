@@ -8,6 +8,8 @@ import os
 import sqlite3
 import sys
 from collections.abc import Sequence
+from contextlib import closing
+from itertools import count
 from pathlib import Path
 from urllib.parse import quote
 
@@ -20,9 +22,36 @@ _BUSY_TIMEOUT = 2.0
 """Seconds to wait for another program that has locked the file."""
 
 
+_NO_SHARED_MEMORY = frozenset(
+    {sqlite3.SQLITE_IOERR_SHMOPEN, sqlite3.SQLITE_IOERR_SHMMAP, sqlite3.SQLITE_IOERR_SHMLOCK}
+)
+_NO_LOCKS = frozenset(
+    {sqlite3.SQLITE_IOERR_LOCK, sqlite3.SQLITE_IOERR_RDLOCK, sqlite3.SQLITE_IOERR_UNLOCK}
+)
+_COPIED = frozenset({sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_BUSY})
+
+
 def _log(path: Path) -> Path:
     """The write-ahead log that SQLite keeps beside the file at `path`."""
     return path.with_name(path.name + "-wal")
+
+
+def _draft(path: Path) -> Path:
+    """Where a file is made whole before it is put at `path`; what was left there is removed."""
+    draft = path.with_name(path.name + ".new")
+    draft.unlink(missing_ok=True)
+    return draft
+
+
+def _publish(draft: Path, path: Path) -> None:
+    """Put a finished file at `path`, which the file system does at once."""
+    draft.replace(path)
+    if sys.platform != "win32":  # Windows cannot sync a folder, and NTFS journals the rename
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
@@ -60,12 +89,10 @@ def _refuse_newer(path: Path, version: int, steps: Sequence[Step]) -> None:
 
 def create(path: Path) -> None:
     """Make an empty journal at `path`: whole or not at all, should the power fail meanwhile."""
-    # It is made under another name and then renamed, which the file system does at once.
     if _log(path).exists() and _log(path).stat().st_size:
         # SQLite would take this log for that of the new file, and mix the two.
         raise Unreadable("journal.log", log=str(_log(path)), name=path.name)
-    draft = path.with_name(path.name + ".new")
-    draft.unlink(missing_ok=True)
+    draft = _draft(path)
     connection = _connect(draft, "rwc")
     try:
         connection.execute("PRAGMA journal_mode = MEMORY")
@@ -73,19 +100,53 @@ def create(path: Path) -> None:
         migrate(connection)
     finally:
         connection.close()
-    draft.replace(path)
-    if sys.platform != "win32":  # Windows cannot sync a folder, and NTFS journals the rename
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    _publish(draft, path)
+
+
+def put_back(connection: sqlite3.Connection, path: Path, known: "Identity") -> Path:
+    """Put what `connection` holds at `path`, where another file is; where that one is kept now.
+
+    `connection` is closed. `known` is the identity of its own file and log.
+    """
+    from shutil import copyfile
+
+    draft = _draft(path)
+    with closing(_connect(draft, "rwc")) as target:
+        target.execute("PRAGMA synchronous = FULL")
+        connection.backup(target)
+    numbered = (path.with_stem(f"{path.stem}-older-{number}") for number in count(1))
+    aside = next(name for name in numbered if not name.exists())
+    copyfile(path, aside)
+    if identity(path)[1:] != known[1:] and _log(path).exists():  # it brought a log of its own
+        copyfile(_log(path), _log(aside))
+    connection.close()
+    for left in (_log(path), path.with_name(path.name + "-shm")):
+        left.unlink(missing_ok=True)
+    _publish(draft, path)
+    return aside
 
 
 def connect(path: Path, steps: Sequence[Step] = STEPS) -> sqlite3.Connection:
-    """A durable connection, its layout the newest. Raises Unreadable (too new), sqlite3.Error."""
+    """A durable connection, its layout the newest. Raises Unreadable, sqlite3.Error."""
+    try:
+        try:
+            return _writing(path, steps, alone=False)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode not in _NO_SHARED_MEMORY:
+                raise
+        # Network folders have no shared memory, and whoever has the file alone needs none.
+        return _writing(path, steps, alone=True)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode in _NO_LOCKS:
+            raise Unreadable("journal.no_locks", path=str(path)) from error
+        raise
+
+
+def _writing(path: Path, steps: Sequence[Step], *, alone: bool) -> sqlite3.Connection:
     connection = _connect(path, "rw")
     try:
+        if alone:
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA secure_delete = ON")  # what is replaced is overwritten
@@ -108,7 +169,7 @@ def connect(path: Path, steps: Sequence[Step] = STEPS) -> sqlite3.Connection:
 def connect_reader(path: Path, steps: Sequence[Step] = STEPS) -> sqlite3.Connection:
     """A connection that only reads, also while a game writes. Raises what `connect` raises."""
     # Where nothing can be written SQLite cannot read a log either, and an older layout cannot be
-    # brought up to date: there a copy is read.
+    # brought up to date; where there is no shared memory a game has the file alone: a copy is read.
     try:
         connection = _connect(path, "ro")
         try:
@@ -120,7 +181,8 @@ def connect_reader(path: Path, steps: Sequence[Step] = STEPS) -> sqlite3.Connect
         if version < len(steps):
             connection = _in_memory(connection, steps)
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+        code = error.sqlite_errorcode
+        if code not in _NO_SHARED_MEMORY | _NO_LOCKS and code & 0xFF not in _COPIED:
             raise
         connection = _copied(path, steps)
     connection.execute("PRAGMA query_only = ON")
@@ -163,7 +225,9 @@ def _copied(path: Path, steps: Sequence[Step]) -> sqlite3.Connection:
         copyfile(path, copy)
         if _log(path).exists():
             copyfile(_log(path), _log(copy))
-        return _in_memory(_connect(copy, "rw"), steps)
+        connection = _connect(copy, "rw")
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")  # without shared memory
+        return _in_memory(connection, steps)
 
 
 def log_size(path: Path) -> int | None:
@@ -174,7 +238,10 @@ def log_size(path: Path) -> int | None:
         return None
 
 
-def identity(path: Path) -> tuple[tuple[int, int], ...]:
+Identity = tuple[tuple[int, int], ...]
+
+
+def identity(path: Path) -> Identity:
     """Device and inode of the file and of its log. Raises OSError when the file is gone."""
     logs = [_log(path)] if _log(path).exists() else []
     stats = [part.stat() for part in (path, *logs)]

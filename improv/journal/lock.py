@@ -4,14 +4,17 @@ The file stays when the lock is released: if it were removed, two programs could
 the same name. It holds the holder's process id, which is only for the message.
 """
 
+import errno
 import os
 import sys
 from contextlib import suppress
 from pathlib import Path
 
-from improv.director.ports import AlreadyOpen
+from improv.director.ports import AlreadyOpen, Unreadable
 
 NAME = "sessions.lock"
+NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL})
+"""What file systems say that cannot lock, such as some that come over a network."""
 
 if sys.platform == "win32":
     import msvcrt
@@ -31,7 +34,13 @@ else:
     import fcntl
 
     def _lock(file: int) -> None:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if error.errno not in NO_LOCKS:
+                raise
+            # Not both: over NFS the one is made of the other, and would wait for itself.
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 class FolderLock:
@@ -75,7 +84,9 @@ def _take(folder: Path) -> int:
         if not holder:
             raise AlreadyOpen("journal.in_use", path=str(folder)) from None
         raise AlreadyOpen("journal.in_use_by", path=str(folder), process=holder) from None
-    except BaseException:
+    except BaseException as error:
         os.close(file)
+        if isinstance(error, OSError) and error.errno in NO_LOCKS:
+            raise Unreadable("journal.no_locks", path=str(folder)) from error
         raise
     return file

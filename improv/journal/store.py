@@ -6,17 +6,19 @@ why) and goes on after a disk that went away and came back. Does not know what a
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
-from improv.director.ports import JournalError, NotSaved, Record, Trouble, Unreadable
+from improv.director.ports import JournalError, NotSaved, Record, Replaced, Trouble, Unreadable
 from improv.journal import file
 from improv.journal.errors import is_passing, translate_errors
 from improv.journal.lock import FolderLock
 from improv.journal.reader import SqliteReader
 from improv.journal.rows import to_rows
+
+Tell = Callable[[str, Mapping[str, str]], None]
 
 
 class SqliteJournal(SqliteReader):
@@ -27,10 +29,12 @@ class SqliteJournal(SqliteReader):
     there already are recognised, and a file that was away is opened again.
     """
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, lock: FolderLock) -> None:
+    def __init__(
+        self, path: Path, connection: sqlite3.Connection, lock: FolderLock, told: Tell
+    ) -> None:
         """For `open`."""
         super().__init__(path, connection)
-        self._lock = lock
+        self._lock, self._told = lock, told
         self._identity = file.identity(path)
         self._broken = False
         self._log_size: int | None = None
@@ -39,8 +43,10 @@ class SqliteJournal(SqliteReader):
         """The last event of each session that was reported as saved."""
 
     @classmethod
-    def open(cls, folder: Path) -> Self:
+    def open(cls, folder: Path, told: Tell = lambda _name, _values: None) -> Self:
         """Open or make the journal in `folder`; other programs may only read it from then on.
+
+        `told` gets the name and values of a message when something was mended meanwhile.
 
         Raises AlreadyOpen when another program has the folder, Unreadable when there is a file
         that is no journal of ours (it is left as it is), NotSaved when nothing can be written.
@@ -55,7 +61,7 @@ class SqliteJournal(SqliteReader):
                     file.check(path)
                 else:
                     file.create(path)
-                return cls(path, file.connect(path), lock)
+                return cls(path, file.connect(path), lock, told)
         except BaseException:
             lock.release()
             raise
@@ -169,7 +175,8 @@ class SqliteJournal(SqliteReader):
             if not is_passing(error.__cause__):
                 # What SQLite still caches of a failing disk may be wrong: it is read anew.
                 self._broken = True
-            raise NotSaved(error.name, error.trouble, **error.values) from error
+            kind = Replaced if isinstance(error, Replaced) else NotSaved
+            raise kind(error.name, error.trouble, **error.values) from error
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -197,18 +204,36 @@ class SqliteJournal(SqliteReader):
         raise NotSaved("journal.moved", Trouble.GONE, path=str(self._path))
 
     def _reopen(self) -> None:
-        """Open the file that is at the path now; it must hold everything that was acknowledged."""
-        # It may be an older copy that somebody put there: to go on with it would lose events.
-        self._connection.close()
+        """Open the file that is at the path now; it must hold everything that was acknowledged.
+
+        In the place of another one, which a program that keeps folders alike may have put there,
+        ours is put back; it is still open. Raises Replaced then, once.
+        """
         self._lock.renew()
-        file.check(self._path)
+        aside = None
+        if file.identity(self._path)[0] != self._identity[0] and self._is_whole():
+            with suppress(sqlite3.Error):  # ours is on a disk that is gone
+                aside = file.put_back(self._connection, self._path, self._identity)
+        if aside is None:
+            file.check(self._path)
+            self._connection.close()
         self._connection = file.connect(self._path)
         self._identity = file.identity(self._path)
-        for session, last in self._acknowledged.items():
-            try:
-                whole = self._last(self._number(session)) >= last
-            except KeyError:
-                whole = False
-            if not whole:
-                raise Unreadable("journal.older", path=str(self._path))
+        self._log_size = None
+        if not self._is_whole():
+            raise Unreadable("journal.older", path=str(self._path))
         self._broken = False
+        if aside is not None:
+            values = {"path": str(self._path), "aside": str(aside)}
+            self._told("journal.replaced", values)
+            raise Replaced("journal.replaced", Trouble.GONE, **values)
+
+    def _is_whole(self) -> bool:
+        """Whether the open file holds everything that was acknowledged."""
+        try:
+            return all(
+                self._last(self._number(session)) >= last
+                for session, last in self._acknowledged.items()
+            )
+        except (KeyError, sqlite3.Error):
+            return False

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from improv import __version__
-from improv.director.ports import Unreadable
+from improv.director.ports import JournalError, Unreadable
+from improv.journal.store import SqliteJournal
 from improv.locale.phrases import interface_languages, plain
 from improv.locale.system import plain_here
 from improv.wiring.errors import listed, worded
@@ -56,8 +57,10 @@ def _data(folder: Path, say: Say) -> list[str]:
     say(plain_here("doctor.data", folder=str(folder)))
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
+        with tempfile.TemporaryDirectory(dir=folder) as trial:
+            SqliteJournal.open(Path(trial)).close()
+    except JournalError as error:
+        return [plain_here(error.name, **{**error.values, "path": str(folder), "option": "--data"})]
     except OSError as error:
         why = error.strerror or str(error)
         return [plain_here("doctor.data.closed", folder=str(folder), why=why, option="--data")]

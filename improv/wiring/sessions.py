@@ -1,8 +1,9 @@
 """Sessions in the data folder: opened, found again, resumed, summarised."""
 
+import os
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from improv.director.ports import Journal, SessionHeader
 from improv.journal.deferred import DeferredJournal
+from improv.journal.file import NAME
 from improv.journal.reader import SqliteReader
 from improv.journal.store import SqliteJournal
 from improv.locale.phrases import plain
@@ -24,9 +26,17 @@ if TYPE_CHECKING:
     from improv.director.session_runner import PreparedSession, SessionRunner
 
 
-def open_journal(data: Path) -> DeferredJournal:
-    """The journal, opened as soon as the disk lets it. Raises AlreadyOpen and Unreadable."""
-    return DeferredJournal(lambda: SqliteJournal.open(data))
+def open_journal(data: Path, say: Callable[[str], None] = print) -> DeferredJournal:
+    """The journal, opened as soon as the disk lets it.
+
+    Raises AlreadyOpen, Unreadable, and NotSaved for one that is there and may not be written.
+    """
+
+    def told(name: str, values: Mapping[str, str]) -> None:
+        say(plain_here(name, **values))
+
+    there = os.path.lexists(data / NAME)
+    return DeferredJournal(lambda: SqliteJournal.open(data, told), there=there)
 
 
 def read_journal(data: Path) -> SqliteReader:

@@ -3,6 +3,8 @@
 import asyncio
 import time
 from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +16,7 @@ from improv.core.projections import projector
 from improv.core.votes import Ballot
 from improv.director.ports import NotSaved, Record, Trouble
 from improv.director.session_runner import fold
+from improv.journal.store import SqliteJournal
 from tests.director.rooms import SESSION, ManualClock, Rig, running, until
 from tests.fakes import FakeJournal
 
@@ -202,3 +205,31 @@ def test_a_room_that_is_closed_says_whether_all_was_saved(trouble: bool) -> None
         assert not from_dict(list(journal.records(SESSION))[-1].event).on  # type: ignore[attr-defined]
 
     asyncio.run(play())
+
+
+def test_a_journal_that_was_replaced_is_told_and_the_game_goes_on(tmp_path: Path) -> None:
+    """The facilitator reads where the other file is; the ballot that was refused counts then."""
+    path = tmp_path / "sessions.db"
+
+    async def play(journal: SqliteJournal) -> None:
+        async with running(journal) as rig:
+            room = rig.room
+            await to_vote(rig)
+            (tmp_path / "synced").write_bytes(older)
+            (tmp_path / "synced").replace(path)
+            assert await room.act(rate(4)) == NOT_SAVED
+            await until(lambda: room.latest.trouble is None)
+            note = room.latest.note
+            assert note is not None
+            assert note.name == "journal.replaced"
+            assert note.values == {
+                "path": str(path),
+                "aside": str(path.with_stem("sessions-older-1")),
+            }
+            assert await room.act(rate(4)) is None
+            assert [*journal.records(SESSION)][-1].cause == "b4"
+
+    SqliteJournal.open(tmp_path).close()
+    older = path.read_bytes()
+    with closing(SqliteJournal.open(tmp_path)) as journal:
+        asyncio.run(play(journal))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from improv.director.ports import NotSaved, Unreadable
+from improv.director.ports import NotSaved, Replaced, Unreadable
 from improv.journal.reader import SqliteReader
 from improv.journal.store import SqliteJournal
 from tests.journal.conftest import Programs
@@ -186,17 +186,56 @@ def test_a_log_that_was_taken_into_the_file(begin: Begin, tmp_path: Path) -> Non
     assert list(journal.records("s")) == records(1, 10)
 
 
+def test_an_older_copy_is_put_aside(begin: Begin, tmp_path: Path) -> None:
+    """As a program puts it there that keeps folders alike: ours is put back, and both are kept."""
+    begin(events=3).close()
+    path, synced = tmp_path / "sessions.db", tmp_path / "synced"
+    older = path.read_bytes()
+    journal = begin(events=900)
+    synced.write_bytes(older)
+    synced.replace(path)
+    with pytest.raises(NotSaved, match=r"journal\.moved"):
+        journal.append("s", records(901, 901))
+    with pytest.raises(Replaced, match=r"journal\.replaced.*sessions-older-1\.db"):
+        journal.append("s", records(901, 901))
+    journal.append("s", records(901, 902))
+    assert list(journal.records("s")) == records(1, 902)
+    journal.close()
+    assert list(begin().records("s")) == records(1, 902)
+    (tmp_path / "older").mkdir()
+    (tmp_path / "sessions-older-1.db").rename(tmp_path / "older" / "sessions.db")
+    with closing(SqliteReader.open(tmp_path / "older")) as reader:
+        assert list(reader.records("s")) == records(1, 3)
+
+
+def test_another_folder_in_the_place_of_ours(begin: Begin, tmp_path: Path) -> None:
+    """Also a whole folder, or bytes that are nothing: what was acknowledged is there again."""
+    data = tmp_path / "data"
+    journal = begin(data, events=9)
+    data.rename(tmp_path / "moved")
+    data.mkdir()
+    (data / "sessions.db").write_bytes(b"half a file")
+    for name in ("moved", "replaced"):
+        with pytest.raises(NotSaved, match=rf"journal\.{name}"):
+            journal.append("s", records(10, 10))
+    journal.append("s", records(10, 10))
+    assert list(journal.records("s")) == records(1, 10)
+    assert (data / "sessions-older-1.db").read_bytes() == b"half a file"
+
+
 def test_an_older_copy_is_not_taken(begin: Begin, tmp_path: Path) -> None:
-    """A file that lacks what was acknowledged is not gone on with, until the right one is back."""
+    """Where ours cannot be read any more, nothing is written until the right one is back."""
     data, aside = tmp_path / "data", tmp_path / "aside"
     begin(data, events=3).close()
     older = (data / "sessions.db").read_bytes()
     journal = begin(data, events=9)
+    journal._connection.close()  # as after a disk that went away
+    journal._broken = True
     data.rename(aside)
     data.mkdir()
     (data / "sessions.db").write_bytes(older)
-    for name in ("moved", "older", "older"):
-        with pytest.raises(NotSaved, match=rf"journal\.{name}"):
+    for _ in range(2):
+        with pytest.raises(NotSaved, match=r"journal\.older"):
             journal.append("s", records(10, 10))
     with pytest.raises(Unreadable, match=r"journal\.older"):
         journal.sessions()

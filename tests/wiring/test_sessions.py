@@ -1,6 +1,7 @@
 """Sessions in a real data folder: begun, found again, resumed, summarised."""
 
 import json
+import sqlite3
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -12,10 +13,10 @@ from improv.core.event_codec import to_dict
 from improv.core.events import SessionOpened
 from improv.core.session import decide
 from improv.core.timing import huddle_rounds
-from improv.director.ports import AlreadyOpen, Record, SessionHeader
+from improv.director.ports import AlreadyOpen, NotSaved, Record, SessionHeader
 from improv.journal.deferred import DeferredJournal
 from improv.wiring import sessions
-from improv.wiring.errors import CannotPlay, WrongUsage
+from improv.wiring.errors import CannotPlay, WrongUsage, worded
 from improv.wiring.options import DEMO_ROUNDS, GameOptions
 from improv.wiring.sessions import (
     demo_names,
@@ -75,6 +76,17 @@ def test_a_folder_that_cannot_be_made_keeps_nobody_waiting(tmp_path: Path) -> No
         opened = to_dict(prepared.unwritten[0])
         journal.append(prepared.session, [Record(1, "", opened)])
         assert [header.id for header in journal.sessions()] == [prepared.session]
+
+
+def test_nothing_is_begun_over_a_journal_that_cannot_be_written(tmp_path: Path) -> None:
+    """Another program has locked it: that is told at the start, with the way out."""
+    open_journal(tmp_path).close()
+    with closing(sqlite3.connect(tmp_path / "sessions.db", isolation_level=None)) as browser:
+        browser.execute("BEGIN IMMEDIATE")
+        with pytest.raises(NotSaved) as raised:
+            open_journal(tmp_path)
+    assert "or choose another folder with --data" in worded(raised.value)
+    open_journal(tmp_path).close()
 
 
 def test_the_newest_session_that_did_not_end_is_unfinished(
