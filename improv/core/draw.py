@@ -39,7 +39,7 @@ class Deck:
         return {}
 
     def pile(self, kind: Kind, language: str, business: str = "") -> tuple[Card, ...]:
-        """Every card of `kind` with words in `language`; with `business`, that fits the desk."""
+        """Every card of `kind` with words in `language`; of prompts, those that fit `business`."""
         key = (kind, language, business)
         if key not in self._piles:
             self._piles[key] = tuple(

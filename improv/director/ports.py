@@ -27,11 +27,9 @@ class Trouble(StrEnum):
 
 
 class JournalError(Exception):
-    """The journal cannot be used.
+    """The journal cannot be used. `name` and `values` are of a message that says what to do."""
 
-    `name` is that of a message in locale/ which says what is wrong and what to do, and `values`
-    go into it: a program may serve rooms of many languages, so whoever tells a person words it.
-    """
+    # A program may serve rooms of many languages, so whoever tells a person words it.
 
     def __init__(self, name: str, trouble: Trouble = Trouble.OTHER, /, **values: str) -> None:
         """`trouble` is what the room's screens say of it."""

@@ -273,12 +273,11 @@ class Room(LiveView):
         await asyncio.get_running_loop().run_in_executor(self._writer, call, *values)
 
     def _write_failed(self, why: NotSaved) -> None:
-        """The disk does not take it: what must be durable is refused, steering goes on in memory.
-
-        Nothing of a refused action has happened. What was decided after it saw a state in which it
-        had (a reveal that closed the vote behind a ballot, a seat beside a new name), so everything
-        behind it is decided anew, in its order and at its own instant, from what is on the disk.
-        """
+        """What must be durable is refused while the disk fails; steering goes on in memory."""
+        # Nothing of a refused action has happened. What was decided after it saw a state in which
+        # it had (a reveal that closed the vote behind a ballot, a seat beside a new name), so
+        # everything behind it is decided anew, in its order and at its own instant, from what is on
+        # the disk.
         self._trouble = why.trouble
         if isinstance(why, Replaced):
             self.note(Note(why.name, why.values))

@@ -44,9 +44,10 @@ else:
 
 
 class FolderLock:
-    """A lock that is held until `release`, or until the process ends."""
+    """A lock that is held until `release`, or until the process ends.
 
-    # A child made by fork alone shares it; one that calls exec does not.
+    A child made by fork alone shares it; one that calls exec does not.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Take the lock. Raises AlreadyOpen when another program has it, OSError for the folder."""

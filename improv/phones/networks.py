@@ -49,10 +49,7 @@ Contains = Callable[[str, Sequence[Network]], bool]
 def networks(
     adapters: Iterable[ifaddr.Adapter] | None = None, route: str | None = None
 ) -> tuple[Network, ...]:
-    """The machine's IPv4 addresses, the likeliest first.
-
-    `adapters` and `route`, the address of the default route, are the machine's own where not given.
-    """
+    """The machine's IPv4 addresses, the likeliest first; a test hands in `adapters` and `route`."""
     found = [
         Network(str(one.ip), one.network_prefix, adapter.nice_name)
         for adapter in (ifaddr.get_adapters() if adapters is None else adapters)

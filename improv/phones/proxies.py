@@ -59,8 +59,10 @@ def forwarded_scope(scope: Scope, peer: Address, proxies: Sequence[Proxy]) -> Sc
 
 
 def client_beyond(peer: Address, chain: Sequence[str], proxies: Sequence[Proxy]) -> str:
-    """The rightmost address of a chain that is no proxy's: a proxy saw it, nobody made it up."""
-    # Where the chain ends before one, or an item is no address, it is the last proxy that was seen.
+    """The rightmost address of a chain that is no proxy's: a proxy saw it, nobody made it up.
+
+    Where the chain ends before one, or an item is no address, it is the last proxy that was seen.
+    """
     known = peer
     for item in reversed(chain):
         address = parse_address(item)

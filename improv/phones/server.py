@@ -91,10 +91,7 @@ class Server:
 
     @contextmanager
     def mounted(self, app: RoomApp, prefix: str = "") -> Iterator[None]:
-        """Serve a room under this path, as in `/a`, while the block runs.
-
-        Raises ValueError for a path that is taken, or that a link could not hold.
-        """
+        """Serve a room under a path (as `/a`). Raises ValueError for one that is taken or unfit."""
         if prefix in self._apps or not _PREFIX.fullmatch(prefix):
             raise ValueError(prefix)
         self._apps[prefix] = app

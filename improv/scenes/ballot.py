@@ -72,10 +72,7 @@ def guess(view: ProjectorView, names: Names, keyboard: int | None) -> GuessScene
 
 
 def vote(view: ProjectorView, names: Names, keyboard: int | None) -> VoteScene:
-    """The criterion that is asked now, or the choice.
-
-    `keyboard`: how many criteria were graded at the keyboard; None where nobody votes there.
-    """
+    """The criterion that is asked now, or the choice; `keyboard`: how many were graded there."""
     asked, by_hand = view.vote, keyboard is None
     if asked is None:  # the room has guessed already, and only players tell of themselves
         return VoteScene(Label("hand", ""), (), 0, "", Choices(CHOICE_ROW, (), by_hand), (), "", "")

@@ -23,9 +23,11 @@ def begin(ui: UiState, snapshot: Snapshot, at: float) -> UiState:
 
 
 def handle(ui: UiState, command: Command | None, snapshot: Snapshot, *, down: bool) -> UiState:
-    """The UI state after a key during a peek: any key but its own ends it."""
-    # The peek's own key opens it while it is held; released, it asks the room to look away for the
-    # next player who has secrets.
+    """The UI state after a key during a peek: any key but its own ends it.
+
+    The peek's own key opens it while it is held; released, it asks the room to look away for the
+    next player who has secrets.
+    """
     held = command is (Command.PIN if ui.peek_for == Audience.FACILITATOR else Command.PEEK)
     if ui.peek is Peek.AWAY and down:
         return replace(ui, peek=Peek.OPEN if held else Peek.NO)

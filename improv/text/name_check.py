@@ -12,10 +12,7 @@ class NameCheck:
         self._seen: set[str] = set()
 
     def of_new(self, names: Iterable[str]) -> dict[str, str] | None:
-        """The names with missing letters among those not asked about before, or None.
-
-        They are the values of the message `names.letters`.
-        """
+        """The names, not seen before, with missing letters (values of `names.letters`); or None."""
         new = {name for name in names if not name.isascii()} - self._seen
         self._seen |= new
         boxed = sorted(name for name in new if missing(name))

@@ -65,10 +65,7 @@ class Mixer:
         sounds: Path = SOUNDS,
         names: Callable[[], list[str]] = outputs,
     ) -> None:
-        """`clock` is monotonic, in seconds; `sounds` is the folder of the cues' WAV files.
-
-        `names` gives the names of the output devices.
-        """
+        """`clock`: monotonic seconds; `sounds`: a folder of WAVs; `names`: of the devices."""
         self._device = _Device(clock, sounds, names)
         self._calls: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
 

@@ -27,8 +27,10 @@ class LoadedDeck:
 
 
 def load_deck(packs: Sequence[str], wanted: str | None) -> LoadedDeck:
-    """Load packs in one language. Raises UnknownPack, PackProblems, WrongUsage (no pack has it)."""
-    # The language is the wanted one, else the system's, else English, else any.
+    """Load packs in the language that a session speaks first: `wanted`, the system's, or English.
+
+    Raises UnknownPack, PackProblems, and WrongUsage for a language that no pack has.
+    """
     folders = [find_pack(pack) for pack in packs]
     tags = sorted({tag for folder in folders for tag in languages_to_play(folder)})
     asked = (system_language(), "en", *tags) if wanted is None else _meant(wanted, tags)

@@ -44,10 +44,11 @@ class WordEvents:
 
 
 def word_starts(text: str, events: Iterable[tuple[int, int]], lasts: int) -> tuple[int, ...]:
-    """The ms at which each word of `text.split()` begins; empty if the events make no sense."""
-    # `events` are those of WordEvents, `lasts` the ms of the sound. A figure has many events, of
-    # which the first counts. Words that are spoken as one have one event; they share its time
-    # evenly.
+    """The ms at which each word of `text.split()` begins; empty if the events make no sense.
+
+    `events` are those of WordEvents, `lasts` the ms of the sound. A figure has many events, of
+    which the first counts. Words that are spoken as one have one event; they share its time evenly.
+    """
     begins = _offsets(text)
     starts: dict[int, int] = {}
     for character, time in events:
