@@ -27,7 +27,8 @@
   function connect() {
     clearTimeout(timer);
     if (source) source.close();
-    source = new EventSource(`${root.dataset.prefix}/api/events?page=${page}&after=${version}`);
+    const code = root.dataset.code ? `&c=${root.dataset.code}` : "";
+    source = new EventSource(`${root.dataset.prefix}/api/events?page=${page}&after=${version}${code}`);
     lastEvent = Date.now();
     source.addEventListener("open", () => {
       failures = 0;
@@ -96,6 +97,10 @@
   const heading = () => document.querySelector("main h1");
   let title = heading() ? heading().textContent : "";
 
+  // Why a name was refused is still to be read when the list shows that it is taken.
+  Idiomorph.defaults.callbacks.beforeNodeRemoved = (old) =>
+    !(old.nodeType === Node.TEXT_NODE && old.parentElement?.matches("#join [data-outcome]"));
+
   function show(state) {
     const main = document.querySelector("main");
     if (!state.page || !main) return;
@@ -153,6 +158,7 @@
         form.dataset.busy = "";
         if (!answer.ok) refused(form, answer);
         else if (form.dataset.then === "reload") location.reload();
+        else if (form.dataset.then?.startsWith("/")) location.assign(form.dataset.then);
         else { setOutcome(form, "done"); if (form.dataset.then === "clear") form.reset(); }
         return;
       }
@@ -214,6 +220,36 @@
       for (const box of boxes) box.disabled = full && !box.checked;
     }
   }
+
+  // A name in a long list, in any script: improv/phones/name_search.py is the same.
+
+  const folded = (text) => text.normalize("NFKD").replace(/[\p{Mn}\p{Cf}]/gu, "").toLowerCase()
+    .replace(/[يى]/g, "ی").replace(/ك/g, "ک").trim().split(/\s+/).join(" ");
+
+  function find() {
+    const field = document.getElementById("find-name");
+    if (!field) return;
+    const wanted = folded(field.value);
+    let left = 0;
+    for (const name of document.querySelectorAll(".names button")) {
+      name.hidden = !folded(name.querySelector("bdi").textContent).includes(wanted);
+      left += !name.hidden;
+    }
+    document.getElementById("nobody").hidden = left > 0;
+  }
+
+  document.addEventListener("input", (event) => {
+    if (event.target.id !== "find-name") return;
+    event.target.form.dataset.busy = "yes";
+    find();
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target.id !== "find") return;
+    event.preventDefault();
+    document.querySelector(".names button:not([hidden], [disabled])")?.focus();
+  });
+  document.addEventListener("shown", find);
+  find();
 
   // Several questions: one at a time, with a way back.
 

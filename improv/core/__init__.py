@@ -21,6 +21,7 @@ Read in this order, which is how the data flows:
     timing        what ends a phase, and when to wake
     eligibility   who may vote, for what, now
     participants  who is in the room
+    claims        whose phone it is
     rounds        drawing a round
     phases        from phase to phase
     scene         what happens while a scene is played

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from improv.core.formats import PhaseKind as K
 from improv.core.roster import Door
-from improv.core.transitions import ROUND, RUNNING, SCENE
+from improv.core.transitions import BEFORE_RESULT, ROUND, RUNNING, SCENE
 from improv.core.votes import Ballot
 
 _THANKS = frozenset({K.RESULT, K.DEBRIEF, K.STANDINGS, K.KUDOS})
@@ -235,6 +235,21 @@ class Join(Action, name="join", durable=True, by_host=False, phases=frozenset(K)
     """The id of somebody on the roster whose phone this is."""
     invited: bool = False
     """It showed the room code."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseName(Action, name="release_name", durable=True, any_phase=True):
+    """A phone gives its name back (`voter`), or the facilitator frees a name (`person`)."""
+
+    person: str = ""
+    voter: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetIn(Action, name="let_in", any_phase=True, phases=BEFORE_RESULT):
+    """Who came during the scene, and watched it, votes on it: one person, or all who wait."""
+
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

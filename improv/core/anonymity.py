@@ -50,15 +50,17 @@ def anonymised(events: Sequence[Event]) -> list[Event]:
 
 def _unlinked(state: State, number: int, cast: dict[str, str]) -> Iterator[tuple[str, Ballot]]:
     """What counts in a round, each ballot with its voter's new key."""
+    votes = state.votes_of(number)
+    seated = {votes.voters[person]: person for person in cast if person in votes.voters}
     by_voter: defaultdict[str, list[Ballot]] = defaultdict(list)
-    for (voter, _), ballot in state.votes_of(number).ballots.items():
-        if (voter in cast) is (ballot.kind is BallotKind.SELF):
+    for (voter, _), ballot in votes.ballots.items():
+        if (voter in seated) is (ballot.kind is BallotKind.SELF):
             by_voter[voter].append(ballot)
-    raters = sorted(by_voter.keys() - cast.keys(), key=lambda voter: repr(by_voter[voter]))
+    raters = sorted(by_voter.keys() - seated.keys(), key=lambda voter: repr(by_voter[voter]))
     keys = {
         voter: f"{KEYBOARD if voter.startswith(KEYBOARD) else ''}{count}"
         for count, voter in enumerate(raters, start=1)
     }
-    for voter in (*raters, *(by_voter.keys() & cast.keys())):
+    for voter in (*raters, *(by_voter.keys() & seated.keys())):
         for ballot in by_voter[voter]:
-            yield keys.get(voter, voter), ballot
+            yield keys.get(voter) or seated[voter], ballot

@@ -6,6 +6,7 @@ from improv.core.errors import Refusal, Why
 from improv.core.formats import MOVES, BallotKind, PhaseKind
 from improv.core.roster import Person
 from improv.core.state import State
+from improv.core.transitions import BEFORE_RESULT
 from improv.core.votes import CHOICE_ROW, GRADES, KEYBOARD, MOVES_ROW
 
 _CHOICES = {BallotKind.PICK, BallotKind.GUESS}
@@ -32,7 +33,7 @@ def open_kinds(state: State) -> tuple[BallotKind, ...]:
 def barred(state: State, person: Person | None, kind: BallotKind) -> Refusal | None:
     """Why this person may not cast a ballot of this kind in the round that is on, or None."""
     # Whoever sat in the scene, even for a moment, does not judge it: they may have read what the
-    # raters could not.
+    # raters could not. And a name under which another phone has voted votes no second time.
     round_ = state.round_on
     if person is None or not person.votes:
         return Refusal(Why.NOT_A_VOTER)
@@ -40,7 +41,31 @@ def barred(state: State, person: Person | None, kind: BallotKind) -> Refusal | N
         return Refusal(Why.NOT_A_VOTER, {"from_round": round_.number + 1})
     if kind is BallotKind.SELF:
         return None if person.id in round_.players else Refusal(Why.ONLY_PLAYERS)
-    return Refusal(Why.PLAYERS_DO_NOT_VOTE) if person.id in state.sat[round_.number] else None
+    if person.id in state.sat[round_.number]:
+        return Refusal(Why.PLAYERS_DO_NOT_VOTE)
+    if _name_voted(state, person):
+        return Refusal(Why.NOT_A_VOTER, {"from_round": round_.number + 1})
+    return None
+
+
+def _name_voted(state: State, person: Person) -> bool:
+    """Whether another phone, which has given the name back, has voted under it in this round."""
+    voters = state.votes_of(state.round_on.number).voters
+    return voters.get(person.id, person.phone) != person.phone
+
+
+def waits(state: State, person: Person) -> bool:
+    """Whether they came during the scene and watch it: the facilitator can let them vote on it."""
+    round_ = state.round
+    if round_ is None or person.joined_round != round_.number or state.kind not in BEFORE_RESULT:
+        return False
+    here = person.present and person.votes and person.id not in state.sat[round_.number]
+    return here and not _name_voted(state, person)
+
+
+def waiting(state: State) -> tuple[Person, ...]:
+    """All who wait to be let in."""
+    return tuple(person for person in state.people.values() if waits(state, person))
 
 
 def asked_of(state: State, person: Person, asked: tuple[BallotKind, ...]) -> tuple[BallotKind, ...]:
@@ -60,11 +85,12 @@ def raters(state: State) -> tuple[Person, ...]:
     if state.round is None:
         return ()
     number, sat = state.round.number, state.sat[state.round.number]
+    voters = state.votes_of(number).voters
     return tuple(
         person
         for person in state.people.values()
         if person.present and person.votes and person.joined_round != number
-        if person.id not in sat
+        if person.id not in sat and voters.get(person.id, person.phone) == person.phone
     )
 
 
@@ -72,13 +98,13 @@ def voted(state: State, able: Iterable[Person]) -> int:
     """How many of the raters, and how many at the keyboard, have answered what is asked now."""
     if state.round is None:
         return 0
-    asked, able_ids = open_kinds(state), {person.id for person in able}
+    asked, phones = open_kinds(state), {person.phone for person in able}
     ballots = state.votes_of(state.round.number).ballots
     return len(
         {
             voter
             for voter, kind in ballots
-            if kind in asked and (voter in able_ids or voter.startswith(KEYBOARD))
+            if kind in asked and (voter in phones or voter.startswith(KEYBOARD))
         }
     )
 

@@ -63,6 +63,26 @@ class NameClaimed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NameReleased(Event):
+    """The phone with the key `voter` is no longer this person's.
+
+    `stays`: it gave the name back itself, and watches on without one. Otherwise it is out of the
+    room until it joins again.
+    """
+
+    person: str
+    voter: str
+    stays: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonLetIn(Event):
+    """Somebody who came during the scene votes on it."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DoorSet(Event):
     """Who may join from now on."""
 
@@ -301,7 +321,8 @@ class Undone(Event):
 
 
 EVENTS = (
-    *(SessionOpened, PersonJoined, PersonChanged, NameClaimed, DoorSet, SeatTaken, FormatChosen),
+    *(SessionOpened, PersonJoined, PersonChanged, NameClaimed, NameReleased, PersonLetIn, DoorSet),
+    *(SeatTaken, FormatChosen),
     *(LanguageChosen, RoundDrawn, ReelLocked, PhaseEntered, ClockRang, Paused, Resumed, Blanked),
     *(SpeechMuted, SpeechRepeated, VolumeSet, ReadingBegun, TimeAdded, TwistRung, HeatSet),
     *(TokenSpent, SeatPassed, PromiseLogged, SafetyMarked, CriterionAsked, ResultRevealed),

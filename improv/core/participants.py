@@ -1,4 +1,4 @@
-"""Who is in the room: the roster, phones that join, names, the door, volunteers. Never undone."""
+"""Who is in the room: the roster, phones that join, the door, volunteers. Never undone."""
 
 from collections.abc import Mapping, Set
 
@@ -6,6 +6,7 @@ from improv.core import actions as a
 from improv.core import events as e
 from improv.core.chance import Chance
 from improv.core.draw import Deck
+from improv.core.eligibility import waiting
 from improv.core.errors import Refusal, Why, bad_value
 from improv.core.handlers import Decision, Handlers, with_round
 from improv.core.replaced import replaced
@@ -25,8 +26,8 @@ def _edit_roster(state: State, action: a.EditRoster, now: int, deck: Deck) -> De
         return bad_value("name", "empty")
     if len(state.people) + len(names) > ROOM_SIZE:
         return Refusal(Why.ROOM_FULL, {"most": ROOM_SIZE})
-    claimed = set(state.claims.values())
-    first = 1 + sum(not p.votes or p.id in claimed for p in state.people.values())
+    phones = sum(p.id == p.phone or p.id in state.claims for p in state.people.values())
+    first = 1 + len(state.people) - phones
     added = tuple(
         e.PersonJoined(at=now, person=f"p{number}", name=name, plays=True, votes=False)
         for number, name in enumerate(names, start=first)
@@ -34,7 +35,7 @@ def _edit_roster(state: State, action: a.EditRoster, now: int, deck: Deck) -> De
     if not action.person:
         return added
     person = state.people.get(action.person)
-    if person is None:
+    if person is None or person.id in state.claims:
         return Refusal(Why.UNKNOWN_PERSON, {"person": action.person})
     name = person.name if action.rename is None else clean_name(action.rename)
     if action.rename is not None and not name:
@@ -69,10 +70,17 @@ def _seat_emptied(state: State, person: Person, changed: e.PersonChanged) -> tup
 
 @handlers.evolves
 def _person_joined(state: State, event: e.PersonJoined) -> State:
-    round_ = state.round.number if state.round and state.kind in SCENE else 0
-    person = Person(event.person, event.name, event.plays, event.votes, joined_round=round_)
+    phone = event.person if event.votes else ""
+    person = Person(
+        event.person, event.name, event.plays, phone, joined_round=round_of_scene(state)
+    )
     people = {**state.people, event.person: person}
     return replaced(state, people=people, progress=with_everyone(state.progress, people))
+
+
+def round_of_scene(state: State) -> int:
+    """The number of the round whose scene has begun: who joins now is late for it. 0 for none."""
+    return state.round.number if state.round and state.kind in SCENE else 0
 
 
 def with_everyone(progress: Progress, people: Mapping[str, Person]) -> Progress:
@@ -94,9 +102,9 @@ def _person_changed(state: State, event: e.PersonChanged) -> State:
 
 @handlers.decides
 def _join(state: State, action: a.Join, now: int, deck: Deck) -> Decision:
-    """A phone joins, or comes back: whoever was in is never sent away."""
+    """A phone joins, comes back, or claims a name; whoever was in is never sent away."""
     name = clean_name(action.person_name)
-    known = state.holder(action.voter)
+    known = state.known(action.voter)
     if known is None:
         return _join_anew(state, action, name, now)
     if known.id != action.voter:  # claimed: the roster's name and tick are the facilitator's
@@ -104,6 +112,8 @@ def _join(state: State, action: a.Join, now: int, deck: Deck) -> Decision:
             at=now, person=known.id, name=known.name, plays=known.plays, present=True
         )
         return () if known.present else (back,)
+    if action.claims and not known.name:
+        return _claim(state, action, now)
     if known.present and (name or known.name, action.plays) == (known.name, known.plays):
         return ()
     back = e.PersonChanged(
@@ -120,24 +130,37 @@ def _join_anew(state: State, action: a.Join, name: str, now: int) -> Decision:
     if state.door is Door.CODE and not action.invited:
         return Refusal(Why.CODE_NEEDED)
     if action.claims:
-        claimed = state.people.get(action.claims)
-        if claimed is None:
-            return Refusal(Why.UNKNOWN_PERSON, {"person": action.claims})
-        if claimed.votes:
-            return Refusal(Why.NAME_TAKEN, {"name": claimed.name})
-        return (e.NameClaimed(at=now, person=claimed.id, voter=action.voter),)
+        # A name that is given back leaves a person for the phone: room for that is kept.
+        full = len(state.people) + len(state.claims) >= 2 * ROOM_SIZE
+        return Refusal(Why.ROOM_FULL, {"most": ROOM_SIZE}) if full else _claim(state, action, now)
     if len(state.people) >= ROOM_SIZE:
         return Refusal(Why.ROOM_FULL, {"most": ROOM_SIZE})
     joined = e.PersonJoined(at=now, person=action.voter, name=name, plays=action.plays, votes=True)
     return (joined,)
 
 
+def _claim(state: State, action: a.Join, now: int) -> Decision:
+    claimed = state.people.get(action.claims)
+    if claimed is None or not claimed.name:
+        return Refusal(Why.UNKNOWN_PERSON, {"person": action.claims})
+    if claimed.phone:
+        return Refusal(Why.NAME_TAKEN, {"name": claimed.name})
+    return (e.NameClaimed(at=now, person=claimed.id, voter=action.voter),)
+
+
+@handlers.decides
+def _let_in(state: State, action: a.LetIn, now: int, deck: Deck) -> Decision:
+    """Who watched the scene that is on votes on it, although they came in late."""
+    if action.person and action.person not in state.people:
+        return Refusal(Why.UNKNOWN_PERSON, {"person": action.person})
+    here = (p.id for p in waiting(state) if action.person in ("", p.id))
+    return tuple(e.PersonLetIn(at=now, person=person) for person in here)
+
+
 @handlers.evolves
-def _name_claimed(state: State, event: e.NameClaimed) -> State:
-    round_ = state.round.number if state.round and state.kind in SCENE else 0
-    person = replaced(state.people[event.person], votes=True, present=True, joined_round=round_)
-    people = {**state.people, event.person: person}
-    return replaced(state, people=people, claims={**state.claims, event.voter: event.person})
+def _person_let_in(state: State, event: e.PersonLetIn) -> State:
+    person = replaced(state.people[event.person], joined_round=0)
+    return replaced(state, people={**state.people, person.id: person})
 
 
 @handlers.decides

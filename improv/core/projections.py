@@ -9,7 +9,7 @@ from dataclasses import replace
 from improv.core import view_models as v
 from improv.core.cards import Audience, DrawnCard, Kind, Words
 from improv.core.draw import Deck
-from improv.core.eligibility import asked_of, hand_rows, open_kinds, raters, voted
+from improv.core.eligibility import asked_of, hand_rows, open_kinds, raters, voted, waiting, waits
 from improv.core.events import PhaseEntered, RoundDrawn
 from improv.core.formats import BallotKind, PhaseKind
 from improv.core.lookahead import next_cast, next_event
@@ -96,6 +96,7 @@ def host(state: State, deck: Deck, language: str = "") -> v.HostView:
         can_undo=bool(state.history) and not state.over,
         secrets=_peeks(round_, language) if round_ else {},
         languages=tuple(sorted(deck.languages())),
+        waiting=tuple(replace(p, name=room.called[p.id]) for p in waiting(state)),
         gaps=deck.gaps(state.language),
     )
 
@@ -123,9 +124,12 @@ def voter(state: State, key: str, view: v.ProjectorView | None = None) -> v.Vote
         volunteered=bool(seat) and not person.plays,
         observer=None if seat else _observer(round_, person, language, who),
         secrets=secrets(round_, language, who),
-        ballots={kind: cast[at] for kind in BallotKind if (at := (person.id, kind.value)) in cast},
+        ballots={
+            kind: cast[at] for kind in BallotKind if (at := (person.phone, kind.value)) in cast
+        },
         asks=asked_of(state, person, view.vote.kinds if view.vote else ()),
         late=late,
+        waits=waits(state, person),
     )
 
 

@@ -43,11 +43,16 @@ class Person:
     name: str
     plays: bool
     """Ticked as a player: may be dealt a seat."""
-    votes: bool
-    """Votes with a phone of their own."""
+    phone: str = ""
+    """The key of the phone that they vote with; empty without one."""
     present: bool = True
     joined_round: int = 0
     """The number of the round that was on when they joined; they vote from the next."""
+
+    @property
+    def votes(self) -> bool:
+        """Whether they vote with a phone of their own."""
+        return bool(self.phone)
 
 
 @dataclass(frozen=True, slots=True)

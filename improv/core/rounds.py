@@ -218,7 +218,7 @@ def scene_tally(state: State, round_: Round, *, publicly: bool = False) -> Tally
     """The tally of a round. `publicly` it does not tell of the safety mark."""
     # A round that has it only misses in standings.
     votes = state.votes_of(round_.number)
-    seated = {member.person: member.seat for member in round_.cast if member.person}
+    seated = {votes.voters[c.person]: c.seat for c in round_.cast if c.person in votes.voters}
     unranked = round_.unranked and not publicly
     return tally(round_.question, votes.ballots, votes.hands, seated, unranked=unranked)
 

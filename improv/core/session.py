@@ -5,7 +5,7 @@ action leads to, and what each event changes, stands in the file of its topic.
 """
 
 from improv.core import actions as a
-from improv.core import controls, participants, phases, rounds, scene, undo, voting
+from improv.core import claims, controls, participants, phases, rounds, scene, undo, voting
 from improv.core import events as e
 from improv.core.draw import Deck
 from improv.core.errors import Refusal, Why
@@ -21,7 +21,10 @@ LOBBY = phase("lobby", PhaseKind.LOBBY)
 
 _HANDLERS = Handlers()
 _HANDLERS.join(
-    *(topic.handlers for topic in (phases, undo, controls, rounds, scene, participants, voting))
+    *(
+        topic.handlers
+        for topic in (phases, undo, controls, rounds, scene, participants, claims, voting)
+    )
 )
 
 

@@ -180,10 +180,12 @@ class Votes:
     """The ballots of one round that count, and its show of hands."""
 
     ballots: Mapping[tuple[str, str], Ballot] = field(default_factory=dict)
-    """(voter, kind) -> ballot."""
+    """(voter, kind) -> ballot. A voter is a phone's key, whatever name it holds, or `key-1` ..."""
     hands: Hands = field(default_factory=dict)
     keys: int = 0
     """How many voted at the keyboard."""
+    voters: Mapping[str, str] = field(default_factory=dict)
+    """Id of a person -> the voter whose ballot was cast under that name, or by that phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,9 +251,18 @@ class State:
         """Whether anybody who is present votes with a phone."""
         return any(person.votes and person.present for person in self.people.values())
 
+    def known(self, voter: str) -> Person | None:
+        """Whose phone it is, or was until it was taken out; None for a key that never joined."""
+        person = self.people.get(self.claims.get(voter, voter))
+        return person if person is not None and person.phone == voter else None
+
     def holder(self, voter: str) -> Person | None:
-        """Whose phone it is; None for a key that never joined."""
-        return self.people.get(self.claims.get(voter, voter))
+        """Whose phone it is; None for one that is not in the room.
+
+        A phone without a name is taken out by marking it as away, and joins again when it likes.
+        """
+        person = self.known(voter)
+        return person if person is not None and (person.name or person.present) else None
 
     @property
     def votes(self) -> Mapping[int, Votes]:

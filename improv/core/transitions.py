@@ -14,6 +14,9 @@ TAIL = (K.BELL, K.VOTE, K.RESULT, K.DEBRIEF)
 SCENE = frozenset({K.PLAY, K.GUESS, K.TRUTH, *TAIL})
 """From here on the scene has been seen: who joins now votes from the next round."""
 
+BEFORE_RESULT = SCENE - {K.RESULT, K.DEBRIEF}
+"""The scene and its vote."""
+
 ROUND = frozenset({K.DRAW, K.BRIEF, *SCENE})
 CLOSING = frozenset({K.STANDINGS, K.KUDOS, K.END})
 """Where a session goes when no round is left, or by `end`."""

@@ -188,6 +188,8 @@ class HostView:
     """Audience -> reel -> the fields that only they may read: what a peek shows a player."""
     languages: tuple[str, ...] = ()
     """What the session has words in."""
+    waiting: tuple[Person, ...] = ()
+    """Who came during the scene and can be let in to vote on it."""
     gaps: int = 0
     """How many cards have no words in the session's language, and are not played."""
 
@@ -213,6 +215,8 @@ class VoterView:
     """What they may be asked now: the ballots that are open to them."""
     late: bool
     """They joined during this scene, and vote from the next."""
+    waits: bool = False
+    """They are late, and the facilitator can let them vote on this scene."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ def _cast_ballot(state: State, action: a.CastBallot, now: int, deck: Deck) -> De
     """A ballot; the same one again is always right, even after the bell."""
     ballot, round_ = action.ballot, state.round
     person = state.holder(action.voter)
-    voter = person.id if person else ""
+    voter = person.phone if person else ""
     counts = state.votes_of(action.round).ballots.get((voter, ballot.kind.value))
     if voter and counts == ballot:
         return ()
@@ -41,9 +41,16 @@ def _cast_ballot(state: State, action: a.CastBallot, now: int, deck: Deck) -> De
 @handlers.evolves
 def _ballot_cast(state: State, event: e.BallotCast) -> State:
     votes = state.votes_of(event.round)
-    ballots = {**votes.ballots, (event.voter, event.ballot.kind.value): event.ballot}
+    person, voter = state.known(event.voter), event.voter
+    if person is None and (person := state.people.get(voter)) is not None:
+        # Older journals, and closed sessions, have a person's id in place of a phone's key.
+        voter = person.phone or voter
+    ballots = {**votes.ballots, (voter, event.ballot.kind.value): event.ballot}
+    voters = {**votes.voters, person.id: voter} if person else votes.voters
     keys = votes.keys + event.voter.startswith(KEYBOARD)
-    return _with_votes(state, event.round, replaced(votes, ballots=ballots, keys=keys))
+    return _with_votes(
+        state, event.round, replaced(votes, ballots=ballots, keys=keys, voters=voters)
+    )
 
 
 def _with_votes(state: State, number: int, votes: Votes) -> State:

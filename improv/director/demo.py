@@ -147,17 +147,17 @@ def _ballots(state: State, round_: Round) -> list[PlannedAction | None]:
     cast = state.votes_of(round_.number).ballots
     for kind in open_kinds(state):
         for person in raters(state):
-            first = _ballot(state, round_, kind, person.id, "first")
-            second = _ballot(state, round_, kind, person.id, "second")
-            counts = cast.get((person.id, kind.value))
-            chance = _chance(state, person.id, round_.number)
+            first = _ballot(state, round_, kind, person.phone, "first")
+            second = _ballot(state, round_, kind, person.phone, "second")
+            counts = cast.get((person.phone, kind.value))
+            chance = _chance(state, person.phone, round_.number)
             wait, chance = chance.below(6_000)
             changes = chance.below(4)[0] == 0
             start = state.running.entered + 1_500 + wait
             if counts is None:
-                planned.append(_cast(round_, person.id, first, start, "first"))
+                planned.append(_cast(round_, person.phone, first, start, "first"))
             elif changes and counts == first != second:
-                planned.append(_cast(round_, person.id, second, start + 2_000, "second"))
+                planned.append(_cast(round_, person.phone, second, start + 2_000, "second"))
     return planned
 
 

@@ -29,7 +29,7 @@ from improv.phones.responses import json, refusal_response
 from improv.phones.sse import StreamingEndpoint, send_events
 from improv.phones.subscribers import Subscriber, Subscribers
 
-PAGES = ("voter", "host")
+PAGES = ("voter", "join", "host")
 Handler = Callable[[Request, Client], Awaitable[Response]]
 
 
@@ -47,6 +47,7 @@ class Api:
             Route("/api/events", StreamingEndpoint(self._stream), methods=["GET"]),
             Route("/api/state", self._endpoint(self._state), methods=["GET"]),
             Route("/api/join", self._endpoint(self._join), methods=["POST"]),
+            Route("/api/release", self._endpoint(self._release), methods=["POST"]),
             Route("/api/host/login", self._endpoint(self._login), methods=["POST"]),
             Route("/api/host/actions", self._endpoint(self._steer), methods=["POST"]),
         ]
@@ -60,6 +61,10 @@ class Api:
         token, voter = await self._commands.join(client, code, claims)
         response = json({"voter": voter, **self._version()}, 201)
         return with_cookie(response, request, VOTER_COOKIE, token)
+
+    async def _release(self, _: Request, client: Client) -> Response:
+        await self._commands.release_name(client)
+        return json(self._version())
 
     async def _state(self, request: Request, client: Client) -> Response:
         query = query_of(request)
@@ -102,16 +107,21 @@ class Api:
         """Send the events of one phone or remote until it disconnects."""
         client, query = self._clients.read(request), query_of(request)
         page = query.get("page", "")
-        host = client.is_host and page != "voter"
+        host = client.is_host and page not in ("voter", "join")
         if request.method == "HEAD":  # Starlette's routes answer it wherever they answer GET
             await JSONResponse({})(request.scope, receive, send)
             return
-        if not host and self._room.shown.state.holder(client.voter) is None:
+        joins = page == "join" and client.voter != ""
+        if not host and not joins and self._room.shown.state.holder(client.voter) is None:
             response = refusal_response(own_refusal("unknown_voter"), client.language)
             await response(request.scope, receive, send)
             return
         voter, page = "" if host else client.voter, page if page in PAGES else ""
         subscriber = Subscriber(voter, client.language, page, prefix=prefix_of(request))
+        if joins:
+            subscriber.code = query.get("c", "")[:8]
+            subscriber.invited = self._commands.showed_code(client, subscriber.code)
+            subscriber.outside = client.outside
         after = request.headers.get("last-event-id") or query.get("after", "")
         messages = self._subscribers.subscribe(subscriber, after)
         await send_events(messages, receive, send, subscriber.end)

@@ -64,14 +64,19 @@ class Commands:
         await self._act(a.Join(id="", voter=voter, claims=claims, invited=True))
         return token, voter
 
+    async def release_name(self, client: Client) -> None:
+        """Give the claimed name back; the phone stays in the room without one."""
+        self._require_joined(client)
+        await self._act(a.ReleaseName(voter=client.voter))
+
     def is_invited(self, client: Client, code: str) -> bool:
         """Whether the client showed the room code, or nobody asks it for one."""
         needs_code = client.outside or self._room.state.door is Door.CODE
-        return (
-            not needs_code
-            or self._is_known(client)
-            or self._code.matches(client.rate_limit_key, code)
-        )
+        return not needs_code or self.showed_code(client, code)
+
+    def showed_code(self, client: Client, code: str) -> bool:
+        """Whether the client shows the room code, or did before."""
+        return self._is_known(client) or self._code.matches(client.rate_limit_key, code)
 
     def may_watch(self, client: Client, code: str) -> bool:
         """Whether the client may see the stage, which shows the code."""
@@ -85,7 +90,7 @@ class Commands:
 
     def _is_known(self, client: Client) -> bool:
         """Whether it has joined, or showed the code before."""
-        return client.is_guest or self._room.state.holder(client.voter) is not None
+        return client.is_guest or self._room.state.known(client.voter) is not None
 
     async def vote(self, client: Client, number: int, ballot: Ballot) -> None:
         """Cast a ballot in round `number`."""

@@ -11,9 +11,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from improv.core.roster import NAME_LENGTH
 from improv.phones.commands import Commands, RequestRefused, invalid_field, own_refusal
 from improv.phones.cookies import HOST_COOKIE, LANGUAGE_COOKIE, VOTER_COOKIE, with_cookie
 from improv.phones.identity import Client, ClientIdentifier
+from improv.phones.name_search import found
 from improv.phones.pages import Pages
 from improv.phones.parsing import (
     InvalidField,
@@ -53,6 +55,7 @@ class Forms:
         handlers: Mapping[str, Handler] = {
             "/language": self._language,
             "/join": self._join,
+            "/release": self._release,
             "/ballot": self._ballot,
             "/seat": self._seat,
             "/kudos": self._kudos,
@@ -81,13 +84,24 @@ class Forms:
     def _voter_page(
         self, request: Request, client: Client, refused: RequestRefused | None = None
     ) -> Response:
-        code = query_of(request).get("c", "")[:8]
+        query = query_of(request)
+        code, find = query.get("c", "")[:8], query.get("find", "")[:NAME_LENGTH]
         invited = self._commands.is_invited(client, code)
         state = self._subscribers.voter_state(
             client.voter, client.language, invited=invited, outside=client.outside
         )
-        why = refused.words(client.language) if refused else ""
-        html = self._pages.page("voter", prefix_of(request), state, code=code, refusal=why)
+        if "names" in query and state["you"] and state["you"]["can_claim"]:
+            state |= self._subscribers.entry(client.language)
+        if find and not state["you"]:
+            state["join"]["roster"] = found(state["join"]["roster"], find)
+        html = self._pages.page(
+            "voter",
+            prefix_of(request),
+            state,
+            code=code,
+            find=find,
+            refusal=refused.words(client.language) if refused else "",
+        )
         response = HTMLResponse(html, refused.status if refused else 200)
         if not client.voter:  # before joining: a join that is sent twice is one join
             with_cookie(response, request, VOTER_COOKIE, self._keyring.new_voter())
@@ -145,6 +159,10 @@ class Forms:
         token, _ = await self._commands.join(client, code, claims)
         return {VOTER_COOKIE: token}
 
+    async def _release(self, client: Client, _: Fields) -> Cookies:
+        await self._commands.release_name(client)
+        return {}
+
     async def _ballot(self, client: Client, fields: Fields) -> Cookies:
         number, ballot = form_ballot(fields)
         await self._commands.vote(client, number, parse_ballot(ballot))
@@ -184,4 +202,7 @@ def _next_page(request: Request) -> str:
         return f"{prefix}/host"
     if path == "/kudos":
         return f"{prefix}/#thanks"
-    return f"{prefix}/?{urlencode({'c': code})}" if code else f"{prefix}/"
+    query = {"c": code} if code else {}
+    if path == "/release":
+        query["names"] = "yes"
+    return f"{prefix}/?{urlencode(query)}" if query else f"{prefix}/"

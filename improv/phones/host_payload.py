@@ -14,6 +14,9 @@ from improv.phones.payloads import Payload, secrets_payload
 from improv.scenes.lobby import joined_count
 from improv.scenes.words import Names
 
+WAITERS_SHOWN = 20
+"""Of those who came during the scene; there is one tap for all of them."""
+
 
 def host_payload(view: HostView, *, connected: int, now: int) -> Payload:
     """The facilitator's own part. `now`: ms of the session clock."""
@@ -70,6 +73,10 @@ def host_payload(view: HostView, *, connected: int, now: int) -> Payload:
         "session_languages": list(view.languages),
         "session_language": room.language,
         "people": [_person(person) for person in room.people if person.name],
+        "waiting": len(view.waiting),
+        "waiters": [
+            {"id": person.id, "name": person.name} for person in view.waiting[:WAITERS_SHOWN]
+        ],
         "asking": _asking(room.vote, 0),
         "hands": {row: list(counts) for row, counts in room.vote.hands.items()}
         if room.vote

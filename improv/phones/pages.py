@@ -112,6 +112,7 @@ class Pages:
             "file": file,
             "prefix": prefix,
             "code": "",
+            "find": "",
             "refusal": "",
         }
         return self._templates.get_template(template).render({**shared, **payload, **extra})

@@ -148,7 +148,8 @@ def stranger_payload(view: ProjectorView, *, invited: bool, outside: bool) -> Pa
     """The part of a phone that has not joined: how to join."""
     code_needed = not invited and (outside or view.door is Door.CODE)
     shut = view.door is Door.SHUT
-    names = () if code_needed or shut else view.people
+    people = () if code_needed or shut else view.people
+    roster = [person for person in people if person.name and person.id != person.phone]
     return {
         "you": None,
         "ballot": None,
@@ -156,15 +157,21 @@ def stranger_payload(view: ProjectorView, *, invited: bool, outside: bool) -> Pa
             "shut": shut,
             "code_needed": code_needed,
             "names": [
-                {"id": person.id, "name": person.name}
-                for person in names
-                if person.name and not person.votes
+                {"id": person.id, "name": person.name} for person in roster if not person.votes
+            ],
+            "roster": [
+                {"id": person.id, "name": person.name, "taken": person.votes} for person in roster
             ],
         },
     }
 
 
-def voter_payload(view: VoterView, room: Payload) -> Payload:
+def names_left(view: ProjectorView) -> bool:
+    """Whether the roster has a name that no phone holds."""
+    return any(person.name and not person.votes for person in view.people)
+
+
+def voter_payload(view: VoterView, room: Payload, *, names_left: bool) -> Payload:
     """The voter's own part. `room` is the room's part in the same language."""
     person, names = view.person, Names.of(view.projector)
     counted = {kind.value: ballot_payload(ballot) for kind, ballot in view.ballots.items()}
@@ -181,6 +188,8 @@ def voter_payload(view: VoterView, room: Payload) -> Payload:
             "volunteered": view.volunteered,
             "plays": person.plays,
             "late": view.late,
+            "waits": view.waits,
+            "can_claim": names_left and not person.name,
             "observer": view.observer.words.get("text", "") if view.observer else "",
             "secrets": secrets_payload(view.secrets, names),
             "counted": counted,

@@ -67,17 +67,17 @@ def has_place(streams: Iterable[EventStream], most: int, *, favoured: bool) -> b
 
 
 class Throttle:
-    """A call that is made soon after it is asked for, and once in LEAST_GAP at most."""
+    """A call that is made soon after it is asked for, and once in `gap` seconds at most."""
 
-    def __init__(self, call: Callable[[], None]) -> None:
-        self._call, self._last = call, float("-inf")
+    def __init__(self, call: Callable[[], None], gap: float = LEAST_GAP) -> None:
+        self._call, self._gap, self._last = call, gap, float("-inf")
         self._timer: asyncio.TimerHandle | None = None
 
     def __call__(self) -> None:
         """Ask for it. To be used on the loop."""
         if self._timer is None:
             loop = asyncio.get_running_loop()
-            self._timer = loop.call_at(max(loop.time(), self._last + LEAST_GAP), self._run)
+            self._timer = loop.call_at(max(loop.time(), self._last + self._gap), self._run)
 
     def _run(self) -> None:
         self._timer, self._last = None, asyncio.get_running_loop().time()

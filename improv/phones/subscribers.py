@@ -6,7 +6,7 @@ concerns them, hosts everything, nobody more often than ten times a second.
 """
 
 import json
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from improv.core import projections
@@ -28,6 +28,8 @@ from improv.phones.sse import BEAT, EventStream, Throttle, wake
 
 HEARTBEAT = 15.0
 """Seconds; a proxy or a phone may drop a connection that is silent for longer."""
+JOINING_GAP = 1.0
+"""Seconds between two lists of the names that are left: a room of hundreds joins in a minute."""
 
 
 Render = Callable[[str, str, Payload], str]
@@ -45,8 +47,14 @@ class Subscriber(EventStream):
     language: str
     page: str
     """Which page it shows, to be sent its HTML too; empty for the state alone."""
-    sent_room: str = ""
-    """The room's part that it was last sent."""
+    sent: object = None
+    """What it was last sent, as far as it tells whether something is new for it."""
+    code: str = ""
+    """Of a page to join with: the code that its address has."""
+    invited: bool = False
+    """Of such a page: the phone showed the room code."""
+    outside: bool = False
+    """Of such a page: the phone comes from outside."""
 
 
 @dataclass(slots=True)
@@ -60,6 +68,21 @@ class _RoomPart:
     """The payload as JSON."""
     pages: dict[tuple[str, str], str] = field(default_factory=dict)
     """(prefix, the voter's own part) -> the page's HTML, as JSON."""
+    entries: dict[tuple[bool, bool], tuple[Payload, str]] = field(default_factory=dict)
+    """(invited, outside) -> how to join, and the same as JSON."""
+
+    @property
+    def names_left(self) -> bool:
+        """Whether there is a name to claim."""
+        return bool(self.entry(invited=True, outside=False)[0]["join"]["names"])
+
+    def entry(self, *, invited: bool, outside: bool) -> tuple[Payload, str]:
+        """How to join, made once for all who are told the same."""
+        made = self.entries.get((invited, outside))
+        if made is None:
+            entry = stranger_payload(self.view, invited=invited, outside=outside)
+            self.entries[invited, outside] = made = entry, compact_json(entry)
+        return made
 
 
 class Subscribers:
@@ -71,6 +94,7 @@ class Subscribers:
         """`on_count` is called when the number of those connected has changed."""
         self._room, self._render, self._on_count = room, render, on_count
         self._voters: dict[str, Subscriber] = {}
+        self._joining: dict[str, Subscriber] = {}
         self._hosts: set[Subscriber] = set()
         self._parts: dict[str, _RoomPart] = {}
         self._heartbeat = heartbeat
@@ -79,6 +103,7 @@ class Subscribers:
         self._noted: tuple[Note | None, int] = (None, 0)
         """The newest note, and the phase in which a host first saw it."""
         self.notify = Throttle(self._wake_streams)
+        self._notify_joining = Throttle(self._wake_joining, JOINING_GAP)
         room.watch(self.notify)
 
     @property
@@ -102,13 +127,17 @@ class Subscribers:
         shared = without_content(room.payload) if outside and not invited else room.payload
         return {"version": room.shown.version, **shared, **own}
 
+    def entry(self, language: str) -> Payload:
+        """The part of somebody who may choose a name."""
+        return self._room_part(language).entry(invited=True, outside=False)[0]
+
     def _own_part(
         self, room: _RoomPart, voter: str, *, invited: bool = False, outside: bool = False
     ) -> Payload:
         view = projections.voter(room.shown.state, voter, room.view) if voter else None
         if view is None:
-            return stranger_payload(room.view, invited=invited, outside=outside)
-        return voter_payload(view, room.payload)
+            return room.entry(invited=invited, outside=outside)[0]
+        return voter_payload(view, room.payload, names_left=room.names_left)
 
     def host_state(self, language: str) -> Payload:
         """The state of a host."""
@@ -147,6 +176,7 @@ class Subscribers:
         # After a ballot nothing is new for the others: the same object tells them so.
         if made is not None and made.payload == payload:
             made.shown, made.view = shown, view
+            made.entries.clear()
             return made
         self._parts[language] = made = _RoomPart(shown, view, payload, compact_json(payload))
         return made
@@ -159,7 +189,9 @@ class Subscribers:
                 state["page"] = self._render(subscriber.page, subscriber.prefix, state)
             return compact_json(state)
         room = self._room_part(subscriber.language)
-        subscriber.sent_room = room.text
+        subscriber.sent = self._news(subscriber)
+        if subscriber.page == "join":
+            return self._join_message(subscriber, room)
         own = self._own_part(room, subscriber.voter)
         own_text = compact_json(own)
         page = ""
@@ -172,6 +204,14 @@ class Subscribers:
             page = f',"page":{html}'
         return f'{{"version":{room.shown.version},{room.text[1:-1]},{own_text[1:-1]}{page}}}'
 
+    def _join_message(self, subscriber: Subscriber, room: _RoomPart) -> str:
+        invited, outside = subscriber.invited, subscriber.outside
+        entry, _ = room.entry(invited=invited, outside=outside)
+        shared = without_content(room.payload) if outside and not invited else room.payload
+        state = {"version": room.shown.version, **shared, **entry}
+        html = self._render("voter", subscriber.prefix, {**state, "code": subscriber.code})
+        return compact_json({**state, "page": html})
+
     # When they are sent it.
 
     def _wake_streams(self) -> None:
@@ -179,17 +219,26 @@ class Subscribers:
         if self._hosts and (self._concerns_hosts() or count != self._count):
             for host in self._hosts:
                 host.news.set()
-        # By what each was sent: one that was woken a little later may have been sent more.
-        wake(
-            [
-                voter.news
-                for voter in self._voters.values()
-                if voter.sent_room != self._room_part(voter.language).text
-            ]
-        )
+        self._wake(self._voters.values())
+        if self._joining:
+            self._notify_joining()
         if count != self._count:
             self._count = count
             self._on_count()
+
+    def _wake_joining(self) -> None:
+        self._wake(self._joining.values())
+
+    def _wake(self, subscribers: Iterable[Subscriber]) -> None:
+        # By what each was sent: one that was woken a little later may have been sent more.
+        wake([one.news for one in subscribers if one.sent != self._news(one)])
+
+    def _news(self, subscriber: Subscriber) -> object:
+        """What is new for it when this has changed: the room's part, who they are, the names."""
+        room = self._room_part(subscriber.language)
+        if subscriber.page == "join":
+            return room.entry(invited=subscriber.invited, outside=subscriber.outside)[1]
+        return room.text, room.shown.state.holder(subscriber.voter), room.names_left
 
     def _concerns_hosts(self) -> bool:
         """Whether more is new than the line that is read aloud, which their page does not show."""
@@ -220,24 +269,29 @@ class Subscribers:
 
     def close(self) -> None:
         """End all streams."""
-        for subscriber in (*self._voters.values(), *self._hosts):
+        for subscriber in (*self._voters.values(), *self._joining.values(), *self._hosts):
             subscriber.end()
 
     def _add(self, subscriber: Subscriber) -> None:
         if not subscriber.voter:
             self._hosts.add(subscriber)
         else:
-            older = self._voters.get(subscriber.voter)
+            open_ = self._of_page(subscriber)
+            older = open_.get(subscriber.voter)
             if older is not None:
                 older.end("replaced")
-            self._voters[subscriber.voter] = subscriber
+            open_[subscriber.voter] = subscriber
         self.notify()
 
     def _remove(self, subscriber: Subscriber) -> None:
         self._hosts.discard(subscriber)
-        if self._voters.get(subscriber.voter) is subscriber:
-            del self._voters[subscriber.voter]
+        open_ = self._of_page(subscriber)
+        if open_.get(subscriber.voter) is subscriber:
+            del open_[subscriber.voter]
         self.notify()
+
+    def _of_page(self, subscriber: Subscriber) -> dict[str, Subscriber]:
+        return self._joining if subscriber.page == "join" else self._voters
 
 
 def _without_version(message: str) -> str:

@@ -31,6 +31,7 @@ from improv.screen.ui_state import Panel, UiState
 from improv.text.fonts import Weight
 
 _KEYS_SHOWN = 6
+_WAITING_SHOWN = 8
 _ARROWS = {"↑": "up", "↓": "down"}
 _BEFORE_THE_VOTE = (PhaseKind.DRAW, PhaseKind.BRIEF, PhaseKind.PLAY)
 
@@ -166,6 +167,10 @@ def _left(builder: Builder, box: Box) -> None:
     host, view, names = builder.frame.host, builder.view, builder.names
     assert host is not None
     column = Column(builder, box)
+    if host.waiting:
+        column.title(builder.say("desk.waiting"))
+        who = [person.name or builder.say("desk.phone") for person in host.waiting]
+        column.line(names.listed(who[:_WAITING_SHOWN]) + ("…" if who[_WAITING_SHOWN:] else ""))
     if view.vote is not None:
         _vote(builder, column)
     if view.round is None:

@@ -156,6 +156,7 @@ _PANELS: Mapping[Command, Panel] = {
     Command.PASS: Panel.PASS,
     Command.THANKS: Panel.THANKS,
     Command.KUDOS: Panel.KUDOS,
+    Command.LET_IN: Panel.WAITING,
 }
 
 
@@ -183,7 +184,7 @@ def _in_panel(
         case Command.TAB:
             return menus.rename(ui, host), None
         case Command.RUB_OUT:
-            return menus.erase(ui), None
+            return menus.rub_out(ui, host)
     figure = digit_of(key)
     if figure and ui.typing is None:
         return menus.choose(ui, host, figure - 1)

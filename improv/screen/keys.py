@@ -54,6 +54,7 @@ class Command(StrEnum):
     PEEK = "peek"
     NETWORK = "network"
     DOOR = "door"
+    LET_IN = "let_in"
     PIN = "pin"
     HELP = "help"
     FULL = "full"
@@ -151,6 +152,7 @@ BINDINGS: tuple[Binding, ...] = (
     Binding(Command.LANGUAGE, "L", (pygame.K_l,)),
     Binding(Command.NETWORK, "A", (pygame.K_a,), frozenset({_K.LOBBY}), phones=True),
     Binding(Command.DOOR, "W", (pygame.K_w,), phones=True),
+    Binding(Command.LET_IN, "A", (pygame.K_a,), _for(a.LetIn), phones=True),
     Binding(Command.PIN, "I", (pygame.K_i,), phones=True),
     Binding(Command.REPEAT, "F6", (pygame.K_F6,)),
     Binding(Command.SOFTER, "F7", (pygame.K_F7,)),

@@ -7,13 +7,15 @@ calls which; the overlay shows the entries in the same order.
 from dataclasses import dataclass, replace
 
 from improv.core import actions as a
-from improv.core.roster import LINE_LENGTH, NAME_LENGTH, split_names
+from improv.core.roster import LINE_LENGTH, NAME_LENGTH, Person, split_names
 from improv.core.view_models import HostView
 from improv.scenes.words import Names
 from improv.screen.key_actions import Request
 from improv.screen.ui_state import Panel, Typing, UiState
 
-LISTS = frozenset({Panel.FORMATS, Panel.TOKENS, Panel.PASS, Panel.PROMISES, Panel.KUDOS})
+LISTS = frozenset(
+    {Panel.FORMATS, Panel.TOKENS, Panel.PASS, Panel.PROMISES, Panel.KUDOS, Panel.WAITING}
+)
 LINES = frozenset({Panel.NAMES, Panel.PROMISE, Panel.THANKS})
 """The panels with a line to type in."""
 
@@ -67,14 +69,21 @@ def entries(panel: Panel, host: HostView) -> tuple[Entry, ...]:
             for number, text, nodded in host.kudos
             if not nodded
         )
+    if panel is Panel.WAITING and host.waiting:
+        each = tuple(
+            Entry(person.name or names.say("desk.phone"), request=a.LetIn(person=person.id))
+            for person in host.waiting
+        )
+        return (Entry(names.say("host.let_in.all"), request=a.LetIn()), *each)
     if panel is Panel.NAMES:
+        phone = names.say("desk.phone")
         return tuple(
             Entry(
-                person.name or names.say("desk.phone"),
+                " · ".join(filter(None, (person.name, phone if person.votes else ""))),
                 ticked=person.present,
                 request=a.EditRoster(person=person.id, present=not person.present),
             )
-            for person in view.people
+            for person in _listed(host)
         )
     return ()
 
@@ -104,11 +113,20 @@ def compose(ui: UiState, text: str) -> UiState:
     return replace(ui, typing=replace(ui.typing, composing=text)) if ui.typing else ui
 
 
-def erase(ui: UiState) -> UiState:
-    """Remove the last character of the line that is being typed."""
-    if ui.typing is None:
-        return ui
-    return replace(ui, typing=replace(ui.typing, text=ui.typing.text[:-1]))
+def rub_out(ui: UiState, host: HostView) -> tuple[UiState, Request]:
+    """Remove the last character that was typed, or free the name in the list from its phone."""
+    line = ui.typing
+    if line is None:
+        return ui, None
+    index, people = ui.cursor - 1, _listed(host)
+    if ui.panel is Panel.NAMES and not line.text and 0 <= index < len(people):
+        return ui, a.ReleaseName(person=people[index].id)
+    return replace(ui, typing=replace(line, text=line.text[:-1])), None
+
+
+def _listed(host: HostView) -> tuple[Person, ...]:
+    """The people in the list of names, in its order: a phone that chose a name is there once."""
+    return tuple(person for person in host.projector.people if person.name or person.votes)
 
 
 def enter(ui: UiState, host: HostView) -> tuple[UiState, Request]:
@@ -142,10 +160,10 @@ def choose(ui: UiState, host: HostView, index: int) -> tuple[UiState, Request]:
 
 def rename(ui: UiState, host: HostView) -> UiState:
     """Begin to change the name of the person under the cursor."""
-    index = ui.cursor - 1
-    if ui.panel is not Panel.NAMES or not 0 <= index < len(host.projector.people):
+    index, people = ui.cursor - 1, _listed(host)
+    if ui.panel is not Panel.NAMES or not 0 <= index < len(people):
         return ui
-    person = host.projector.people[index]
+    person = people[index]
     return replace(ui, typing=Typing(person.name, person.id))
 
 

@@ -36,6 +36,8 @@ class Panel(StrEnum):
     """A line to type thanks."""
     KUDOS = "kudos"
     """A list of the lines of thanks that wait for approval."""
+    WAITING = "waiting"
+    """A list of those who came during the scene, to let them vote on it; all of them first."""
 
 
 class Peek(StrEnum):

@@ -62,15 +62,24 @@ scene_keys = st.one_of(
 )
 
 
+releases = st.builds(
+    a.ReleaseName, id=st.just(""), person=st.sampled_from(("p1", "p2", "v1", "nobody"))
+) | st.builds(
+    a.ReleaseName, id=st.just(""), voter=st.sampled_from(("v1", "v6", "v7", "v8", "p1", "nobody"))
+)
+"""Names are given back, and freed."""
+
 phone_keys = st.one_of(
     st.builds(
         a.Join,
         id=st.just(""),
-        voter=st.sampled_from(("v1", "v6", "v7", "v8", "v9", "key-1", "")),
+        voter=st.sampled_from(("v1", "v2", "v6", "v7", "v8", "v9", "key-1", "")),
         plays=st.booleans(),
         claims=st.sampled_from(("", "", "p1", "p2", "p3", "v1", "nobody")),
         invited=st.booleans(),
     ),
+    releases,
+    st.builds(a.LetIn, id=st.just(""), person=st.sampled_from(("", "", "p1", "v6", "nobody"))),
     st.builds(
         a.TakeSeat,
         id=st.just(""),

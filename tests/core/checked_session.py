@@ -85,7 +85,8 @@ class Books:
             if self.late(action, before) and before.kind is not K.END:
                 assert answer.why is Why.MOVED_ON
             elif isinstance(action, a.Join):
-                assert action.voter not in self.phones, "whoever was in comes back"
+                claims = self.phones.get(action.voter) == action.voter and action.claims
+                assert action.voter not in self.phones or claims, "whoever was in comes back"
             return False
         assert not self.late(action, before)
         state = before
@@ -148,9 +149,18 @@ class Books:
                     had = self.seen.get(card.kind, set())
                     self.seen[card.kind] = after_drawing(had, fit, [card.id])
             case e.PersonJoined() if event.votes:
-                self.book_phone(before, action, event.person, new=True)
+                assert event.person not in before.people
+                self.book_phone(before, action, event.person)
             case e.NameClaimed():
-                self.book_phone(before, action, event.person, new=False)
+                self.book_claim(before, action, event, after)
+            case e.NameReleased():
+                self.book_release(before, action, event, after)
+            case e.PersonLetIn():
+                assert before.kind in SCENE - {K.RESULT, K.DEBRIEF}
+                assert before.round is not None
+                late = before.people[event.person]
+                assert late.present
+                assert late.joined_round == before.round.number
             case e.SeatTaken() if isinstance(action, a.EditRoster):
                 assert event.person == action.person
                 self.book_seat(before, event, after)
@@ -166,17 +176,19 @@ class Books:
                 self.loyal.discard(event.person)
             case e.BallotCast():
                 assert before.round is not None
-                kind, players = event.ballot.kind, before.round.players
-                assert (event.voter in players) is (kind is BallotKind.SELF)
+                assert isinstance(action, a.CastBallot)
+                kind, name = event.ballot.kind, self.phones.get(action.voter, "")
+                assert (name in before.round.players) is (kind is BallotKind.SELF)
                 assert set(event.ballot.scores.values()) <= {1, 2, 3, 4}
                 assert before.kind is self.asks(kind)
-                assert isinstance(action, a.CastBallot)
-                assert not action.voter or event.voter == self.phones[action.voter]
                 paper = self.papers.setdefault(event.round, Paper())
-                if event.voter.startswith("key-"):
+                if not action.voter:
                     paper.keyed.append(event.ballot)
-                else:
-                    paper.ballots[event.voter, event.ballot.kind] = event.ballot
+                    return
+                assert event.voter == action.voter
+                name = self.phones[action.voter]
+                assert paper.names.setdefault(name, event.voter) == event.voter
+                paper.ballots[event.voter, event.ballot.kind] = event.ballot
             case e.HandsCounted():
                 for row in event.rows:
                     round_ = progress.round
@@ -189,14 +201,62 @@ class Books:
             case e.Undone():
                 self.book_undo(before, event, after)
 
-    def book_phone(self, before: State, action: a.Action, person: str, *, new: bool) -> None:
+    def book_phone(self, before: State, action: a.Action, person: str) -> None:
         """A phone comes in by an open door, or with the code; a name is one phone's."""
         assert isinstance(action, a.Join)
-        assert before.door is Door.OPEN or (before.door is Door.CODE and action.invited)
-        assert (person not in before.people) is new
-        assert person == (action.voter if new else action.claims)
+        assert action.voter in self.phones or (
+            before.door is Door.OPEN or (before.door is Door.CODE and action.invited)
+        )
         assert person not in self.phones.values()
         self.phones[action.voter] = person
+
+    def book_claim(
+        self, before: State, action: a.Action, event: e.NameClaimed, after: State
+    ) -> None:
+        """A name goes to a phone that has none."""
+        assert isinstance(action, a.Join)
+        assert (event.person, event.voter) == (action.claims, action.voter)
+        assert before.people[event.person].name
+        assert self.phones.get(event.voter, event.voter) == event.voter
+        self.book_phone(before, action, event.person)
+        self.book_names(before, event.voter, event.person)
+        self.loyal.discard(event.voter)
+        was, now = before.people.get(event.voter), after.people[event.person]
+        late = before.kind in SCENE and was is None
+        assert now.joined_round == (was.joined_round if was else late and self.number(before))
+        self.book_moved(before, after, event.voter)
+
+    def book_release(
+        self, before: State, action: a.Action, event: e.NameReleased, after: State
+    ) -> None:
+        """The phone has no name, and is as late as it was."""
+        assert isinstance(action, a.ReleaseName)
+        assert self.phones[event.voter] == event.person
+        assert event.stays is (action.voter == event.voter)
+        assert event.stays or action.person == event.person
+        was, now = before.people[event.person], after.people[event.voter]
+        assert (now.name, now.present, now.joined_round) == ("", event.stays, was.joined_round)
+        self.phones[event.voter] = event.voter
+        self.book_names(before, event.person, event.voter)
+        self.loyal -= {event.person, event.voter}
+        self.book_moved(before, after, "" if was.plays else event.person)
+
+    def book_names(self, before: State, was: str, now: str) -> None:
+        """A phone that has voted has done so under its new name, too, unless that name played."""
+        phone = next(key for key, person in self.phones.items() if person == now)
+        for number, paper in self.papers.items():
+            if paper.names.get(was) == phone and now not in before.sat[number]:
+                paper.names[now] = phone
+
+    def book_moved(self, before: State, after: State, leaves: str) -> None:
+        """Who volunteered gives the place back; nobody else moves."""
+        was = before.round.cast if before.round else ()
+        now = after.round.cast if after.round else ()
+        assert [c.person for c in now] == ["" if c.person == leaves else c.person for c in was]
+
+    def number(self, state: State) -> int:
+        """The number of the round that is on; 0 for none."""
+        return state.round.number if state.round else 0
 
     def book_seat(self, before: State, event: e.SeatTaken, after: State) -> None:
         """Somebody sits down where nobody sat, or stands up; nobody else moves."""

@@ -19,8 +19,9 @@ from improv.core.votes import Ballot
 
 @dataclass
 class Paper:
-    """The votes of one round."""
+    """The votes of one round. `names`: a name, or a phone without one -> the phone that voted."""
 
+    names: dict[str, str] = field(default_factory=dict)
     ballots: dict[tuple[str, BallotKind], Ballot] = field(default_factory=dict)
     keyed: list[Ballot] = field(default_factory=list)
     hands: dict[str, tuple[int, ...]] = field(default_factory=dict)
@@ -28,7 +29,7 @@ class Paper:
 
 def figures(paper: Paper, round_: Round) -> dict[str, Any]:
     """The figures of a scene, counted by hand, as `shown` lists those of a tally."""
-    players = {chair.person for chair in round_.cast}
+    players = {paper.names.get(chair.person, "") for chair in round_.cast}
     phones = {v for v, kind in paper.ballots if kind is not BallotKind.SELF and v not in players}
     said = [
         ballot
@@ -58,9 +59,10 @@ def figures(paper: Paper, round_: Round) -> dict[str, Any]:
         and bool(criteria)
         and min(len(one["grades"]) for one in criteria.values()) >= 4,
         "own": sorted(
-            (chair.seat, paper.ballots[chair.person, BallotKind.SELF].scores["self"])
+            (chair.seat, paper.ballots[phone, BallotKind.SELF].scores["self"])
             for chair in round_.cast
-            if (chair.person, BallotKind.SELF) in paper.ballots
+            if (phone := paper.names.get(chair.person))
+            if (phone, BallotKind.SELF) in paper.ballots
         ),
     }
 

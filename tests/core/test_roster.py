@@ -29,7 +29,7 @@ from tests.core.session_driver import SessionDriver
 
 def people(*names: str) -> dict[str, Person]:
     """Players who are present."""
-    return {name: Person(name, name, plays=True, votes=False) for name in names}
+    return {name: Person(name, name, plays=True) for name in names}
 
 
 def plays_of(sitting: SessionDriver, rounds: int) -> Counter[str]:
@@ -174,7 +174,7 @@ def test_a_name_that_is_too_long_ends_in_an_ellipsis_and_in_a_whole_character(
 def test_people_of_one_name_are_told_apart_where_they_are_shown() -> None:
     """All but the first have a number, which no other name looks like; the nameless have none."""
     named = ("Sam", "sam", "Sam 2", "Ana", "Sam", "", "")
-    room = [Person(str(i), name, plays=True, votes=False) for i, name in enumerate(named)]
+    room = [Person(str(i), name, plays=True) for i, name in enumerate(named)]
     shown = shown_names(room)
     assert list(shown.values()) == ["Sam", "sam 3", "Sam 2", "Ana", "Sam 4", "", ""]
     assert shown_names(room[:2], "۰")["1"] == "sam ۲"

@@ -149,6 +149,28 @@ class Session(Checks, RuleBasedStateMachine):
             self.act(action)
 
     @rule(
+        voter=st.sampled_from(("v1", "v2", "v6")),
+        names=st.lists(st.sampled_from(("", "p1", "p2", "p3")), min_size=1, max_size=4),
+        grade=st.integers(1, 4),
+        freed=st.booleans(),
+    )
+    def vote_under_many_names(self, voter: str, names: list[str], grade: int, freed: bool) -> None:
+        """One phone claims name after name, votes under each, and is let in as often as it asks."""
+        self.go_on(K.VOTE, 0)
+        if (round_ := self.table.state.round) is None:
+            return
+        for name in names:
+            self.act(a.Join(id="", voter=voter, claims=name))
+            self.act(a.LetIn(id=""))
+            for kind in round_.question.kinds:
+                rates = {c.id: grade for c in round_.question.criteria}
+                choice = "" if kind is BallotKind.RATE else round_.question.options[0]
+                ballot = Ballot(kind, rates if kind is BallotKind.RATE else {}, choice=choice)
+                self.act(a.CastBallot(id="", round=round_.number, ballot=ballot, voter=voter))
+            released = a.ReleaseName(id="", person=name) if freed else a.ReleaseName(voter=voter)
+            self.act(released)
+
+    @rule(
         kind=st.sampled_from(BallotKind),
         voter=st.one_of(voters, st.just("")),
         grade=st.integers(0, 5),

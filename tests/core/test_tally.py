@@ -44,7 +44,7 @@ def test_it_agrees_with_a_naive_recount(
     criteria = COACHING if coaching else QUICK
     cast = (CastMember("agent", "player"), CastMember("customer", "v0"))
     round_ = Round(1, CALL, {}, cast, criteria)
-    paper, kept = Paper(), {}
+    paper, kept = Paper(names={name: name for name in ("player", "v0")}), {}
     for n, grades in enumerate(ballots):
         scores = {c.id: grade for c, grade in zip(criteria, grades, strict=False)}
         ballot = Ballot(RATE, scores)

@@ -40,6 +40,8 @@ SAMPLES: tuple[a.Action, ...] = (
     a.ChooseLanguage(id="", language="fa"),
     a.EditRoster(id="", add=("Z",)),
     a.Join(id="", voter="v9"),
+    a.ReleaseName(id="", voter="v1"),
+    a.LetIn(id=""),
     a.SetDoor(id="", door=Door.SHUT),
     a.TakeSeat(id="", voter="v1", place=None),
     a.CastBallot(id="", round=1, ballot=Ballot(BallotKind.RATE, {"handling": 3}), voter="v1"),

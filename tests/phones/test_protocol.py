@@ -169,6 +169,12 @@ async def round_of(served: ServedRoom, check: Checker, host: Phone, *phones: Pho
             await press(host, "promise", text="A voucher")
             await press(host, "twist")
             await press(host, "twist", promise=1)
+        if kind is K.PLAY:
+            async with served.phone() as late:
+                await late.join()
+        if kind is K.VOTE:
+            await watched(served, check, host, *phones)
+            await press(host, "let_in")
         if kind in (K.VOTE, K.GUESS):
             for n, phone in enumerate(phones):
                 await answer_all(phone, n)

@@ -117,7 +117,8 @@ def seat(seat: str, name: str = "") -> SeatView:
 
 def person(name: str, *, votes: bool = False, present: bool = True) -> Person:
     """Somebody in the room."""
-    return Person(id=f"p-{name}", name=name, plays=True, votes=votes, present=present)
+    phone = f"v-{name}" if votes else ""
+    return Person(id=f"p-{name}", name=name, plays=True, phone=phone, present=present)
 
 
 def timer(entered: int, deadline: int, *, rang: bool = False) -> ClockView:

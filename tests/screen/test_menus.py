@@ -17,7 +17,7 @@ from improv.screen.scripted_session import ScriptedSession
 from improv.screen.ui_state import Panel, Typing, UiState
 from tests.screen.rooms import NAMES, deck
 
-LISTS = sorted(menus.LISTS | {Panel.NAMES})
+LISTS = sorted(menus.LISTS - {Panel.WAITING} | {Panel.NAMES})
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +73,7 @@ def test_the_game_that_is_on_and_who_is_here_are_ticked(host: HostView) -> None:
 
 def test_who_has_no_name_yet_is_a_phone_in_the_list(host: HostView) -> None:
     """Somebody who joined and typed nothing can be ticked like the others."""
-    people = (replace(host.projector.people[0], name=""), *host.projector.people[1:])
+    people = (replace(host.projector.people[0], name="", phone="k"), *host.projector.people[1:])
     nameless = replace(host, projector=replace(host.projector, people=people))
     assert menus.entries(Panel.NAMES, nameless)[0].text.strip()
     assert menus.entries(Panel.NAMES, nameless)[1].text == NAMES[1]
@@ -252,16 +252,47 @@ def test_a_line_holds_as_much_as_the_game_takes(text: str) -> None:
     assert len(listed.text) >= min(len(text), LINE_LENGTH)
 
 
-def test_where_no_line_is_nothing_is_typed() -> None:
+def test_where_no_line_is_nothing_is_typed(host: HostView) -> None:
     """Text over a list, or over the bare scene, goes nowhere; so does Backspace."""
     for panel in (Panel.NONE, Panel.FORMATS):
         state = UiState(panel=panel)
-        assert menus.type_text(state, "x") == menus.erase(state) == state
+        assert menus.type_text(state, "x") == menus.rub_out(state, host)[0] == state
 
 
-def test_backspace_takes_the_last_letter() -> None:
+def test_backspace_takes_the_last_letter(host: HostView) -> None:
     """One at a time, and an empty line stays empty."""
     state = UiState(panel=Panel.PROMISE, typing=Typing("ab"))
     for text in ("a", "", ""):
-        state = menus.erase(state)
+        state, _ = menus.rub_out(state, host)
         assert state.typing == Typing(text)
+
+
+def test_a_name_is_freed_from_its_phone() -> None:
+    """Del on its line, while nothing is typed; the list says whose names a phone holds."""
+    session = ScriptedSession(deck(), game="lawnmower", setup=Setup(7), names=NAMES)
+    session.do(a.Join, voter="k")
+    session.do(a.Join, voter="k", claims="p2")
+    told = session.snapshot().host
+    shown = [entry.text for entry in menus.entries(Panel.NAMES, told)]
+    assert shown == [NAMES[0], f"{NAMES[1]} · a phone", *NAMES[2:]]
+    assert menus.rub_out(_open(Panel.NAMES, 2), told)[1] == a.ReleaseName(person="p2")
+    assert menus.rub_out(_open(Panel.NAMES), told)[1] is None
+    typing = replace(_open(Panel.NAMES, 2), typing=Typing("ab"))
+    assert menus.rub_out(typing, told) == (replace(typing, typing=Typing("a")), None)
+
+
+def test_latecomers_are_let_in_all_or_one_by_one() -> None:
+    """All of them is the first line, so that Enter is enough; nobody waits, no list."""
+    session = ScriptedSession(deck(), game="lawnmower", setup=Setup(7), names=NAMES)
+    session.go_to(PhaseKind.PLAY)
+    assert menus.entries(Panel.WAITING, session.snapshot().host) == ()
+    session.do(a.Join, voter="k", claims="p1")
+    session.do(a.Join, voter="l")
+    session.go_to(PhaseKind.VOTE)
+    waiting = session.snapshot().host
+    listed = menus.entries(Panel.WAITING, waiting)
+    assert [entry.request for entry in listed[:1]] == [a.LetIn()]
+    assert {repr(entry.request) for entry in listed[1:]} <= {
+        repr(a.LetIn(person=person)) for person in ("p1", "l")
+    }
+    assert listed[-1].text == "a phone"

@@ -1,0 +1,238 @@
+"""Names that are claimed, given back and freed, and who is let in: a phone and a name vote once."""
+
+from dataclasses import replace
+
+import pytest
+
+from improv.core import actions as a
+from improv.core import events as e
+from improv.core.eligibility import raters, waiting
+from improv.core.errors import Refusal, Why
+from improv.core.formats import BallotKind, PhaseKind
+from improv.core.projections import voter
+from improv.core.roster import ROOM_SIZE, Door
+from improv.core.rounds import scene_tally
+from improv.core.session import evolve
+from tests.core.session_driver import SessionDriver
+
+K = PhaseKind
+NAMES = ("Ana", "Bo", "Sara", "Omid")
+
+
+def room(game: str = "call", *watchers: str) -> SessionDriver:
+    """A lobby with four names, of whom only Ana and Bo play, and some phones without one."""
+    sitting = SessionDriver(game, names=NAMES)
+    for person in ("p3", "p4"):
+        sitting.act(a.EditRoster(person=person, plays=False))
+    for key in watchers:
+        sitting.act(a.Join(voter=key))
+    return sitting
+
+
+def ballots(sitting: SessionDriver) -> dict[str, int]:
+    """Voter -> the grade that counts in the round that is on."""
+    cast = sitting.state.votes_of(sitting.round.number).ballots
+    return {key: ballot.scores["handling"] for (key, _), ballot in cast.items()}
+
+
+def why(answer: tuple[e.Event, ...] | Refusal) -> Why:
+    """The name of a refusal."""
+    assert isinstance(answer, Refusal)
+    return answer.why
+
+
+def test_a_name_is_given_back_and_claimed_by_another() -> None:
+    """Whoever gave it back watches on without one, and may claim another; a taken one is said."""
+    sitting = room("call", "k", "l")
+    sitting.act(a.Join(voter="k", claims="p3"))
+    assert why(sitting.act(a.Join(voter="l", claims="p3"))) is Why.NAME_TAKEN
+    assert sitting.act(a.ReleaseName(voter="k")) == (
+        e.NameReleased(at=0, person="p3", voter="k", stays=True),
+    )
+    assert sitting.act(a.ReleaseName(voter="k")) == ()
+    assert not isinstance(sitting.act(a.Join(voter="l", claims="p3")), Refusal)
+    sitting.act(a.Join(voter="k", claims="p4"))
+    held = {key: sitting.state.holder(key) for key in ("k", "l")}
+    assert {key: person and person.name for key, person in held.items()} == {
+        "k": "Omid",
+        "l": "Sara",
+    }
+    assert len([p for p in sitting.state.people.values() if p.present and p.votes]) == 2
+
+
+def test_one_name_at_a_time() -> None:
+    """Another one is not claimed beside it: joining again is answered as the first time."""
+    sitting = room("call", "k")
+    sitting.act(a.Join(voter="k", claims="p3"))
+    assert sitting.act(a.Join(voter="k", claims="p4")) == ()
+    assert sitting.act(a.Join(voter="k", claims="p3")) == ()
+
+
+def test_a_freed_phone_is_out_until_it_joins_again() -> None:
+    """It may be a stranger's or lost: nobody waits for its vote, and it does not vote unseen."""
+    sitting = room("call", "l")
+    sitting.act(a.Join(voter="k", claims="p3"))
+    sitting.act(a.ReleaseName(person="p3"))
+    assert sitting.state.holder("k") is None
+    assert voter(sitting.state, "k") is None
+    sitting.to(K.VOTE)
+    assert [person.id for person in raters(sitting.state)] == ["l"]
+    assert why(sitting.rate("k", 1)) is Why.NOT_A_VOTER
+    sitting.act(a.SetDoor(door=Door.SHUT))
+    assert not isinstance(sitting.act(a.Join(voter="k")), Refusal), "whoever was in comes back"
+    assert not isinstance(sitting.rate("k", 1), Refusal)
+    assert why(sitting.act(a.ReleaseName(person="p9"))) is Why.UNKNOWN_PERSON
+
+
+def test_a_name_that_the_facilitator_wrote_for_a_phone_is_given_back_too() -> None:
+    """It is on no roster: the phone has none again, and nobody else can claim it."""
+    sitting = room("call", "k", "l")
+    sitting.act(a.EditRoster(person="k", rename="Kay"))
+    sitting.act(a.ReleaseName(voter="k"))
+    assert sitting.state.people["k"].name == ""
+    assert why(sitting.act(a.Join(voter="l", claims="k"))) is Why.UNKNOWN_PERSON
+
+
+def test_a_phone_votes_once_whatever_names_it_claims() -> None:
+    """Its ballot stays through all of them, and is the one that it changes."""
+    sitting = room("call", "k").to(K.VOTE)
+    sitting.act(a.Join(voter="k", claims="p3"))
+    sitting.rate("k", 1)
+    for name in ("p4", "p3", "p4"):
+        sitting.act(a.ReleaseName(voter="k"))
+        sitting.act(a.Join(voter="k", claims=name))
+        seen = voter(sitting.state, "k")
+        assert seen is not None
+        assert seen.ballots[BallotKind.RATE].scores == {"handling": 1}
+        assert not isinstance(sitting.rate("k", 2), Refusal)
+        assert ballots(sitting) == {"k": 2}
+        sitting.rate("k", 1)
+
+
+def test_a_name_votes_once_whoever_holds_it() -> None:
+    """Who comes back with another phone is not let in to vote again; the next round is theirs."""
+    sitting = room("call", "w").to(K.BRIEF)
+    sitting.act(a.Join(voter="k", claims="p3"))
+    sitting.to(K.VOTE).rate("k", 4)
+    sitting.act(a.ReleaseName(person="p3"))
+    sitting.act(a.Join(voter="l", claims="p3"))
+    seen = voter(sitting.state, "l")
+    assert seen is not None
+    assert seen.ballots == {}, "nobody sees the ballot of another phone"
+    assert (waiting(sitting.state), sitting.act(a.LetIn())) == ((), ())
+    assert why(sitting.rate("l", 1)) is Why.NOT_A_VOTER
+    assert ballots(sitting) == {"k": 4}
+    sitting.to(K.DEBRIEF).next()
+    sitting.to(K.VOTE)
+    assert not isinstance(sitting.rate("l", 1), Refusal)
+
+
+def test_a_name_that_has_not_voted_is_let_in_under_its_new_phone() -> None:
+    """Its cookie is lost in the scene: freed, tapped again, let in, and it votes at once."""
+    sitting = room("call", "w").to(K.BRIEF)
+    sitting.act(a.Join(voter="k", claims="p3"))
+    sitting.to(K.PLAY).act(a.ReleaseName(person="p3"))
+    sitting.act(a.Join(voter="l", claims="p3"))
+    assert [person.name for person in waiting(sitting.state)] == ["Sara"]
+    assert sitting.act(a.LetIn(person="p3")) == (e.PersonLetIn(at=0, person="p3"),)
+    sitting.to(K.VOTE)
+    assert not isinstance(sitting.rate("l", 3), Refusal)
+
+
+def test_who_watched_from_the_start_is_not_late_under_a_new_name() -> None:
+    """A wrong tap that is put right during the scene costs nobody their vote."""
+    sitting = room("call", "k").to(K.BRIEF)
+    sitting.act(a.Join(voter="k", claims="p3"))
+    sitting.to(K.PLAY).act(a.ReleaseName(voter="k"))
+    sitting.act(a.Join(voter="k", claims="p4"))
+    sitting.to(K.VOTE)
+    assert not isinstance(sitting.rate("k", 3), Refusal)
+
+
+@pytest.mark.parametrize("release", [a.ReleaseName(voter="k"), a.ReleaseName(person="p1")])
+def test_a_player_whose_name_is_freed_keeps_the_seat_and_judges_under_no_name(
+    release: a.ReleaseName,
+) -> None:
+    """The name stays in its seat; the phone has read the secret, and so does not rate."""
+    sitting = room("call", "w").to(K.BRIEF)
+    cast = sitting.round.cast
+    sitting.act(a.Join(voter="k", claims="p1"))
+    sitting.act(release)
+    sitting.act(a.Join(voter="k", claims="p4"))
+    assert sitting.round.cast == cast
+    sitting.to(K.VOTE)
+    assert why(sitting.rate("k", 3)) is Why.PLAYERS_DO_NOT_VOTE
+    assert [person.id for person in raters(sitting.state)] == ["w"]
+
+
+def test_who_volunteered_gives_the_place_back() -> None:
+    """Without a name or with one: it was the phone that said "I play this"."""
+    sitting = SessionDriver("call", voters=3).to(K.BRIEF)
+    sitting.act(a.EditRoster(add=("Ana",), person=""))
+    sitting.act(a.EditRoster(person="p1", plays=False))
+    sitting.act(a.TakeSeat(voter="v1", place=0))
+    sitting.act(a.Join(voter="v1", claims="p1"))
+    assert sitting.round.players == frozenset()
+    sitting.act(a.TakeSeat(voter="v1", place=1))
+    sitting.act(a.ReleaseName(voter="v1"))
+    assert sitting.round.players == frozenset()
+    sitting.to(K.VOTE)
+    assert why(sitting.rate("v1", 3)) is Why.PLAYERS_DO_NOT_VOTE
+
+
+def test_a_past_scene_keeps_its_figures() -> None:
+    """A player's own rating stays theirs, and the next holder's earlier vote still counts."""
+    sitting = room("call", "l", "m", "n").to(K.BRIEF)
+    sitting.act(a.Join(voter="k", claims="p1"))
+    sitting.to(K.VOTE)
+    for key in ("l", "m", "n"):
+        sitting.rate(key, 3)
+    first = sitting.round
+    before = scene_tally(sitting.state, first)
+    sitting.to(K.DEBRIEF).next()
+    sitting.act(a.ReleaseName(voter="k"))
+    sitting.act(a.Join(voter="l", claims="p1"))
+    assert scene_tally(sitting.state, first) == before
+
+
+def test_who_came_during_the_scene_is_let_in() -> None:
+    """One, or all who wait; then they vote at once, and nobody waits any more."""
+    sitting = room("call", "w").to(K.PLAY)
+    for key in ("x", "y", "z"):
+        sitting.act(a.Join(voter=key))
+    sitting.to(K.VOTE)
+    assert [person.id for person in waiting(sitting.state)] == ["x", "y", "z"]
+    assert why(sitting.rate("x", 3)) is Why.NOT_A_VOTER
+    sitting.act(a.LetIn(person="y"))
+    assert not isinstance(sitting.rate("y", 3), Refusal)
+    assert len(raters(sitting.state)) == 2
+    sitting.act(a.LetIn())
+    assert waiting(sitting.state) == ()
+    assert len(raters(sitting.state)) == 4
+    assert sitting.act(a.LetIn()) == ()
+    assert why(sitting.act(a.LetIn(person="nobody"))) is Why.UNKNOWN_PERSON
+    sitting.act(a.Join(voter="later"))
+    sitting.to(K.RESULT)
+    assert waiting(sitting.state) == ()
+    assert why(sitting.act(a.LetIn())) is Why.WRONG_PHASE
+
+
+def test_claims_and_releases_without_end_fill_no_memory() -> None:
+    """Each new phone leaves a person behind, so there is an end to new phones."""
+    sitting = room("call", "k")
+    filled = {f"x{n}": "p1" for n in range(2 * ROOM_SIZE - len(sitting.state.people))}
+    sitting.state = replace(sitting.state, claims=filled)
+    assert why(sitting.act(a.Join(voter="new", claims="p3"))) is Why.ROOM_FULL
+    assert not isinstance(sitting.act(a.Join(voter="k", claims="p3")), Refusal)
+
+
+def test_a_ballot_of_an_older_journal_is_the_phones() -> None:
+    """There it stands under the id of the name; it is the phone's to see and to change."""
+    sitting = room("call", "w")
+    sitting.act(a.Join(voter="k", claims="p3"))
+    sitting.to(K.VOTE)
+    before = sitting.state
+    sitting.rate("k", 1)
+    cast = sitting.events[-1]
+    assert isinstance(cast, e.BallotCast)
+    assert evolve(before, replace(cast, voter="p3")) == sitting.state
