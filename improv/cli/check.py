@@ -31,6 +31,34 @@ def _letters(paths: list[Path]) -> Iterator[str]:
                         yield plain_here("console.letters", file=str(file), letters=found)
 
 
+def _lacking(paths: list[Path]) -> Iterator[str]:
+    """A line for each language in which a pack alone cannot be played: others may complete it."""
+    from improv.core.cards import Kind
+    from improv.core.draw import Deck
+    from improv.packs.cards import NAME
+    from improv.packs.formats import load_formats
+    from improv.packs.loading import load_pack
+    from improv.packs.problems import PackProblems
+    from improv.paths import CARDS
+
+    formats = load_formats(CARDS / "formats")
+    piles = {reel.pile for game in formats.values() for reel in game.draws}
+    piles |= {rule.pile for game in formats.values() for rule in game.twists if rule.pile}
+    for path in paths:
+        for folder in (path, *(path.iterdir() if path.is_dir() else ())):
+            if not (folder / NAME).is_file():
+                continue
+            with suppress(PackProblems):
+                deck = Deck((load_pack(folder),), formats)
+                for language in sorted(deck.languages()):
+                    lacks = [
+                        kind for kind in Kind if kind in piles and not deck.pile(kind, language)
+                    ]
+                    if lacks:
+                        values = {"pack": str(folder), "language": language}
+                        yield plain_here("console.lacks", **values, kinds=", ".join(lacks))
+
+
 def run(chosen: argparse.Namespace, console: Console) -> int:
     """Print the problems, or how many files are free of any."""
     from improv.packs.check import check
@@ -39,7 +67,7 @@ def run(chosen: argparse.Namespace, console: Console) -> int:
         report = check(chosen.paths)
     for line in report.lines(system_language()):
         console.say(line)
-    for line in _letters(chosen.paths):
+    for line in (*_letters(chosen.paths), *_lacking(chosen.paths)):
         console.say(line)
     if not report.problems:
         console.say(plain_here("console.clean", count=report.files))

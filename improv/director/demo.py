@@ -202,8 +202,12 @@ def _chance(state: State, who: str, number: int) -> Chance:
     return Chance(state.setup.seed * 1_000_003 + name * 10_007 + number)
 
 
+class Stuck(Exception):
+    """What the demo's people want to do is refused, and will be again; `args` is the refusal."""
+
+
 async def play(room: Room, lines: Lines, happened: Callable[[State], None]) -> None:
-    """Play the room's session to its end. `happened` sees every new state, in order."""
+    """Play the room's session to its end. `happened` sees every new state. Raises Stuck."""
     not_before: dict[str, int] = {}
     while room.state.kind is not PhaseKind.END:
         state = room.state
@@ -218,5 +222,5 @@ async def play(room: Room, lines: Lines, happened: Callable[[State], None]) -> N
         if refusal is not None and refusal.why is Why.NOT_SAVED:
             not_before[action.id] = instant + ASK_AGAIN
         elif refusal is not None and room.state is state:
-            raise RuntimeError(f"the demo is stuck: {action} was refused as {refusal}")
+            raise Stuck(refusal)
         happened(room.state)

@@ -112,5 +112,5 @@ class Names:
 
 def refusal_words(why: str, values: Mapping[str, str | int]) -> str:
     """The name under which the catalogues have them, as `refusal.bad_value.long`."""
-    problem = values.get("problem")
+    problem = values.get("kind" if why == "empty_pile" else "problem")
     return f"refusal.{why}.{problem}" if problem else f"refusal.{why}"

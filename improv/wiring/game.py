@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from improv.director.ports import Journal, NotSaved, SessionHeader
+from improv.locale.system import plain_here
+from improv.scenes.words import refusal_words
 from improv.terminal.console import Console
 from improv.terminal.narrator import Narrator
 from improv.wiring import phones, runtime, voice
@@ -74,6 +76,7 @@ class Game:
         `resume` is the answer to the question about `resumable()`, where it was asked. Raises
         WrongUsage, and CannotPlay when the game ended by a fault of its own.
         """
+        from improv.director.demo import Stuck
         from improv.director.room_thread import RoomThread
         from improv.director.waker import Waker
 
@@ -110,6 +113,10 @@ class Game:
             show(live, waker)
         finally:
             live.stop()
+        if isinstance(live.fault, Stuck):
+            (refusal,) = live.fault.args
+            why = plain_here(refusal_words(refusal.why, refusal.values), **refusal.values)
+            raise CannotPlay("cannot.demo", why=why, command="improv check")
         if live.fault is not None:
             fault, command = repr(live.fault), "improv play --resume"
             raise CannotPlay("cannot.go_on", fault=fault, command=command) from live.fault

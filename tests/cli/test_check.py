@@ -1,9 +1,10 @@
 """`improv check`: every problem at once, and an exit code for scripts."""
 
+import re
 import shutil
 from pathlib import Path
 
-from tests.cli.commands import improv
+from tests.cli.commands import DEMO, improv
 
 
 def test_letters_that_no_font_has_are_told_with_their_file(tmp_path: Path) -> None:
@@ -15,6 +16,30 @@ def test_letters_that_no_font_has_are_told_with_their_file(tmp_path: Path) -> No
     ran = improv("check", pack)
     (line,) = (line for line in ran.stdout.splitlines() if "U+0378" in line)
     assert line.startswith(f"{pack / 'en.yaml'}: no font here has")
+
+
+def test_what_a_pack_lacks_to_be_played_is_told(tmp_path: Path) -> None:
+    """It is no problem, as another pack may have it; a demo without it ends in the same words."""
+    pack = tmp_path / "four-tongues"
+    shutil.copytree("tests/samples/four-tongues", pack)
+    cards = (pack / "cards.yaml").read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = "".join(line for line in cards if "kind: mood" not in line)
+    moods = re.findall(r"id: ([\w-]+), kind: mood", "".join(cards))
+    (pack / "cards.yaml").write_text(kept, encoding="utf-8")
+    for words in pack.glob("??.yaml"):
+        texts = re.split(r"^(?=[\w-]+:)", words.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        left = [card for card in texts if card.partition(":")[0] not in moods]
+        words.write_text("".join(left), encoding="utf-8")
+    ran = improv("check", pack)
+    assert ran.returncode == 0
+    said = f"{pack} in fa: cannot be played without another pack, as it has no card of kind mood"
+    assert said in ran.stdout.splitlines()
+    ran = improv(*DEMO, "--pack", pack, "--data", tmp_path / "data")
+    assert ran.returncode == 1
+    assert ran.stderr == (
+        "the demo cannot go on: No mood card has words in this language. "
+        "(`improv check` says what the cards lack)\n"
+    )
 
 
 def test_check_prints_every_problem_at_once(tmp_path: Path) -> None:

@@ -40,7 +40,10 @@ FAMILIES: Mapping[str, set[str]] = {
     "lobby.{}": {"none", "unranked"},
     "debrief.{}.{}": {f"{pair}.{n}" for pair in range(1, PAIRS + 1) for n in (1, 2)},
     "refusal.{}": {why.value for why in Why} | set(OWN_REFUSALS),
-    "refusal.{}.{}": {f"{Why.BAD_VALUE}.{problem}" for problem in ("number", "long", "empty")},
+    "refusal.{}.{}": {
+        *(f"{Why.BAD_VALUE}.{problem}" for problem in ("number", "long", "empty")),
+        *(f"{Why.EMPTY_PILE}.{kind}" for kind in Kind if kind not in (Kind.OBSERVER, Kind.TIP)),
+    },
     "door.{}": {door.value for door in Door},
     "trouble.{}": {trouble.value for trouble in Trouble},
     "journal.{}": {trouble.value for trouble in Trouble},
