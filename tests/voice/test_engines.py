@@ -1,5 +1,6 @@
 """The engine of pyttsx3: the real espeak-ng, and what it does for macOS and Windows."""
 
+import os
 import subprocess
 import sys
 import wave
@@ -289,3 +290,17 @@ def test_the_engines_load_nothing_heavy() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, timeout=30, check=True
     )
     assert child.stdout.strip() == "[]"
+
+
+@linux
+def test_a_voice_in_a_long_path_speaks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library keeps 160 bytes for the path of its data: a venv deep in a home has more."""
+    loader = pytest.importorskip("espeakng_loader")
+    deep = tmp_path.joinpath(*["deep in a folder"] * 12)
+    deep.mkdir(parents=True)
+    (deep / "espeakng_loader").symlink_to(Path(loader.__file__).parent)
+    monkeypatch.setenv("PYTHONPATH", f"{deep}{os.pathsep}{os.environ.get('PYTHONPATH', '')}")
+    spoken = deep / "spoken.wav"
+    (words,) = render_all(Job("Good morning.", "gmw/en", spoken)).words
+    assert len(words) == 2
+    assert spoken.stat().st_size > 10_000

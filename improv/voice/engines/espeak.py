@@ -17,6 +17,9 @@ from improv.voice.engine import NotInstalled
 
 _SYSTEM = "libespeak-ng.so.1"
 
+_LONGEST = 120
+"""Bytes of a path that are sure to be read: the library keeps 160 for it and a name behind it."""
+
 _TIMEOUT = 10
 """Seconds to wait for the versions."""
 
@@ -35,13 +38,21 @@ def load() -> str:
     libraries = [_SYSTEM] if bundled is None else [_SYSTEM, str(bundled.library)]
     system_version, version = [*_versions(libraries), ""][:2]
     if bundled is not None and version and not newer(system_version, version):
-        os.environ["ESPEAK_DATA_PATH"] = str(bundled.data)
+        os.environ["ESPEAK_DATA_PATH"] = _short(bundled.data)
         ctypes.CDLL(str(bundled.library), mode=ctypes.RTLD_GLOBAL)
         return version
     if not system_version:
         raise NotInstalled("pip install espeakng-loader")
     ctypes.CDLL(_SYSTEM, mode=ctypes.RTLD_GLOBAL)
     return system_version
+
+
+def _short(folder: Path) -> str:
+    """A path of `folder` that the library can hold, whatever its own is."""
+    path = str(folder)
+    if len(os.fsencode(path)) <= _LONGEST:
+        return path
+    return f"/proc/self/fd/{os.open(folder, os.O_RDONLY)}"  # open as long as the process lives
 
 
 def newer(version: str, other: str) -> bool:
