@@ -4,7 +4,7 @@ import argparse
 from typing import Any
 
 from improv.cli import values
-from improv.cli.usage import add_command, add_data, add_voices
+from improv.cli.usage import add_command, add_data, add_formats, add_voices
 from improv.locale.system import plain_here
 from improv.terminal.console import Console
 from improv.wiring.options import GameOptions, PhoneOptions, ScreenOptions, SoundOptions
@@ -27,7 +27,8 @@ def add(commands: Any) -> None:
 def _add_game(game: Any) -> None:
     pack, first = plain_here("usage.pack", usual="service-desk"), "lawnmower"
     game.add_argument("--pack", action="append", metavar="ID|PATH", help=pack)
-    game.add_argument("--format", metavar="ID", help=plain_here("usage.format", usual=first))
+    game.add_argument("--format", metavar="ID|FILE", help=plain_here("usage.format", usual=first))
+    add_formats(game)
     game.add_argument("--lang", metavar="xx", help=plain_here("usage.lang", usual="en"))
     game.add_argument("--seed", type=int, metavar="N", help=plain_here("usage.seed"))
     game.add_argument("--rounds", type=values.count, metavar="N", help=plain_here("usage.rounds"))
@@ -102,10 +103,12 @@ def options(
     """The options that the command line asks for. Raises WrongUsage; may ask for a password."""
     from improv.paths import data_folder
 
+    format_, formats = values.format_and_file(chosen.format)
     game = GameOptions(
         data=data_folder(chosen.data),
         packs=tuple(chosen.pack or ("service-desk",)),
-        format=chosen.format,
+        format=format_,
+        formats=(*chosen.formats, *formats),
         language=chosen.lang,
         seed=chosen.seed,
         rounds=chosen.rounds,

@@ -98,6 +98,14 @@ def add_command(
     return command
 
 
+def add_formats(command: Any) -> None:
+    """Add the option for games of one's own."""
+    formats = plain_here("usage.own_formats")
+    command.add_argument(
+        "--formats", action="append", type=Path, default=[], metavar="DIR|FILE", help=formats
+    )
+
+
 def add_data(command: Any) -> None:
     """Add the option for the data folder."""
     command.add_argument("--data", type=Path, metavar="DIR", help=plain_here("usage.data"))

@@ -41,6 +41,13 @@ def _whole(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) <= 5 else None
 
 
+def format_and_file(text: str | None) -> tuple[str | None, tuple[Path, ...]]:
+    """The id of a game, and its file where one was given in place of the id."""
+    if text is None or (Path(text).name == text and not text.endswith((".yaml", ".yml"))):
+        return text, ()
+    return Path(text).stem, (Path(text),)
+
+
 def port(text: str) -> int:
     """A port; 0 takes any that is free."""
     if (number := _whole(text)) is None or number > 65535:

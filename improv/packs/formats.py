@@ -52,6 +52,15 @@ def load_formats(folder: Path) -> Mapping[str, Format]:
     return formats
 
 
+def load_format(file: Path) -> Format:
+    """The format of one file, wherever it is. Raises PackProblems."""
+    problems = Problems()
+    found = read_format(problems.source(file), practices_for(file.parent, problems))
+    problems.raise_any()
+    assert found is not None
+    return found
+
+
 def read_formats(problems: Problems, folder: Path, practices: Practices) -> Mapping[str, Format]:
     """Every format of a folder; what is wrong is noted."""
     files = yaml_files(folder)

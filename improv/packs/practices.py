@@ -29,6 +29,14 @@ def practices_for(folder: Path, problems: Problems) -> Practices:
     return read_practices(problems.source(file))
 
 
+def load_practices() -> Practices:
+    """The shipped practices. Raises PackProblems."""
+    problems = Problems()
+    practices = read_practices(problems.source(paths.CARDS / NAME))
+    problems.raise_any()
+    return practices
+
+
 def read_practices(source: Source) -> Practices:
     """The practices of a file; what is wrong is noted."""
     root = read_tree(source)

@@ -1,14 +1,15 @@
 """The cards of a game: one language at once, the others after the first picture is shown."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from improv import paths
 from improv.core.draw import Deck
 from improv.core.formats import Format
 from improv.locale.system import system_language
 from improv.locale.tags import primary_language
-from improv.packs.formats import load_formats
+from improv.packs.formats import load_format, load_formats
 from improv.packs.loading import find_pack, languages_of, languages_to_play, load_pack, load_words
 from improv.wiring.errors import WrongUsage, listed, not_found
 from improv.wiring.options import GameOptions
@@ -26,7 +27,24 @@ class LoadedDeck:
     """Reads every language that the packs have; takes a moment."""
 
 
-def load_deck(packs: Sequence[str], wanted: str | None) -> LoadedDeck:
+def load_games(own: Sequence[Path]) -> Mapping[str, Format]:
+    """The shipped games by their ids, and those of one's own, which come in place of them.
+
+    `own`: files, or folders of files. Raises PackProblems.
+    """
+    games = dict(load_formats(paths.CARDS / "formats"))
+    for path in own:
+        if path.suffix in (".yaml", ".yml"):
+            game = load_format(path)
+            games[game.id] = game
+        else:
+            games |= load_formats(path)
+    return games
+
+
+def load_deck(
+    packs: Sequence[str], wanted: str | None, own_formats: Sequence[Path] = ()
+) -> LoadedDeck:
     """Load packs in the language that a session speaks first: `wanted`, the system's, or English.
 
     Raises UnknownPack, PackProblems, and WrongUsage for a language that no pack has.
@@ -38,7 +56,7 @@ def load_deck(packs: Sequence[str], wanted: str | None) -> LoadedDeck:
     if language is None:
         raise WrongUsage("wrong.language", language=str(wanted), listed=listed(tags))
     first = tuple(load_pack(folder, languages=(language,)) for folder in folders)
-    formats = load_formats(paths.CARDS / "formats")
+    formats = load_games(own_formats)
 
     def load_all() -> Deck:
         full = (

@@ -34,6 +34,8 @@ class GameOptions:
     demo: bool = False
     speed: float | None = None
     """How many times as fast a demo's clock runs."""
+    formats: tuple[Path, ...] = ()
+    """Files of games of one's own, or folders of them."""
 
     def of_a_new_session(self) -> tuple[str, ...]:
         """The options given that say how a session begins: one that is resumed keeps its own."""

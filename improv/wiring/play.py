@@ -35,7 +35,7 @@ def play(
         phones = replace(phones, invited=False)
         sound = replace(sound, voice=sound.voice or ("off",))
     with console.progress(plain_here("console.reading")):
-        cards = load_deck(options.packs, options.language)
+        cards = load_deck(options.packs, options.language, options.formats)
         format_of(options, cards.deck, seed=0)  # what is wrong is told before a window opens
         journal = open_journal(options.data, console.say)
     if gaps := cards.deck.gaps(cards.language):

@@ -1,0 +1,66 @@
+"""`improv formats`, and games of one's own: from any folder, without touching the program."""
+
+from pathlib import Path
+
+import pytest
+
+from improv.paths import CARDS
+from tests.cli.commands import DEMO, improv
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A game of one's own, under a name that no shipped one has."""
+    text = (CARDS / "formats" / "new-choice.yaml").read_text("utf-8")
+    text = text.replace("id: new-choice", "id: our-choice").replace("New choice", "Our choice")
+    file = tmp_path / "games" / "our-choice.yaml"
+    file.parent.mkdir()
+    file.write_text(text, "utf-8")
+    return file
+
+
+def test_every_game_is_a_line() -> None:
+    """With its id, how long it takes, and what it trains."""
+    lines = improv("formats").stdout.splitlines()
+    assert [line.split()[0] for line in lines] == [
+        file.stem for file in sorted((CARDS / "formats").glob("*.yaml"))
+    ]
+    assert all(":" in line.split()[1] for line in lines)
+
+
+@pytest.mark.parametrize(("language", "practice"), [("en", "Step off the script"), ("he", "תסריט")])
+def test_one_is_explained(language: str, practice: str) -> None:
+    """Its phases, its seats, the practices by name, the tips; in the system's language."""
+    text = improv("formats", "new-choice", LC_ALL=f"{language}.UTF-8").stdout
+    assert practice in text
+    assert "120" in text
+    assert text.count("\n- ") == 3
+
+
+def test_an_unknown_one_is_told_with_the_nearest() -> None:
+    """Wrong usage."""
+    ran = improv("formats", "lawnmover")
+    assert ran.returncode == 2
+    assert "lawnmower" in ran.stderr
+
+
+def test_a_game_of_ones_own_is_played(own: Path) -> None:
+    """By its file, or from a folder by its id; and it is listed with the others."""
+    for asked in (("--format", own), ("--formats", own.parent, "--format", "our-choice")):
+        ran = improv(*DEMO, "--rounds", "1", *asked)
+        assert ran.returncode == 0, ran.stderr
+        assert "Our choice" in ran.stdout
+    assert "our-choice" in improv("formats", "--formats", own.parent).stdout
+    assert "Our choice" in improv("formats", "our-choice", "--formats", own).stdout
+
+
+def test_what_is_wrong_in_it_is_told_by_its_place(own: Path) -> None:
+    """All at once, before anything is played; a file that is not there is told, too."""
+    own.write_text(own.read_text("utf-8").replace("kind: brief", "kind: brefi"), "utf-8")
+    ran = improv(*DEMO, "--format", own)
+    assert ran.returncode == 1
+    assert f"{own.name}:" in ran.stderr
+    assert "brief" in ran.stderr
+    ran = improv(*DEMO, "--format", own.with_name("none.yaml"))
+    assert ran.returncode == 1
+    assert "none.yaml" in ran.stderr
