@@ -43,6 +43,46 @@
     }
   }, true);
 
+  window.onClicker((command) => { // as if its button were pressed
+    const button = document.getElementById(`${command}-go`);
+    if (button) button.click();
+    return Boolean(button);
+  });
+
+  // Half a line outlives its form, and a reload. Whoever is typing goes on in the next phase.
+
+  const LINES = "form[data-then=clear] :is(input:not([type=hidden]), textarea)";
+  let typing = null;
+  document.addEventListener("input", ({ target }) => {
+    if (target.matches(LINES)) sessionStorage.setItem(target.id, target.value);
+  });
+  document.addEventListener("reset", ({ target }) => { // it has been sent
+    for (const line of target.querySelectorAll(LINES)) sessionStorage.removeItem(line.id);
+  });
+  document.addEventListener("showing", () => {
+    const { activeElement: line } = document;
+    typing = line.matches(LINES) ? [line.id, line.selectionStart, line.selectionEnd] : null;
+  });
+
+  function restoreLines() {
+    for (const line of document.querySelectorAll(LINES)) {
+      const half = sessionStorage.getItem(line.id);
+      if (!half || line.value) continue;
+      line.value = half;
+      line.form.dataset.busy = "yes"; // see phone.js
+    }
+    const line = typing && document.getElementById(typing[0]);
+    if (!line) return;
+    const drawer = line.closest("details");
+    if (drawer) drawer.open = true; // before it is drawn: nobody types in what is shut
+    if (line === document.activeElement) return;
+    line.focus();
+    line.setSelectionRange(typing[1], typing[2]);
+  }
+
+  document.addEventListener("shown", restoreLines);
+  restoreLines();
+
   // Clocks.
 
   const clocks = new Map(); // element -> [what was left when it came, when that was]

@@ -12,7 +12,6 @@
 
   const SILENCE = 40000; // ms; the server says something every 15 s
   let source = null;
-  let version = root.dataset.version || "";
   let lastEvent = 0;
   let failures = 0;
   let timer = 0;
@@ -28,8 +27,10 @@
     clearTimeout(timer);
     if (source) source.close();
     const code = root.dataset.code ? `&c=${root.dataset.code}` : "";
-    source = new EventSource(`${root.dataset.prefix}/api/events?page=${page}&after=${version}${code}`);
+    source = new EventSource(`${root.dataset.prefix}/api/events?page=${page}&parts=yes${code}`);
     lastEvent = Date.now();
+    const parts = {}; // name -> HTML; a new stream begins with all of them
+    const whole = (name) => parts[name].replace(/<!--([\w-]+)-->/g, (_, inner) => whole(inner));
     source.addEventListener("open", () => {
       failures = 0;
       lastEvent = Date.now();
@@ -38,10 +39,10 @@
       wasLost = false;
     });
     source.addEventListener("beat", () => { lastEvent = Date.now(); });
-    source.addEventListener("state", (news) => {
+    source.addEventListener("page", (news) => {
       lastEvent = Date.now();
-      version = news.lastEventId;
-      show(JSON.parse(news.data));
+      Object.assign(parts, JSON.parse(news.data));
+      show(whole("main"));
     });
     source.addEventListener("replaced", () => {
       source.close();
@@ -98,15 +99,17 @@
   let title = heading() ? heading().textContent : "";
 
   // Why a name was refused is still to be read when the list shows that it is taken.
-  Idiomorph.defaults.callbacks.beforeNodeRemoved = (old) =>
-    !(old.nodeType === Node.TEXT_NODE && old.parentElement?.matches("#join [data-outcome]"));
+  if (page === "join") {
+    Idiomorph.defaults.callbacks.beforeNodeRemoved = (old) =>
+      !(old.nodeType === Node.TEXT_NODE && old.parentElement?.matches("#join [data-outcome]"));
+  }
 
-  function show(state) {
+  function show(html) {
     const main = document.querySelector("main");
-    if (!state.page || !main) return;
-    if (state.you === null && main.dataset.joined === "yes") { location.reload(); return; }
+    if (main.dataset.joined === "yes" && html.includes('data-joined="no"')) { location.reload(); return; }
     const held = main.contains(document.activeElement);
-    Idiomorph.morph(main, state.page, {
+    document.dispatchEvent(new Event("showing"));
+    Idiomorph.morph(main, html, {
       morphStyle: "outerHTML",
       ignoreActiveValue: /INPUT|TEXTAREA|SELECT/.test(document.activeElement.tagName),
       callbacks: {

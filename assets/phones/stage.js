@@ -1,5 +1,6 @@
 // The stage's script: news by server-sent events, the clock, the word that is being said, and words
-// as large as their boxes allow. It has no words of its own, and asks for nothing but news.
+// as large as their boxes allow. It has no words of its own, and asks for nothing but news, unless
+// its browser is a host's: then a clicker's keys steer.
 "use strict";
 (() => {
   const root = document.documentElement;
@@ -196,6 +197,7 @@
 
   function show(news) {
     times = { at: performance.now(), left: news.left, said: news.said };
+    steers = news.host;
     Idiomorph.morph(main(), news.page, {
       morphStyle: "outerHTML",
       callbacks: { // what this script set stays
@@ -207,6 +209,31 @@
     root.dir = main().dir;
     root.dataset.scene = main().dataset.blank ? "blank" : main().dataset.phase;
     settled();
+  }
+
+  // A host's keys. A second press of Next is for the phase that it was pressed in: it skips nothing.
+
+  let steers = false;
+  window.onClicker((command) => {
+    const { phase, phaseId, blank } = main().dataset;
+    if (steers && !(command === "next" && phase === "end" && !blank)) steer(command, phaseId, blank);
+    return steers;
+  });
+
+  async function steer(command, phaseId, blank) {
+    const dice = crypto.getRandomValues(new Uint32Array(3));
+    const fields = new URLSearchParams({ action: command, id: Array.from(dice, (n) => n.toString(36)).join("") });
+    if (command === "blank") fields.set("on", String(!blank));
+    else fields.set("phase_id", phaseId);
+    try {
+      const reply = await fetch(`${root.dataset.prefix}/host/do`, {
+        method: "POST", body: fields, headers: { Accept: "application/json" },
+      });
+      const { refusal, words } = await reply.json();
+      if (!refusal || refusal === "moved_on") return;
+      notice.textContent = words || "";
+      setTimeout(() => { if (notice.textContent === words) notice.textContent = ""; }, 4000);
+    } catch { /* no answer: the stream will say so */ }
   }
 
   function connect() {

@@ -303,6 +303,13 @@ class NodKudos(Action, name="kudos", any_phase=True, phases=_THANKS):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DismissKudos(Action, name="dismiss_kudos", any_phase=True, phases=_THANKS):
+    """Dismiss one line of thanks that waits for the nod: nobody will see it."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskStandings(Action, name="standings", steers=True, any_phase=True):
     """Show standings before the kudos, or do without."""
 

@@ -306,6 +306,13 @@ class KudosNodded(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KudosDismissed(Event):
+    """It waits no more, and nobody will see it."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StandingsAsked(Event):
     """Standings come before the kudos, or do not."""
 
@@ -326,6 +333,7 @@ EVENTS = (
     *(LanguageChosen, RoundDrawn, ReelLocked, PhaseEntered, ClockRang, Paused, Resumed, Blanked),
     *(SpeechMuted, SpeechRepeated, VolumeSet, ReadingBegun, TimeAdded, TwistRung, HeatSet),
     *(TokenSpent, SeatPassed, PromiseLogged, SafetyMarked, CriterionAsked, ResultRevealed),
-    *(BallotCast, HandsCounted, KudosGiven, KudosNodded, StandingsAsked, Undone),
+    *(BallotCast, HandsCounted, KudosGiven, KudosNodded, KudosDismissed),
+    *(StandingsAsked, Undone),
 )
 """Every type of event. A journal knows each by its name: none is ever renamed or taken away."""

@@ -88,7 +88,9 @@ def host(state: State, deck: Deck, language: str = "") -> v.HostView:
         if drawn
         else (),
         promises=state.promises,
-        kudos=tuple((line.number, line.text, line.nodded) for line in state.kudos),
+        kudos=tuple(
+            (line.number, line.text, line.nodded) for line in state.kudos if not line.dismissed
+        ),
         formats={game.id: game.say(language) for game in deck.formats.values()},
         unranked=bool(round_ and round_.unranked),
         answer=round_.answer if round_ else "",

@@ -173,6 +173,13 @@ class Kudos:
     giver: str = ""
     """Id of the person whose phone gave it; empty for the facilitator."""
     nodded: bool = False
+    dismissed: bool = False
+    """Nobody will see it."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether the facilitator has not decided yet."""
+        return not self.nodded and not self.dismissed
 
 
 @dataclass(frozen=True, slots=True)

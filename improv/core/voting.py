@@ -106,13 +106,35 @@ def _kudos_given(state: State, event: e.KudosGiven) -> State:
 @handlers.decides
 def _nod_kudos(state: State, action: a.NodKudos, now: int, deck: Deck) -> Decision:
     """The room may see this line."""
-    line = next((k for k in state.kudos if k.number == action.number), None)
-    if line is None:
+    line = _line(state, action.number)
+    if line is None or line.dismissed:
         return Refusal(Why.UNKNOWN_KUDOS, {"number": action.number})
     return () if line.nodded else (e.KudosNodded(at=now, number=line.number),)
 
 
 @handlers.evolves
 def _kudos_nodded(state: State, event: e.KudosNodded) -> State:
-    kudos = tuple(replaced(k, nodded=True) if k.number == event.number else k for k in state.kudos)
-    return replaced(state, kudos=kudos)
+    return _with_line(state, event.number, nodded=True)
+
+
+@handlers.decides
+def _dismiss_kudos(state: State, action: a.DismissKudos, now: int, deck: Deck) -> Decision:
+    """Nobody will see this line. One that the room sees already stays."""
+    line = _line(state, action.number)
+    if line is None or line.nodded:
+        return Refusal(Why.UNKNOWN_KUDOS, {"number": action.number})
+    return () if line.dismissed else (e.KudosDismissed(at=now, number=line.number),)
+
+
+@handlers.evolves
+def _kudos_dismissed(state: State, event: e.KudosDismissed) -> State:
+    return _with_line(state, event.number, dismissed=True)
+
+
+def _line(state: State, number: int) -> Kudos | None:
+    return next((line for line in state.kudos if line.number == number), None)
+
+
+def _with_line(state: State, number: int, **changes: bool) -> State:
+    lines = (replaced(k, **changes) if k.number == number else k for k in state.kudos)
+    return replaced(state, kudos=tuple(lines))

@@ -187,7 +187,7 @@ def _kudos(state: State, thanks: tuple[str, ...]) -> list[PlannedAction | None]:
     if given < len(thanks):
         action = a.GiveKudos(id=f"demo-kudos-{given}", text=thanks[given], voter="demo-1")
         return [PlannedAction(start + 1_000 * (given + 1), action)]
-    waiting = [line.number for line in state.kudos if not line.nodded]
+    waiting = [line.number for line in state.kudos if line.waits]
     return [
         PlannedAction(
             start + 3_000 + 500 * number, a.NodKudos(id=f"demo-nod-{number}", number=number)

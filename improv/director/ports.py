@@ -121,6 +121,8 @@ class Remote:
     chosen: int = 0
     hosts: int = 0
     """How many host remotes are listening now."""
+    url: str = ""
+    """The address for a browser, e.g. `http://192.168.1.20:8765/host`."""
 
 
 @dataclass(frozen=True, slots=True)

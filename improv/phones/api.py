@@ -107,6 +107,7 @@ class Api:
         """Send the events of one phone or remote until it disconnects."""
         client, query = self._clients.read(request), query_of(request)
         page = query.get("page", "")
+        page = page if page in PAGES else ""
         host = client.is_host and page not in ("voter", "join")
         if request.method == "HEAD":  # Starlette's routes answer it wherever they answer GET
             await JSONResponse({})(request.scope, receive, send)
@@ -116,15 +117,20 @@ class Api:
             response = refusal_response(own_refusal("unknown_voter"), client.language)
             await response(request.scope, receive, send)
             return
-        voter, page = "" if host else client.voter, page if page in PAGES else ""
-        subscriber = Subscriber(voter, client.language, page, prefix=prefix_of(request))
+        subscriber = Subscriber(
+            "" if host else client.voter,
+            client.language,
+            page if host or page != "host" else "voter",
+            in_parts=page != "" and query.get("parts") == "yes",
+            prefix=prefix_of(request),
+        )
         if joins:
             subscriber.code = query.get("c", "")[:8]
             subscriber.invited = self._commands.showed_code(client, subscriber.code)
             subscriber.outside = client.outside
         after = request.headers.get("last-event-id") or query.get("after", "")
         messages = self._subscribers.subscribe(subscriber, after)
-        await send_events(messages, receive, send, subscriber.end)
+        await send_events(messages, request, send, subscriber.end)
 
 
 class Endpoint:

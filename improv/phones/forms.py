@@ -25,7 +25,7 @@ from improv.phones.parsing import (
     number_from_text,
     parse_ballot,
 )
-from improv.phones.requests import form_of, prefix_of, query_of
+from improv.phones.requests import accepts_gzip, form_of, prefix_of, query_of
 from improv.phones.responses import not_found_response, refusal_response
 from improv.phones.subscribers import Subscribers
 from improv.phones.tokens import Keyring
@@ -123,7 +123,7 @@ class Forms:
         if file is None:
             return not_found_response()
         headers = {"cache-control": FOR_EVER, "vary": "accept-encoding"}
-        if "gzip" not in request.headers.get("accept-encoding", ""):
+        if not accepts_gzip(request):
             return Response(file.content, media_type=file.type, headers=headers)
         headers["content-encoding"] = "gzip"
         return Response(file.gzipped, media_type=file.type, headers=headers)

@@ -1,7 +1,7 @@
 """The guard before the rooms: what every request must be, and what every response carries.
 
 Somebody else's page must not send requests in a phone's name (Origin), nor through a name that
-they point at this machine (Host; DNS rebinding). Pure ASGI; knows no session.
+they point at this machine (Host; DNS rebinding: wrong_host.py). Pure ASGI; knows no session.
 """
 
 import re
@@ -43,9 +43,12 @@ _SAFE = frozenset({"GET", "HEAD"})
 class Guard:
     """An ASGI app behind its checks."""
 
-    def __init__(self, app: App, names: frozenset[str]) -> None:
-        """`names`: what this machine may be called, beside its addresses."""
-        self._app, self._names = app, names
+    def __init__(self, app: App, names: frozenset[str], wrong_host: App) -> None:
+        """`names`: what this machine may be called, beside its addresses.
+
+        `wrong_host` answers a browser that asks for a page under another name.
+        """
+        self._app, self._names, self._wrong_host = app, names, wrong_host
         self._is_ours_cached = lru_cache(256)(self.is_ours)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -68,6 +71,9 @@ class Guard:
             await self._app(scope, receive, send_with_headers)
             return
         status, name = refusal
+        if name == b"wrong_host" and _asks_for_page(scope, given):
+            await self._wrong_host(scope, receive, send_with_headers)
+            return
         body = b'{"refusal":"%s"}' % name
         start = {
             "type": "http.response.start",
@@ -111,6 +117,16 @@ class Guard:
         except ValueError:
             return False
         return True
+
+
+def _asks_for_page(scope: Scope, headers: Mapping[bytes, bytes]) -> bool:
+    """Whether a browser shows the answer to a person.
+
+    Of a proxy's clients nobody knows which address they have reached: `server` is None.
+    """
+    path: str = scope["path"]
+    wants = b"text/html" in headers.get(b"accept", b"")
+    return wants and scope["method"] == "GET" and "/api/" not in path and bool(scope["server"])
 
 
 def _same_origin(headers: Mapping[bytes, bytes], scheme: str, host: str) -> bool:

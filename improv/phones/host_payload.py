@@ -4,11 +4,13 @@ Secrets and coming twists are in it; figures of an open vote are not, but how ma
 hands that the room raised. PROTOCOL.md lists the fields.
 """
 
+from collections.abc import Collection
+
 from improv.core.formats import PhaseKind
 from improv.core.roster import Person
-from improv.core.view_models import HostView, ReelView, SeatView, TwistView, VoteView
+from improv.core.view_models import HostView, Invitation, ReelView, SeatView, TwistView, VoteView
 from improv.core.visibility import ANSWER
-from improv.director.ports import Note, Trouble
+from improv.director.ports import Note, Remote, Trouble
 from improv.locale.phrases import phrase
 from improv.phones.payloads import Payload, secrets_payload
 from improv.scenes.lobby import joined_count
@@ -18,8 +20,13 @@ WAITERS_SHOWN = 20
 """Of those who came during the scene; there is one tap for all of them."""
 
 
-def host_payload(view: HostView, *, connected: int, now: int) -> Payload:
-    """The facilitator's own part. `now`: ms of the session clock."""
+def host_payload(
+    view: HostView, *, connected: int, now: int, listening: Collection[str] = ()
+) -> Payload:
+    """The facilitator's own part. `now`: ms of the session clock.
+
+    `connected`: how many phones listen; `listening`: the ids of those of them that have a person.
+    """
     room, round_, clock = view.projector, view.projector.round, view.projector.clock
     names = Names.of(room)
     # The answer is told once, and not again to each who knows it.
@@ -72,7 +79,7 @@ def host_payload(view: HostView, *, connected: int, now: int) -> Payload:
         "formats": {id_: words.get("name", id_) for id_, words in view.formats.items()},
         "session_languages": list(view.languages),
         "session_language": room.language,
-        "people": [_person(person) for person in room.people if person.name],
+        "people": [_person(person, listening) for person in room.people if person.name],
         "waiting": len(view.waiting),
         "waiters": [
             {"id": person.id, "name": person.name} for person in view.waiting[:WAITERS_SHOWN]
@@ -105,6 +112,27 @@ def trouble_payload(trouble: Trouble | None, language: str) -> Payload:
     return {"trouble": trouble.value if trouble else None, "trouble_words": words}
 
 
+def network_payload(invitation: Invitation | None, remote: Remote | None, hosts: int) -> Payload:
+    """Where phones and further remotes come in; `hosts`: how many of those listen now."""
+    return {
+        "invitation": {
+            "address": invitation.address,
+            "code": invitation.code,
+            "wifi": invitation.wifi,
+        }
+        if invitation
+        else None,
+        "remote": {
+            "address": remote.address,
+            "url": remote.url,
+            "pin": remote.pin,
+            "hosts": hosts,
+        }
+        if remote
+        else None,
+    }
+
+
 def note_payload(note: Note | None, language: str) -> Payload:
     """A word about what failed and harms nothing."""
     return {"note": phrase(language, note.name, **note.values) if note else ""}
@@ -135,13 +163,14 @@ def _seat(seat: SeatView, names: Names) -> Payload:
     return {"seat": seat.seat, "seat_name": names.seat(seat.seat), "name": seat.name}
 
 
-def _person(person: Person) -> Payload:
+def _person(person: Person, listening: Collection[str]) -> Payload:
     return {
         "id": person.id,
         "name": person.name,
         "plays": person.plays,
         "present": person.present,
         "phone": person.votes,
+        "connected": person.id in listening,
     }
 
 

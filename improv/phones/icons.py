@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from improv.look.icons import ICONS, MIRRORED
 from improv.look.svg import icon_symbols, mark_symbol, part_symbols
+from improv.phones.invitation import qr, svg_of
 from improv.scenes.icons import CRITERION_ICONS, MOVE_ICONS, PHASE_ICONS
 
 _PHONE_ICONS = {
@@ -45,6 +46,8 @@ TEMPLATE_GLOBALS: Mapping[str, Any] = {
     "phase_icons": PHASE_ICONS,
     "criterion_icons": CRITERION_ICONS,
     "move_icons": MOVE_ICONS,
+    "qr": qr,
+    "svg_of": svg_of,
     "phone_symbols": icon_symbols(sorted(_PHONE_ICONS)),
     "stage_symbols": icon_symbols(ICONS) + part_symbols(STAGE_PARTS) + mark_symbol(),
 }

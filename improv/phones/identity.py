@@ -1,14 +1,13 @@
 """Identity: who sent a request, as far as its cookies, its address and its headers tell."""
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from improv.locale.tags import primary_language
+from improv.locale.tags import accepted_language
 from improv.phones.cookies import (
     GUEST_COOKIE,
     HOST_COOKIE,
@@ -21,8 +20,6 @@ from improv.phones.networks import is_loopback, rate_limit_key
 from improv.phones.proxies import FORWARDED
 from improv.phones.tokens import Keyring
 
-_MOST_LANGUAGES = 500
-"""Characters of an Accept-Language header that are read."""
 _CACHE_SIZE = 4096
 _MOST_CACHED_BYTES = 1024
 """Of the two headers: longer ones are read anew, so that whoever sends them fills no memory."""
@@ -115,21 +112,10 @@ class ClientIdentifier:
         cookies, keyring = read_cookies(cookie), self._keyring
         language = next(filter(self.offers, cookies[LANGUAGE_COOKIE]), "")
         if not language:
-            language = self._accepted_language(accepted.decode("latin-1")[:_MOST_LANGUAGES])
+            language = accepted_language(accepted.decode("latin-1"), self._languages)
         # Of several cookies with one name the one that this session signed is meant.
         voters = ((token, keyring.voter(token)) for token in cookies[VOTER_COOKIE])
         token, voter = next((pair for pair in voters if pair[1]), ("", ""))
         is_host = any(map(keyring.is_host, cookies[HOST_COOKIE]))
         is_guest = any(map(keyring.is_guest, cookies[GUEST_COOKIE]))
         return token, voter, is_host, is_guest, language
-
-    def _accepted_language(self, accepted: str) -> str:
-        """The preferred language of an Accept-Language that we offer (RFC 9110, 12.5.4)."""
-        weighted: list[tuple[float, str]] = []
-        for part in accepted.split(","):
-            tag, _, quality = part.replace(" ", "").partition(";q=")
-            with suppress(ValueError):
-                if (weight := float(quality or 1)) > 0:
-                    weighted.append((-weight, primary_language(tag)))
-        tags = (tag for _, tag in sorted(weighted, key=lambda item: item[0]) if self.offers(tag))
-        return next(tags, "")

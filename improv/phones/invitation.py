@@ -1,6 +1,7 @@
 """The invitation: what a phone scans, and what people type. Knows QR codes, draws none."""
 
 import re
+from functools import lru_cache
 
 import segno
 
@@ -8,6 +9,7 @@ QUIET = 4
 """Modules of white around a code (ISO/IEC 18004)."""
 
 
+@lru_cache(32)
 def qr(text: str) -> tuple[str, ...]:
     """The QR code of `text`, a row of 1 (dark) and 0 a string, without its quiet zone."""
     # Middle error correction: a projector's glare may hide a corner.

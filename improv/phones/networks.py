@@ -23,6 +23,9 @@ _VIRTUAL_WORDS = (
     *("virtual", "vpn", "tunnel", "vmware", "hyper-v", "vethernet", "parallels", "wsl"),
     *("zerotier", "tailscale", "wireguard", "tap-windows", "anyconnect"),
 )
+_OWN_ZONES = ("local", "home.arpa", "internal")
+"""Zones that nobody can register a name in (RFC 6762, RFC 8375, ICANN 2024), so that our name in
+them is ours. A router's own (`lan`, `fritz.box`) may be somebody's: see wrong_host.py."""
 _NOWHERE = ("192.0.2.1", 9)
 """An address that nobody has (RFC 5737): reached, if at all, by the default route."""
 
@@ -157,8 +160,10 @@ class LocalNetworks:
         return self._contains(client, self.known)
 
 
-def machine_names() -> frozenset[str]:
-    """What this machine may be called in an address."""
-    own = socket.gethostname().lower()
-    optional_text = own.partition(".")[0]
-    return frozenset({"localhost", own, optional_text, f"{optional_text}.local"} - {""})
+def machine_names(own: str | None = None) -> frozenset[str]:
+    """What this machine may be called in an address. `own`: its host name, if not the real one."""
+    own = (socket.gethostname() if own is None else own).lower()
+    short = own.partition(".")[0]
+    if not short:
+        return frozenset({"localhost"})
+    return frozenset({"localhost", own, short, *(f"{short}.{zone}" for zone in _OWN_ZONES)})

@@ -7,19 +7,22 @@ the process, and serves all its rooms.
 
 import gzip
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from improv import paths
+from improv.core.actions import ACTIONS
 from improv.locale.numerals import digits
 from improv.locale.phrases import direction, phrase
 from improv.look.svg import mark_svg
 from improv.look.themes import DAYLIGHT
 from improv.phones.icons import TEMPLATE_GLOBALS
+from improv.phones.page_parts import PageParts
 from improv.phones.payloads import Payload
 from improv.phones.style import stage_sheet, style_sheet
 from improv.phones.web_fonts import web_fonts
@@ -34,6 +37,10 @@ _TYPES = {
 }
 
 
+IN_ANY_PHASE = frozenset(name for name, action in ACTIONS.items() if action.any_phase)
+"""Actions whose form need not say in which phase it was pressed."""
+
+
 class File:
     """A file that is served beside the pages."""
 
@@ -44,6 +51,11 @@ class File:
     def gzipped(self) -> bytes:
         """The content in gzip, made once when it is first asked for: a room's Wi-Fi is slow."""
         return gzip.compress(self.content, mtime=0)
+
+
+def _in_place(_: str, caller: Callable[[], Markup]) -> Markup:
+    """A part of a page that is sent as a whole."""
+    return caller()
 
 
 class Pages:
@@ -60,7 +72,7 @@ class Pages:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._templates.globals.update(TEMPLATE_GLOBALS)
+        self._templates.globals.update(TEMPLATE_GLOBALS, in_any_phase=IN_ANY_PHASE)
         self.files: dict[str, File] = {}
         """The name under which `/static/` serves a file -> the file."""
         self._served_names: dict[str, str] = {}
@@ -86,9 +98,16 @@ class Pages:
         """A whole page of the room under `prefix`: `voter`, `host`, `login`, `stage`."""
         return self._render(f"{name}.html", prefix, payload, extra)
 
-    def main(self, name: str, prefix: str, payload: Payload) -> str:
+    def main(self, name: str, prefix: str, payload: Payload) -> PageParts:
         """The <main> of a page alone, to be put in place of the one that is shown."""
-        return self._render(f"{name}-main.html", prefix, payload, {})
+        parts: dict[str, str] = {}
+
+        def part(name: str, caller: Callable[[], Markup]) -> Markup:
+            parts[name] = caller()
+            return Markup(f"<!--{name}-->")  # noqa: S704 - a name of ours
+
+        parts["main"] = self._render(f"{name}-main.html", prefix, payload, {"part": part})
+        return PageParts(parts)
 
     def _render(
         self, template: str, prefix: str, payload: Payload, extra: Mapping[str, Any]
@@ -114,5 +133,6 @@ class Pages:
             "code": "",
             "find": "",
             "refusal": "",
+            "part": _in_place,
         }
         return self._templates.get_template(template).render({**shared, **payload, **extra})

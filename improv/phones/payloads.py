@@ -130,6 +130,7 @@ def _tally(tally: Tally, names: Names) -> Payload:
         "median": tally.overall.median if tally.overall else None,
         "csat": round(100 * tally.overall.csat) if tally.overall else None,
         "criteria": criteria,
+        "best": list(tally.favourites),
         "choices": [
             {"id": option, "name": names.option(option), "count": count}
             for option, count in tally.choices.items()

@@ -52,6 +52,7 @@ def forwarded_scope(scope: Scope, peer: Address, proxies: Sequence[Proxy]) -> Sc
     return {
         **scope,
         "client": (client, 0),
+        "server": None,
         "scheme": "https" if scheme == "https" else "http",
         "headers": headers,
         FORWARDED: True,

@@ -42,6 +42,11 @@ async def form_of(request: Request) -> Mapping[str, str]:
         raise InvalidField("form") from None
 
 
+def accepts_gzip(request: Request) -> bool:
+    """Whether the browser reads gzip: all do, unless something on the way says otherwise."""
+    return "gzip" in request.headers.get("accept-encoding", "")
+
+
 def prefix_of(request: Request) -> str:
     """The path under which the room is mounted: empty, or as in `/a`. Every link begins with it."""
     prefix: str = request.scope.get("root_path", "")

@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from improv.phones.commands import RequestRefused
 from improv.phones.guard import Receive, Scope, Send
 from improv.phones.payloads import Payload, compact_json
+from improv.phones.requests import accepts_gzip
 
 
 def json(payload: Payload, status: int = 200) -> Response:
@@ -18,7 +19,7 @@ def json(payload: Payload, status: int = 200) -> Response:
 def html_response(request: Request, html: str) -> Response:
     """A page, compressed where the browser takes that: a stage's page is 30 KB of shapes."""
     content, headers = html.encode(), {"vary": "accept-encoding"}
-    if "gzip" in request.headers.get("accept-encoding", ""):
+    if accepts_gzip(request):
         content = gzip.compress(content, 5)
         headers["content-encoding"] = "gzip"
     return HTMLResponse(content, headers=headers)

@@ -164,6 +164,7 @@ class RoomApp:
             Remote(
                 address=f"{self.address.text}/host",
                 pin=self.pin,
+                url=f"{self.address.url}/host",
                 networks=self.address.labels,
                 chosen=max(0, self.address.chosen),
                 hosts=self.subscribers.hosts,

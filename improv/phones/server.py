@@ -29,6 +29,7 @@ from improv.phones.pages import Pages
 from improv.phones.proxies import Proxy, ProxyHeaders
 from improv.phones.responses import not_found
 from improv.phones.room_app import RoomApp
+from improv.phones.wrong_host import WrongHost
 
 PORT = 8765
 PORT_ATTEMPTS = 20
@@ -86,7 +87,7 @@ class Server:
         """How many the system lets us hold; every phone takes two."""
         self._apps: dict[str, RoomApp] = {}
         self._router = Router(redirect_slashes=False, default=not_found)
-        guarded = Guard(self._router, networks.machine_names())
+        guarded = Guard(self._router, networks.machine_names(), WrongHost(self.pages))
         self._app = ProxyHeaders(guarded, options.trusted_proxies)
 
     @contextmanager

@@ -11,10 +11,13 @@ from dataclasses import dataclass, field
 from starlette.requests import Request
 
 from improv.phones.guard import Receive, Scope, Send
+from improv.phones.gzip_stream import HEAD, GzipStream
+from improv.phones.requests import accepts_gzip
 
 EVENT_HEADERS = (
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"x-accel-buffering", b"no"),  # a proxy passes it on at once
+    (b"vary", b"accept-encoding"),
 )
 
 BEAT = "event: beat\ndata: 1\n\n"
@@ -97,21 +100,35 @@ class StreamingEndpoint:
 
 async def send_events(
     messages: AsyncGenerator[str, None],
-    receive: Receive,
+    request: Request,
     send: Send,
     on_disconnect: Callable[[], None],
 ) -> None:
-    """Send `messages` to their end. `on_disconnect` has to end them."""
-    watch = asyncio.create_task(_watch_disconnect(receive, on_disconnect))
-    await send({"type": "http.response.start", "status": 200, "headers": list(EVENT_HEADERS)})
+    """Send `messages` to their end, each at once, compressed where the browser takes that.
+
+    `on_disconnect` has to end them.
+    """
+    watch = asyncio.create_task(_watch_disconnect(request.receive, on_disconnect))
+    headers = list(EVENT_HEADERS)
+    packed = GzipStream() if accepts_gzip(request) else None
+    if packed:
+        headers.append((b"content-encoding", b"gzip"))
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
     try:
+        if packed:
+            await _send_part(send, HEAD)
         async with aclosing(messages):
             async for message in messages:
                 body = message.encode()
-                await send({"type": "http.response.body", "body": body, "more_body": True})
-        await send({"type": "http.response.body", "body": b"", "more_body": False})
+                await _send_part(send, packed.add(body) if packed else body)
+        last = packed.end() if packed else b""
+        await send({"type": "http.response.body", "body": last, "more_body": False})
     finally:
         watch.cancel()
+
+
+async def _send_part(send: Send, body: bytes) -> None:
+    await send({"type": "http.response.body", "body": body, "more_body": True})
 
 
 async def _watch_disconnect(receive: Receive, on_disconnect: Callable[[], None]) -> None:

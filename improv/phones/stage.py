@@ -57,6 +57,8 @@ DEFAULT_LOOK = StageLook()
 
 @dataclass(slots=True, eq=False)
 class _Stream(EventStream):
+    is_host: bool
+    """Whether its browser is logged in as a host: then its keys steer."""
     sent: str | None = None
     """The page that it was last sent."""
 
@@ -122,8 +124,8 @@ class Stages:
             self._rendered = picture, {}
         rendered = self._rendered[1]
         if prefix not in rendered:
-            html = self._pages.main("stage", prefix, picture.payload(self._room.clock.now()))
-            rendered[prefix] = json.dumps(html, ensure_ascii=False)
+            page = self._pages.main("stage", prefix, picture.payload(self._room.clock.now()))
+            rendered[prefix] = json.dumps(page.whole, ensure_ascii=False)
         return rendered[prefix]
 
     async def _page(self, request: Request) -> Response:
@@ -195,8 +197,9 @@ class Stages:
         if not has_place(self._streams, self._most, favoured=favoured):
             await JSONResponse({"refusal": "room_full"}, 503)(request.scope, receive, send)
             return
-        stream = _Stream(prefix=prefix_of(request), favoured=favoured)
-        await send_events(self._messages(stream), receive, send, stream.end)
+        is_host = self._clients.read(request).is_host
+        stream = _Stream(is_host=is_host, prefix=prefix_of(request), favoured=favoured)
+        await send_events(self._messages(stream), request, send, stream.end)
 
     async def _messages(self, stream: _Stream) -> AsyncGenerator[str, None]:
         self._streams[stream] = None
@@ -208,9 +211,12 @@ class Stages:
                 self._await_unmute(picture)
                 if page != stream.sent:
                     stream.sent = page
-                    times = json.dumps(picture.times(self._room.clock.now()))[1:-1]
-                    version = self._room.shown.version
-                    yield f'event: stage\ndata: {{"version":{version},{times},"page":{page}}}\n\n'
+                    own = {
+                        "version": self._room.shown.version,
+                        **picture.times(self._room.clock.now()),
+                        "host": stream.is_host,
+                    }
+                    yield f'event: stage\ndata: {json.dumps(own)[:-1]},"page":{page}}}\n\n'
                 if not await stream.wait(self._heartbeat):
                     yield BEAT
         finally:

@@ -13,7 +13,6 @@ from improv.core.reading import Speech
 from improv.director.ports import Snapshot
 from improv.locale.figures import keep_figures_whole
 from improv.locale.phrases import direction
-from improv.phones.invitation import svg_of
 from improv.phones.payloads import Payload
 from improv.scenes.result import Favourite, Few, Hidden, OneCriterion, Several
 from improv.scenes.scene import Scene, scene_of
@@ -35,6 +34,7 @@ class StagePicture:
 
     scene: Scene
     speech: Speech | None
+    phase_id: int
 
     @classmethod
     def of(
@@ -49,7 +49,7 @@ class StagePicture:
             latin_digits=latin_digits,
             keys=keys,
         )
-        return cls(scene, snapshot.speech)
+        return cls(scene, snapshot.speech, snapshot.projector.phase_id)
 
     def times(self, now: int) -> dict[str, int | None]:
         """What is left of the clock, and for how long a line has been read aloud: ms, or None."""
@@ -65,6 +65,7 @@ class StagePicture:
         return {
             "language": scene.language,
             "scene": scene,
+            "phase_id": self.phase_id,
             "it": scene.body,
             "form": _FORMS.get(type(scene.body), ""),
             "now": now,
@@ -73,7 +74,6 @@ class StagePicture:
             "figures": scene.names.figures,
             "text": self._text,
             "spoken": self._spoken,
-            "svg_of": svg_of,
         }
 
     def _text(self, text: str) -> Markup:

@@ -74,6 +74,6 @@ class StageSound:
         else:
             subscriber = SoundSubscriber(prefix=prefix_of(request), favoured=favoured)
             messages = sound.subscribe(subscriber, self._heartbeat)
-            await send_events(messages, receive, send, subscriber.end)
+            await send_events(messages, request, send, subscriber.end)
             return
         await response(request.scope, receive, send)

@@ -6,7 +6,7 @@ concerns them, hosts everything, nobody more often than ten times a second.
 """
 
 import json
-from collections.abc import AsyncGenerator, Callable, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from improv.core import projections
@@ -15,7 +15,13 @@ from improv.core.view_models import ProjectorView
 from improv.director.live_view import VisibleState
 from improv.director.ports import Note
 from improv.director.room import Room
-from improv.phones.host_payload import host_payload, note_payload, trouble_payload
+from improv.phones.host_payload import (
+    host_payload,
+    network_payload,
+    note_payload,
+    trouble_payload,
+)
+from improv.phones.page_parts import PageParts
 from improv.phones.payloads import (
     Payload,
     compact_json,
@@ -28,12 +34,14 @@ from improv.phones.sse import BEAT, EventStream, Throttle, wake
 
 HEARTBEAT = 15.0
 """Seconds; a proxy or a phone may drop a connection that is silent for longer."""
+MOST_PAGES = 1000
+"""So many pages of one moment are kept, for others who are told the same."""
 JOINING_GAP = 1.0
 """Seconds between two lists of the names that are left: a room of hundreds joins in a minute."""
 
 
-Render = Callable[[str, str, Payload], str]
-"""(which page, the room's prefix, state) -> its HTML."""
+Render = Callable[[str, str, Payload], PageParts]
+"""(which page, the room's prefix, state) -> its <main>."""
 
 
 @dataclass(slots=True, eq=False)
@@ -47,6 +55,8 @@ class Subscriber(EventStream):
     language: str
     page: str
     """Which page it shows, to be sent its HTML too; empty for the state alone."""
+    in_parts: bool = False
+    """Whether it is sent the page alone, and of that what has changed, as our own pages are."""
     sent: object = None
     """What it was last sent, as far as it tells whether something is new for it."""
     code: str = ""
@@ -66,8 +76,8 @@ class _RoomPart:
     payload: Payload
     text: str
     """The payload as JSON."""
-    pages: dict[tuple[str, str], str] = field(default_factory=dict)
-    """(prefix, the voter's own part) -> the page's HTML, as JSON."""
+    pages: dict[tuple[str, str, str, bool], PageParts] = field(default_factory=dict)
+    """(prefix, code, the own part, whether the room's part is in it) -> the page."""
     entries: dict[tuple[bool, bool], tuple[Payload, str]] = field(default_factory=dict)
     """(invited, outside) -> how to join, and the same as JSON."""
 
@@ -145,12 +155,17 @@ class Subscribers:
         host = snapshot.host
         if language != host.projector.language:
             host = projections.host(room.shown.state, self._room.deck, language)
-        own = host_payload(host, connected=self.connected, now=self._room.clock.now())
+        holders = map(room.shown.state.holder, self._voters)
+        own = host_payload(
+            host,
+            connected=self.connected,
+            now=self._room.clock.now(),
+            listening={person.id for person in holders if person},
+        )
         own["session_language"] = room.shown.state.language
         own |= trouble_payload(snapshot.trouble, language)
         own |= note_payload(self._fresh(snapshot.note, room.shown.state), language)
-        shown = snapshot.invitation
-        own["invitation"] = {"address": shown.address, "code": shown.code} if shown else None
+        own |= network_payload(snapshot.invitation, snapshot.remote, self.hosts)
         return {"version": room.shown.version, **room.payload, **own}
 
     def _fresh(self, note: Note | None, state: State) -> Note | None:
@@ -181,36 +196,47 @@ class Subscribers:
         self._parts[language] = made = _RoomPart(shown, view, payload, compact_json(payload))
         return made
 
-    def message(self, subscriber: Subscriber) -> str:
-        """What a stream is sent now, as JSON. The room's part is not made anew for each voter."""
-        if not subscriber.voter:
-            state = self.host_state(subscriber.language)
-            if subscriber.page:
-                state["page"] = self._render(subscriber.page, subscriber.prefix, state)
-            return compact_json(state)
-        room = self._room_part(subscriber.language)
-        subscriber.sent = self._news(subscriber)
-        if subscriber.page == "join":
-            return self._join_message(subscriber, room)
-        own = self._own_part(room, subscriber.voter)
-        own_text = compact_json(own)
+    def _message(self, subscriber: Subscriber) -> str:
+        """The state that a stream is sent now, as JSON, and its page where it asked for one.
+
+        The room's part is not made anew for each voter.
+        """
         page = ""
         if subscriber.page:
-            html = room.pages.get((subscriber.prefix, own_text))
-            if html is None:
-                html = self._render(subscriber.page, subscriber.prefix, {**room.payload, **own})
-                html = json.dumps(html, ensure_ascii=False)
-                room.pages[subscriber.prefix, own_text] = html
-            page = f',"page":{html}'
-        return f'{{"version":{room.shown.version},{room.text[1:-1]},{own_text[1:-1]}{page}}}'
+            page = f',"page":{json.dumps(self._page(subscriber).whole, ensure_ascii=False)}'
+        if not subscriber.voter:
+            return f"{compact_json(self.host_state(subscriber.language))[:-1]}{page}}}"
+        room = self._room_part(subscriber.language)
+        subscriber.sent = self._news(subscriber)
+        shared, own = self._payloads(subscriber, room)
+        shared_text = room.text if shared is room.payload else compact_json(shared)
+        own_text = compact_json(own)
+        return f'{{"version":{room.shown.version},{shared_text[1:-1]},{own_text[1:-1]}{page}}}'
 
-    def _join_message(self, subscriber: Subscriber, room: _RoomPart) -> str:
+    def _page(self, subscriber: Subscriber) -> PageParts:
+        """The <main> that a stream's page shows now; for those who are told the same the same."""
+        name, prefix = subscriber.page, subscriber.prefix
+        if not subscriber.voter:
+            return self._render(name, prefix, self.host_state(subscriber.language))
+        room = self._room_part(subscriber.language)
+        subscriber.sent = self._news(subscriber)
+        shared, own = self._payloads(subscriber, room)
+        key = prefix, subscriber.code, compact_json(own), shared is room.payload
+        page = room.pages.get(key)
+        if page is None:
+            if len(room.pages) >= MOST_PAGES:
+                room.pages.clear()
+            state = {**shared, **own, "code": subscriber.code}
+            page = room.pages[key] = self._render("voter", prefix, state)
+        return page
+
+    def _payloads(self, subscriber: Subscriber, room: _RoomPart) -> tuple[Payload, Payload]:
+        """The room's part and the own part of what a voter, or who joins, is told."""
+        if subscriber.page != "join":
+            return room.payload, self._own_part(room, subscriber.voter)
         invited, outside = subscriber.invited, subscriber.outside
-        entry, _ = room.entry(invited=invited, outside=outside)
         shared = without_content(room.payload) if outside and not invited else room.payload
-        state = {"version": room.shown.version, **shared, **entry}
-        html = self._render("voter", subscriber.prefix, {**state, "code": subscriber.code})
-        return compact_json({**state, "page": html})
+        return shared, room.entry(invited=invited, outside=outside)[0]
 
     # When they are sent it.
 
@@ -251,21 +277,44 @@ class Subscribers:
         """The messages of one stream as server-sent events. `after` is its Last-Event-ID."""
         self._add(subscriber)
         try:
-            sent = ""
-            if after == str(self._room.shown.version):
-                sent = _without_version(self.message(subscriber))
+            news = (
+                self._page_events(subscriber)
+                if subscriber.in_parts
+                else self._state_events(subscriber, after)
+            )
             while not subscriber.ended:
                 subscriber.news.clear()
-                message = self.message(subscriber)
-                if (content := _without_version(message)) != sent:
-                    sent = content
-                    yield f"id: {self._room.shown.version}\nevent: state\ndata: {message}\n\n"
+                if message := next(news):
+                    yield message
                 if not await subscriber.wait(self._heartbeat):
                     yield BEAT
             if subscriber.ended == "replaced":
                 yield "event: replaced\ndata: {}\n\n"
         finally:
             self._remove(subscriber)
+
+    def _state_events(self, subscriber: Subscriber, after: str) -> Iterator[str]:
+        """Whenever it is asked for: the state as an event, or nothing where nothing is new."""
+        sent = ""
+        if after == str(self._room.shown.version):
+            sent = _without_version(self._message(subscriber))
+        while True:
+            message = self._message(subscriber)
+            content = _without_version(message)
+            version = self._room.shown.version
+            yield f"id: {version}\nevent: state\ndata: {message}\n\n" if content != sent else ""
+            sent = content
+
+    def _page_events(self, subscriber: Subscriber) -> Iterator[str]:
+        """The same of its page: at first all parts of it, then those that have changed."""
+        # Whatever the page holds already, a stream begins with all of it: so it is right after
+        # any gap, and nobody has to know what came through.
+        page = self._page(subscriber)
+        yield f"event: page\ndata: {page.everything}\n\n"
+        while True:
+            before, page = page, self._page(subscriber)
+            changes = "" if page is before else page.since(before)
+            yield f"event: page\ndata: {changes}\n\n" if changes else ""
 
     def close(self) -> None:
         """End all streams."""

@@ -47,6 +47,7 @@ keys = st.one_of(
     st.builds(a.ChooseLanguage, id=st.just(""), language=st.sampled_from(("en", "fa", "xx"))),
     st.builds(a.GiveKudos, id=st.just(""), text=names, voter=voters),
     st.builds(a.NodKudos, id=st.just(""), number=small),
+    st.builds(a.DismissKudos, id=st.just(""), number=small),
     st.builds(a.AskStandings, id=st.just(""), on=st.booleans()),
     st.builds(a.SetDoor, id=st.just(""), door=st.sampled_from(Door)),
 )

@@ -41,6 +41,7 @@ ONLY_IN: dict[type[e.Event], set[PhaseKind]] = {
     e.HandsCounted: {K.VOTE, K.GUESS},
     e.KudosGiven: {K.RESULT, K.DEBRIEF, K.STANDINGS, K.KUDOS},
     e.KudosNodded: {K.RESULT, K.DEBRIEF, K.STANDINGS, K.KUDOS},
+    e.KudosDismissed: {K.RESULT, K.DEBRIEF, K.STANDINGS, K.KUDOS},
 }
 """Where each thing may happen: the phases of RULES, written down a second time."""
 

@@ -91,6 +91,7 @@ class Checks(Books):
         assert bool(room.standings) <= (state.kind is K.STANDINGS)
         waiting = {line.text for line in state.kudos if not line.nodded}
         assert set(room.kudos).isdisjoint(waiting - {k.text for k in state.kudos if k.nodded})
+        assert not any(line.nodded and line.dismissed for line in state.kudos)
         for key in list(self.phones)[-4:]:
             seen = voter(state, key)
             assert (seen is None) is (state.holder(key) is None)

@@ -72,6 +72,8 @@ def _session() -> list[e.Event]:
     act(a.Undo(id=""))
     act(a.GiveKudos(id="", text="Thanks"))
     act(a.NodKudos(id="", number=1))
+    act(a.GiveKudos(id="", text="No thanks"))
+    act(a.DismissKudos(id="", number=2))
     act(a.ChooseLanguage(id="", language="fa"))
     act(a.Skip(id=""))
     act(a.ChooseFormat(id="", format="call"))

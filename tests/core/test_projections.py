@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from improv.core import actions as a
+from improv.core import events as e
+from improv.core.errors import Refusal, Why
 from improv.core.formats import BallotKind, PhaseKind
 from improv.core.projections import host, projector, voter
 from improv.core.state import State
@@ -182,6 +184,23 @@ def test_thanks_are_seen_after_the_nod() -> None:
     assert projector(sitting.state).kudos == ("second",)
     assert "first" not in set(strings(projector(sitting.state)))
     assert [text for _, text, _ in host(sitting.state, sitting.deck).kudos] == ["first", "second"]
+
+
+def test_dismissed_thanks_are_seen_by_nobody() -> None:
+    """They wait no more either; what is decided stays decided, and the numbers of others stay."""
+    sitting = SessionDriver("call").to(K.DEBRIEF)
+    for text in ("first", "second", "third"):
+        sitting.act(a.GiveKudos(id="", text=text))
+    assert sitting.act(a.DismissKudos(id="", number=1)) == (
+        e.KudosDismissed(at=sitting.now, number=1),
+    )
+    assert sitting.act(a.DismissKudos(id="", number=1)) == ()
+    sitting.act(a.NodKudos(id="", number=2))
+    unknown = Refusal(Why.UNKNOWN_KUDOS, {"number": 1})
+    assert sitting.act(a.NodKudos(id="", number=1)) == unknown
+    assert sitting.act(a.DismissKudos(id="", number=2)) == replace(unknown, values={"number": 2})
+    assert host(sitting.state, sitting.deck).kudos == ((2, "second", True), (3, "third", False))
+    assert projector(sitting.state).kudos == ("second",)
 
 
 def test_the_facilitator_sees_it_all() -> None:

@@ -48,6 +48,7 @@ SAMPLES: tuple[a.Action, ...] = (
     a.ShowHands(id="", rows={"handling": (1, 1, 1, 1)}),
     a.GiveKudos(id="", text="Thanks"),
     a.NodKudos(id="", number=1),
+    a.DismissKudos(id="", number=2),
     a.AskStandings(id="", on=True),
     a.End(id=""),
 )

@@ -22,7 +22,13 @@ _SEEN = """([selector, place]) => {
   one.scrollIntoView({block: "nearest", behavior: "instant"});
   const box = one.getBoundingClientRect();
   return {x: box.left, y: box.top, width: box.width, height: box.height}; }"""
-_KEYS = {"Space": " ", "Enter": "\ue007", "Tab": "\ue004", "ArrowDown": "\ue015"}
+_KEYS = {
+    "Space": " ",
+    "Enter": "\ue007",
+    "Tab": "\ue004",
+    "ArrowDown": "\ue015",
+    "PageDown": "\ue00f",
+}
 
 
 class EngineError(Exception):

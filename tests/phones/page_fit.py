@@ -88,6 +88,36 @@ BROKEN = """() => {
   return broken; }"""
 """Words that stand on two lines."""
 
+NEXT_AND_LAST = """() => {
+  const box = (one) => one.getBoundingClientRect();
+  const button = document.getElementById('next-go');
+  const wrong = [];
+  const see = (where) => {
+    const { top, left, bottom, right, height } = box(button);
+    if (top < 0 || left < 0 || bottom > innerHeight + 0.5 || right > innerWidth + 0.5) {
+      wrong.push(`out of sight at the ${where}: ${[left, top, right, bottom].map(Math.round)}`);
+    }
+    const middle = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+    if (!button.contains(middle)) wrong.push(`covered at the ${where}`);
+    if (height < 47.9) wrong.push(`small: ${height}`);
+  };
+  scrollTo(0, 0);
+  see('top');
+  scrollTo(0, 1e6);
+  see('end');
+  const bar = document.querySelector('.bar');
+  const edge = getComputedStyle(bar).display === 'contents' ? button : bar;
+  const rest = [...document.querySelectorAll('.game > :not(.bar), .drawers, .bar > *')]
+    .filter((one) => !one.contains(button) && !edge.contains(one) && one.checkVisibility());
+  const beside = (one) => box(one).right <= box(edge).left || box(one).left >= box(edge).right;
+  for (const one of rest) {
+    const under = box(one).bottom > box(edge).top + 1 && !beside(one);
+    if (under) wrong.push(`over ${one.outerHTML.slice(0, 60)}`);
+  }
+  scrollTo(0, 0);
+  return wrong; }"""
+"""What is wrong with the remote's Next, at both ends of the page: unseen, covered, over words."""
+
 UNFIT = f"""async ([languages, word]) => {{
   const found = [];
   for (const language of languages) {{

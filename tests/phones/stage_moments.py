@@ -70,7 +70,7 @@ def shown(language: str) -> list[Moment]:
 def picture(snapshot: Snapshot, now: int, *, latin_digits: bool = False) -> str:
     """The <main> that such a moment has."""
     made = StagePicture.of(snapshot, now, latin_digits=latin_digits)
-    return pages().main("stage", "", made.payload(now))
+    return pages().main("stage", "", made.payload(now)).whole
 
 
 def stage(browser: Any, url: str, size: tuple[int, int], theme: str = "stage", **more: Any) -> Any:

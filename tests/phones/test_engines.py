@@ -12,8 +12,8 @@ from improv.core.formats import PhaseKind
 from improv.look.sizes import Scale
 from tests.phones import firefox, webkit
 from tests.phones.browser import ServedRoom, served_room, visitor
-from tests.phones.page_fit import OPEN, TALL, unfit
-from tests.phones.remotes import until
+from tests.phones.page_fit import NEXT_AND_LAST, OPEN, TALL, unfit
+from tests.phones.remotes import DOUBLE_TAP, until
 from tests.phones.stage_moments import ALIKE, EARS, MEASURE, news, shown
 from tests.phones.voter_states import cast, counted, join_others, lines, reach, tour
 
@@ -73,13 +73,20 @@ def test_a_phone_goes_through_an_evening(engine: Any, here: ServedRoom) -> None:
 
 
 def test_a_remote_opens_and_goes_on(engine: Any, here: ServedRoom) -> None:
-    """The PIN, and Next."""
+    """The PIN, Next, which stays in sight, and a clicker's key."""
     with visitor(engine) as page:
         page.goto(f"{here.url}host")
         page.locator("#pin").fill("123456")
         page.locator("#enter").tap()
         page.locator("#next-go").tap()
         until(page, lambda: here.kind is PhaseKind.DRAW)
+        page.wait_for_selector(f"#now-{here.state.running.phase_id}")
+        for width, height in ((640, 360), (320, 568), (320, 256), (1280, 720)):
+            page.set_viewport_size({"width": width, "height": height})
+            assert page.evaluate(NEXT_AND_LAST) == []
+        page.wait_for_timeout(DOUBLE_TAP)
+        page.keyboard.press("PageDown")
+        until(page, lambda: here.kind is PhaseKind.BRIEF)
         page.wait_for_selector(f"#now-{here.state.running.phase_id}")
 
 

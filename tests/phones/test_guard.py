@@ -1,8 +1,10 @@
 """The guard: who may speak for a phone, what this machine is called, what every answer carries."""
 
 import re
+from ipaddress import ip_network
 from pathlib import Path
 
+from improv.locale.phrases import phrase
 from improv.phones.guard import SECURITY_HEADERS
 from tests.phones.rooms import ServedRoom, play, raw
 
@@ -134,3 +136,51 @@ def test_files_are_kept_and_nothing_else_is_served(tmp_path: Path) -> None:
                 assert (await phone.http.get(path)).status_code == 404, path
 
     play(tmp_path, scenario)
+
+
+ROUTER_NAMES = ("laptop.fritz.box", "vm.lan", "mylaptop", "evil.example")
+
+
+def test_a_name_that_a_router_made_up_is_answered_with_the_address(tmp_path: Path) -> None:
+    """In the asker's language, for pages alone; nothing of the room is in it, and no cookie."""
+
+    async def scenario(served: ServedRoom) -> None:
+        port = served.server.port
+        async with served.phone(accept="text/html,*/*;q=0.8") as phone:
+            await phone.join()
+            await phone.login()
+            for name in ROUTER_NAMES:
+                named = {"host": f"{name}:{port}", "accept-language": "de, fa;q=0.9"}
+                for path in ("/", "/host", "/stage", "/a/host"):
+                    answer = await phone.http.get(path, headers=named)
+                    assert answer.status_code == 421
+                    assert re.findall('href="(.*?)"', answer.text) == [
+                        f"http://127.0.0.1:{port}{path.removesuffix('/')}"
+                    ]
+                    assert phrase("fa", "wrong_host") in answer.text
+                    assert '<html lang="fa" dir="rtl">' in answer.text
+                    assert "set-cookie" not in answer.headers
+                    assert name not in answer.text
+                    assert not any(secret in answer.text for secret in ("Anna", served.phones.code))
+                odd = await phone.http.get("/x%22%3E%3Cscript%3E?c=1", headers=named)
+                assert re.findall('href="(.*?)"', odd.text) == [f"http://127.0.0.1:{port}"]
+                for path in ("/api/state", "/api/events", "/a/api/state"):
+                    no = await phone.http.get(path, headers=named)
+                    assert (no.status_code, no.json()) == (421, {"refusal": "wrong_host"})
+                no = await phone.http.post("/host/do", data={"action": "next"}, headers=named)
+                assert (no.status_code, no.json()) == (421, {"refusal": "wrong_host"})
+            plain = await phone.http.get("/", headers={"host": "vm.lan", "accept-language": "xx"})
+            assert '<html lang="en"' in plain.text
+
+    play(tmp_path, scenario, names=("Anna", "Ben"))
+
+
+def test_behind_a_proxy_nobody_knows_the_address(tmp_path: Path) -> None:
+    """Which one its clients reach only the proxy knows: the refusal is plain."""
+
+    async def scenario(served: ServedRoom) -> None:
+        async with served.phone(accept="text/html", host="vm.lan") as phone:
+            no = await phone.http.get("/", headers={"x-forwarded-for": "203.0.113.9"})
+            assert (no.status_code, no.json()) == (421, {"refusal": "wrong_host"})
+
+    play(tmp_path, scenario, trusted_proxies=(ip_network("127.0.0.1/32"),))

@@ -9,13 +9,14 @@ from urllib.parse import parse_qs
 import pytest
 
 from improv.core import actions as a
+from improv.core import projections
 from improv.core.formats import BallotKind, PhaseKind
 from improv.core.roster import Door
 from improv.core.state import USUAL_VOLUME, Round, Votes
 from improv.core.votes import Ballot
 from improv.director.ports import Note
 from improv.phones.parsing import HOST_ACTIONS
-from tests.phones.browser import ServedRoom, phone, served_room
+from tests.phones.browser import ServedRoom, phone, served_room, shipped
 from tests.phones.page_fit import CUT, OPEN, SMALL_TARGETS, unfit
 from tests.phones.remotes import (
     DOUBLE_TAP,
@@ -121,6 +122,8 @@ def _lobby(page: Any, here: ServedRoom) -> None:
     page.get_by_label("Change a name").select_option("Anna")
     page.get_by_label("New name").fill("Hannah")
     press(page, "rename-go", lambda: here.state.people[anna].name == "Hannah")
+    here.act(a.Join(id="", voter="voter-7", claims=anna))
+    press(page, f"free-{anna}-go", lambda: not here.state.people[anna].votes)
     drawer(page, "door")
     press(page, "door-code", lambda: here.state.door is Door.CODE)
     press(page, "door-open", lambda: here.state.door is Door.OPEN)
@@ -180,6 +183,8 @@ def _round(page: Any, here: ServedRoom) -> None:
     page.get_by_text("Which promise comes back?").click()
     press(page, "bring-1-go", lambda: state().rung[-1].promise == 1)
     press(page, "undo-go", lambda: len(state().rung) == 1)
+    here.act(a.Join(id="", voter="voter-8"))
+    press(page, "let-voter-8-go", lambda: not projections.host(here.state, shipped()).waiting)
     press(page, "safety-go", lambda: state().unranked)
     page.locator(".marks").get_by_text("Do not rank").wait_for()
     press(page, "safety-go", lambda: not state().unranked)
@@ -204,9 +209,13 @@ def _round(page: Any, here: ServedRoom) -> None:
 
 def _end(page: Any, here: ServedRoom) -> None:
     drawer(page, "thanks-drawer")
-    page.locator("#thanks-drawer").get_by_label("Thanks").fill("Lena, for the <i>pause</i>")
+    page.locator("#thanks-drawer").get_by_label("Thanks").fill("An insult")
     press(page, "thank-go", lambda: here.state.kudos)
-    press(page, "nod-1-go", lambda: here.state.kudos[0].nodded)
+    press(page, "dismiss-1-go", lambda: here.state.kudos[0].dismissed)
+    page.locator("#dismiss-1").wait_for(state="detached")
+    page.locator("#thanks-drawer").get_by_label("Thanks").fill("Lena, for the <i>pause</i>")
+    press(page, "thank-go", lambda: here.state.kudos[1:])
+    press(page, "nod-2-go", lambda: here.state.kudos[1].nodded)
     page.locator("#thanks ~ ul").get_by_text("Lena, for the <i>pause</i>").wait_for()
     walk(page, here, K.DEBRIEF)
     drawer(page, "more")

@@ -83,6 +83,14 @@ def test_this_machine_has_a_network() -> None:
     assert "" not in machine_names()
 
 
+def test_a_name_is_ours_where_nobody_can_register_it() -> None:
+    """What a router or a registry gives away is not, though our own name stands in it."""
+    names = machine_names("MyLaptop.corp.example")
+    assert {"mylaptop", "mylaptop.local", "mylaptop.home.arpa", "mylaptop.corp.example"} <= names
+    assert names.isdisjoint({"mylaptop.lan", "mylaptop.fritz.box", "mylaptop.evil.example"})
+    assert machine_names("") == {"localhost"}
+
+
 def test_a_server_answers_where_it_is_bound() -> None:
     """Everywhere, or at one address, known or not."""
     assert bound_to("0.0.0.0", HOME) == HOME

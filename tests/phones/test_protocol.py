@@ -237,7 +237,7 @@ def test_states_field_by_field(tmp_path: Path, game: str) -> None:
             check.record(no.json(), "Refusal")
 
     names = ("Ana", "Bo", "Cy", "Dee") if game == "heads" else ("Ana", "Bo")
-    play(tmp_path, scenario, names=names, game=game)
+    play(tmp_path, scenario, names=names, game=game, wifi="Training room")
     tables = {"Everybody", "Stranger", "Voter", "Host", "You", "Result", "Figures", "Asked"}
     tables |= {
         "MyBallot",
@@ -277,6 +277,10 @@ def test_events_are_as_written(tmp_path: Path) -> None:
                 Checker().record(first.data, "Everybody", "Voter")
                 events.add(first.event)
                 events.add((await stream.next()).event)
+            async with subscribed(phone, page="voter", parts="yes") as stream:
+                parts = await stream.next()
+                assert {type(html) for html in parts.data.values()} == {str}
+                events.add(parts.event)
                 async with subscribed(phone):
                     while (event := (await stream.next()).event) == "beat":
                         pass

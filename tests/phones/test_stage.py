@@ -201,7 +201,7 @@ def test_news_come_when_something_is_to_be_seen(tmp_path: Path) -> None:
         async with served.phone() as looker, watching(looker) as stream:
             first = await stream.next()
             assert first.event == "stage"
-            assert set(first.data) == {"version", "left", "said", "page"}
+            assert set(first.data) == {"version", "left", "said", "host", "page"}
             assert 'data-phase="lobby"' in first.data["page"]
             began = asyncio.get_running_loop().time()
             for _ in range(4):

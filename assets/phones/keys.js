@@ -1,0 +1,28 @@
+// The keys of a clicker, as in the window (improv/screen/keys.py): they do not turn round with the
+// direction of writing, and a letter that the keyboard lacks is the place of its key.
+"use strict";
+(() => {
+  const COMMANDS = {
+    " ": "next", pagedown: "next", arrowright: "next",
+    pageup: "back", arrowleft: "back",
+    b: "blank", ".": "blank",
+  };
+  const DOUBLE_CLICK = 400; // ms; nobody can have read what the first one brought
+  const STILL_TYPING = 1000; // ms; a field may go away under whoever types in it
+  const last = {}; // command -> when it was last pressed
+  let typed = -STILL_TYPING;
+
+  // `press` is given a command, and says whether it has done anything.
+  window.onClicker = (press) => document.addEventListener("keydown", (event) => {
+    const { target, timeStamp: now } = event;
+    if (target.closest("input, textarea, select")) typed = now;
+    const foreign = /^[^\x00-\x7f]+$/.test(event.key) && event.code === "KeyB";
+    const command = COMMANDS[foreign ? "b" : event.key.toLowerCase()];
+    if (!command || event.ctrlKey || event.altKey || event.metaKey || event.isComposing
+      || event.defaultPrevented || now - typed < STILL_TYPING
+      || (event.key === " " && target.closest("button, summary, a"))) return;
+    const again = event.repeat || now - last[command] < DOUBLE_CLICK;
+    if (!event.repeat) last[command] = now;
+    if (again || press(command)) event.preventDefault();
+  });
+})();
