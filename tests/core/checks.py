@@ -4,9 +4,11 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 
+from improv.core.anonymity import anonymised
 from improv.core.cards import DrawnCard
 from improv.core.event_codec import from_dict, to_dict
-from improv.core.formats import PhaseKind
+from improv.core.events import BallotCast, KudosGiven
+from improv.core.formats import BallotKind, PhaseKind
 from improv.core.projections import projector, voter
 from improv.core.rounds import scene_tally
 from improv.core.session import due, evolve
@@ -146,3 +148,19 @@ class Checks(Books):
                 paper = self.papers.get(round_.number, Paper())
                 assert shown(scene_tally(state, round_, publicly=True)) == figures(paper, round_)
                 assert not (round_.unranked and scene_tally(state, round_).ranked)
+
+    def nobody_is_found_when_it_is_closed(self) -> None:
+        """What is kept has every tally of the session, and no rater's key or thanks' giver."""
+        kept = anonymised(self.table.events)
+        before: State = self.table.state
+        after: State | None = None
+        for event in kept:
+            after = evolve(after, event)
+        assert after is not None
+        for round_ in (before.round, *before.progress.played):
+            if round_ is not None:
+                assert scene_tally(after, round_) == scene_tally(before, round_)
+        for event in kept:
+            if isinstance(event, BallotCast) and event.ballot.kind is not BallotKind.SELF:
+                assert event.voter not in before.people
+            assert not (isinstance(event, KudosGiven) and event.giver)

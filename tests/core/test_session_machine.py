@@ -248,6 +248,7 @@ class Session(Checks, RuleBasedStateMachine):
             for event in self.table.events:
                 state = evolve(state, from_dict(to_dict(event)))
             assert state == self.table.state
+            self.nobody_is_found_when_it_is_closed()
 
 
 TestSession = Session.TestCase
