@@ -24,10 +24,11 @@ def _edit_roster(state: State, action: a.EditRoster, now: int, deck: Deck) -> De
     names = [clean_name(raw) for raw in action.add]
     if not all(names):
         return bad_value("name", "empty")
-    if len(state.people) + len(names) > ROOM_SIZE:
+    # The names are counted apart: however many phones have joined, these have room.
+    written = len(state.people) - _phones(state)
+    if written + len(names) > ROOM_SIZE:
         return Refusal(Why.ROOM_FULL, {"most": ROOM_SIZE})
-    phones = sum(p.id == p.phone or p.id in state.claims for p in state.people.values())
-    first = 1 + len(state.people) - phones
+    first = 1 + written
     added = tuple(
         e.PersonJoined(at=now, person=f"p{number}", name=name, plays=True, votes=False)
         for number, name in enumerate(names, start=first)
@@ -51,6 +52,11 @@ def _edit_roster(state: State, action: a.EditRoster, now: int, deck: Deck) -> De
     if was == (changed.name, changed.plays, changed.present):
         return added
     return (*added, changed, *_seat_emptied(state, person, changed))
+
+
+def _phones(state: State) -> int:
+    """How many of the people are phones without a name that was written for them."""
+    return sum(p.id == p.phone or p.id in state.claims for p in state.people.values())
 
 
 def _seat_emptied(state: State, person: Person, changed: e.PersonChanged) -> tuple[e.Event, ...]:
@@ -131,9 +137,9 @@ def _join_anew(state: State, action: a.Join, name: str, now: int) -> Decision:
         return Refusal(Why.CODE_NEEDED)
     if action.claims:
         # A name that is given back leaves a person for the phone: room for that is kept.
-        full = len(state.people) + len(state.claims) >= 2 * ROOM_SIZE
+        full = len(state.people) + len(state.claims) >= 3 * ROOM_SIZE
         return Refusal(Why.ROOM_FULL, {"most": ROOM_SIZE}) if full else _claim(state, action, now)
-    if len(state.people) >= ROOM_SIZE:
+    if _phones(state) >= ROOM_SIZE:
         return Refusal(Why.ROOM_FULL, {"most": ROOM_SIZE})
     joined = e.PersonJoined(at=now, person=action.voter, name=name, plays=action.plays, votes=True)
     return (joined,)

@@ -220,7 +220,7 @@ def test_who_came_during_the_scene_is_let_in() -> None:
 def test_claims_and_releases_without_end_fill_no_memory() -> None:
     """Each new phone leaves a person behind, so there is an end to new phones."""
     sitting = room("call", "k")
-    filled = {f"x{n}": "p1" for n in range(2 * ROOM_SIZE - len(sitting.state.people))}
+    filled = {f"x{n}": "p1" for n in range(3 * ROOM_SIZE - len(sitting.state.people))}
     sitting.state = replace(sitting.state, claims=filled)
     assert why(sitting.act(a.Join(voter="new", claims="p3"))) is Why.ROOM_FULL
     assert not isinstance(sitting.act(a.Join(voter="k", claims="p3")), Refusal)

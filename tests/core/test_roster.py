@@ -274,3 +274,16 @@ def test_any_text_is_a_list_of_names(text: str) -> None:
     """Names that are fit to be shown, or nobody."""
     names = split_names(text)
     assert all(name == clean_name(name) != "" for name in names)
+
+
+def test_however_many_phones_join_names_have_room() -> None:
+    """One phone that joins without end keeps other phones out, not the facilitator's people."""
+    sitting = SessionDriver("call", names=("Ana",))
+    for n in range(ROOM_SIZE):
+        assert sitting.act(a.Join(voter=f"v{n}"))
+    full = sitting.act(a.Join(voter="one more"))
+    assert isinstance(full, Refusal)
+    assert full.why is Why.ROOM_FULL
+    assert sitting.act(a.EditRoster(id="", add=("Bo", "Caro")))
+    claimed = sitting.act(a.Join(voter="Caro's", claims="p3"))
+    assert not isinstance(claimed, Refusal)

@@ -105,7 +105,7 @@ def test_limits() -> None:
         "parameters of a query that are read": requests.MOST_PARAMETERS,
         "cookies that are read": cookies.MOST_COOKIES,
         "proxies in a chain": proxies.MOST_HOPS,
-        "people in the room": ROOM_SIZE,
+        "names, and phones, in the room: each": ROOM_SIZE,
         "stages at once": stage.MOST_STAGES,
     }
     assert f"after {subscribers.HEARTBEAT:.0f} s" in TEXT
