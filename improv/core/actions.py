@@ -273,7 +273,10 @@ class TakeSeat(Action, name="take_seat", by_host=False, phases=_SEATING):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CastBallot(Action, name="ballot", durable=True, by_host=False, phases=frozenset(K)):
-    """A voter's ballot. An empty `voter` is the next one at the keyboard."""
+    """A voter's ballot, or the answers that they add to it or change.
+
+    An empty `voter` is the next one at the keyboard.
+    """
 
     round: int
     ballot: Ballot

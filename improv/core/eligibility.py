@@ -7,15 +7,13 @@ from improv.core.formats import MOVES, BallotKind, PhaseKind
 from improv.core.roster import Person
 from improv.core.state import State
 from improv.core.transitions import BEFORE_RESULT
-from improv.core.votes import CHOICE_ROW, GRADES, KEYBOARD, MOVES_ROW
-
-_CHOICES = {BallotKind.PICK, BallotKind.GUESS}
+from improv.core.votes import CHOICE_ROW, CHOICES, GRADES, KEYBOARD, MOVES_ROW, complete
 
 
 def is_open(state: State, kind: BallotKind) -> bool:
     """Whether ballots of this kind count now; a guess has a phase of its own where it has one."""
     round_ = state.round
-    if round_ is None:
+    if round_ is None or round_.question.no_choice(kind):
         return False
     if kind is BallotKind.GUESS and any(p.kind is PhaseKind.GUESS for p in round_.format.phases):
         return state.kind is PhaseKind.GUESS
@@ -95,16 +93,20 @@ def raters(state: State) -> tuple[Person, ...]:
 
 
 def voted(state: State, able: Iterable[Person]) -> int:
-    """How many of the raters, and how many at the keyboard, have answered what is asked now."""
+    """How many of the raters, and how many at the keyboard, have answered what is asked now.
+
+    Whose ballot lacks some of the criteria is not there yet, although their grades count.
+    """
     if state.round is None:
         return 0
     asked, phones = open_kinds(state), {person.phone for person in able}
-    ballots = state.votes_of(state.round.number).ballots
+    question, ballots = state.round.question, state.votes_of(state.round.number).ballots
     return len(
         {
             voter
-            for voter, kind in ballots
+            for (voter, kind), ballot in ballots.items()
             if kind in asked and (voter in phones or voter.startswith(KEYBOARD))
+            if complete(ballot, question)
         }
     )
 
@@ -117,7 +119,7 @@ def hand_rows(state: State) -> Mapping[str, int]:
         return rows
     if BallotKind.RATE in asked:
         rows |= {criterion.id: len(GRADES) for criterion in round_.question.criteria}
-    if asked & _CHOICES and round_.question.options:
+    if asked & CHOICES:
         rows[CHOICE_ROW] = len(round_.question.options)
     if BallotKind.RATE in asked:
         rows[MOVES_ROW] = len(MOVES)

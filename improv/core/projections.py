@@ -113,7 +113,7 @@ def voter(state: State, key: str, view: v.ProjectorView | None = None) -> v.Vote
     person = replace(person, name=view.called[person.id])
     round_ = state.round
     if round_ is None:
-        return v.VoterView(view, person, "", None, False, None, {}, {}, (), False)
+        return v.VoterView(view, person, "", None, False, None, {}, {}, (), (), False)
     place = next((i for i, member in enumerate(round_.cast) if member.person == person.id), None)
     seat = "" if place is None else round_.cast[place].seat
     who, language = audience_of(seat), view.language
@@ -130,6 +130,7 @@ def voter(state: State, key: str, view: v.ProjectorView | None = None) -> v.Vote
             kind: cast[at] for kind in BallotKind if (at := (person.phone, kind.value)) in cast
         },
         asks=asked_of(state, person, view.vote.kinds if view.vote else ()),
+        criteria=tuple(criterion.id for criterion in round_.question.criteria),
         late=late,
         waits=waits(state, person),
     )

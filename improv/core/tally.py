@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from improv.core.formats import MOVES, BallotKind
-from improv.core.votes import CHOICE_ROW, GRADES, KEYBOARD, MOVES_ROW, Ballot, Question
+from improv.core.votes import CHOICE_ROW, CHOICES, GRADES, KEYBOARD, MOVES_ROW, Ballot, Question
 
 FIGURES_FROM = 3
 """With fewer ballots figures would name people."""
@@ -72,9 +72,12 @@ class Tally:
     """What the room said of one scene. Figures are empty where they would name people."""
 
     by_phone: int
+    """How many phones answered at least one question."""
     by_hand: int
     ranked: bool
+    """Whether each criterion that was asked has enough grades, and the scene takes a place."""
     criteria: Mapping[str, Distribution] = field(default_factory=dict)
+    """Each with its own count of grades; those with too few are left out."""
     overall: Distribution | None = None
     """All grades of all criteria together: what a coaching scene is ordered by."""
     choices: Mapping[str, int] = field(default_factory=dict)
@@ -153,7 +156,8 @@ def _criteria(asked: Question, cast: Iterable[Ballot], hands: Hands) -> dict[str
     for criterion in asked.criteria:
         counts = list(hands.get(criterion.id, (0, 0, 0, 0)))
         for ballot in rated:
-            counts[ballot.scores[criterion.id] - 1] += 1
+            if criterion.id in ballot.scores:
+                counts[ballot.scores[criterion.id] - 1] += 1
         if sum(counts) >= FIGURES_FROM:
             found[criterion.id] = Distribution(_four(counts))
     return found
@@ -165,7 +169,7 @@ def _choices(asked: Question, cast: Iterable[Ballot], hands: Hands) -> dict[str,
     found = {
         option: chosen.count(option) + (raised[i] if i < len(raised) else 0)
         for i, option in enumerate(asked.options)
-        if {BallotKind.PICK, BallotKind.GUESS} & set(asked.kinds)
+        if CHOICES & set(asked.kinds)
     }
     return found if sum(found.values()) >= FIGURES_FROM else {}
 

@@ -213,6 +213,8 @@ class VoterView:
     """Their own that count so far, in the round that is on."""
     asks: tuple[BallotKind, ...]
     """What they may be asked now: the ballots that are open to them."""
+    criteria: tuple[str, ...]
+    """What raters of the round that is on judge."""
     late: bool
     """They joined during this scene, and vote from the next."""
     waits: bool = False
@@ -236,3 +238,5 @@ class Invitation:
     """A phone has reached us: the network lets them through."""
     connected: int = 0
     """How many voters' phones are listening now."""
+    local: bool = True
+    """The address is of the room's own network, and nobody from elsewhere comes by it."""

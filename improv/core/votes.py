@@ -1,14 +1,18 @@
 """Ballots: what one says, and whether it answers what a round asks.
 
-One voter, one ballot of a kind a round; the last one before the close counts. Ballots carry
-no name: a voter is a key that only their own phone knows.
+One voter, one ballot of a kind a round. A rating may come answer by answer: each grade counts as
+it is given, and the last one for its criterion before the close stays. Ballots carry no name: a
+voter is a key that only their own phone knows.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from improv.core.errors import Refusal, Why, bad_value
 from improv.core.formats import MOVES, BallotKind, BallotRule, Criterion
+
+CHOICES = frozenset({BallotKind.PICK, BallotKind.GUESS})
+"""The kinds of ballot that choose one of some options."""
 
 GRADES = range(1, 5)
 """Four points leave no comfortable middle."""
@@ -41,6 +45,10 @@ class Question:
         """Whether scenes with this question can be put in an order."""
         return BallotKind.RATE in self.kinds
 
+    def no_choice(self, kind: BallotKind) -> bool:
+        """Whether a ballot of this kind has one option alone: nobody is asked for that."""
+        return kind in self.kinds and kind in CHOICES and len(self.options) < 2
+
     @property
     def same(self) -> tuple[str, ...]:
         """Scenes compare only with those that were asked the same."""
@@ -51,6 +59,18 @@ def question_of(rule: BallotRule, session: Sequence[Criterion], takes: int) -> Q
     """The question of a round. A pick without options chooses from the lines played."""
     lines = tuple(str(line) for line in range(1, takes + 1))
     return Question(rule.kinds, rule.criteria or tuple(session), rule.options or lines)
+
+
+def joined(before: Ballot | None, ballot: Ballot) -> Ballot:
+    """A ballot after the one that counted before it: grades that a rating leaves out stay."""
+    if before is None or ballot.kind is not BallotKind.RATE:
+        return ballot
+    return replace(ballot, scores={**before.scores, **ballot.scores})
+
+
+def complete(ballot: Ballot, asked: Question) -> bool:
+    """Whether a ballot answers all that its kind asks: a rating may have some criteria only."""
+    return ballot.kind is not BallotKind.RATE or len(ballot.scores) >= len(asked.criteria)
 
 
 def faulty(ballot: Ballot, asked: Question) -> Refusal | None:
@@ -77,7 +97,7 @@ def _says_only_its_own(ballot: Ballot) -> bool:
 
 
 def _faulty_rate(ballot: Ballot, asked: Question) -> Refusal | None:
-    if set(ballot.scores) != {criterion.id for criterion in asked.criteria}:
+    if not ballot.scores or not ballot.scores.keys() <= {one.id for one in asked.criteria}:
         return Refusal(Why.WRONG_BALLOT, {"kind": ballot.kind.value})
     if any(score not in GRADES for score in ballot.scores.values()):
         return bad_value("scores", "number")

@@ -10,18 +10,18 @@ from improv.core.handlers import Decision, Handlers
 from improv.core.replaced import replaced
 from improv.core.roster import ROOM_SIZE, clean_line
 from improv.core.state import MOST_LINES, MOST_THANKS, Kudos, State, Votes
-from improv.core.votes import KEYBOARD, faulty
+from improv.core.votes import KEYBOARD, faulty, joined
 
 handlers = Handlers()
 
 
 @handlers.decides
 def _cast_ballot(state: State, action: a.CastBallot, now: int, deck: Deck) -> Decision:
-    """A ballot; the same one again is always right, even after the bell."""
-    ballot, round_ = action.ballot, state.round
-    person = state.holder(action.voter)
+    """A ballot, or more of its answers; what counts already is right again, even after the bell."""
+    round_, person = state.round, state.holder(action.voter)
     voter = person.phone if person else ""
-    counts = state.votes_of(action.round).ballots.get((voter, ballot.kind.value))
+    counts = state.votes_of(action.round).ballots.get((voter, action.ballot.kind.value))
+    ballot = joined(counts, action.ballot)
     if voter and counts == ballot:
         return ()
     if round_ is None or round_.number != action.round or not is_open(state, ballot.kind):

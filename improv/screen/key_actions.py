@@ -10,7 +10,7 @@ from improv.core.cards import HEAT
 from improv.core.formats import BallotKind
 from improv.core.roster import Door
 from improv.core.view_models import HostView, ProjectorView, RoundView, VoteView
-from improv.core.votes import GRADES, Ballot
+from improv.core.votes import CHOICES, GRADES, Ballot
 from improv.screen.ui_state import UiState
 
 
@@ -79,7 +79,7 @@ def keyboard_ballot(
     if rates:
         scores = dict(zip(vote.criteria, grades, strict=True))
         return (), a.CastBallot(round=round_.number, ballot=Ballot(BallotKind.RATE, scores))
-    chooses = next((k for k in vote.kinds if k in (BallotKind.PICK, BallotKind.GUESS)), None)
+    chooses = next((k for k in vote.kinds if k in CHOICES), None)
     if chooses is None or not 1 <= figure <= len(vote.options):
         return (), None
     ballot = Ballot(chooses, choice=vote.options[figure - 1])

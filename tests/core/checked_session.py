@@ -189,7 +189,12 @@ class Books:
                 assert event.voter == action.voter
                 name = self.phones[action.voter]
                 assert paper.names.setdefault(name, event.voter) == event.voter
-                paper.ballots[event.voter, event.ballot.kind] = event.ballot
+                before_it = paper.ballots.get((event.voter, kind))
+                grades = dict(before_it.scores) if before_it else {}
+                for criterion, grade in action.ballot.scores.items():
+                    grades[criterion] = grade
+                assert event.ballot.scores == grades
+                paper.ballots[event.voter, kind] = event.ballot
             case e.HandsCounted():
                 for row in event.rows:
                     round_ = progress.round

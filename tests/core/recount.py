@@ -44,7 +44,7 @@ def figures(paper: Paper, round_: Round) -> dict[str, Any]:
         for criterion in (
             round_.question.criteria if BallotKind.RATE in round_.format.ballot.kinds else ()
         ):
-            grades = [b.scores[criterion.id] for b in said if b.kind is BallotKind.RATE]
+            grades = [b.scores[criterion.id] for b in said if criterion.id in b.scores]
             for grade, count in enumerate(paper.hands.get(criterion.id, ()), start=1):
                 grades += [grade] * count
             if len(grades) >= 3:

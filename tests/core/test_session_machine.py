@@ -177,17 +177,25 @@ class Session(Checks, RuleBasedStateMachine):
         moves=st.lists(st.sampled_from((*MOVES, "magic")), max_size=3),
         choice=st.sampled_from(("1", "2", "high", "one", "")),
         behind=st.sampled_from((0, 0, 0, 1)),
+        answered=st.sampled_from((5, 5, 0, 1, 2, 4)),
     )
     def vote(
-        self, kind: BallotKind, voter: str, grade: int, moves: list[str], choice: str, behind: int
+        self,
+        kind: BallotKind,
+        voter: str,
+        grade: int,
+        moves: list[str],
+        choice: str,
+        behind: int,
+        answered: int,
     ) -> None:
-        """One ballot, right or wrong."""
+        """One ballot, right or wrong, complete or begun."""
         round_ = self.table.state.round
         if kind is BallotKind.SELF:
             scores = {"self": grade}
         else:
             asked = round_.question.criteria if round_ is not None else ()
-            scores = {criterion.id: grade for criterion in asked}
+            scores = {criterion.id: grade for criterion in asked[:answered]}
         picks = kind in (BallotKind.PICK, BallotKind.GUESS)
         ballot = Ballot(kind, {} if picks else scores, tuple(moves), choice if picks else "")
         number = round_.number - behind if round_ else 1
@@ -196,17 +204,22 @@ class Session(Checks, RuleBasedStateMachine):
     @rule(
         grades=st.lists(st.integers(1, 4), min_size=1, max_size=9),
         choice=small,
+        begun=st.integers(0, 9),
         then=st.sampled_from((a.Redraw(id=""), a.Reveal(id=""), a.Back(id=""), a.Resume(id=""))),
     )
-    def everybody_votes(self, grades: list[int], choice: int, then: a.Action) -> None:
-        """The room is brought to a vote and votes; who is no voter tries too."""
+    def everybody_votes(self, grades: list[int], choice: int, begun: int, then: a.Action) -> None:
+        """The room is brought to a vote and votes; who is no voter tries too.
+
+        Voter number `begun` answers as many questions.
+        """
         self.go_on(K.VOTE, 0)
         round_ = self.table.state.round
         if round_ is None:
             return
         for n, grade in enumerate(grades, start=1):
             for kind in (*round_.question.kinds, BallotKind.SELF):
-                scores = {c.id: 1 + (grade + i) % 4 for i, c in enumerate(round_.question.criteria)}
+                asked = round_.question.criteria[: n if n == begun else None]
+                scores = {c.id: 1 + (grade + i) % 4 for i, c in enumerate(asked)}
                 rated = {BallotKind.RATE: scores, BallotKind.SELF: {"self": grade}}
                 options = round_.question.options
                 chosen = "" if kind in rated else options[choice % len(options)]

@@ -27,7 +27,7 @@ def counted(*grades: int, unranked: bool = False) -> Tally:
 
 
 @given(
-    ballots=st.lists(st.lists(st.integers(1, 4), min_size=5, max_size=5), max_size=12),
+    ballots=st.lists(st.lists(st.integers(1, 4), min_size=1, max_size=5), max_size=12),
     hands=st.lists(st.tuples(*[st.integers(0, 3)] * 4), max_size=5),
     keyed=st.integers(0, 12),
     own=st.integers(1, 4),
@@ -40,7 +40,7 @@ def test_it_agrees_with_a_naive_recount(
     own: int,
     coaching: bool,
 ) -> None:
-    """Phones, keys and hands, one criterion or five, and a player's own beside them."""
+    """Phones, keys and hands, one criterion or some of five, and a player's own beside them."""
     criteria = COACHING if coaching else QUICK
     cast = (CastMember("agent", "player"), CastMember("customer", "v0"))
     round_ = Round(1, CALL, {}, cast, criteria)
@@ -122,6 +122,24 @@ def test_a_criterion_that_few_judged_is_left_out_and_the_scene_unranked() -> Non
     assert set(got.criteria) == {"one"}
     assert not got.ranked
     assert got.by_hand == 5
+
+
+def test_a_ballot_counts_for_the_criteria_that_it_has() -> None:
+    """Each criterion has a count of its own; who answered anything is counted once as a person."""
+    asked = Question((RATE,), (Criterion("one"), Criterion("two")), ())
+    whole = {(f"v{n}", "rate"): Ballot(RATE, {"one": 3, "two": 4}) for n in range(3)}
+    begun = whole | {(f"v{n}", "rate"): Ballot(RATE, {"one": 1}) for n in (3, 4)}
+    got = tally(asked, begun, {}, {}, unranked=False)
+    assert {name: one.counts for name, one in got.criteria.items()} == {
+        "one": (2, 0, 3, 0),
+        "two": (0, 0, 0, 3),
+    }
+    assert got.overall == Distribution((2, 0, 3, 3))
+    assert (got.by_phone, got.ranked) == (5, False), "three judged the second: figures, no place"
+    begun["v3", "rate"] = Ballot(RATE, {"one": 1, "two": 2})
+    assert tally(asked, begun, {}, {}, unranked=False).ranked
+    lone = whole | {("v2", "rate"): Ballot(RATE, {"one": 2})}
+    assert set(tally(asked, lone, {}, {}, unranked=False).criteria) == {"one"}, "two would be named"
 
 
 def test_moves_are_counted_and_never_scored() -> None:

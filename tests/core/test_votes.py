@@ -3,9 +3,13 @@
 import pytest
 
 from improv.core import actions as a
+from improv.core.eligibility import open_kinds, raters, voted
 from improv.core.errors import Refusal, Why
 from improv.core.formats import MOVES, BallotKind, PhaseKind
+from improv.core.projections import projector, voter
+from improv.core.rounds import scene_tally
 from improv.core.session import due
+from improv.core.state import Setup
 from improv.core.votes import Ballot
 from tests.core.session_driver import SessionDriver
 
@@ -44,6 +48,48 @@ def test_the_last_ballot_before_the_bell_counts() -> None:
     assert cast(sitting, "v1", first) == ()
     sitting.to(PhaseKind.VOTE)
     assert why(cast(sitting, "v1", Ballot(RATE, {"handling": 1}))) is Why.VOTE_CLOSED
+
+
+COACHED = ("calm", "friendly", "heard", "helped", "honest")
+
+
+def test_each_answer_counts_as_it_is_given() -> None:
+    """Answers add up and can be changed until the bell; one that counts is right again after it."""
+    sitting = SessionDriver("call", setup=Setup(7, "coaching"), voters=4).to(PhaseKind.VOTE)
+    for scores, counts in (
+        ({"calm": 3}, {"calm": 3}),
+        ({"friendly": 4}, {"calm": 3, "friendly": 4}),
+        ({"calm": 2}, {"calm": 2, "friendly": 4}),
+        ({"calm": 2, "friendly": 4, "heard": 1}, {"calm": 2, "friendly": 4, "heard": 1}),
+    ):
+        assert not isinstance(cast(sitting, "v1", Ballot(RATE, scores)), Refusal)
+        assert sitting.state.votes_of(1).ballots["v1", "rate"] == Ballot(RATE, counts)
+        assert cast(sitting, "v1", Ballot(RATE, scores)) == (), "a retry is no news"
+        assert voted(sitting.state, raters(sitting.state)) == 0, "not all is answered yet"
+    assert why(cast(sitting, "v1", Ballot(RATE, {"calm": 2, "handling": 3}))) is Why.WRONG_BALLOT
+    assert why(cast(sitting, "v2", Ballot(RATE, {}, ("listened",)))) is Why.WRONG_BALLOT
+    cast(sitting, "v1", Ballot(RATE, {}, ("listened",)))
+    cast(sitting, "v2", Ballot(RATE, dict.fromkeys(COACHED, 3)))
+    assert voted(sitting.state, raters(sitting.state)) == 1
+    sitting.wait(60)
+    assert sitting.state.kind is PhaseKind.RESULT
+    assert cast(sitting, "v1", Ballot(RATE, {"heard": 1}, ("listened",))) == ()
+    assert why(cast(sitting, "v1", Ballot(RATE, {"helped": 4}, ("listened",)))) is Why.VOTE_CLOSED
+    counted = scene_tally(sitting.state, sitting.round)
+    assert (counted.by_phone, counted.moves) == (2, {"listened": 1})
+
+
+def test_one_option_is_no_ballot() -> None:
+    """A game of lines in which no bell rang has one line: nobody is asked which was best."""
+    sitting = SessionDriver("new-choice", voters=4).to(PhaseKind.VOTE)
+    assert sitting.round.question.options == ("1",)
+    assert open_kinds(sitting.state) == ()
+    assert why(cast(sitting, "v1", Ballot(PICK, choice="1"))) is Why.VOTE_CLOSED
+    assert why(sitting.act(a.ShowHands(id="", rows={"choice": (3,)}))) is Why.VOTE_CLOSED
+    assert projector(sitting.state).vote is None
+    asked = voter(sitting.state, "v1")
+    assert asked is not None
+    assert asked.asks == ()
 
 
 @pytest.mark.parametrize(
