@@ -1,10 +1,8 @@
-// The remote's own script: what a host has opened stays open, clocks run between two pieces of
-// news, and two quick taps on Next are one.
+// The remote's own script: what a host has opened stays open, and two quick taps on Next are one.
 "use strict";
 (() => {
   const DOUBLE_TAP = 400; // ms
   const wide = window.matchMedia("(min-width: 56rem)");
-  const figures = Array.from(document.documentElement.dataset.figures);
 
   // News neither shuts what is open nor takes away the words of a refusal, while its phase lasts;
   // and a form without a line to type follows the news while its own press is on the way.
@@ -82,33 +80,6 @@
 
   document.addEventListener("shown", restoreLines);
   restoreLines();
-
-  // Clocks.
-
-  const clocks = new Map(); // element -> [what was left when it came, when that was]
-
-  function readClocks() {
-    clocks.clear();
-    for (const one of document.querySelectorAll("[data-left]")) {
-      clocks.set(one, [Number(one.dataset.left), performance.now()]);
-    }
-    tick();
-  }
-
-  function tick() {
-    for (const [one, [left, since]] of clocks) {
-      if (one.dataset.runs !== "yes") continue;
-      const seconds = Math.ceil(Math.max(0, left - (performance.now() - since)) / 1000);
-      const minutes = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-      const words = seconds || !one.dataset.over
-        ? minutes.replace(/\d/g, (figure) => figures[figure]) : one.dataset.over;
-      if (one.textContent !== words) one.textContent = words;
-    }
-  }
-
-  document.addEventListener("shown", readClocks);
-  readClocks();
-  setInterval(tick, 200);
 
   // A large screen has room for all of it.
 

@@ -42,7 +42,7 @@
     source.addEventListener("page", (news) => {
       lastEvent = Date.now();
       Object.assign(parts, JSON.parse(news.data));
-      show(whole("main"));
+      show(whole("main"), Number(news.lastEventId));
     });
     source.addEventListener("replaced", () => {
       source.close();
@@ -104,7 +104,7 @@
       !(old.nodeType === Node.TEXT_NODE && old.parentElement?.matches("#join [data-outcome]"));
   }
 
-  function show(html) {
+  function show(html, time) {
     const main = document.querySelector("main");
     if (main.dataset.joined === "yes" && html.includes('data-joined="no"')) { location.reload(); return; }
     const held = main.contains(document.activeElement);
@@ -121,6 +121,7 @@
       },
     });
     document.title = document.querySelector("main").dataset.title;
+    count(time);
     document.dispatchEvent(new Event("shown"));
     const now = heading();
     if (now && now.textContent !== title) {
@@ -200,29 +201,13 @@
     if (!form.dataset.send) return;
     event.preventDefault();
     const waits = form.dataset.state === "sending" || form.dataset.state === "retrying";
-    if (!waits || form.dataset.send === "change") send(form, event.submitter);
+    if (!waits && form.dataset.send !== "change") send(form, event.submitter);
   });
 
   document.addEventListener("input", (event) => { // half a line is not taken away by news
     const form = event.target.form;
     if (form && form.dataset.send) form.dataset.busy = "yes";
   });
-
-  document.addEventListener("change", (event) => {
-    const form = event.target.form;
-    if (!form || form.dataset.send !== "change") return;
-    limit(form);
-    if (form.dataset.steps) step(form, event.target);
-    if (form.checkValidity()) send(form);
-  });
-
-  function limit(form) { // so many ticks and no more
-    for (const group of form.querySelectorAll("[data-most]")) {
-      const boxes = Array.from(group.querySelectorAll("input[type=checkbox]"));
-      const full = boxes.filter((box) => box.checked).length >= Number(group.dataset.most);
-      for (const box of boxes) box.disabled = full && !box.checked;
-    }
-  }
 
   // A name in a long list, in any script: improv/phones/name_search.py is the same.
 
@@ -254,57 +239,40 @@
   document.addEventListener("shown", find);
   find();
 
-  // Several questions: one at a time, with a way back.
+  // Clocks: they run between two pieces of news. A sleeping phone's own clock goes on.
 
-  const places = new Map(); // which question of which form
-  const of = (form) => `${form.getAttribute("id")} ${form.dataset.key}`;
-  let touched = 0; // when a finger or a mouse was last lifted
-  document.addEventListener("pointerup", () => { touched = Date.now(); }, true);
+  const figures = Array.from(root.dataset.figures || "");
+  const clocks = new Map(); // element -> [what was left when it came, when that was]
 
-  function go(form, to, { focus = false } = {}) {
-    const steps = Array.from(form.querySelectorAll("[data-step]"));
-    const at = Math.max(0, Math.min(steps.length - 1, to));
-    places.set(of(form), at);
-    steps.forEach((one, i) => { one.hidden = i !== at; });
-    for (const button of form.querySelectorAll("[data-go]")) {
-      const end = { back: 0, next: steps.length - 1 }[button.dataset.go];
-      if (end !== undefined) button.disabled = at === end;
-      else if (button.dataset.go === String(at)) button.setAttribute("aria-current", "step");
-      else button.removeAttribute("aria-current");
+  function readClocks() {
+    clocks.clear();
+    for (const one of document.querySelectorAll("[data-left]")) {
+      clocks.set(one, [Number(one.dataset.left), Date.now()]);
     }
-    for (const figure of form.querySelectorAll("[data-of]")) {
-      const chosen = form.querySelector(`[name="${figure.dataset.of}"]:checked`);
-      figure.textContent = chosen
-        ? chosen.closest("label").querySelector("[data-figure]").textContent : "";
-    }
-    if (focus) steps[at].querySelector(".question").focus();
+    tick();
   }
 
-  function step(form, control) {
-    const at = places.get(of(form));
-    go(form, at);
-    // Only for a finger: with the arrow keys every grade on the way is chosen for a moment.
-    if (control.type !== "radio" || Date.now() - touched > 500) return;
-    setTimeout(() => places.get(of(form)) === at && go(form, at + 1, { focus: true }), 350);
-  }
-
-  document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-go]");
-    if (!button) return;
-    const to = button.dataset.go;
-    const at = places.get(of(button.form));
-    go(button.form, to === "back" ? at - 1 : to === "next" ? at + 1 : Number(to), { focus: true });
-  });
-
-  function settle() {
-    for (const form of document.querySelectorAll("form[data-send=change]")) {
-      limit(form);
-      if (!form.dataset.steps) continue;
-      const open = Array.from(form.querySelectorAll("[data-step]"))
-        .findIndex((one) => !one.querySelector(":checked"));
-      go(form, places.get(of(form)) ?? (open < 0 ? Infinity : open));
+  function tick() {
+    for (const [one, [left, since]] of clocks) {
+      if (one.dataset.runs !== "yes" && one.textContent) continue;
+      const gone = one.dataset.runs === "yes" ? Date.now() - since : 0;
+      const seconds = Math.ceil(Math.max(0, left - gone) / 1000);
+      const minutes = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+      const words = seconds || !one.dataset.over
+        ? minutes.replace(/\d/g, (figure) => figures[figure]) : one.dataset.over;
+      if (one.textContent !== words) one.textContent = words;
     }
   }
-  document.addEventListener("shown", settle);
-  settle();
+
+  function count(now) { // a page is made once for many phones: the time is told beside it
+    for (const one of document.querySelectorAll("[data-ends]")) {
+      one.dataset.left = Math.max(0, Number(one.dataset.ends) - now);
+    }
+    readClocks();
+  }
+
+  count(Number(root.dataset.now));
+  setInterval(tick, 200);
+
+  window.improv = { post, setOutcome, jitter };
 })();

@@ -85,8 +85,8 @@ class Api:
     async def _ballot(self, request: Request, client: Client) -> Response:
         number = number_from_text("round", request.path_params["n"])
         ballot = parse_ballot(json_object(await body_of(request)))
-        await self._commands.vote(client, number, ballot)
-        return json({**self._version(), "counted": ballot_payload(ballot)})
+        counts = await self._commands.vote(client, number, ballot)
+        return json({**self._version(), "counted": ballot_payload(counts)})
 
     async def _login(self, request: Request, client: Client) -> Response:
         body = json_object(await body_of(request))

@@ -24,6 +24,7 @@ OWN_REFUSALS: Mapping[str, int] = {
     "wrong_pin": 401,
     "too_many_tries": 429,
     "too_large": 413,
+    "no_cookies": 409,
 }
 """The refusals of the server beside those of the core, with their HTTP status."""
 
@@ -60,7 +61,7 @@ class Commands:
             token = self._keyring.new_voter()
             voter = self._keyring.voter(token)
         if not self.is_invited(client, code):
-            raise self.code_refusal(client)
+            raise self.code_refusal(client, code)
         await self._act(a.Join(id="", voter=voter, claims=claims, invited=True))
         return token, voter
 
@@ -82,20 +83,22 @@ class Commands:
         """Whether the client may see the stage, which shows the code."""
         return client.on_this_machine or client.is_host or self.is_invited(client, code)
 
-    def code_refusal(self, client: Client) -> RequestRefused:
+    def code_refusal(self, client: Client, code: str) -> RequestRefused:
         """Why a client is refused that showed no code, or a wrong one, or too many of them."""
         if wait := self._code.wait(client.rate_limit_key):
             return own_refusal("too_many_tries", seconds=int(wait) + 1)
-        return RequestRefused(409, Why.CODE_NEEDED.value)
+        return RequestRefused(409, Why.CODE_NEEDED.value, **({"problem": "wrong"} if code else {}))
 
     def _is_known(self, client: Client) -> bool:
         """Whether it has joined, or showed the code before."""
         return client.is_guest or self._room.state.known(client.voter) is not None
 
-    async def vote(self, client: Client, number: int, ballot: Ballot) -> None:
-        """Cast a ballot in round `number`."""
+    async def vote(self, client: Client, number: int, ballot: Ballot) -> Ballot:
+        """Cast a ballot in round `number`, or add answers to it; the ballot that counts now."""
         self._require_joined(client)
         await self._act(a.CastBallot(id="", round=number, ballot=ballot, voter=client.voter))
+        votes = self._room.shown.state.votes_of(number)
+        return votes.ballots[client.voter, ballot.kind.value]
 
     async def take_seat(self, client: Client, place: int | None, number: int | None) -> None:
         """Take a volunteer's place, or with None stand up; in round `number`, if it is known."""

@@ -94,18 +94,26 @@ class Forms:
             state |= self._subscribers.entry(client.language)
         if find and not state["you"]:
             state["join"]["roster"] = found(state["join"]["roster"], find)
+        said = refused
+        if code and not invited and not refused:
+            said = self._commands.code_refusal(client, code)
         html = self._pages.page(
             "voter",
             prefix_of(request),
             state,
             code=code,
             find=find,
-            refusal=refused.words(client.language) if refused else "",
+            refusal=said.words(client.language) if said else "",
         )
         response = HTMLResponse(html, refused.status if refused else 200)
-        if not client.voter:  # before joining: a join that is sent twice is one join
-            with_cookie(response, request, VOTER_COOKIE, self._keyring.new_voter())
+        self._know(response, request, client)
         return self._clients.admit(response, request, client) if invited else response
+
+    def _know(self, response: Response, request: Request, client: Client) -> Response:
+        """Give a phone its cookie before it joins: a join that is sent twice is one join."""
+        if not client.voter:
+            with_cookie(response, request, VOTER_COOKIE, self._keyring.new_voter())
+        return response
 
     def _host_page(
         self, request: Request, client: Client, refused: RequestRefused | None = None
@@ -141,7 +149,8 @@ class Forms:
             except (RequestRefused, InvalidField) as why:
                 refused = invalid_field(why) if isinstance(why, InvalidField) else why
                 if scripted:
-                    return refusal_response(refused, client.language)
+                    response = refusal_response(refused, client.language)
+                    return self._know(response, request, client)
                 return page(request, client, refused)
             done = JSONResponse({}) if scripted else RedirectResponse(_next_page(request), 303)
             for name, value in cookies.items():
@@ -155,6 +164,8 @@ class Forms:
         return {LANGUAGE_COOKIE: chosen} if self._clients.offers(chosen) else {}
 
     async def _join(self, client: Client, fields: Fields) -> Cookies:
+        if not client.keeps_cookies:  # or every tap would be somebody new
+            raise own_refusal("no_cookies")
         code, claims = fields.get("code", ""), fields.get("claims", "")
         token, _ = await self._commands.join(client, code, claims)
         return {VOTER_COOKIE: token}

@@ -13,6 +13,7 @@ from improv.core.visibility import ANSWER
 from improv.director.ports import Note, Remote, Trouble
 from improv.locale.phrases import phrase
 from improv.phones.payloads import Payload, secrets_payload
+from improv.scenes.ballot import hands_in_doubt
 from improv.scenes.lobby import joined_count
 from improv.scenes.words import Names
 
@@ -88,6 +89,11 @@ def host_payload(
         "hands": {row: list(counts) for row, counts in room.vote.hands.items()}
         if room.vote
         else {},
+        "doubts": {
+            row: names.say("desk.hands.many", **doubt)
+            for row, counts in (room.vote.hands.items() if room.vote else ())
+            if (doubt := hands_in_doubt(room, row, counts))
+        },
         "standings": view.standings,
         "standing": [
             [

@@ -42,6 +42,8 @@ class Client:
     """Whether it comes from none of our networks, or by way of a proxy."""
     on_this_machine: bool
     """Whether it is a program on this very machine that asks for nobody else."""
+    keeps_cookies: bool
+    """Whether it sent a voter's cookie back, be it one of another session."""
 
 
 class ClientIdentifier:
@@ -85,7 +87,7 @@ class ClientIdentifier:
         address = peer[0] if peer else ""
         short = len(cookie) + len(accepted) <= _MOST_CACHED_BYTES
         read = self._read_cached if short else self._read_headers
-        token, voter, is_host, is_guest, language = read(cookie, accepted)
+        token, voter, is_host, is_guest, language, keeps_cookies = read(cookie, accepted)
         outside = FORWARDED in request.scope or not self._is_inside(address)
         if is_host and request.scope["scheme"] == "https":
             self._on_public_name(host.decode("latin-1").lower())
@@ -99,6 +101,7 @@ class ClientIdentifier:
             outside=outside,
             on_this_machine=not outside
             and (is_loopback(address) or address == request.scope["server"][0]),
+            keeps_cookies=keeps_cookies,
         )
 
     def admit(self, response: Response, request: Request, client: Client) -> Response:
@@ -107,8 +110,10 @@ class ClientIdentifier:
             with_cookie(response, request, GUEST_COOKIE, self._keyring.new_guest())
         return response
 
-    def _read_headers(self, cookie: bytes, accepted: bytes) -> tuple[str, str, bool, bool, str]:
-        """(token, voter, is_host, is_guest, language) of Cookie and Accept-Language."""
+    def _read_headers(
+        self, cookie: bytes, accepted: bytes
+    ) -> tuple[str, str, bool, bool, str, bool]:
+        """(token, voter, is_host, is_guest, language, keeps_cookies) of two headers."""
         cookies, keyring = read_cookies(cookie), self._keyring
         language = next(filter(self.offers, cookies[LANGUAGE_COOKIE]), "")
         if not language:
@@ -118,4 +123,4 @@ class ClientIdentifier:
         token, voter = next((pair for pair in voters if pair[1]), ("", ""))
         is_host = any(map(keyring.is_host, cookies[HOST_COOKIE]))
         is_guest = any(map(keyring.is_guest, cookies[GUEST_COOKIE]))
-        return token, voter, is_host, is_guest, language
+        return token, voter, is_host, is_guest, language, bool(cookies[VOTER_COOKIE])

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from improv.core.cards import Kind, Words
-from improv.core.formats import MOVES, BallotKind
+from improv.core.formats import MOVES, BallotKind, PhaseKind
 from improv.core.roster import Door
 from improv.core.tally import Tally
 from improv.core.view_models import ProjectorView, ReelView, VoterView
@@ -41,6 +41,7 @@ def room_payload(view: ProjectorView, asked: Question | None) -> Payload:
         "ordinal": round_.ordinal if round_ else None,
         "rounds": view.rounds,
         "paused": view.paused,
+        "ends": _ends(view),
         "language": view.language,
         "format": {
             "id": view.format_id,
@@ -79,6 +80,12 @@ def without_content(room: Payload) -> Payload:
         "kudos": [],
     }
     return {**room, **nothing}
+
+
+def _ends(view: ProjectorView) -> int | None:
+    """When ballots are closed by the clock, ms of the session clock."""
+    asks = view.kind in (PhaseKind.GUESS, PhaseKind.VOTE)
+    return view.clock.deadline if asks and view.clock and view.clock.by_itself else None
 
 
 def _request(reels: Sequence[ReelView]) -> Payload | None:
@@ -194,9 +201,32 @@ def voter_payload(view: VoterView, room: Payload, *, names_left: bool) -> Payloa
             "observer": view.observer.words.get("text", "") if view.observer else "",
             "secrets": secrets_payload(view.secrets, names),
             "counted": counted,
+            "answers": [] if view.asks else _answers(view, names),
         },
         "ballot": ballot,
     }
+
+
+def _answers(view: VoterView, names: Names) -> list[Payload]:
+    """What counts of the voter's own ballots, question by question, once they are closed."""
+    found: list[Payload] = []
+    for kind, ballot in view.ballots.items():
+        if kind is BallotKind.RATE:
+            for one in view.criteria:
+                grade = ballot.scores.get(one)
+                words = names.grade(one, grade) if grade else ""
+                found.append({"name": names.criterion(one), "grade": grade, "words": words})
+            if ballot.moves:
+                words = names.listed(map(names.move, ballot.moves))
+                found.append({"name": names.say("desk.row.moves"), "grade": None, "words": words})
+        elif kind is BallotKind.SELF:
+            question, grade = _self(view.seat, names)["criteria"][0], ballot.scores["self"]
+            words = question["grades"][grade - 1]
+            found.append({"name": question["name"], "grade": grade, "words": words})
+        else:
+            name = names.say("vote.pick" if kind is BallotKind.PICK else "guess.ask")
+            found.append({"name": name, "grade": None, "words": names.option(ballot.choice)})
+    return found
 
 
 def _self(seat: str, names: Names) -> Payload:

@@ -1,6 +1,6 @@
 """Where people find one room: by which name or address of the machine, and under which path."""
 
-from improv.phones.networks import LocalNetworks
+from improv.phones.networks import LocalNetworks, parse_address
 
 
 class RoomAddress:
@@ -59,6 +59,12 @@ class RoomAddress:
             return f"{self._chosen}{self._prefix}"
         host = f"[{self._chosen}]" if ":" in self._chosen else self._chosen
         return f"{host}:{self._port}{self._prefix}"
+
+    @property
+    def local(self) -> bool:
+        """Whether it is an address of the room's own network, which nobody elsewhere reaches."""
+        address = parse_address(self._chosen)
+        return address is not None and address.is_private and not address.is_loopback
 
     @property
     def url(self) -> str:

@@ -160,6 +160,7 @@ class RoomApp:
                 wifi_qr=self._wifi,
                 reached=self._reached or self.subscribers.connected > 0,
                 connected=self.subscribers.connected,
+                local=self.address.local,
             ),
             Remote(
                 address=f"{self.address.text}/host",

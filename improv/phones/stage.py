@@ -134,7 +134,8 @@ class Stages:
         theme = asked if asked in THEMES else look.theme
         prefix = prefix_of(request)
         if not self._is_admitted(request, client):
-            why = self._commands.code_refusal(client).words(client.language)
+            code = query_of(request).get("c", "")
+            why = self._commands.code_refusal(client, code).words(client.language)
             state = {"language": client.language}
             html = self._pages.page("stage-shut", prefix, state, theme=theme, why=why)
             return HTMLResponse(html, 403)

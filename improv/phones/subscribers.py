@@ -135,7 +135,11 @@ class Subscribers:
         room = self._room_part(language)
         own = self._own_part(room, voter, invited=invited, outside=outside)
         shared = without_content(room.payload) if outside and not invited else room.payload
-        return {"version": room.shown.version, **shared, **own}
+        return {**self._stamp(), **shared, **own}
+
+    def _stamp(self) -> Payload:
+        """Which moment a state is of: what differs between two states that say the same."""
+        return {"version": self._room.shown.version, "now": self._room.clock.now()}
 
     def entry(self, language: str) -> Payload:
         """The part of somebody who may choose a name."""
@@ -166,7 +170,7 @@ class Subscribers:
         own |= trouble_payload(snapshot.trouble, language)
         own |= note_payload(self._fresh(snapshot.note, room.shown.state), language)
         own |= network_payload(snapshot.invitation, snapshot.remote, self.hosts)
-        return {"version": room.shown.version, **room.payload, **own}
+        return {**self._stamp(), **room.payload, **own}
 
     def _fresh(self, note: Note | None, state: State) -> Note | None:
         """The note, until the phase is over in which a host first saw it."""
@@ -211,7 +215,8 @@ class Subscribers:
         shared, own = self._payloads(subscriber, room)
         shared_text = room.text if shared is room.payload else compact_json(shared)
         own_text = compact_json(own)
-        return f'{{"version":{room.shown.version},{shared_text[1:-1]},{own_text[1:-1]}{page}}}'
+        stamp = compact_json(self._stamp())
+        return f"{stamp[:-1]},{shared_text[1:-1]},{own_text[1:-1]}{page}}}"
 
     def _page(self, subscriber: Subscriber) -> PageParts:
         """The <main> that a stream's page shows now; for those who are told the same the same."""
@@ -297,10 +302,10 @@ class Subscribers:
         """Whenever it is asked for: the state as an event, or nothing where nothing is new."""
         sent = ""
         if after == str(self._room.shown.version):
-            sent = _without_version(self._message(subscriber))
+            sent = _unstamped(self._message(subscriber))
         while True:
             message = self._message(subscriber)
-            content = _without_version(message)
+            content = _unstamped(message)
             version = self._room.shown.version
             yield f"id: {version}\nevent: state\ndata: {message}\n\n" if content != sent else ""
             sent = content
@@ -310,11 +315,15 @@ class Subscribers:
         # Whatever the page holds already, a stream begins with all of it: so it is right after
         # any gap, and nobody has to know what came through.
         page = self._page(subscriber)
-        yield f"event: page\ndata: {page.everything}\n\n"
+        yield self._page_event(page.everything)
         while True:
             before, page = page, self._page(subscriber)
             changes = "" if page is before else page.since(before)
-            yield f"event: page\ndata: {changes}\n\n" if changes else ""
+            yield self._page_event(changes) if changes else ""
+
+    def _page_event(self, parts: str) -> str:
+        """Parts of a page, and beside them the time: a page is made once for many."""
+        return f"id: {self._room.clock.now()}\nevent: page\ndata: {parts}\n\n"
 
     def close(self) -> None:
         """End all streams."""
@@ -343,6 +352,6 @@ class Subscribers:
         return self._joining if subscriber.page == "join" else self._voters
 
 
-def _without_version(message: str) -> str:
-    """The content of a message. The version alone is no news: everybody's ballots raise it."""
-    return message.partition(",")[2]
+def _unstamped(message: str) -> str:
+    """The content of a message. Its stamp is no news: everybody's ballots raise the version."""
+    return message.split(",", 2)[2]

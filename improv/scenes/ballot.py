@@ -41,6 +41,8 @@ class GuessScene:
 
     question: str
     choices: Choices
+    how: str
+    """How to vote; empty where nobody is asked, or the keyboard goes round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ class VoteScene:
     """The one that is asked now, from 0."""
     step_of: str
     """Which of how many."""
+    how: str
+    """How to vote; empty where nobody is asked, or the keyboard goes round."""
     choices: Choices
     moves: tuple[Label, ...]
     keyboard: str
@@ -68,14 +72,15 @@ def guess(view: ProjectorView, names: Names, keyboard: int | None) -> GuessScene
     vote = view.vote
     labels = [names.option(option) for option in vote.options] if vote else []
     choices = _choices(vote, CHOICE_ROW, labels, names, by_hand=keyboard is None)
-    return GuessScene(names.say("guess.ask"), choices)
+    return GuessScene(names.say("guess.ask"), choices, _how(vote, names, keyboard))
 
 
 def vote(view: ProjectorView, names: Names, keyboard: int | None) -> VoteScene:
     """The criterion that is asked now, or the choice; `keyboard`: how many were graded there."""
     asked, by_hand = view.vote, keyboard is None
-    if asked is None:  # the room has guessed already, and only players tell of themselves
-        return VoteScene(Label("hand", ""), (), 0, "", Choices(CHOICE_ROW, (), by_hand), (), "", "")
+    if asked is None:  # there is nothing to choose, and only players tell of themselves
+        nothing, none = Label("hand", names.say("vote.nothing")), Choices(CHOICE_ROW, (), by_hand)
+        return VoteScene(nothing, (), 0, "", "", none, (), "", "")
     index = min(asked.asking if keyboard is None else keyboard, len(asked.criteria) - 1)
     rated = asked.criteria if BallotKind.RATE in asked.kinds else ()
     several = len(rated) > 1
@@ -84,7 +89,7 @@ def vote(view: ProjectorView, names: Names, keyboard: int | None) -> VoteScene:
         labels = [names.grade(row, grade) for grade in GRADES]
     else:
         question, row = Label("hand", names.say(f"vote.{asked.kinds[0].value}")), CHOICE_ROW
-        labels = ["" if option.isdecimal() else names.option(option) for option in asked.options]
+        labels = [names.line(option) for option in asked.options]
     return VoteScene(
         question=question,
         steps=tuple(criterion_label(one, names) for one in rated) if several else (),
@@ -92,6 +97,7 @@ def vote(view: ProjectorView, names: Names, keyboard: int | None) -> VoteScene:
         step_of=names.say("vote.criterion_of", number=index + 1, total=len(rated))
         if several
         else "",
+        how=_how(asked, names, keyboard),
         choices=_choices(asked, row, labels, names, by_hand=by_hand, graded=bool(rated)),
         moves=_moves(asked, names) if rated and by_hand else (),
         keyboard=""
@@ -99,6 +105,23 @@ def vote(view: ProjectorView, names: Names, keyboard: int | None) -> VoteScene:
         else names.say("vote.keyboard.how" if rated else "vote.keyboard.pick"),
         ballots=names.say("vote.counted", count=asked.voted),
     )
+
+
+def hands_in_doubt(view: ProjectorView, row: str, counts: Sequence[int]) -> dict[str, int] | None:
+    """The values of `desk.hands.many`: hands in a row that are more than people here; else None.
+
+    It is asked about and never refused, for the roster need not be complete.
+    """
+    present = sum(person.present for person in view.people)
+    # Of the moves everybody raises a hand for several, of all else for one.
+    hands = max(counts, default=0) if row == MOVES_ROW else sum(counts)
+    return {"hands": hands, "present": present} if 0 < present < hands else None
+
+
+def _how(asked: VoteView | None, names: Names, keyboard: int | None) -> str:
+    if asked is None or keyboard is not None:
+        return ""
+    return names.say("vote.how" if asked.voters else "vote.how.hands")
 
 
 def _choices(

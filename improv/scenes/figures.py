@@ -15,7 +15,7 @@ class Bar:
     label: str
     count: str
     share: float
-    """Its length, from 0 (nobody) to 1 (everybody)."""
+    """Its length, from 0 (nobody) to 1 (everybody who voted): one scale for a whole scene."""
     best: bool = False
     """Whether no other option got more."""
 
@@ -64,20 +64,23 @@ def judgement(distribution: Distribution, names: Names) -> Judgement:
     )
 
 
-def bars(distribution: Distribution, names: Names) -> tuple[Bar, ...]:
-    """A bar for each grade, the best first."""
+def bars(distribution: Distribution, everybody: int, names: Names) -> tuple[Bar, ...]:
+    """A bar for each grade, the best first. `everybody`: whose bar would be full."""
     return tuple(
-        Bar(names.figures(grade), names.figures(count), count / distribution.total)
+        Bar(names.figures(grade), names.figures(count), count / everybody)
         for grade, count in reversed(list(zip(GRADES, distribution.counts, strict=True)))
     )
 
 
-def parts(distribution: Distribution, names: Names) -> tuple[Part, ...]:
-    """All four grades in one bar, the lowest first; grades that nobody gave are left out."""
+def parts(distribution: Distribution, everybody: int, names: Names) -> tuple[Part, ...]:
+    """All four grades in one bar, the lowest first; grades that nobody gave are left out.
+
+    It is full where `everybody` judged the criterion, and so much shorter where some did not.
+    """
     found, begins = [], 0
     for grade, count in zip(GRADES, distribution.counts, strict=True):
         if count:
-            total = distribution.total
-            found.append(Part(grade, names.figures(grade), begins / total, count / total))
+            share = count / everybody
+            found.append(Part(grade, names.figures(grade), begins / everybody, share))
         begins += count
     return tuple(found)

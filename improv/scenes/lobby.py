@@ -84,7 +84,7 @@ def _entrance(view: ProjectorView, names: Names, invitation: Invitation) -> Entr
         code_label=names.say("invite.code.needed" if needed else "invite.code"),
         how=Label("check", names.say("invite.reached"))
         if invitation.reached
-        else Label("arrow", names.say("invite.how")),
+        else Label("arrow", names.say("invite.how" if invitation.local else "invite.how.anywhere")),
         wifi=names.say("invite.wifi", name=invitation.wifi),
         shut=Notice(names.say("door.shut"), names.say("invite.shut"))
         if view.door is Door.SHUT

@@ -117,25 +117,26 @@ def result(view: ProjectorView, names: Names) -> ResultScene:
         rows = tuple(
             CriterionRow(
                 criterion_label(one, names),
-                parts(distribution, names),
+                parts(distribution, tally.ballots, names),
                 judgement(distribution, names),
             )
             for one, distribution in tally.criteria.items()
         )
         return Several(rows, overall, choice, foot)
     meaning = names.grade(next(iter(tally.criteria)), overall.grade)
-    return OneCriterion(bars(tally.overall, names), overall, meaning, choice, foot)
+    shown = bars(tally.overall, tally.ballots, names)
+    return OneCriterion(shown, overall, meaning, choice, foot)
 
 
 def _choice(view: ProjectorView, tally: Tally, names: Names) -> ChoiceResult:
-    best, total = tally.favourites, sum(tally.choices.values()) or 1
+    best = tally.favourites
     guessed = tally.overall is not None and view.round is not None and view.round.answer
     label = "vote.guess" if guessed else "result.tie" if len(best) > 1 else "result.winner"
     return ChoiceResult(
         label=names.say(label),
         best=" · ".join(names.option(option) for option in best),
         options=tuple(
-            Bar(names.option(option), names.figures(count), count / total, option in best)
+            Bar(names.option(option), names.figures(count), count / tally.ballots, option in best)
             for option, count in tally.choices.items()
         ),
     )

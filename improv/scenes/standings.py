@@ -1,5 +1,6 @@
 """The standings: scenes, not people; shared places are shared."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from improv.core.view_models import ProjectorView, StandingView
@@ -56,7 +57,7 @@ def standings(view: ProjectorView, names: Names) -> StandingsScene:
                     criterion_label(one, names)
                     for one in (scenes[0].tally.criteria if several else ())
                 ),
-                tuple(_standing(scene, names) for scene in scenes),
+                tuple(_standing(scene, _most_grades(scenes), names) for scene in scenes),
                 f"{names.say('result.csat')} · {names.say('result.median')}"
                 if any(scene.tally.overall for scene in scenes)
                 else "",
@@ -66,7 +67,12 @@ def standings(view: ProjectorView, names: Names) -> StandingsScene:
     )
 
 
-def _standing(scene: StandingView, names: Names) -> Standing:
+def _most_grades(scenes: Sequence[StandingView]) -> int:
+    """Whose bar is full: the bars of a list have one scale."""
+    return max((scene.tally.overall.total for scene in scenes if scene.tally.overall), default=0)
+
+
+def _standing(scene: StandingView, most: int, names: Names) -> Standing:
     overall = scene.tally.overall
     return Standing(
         place=names.figures(scene.place),
@@ -74,7 +80,7 @@ def _standing(scene: StandingView, names: Names) -> Standing:
         title=scene.title,
         under=names.listed(seat.name for seat in scene.cast)
         or names.say("standings.scene", number=scene.ordinal),
-        parts=parts(overall, names) if overall else (),
+        parts=parts(overall, most, names) if overall else (),
         grade=overall.median if overall else 0,
         median=names.figures(overall.median) if overall else "",
         csat=names.percent(float(overall.csat)) if overall else "",

@@ -80,10 +80,12 @@ class Names:
         return self._named(f"criterion.{criterion}.{grade}")
 
     def option(self, option: str) -> str:
-        """An option of a choice: the format's word, else a line that was played by its number."""
-        if own := self.own.get(f"option.{option}"):
-            return own
-        return self.say("vote.line", number=int(option)) if option.isdecimal() else option
+        """An option of a choice: its words, else a line that was played by its number."""
+        return self.line(option) or self.say("vote.line", number=int(option))
+
+    def line(self, option: str) -> str:
+        """The words of an option; empty for a line that was played and has none."""
+        return self.own.get(f"option.{option}", "" if option.isdecimal() else option)
 
     def move(self, move: str) -> str:
         """What a move that was seen is called."""

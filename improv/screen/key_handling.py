@@ -14,6 +14,7 @@ from improv.core.formats import PhaseKind
 from improv.core.state import LOUDEST
 from improv.core.view_models import ProjectorView
 from improv.director.ports import Snapshot
+from improv.scenes.ballot import hands_in_doubt
 from improv.scenes.words import refusal_words
 from improv.screen import key_actions, menus, peek
 from improv.screen.hands_grid import grid
@@ -226,10 +227,9 @@ def _voting(
         return None
     row = after.rows[after.row]
     request = a.ShowHands(rows={row.id: row.counts}) if after.rows != hands.rows else None
-    present = sum(person.present for person in view.people)
-    if figure is not None and present and max(row.counts) > present:
-        # A question, no refusal: the roster need not be complete.
-        ui = ui.with_toast("desk.hands.many", key.at, hands=max(row.counts), present=present)
+    doubt = hands_in_doubt(view, row.id, row.counts) if figure is not None else None
+    if doubt:
+        ui = ui.with_toast("desk.hands.many", key.at, **doubt)
     return replace(ui, hands=after), request
 
 

@@ -10,7 +10,8 @@ from improv.core.formats import BallotKind, BallotRule, Format, PhaseKind
 
 def guessing_format(deck: Deck, game: Format, language: str) -> Format:
     """The format `game` with a guess of the mood after its last scene; the deck has moods."""
-    moods = [deck.drawn(card).say(language) for card in deck.pile(Kind.MOOD, language)[:3]]
+    pile = deck.pile(Kind.MOOD, language)
+    moods = [deck.drawn(card).say(language) for card in (*pile, *pile)[:3]]  # never one alone
     options = tuple(f"mood-{i}" for i in range(1, len(moods) + 1))
     words = {
         **game.say(language),

@@ -6,6 +6,7 @@ from pathlib import Path
 from improv.core import actions as a
 from improv.core.formats import PhaseKind
 from improv.core.roster import Door
+from improv.core.state import Setup
 from improv.director.ports import Trouble
 from tests.fakes import FakeJournal
 from tests.phones.rooms import ServedRoom, play
@@ -120,6 +121,8 @@ def test_codes_are_not_guessed(tmp_path: Path) -> None:
             await served.room.act(a.SetDoor(id="", door=Door.CODE))
             answers = [await thief.join(code=f"AAA{n}") for n in range(15)]
             assert answers[0].json()["refusal"] == "code_needed"
+            assert answers[0].json()["values"] == {"problem": "wrong"}
+            assert answers[0].json()["words"].startswith("That is not the room code")
             last = answers[-1]
             assert (last.status_code, last.json()["refusal"]) == (429, "too_many_tries")
             assert int(last.headers["retry-after"]) == last.json()["values"]["seconds"] >= 1
@@ -171,6 +174,35 @@ def test_after_the_bell_a_repeat_is_right_and_a_change_is_late(tmp_path: Path) -
                 assert (far.status_code, far.json()["refusal"]) == (409, "vote_closed")
 
     play(tmp_path, scenario)
+
+
+def test_answers_come_one_by_one(tmp_path: Path) -> None:
+    """What counts is told whole; the state tells until when, and afterwards what counted."""
+
+    async def scenario(served: ServedRoom) -> None:
+        async with served.phone() as phone:
+            await phone.join()
+            assert (await phone.state())["ends"] is None
+            await served.to(K.VOTE)
+            state = await phone.state()
+            assert state["ends"] - state["now"] == 60_000
+            for scores, counts in (
+                ({"calm": 3}, {"calm": 3}),
+                ({"heard": 2}, {"calm": 3, "heard": 2}),
+                ({"calm": 4}, {"calm": 4, "heard": 2}),
+            ):
+                answer = await phone.http.put("/api/rounds/1/ballot", json={"scores": scores})
+                assert answer.json()["counted"] == {"kind": "rate", "scores": counts}
+            assert (await phone.state())["you"]["answers"] == []
+            await served.to(K.RESULT)
+            again = await phone.http.put("/api/rounds/1/ballot", json={"scores": {"heard": 2}})
+            assert again.status_code == 200
+            state = await phone.state()
+            told = {one["name"]: one["grade"] for one in state["you"]["answers"]}
+            assert (state["ends"], told["Calm"], told["Heard"]) == (None, 4, 2)
+            assert told["Honest"] is None
+
+    play(tmp_path, scenario, setup=Setup(7, "coaching"))
 
 
 def test_who_comes_late_votes_from_the_next_round(tmp_path: Path) -> None:

@@ -303,6 +303,19 @@ def test_news_takes_nothing_from_whoever_is_typing(browser: Any, here: ServedRoo
         assert page.evaluate("document.activeElement.id") == "next-go"
 
 
+def test_more_hands_than_people_are_asked_about(browser: Any, here: ServedRoom) -> None:
+    """As in the window: counted, and asked about beside the row, until the count can be."""
+    with remote(browser, here) as page:
+        walk(page, here, K.VOTE)
+        drawer(page, f"hands-{here.state.running.phase_id}")
+        page.locator("#hands-handling-1").fill("118")
+        page.locator("#hands-handling-go").click()
+        page.get_by_text(re.compile(".118. in a room of .6.")).wait_for()
+        page.locator("#hands-handling-1").fill("3")
+        page.locator("#hands-handling-go").click()
+        page.locator("#hands-handling-doubt").wait_for(state="detached")
+
+
 def test_the_clock_runs_between_the_news(browser: Any, here: ServedRoom) -> None:
     """And stands in a pause. Figures are the language's own."""
     here.to("play")

@@ -96,6 +96,17 @@ def test_trouble_is_told_in_words() -> None:
     assert full == {"trouble": "full", "trouble_words": "The disk is full. Make some room on it."}
 
 
+def test_more_hands_than_people_are_asked_about() -> None:
+    """In the host's words, beside the row, and never of a row that can be."""
+    sitting = SessionDriver("call", names=("A", "B", "C", "D")).to(K.VOTE)
+    assert state_of(sitting)["doubts"] == {}
+    rows = {"handling": (118, 0, 0, 0), "moves": (4, 4, 0, 0, 0, 0)}
+    sitting.act(a.ShowHands(rows=rows))
+    assert state_of(sitting)["doubts"] == {
+        "handling": phrase("en", "desk.hands.many", hands=118, present=4)
+    }
+
+
 def test_a_running_clock_is_no_news(tmp_path: Path) -> None:
     """What is left changes all the time: a remote counts by itself, and is not told of it."""
 

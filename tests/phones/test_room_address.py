@@ -45,9 +45,22 @@ def test_a_public_name_is_chosen_once() -> None:
     address.mount(8765, "/a")
     assert address.choose_public("improv.example.org")
     assert address.url == "https://improv.example.org/a"
+    assert not address.local
     address.choose_next()
     assert not address.choose_public("improv.example.org")
     assert address.url == "http://192.168.1.7:8765/a"
+
+
+def test_an_address_is_of_the_room_or_reached_from_elsewhere() -> None:
+    """Only those of private networks are of one room; this very machine is no network at all."""
+    for known, is_local in (
+        ((CABLE,), True),
+        ((Network("169.254.3.4", 16, "eth0"),), True),
+        ((Network("203.0.114.9", 24, "eth0"),), False),
+        ((Network("100.64.1.2", 10, "tailscale0"),), False),
+        ((), False),
+    ):
+        assert RoomAddress(local(*known)).local is is_local
 
 
 def test_without_a_network_it_is_this_machine() -> None:

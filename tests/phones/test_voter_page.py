@@ -51,11 +51,13 @@ def test_a_code_is_asked_for_where_it_is_needed(browser: Any, here: ServedRoom) 
         page.goto(here.url)
         page.get_by_label("Room code").fill("QQQQ")
         page.get_by_role("button", name="Join").tap()
-        page.get_by_text("Type the four letters").wait_for()
+        page.get_by_text("That is not the room code").wait_for()
         page.get_by_label("Room code").fill(here.phones.code.lower())
         page.get_by_role("button", name="Join").tap()
         page.get_by_text("You are in").wait_for()
     with visitor(browser) as page:
+        page.goto(f"{here.url}?c=QQQQ")
+        assert page.get_by_role("alert").inner_text().startswith("That is not the room code")
         page.goto(f"{here.url}?c={here.phones.code}")
         page.locator("summary").tap()
         page.get_by_role("button", name="עברית").tap()
@@ -147,7 +149,9 @@ def test_five_questions_come_one_at_a_time(browser: Any, tmp_path: Path) -> None
         page.get_by_role("button", name="Next", exact=True).tap()
         for number in range(2, 6):
             page.get_by_text(re.compile(f".{number}. of .5")).wait_for()
-            assert counted(here) == []
+            page.wait_for_selector("[data-state=done]")
+            given = ["calm", *CRITERIA[1 : number - 1]]
+            assert counted(here) == [dict.fromkeys(given, 4) | {"calm": 2}]
             grades.nth(3).tap()
         page.get_by_text("Your vote is counted").wait_for()
         expected = dict.fromkeys(CRITERIA, 4) | {"calm": 2}

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from improv.core.formats import MOVES, BallotKind, PhaseKind
 from improv.core.votes import CHOICE_ROW, MOVES_ROW
-from improv.scenes.ballot import VoteScene, guess, vote
+from improv.scenes.ballot import VoteScene, guess, hands_in_doubt, vote
 from improv.scenes.words import Names
-from tests.scenes.views import EN, FA, view, vote_view
+from tests.scenes.views import EN, FA, person, view, vote_view
 
 K = PhaseKind
 
@@ -70,16 +70,40 @@ def test_lines_have_their_number_and_options_their_words() -> None:
     ]
     assert not scene.choices.graded
     own = Names("en", {"option.mood-1": "Angry"})
-    named = vote(view(K.VOTE, vote=replace(asked, options=("mood-1",))), own, 0)
-    assert [one.label for one in named.choices.options] == ["Angry"]
+    named = vote(view(K.VOTE, vote=replace(asked, options=("mood-1", "2"))), own, 0)
+    assert [one.label for one in named.choices.options] == ["Angry", ""]
+    spoken = Names("en", {"option.2": "How can I help?"})
+    worded = vote(view(K.VOTE, vote=lines), spoken, None)
+    assert [one.label for one in worded.choices.options] == ["", "How can I help?"]
     assert named.keyboard == EN.say("vote.keyboard.pick")
 
 
 def test_where_the_room_has_guessed_nothing_is_asked() -> None:
     """The vote is the players' own: what they tell of themselves."""
     scene = vote(view(K.VOTE), EN, None)
-    assert scene.question.text == ""
-    assert scene.choices.options == ()
+    assert scene.question.text == EN.say("vote.nothing")
+    assert (scene.choices.options, scene.how) == ((), "")
+
+
+def test_the_room_is_told_how_to_vote() -> None:
+    """By phone where somebody has one in, else by hand; the keyboard has words of its own."""
+    for voters, words in ((0, "vote.how.hands"), (3, "vote.how")):
+        asked = vote_view(voters=voters)
+        assert vote(view(K.VOTE, vote=asked), FA, None).how == FA.say(words)
+        assert guess(view(K.GUESS, vote=asked), FA, None).how == FA.say(words)
+        assert vote(view(K.VOTE, vote=asked), FA, 0).how == ""
+
+
+def test_more_hands_than_people_are_asked_about() -> None:
+    """Of grades everybody raises one, of moves several; nobody is counted where none has a name."""
+    eight = tuple(person(f"P{n}", present=n < 8) for n in range(9))
+    room = view(K.VOTE, people=eight)
+    assert hands_in_doubt(room, "handling", (0, 118, 0, 0)) == {"hands": 118, "present": 8}
+    assert hands_in_doubt(room, "handling", (4, 4, 0, 1)) == {"hands": 9, "present": 8}
+    assert hands_in_doubt(room, "handling", (4, 4, 0, 0)) is None
+    assert hands_in_doubt(room, MOVES_ROW, (8, 8, 0, 0, 0, 0)) is None
+    assert hands_in_doubt(room, MOVES_ROW, (8, 9, 0, 0, 0, 0)) == {"hands": 9, "present": 8}
+    assert hands_in_doubt(view(K.VOTE), "handling", (0, 0, 0, 118)) is None
 
 
 def test_a_guess_names_all_that_it_may_be() -> None:

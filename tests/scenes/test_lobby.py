@@ -5,6 +5,7 @@ from dataclasses import replace
 from improv.core.roster import Door
 from improv.core.view_models import ProjectorView
 from improv.scenes.lobby import CROWD, CROWD_BESIDE_A_CODE, Entrance, LobbyScene, lobby
+from improv.scenes.parts import Label
 from tests.scenes.views import EN, INVITATION, person, view
 
 
@@ -75,7 +76,10 @@ def test_the_door() -> None:
 
 def test_what_to_do_until_a_phone_has_reached_us() -> None:
     """Afterwards it says that the way is open."""
-    assert entrance().how.icon == "arrow"
+    assert entrance().how == Label("arrow", EN.say("invite.how"))
+    afar = lobby(view(), EN, replace(INVITATION, local=False), keys=True).entrance
+    assert afar is not None
+    assert afar.how == Label("arrow", EN.say("invite.how.anywhere")), "nobody there has this Wi-Fi"
     reached = lobby(view(), EN, replace(INVITATION, reached=True), keys=True).entrance
     assert reached is not None
     assert reached.how.icon == "check"

@@ -74,8 +74,8 @@ def test_a_split_is_said() -> None:
 
 def test_several_criteria_have_a_row_each() -> None:
     """In the order of the ballot, all four grades in one bar."""
-    criteria = {"calm": Distribution((1, 0, 2, 1)), "heard": Distribution((0, 0, 0, 4))}
-    scene = made(tally((1, 0, 2, 5), criteria=criteria))
+    criteria = {"calm": Distribution((1, 0, 2, 1)), "heard": Distribution((0, 0, 0, 3))}
+    scene = made(tally((1, 0, 2, 4), criteria=criteria, by_hand=4))
     assert isinstance(scene, Several)
     assert [(row.label.kind, row.label.icon) for row in scene.rows] == [
         ("calm", "circle"),
@@ -88,6 +88,7 @@ def test_several_criteria_have_a_row_each() -> None:
         (4, 0.75, 0.25),
     ]
     assert scene.rows[1].judgement.grade == 4
+    assert scene.rows[1].parts[0].share == 0.75, "one of the four did not say"
 
 
 def test_a_choice_alone_has_its_favourite() -> None:

@@ -19,7 +19,7 @@ def vote(builder: Builder, scene: VoteScene, ring: Box | None) -> None:
     if ring is not None:
         head = head.end(ring.width, u(4))[1]
     low, rest = room.foot(u(16), u(2.2))
-    if scene.steps:
+    if scene.steps or scene.how:
         dots, head = head.foot(u(4.2), u(0.6))
         _steps(builder, dots, scene)
     _question(builder, head, scene)
@@ -40,7 +40,7 @@ def _question(builder: Builder, box: Box, scene: VoteScene) -> None:
 
 
 def _steps(builder: Builder, box: Box, scene: VoteScene) -> None:
-    """The criteria as their shapes; those that are over are filled, the one that is on is big."""
+    """The criteria as their shapes, the one that is on big; which of how many, and how to vote."""
     theme = builder.theme
     x = box.x
     for i, step in enumerate(scene.steps):
@@ -49,8 +49,11 @@ def _steps(builder: Builder, box: Box, scene: VoteScene) -> None:
         colour = theme.criterion(step.kind) if i <= scene.step else theme.track
         builder.icon(here, step.icon, colour)
         x += box.height * 1.35
-    words = Box(x + builder.u(1), box.y, builder.u(24), box.height)
-    builder.line(scene.step_of, words, builder.scale.note, theme.soft)
+    if scene.steps:
+        box = box.start(x - box.x, builder.u(1))[1]
+        told = builder.line(scene.step_of, box, builder.scale.note, theme.soft)
+        box = box.start(told.width, builder.u(3))[1]
+    builder.line(scene.how, box, builder.scale.note, theme.soft)
 
 
 def _moves(builder: Builder, box: Box, scene: VoteScene) -> None:
@@ -94,6 +97,9 @@ def guess(builder: Builder, scene: GuessScene, ring: Box | None) -> None:
         head, rest = room.top(u(14), u(3))
         head = head.end(u(heading.SMALL), u(4))[1]
         choices(builder, rest, scene.choices)
+        if scene.how:
+            low, head = head.foot(u(4.2), u(0.6))
+            builder.line(scene.how, low, scale.note, builder.theme.soft)
     else:
         head, size = (
             room.end(ring.width, u(5))[1] if ring is not None else room,
