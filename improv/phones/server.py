@@ -16,13 +16,11 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
 import uvicorn
-from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import BaseRoute, Mount, Route, Router
 
 from improv.core.roster import ROOM_SIZE
 from improv.phones import networks
-from improv.phones.guard import Guard
+from improv.phones.guard import Guard, Receive, Scope, Send
 from improv.phones.limits import REQUEST_SECONDS, STALLED_SECONDS, limited_protocol
 from improv.phones.networks import Contains, LocalNetworks
 from improv.phones.pages import Pages
@@ -86,8 +84,7 @@ class Server:
         self.connections = raise_file_limit(options.connections)
         """How many the system lets us hold; every phone takes two."""
         self._apps: dict[str, RoomApp] = {}
-        self._router = Router(redirect_slashes=False, default=not_found)
-        guarded = Guard(self._router, networks.machine_names(), WrongHost(self.pages))
+        guarded = Guard(self._dispatch, networks.machine_names(), WrongHost(self.pages))
         self._app = ProxyHeaders(guarded, options.trusted_proxies)
 
     @contextmanager
@@ -95,24 +92,28 @@ class Server:
         """Serve a room under a path (as `/a`). Raises ValueError for one that is taken or unfit."""
         if prefix in self._apps or not _PREFIX.fullmatch(prefix):
             raise ValueError(prefix)
-        self._apps[prefix] = app
-        self._route()
+        # The longest path first: a room under none would take all.
+        apps = {**self._apps, prefix: app}
+        self._apps = dict(sorted(apps.items(), key=lambda pair: len(pair[0]), reverse=True))
         app.mount(self.port, prefix)
         try:
             yield
         finally:
             app.close()
             del self._apps[prefix]
-            self._route()
 
-    def _route(self) -> None:
-        """The longest path first: a room under none would take all."""
-        routes: list[BaseRoute] = []
-        for prefix in sorted(self._apps, key=len, reverse=True):
-            routes.append(Mount(prefix, self._apps[prefix]))
-            if prefix:
-                routes.append(Route(prefix, _with_slash, methods=["GET"]))
-        self._router.routes = routes
+    async def _dispatch(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand a request on to its room. No Router: five hundred ballots come at once."""
+        path = scope["path"]
+        for prefix, app in self._apps.items():
+            if path.startswith(f"{prefix}/"):
+                scope["root_path"] = prefix
+                await app(scope, receive, send)
+                return
+            if path == prefix and scope["method"] in ("GET", "HEAD"):
+                await _with_slash(scope)(scope, receive, send)
+                return
+        await not_found(scope, receive, send)
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
@@ -161,10 +162,10 @@ class Server:
                     app.networks_changed()
 
 
-async def _with_slash(request: Request) -> Response:
+def _with_slash(scope: Scope) -> Response:
     """People type a room's path without the slash at its end."""
-    query = request.scope["query_string"].decode("latin-1")
-    return RedirectResponse(f"{request.scope['path']}/{'?' if query else ''}{query}")
+    query = scope["query_string"].decode("latin-1")
+    return RedirectResponse(f"{scope['path']}/{'?' if query else ''}{query}")
 
 
 def bind(address: str, port: int) -> socket.socket:

@@ -23,11 +23,7 @@ from tests.xserver import MISSING, xserver
 Row = tuple[str, str, str]
 """What was measured, the figure, the goal."""
 
-SIZES = {
-    "1080p": ("1920x1080", "8 ms", "33 ms", "150 MB"),
-    "4K": ("3840x2160", "25 ms", "66 ms", "350 MB"),
-}
-"""The screen; the goals of a frame that moves, of one that enters, and of the memory."""
+SIZES = {"1080p": ("1920x1080", "8 ms", "150 MB"), "4K": ("3840x2160", "25 ms", "350 MB")}
 WINDOW = ("--window", "1920x1080")
 """Without a window manager SDL waits 100 ms in vain for one that makes a window full screen."""
 
@@ -36,8 +32,6 @@ SAMPLE = Path(__file__).parent.parent / "samples" / "four-tongues"
 
 FPS = 60
 MOVING_SECONDS = 0.8
-STANDING_SECONDS = 1.2
-"""How long a scene stands before the next one: shorter than anybody reads."""
 QUIET_SECONDS = 5.0
 DRIFT_SECONDS = 10.0
 
@@ -56,14 +50,7 @@ def rows() -> list[Row]:
 
 
 def _frames(name: str) -> Iterator[Row]:
-    screen, frame_goal, entering_goal, memory_goal = SIZES[name]
-    told = _child(screen, "session")
-    for scene in ("lobby", "help"):
-        yield f"{name} the first picture: {scene}", f"{told[scene]:.1f} ms", ""
-    worst = max(told["entering"], key=lambda scene: told["entering"][scene])
-    share = f"{told['entering'][worst]:.1f} ms ({worst})"
-    yield f"{name} entering a scene that people waited for, worst", share, entering_goal
-    yield f"{name} peak memory, a session", f"{told['peak'] / 1024:.0f} MB", memory_goal
+    screen, frame_goal, memory_goal = SIZES[name]
     told = _child(screen, "frames")
     every: list[float] = []
     for scene, times in told["moving"].items():
@@ -173,58 +160,6 @@ def _time_frames() -> dict[str, object]:
                 (moving if frame else first).setdefault(scene, []).append(took)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return {"first": first, "moving": moving, "peak": peak}
-
-
-def _time_session() -> dict[str, object]:
-    """The real loop through a session: each scene stands for a while, and then comes the next."""
-    from improv.core.formats import PhaseKind
-    from improv.director.ports import Snapshot
-    from improv.director.waker import Waker
-    from improv.scenes.scene import scene_key
-    from improv.screen import displays
-    from improv.screen.loop import Loop
-    from improv.screen.screens import Screens, WindowOptions
-    from improv.screen.ui_state import Panel, UiState
-    from tests.screen.rooms import Room
-
-    there = displays.begin()
-    room, waker = Room(), Waker()
-    begun, was = time.monotonic(), room.at
-    times: dict[str, float] = {}
-
-    class Timed(Screens):
-        entered, key = 0.0, ""
-
-        def paint(self, snapshot: Snapshot, now: int, wall: float, ui: UiState) -> None:
-            began = time.perf_counter()
-            super().paint(snapshot, now, wall, ui)
-            took = (time.perf_counter() - began) * 1000
-            kind, key = snapshot.projector.kind.value, scene_key(snapshot.projector)
-            if key != self.key or self.next_change(now) == 0:
-                self.entered = wall
-            if key != self.key:
-                self.key, times[kind] = key, max(took, times.get(kind, 0.0))
-            elif wall - self.entered > STANDING_SECONDS:
-                self.entered = wall
-                if kind == PhaseKind.END.value:
-                    began = time.perf_counter()
-                    super().paint(snapshot, now, wall, UiState(panel=Panel.HELP))
-                    times["help"] = (time.perf_counter() - began) * 1000
-                    waker.end()
-                else:
-                    room.press(pygame.K_SPACE)
-                    waker.set()
-
-    def wall() -> float:
-        room.at = was + time.monotonic() - begun
-        return room.at
-
-    import pygame
-
-    Loop(Timed(WindowOptions(), there), room.watch, waker, wall, "t").run()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    firsts = {name: times.pop(name) for name in ("lobby", "help")}
-    return {**firsts, "entering": times, "peak": peak}
 
 
 def _time_quiet(scene: str) -> dict[str, object]:
@@ -348,8 +283,6 @@ if __name__ == "__main__":
     match sys.argv[1:]:
         case ["frames"]:
             print(json.dumps(_time_frames()))
-        case ["session"]:
-            print(json.dumps(_time_session()))
         case ["quiet", scene]:
             print(json.dumps(_time_quiet(scene)))
         case ["bell"]:
