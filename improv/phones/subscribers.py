@@ -7,12 +7,10 @@ concerns them, hosts everything, nobody more often than ten times a second.
 
 import json
 from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 from improv.core import projections
 from improv.core.state import State
-from improv.core.view_models import ProjectorView
-from improv.director.live_view import VisibleState
 from improv.director.ports import Note
 from improv.director.room import Room
 from improv.phones.host_payload import (
@@ -25,11 +23,10 @@ from improv.phones.page_parts import PageParts
 from improv.phones.payloads import (
     Payload,
     compact_json,
-    room_payload,
-    stranger_payload,
     voter_payload,
     without_content,
 )
+from improv.phones.room_parts import RoomPart, RoomParts
 from improv.phones.sse import BEAT, EventStream, Throttle, wake
 
 HEARTBEAT = 15.0
@@ -67,34 +64,6 @@ class Subscriber(EventStream):
     """Of such a page: the phone comes from outside."""
 
 
-@dataclass(slots=True)
-class _RoomPart:
-    """What everybody of one language is sent of one version."""
-
-    shown: VisibleState
-    view: ProjectorView
-    payload: Payload
-    text: str
-    """The payload as JSON."""
-    pages: dict[tuple[str, str, str, bool], PageParts] = field(default_factory=dict)
-    """(prefix, code, the own part, whether the room's part is in it) -> the page."""
-    entries: dict[tuple[bool, bool], tuple[Payload, str]] = field(default_factory=dict)
-    """(invited, outside) -> how to join, and the same as JSON."""
-
-    @property
-    def names_left(self) -> bool:
-        """Whether there is a name to claim."""
-        return bool(self.entry(invited=True, outside=False)[0]["join"]["names"])
-
-    def entry(self, *, invited: bool, outside: bool) -> tuple[Payload, str]:
-        """How to join, made once for all who are told the same."""
-        made = self.entries.get((invited, outside))
-        if made is None:
-            entry = stranger_payload(self.view, invited=invited, outside=outside)
-            self.entries[invited, outside] = made = entry, compact_json(entry)
-        return made
-
-
 class Subscribers:
     """All subscribers of one room."""
 
@@ -106,7 +75,7 @@ class Subscribers:
         self._voters: dict[str, Subscriber] = {}
         self._joining: dict[str, Subscriber] = {}
         self._hosts: set[Subscriber] = set()
-        self._parts: dict[str, _RoomPart] = {}
+        self._parts = RoomParts(room)
         self._heartbeat = heartbeat
         self._count = (0, 0)
         self._host_news: tuple[object, ...] = (None, None, None)
@@ -132,7 +101,7 @@ class Subscribers:
         self, voter: str, language: str, *, invited: bool = False, outside: bool = False
     ) -> Payload:
         """The state of a voter, or of somebody who has not joined."""
-        room = self._room_part(language)
+        room = self._parts.of(language)
         own = self._own_part(room, voter, invited=invited, outside=outside)
         shared = without_content(room.payload) if outside and not invited else room.payload
         return {**self._stamp(), **shared, **own}
@@ -143,10 +112,10 @@ class Subscribers:
 
     def entry(self, language: str) -> Payload:
         """The part of somebody who may choose a name."""
-        return self._room_part(language).entry(invited=True, outside=False)[0]
+        return self._parts.of(language).entry(invited=True, outside=False)[0]
 
     def _own_part(
-        self, room: _RoomPart, voter: str, *, invited: bool = False, outside: bool = False
+        self, room: RoomPart, voter: str, *, invited: bool = False, outside: bool = False
     ) -> Payload:
         view = projections.voter(room.shown.state, voter, room.view) if voter else None
         if view is None:
@@ -155,7 +124,7 @@ class Subscribers:
 
     def host_state(self, language: str) -> Payload:
         """The state of a host."""
-        room, snapshot = self._room_part(language), self._room.latest
+        room, snapshot = self._parts.of(language), self._room.latest
         host = snapshot.host
         if language != host.projector.language:
             host = projections.host(room.shown.state, self._room.deck, language)
@@ -179,27 +148,6 @@ class Subscribers:
             self._noted = note, phase_id
         return note if self._noted[1] == phase_id else None
 
-    def _room_part(self, language: str) -> _RoomPart:
-        """The room's part in `language`, made once for every version."""
-        shown, made = self._room.shown, self._parts.get(language)
-        if made is not None and made.shown is shown:
-            return made
-        state = shown.state
-        view = projections.projector(state, language)
-        asked = (
-            replace(state.round.question, kinds=view.vote.kinds)
-            if state.round and view.vote
-            else None
-        )
-        payload = room_payload(view, asked)
-        # After a ballot nothing is new for the others: the same object tells them so.
-        if made is not None and made.payload == payload:
-            made.shown, made.view = shown, view
-            made.entries.clear()
-            return made
-        self._parts[language] = made = _RoomPart(shown, view, payload, compact_json(payload))
-        return made
-
     def _message(self, subscriber: Subscriber) -> str:
         """The state that a stream is sent now, as JSON, and its page where it asked for one.
 
@@ -210,7 +158,7 @@ class Subscribers:
             page = f',"page":{json.dumps(self._page(subscriber).whole, ensure_ascii=False)}'
         if not subscriber.voter:
             return f"{compact_json(self.host_state(subscriber.language))[:-1]}{page}}}"
-        room = self._room_part(subscriber.language)
+        room = self._parts.of(subscriber.language)
         subscriber.sent = self._news(subscriber)
         shared, own = self._payloads(subscriber, room)
         shared_text = room.text if shared is room.payload else compact_json(shared)
@@ -223,7 +171,7 @@ class Subscribers:
         name, prefix = subscriber.page, subscriber.prefix
         if not subscriber.voter:
             return self._render(name, prefix, self.host_state(subscriber.language))
-        room = self._room_part(subscriber.language)
+        room = self._parts.of(subscriber.language)
         subscriber.sent = self._news(subscriber)
         shared, own = self._payloads(subscriber, room)
         key = prefix, subscriber.code, compact_json(own), shared is room.payload
@@ -235,7 +183,7 @@ class Subscribers:
             page = room.pages[key] = self._render("voter", prefix, state)
         return page
 
-    def _payloads(self, subscriber: Subscriber, room: _RoomPart) -> tuple[Payload, Payload]:
+    def _payloads(self, subscriber: Subscriber, room: RoomPart) -> tuple[Payload, Payload]:
         """The room's part and the own part of what a voter, or who joins, is told."""
         if subscriber.page != "join":
             return room.payload, self._own_part(room, subscriber.voter)
@@ -266,7 +214,7 @@ class Subscribers:
 
     def _news(self, subscriber: Subscriber) -> object:
         """What is new for it when this has changed: the room's part, who they are, the names."""
-        room = self._room_part(subscriber.language)
+        room = self._parts.of(subscriber.language)
         if subscriber.page == "join":
             return room.entry(invited=subscriber.invited, outside=subscriber.outside)[1]
         return room.text, room.shown.state.holder(subscriber.voter), room.names_left

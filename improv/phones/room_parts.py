@@ -1,0 +1,67 @@
+"""The room's part of a state: what everybody of one language is told, made once for all of them."""
+
+from dataclasses import dataclass, field, replace
+
+from improv.core import projections
+from improv.core.view_models import ProjectorView
+from improv.director.live_view import VisibleState
+from improv.director.room import Room
+from improv.phones.page_parts import PageParts
+from improv.phones.payloads import Payload, compact_json, room_payload, stranger_payload
+
+
+@dataclass(slots=True)
+class RoomPart:
+    """What everybody of one language is sent of one version."""
+
+    shown: VisibleState
+    view: ProjectorView
+    payload: Payload
+    text: str
+    """The payload as JSON."""
+    pages: dict[tuple[str, str, str, bool], PageParts] = field(default_factory=dict)
+    """(prefix, code, the own part, whether the room's part is in it) -> the page."""
+    entries: dict[tuple[bool, bool], tuple[Payload, str]] = field(default_factory=dict)
+    """(invited, outside) -> how to join, and the same as JSON."""
+
+    @property
+    def names_left(self) -> bool:
+        """Whether there is a name to claim."""
+        return bool(self.entry(invited=True, outside=False)[0]["join"]["names"])
+
+    def entry(self, *, invited: bool, outside: bool) -> tuple[Payload, str]:
+        """How to join, made once for all who are told the same."""
+        made = self.entries.get((invited, outside))
+        if made is None:
+            entry = stranger_payload(self.view, invited=invited, outside=outside)
+            self.entries[invited, outside] = made = entry, compact_json(entry)
+        return made
+
+
+class RoomParts:
+    """The parts of one room, one for each language; made anew when something has changed."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+        self._made: dict[str, RoomPart] = {}
+
+    def of(self, language: str) -> RoomPart:
+        """The room's part in `language`."""
+        shown, made = self._room.shown, self._made.get(language)
+        if made is not None and made.shown is shown:
+            return made
+        state = shown.state
+        view = projections.projector(state, language)
+        asked = (
+            replace(state.round.question, kinds=view.vote.kinds)
+            if state.round and view.vote
+            else None
+        )
+        payload = room_payload(view, asked)
+        # After a ballot nothing is new for the others: the same object tells them so.
+        if made is not None and made.payload == payload:
+            made.shown, made.view = shown, view
+            made.entries.clear()
+            return made
+        self._made[language] = made = RoomPart(shown, view, payload, compact_json(payload))
+        return made
