@@ -235,6 +235,8 @@ class Join(Action, name="join", durable=True, by_host=False, phases=frozenset(K)
     """The id of somebody on the roster whose phone this is."""
     invited: bool = False
     """It showed the room code."""
+    unseen: tuple[str, ...] = ()
+    """Keys of phones that joined and asked for nothing since: in a full room one gives way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,6 +83,13 @@ class PersonLetIn(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PersonLeft(Event):
+    """A phone that did nothing but join gave way to another."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DoorSet(Event):
     """Who may join from now on."""
 
@@ -328,7 +335,8 @@ class Undone(Event):
 
 
 EVENTS = (
-    *(SessionOpened, PersonJoined, PersonChanged, NameClaimed, NameReleased, PersonLetIn, DoorSet),
+    *(SessionOpened, PersonJoined, PersonChanged, NameClaimed, NameReleased, PersonLetIn),
+    *(PersonLeft, DoorSet),
     *(SeatTaken, FormatChosen),
     *(LanguageChosen, RoundDrawn, ReelLocked, PhaseEntered, ClockRang, Paused, Resumed, Blanked),
     *(SpeechMuted, SpeechRepeated, VolumeSet, ReadingBegun, TimeAdded, TwistRung, HeatSet),

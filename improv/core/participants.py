@@ -139,10 +139,27 @@ def _join_anew(state: State, action: a.Join, name: str, now: int) -> Decision:
         # A name that is given back leaves a person for the phone: room for that is kept.
         full = len(state.people) + len(state.claims) >= 3 * ROOM_SIZE
         return Refusal(Why.ROOM_FULL, {"most": ROOM_SIZE}) if full else _claim(state, action, now)
-    if _phones(state) >= ROOM_SIZE:
-        return Refusal(Why.ROOM_FULL, {"most": ROOM_SIZE})
     joined = e.PersonJoined(at=now, person=action.voter, name=name, plays=action.plays, votes=True)
-    return (joined,)
+    if _phones(state) < ROOM_SIZE:
+        return (joined,)
+    gone = next((key for key in action.unseen if _only_joined(state, key)), "")
+    if not gone:
+        return Refusal(Why.ROOM_FULL, {"most": ROOM_SIZE})
+    return e.PersonLeft(at=now, person=gone), joined
+
+
+def _only_joined(state: State, key: str) -> bool:
+    """Whether a phone has no name, and never voted or sat: nobody misses it."""
+    person = state.people.get(key)
+    did = (key in voted.voters for voted in state.votes.values())
+    sat = (key in people for people in state.sat.values())
+    return person is not None and person.phone == key and not (person.name or any(did) or any(sat))
+
+
+@handlers.evolves
+def _person_left(state: State, event: e.PersonLeft) -> State:
+    people = {id_: person for id_, person in state.people.items() if id_ != event.person}
+    return replaced(state, people=people)
 
 
 def _claim(state: State, action: a.Join, now: int) -> Decision:

@@ -3,12 +3,12 @@
 The API and the pages' forms both come here; nothing here reads a request.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from improv.core import actions as a
 from improv.core.errors import Why, bad_value
-from improv.core.roster import Door
+from improv.core.roster import ROOM_SIZE, Door
 from improv.core.votes import Ballot
 from improv.director.room import Room
 from improv.locale.phrases import phrase
@@ -51,8 +51,12 @@ class RequestRefused(Exception):
 class Commands:
     """What may be done to one room. All methods that change it raise RequestRefused."""
 
-    def __init__(self, room: Room, keyring: Keyring, pin: Pin, code: Code) -> None:
+    def __init__(
+        self, room: Room, keyring: Keyring, pin: Pin, code: Code, seen: Container[str]
+    ) -> None:
+        """`seen`: the voters' keys that asked for something after they had joined."""
         self._room, self._keyring, self._pin, self._code = room, keyring, pin, code
+        self._seen = seen
 
     async def join(self, client: Client, code: str, claims: str) -> tuple[str, str]:
         """Join, or join again; (token, voter's key). `claims` is a name of the roster, or empty."""
@@ -62,7 +66,10 @@ class Commands:
             voter = self._keyring.voter(token)
         if not self.is_invited(client, code):
             raise self.code_refusal(client, code)
-        await self._act(a.Join(id="", voter=voter, claims=claims, invited=True))
+        people = self._room.state.people
+        full = len(people) >= ROOM_SIZE
+        unseen = tuple(key for key in people if key not in self._seen) if full else ()
+        await self._act(a.Join(voter=voter, claims=claims, invited=True, unseen=unseen))
         return token, voter
 
     async def release_name(self, client: Client) -> None:

@@ -75,7 +75,8 @@ class RoomApp:
             self._hosted,
         )
         now = asyncio.get_running_loop().time
-        commands = Commands(room, keyring, Pin(keyring.pin, now), Code(keyring.code, now))
+        pin, code = Pin(keyring.pin, now), Code(keyring.code, now)
+        commands = Commands(room, keyring, pin, code, self.subscribers.seen)
         self._stages = Stages(
             room,
             clients,

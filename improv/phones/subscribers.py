@@ -76,6 +76,8 @@ class Subscribers:
         self._joining: dict[str, Subscriber] = {}
         self._hosts: set[Subscriber] = set()
         self._parts = RoomParts(room)
+        self.seen: set[str] = set()
+        """Keys of voters that asked for a page or their state after they had joined."""
         self._heartbeat = heartbeat
         self._count = (0, 0)
         self._host_news: tuple[object, ...] = (None, None, None)
@@ -120,6 +122,7 @@ class Subscribers:
         view = projections.voter(room.shown.state, voter, room.view) if voter else None
         if view is None:
             return room.entry(invited=invited, outside=outside)[0]
+        self.seen.add(voter)
         return voter_payload(view, room.payload, names_left=room.names_left)
 
     def host_state(self, language: str) -> Payload:

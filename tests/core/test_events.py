@@ -85,7 +85,8 @@ def _session() -> list[e.Event]:
     nameless.act(a.Join(id="", voter="late", claims="p1"))
     nameless.act(a.LetIn(id=""))
     nameless.act(a.ReleaseName(id="", voter="late"))
-    return [*sitting.events, *quiet.events, *nameless.events]
+    left = e.PersonLeft(at=0, person="v1")  # which takes a full room
+    return [*sitting.events, *quiet.events, *nameless.events, left]
 
 
 EVENTS = _session()

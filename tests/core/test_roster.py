@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from improv.core import actions as a
 from improv.core.chance import Chance
 from improv.core.errors import Refusal, Why
+from improv.core.events import PersonJoined, PersonLeft
 from improv.core.formats import PhaseKind, Seat
 from improv.core.roster import (
     ROOM_SIZE,
@@ -287,3 +288,26 @@ def test_however_many_phones_join_names_have_room() -> None:
     assert sitting.act(a.EditRoster(id="", add=("Bo", "Caro")))
     claimed = sitting.act(a.Join(voter="Caro's", claims="p3"))
     assert not isinstance(claimed, Refusal)
+
+
+def test_who_did_nothing_but_join_gives_way_in_a_full_room() -> None:
+    """The first of them that is nobody's; who has a name, voted or sat is never sent away."""
+    sitting = SessionDriver("call", names=("Ana", "Bo"))
+    for voter in ("voted", "named", "idle", "later"):
+        sitting.act(a.Join(voter=voter, person_name="Mia" if voter == "named" else ""))
+    sitting.to(PhaseKind.VOTE)
+    sitting.rate("voted", 3)
+    for n in range(ROOM_SIZE - 4):
+        sitting.act(a.Join(voter=f"v{n}"))
+    unseen = ("ghost", "p1", "voted", "named", "idle", "later")
+    assert isinstance(sitting.act(a.Join(voter="new")), Refusal)
+    answer = sitting.act(a.Join(voter="new", unseen=unseen))
+    assert not isinstance(answer, Refusal)
+    left, joined = answer
+    assert isinstance(left, PersonLeft)
+    assert isinstance(joined, PersonJoined)
+    assert (left.person, joined.person) == ("idle", "new")
+    assert "idle" not in sitting.state.people
+    none = sitting.act(a.Join(voter="newer", unseen=unseen[:4]))
+    assert isinstance(none, Refusal)
+    assert none.why is Why.ROOM_FULL
