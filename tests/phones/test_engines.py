@@ -15,7 +15,7 @@ from tests.phones.browser import ServedRoom, served_room, visitor
 from tests.phones.page_fit import NEXT_AND_LAST, OPEN, TALL, unfit
 from tests.phones.remotes import DOUBLE_TAP, until
 from tests.phones.stage_moments import ALIKE, EARS, MEASURE, news, shown
-from tests.phones.voter_states import cast, counted, join_others, lines, reach, tour
+from tests.phones.voter_states import cast, counted, join, join_others, lines, reach, tour
 
 NAMES = ("Anna", "Ben", "Carlos", "Dora")
 
@@ -70,6 +70,23 @@ def test_a_phone_goes_through_an_evening(engine: Any, here: ServedRoom) -> None:
         page.locator("#kudos button").tap()
         page.wait_for_selector("#kudos[data-state=done]")
         assert lines(here) == ["Ben, that was kind"]
+
+
+def test_each_answer_counts_as_it_is_given(engine: Any, tmp_path: Path) -> None:
+    """Two of five count at the bell, also after a reload; the clock runs; what counted is said."""
+    with served_room(tmp_path, ballot="coaching") as coaching, visitor(engine) as page:
+        join(page, coaching)
+        reach(page, coaching, "vote")
+        for question, grade in enumerate((2, 3), start=1):
+            page.locator(f".grades:not([hidden]) .grade-{grade}").tap()
+            page.wait_for_selector(f"[data-go='{question}'][aria-current]")
+        page.wait_for_selector("[data-state=done][data-busy='']")
+        page.wait_for_function("() => document.getElementById('clock').textContent < '0:59'")
+        page.reload()
+        assert page.evaluate("document.querySelectorAll(':checked').length") == 2
+        reach(page, coaching, "result")
+        page.wait_for_selector(".own")
+        assert counted(coaching) == [{"calm": 2, "friendly": 3}]
 
 
 def test_a_remote_opens_and_goes_on(engine: Any, here: ServedRoom) -> None:
