@@ -15,12 +15,14 @@
   // `press` is given a command, and says whether it has done anything.
   window.onClicker = (press) => document.addEventListener("keydown", (event) => {
     const { target, timeStamp: now } = event;
+    const key = event.key || ""; // a field that is filled in by the browser has none
     if (target.closest("input, textarea, select")) typed = now;
-    const foreign = /^[^\x00-\x7f]+$/.test(event.key) && event.code === "KeyB";
-    const command = COMMANDS[foreign ? "b" : event.key.toLowerCase()];
+    if (event.repeat && key === "Enter" && target.closest("button")) event.preventDefault();
+    const foreign = /^[^\x00-\x7f]+$/.test(key) && event.code === "KeyB";
+    const command = COMMANDS[foreign ? "b" : key.toLowerCase()];
     if (!command || event.ctrlKey || event.altKey || event.metaKey || event.isComposing
       || event.defaultPrevented || now - typed < STILL_TYPING
-      || (event.key === " " && target.closest("button, summary, a"))) return;
+      || (key === " " && target.closest("button, summary, a"))) return;
     const again = event.repeat || now - last[command] < DOUBLE_CLICK;
     if (!event.repeat) last[command] = now;
     if (again || press(command)) event.preventDefault();

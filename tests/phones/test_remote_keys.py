@@ -90,6 +90,17 @@ def test_a_key_that_repeats_or_is_pressed_twice_skips_nothing(pages: Any, here: 
     assert (here.kind, here.state.blank) == (K.BRIEF, False)
 
 
+def test_enter_that_is_held_on_a_button_presses_it_once(browser: Any, here: ServedRoom) -> None:
+    """Browsers press it again for every repeat, also after the next phase is there."""
+    with remote(browser, here) as page:
+        page.locator("#next-go").focus()
+        for _ in range(8):
+            page.keyboard.down("Enter")
+            page.wait_for_timeout(150)
+        page.keyboard.up("Enter")
+        settled(page, here, K.DRAW)
+
+
 def test_nothing_is_steered_by_who_types(browser: Any, here: ServedRoom) -> None:
     """In a field, in a field that goes away, on a button that Space presses."""
     with remote(browser, here) as page:
