@@ -212,8 +212,8 @@ async def _room(count: int, data: Path) -> list[Row]:
         rows.append(("memory more than without phones", f"{more:.0f} MB", "120 MB"))
         awake = [phone for n, phone in enumerate(phones) if n % 3]
         middles: dict[str, float] = {}
-        for how in ("awake", "asleep"):
-            if how == "asleep":
+        for how in ("all awake", "a third asleep"):
+            if how == "a third asleep":
                 for phone in phones[::3]:
                     assert phone.stream is not None
                     assert phone.stream.transport is not None
@@ -222,9 +222,9 @@ async def _room(count: int, data: Path) -> list[Row]:
             state = await host.to("vote")
             acks = await together(awake, state["round"], 2)
             middles[how] = statistics.median(acks)
-            rows.append((f"a third {how}, the others vote as it opens", figures(acks), ""))
+            rows.append((f"{how}, two thirds vote as it opens", figures(acks), ""))
             lost += len(awake) - stored(data, state["round"])
-        ratio = middles["asleep"] / middles["awake"]
+        ratio = middles["a third asleep"] / middles["all awake"]
         rows.append(("the same, asleep against awake: p50", f"{ratio:.2f} times", "1.2 times"))
         voting = [
             asyncio.ensure_future(phone.vote(state["round"], 4, n / count / 5))
