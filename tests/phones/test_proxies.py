@@ -154,7 +154,8 @@ def test_who_comes_by_a_proxy_shows_the_code_once(tmp_path: Path) -> None:
         for client in (ANA, "192.168.1.20", "127.0.0.1", "10.1.1.1", "rubbish", "fe80::1"):
             async with passed(served, client) as phone:
                 state = await phone.state()
-                assert state["join"] == {"shut": False, "code_needed": True, "names": []}, client
+                assert state["join"]["code_needed"], client
+                assert state["join"]["names"] == state["join"]["roster"] == [], client
                 assert (state["seats"], state["asked"], state["request"]) == ([], None, None)
                 assert "Ana" not in (await phone.http.get("/")).text
                 assert (await phone.join()).json()["refusal"] == "code_needed"
