@@ -102,6 +102,22 @@ def test_a_vote_shows_its_hands_and_how_many_are_missing(play: ScriptedSession) 
     assert "\u20682\u2069 have not voted" in words
 
 
+def test_who_came_during_the_scene_is_named_with_the_key_that_lets_them_in(
+    play: ScriptedSession,
+) -> None:
+    """In the scene already; once they are let in nobody is left to name."""
+    play.go_to(K.PLAY)
+    play.do(a.EditRoster, add=("Dora",))
+    play.do(a.Join, voter="late", claims="p5")
+    play.do(a.Join, voter="later")
+    words = _words(compose_facilitator(_frame(play)))
+    assert {"Came during the scene (A)", "\u2068Dora\u2069, \u2068a phone\u2069"} <= set(
+        words.splitlines()
+    )
+    play.do(a.LetIn)
+    assert "Came during" not in _words(compose_facilitator(_frame(play)))
+
+
 def _phones(play: ScriptedSession, ui: UiState) -> str:
     seen = play.snapshot()
     frame = replace(_frame(play, ui), invitation=seen.invitation, remote=seen.remote)
