@@ -1,13 +1,18 @@
 """`python -m improv` and the frozen program: the command line, or a process started by it."""
 
-import os
-import sys
-
-from improv.voice import own_process
+import _signal  # type: ignore[import-not-found]
 
 
 def main() -> int:
     """Run what the process was started for; its exit code."""
+    # Until a command runs Ctrl+C ends the process without a word: nothing is imported before this.
+    if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
+        _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
+    import os
+    import sys
+
+    from improv.voice import own_process
+
     if hasattr(sys, "frozen"):
         own_process.restore_environment(os.environ)
     if sys.argv[1:2] == [own_process.FLAG]:

@@ -5,15 +5,18 @@ never an answer. What a command needs is imported when it runs, so that none wai
 """
 
 import argparse
+import os
+import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from improv import __version__
 from improv.cli import check, doctor, export, formats, play, preview, sessions
 from improv.cli.troubles import exit_code
 from improv.cli.usage import Parser, epilog
 from improv.locale.system import plain_here
-from improv.terminal.console import Console
+from improv.terminal.console import Console, Unwritable, unwritable
 
 COMMANDS = (play, check, preview, formats, sessions, export, doctor)
 """In the order of the help. Each has `add(commands)`, which adds its parser and what runs it."""
@@ -42,6 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(
                 encoding=stream.encoding if stream.isatty() else "utf-8", errors="backslashreplace"
             )
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # a line in the middle of ours
     commands = parser()
     chosen = commands.parse_args(arguments)
     if chosen.command is None:
@@ -49,13 +53,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     console = Console(sys.stdin, sys.stdout, sys.stderr)
     try:
+        if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         code: int = chosen.run(chosen, console)
-        sys.stdout.flush()
+        if sys.stdout is not None:  # closed by whoever started us
+            with unwritable():
+                sys.stdout.flush()
     except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # the second time it ends at once
         console.complain(plain_here("console.stopped"))
         return 1
-    except BrokenPipeError:  # `improv sessions | head`
-        sys.stderr.close()
+    except (BrokenPipeError, Unwritable) as error:  # `improv sessions | head`
+        with suppress(OSError):  # what is left in the buffer would be complained about at the end
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, Unwritable):
+            console.complain(plain_here("cannot.write", path="stdout", why=str(error)))
         return 1
     except Exception as error:
         if sys.flags.dev_mode:  # `python -X dev`

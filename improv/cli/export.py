@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from improv.cli.usage import add_command, add_data
 from improv.locale.system import plain_here
-from improv.terminal.console import Console
+from improv.terminal.console import Console, unwritable
 
 if TYPE_CHECKING:
     from improv.core.summary import Summary
@@ -44,7 +44,8 @@ def run(chosen: argparse.Namespace, console: Console) -> int:
                 output.write("\n")
     except OSError as error:
         if chosen.out is None:
-            raise
+            with unwritable():
+                raise
         why = error.strerror or str(error)
         raise CannotPlay("cannot.write", path=str(chosen.out), why=why) from None
     return 0

@@ -1,6 +1,7 @@
 """`improv play`: a session, or a demo of one. Its options and the four values made of them."""
 
 import argparse
+import sys
 from typing import Any
 
 from improv.cli import values
@@ -91,8 +92,11 @@ def _add_demo(demo: Any) -> None:
 
 def run(chosen: argparse.Namespace, console: Console) -> int:
     """Play it to its end."""
+    from improv.cli.troubles import word_faults
     from improv.wiring.play import play
 
+    if not sys.flags.dev_mode:
+        word_faults(console.complain)
     play(*options(chosen), console)
     return 0
 

@@ -6,9 +6,12 @@ they point at this machine (Host; DNS rebinding: wrong_host.py). Pure ASGI; know
 
 import re
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from contextlib import suppress
 from functools import lru_cache
 from ipaddress import ip_address
 from typing import Any
+
+from starlette.requests import ClientDisconnect
 
 MOST_BODY = 4096
 """Bytes."""
@@ -68,7 +71,8 @@ class Guard:
 
         refusal = self._refusal(scope, given, host)
         if refusal is None:
-            await self._app(scope, receive, send_with_headers)
+            with suppress(ClientDisconnect):  # in the middle of a body: nobody waits for an answer
+                await self._app(scope, receive, send_with_headers)
             return
         status, name = refusal
         if name == b"wrong_host" and _asks_for_page(scope, given):

@@ -1,13 +1,28 @@
 """Lines and questions for the person who started the program."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from threading import Timer
 from typing import TextIO
 
 SLOW_SECONDS = 2.0
 """After so long a wait is explained."""
+
+
+class Unwritable(Exception):
+    """Standard output does not take it, as on a full disk; `str()` is the system's sentence."""
+
+
+@contextmanager
+def unwritable() -> Iterator[None]:
+    """Writing to standard output: its errors are Unwritable, but for a reader that has gone."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise Unwritable(error.strerror or str(error)) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +34,19 @@ class Console:
     errors: TextIO
 
     def say(self, text: str) -> None:
-        """Write a line."""
-        print(text, file=self.output, flush=True)
+        """Write a line. Raises BrokenPipeError, and Unwritable."""
+        with unwritable():
+            print(text, file=self.output, flush=True)
+
+    def mention(self, text: str) -> None:
+        """Write a line if anybody can still read it: a game goes on without its console."""
+        with suppress(BrokenPipeError, Unwritable):
+            self.say(text)
 
     def complain(self, text: str) -> None:
-        """Write a line about something that is wrong."""
-        print(text, file=self.errors, flush=True)
+        """Write a line about something that is wrong, if anybody can still read it."""
+        with suppress(OSError):
+            print(text, file=self.errors, flush=True)
 
     def confirm(self, question: str) -> bool:
         """Ask a question; whether the answer is not no. With nobody there to answer it is yes."""

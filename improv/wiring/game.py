@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from improv.director.ports import Journal, NotSaved, SessionHeader
 from improv.locale.system import plain_here
 from improv.scenes.words import refusal_words
-from improv.terminal.console import Console
+from improv.terminal.console import Console, Unwritable
 from improv.terminal.narrator import Narrator
 from improv.wiring import phones, runtime, voice
 from improv.wiring.deck_loading import LoadedDeck
@@ -80,7 +80,8 @@ class Game:
         from improv.director.room_thread import RoomThread
         from improv.director.waker import Waker
 
-        say, demo = self.console.say, self.options.demo
+        demo = self.options.demo
+        say = self.console.say if demo else self.console.mention
         options = self.options if resume is None else replace(self.options, resume=resume)
         runner = session_runner(options, self.cards, self.journal, say, speed)
         waker = Waker()
@@ -113,6 +114,8 @@ class Game:
             show(live, waker)
         finally:
             live.stop()
+        if isinstance(live.fault, (BrokenPipeError, Unwritable)):
+            raise live.fault
         if isinstance(live.fault, Stuck):
             (refusal,) = live.fault.args
             why = plain_here(refusal_words(refusal.why, refusal.values), **refusal.values)

@@ -40,14 +40,14 @@ def play_headless(game: Game) -> NotSaved | None:
                 waker.clear()
                 projector = live.latest().projector
                 if found := names.of_new(person.name for person in projector.people):
-                    console.say(plain_here("names.letters", **found))
+                    console.mention(plain_here("names.letters", **found))
                     live.tell(Note("names.letters", found))
                 if not announced and projector.kind is PhaseKind.END:
                     announced = True
-                    console.say(plain_here("console.over", key="Ctrl+C"))
+                    console.mention(plain_here("console.over", key="Ctrl+C"))
                 waker.wait(POLL_SECONDS)
         except KeyboardInterrupt:
-            console.say(plain_here("console.stopped"))
+            console.mention(plain_here("console.stopped"))
 
     speed = clock_speed(game.options, game.sound, watched=game.screen.kind == "browser")
     return game.run(show, speed, resume=resume)

@@ -37,7 +37,7 @@ def play(
     with console.progress(plain_here("console.reading")):
         cards = load_deck(options.packs, options.language, options.formats)
         format_of(options, cards.deck, seed=0)  # what is wrong is told before a window opens
-        journal = open_journal(options.data, console.say)
+        journal = open_journal(options.data, console.mention)
     if gaps := cards.deck.gaps(cards.language):
         language, command = cards.language, "improv check"
         console.say(plain_here("console.gaps", count=gaps, language=language, command=command))

@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -92,7 +93,7 @@ def test_a_file_or_a_program_gets_utf_8_whatever_the_console_is(tmp_path: Path) 
         {"PYTHONIOENCODING": "cp1252"},
         {"PYTHONIOENCODING": "", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C"},
     )
-    demo = [*DEMO, "--lang", "fa", "--rounds", 1, "--players", "Олена, 李明, سارا"]
+    demo = [*DEMO, "--lang", "fa", "--seed", 1, "--rounds", 1, "--players", "Олена, 李明, سارا"]
     for number, console in enumerate(consoles):
         data = tmp_path / str(number)
         ran = improv(*demo, "--data", data, **console)
@@ -125,13 +126,15 @@ BROKEN = "import sys; sys.modules['improv.wiring.sessions'] = None; from improv.
 
 
 def test_a_mistake_of_the_program_is_said_to_be_one() -> None:
-    """Exit code 1 and one sentence with the command that shows the traceback, which then does."""
+    """Exit code 1, a sentence, and a file with the traceback; for developers it is shown."""
     command = ["-c", f"{BROKEN} sys.exit(main(['sessions']))"]
     ran = subprocess.run([sys.executable, *command], capture_output=True, text=True, env=NO_DISPLAY)
     assert ran.returncode == 1
-    (line,) = ran.stderr.splitlines()
+    line, details = ran.stderr.splitlines()
     assert "improv.wiring.sessions" in line
-    assert "`python -X dev -m improv` shows where" in line
+    file = Path(details.removeprefix("the details are in "))
+    assert file.read_text().startswith("Traceback")
+    file.unlink()
     shown = subprocess.run(
         [sys.executable, "-X", "dev", *command], capture_output=True, text=True, env=NO_DISPLAY
     )
@@ -158,3 +161,43 @@ def test_whoever_stops_reading_is_not_complained_to(tmp_path: Path) -> None:
         running.stdout.close()
         assert running.stderr.read() == b""
     assert running.returncode == 1
+
+
+def test_a_full_disk_behind_the_output_is_said(tmp_path: Path) -> None:
+    """One line and exit code 1, whatever was begun: a list, an export, a demo."""
+    improv(*DEMO, "--rounds", 1, "--data", tmp_path)
+    session = only_session(tmp_path)
+    for command in (("sessions",), ("export", session), (*DEMO, "--rounds", "1", "--new")):
+        with Path("/dev/full").open("w") as full:
+            ran = subprocess.run(
+                [*IMPROV, *command, "--data", str(tmp_path)],
+                stdout=full,
+                stderr=subprocess.PIPE,
+                text=True,
+                env=NO_DISPLAY,
+            )
+        said = ran.stderr.splitlines()
+        assert (ran.returncode, said) == (1, ["cannot write to stdout: No space left on device"])
+
+
+def test_a_closed_output_is_no_fault(tmp_path: Path) -> None:
+    """As a service manager may start it."""
+    command = f"exec '{sys.executable}' -m improv sessions --data '{tmp_path}' >&-"
+    ran = subprocess.run(["/bin/sh", "-c", command], capture_output=True, env=NO_DISPLAY)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_ctrl_c_at_any_moment_shows_no_traceback(tmp_path: Path, times: int) -> None:
+    """While the program is still being loaded, and again while it ends."""
+    for wait in (0.1, 0.2, 0.4, 0.8):
+        command = [*IMPROV, "play", "--screen", "none", "--port", "0", "--data", str(tmp_path)]
+        pipes: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
+        with subprocess.Popen(command, text=True, env=NO_DISPLAY, **pipes) as running:
+            for _ in range(times):
+                time.sleep(wait)
+                running.send_signal(signal.SIGINT)
+            assert running.stderr is not None
+            said = running.stderr.read()
+        # Before our first line the interpreter is not ours.
+        assert "Traceback" not in said or "improv/" not in said, said

@@ -83,7 +83,14 @@ def test_a_pack_that_resembles_none_is_answered_with_all() -> None:
 
 
 def test_what_nobody_foresaw_is_a_fault_of_the_program() -> None:
-    """Said in words, with the error as it is."""
-    code, (line,) = said(ZeroDivisionError("by zero"))
-    assert code == 1
-    assert "a fault of its own (ZeroDivisionError('by zero'))" in line
+    """Said in words, with the error as it is; a file has the details."""
+    for error in (ZeroDivisionError("by zero"), CannotPlay("cannot.save", why="no disk")):
+        try:
+            raise error from ZeroDivisionError("by zero")
+        except (ZeroDivisionError, CannotPlay) as raised:
+            code, (line, details) = said(raised)
+        assert code == 1
+        assert "a fault of its own (ZeroDivisionError('by zero'))" in line or "no disk" in line
+        file = Path(details.removeprefix("the details are in "))
+        assert "ZeroDivisionError: by zero" in file.read_text(encoding="utf-8")
+        file.unlink()

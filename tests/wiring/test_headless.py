@@ -7,6 +7,8 @@ import json
 import os
 import re
 import signal
+import socket
+import subprocess
 import sys
 import threading
 import time
@@ -25,7 +27,7 @@ from improv.wiring.headless import play_headless
 from improv.wiring.options import GameOptions
 from improv.wiring.phones import RETRY_SECONDS
 from tests.wiring.games import LOCAL, console, draw_a_round, game, printed
-from tests.wiring.program import PIN, SECONDS, running_game
+from tests.wiring.program import NO_DISPLAY, PIN, SECONDS, running_game
 
 
 def _ended(data: Path) -> bool:
@@ -226,3 +228,41 @@ def test_a_demo_needs_nobody_to_steer(tmp_path: Path, journal: DeferredJournal) 
     assert play_headless(game(demo, journal, asked=asked)) is None
     assert printed(asked).endswith("Curtain\n")
     assert journal.sessions()[0].ended
+
+
+def test_a_body_that_is_cut_off_is_no_line_on_the_console(tmp_path: Path) -> None:
+    """A phone that goes away in the middle of a request is nobody's fault."""
+    with running_game(tmp_path / "data", "--screen", "none") as here:
+        here.page("/")
+        for path in ("/api/host/login", "/api/join", "/join"):
+            with socket.create_connection(("127.0.0.1", here.port)) as phone:
+                lines = f"POST {path} HTTP/1.1", f"Host: 127.0.0.1:{here.port}", "Content-Length: 9"
+                phone.sendall("\r\n".join((*lines, "", '{"a')).encode())
+                time.sleep(0.1)
+        here.page("/")
+        assert "Traceback" not in here.printed
+        assert "ClientDisconnect" not in here.printed
+
+
+def test_a_game_goes_on_without_its_console(tmp_path: Path) -> None:
+    """Whoever read its lines has gone: the room has not."""
+    read, write = os.pipe()
+    command = [sys.executable, "-m", "improv", "play", "--screen", "none", "--bind", "127.0.0.1"]
+    places = ["--port", str(port := 18765), "--data", str(tmp_path)]
+    with subprocess.Popen(
+        [*command, *places], stdout=write, stderr=write, env=NO_DISPLAY
+    ) as running:
+        os.close(write)
+        os.close(read)
+        try:
+            ends = time.monotonic() + SECONDS
+            while True:
+                try:
+                    assert httpx.get(f"http://127.0.0.1:{port}/stage").status_code == 200
+                    break
+                except httpx.TransportError:
+                    assert time.monotonic() < ends
+                    assert running.poll() is None
+                    time.sleep(0.1)
+        finally:
+            running.kill()
