@@ -97,3 +97,6 @@ def test_a_refusal_makes_the_bar_grow_upwards(browser: Any, tmp_path: Path) -> N
         assert bar["y"] <= box["y"] < box["y"] + box["height"] < before["y"]
         assert page.locator("#next-go").bounding_box() == before
         assert page.evaluate(NEXT_AND_LAST) == []
+        page.set_viewport_size({"width": 320, "height": 180})  # there it stands over Next
+        box, button = words.bounding_box(), page.locator("#next-go").bounding_box()
+        assert 0 <= box["y"] < box["y"] + box["height"] < button["y"]
