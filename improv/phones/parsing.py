@@ -35,10 +35,17 @@ def optional_text(body: Mapping[str, Any], name: str) -> str:
     return _text(name, body.get(name, ""))
 
 
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object in which no key comes twice: of two values nobody knows which is meant."""
+    if len(found := dict(pairs)) < len(pairs):
+        raise ValueError
+    return found
+
+
 def json_object(body: bytes) -> Mapping[str, Any]:
     """A body that is a JSON object."""
     try:
-        value = json.loads(body)
+        value = json.loads(body, object_pairs_hook=_once)
     except (ValueError, RecursionError):
         raise InvalidField("json") from None
     if not isinstance(value, dict):

@@ -67,6 +67,9 @@ def preview(
     images: list[PreviewImage] = []
     for look in looks:
         folder = out if len(looks) == 1 else out / str(look)
+        for inner in reversed((folder, *folder.parents)):
+            if out in inner.parents and inner.is_symlink():
+                inner.unlink()
         folder.mkdir(parents=True, exist_ok=True)
         listed = cards[look.language] if look == first[look.language] else []
         pictures = _pictures(pack, look, scenes[look.language], listed)
@@ -75,12 +78,14 @@ def preview(
             kind = "scene" if group == "scenes" else f"card-{group}"
             count = f"{number:02}-" if group == "scenes" else ""
             file = folder / f"{kind}-{count}{_UNSAFE.sub('-', name.lower())}.png"
+            file.unlink(missing_ok=True)  # it may be a link to what is not ours
             pygame.image.save(picture, file)
             path = file.relative_to(out).as_posix()
             images.append(_image(look, group, name, path, several=len(looks) > 1))
     language = looks[0].language
     title = pack.names.get(language) or pack.names.get("en") or pack.id
     index = out / "index.html"
+    index.unlink(missing_ok=True)
     index.write_text(page(title, language, images), encoding="utf-8")
     report(len(images), len(images), "")
     return index

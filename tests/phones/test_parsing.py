@@ -76,6 +76,13 @@ def test_deep_and_huge_bytes_are_wrong(body: bytes) -> None:
         json_object(body)
 
 
+@pytest.mark.parametrize("body", [b'{"a": 1, "a": 2}', b'{"a": {"b": 1, "c": 2, "b": 1}}'])
+def test_a_key_that_comes_twice_is_wrong(body: bytes) -> None:
+    """Also inside: of two grades nobody knows which is meant."""
+    with pytest.raises(InvalidField):
+        json_object(body)
+
+
 @given(st.data(), st.sampled_from(sorted(HOST_ACTIONS)))
 def test_any_json_is_an_action_of_exact_types_or_wrong(data: st.DataObject, name: str) -> None:
     """Every field of every action with anything in it, and fields that are not there."""

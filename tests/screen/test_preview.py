@@ -1,5 +1,6 @@
 """The preview: pictures of everything, and a page that holds whatever a pack is called."""
 
+import shutil
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -109,3 +110,23 @@ def test_names_are_escaped() -> None:
     assert seen.tags.count("script") == 1
     assert not {"b", "i", "u"} & set(seen.tags)
     assert seen.root["lang"] == 'x"y'
+
+
+def test_nothing_is_written_through_a_link(sample_deck: Deck, tmp_path: Path) -> None:
+    """A link in the folder is replaced; what it leads to is left as it is."""
+    (pack,) = sample_deck.packs
+    looks = [Look("en", "stage", SIZE), Look("fa", "stage", SIZE)]
+    only = Deck((pack,), {})
+    out, mine = tmp_path / "out", tmp_path / "mine"
+    index = preview(only, pack, out, looks)
+    pictures = sorted(out.rglob("*.png"))
+    mine.mkdir()
+    for number, file in enumerate((index, pictures[0])):
+        (mine / str(number)).write_text("mine")
+        file.unlink()
+        file.symlink_to(mine / str(number))
+    shutil.rmtree(out / "fa")
+    (out / "fa").symlink_to(mine, target_is_directory=True)
+    preview(only, pack, out, looks)
+    assert {file.name: file.read_text() for file in mine.iterdir()} == {"0": "mine", "1": "mine"}
+    assert not any(path.is_symlink() for path in (index, pictures[0], out / "fa"))
