@@ -182,6 +182,8 @@ def test_where_a_form_leads(tmp_path: Path) -> None:
             for room in rooms:
                 prefix, code = room.prefix, room.phones.code
                 async with room.phone() as phone, room.phone(accept="text/html") as other:
+                    for one in (phone, other):  # which gives it the cookie that a form asks for
+                        await one.http.get("/", params={"c": code})
                     joined = await phone.http.post("/join", data={"code": code})
                     assert joined.headers["location"] == f"{prefix}/"
                     assert f"Path={prefix or '/'};" in joined.headers["set-cookie"]
