@@ -79,7 +79,9 @@ def entries(panel: Panel, host: HostView) -> tuple[Entry, ...]:
         phone = names.say("desk.phone")
         return tuple(
             Entry(
-                " · ".join(filter(None, (person.name, phone if person.votes else ""))),
+                names.listed((person.name, phone))
+                if person.name and person.votes
+                else person.name or phone,
                 ticked=person.present,
                 request=a.EditRoster(person=person.id, present=not person.present),
             )

@@ -274,7 +274,7 @@ def test_a_name_is_freed_from_its_phone() -> None:
     session.do(a.Join, voter="k", claims="p2")
     told = session.snapshot().host
     shown = [entry.text for entry in menus.entries(Panel.NAMES, told)]
-    assert shown == [NAMES[0], f"{NAMES[1]} · a phone", *NAMES[2:]]
+    assert shown == [NAMES[0], f"\u2068{NAMES[1]}\u2069, \u2068a phone\u2069", *NAMES[2:]]
     assert menus.rub_out(_open(Panel.NAMES, 2), told)[1] == a.ReleaseName(person="p2")
     assert menus.rub_out(_open(Panel.NAMES), told)[1] is None
     typing = replace(_open(Panel.NAMES, 2), typing=Typing("ab"))
