@@ -82,7 +82,8 @@ async def resumed(records: Sequence[Record], cuts: Sequence[int] = ()) -> State:
 def _without_voters(state: State) -> tuple[State, list[Tally]]:
     """What is the same when it is not kept any more who cast which ballot."""
     tallies = [scene_tally(state, round_) for round_ in state.progress.played]
-    return replace(state, latest_votes=(0, Votes()), earlier_votes={}), tallies
+    kudos = tuple(replace(line, giver="") for line in state.kudos)
+    return replace(state, latest_votes=(0, Votes()), earlier_votes={}, kudos=kudos), tallies
 
 
 def test_its_people_say_what_they_were_given() -> None:
