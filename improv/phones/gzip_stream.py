@@ -20,6 +20,12 @@ def _compressed(message: bytes) -> bytes:
     return packer.compress(message) + packer.flush(zlib.Z_SYNC_FLUSH)
 
 
+def _stored(line: bytes) -> bytes:
+    """A block that is not compressed (RFC 1951, 3.2.4)."""
+    size = len(line)
+    return b"\0" + size.to_bytes(2, "little") + (size ^ 0xFFFF).to_bytes(2, "little") + line
+
+
 class GzipStream:
     """What one reader is sent. Begins with HEAD, and is whole after `end`."""
 
@@ -27,10 +33,11 @@ class GzipStream:
         self._checksum = self._size = 0
 
     def add(self, message: bytes) -> bytes:
-        """The bytes of one more message."""
+        """The bytes of one more message. Its id stands apart: it is another one for each reader."""
         self._checksum = zlib.crc32(message, self._checksum)
         self._size += len(message)
-        return _compressed(message)
+        end = message.find(b"\n") + 1 if message.startswith(b"id: ") else 0
+        return (_stored(message[:end]) if end else b"") + _compressed(message[end:])
 
     def end(self) -> bytes:
         """The bytes after the last one."""
