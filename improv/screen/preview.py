@@ -79,7 +79,8 @@ def preview(
             count = f"{number:02}-" if group == "scenes" else ""
             file = folder / f"{kind}-{count}{_UNSAFE.sub('-', name.lower())}.png"
             file.unlink(missing_ok=True)  # it may be a link to what is not ours
-            pygame.image.save(picture, file)
+            # As text: pygame would take a Ctrl+C in the path's own code for a wrong argument.
+            pygame.image.save(picture, str(file))
             path = file.relative_to(out).as_posix()
             images.append(_image(look, group, name, path, several=len(looks) > 1))
     language = looks[0].language

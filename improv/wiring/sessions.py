@@ -47,7 +47,8 @@ def read_journal(data: Path) -> SqliteReader:
 def unfinished(journal: Journal, *, demo: bool) -> SessionHeader | None:
     """The newest session if it did not end; a demo is never offered for a real game.
 
-    A room's session without a round is a lobby that was opened and closed: nothing is missing.
+    A room's session without a round or a name is a lobby that was opened and closed: nothing of it
+    is missing.
     """
     for header in journal.sessions():
         if header.demo is demo and (header.ended or _has_begun(journal, header)):
@@ -58,7 +59,12 @@ def unfinished(journal: Journal, *, demo: bool) -> SessionHeader | None:
 def _has_begun(journal: Journal, header: SessionHeader) -> bool:
     if header.demo:  # the people in its lobby come by themselves
         return header.events > 0
-    return any(record.event.get("type") == "round_drawn" for record in journal.records(header.id))
+    events = (record.event for record in journal.records(header.id))
+    return any(
+        event.get("type") == "round_drawn"
+        or (event.get("type") == "person_joined" and event.get("name"))
+        for event in events
+    )
 
 
 def to_resume(journal: Journal, options: GameOptions) -> SessionHeader | None:

@@ -173,10 +173,11 @@ def test_full_screen_needs_no_window_manager() -> None:
 
 
 def test_the_command_begins_with_a_whole_lobby_and_later_with_a_whole_offer(tmp_path: Path) -> None:
-    """`improv play` as anybody starts it; killed and started again it offers to go on."""
-    lobby = FakeWatch(deck(), lambda: 0, setup=Setup(7)).latest()
+    """`improv play` as anybody starts it; killed with names in its lobby it offers to go on."""
+    names = ("Ana", "Bo", "Caro")
+    lobby = FakeWatch(deck(), lambda: 0, setup=Setup(7), names=names).latest()
     with desktop("1280x720") as on:
-        with _command(on, tmp_path):
+        with _command(on, tmp_path, "--players", ", ".join(names)):
             _until_shown(on, Projector(SCREEN, still=True).render(lobby, 0, 0.0)[0])
         with closing(SqliteReader.open(tmp_path)) as reader:
             (header,) = reader.sessions()
@@ -187,10 +188,10 @@ def test_the_command_begins_with_a_whole_lobby_and_later_with_a_whole_offer(tmp_
 
 
 @contextmanager
-def _command(on: Desktop, data: Path) -> Iterator[None]:
+def _command(on: Desktop, data: Path, *options: str) -> Iterator[None]:
     """A running `improv play`."""
     command = [sys.executable, "-m", "improv", "play", "--still", "--mute", "--no-phones"]
-    process = subprocess.Popen([*command, "--data", str(data)], env=on.environ)
+    process = subprocess.Popen([*command, "--data", str(data), *options], env=on.environ)
     try:
         yield
     finally:

@@ -10,7 +10,7 @@ import pytest
 
 from improv.core.actions import Next
 from improv.core.event_codec import to_dict
-from improv.core.events import SessionOpened
+from improv.core.events import PersonJoined, SessionOpened
 from improv.core.session import decide
 from improv.core.timing import huddle_rounds
 from improv.director.ports import AlreadyOpen, NotSaved, Record, SessionHeader
@@ -111,6 +111,14 @@ def test_a_lobby_that_was_opened_and_closed_is_not_unfinished(
     assert newest(journal) is None
     session = begin(journal, tmp_path)
     begin(journal, tmp_path, drawn=False)
+    assert newest(journal) == session
+
+
+def test_a_lobby_with_names_is_unfinished(journal: DeferredJournal, tmp_path: Path) -> None:
+    """Whoever typed sixty of them need not do it again after a flat battery."""
+    session = begin(journal, tmp_path, drawn=False)
+    named = PersonJoined(at=5000, person="p1", name="Leila", plays=True, votes=False)
+    journal.append(session, [Record(2, "", to_dict(named))])
     assert newest(journal) == session
 
 
