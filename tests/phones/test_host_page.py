@@ -90,6 +90,7 @@ def test_figures_of_any_script_are_a_pin(browser: Any, here: ServedRoom) -> None
 # A session.
 
 
+@pytest.mark.slow
 def test_a_whole_session_by_the_remote_alone(browser: Any, here: ServedRoom) -> None:
     """From lobby to end, and every action that a host has at least once."""
     actions: list[str] = []

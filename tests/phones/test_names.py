@@ -115,6 +115,7 @@ def test_a_lost_cookie_at_the_vote(browser: Any, named: ServedRoom) -> None:
         assert counted(named) == [{"handling": 3}]
 
 
+@pytest.mark.slow
 def test_who_scans_at_the_vote_is_let_in(browser: Any, named: ServedRoom) -> None:
     """One by one, or all with one tap; the phones change by themselves."""
     with visitor(browser) as one, visitor(browser) as two, remote(browser, named) as host:

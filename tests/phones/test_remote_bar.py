@@ -86,6 +86,7 @@ def test_a_low_screen_has_the_whole_bar_in_one_row(browser: Any, tmp_path: Path)
         assert page.evaluate(NEXT_AND_LAST) == []
 
 
+@pytest.mark.slow
 def test_a_refusal_makes_the_bar_grow_upwards(browser: Any, tmp_path: Path) -> None:
     """Its words stand in the bar and over no others; Next stays where it is."""
     with served_room(tmp_path, players=NAMES) as here, remote(browser, here) as page:

@@ -75,6 +75,7 @@ def test_a_letter_that_the_keyboard_lacks_is_its_place(pages: Any, here: ServedR
         pages.wait_for_timeout(DOUBLE_TAP)
 
 
+@pytest.mark.slow
 def test_a_key_that_repeats_or_is_pressed_twice_skips_nothing(pages: Any, here: ServedRoom) -> None:
     """One press of a key is one step, however long it is held and however it bounces."""
     for _ in range(4):
@@ -90,6 +91,7 @@ def test_a_key_that_repeats_or_is_pressed_twice_skips_nothing(pages: Any, here: 
     assert (here.kind, here.state.blank) == (K.BRIEF, False)
 
 
+@pytest.mark.slow
 def test_enter_that_is_held_on_a_button_presses_it_once(browser: Any, here: ServedRoom) -> None:
     """Browsers press it again for every repeat, also after the next phase is there."""
     with remote(browser, here) as page:
@@ -123,6 +125,7 @@ def test_nothing_is_steered_by_who_types(browser: Any, here: ServedRoom) -> None
         settled(page, here, K.DRAW)
 
 
+@pytest.mark.slow
 def test_the_stage_of_anybody_else_has_no_keys(browser: Any, here: ServedRoom) -> None:
     """Its keys scroll; and whoever logs in beside it need not load it again."""
     page = phone(browser)
@@ -160,6 +163,7 @@ def test_the_stage_says_why_a_key_did_nothing(browser: Any, tmp_path: Path) -> N
         assert here.kind is K.LOBBY
 
 
+@pytest.mark.slow
 def test_at_the_end_next_is_nothing(pages: Any, here: ServedRoom) -> None:
     """As in the window: a click too many begins nothing, and is refused nothing."""
     here.act(a.End(id=""))

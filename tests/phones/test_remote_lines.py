@@ -52,6 +52,7 @@ def test_half_a_promise_outlives_the_scene(browser: Any, here: ServedRoom) -> No
         assert page.get_by_label("Promise made").input_value() == ""
 
 
+@pytest.mark.slow
 def test_thanks_are_shown_or_left_out(browser: Any, here: ServedRoom) -> None:
     """Whoever decides, it is decided on all remotes; a line that is left out is seen nowhere."""
     join_others(here, (1, 2))
@@ -117,6 +118,7 @@ def test_it_shows_who_won(browser: Any, tmp_path: Path) -> None:
             assert page.locator("#result .large").inner_text() == named[best]
 
 
+@pytest.mark.slow
 def test_it_shows_the_network_and_how_another_becomes_a_remote(
     browser: Any, here: ServedRoom
 ) -> None:

@@ -175,7 +175,7 @@ async def answer_all(phone: Phone, grade: int) -> None:
         assert answer.status_code == 200, answer.text
 
 
-@pytest.mark.parametrize("game", ["call", "riddle"])
+@pytest.mark.parametrize("game", ["call", pytest.param("riddle", marks=pytest.mark.slow)])
 def test_nothing_is_told_before_its_time(tmp_path: Path, game: str) -> None:
     """Every phase, every page, every refusal; and the votes of others change not a letter of it."""
     recorded = []

@@ -17,6 +17,7 @@ SIZES = {
 """Each in two languages: a whole tour of all takes minutes."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_scene_is_whole_at_every_size(browser: Any, lobby: ServedRoom, language: str) -> None:
     """Nothing is cut, outside, too small or scrolled; a phone may scroll, but never sideways."""

@@ -35,6 +35,7 @@ ISOLATES = "\u2066\u2067\u2068\u2069"
 """Nobody sees them, and no typeface has them."""
 
 
+@pytest.mark.slow
 def test_the_pieces_are_cut_from_the_windows_fonts(tmp_path: Path) -> None:
     """Whoever changes a font, or the table of pieces, cuts them anew; nothing else is there."""
     subprocess.run([sys.executable, CUT, tmp_path], check=True, timeout=90)

@@ -138,6 +138,7 @@ def test_what_counted_is_not_too_late(browser: Any, here: ServedRoom) -> None:
         assert page.locator("#late").inner_text() == ""
 
 
+@pytest.mark.slow
 def test_a_phone_of_another_session_brings_nothing_along(browser: Any, tmp_path: Path) -> None:
     """What was kept in a session that is gone is no answer in the next one."""
     with visitor(browser) as page:
@@ -188,6 +189,7 @@ def test_without_cookies_it_is_said_and_nobody_is_counted(browser: Any, here: Se
         assert len(here.state.people) == 1
 
 
+@pytest.mark.slow
 def test_a_bar_is_as_long_on_the_phone_as_on_the_stage(browser: Any, coaching: ServedRoom) -> None:
     """The same count has the same length in every row, though some did not answer all."""
     with visitor(browser) as page, visitor(browser, viewport={"width": 1280, "height": 720}) as tv:

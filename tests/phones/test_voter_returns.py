@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from improv.core import actions as a
 from tests.phones.browser import ServedRoom, served_room, visitor
 from tests.phones.voter_states import counted, join, reach
@@ -90,13 +92,14 @@ def test_the_server_dies_and_comes_back(browser: Any, tmp_path: Path) -> None:
             port = here.server.port
         page.get_by_text("The connection is gone").wait_for()
         with served_room(tmp_path, port=port) as here:
-            page.get_by_text("The connection is back").wait_for()
+            page.get_by_text("The connection is back").wait_for(timeout=15000)
             assert counted(here) == [{"handling": 2}]
             page.get_by_role("radio").nth(3).check()
             page.wait_for_selector("[data-state=done]")
             assert counted(here) == [{"handling": 4}]
 
 
+@pytest.mark.slow
 def test_another_session_asks_to_join_again(browser: Any, tmp_path: Path) -> None:
     """A page that was left open does not wait for ever for a game that is gone."""
     with visitor(browser) as page:

@@ -78,6 +78,7 @@ def test_everything_is_every_language_theme_and_size() -> None:
     assert looks[0] == Look()
 
 
+@pytest.mark.slow
 def test_several_looks_have_a_folder_each_and_cards_come_once(
     sample_deck: Deck, tmp_path: Path
 ) -> None:

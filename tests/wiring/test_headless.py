@@ -87,6 +87,7 @@ def test_whose_name_has_letters_without_a_font_is_told(tmp_path: Path) -> None:
             assert here.printed.count(f"these letters of {name}") == 1
 
 
+@pytest.mark.slow
 def test_a_server_that_could_not_be_opened_is_tried_again(tmp_path: Path) -> None:
     """What stood in its way is told once; when it is gone the remote steers the same game."""
     data = tmp_path / "data"
