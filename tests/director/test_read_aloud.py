@@ -156,7 +156,8 @@ async def test_it_stands_still_with_the_game(how: str) -> None:
         again = stand.room.latest.speech
         assert again is not None
         assert again.text == first.text
-        assert stood <= again.began - first.began <= stand.room.clock.now() - began
+        moved, whole = again.began - first.began, stand.room.clock.now() - began
+        assert stood - 600 < moved < whole + 600
         assert stand.said.count(first.text) == 1
         await until(lambda: stand.room.latest.speech is None)
 
