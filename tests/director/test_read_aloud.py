@@ -157,7 +157,7 @@ async def test_it_stands_still_with_the_game(how: str) -> None:
         assert again is not None
         assert again.text == first.text
         moved, whole = again.began - first.began, stand.room.clock.now() - began
-        assert stood - 600 < moved < whole + 600
+        assert stood - 600 < moved < whole + 2000  # the mark comes late on a busy machine
         assert stand.said.count(first.text) == 1
         await until(lambda: stand.room.latest.speech is None)
 
