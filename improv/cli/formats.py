@@ -67,4 +67,6 @@ def _explained(game: "Format") -> "Iterator[str]":
         for number in game.practices
     )
     yield without_isolates(names.say("formats.practices", listed=names.listed(practices)))
-    yield from (f"- {names.own[field]}" for field in sorted(names.own) if field.startswith("tip"))
+    for kind in ("rule", "debrief", "tip"):
+        fields = sorted(field for field in names.own if field.startswith(f"{kind}."))
+        yield from (f"- {names.own[field]}" for field in fields)

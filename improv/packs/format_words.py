@@ -1,7 +1,8 @@
 """The words of a format in each language: its name, its objective, its phases and the like.
 
 Knows which words a format's structure calls for, and flattens them into `name`, `objective`, `cue`,
-`phase.<id>`, `criterion.<id>`, `criterion.<id>.1` to `.4`, `option.<id>`, `tip.1`, `tip.2` ...
+`phase.<id>`, `criterion.<id>`, `criterion.<id>.1` to `.4`, `option.<id>`, `rule.1` to `.3`,
+`debrief.1`, `debrief.2`, `tip.1`, `tip.2` ...
 """
 
 from collections.abc import Collection, Mapping
@@ -15,6 +16,9 @@ from improv.packs.tree import Node, Table
 
 _KINDS = frozenset(map(str, PhaseKind))
 _GRADES = ("1", "2", "3", "4")
+_LINES = {"rules": 3, "debrief": 2}
+"""Texts of which a format has so many, or none: what the room hears before the first time, and what
+it talks about afterwards."""
 
 
 def read_words(source: Source, node: Node | None, format_: Format) -> Mapping[str, Words]:
@@ -45,7 +49,8 @@ class _Language:
         criteria = [criterion.id for criterion in format_.ballot.criteria]
         named = {"phases": own, "criteria": criteria, "options": format_.ballot.options}
         required += [field for field, ids in named.items() if ids]
-        known = ("name", "objective", "cue", "phases", "criteria", "options", "tips")
+        texts = ("name", "objective", "cue")
+        known = (*texts, *_LINES, "phases", "criteria", "options", "tips")
         what = message("part.in", what="words", language=show(self.language))
         values = fields.table(self.source, node, what, known, required)
         self._read_text("name", values.get("name"), "name", SHORT)
@@ -56,8 +61,9 @@ class _Language:
         options = format_.ballot.options
         self._read_texts("option", values.get("options"), "options", options, options)
         self._read_criteria(values.get("criteria"), criteria)
-        for count, tip in enumerate(fields.items(self.source, values.get("tips"), "tips"), 1):
-            self._read_text(f"tip.{count}", tip, entry("tips"))
+        self._read_lines("rule", values.get("rules"), "rules", _LINES["rules"])
+        self._read_lines("debrief", values.get("debrief"), "debrief", _LINES["debrief"])
+        self._read_lines("tip", values.get("tips"), "tips")
         return self.words
 
     def _read_text(self, name: str, node: Node | None, what: What, limit: int = LONG) -> None:
@@ -75,6 +81,14 @@ class _Language:
         if node is not None:
             for name, text in fields.table(self.source, node, what, known, required).items():
                 self._read_text(f"{prefix}.{name}", text, name, SHORT)
+
+    def _read_lines(self, prefix: str, node: Node | None, what: str, wanted: int = 0) -> None:
+        lines = fields.items(self.source, node, what, least=min(wanted, 1))
+        if lines and wanted and len(lines) != wanted and node is not None:
+            found = message("found.lines", what=what, number=len(lines), wanted=wanted)
+            self.source.add(node, found, message("mend.lines", wanted=wanted))
+        for count, line in enumerate(lines, 1):
+            self._read_text(f"{prefix}.{count}", line, entry(what))
 
     def _read_criteria(self, node: Node | None, criteria: Collection[str]) -> None:
         if node is None:

@@ -11,7 +11,7 @@ from improv.scenes.secrets import Secret, open_secrets
 from improv.scenes.words import Names
 
 PAIRS = 4
-"""How many pairs of questions there are; they come in turn."""
+"""How many pairs of questions there are for a format without its own; they come in turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +27,22 @@ class DebriefScene:
 
 
 def debrief(view: ProjectorView, names: Names) -> DebriefScene:
-    """A pair of questions in turn; the tip of the deck, or one of the format's in turn."""
+    """The format's questions, or a pair in turn; the tip of the deck, or the format's in turn."""
     round_ = round_of(view)
     turn = round_.ordinal - 1
-    secrets, tips = open_secrets(round_, names), _tips(view.format)
+    secrets, tips = open_secrets(round_, names), _lines(view.format, "tip")
+    pair = (names.say(f"debrief.{turn % PAIRS + 1}.{number}") for number in (1, 2))
     return DebriefScene(
-        questions=tuple(names.say(f"debrief.{turn % PAIRS + 1}.{number}") for number in (1, 2)),
+        questions=tuple(_lines(view.format, "debrief") or pair),
         tip=round_.tip or (tips[turn % len(tips)] if tips else ""),
         tip_label=names.say("debrief.tip"),
         reminders=(*_first(secrets, ("reveal", "secret")), *_first(secrets, ("correct", "let_go"))),
     )
 
 
-def _tips(own: Words) -> Sequence[str]:
-    """The tips of a format: `tip.1`, `tip.2` and so on, as many as there are."""
-    return list(takewhile(bool, (own.get(f"tip.{number}", "") for number in count(1))))
+def _lines(own: Words, name: str) -> Sequence[str]:
+    """The lines of a format: `tip.1`, `tip.2` and so on, as many as there are."""
+    return list(takewhile(bool, (own.get(f"{name}.{number}", "") for number in count(1))))
 
 
 def _first(secrets: Iterable[Secret], fields: Sequence[str]) -> list[Secret]:

@@ -39,7 +39,10 @@ def moments(deck: Deck, language: str) -> Iterator[Moment]:
     games = list(deck.formats.values())
     if not games:
         raise LookupError("the deck has no format")
-    rated = [game for game in games if BallotKind.RATE in game.ballot.kinds] or games
+    # A game with criteria of its own is asked the same whatever ballot the session has.
+    rated = [
+        game for game in games if BallotKind.RATE in game.ballot.kinds and not game.ballot.criteria
+    ] or games
     rating = max(rated, key=lambda game: len(game.phases))
     picking = next((g for g in games if BallotKind.PICK in g.ballot.kinds), None)
     yield from _lobby(deck, rating, language)

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
+from improv.core.draw import Deck
 from improv.core.events import Event
 from improv.core.session import evolve, opening
 from improv.core.state import Setup, State
@@ -13,10 +14,10 @@ from improv.director.clock import SessionClock
 from improv.director.ports import Journal, Record, Snapshot
 from improv.director.room import Room
 from improv.director.session_runner import fold
-from tests.core.sample_decks import deck
+from tests.core.sample_decks import deck as small_deck
 
 SESSION = "s"
-DECK = deck()
+DECK = small_deck()
 
 
 class ManualClock:
@@ -38,9 +39,11 @@ class Rig:
     pushed: list[Snapshot] = field(default_factory=list)
 
 
-def start(setup: Setup | None = None, game: str = "call") -> tuple[State, Event]:
+def start(
+    setup: Setup | None = None, game: str = "call", deck: Deck = DECK, language: str = "en"
+) -> tuple[State, Event]:
     """A new session's first state and event."""
-    opened = opening(setup or Setup(7), DECK.formats[game], "en", standings=True)
+    opened = opening(setup or Setup(7), deck.formats[game], language, standings=True)
     return evolve(None, opened), opened
 
 
@@ -55,6 +58,8 @@ async def running(
     wakes: bool = True,
     resumed: bool = False,
     session: str = SESSION,
+    deck: Deck = DECK,
+    language: str = "en",
     pushed: Callable[[Snapshot], None] = lambda _: None,
 ) -> AsyncIterator[Rig]:
     """A room on `journal`: a new session, or the one that is in it, from its events."""
@@ -66,7 +71,7 @@ async def running(
         at = max(record.event["at"] for record in records)
     else:
         records = []
-        state, opened = start(setup, game)
+        state, opened = start(setup, game, deck, language)
         unwritten = (opened,)
         journal.open_session(session, "2026-01-02T03:04:05Z", "T", True)
     snapshots: list[Snapshot] = []
@@ -77,7 +82,7 @@ async def running(
 
     clock = SessionClock(monotonic or asyncio.get_running_loop().time, at, speed)
     with ThreadPoolExecutor(1) as writer:
-        room = Room(session, state, len(records), DECK, journal, writer, clock, push, unwritten)
+        room = Room(session, state, len(records), deck, journal, writer, clock, push, unwritten)
         room.remember([record.cause for record in records])
         task = asyncio.create_task(room.run(wakes=wakes))
         try:

@@ -76,6 +76,16 @@ def test_a_format_says_who_knows_the_answer(collection: Path) -> None:
         assert load_formats(collection / "formats")["quick"].ballot.answer_for == who
 
 
+def test_a_format_has_three_rules_and_two_questions_of_its_own(collection: Path) -> None:
+    """Each line by its number."""
+    file = collection / QUICK
+    lines = "tips: []\n    rules: [a, b, c]\n    debrief: [d, e]"
+    file.write_text(file.read_text().replace("tips: [Breathe., Wait.]", lines))
+    words = load_formats(collection / "formats")["quick"].words["en"]
+    assert [words[f"rule.{n}"] for n in (1, 2, 3)] == ["a", "b", "c"]
+    assert [words[f"debrief.{n}"] for n in (1, 2)] == ["d", "e"]
+
+
 def test_the_smallest_format(collection: Path) -> None:
     """Tail, twists, ballot and tokens may be left out."""
     (collection / "formats/small.yaml").write_text(
@@ -256,6 +266,16 @@ words: {en: {name: Small, objective: Be small.}}
             "{high: Above, low: Below}",
             "▸{high: Above}",
             "options has no `low` (add `low: ...`)",
+        ),
+        (
+            "tips: [Breathe., Wait.]",
+            "rules: ▸[We play., We judge.]",
+            "rules has 2 lines, not 3 (write 3)",
+        ),
+        (
+            "tips: [Breathe., Wait.]",
+            "debrief: ▸[]",
+            "debrief is an empty list (write at least one)",
         ),
         (
             "tips: [Breathe., Wait.]",

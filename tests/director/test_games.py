@@ -1,0 +1,107 @@
+"""The games that are shipped: a demo of each in each language, with its special thing seen."""
+
+import asyncio
+from collections.abc import Mapping
+from functools import cache
+
+import pytest
+
+from improv.core import actions as a
+from improv.core.cards import Words
+from improv.core.formats import BallotKind, PhaseKind
+from improv.core.projections import projector
+from improv.core.state import Setup, State
+from improv.director import demo
+from improv.packs.formats import load_formats
+from improv.paths import CARDS
+from improv.scenes.scene import scene_of
+from tests.director.rooms import running
+from tests.fakes import FakeJournal
+from tests.phones.browser import LANGUAGES, shipped
+
+GAMES = load_formats(CARDS / "formats")
+PLAYERS = ("Ana", "Bo", "Cy", "Dee", "Ed", "Flo")
+LINES = demo.Lines("I will call you.", ("Thanks.",))
+
+
+@cache
+def states(game: str, language: str) -> tuple[State, ...]:
+    """Every state of a demo of two rounds with real cards."""
+    seen: list[State] = []
+
+    async def play() -> None:
+        setup = Setup(5, rounds=2)
+        rig = running(
+            FakeJournal(), setup=setup, game=game, speed=1e6, wakes=False, deck=shipped(),
+            language=language,
+        )  # fmt: skip
+        async with rig as here:
+            await here.room.act(a.EditRoster(id="names", add=PLAYERS), at=0)
+            async with asyncio.timeout(60):
+                await demo.play(here.room, LINES, seen.append)
+
+    asyncio.run(play())
+    return tuple(seen)
+
+
+def words(game: str, language: str) -> Words:
+    """The words of a game; it has them in every language, and the same ones."""
+    said: Mapping[str, Words] = GAMES[game].words
+    assert {frozenset(said[one]) for one in LANGUAGES} == {frozenset(said["en"])}
+    return said[language]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("game", GAMES)
+def test_a_demo_runs_to_its_end_in_every_language(game: str, language: str) -> None:
+    """Every phase comes, each picture can be made, and both rounds have been played."""
+    said, seen = words(game, language), states(game, language)
+    assert seen[-1].kind is PhaseKind.END
+    assert len(seen[-1].progress.played) == 2
+    entered = {state.running.phase.id for state in seen}
+    assert {phase.id for phase in GAMES[game].phases} <= entered
+    for state in seen:
+        scene_of(projector(state), state.running.entered)
+    assert said["name"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_in_the_gibberish_hotline_a_feeling_is_guessed_before_it_is_told(language: str) -> None:
+    """Some guess right and some wrong; nobody but the customer knows until the truth."""
+    seen = states("gibberish-hotline", language)
+    for state in seen:
+        if state.round is not None:
+            told = projector(state).round
+            assert told is not None
+            before = state.kind in (
+                PhaseKind.DRAW,
+                PhaseKind.BRIEF,
+                PhaseKind.PLAY,
+                PhaseKind.GUESS,
+            )
+            assert (told.answer == "") is before
+    rounds = seen[-1].progress.played
+    guessed = [
+        (ballot.choice, round_.answer)
+        for round_ in rounds
+        for (_, kind), ballot in seen[-1].votes_of(round_.number).ballots.items()
+        if kind == BallotKind.GUESS.value
+    ]
+    assert {choice == answer for choice, answer in guessed} == {True, False}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_in_half_life_the_same_call_comes_three_times(language: str) -> None:
+    """In less time each time, and what survived has a grade of its own."""
+    seen = states("half-life", language)
+    first = [state for state in seen if state.round is not None and state.round.number == 1]
+    calls = {
+        state.running.phase.seconds: state.round.cards["request"].card.id
+        for state in first
+        if state.round is not None and state.running.phase.id in ("sixty", "forty", "twenty")
+    }
+    assert list(calls) == [60, 40, 20]
+    assert len(set(calls.values())) == 1
+    (tally, _) = (round_.tally for round_ in seen[-1].progress.played)
+    assert tally is not None
+    assert set(tally.criteria) == {"greeting", "feeling", "next-step"}

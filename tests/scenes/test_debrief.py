@@ -1,0 +1,21 @@
+"""The debrief: what there is to talk about."""
+
+from improv.core.formats import PhaseKind
+from improv.scenes.debrief import debrief
+from improv.scenes.words import Names
+from tests.scenes.views import EN, round_view, view
+
+
+def test_a_format_asks_its_own_questions() -> None:
+    """In every round the same; a format without any has a pair of the program's, in turn."""
+    own = {"debrief.1": "What went first?", "debrief.2": "And on Monday?"}
+    for ordinal in (1, 2):
+        here = view(PhaseKind.DEBRIEF, round=round_view(ordinal=ordinal), format=own)
+        assert debrief(here, Names("en", own)).questions == tuple(own.values())
+    turns = [
+        debrief(view(PhaseKind.DEBRIEF, round=round_view(ordinal=ordinal)), EN).questions
+        for ordinal in (1, 2, 5)
+    ]
+    assert turns[0] != turns[1]
+    assert turns[0] == turns[2]
+    assert all(len(pair) == 2 for pair in turns)
