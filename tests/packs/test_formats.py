@@ -275,7 +275,7 @@ words: {en: {name: Small, objective: Be small.}}
         (
             "tips: [Breathe., Wait.]",
             "debrief: ▸[]",
-            "debrief is an empty list (write at least one)",
+            "debrief is an empty list (name at least one)",
         ),
         (
             "tips: [Breathe., Wait.]",
