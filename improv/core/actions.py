@@ -173,7 +173,11 @@ class Token(Action, name="token", steers=True, phases={K.PLAY}):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pass(Action, name="pass", steers=True, phases=_SEATING):
-    """A free pass: somebody else takes this place. `place` counts from 0 over the cast."""
+    """A free pass: somebody else takes this place. `place` counts from 0 over the cast.
+
+    A volunteer's place is empty then, unless a player can be dealt, and it is not theirs again in
+    this round: so the facilitator empties a seat.
+    """
 
     place: int
 

@@ -1,4 +1,4 @@
-"""Who may vote, for what, now. Whoever decides, shows or plays a vote asks here."""
+"""Who may vote, for what, now, and who may not sit. Whoever decides, shows or plays asks here."""
 
 from collections.abc import Iterable, Mapping
 
@@ -50,6 +50,13 @@ def _name_voted(state: State, person: Person) -> bool:
     """Whether another phone, which has given the name back, has voted under it in this round."""
     voters = state.votes_of(state.round_on.number).voters
     return voters.get(person.id, person.phone) != person.phone
+
+
+def sits_out(state: State, person: Person) -> bool:
+    """Whether a place that they had volunteered for was passed on: they take none in this round."""
+    # Whoever is dealt seats is in the facilitator's list, and may take one after all.
+    passed = state.round.passed if state.round else frozenset()
+    return not person.plays and not passed.isdisjoint((person.id, person.phone))
 
 
 def waits(state: State, person: Person) -> bool:

@@ -40,6 +40,7 @@ class Why(StrEnum):
     NAME_TAKEN = "name_taken"  # another phone has claimed this name
     ENOUGH_THANKS = "enough_thanks"  # this person has given as many as one may
     SEAT_TAKEN = "seat_taken"
+    SEAT_PASSED = "seat_passed"  # they had one in this round, and the facilitator passed it on
     NOT_SAVED = "not_saved"  # the disk does not take it; ask again
 
 

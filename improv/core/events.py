@@ -242,7 +242,7 @@ class TokenSpent(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeatPassed(Event):
-    """A free pass: `person` takes the place of whoever passed."""
+    """A free pass: `person` takes the place of whoever passed; empty: a volunteer may."""
 
     place: int
     person: str
@@ -298,7 +298,7 @@ class HandsCounted(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KudosGiven(Event):
-    """A line of thanks that waits for the nod. `giver`, a person's id, goes at the close."""
+    """A line of thanks that waits for the nod. `giver`, a phone's key, goes at the close."""
 
     number: int
     text: str

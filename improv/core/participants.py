@@ -6,7 +6,7 @@ from improv.core import actions as a
 from improv.core import events as e
 from improv.core.chance import Chance
 from improv.core.draw import Deck
-from improv.core.eligibility import waiting
+from improv.core.eligibility import sits_out, waiting
 from improv.core.errors import Refusal, Why, bad_value
 from improv.core.handlers import Decision, Handlers, with_round
 from improv.core.replaced import replaced
@@ -213,6 +213,8 @@ def _take_seat(state: State, action: a.TakeSeat, now: int, deck: Deck) -> Decisi
         return bad_value("place", "number")
     if place is not None and round_.cast[place].person:
         return Refusal(Why.SEAT_TAKEN)
+    if place is not None and sits_out(state, person):
+        return Refusal(Why.SEAT_PASSED)
     return (e.SeatTaken(at=now, person=person.id, place=place),)
 
 

@@ -9,7 +9,16 @@ from dataclasses import replace
 from improv.core import view_models as v
 from improv.core.cards import Audience, DrawnCard, Kind, Words
 from improv.core.draw import Deck
-from improv.core.eligibility import asked_of, hand_rows, open_kinds, raters, voted, waiting, waits
+from improv.core.eligibility import (
+    asked_of,
+    hand_rows,
+    open_kinds,
+    raters,
+    sits_out,
+    voted,
+    waiting,
+    waits,
+)
 from improv.core.events import PhaseEntered, RoundDrawn
 from improv.core.formats import BallotKind, PhaseKind
 from improv.core.lookahead import next_cast, next_event
@@ -113,7 +122,7 @@ def voter(state: State, key: str, view: v.ProjectorView | None = None) -> v.Vote
     person = replace(person, name=view.called[person.id])
     round_ = state.round
     if round_ is None:
-        return v.VoterView(view, person, "", None, False, None, {}, {}, (), (), False)
+        return v.VoterView(view, person, "", None, False, False, None, {}, {}, (), (), False)
     place = next((i for i, member in enumerate(round_.cast) if member.person == person.id), None)
     seat = "" if place is None else round_.cast[place].seat
     who, language = audience_of(seat), view.language
@@ -124,6 +133,7 @@ def voter(state: State, key: str, view: v.ProjectorView | None = None) -> v.Vote
         seat=seat,
         place=place,
         volunteered=bool(seat) and not person.plays,
+        sits_out=sits_out(state, person),
         observer=None if seat else _observer(round_, person, language, who),
         secrets=secrets(round_, language, who),
         ballots={

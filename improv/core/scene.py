@@ -99,28 +99,33 @@ def _token_spent(state: State, event: e.TokenSpent) -> State:
 
 @handlers.decides
 def _pass(state: State, action: a.Pass, now: int, deck: Deck) -> Decision:
+    """Somebody else takes the place; that of a volunteer is empty where nobody can be dealt."""
     round_ = state.round_on
     if not 0 <= action.place < len(round_.cast) or not round_.cast[action.place].person:
         return Refusal(Why.NOT_SEATED)
     chance = Chance(state.setup.seed, state.progress.chance)
-    seat = round_.cast[action.place].seat
+    member = round_.cast[action.place]
     without = round_.players | round_.passed
-    cast, chance = deal(state.people, state.progress.turns, (seat,), chance, without)
-    if not cast or not cast[0].person:
+    cast, chance = deal(state.people, state.progress.turns, (member.seat,), chance, without)
+    taker = cast[0].person if cast else ""
+    if not taker and state.people[member.person].plays:
         return Refusal(Why.NOBODY_LEFT)
-    return (e.SeatPassed(at=now, place=action.place, person=cast[0].person, chance=chance.count),)
+    return (e.SeatPassed(at=now, place=action.place, person=taker, chance=chance.count),)
 
 
 @handlers.evolves
 def _seat_passed(state: State, event: e.SeatPassed) -> State:
     round_ = state.round_on
-    passed = round_.cast[event.place]
+    # Under the name and as the phone: neither a claim nor a release makes somebody new of them.
+    person = state.people[round_.cast[event.place].person]
     cast = tuple(
         replaced(member, person=event.person) if place == event.place else member
         for place, member in enumerate(round_.cast)
     )
-    round_ = replaced(round_, cast=cast, passed=round_.passed | {passed.person})
-    state = with_sat(state, round_.number, {event.person})
+    passed = round_.passed | {person.id, person.phone or person.id}
+    round_ = replaced(round_, cast=cast, passed=passed)
+    if event.person:
+        state = with_sat(state, round_.number, {event.person})
     return with_progress(state, round=round_, chance=event.chance)
 
 

@@ -171,7 +171,8 @@ class Kudos:
     number: int
     text: str
     giver: str = ""
-    """Id of the person whose phone gave it; empty for the facilitator."""
+    """The key of the phone that gave it (in older journals a person's id); the facilitator's has
+    none."""
     nodded: bool = False
     dismissed: bool = False
     """Nobody will see it."""

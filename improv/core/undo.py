@@ -35,7 +35,7 @@ def taken_back(state: State, count: int, at: int, phase_id: int) -> State:
         progress = state.progress
         for step in reversed(steps):
             progress = reverted(progress, step.before, step.after)
-        progress = _without_missed(progress, at)
+        progress = _without_missed(_with_volunteers(progress, state), at)
         running = progress.running
         over = running.deadline is not None and running.deadline <= at and not running.rang
         paused = state.paused or over

@@ -206,6 +206,8 @@ class VoterView:
     """Its place in the cast."""
     volunteered: bool
     """They took the place themselves, and may stand up."""
+    sits_out: bool
+    """Their place was passed on: they take none in this round."""
     observer: CardView | None
     """What they watch for, while they do not play."""
     secrets: Mapping[str, Words]

@@ -194,6 +194,7 @@ def voter_payload(view: VoterView, room: Payload, *, names_left: bool) -> Payloa
             "seat_name": names.seat(view.seat) if view.seat else "",
             "place": view.place,
             "volunteered": view.volunteered,
+            "sits_out": view.sits_out,
             "plays": person.plays,
             "late": view.late,
             "waits": view.waits,

@@ -55,8 +55,9 @@ def entries(panel: Panel, host: HostView) -> tuple[Entry, ...]:
         )
     if panel is Panel.PASS and round_ is not None:
         return tuple(
-            Entry(seat.name, names.seat(seat.seat), False, a.Pass(place=place))
+            Entry(names.player(seat), names.seat(seat.seat), False, a.Pass(place=place))
             for place, seat in enumerate(round_.cast)
+            if seat.taken
         )
     if panel is Panel.PROMISES:
         return tuple(

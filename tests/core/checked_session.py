@@ -168,6 +168,9 @@ class Books:
             case e.SeatTaken():
                 assert isinstance(action, a.TakeSeat)
                 assert event.person == self.phones[action.voter]
+                assert before.round is not None
+                if event.place is not None and not before.people[event.person].plays:
+                    assert before.round.passed.isdisjoint((event.person, action.voter))
                 self.book_seat(before, event, after)
             case e.SeatPassed():
                 assert before.round is not None

@@ -236,3 +236,79 @@ def test_a_ballot_of_an_older_journal_is_the_phones() -> None:
     cast = sitting.events[-1]
     assert isinstance(cast, e.BallotCast)
     assert evolve(before, replace(cast, voter="p3")) == sitting.state
+
+
+@pytest.mark.parametrize("kind", [K.DRAW, K.BRIEF, K.PLAY])
+def test_the_facilitator_empties_a_volunteers_seat(kind: PhaseKind) -> None:
+    """It is free for others, and theirs not again in this round; in the next one it is."""
+    sitting = SessionDriver("call", voters=4).to(kind)
+    sitting.act(a.TakeSeat(voter="v1", place=0))
+    sitting.act(a.TakeSeat(voter="v2", place=1))
+    assert not isinstance(sitting.act(a.Pass(place=0)), Refusal)
+    assert [member.person for member in sitting.round.cast] == ["", "v2"]
+    assert why(sitting.act(a.TakeSeat(voter="v1", place=0))) is Why.SEAT_PASSED
+    assert [sits_out_of(sitting, key) for key in ("v1", "v2", "v3")] == [True, False, False]
+    sitting.act(a.Redraw())
+    assert why(sitting.act(a.TakeSeat(voter="v1", place=0))) is Why.SEAT_PASSED
+    assert not isinstance(sitting.act(a.TakeSeat(voter="v3", place=0)), Refusal)
+    sitting.to(K.VOTE)
+    assert why(sitting.rate("v1", 3)) is Why.PLAYERS_DO_NOT_VOTE
+    sitting.to(K.DEBRIEF).next()
+    assert not sits_out_of(sitting, "v1")
+    assert not isinstance(sitting.act(a.TakeSeat(voter="v1", place=0)), Refusal)
+
+
+def sits_out_of(sitting: SessionDriver, key: str) -> bool:
+    """Whether this phone is told that it takes no place in this round."""
+    view = voter(sitting.state, key)
+    assert view is not None
+    return view.sits_out
+
+
+def test_no_name_makes_somebody_new_of_whose_seat_was_emptied() -> None:
+    """Neither a phone that claims one then, nor one that gives it back; nor the name by another."""
+    sitting = SessionDriver("call", voters=4).to(K.BRIEF)
+    for person, name in (("p1", "Ana"), ("p2", "Bo")):
+        sitting.act(a.EditRoster(add=(name,)))
+        sitting.act(a.EditRoster(person=person, plays=False))
+    sitting.act(a.Join(voter="v2", claims="p2"))
+    for key, place in (("v1", 0), ("v2", 1)):
+        sitting.act(a.TakeSeat(voter=key, place=place))
+        sitting.act(a.Pass(place=place))
+    sitting.act(a.Join(voter="v1", claims="p1"))
+    sitting.act(a.ReleaseName(voter="v2"))
+    sitting.act(a.Join(voter="v3", claims="p2"))
+    for key in ("v1", "v2", "v3"):
+        assert why(sitting.act(a.TakeSeat(voter=key, place=0))) is Why.SEAT_PASSED
+    assert not isinstance(sitting.act(a.TakeSeat(voter="v4", place=0)), Refusal)
+
+
+def test_an_emptied_seat_that_is_undone_may_be_taken_again() -> None:
+    """By whoever is first: who sits there by now keeps it."""
+    for back in (False, True):
+        sitting = SessionDriver("call", voters=3).to(K.DRAW)
+        sitting.act(a.TakeSeat(voter="v1", place=0))
+        sitting.act(a.TakeSeat(voter="v2", place=1))
+        sitting.act(a.Pass(place=0))
+        sitting.act(a.Pass(place=1))
+        sitting.act(a.TakeSeat(voter="v3", place=1))
+        if back:
+            sitting.to(K.BRIEF)
+            sitting.act(a.Undo())
+        sitting.act(a.Undo())
+        sitting.act(a.Undo())
+        assert [member.person for member in sitting.round.cast] == ["", "v3"]
+        assert not isinstance(sitting.act(a.TakeSeat(voter="v1", place=0)), Refusal)
+
+
+def test_where_players_are_left_one_takes_a_volunteers_place() -> None:
+    """And where none is a player's place is not emptied: it would be nobody's."""
+    sitting = SessionDriver("call", voters=2).to(K.BRIEF)
+    sitting.act(a.TakeSeat(voter="v1", place=0))
+    sitting.act(a.EditRoster(add=("Ana",)))
+    sitting.act(a.Pass(place=0))
+    assert sitting.round.players == {"p1"}
+    assert why(sitting.act(a.Pass(place=0))) is Why.NOBODY_LEFT
+    sitting.act(a.TakeSeat(voter="v2", place=1))
+    sitting.act(a.Undo())
+    assert [member.person for member in sitting.round.cast] == ["v1", "v2"]

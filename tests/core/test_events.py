@@ -81,6 +81,7 @@ def _session() -> list[e.Event]:
     quiet.next()
     nameless = SessionDriver("call", voters=1).to(PhaseKind.DRAW)
     nameless.act(a.TakeSeat(id="", voter="v1", place=0))
+    nameless.act(a.Pass(id="", place=0))
     nameless.to(PhaseKind.VOTE).act(a.EditRoster(id="", add=("Ana",)))
     nameless.act(a.Join(id="", voter="late", claims="p1"))
     nameless.act(a.LetIn(id=""))

@@ -131,6 +131,9 @@ def test_each_person_gives_three_thanks() -> None:
     for n in range(MOST_THANKS):
         assert sitting.act(a.GiveKudos(id="", text=f"Thanks {n}", voter="v1"))
     assert why(sitting.act(a.GiveKudos(id="", text="More", voter="v1"))) is Why.ENOUGH_THANKS
+    sitting.act(a.EditRoster(id="", add=("Ana",)))
+    sitting.act(a.Join(id="", voter="v1", claims="p1"))
+    assert why(sitting.act(a.GiveKudos(id="", text="As Ana", voter="v1"))) is Why.ENOUGH_THANKS
     assert sitting.act(a.GiveKudos(id="", text="Mine", voter="v2"))
     for n in range(MOST_THANKS + 1):
         assert sitting.act(a.GiveKudos(id="", text=f"Said {n}"))

@@ -287,6 +287,7 @@ def test_who_passed_and_volunteered_elsewhere_sits_once() -> None:
             table.to(PhaseKind.BRIEF)
         table.act(a.EditRoster(id="", add=("Ana", "Bo")))
         assert not isinstance(table.act(a.Pass(id="", place=0)), Refusal)
+        table.act(a.Join(id="", voter="v1", plays=True))
         assert not isinstance(table.act(a.TakeSeat(id="", voter="v1", place=1)), Refusal)
         if back:
             table.to(PhaseKind.BRIEF)

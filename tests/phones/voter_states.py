@@ -167,6 +167,9 @@ def _coaching(
     player.locator("#take button").first.click()
     player.wait_for_selector("#leave")
     yield "volunteered", player
+    here.act(a.Pass(id="", place=0))
+    player.wait_for_selector("#leave", state="detached")
+    yield "passed-on", player
     reach(page, here, "vote")
     yield "coaching", page
     for criterion in CRITERIA:

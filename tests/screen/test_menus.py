@@ -93,6 +93,18 @@ def test_seats_are_named_in_every_language(sample_deck: Deck) -> None:
         assert not notes & seats
 
 
+def test_a_volunteer_without_a_name_can_be_passed_on() -> None:
+    """Their entry has words, too; a place that nobody sits in has none."""
+    session = ScriptedSession(deck(), game="lawnmower", setup=Setup(7))
+    session.do(a.Join, voter="v1")
+    session.go_to(PhaseKind.PLAY)
+    session.do(a.TakeSeat, voter="v1", place=1)
+    (entry,) = menus.entries(Panel.PASS, session.snapshot().host)
+    assert entry.text.strip()
+    assert isinstance(entry.request, a.Pass)
+    assert entry.request.place == 1
+
+
 @pytest.mark.parametrize("panel", LISTS)
 @given(steps=st.lists(st.integers(-20, 20), max_size=20))
 def test_the_cursor_stays_in_the_list_and_comes_round(
