@@ -12,7 +12,7 @@ from improv.core.events import BallotCast, Event, HandsCounted, KudosGiven
 from improv.core.formats import BallotKind
 from improv.core.session import evolve
 from improv.core.state import State
-from improv.core.votes import KEYBOARD, Ballot
+from improv.core.votes import KEYBOARD, Ballot, Question
 
 
 def anonymised(events: Sequence[Event]) -> list[Event]:
@@ -20,22 +20,24 @@ def anonymised(events: Sequence[Event]) -> list[Event]:
 
     In each round the ballots that count take the places of all that were cast, sorted by what they
     say: their order and their instants say nothing of who cast them. Voters are numbered anew in
-    each. What a player said of the own scene stays with the seat, where the room saw it. Thanks
-    lose their giver.
+    each. What a player said of the own scene, or guessed in it, stays with the seat, where the
+    room saw it. Thanks lose their giver.
     """
     state: State | None = None
     places: defaultdict[int, list[int]] = defaultdict(list)
     casts: dict[int, dict[str, str]] = {}
+    questions: dict[int, Question] = {}
     for place, event in enumerate(events):
         state = evolve(state, event)
         if isinstance(event, BallotCast):
             places[event.round].append(place)
         if state.round is not None:
             casts[state.round.number] = {one.person: one.seat for one in state.round.cast}
+            questions[state.round.number] = state.round.question
     kept = [replace(e, giver="") if isinstance(e, KudosGiven) else e for e in events]
     for number, taken in places.items():
         assert state is not None
-        ballots = _unlinked(state, number, casts.get(number, {}))
+        ballots = _unlinked(state, number, casts.get(number, {}), questions[number])
         for place in taken:
             at = events[place].at
             found = next(ballots, None)
@@ -48,19 +50,22 @@ def anonymised(events: Sequence[Event]) -> list[Event]:
     return kept
 
 
-def _unlinked(state: State, number: int, cast: dict[str, str]) -> Iterator[tuple[str, Ballot]]:
+def _unlinked(
+    state: State, number: int, cast: dict[str, str], asked: Question
+) -> Iterator[tuple[str, Ballot]]:
     """What counts in a round, each ballot with its voter's new key."""
     votes = state.votes_of(number)
     seated = {votes.voters[person]: person for person in cast if person in votes.voters}
-    by_voter: defaultdict[str, list[Ballot]] = defaultdict(list)
+    raters: defaultdict[str, list[Ballot]] = defaultdict(list)
+    players: defaultdict[str, list[Ballot]] = defaultdict(list)
     for (voter, _), ballot in votes.ballots.items():
-        if (voter in seated) is (ballot.kind is BallotKind.SELF):
-            by_voter[voter].append(ballot)
-    raters = sorted(by_voter.keys() - seated.keys(), key=lambda voter: repr(by_voter[voter]))
-    keys = {
-        voter: f"{KEYBOARD if voter.startswith(KEYBOARD) else ''}{count}"
-        for count, voter in enumerate(raters, start=1)
-    }
-    for voter in (*raters, *(by_voter.keys() & seated.keys())):
-        for ballot in by_voter[voter]:
-            yield keys.get(voter) or seated[voter], ballot
+        seat = cast[seated[voter]] if voter in seated else ""
+        if asked.counts(ballot.kind, voter, seat):
+            stays = voter in seated and (ballot.kind is BallotKind.SELF or asked.guessed_on_stage)
+            (players if stays else raters)[voter].append(ballot)
+    ordered = sorted(raters, key=lambda voter: repr(raters[voter]))
+    for count, voter in enumerate(ordered, start=1):
+        key = f"{KEYBOARD if voter.startswith(KEYBOARD) else ''}{count}"
+        yield from ((key, ballot) for ballot in raters[voter])
+    for voter, ballots in players.items():
+        yield from ((seated[voter], ballot) for ballot in ballots)

@@ -37,10 +37,14 @@ def barred(state: State, person: Person | None, kind: BallotKind) -> Refusal | N
         return Refusal(Why.NOT_A_VOTER)
     if person.joined_round == round_.number:
         return Refusal(Why.NOT_A_VOTER, {"from_round": round_.number + 1})
+    seat = round_.seat_of(person.id)
+    asks = round_.question.asks(kind, seat)
     if kind is BallotKind.SELF:
-        return None if person.id in round_.players else Refusal(Why.ONLY_PLAYERS)
-    if person.id in state.sat[round_.number]:
+        return None if asks else Refusal(Why.ONLY_PLAYERS)
+    if person.id in state.sat[round_.number] and not (seat and asks):
         return Refusal(Why.PLAYERS_DO_NOT_VOTE)
+    if not asks:
+        return Refusal(Why.ONLY_PLAYERS)
     if _name_voted(state, person):
         return Refusal(Why.NOT_A_VOTER, {"from_round": round_.number + 1})
     return None
@@ -74,28 +78,33 @@ def waiting(state: State) -> tuple[Person, ...]:
 
 
 def asked_of(state: State, person: Person, asked: tuple[BallotKind, ...]) -> tuple[BallotKind, ...]:
-    """What they are asked for now: players tell of themselves, all others judge what is `asked`."""
+    """What they are asked for now, of what is `asked`; else players tell of themselves."""
     # `asked` is open_kinds of the state, found once where hundreds of voters ask.
     if state.round is None:
         return ()
-    if barred(state, person, BallotKind.RATE) is None:
-        return asked
+    if kinds := tuple(kind for kind in asked if barred(state, person, kind) is None):
+        return kinds
     tells = is_open(state, BallotKind.SELF) and barred(state, person, BallotKind.SELF) is None
     return (BallotKind.SELF,) if tells else ()
 
 
 def raters(state: State) -> tuple[Person, ...]:
-    """Everybody present who may judge the round that is on: whom `barred` would not bar."""
+    """Everybody present who may answer what is open now, else who may rate: whom `barred` lets."""
     # The conditions stand here a second time: this is asked of everybody for every picture.
     if state.round is None:
         return ()
     number, sat = state.round.number, state.sat[state.round.number]
-    voters = state.votes_of(number).voters
+    voters, question = state.votes_of(number).voters, state.round.question
+    kinds = open_kinds(state) or (BallotKind.RATE,)
+    seats = {member.person: member.seat for member in state.round.cast if member.person}
+    asked = {seat: any(question.asks(kind, seat) for kind in kinds) for seat in seats.values()}
+    watchers = any(question.asks(kind, "") for kind in kinds)
     return tuple(
         person
         for person in state.people.values()
         if person.present and person.votes and person.joined_round != number
-        if person.id not in sat and voters.get(person.id, person.phone) == person.phone
+        if (asked[seats[person.id]] if person.id in seats else watchers and person.id not in sat)
+        if voters.get(person.id, person.phone) == person.phone
     )
 
 

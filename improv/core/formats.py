@@ -10,6 +10,20 @@ from enum import StrEnum
 
 from improv.core.cards import Audience, Kind, Words
 
+ROOM = frozenset({Audience.EVERYONE})
+"""Whom the projector shows things to."""
+
+_OF_SEAT: Mapping[str, frozenset[Audience]] = {
+    "agent": frozenset({Audience.AGENT}),
+    "customer": frozenset({Audience.CUSTOMER}),
+    "": frozenset({Audience.OBSERVER}),
+}
+
+
+def audience_of(seat: str) -> frozenset[Audience]:
+    """What somebody in this seat is; without one they observe. Any other seat is in no audience."""
+    return ROOM | _OF_SEAT.get(seat, frozenset())
+
 
 class PhaseKind(StrEnum):
     """The closed list of phase kinds; transitions.py runs over it."""
@@ -105,6 +119,8 @@ class BallotRule:
     """What a pick or a guess chooses from; empty for a pick takes the lines that were played."""
     answer_for: frozenset[Audience] = frozenset({Audience.CUSTOMER})
     """Who knows what a guess has to find, before the secrets open."""
+    guessers: frozenset[Audience] = frozenset({Audience.OBSERVER})
+    """Who guesses it: the room, a seat, or everyone who does not know it."""
 
 
 @dataclass(frozen=True, slots=True)

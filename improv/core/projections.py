@@ -20,14 +20,14 @@ from improv.core.eligibility import (
     waits,
 )
 from improv.core.events import PhaseEntered, RoundDrawn
-from improv.core.formats import BallotKind, PhaseKind
+from improv.core.formats import ROOM, BallotKind, PhaseKind, audience_of
 from improv.core.lookahead import next_cast, next_event
 from improv.core.roster import CastMember, Person, places, shown_names
 from improv.core.rounds import scene_tally
 from improv.core.state import PlayedTwist, Round, State
 from improv.core.tally import FIGURES_FROM, RANKED_FROM, Placed, Tally, standings
 from improv.core.timing import ends_by_clock
-from improv.core.visibility import ANSWER, ROOM, audience_of, readable, secrets, secrets_open
+from improv.core.visibility import ANSWER, readable, secrets, secrets_open
 
 _ALL = frozenset(Audience)
 _ZEROS = {"fa": "۰", "ar": "٠"}
@@ -249,11 +249,19 @@ def _vote(state: State, round_: Round) -> v.VoteView:
         criteria=tuple(criterion.id for criterion in asked.criteria),
         asking=round_.asking,
         options=asked.options,
+        guessers=_guessers(round_),
         voters=len(able),
         voted=voted(state, able),
         hands=votes.hands,
         rows=hand_rows(state),
     )
+
+
+def _guessers(round_: Round) -> tuple[str, ...]:
+    asked, seats = round_.question, dict.fromkeys(places(round_.format.seats))
+    if not asked.guessed_on_stage:
+        return ()
+    return tuple(seat for seat in seats if asked.asks(BallotKind.GUESS, seat))
 
 
 def _voted(state: State, round_: Round) -> bool:

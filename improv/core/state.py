@@ -123,6 +123,10 @@ class Round:
         """What this round asks at the vote."""
         return question_of(self.format.ballot, self.criteria, self.takes)
 
+    def seat_of(self, person: str) -> str:
+        """The seat that somebody sits in; empty for none."""
+        return next((member.seat for member in self.cast if member.person == person), "")
+
     @property
     def players(self) -> frozenset[str]:
         """Ids of the people in its seats."""

@@ -96,6 +96,11 @@ class Tally:
         return self.ballots >= FIGURES_FROM
 
     @property
+    def full(self) -> int:
+        """How many a full bar stands for: everybody who said something, players who guessed too."""
+        return max(self.ballots, sum(self.choices.values()))
+
+    @property
     def favourites(self) -> tuple[str, ...]:
         """The choices with the most votes; several when they tie."""
         most = max(self.choices.values(), default=0)
@@ -119,12 +124,17 @@ def tally(
     cast = [
         (voter, ballot)
         for (voter, _), ballot in ballots.items()
-        if ballot.kind is not BallotKind.SELF and voter not in seated
+        if ballot.kind is not BallotKind.SELF
+        and asked.counts(ballot.kind, voter, seated.get(voter, ""))
     ]
+    chosen = [ballot for _, ballot in cast if ballot.choice]
+    if asked.guessed_on_stage:  # what players guess is no ballot of the room, and no secret of it
+        cast = [(voter, ballot) for voter, ballot in cast if ballot.kind is not BallotKind.GUESS]
     keyed = {voter for voter, _ in cast if voter.startswith(KEYBOARD)}
     phones = {voter for voter, _ in cast} - keyed
     # As many raised a hand as in the fullest row, for one may have been left out.
-    raised = max((sum(counts) for row, counts in hands.items() if row != MOVES_ROW), default=0)
+    aside = {MOVES_ROW, *([CHOICE_ROW] if asked.guessed_on_stage else [])}
+    raised = max((sum(counts) for row, counts in hands.items() if row not in aside), default=0)
     by_hand = raised + len(keyed)
     enough = len(phones) + by_hand >= FIGURES_FROM
     criteria = _criteria(asked, [ballot for _, ballot in cast], hands) if enough else {}
@@ -142,7 +152,7 @@ def tally(
         and all(d.total >= RANKED_FROM for d in criteria.values()),
         criteria=criteria,
         overall=Distribution(_four(overall)) if criteria else None,
-        choices=_choices(asked, [ballot for _, ballot in cast], hands) if enough else {},
+        choices=_choices(asked, chosen, hands),
         own=own,
         moves=_moves([ballot for _, ballot in cast], hands),
     )
@@ -164,14 +174,16 @@ def _criteria(asked: Question, cast: Iterable[Ballot], hands: Hands) -> dict[str
 
 
 def _choices(asked: Question, cast: Iterable[Ballot], hands: Hands) -> dict[str, int]:
-    chosen = [ballot.choice for ballot in cast if ballot.choice]
+    """How many chose each option; none at all where so few would be named by it."""
+    chosen = [ballot.choice for ballot in cast]
     raised = hands.get(CHOICE_ROW, ())
     found = {
         option: chosen.count(option) + (raised[i] if i < len(raised) else 0)
         for i, option in enumerate(asked.options)
         if CHOICES & set(asked.kinds)
     }
-    return found if sum(found.values()) >= FIGURES_FROM else {}
+    least = 1 if asked.guessed_on_stage else FIGURES_FROM
+    return found if sum(found.values()) >= least else {}
 
 
 def _moves(cast: Iterable[Ballot], hands: Hands) -> dict[str, int]:

@@ -98,6 +98,8 @@ class VoteView:
     asking: int
     """Which criterion the show of hands is at."""
     options: tuple[str, ...]
+    guessers: tuple[str, ...]
+    """The seats that guess, where only they do; empty where the room does."""
     voters: int
     """How many people may vote with a phone."""
     voted: int

@@ -5,28 +5,14 @@ A text is for a set of Audience: whoever is in it may read it before the secrets
 the facilitator reads all there is.
 """
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Set
 
 from improv.core.cards import Audience, DrawnCard, Words
 from improv.core.formats import PhaseKind
 from improv.core.state import Round, State
 
-ROOM = frozenset({Audience.EVERYONE})
-"""Whom the projector shows things to."""
-
 ANSWER = "ballot:answer"
 """Where what a guess has to find stands among the secrets."""
-
-_OF_SEAT: Mapping[str, frozenset[Audience]] = {
-    "agent": frozenset({Audience.AGENT}),
-    "customer": frozenset({Audience.CUSTOMER}),
-    "": frozenset({Audience.OBSERVER}),
-}
-
-
-def audience_of(seat: str) -> frozenset[Audience]:
-    """What somebody in this seat is; without one they observe. Any other seat has no secrets."""
-    return ROOM | _OF_SEAT.get(seat, frozenset())
 
 
 def readable(drawn: DrawnCard, language: str, who: Set[Audience]) -> Words:

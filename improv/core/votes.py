@@ -8,8 +8,9 @@ voter is a key that only their own phone knows.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from improv.core.cards import Audience
 from improv.core.errors import Refusal, Why, bad_value
-from improv.core.formats import MOVES, BallotKind, BallotRule, Criterion
+from improv.core.formats import MOVES, ROOM, BallotKind, BallotRule, Criterion, audience_of
 
 CHOICES = frozenset({BallotKind.PICK, BallotKind.GUESS})
 """The kinds of ballot that choose one of some options."""
@@ -39,6 +40,26 @@ class Question:
     kinds: tuple[BallotKind, ...]
     criteria: tuple[Criterion, ...]
     options: tuple[str, ...]
+    guessers: frozenset[Audience] = frozenset({Audience.OBSERVER})
+    answer_for: frozenset[Audience] = frozenset({Audience.CUSTOMER})
+
+    def asks(self, kind: BallotKind, seat: str) -> bool:
+        """Whether whoever sits in `seat` is asked for a ballot of this kind; without one: ""."""
+        if kind is not BallotKind.GUESS:
+            return bool(seat) is (kind is BallotKind.SELF)
+        who = audience_of(seat)
+        return not who.isdisjoint(self.guessers) and (who - ROOM).isdisjoint(self.answer_for)
+
+    def counts(self, kind: BallotKind, voter: str, seat: str) -> bool:
+        """Whether such a ballot counts; at the keyboard nobody knows who sits where."""
+        if voter.startswith(KEYBOARD):
+            return kind is not BallotKind.SELF
+        return self.asks(kind, seat)
+
+    @property
+    def guessed_on_stage(self) -> bool:
+        """Whether only players guess: all see what they say, and it is no vote of the room."""
+        return BallotKind.GUESS in self.kinds and not self.asks(BallotKind.GUESS, "")
 
     @property
     def ranks(self) -> bool:
@@ -58,7 +79,8 @@ class Question:
 def question_of(rule: BallotRule, session: Sequence[Criterion], takes: int) -> Question:
     """The question of a round. A pick without options chooses from the lines played."""
     lines = tuple(str(line) for line in range(1, takes + 1))
-    return Question(rule.kinds, rule.criteria or tuple(session), rule.options or lines)
+    criteria = rule.criteria or tuple(session)
+    return Question(rule.kinds, criteria, rule.options or lines, rule.guessers, rule.answer_for)
 
 
 def joined(before: Ballot | None, ballot: Ballot) -> Ballot:

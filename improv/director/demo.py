@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 from improv.core import actions as a
 from improv.core.chance import Chance
-from improv.core.eligibility import hand_rows, open_kinds, raters
+from improv.core.eligibility import asked_of, hand_rows, open_kinds, raters
 from improv.core.errors import Why
 from improv.core.formats import MOVES, BallotKind, PhaseKind
 from improv.core.state import Round, State
 from improv.core.timing import due
-from improv.core.votes import GRADES, MOST_MOVES, MOVES_ROW, Ballot
+from improv.core.votes import CHOICE_ROW, GRADES, MOST_MOVES, MOVES_ROW, Ballot
 from improv.director.room import Room
 
 VOTERS = 9
@@ -133,7 +133,10 @@ def _promise(state: State, round_: Round, text: str) -> PlannedAction | None:
 
 def _hands(state: State, round_: Round) -> PlannedAction | None:
     """The few without a phone raise their hands."""
-    if MOVES_ROW not in hand_rows(state) or state.votes_of(round_.number).hands:
+    asked = hand_rows(state)
+    if list(asked) == [CHOICE_ROW] and round_.question.guessed_on_stage and not raters(state):
+        return _guess_on_stage(state, round_, asked[CHOICE_ROW])
+    if MOVES_ROW not in asked or asked.keys() & state.votes_of(round_.number).hands.keys():
         return None
     rows = {criterion.id: HANDS for criterion in round_.question.criteria}
     moves = (1,) + (0,) * (len(MOVES) - 1)
@@ -141,12 +144,23 @@ def _hands(state: State, round_: Round) -> PlannedAction | None:
     return PlannedAction(state.running.entered + 12_000, action)
 
 
+def _guess_on_stage(state: State, round_: Round, options: int) -> PlannedAction | None:
+    """A player without a phone says what it was, and the facilitator writes it down."""
+    if CHOICE_ROW in state.votes_of(round_.number).hands:
+        return None
+    said, _ = _chance(state, "guess", round_.number).below(options)
+    row = tuple(int(option == said) for option in range(options))
+    action = a.ShowHands(id=f"demo-guess-{round_.number}", rows={CHOICE_ROW: row})
+    return PlannedAction(state.running.entered + 4_000, action)
+
+
 def _ballots(state: State, round_: Round) -> list[PlannedAction | None]:
     """Everyone votes in their own time; one in four changes their mind."""
     planned: list[PlannedAction | None] = []
     cast = state.votes_of(round_.number).ballots
-    for kind in open_kinds(state):
-        for person in raters(state):
+    asked = open_kinds(state)
+    for person in raters(state):
+        for kind in asked_of(state, person, asked):
             first = _ballot(state, round_, kind, person.phone, "first")
             second = _ballot(state, round_, kind, person.phone, "second")
             counts = cast.get((person.phone, kind.value))

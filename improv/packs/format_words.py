@@ -1,8 +1,8 @@
 """The words of a format in each language: its name, its objective, its phases and the like.
 
 Knows which words a format's structure calls for, and flattens them into `name`, `objective`, `cue`,
-`phase.<id>`, `criterion.<id>`, `criterion.<id>.1` to `.4`, `option.<id>`, `rule.1` to `.3`,
-`debrief.1`, `debrief.2`, `tip.1`, `tip.2` ...
+`phase.<id>`, `instruction.<id>` of a phase, `criterion.<id>`, `criterion.<id>.1` to `.4`,
+`option.<id>`, `rule.1` to `.3`, `debrief.1`, `debrief.2`, `tip.1`, `tip.2` ...
 """
 
 from collections.abc import Collection, Mapping
@@ -16,6 +16,10 @@ from improv.packs.tree import Node, Table
 
 _KINDS = frozenset(map(str, PhaseKind))
 _GRADES = ("1", "2", "3", "4")
+TOLD = frozenset({PhaseKind.BRIEF, PhaseKind.PLAY})
+"""The phases that may carry a line that tells the players what to do in them."""
+_INSTRUCTION = 120
+"""Characters of such a line."""
 _LINES = {"rules": 3, "debrief": 2}
 """Texts of which a format has so many, or none: what the room hears before the first time, and what
 it talks about afterwards."""
@@ -50,7 +54,7 @@ class _Language:
         named = {"phases": own, "criteria": criteria, "options": format_.ballot.options}
         required += [field for field, ids in named.items() if ids]
         texts = ("name", "objective", "cue")
-        known = (*texts, *_LINES, "phases", "criteria", "options", "tips")
+        known = (*texts, *_LINES, "phases", "instructions", "criteria", "options", "tips")
         what = message("part.in", what="words", language=show(self.language))
         values = fields.table(self.source, node, what, known, required)
         self._read_text("name", values.get("name"), "name", SHORT)
@@ -58,6 +62,9 @@ class _Language:
         self._read_text("cue", values.get("cue"), "cue")
         phases = [phase.id for phase in format_.phases]
         self._read_texts("phase", values.get("phases"), "phases", phases, own)
+        told = [phase.id for phase in format_.phases if phase.kind in TOLD]
+        lines = values.get("instructions")
+        self._read_texts("instruction", lines, "instructions", told, (), _INSTRUCTION)
         options = format_.ballot.options
         self._read_texts("option", values.get("options"), "options", options, options)
         self._read_criteria(values.get("criteria"), criteria)
@@ -77,10 +84,11 @@ class _Language:
         what: str,
         known: Collection[str],
         required: Collection[str],
+        limit: int = SHORT,
     ) -> None:
         if node is not None:
             for name, text in fields.table(self.source, node, what, known, required).items():
-                self._read_text(f"{prefix}.{name}", text, name, SHORT)
+                self._read_text(f"{prefix}.{name}", text, name, limit)
 
     def _read_lines(self, prefix: str, node: Node | None, what: str, wanted: int = 0) -> None:
         lines = fields.items(self.source, node, what, least=min(wanted, 1))

@@ -11,6 +11,7 @@ from pathlib import Path
 from improv.core import timing
 from improv.core.cards import Audience, Kind
 from improv.core.formats import (
+    ROOM,
     BallotKind,
     BallotRule,
     Criterion,
@@ -20,6 +21,7 @@ from improv.core.formats import (
     Reel,
     Seat,
     TwistRule,
+    audience_of,
 )
 from improv.core.timing import TAIL_SECONDS
 from improv.core.transitions import FOLLOWS, ROUND, TAIL
@@ -28,7 +30,7 @@ from improv.packs.format_words import read_words
 from improv.packs.practices import Practices, practices_for, read_practice_list
 from improv.packs.problems import TOP, Message, Problems, Source, entry, message, show
 from improv.packs.source import why_unreadable, yaml_files
-from improv.packs.tree import Node, read_tree
+from improv.packs.tree import Node, Table, read_tree
 
 _REQUIRED = ("id", "practices", "players", "seats", "phases", "draws", "words")
 _FIELDS = (*_REQUIRED, "tail", "twists", "ballot", "tokens")
@@ -94,6 +96,7 @@ def read_format(source: Source, practices: Practices) -> Format | None:
         ballot=_ballot(source, top.get("ballot"), practices),
         tokens=_tokens(source, top.get("tokens")),
     )
+    _check_guessers(source, top.get("ballot"), format_)
     return replace(format_, words=read_words(source, top.get("words"), format_))
 
 
@@ -209,7 +212,8 @@ def _twist(source: Source, node: Node, playing: Mapping[str, Phase]) -> TwistRul
 def _ballot(source: Source, node: Node | None, practices: Practices) -> BallotRule:
     if node is None:
         return BallotRule()
-    values = fields.table(source, node, "ballot", ("kinds", "criteria", "options", "answer_for"))
+    known = ("kinds", "criteria", "options", "answer_for", "guessers")
+    values = fields.table(source, node, "ballot", known)
     kinds = fields.choices(source, values.get("kinds"), "kinds", _BALLOTS)
     kinds = kinds if "kinds" in values else ("rate",)
     two = ("id", "practices")
@@ -224,13 +228,15 @@ def _ballot(source: Source, node: Node | None, practices: Practices) -> BallotRu
             what = message("found.twice", name=show(option))
             source.add(item, what, message("mend.keep_one"))
         options.append(option)
-    answer_for: tuple[str, ...] = ()
-    if (known := values.get("answer_for")) is not None:
-        answer_for = fields.one_or_more(source, known, "answer_for", tuple(Audience))
+    answer_for, guessers = (
+        fields.one_or_more(source, values[field], field, tuple(Audience)) if field in values else ()
+        for field in ("answer_for", "guessers")
+    )
     for field, listed, needs in (
         ("criteria", criteria, ("rate",)),
         ("options", options, ("pick", "guess")),
         ("answer_for", answer_for, ("guess",)),
+        ("guessers", guessers, ("guess",)),
     ):
         if kinds and listed and not set(needs) & set(kinds):
             what = message("found.ballot", field=field, listed=", ".join(needs))
@@ -240,7 +246,35 @@ def _ballot(source: Source, node: Node | None, practices: Practices) -> BallotRu
         remedy = message("mend.add", line="options: [...]")
         source.add(node, message("found.guess"), remedy)
     rule = BallotRule(tuple(map(BallotKind, kinds)), criteria, tuple(options))
-    return replace(rule, answer_for=frozenset(map(Audience, answer_for))) if answer_for else rule
+    if answer_for:
+        rule = replace(rule, answer_for=frozenset(map(Audience, answer_for)))
+    if guessers:
+        rule = replace(rule, guessers=frozenset(map(Audience, guessers)))
+    return rule
+
+
+def _check_guessers(source: Source, node: Node | None, format_: Format) -> None:
+    """Note guessers who know the answer, who are no seat, or who have no time to guess."""
+    if not isinstance(node, Table) or (given := node.entries.get("guessers")) is None:
+        return
+    ballot, place = format_.ballot, given[1]
+    seats = {who for seat in format_.seats for who in audience_of(seat.id)}
+    for who in sorted(ballot.guessers - ROOM):
+        if who in ballot.answer_for:
+            listed = ", ".join(sorted({*Audience} - {who, *ROOM, Audience.FACILITATOR}))
+            remedy = message("mend.answer_for", field="answer_for", listed=listed)
+            source.add(place, message("found.guesser_knows", who=who.value), remedy)
+        elif who not in seats | {Audience.OBSERVER}:
+            what = message("found.no_seat", who=who.value)
+            source.add(place, what, message("mend.seat", listed=", ".join(map(_id, format_.seats))))
+    timed = any(phase.kind is PhaseKind.GUESS for phase in format_.phases)
+    if ballot.guessers != {Audience.OBSERVER} and not timed:
+        what = message("found.guess_phase", field="guessers")
+        source.add(place, what, message("mend.guess_phase", kind=str(PhaseKind.GUESS)))
+
+
+def _id(seat: Seat) -> str:
+    return seat.id
 
 
 def _tokens(source: Source, node: Node | None) -> Mapping[str, int]:

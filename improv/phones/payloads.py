@@ -15,6 +15,7 @@ from improv.core.roster import Door
 from improv.core.tally import Tally
 from improv.core.view_models import ProjectorView, ReelView, VoterView
 from improv.core.votes import GRADES, MOST_MOVES, Ballot, Question
+from improv.scenes.result import choice_label
 from improv.scenes.words import Names
 
 Payload = dict[str, Any]
@@ -63,7 +64,9 @@ def room_payload(view: ProjectorView, asked: Question | None) -> Payload:
         if round_
         else [],
         "asked": _asked(asked, names) if asked else None,
-        "result": _tally(view.result, names) if view.result else None,
+        "result": _tally(view.result, round_.answer if round_ else "", names)
+        if view.result
+        else None,
         "tip": round_.tip if round_ else "",
         "kudos": list(view.kudos),
     }
@@ -116,7 +119,7 @@ def _asked(asked: Question, names: Names) -> Payload:
     }
 
 
-def _tally(tally: Tally, names: Names) -> Payload:
+def _tally(tally: Tally, answer: str, names: Names) -> Payload:
     """The result that the room has seen."""
     criteria = {
         criterion: {
@@ -137,7 +140,9 @@ def _tally(tally: Tally, names: Names) -> Payload:
         "median": tally.overall.median if tally.overall else None,
         "csat": round(100 * tally.overall.csat) if tally.overall else None,
         "criteria": criteria,
+        "full": tally.full,
         "best": list(tally.favourites),
+        "choice": choice_label(tally, answer, names) if tally.choices else "",
         "choices": [
             {"id": option, "name": names.option(option), "count": count}
             for option, count in tally.choices.items()

@@ -72,7 +72,12 @@ def guess(view: ProjectorView, names: Names, keyboard: int | None) -> GuessScene
     vote = view.vote
     labels = [names.option(option) for option in vote.options] if vote else []
     choices = _choices(vote, CHOICE_ROW, labels, names, by_hand=keyboard is None)
-    return GuessScene(names.say("guess.ask"), choices, _how(vote, names, keyboard))
+    question, how = names.say("guess.ask"), _how(vote, names, keyboard)
+    if vote is not None and vote.guessers:
+        seats = names.listed(names.seat(seat) for seat in vote.guessers)
+        question = names.say("guess.ask.seat", seat=seats)
+        how = names.say("guess.how.seat") if how else ""
+    return GuessScene(question, choices, how)
 
 
 def vote(view: ProjectorView, names: Names, keyboard: int | None) -> VoteScene:

@@ -60,6 +60,7 @@ class BriefScene:
     """The request; who sits where; what the room watches for."""
 
     request: str
+    """What the customer says; without a request what the players do."""
     seats: tuple[SeatPlace, ...]
     watchers: tuple[Notice, ...]
     """The title is a part of the room, the text what it watches for."""
@@ -111,8 +112,9 @@ def brief(view: ProjectorView, names: Names) -> BriefScene:
     watching = round_.observers[: len(ROOM_PARTS)]
     full = len(watching) == len(ROOM_PARTS)
     places = ROOM_PARTS if full else ("room.all",) * len(watching)
+    told = view.format.get(f"instruction.{view.phase}") or view.format.get("objective", "")
     return BriefScene(
-        request=prompt.words.get("text", "") if prompt else "",
+        request=prompt.words.get("text", "") if prompt else told,
         seats=tuple(
             _seat(round_, seat, cards, names)
             for seat in dict.fromkeys(chair.seat for chair in round_.cast)

@@ -43,8 +43,11 @@ class PlayScene:
 
     part: str
     """The part's own name, where the scene has parts."""
+    instruction: str
+    """A line that says what to do in it; empty where the format has none."""
     chips: tuple[Label, ...]
     request: str
+    """What the customer says; without a request the instruction."""
     heat_label: str
     heat: str
     flames: tuple[bool, ...]
@@ -63,10 +66,12 @@ def play(view: ProjectorView, names: Names, now: int) -> PlayScene:
     cards = by_kind(round_)
     prompt = cards.get(Kind.PROMPT)
     muted = now < round_.mute_until
+    instruction = view.format.get(f"instruction.{view.phase}", "")
     return PlayScene(
         part=names.phase(view.phase, view.kind) if view.phase != view.kind.value else "",
+        instruction=instruction if prompt else "",
         chips=tuple(card_label(cards[kind]) for kind in _CHIPS if kind in cards),
-        request=prompt.words.get("text", "") if prompt else "",
+        request=prompt.words.get("text", "") if prompt else instruction,
         heat_label=names.say("play.heat"),
         heat=names.figures(round_.heat),
         flames=tuple(level <= round_.heat for level in HEAT),

@@ -107,7 +107,7 @@ def result(view: ProjectorView, names: Names) -> ResultScene:
         return Hidden(names.say("result.hidden"), names.say("result.drum"))
     foot = Foot(_badges(tally, names), _summary(tally, names))
     choice = _choice(view, tally, names) if tally.choices else None
-    if tally.has_figures and tally.overall is None and choice is not None:
+    if tally.overall is None and choice is not None:
         return Favourite(choice, foot)
     if not tally.has_figures or tally.overall is None:
         title = names.say("result.few" if tally.ballots else "result.no_votes")
@@ -128,15 +128,23 @@ def result(view: ProjectorView, names: Names) -> ResultScene:
     return OneCriterion(shown, overall, meaning, choice, foot)
 
 
-def _choice(view: ProjectorView, tally: Tally, names: Names) -> ChoiceResult:
+def choice_label(tally: Tally, answer: str, names: Names) -> str:
+    """What the choice came to, in words: the favourite, or whether the `answer` was found."""
     best = tally.favourites
-    guessed = tally.overall is not None and view.round is not None and view.round.answer
-    label = "vote.guess" if guessed else "result.tie" if len(best) > 1 else "result.winner"
+    if not answer:
+        return names.say("result.tie" if len(best) > 1 else "result.winner")
+    if best == (answer,):
+        return names.say("guess.found")
+    return names.say("guess.not_found", answer=names.option(answer))
+
+
+def _choice(view: ProjectorView, tally: Tally, names: Names) -> ChoiceResult:
+    best, answer = tally.favourites, view.round.answer if view.round is not None else ""
     return ChoiceResult(
-        label=names.say(label),
+        label=choice_label(tally, answer, names),
         best=" · ".join(names.option(option) for option in best),
         options=tuple(
-            Bar(names.option(option), names.figures(count), count / tally.ballots, option in best)
+            Bar(names.option(option), names.figures(count), count / tally.full, option in best)
             for option, count in tally.choices.items()
         ),
     )

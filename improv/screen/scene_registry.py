@@ -54,6 +54,9 @@ def moments(deck: Deck, language: str) -> Iterator[Moment]:
     if picking is not None:
         yield from _pick(deck, picking, language)
     yield from _guess(deck, rating, language)
+    aloud = [game for game in games if Audience.OBSERVER not in game.ballot.guessers]
+    for game in sorted(aloud, key=lambda game: _instructed(game, language))[-1:]:
+        yield from _aloud(deck, game, language)
     yield from _overlays(deck, rating, language)
 
 
@@ -250,6 +253,30 @@ def _guess(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
         session.do(a.ShowHands, rows=_hands(session, (1, 2, 2, 4)))
         session.do(a.Reveal)
         yield session.moment(name)
+
+
+def _instructed(game: Format, language: str) -> int:
+    """How many of its phases say what to do in them."""
+    return sum(name.startswith("instruction.") for name in game.say(language))
+
+
+def _aloud(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
+    """A player guesses, and a line says what to do."""
+    session = _session(deck, game, language)
+    session.go_to(_K.BRIEF)
+    session.wait(2)
+    yield session.moment("brief-told")
+    session.go_to(_K.PLAY)
+    session.wait(2)
+    yield session.moment("play-told")
+    session.go_to(_K.GUESS)
+    yield session.moment("guess-aloud")
+    options = session.state.round_on.question.options
+    session.do(a.ShowHands, rows={CHOICE_ROW: tuple(int(n == 1) for n in range(len(options)))})
+    session.go_to(_K.VOTE)
+    session.do(a.ShowHands, rows=_hands(session, (0, 1, 2, 4)))
+    session.do(a.Reveal)
+    yield session.moment("result-aloud")
 
 
 def _overlays(deck: Deck, game: Format, language: str) -> Iterator[Moment]:

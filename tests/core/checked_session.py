@@ -15,7 +15,7 @@ from improv.core.roster import Door
 from improv.core.session import due, evolve
 from improv.core.state import Round, State
 from improv.core.transitions import may_follow
-from tests.core.recount import Paper, after_drawing, fitting, new_cards
+from tests.core.recount import Paper, after_drawing, fitting, guessing_seats, new_cards
 from tests.core.session_driver import SessionDriver
 
 K = PhaseKind
@@ -182,7 +182,8 @@ class Books:
                 assert before.round is not None
                 assert isinstance(action, a.CastBallot)
                 kind, name = event.ballot.kind, self.phones.get(action.voter, "")
-                assert (name in before.round.players) is (kind is BallotKind.SELF)
+                seat = {one.person: one.seat for one in before.round.cast}.get(name, "")
+                assert self.may_cast(before.round, kind, seat if action.voter else None)
                 assert set(event.ballot.scores.values()) <= {1, 2, 3, 4}
                 assert before.kind is self.asks(kind)
                 paper = self.papers.setdefault(event.round, Paper())
@@ -202,13 +203,23 @@ class Books:
                 for row in event.rows:
                     round_ = progress.round
                     guesses = (
-                        row == "choice" and round_ is not None and round_.format.id == "riddle"
+                        row == "choice"
+                        and round_ is not None
+                        and BallotKind.GUESS in round_.format.ballot.kinds
                     )
                     kind = BallotKind.GUESS if guesses else BallotKind.RATE
                     assert before.kind is self.asks(kind)
                 self.papers.setdefault(event.round, Paper()).hands.update(event.rows)
             case e.Undone():
                 self.book_undo(before, event, after)
+
+    def may_cast(self, round_: Round, kind: BallotKind, seat: str | None) -> bool:
+        """Players tell of themselves; a guess is the room's, or whose the format says."""
+        if seat is None:  # at the keyboard
+            return kind is not BallotKind.SELF
+        if kind is BallotKind.GUESS:
+            return seat in guessing_seats(round_)
+        return bool(seat) is (kind is BallotKind.SELF)
 
     def book_phone(self, before: State, action: a.Action, person: str) -> None:
         """A phone comes in by an open door, or with the code; a name is one phone's."""

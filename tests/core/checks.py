@@ -112,7 +112,7 @@ class Checks(Books):
         there = self.texts((*round_.cards.values(), *(rung.drawn for rung in round_.rung)))
         theirs = {text for text in there if text.startswith(SECRET) and readers(text) & whose}
         assert secrets_in(seen.secrets) == theirs
-        knows = "customer" in whose and round_.answer != ""
+        knows = not round_.format.ballot.answer_for.isdisjoint(whose) and round_.answer != ""
         assert (ANSWER in seen.secrets) is knows
         if seen.observer is not None:
             marked = secrets_in(seen.observer)
@@ -161,6 +161,7 @@ class Checks(Books):
             if round_ is not None:
                 assert scene_tally(after, round_) == scene_tally(before, round_)
         for event in kept:
-            if isinstance(event, BallotCast) and event.ballot.kind is not BallotKind.SELF:
-                assert event.voter not in before.people
+            if isinstance(event, BallotCast) and event.voter in before.people:
+                # What was said on the stage, where all heard it.
+                assert event.ballot.kind in (BallotKind.SELF, BallotKind.GUESS)
             assert not (isinstance(event, KudosGiven) and event.giver)

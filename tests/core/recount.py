@@ -29,15 +29,22 @@ class Paper:
 
 def figures(paper: Paper, round_: Round) -> dict[str, Any]:
     """The figures of a scene, counted by hand, as `shown` lists those of a tally."""
-    players = {paper.names.get(chair.person, "") for chair in round_.cast}
-    phones = {v for v, kind in paper.ballots if kind is not BallotKind.SELF and v not in players}
-    said = [
-        ballot
+    players = {paper.names.get(chair.person, ""): chair.seat for chair in round_.cast}
+    guessing = guessing_seats(round_)
+    stage = bool(guessing) and "" not in guessing  # only players guess: no ballot of the room
+    keyed = [one for one in paper.keyed if not (stage and one.kind is BallotKind.GUESS)]
+    room = {
+        (voter, kind): ballot
         for (voter, kind), ballot in paper.ballots.items()
-        if kind is not BallotKind.SELF and voter not in players
-    ] + paper.keyed
-    raised = [sum(counts) for row, counts in paper.hands.items() if row != "moves"]
-    by_hand = len(paper.keyed) + max(raised, default=0)
+        if kind is not BallotKind.SELF
+        and (voter not in players or (kind is BallotKind.GUESS and players[voter] in guessing))
+        and not (stage and kind is BallotKind.GUESS)
+    }
+    phones = {voter for voter, _ in room}
+    said = [*room.values(), *keyed]
+    aside = ("moves", "choice") if stage else ("moves",)
+    raised = [sum(counts) for row, counts in paper.hands.items() if row not in aside]
+    by_hand = len(keyed) + max(raised, default=0)
     criteria: dict[str, Any] = {}
     everything: list[int] = []
     if len(phones) + by_hand >= 3:
@@ -64,6 +71,19 @@ def figures(paper: Paper, round_: Round) -> dict[str, Any]:
             if (phone := paper.names.get(chair.person))
             if (phone, BallotKind.SELF) in paper.ballots
         ),
+    }
+
+
+def guessing_seats(round_: Round) -> set[str]:
+    """Who guesses in a round: seats, and an empty text for who sits in none."""
+    asked = round_.format.ballot
+    if BallotKind.GUESS not in asked.kinds:
+        return set()
+    called = {"agent": "agent", "customer": "customer", "": "observer"}
+    return {
+        seat
+        for seat, who in called.items()
+        if who not in asked.answer_for and ({who, "everyone"} & asked.guessers)
     }
 
 

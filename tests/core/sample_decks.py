@@ -144,13 +144,34 @@ HEADS = replace(
 """Four seats, criteria of its own, a pick, and two cards of one pile."""
 
 
+HUNT = replace(
+    RIDDLE,
+    id="hunt",
+    ballot=BallotRule(
+        (BallotKind.GUESS, BallotKind.RATE),
+        (),
+        ("high", "low", "odd"),
+        answer_for=frozenset({Audience.AGENT, Audience.OBSERVER}),
+        guessers=frozenset({Audience.CUSTOMER}),
+    ),
+)
+"""The customer alone does not know the answer, and guesses it."""
+
+ALL = replace(
+    RIDDLE,
+    id="all",
+    ballot=replace(RIDDLE.ballot, guessers=frozenset({Audience.EVERYONE})),
+)
+"""Everyone guesses but the customer, who knows."""
+
+
 @cache
 def shipped() -> dict[str, Format]:
     """The formats in cards/formats, by id."""
     return dict(load_formats(CARDS / "formats"))
 
 
-FORMATS = {game.id: game for game in (CALL, RIDDLE, HEADS)}
+FORMATS = {game.id: game for game in (CALL, RIDDLE, HUNT, ALL, HEADS)}
 
 
 def deck(sizes: Mapping[Kind, int] = SIZES) -> Deck:

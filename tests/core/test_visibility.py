@@ -8,10 +8,10 @@ import pytest
 from improv.core import actions as a
 from improv.core.cards import Audience, Card, DrawnCard, Kind
 from improv.core.codec import decoder, encoder
-from improv.core.formats import PhaseKind
+from improv.core.formats import PhaseKind, audience_of
 from improv.core.projections import host, projector, voter
 from improv.core.view_models import VoterView
-from improv.core.visibility import ANSWER, audience_of
+from improv.core.visibility import ANSWER
 from tests.core.sample_decks import deck, readers, secrets_in
 from tests.core.session_driver import SessionDriver
 

@@ -8,9 +8,10 @@ import pytest
 
 from improv.core import actions as a
 from improv.core.cards import Words
-from improv.core.formats import BallotKind, PhaseKind
-from improv.core.projections import projector
+from improv.core.formats import PhaseKind
+from improv.core.projections import host, projector
 from improv.core.state import Setup, State
+from improv.core.visibility import ANSWER
 from improv.director import demo
 from improv.packs.formats import load_formats
 from improv.paths import CARDS
@@ -19,18 +20,19 @@ from tests.director.rooms import running
 from tests.fakes import FakeJournal
 from tests.phones.browser import LANGUAGES, shipped
 
+K = PhaseKind
 GAMES = load_formats(CARDS / "formats")
 PLAYERS = ("Ana", "Bo", "Cy", "Dee", "Ed", "Flo")
 LINES = demo.Lines("I will call you.", ("Thanks.",))
 
 
 @cache
-def states(game: str, language: str) -> tuple[State, ...]:
+def states(game: str, language: str, seed: int = 5) -> tuple[State, ...]:
     """Every state of a demo of two rounds with real cards."""
     seen: list[State] = []
 
     async def play() -> None:
-        setup = Setup(5, rounds=2)
+        setup = Setup(seed, rounds=2)
         rig = running(
             FakeJournal(), setup=setup, game=game, speed=1e6, wakes=False, deck=shipped(),
             language=language,
@@ -56,7 +58,7 @@ def words(game: str, language: str) -> Words:
 def test_a_demo_runs_to_its_end_in_every_language(game: str, language: str) -> None:
     """Every phase comes, each picture can be made, and both rounds have been played."""
     said, seen = words(game, language), states(game, language)
-    assert seen[-1].kind is PhaseKind.END
+    assert seen[-1].kind is K.END
     assert len(seen[-1].progress.played) == 2
     entered = {state.running.phase.id for state in seen}
     assert {phase.id for phase in GAMES[game].phases} <= entered
@@ -66,28 +68,38 @@ def test_a_demo_runs_to_its_end_in_every_language(game: str, language: str) -> N
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_in_the_gibberish_hotline_a_feeling_is_guessed_before_it_is_told(language: str) -> None:
-    """Some guess right and some wrong; nobody but the customer knows until the truth."""
-    seen = states("gibberish-hotline", language)
-    for state in seen:
-        if state.round is not None:
-            told = projector(state).round
+@pytest.mark.parametrize(
+    ("game", "guesser", "knows"),
+    [
+        ("gibberish-hotline", "agent", {"customer"}),
+        ("what-next", "agent", {"customer"}),
+        ("mystery-return", "customer", {"agent", "observer"}),
+    ],
+)
+def test_one_player_guesses_what_others_know(
+    game: str, guesser: str, knows: set[str], language: str
+) -> None:
+    """Alone, aloud; right in one round and wrong in another; the room hears it at the truth."""
+    ends: set[bool] = set()
+    for seed in range(5, 12):
+        for state in states(game, language, seed):
+            if state.round is None:
+                continue
+            view = host(state, shipped())
+            told = view.projector.round
             assert told is not None
-            before = state.kind in (
-                PhaseKind.DRAW,
-                PhaseKind.BRIEF,
-                PhaseKind.PLAY,
-                PhaseKind.GUESS,
-            )
+            before = state.kind in (K.DRAW, K.BRIEF, K.PLAY, K.GUESS)
             assert (told.answer == "") is before
-    rounds = seen[-1].progress.played
-    guessed = [
-        (ballot.choice, round_.answer)
-        for round_ in rounds
-        for (_, kind), ballot in seen[-1].votes_of(round_.number).ballots.items()
-        if kind == BallotKind.GUESS.value
-    ]
-    assert {choice == answer for choice, answer in guessed} == {True, False}
+            assert {who for who, found in view.secrets.items() if ANSWER in found} == knows
+            if state.kind is K.GUESS:
+                assert view.projector.vote is not None
+                assert view.projector.vote.guessers == (guesser,)
+        for round_ in states(game, language, seed)[-1].progress.played:
+            assert round_.tally is not None
+            assert round_.tally.by_phone == demo.VOTERS
+            assert sum(round_.tally.choices.values()) == 1
+            ends.add(round_.tally.favourites == (round_.answer,))
+    assert ends == {True, False}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

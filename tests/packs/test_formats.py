@@ -76,6 +76,51 @@ def test_a_format_says_who_knows_the_answer(collection: Path) -> None:
         assert load_formats(collection / "formats")["quick"].ballot.answer_for == who
 
 
+def test_a_format_says_who_guesses(collection: Path) -> None:
+    """The room, unless it says otherwise."""
+    file = collection / QUICK
+    text = file.read_text()
+    assert load_formats(collection / "formats")["quick"].ballot.guessers == {"observer"}
+    file.write_text(text.replace("[high, low]", "[high, low]\n  guessers: [agent, observer]"))
+    assert load_formats(collection / "formats")["quick"].ballot.guessers == {"agent", "observer"}
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (
+            "guessers: ▸customer",
+            "customer guesses, and knows the answer "
+            "(say who knows it, like answer_for: [agent, observer])",
+        ),
+        ("guessers: ▸agnt", "guessers cannot be `agnt` (did you mean agent?)"),
+        (
+            "guessers: [▸agent, boss]",
+            "an entry of guessers cannot be `boss` "
+            "(use one of: everyone, facilitator, customer, agent, observer)",
+        ),
+        (
+            "guessers: ▸facilitator",
+            "there is no seat `facilitator` (the seats are: agent, customer)",
+        ),
+    ],
+)
+def test_who_guesses_is_checked(expect: Callable[..., None], given: str, message: str) -> None:
+    """Nobody guesses what they know, and nobody who is not there."""
+    if "boss" in given:
+        given = given.replace("▸", "").replace("boss", "▸boss")
+    expect({QUICK: ("options: [high, low]", f"options: [high, low]\n  {given}")}, message)
+
+
+def test_a_player_needs_time_to_guess(collection: Path, expect: Callable[..., None]) -> None:
+    """At the vote the room votes; whoever plays guesses in a phase of its own."""
+    text = (collection / QUICK).read_text(encoding="utf-8")
+    start, end = text.index("  - {id: guess"), text.index("\n", text.index("kind: guess"))
+    text = text[:start] + text[end + 1 :]
+    text = text.replace("options: [high, low]", "options: [high, low]\n  guessers: ▸agent")
+    expect({QUICK: text}, "`guessers` needs time to guess (add a phase of kind guess)")
+
+
 def test_a_format_has_three_rules_and_two_questions_of_its_own(collection: Path) -> None:
     """Each line by its number."""
     file = collection / QUICK
@@ -271,6 +316,11 @@ words: {en: {name: Small, objective: Be small.}}
             "tips: [Breathe., Wait.]",
             "rules: ▸[We play., We judge.]",
             "rules has 2 lines, not 3 (write 3)",
+        ),
+        (
+            "tips: [Breathe., Wait.]",
+            "instructions: {▸vote: Judge.}",
+            "unknown field `vote` in instructions (use one of: brief, play, bridge)",
         ),
         (
             "tips: [Breathe., Wait.]",

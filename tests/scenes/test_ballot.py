@@ -112,3 +112,11 @@ def test_a_guess_names_all_that_it_may_be() -> None:
     scene = guess(view(K.GUESS, vote=asked), EN, None)
     assert [one.label for one in scene.choices.options] == [EN.option("2")]
     assert guess(view(K.GUESS), EN, None).choices.options == ()
+
+
+def test_a_player_who_guesses_is_asked_alone() -> None:
+    """By the name of the seat; they say it aloud."""
+    asked = vote_view(kinds=(BallotKind.GUESS,), options=("2",), guessers=("customer",))
+    scene = guess(view(K.GUESS, vote=asked), EN, None)
+    assert scene.question == EN.say("guess.ask.seat", seat=EN.listed(["Customer"]))
+    assert scene.how == EN.say("guess.how.seat")

@@ -111,13 +111,26 @@ def test_a_rating_shows_its_guesses_too() -> None:
     one = made(tally((0, 1, 4, 3), choices=GUESSES), OWN, answer="mood-2")
     assert isinstance(one, OneCriterion)
     assert one.choice is not None
-    assert one.choice.label == EN.say("vote.guess")
+    assert one.choice.label == EN.say("guess.not_found", answer="Sad")
+    right = made(tally((0, 1, 4, 3), choices=GUESSES), OWN, answer="mood-1")
+    assert isinstance(right, OneCriterion)
+    assert right.choice is not None
+    assert (right.choice.label, right.choice.best) == (EN.say("guess.found"), "Angry")
     assert [bar.count for bar in one.choice.options] == ["5", "1", "2"]
     criteria = {"calm": Distribution((1, 0, 2, 1)), "heard": Distribution((0, 0, 0, 4))}
     several = made(tally((1, 0, 2, 5), criteria=criteria, choices=GUESSES), OWN)
     assert isinstance(several, Several)
     assert several.choice is not None
     assert several.choice.label == EN.say("result.winner")
+
+
+def test_what_a_player_guessed_is_shown_without_any_ballot() -> None:
+    """The one guess fills its bar; whether it was right is said in words."""
+    guess = {"mood-1": 0, "mood-2": 1}
+    scene = made(tally(by_phone=0, choices=guess), OWN, answer="mood-2")
+    assert isinstance(scene, Favourite)
+    assert (scene.choice.label, scene.choice.best) == (EN.say("guess.found"), "Sad")
+    assert [bar.share for bar in scene.choice.options] == [0, 1]
 
 
 def test_the_foot_has_the_moves_that_most_saw() -> None:

@@ -78,6 +78,7 @@ def vote_view(**changes: Any) -> VoteView:
         "criteria": ("handling",),
         "asking": 0,
         "options": (),
+        "guessers": (),
         "voters": 0,
         "voted": 0,
         "hands": {},

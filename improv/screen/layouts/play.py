@@ -33,7 +33,11 @@ def play(builder: Builder, scene: PlayScene, ring: Box | None) -> None:
         head, left = left.top(u(15), u(1.5))
         size, alpha = builder.scale.display, builder.fade()
         builder.line(scene.part, head, size, builder.colour, Weight.BLACK, alpha=alpha)
-    if twist is None or not narrow:
+    if scene.instruction:
+        line, left = left.top(u(6), u(1.5))
+        size, ink = builder.scale.lead, builder.theme.ink
+        builder.words(scene.instruction, line, size, ink, weight=Weight.BOLD, down="middle")
+    elif twist is None or not narrow:
         row, left = left.top(u(8 if narrow else 6), u(2.2))
         _chips(builder, row, scene.chips)
     if scene.request:
