@@ -11,7 +11,7 @@ def main() -> int:
     import os
     import sys
 
-    from improv.voice import own_process
+    from improv import own_process
 
     if hasattr(sys, "frozen"):
         own_process.restore_environment(os.environ)

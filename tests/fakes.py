@@ -167,9 +167,6 @@ class FakeWatch:
         told, self._told = self._told, None
         return told
 
-    def wait_until_idle(self, seconds: float) -> None:
-        """Nobody waits: what is posted is done at once."""
-
     def tell(self, note: Note) -> None:
         """The note of the next snapshots."""
         self.note = note

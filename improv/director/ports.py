@@ -205,8 +205,8 @@ class Watch(Protocol):
     def latest(self) -> Snapshot:
         """The newest snapshot."""
 
-    def coming(self) -> Iterator[tuple[int, Snapshot]]:
-        """What may be seen soon, each with its instant: so that its picture can be prepared."""
+    def coming(self) -> Iterator[tuple[int, Snapshot]] | None:
+        """What may be seen soon, each with its instant, to prepare its picture; None: not yet."""
 
     def now(self) -> int:
         """The session clock, ms; stands still in a pause."""
@@ -216,9 +216,6 @@ class Watch(Protocol):
 
     def refusal(self) -> Refusal | None:
         """The newest refusal of a posted action, once."""
-
-    def wait_until_idle(self, seconds: float) -> None:
-        """Let the room answer those who wait, so long at most: a frame never delays a ballot."""
 
     def tell(self, note: Note) -> None:
         """Tell the facilitator, wherever they look."""

@@ -74,6 +74,7 @@ class Room(LiveView):
         super().__init__(deck, VisibleState(seq + len(unwritten), state, None), pushed)
         self.session = session
         self.clock = clock
+        clock.changed = pushed
         self._journal, self._writer = journal, writer
         self._durable, self._seq = state, seq
         self._head = state

@@ -11,8 +11,10 @@ from contextlib import suppress
 
 from improv.core.actions import Action
 from improv.core.errors import Refusal
+from improv.director.clock import ClockReading
 from improv.director.ports import Note, Snapshot
 from improv.director.room import Room
+from improv.director.waker import Waker
 
 Main = Callable[[Room], Awaitable[None]]
 """What drives the room until it returns or is cancelled: `Room.run`, or a demo."""
@@ -25,15 +27,17 @@ class RoomThread:
         self,
         make: Callable[[], Room],
         main: Main,
-        ended: Callable[[], None],
+        waker: Waker,
         new_loop: Callable[[], asyncio.AbstractEventLoop] | None = None,
     ) -> None:
-        """`make` is called on the room's thread; `ended` when `main` returned or failed.
+        """`make` is called on the room's thread.
+
+        `waker` is set when an action was refused, and ended when `main` returned or failed.
 
         `new_loop` makes the loop where another one than asyncio's own is wanted.
         """
         self._new_loop = new_loop
-        self._make, self._main, self._ended = make, main, ended
+        self._make, self._main, self._waker = make, main, waker
         self._ready = threading.Event()
         self._thread = threading.Thread(target=self._run, name="room")
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -72,6 +76,11 @@ class RoomThread:
     def now(self) -> int:
         """The session clock, ms."""
         return self._running.clock.now()
+
+    @property
+    def clock(self) -> ClockReading:
+        """How the session clock goes."""
+        return self._running.clock.reading
 
     def post(self, action: Action) -> None:
         """Send an action to the room; its refusal, if any, comes by `refusal`."""
@@ -117,7 +126,7 @@ class RoomThread:
             self.fault = fault
         finally:
             self._ready.set()
-            self._ended()
+            self._waker.end()
 
     async def _drive(self) -> None:
         self._loop = asyncio.get_running_loop()
@@ -138,3 +147,4 @@ class RoomThread:
         refusal = await self._running.act(action)
         if refusal is not None:
             self._refusal = refusal
+            self._waker.set()

@@ -11,19 +11,10 @@ from dataclasses import dataclass
 
 import pygame
 
+from improv.screen.window_messages import NoDisplay, NoSuchDisplay, check_environment
+
 _INVISIBLE = frozenset({"offscreen", "dummy"})
 """Video drivers of SDL that show nothing."""
-
-_LINUX = ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
-"""Environment variables of Linux; without any of them SDL has no screen to open."""
-
-
-class NoDisplay(Exception):
-    """There is nothing to show a picture on; the cause is SDL's error, where SDL was asked."""
-
-
-class NoSuchDisplay(Exception):
-    """`--display N` names a display that is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +37,11 @@ def prepare(environ: MutableMapping[str, str], platform: str = sys.platform) -> 
 def begin() -> tuple[tuple[int, int], ...]:
     """Start the video system; the sizes of the displays in px. Raises NoDisplay."""
     prepare(os.environ)
-    if sys.platform.startswith("linux") and not any(map(os.environ.get, _LINUX)):
-        raise NoDisplay  # SDL would say so too, after the libraries' own complaints
+    check_environment(os.environ)
     try:
         pygame.display.init()
     except pygame.error as fault:
-        raise NoDisplay from fault
+        raise NoDisplay(str(fault)) from fault
     driver = pygame.display.get_driver()
     if not is_display(driver, os.environ.get("SDL_VIDEODRIVER", "")):
         pygame.display.quit()

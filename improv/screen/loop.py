@@ -36,12 +36,6 @@ POLL_SECONDS = 0.025
 NOTE_SECONDS = 8.0
 """How long a note stays: it is a sentence or two, where the answer to a key is a few words."""
 
-IDLE_WAIT_SECONDS = 0.025
-"""How long a frame waits at most while many ballots are counted: both need the interpreter.
-
-With its own time, doubled by those who count, it is within the three frames that look even.
-"""
-
 
 class Outcome(StrEnum):
     """Why the loop ended."""
@@ -80,7 +74,6 @@ class Loop:
     def run(self) -> Outcome:
         """Show the room until a window is closed or the session is over."""
         while not self._waker.ended:
-            self._watch.wait_until_idle(IDLE_WAIT_SECONDS)
             began = self._wall()
             self._waker.clear()
             snapshot = self._watch.latest()

@@ -22,23 +22,28 @@ class Preparation:
         self._screens, self._watch = screens, watch
         self._snapshot: Snapshot | None = None
         self._since = 0.0
-        self._steps: Iterator[None] = iter(())
+        self._steps: Iterator[None] | None = iter(())
+        """None: it is not known yet what may come."""
 
     def follow(self, snapshot: Snapshot, at: float) -> None:
         """This is shown now; `at` is the wall's clock in seconds."""
         if snapshot is not self._snapshot:
-            self._snapshot, self._since = snapshot, at
-            self._steps = self._prepare(snapshot)
+            self._snapshot, self._since, self._steps = snapshot, at, None
 
     def step(self, at: float) -> bool:
         """Prepare a little; False where it is too early, or all is prepared."""
-        if at - self._since < STILL_SECONDS:
+        if at - self._since < STILL_SECONDS or self._snapshot is None:
             return False
+        if self._steps is None:
+            coming = self._watch.coming()
+            if coming is None:
+                return False
+            self._steps = self._prepare(self._snapshot, coming)
         return next(self._steps, self) is not self
 
-    def _prepare(self, shown: Snapshot) -> Iterator[None]:
+    def _prepare(self, shown: Snapshot, coming: Iterator[tuple[int, Snapshot]]) -> Iterator[None]:
         ui = UiState(single=self._screens.single)
-        for at, snapshot in self._watch.coming():
+        for at, snapshot in coming:
             yield from self._screens.prepare(snapshot, at, follow(ui, snapshot))
         keys = replace(ui, panel=Panel.HELP)
         yield from self._screens.prepare(shown, self._watch.now(), keys)

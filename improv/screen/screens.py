@@ -5,17 +5,17 @@ disconnected. They know nothing of keys, and of the game only that a snapshot ca
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 import pygame
 
 from improv.director.ports import Snapshot
-from improv.screen.displays import NoSuchDisplay, choose
+from improv.screen.displays import choose
 from improv.screen.facilitator import FacilitatorPainter
 from improv.screen.projector import Projector
 from improv.screen.ui_state import UiState
 from improv.screen.window import CHANGES, Window
+from improv.screen.window_messages import NoSuchDisplay, WindowOptions
 
 TITLE = "improv"
 _FACILITATOR_SIZE = (1280, 800)
@@ -27,20 +27,6 @@ EVENTS = (
     *CHANGES,
 )
 """All that wakes the loop; a mouse that moves does not."""
-
-
-@dataclass(frozen=True, slots=True)
-class WindowOptions:
-    """How to show the game. `display` counts from 1; `window` is a size in px, None full screen."""
-
-    display: int | None = None
-    window: tuple[int, int] | None = None
-    theme: str = "stage"
-    still: bool = False
-    speed: float = 1.0
-    """How fast the session clock runs, by the wall: a demo's may run faster."""
-    latin_digits: bool = False
-    """Figures in Latin digits, also where the language has its own."""
 
 
 class Renderer(Protocol):

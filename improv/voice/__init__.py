@@ -4,7 +4,6 @@ engine           the port of an engine; a Voice, a Style
 engines/         the engines there are, found by entry points
 engine_text      a text as engines expect it, and an estimate of when its words are spoken
 wav              whether a file is a complete sound, and how long it lasts
-own_process      how another process of this program is started
 worker           the worker process: one engine that answers requests
 worker_client    the game's side of a worker: requests, timeouts, restarts
 cache            sounds that were made before

@@ -28,6 +28,7 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Any, BinaryIO
 
+from improv import own_process
 from improv.voice.engine import GROUP, Engine, NotInstalled, Style, UnknownVoice, Unusable
 from improv.voice.wav import LARGEST
 
@@ -92,15 +93,6 @@ def _read(requests: "SimpleQueue[bytes]", source: BinaryIO) -> None:
     os._exit(0)
 
 
-def _take_stream(stream: int, mode: int) -> int:
-    """A copy of a standard stream, which itself becomes the null device: no engine can use it."""
-    copy = os.dup(stream)
-    null = os.open(os.devnull, mode)
-    os.dup2(null, stream)
-    os.close(null)
-    return copy
-
-
 def _limit_process() -> None:
     """Lower the priority, bound the size of files, dump no core, leave Ctrl+C to the parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -116,8 +108,7 @@ def _limit_process() -> None:
 def main(arguments: Sequence[str]) -> None:
     """Serve the engine that is named by the only argument."""
     (engine,) = arguments
-    source = os.fdopen(_take_stream(0, os.O_RDONLY), "rb")
-    responses = os.fdopen(_take_stream(1, os.O_WRONLY), "wb")
+    source, responses = own_process.take_streams()
     _limit_process()
     requests: SimpleQueue[bytes] = SimpleQueue()
     Thread(target=_read, args=(requests, source), daemon=True).start()

@@ -19,7 +19,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
-from improv.voice import own_process
+from improv import own_process
 from improv.voice.engine import NotInstalled, Style, UnknownVoice, Unusable, Voice
 from improv.voice.wav import NotSound, length
 
@@ -31,13 +31,13 @@ _ERRORS = {"not_installed": NotInstalled, "unusable": Unusable, "unknown_voice":
 _T = TypeVar("_T")
 
 if sys.platform == "win32":
-    _CREATION_FLAGS = subprocess.CREATE_NO_WINDOW | subprocess.BELOW_NORMAL_PRIORITY_CLASS
+    _CREATION_FLAGS = own_process.CREATION_FLAGS | subprocess.BELOW_NORMAL_PRIORITY_CLASS
 
     def _kill(process: subprocess.Popen[bytes]) -> None:
         process.kill()
 
 else:
-    _CREATION_FLAGS = 0
+    _CREATION_FLAGS = own_process.CREATION_FLAGS
 
     def _kill(process: subprocess.Popen[bytes]) -> None:
         # It leads a process group: what it has started itself is killed with it.

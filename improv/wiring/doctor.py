@@ -83,10 +83,11 @@ def _damaged_sessions(folder: Path) -> Iterator[str]:
 
 def _displays(say: Say) -> None:
     from improv.screen import displays
+    from improv.screen.window_messages import NoDisplay
 
     try:
         sizes = displays.begin()
-    except displays.NoDisplay:
+    except NoDisplay:
         say(plain_here("doctor.displays.none"))
         return
     displays.end()

@@ -108,7 +108,7 @@ class Game:
         if serves:
             runtime.switch_threads_often()
             new_loop = runtime.new_loop
-        live = RoomThread(lambda: runner.room(waker.set), drive, waker.end, new_loop)
+        live = RoomThread(lambda: runner.room(waker.set), drive, waker, new_loop)
         live.start()
         try:
             show(live, waker)

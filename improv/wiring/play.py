@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from improv.director.ending import end_older_sessions
 from improv.director.ports import NotSaved
@@ -14,7 +15,9 @@ from improv.wiring.game import Game
 from improv.wiring.headless import play_headless
 from improv.wiring.options import GameOptions, PhoneOptions, ScreenOptions, SoundOptions
 from improv.wiring.sessions import open_journal, to_resume
-from improv.wiring.window import play_in_windows
+
+if TYPE_CHECKING:
+    from improv.wiring.window import Windows
 
 
 def play(
@@ -34,6 +37,26 @@ def play(
     if options.demo:  # its voters are in the program, and its captions are enough
         phones = replace(phones, invited=False)
         sound = replace(sound, voice=sound.voice or ("off",))
+    windows = None
+    if screen.kind in ("", "window"):
+        from improv.wiring.window import Windows
+
+        windows = Windows()
+    try:
+        _play(options, screen, sound, phones, console, windows)
+    finally:
+        if windows is not None:
+            windows.close()
+
+
+def _play(
+    options: GameOptions,
+    screen: ScreenOptions,
+    sound: SoundOptions,
+    phones: PhoneOptions,
+    console: Console,
+    windows: "Windows | None",
+) -> None:
     with console.progress(plain_here("console.reading")):
         cards = load_deck(options.packs, options.language, options.formats)
         format_of(options, cards.deck, seed=0)  # what is wrong is told before a window opens
@@ -48,7 +71,7 @@ def play(
             console.say(plain_here("names.letters", **found))
     try:
         to_resume(journal, options)
-        unsaved = _show(Game(options, screen, sound, phones, cards, journal, console))
+        unsaved = _show(Game(options, screen, sound, phones, cards, journal, console), windows)
         with suppress(NotSaved):
             end_older_sessions(journal)
     finally:
@@ -57,21 +80,18 @@ def play(
         raise CannotPlay("cannot.save", why=worded(unsaved))
 
 
-def _show(game: Game) -> NotSaved | None:
+def _show(game: Game, windows: "Windows | None") -> NotSaved | None:
     """Play where the game can be seen; why the end of it could not be saved, or None."""
-    if game.screen.kind in ("browser", "none"):
+    if windows is None:
         return play_headless(game)
-    from improv.screen import displays
+    from improv.screen.window_messages import NoDisplay
 
     try:
-        sizes = displays.begin()
-    except displays.NoDisplay as fault:
-        why = f" ({fault.__cause__})" if fault.__cause__ else ""
+        displays = windows.displays()
+    except NoDisplay as none:
+        why = f" ({none})" if str(none) else ""
         if game.screen.kind == "window":
             raise CannotPlay("cannot.display", detail=why) from None
         game.console.say(plain_here("console.no_display") + why)
         return play_headless(replace(game, screen=replace(game.screen, kind="browser")))
-    try:
-        return play_in_windows(game, sizes)
-    finally:
-        displays.end()
+    return windows.play(game, displays)

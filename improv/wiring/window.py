@@ -1,68 +1,79 @@
 """A game in windows: the projector's, and the facilitator's where there is a second display."""
 
-import secrets
 import time
-from collections.abc import Sequence
-from datetime import UTC, datetime
-from threading import Thread
 from typing import TYPE_CHECKING
 
 from improv.director.ports import NotSaved
-from improv.wiring.errors import WrongUsage, listed
+from improv.locale.system import plain_here
+from improv.screen.window_client import WindowClient, WindowDied
+from improv.screen.window_messages import Displays, NoSuchDisplay, WindowOptions
+from improv.wiring.errors import CannotPlay, WrongUsage, listed
 from improv.wiring.game import Game
 from improv.wiring.options import clock_speed
 
 if TYPE_CHECKING:
     from improv.director.room_thread import RoomThread
     from improv.director.waker import Waker
-    from improv.screen.screens import Screens
+
+PROCESS = "improv.wiring.window_process"
+
+LIVED_SECONDS = 10.0
+"""Windows that stood so long before they died are opened again."""
 
 
-def play_in_windows(game: Game, sizes: Sequence[tuple[int, int]]) -> NotSaved | None:
-    """Play on displays of these sizes in px; the NotSaved of its end, if any. Raises WrongUsage."""
-    imports = Thread(target=_import_ahead)
-    imports.start()
-    from improv.screen import displays
-    from improv.screen.screens import Screens, WindowOptions
+class Windows:
+    """The windows of a game: they start at once, while the game is being prepared."""
 
-    look = game.screen
-    speed = clock_speed(game.options, game.sound, watched=displays.are_visible())
-    options = WindowOptions(
-        look.display, look.window, look.theme, look.still, speed, look.latin_digits
-    )
-    try:
-        screens = Screens(options, sizes)
-    except displays.NoSuchDisplay:
-        names = listed(f"{n} ({w}x{h})" for n, (w, h) in enumerate(sizes, start=1))
-        raise WrongUsage("wrong.display", number=str(look.display), listed=names) from None
-    finally:
-        imports.join()
-    try:
-        return _play_on(screens, game, speed)
-    finally:
-        screens.close()
+    def __init__(self) -> None:
+        self._client = WindowClient(PROCESS)
+
+    def displays(self) -> Displays:
+        """The displays that there are. Raises NoDisplay, CannotPlay."""
+        try:
+            return self._client.displays()
+        except WindowDied as fault:
+            raise _cannot(fault) from fault
+
+    def play(self, game: Game, displays: Displays) -> NotSaved | None:
+        """Play on these displays; the NotSaved of its end, or None. May raise a CommandError."""
+        look = game.screen
+        speed = clock_speed(game.options, game.sound, watched=displays.visible)
+        options = WindowOptions(
+            look.display, look.window, look.theme, look.still, speed, look.latin_digits
+        )
+
+        def show(room: "RoomThread", waker: "Waker") -> None:
+            while True:
+                began = time.monotonic()
+                try:
+                    return self._client.show(room, waker)
+                except WindowDied:
+                    if time.monotonic() - began < LIVED_SECONDS:
+                        raise
+                game.console.complain(plain_here("console.window_again"))
+                self.close()
+                self._client = WindowClient(PROCESS)
+                self._client.displays()
+                self._client.open(options)
+
+        resume = None
+        try:
+            self._client.open(options)
+            if (header := game.resumable()) is not None:
+                resume = self._client.ask_resume(header, game.cards.language)
+                if resume is None:
+                    return None
+            return game.run(show, speed, resume=resume)
+        except NoSuchDisplay:
+            names = listed(f"{n} ({w}x{h})" for n, (w, h) in enumerate(displays.sizes, start=1))
+            raise WrongUsage("wrong.display", number=str(look.display), listed=names) from None
+        except WindowDied as fault:
+            raise _cannot(fault) from fault
+
+    def close(self) -> None:
+        """Close them."""
+        self._client.close()
 
 
-def _import_ahead() -> None:
-    """Import what is needed next while the system opens the window, for a tenth of a second."""
-    import improv.director.room_thread
-    import improv.director.session_runner
-    import improv.screen.loop  # noqa: F401
-
-
-def _play_on(screens: "Screens", game: Game, speed: float) -> NotSaved | None:
-    """Play until the screens are closed or the session is over."""
-    from improv.screen.loop import Loop
-
-    resume = None
-    if (header := game.resumable()) is not None:
-        from improv.screen.resume_prompt import ask_resume
-
-        resume = ask_resume(screens, header, game.cards.language, datetime.now(UTC))
-        if resume is None:
-            return None
-
-    def show(live: "RoomThread", waker: "Waker") -> None:
-        Loop(screens, live, waker, time.monotonic, secrets.token_hex(4)).run()
-
-    return game.run(show, speed, resume=resume)
+def _cannot(fault: WindowDied) -> CannotPlay:
+    return CannotPlay("cannot.go_on", fault=repr(fault), command="improv play --resume")

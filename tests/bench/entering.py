@@ -53,8 +53,9 @@ def _session() -> dict[str, object]:
     from improv.scenes.scene import scene_key
     from improv.screen import displays
     from improv.screen.loop import Loop
-    from improv.screen.screens import Screens, WindowOptions
+    from improv.screen.screens import Screens
     from improv.screen.ui_state import Panel, UiState
+    from improv.screen.window_messages import WindowOptions
     from tests.screen.rooms import Room
 
     there = displays.begin()

@@ -167,7 +167,8 @@ def _time_quiet(scene: str) -> dict[str, object]:
     from improv.director.waker import Waker
     from improv.screen import displays
     from improv.screen.loop import Loop
-    from improv.screen.screens import Screens, WindowOptions
+    from improv.screen.screens import Screens
+    from improv.screen.window_messages import WindowOptions
     from tests.screen.rooms import Room
 
     there = displays.begin()
@@ -206,8 +207,9 @@ def _time_bell() -> dict[str, object]:
     from improv.journal.store import SqliteJournal
     from improv.screen import displays
     from improv.screen.loop import Loop
-    from improv.screen.screens import Screens, WindowOptions
+    from improv.screen.screens import Screens
     from improv.screen.ui_state import UiState
+    from improv.screen.window_messages import WindowOptions
     from tests.screen.rooms import deck
 
     game = deck().formats["lawnmower"]
@@ -242,7 +244,7 @@ def _time_bell() -> dict[str, object]:
             state = evolve(None, opened)
             return Room("bench", state, 0, deck(), journal, writer, clock, waker.set, (opened,))
 
-        live = RoomThread(make, lambda room: room.run(), waker.end)
+        live = RoomThread(make, lambda room: room.run(), waker)
         live.start()
         live.words.set()
         presses = threading.Thread(target=_go_to_play, args=(live,))

@@ -15,14 +15,11 @@ from improv.core.formats import PhaseKind as K
 from improv.director.clock import SessionClock
 from improv.director.room import Room
 from improv.director.room_thread import RoomThread
+from improv.director.waker import Waker
 from tests.director.rooms import DECK, SESSION, start
 from tests.fakes import FakeJournal
 
 SECONDS = 20
-
-
-class Ended(threading.Event):
-    """Set when the thread says that the room is gone."""
 
 
 def make_room(journal: FakeJournal) -> Room:
@@ -44,8 +41,8 @@ async def run_and_close(room: Room) -> None:
 @contextmanager
 def live(journal: FakeJournal, *, words: bool = True) -> Iterator[RoomThread]:
     """A room that runs; with `words` its deck has all languages from the start."""
-    ended = Ended()
-    thread = RoomThread(lambda: make_room(journal), run_and_close, ended.set)
+    ended = Waker()
+    thread = RoomThread(lambda: make_room(journal), run_and_close, ended)
     if words:
         thread.words.set()
     thread.start()
@@ -53,7 +50,7 @@ def live(journal: FakeJournal, *, words: bool = True) -> Iterator[RoomThread]:
         yield thread
     finally:
         thread.stop()
-        assert ended.is_set()
+        assert ended.ended
 
 
 def wait_for(condition: Callable[[], object]) -> None:
@@ -131,21 +128,21 @@ def test_a_room_that_cannot_be_made_is_the_error_of_start() -> None:
     def broken() -> Room:
         raise ValueError("no room")
 
-    ended = Ended()
-    thread = RoomThread(broken, run_and_close, ended.set)
+    ended = Waker()
+    thread = RoomThread(broken, run_and_close, ended)
     with pytest.raises(ValueError, match="no room"):
         thread.start()
-    assert ended.is_set()
+    assert ended.ended
 
 
 def test_an_error_of_the_room_is_kept_for_whoever_shows_it() -> None:
     """And the screen is woken, so that it does not wait for ever."""
-    ended = Ended()
+    ended = Waker()
 
     async def fails(room: Room) -> None:
         raise ZeroDivisionError("a bug")
 
-    thread = RoomThread(lambda: make_room(FakeJournal()), fails, ended.set)
+    thread = RoomThread(lambda: make_room(FakeJournal()), fails, ended)
     thread.start()
     assert ended.wait(SECONDS)
     thread.stop()
@@ -154,7 +151,7 @@ def test_an_error_of_the_room_is_kept_for_whoever_shows_it() -> None:
 
 def test_an_action_before_the_start_is_lost() -> None:
     """And no error: a key may be pressed too early."""
-    thread = RoomThread(lambda: make_room(FakeJournal()), run_and_close, lambda: None)
+    thread = RoomThread(lambda: make_room(FakeJournal()), run_and_close, Waker())
     thread.post(a.Next(id="early"))
     thread.start()
     thread.stop()
@@ -165,15 +162,16 @@ def test_after_its_loop_has_closed_a_room_is_asked_for_nothing() -> None:
     """Actions come to nothing and stop waits, although the thread itself is still there."""
     closed, leave = threading.Event(), threading.Event()
 
-    def ended() -> None:
-        closed.set()
-        assert leave.wait(10)
+    class Slow(Waker):
+        def end(self) -> None:
+            closed.set()
+            assert leave.wait(10)
 
     async def main(room: Room) -> None:
         """A session that is over at once."""
         await room.close()
 
-    thread = RoomThread(lambda: make_room(FakeJournal()), main, ended)
+    thread = RoomThread(lambda: make_room(FakeJournal()), main, Slow())
     thread.start()
     assert closed.wait(10)
     thread.post(a.Next(id="late"))
@@ -202,7 +200,7 @@ def test_the_loop_may_be_another_one() -> None:
         loops.append(asyncio.new_event_loop())
         return loops[0]
 
-    thread = RoomThread(lambda: make_room(FakeJournal()), run_and_close, lambda: None, new_loop)
+    thread = RoomThread(lambda: make_room(FakeJournal()), run_and_close, Waker(), new_loop)
     thread.start()
     assert loops[0].is_running()
     thread.stop()

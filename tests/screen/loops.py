@@ -8,7 +8,8 @@ import pygame
 from improv.core.state import Setup
 from improv.director.waker import Waker
 from improv.screen.loop import Loop, Outcome
-from improv.screen.screens import Screens, WindowOptions
+from improv.screen.screens import Screens
+from improv.screen.window_messages import WindowOptions
 from tests.fakes import FakeWatch
 from tests.screen.rooms import NAMES, deck
 

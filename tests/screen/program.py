@@ -16,8 +16,9 @@ from improv.director.ports import Snapshot
 from improv.director.waker import Waker
 from improv.screen import displays
 from improv.screen.loop import Loop
-from improv.screen.screens import Screens, WindowOptions
+from improv.screen.screens import Screens
 from improv.screen.ui_state import UiState
+from improv.screen.window_messages import WindowOptions
 from tests.fakes import FakeWatch
 from tests.screen.rooms import NAMES, deck
 

@@ -11,8 +11,6 @@ from hypothesis import strategies as st
 
 from improv.screen.displays import (
     Choice,
-    NoDisplay,
-    NoSuchDisplay,
     are_visible,
     begin,
     choose,
@@ -21,6 +19,7 @@ from improv.screen.displays import (
     prepare,
     sizes,
 )
+from improv.screen.window_messages import NoDisplay, NoSuchDisplay
 
 LAPTOP, BEAMER, TELEVISION = (1440, 900), (1920, 1080), (3840, 2160)
 
@@ -76,8 +75,9 @@ def test_a_machine_without_a_display_has_none() -> None:
     bare = {k: v for k, v in os.environ.items() if not k.startswith(("SDL_", "DISPLAY", "WAYLAND"))}
     code = (
         "from improv.screen import displays\n"
+        "from improv.screen.window_messages import NoDisplay\n"
         "try: displays.begin()\n"
-        "except displays.NoDisplay as fault: print('none', fault.__cause__)\n"
+        "except NoDisplay as fault: print('none', fault.__cause__)\n"
     )
     run = subprocess.run(
         [sys.executable, "-c", code],

@@ -17,8 +17,9 @@ from improv.director.ports import Note, Snapshot
 from improv.director.waker import Waker
 from improv.screen.loop import Loop, Outcome
 from improv.screen.sample_data import INVITATION, REMOTE
-from improv.screen.screens import Screens, WindowOptions
+from improv.screen.screens import Screens
 from improv.screen.ui_state import Toast, UiState
+from improv.screen.window_messages import WindowOptions
 from improv.text.items import missing
 from tests.fakes import FakeWatch
 from tests.screen.loops import (

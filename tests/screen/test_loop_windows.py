@@ -9,8 +9,9 @@ import pytest
 from improv.core.formats import PhaseKind
 from improv.director.ports import Snapshot
 from improv.screen.loop import Outcome
-from improv.screen.screens import Screens, WindowOptions
+from improv.screen.screens import Screens
 from improv.screen.ui_state import Panel, Peek, UiState
+from improv.screen.window_messages import WindowOptions
 from tests.fakes import FakeWatch
 from tests.screen.loops import (
     CLOSING,
@@ -22,7 +23,6 @@ from tests.screen.loops import (
     close,
     down,
     loop_of,
-    run,
     watch_of,
 )
 
@@ -199,17 +199,3 @@ def test_a_running_clock_wakes_the_loop_every_second() -> None:
     assert _run(screens, watch, *steps, changed) is Outcome.CLOSED
     assert len(pictures) > 2
     screens.close()
-
-
-def test_while_many_vote_a_frame_waits_two_frames_at_most() -> None:
-    """A room that is never idle is shown all the same: the count goes on before all eyes."""
-    watch = watch_of()
-    waits: list[float] = []
-
-    def busy(seconds: float) -> None:
-        waits.append(seconds)
-
-    watch.wait_until_idle = busy  # type: ignore[method-assign]
-    _, screens = run(watch, [pygame.K_SPACE, lambda: watch.state.kind == "draw", close])
-    screens.close()
-    assert 0 < max(waits) <= 2 / 60

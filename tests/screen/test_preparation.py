@@ -12,8 +12,9 @@ from improv.screen.canvas import Canvas
 from improv.screen.key_handling import follow
 from improv.screen.loop import Loop
 from improv.screen.preparation import STILL_SECONDS, Preparation
-from improv.screen.screens import Screens, WindowOptions
+from improv.screen.screens import Screens
 from improv.screen.ui_state import Panel, UiState
+from improv.screen.window_messages import WindowOptions
 from tests.screen.loops import CLOSING, ONE, ROUND, SIZE, TWO, Player, Step, close, watch_of
 from tests.screen.rooms import Room
 

@@ -10,7 +10,8 @@ from improv.director.ports import SessionHeader
 from improv.screen.keys import Key
 from improv.screen.projector import Projector
 from improv.screen.resume_prompt import answer_of, ask_resume
-from improv.screen.screens import Screens, WindowOptions
+from improv.screen.screens import Screens
+from improv.screen.window_messages import WindowOptions
 from tests.screen.conftest import LANGUAGES
 from tests.screen.loops import ONE, SIZE, close, down
 

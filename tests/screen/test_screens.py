@@ -10,13 +10,13 @@ import pytest
 from improv.core.formats import PhaseKind
 from improv.core.state import Setup
 from improv.director.ports import Snapshot
-from improv.screen.displays import NoSuchDisplay
 from improv.screen.facilitator import FacilitatorPainter
 from improv.screen.projector import Projector
-from improv.screen.screens import EVENTS, Screens, WindowOptions
+from improv.screen.screens import EVENTS, Screens
 from improv.screen.scripted_session import ScriptedSession
 from improv.screen.ui_state import Panel, UiState
 from improv.screen.window import CHANGES, Window
+from improv.screen.window_messages import NoSuchDisplay, WindowOptions
 from tests.screen.rooms import NAMES, deck
 
 pytestmark = pytest.mark.usefixtures("dummy")

@@ -12,7 +12,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from improv.voice import own_process
+from improv import own_process
 from improv.voice.engine import NotInstalled
 
 _SYSTEM = "libespeak-ng.so.1"

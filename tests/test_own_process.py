@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 import improv
-from improv.voice.own_process import FLAG, FOLDER, command, program, restore_environment
+from improv.own_process import FLAG, FOLDER, command, program, restore_environment
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -24,7 +24,7 @@ def test_a_process_runs_the_main_of_a_module() -> None:
     assert json.loads(ran.stdout) == {
         "arguments": given,
         "improv": improv.__file__,
-        "loaded": ["improv", "improv.voice", "improv.voice.own_process"],
+        "loaded": ["improv", "improv.own_process"],
     }
 
 

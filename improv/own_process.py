@@ -5,15 +5,23 @@ only open a second game. So every process of ours is started by `command`, and i
 hands it to `run` before anything else is loaded.
 """
 
+import os
 import sys
 from collections.abc import MutableMapping, Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import BinaryIO
 
 import improv
 
 FLAG = "--process"
 """The first argument of such a process; then come a module and the arguments of its `main`."""
+
+if sys.platform == "win32":
+    from subprocess import CREATE_NO_WINDOW as CREATION_FLAGS
+else:
+    CREATION_FLAGS = 0
+    """What it is started with: on Windows it opens no console of its own."""
 
 FOLDER = Path(improv.__file__).parents[1]
 """The working folder to start it in: it finds this very improv, and none of the user's is busy."""
@@ -46,3 +54,18 @@ def run(arguments: Sequence[str]) -> None:
     """In the new process: do what `command` was made for. `arguments` come after FLAG."""
     module, *given = arguments
     import_module(module).main(given)
+
+
+def take_streams() -> tuple[BinaryIO, BinaryIO]:
+    """In the new process: its standard input and output, which nobody else there can use now."""
+    source = os.fdopen(_take_stream(0, os.O_RDONLY), "rb")
+    return source, os.fdopen(_take_stream(1, os.O_WRONLY), "wb")
+
+
+def _take_stream(stream: int, mode: int) -> int:
+    """A copy of a standard stream, which itself becomes the null device."""
+    copy = os.dup(stream)
+    null = os.open(os.devnull, mode)
+    os.dup2(null, stream)
+    os.close(null)
+    return copy

@@ -1,0 +1,109 @@
+"""What the game and the process of its windows say to each other. Knows no pygame.
+
+At first one question after the other: which displays there are, whether the windows could be
+opened, whether to resume a session. Then the room's news go to the windows (Snapshot, Coming,
+ClockReading, Refusal) and what people ask for comes back (Action, NextNetwork, Note), until one of
+the two ends.
+"""
+
+import pickle
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import IO
+
+from improv.director.ports import SessionHeader, Snapshot
+
+_LINUX = ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
+"""Environment variables of Linux; without any of them SDL has no screen to open."""
+
+
+class NoDisplay(Exception):
+    """There is nothing to show a picture on; `str()` is SDL's error, where SDL was asked."""
+
+
+class NoSuchDisplay(Exception):
+    """`--display N` names a display that is not there."""
+
+
+def check_environment(environ: Mapping[str, str], platform: str = sys.platform) -> None:
+    """Raise NoDisplay where SDL would find none, after its libraries' own complaints."""
+    if platform.startswith("linux") and not any(map(environ.get, _LINUX)):
+        raise NoDisplay
+
+
+@dataclass(frozen=True, slots=True)
+class WindowOptions:
+    """How to show the game. `display` counts from 1; `window` is a size in px, None full screen."""
+
+    display: int | None = None
+    window: tuple[int, int] | None = None
+    theme: str = "stage"
+    still: bool = False
+    speed: float = 1.0
+    """How fast the session clock runs, by the wall: a demo's may run faster."""
+    latin_digits: bool = False
+    """Figures in Latin digits, also where the language has its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Displays:
+    """The displays there are: the answer to the start of the process, or else NoDisplay."""
+
+    sizes: tuple[tuple[int, int], ...]
+    """In px."""
+    visible: bool
+    """Whether anybody can see what is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The windows are open: the answer to WindowOptions, or else NoSuchDisplay."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeQuestion:
+    """Whether to resume this session, in a language; the answer is a ResumeAnswer."""
+
+    header: SessionHeader
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeAnswer:
+    """None: the window was closed."""
+
+    resume: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """What may be seen soon after the newest snapshot, each with its instant."""
+
+    snapshots: tuple[tuple[int, Snapshot], ...]
+
+
+class Channel:
+    """Values in both directions, to and from one thread each.
+
+    They are pickled: whoever is at the other end is this very program.
+    """
+
+    def __init__(self, source: IO[bytes], sink: IO[bytes]) -> None:
+        self._source, self._sink = source, sink
+
+    def send(self, value: object) -> None:
+        """Send it. Raises OSError where nobody is left to take it."""
+        pickle.dump(value, self._sink, pickle.HIGHEST_PROTOCOL)
+        self._sink.flush()
+
+    def receive(self) -> object:
+        """Wait for the next one. Raises EOFError where none comes any more."""
+        try:
+            return pickle.load(self._source)  # noqa: S301 -- our own program
+        except (OSError, pickle.UnpicklingError) as cut:
+            raise EOFError from cut
+
+    def close(self) -> None:
+        """Say no more. Raises OSError where the last of it could not be sent."""
+        self._sink.close()

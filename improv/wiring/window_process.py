@@ -1,0 +1,69 @@
+"""The process of the windows: what is drawn here never waits for ballots, nor they for it.
+
+It asks nothing of the game but what window_messages.py says, and ends with it.
+"""
+
+import faulthandler
+import os
+import secrets
+import signal
+import time
+from collections.abc import Sequence
+from contextlib import closing, suppress
+from datetime import UTC, datetime
+from threading import Thread
+
+from improv import own_process
+from improv.screen.window_messages import (
+    Channel,
+    Displays,
+    NoDisplay,
+    NoSuchDisplay,
+    Opened,
+    ResumeAnswer,
+    ResumeQuestion,
+    WindowOptions,
+    check_environment,
+)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Show the game that started this process. There are no arguments."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C ends the game, and the game ends this
+    faulthandler.enable()
+    channel = Channel(*own_process.take_streams())
+    with suppress(EOFError, BrokenPipeError):  # the game is gone
+        try:
+            check_environment(os.environ)
+            _show(channel)
+        except (NoDisplay, NoSuchDisplay) as wrong:
+            channel.send(wrong)
+    os._exit(0)  # a thread still waits for news
+
+
+def _show(channel: Channel) -> None:
+    """Open the windows and show the room in them to its end."""
+    # Loaded while the game reads its cards.
+    from improv.director.waker import Waker
+    from improv.screen import displays
+    from improv.screen.loop import Loop
+    from improv.screen.resume_prompt import ask_resume
+    from improv.screen.room_proxy import RoomProxy
+    from improv.screen.screens import Screens
+
+    sizes = displays.begin()
+    channel.send(Displays(sizes, displays.are_visible()))
+    options = channel.receive()
+    assert isinstance(options, WindowOptions)
+    with closing(Screens(options, sizes)) as screens:
+        channel.send(Opened())
+        waker = Waker()
+        room = RoomProxy(channel, waker, time.monotonic)  # a machine has but one
+        while not room.begun:
+            said = room.take()
+            if isinstance(said, ResumeQuestion):
+                now = datetime.now(UTC)
+                answer = ask_resume(screens, said.header, said.language, now)
+                channel.send(ResumeAnswer(answer))
+        Thread(target=room.follow, daemon=True).start()
+        Loop(screens, room, waker, time.monotonic, secrets.token_hex(4)).run()
