@@ -74,7 +74,6 @@ class Room(LiveView):
         super().__init__(deck, VisibleState(seq + len(unwritten), state, None), pushed)
         self.session = session
         self.clock = clock
-        clock.changed = pushed
         self._journal, self._writer = journal, writer
         self._durable, self._seq = state, seq
         self._head = state
@@ -95,6 +94,7 @@ class Room(LiveView):
             self._queue.append(_Pending(a.Tick(id=""), 0, unwritten, state, begun))
             self._work.set()
         self._set_clock()
+        clock.changed = pushed
 
     @property
     def state(self) -> State:

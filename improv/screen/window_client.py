@@ -59,7 +59,9 @@ class WindowClient:
         source, sink = self._process.stdout, self._process.stdin
         assert source is not None
         assert sink is not None
+        self._source, self._sink = source, sink
         self._channel = Channel(source, sink)
+        self._obeying: Thread | None = None
         self._gone = False
 
     def displays(self) -> Displays:
@@ -78,7 +80,8 @@ class WindowClient:
 
     def show(self, room: RoomThread, waker: Waker) -> None:
         """Show a room until it is gone or the windows are closed. Raises WindowDied."""
-        Thread(target=self._obey, args=(room, waker), name="window", daemon=True).start()
+        self._obeying = Thread(target=self._obey, args=(room, waker), name="window", daemon=True)
+        self._obeying.start()
         sent: Snapshot | None = None
         clock, fresh = None, False
         while not (waker.ended or self._gone):
@@ -102,12 +105,15 @@ class WindowClient:
     def close(self) -> None:
         """Close the windows, and wait for the process."""
         with suppress(OSError):
-            self._channel.close()
+            self._sink.close()
         try:
             self._process.wait(END_SECONDS)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        if self._obeying is not None:
+            self._obeying.join()
+        self._source.close()
 
     def _obey(self, room: RoomThread, waker: Waker) -> None:
         """Hand on what people ask for, until the process ends."""

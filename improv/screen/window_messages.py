@@ -103,7 +103,3 @@ class Channel:
             return pickle.load(self._source)  # noqa: S301 -- our own program
         except (OSError, pickle.UnpicklingError) as cut:
             raise EOFError from cut
-
-    def close(self) -> None:
-        """Say no more. Raises OSError where the last of it could not be sent."""
-        self._sink.close()

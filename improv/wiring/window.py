@@ -76,4 +76,4 @@ class Windows:
 
 
 def _cannot(fault: WindowDied) -> CannotPlay:
-    return CannotPlay("cannot.go_on", fault=repr(fault), command="improv play --resume")
+    return CannotPlay("cannot.go_on", fault=f"window {fault}", command="improv play --resume")

@@ -7,64 +7,60 @@ projector showed so many. Times are CLOCK_MONOTONIC, which all processes share.
 
 import asyncio
 import json
-import resource
+import os
 import sqlite3
 import sys
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from io import TextIOBase
 from pathlib import Path
 from typing import Any, TextIO, cast
 
+import psutil
+
+from tests.bench import _timed_window
+
 
 def rss() -> float:
-    """MB of memory now."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * resource.getpagesize() / 1e6
+    """MB of memory now, of this process and its windows'."""
+    this = psutil.Process()
+    return sum(one.memory_info().rss for one in (this, *this.children())) / 1e6
 
 
 def game(data: Path, port: int) -> None:
     """`improv play` with a measuring tape at its projector."""
-    from improv.director.ports import Snapshot
-    from improv.screen import loop, screens
     from improv.terminal.console import Console
+    from improv.wiring import window
     from improv.wiring.options import GameOptions, PhoneOptions, ScreenOptions, SoundOptions
     from improv.wiring.play import play
 
-    frames: list[float] = []
+    window.PROCESS = _timed_window.__name__
+    told = data.with_suffix(".frames")
+    told.parent.mkdir(parents=True, exist_ok=True)
+    told.touch()
+    os.environ[_timed_window.FRAMES] = str(told)
     seen: dict[tuple[int, int], float] = {}
-    base = [0.0]
 
-    class Timed(screens.Screens):
-        last = 0.0
+    def frames() -> list[float]:
+        """Seconds of the frames since this was asked last."""
+        new = []
+        for line in iter(lines.readline, ""):
+            ended, took, phase, voted = json.loads(line)
+            new.append(took)
+            if voted is not None:
+                seen.setdefault((phase, voted), ended)
+        return new
 
-        def paint(self, snapshot: Snapshot, now: int, wall: float, ui: Any) -> None:
-            for renderer in self._renderers.values():
-                renderer._shown = None  # type: ignore[attr-defined]  # everything, every frame
-            began = time.monotonic()
-            super().paint(snapshot, now, wall, ui)
-            ended = time.monotonic()
-            frames.append(ended - (self.last or began))
-            self.last = ended
-            if not base[0]:
-                base[0] = rss()
-            vote = snapshot.projector.vote
-            if vote is not None:
-                seen.setdefault((snapshot.projector.phase_id, vote.voted), ended)
-
-        def next_change(self, now: int) -> int | None:
-            return 0
-
-    screens.Screens = Timed  # type: ignore[misc]
-    loop.FRAME_SECONDS = 1 / 60
+    lines = told.open(encoding="utf-8")
 
     def answer() -> None:
+        kept: list[float] = []
         for line in sys.stdin:
+            kept += frames()
             match line.split():
                 case ["stats"]:
-                    answer = {"frames": list(frames), "rss": rss(), "base": base[0]}
-                    frames.clear()
+                    answer: dict[str, Any] = {"frames": kept, "rss": rss()}
+                    kept = []
                 case ["seen", phase, votes]:
                     answer = {"at": seen.get((int(phase), int(votes)))}
                 case _:

@@ -41,6 +41,12 @@ def printed(console: Console) -> str:
     return console.output.getvalue()
 
 
+def complained(console: Console) -> str:
+    """What the console shows beside it."""
+    assert isinstance(console.errors, StringIO)
+    return console.errors.getvalue()
+
+
 def draw_a_round(live: RoomThread, _: Waker) -> None:
     """Show a game until its first round is drawn: from then on it can be unfinished."""
     live.post(Next(id="next", phase_id=live.latest().projector.phase_id))
