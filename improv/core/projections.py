@@ -112,48 +112,70 @@ def host(state: State, deck: Deck, language: str = "") -> v.HostView:
     )
 
 
-def voter(state: State, key: str, view: v.ProjectorView | None = None) -> v.VoterView | None:
+def voter(state: State, key: str) -> v.VoterView | None:
     """The view of the voter with this key; None for one that never joined."""
-    # `view` is the room's of the same state, made once where hundreds of voters ask.
-    person = state.holder(key)
-    if person is None:
-        return None
-    view = view or projector(state)
-    person = replace(person, name=view.called[person.id])
-    round_ = state.round
-    if round_ is None:
-        return v.VoterView(view, person, "", None, False, False, None, {}, {}, (), (), False)
-    place = next((i for i, member in enumerate(round_.cast) if member.person == person.id), None)
-    seat = "" if place is None else round_.cast[place].seat
-    who, language = audience_of(seat), view.language
-    cast, late = state.votes_of(round_.number).ballots, person.joined_round == round_.number
-    return v.VoterView(
-        projector=view,
-        person=person,
-        seat=seat,
-        place=place,
-        volunteered=bool(seat) and not person.plays,
-        sits_out=sits_out(state, person),
-        observer=None if seat else _observer(round_, person, language, who),
-        secrets=secrets(round_, language, who),
-        ballots={
-            kind: cast[at] for kind in BallotKind if (at := (person.phone, kind.value)) in cast
-        },
-        asks=asked_of(state, person, view.vote.kinds if view.vote else ()),
-        criteria=tuple(criterion.id for criterion in round_.question.criteria),
-        late=late,
-        waits=waits(state, person),
-    )
+    return VoterViews(state, projector(state)).of(key)
 
 
-def _observer(
-    round_: Round, person: Person, language: str, who: frozenset[Audience]
-) -> v.CardView | None:
-    """One of the round's observer cards, the same all through it; neighbours get others."""
-    if not round_.observers:
-        return None
-    part = int.from_bytes(person.id.encode()[-2:], "big") % len(round_.observers)
-    return _card(round_.observers[part], language, who)
+class VoterViews:
+    """The views of all voters of one moment, where hundreds ask: what they share is made once."""
+
+    def __init__(self, state: State, room: v.ProjectorView) -> None:
+        """`room` is the room's view of the same state."""
+        self._state, self._room = state, room
+        self._secrets: dict[str, dict[str, Words]] = {}
+        round_ = state.round
+        if round_ is not None:
+            self._seats = {member.person: i for i, member in enumerate(round_.cast)}
+            self._criteria = tuple(criterion.id for criterion in round_.question.criteria)
+            self._kinds = room.vote.kinds if room.vote else ()
+            watching = audience_of("")
+            self._observers = [_card(o, room.language, watching) for o in round_.observers]
+
+    def of(self, key: str) -> v.VoterView | None:
+        """The view of the voter with this key; None for one that never joined."""
+        state, room, round_ = self._state, self._room, self._state.round
+        person = state.holder(key)
+        if person is None:
+            return None
+        if person.name != (name := room.called[person.id]):
+            person = replace(person, name=name)
+        if round_ is None:
+            return v.VoterView(room, person, "", None, False, False, None, {}, {}, (), (), False)
+        place = self._seats.get(person.id)
+        seat = "" if place is None else round_.cast[place].seat
+        cast = state.votes_of(round_.number).ballots
+        return v.VoterView(
+            projector=room,
+            person=person,
+            seat=seat,
+            place=place,
+            volunteered=bool(seat) and not person.plays,
+            sits_out=sits_out(state, person),
+            observer=None if seat else self._observer(person),
+            secrets=self._secrets_of(seat, round_),
+            ballots={
+                kind: cast[at] for kind in BallotKind if (at := (person.phone, kind.value)) in cast
+            },
+            asks=asked_of(state, person, self._kinds),
+            criteria=self._criteria,
+            late=person.joined_round == round_.number,
+            waits=waits(state, person),
+        )
+
+    def _secrets_of(self, seat: str, round_: Round) -> dict[str, Words]:
+        if seat not in self._secrets:
+            who = audience_of(seat)
+            self._secrets[seat] = secrets(round_, self._room.language, who)
+        return self._secrets[seat]
+
+    def _observer(self, person: Person) -> v.CardView | None:
+        """One of the round's observer cards, the same all through it; neighbours get others."""
+        if not self._observers:
+            return None
+        return self._observers[
+            int.from_bytes(person.id.encode()[-2:], "big") % len(self._observers)
+        ]
 
 
 def _figures(state: State) -> str:

@@ -16,6 +16,7 @@ class RoomPart:
 
     shown: VisibleState
     view: ProjectorView
+    voters: projections.VoterViews
     payload: Payload
     text: str
     """The payload as JSON."""
@@ -52,6 +53,7 @@ class RoomParts:
             return made
         state = shown.state
         view = projections.projector(state, language)
+        voters = projections.VoterViews(state, view)
         asked = (
             replace(state.round.question, kinds=view.vote.kinds)
             if state.round and view.vote
@@ -60,8 +62,8 @@ class RoomParts:
         payload = room_payload(view, asked)
         # After a ballot nothing is new for the others: the same object tells them so.
         if made is not None and made.payload == payload:
-            made.shown, made.view = shown, view
+            made.shown, made.view, made.voters = shown, view, voters
             made.entries.clear()
             return made
-        self._made[language] = made = RoomPart(shown, view, payload, compact_json(payload))
+        self._made[language] = made = RoomPart(shown, view, voters, payload, compact_json(payload))
         return made

@@ -119,7 +119,7 @@ class Subscribers:
     def _own_part(
         self, room: RoomPart, voter: str, *, invited: bool = False, outside: bool = False
     ) -> Payload:
-        view = projections.voter(room.shown.state, voter, room.view) if voter else None
+        view = room.voters.of(voter) if voter else None
         if view is None:
             return room.entry(invited=invited, outside=outside)[0]
         self.seen.add(voter)

@@ -8,7 +8,7 @@ from improv.core import actions as a
 from improv.core import events as e
 from improv.core.errors import Refusal, Why
 from improv.core.formats import BallotKind, PhaseKind
-from improv.core.projections import host, projector, voter
+from improv.core.projections import VoterViews, host, projector, voter
 from improv.core.state import State
 from improv.core.votes import Ballot
 from tests.core.sample_decks import FORMATS, readers, secrets_in, shown, strings
@@ -281,7 +281,7 @@ def test_a_view_is_in_the_language_of_who_reads_it() -> None:
     assert (there.projector.language, here.projector.language) == ("fa", "en")
     sitting.to(K.BRIEF)
     room = projector(sitting.state, "fa")
-    seen = voter(sitting.state, "v1", room)
+    seen = VoterViews(sitting.state, room).of("v1")
     assert seen is not None
     assert seen.observer is not None
     assert (room.language, seen.projector) == ("fa", room)
