@@ -1,7 +1,6 @@
-"""A room on a thread of its own, because windows need the main one (macOS demands it).
+"""A room on a thread of its own, beside the main one that shows it and is told to end it (Ctrl+C).
 
-The screen reads snapshots and posts actions: a slow frame never delays a ballot, and a room
-without a screen is the same room.
+Whoever shows it reads snapshots and posts actions, and a room without a screen is the same room.
 """
 
 import asyncio

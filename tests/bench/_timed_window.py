@@ -20,7 +20,7 @@ FRAMES = "BENCH_FRAMES"
 
 def main(arguments: Sequence[str]) -> None:
     """As the game's own."""
-    frames = Path(os.environ[FRAMES]).open("w", encoding="utf-8", buffering=1)
+    frames = Path(os.environ[FRAMES]).open("w", encoding="utf-8", buffering=1)  # noqa: SIM115
 
     class Timed(screens.Screens):
         last = 0.0
