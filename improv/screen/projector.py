@@ -70,6 +70,10 @@ class Projector(Painter):
             frame = replace(frame, host=None)
         return frame if ui.peek else replace(frame, remote=None)
 
+    def empty(self) -> tuple[pygame.Surface, list[pygame.Rect]]:
+        """Paint the stage before there is a room."""
+        return self.paint(bare(self._size, self._theme, "en", lambda _: None))
+
     def offer(
         self, language: str, title: str, days: int, time: str
     ) -> tuple[pygame.Surface, list[pygame.Rect]]:

@@ -83,6 +83,11 @@ class Screens:
         """Whether the facilitator has no window of their own."""
         return self.facilitator is None
 
+    def paint_empty(self) -> None:
+        """Show the stage without a room, while that is being made."""
+        projector = self._renderers[self.projector] = self._project(self.projector.size)
+        self.projector.show(*projector.empty())
+
     def paint(self, snapshot: Snapshot, now: int, wall: float, ui: UiState) -> None:
         """Show what changed. `now` is the session clock in ms, `wall` monotonic seconds."""
         self._paint(self.projector, self._project, snapshot, now, wall, ui.for_projector())
@@ -171,7 +176,7 @@ class Screens:
             renderer = self._renderers[window] = make(size)
         window.show(*renderer.render(snapshot, now, wall, ui))
 
-    def _project(self, size: tuple[int, int]) -> Renderer:
+    def _project(self, size: tuple[int, int]) -> Projector:
         look = self.options
         return Projector(size, look.theme, still=look.still, latin_digits=look.latin_digits)
 

@@ -56,6 +56,12 @@ def opportunities(text: str) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
+def load() -> None:
+    """Load the library now, where the first text would wait for it."""
+    _from_library("‏")
+    clusters("‏")
+
+
 @lru_cache(maxsize=1024)
 def _from_library(text: str) -> tuple[int, ...]:
     from uniseg.linebreak import line_break_breakables

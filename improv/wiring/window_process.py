@@ -50,13 +50,16 @@ def _show(channel: Channel) -> None:
     from improv.screen.resume_prompt import ask_resume
     from improv.screen.room_proxy import RoomProxy
     from improv.screen.screens import Screens
+    from improv.text import breaks
 
     sizes = displays.begin()
     channel.send(Displays(sizes, displays.are_visible()))
+    breaks.load()
     options = channel.receive()
     assert isinstance(options, WindowOptions)
     with closing(Screens(options, sizes)) as screens:
         channel.send(Opened())
+        screens.paint_empty()
         waker = Waker()
         room = RoomProxy(channel, waker, time.monotonic)  # a machine has but one
         while not room.begun:

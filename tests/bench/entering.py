@@ -56,8 +56,10 @@ def _session() -> dict[str, object]:
     from improv.screen.screens import Screens
     from improv.screen.ui_state import Panel, UiState
     from improv.screen.window_messages import WindowOptions
+    from improv.text import breaks
     from tests.screen.rooms import Room
 
+    breaks.load()  # as the windows' process does
     there = displays.begin()
     room, waker = Room(), Waker()
     begun, was = time.monotonic(), room.at
@@ -94,7 +96,9 @@ def _session() -> dict[str, object]:
         room.at = was + time.monotonic() - begun
         return room.at
 
-    Loop(Timed(WindowOptions(), there), room.watch, waker, wall, "t").run()
+    screens = Timed(WindowOptions(), there)
+    screens.paint_empty()
+    Loop(screens, room.watch, waker, wall, "t").run()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     firsts = {name: times.pop(name) for name in ("lobby", "help")}
     return {**firsts, "entering": times, "peak": peak}
