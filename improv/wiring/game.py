@@ -102,6 +102,7 @@ class Game:
             if serves:
                 asked = (self.options.data, self.phones, self.screen)
                 companions.append(phones.serve(room, live, *asked, say, pages))
+                companions.append(runtime.collect_garbage(live.words, room.idle.is_set))
             await run_with(runner.run(room, live.words.set, narrator), *companions)
 
         new_loop: Callable[[], asyncio.AbstractEventLoop] | None = None

@@ -10,7 +10,6 @@ from improv.director.room_thread import RoomThread
 from improv.locale.phrases import interface_languages, plain
 from improv.locale.system import plain_here
 from improv.wiring.options import PhoneOptions, ScreenOptions
-from improv.wiring.runtime import collect_garbage_rarely
 
 if TYPE_CHECKING:
     from improv.phones.room_app import RoomApp
@@ -47,7 +46,6 @@ async def serve(
     )
     wanted = RoomOptions(options.wifi, options.wifi_password, visitors=options.invited, look=look)
     where = ServerOptions(options.port, options.bind, options.trusted_proxies)
-    collect_garbage_rarely()
     server = Server(where, {tag: plain(tag, "language.name") for tag in interface_languages()})
     told = ""
     while True:

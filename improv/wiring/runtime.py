@@ -3,6 +3,8 @@
 import asyncio
 import gc
 import sys
+from collections.abc import Callable
+from itertools import count
 
 
 def new_loop() -> asyncio.AbstractEventLoop:
@@ -21,9 +23,24 @@ def switch_threads_often() -> None:
     sys.setswitchinterval(0.001)
 
 
-def collect_garbage_rarely() -> None:
-    """Call it once cards and modules are loaded, which stay to the end."""
-    # Next to nothing here is kept alive by a cycle, so that reference counts free it. Searching for
-    # cycles among all the cards takes longer than counting a hundred ballots.
+GARBAGE_SECONDS = 1.0
+"""How often garbage is thought of."""
+LEAST_GARBAGE = 5_000
+"""So many objects are new before it is looked for among them."""
+MOST_GARBAGE = 500_000
+"""So many new ones are looked through even while many wait: a burst makes 20,000."""
+WHOLE_EVERY = 300
+"""Every so many times all objects are looked through, and not only those of the last minutes."""
+
+
+async def collect_garbage(loaded: asyncio.Event, is_idle: Callable[[], bool]) -> None:
+    """Look for garbage while nobody waits, until cancelled; not among the cards, which stay."""
+    # Next to nothing here is kept alive by a cycle, so that reference counts free it; but looking
+    # for cycles among what a hundred ballots have made takes as long as counting them.
+    await loaded.wait()
     gc.freeze()
-    gc.set_threshold(20_000, 10, 10)
+    gc.set_threshold(MOST_GARBAGE, 10, 10)
+    for time_ in count(1):
+        await asyncio.sleep(GARBAGE_SECONDS)
+        if is_idle() and gc.get_count()[0] >= LEAST_GARBAGE:
+            gc.collect(1 if time_ % WHOLE_EVERY else 2)

@@ -1,9 +1,14 @@
 """The interpreter's settings: what a game that serves hundreds of sockets sets."""
 
+import asyncio
 import gc
 import sys
+import weakref
 
-from improv.wiring.runtime import collect_garbage_rarely, new_loop, switch_threads_often
+import pytest
+
+from improv.wiring import runtime
+from improv.wiring.runtime import LEAST_GARBAGE, collect_garbage, new_loop, switch_threads_often
 
 
 def test_the_loop_is_the_fastest_that_is_there() -> None:
@@ -23,8 +28,29 @@ def test_a_thread_waits_a_millisecond_for_another() -> None:
     assert sys.getswitchinterval() == 0.001
 
 
-def test_garbage_is_looked_for_rarely_and_only_among_what_is_new() -> None:
-    """What is there already is never looked at again."""
-    collect_garbage_rarely()
+def test_garbage_is_looked_for_while_nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A burst is not held up by it; what is there already is never looked at again."""
+    monkeypatch.setattr(runtime, "GARBAGE_SECONDS", 0.01)
+    waiting = [True]
+
+    class Loop:
+        """A cycle, which is garbage as soon as it is made."""
+
+        def __init__(self) -> None:
+            self.itself = self
+
+    async def burst() -> tuple[int, int]:
+        loaded = asyncio.Event()
+        collecting = asyncio.create_task(collect_garbage(loaded, lambda: not waiting[0]))
+        loaded.set()
+        await asyncio.sleep(0.05)
+        made = [weakref.ref(Loop()) for _ in range(2 * LEAST_GARBAGE)]
+        await asyncio.sleep(0.1)
+        kept = sum(one() is not None for one in made)
+        waiting[0] = False
+        await asyncio.sleep(0.5)
+        collecting.cancel()
+        return kept, sum(one() is not None for one in made)
+
+    assert asyncio.run(burst()) == (2 * LEAST_GARBAGE, 0)
     assert gc.get_freeze_count() > 0
-    assert gc.get_threshold()[0] == 20_000
