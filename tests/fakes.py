@@ -23,6 +23,7 @@ from improv.director.ports import (
     NotSaved,
     Record,
     Remote,
+    SavedState,
     SessionHeader,
     Snapshot,
     Trouble,
@@ -37,6 +38,7 @@ class FakeJournal:
         self.closed = False
         self._headers: dict[str, SessionHeader] = {}
         self._records: dict[str, list[Record]] = {}
+        self._states: dict[str, SavedState] = {}
 
     def _save(self, session: str) -> SessionHeader:
         if self.trouble:
@@ -80,14 +82,27 @@ class FakeJournal:
                 raise ValueError(f"{len(records)} events cannot stand for {header.events}")
             self._records[session] = list(records)
         self._headers[session] = replace(header, ended=True, linked=not records)
+        self._states.pop(session, None)
+
+    def save_state(self, session: str, saved: SavedState) -> None:
+        """Keep the newest, while the session goes on."""
+        if not 1 <= saved.seq <= self._save(session).events:
+            raise ValueError(f"there is no event {saved.seq}")
+        if not self._headers[session].ended:
+            self._states[session] = saved
+
+    def saved_state(self, session: str, fold: str) -> SavedState | None:
+        """The newest, if it is of this fold."""
+        saved = self._states.get(self._headers[session].id)
+        return saved if saved is not None and saved.fold == fold else None
 
     def sessions(self) -> list[SessionHeader]:
         """Newest first."""
         return list(reversed(self._headers.values()))
 
-    def records(self, session: str) -> Iterator[Record]:
+    def records(self, session: str, after: int = 0) -> Iterator[Record]:
         """In order."""
-        return iter(self._records[session])
+        return iter(self._records[session][after:])
 
     def close(self) -> None:
         """Remember that it was closed."""

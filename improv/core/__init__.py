@@ -14,6 +14,7 @@ Read in this order, which is how the data flows:
     actions       what anyone may ask for, and what is true of each action
     state         a session, now
     codec         frozen values to JSON and back
+    shared_codec  the same for values that share much
     events        what happened
     event_codec   events to JSON and back
     replaced      a value with some fields replaced

@@ -81,6 +81,15 @@ class SessionHeader:
     """Whether its ballots still name who cast them."""
 
 
+@dataclass(frozen=True, slots=True)
+class SavedState:
+    """The state that the first `seq` events of a session make, by the fold of that version."""
+
+    seq: int
+    fold: str
+    state: str
+
+
 class Journal(Protocol):
     """Append-only storage of sessions. Blocking; called from one thread that is not the loop."""
 
@@ -96,14 +105,20 @@ class Journal(Protocol):
     def end_session(self, session: str, records: Sequence[Record] = ()) -> None:
         """No more will come: the session is not offered for resuming. Durable, else NotSaved.
 
-        `records`, if there are any, are kept in place of its events: as many.
+        `records`, if there are any, are kept in place of its events: as many. No state stays.
         """
+
+    def save_state(self, session: str, saved: SavedState) -> None:
+        """Keep a state in place of the one before, if the session goes on; else NotSaved."""
+
+    def saved_state(self, session: str, fold: str) -> SavedState | None:
+        """The state that was kept, if it is of this fold and it and its events are undamaged."""
 
     def sessions(self) -> list[SessionHeader]:
         """Every session in the folder, newest first."""
 
-    def records(self, session: str) -> Iterator[Record]:
-        """A session's events in order. KeyError for a session that is not there."""
+    def records(self, session: str, after: int = 0) -> Iterator[Record]:
+        """A session's events in order, those behind `after`. KeyError if it is not there."""
 
     def close(self) -> None:
         """Let go of the file and the folder's lock."""

@@ -102,6 +102,11 @@ class Room(LiveView):
         return self._head
 
     @property
+    def durable(self) -> tuple[int, State]:
+        """How many events are in the journal, and the state that they make."""
+        return self._seq, self._durable
+
+    @property
     def at(self) -> int:
         """The instant of the newest event, ms."""
         return self._last_at

@@ -18,7 +18,8 @@ from improv.core.state import State
 from improv.director import demo
 from improv.director.clock import Monotonic, SessionClock
 from improv.director.ports import Journal, NotSaved, Record, SessionHeader
-from improv.director.room import Room
+from improv.director.room import ANSWERS_KEPT, Room
+from improv.director.saved_states import EVENTS_BETWEEN, save_states, saved_state
 
 FIRST_PICTURE_SECONDS = 0.3
 """So long the other languages wait: the screen's first picture needs the processor more."""
@@ -38,11 +39,12 @@ class PreparedSession:
     """The ids of the actions so far: one that is repeated must not count again."""
     unwritten: tuple[Event, ...] = ()
     """The opening of a new session, which is not in the journal yet."""
+    saved: int = 0
+    """How many events the saved state that it was made of stands for."""
 
 
-def fold(records: Sequence[Record]) -> State:
-    """The state of a session from its journal. ValueError when it has no event."""
-    state: State | None = None
+def fold(records: Sequence[Record], state: State | None = None) -> State:
+    """The state of a session after these. ValueError when it has no event."""
     for record in records:
         state = evolve(state, from_dict(record.event))
     if state is None:
@@ -52,9 +54,13 @@ def fold(records: Sequence[Record]) -> State:
 
 def restore(header: SessionHeader, journal: Journal) -> PreparedSession:
     """A session that was cut off, as its journal has it. Raises Unreadable, UnknownEvent."""
-    records = list(journal.records(header.id))
+    long = header.events > EVENTS_BETWEEN
+    saved, state = saved_state(journal, header.id) if long else (0, None)
+    remembered = max(0, header.events - ANSWERS_KEPT)
+    records = list(journal.records(header.id, min(saved, remembered)))
     causes = tuple(record.cause for record in records if record.cause)
-    return PreparedSession(header.id, fold(records), len(records), header.mark, causes)
+    state = fold([record for record in records if record.seq > saved], state)
+    return PreparedSession(header.id, state, header.events, header.mark, causes, saved=saved)
 
 
 class SessionRunner:
@@ -107,6 +113,9 @@ class SessionRunner:
         """Drive the room to its end; `ready`: all languages are here, `happened`: a demo moved."""
         runs = asyncio.create_task(room.run(wakes=self._demo_lines is None))
         drives = asyncio.create_task(self._drive(room, ready, happened))
+        saves = asyncio.create_task(
+            save_states(room, self._journal, self._writer, self._prepared.saved)
+        )
         try:
             await asyncio.wait({runs, drives}, return_when=asyncio.FIRST_COMPLETED)
             for task in (runs, drives):
@@ -115,9 +124,9 @@ class SessionRunner:
             if self._demo_lines is None:
                 await runs
         finally:
-            for task in (runs, drives):
+            for task in (runs, drives, saves):
                 task.cancel()
-            await asyncio.wait({runs, drives})
+            await asyncio.wait({runs, drives, saves})
             self.unsaved = await room.close()
             self._writer.shutdown()
 

@@ -7,7 +7,7 @@ written before its first event.
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 
-from improv.director.ports import Journal, NotSaved, Record, SessionHeader, Trouble
+from improv.director.ports import Journal, NotSaved, Record, SavedState, SessionHeader, Trouble
 
 
 class DeferredJournal:
@@ -50,9 +50,17 @@ class DeferredJournal:
         """Every session; none while there is no journal."""
         return [] if self._journal is None else self._journal.sessions()
 
-    def records(self, session: str) -> Iterator[Record]:
-        """A session's events in order."""
-        return self._opened(session).records(session)
+    def records(self, session: str, after: int = 0) -> Iterator[Record]:
+        """A session's events in order, those behind `after`."""
+        return self._opened(session).records(session, after)
+
+    def save_state(self, session: str, saved: SavedState) -> None:
+        """Keep a state in place of the one before."""
+        self._opened(session).save_state(session, saved)
+
+    def saved_state(self, session: str, fold: str) -> SavedState | None:
+        """The state that was kept, if it is of this fold and undamaged."""
+        return self._opened(session).saved_state(session, fold)
 
     def close(self) -> None:
         """Close the file, if it was opened."""

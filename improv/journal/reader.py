@@ -12,10 +12,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from improv.director.ports import Record, SessionHeader, Trouble, Unreadable
+from improv.director.ports import Record, SavedState, SessionHeader, Trouble, Unreadable
 from improv.journal import file
 from improv.journal.errors import translate_errors
-from improv.journal.rows import Damaged, Row, to_records
+from improv.journal.rows import Damaged, Row, are_whole, state_checksum, to_records
 
 _PAGE = 500
 """Events read at a time: for no longer a reader keeps SQLite from copying the log into the file."""
@@ -75,18 +75,41 @@ class SqliteReader:
                 )
             ]
 
-    def records(self, session: str) -> Iterator[Record]:
-        """A session's events in order, new ones too. Raises KeyError at once, and Unreadable."""
+    def records(self, session: str, after: int = 0) -> Iterator[Record]:
+        """A session's events in order, those behind `after`, new ones too.
+
+        Raises KeyError at once, and Unreadable.
+        """
         with self._reading():
             number = self._number(session)
-        return self._records(session, number)
+        return self._records(session, number, after + 1)
+
+    def saved_state(self, session: str, fold: str) -> SavedState | None:
+        """The state of this fold, if it and all events in it are as they were written.
+
+        Raises KeyError, and Unreadable where the file is damaged there.
+        """
+        with self._reading():
+            number = self._number(session)
+            found = self._connection.execute(
+                "SELECT seq, fold, state, checksum FROM states WHERE session = ? AND fold = ?",
+                (number, fold),
+            ).fetchone()
+            if found is None:
+                return None
+            saved, rows = SavedState(*found[:3]), list[Row]()
+            for first in range(1, saved.seq + 1, _PAGE):
+                rows = self._rows(number, first, min(_PAGE, saved.seq + 1 - first))
+                if not are_whole(rows, first) or not rows:
+                    return None
+            whole = bool(rows) and rows[-1][0] == saved.seq
+            return saved if whole and found[3] == state_checksum(saved, rows[-1][3]) else None
 
     def close(self) -> None:
         """Close the file. Closing it again does nothing."""
         self._connection.close()
 
-    def _records(self, session: str, number: int) -> Iterator[Record]:
-        first = 1
+    def _records(self, session: str, number: int, first: int) -> Iterator[Record]:
         while True:
             with self._reading():
                 rows = self._rows(number, first, _PAGE)

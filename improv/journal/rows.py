@@ -5,7 +5,7 @@ from binascii import crc32
 from collections.abc import Iterable
 from typing import Any
 
-from improv.director.ports import Record
+from improv.director.ports import Record, SavedState
 
 LIMIT = 1_000_000
 """The longest event that is accepted, in bytes of UTF-8."""
@@ -53,6 +53,19 @@ def _row(record: Record) -> Row:
 
 def _checksum(seq: int, cause: str, event: str) -> int:
     return crc32(f"{seq}\0{cause}\0{event}".encode())
+
+
+def are_whole(rows: list[Row], first: int) -> bool:
+    """Whether these are the rows from seq `first` on, each with a checksum that fits."""
+    return all(
+        row[0] == seq and row[3] is not None and _is_whole(*row)
+        for seq, row in enumerate(rows, start=first)
+    )
+
+
+def state_checksum(saved: SavedState, newest: int | None) -> int:
+    """Of a saved state, with that of the `newest` event in it: of no other events' state."""
+    return crc32(f"{saved.seq}\0{saved.fold}\0{newest}\0{saved.state}".encode())
 
 
 def to_records(rows: list[Row], first: int) -> list[Record]:

@@ -81,7 +81,20 @@ _SECOND: Step = (
     """,
 )
 
-STEPS: Sequence[Step] = (_FIRST, _SECOND)
+_THIRD: Step = (
+    # A cache: whatever stands here is made again of the events.
+    """
+    CREATE TABLE states (
+        session INTEGER PRIMARY KEY REFERENCES sessions (number),
+        seq INTEGER NOT NULL,
+        fold TEXT NOT NULL,
+        state TEXT NOT NULL,
+        checksum INTEGER NOT NULL
+    )
+    """,
+)
+
+STEPS: Sequence[Step] = (_FIRST, _SECOND, _THIRD)
 
 
 def layout(connection: sqlite3.Connection) -> int:

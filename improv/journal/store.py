@@ -11,12 +11,20 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
-from improv.director.ports import JournalError, NotSaved, Record, Replaced, Trouble, Unreadable
+from improv.director.ports import (
+    JournalError,
+    NotSaved,
+    Record,
+    Replaced,
+    SavedState,
+    Trouble,
+    Unreadable,
+)
 from improv.journal import file
 from improv.journal.errors import is_passing, translate_errors
 from improv.journal.lock import FolderLock
 from improv.journal.reader import SqliteReader
-from improv.journal.rows import to_rows
+from improv.journal.rows import state_checksum, to_rows
 
 Tell = Callable[[str, Mapping[str, str]], None]
 
@@ -124,6 +132,7 @@ class SqliteJournal(SqliteReader):
             if rows and [row[0] for row in rows] != list(range(1, self._last(number) + 1)):
                 raise ValueError(f"{len(rows)} events cannot stand for {self._last(number)}")
             connection.execute("UPDATE sessions SET ended = 1 WHERE number = ?", (number,))
+            connection.execute("DELETE FROM states WHERE session = ?", (number,))
             connection.executemany(
                 "UPDATE events SET cause = ?, event = ?, checksum = ? "
                 "WHERE session = ? AND seq = ?",
@@ -132,6 +141,22 @@ class SqliteJournal(SqliteReader):
         if rows and self._overwritten():
             with self._saving() as connection:
                 connection.execute("UPDATE sessions SET linked = 0 WHERE number = ?", (number,))
+
+    def save_state(self, session: str, saved: SavedState) -> None:
+        """Keep a state in place of the one before; nothing where the session has ended.
+
+        Raises ValueError where its events are not there; KeyError for a session that was not begun.
+        """
+        with self._saving() as connection:
+            number = self._number(session)
+            rows = self._rows(number, saved.seq, 1)
+            if not rows or rows[0][0] != saved.seq:
+                raise ValueError(f"there is no event {saved.seq}")
+            connection.execute(
+                "REPLACE INTO states (session, seq, fold, state, checksum) "
+                "SELECT number, ?, ?, ?, ? FROM sessions WHERE number = ? AND NOT ended",
+                (saved.seq, saved.fold, saved.state, state_checksum(saved, rows[0][3]), number),
+            )
 
     def _overwritten(self) -> bool:
         """Whether no byte is left of what was replaced: in gaps of pages, in the log."""

@@ -27,6 +27,8 @@ from improv.core.tally import tally
 from improv.core.timing import phase
 from improv.core.votes import Ballot, Question
 from improv.director.ports import Record
+from improv.director.saved_states import encoded
+from improv.director.session_runner import restore
 from improv.journal.reader import SqliteReader
 from improv.journal.store import SqliteJournal
 from tests.core.sample_decks import FORMATS, deck
@@ -36,6 +38,7 @@ Row = tuple[str, str, str]
 """What was measured, the figure, the goal."""
 
 EVENTS = 10_000
+VERY_LONG = 290_000
 VOTERS = 60
 CARDS = 10_000
 
@@ -106,6 +109,34 @@ def _folding() -> list[Row]:
     return rows
 
 
+def _resuming() -> list[Row]:
+    """A session of very many rounds that was cut off: all of it folded, and from its state."""
+    events = long_session(VERY_LONG)
+    with (
+        tempfile.TemporaryDirectory(prefix="improv-bench-") as place,
+        closing(SqliteJournal.open(Path(place))) as journal,
+    ):
+        journal.open_session("long", "2026-01-02T03:04:05Z", "Bench", False)
+        for first in range(0, VERY_LONG, EVENTS):
+            page = enumerate(events[first : first + EVENTS], start=first + 1)
+            journal.append("long", [Record(n, "", to_dict(event)) for n, event in page])
+        (header,) = journal.sessions()
+        folding = _best(lambda: restore(header, journal), 1)
+        state = restore(header, journal).state
+        encoding = _best(lambda: encoded(VERY_LONG, state), 1)
+        saved = encoded(VERY_LONG, state)
+        saving = _best(lambda: journal.save_state("long", saved), 1)
+        resuming = _best(lambda: restore(header, journal), 3)
+        assert restore(header, journal).saved == VERY_LONG
+    size = f"{encoding:.2f} s, {len(saved.state) / 1e6:.1f} MB"
+    return [
+        (f"resume {VERY_LONG:,} events, folding all", f"{folding:.1f} s", ""),
+        ("resume them from their saved state", f"{resuming:.2f} s", "< 1 s"),
+        ("encode that state, beside the room", size, ""),
+        ("write it", f"{saving * 1e3:.0f} ms", "< 100 ms"),
+    ]
+
+
 def _growing() -> list[Row]:
     """What eight times as many rounds cost, each, against a long session's."""
     long, longer = long_session(), long_session(8 * EVENTS)
@@ -166,7 +197,7 @@ def _voting() -> list[Row]:
 
 def rows() -> list[Row]:
     """All of them."""
-    return [*_folding(), *_growing(), *_drawing(), *_voting()]
+    return [*_folding(), *_resuming(), *_growing(), *_drawing(), *_voting()]
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from improv.core import actions as a
 from improv.core.event_codec import from_dict, to_dict
 from improv.core.formats import MOVES, BallotKind, PhaseKind
 from improv.core.session import evolve
+from improv.core.shared_codec import SharedCodec
 from improv.core.state import Setup, State
 from improv.core.votes import Ballot
 from tests.core.action_strategies import GAMES, keys, names, phone_keys, scene_keys, small, voters
@@ -18,6 +19,7 @@ from tests.core.checks import Checks
 from tests.core.session_driver import SessionDriver
 
 K = PhaseKind
+SAVED = SharedCodec(State)
 
 
 class Session(Checks, RuleBasedStateMachine):
@@ -255,12 +257,16 @@ class Session(Checks, RuleBasedStateMachine):
         self.the_tally_is_right()
 
     def teardown(self) -> None:
-        """At the end the whole session once more, history and all."""
+        """At the end the whole session once more, history and all, saved and read on the way."""
         if hasattr(self, "table"):
             state: State | None = None
-            for event in self.table.events:
+            for number, event in enumerate(self.table.events):
                 state = evolve(state, from_dict(to_dict(event)))
+                if number % 20 == self.table.state.setup.seed % 20:
+                    state = SAVED.decode(SAVED.encode(state))
             assert state == self.table.state
+            assert state is not None
+            assert SAVED.encode(state) == SAVED.encode(self.table.state)
             self.nobody_is_found_when_it_is_closed()
 
 

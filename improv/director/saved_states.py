@@ -1,0 +1,60 @@
+"""The state of a session, saved now and then: resuming a long one folds only what came after it.
+
+It is a cache and never the truth. It is read only where this very fold has made it and no event
+that it stands for is damaged; otherwise all events are folded, and tell what is wrong with them.
+"""
+
+import asyncio
+from concurrent.futures import Executor
+from contextlib import suppress
+from functools import cache, partial
+from typing import NoReturn
+
+from improv.core.eligibility import open_kinds
+from improv.core.shared_codec import SharedCodec
+from improv.core.state import State
+from improv.director.fold_version import fold_version
+from improv.director.ports import Journal, Note, NotSaved, Replaced, SavedState, Unreadable
+from improv.director.room import Room
+
+EVENTS_BETWEEN = 5000
+"""So many are folded in a tenth of a second, or two."""
+_SECONDS_BETWEEN = 5.0
+
+_codec = cache(lambda: SharedCodec(State))
+
+
+def saved_state(journal: Journal, session: str) -> tuple[int, State | None]:
+    """How many events it stands for, and the state; 0 and None where all have to be folded."""
+    with suppress(Unreadable, ValueError):
+        saved = journal.saved_state(session, fold_version())
+        if saved is not None:
+            return saved.seq, _codec().decode(saved.state)
+    return 0, None
+
+
+async def save_states(room: Room, journal: Journal, writer: Executor, seq: int) -> NoReturn:
+    """Save the room's state until cancelled; `seq`: how many events the last one stands for.
+
+    Never while a vote is open, so that no ballot waits for it.
+    """
+    while True:
+        await asyncio.sleep(_SECONDS_BETWEEN)
+        last, state = room.durable
+        if last - seq < EVENTS_BETWEEN or open_kinds(state):
+            continue
+        saved, seq = await asyncio.to_thread(encoded, last, state), last
+        while open_kinds(room.state):
+            await asyncio.sleep(_SECONDS_BETWEEN)
+        write = partial(journal.save_state, room.session, saved)
+        try:
+            if saved.fold:
+                await asyncio.get_running_loop().run_in_executor(writer, write)
+        except NotSaved as why:
+            if isinstance(why, Replaced):  # told once; all else the room finds out by itself
+                room.note(Note(why.name, why.values))
+
+
+def encoded(seq: int, state: State) -> SavedState:
+    """The state of the first `seq` events as it is saved; a long one takes a while."""
+    return SavedState(seq, fold_version(), _codec().encode(state))
