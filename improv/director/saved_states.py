@@ -27,7 +27,8 @@ _codec = cache(lambda: SharedCodec(State))
 def saved_state(journal: Journal, session: str) -> tuple[int, State | None]:
     """How many events it stands for, and the state; 0 and None where all have to be folded."""
     with suppress(Unreadable, ValueError):
-        saved = journal.saved_state(session, fold_version())
+        fold = fold_version()
+        saved = journal.saved_state(session, fold) if fold else None
         if saved is not None:
             return saved.seq, _codec().decode(saved.state)
     return 0, None

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -175,6 +176,16 @@ def test_what_does_not_fit_is_not_used(
     prepared = restore(journal.sessions()[0], journal)
     assert prepared.state == whole
     assert prepared.saved == (0 if fold_of or text else EVENTS_BETWEEN)
+
+
+def test_a_program_that_cannot_read_its_code_folds_all(
+    journal: SqliteJournal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever a file from elsewhere says of itself."""
+    saved = replace(encoded(EVENTS_BETWEEN, fold(list(events()[:EVENTS_BETWEEN]))), fold="")
+    journal.save_state(SESSION, saved)
+    monkeypatch.setattr(saved_states, "fold_version", lambda: "")
+    assert saved_state(journal, SESSION) == (0, None)
 
 
 def test_a_damaged_event_before_it_is_still_told(journal: SqliteJournal, tmp_path: Path) -> None:
