@@ -136,6 +136,7 @@ class FakeWatch:
         self.remote: Remote | None = None
         self.speech: Speech | None = None
         self.note: Note | None = None
+        self.notes = 0
         self.networks_asked = 0
         self.woken: Callable[[], None] = lambda: None
         """Called as a room calls it: whenever there is something new to see."""
@@ -153,7 +154,7 @@ class FakeWatch:
         """The newest snapshot, after what fell due; the same one while nothing is new."""
         while (instant := due(self.state)) is not None and instant <= self.now():
             self._act(Tick(id=""), instant)
-        told = self.trouble, self.invitation, self.remote, self.speech, self.note
+        told = self.trouble, self.invitation, self.remote, self.speech, self.note, self.notes
         now = (self._version, self.state, *told)
         if any(one is not other for one, other in zip_longest(now, self._seen[0])):
             seen = projections.host(self.state, self.deck)
@@ -184,7 +185,7 @@ class FakeWatch:
 
     def tell(self, note: Note) -> None:
         """The note of the next snapshots."""
-        self.note = note
+        self.note, self.notes = note, self.notes + 1
 
     def next_network(self) -> None:
         """Remember that it was asked for."""

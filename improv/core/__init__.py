@@ -20,8 +20,10 @@ Read in this order, which is how the data flows:
     replaced      a value with some fields replaced
     handlers      which function decides an action, and which folds an event
     timing        what ends a phase, and when to wake
+    electorate    whose votes count in a round
     eligibility   who may vote, for what, now
     participants  who is in the room
+    attendance    how many are here, and which phones go
     claims        whose phone it is
     rounds        drawing a round
     phases        from phase to phase

@@ -11,7 +11,7 @@ from typing import ClassVar
 from improv.core.formats import PhaseKind as K
 from improv.core.roster import Door
 from improv.core.transitions import BEFORE_RESULT, ROUND, RUNNING, SCENE
-from improv.core.votes import Ballot
+from improv.core.votes import Ballot, Electorate
 
 _THANKS = frozenset({K.RESULT, K.DEBRIEF, K.STANDINGS, K.KUDOS})
 _SEATING = frozenset({K.DRAW, K.BRIEF, K.PLAY})
@@ -197,6 +197,13 @@ class Safety(Action, name="safety", steers=True, phases=SCENE):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChooseElectorate(Action, name="electorate", steers=True, phases=BEFORE_RESULT | {K.RESULT}):
+    """Say whose votes count in this round, before its result is seen."""
+
+    electorate: Electorate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reveal(Action, name="reveal", steers=True, phases={K.VOTE, K.RESULT}):
     """Close the vote if it is open, and show the result."""
 
@@ -256,6 +263,23 @@ class LetIn(Action, name="let_in", any_phase=True, phases=BEFORE_RESULT):
     """Who came during the scene, and watched it, votes on it: one person, or all who wait."""
 
     person: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeOut(Action, name="take_out", any_phase=True):
+    """Take out phones that have no name and never sat, which only the facilitator can tell apart.
+
+    `minutes`: those that came in so many minutes; None: those that never voted.
+    """
+
+    minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetHeadcount(Action, name="headcount", any_phase=True):
+    """Say how many people are in the room; 0 leaves it open."""
+
+    number: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,11 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from improv.core.electorate import counting
 from improv.core.events import BallotCast, Event, HandsCounted, KudosGiven
-from improv.core.formats import BallotKind
 from improv.core.session import evolve
-from improv.core.state import State
-from improv.core.votes import KEYBOARD, Ballot, Question
+from improv.core.state import Round, State
+from improv.core.votes import KEYBOARD, Ballot
 
 
 def anonymised(events: Sequence[Event]) -> list[Event]:
@@ -25,19 +25,17 @@ def anonymised(events: Sequence[Event]) -> list[Event]:
     """
     state: State | None = None
     places: defaultdict[int, list[int]] = defaultdict(list)
-    casts: dict[int, dict[str, str]] = {}
-    questions: dict[int, Question] = {}
+    rounds: dict[int, Round] = {}
     for place, event in enumerate(events):
         state = evolve(state, event)
         if isinstance(event, BallotCast):
             places[event.round].append(place)
         if state.round is not None:
-            casts[state.round.number] = {one.person: one.seat for one in state.round.cast}
-            questions[state.round.number] = state.round.question
+            rounds[state.round.number] = state.round
     kept = [replace(e, giver="") if isinstance(e, KudosGiven) else e for e in events]
     for number, taken in places.items():
         assert state is not None
-        ballots = _unlinked(state, number, casts.get(number, {}), questions[number])
+        ballots = _unlinked(state, rounds[number])
         for place in taken:
             at = events[place].at
             found = next(ballots, None)
@@ -50,18 +48,17 @@ def anonymised(events: Sequence[Event]) -> list[Event]:
     return kept
 
 
-def _unlinked(
-    state: State, number: int, cast: dict[str, str], asked: Question
-) -> Iterator[tuple[str, Ballot]]:
+def _unlinked(state: State, round_: Round) -> Iterator[tuple[str, Ballot]]:
     """What counts in a round, each ballot with its voter's new key."""
-    votes = state.votes_of(number)
+    votes, asked = state.votes_of(round_.number), round_.question
+    cast = {one.person: one.seat for one in round_.cast}
     seated = {votes.voters[person]: person for person in cast if person in votes.voters}
     raters: defaultdict[str, list[Ballot]] = defaultdict(list)
     players: defaultdict[str, list[Ballot]] = defaultdict(list)
-    for (voter, _), ballot in votes.ballots.items():
+    for (voter, _), ballot in counting(votes, round_).items():
         seat = cast[seated[voter]] if voter in seated else ""
         if asked.counts(ballot.kind, voter, seat):
-            stays = voter in seated and (ballot.kind is BallotKind.SELF or asked.guessed_on_stage)
+            stays = voter in seated and not asked.of_room(ballot.kind)
             (players if stays else raters)[voter].append(ballot)
     ordered = sorted(raters, key=lambda voter: repr(raters[voter]))
     for count, voter in enumerate(ordered, start=1):

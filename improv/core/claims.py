@@ -32,6 +32,8 @@ def _name_claimed(state: State, event: e.NameClaimed) -> State:
         phone=event.voter,
         present=True,
         joined_round=watched.joined_round if watched else round_of_scene(state),
+        joined_after=watched.joined_after if watched else state.last_round,
+        joined_at=watched.joined_at if watched else event.at,
     )
     people = {**state.people, person.id: person}
     if watched is not None:
@@ -59,9 +61,7 @@ def _release_name(state: State, action: a.ReleaseName, now: int, deck: Deck) -> 
 @handlers.evolves
 def _name_released(state: State, event: e.NameReleased) -> State:
     person, key = state.people[event.person], event.voter
-    phone = Person(
-        key, "", plays=False, phone=key, present=event.stays, joined_round=person.joined_round
-    )
+    phone = replaced(person, id=key, name="", plays=False, present=event.stays)
     people = {**state.people, person.id: replaced(person, phone="", joined_round=0), key: phone}
     claims = {voter: of for voter, of in state.claims.items() if voter != key}
     progress = with_everyone(state.progress, people)

@@ -2,12 +2,21 @@
 
 from collections.abc import Iterable, Mapping
 
+from improv.core.electorate import belongs
 from improv.core.errors import Refusal, Why
 from improv.core.formats import MOVES, BallotKind, PhaseKind
 from improv.core.roster import Person
 from improv.core.state import State
 from improv.core.transitions import BEFORE_RESULT
-from improv.core.votes import CHOICE_ROW, CHOICES, GRADES, KEYBOARD, MOVES_ROW, complete
+from improv.core.votes import (
+    CHOICE_ROW,
+    CHOICES,
+    GRADES,
+    KEYBOARD,
+    MOVES_ROW,
+    Electorate,
+    complete,
+)
 
 
 def is_open(state: State, kind: BallotKind) -> bool:
@@ -45,7 +54,8 @@ def barred(state: State, person: Person | None, kind: BallotKind) -> Refusal | N
         return Refusal(Why.PLAYERS_DO_NOT_VOTE)
     if not asks:
         return Refusal(Why.ONLY_PLAYERS)
-    if _name_voted(state, person):
+    excluded = round_.question.of_room(kind) and not belongs(person, round_)
+    if excluded or _name_voted(state, person):
         return Refusal(Why.NOT_A_VOTER, {"from_round": round_.number + 1})
     return None
 
@@ -67,6 +77,8 @@ def waits(state: State, person: Person) -> bool:
     """Whether they came during the scene and watch it: the facilitator can let them vote on it."""
     round_ = state.round
     if round_ is None or person.joined_round != round_.number or state.kind not in BEFORE_RESULT:
+        return False
+    if round_.electorate is not Electorate.EVERYBODY:
         return False
     here = person.present and person.votes and person.id not in state.sat[round_.number]
     return here and not _name_voted(state, person)
@@ -93,18 +105,24 @@ def raters(state: State) -> tuple[Person, ...]:
     # The conditions stand here a second time: this is asked of everybody for every picture.
     if state.round is None:
         return ()
-    number, sat = state.round.number, state.sat[state.round.number]
-    voters, question = state.votes_of(number).voters, state.round.question
+    round_, number, sat = state.round, state.round.number, state.sat[state.round.number]
+    voters, question = state.votes_of(number).voters, round_.question
     kinds = open_kinds(state) or (BallotKind.RATE,)
-    seats = {member.person: member.seat for member in state.round.cast if member.person}
-    asked = {seat: any(question.asks(kind, seat) for kind in kinds) for seat in seats.values()}
-    watchers = any(question.asks(kind, "") for kind in kinds)
+    seats = {member.person: member.seat for member in round_.cast if member.person}
+    asked = {
+        (seat, of_room): any(
+            question.asks(kind, seat) for kind in kinds if question.of_room(kind) is of_room
+        )
+        for seat in ("", *seats.values())
+        for of_room in (False, True)
+    }
     return tuple(
         person
         for person in state.people.values()
         if person.present and person.votes and person.joined_round != number
-        if (asked[seats[person.id]] if person.id in seats else watchers and person.id not in sat)
         if voters.get(person.id, person.phone) == person.phone
+        if (seat := seats.get(person.id, "")) or person.id not in sat
+        if asked[seat, False] or (asked[seat, True] and belongs(person, round_))
     )
 
 

@@ -11,7 +11,7 @@ from improv.core.cards import DrawnCard, Kind
 from improv.core.formats import Format, Phase
 from improv.core.roster import CastMember, Door
 from improv.core.state import PlayedTwist, ScheduledTwist, Setup
-from improv.core.votes import Ballot
+from improv.core.votes import Ballot, Electorate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +87,20 @@ class PersonLeft(Event):
     """A phone that did nothing but join gave way to another."""
 
     person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhonesTakenOut(Event):
+    """The facilitator took out these phones, which had no name; their ballots stay."""
+
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadcountSet(Event):
+    """So many people are in the room, as the facilitator says; 0 is not said."""
+
+    number: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,6 +280,13 @@ class SafetyMarked(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ElectorateChosen(Event):
+    """Whose votes count in this round."""
+
+    electorate: Electorate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CriterionAsked(Event):
     """A show of hands goes on to the next criterion."""
 
@@ -336,12 +357,12 @@ class Undone(Event):
 
 EVENTS = (
     *(SessionOpened, PersonJoined, PersonChanged, NameClaimed, NameReleased, PersonLetIn),
-    *(PersonLeft, DoorSet),
+    *(PersonLeft, PhonesTakenOut, HeadcountSet, DoorSet),
     *(SeatTaken, FormatChosen),
     *(LanguageChosen, RoundDrawn, ReelLocked, PhaseEntered, ClockRang, Paused, Resumed, Blanked),
     *(SpeechMuted, SpeechRepeated, VolumeSet, ReadingBegun, TimeAdded, TwistRung, HeatSet),
-    *(TokenSpent, SeatPassed, PromiseLogged, SafetyMarked, CriterionAsked, ResultRevealed),
-    *(BallotCast, HandsCounted, KudosGiven, KudosNodded, KudosDismissed),
+    *(TokenSpent, SeatPassed, PromiseLogged, SafetyMarked, ElectorateChosen, CriterionAsked),
+    *(ResultRevealed, BallotCast, HandsCounted, KudosGiven, KudosNodded, KudosDismissed),
     *(StandingsAsked, Undone),
 )
 """Every type of event. A journal knows each by its name: none is ever renamed or taken away."""

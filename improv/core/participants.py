@@ -78,7 +78,13 @@ def _seat_emptied(state: State, person: Person, changed: e.PersonChanged) -> tup
 def _person_joined(state: State, event: e.PersonJoined) -> State:
     phone = event.person if event.votes else ""
     person = Person(
-        event.person, event.name, event.plays, phone, joined_round=round_of_scene(state)
+        event.person,
+        event.name,
+        event.plays,
+        phone,
+        joined_round=round_of_scene(state),
+        joined_after=state.last_round,
+        joined_at=event.at,
     )
     people = {**state.people, event.person: person}
     return replaced(state, people=people, progress=with_everyone(state.progress, people))

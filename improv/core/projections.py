@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from improv.core import view_models as v
+from improv.core.actions import ChooseElectorate
 from improv.core.cards import Audience, DrawnCard, Kind, Words
 from improv.core.draw import Deck
+from improv.core.electorate import belongs, counting, turnout
 from improv.core.eligibility import (
     asked_of,
     hand_rows,
@@ -28,6 +30,7 @@ from improv.core.state import PlayedTwist, Round, State
 from improv.core.tally import FIGURES_FROM, RANKED_FROM, Placed, Tally, standings
 from improv.core.timing import ends_by_clock
 from improv.core.visibility import ANSWER, readable, secrets, secrets_open
+from improv.core.votes import Electorate
 
 _ALL = frozenset(Audience)
 _ZEROS = {"fa": "۰", "ar": "٠"}
@@ -102,6 +105,8 @@ def host(state: State, deck: Deck, language: str = "") -> v.HostView:
         ),
         formats={game.id: game.say(language) for game in deck.formats.values()},
         unranked=bool(round_ and round_.unranked),
+        turnout=turnout(state, round_) if round_ and _undecided(state, round_) else None,
+        headcount=state.headcount,
         answer=round_.answer if round_ else "",
         standings=state.progress.standings,
         can_undo=bool(state.history) and not state.over,
@@ -110,6 +115,11 @@ def host(state: State, deck: Deck, language: str = "") -> v.HostView:
         waiting=tuple(replace(p, name=room.called[p.id]) for p in waiting(state)),
         gaps=deck.gaps(state.language),
     )
+
+
+def _undecided(state: State, round_: Round) -> bool:
+    """Whether somebody may have voted, and the room has seen no result."""
+    return state.kind in ChooseElectorate.phases and not round_.revealed
 
 
 def voter(state: State, key: str) -> v.VoterView | None:
@@ -144,7 +154,8 @@ class VoterViews:
             return v.VoterView(room, person, "", None, False, False, None, {}, {}, (), (), False)
         place = self._seats.get(person.id)
         seat = "" if place is None else round_.cast[place].seat
-        cast = state.votes_of(round_.number).ballots
+        cast, counts = state.votes_of(round_.number).ballots, belongs(person, round_)
+        missed = round_.electorate is Electorate.AT_DRAW and not counts
         return v.VoterView(
             projector=room,
             person=person,
@@ -155,11 +166,14 @@ class VoterViews:
             observer=None if seat else self._observer(person),
             secrets=self._secrets_of(seat, round_),
             ballots={
-                kind: cast[at] for kind in BallotKind if (at := (person.phone, kind.value)) in cast
+                kind: cast[at]
+                for kind in BallotKind
+                if (at := (person.phone, kind.value)) in cast
+                if counts or not round_.question.of_room(kind)
             },
             asks=asked_of(state, person, self._kinds),
             criteria=self._criteria,
-            late=person.joined_round == round_.number,
+            late=person.joined_round == round_.number or missed,
             waits=waits(state, person),
         )
 
@@ -223,6 +237,7 @@ def _round(state: State, round_: Round, language: str, called: Mapping[str, str]
         takes=round_.takes,
         secrets=_opened(round_, language) if opened else {},
         answer=round_.answer if opened else "",
+        electorate=round_.electorate,
         tip=round_.tip.say(language).get("text", "")
         if round_.tip and state.kind is PhaseKind.DEBRIEF
         else "",
@@ -289,7 +304,8 @@ def _guessers(round_: Round) -> tuple[str, ...]:
 def _voted(state: State, round_: Round) -> bool:
     votes = state.votes_of(round_.number)
     by_hand = any(any(counts) for counts in votes.hands.values())
-    return by_hand or any(one.kind is not BallotKind.SELF for one in votes.ballots.values())
+    ballots = counting(votes, round_).values()
+    return by_hand or any(one.kind is not BallotKind.SELF for one in ballots)
 
 
 def _standings(

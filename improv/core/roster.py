@@ -48,6 +48,10 @@ class Person:
     present: bool = True
     joined_round: int = 0
     """The number of the round that was on when they joined; they vote from the next."""
+    joined_after: int = 0
+    """The number of the last round that had been drawn when they, or their phone, joined."""
+    joined_at: int = 0
+    """When they, or their phone, joined: ms of the session clock."""
 
     @property
     def votes(self) -> bool:

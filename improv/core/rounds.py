@@ -7,6 +7,7 @@ from improv.core import events as e
 from improv.core.cards import DrawnCard, Kind
 from improv.core.chance import Chance
 from improv.core.draw import Deck, EmptyPile, Hand, added, draw_reels, taken_in
+from improv.core.electorate import counting, seated
 from improv.core.errors import Refusal, Why
 from improv.core.formats import BallotKind, Format, PhaseKind
 from improv.core.handlers import Decision, Handlers, with_progress
@@ -218,9 +219,14 @@ def scene_tally(state: State, round_: Round, *, publicly: bool = False) -> Tally
     """The tally of a round. `publicly` it does not tell of the safety mark."""
     # A round that has it only misses in standings.
     votes = state.votes_of(round_.number)
-    seated = {votes.voters[c.person]: c.seat for c in round_.cast if c.person in votes.voters}
-    unranked = round_.unranked and not publicly
-    return tally(round_.question, votes.ballots, votes.hands, seated, unranked=unranked)
+    return tally(
+        round_.question,
+        counting(votes, round_),
+        votes.hands,
+        seated(votes, round_),
+        unranked=round_.unranked and not publicly,
+        electorate=round_.electorate,
+    )
 
 
 def put_away(state: State) -> Progress:

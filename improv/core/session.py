@@ -5,7 +5,18 @@ action leads to, and what each event changes, stands in the file of its topic.
 """
 
 from improv.core import actions as a
-from improv.core import claims, controls, participants, phases, rounds, scene, undo, voting
+from improv.core import (
+    attendance,
+    claims,
+    controls,
+    electorate,
+    participants,
+    phases,
+    rounds,
+    scene,
+    undo,
+    voting,
+)
 from improv.core import events as e
 from improv.core.draw import Deck
 from improv.core.errors import Refusal, Why
@@ -23,7 +34,10 @@ _HANDLERS = Handlers()
 _HANDLERS.join(
     *(
         topic.handlers
-        for topic in (phases, undo, controls, rounds, scene, participants, claims, voting)
+        for topic in (
+            *(phases, undo, controls, rounds, scene),
+            *(participants, attendance, claims, voting, electorate),
+        )
     )
 )
 

@@ -12,7 +12,7 @@ from improv.core.cards import DrawnCard, Kind
 from improv.core.formats import COACHING, QUICK, Criterion, Format, Phase, PhaseKind
 from improv.core.roster import CastMember, Door, Person, Turns
 from improv.core.tally import Hands, Tally
-from improv.core.votes import Ballot, Question, question_of
+from improv.core.votes import Ballot, Electorate, Question, question_of
 
 LOBBY_ID = 1
 """The first phase_id of every session."""
@@ -110,6 +110,7 @@ class Round:
     """Which criterion a show of hands is at."""
     revealed: bool = False
     unranked: bool = False
+    electorate: Electorate = Electorate.EVERYBODY
     tally: Tally | None = None
     """Set when it is over: nothing that counts can come any more."""
 
@@ -198,6 +199,8 @@ class Votes:
     """How many voted at the keyboard."""
     voters: Mapping[str, str] = field(default_factory=dict)
     """Id of a person -> the voter whose ballot was cast under that name, or by that phone."""
+    late: frozenset[str] = field(default_factory=frozenset)
+    """Voters who came when the round had been drawn already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +214,8 @@ class State:
     claims: Mapping[str, str] = field(default_factory=dict)
     """Voter key -> id of the person on the roster whose phone it is."""
     door: Door = Door.OPEN
+    headcount: int = 0
+    """How many people are in the room, as the facilitator says; 0 while nobody has said."""
     latest_votes: tuple[int, Votes] = (0, Votes())
     """The round that was voted in last, and its votes. They stand apart, because a ballot that
     copied the votes of all rounds would cost the square of the rounds."""
@@ -260,7 +265,9 @@ class State:
 
     @property
     def phones(self) -> bool:
-        """Whether anybody who is present votes with a phone."""
+        """Whether anybody present votes with a phone; nobody does where hands alone count."""
+        if self.round is not None and self.round.electorate is Electorate.HANDS:
+            return False
         return any(person.votes and person.present for person in self.people.values())
 
     def known(self, voter: str) -> Person | None:

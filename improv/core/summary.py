@@ -11,13 +11,14 @@ from typing import Any
 from improv.core import events as e
 from improv.core.cards import DrawnCard, Kind
 from improv.core.codec import encoder
+from improv.core.electorate import counting
 from improv.core.formats import BallotKind
 from improv.core.roster import shown_names
 from improv.core.rounds import scene_tally
 from improv.core.session import evolve
 from improv.core.state import PlayedTwist, Round, State
 from improv.core.tally import FIGURES_FROM, Hands, Tally
-from improv.core.votes import GRADES, Ballot
+from improv.core.votes import GRADES, Ballot, Electorate
 
 _ballot_to_dict = encoder(Ballot)
 
@@ -96,8 +97,10 @@ class RoundSummary:
     heat: int
     revealed: bool
     ranked: bool
+    electorate: Electorate
+    """Whose votes these are."""
     ballots: tuple[Ballot, ...]
-    """Everybody's but the players', in an order that has nothing to do with who cast them."""
+    """Those that count, without the players', in an order that says nothing of who cast them."""
     hands: Hands
     tally: TallySummary | None
 
@@ -153,6 +156,9 @@ class Summary:
     def to_dict(self) -> dict[str, Any]:
         """The same as JSON-able values: the shape of `improv export`."""
         found: dict[str, Any] = _summary_to_dict(self)
+        for scene in found["rounds"]:  # what was exported before is exported the same today
+            if scene["electorate"] == Electorate.EVERYBODY:
+                del scene["electorate"]
         return found
 
     def rows(self) -> Iterator[FigureRow]:
@@ -206,7 +212,8 @@ def _round(state: State, round_: Round) -> RoundSummary:
     votes, called = state.votes_of(round_.number), shown_names(state.people.values())
     counted = scene_tally(state, round_)
     enough = round_.revealed and counted.ballots >= FIGURES_FROM
-    ballots = [ballot for ballot in votes.ballots.values() if ballot.kind is not BallotKind.SELF]
+    cast = counting(votes, round_).values()
+    ballots = [ballot for ballot in cast if ballot.kind is not BallotKind.SELF]
     ballots.sort(key=lambda ballot: repr(_ballot_to_dict(ballot)))
     return RoundSummary(
         number=round_.number,
@@ -220,6 +227,7 @@ def _round(state: State, round_: Round) -> RoundSummary:
         heat=round_.heat,
         revealed=round_.revealed,
         ranked=counted.ranked,
+        electorate=round_.electorate,
         ballots=tuple(ballots) if enough else (),
         hands=votes.hands if enough else {},
         tally=_tally(counted) if round_.revealed else None,

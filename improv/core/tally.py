@@ -10,7 +10,16 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from improv.core.formats import MOVES, BallotKind
-from improv.core.votes import CHOICE_ROW, CHOICES, GRADES, KEYBOARD, MOVES_ROW, Ballot, Question
+from improv.core.votes import (
+    CHOICE_ROW,
+    CHOICES,
+    GRADES,
+    KEYBOARD,
+    MOVES_ROW,
+    Ballot,
+    Electorate,
+    Question,
+)
 
 FIGURES_FROM = 3
 """With fewer ballots figures would name people."""
@@ -84,6 +93,8 @@ class Tally:
     own: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """What the players said of themselves: seat -> grades. Never part of the figures."""
     moves: Mapping[str, int] = field(default_factory=dict)
+    electorate: Electorate = Electorate.EVERYBODY
+    """Whose votes these are."""
 
     @property
     def ballots(self) -> int:
@@ -110,33 +121,53 @@ class Tally:
 Hands = Mapping[str, tuple[int, ...]]
 """The show of hands: row -> counts. Rows are criteria (1s, 2s, 3s, 4s), moves and choice."""
 
+Ballots = Mapping[tuple[str, str], Ballot]
+"""(voter, kind) -> the one that counts."""
+Seated = Mapping[str, str]
+"""Voter -> their seat in the scene."""
 
-def tally(
-    asked: Question,
-    ballots: Mapping[tuple[str, str], Ballot],
-    hands: Hands,
-    seated: Mapping[str, str],
-    *,
-    unranked: bool,
-) -> Tally:
-    """Count one scene. `ballots`: (voter, kind) -> the one that counts; `seated`: voter -> seat."""
+
+def turnout(asked: Question, ballots: Ballots, hands: Hands, seated: Seated) -> tuple[int, int]:
+    """How many voted on a scene: (with a phone, by hand or at the keyboard)."""
+    cast = [one for one in _cast(asked, ballots, seated) if asked.of_room(one[1].kind)]
+    return _voters(asked, cast, hands)
+
+
+def _cast(asked: Question, ballots: Ballots, seated: Seated) -> list[tuple[str, Ballot]]:
     # Who voted and was then, after an undo, dealt a seat is a player: their ballot does not count.
-    cast = [
+    return [
         (voter, ballot)
         for (voter, _), ballot in ballots.items()
         if ballot.kind is not BallotKind.SELF
         and asked.counts(ballot.kind, voter, seated.get(voter, ""))
     ]
-    chosen = [ballot for _, ballot in cast if ballot.choice]
-    if asked.guessed_on_stage:  # what players guess is no ballot of the room, and no secret of it
-        cast = [(voter, ballot) for voter, ballot in cast if ballot.kind is not BallotKind.GUESS]
-    keyed = {voter for voter, _ in cast if voter.startswith(KEYBOARD)}
-    phones = {voter for voter, _ in cast} - keyed
+
+
+def _voters(asked: Question, cast: Iterable[tuple[str, Ballot]], hands: Hands) -> tuple[int, int]:
+    voters = {voter for voter, _ in cast}
+    keyed = sum(voter.startswith(KEYBOARD) for voter in voters)
     # As many raised a hand as in the fullest row, for one may have been left out.
     aside = {MOVES_ROW, *([CHOICE_ROW] if asked.guessed_on_stage else [])}
     raised = max((sum(counts) for row, counts in hands.items() if row not in aside), default=0)
-    by_hand = raised + len(keyed)
-    enough = len(phones) + by_hand >= FIGURES_FROM
+    return len(voters) - keyed, raised + keyed
+
+
+def tally(
+    asked: Question,
+    ballots: Ballots,
+    hands: Hands,
+    seated: Seated,
+    *,
+    unranked: bool,
+    electorate: Electorate = Electorate.EVERYBODY,
+) -> Tally:
+    """Count one scene. `ballots` are those of the `electorate`, which the tally names."""
+    every = _cast(asked, ballots, seated)
+    chosen = [ballot for _, ballot in every if ballot.choice]
+    # What players guess is no ballot of the room, and no secret of it.
+    cast = [(voter, ballot) for voter, ballot in every if asked.of_room(ballot.kind)]
+    by_phone, by_hand = _voters(asked, cast, hands)
+    enough = by_phone + by_hand >= FIGURES_FROM
     criteria = _criteria(asked, [ballot for _, ballot in cast], hands) if enough else {}
     overall = [sum(column) for column in zip(*(d.counts for d in criteria.values()), strict=True)]
     own: dict[str, tuple[int, ...]] = {}
@@ -144,7 +175,7 @@ def tally(
         if ballot.kind is BallotKind.SELF and voter in seated:
             own[seated[voter]] = (*own.get(seated[voter], ()), ballot.scores["self"])
     return Tally(
-        by_phone=len(phones),
+        by_phone=by_phone,
         by_hand=by_hand,
         ranked=bool(criteria)
         and not unranked
@@ -155,6 +186,7 @@ def tally(
         choices=_choices(asked, chosen, hands),
         own=own,
         moves=_moves([ballot for _, ballot in cast], hands),
+        electorate=electorate,
     )
 
 

@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from improv.core.cards import Kind, Manner, Words
+from improv.core.electorate import Turnout
 from improv.core.formats import BallotKind, Phase, PhaseKind
 from improv.core.roster import Door, Person
 from improv.core.state import USUAL_VOLUME, PromiseMade
 from improv.core.tally import Hands, Tally
-from improv.core.votes import Ballot
+from improv.core.votes import Ballot, Electorate
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,8 @@ class RoundView:
     """Reel id -> the fields that were secret; empty until the secrets open."""
     answer: str
     tip: str
+    electorate: Electorate = Electorate.EVERYBODY
+    """Whose votes count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +186,10 @@ class HostView:
     """(number, text, nodded)."""
     formats: Mapping[str, Words] = field(default_factory=dict)
     unranked: bool = False
+    turnout: Turnout | None = None
+    """Of the round that is on, until its result is seen."""
+    headcount: int = 0
+    """How many people are in the room, as the facilitator says; 0 while nobody has said."""
     answer: str = ""
     standings: bool = False
     can_undo: bool = False
@@ -220,7 +227,7 @@ class VoterView:
     criteria: tuple[str, ...]
     """What raters of the round that is on judge."""
     late: bool
-    """They joined during this scene, and vote from the next."""
+    """They joined too late for this scene, and vote from the next."""
     waits: bool = False
     """They are late, and the facilitator can let them vote on this scene."""
 
@@ -244,3 +251,14 @@ class Invitation:
     """How many voters' phones are listening now."""
     local: bool = True
     """The address is of the room's own network, and nobody from elsewhere comes by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class BallotBurst:
+    """So many `ballots` of phones that are new came from one address within seconds.
+
+    For the facilitator alone, and never in the journal.
+    """
+
+    round: int
+    ballots: int

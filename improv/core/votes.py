@@ -7,6 +7,7 @@ voter is a key that only their own phone knows.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 from improv.core.cards import Audience
 from improv.core.errors import Refusal, Why, bad_value
@@ -21,6 +22,16 @@ GRADES = range(1, 5)
 MOST_MOVES = 2
 KEYBOARD = "key-"
 """Voters at the keyboard are key-1, key-2, ... of their round."""
+
+
+class Electorate(StrEnum):
+    """Whose votes count in a round: a room without accounts can be stuffed with phones."""
+
+    EVERYBODY = "everybody"
+    AT_DRAW = "at_draw"
+    """Who was there when the round was drawn."""
+    HANDS = "hands"
+    """The hands, and the keyboard, alone: people whom the facilitator sees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +71,12 @@ class Question:
     def guessed_on_stage(self) -> bool:
         """Whether only players guess: all see what they say, and it is no vote of the room."""
         return BallotKind.GUESS in self.kinds and not self.asks(BallotKind.GUESS, "")
+
+    def of_room(self, kind: BallotKind) -> bool:
+        """Whether a ballot of this kind is a vote of the room, not what a player says on stage."""
+        return kind is not BallotKind.SELF and not (
+            kind is BallotKind.GUESS and self.guessed_on_stage
+        )
 
     @property
     def ranks(self) -> bool:

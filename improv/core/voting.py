@@ -47,10 +47,10 @@ def _ballot_cast(state: State, event: e.BallotCast) -> State:
         voter = person.phone or voter
     ballots = {**votes.ballots, (voter, event.ballot.kind.value): event.ballot}
     voters = {**votes.voters, person.id: voter} if person else votes.voters
+    late = votes.late | {voter} if person and person.joined_after >= event.round else votes.late
     keys = votes.keys + event.voter.startswith(KEYBOARD)
-    return _with_votes(
-        state, event.round, replaced(votes, ballots=ballots, keys=keys, voters=voters)
-    )
+    votes = replaced(votes, ballots=ballots, keys=keys, voters=voters, late=late)
+    return _with_votes(state, event.round, votes)
 
 
 def _with_votes(state: State, number: int, votes: Votes) -> State:

@@ -5,13 +5,14 @@ Set on the room's loop; `latest` is read on any thread.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from improv.core import projections
 from improv.core.draw import Deck
 from improv.core.lookahead import coming
 from improv.core.reading import Speech
 from improv.core.state import State
-from improv.core.view_models import Invitation
+from improv.core.view_models import BallotBurst, Invitation
 from improv.director.ports import Note, Remote, Snapshot, Trouble
 
 
@@ -35,17 +36,23 @@ class LiveView:
         self._phones: tuple[Invitation | None, Remote | None] = (None, None)
         self._speech: Speech | None = None
         self._note: Note | None = None
+        self._notes = 0
+        self._burst: BallotBurst | None = None
 
     @property
     def latest(self) -> Snapshot:
         """The newest snapshot: made when somebody asks, on their own thread."""
-        shown, told = self.shown, (*self._phones, self._speech, self._note)
+        shown, told = self.shown, self._told()
         made, now = self._snapshot, (shown, self.deck, *told)
         if made is None or any(one is not other for one, other in zip(made[0], now, strict=True)):
             host = projections.host(shown.state, self.deck)
             seen = Snapshot(shown.version, host.projector, host, shown.trouble, *told)
             self._snapshot = made = now, seen
         return made[1]
+
+    def _told(self) -> tuple[Any, ...]:
+        """What a snapshot has beside the state."""
+        return *self._phones, self._speech, self._note, self._notes, self._burst
 
     def coming(self, now: int) -> Iterator[tuple[int, Snapshot]]:
         """What may be seen soon, each with its instant: made on the thread of whoever asks."""
@@ -70,7 +77,12 @@ class LiveView:
 
     def note(self, note: Note) -> None:
         """Tell the facilitator."""
-        self._note = note
+        self._note, self._notes = note, self._notes + 1
+        self._notify()
+
+    def doubt(self, burst: BallotBurst) -> None:
+        """Tell the facilitator of votes that may be stuffed."""
+        self._burst = burst
         self._notify()
 
     def _show(self, shown: VisibleState) -> None:

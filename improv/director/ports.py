@@ -10,7 +10,7 @@ from improv.core.actions import Action
 from improv.core.errors import Refusal
 from improv.core.reading import Line, Speech
 from improv.core.sound_cues import Cue
-from improv.core.view_models import HostView, Invitation, ProjectorView
+from improv.core.view_models import BallotBurst, HostView, Invitation, ProjectorView
 
 
 class Trouble(StrEnum):
@@ -211,7 +211,11 @@ class Snapshot:
     remote: Remote | None = None
     speech: Speech | None = None
     note: Note | None = None
-    """The newest; a new one is another object."""
+    """The newest."""
+    notes: int = 0
+    """How many there have been: the same again is a new one, also in another process."""
+    burst: BallotBurst | None = None
+    """The newest."""
 
 
 class Watch(Protocol):

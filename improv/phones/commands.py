@@ -3,15 +3,19 @@
 The API and the pages' forms both come here; nothing here reads a request.
 """
 
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
 from typing import Any
 
 from improv.core import actions as a
 from improv.core.errors import Why, bad_value
+from improv.core.formats import BallotKind
 from improv.core.roster import ROOM_SIZE, Door
+from improv.core.view_models import BallotBurst
 from improv.core.votes import Ballot
+from improv.director.ports import Note
 from improv.director.room import Room
 from improv.locale.phrases import phrase
+from improv.phones.bursts import MANY_BALLOTS, MANY_JOINS, BurstDetector
 from improv.phones.identity import Client
 from improv.phones.parsing import InvalidField
 from improv.phones.pin import Code, Pin
@@ -52,11 +56,23 @@ class Commands:
     """What may be done to one room. All methods that change it raise RequestRefused."""
 
     def __init__(
-        self, room: Room, keyring: Keyring, pin: Pin, code: Code, seen: Container[str]
+        self,
+        room: Room,
+        keyring: Keyring,
+        pin: Pin,
+        code: Code,
+        seen: Container[str],
+        now: Callable[[], float],
     ) -> None:
-        """`seen`: the voters' keys that asked for something after they had joined."""
+        """`seen`: the voters' keys that asked for something after they had joined.
+
+        `now` is monotonic, in seconds.
+        """
         self._room, self._keyring, self._pin, self._code = room, keyring, pin, code
         self._seen = seen
+        self._joins = BurstDetector(MANY_JOINS, now)
+        self._ballots = BurstDetector(MANY_BALLOTS, now)
+        self._burst: BallotBurst | None = None
 
     async def join(self, client: Client, code: str, claims: str) -> tuple[str, str]:
         """Join, or join again; (token, voter's key). `claims` is a name of the roster, or empty."""
@@ -69,7 +85,11 @@ class Commands:
         people = self._room.state.people
         full = len(people) >= ROOM_SIZE
         unseen = tuple(key for key in people if key not in self._seen) if full else ()
+        new = self._room.state.known(voter) is None
         await self._act(a.Join(voter=voter, claims=claims, invited=True, unseen=unseen))
+        # Told once, as the burst begins.
+        if new and self._joins.record(client.rate_limit_key) == MANY_JOINS:
+            self._room.note(Note("joins.burst", {"count": MANY_JOINS}))
         return token, voter
 
     async def release_name(self, client: Client) -> None:
@@ -103,9 +123,22 @@ class Commands:
     async def vote(self, client: Client, number: int, ballot: Ballot) -> Ballot:
         """Cast a ballot in round `number`, or add answers to it; the ballot that counts now."""
         self._require_joined(client)
+        cast = self._room.state.votes_of(number).ballots
+        first = not any((client.voter, kind.value) in cast for kind in BallotKind)
         await self._act(a.CastBallot(id="", round=number, ballot=ballot, voter=client.voter))
         votes = self._room.shown.state.votes_of(number)
+        # New is who came after the draw, or never opened the page that it votes with.
+        new = client.voter in votes.late or client.voter not in self._seen
+        if first and new and (count := self._ballots.record(client.rate_limit_key)):
+            self._tell_burst(BallotBurst(number, count))
         return votes.ballots[client.voter, ballot.kind.value]
+
+    def _tell_burst(self, burst: BallotBurst) -> None:
+        """Tell of a burst of ballots; of several in a round, of the greatest."""
+        told = self._burst
+        if told is None or told.round != burst.round or told.ballots < burst.ballots:
+            self._burst = burst
+            self._room.doubt(burst)
 
     async def take_seat(self, client: Client, place: int | None, number: int | None) -> None:
         """Take a volunteer's place, or with None stand up; in round `number`, if it is known."""

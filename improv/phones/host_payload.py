@@ -6,25 +6,43 @@ hands that the room raised. PROTOCOL.md lists the fields.
 
 from collections.abc import Collection
 
+from improv.core.attendance import came_since, unclaimed
 from improv.core.formats import PhaseKind
 from improv.core.roster import Person
-from improv.core.view_models import HostView, Invitation, ReelView, SeatView, TwistView, VoteView
+from improv.core.state import State
+from improv.core.view_models import (
+    BallotBurst,
+    HostView,
+    Invitation,
+    ReelView,
+    SeatView,
+    TwistView,
+    VoteView,
+)
 from improv.core.visibility import ANSWER
 from improv.director.ports import Note, Remote, Trouble
 from improv.locale.phrases import phrase
 from improv.phones.payloads import Payload, secrets_payload
 from improv.scenes.ballot import hands_in_doubt
+from improv.scenes.doubts import vote_doubts
 from improv.scenes.lobby import joined_count
 from improv.scenes.words import Names
 
+LATELY = (3, 10)
+"""Phones that came in so many minutes may be taken out together."""
 WAITERS_SHOWN = 20
 """Of those who came during the scene; there is one tap for all of them."""
 
 
 def host_payload(
-    view: HostView, *, connected: int, now: int, listening: Collection[str] = ()
+    view: HostView,
+    *,
+    connected: int,
+    now: int,
+    listening: Collection[str] = (),
+    burst: BallotBurst | None = None,
 ) -> Payload:
-    """The facilitator's own part. `now`: ms of the session clock.
+    """The facilitator's own part. `now`: ms of the session clock; `burst`: of votes, the newest.
 
     `connected`: how many phones listen; `listening`: the ids of those of them that have a person.
     """
@@ -94,6 +112,11 @@ def host_payload(
             for row, counts in (room.vote.hands.items() if room.vote else ())
             if (doubt := hands_in_doubt(room, row, counts))
         },
+        "vote_doubts": list(vote_doubts(view, burst, names)),
+        "turnout": {whose.value: count for whose, count in view.turnout.voters.items()}
+        if view.turnout
+        else {},
+        "headcount": view.headcount,
         "standings": view.standings,
         "standing": [
             [
@@ -109,6 +132,23 @@ def host_payload(
         "unranked": view.unranked,
         "can_undo": view.can_undo,
         "gaps": view.gaps,
+    }
+
+
+def leavers_payload(state: State, now: int) -> Payload:
+    """How many phones may be taken out: those that never voted, and those that came lately."""
+    phones = tuple(unclaimed(state))
+    return {
+        "leavers": [
+            {"minutes": None, "count": sum(not voted for _, voted in phones)},
+            *(
+                {
+                    "minutes": minutes,
+                    "count": sum(came_since(phone, minutes, now) for phone, _ in phones),
+                }
+                for minutes in LATELY
+            ),
+        ]
     }
 
 

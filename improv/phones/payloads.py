@@ -14,7 +14,7 @@ from improv.core.formats import MOVES, BallotKind, PhaseKind
 from improv.core.roster import Door
 from improv.core.tally import Tally
 from improv.core.view_models import ProjectorView, ReelView, VoterView
-from improv.core.votes import GRADES, MOST_MOVES, Ballot, Question
+from improv.core.votes import GRADES, MOST_MOVES, Ballot, Electorate, Question
 from improv.scenes.result import choice_label
 from improv.scenes.words import Names
 
@@ -50,6 +50,7 @@ def room_payload(view: ProjectorView, asked: Question | None) -> Payload:
             "objective": view.format.get("objective", ""),
         },
         "door": view.door.value,
+        "electorate": round_.electorate.value if round_ else Electorate.EVERYBODY.value,
         "request": _request(round_.reels) if round_ else None,
         "seats": [
             {
@@ -135,6 +136,7 @@ def _tally(tally: Tally, answer: str, names: Names) -> Payload:
         "ballots": tally.ballots,
         "by_phone": tally.by_phone,
         "by_hand": tally.by_hand,
+        "electorate": tally.electorate.value,
         "ranked": tally.ranked,
         "has_figures": tally.has_figures,
         "median": tally.overall.median if tally.overall else None,

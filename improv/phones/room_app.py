@@ -76,7 +76,7 @@ class RoomApp:
         )
         now = asyncio.get_running_loop().time
         pin, code = Pin(keyring.pin, now), Code(keyring.code, now)
-        commands = Commands(room, keyring, pin, code, self.subscribers.seen)
+        commands = Commands(room, keyring, pin, code, self.subscribers.seen, now)
         self._stages = Stages(
             room,
             clients,

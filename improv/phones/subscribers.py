@@ -15,6 +15,7 @@ from improv.director.ports import Note
 from improv.director.room import Room
 from improv.phones.host_payload import (
     host_payload,
+    leavers_payload,
     network_payload,
     note_payload,
     trouble_payload,
@@ -80,7 +81,7 @@ class Subscribers:
         """Keys of voters that asked for a page or their state after they had joined."""
         self._heartbeat = heartbeat
         self._count = (0, 0)
-        self._host_news: tuple[object, ...] = (None, None, None)
+        self._host_news: tuple[object, ...] = (None, None, None, None)
         self._noted: tuple[Note | None, int] = (None, 0)
         """The newest note, and the phase in which a host first saw it."""
         self.notify = Throttle(self._wake_streams)
@@ -137,7 +138,9 @@ class Subscribers:
             connected=self.connected,
             now=self._room.clock.now(),
             listening={person.id for person in holders if person},
+            burst=snapshot.burst,
         )
+        own |= leavers_payload(room.shown.state, self._room.clock.now())
         own["session_language"] = room.shown.state.language
         own |= trouble_payload(snapshot.trouble, language)
         own |= note_payload(self._fresh(snapshot.note, room.shown.state), language)
@@ -225,7 +228,7 @@ class Subscribers:
     def _concerns_hosts(self) -> bool:
         """Whether more is new than the line that is read aloud, which their page does not show."""
         snapshot = self._room.latest
-        news = (self._room.shown, snapshot.invitation, snapshot.note)
+        news = (self._room.shown, snapshot.invitation, snapshot.note, snapshot.burst)
         before, self._host_news = self._host_news, news
         return any(new is not old for new, old in zip(news, before, strict=True))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from improv.core.tally import Tally
 from improv.core.view_models import ProjectorView
+from improv.core.votes import Electorate
 from improv.scenes.figures import Bar, Judgement, Part, bars, judgement, parts
 from improv.scenes.icons import MOVE_ICONS, criterion_label
 from improv.scenes.parts import Label
@@ -25,7 +26,7 @@ class Foot:
     badges: tuple[Label, ...]
     """Moves that were seen, then seats with what their players gave themselves."""
     summary: str
-    """How many voted, and that the scene is not ranked, but never why."""
+    """How many voted, whose votes were counted, and that it is not ranked, but never why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +170,9 @@ def _summary(tally: Tally, names: Names) -> str:
         found.append(names.say("result.by_phone", count=tally.by_phone))
     if tally.by_hand:
         found.append(names.say("result.by_hand", count=tally.by_hand))
+    if tally.electorate is not Electorate.EVERYBODY:
+        at_draw = tally.electorate is Electorate.AT_DRAW
+        found.append(names.say("result.at_draw" if at_draw else "result.hands"))
     if tally.overall is not None and tally.has_figures and not tally.ranked:
         found.append(names.say("result.unranked"))
     return " · ".join(found)

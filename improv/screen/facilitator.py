@@ -15,6 +15,7 @@ from improv.core.visibility import ANSWER
 from improv.core.votes import CHOICE_ROW, MOVES_ROW
 from improv.director.ports import Snapshot
 from improv.locale.phrases import isolate
+from improv.scenes.doubts import vote_doubts
 from improv.scenes.heading import round_words
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
@@ -171,6 +172,7 @@ def _left(builder: Builder, box: Box) -> None:
         column.title(builder.say("desk.waiting"))
         who = [person.name or builder.say("desk.phone") for person in host.waiting]
         column.line(names.listed(who[:_WAITING_SHOWN]) + ("…" if who[_WAITING_SHOWN:] else ""))
+    _doubts(builder, column)
     if view.vote is not None:
         _vote(builder, column)
     if view.round is None:
@@ -217,6 +219,18 @@ def _people(builder: Builder, column: Column) -> None:
         for i, network in enumerate(remote.networks):
             column.line(isolate(network), bold=i == remote.chosen)
     column.done()
+
+
+def _doubts(builder: Builder, column: Column) -> None:
+    """What may be wrong with the votes, and what can be done before the result is shown."""
+    host = builder.frame.host
+    assert host is not None
+    if found := vote_doubts(host, builder.frame.burst, builder.names):
+        column.title(builder.say("desk.votes"))
+        for text in found:
+            column.line(text)
+        if builder.frame.remote is not None:
+            column.note(builder.say("desk.votes.how"))
 
 
 def _vote(builder: Builder, column: Column) -> None:

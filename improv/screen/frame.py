@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from improv.core.reading import Speech
-from improv.core.view_models import HostView, Invitation, ProjectorView
+from improv.core.view_models import BallotBurst, HostView, Invitation, ProjectorView
 from improv.director.ports import Remote, Snapshot, Trouble
 from improv.screen.ui_state import UiState
 
@@ -33,6 +33,8 @@ class Frame:
     """How the host remote reaches the room: for the facilitator's picture and a peek only."""
     speech: Speech | None = None
     """What is being read aloud: its words are highlighted one by one."""
+    burst: BallotBurst | None = None
+    """Votes that may be stuffed: for the facilitator's picture only."""
 
     @classmethod
     def of(
@@ -60,4 +62,5 @@ class Frame:
             snapshot.invitation,
             snapshot.remote,
             snapshot.speech,
+            snapshot.burst,
         )

@@ -66,7 +66,8 @@ class Loop:
         self._ui = UiState(token=token, single=screens.single)
         self._preparation = Preparation(screens, watch)
         self._displays_checked = wall()
-        self._note: Note | None = None
+        self._notes = 0
+        """How many notes of the room have been shown."""
         self._names = NameCheck()
         self._echo = ""
         """What the key printed that opened a line to type in: no text for that line."""
@@ -98,10 +99,10 @@ class Loop:
             self._watch.tell(Note("names.letters", found))
         ui = replace(self._ui, single=self._screens.single)
         note = snapshot.note
-        if note is not self._note and note is not None:
+        if snapshot.notes != self._notes and note is not None:
             private = Toast(note.name, note.values, at + NOTE_SECONDS, private=True)
             ui = replace(ui, toast=private)
-        self._note = note
+        self._notes = snapshot.notes
         refusal = self._watch.refusal()
         if refusal is not None:
             ui = refused(ui, refusal, at)

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from improv.core import actions as a
 from improv.core.roster import Door
+from improv.core.votes import Electorate
 from tests.core.sample_decks import FORMATS, shipped
 
 GAMES = (*FORMATS, *shipped())
@@ -11,6 +12,14 @@ GAMES = (*FORMATS, *shipped())
 small = st.integers(-1, 6)
 names = st.sampled_from(("Ana", "Bo", "Cy", "Dee", "Ed", "\u202eevil", " ", "x" * 90))
 voters = st.sampled_from(("v1", "v2", "v3", "v4", "v5", "v6", "v7", "p1", "p2", "key-1", "nobody"))
+
+electorates = st.builds(a.ChooseElectorate, id=st.just(""), electorate=st.sampled_from(Electorate))
+"""Whose votes count."""
+
+take_outs = st.builds(
+    a.TakeOut, id=st.just(""), minutes=st.sampled_from((None, None, 1, 5, 0, 601))
+)
+"""Phones are taken out."""
 
 keys = st.one_of(
     st.sampled_from(
@@ -50,6 +59,9 @@ keys = st.one_of(
     st.builds(a.DismissKudos, id=st.just(""), number=small),
     st.builds(a.AskStandings, id=st.just(""), on=st.booleans()),
     st.builds(a.SetDoor, id=st.just(""), door=st.sampled_from(Door)),
+    st.builds(a.SetHeadcount, id=st.just(""), number=st.sampled_from((-1, 0, 3, 9, 1001))),
+    electorates,
+    take_outs,
 )
 """Any other key, with values in and out of range."""
 
@@ -80,6 +92,7 @@ phone_keys = st.one_of(
         invited=st.booleans(),
     ),
     releases,
+    take_outs,
     st.builds(a.LetIn, id=st.just(""), person=st.sampled_from(("", "", "p1", "v6", "nobody"))),
     st.builds(
         a.TakeSeat,

@@ -23,7 +23,7 @@ SCENE = {K.PLAY, K.GUESS, K.TRUTH, K.BELL, K.VOTE, K.RESULT, K.DEBRIEF}
 ROUND = {K.DRAW, K.BRIEF, *SCENE}
 NEVER_UNDONE = (
     *("people", "votes", "promises", "kudos", "language", "blank", "muted", "claims", "door"),
-    *("volume", "repeats"),
+    *("volume", "repeats", "headcount"),
 )
 ONLY_IN: dict[type[e.Event], set[PhaseKind]] = {
     e.ReelLocked: {K.DRAW, K.BRIEF},
@@ -35,6 +35,7 @@ ONLY_IN: dict[type[e.Event], set[PhaseKind]] = {
     e.SeatTaken: {K.DRAW, K.BRIEF, K.PLAY},
     e.PromiseLogged: SCENE,
     e.SafetyMarked: SCENE,
+    e.ElectorateChosen: SCENE - {K.DEBRIEF},
     e.ResultRevealed: {K.RESULT},
     e.CriterionAsked: {K.VOTE},
     e.BallotCast: {K.VOTE, K.GUESS},
@@ -60,6 +61,10 @@ class Books:
         self.loyal: set[str] = set()
         self.phones: dict[str, str] = {}
         """Voter key -> whose phone it is."""
+        self.came: dict[str, tuple[int, int]] = {}
+        """Voter key -> when it came, and the last round that had been drawn then."""
+        self.gone: set[str] = set()
+        """Voter keys that were taken out, and have not come again."""
         self.papers: dict[int, Paper] = {}
         self.steps: list[tuple[State, int, tuple[Any, ...]]] = []
         self.phase_ids = {1}
@@ -152,6 +157,9 @@ class Books:
             case e.PersonJoined() if event.votes:
                 assert event.person not in before.people
                 self.book_phone(before, action, event.person)
+            case e.PhonesTakenOut():
+                assert isinstance(action, a.TakeOut)
+                self.book_gone(before, event, action.minutes)
             case e.NameClaimed():
                 self.book_claim(before, action, event, after)
             case e.NameReleased():
@@ -199,6 +207,8 @@ class Books:
                     grades[criterion] = grade
                 assert event.ballot.scores == grades
                 paper.ballots[event.voter, kind] = event.ballot
+                if self.came[event.voter][1] >= event.round:
+                    paper.late.add(event.voter)
             case e.HandsCounted():
                 for row in event.rows:
                     round_ = progress.round
@@ -228,7 +238,30 @@ class Books:
             before.door is Door.OPEN or (before.door is Door.CODE and action.invited)
         )
         assert person not in self.phones.values()
+        if action.voter not in self.phones:
+            self.came[action.voter] = (self.table.now, max(self.numbers, default=0))
         self.phones[action.voter] = person
+        self.gone.discard(action.voter)
+
+    def book_gone(self, before: State, event: e.PhonesTakenOut, minutes: int | None) -> None:
+        """Those without a name that never sat: all that never voted, or all that came lately."""
+        voted = {voter for paper in self.papers.values() for voter, _ in paper.ballots}
+        sat = {person for people in before.sat.values() for person in people}
+        lately = {
+            key
+            for key, (at, _) in self.came.items()
+            if minutes is not None and self.table.now - at <= 60_000 * minutes
+        }
+        may = {
+            key
+            for key, person in self.phones.items()
+            if key == person and not before.people[key].name and key not in sat
+        }
+        assert set(event.people) == (may - voted if minutes is None else may & lately)
+        for key in event.people:
+            del self.phones[key]
+            self.gone.add(key)
+            self.loyal.discard(key)
 
     def book_claim(
         self, before: State, action: a.Action, event: e.NameClaimed, after: State
@@ -367,7 +400,15 @@ class Books:
             for part in ("number", "format", "cards", "heat", "tokens", "index"):
                 assert getattr(now, part) == getattr(old, part), part
             self.book_cast(before, old, now)
-            for part in ("revealed", "unranked", "asking", "answer", "spare", "passed"):
+            for part in (
+                "revealed",
+                "unranked",
+                "electorate",
+                "asking",
+                "answer",
+                "spare",
+                "passed",
+            ):
                 assert getattr(now, part) == getattr(old, part), part
             if same:
                 assert all(rung in now.rung for rung in self.rung_by_clock)

@@ -53,10 +53,14 @@ class Checks(Books):
         here = [p.id for p in self.table.state.people.values() if p.id in self.loyal and p.present]
         played = [self.turns.get(person, 0) for person in here]
         assert max(played, default=0) - min(played, default=0) <= 1
+        people = self.table.state.people
+        assert (
+            self.table.state.progress.turns.keys() - people.keys() <= self.gone | self.came.keys()
+        )
         counts = [
             turns.count
             for person, turns in self.table.state.progress.turns.items()
-            if self.table.state.people[person].present
+            if person in people and people[person].present
         ]
         assert max(counts, default=0) - min(counts, default=0) <= 1
 
@@ -138,7 +142,8 @@ class Checks(Books):
             assert len(set(seated)) == len(seated)
             assert set(seated) <= state.people.keys()
         for votes in state.votes.values():
-            assert {v for v, _ in votes.ballots if not v.startswith("key-")} <= self.phones.keys()
+            voters = {v for v, _ in votes.ballots if not v.startswith("key-")}
+            assert voters <= self.phones.keys() | self.gone
 
     def the_tally_is_right(self) -> None:
         """Every round's, against the paper."""

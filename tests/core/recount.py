@@ -21,6 +21,8 @@ from improv.core.votes import Ballot
 class Paper:
     """The votes of one round. `names`: a name, or a phone without one -> the phone that voted."""
 
+    late: set[str] = field(default_factory=set)
+    """Phones that voted and had come after the draw."""
     names: dict[str, str] = field(default_factory=dict)
     ballots: dict[tuple[str, BallotKind], Ballot] = field(default_factory=dict)
     keyed: list[Ballot] = field(default_factory=list)
@@ -33,10 +35,16 @@ def figures(paper: Paper, round_: Round) -> dict[str, Any]:
     guessing = guessing_seats(round_)
     stage = bool(guessing) and "" not in guessing  # only players guess: no ballot of the room
     keyed = [one for one in paper.keyed if not (stage and one.kind is BallotKind.GUESS)]
+    barred = {
+        "everybody": set(),
+        "at_draw": paper.late,
+        "hands": {voter for voter, _ in paper.ballots},
+    }[round_.electorate]
     room = {
         (voter, kind): ballot
         for (voter, kind), ballot in paper.ballots.items()
         if kind is not BallotKind.SELF
+        and voter not in barred
         and (voter not in players or (kind is BallotKind.GUESS and players[voter] in guessing))
         and not (stage and kind is BallotKind.GUESS)
     }

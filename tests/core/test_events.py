@@ -19,7 +19,7 @@ from improv.core.formats import BallotKind, PhaseKind
 from improv.core.roster import Door
 from improv.core.session import evolve
 from improv.core.state import Setup
-from improv.core.votes import Ballot
+from improv.core.votes import Ballot, Electorate
 from tests.core.session_driver import SessionDriver
 
 
@@ -35,6 +35,7 @@ def _session() -> list[e.Event]:
         a.EditRoster(id="", person="p6", rename="G"),
         a.ChooseFormat(id="", format="riddle"),
         a.SetDoor(id="", door=Door.CODE),
+        a.SetHeadcount(id="", number=9),
         a.Join(id="", voter="w", claims="p1", invited=True),
         a.Blank(id="", on=True),
         a.MuteSpeech(id="", on=True),
@@ -68,6 +69,7 @@ def _session() -> list[e.Event]:
     sitting.to(PhaseKind.VOTE)
     sitting.rate("v1", 3, "listened")
     act(a.ShowHands(id="", rows={"calm": (1, 2, 3, 4)}))
+    act(a.ChooseElectorate(id="", electorate=Electorate.HANDS))
     act(a.Reveal(id=""))
     act(a.Undo(id=""))
     act(a.GiveKudos(id="", text="Thanks"))
@@ -86,6 +88,7 @@ def _session() -> list[e.Event]:
     nameless.act(a.Join(id="", voter="late", claims="p1"))
     nameless.act(a.LetIn(id=""))
     nameless.act(a.ReleaseName(id="", voter="late"))
+    nameless.act(a.TakeOut(id="", minutes=10))
     left = e.PersonLeft(at=0, person="v1")  # which takes a full room
     return [*sitting.events, *quiet.events, *nameless.events, left]
 

@@ -14,7 +14,16 @@ from improv.core.session import evolve
 from improv.core.shared_codec import SharedCodec
 from improv.core.state import Setup, State
 from improv.core.votes import Ballot
-from tests.core.action_strategies import GAMES, keys, names, phone_keys, scene_keys, small, voters
+from tests.core.action_strategies import (
+    GAMES,
+    electorates,
+    keys,
+    names,
+    phone_keys,
+    scene_keys,
+    small,
+    voters,
+)
 from tests.core.checks import Checks
 from tests.core.session_driver import SessionDriver
 
@@ -243,6 +252,30 @@ class Session(Checks, RuleBasedStateMachine):
             row = asked[row % len(asked)].id if asked else "calm"
             counts = [abs(count) for count in (counts * 2)[:4]] if fits else counts
         self.act(a.ShowHands(id="", rows={row: tuple(counts)}))
+
+    @rule(
+        newcomers=st.lists(st.sampled_from(("v6", "v7", "v8")), max_size=3),
+        grade=st.integers(1, 4),
+        choices=st.lists(electorates, min_size=1, max_size=3),
+        then=st.sampled_from((a.Reveal(id=""), a.Undo(id=""), a.Back(id=""), a.TakeOut(minutes=5))),
+    )
+    def stuff(
+        self, newcomers: list[str], grade: int, choices: list[a.Action], then: a.Action
+    ) -> None:
+        """Phones come after the draw and vote; whose votes count is chosen, and undone."""
+        self.go_on(K.BRIEF, 0)
+        for voter in newcomers:
+            self.act(a.Join(id="", voter=voter, invited=True))
+        self.go_on(K.VOTE, 0)
+        if (round_ := self.table.state.round) is None:
+            return
+        scores = {criterion.id: grade for criterion in round_.question.criteria}
+        ballot = Ballot(BallotKind.RATE, scores)
+        for voter in ("v1", "v2", *newcomers):
+            self.act(a.CastBallot(id="", round=round_.number, ballot=ballot, voter=voter))
+        for choice in choices:
+            self.act(choice)
+        self.act(then)
 
     # What must hold whatever happened.
 

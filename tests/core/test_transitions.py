@@ -10,7 +10,7 @@ from improv.core.events import PhaseEntered, RoundDrawn
 from improv.core.formats import BallotKind, PhaseKind
 from improv.core.roster import Door
 from improv.core.transitions import CLOSING, FOLLOWS, ROUND, SCENE, TAIL, may_follow
-from improv.core.votes import Ballot
+from improv.core.votes import Ballot, Electorate
 from tests.core.session_driver import SessionDriver
 
 SAMPLES: tuple[a.Action, ...] = (
@@ -35,6 +35,7 @@ SAMPLES: tuple[a.Action, ...] = (
     a.Pass(id="", place=0),
     a.Promise(id="", text="I will."),
     a.Safety(id="", on=True),
+    a.ChooseElectorate(id="", electorate=Electorate.AT_DRAW),
     a.Reveal(id=""),
     a.ChooseFormat(id="", format="riddle"),
     a.ChooseLanguage(id="", language="fa"),
@@ -42,6 +43,8 @@ SAMPLES: tuple[a.Action, ...] = (
     a.Join(id="", voter="v9"),
     a.ReleaseName(id="", voter="v1"),
     a.LetIn(id=""),
+    a.TakeOut(id=""),
+    a.SetHeadcount(id="", number=12),
     a.SetDoor(id="", door=Door.SHUT),
     a.TakeSeat(id="", voter="v1", place=None),
     a.CastBallot(id="", round=1, ballot=Ballot(BallotKind.RATE, {"handling": 3}), voter="v1"),

@@ -18,7 +18,10 @@ from improv.core.event_codec import from_dict, to_dict
 from improv.journal.reader import SqliteReader
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "first-layout"
-NEWER = {e.KudosDismissed, e.NameReleased, e.PersonLeft, e.PersonLetIn}
+NEWER = {
+    *(e.KudosDismissed, e.NameReleased, e.PersonLeft, e.PersonLetIn),
+    *(e.PhonesTakenOut, e.HeadcountSet, e.ElectorateChosen),
+}
 """What that program did not know."""
 SESSIONS = ("coaching", "volunteers", "huddle")
 

@@ -115,7 +115,7 @@ def test_the_code_is_shown_to_who_may_see_it(tmp_path: Path) -> None:
 
     async def scenario(served: ServedRoom) -> None:
         keyring, clock = Keyring(bytes(32), "s"), ManualClock()
-        commands = Commands(served.room, keyring, Pin("1", clock), Code("ACDE", clock), ())
+        commands = Commands(served.room, keyring, Pin("1", clock), Code("ACDE", clock), (), clock)
         nobody = ("", "", False, False, "en", "a")
         device = Client(*nobody, outside=False, keeps_cookies=False, on_this_machine=False)
         assert commands.may_watch(device, "")

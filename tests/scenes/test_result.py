@@ -2,6 +2,7 @@
 
 from improv.core.formats import PhaseKind
 from improv.core.tally import Distribution, Tally
+from improv.core.votes import Electorate
 from improv.scenes.result import (
     Favourite,
     Few,
@@ -164,3 +165,13 @@ def test_the_foot_says_how_many_and_whether_it_is_ranked() -> None:
             EN.say("result.unranked"),
         )
     )
+
+
+def test_the_foot_says_whose_votes_were_counted() -> None:
+    """Where the facilitator chose; of everybody's nothing is said."""
+    for electorate, said in ((Electorate.AT_DRAW, "at_draw"), (Electorate.HANDS, "hands")):
+        scene = made(tally((0, 1, 2, 1), electorate=electorate))
+        assert isinstance(scene, OneCriterion)
+        assert scene.foot.summary == " · ".join(
+            (EN.say("result.by_hand", count=4), EN.say(f"result.{said}"))
+        )

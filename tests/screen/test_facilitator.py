@@ -9,6 +9,7 @@ from improv.core import actions as a
 from improv.core.draw import Deck
 from improv.core.formats import PhaseKind
 from improv.core.roster import Door
+from improv.core.view_models import BallotBurst
 from improv.screen.composition import Picture, compose
 from improv.screen.facilitator import compose_facilitator
 from improv.screen.frame import Frame
@@ -100,6 +101,32 @@ def test_a_vote_shows_its_hands_and_how_many_are_missing(play: ScriptedSession) 
     words = _words(compose_facilitator(_frame(play)))
     assert "1  2  31  4" in words
     assert "\u20682\u2069 have not voted" in words
+
+
+def test_votes_that_may_be_stuffed_are_doubted_here_and_not_on_the_projector(
+    play: ScriptedSession,
+) -> None:
+    """More votes than people, and a burst of new phones, until the result is shown."""
+    play.do(a.Join, voter="phone-1")
+    play.do(a.SetHeadcount, number=3)
+    play.go_to(K.VOTE)
+    play.do(a.ShowHands, rows={"handling": (1, 1, 0, 1)})
+    assert play.state.round is not None
+    number = play.state.round.number
+
+    def seen() -> tuple[str, str]:
+        burst = BallotBurst(number, 20)
+        frame = replace(_frame(play), burst=burst, remote=REMOTE)
+        theirs = compose(replace(frame, ui=frame.ui.for_projector()))
+        return _words(compose_facilitator(frame)), _words(theirs)
+
+    mine, theirs = seen()
+    wanted = {"Are these votes right?", "On the remote you can count only", "20", "3"}
+    assert all(text in mine for text in wanted)
+    assert "Are these votes right?" not in theirs
+    play.do(a.Reveal)
+    mine, _ = seen()
+    assert "Are these votes right?" not in mine
 
 
 def test_who_came_during_the_scene_is_named_with_the_key_that_lets_them_in(

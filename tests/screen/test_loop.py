@@ -4,6 +4,7 @@ import re
 import threading
 import time
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 
@@ -141,11 +142,9 @@ def test_a_room_on_another_thread_wakes_the_loop_at_once(dummy: None) -> None:
 class Noting(FakeWatch):
     """A room with something to say to the facilitator."""
 
-    note: Note | None = None
-
     def latest(self) -> Snapshot:
-        """With the note."""
-        return replace(super().latest(), note=self.note)
+        """As another process gets it: a copy of the note each time."""
+        return replace(super().latest(), note=deepcopy(self.note))
 
 
 @pytest.mark.parametrize("there", [ONE, TWO])
@@ -158,7 +157,7 @@ def test_a_note_is_told_once(dummy: None, there: tuple[tuple[int, int], ...]) ->
     waker = Waker()
 
     def note() -> bool:
-        watch.note = Note("voice.failed")
+        watch.tell(Note("voice.failed"))
         waker.set()
         return True
 
@@ -213,6 +212,10 @@ VALUES = dict.fromkeys(
 )
 
 
+COUNT: dict[str, dict[str, int]] = {"joins.burst": {"count": 20}}
+"""Of a note whose words are in the form of a number."""
+
+
 @pytest.mark.parametrize("name", NOTES)
 @pytest.mark.parametrize("there", [ONE, TWO], ids=["one-display", "two-displays"])
 def test_no_note_is_ever_on_the_projector(
@@ -229,7 +232,7 @@ def test_no_note_is_ever_on_the_projector(
         return True
 
     def note() -> bool:
-        watch.note = Note(name, VALUES)
+        watch.tell(Note(name, {**VALUES, **COUNT.get(name, {})}))
         waker.set()
         return True
 

@@ -1,0 +1,113 @@
+"""The electorate: whose votes count in a round, and how many those are.
+
+A room without accounts can be stuffed, for a phone that throws its cookie away is somebody new. So
+until the result is seen the facilitator may count only who was there at the draw, or the hands
+alone. No ballot is lost by it: what does not count stays, and counts again after an undo.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from improv.core import actions as a
+from improv.core import events as e
+from improv.core import tally
+from improv.core.draw import Deck
+from improv.core.errors import Refusal, Why
+from improv.core.handlers import Decision, Handlers, with_round
+from improv.core.replaced import replaced
+from improv.core.roster import Person
+from improv.core.state import Round, State, Votes
+from improv.core.votes import KEYBOARD, Electorate
+
+handlers = Handlers()
+
+
+@handlers.decides
+def _electorate(state: State, action: a.ChooseElectorate, now: int, deck: Deck) -> Decision:
+    """What the room has seen is never counted in another way: the reveal is undone first."""
+    round_ = state.round_on
+    if round_.revealed:
+        return Refusal(Why.WRONG_PHASE, {"action": action.name, "phase": state.kind.value})
+    if round_.electorate is action.electorate:
+        return ()
+    return (e.ElectorateChosen(at=now, electorate=action.electorate),)
+
+
+handlers.folds(
+    e.ElectorateChosen, lambda state, event: with_round(state, electorate=event.electorate)
+)
+
+
+def belongs(person: Person, round_: Round) -> bool:
+    """Whether what this person votes with a phone counts in the round."""
+    match round_.electorate:
+        case Electorate.EVERYBODY:
+            return True
+        case Electorate.AT_DRAW:
+            return person.joined_after < round_.number
+        case Electorate.HANDS:
+            return False
+
+
+def counting(votes: Votes, round_: Round) -> tally.Ballots:
+    """The ballots of a round that count; what players say on stage is no vote, and stays."""
+    electorate, asked = round_.electorate, round_.question
+    if electorate is Electorate.EVERYBODY:
+        return votes.ballots
+    return {
+        (voter, kind): ballot
+        for (voter, kind), ballot in votes.ballots.items()
+        if not asked.of_room(ballot.kind)
+        or voter.startswith(KEYBOARD)
+        or (electorate is Electorate.AT_DRAW and voter not in votes.late)
+    }
+
+
+def seated(votes: Votes, round_: Round) -> tally.Seated:
+    """The voters who sit in the round's scene."""
+    return {votes.voters[c.person]: c.seat for c in round_.cast if c.person in votes.voters}
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """How many have voted in the round that is on."""
+
+    voters: Mapping[Electorate, int]
+    """Electorate -> how many votes there are, if it is chosen."""
+    people: int
+    """How many people may be expected to vote; 0 where the facilitator has not said."""
+
+    @property
+    def too_many(self) -> bool:
+        """Whether more have voted than people are there."""
+        return 0 < self.people < self.voters[Electorate.EVERYBODY]
+
+
+def turnout(state: State, round_: Round) -> Turnout:
+    """The turnout of the round that is on."""
+    votes = state.votes_of(round_.number)
+    asked, players = round_.question, seated(votes, round_)
+    return Turnout(
+        {
+            electorate: sum(
+                tally.turnout(
+                    asked,
+                    counting(votes, replaced(round_, electorate=electorate)),
+                    votes.hands,
+                    players,
+                )
+            )
+            for electorate in Electorate
+        },
+        _expected(state, round_),
+    )
+
+
+def _expected(state: State, round_: Round) -> int:
+    """Those in the room who do not play: of the headcount, else of the names that are here."""
+    # Phones without a name say nothing of how many people there are: they are what is in doubt.
+    players = [state.people[person] for person in round_.players]
+    if state.headcount:
+        return max(1, state.headcount - len(players))
+    here = sum(bool(person.name) and person.present for person in state.people.values())
+    return max(1, here - sum(bool(person.name) for person in players)) if here else 0
