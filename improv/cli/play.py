@@ -33,6 +33,10 @@ def _add_game(game: Any) -> None:
     game.add_argument("--lang", metavar="xx", help=plain_here("usage.lang", usual="en"))
     game.add_argument("--seed", type=int, metavar="N", help=plain_here("usage.seed"))
     game.add_argument("--rounds", type=values.count, metavar="N", help=plain_here("usage.rounds"))
+    lasts = plain_here("usage.seconds", example="play=150", other="riddle.play=90")
+    game.add_argument(
+        "--seconds", action="append", type=values.seconds, metavar="PHASE=N", help=lasts
+    )
     players = plain_here("usage.players")
     game.add_argument("--players", metavar="NAMES|@FILE", default="", help=players)
     game.add_argument("--ballot", choices=("quick", "coaching"), default="quick")
@@ -123,6 +127,7 @@ def options(
         resume=chosen.resume,
         demo=chosen.demo,
         speed=chosen.speed,
+        seconds=dict(one for several in chosen.seconds or () for one in several),
     )
     screen = ScreenOptions(
         kind=chosen.screen,

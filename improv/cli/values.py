@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 THEMES = ("stage", "daylight", "contrast")
 LEAST_PIN, MOST_PIN = 4, 12
 """Digits."""
+LEAST_SECONDS, MOST_SECONDS = 5, 3600
+"""Of a phase."""
 WIFI_PASSWORD = "IMPROV_WIFI_PASSWORD"
 """The environment variable of the password."""
 MOST_BYTES = 100_000
@@ -34,6 +36,19 @@ def count(text: str) -> int:
     if (number := _whole(text)) is None or not 1 <= number <= 1000:
         raise _wrong("wrong.count", text=text, least=1, most=1000)
     return number
+
+
+def seconds(text: str) -> list[tuple[str, int]]:
+    """How long phases last: `play=150`, or several with commas between them."""
+    bounds = {"least": LEAST_SECONDS, "most": MOST_SECONDS}
+    found = []
+    for one in text.split(","):
+        name, _, number = one.strip().partition("=")
+        lasts = _whole(number)
+        if not name or lasts is None or not LEAST_SECONDS <= lasts <= MOST_SECONDS:
+            raise _wrong("wrong.seconds", text=text, example="play=150", **bounds)
+        found.append((name, lasts))
+    return found
 
 
 def _whole(text: str) -> int | None:

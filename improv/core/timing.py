@@ -5,6 +5,7 @@ for Next. In a huddle everything ends by its clock, but a show of hands that has
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from improv.core.formats import BallotKind, Ends, Format, Phase, PhaseKind
 from improv.core.state import ScheduledTwist, Setup, State
@@ -86,6 +87,29 @@ def reading_ends(state: State, until: int) -> int:
     running = state.running
     lasts = seconds(state.setup, running.phase) or 0
     return min(until, running.entered + 1000 * (lasts + LONGEST_WAIT))
+
+
+def timed(game: Format, lasts: Mapping[str, int]) -> Format:
+    """The game with other seconds for phases that have a clock, by their id, else their kind.
+
+    0 leaves a phase as it is. A twist keeps its place in a phase that is shorter or longer.
+    """
+    phases = tuple(
+        replace(phase, seconds=lasts.get(phase.id) or lasts.get(phase.kind) or phase.seconds)
+        if phase.seconds
+        else phase
+        for phase in game.phases
+    )
+    stretched = {
+        before.id: (after.seconds or 0) / before.seconds
+        for before, after in zip(game.phases, phases, strict=True)
+        if before.seconds
+    }
+    twists = tuple(
+        replace(rule, at=tuple(round(at * stretched.get(rule.phase, 1)) for at in rule.at))
+        for rule in game.twists
+    )
+    return replace(game, phases=phases, twists=twists)
 
 
 def huddle_rounds(setup: Setup, game: Format) -> int:

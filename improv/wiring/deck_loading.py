@@ -7,6 +7,7 @@ from pathlib import Path
 from improv import paths
 from improv.core.draw import Deck
 from improv.core.formats import Format
+from improv.core.timing import timed
 from improv.locale.system import system_language
 from improv.locale.tags import primary_language
 from improv.packs.formats import load_format, load_formats
@@ -43,11 +44,15 @@ def load_games(own: Sequence[Path]) -> Mapping[str, Format]:
 
 
 def load_deck(
-    packs: Sequence[str], wanted: str | None, own_formats: Sequence[Path] = ()
+    packs: Sequence[str],
+    wanted: str | None,
+    own_formats: Sequence[Path] = (),
+    seconds: Mapping[str, int] | None = None,
 ) -> LoadedDeck:
     """Load packs in the language that a session speaks first: `wanted`, the system's, or English.
 
-    Raises UnknownPack, PackProblems, and WrongUsage for a language that no pack has.
+    `seconds`: how long phases last, `play` or `riddle.play`. Raises UnknownPack, PackProblems, and
+    WrongUsage for a language that no pack has, and a phase that no game has.
     """
     folders = [find_pack(pack) for pack in packs]
     tags = sorted({tag for folder in folders for tag in languages_to_play(folder)})
@@ -56,7 +61,7 @@ def load_deck(
     if language is None:
         raise WrongUsage("wrong.language", language=str(wanted), listed=listed(tags))
     first = tuple(load_pack(folder, languages=(language,)) for folder in folders)
-    formats = load_games(own_formats)
+    formats = _timed(load_games(own_formats), seconds or {})
 
     def load_all() -> Deck:
         full = (
@@ -68,6 +73,25 @@ def load_deck(
         return Deck(tuple(full), formats)
 
     return LoadedDeck(Deck(first, formats), language, load_all)
+
+
+def _timed(games: Mapping[str, Format], seconds: Mapping[str, int]) -> Mapping[str, Format]:
+    """The games with the facilitator's times; a game's own time for a phase goes first."""
+    phases = {id_: _timed_phases(game) for id_, game in games.items()}
+    every = set[str]().union(*phases.values())
+    own = {f"{id_}.{name}" for id_, names in phases.items() for name in names}
+    for name in seconds:
+        if name not in every | own:
+            raise not_found("phase", name, every | own, listed=listed(sorted(every)))
+    return {
+        id_: timed(game, {n: seconds.get(f"{id_}.{n}", seconds.get(n, 0)) for n in phases[id_]})
+        for id_, game in games.items()
+    }
+
+
+def _timed_phases(game: Format) -> set[str]:
+    """What a time may be given for: the ids and kinds of phases with a clock."""
+    return {name for phase in game.phases if phase.seconds for name in (phase.id, phase.kind.value)}
 
 
 def _meant(wanted: str, tags: Sequence[str]) -> Sequence[str]:

@@ -1,6 +1,7 @@
 """What `improv play` was asked for: one small value for each part of the program that obeys it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -36,6 +37,8 @@ class GameOptions:
     """How many times as fast a demo's clock runs."""
     formats: tuple[Path, ...] = ()
     """Files of games of one's own, or folders of them."""
+    seconds: Mapping[str, int] = field(default_factory=dict)
+    """How long phases last: `play`, or of one game alone `riddle.play` -> seconds."""
 
     def of_a_new_session(self) -> tuple[str, ...]:
         """The options given that say how a session begins: one that is resumed keeps its own."""
@@ -48,6 +51,7 @@ class GameOptions:
             "--ballot": self.ballot != "quick",
             "--huddle": self.huddle,
             "--standings": self.standings,
+            "--seconds": self.seconds,
         }
         return tuple(option for option, value in given.items() if value)
 

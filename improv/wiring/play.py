@@ -58,7 +58,7 @@ def _play(
     windows: "Windows | None",
 ) -> None:
     with console.progress(plain_here("console.reading")):
-        cards = load_deck(options.packs, options.language, options.formats)
+        cards = load_deck(options.packs, options.language, options.formats, options.seconds)
         format_of(options, cards.deck, seed=0)  # what is wrong is told before a window opens
         journal = open_journal(options.data, console.mention)
     if gaps := cards.deck.gaps(cards.language):

@@ -27,6 +27,8 @@ MANY_DIGITS = "9" * 5000
         (values.address, "0:0:0:0:0:0:0:1", "::1"),
         (values.pin, "٢٧١٨", "2718"),
         (values.pin, "123456789012", "123456789012"),
+        (values.seconds, "play=150", [("play", 150)]),
+        (values.seconds, "vote=۳۰, riddle.play=5", [("vote", 30), ("riddle.play", 5)]),
         (values.speed, "0.1", 0.1),
         (values.speed, "1e6", 1e6),
         (values.size, "1280x720", (1280, 720)),
@@ -44,6 +46,7 @@ def test_what_is_written_well_is_read(
     ("reads", "texts"),
     [
         (values.count, ("0", "1001", "-1", "1.5", "", "x", MANY_DIGITS)),
+        (values.seconds, ("", "play", "play=", "play=4", "=30", "play=3601", "play=30,", "150")),
         (values.port, ("65536", "-1", "http", "", MANY_DIGITS)),
         (values.address, ("", "localhost", "1.2.3", "1.2.3.4/8")),
         (values.pin, ("123", "1234567890123", "12a4", "", "12 4")),

@@ -9,7 +9,7 @@ from improv.core.formats import PhaseKind
 from improv.core.projections import projector
 from improv.core.session import due
 from improv.core.state import Setup
-from improv.core.timing import END_SECONDS, HUDDLE_LIMIT, ends_by_clock, huddle_rounds
+from improv.core.timing import END_SECONDS, HUDDLE_LIMIT, ends_by_clock, huddle_rounds, timed
 from tests.core.sample_decks import FORMATS, shipped
 from tests.core.session_driver import SessionDriver
 
@@ -180,3 +180,27 @@ def test_a_clock_ends_a_vote_at_once_and_asks_nothing_more() -> None:
     sitting.wait(60)
     assert sitting.at(PhaseKind.RESULT)
     assert len(sitting.events) == known + 1
+
+
+@pytest.mark.parametrize("game", GAMES)
+@pytest.mark.parametrize("factor", [1, 3])
+def test_the_facilitators_times_are_those_of_the_scene(game: str, factor: int) -> None:
+    """Each phase that has a clock lasts as long as it was told to, and no phase gets one."""
+    before = GAMES[game]
+    wanted = {phase.id: factor * phase.seconds for phase in before.phases if phase.seconds}
+    after = timed(before, wanted)
+    assert [phase.seconds for phase in after.phases] == [
+        phase.seconds and factor * phase.seconds for phase in before.phases
+    ]
+    assert [rule.at for rule in after.twists] == [
+        tuple(factor * at for at in rule.at) for rule in before.twists
+    ]
+    assert timed(before, {}) == timed(before, dict.fromkeys(wanted, 0)) == before
+
+
+def test_an_id_goes_before_a_kind() -> None:
+    """`half-life` has three scenes: one may last longer than the others."""
+    game = timed(GAMES["half-life"], {"play": 50, "twenty": 7})
+    lasts = {phase.id: phase.seconds for phase in game.phases if phase.kind is PhaseKind.PLAY}
+    assert lasts.pop("twenty") == 7
+    assert set(lasts.values()) == {50}

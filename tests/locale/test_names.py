@@ -52,8 +52,8 @@ FAMILIES: Mapping[str, set[str]] = {
     "key.{}": {binding.command.value for binding in BINDINGS},
     "desk.{}": {panel.value for panel in LISTS} | {"names"},
     "desk.none.{}": {panel.value for panel in LISTS},
-    "wrong.{}": {"format", "session"},
-    "wrong.{}.near": {"format.near", "session.near"},
+    "wrong.{}": {"format", "phase", "session"},
+    "wrong.{}.near": {"format.near", "phase.near", "session.near"},
 }
 """What an f-string that makes a name can become."""
 

@@ -135,3 +135,27 @@ def test_a_huddle_takes_any_format_that_leaves_somebody_to_watch() -> None:
     assert anybody == set(deck.formats)
     alone = options(huddle=True, players=("A",))
     assert format_of(alone, deck, 1).id == USUAL_FORMAT
+
+
+def _lasts(seconds: dict[str, int]) -> dict[str, dict[str, int | None]]:
+    games = load_deck((SAMPLE,), "en", seconds=seconds).deck.formats
+    return {id_: {phase.id: phase.seconds for phase in games[id_].phases} for id_ in games}
+
+
+def test_times_are_those_of_all_games_or_of_one() -> None:
+    """And what was not named stays as it was."""
+    usual = _lasts({})
+    changed = _lasts({"vote": 41, "lawnmower.play": 77})
+    assert {game["vote"] for game in changed.values() if "vote" in game} == {41}
+    assert changed["lawnmower"]["play"] == 77
+    assert changed["new-choice"] == usual["new-choice"] | {"vote": 41}
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [("pley", "did you mean play"), ("lawnmower.vot", "lawnmower.vote"), ("draw", "phases: bell")],
+)
+def test_a_phase_that_no_game_has_is_wrong(name: str, says: str) -> None:
+    """The nearest is named, or all that have a clock."""
+    with pytest.raises(WrongUsage, match=says):
+        load_deck((SAMPLE,), "en", seconds={name: 30})
