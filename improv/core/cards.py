@@ -5,7 +5,7 @@ comes next is draw.py's business. Structure and words are kept apart, because th
 second language may arrive after the first picture is on the wall.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 from enum import Enum, StrEnum, auto
 from typing import Self
@@ -64,6 +64,7 @@ class Shape(Enum):
     CHOICE = auto()  # one of the field's choices
     NUMBER = auto()  # one of the field's numbers
     PRACTICES = auto()  # a list of practices, by their numbers in practices.yaml
+    TAGS = auto()  # a list of an author's own words, in the shape of ids
     BUSINESSES = auto()  # a list of business cards of the same pack, by their ids
     AUDIENCES = auto()  # names of texts -> who may read them
     TEXT = auto()  # one paragraph in each language, in a file of that language
@@ -100,10 +101,14 @@ CARD_FIELDS = (
     CardField("secrets", Shape.AUDIENCES, choices=tuple(Audience)),
     # The person asks for a manner, and above it the mood of the day.
     CardField("manner", Shape.CHOICE, _ROLE | {Kind.MOOD}, choices=tuple(Manner)),
+    CardField("brings", Shape.TAGS, limit=SHORT),
+    CardField("needs", Shape.TAGS, limit=SHORT),
     CardField("title", Shape.TEXT, required=EVERY - {Kind.OBSERVER, Kind.TIP}, limit=SHORT),
     CardField("text", Shape.TEXT, required=EVERY - {Kind.BUSINESS}),
     CardField("dismissed", Shape.TEXT, _ROLE, audience=_CUSTOMER),  # when dismissed: louder
     CardField("heard", Shape.TEXT, _ROLE, audience=_CUSTOMER),  # when heard: softer
+    # Words that nobody may say while it is played.
+    CardField("taboo", Shape.TEXT, _PROMPT | {Kind.TWIST}, limit=SHORT),
     # The need behind the words.
     CardField("secret", Shape.TEXT, _PROMPT | _ROLE, audience=_CUSTOMER),
     # Two slips to make: one that harms nobody, and one that must be put right.
@@ -141,6 +146,15 @@ class Card:
     """Texts that somebody else may read than CARD_FIELDS says."""
     manner: Manner | None = None
     """Roles and moods only: how the request is read aloud."""
+    brings: tuple[str, ...] = ()
+    """Tags of what is there where this card lies: `phone`, `queue`."""
+    needs: tuple[str, ...] = ()
+    """It comes only where each of these is brought, or is what the draw asks for."""
+
+    def fits(self, tag: str, there: Set[str]) -> bool:
+        """Whether it may come where a draw asks for `tag` ("": for none) and so much is there."""
+        asked = not tag or tag in self.brings or tag in self.needs
+        return asked and all(need == tag or need in there for need in self.needs)
 
     def audience(self, name: str) -> frozenset[Audience]:
         """Who may read the text `name` before the secrets open."""

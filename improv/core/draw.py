@@ -20,11 +20,12 @@ Seen = Mapping[Kind, frozenset[str]]
 
 
 class EmptyPile(Exception):
-    """No card of this kind has words in this language."""
+    """No card of this kind, with the tag that was asked for, has words in this language."""
 
-    def __init__(self, kind: Kind, language: str) -> None:
-        super().__init__(f"no {kind} card has words in {language}")
-        self.refusal = Refusal(Why.EMPTY_PILE, {"kind": kind.value, "language": language})
+    def __init__(self, kind: Kind, language: str, tag: str = "") -> None:
+        super().__init__(f"no {kind} card has words in {language}" + (tag and f" and {tag}"))
+        values = {"kind": kind.value, "language": language, **({"tag": tag} if tag else {})}
+        self.refusal = Refusal(Why.EMPTY_PILE, values)
 
 
 @dataclass(frozen=True)
@@ -35,12 +36,22 @@ class Deck:
     formats: Mapping[str, Format]
 
     @cached_property
-    def _piles(self) -> dict[tuple[Kind, str, str], tuple[Card, ...]]:
+    def _piles(self) -> dict[tuple[Kind, str, str, str, frozenset[str]], tuple[Card, ...]]:
         return {}
 
-    def pile(self, kind: Kind, language: str, business: str = "") -> tuple[Card, ...]:
-        """Every card of `kind` with words in `language`; of prompts, those that fit `business`."""
-        key = (kind, language, business)
+    def pile(
+        self,
+        kind: Kind,
+        language: str,
+        business: str = "",
+        tag: str = "",
+        there: frozenset[str] = frozenset(),
+    ) -> tuple[Card, ...]:
+        """Every card of `kind` with words in `language` that may come where `there` is brought.
+
+        Where a `tag` is asked for, only those that have it; of prompts, those that fit `business`.
+        """
+        key = (kind, language, business, tag, there)
         if key not in self._piles:
             self._piles[key] = tuple(
                 card
@@ -49,8 +60,15 @@ class Deck:
                 if card.kind is kind
                 and card.id in pack.words.get(language, {})
                 and (not business or not card.businesses or business in card.businesses)
+                and card.fits(tag, there)
             )
         return self._piles[key]
+
+    def lacks(self, game: Format, language: str) -> bool:
+        """Whether the game asks for a kind of card, or a tag, that no card in `language` has."""
+        asked = {(reel.pile, reel.tag) for reel in game.draws}
+        asked |= {(rule.pile, rule.tag) for rule in game.twists if rule.pile is not None}
+        return not all(self.pile(kind, language, tag=tag) for kind, tag in asked)
 
     def languages(self) -> frozenset[str]:
         """Every language that some card has words in."""
@@ -85,11 +103,20 @@ class Hand:
     before: frozenset[str] = frozenset()
     """Ids of the cards that lay there before this draw."""
 
-    def draw(self, kind: Kind, pile: tuple[Card, ...] | None = None) -> Self:
+    @property
+    def there(self) -> frozenset[str]:
+        """What the cards so far bring."""
+        return frozenset(tag for drawn in self.cards for tag in drawn.card.brings)
+
+    def pile(self, kind: Kind, tag: str = "", business: str = "") -> tuple[Card, ...]:
+        """What may be drawn now."""
+        return self.deck.pile(kind, self.language, business, tag, self.there)
+
+    def draw(self, kind: Kind, tag: str = "", pile: tuple[Card, ...] | None = None) -> Self:
         """One more card of `kind`, from `pile` if given. EmptyPile when there is none to draw."""
-        pile = self.deck.pile(kind, self.language) if pile is None else pile
+        pile = self.pile(kind, tag) if pile is None else pile
         if not pile:
-            raise EmptyPile(kind, self.language)
+            raise EmptyPile(kind, self.language, tag)
         seen, returned = self.seen.get(kind, frozenset()), self.returned
         # After a pile was turned in this very draw, some in hand are in it again.
         in_hand = {drawn.card.id for drawn in self.cards}
@@ -113,7 +140,7 @@ class Hand:
     def draw_most(self, kind: Kind, count: int) -> tuple[tuple[DrawnCard, ...], Self]:
         """Up to `count` different cards of `kind`: as many as the pile has, maybe none."""
         hand = self
-        for _ in range(min(count, len(self.deck.pile(kind, self.language)))):
+        for _ in range(min(count, len(self.pile(kind)))):
             hand = hand.draw(kind)
         return hand.cards[len(self.cards) :], hand
 
@@ -126,18 +153,18 @@ def draw_reels(
     drawn = dict(kept)
     for reel in sorted(reels, key=lambda reel: reel.pile is not Kind.PROMPT):
         if reel.id not in kept:
-            hand = hand.draw(reel.pile, _fitting(hand, reel.pile, drawn))
+            hand = hand.draw(reel.pile, reel.tag, _fitting(hand, reel, drawn))
             drawn[reel.id] = hand.cards[-1]
     return {reel.id: drawn[reel.id] for reel in reels}, hand
 
 
-def _fitting(hand: Hand, kind: Kind, drawn: Mapping[str, DrawnCard]) -> tuple[Card, ...]:
-    """The pile of `kind` as far as it fits what was drawn: a prompt its desk, a desk its prompt."""
+def _fitting(hand: Hand, reel: Reel, drawn: Mapping[str, DrawnCard]) -> tuple[Card, ...]:
+    """The pile of a reel as far as it fits what was drawn: a prompt its desk, a desk its prompt."""
     there = {one.card.kind: one.card for one in drawn.values()}
-    if kind is Kind.PROMPT and Kind.BUSINESS in there:
-        return hand.deck.pile(kind, hand.language, there[Kind.BUSINESS].id)
-    pile = hand.deck.pile(kind, hand.language)
-    if kind is Kind.BUSINESS and Kind.PROMPT in there:
+    if reel.pile is Kind.PROMPT and Kind.BUSINESS in there:
+        return hand.pile(reel.pile, reel.tag, there[Kind.BUSINESS].id)
+    pile = hand.pile(reel.pile, reel.tag)
+    if reel.pile is Kind.BUSINESS and Kind.PROMPT in there:
         desks = there[Kind.PROMPT].businesses
         # Desks that have no words in this language: better another one than no game.
         return tuple(card for card in pile if card.id in desks) or pile

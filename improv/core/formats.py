@@ -67,6 +67,9 @@ class Phase:
     kind: PhaseKind
     seconds: int | None
     ends: Ends
+    turn: int = 0
+    """Which time it comes, from 1, of `turns`; both are 0 where it does not repeat."""
+    turns: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +86,16 @@ class Reel:
 
     id: str
     pile: Kind
+    tag: str = ""
+    """What the card brings or needs; empty asks for none."""
 
 
 @dataclass(frozen=True, slots=True)
 class TwistRule:
     """When twists come while `phase` runs, and from which pile.
 
-    `at` are seconds after the phase began. `pile` None rings the format's own words (its
-    `cue`). `by_hand` twists wait for the facilitator's key, at most `most` of them.
+    `at` are seconds after the phase began, 0 as it begins. `pile` None rings the format's own words
+    (its `cue`). `by_hand` twists wait for the facilitator's key, at most `most` of them.
     """
 
     phase: str
@@ -98,6 +103,8 @@ class TwistRule:
     at: tuple[int, ...] = ()
     by_hand: bool = False
     most: int = 1
+    tag: str = ""
+    """What the card brings or needs; empty asks for none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ def projector(state: State, language: str = "") -> v.ProjectorView:
         kind=state.kind,
         phase_id=running.phase_id,
         phase=running.phase.id,
+        turn=(running.phase.turn, running.phase.turns),
         format=(round_.format if round_ else state.progress.format).say(language),
         format_id=(round_.format if round_ else state.progress.format).id,
         clock=clock,

@@ -116,12 +116,12 @@ def _draw_twists(
     for rule in game.twists:
         for at in rule.at:
             if rule.pile is not None:
-                hand = hand.draw(rule.pile)
+                hand = hand.draw(rule.pile, rule.tag)
             drawn = None if rule.pile is None else hand.cards[-1]
             coming.append(ScheduledTwist(rule.phase, 1000 * at, drawn))
         if rule.by_hand and rule.pile is not None:
             for _ in range(rule.most):
-                hand = hand.draw(rule.pile)
+                hand = hand.draw(rule.pile, rule.tag)
                 spare.append(hand.cards[-1])
     coming.sort(key=lambda twist: twist.after)
     return tuple(coming), tuple(spare), hand

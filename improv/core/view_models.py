@@ -133,6 +133,8 @@ class ProjectorView:
     phase_id: int
     phase: str
     """The phase's id in its format; its words are `phase.<id>` there, else the kind's."""
+    turn: tuple[int, int] = (0, 0)
+    """Which time the phase comes, of how many; noughts where it does not repeat."""
     format: Words = field(default_factory=dict)
     """The words of the format that is on, or comes next: `name`, `phase.<id>`, ..."""
     format_id: str = ""

@@ -123,6 +123,16 @@ def _read_businesses(source: Source, node: Node, field: CardField, *_: object) -
     return tuple(by_name.values())
 
 
+def _read_tags(source: Source, node: Node, field: CardField, *_: object) -> tuple[str, ...]:
+    tags: list[str] = []
+    for item in fields.items(source, node, field.name, least=1):
+        tag = fields.slug(source, item, entry(field.name), field.limit)
+        if tag and tag in tags:
+            source.add(item, message("found.twice", name=show(tag)), message("mend.keep_one"))
+        tags.append(tag)
+    return tuple(filter(None, tags))
+
+
 def _read_audiences(
     source: Source, node: Node, field: CardField, practices: Practices, kind: Kind | None
 ) -> Mapping[str, frozenset[Audience]]:
@@ -145,6 +155,7 @@ _READERS: Mapping[Shape, Callable[..., Any]] = {
     Shape.PRACTICES: lambda source, node, _, practices, *__: read_practice_list(
         source, node, practices
     ),
+    Shape.TAGS: _read_tags,
     Shape.BUSINESSES: _read_businesses,
     Shape.AUDIENCES: _read_audiences,
 }

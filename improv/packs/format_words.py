@@ -25,6 +25,15 @@ _LINES = {"rules": 3, "debrief": 2}
 it talks about afterwards."""
 
 
+def turn_id(phase: str, turn: int) -> str:
+    """The id of a phase that comes for the second time or later."""
+    return phase + _turn(turn)
+
+
+def _turn(turn: int) -> str:
+    return f"-{turn}"
+
+
 def read_words(source: Source, node: Node | None, format_: Format) -> Mapping[str, Words]:
     """The words of `format_` in every language they are written in."""
     languages = fields.entries_of(source, node, "words")
@@ -46,10 +55,11 @@ class _Language:
 
     def read(self, node: Node, format_: Format) -> Words:
         """All the words of `format_`."""
+        phases = [phase for phase in format_.phases if phase.turn < 2]
         has_cue = any(twist.pile is None for twist in format_.twists)
         required = ["name", "objective", *(["cue"] if has_cue else [])]
         # The interface has a name for a phase that is called like its kind.
-        own = [phase.id for phase in format_.phases if phase.id not in _KINDS]
+        own = [phase.id for phase in phases if phase.id not in _KINDS]
         criteria = [criterion.id for criterion in format_.ballot.criteria]
         named = {"phases": own, "criteria": criteria, "options": format_.ballot.options}
         required += [field for field, ids in named.items() if ids]
@@ -60,14 +70,19 @@ class _Language:
         self._read_text("name", values.get("name"), "name", SHORT)
         self._read_text("objective", values.get("objective"), "objective")
         self._read_text("cue", values.get("cue"), "cue")
-        phases = [phase.id for phase in format_.phases]
-        self._read_texts("phase", values.get("phases"), "phases", phases, own)
-        told = [phase.id for phase in format_.phases if phase.kind in TOLD]
+        ids = [phase.id for phase in phases]
+        self._read_texts("phase", values.get("phases"), "phases", ids, own)
+        told = [phase.id for phase in phases if phase.kind in TOLD]
         lines = values.get("instructions")
         self._read_texts("instruction", lines, "instructions", told, (), _INSTRUCTION)
         options = format_.ballot.options
         self._read_texts("option", values.get("options"), "options", options, options)
         self._read_criteria(values.get("criteria"), criteria)
+        for phase in format_.phases:
+            for name in ("phase", "instruction") if phase.turn > 1 else ():
+                first = f"{name}.{phase.id.removesuffix(_turn(phase.turn))}"
+                if first in self.words:
+                    self.words[f"{name}.{phase.id}"] = self.words[first]
         self._read_lines("rule", values.get("rules"), "rules", _LINES["rules"])
         self._read_lines("debrief", values.get("debrief"), "debrief", _LINES["debrief"])
         self._read_lines("tip", values.get("tips"), "tips")

@@ -4,7 +4,7 @@ Knows a format's fields, and adds what every format shares: the draw before its 
 tail behind them. Its words are read by format_words.py.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from improv.core.formats import (
 from improv.core.timing import TAIL_SECONDS
 from improv.core.transitions import FOLLOWS, ROUND, TAIL
 from improv.packs import fields
-from improv.packs.format_words import read_words
+from improv.packs.format_words import read_words, turn_id
 from improv.packs.practices import Practices, practices_for, read_practice_list
 from improv.packs.problems import TOP, Message, Problems, Source, entry, message, show
 from improv.packs.source import why_unreadable, yaml_files
@@ -44,6 +44,7 @@ _TIMED_TAIL = tuple(map(str, TAIL_SECONDS))
 
 _PEOPLE = range(1, 21)
 _SECONDS = range(1, 3601)
+_TURNS = range(2, 11)
 
 
 def load_formats(folder: Path) -> Mapping[str, Format]:
@@ -63,18 +64,25 @@ def load_format(file: Path) -> Format:
     return found
 
 
-def read_formats(problems: Problems, folder: Path, practices: Practices) -> Mapping[str, Format]:
-    """Every format of a folder; what is wrong is noted."""
+def read_formats(
+    problems: Problems,
+    folder: Path,
+    practices: Practices,
+    tags: Collection[str] | None = None,
+) -> Mapping[str, Format]:
+    """Every format of a folder; what is wrong is noted. `tags`: those that the cards have."""
     files = yaml_files(folder)
     if not files:
         remedy = message("mend.format", example="lawnmower.yaml")
         found = why_unreadable(folder) or (message("found.no_format"), remedy)
         problems.source(folder).add(TOP, *found)
-    formats = (read_format(problems.source(file), practices) for file in files)
+    formats = (read_format(problems.source(file), practices, tags) for file in files)
     return {format_.id: format_ for format_ in formats if format_ is not None}
 
 
-def read_format(source: Source, practices: Practices) -> Format | None:
+def read_format(
+    source: Source, practices: Practices, tags: Collection[str] | None = None
+) -> Format | None:
     """The format in a file; it is not to be used where anything was noted of that file."""
     root = read_tree(source)
     if root is None:
@@ -91,8 +99,8 @@ def read_format(source: Source, practices: Practices) -> Format | None:
         practices=read_practice_list(source, top.get("practices"), practices),
         seats=_seats(source, top.get("seats"), least, most),
         phases=timing.round_phases(phases, _tail(source, top.get("tail"))),
-        draws=_draws(source, top.get("draws")),
-        twists=_twists(source, top.get("twists"), phases),
+        draws=_draws(source, top.get("draws"), tags),
+        twists=_twists(source, top.get("twists"), phases, tags),
         ballot=_ballot(source, top.get("ballot"), practices),
         tokens=_tokens(source, top.get("tokens")),
     )
@@ -125,8 +133,7 @@ def _seats(source: Source, node: Node | None, least: int, most: int) -> tuple[Se
 
 def _phases(source: Source, node: Node | None) -> tuple[Phase, ...]:
     phases: list[Phase] = []
-    three = ("id", "kind", "seconds")
-    for name, values in _listed(source, node, "phases", three, three):
+    for name, values, turn, turns in _repeated(source, node):
         kind = fields.choice(source, values.get("kind"), "kind", _OWN_KINDS)
         seconds = fields.number(source, values.get("seconds"), "seconds", _SECONDS)
         if name == "draw" or name in map(str, TAIL):
@@ -137,6 +144,7 @@ def _phases(source: Source, node: Node | None) -> tuple[Phase, ...]:
             what, remedy = message("found.first", kind=brief), message("mend.first", kind=brief)
             source.add(values["kind"], what, remedy)
         phase = timing.phase(name, PhaseKind(kind or "play"), seconds)
+        phase = replace(phase, turn=turn, turns=turns)
         if phases and kind and phase.kind not in FOLLOWS[phases[-1].kind]:
             what = message("found.follow", kind=kind, before=str(phases[-1].kind))
             source.add(values["kind"], what, _may_follow(phases[-1].kind))
@@ -146,6 +154,27 @@ def _phases(source: Source, node: Node | None) -> tuple[Phase, ...]:
         what = message("found.last", kind=str(phases[-1].kind))
         source.add(node, what, _may_follow(phases[-1].kind))
     return tuple(phases)
+
+
+def _repeated(source: Source, node: Node | None) -> Iterator[tuple[str, dict[str, Node], int, int]]:
+    """The phases in their order: (id, values, which time it comes, of how many).
+
+    Those of a group come as often as it says. The first time they have the id that is written, then
+    `<id>-2`, `<id>-3` and so on.
+    """
+    three, places = ("id", "kind", "seconds"), dict[str, Node]()
+    for item in fields.items(source, node, "phases", least=1):
+        if not isinstance(item, Table) or "repeat" not in item.entries:
+            name, values = _one(source, item, "phases", three, three, places)
+            yield name, values, 0, 0
+            continue
+        two = ("repeat", "phases")
+        group = fields.table(source, item, entry("phases"), two, two)
+        turns = fields.number(source, group.get("repeat"), "repeat", _TURNS, 1)
+        inner = _listed(source, group.get("phases"), "phases", three, three, places=places)
+        for turn in range(1, turns + 1):
+            for name, values in inner:
+                yield (name if turn == 1 else turn_id(name, turn)), values, turn, turns
 
 
 def _may_follow(kind: PhaseKind) -> Message:
@@ -165,34 +194,70 @@ def _tail(source: Source, node: Node | None) -> Mapping[PhaseKind, int]:
     }
 
 
-def _draws(source: Source, node: Node | None) -> tuple[Reel, ...]:
+def _tag(source: Source, node: Node | None, tags: Collection[str] | None) -> str:
+    """A tag that some card has; `tags` None where it is not known which there are."""
+    tag = fields.slug(source, node, "tag")
+    if node is not None and tag and tags is not None and tag not in tags:
+        what = message("found.no_card_with", tag=show(tag))
+        source.add(node, what, message("mend.tag", first="brings", second="needs"), tag, tags)
+    return tag
+
+
+def _draws(source: Source, node: Node | None, tags: Collection[str] | None) -> tuple[Reel, ...]:
     reels = []
     two = ("reel", "pile")
-    for name, values in _listed(source, node, "draws", two, two, id_field="reel"):
+    for name, values in _listed(source, node, "draws", (*two, "tag"), two, id_field="reel"):
         pile = fields.choice(source, values.get("pile"), "pile", _PILES)
-        reels.append(Reel(name, Kind(pile or "prompt")))
+        tag = _tag(source, values.get("tag"), tags)
+        reels.append(Reel(name, Kind(pile or "prompt"), tag))
     return tuple(reels)
 
 
-def _twists(source: Source, node: Node | None, phases: tuple[Phase, ...]) -> tuple[TwistRule, ...]:
-    playing = {phase.id: phase for phase in phases if phase.kind is PhaseKind.PLAY}
-    return tuple(_twist(source, item, playing) for item in fields.items(source, node, "twists"))
+def _twists(
+    source: Source,
+    node: Node | None,
+    phases: tuple[Phase, ...],
+    tags: Collection[str] | None,
+) -> tuple[TwistRule, ...]:
+    """The rules; one for a phase that repeats is for each time, or for its `turn`."""
+    playing = {p.id: p for p in phases if p.kind is PhaseKind.PLAY and p.turn < 2}
+    rules: list[TwistRule] = []
+    for item in fields.items(source, node, "twists"):
+        rule, only = _twist(source, item, playing, tags)
+        turns = playing[rule.phase].turns if rule.phase in playing else 0
+        rules += [
+            rule if turn == 1 else replace(rule, phase=turn_id(rule.phase, turn))
+            for turn in ([only] if only else range(1, turns + 1) or [1])
+        ]
+    return tuple(rules)
 
 
-def _twist(source: Source, node: Node, playing: Mapping[str, Phase]) -> TwistRule:
+def _twist(
+    source: Source, node: Node, playing: Mapping[str, Phase], tags: Collection[str] | None
+) -> tuple[TwistRule, int]:
+    """A rule, and the one turn that it is for; 0 for every one."""
     ways = ("at", "every", "by_hand")
-    known = ("phase", "pile", *ways, "most")
+    known = ("phase", "turn", "pile", "tag", *ways, "most")
     values = fields.table(source, node, entry("twists"), known, ("phase",))
     remedy = message("mend.phase", kind=str(PhaseKind.PLAY), listed=", ".join(playing))
     name = fields.choice(source, values.get("phase"), "phase", playing, remedy)
     pile = fields.choice(source, values.get("pile"), "pile", _PILES)
+    tag, turn = _tag(source, values.get("tag"), tags), 0
+    if "tag" in values and "pile" not in values:
+        what = message("found.only_with", field="tag", other="pile")
+        source.add(values["tag"], what, message("mend.remove"))
+    if name and "turn" in values and not playing[name].turns:
+        what = message("found.only_with", field="turn", other="repeat")
+        source.add(values["turn"], what, message("mend.remove"))
+    elif name:
+        turn = fields.number(source, values.get("turn"), "turn", range(1, playing[name].turns + 1))
     length = (playing[name].seconds if name else 0) or _SECONDS[-1]
-    inside = range(1, max(length, 2))
+    inside, begins = range(1, max(length, 2)), range(max(length, 2))
     at: tuple[int, ...] = ()
     if "at" in values:
         times = fields.items(source, values["at"], "at", least=1)
-        at = tuple(fields.number(source, item, "at", inside) for item in times)
-        if 0 not in at and list(at) != sorted(set(at)):
+        at = tuple(fields.number(source, item, "at", begins, -1) for item in times)
+        if -1 not in at and list(at) != sorted(set(at)):
             what = message("found.times", field="at")
             source.add(values["at"], what, message("mend.sort"))
     elif "every" in values:
@@ -206,7 +271,7 @@ def _twist(source: Source, node: Node, playing: Mapping[str, Phase]) -> TwistRul
         what = message("found.only_with", field="most", other="by_hand")
         source.add(values["most"], what, message("mend.remove"))
     most = fields.number(source, values.get("most"), "most", range(1, 21), default=1)
-    return TwistRule(name, Kind(pile) if pile else None, at, by_hand, most)
+    return TwistRule(name, Kind(pile) if pile else None, at, by_hand, most, tag), turn
 
 
 def _ballot(source: Source, node: Node | None, practices: Practices) -> BallotRule:
@@ -293,15 +358,29 @@ def _listed(
     known: tuple[str, ...],
     required: tuple[str, ...],
     id_field: str = "id",
+    places: dict[str, Node] | None = None,
 ) -> list[tuple[str, dict[str, Node]]]:
     """A list of mappings that have an id of their own, none twice: (id, values)."""
-    found: list[tuple[str, dict[str, Node]]] = []
-    places: dict[str, Node] = {}
-    for item in fields.items(source, node, what, least=1):
-        values = fields.table(source, item, entry(what), known, required)
-        name = fields.slug(source, values.get(id_field), id_field)
-        if name and (first := places.setdefault(name, values[id_field])) is not values[id_field]:
-            remedy = message("mend.rename", place=f"{first.line}:{first.column}")
-            source.add(values[id_field], message("found.twice", name=show(name)), remedy)
-        found.append((name, values))
-    return found
+    places = {} if places is None else places
+    return [
+        _one(source, item, what, known, required, places, id_field)
+        for item in fields.items(source, node, what, least=1)
+    ]
+
+
+def _one(
+    source: Source,
+    item: Node,
+    what: str,
+    known: tuple[str, ...],
+    required: tuple[str, ...],
+    places: dict[str, Node],
+    id_field: str = "id",
+) -> tuple[str, dict[str, Node]]:
+    """One of them. `places`: the ids so far, and where each stands."""
+    values = fields.table(source, item, entry(what), known, required)
+    name = fields.slug(source, values.get(id_field), id_field)
+    if name and (first := places.setdefault(name, values[id_field])) is not values[id_field]:
+        remedy = message("mend.rename", place=f"{first.line}:{first.column}")
+        source.add(values[id_field], message("found.twice", name=show(name)), remedy)
+    return name, values

@@ -57,6 +57,17 @@ def languages_of(path: Path) -> tuple[str, ...]:
     return tuple(file.stem for file in yaml_files(path) if fields.is_language(file.stem))
 
 
+def tags_of(path: Path) -> frozenset[str]:
+    """What the cards of a pack's folder bring and need; nothing where it is no pack."""
+    file = path / structure_of.NAME
+    if not file.is_file():
+        return frozenset()
+    problems = Problems()  # they are told where the pack itself is checked
+    structure = read_cards(problems.source(file), practices_for(path, problems))
+    cards = _cards(structure).values() if structure is not None else ()
+    return frozenset(tag for card in cards for tag in (*card.brings, *card.needs))
+
+
 def languages_to_play(path: Path) -> tuple[str, ...]:
     """The languages that a pack's folder has words in. Raises PackProblems where it has none."""
     languages = languages_of(path)

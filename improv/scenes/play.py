@@ -44,15 +44,18 @@ class PlayScene:
     part: str
     """The part's own name, where the scene has parts."""
     instruction: str
-    """A line that says what to do in it; empty where the format has none."""
+    """A line that says what to do in it; empty where the format has none, or it gives way to a
+    request with a twist."""
     chips: tuple[Label, ...]
     request: str
-    """What the customer says; without a request the instruction."""
+    """What the customer says; without a request the instruction, until a twist comes."""
     heat_label: str
     heat: str
     flames: tuple[bool, ...]
     """Whether it is lit, for each level of heat from the lowest."""
     tokens: tuple[TokenLeft, ...]
+    taboo: Notice | None
+    """Words that nobody may say."""
     twist: Twist | None
     mute: Notice | None
     """Shown in the place of the request while a mute token holds."""
@@ -66,12 +69,13 @@ def play(view: ProjectorView, names: Names, now: int) -> PlayScene:
     cards = by_kind(round_)
     prompt = cards.get(Kind.PROMPT)
     muted = now < round_.mute_until
-    instruction = view.format.get(f"instruction.{view.phase}", "")
+    instruction, twist = view.format.get(f"instruction.{view.phase}", ""), _newest(view, round_)
+    large = "" if prompt or twist else instruction
     return PlayScene(
-        part=names.phase(view.phase, view.kind) if view.phase != view.kind.value else "",
-        instruction=instruction if prompt else "",
+        part=_part(view, names),
+        instruction="" if large or (prompt and twist) else instruction,
         chips=tuple(card_label(cards[kind]) for kind in _CHIPS if kind in cards),
-        request=prompt.words.get("text", "") if prompt else instruction,
+        request=prompt.words.get("text", "") if prompt else large,
         heat_label=names.say("play.heat"),
         heat=names.figures(round_.heat),
         flames=tuple(level <= round_.heat for level in HEAT),
@@ -84,18 +88,37 @@ def play(view: ProjectorView, names: Names, now: int) -> PlayScene:
             )
             for token, left in round_.tokens.items()
         ),
-        twist=_newest(view, round_, names),
+        taboo=_taboo(round_, twist, names),
+        twist=_shown(twist, round_, names) if twist else None,
         mute=Notice(names.say("play.muted"), names.say("play.muted.why")) if muted else None,
         mute_until=round_.mute_until,
     )
 
 
-def _newest(view: ProjectorView, round_: RoundView, names: Names) -> Twist | None:
+def _part(view: ProjectorView, names: Names) -> str:
+    """The part's own name, and which time it comes where it comes several times."""
+    name = names.phase(view.phase, view.kind) if view.phase != view.kind.value else ""
+    turn, turns = view.turn
+    count = names.say("play.turn", number=turn, total=turns) if turns else ""
+    return " · ".join(filter(None, (name, count)))
+
+
+def _taboo(round_: RoundView, twist: TwistView | None, names: Names) -> Notice | None:
+    """The words that a card of the draw, or the twist that is on, forbids."""
+    cards = [reel.card for reel in round_.reels]
+    if twist is not None and twist.card is not None:
+        cards.append(twist.card)
+    words = [text for card in cards if (text := card.words.get("taboo"))]
+    return Notice(names.say("field.taboo"), names.listed(words)) if words else None
+
+
+def _newest(view: ProjectorView, round_: RoundView) -> TwistView | None:
     """The last twist that came since the phase began."""
     entered = view.clock.entered if view.clock is not None else 0
-    twist = next((one for one in reversed(round_.twists) if one.at >= entered), None)
-    if twist is None:
-        return None
+    return next((one for one in reversed(round_.twists) if one.at >= entered), None)
+
+
+def _shown(twist: TwistView, round_: RoundView, names: Names) -> Twist:
     title, text = _words(twist, names)
     return Twist(
         key=f"{round_.number}-{len(round_.twists)}",

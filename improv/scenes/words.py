@@ -115,4 +115,6 @@ class Names:
 def refusal_words(why: str, values: Mapping[str, str | int]) -> str:
     """The name under which the catalogues have them, as `refusal.bad_value.long`."""
     problem = values.get("kind" if why == "empty_pile" else "problem")
+    if why == "empty_pile" and "tag" in values:
+        problem = "tag"
     return f"refusal.{why}.{problem}" if problem else f"refusal.{why}"

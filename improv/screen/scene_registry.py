@@ -57,6 +57,17 @@ def moments(deck: Deck, language: str) -> Iterator[Moment]:
     aloud = [game for game in games if Audience.OBSERVER not in game.ballot.guessers]
     for game in sorted(aloud, key=lambda game: _instructed(game, language))[-1:]:
         yield from _aloud(deck, game, language)
+    asking = [
+        game
+        for game in games
+        if any(reel.tag for reel in game.draws) or any(rule.tag for rule in game.twists)
+    ]
+    tagged = [game for game in asking if not deck.lacks(game, language)]
+    for number, game in enumerate(tagged, start=1):
+        session = _session(deck, game, language)
+        session.go_to(_K.PLAY)
+        session.wait(2)
+        yield session.moment(f"play-tagged-{number}")
     yield from _overlays(deck, rating, language)
 
 

@@ -100,9 +100,10 @@ def _meant(wanted: str, tags: Sequence[str]) -> Sequence[str]:
     return (*(tag for tag in tags if tag.casefold() == folded), primary_language(wanted))
 
 
-def format_of(options: GameOptions, deck: Deck, seed: int) -> Format:
+def format_of(options: GameOptions, deck: Deck, seed: int, language: str) -> Format:
     """The format that was asked for, else one that fits. Raises WrongUsage for an unknown one."""
-    # A huddle takes any format that leaves somebody of the players to watch, by the seed.
+    # A huddle takes any format that has cards and leaves somebody of the players to watch, by the
+    # seed.
     if options.format is not None:
         if options.format not in deck.formats:
             raise not_found("format", options.format, deck.formats)
@@ -117,6 +118,7 @@ def format_of(options: GameOptions, deck: Deck, seed: int) -> Format:
         game
         for game in deck.formats.values()
         if not options.players or len(places(game.seats)) < len(options.players)
+        if not deck.lacks(game, language)
     ]
     game, _ = Chance(seed).choice(sorted(fits, key=lambda game: game.id) or [usual])
     return game

@@ -59,7 +59,8 @@ def _play(
 ) -> None:
     with console.progress(plain_here("console.reading")):
         cards = load_deck(options.packs, options.language, options.formats, options.seconds)
-        format_of(options, cards.deck, seed=0)  # what is wrong is told before a window opens
+        # What is wrong is told before a window opens.
+        format_of(options, cards.deck, 0, cards.language)
         journal = open_journal(options.data, console.mention)
     if gaps := cards.deck.gaps(cards.language):
         language, command = cards.language, "improv check"

@@ -91,7 +91,7 @@ def new_session(options: GameOptions, cards: LoadedDeck, journal: Journal) -> "P
     from improv.director.session_runner import PreparedSession
 
     seed = secrets.randbits(32) if options.seed is None else options.seed
-    game = format_of(options, cards.deck, seed)
+    game = format_of(options, cards.deck, seed, cards.language)
     setup = Setup(seed, options.ballot, options.rounds, options.huddle)
     if options.huddle and options.rounds is None:
         setup = replace(setup, rounds=huddle_rounds(setup, game))

@@ -151,7 +151,7 @@ class Books:
                 elif event.source == "fresh":
                     assert event.rung.drawn is not None
                     card = event.rung.drawn.card
-                    fit = fitting(self.table.deck, before.language, card.kind, {})
+                    fit = fitting(self.table.deck, before.language, card.kind, {}, card.needs)
                     had = self.seen.get(card.kind, set())
                     self.seen[card.kind] = after_drawing(had, fit, [card.id])
             case e.PersonJoined() if event.votes:
@@ -360,8 +360,8 @@ class Books:
         if round_ is not None and isinstance(action, a.Redraw | a.ChooseFormat):
             kept = {r: d for r, d in round_.cards.items() if r in before.progress.locked}
             assert all(event.cards[r] == d for r, d in kept.items() if r in event.cards)
-        for kind, cards in new_cards(event, kept).items():
-            fit = fitting(self.table.deck, before.language, kind, event.cards)
+        for (kind, needs), cards in new_cards(event, kept).items():
+            fit = fitting(self.table.deck, before.language, kind, event.cards, needs)
             if kind is Kind.PROMPT and "business" in kept:
                 desk = kept["business"].card.id
                 every = {c.id: c for pack in self.table.deck.packs for c in pack.cards.values()}

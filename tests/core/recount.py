@@ -128,18 +128,29 @@ def shown(tally: Tally) -> dict[str, Any]:
     }
 
 
-def new_cards(event: RoundDrawn, kept: Mapping[str, DrawnCard]) -> dict[Kind, list[Card]]:
-    """The cards that left their piles for this round, in the order of the draw where it counts."""
+def new_cards(
+    event: RoundDrawn, kept: Mapping[str, DrawnCard]
+) -> dict[tuple[Kind, tuple[str, ...]], list[Card]]:
+    """The cards that left their piles for this round, in the order of the draw where it counts.
+
+    Those that come only where their tag is asked for are piles of their own.
+    """
     drawn = [d for reel, d in event.cards.items() if kept.get(reel) != d]
     drawn += [c.drawn for c in event.coming if c.drawn is not None]
     drawn += [*event.spare, *event.observers, *([event.tip] if event.tip else [])]
-    found: dict[Kind, list[Card]] = {}
+    found: dict[tuple[Kind, tuple[str, ...]], list[Card]] = {}
     for one in drawn:
-        found.setdefault(one.card.kind, []).append(one.card)
+        found.setdefault((one.card.kind, one.card.needs), []).append(one.card)
     return found
 
 
-def fitting(deck: Deck, language: str, kind: Kind, cards: Mapping[str, DrawnCard]) -> set[str]:
+def fitting(
+    deck: Deck,
+    language: str,
+    kind: Kind,
+    cards: Mapping[str, DrawnCard],
+    needs: tuple[str, ...] = (),
+) -> set[str]:
     """What might have been drawn: with words in the language; a desk that its request allows."""
     desks = next((d.card.businesses for d in cards.values() if d.card.kind is Kind.PROMPT), ())
     return {
@@ -147,6 +158,7 @@ def fitting(deck: Deck, language: str, kind: Kind, cards: Mapping[str, DrawnCard
         for pack in deck.packs
         for card in pack.cards.values()
         if card.kind is kind
+        and card.needs == needs
         and card.id in pack.words[language]
         and (kind is not Kind.BUSINESS or not desks or card.id in desks)
     }

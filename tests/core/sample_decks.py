@@ -52,11 +52,15 @@ SECRETS = {
 }
 """Who may read what, beside what CARD_FIELDS says."""
 SECRET = "§"
+ODD = 3
+"""So many cards of each tag come only where a draw asks for it."""
 
 
 def _words(card: Card, language: str) -> Words:
     said = {}
     for name in TEXT_FIELDS[card.kind]:
+        if name == "taboo" and not card.needs:
+            continue  # it is in sight, and never read aloud
         audience = card.audience(name) - {Audience.EVERYONE}
         hidden = f"{SECRET}{'+'.join(sorted(audience))}:" if audience else ""
         if not hidden and card.kind in (Kind.TWIST, Kind.TIP):
@@ -75,9 +79,18 @@ def _cards(sizes: Mapping[Kind, int]) -> Iterator[Card]:
             )
 
 
+def _odd_cards() -> Iterator[Card]:
+    """Some for each tag that a game asks for."""
+    asked = [(reel.pile, reel.tag) for game in shipped().values() for reel in game.draws]
+    asked += [(one.pile, one.tag) for game in shipped().values() for one in game.twists if one.pile]
+    for kind, tag in sorted({(Kind.TWIST, "odd"), *(pair for pair in asked if pair[1])}):
+        for n in range(1, ODD + 1):
+            yield Card(f"t/{tag}{n}", kind, ("A2",), needs=(tag,))
+
+
 def pack(sizes: Mapping[Kind, int] = SIZES) -> Pack:
     """A pack of so many cards of each kind; the last of each has no words in `fa`."""
-    cards = {card.id: card for card in _cards(sizes)}
+    cards = {card.id: card for card in (*_cards(sizes), *_odd_cards())}
     last = {f"t/{kind.value}{size}" for kind, size in sizes.items() if size > 2}
     words = {
         "en": {card.id: _words(card, "en") for card in cards.values()},
@@ -165,13 +178,31 @@ ALL = replace(
 """Everyone guesses but the customer, who knows."""
 
 
+TURNS = replace(
+    CALL,
+    id="turns",
+    phases=(
+        *phases(("brief", PhaseKind.BRIEF, 10))[:2],
+        *(
+            replace(timing.phase(name, PhaseKind.PLAY, 15), turn=turn, turns=3)
+            for turn, name in enumerate(("answer", "answer-2", "answer-3"), start=1)
+        ),
+        *phases()[1:],
+    ),
+    twists=tuple(
+        TwistRule(name, Kind.TWIST, (0,), tag="odd") for name in ("answer", "answer-2", "answer-3")
+    ),
+)
+"""One phase three times, each with a card of its own as it begins."""
+
+
 @cache
 def shipped() -> dict[str, Format]:
     """The formats in cards/formats, by id."""
     return dict(load_formats(CARDS / "formats"))
 
 
-FORMATS = {game.id: game for game in (CALL, RIDDLE, HUNT, ALL, HEADS)}
+FORMATS = {game.id: game for game in (CALL, RIDDLE, HUNT, ALL, TURNS, HEADS)}
 
 
 def deck(sizes: Mapping[Kind, int] = SIZES) -> Deck:

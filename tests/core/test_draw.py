@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from improv.core import actions as a
-from improv.core.cards import Kind
+from improv.core.cards import Card, Kind, Pack
 from improv.core.chance import Chance
-from improv.core.draw import EmptyPile, Hand, Seen, added, draw_reels, taken_in
+from improv.core.draw import Deck, EmptyPile, Hand, Seen, added, draw_reels, taken_in
 from improv.core.errors import Refusal, Why
 from improv.core.events import RoundDrawn
 from improv.core.formats import PhaseKind
@@ -35,6 +35,39 @@ def test_a_pile_gives_every_card_once_before_any_twice(seed: int, turns: int) ->
     size = SIZES[Kind.ROLE]
     for start in range(0, len(drawn), size):
         assert len(set(drawn[start : start + size])) == size
+
+
+def tagged(*cards: Card) -> Hand:
+    """A hand before a deck of these cards alone."""
+    words = {"en": {card.id: {"title": card.id, "text": card.id} for card in cards}}
+    return Hand(Deck((Pack("p", {}, {c.id: c for c in cards}, words),), {}), "en", Chance(1), {})
+
+
+def test_a_card_comes_only_where_what_it_needs_is_brought() -> None:
+    """By a card that was drawn before, or by the draw that asks for it."""
+    usual = Card("p/usual", Kind.TWIST, ())
+    line = Card("p/line", Kind.TWIST, (), needs=("phone",))
+    desk = Card("p/desk", Kind.BUSINESS, (), brings=("phone", "queue"))
+    here = tagged(usual, line, desk)
+    assert here.pile(Kind.TWIST) == (usual,)
+    assert here.pile(Kind.TWIST, "phone") == (line,)
+    assert here.draw(Kind.BUSINESS).pile(Kind.TWIST) == (usual, line)
+    assert here.draw(Kind.BUSINESS).draw(Kind.TWIST, "phone").cards[-1].card is line
+
+
+def test_a_draw_that_asks_for_a_tag_gets_a_card_that_has_it() -> None:
+    """One that brings it too; where none has it the refusal names the tag."""
+    phone = Card("p/phone", Kind.BUSINESS, (), brings=("phone",))
+    counter = Card("p/counter", Kind.BUSINESS, ())
+    both = Card("p/both", Kind.TWIST, (), needs=("phone", "queue"))
+    here = tagged(phone, counter, both)
+    assert here.pile(Kind.BUSINESS) == (phone, counter)
+    assert here.pile(Kind.BUSINESS, "phone") == (phone,)
+    assert here.pile(Kind.TWIST, "phone") == ()
+    with pytest.raises(EmptyPile) as empty:
+        here.draw(Kind.TWIST, "phone")
+    values = {"kind": "twist", "language": "en", "tag": "phone"}
+    assert empty.value.refusal == Refusal(Why.EMPTY_PILE, values)
 
 
 @given(seed=st.integers(), count=st.integers(0, 9))

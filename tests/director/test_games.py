@@ -15,6 +15,7 @@ from improv.core.visibility import ANSWER
 from improv.director import demo
 from improv.packs.formats import load_formats
 from improv.paths import CARDS
+from improv.scenes.play import PlayScene
 from improv.scenes.scene import scene_of
 from tests.director.rooms import running
 from tests.fakes import FakeJournal
@@ -117,3 +118,60 @@ def test_in_half_life_the_same_call_comes_three_times(language: str) -> None:
     (tally, _) = (round_.tally for round_ in seen[-1].progress.played)
     assert tally is not None
     assert set(tally.criteria) == {"greeting", "feeling", "next-step"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("game", "times"), [("fortunately", 4), ("press-room", 4), ("three-headed-agent", 3)]
+)
+def test_a_part_comes_again_and_again_with_a_card_of_its_own(
+    game: str, times: int, language: str
+) -> None:
+    """As it begins, another one each time, and the count is in sight."""
+    parts: dict[str, set[str]] = {}
+    for state in states(game, language):
+        round_ = state.round
+        if round_ is None or round_.number != 1 or not state.running.phase.turns:
+            continue
+        scene = scene_of(projector(state), state.running.entered).body
+        assert isinstance(scene, PlayScene)
+        came = [one for one in round_.rung if one.at == state.running.entered and one.drawn]
+        parts.setdefault(scene.part, set()).update(
+            one.drawn.card.id for one in came if one.drawn is not None
+        )
+    assert len(parts) == times
+    assert all(len(cards) == 1 for cards in parts.values())
+    assert len(set.union(*parts.values())) == times
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_news_comes_at_the_third_question(language: str) -> None:
+    """And at no other one."""
+    news = {
+        state.running.phase.id
+        for state in states("press-room", language)
+        if state.round is not None
+        for one in state.round.rung
+        if one.drawn is not None and one.drawn.card.needs == ("fact",)
+        if one.at > state.running.entered
+    }
+    assert news == {"question-3"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("game", "phases"),
+    [("two-strangers", 3), ("three-headed-agent", 3), ("lawnmower", 0)],
+)
+def test_words_that_nobody_may_say_are_in_sight(game: str, phases: int, language: str) -> None:
+    """In every part, in the session's language: those of the card that is on."""
+    found: set[tuple[str, str]] = set()
+    for state in states(game, language):
+        if state.round is None or state.round.number != 1 or state.kind is not K.PLAY:
+            continue
+        scene = scene_of(projector(state), state.running.entered).body
+        assert isinstance(scene, PlayScene)
+        if scene.taboo is not None:
+            found.add((state.running.phase.id, scene.taboo.text))
+    assert len({phase for phase, _ in found}) == phases
+    assert len({text for _, text in found}) == (1 if game == "two-strangers" else phases)

@@ -43,6 +43,7 @@ FAMILIES: Mapping[str, set[str]] = {
     "refusal.{}.{}": {
         *(f"{Why.BAD_VALUE}.{problem}" for problem in ("number", "long", "empty")),
         *(f"{Why.EMPTY_PILE}.{kind}" for kind in Kind if kind not in (Kind.OBSERVER, Kind.TIP)),
+        f"{Why.EMPTY_PILE}.tag",
         f"{Why.CODE_NEEDED}.wrong",
     },
     "door.{}": {door.value for door in Door},

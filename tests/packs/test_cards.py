@@ -59,7 +59,7 @@ def test_a_valid_shelf_has_no_problems(expect: Callable[..., None]) -> None:
             "heat: 2",
             "▸colour: red",
             "unknown field `colour` in a card "
-            "(use one of: id, kind, practices, heat, businesses, secrets, manner)",
+            "(use one of: id, kind, practices, heat, businesses, secrets, manner, brings, needs)",
         ),
         (
             "businesses: [help]",

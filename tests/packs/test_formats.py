@@ -16,6 +16,7 @@ from improv.core.formats import (
     Seat,
     TwistRule,
 )
+from improv.packs.check import check
 from improv.packs.formats import load_formats
 
 QUICK = "formats/quick.yaml"
@@ -119,6 +120,95 @@ def test_a_player_needs_time_to_guess(collection: Path, expect: Callable[..., No
     text = text[:start] + text[end + 1 :]
     text = text.replace("options: [high, low]", "options: [high, low]\n  guessers: ▸agent")
     expect({QUICK: text}, "`guessers` needs time to guess (add a phase of kind guess)")
+
+
+GROUP = """- {id: brief, kind: brief, seconds: 10}
+  - repeat: 3
+    phases:
+      - {id: play, kind: play, seconds: 90}
+      - {id: short, kind: play, seconds: 5}
+"""
+
+
+def test_a_group_of_phases_may_repeat(collection: Path) -> None:
+    """Each time with an id and twists of its own, and the words of the first; the count is told."""
+    file = collection / QUICK
+    text = file.read_text().replace("- {id: brief, kind: brief, seconds: 10}\n", GROUP, 1)
+    text = text.replace(
+        "  - {id: play, kind: play, seconds: 90}\n  - {id: bridge", "  - {id: bridge"
+    )
+    text = text.replace("at: [30, 60]}", "at: [0, 60]}\n  - {phase: short, turn: 2, at: [3]}")
+    words = "{bridge: The bridge, short: Short}\n    instructions: {short: Be short.}"
+    file.write_text(text.replace("{bridge: The bridge}", words))
+    quick = load_formats(collection / "formats")["quick"]
+    own = [(phase.id, phase.turn, phase.turns) for phase in quick.phases[2:9]]
+    assert own == [
+        ("play", 1, 3),
+        ("short", 1, 3),
+        ("play-2", 2, 3),
+        ("short-2", 2, 3),
+        ("play-3", 3, 3),
+        ("short-3", 3, 3),
+        ("bridge", 0, 0),
+    ]
+    rings = [(rule.phase, rule.at) for rule in quick.twists if rule.pile is Kind.TWIST and rule.at]
+    assert rings == [("play", (0, 60)), ("play-2", (0, 60)), ("play-3", (0, 60))]
+    assert [rule.phase for rule in quick.twists if rule.at == (3,)] == ["short-2"]
+    assert quick.words["en"]["phase.short-3"] == "Short"
+    assert quick.words["en"]["instruction.short-3"] == "Be short."
+    assert "phase.play-2" not in quick.words["en"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            "repeat: 3",
+            "repeat: ▸10000",
+            "repeat cannot be `10000` (write a whole number from 2 to 10)",
+        ),
+        ("repeat: 3", "▸repeet: 3", None),
+        ("kind: play, seconds: 5", "kind: ▸truth, seconds: 5", "play cannot come after truth"),
+        ("id: short", "id: ▸play", "`play` is here twice (rename one; the first is at 8:14)"),
+    ],
+)
+def test_a_slip_in_a_group(
+    collection: Path, expect: Callable[..., None], old: str, new: str, message: str | None
+) -> None:
+    """A group that cannot follow itself, and one that would never end."""
+    text = (
+        (collection / QUICK)
+        .read_text()
+        .replace("- {id: brief, kind: brief, seconds: 10}\n", GROUP, 1)
+    )
+    text = text.replace(
+        "  - {id: play, kind: play, seconds: 90}\n  - {id: bridge", "  - {id: bridge"
+    )
+    text = text.replace("{bridge: The bridge}", "{bridge: The bridge, short: Short}")
+    assert text.count(old) == 1
+    if message is None or "cannot come after" in message or "twice" in message:
+        (collection / QUICK).write_text(text.replace(old, new.replace("▸", "")))
+        found = [one.what.say("en") for one in check([collection]).problems]
+        wanted = "unknown field `repeet`" if message is None else message.partition(" (")[0]
+        assert any(wanted in one for one in found), found
+        return
+    expect({QUICK: text.replace(old, new)}, message)
+
+
+def test_a_tag_is_one_that_a_card_has(collection: Path, expect: Callable[..., None]) -> None:
+    """A near miss is suggested; without packs beside it nothing is said."""
+    cards = (
+        (collection / "desk/cards.yaml")
+        .read_text()
+        .replace("businesses: [help]", "businesses: [help], brings: [phone]")
+    )
+    tagged = ("pile: prompt}", "pile: prompt, tag: ▸fone}")
+    message = "no card has the tag `fone` (did you mean phone?)"
+    expect({QUICK: tagged, "desk/cards.yaml": cards}, message)
+    file = collection / QUICK
+    assert load_formats(collection / "formats")["quick"].draws[1].tag == "fone"
+    file.write_text(file.read_text().replace("fone", "phone"))
+    assert not check([collection]).problems
 
 
 def test_a_format_has_three_rules_and_two_questions_of_its_own(collection: Path) -> None:
@@ -231,7 +321,7 @@ words: {en: {name: Small, objective: Be small.}}
         (
             "at: [30, 60]",
             "at: [30, ▸90]",
-            "at cannot be `90` (write a whole number from 1 to 89)",
+            "at cannot be `90` (write a whole number from 0 to 89)",
         ),
         (
             "at: [30, 60]",

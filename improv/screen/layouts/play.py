@@ -17,8 +17,10 @@ def play(builder: Builder, scene: PlayScene, ring: Box | None) -> None:
     """The request small, the clock big; heat and tokens under it."""
     u, narrow = builder.u, builder.scale.wide < 1.5
     room, twist = heading.content(builder), scene.twist
+    crowded = twist is not None and bool(scene.part and scene.request)
     if twist is not None:
-        low, room = room.foot(u(21 if twist.take else 31.5 if narrow else 27), u(2.2))
+        high = 21 if twist.take else 31.5 if narrow and not crowded else 27
+        low, room = room.foot(u(high), u(2.2))
         _twist(builder, low, twist)
     side = ring.width if ring is not None else 0
     gauges, left = room.end(max(side, u(34)), u(3 if narrow else 5))
@@ -30,16 +32,19 @@ def play(builder: Builder, scene: PlayScene, ring: Box | None) -> None:
         _mute(builder, left, scene.mute)
         return
     if scene.part:
-        head, left = left.top(u(15), u(1.5))
-        size, alpha = builder.scale.display, builder.fade()
+        head, left = left.top(u(6 if crowded else 15), u(1.5))
+        size, alpha = builder.scale.lead if crowded else builder.scale.display, builder.fade()
         builder.line(scene.part, head, size, builder.colour, Weight.BLACK, alpha=alpha)
     if scene.instruction:
         line, left = left.top(u(6), u(1.5))
         size, ink = builder.scale.lead, builder.theme.ink
         builder.words(scene.instruction, line, size, ink, weight=Weight.BOLD, down="middle")
-    elif twist is None or not narrow:
+    elif twist is None or not (narrow or crowded):
         row, left = left.top(u(8 if narrow else 6), u(2.2))
         _chips(builder, row, scene.chips)
+    if scene.taboo is not None:
+        row, left = left.top(u(8), u(2))
+        _taboo(builder, row, scene.taboo)
     if scene.request:
         # Until a twist comes nothing else is in the picture: what was said may fill it.
         _request(builder, left, scene.request, builder.scale.lead * (1 if twist else 1.6))
@@ -53,6 +58,17 @@ def _request(builder: Builder, box: Box, text: str, size: float) -> None:
     needed = builder.measure(text, room, size, Weight.BOLD, body=True) + around
     inner = bubble(builder, box.top(min(box.height, needed))[0])
     builder.words(text, inner, size, swatch.ink, body=True, weight=Weight.BOLD, down="middle")
+
+
+def _taboo(builder: Builder, box: Box, taboo: Notice) -> None:
+    """What nobody may say, as large as it goes."""
+    u, scale, theme = builder.u, builder.scale, builder.theme
+    mark, words = box.start(u(6), u(1.5))
+    label, words = words.start(min(u(24), words.width * 0.3), u(1.5))
+    builder.icon(mark.inset(u(0.6)), "mute", theme.phases["bell"])
+    builder.words(taboo.title, label, scale.note, theme.soft, down="middle")
+    bold = Weight.BLACK
+    builder.words(taboo.text, words, scale.lead, theme.phases["bell"], weight=bold, down="middle")
 
 
 def _chips(builder: Builder, box: Box, chips: Sequence[Label]) -> None:
