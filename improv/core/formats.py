@@ -71,6 +71,11 @@ class Phase:
     """Which time it comes, from 1, of `turns`; both are 0 where it does not repeat."""
     turns: int = 0
 
+    @property
+    def written(self) -> str:
+        """The id that its author wrote: from the second time on it is `<written>-<turn>`."""
+        return self.id.removesuffix(f"-{self.turn}") if self.turn > 1 else self.id
+
 
 @dataclass(frozen=True, slots=True)
 class Seat:

@@ -95,7 +95,7 @@ def timed(game: Format, lasts: Mapping[str, int]) -> Format:
     0 leaves a phase as it is. A twist keeps its place in a phase that is shorter or longer.
     """
     phases = tuple(
-        replace(phase, seconds=lasts.get(phase.id) or lasts.get(phase.kind) or phase.seconds)
+        replace(phase, seconds=lasts.get(phase.written) or lasts.get(phase.kind) or phase.seconds)
         if phase.seconds
         else phase
         for phase in game.phases

@@ -27,11 +27,7 @@ it talks about afterwards."""
 
 def turn_id(phase: str, turn: int) -> str:
     """The id of a phase that comes for the second time or later."""
-    return phase + _turn(turn)
-
-
-def _turn(turn: int) -> str:
-    return f"-{turn}"
+    return f"{phase}-{turn}"
 
 
 def read_words(source: Source, node: Node | None, format_: Format) -> Mapping[str, Words]:
@@ -80,7 +76,7 @@ class _Language:
         self._read_criteria(values.get("criteria"), criteria)
         for phase in format_.phases:
             for name in ("phase", "instruction") if phase.turn > 1 else ():
-                first = f"{name}.{phase.id.removesuffix(_turn(phase.turn))}"
+                first = f"{name}.{phase.written}"
                 if first in self.words:
                     self.words[f"{name}.{phase.id}"] = self.words[first]
         self._read_lines("rule", values.get("rules"), "rules", _LINES["rules"])

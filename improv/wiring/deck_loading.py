@@ -91,7 +91,8 @@ def _timed(games: Mapping[str, Format], seconds: Mapping[str, int]) -> Mapping[s
 
 def _timed_phases(game: Format) -> set[str]:
     """What a time may be given for: the ids and kinds of phases with a clock."""
-    return {name for phase in game.phases if phase.seconds for name in (phase.id, phase.kind.value)}
+    timed = (phase for phase in game.phases if phase.seconds)
+    return {name for phase in timed for name in (phase.written, phase.kind.value)}
 
 
 def _meant(wanted: str, tags: Sequence[str]) -> Sequence[str]:

@@ -151,11 +151,17 @@ def test_times_are_those_of_all_games_or_of_one() -> None:
     assert {game["vote"] for game in changed.values() if "vote" in game} == {41}
     assert changed["lawnmower"]["play"] == 77
     assert changed["new-choice"] == usual["new-choice"] | {"vote": 41}
+    repeated = _lasts({"question": 20})["press-room"]
+    assert [repeated[f"question{turn}"] for turn in ("", "-2", "-3", "-4")] == [20] * 4
 
 
 @pytest.mark.parametrize(
     ("name", "says"),
-    [("pley", "did you mean play"), ("lawnmower.vot", "lawnmower.vote"), ("draw", "phases: bell")],
+    [
+        ("pley", "did you mean play"),
+        ("lawnmower.vot", "lawnmower.vote"),
+        ("draw", "phases: answer, bell"),
+    ],
 )
 def test_a_phase_that_no_game_has_is_wrong(name: str, says: str) -> None:
     """The nearest is named, or all that have a clock."""
