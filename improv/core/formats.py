@@ -133,6 +133,8 @@ class BallotRule:
     """Who knows what a guess has to find, before the secrets open."""
     guessers: frozenset[Audience] = frozenset({Audience.OBSERVER})
     """Who guesses it: the room, a seat, or everyone who does not know it."""
+    ranked: bool = True
+    """Whether its scenes take places; what nobody should compete in does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,8 @@ class Format:
     tokens: Mapping[str, int]
     """How many of each token a scene has: mute, escalate, warning."""
     words: Mapping[str, Words] = field(default_factory=dict)
+    huddle: bool = True
+    """Whether a huddle may choose it by itself."""
 
     def say(self, language: str) -> Words:
         """Its words in `language`, else in English, else in whatever language it has."""

@@ -178,6 +178,7 @@ def tally(
         by_phone=by_phone,
         by_hand=by_hand,
         ranked=bool(criteria)
+        and asked.ranked
         and not unranked
         and len(criteria) == len(asked.criteria)
         and all(d.total >= RANKED_FROM for d in criteria.values()),

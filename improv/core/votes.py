@@ -53,6 +53,7 @@ class Question:
     options: tuple[str, ...]
     guessers: frozenset[Audience] = frozenset({Audience.OBSERVER})
     answer_for: frozenset[Audience] = frozenset({Audience.CUSTOMER})
+    ranked: bool = True
 
     def asks(self, kind: BallotKind, seat: str) -> bool:
         """Whether whoever sits in `seat` is asked for a ballot of this kind; without one: ""."""
@@ -90,14 +91,16 @@ class Question:
     @property
     def same(self) -> tuple[str, ...]:
         """Scenes compare only with those that were asked the same."""
-        return tuple(criterion.id for criterion in self.criteria) if self.ranks else ()
+        compares = self.ranks and self.ranked
+        return tuple(criterion.id for criterion in self.criteria) if compares else ()
 
 
 def question_of(rule: BallotRule, session: Sequence[Criterion], takes: int) -> Question:
     """The question of a round. A pick without options chooses from the lines played."""
     lines = tuple(str(line) for line in range(1, takes + 1))
     criteria = rule.criteria or tuple(session)
-    return Question(rule.kinds, criteria, rule.options or lines, rule.guessers, rule.answer_for)
+    options = rule.options or lines
+    return Question(rule.kinds, criteria, options, rule.guessers, rule.answer_for, rule.ranked)
 
 
 def joined(before: Ballot | None, ballot: Ballot) -> Ballot:

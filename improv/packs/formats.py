@@ -33,7 +33,7 @@ from improv.packs.source import why_unreadable, yaml_files
 from improv.packs.tree import Node, Table, read_tree
 
 _REQUIRED = ("id", "practices", "players", "seats", "phases", "draws", "words")
-_FIELDS = (*_REQUIRED, "tail", "twists", "ballot", "tokens")
+_FIELDS = (*_REQUIRED, "tail", "twists", "ballot", "tokens", "huddle")
 _PILES = tuple(map(str, Kind))
 _BALLOTS = tuple(map(str, BallotKind))
 _TOKENS = ("mute", "escalate", "warning")
@@ -103,6 +103,7 @@ def read_format(
         twists=_twists(source, top.get("twists"), phases, tags),
         ballot=_ballot(source, top.get("ballot"), practices),
         tokens=_tokens(source, top.get("tokens")),
+        huddle=fields.choice(source, top.get("huddle"), "huddle", ("false",)) != "false",
     )
     _check_guessers(source, top.get("ballot"), format_)
     return replace(format_, words=read_words(source, top.get("words"), format_))
@@ -277,7 +278,7 @@ def _twist(
 def _ballot(source: Source, node: Node | None, practices: Practices) -> BallotRule:
     if node is None:
         return BallotRule()
-    known = ("kinds", "criteria", "options", "answer_for", "guessers")
+    known = ("kinds", "criteria", "options", "answer_for", "guessers", "ranked")
     values = fields.table(source, node, "ballot", known)
     kinds = fields.choices(source, values.get("kinds"), "kinds", _BALLOTS)
     kinds = kinds if "kinds" in values else ("rate",)
@@ -313,6 +314,8 @@ def _ballot(source: Source, node: Node | None, practices: Practices) -> BallotRu
     rule = BallotRule(tuple(map(BallotKind, kinds)), criteria, tuple(options))
     if answer_for:
         rule = replace(rule, answer_for=frozenset(map(Audience, answer_for)))
+    ranked = fields.choice(source, values.get("ranked"), "ranked", ("false",)) != "false"
+    rule = replace(rule, ranked=ranked)
     if guessers:
         rule = replace(rule, guessers=frozenset(map(Audience, guessers)))
     return rule

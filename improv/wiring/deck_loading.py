@@ -91,8 +91,8 @@ def _timed(games: Mapping[str, Format], seconds: Mapping[str, int]) -> Mapping[s
 
 def _timed_phases(game: Format) -> set[str]:
     """What a time may be given for: the ids and kinds of phases with a clock."""
-    timed = (phase for phase in game.phases if phase.seconds)
-    return {name for phase in timed for name in (phase.written, phase.kind.value)}
+    clocked = (phase for phase in game.phases if phase.seconds)
+    return {name for phase in clocked for name in (phase.written, phase.kind.value)}
 
 
 def _meant(wanted: str, tags: Sequence[str]) -> Sequence[str]:
@@ -103,8 +103,8 @@ def _meant(wanted: str, tags: Sequence[str]) -> Sequence[str]:
 
 def format_of(options: GameOptions, deck: Deck, seed: int, language: str) -> Format:
     """The format that was asked for, else one that fits. Raises WrongUsage for an unknown one."""
-    # A huddle takes any format that has cards and leaves somebody of the players to watch, by the
-    # seed.
+    # A huddle takes any format that is for huddles, has cards and leaves somebody of the players to
+    # watch, by the seed.
     if options.format is not None:
         if options.format not in deck.formats:
             raise not_found("format", options.format, deck.formats)
@@ -119,7 +119,7 @@ def format_of(options: GameOptions, deck: Deck, seed: int, language: str) -> For
         game
         for game in deck.formats.values()
         if not options.players or len(places(game.seats)) < len(options.players)
-        if not deck.lacks(game, language)
+        if game.huddle and not deck.lacks(game, language)
     ]
     game, _ = Chance(seed).choice(sorted(fits, key=lambda game: game.id) or [usual])
     return game

@@ -70,7 +70,8 @@ def figures(paper: Paper, round_: Round) -> dict[str, Any]:
         "by_hand": by_hand,
         "criteria": criteria,
         "overall": _figures(everything) if everything else None,
-        "ranked": len(criteria) == len(round_.question.criteria)
+        "ranked": round_.format.ballot.ranked
+        and len(criteria) == len(round_.question.criteria)
         and bool(criteria)
         and min(len(one["grades"]) for one in criteria.values()) >= 4,
         "own": sorted(

@@ -8,7 +8,7 @@ import pytest
 
 from improv.core import actions as a
 from improv.core.cards import Words
-from improv.core.formats import PhaseKind
+from improv.core.formats import Phase, PhaseKind
 from improv.core.projections import host, projector
 from improv.core.state import Setup, State
 from improv.core.visibility import ANSWER
@@ -54,6 +54,12 @@ def words(game: str, language: str) -> Words:
     return said[language]
 
 
+def round_phases(state: State) -> tuple[Phase, ...]:
+    """The phases of the round that is on."""
+    assert state.round is not None
+    return state.round.format.phases
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("game", GAMES)
 def test_a_demo_runs_to_its_end_in_every_language(game: str, language: str) -> None:
@@ -75,6 +81,7 @@ def test_a_demo_runs_to_its_end_in_every_language(game: str, language: str) -> N
         ("gibberish-hotline", "agent", {"customer"}),
         ("what-next", "agent", {"customer"}),
         ("mystery-return", "customer", {"agent", "observer"}),
+        ("three-strikes", "agent", {"customer"}),
     ],
 )
 def test_one_player_guesses_what_others_know(
@@ -89,8 +96,9 @@ def test_one_player_guesses_what_others_know(
             view = host(state, shipped())
             told = view.projector.round
             assert told is not None
-            before = state.kind in (K.DRAW, K.BRIEF, K.PLAY, K.GUESS)
-            assert (told.answer == "") is before
+            after = (K.TRUTH, K.BELL, K.VOTE, K.RESULT, K.DEBRIEF)
+            opens = after if any(p.kind is K.TRUTH for p in round_phases(state)) else after[3:]
+            assert (told.answer != "") is (state.kind in opens)
             assert {who for who, found in view.secrets.items() if ANSWER in found} == knows
             if state.kind is K.GUESS:
                 assert view.projector.vote is not None
@@ -175,3 +183,33 @@ def test_words_that_nobody_may_say_are_in_sight(game: str, phases: int, language
             found.add((state.running.phase.id, scene.taboo.text))
     assert len({phase for phase, _ in found}) == phases
     assert len({text for _, text in found}) == (1 if game == "two-strangers" else phases)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_status_turns_over_and_the_room_guesses_it(language: str) -> None:
+    """The bell rings once, at 50 s; only the customer knows; some guess right and some wrong."""
+    seen = states("status-swap", language)
+    for state in seen:
+        if state.round is not None and state.kind is K.GUESS:
+            assert [one.drawn for one in state.round.rung] == [None]
+        if state.round is not None:
+            secrets = host(state, shipped()).secrets
+            assert {who for who, found in secrets.items() if ANSWER in found} == {"customer"}
+    ends = {
+        choice == round_.answer
+        for round_ in seen[-1].progress.played
+        for choice, count in (round_.tally.choices if round_.tally else {}).items()
+        if count
+    }
+    assert ends == {True, False}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_three_strikes_takes_no_place(language: str) -> None:
+    """It has figures, three warnings, and no rank."""
+    for round_ in states("three-strikes", language)[-1].progress.played:
+        assert round_.tokens == {"warning": 3}
+        assert round_.tally is not None
+        assert round_.tally.has_figures
+        assert not round_.tally.ranked
+        assert round_.question.same == ()

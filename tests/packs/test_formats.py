@@ -369,6 +369,12 @@ words: {en: {name: Small, objective: Be small.}}
             "options: [high, low, ▸high]",
             "`high` is here twice (keep one)",
         ),
+        ("tail: {", "huddle: ▸no\ntail: {", "huddle cannot be `no` (use one of: false)"),
+        (
+            "  options: [high, low]",
+            "  options: [high, low]\n  ▸rankd: false",
+            "unknown field `rankd` in ballot (did you mean ranked?)",
+        ),
         ("mute: 1", "▸mut: 1", "unknown field `mut` in tokens (did you mean mute?)"),
         ("mute: 1", "mute: ▸many", "mute cannot be `many` (write a whole number from 1 to 9)"),
         ("  en:\n    name", "  en:\n    ▸nam: x\n    name", None),

@@ -130,7 +130,8 @@ def test_a_huddle_takes_any_format_that_leaves_somebody_to_watch() -> None:
     taken = [format_of(three, deck, seed, "en") for seed in range(200)]
     assert [game.id for game in taken] == [format_of(three, deck, s, "en").id for s in range(200)]
     assert any(deck.lacks(game, "en") for game in deck.formats.values())
-    able = [game for game in deck.formats.values() if not deck.lacks(game, "en")]
+    assert not all(game.huddle for game in deck.formats.values())
+    able = [g for g in deck.formats.values() if g.huddle and not deck.lacks(g, "en")]
     fitting = {game.id for game in able if len(places(game.seats)) < 3}
     assert {game.id for game in taken} == fitting
     anybody = {format_of(options(huddle=True), deck, seed, "en").id for seed in range(200)}
