@@ -371,7 +371,8 @@ class Books:
             drawn = [card.id for card in cards]
             self.seen[kind] = after_drawing(self.seen.get(kind, set()), fit, drawn)
             if len(drawn) > len(fit) or (kind is Kind.ROLE and kept):
-                self.seen[kind] = set(after_seen(before, event, kind))
+                now = set(after_seen(before, event, kind))
+                self.seen[kind] = (self.seen[kind] - fit) | (now & fit)
         people = [chair.person for chair in event.cast if chair.person]
         assert len(set(people)) == len(people)
 
