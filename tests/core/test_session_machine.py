@@ -3,6 +3,7 @@
 The checks keep their own books (recount.py); what they know of improv.core is its values.
 """
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -305,8 +306,15 @@ class Session(Checks, RuleBasedStateMachine):
 
 TestSession = Session.TestCase
 TestSession.settings = settings(
-    max_examples=150,
+    max_examples=60,
     stateful_step_count=40,
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
+
+
+@pytest.mark.slow
+class TestMoreSessions(Session.TestCase):  # type: ignore[misc,valid-type]
+    """The same, more often."""
+
+    settings = settings(TestSession.settings, max_examples=150)

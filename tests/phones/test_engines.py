@@ -72,6 +72,7 @@ def test_a_phone_goes_through_an_evening(engine: Any, here: ServedRoom) -> None:
         assert lines(here) == ["Ben, that was kind"]
 
 
+@pytest.mark.slow
 def test_each_answer_counts_as_it_is_given(engine: Any, tmp_path: Path) -> None:
     """Two of five count at the bell, also after a reload; the clock runs; what counted is said."""
     with served_room(tmp_path, ballot="coaching") as coaching, visitor(engine) as page:
@@ -89,6 +90,7 @@ def test_each_answer_counts_as_it_is_given(engine: Any, tmp_path: Path) -> None:
         assert counted(coaching) == [{"calm": 2, "friendly": 3}]
 
 
+@pytest.mark.slow
 def test_a_remote_opens_and_goes_on(engine: Any, here: ServedRoom) -> None:
     """The PIN, Next, which stays in sight, and a clicker's key."""
     with visitor(engine) as page:

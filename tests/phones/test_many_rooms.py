@@ -121,6 +121,7 @@ async def links(http: httpx.AsyncClient, path: str) -> set[str]:
     return {link for found in LINK.findall(page.text) for link in found.split()}
 
 
+@pytest.mark.slow
 def test_every_link_has_the_prefix(tmp_path: Path) -> None:
     """Links, forms, streams, files and cookies of every page stay under the room's path."""
 

@@ -44,6 +44,7 @@ def test_the_pieces_are_cut_from_the_windows_fonts(tmp_path: Path) -> None:
     assert sorted(font.name for font in web_fonts()) == sorted(shipped)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", PLAYERS)
 def test_a_stage_in_one_language_takes_few_bytes(
     browser: Any, tmp_path: Path, language: str

@@ -79,7 +79,10 @@ def test_a_script_needs_nothing_newer(script: Path) -> None:
     assert [why for why, at in NEWER_JS.items() if re.search(at, code(script))] == []
 
 
-@pytest.mark.parametrize(("language", "size"), [("en", (1280, 720)), ("fa", (1920, 1080))])
+@pytest.mark.parametrize(
+    ("language", "size"),
+    [pytest.param("en", (1280, 720), marks=pytest.mark.slow), ("fa", (1920, 1080))],
+)
 def test_every_scene_is_whole_without_what_can_be_missed(
     browser: Any, lobby: ServedRoom, language: str, size: tuple[int, int]
 ) -> None:

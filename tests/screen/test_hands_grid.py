@@ -20,7 +20,9 @@ moves = st.one_of(
 
 def _vote(rows: dict[str, int], **values: Any) -> VoteView:
     filled: dict[str, Any] = {"asking": 0, "hands": {}, **values}
-    return VoteView(kinds=(), criteria=(), options=(), voters=0, voted=0, rows=rows, **filled)
+    return VoteView(
+        kinds=(), criteria=(), options=(), guessers=(), voters=0, voted=0, rows=rows, **filled
+    )
 
 
 @given(st.lists(moves, max_size=60))

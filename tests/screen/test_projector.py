@@ -28,7 +28,7 @@ def _render(projector: Projector, show: ScriptedSession, wall: float) -> list[py
     return projector.render(show.snapshot(), show.now, wall, UiState())[1]
 
 
-@pytest.mark.parametrize("language", ["en", "fa"])
+@pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.slow), "fa"])
 def test_a_repainted_picture_is_a_painted_one(sample_deck: Deck, language: str) -> None:
     """Whatever was shown before, what is on the surface is the whole new picture."""
     kept = Projector(SIZE, still=True)

@@ -27,6 +27,7 @@ def at_line_end(text: str, found: list[int], direction: Direction) -> list[int]:
 
 
 @pytest.mark.skipif(not FILE.exists(), reason=f"{FILE} is not here: install unicode-data")
+@pytest.mark.slow
 def test_unicode_conformance() -> None:
     """Every line of BidiCharacterTest.txt: paragraph direction, levels and order."""
     lines = [line for line in FILE.read_text("utf-8").splitlines() if line and line[0] != "#"]

@@ -44,7 +44,7 @@ def _events(folder: Path) -> list[object]:
         reader.close()
 
 
-@pytest.mark.parametrize("language", ["en", "fa"])
+@pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.slow), "fa"])
 def test_a_demo_is_heard_and_nothing_depends_on_it(tmp_path: Path, language: str) -> None:
     """Clips are stored, the mixer plays sound, and the events are those of a muted demo."""
     data, silent = tmp_path / "data", tmp_path / "silent"
@@ -67,6 +67,7 @@ def test_hebrew_says_once_that_it_is_captions(tmp_path: Path) -> None:
     assert "pip install piper-tts" in ran.stdout
 
 
+@pytest.mark.slow
 def test_without_a_sound_device_the_demo_is_the_same(tmp_path: Path) -> None:
     """A machine without a sound device is no failure."""
     ran = _played(tmp_path / "data", *PACE, SDL_AUDIODRIVER="nosuch")
@@ -115,6 +116,7 @@ def _doctor(data: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_the_doctor_hears_every_voice(tmp_path: Path) -> None:
     """Engines with their versions, a sample of each language, what Hebrew lacks."""
     ran = _doctor(tmp_path / "data")

@@ -119,6 +119,7 @@ def test_what_was_cut_off_goes_on(tmp_path: Path) -> None:
         assert state["paused"] is True
 
 
+@pytest.mark.slow
 def test_a_demo_can_be_watched_and_nothing_else(tmp_path: Path) -> None:
     """Its address answers while it plays; no phone can join it and nobody can steer."""
     with running_game(tmp_path / "data", "--demo", "--rounds", "1", "--seed", "3") as here:
@@ -162,6 +163,7 @@ def test_the_browser_that_it_opens_is_let_in_and_never_waited_for(tmp_path: Path
     assert 'data-phase="lobby"' in got.read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_a_demo_is_heard_in_the_browser(tmp_path: Path) -> None:
     """With no device either: that a page listens is enough for its lines to be said."""
     options = ("--demo", "--rounds", "1", "--seed", "3", "--voice", "auto", "--speed", "3")
@@ -175,6 +177,7 @@ def test_a_demo_is_heard_in_the_browser(tmp_path: Path) -> None:
     assert any(sound[1000:])
 
 
+@pytest.mark.slow
 def test_a_muted_game_is_silent_in_the_browser(tmp_path: Path) -> None:
     """There is no button that would promise anything."""
     with running_game(tmp_path / "data", "--demo", "--rounds", "1", "--mute") as here:
