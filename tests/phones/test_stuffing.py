@@ -1,6 +1,7 @@
 """A room that somebody stuffs: what the facilitator is told, and what they can do about it."""
 
 import json
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from improv.core.formats import PhaseKind
 from improv.core.roster import Door
 from improv.core.rounds import scene_tally
+from improv.core.view_models import BallotBurst
 from improv.core.votes import Electorate
 from improv.director.ports import Note
 from improv.locale.phrases import phrase
@@ -76,6 +78,28 @@ def test_twenty_joins_and_twenty_ballots_are_told_and_need_not_count(tmp_path: P
                 assert await doubts(host) == [], "the room has seen the result"
         written = json.dumps([record.event for record in served.written()])
         assert "127.0.0.1" not in written
+
+    play(tmp_path, scenario)
+
+
+def test_a_burst_of_votes_is_news_for_the_remote_alone(tmp_path: Path) -> None:
+    """It comes at once, also when nothing else happens; no phone hears of it."""
+
+    async def scenario(served: ServedRoom) -> None:
+        async with served.voters(1) as (phone,), served.phone() as host:
+            await host.login()
+            await served.to(K.VOTE)
+            async with subscribed(phone) as stream, subscribed(host, page="host") as remote:
+                await stream.state()
+                with suppress(TimeoutError):  # that both have come is news, too
+                    while True:
+                        await remote.state(0.4)
+                assert served.state.round is not None
+                served.room.doubt(BallotBurst(served.state.round.number, 7))
+                told = (await remote.state()).data["vote_doubts"]
+                assert told == [phrase("en", "desk.votes.burst", count=7)]
+                with pytest.raises(TimeoutError):
+                    await stream.state(0.4)
 
     play(tmp_path, scenario)
 
