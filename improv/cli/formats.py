@@ -60,7 +60,8 @@ def _explained(game: "Format") -> "Iterator[str]":
     yield names.own["objective"]
     yield without_isolates(names.say("formats.phases", listed=names.listed(phases)))
     seats = names.listed(names.seat(seat.id) for seat in game.seats for _ in range(seat.count))
-    yield without_isolates(names.say("formats.seats", listed=seats))
+    if seats:
+        yield without_isolates(names.say("formats.seats", listed=seats))
     called = load_practices()
     practices = (
         f"{number} {called.get(number, {}).get(names.language, '')}".strip()

@@ -114,6 +114,9 @@ def _phase_entered(state: State, event: e.PhaseEntered) -> State:
     round_ = progress.round
     if round_ is not None:
         round_ = replaced(round_, index=event.index, asking=0)
+        if event.phase.kind is PhaseKind.DEBRIEF:
+            # Where nothing was asked there is no result to show: with the talk it has been played.
+            round_ = replaced(round_, revealed=True)
         if event.phase.kind is PhaseKind.BELL and not round_.counted:
             turns = counted(state.people, progress.turns, round_.cast, round_.number)
             progress, round_ = replaced(progress, turns=turns), replaced(round_, counted=True)

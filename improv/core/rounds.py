@@ -80,7 +80,8 @@ def _draw(
         coming, spare, hand = _draw_twists(hand, game)
     except EmptyPile as empty:
         return empty.refusal
-    observers, hand = hand.draw_most(Kind.OBSERVER, OBSERVER_CARDS)
+    watched = OBSERVER_CARDS if game.seats else 0  # where all play there is nobody to watch
+    observers, hand = hand.draw_most(Kind.OBSERVER, watched)
     tips, hand = hand.draw_most(Kind.TIP, 1)
     chance = hand.chance
     answer = ""

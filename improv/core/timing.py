@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from improv.core.formats import BallotKind, Ends, Format, Phase, PhaseKind
 from improv.core.state import ScheduledTwist, Setup, State
-from improv.core.transitions import TAIL
+from improv.core.transitions import ASKED, TAIL
 
 ENDS_BY_CLOCK = frozenset({PhaseKind.PLAY, PhaseKind.GUESS, PhaseKind.BELL, PhaseKind.VOTE})
 
@@ -51,13 +51,18 @@ def phase(name: str, kind: PhaseKind, seconds: int | None = None) -> Phase:
     return Phase(name, kind, seconds, Ends.CLOCK if kind in ENDS_BY_CLOCK else Ends.NEXT)
 
 
-def round_phases(scene: Sequence[Phase], tail: Mapping[PhaseKind, int]) -> tuple[Phase, ...]:
-    """The phases of a round: the draw, those of a format, and the tail with its own seconds."""
+def round_phases(
+    scene: Sequence[Phase], tail: Mapping[PhaseKind, int], *, asks: bool = True
+) -> tuple[Phase, ...]:
+    """The phases of a round: the draw, those of a format, and the tail with its own seconds.
+
+    `asks`: whether the room is asked for anything.
+    """
     lasts = {**TAIL_SECONDS, **tail}
     return (
         phase("draw", PhaseKind.DRAW),
         *scene,
-        *(phase(kind.value, kind, lasts.get(kind)) for kind in TAIL),
+        *(phase(kind.value, kind, lasts.get(kind)) for kind in TAIL if asks or kind not in ASKED),
     )
 
 

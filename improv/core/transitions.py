@@ -9,7 +9,10 @@ from collections.abc import Mapping
 from improv.core.formats import PhaseKind as K
 
 TAIL = (K.BELL, K.VOTE, K.RESULT, K.DEBRIEF)
-"""How every round ends."""
+"""How every round ends; where nothing is asked without vote and result."""
+
+ASKED = frozenset({K.VOTE, K.RESULT})
+"""What a round has only where something is asked."""
 
 SCENE = frozenset({K.PLAY, K.GUESS, K.TRUTH, *TAIL})
 """From here on the scene has been seen: who joins now votes from the next round."""
@@ -31,7 +34,7 @@ FOLLOWS: Mapping[K, frozenset[K]] = {
     K.PLAY: frozenset({K.PLAY, K.GUESS, K.TRUTH, K.BELL}),
     K.GUESS: frozenset({K.PLAY, K.TRUTH, K.BELL}),
     K.TRUTH: frozenset({K.BELL}),
-    K.BELL: frozenset({K.VOTE}),
+    K.BELL: frozenset({K.VOTE, K.DEBRIEF}),
     K.VOTE: frozenset({K.RESULT}),
     K.RESULT: frozenset({K.DEBRIEF}),
     K.DEBRIEF: frozenset({K.DRAW}),

@@ -53,10 +53,10 @@ def _cards(round_: Round) -> Iterator[tuple[str, DrawnCard]]:
 
 
 def secrets_open(state: State) -> bool:
-    """Secrets open at the truth; where a format has none, at the result."""
+    """Secrets open at the truth; where a format has none, at the result, else with the talk."""
     round_ = state.round
     if round_ is None:
         return False
     kinds = [phase.kind for phase in round_.format.phases]
-    opens = kinds.index(PhaseKind.TRUTH if PhaseKind.TRUTH in kinds else PhaseKind.RESULT)
-    return round_.index >= opens
+    opening = (PhaseKind.TRUTH, PhaseKind.RESULT, PhaseKind.DEBRIEF)
+    return round_.index >= kinds.index(next(kind for kind in opening if kind in kinds))

@@ -30,7 +30,7 @@ from improv.packs.format_words import read_words, turn_id
 from improv.packs.practices import Practices, practices_for, read_practice_list
 from improv.packs.problems import TOP, Message, Problems, Source, entry, message, show
 from improv.packs.source import why_unreadable, yaml_files
-from improv.packs.tree import Node, Table, read_tree
+from improv.packs.tree import Items, Node, Table, read_tree
 
 _REQUIRED = ("id", "practices", "players", "seats", "phases", "draws", "words")
 _FIELDS = (*_REQUIRED, "tail", "twists", "ballot", "tokens", "huddle")
@@ -98,13 +98,19 @@ def read_format(
         id=name,
         practices=read_practice_list(source, top.get("practices"), practices),
         seats=_seats(source, top.get("seats"), least, most),
-        phases=timing.round_phases(phases, _tail(source, top.get("tail"))),
+        phases=phases,
         draws=_draws(source, top.get("draws"), tags),
         twists=_twists(source, top.get("twists"), phases, tags),
         ballot=_ballot(source, top.get("ballot"), practices),
         tokens=_tokens(source, top.get("tokens")),
         huddle=fields.choice(source, top.get("huddle"), "huddle", ("false",)) != "false",
     )
+    if not format_.seats and format_.ballot.kinds and _is_empty(top.get("seats")):
+        remedy = message("mend.like", example="ballot: {kinds: []}")
+        source.add(top["seats"], message("found.nobody"), remedy)
+    tail = _tail(source, top.get("tail"))
+    asks = bool(format_.ballot.kinds)
+    format_ = replace(format_, phases=timing.round_phases(phases, tail, asks=asks))
     _check_guessers(source, top.get("ballot"), format_)
     return replace(format_, words=read_words(source, top.get("words"), format_))
 
@@ -122,7 +128,9 @@ def _players(source: Source, node: Node | None) -> tuple[int, int]:
 
 
 def _seats(source: Source, node: Node | None, least: int, most: int) -> tuple[Seat, ...]:
-    seats = []
+    seats: list[Seat] = []
+    if _is_empty(node):
+        return ()
     for name, values in _listed(source, node, "seats", ("id", "count"), ("id",)):
         seats.append(Seat(name, fields.number(source, values.get("count"), "count", _PEOPLE, 1)))
     held = sum(seat.count for seat in seats)
@@ -130,6 +138,11 @@ def _seats(source: Source, node: Node | None, least: int, most: int) -> tuple[Se
         what = message("found.seats", held=held, least=least, most=most)
         source.add(node, what, message("mend.seats"))
     return tuple(seats)
+
+
+def _is_empty(node: Node | None) -> bool:
+    """Whether the author wrote an empty list: nobody, nothing."""
+    return isinstance(node, Items) and not node.items
 
 
 def _phases(source: Source, node: Node | None) -> tuple[Phase, ...]:
@@ -280,7 +293,8 @@ def _ballot(source: Source, node: Node | None, practices: Practices) -> BallotRu
         return BallotRule()
     known = ("kinds", "criteria", "options", "answer_for", "guessers", "ranked")
     values = fields.table(source, node, "ballot", known)
-    kinds = fields.choices(source, values.get("kinds"), "kinds", _BALLOTS)
+    nothing = _is_empty(values.get("kinds"))
+    kinds = () if nothing else fields.choices(source, values.get("kinds"), "kinds", _BALLOTS)
     kinds = kinds if "kinds" in values else ("rate",)
     two = ("id", "practices")
     criteria = tuple(

@@ -196,13 +196,28 @@ TURNS = replace(
 """One phase three times, each with a card of its own as it begins."""
 
 
+EVERYBODY = replace(
+    CALL,
+    id="everybody",
+    seats=(),
+    phases=timing.round_phases(
+        [timing.phase("brief", PhaseKind.BRIEF, 10), timing.phase("play", PhaseKind.PLAY, 30)],
+        {},
+        asks=False,
+    ),
+    twists=(TwistRule("play", None, (15,)),),
+    ballot=BallotRule(()),
+)
+"""All play: nobody is cast, and nothing is asked."""
+
+
 @cache
 def shipped() -> dict[str, Format]:
     """The formats in cards/formats, by id."""
     return dict(load_formats(CARDS / "formats"))
 
 
-FORMATS = {game.id: game for game in (CALL, RIDDLE, HUNT, ALL, TURNS, HEADS)}
+FORMATS = {game.id: game for game in (CALL, RIDDLE, HUNT, ALL, TURNS, EVERYBODY, HEADS)}
 
 
 def deck(sizes: Mapping[Kind, int] = SIZES) -> Deck:

@@ -213,3 +213,13 @@ def test_three_strikes_takes_no_place(language: str) -> None:
         assert round_.tally.has_figures
         assert not round_.tally.ranked
         assert round_.question.same == ()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_in_mirror_pairs_all_play_and_nobody_judges(language: str) -> None:
+    """Nobody is cast, nothing is asked, and each part changes over at half time."""
+    seen = states("mirror-pairs", language)
+    assert not {K.VOTE, K.RESULT, K.GUESS} & {state.kind for state in seen}
+    assert not any(state.votes for state in seen)
+    for round_ in seen[-1].progress.played:
+        assert (round_.cast, round_.observers, len(round_.rung)) == ((), (), 3)

@@ -211,6 +211,25 @@ def test_a_tag_is_one_that_a_card_has(collection: Path, expect: Callable[..., No
     assert not check([collection]).problems
 
 
+def test_where_all_play_nobody_sits_and_nothing_is_asked(collection: Path) -> None:
+    """The round has no vote and no result."""
+    (collection / "formats/all.yaml").write_text(
+        """
+id: all
+practices: [A2]
+players: {least: 2, most: 20}
+seats: []
+phases: [{id: brief, kind: brief, seconds: 5}, {id: play, kind: play, seconds: 9}]
+draws: [{reel: request, pile: prompt}]
+ballot: {kinds: []}
+words: {en: {name: All, objective: Be many.}}
+"""
+    )
+    game = load_formats(collection / "formats")["all"]
+    assert (game.seats, game.ballot.kinds) == ((), ())
+    assert [phase.id for phase in game.phases] == ["draw", "brief", "play", "bell", "debrief"]
+
+
 def test_a_format_has_three_rules_and_two_questions_of_its_own(collection: Path) -> None:
     """Each line by its number."""
     file = collection / QUICK
@@ -368,6 +387,11 @@ words: {en: {name: Small, objective: Be small.}}
             "options: [high, low]",
             "options: [high, low, ▸high]",
             "`high` is here twice (keep one)",
+        ),
+        (
+            "seats: [{id: agent}, {id: customer, count: 2}]",
+            "seats: ▸[]",
+            "nobody sits, and so nobody can be judged (write it like ballot: {kinds: []})",
         ),
         ("tail: {", "huddle: ▸no\ntail: {", "huddle cannot be `no` (use one of: false)"),
         (
