@@ -422,13 +422,17 @@ class Books:
         self.seen, self.turns, self.counted, self.visit = seen, turns, counted, visit
 
     def book_cast(self, before: State, old: Round, now: Round) -> None:
-        """Who was dealt a seat has it back; who volunteered keeps it, and who stood up stands."""
+        """Who was dealt a seat has it back; who volunteered keeps it, and who stood up stands.
+
+        Nobody who is away is put back.
+        """
         dealt = {person.id for person in before.people.values() if person.plays}
+        present = {"", *(person.id for person in before.people.values() if person.present)}
         here = before.round
         same = here is not None and (here.number, here.format) == (old.number, old.format)
         sits = here.cast if here is not None and same else old.cast
         for chair, then, just in zip(now.cast, old.cast, sits, strict=True):
-            by_deal = {then.person, just.person} & dealt
+            by_deal = then.person in present and {then.person, just.person} & dealt
             assert chair == (then if by_deal else just)
 
 
