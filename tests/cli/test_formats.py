@@ -44,10 +44,10 @@ def test_an_unknown_one_is_told_with_the_nearest() -> None:
     assert "lawnmower" in ran.stderr
 
 
-def test_a_game_of_ones_own_is_played(own: Path) -> None:
+def test_a_game_of_ones_own_is_played(own: Path, tmp_path: Path) -> None:
     """By its file, or from a folder by its id; and it is listed with the others."""
     for asked in (("--format", own), ("--formats", own.parent, "--format", "our-choice")):
-        ran = improv(*DEMO, "--rounds", "1", *asked)
+        ran = improv(*DEMO, "--rounds", "1", "--data", tmp_path / "data", *asked)
         assert ran.returncode == 0, ran.stderr
         assert "Our choice" in ran.stdout
     assert "our-choice" in improv("formats", "--formats", own.parent).stdout
