@@ -14,7 +14,6 @@ from improv.core import tally
 from improv.core.draw import Deck
 from improv.core.errors import Refusal, Why
 from improv.core.handlers import Decision, Handlers, with_round
-from improv.core.replaced import replaced
 from improv.core.roster import Person
 from improv.core.state import Round, State, Votes
 from improv.core.votes import KEYBOARD, Electorate
@@ -87,20 +86,15 @@ def turnout(state: State, round_: Round) -> Turnout:
     """The turnout of the round that is on."""
     votes = state.votes_of(round_.number)
     asked, players = round_.question, seated(votes, round_)
-    return Turnout(
-        {
-            electorate: sum(
-                tally.turnout(
-                    asked,
-                    counting(votes, replaced(round_, electorate=electorate)),
-                    votes.hands,
-                    players,
-                )
-            )
-            for electorate in Electorate
-        },
-        _expected(state, round_),
-    )
+    by_phone, by_hand = tally.turnout(asked, votes.ballots, votes.hands, players)
+    of_late = {at: ballot for at, ballot in votes.ballots.items() if at[0] in votes.late}
+    late, _ = tally.turnout(asked, of_late, {}, players)
+    voters = {
+        Electorate.EVERYBODY: by_phone + by_hand,
+        Electorate.AT_DRAW: by_phone - late + by_hand,
+        Electorate.HANDS: by_hand,
+    }
+    return Turnout(voters, _expected(state, round_))
 
 
 def _expected(state: State, round_: Round) -> int:

@@ -46,15 +46,15 @@ def barred(state: State, person: Person | None, kind: BallotKind) -> Refusal | N
         return Refusal(Why.NOT_A_VOTER)
     if person.joined_round == round_.number:
         return Refusal(Why.NOT_A_VOTER, {"from_round": round_.number + 1})
-    seat = round_.seat_of(person.id)
-    asks = round_.question.asks(kind, seat)
+    seat, question = round_.seat_of(person.id), round_.question
+    asks = question.asks(kind, seat)
     if kind is BallotKind.SELF:
         return None if asks else Refusal(Why.ONLY_PLAYERS)
     if person.id in state.sat[round_.number] and not (seat and asks):
         return Refusal(Why.PLAYERS_DO_NOT_VOTE)
     if not asks:
         return Refusal(Why.ONLY_PLAYERS)
-    excluded = round_.question.of_room(kind) and not belongs(person, round_)
+    excluded = question.of_room(kind) and not belongs(person, round_)
     if excluded or _name_voted(state, person):
         return Refusal(Why.NOT_A_VOTER, {"from_round": round_.number + 1})
     return None
@@ -106,6 +106,7 @@ def raters(state: State) -> tuple[Person, ...]:
     if state.round is None:
         return ()
     round_, number, sat = state.round, state.round.number, state.sat[state.round.number]
+    everybody = round_.electorate is Electorate.EVERYBODY
     voters, question = state.votes_of(number).voters, round_.question
     kinds = open_kinds(state) or (BallotKind.RATE,)
     seats = {member.person: member.seat for member in round_.cast if member.person}
@@ -122,7 +123,7 @@ def raters(state: State) -> tuple[Person, ...]:
         if person.present and person.votes and person.joined_round != number
         if voters.get(person.id, person.phone) == person.phone
         if (seat := seats.get(person.id, "")) or person.id not in sat
-        if asked[seat, False] or (asked[seat, True] and belongs(person, round_))
+        if asked[seat, False] or (asked[seat, True] and (everybody or belongs(person, round_)))
     )
 
 

@@ -129,18 +129,25 @@ Seated = Mapping[str, str]
 
 def turnout(asked: Question, ballots: Ballots, hands: Hands, seated: Seated) -> tuple[int, int]:
     """How many voted on a scene: (with a phone, by hand or at the keyboard)."""
-    cast = [one for one in _cast(asked, ballots, seated) if asked.of_room(one[1].kind)]
-    return _voters(asked, cast, hands)
+    return _voters(asked, _of_room(asked, _cast(asked, ballots, seated)), hands)
 
 
 def _cast(asked: Question, ballots: Ballots, seated: Seated) -> list[tuple[str, Ballot]]:
     # Who voted and was then, after an undo, dealt a seat is a player: their ballot does not count.
+    # Asked once for a kind and a seat, not for every one of a full room (Question.counts).
+    seats = ("", *seated.values())
+    counts = {(kind, seat): asked.counts(kind, "", seat) for kind in BallotKind for seat in seats}
     return [
         (voter, ballot)
         for (voter, _), ballot in ballots.items()
         if ballot.kind is not BallotKind.SELF
-        and asked.counts(ballot.kind, voter, seated.get(voter, ""))
+        and (counts[ballot.kind, seated.get(voter, "")] or voter.startswith(KEYBOARD))
     ]
+
+
+def _of_room(asked: Question, cast: Iterable[tuple[str, Ballot]]) -> list[tuple[str, Ballot]]:
+    kinds = frozenset(filter(asked.of_room, BallotKind))
+    return [(voter, ballot) for voter, ballot in cast if ballot.kind in kinds]
 
 
 def _voters(asked: Question, cast: Iterable[tuple[str, Ballot]], hands: Hands) -> tuple[int, int]:
@@ -165,7 +172,7 @@ def tally(
     every = _cast(asked, ballots, seated)
     chosen = [ballot for _, ballot in every if ballot.choice]
     # What players guess is no ballot of the room, and no secret of it.
-    cast = [(voter, ballot) for voter, ballot in every if asked.of_room(ballot.kind)]
+    cast = _of_room(asked, every)
     by_phone, by_hand = _voters(asked, cast, hands)
     enough = by_phone + by_hand >= FIGURES_FROM
     criteria = _criteria(asked, [ballot for _, ballot in cast], hands) if enough else {}

@@ -97,9 +97,8 @@ class Question:
 
 def question_of(rule: BallotRule, session: Sequence[Criterion], takes: int) -> Question:
     """The question of a round. A pick without options chooses from the lines played."""
-    lines = tuple(str(line) for line in range(1, takes + 1))
     criteria = rule.criteria or tuple(session)
-    options = rule.options or lines
+    options = rule.options or tuple(str(line) for line in range(1, takes + 1))
     return Question(rule.kinds, criteria, options, rule.guessers, rule.answer_for, rule.ranked)
 
 
