@@ -1,6 +1,9 @@
 """What all tests share: an English system, golden pictures and the switch that renews them."""
 
+import os
+import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -8,6 +11,14 @@ from hypothesis import settings
 
 if TYPE_CHECKING:
     import pygame
+
+if sys.dont_write_bytecode:
+    # Where Python may keep no bytecode, each of the hundreds of programs that the tests start would
+    # compile every module anew: they keep it where nobody else looks.
+    sys.dont_write_bytecode = False
+    sys.pycache_prefix = str(Path(__file__).parents[1] / ".pytest_cache" / "bytecode")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -77,6 +77,7 @@ def test_players_are_split_by_commas_of_either_script_or_read_from_a_file(tmp_pa
         assert [e["name"] for e in joined if e["plays"]] == ["سارا", "بهرام", "مینا"]
 
 
+@pytest.mark.slow
 def test_a_huddle_is_over_in_ten_minutes(tmp_path: Path) -> None:
     """From the start to the end of the kudos, on the session clock."""
     for seed in range(3):
@@ -87,6 +88,7 @@ def test_a_huddle_is_over_in_ten_minutes(tmp_path: Path) -> None:
         assert last["at"] <= 600_000
 
 
+@pytest.mark.slow
 def test_the_same_seed_is_the_same_session_at_any_speed(tmp_path: Path) -> None:
     """Events are equal one by one."""
     runs = []

@@ -154,6 +154,7 @@ def test_depth_is_bounded(parser: Any, text: str, problem: str) -> None:
     assert read(text, parser) == (None, [problem])
 
 
+@pytest.mark.slow
 def test_the_number_of_nodes_is_bounded() -> None:
     """A file of nothing but small things is given up at the limit."""
     node, found = read("- \n" * (NODES + 1))

@@ -152,6 +152,7 @@ async def throw(served: ServedRoom, rubbish: list[Any], honest: Phone, rogue: Ph
         await asyncio.gather(*(one(*request) for request in rubbish))
 
 
+@pytest.mark.slow
 @settings(
     max_examples=4,
     deadline=None,

@@ -93,6 +93,7 @@ def test_a_name_that_was_taken_a_moment_ago_is_said_to_be(browser: Any, named: S
         is_in(page, "Bo")
 
 
+@pytest.mark.slow
 def test_a_lost_cookie_at_the_vote(browser: Any, named: ServedRoom) -> None:
     """The facilitator frees the name and lets the new phone in: two taps, and it votes at once."""
     with visitor(browser) as page, visitor(browser) as again, remote(browser, named) as host:

@@ -74,6 +74,7 @@ def test_thanks_are_shown_or_left_out(browser: Any, here: ServedRoom) -> None:
         assert other.locator("[id^=nod-]").count() == 0
 
 
+@pytest.mark.slow
 def test_it_shows_the_result(browser: Any, here: ServedRoom) -> None:
     """Each criterion with its counts, its middle and its share; once the room has seen it."""
     join_others(here, (3, 3, 4, 1))

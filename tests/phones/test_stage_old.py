@@ -79,6 +79,7 @@ def test_a_script_needs_nothing_newer(script: Path) -> None:
     assert [why for why, at in NEWER_JS.items() if re.search(at, code(script))] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "size"),
     [pytest.param("en", (1280, 720), marks=pytest.mark.slow), ("fa", (1920, 1080))],

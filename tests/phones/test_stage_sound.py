@@ -238,6 +238,7 @@ def test_speech_begins_with_the_room_and_goes_with_its_words(
     assert min(apart) < CLOSE, apart
 
 
+@pytest.mark.slow
 def test_who_comes_late_hears_it_from_where_it_is(browser: Any, tmp_path: Path) -> None:
     """What comes out of both pages is the same place of the line, and the room's."""
     with audible_room(tmp_path, 12_000) as room, room.page(browser) as page:
@@ -255,6 +256,7 @@ def test_who_comes_late_hears_it_from_where_it_is(browser: Any, tmp_path: Path) 
                 assert at == pytest.approx(room.speech_began(), abs=middle / 2)
 
 
+@pytest.mark.slow
 def test_it_stands_still_with_the_game_and_ends_with_its_phase(
     browser: Any, room: AudibleRoom
 ) -> None:

@@ -155,6 +155,7 @@ def test_a_phone_of_another_session_brings_nothing_along(browser: Any, tmp_path:
             assert counted(here) == []
 
 
+@pytest.mark.slow
 def test_the_clock_of_the_vote_is_on_the_phone(browser: Any, coaching: ServedRoom) -> None:
     """It counts down in the language's digits, stands in a pause, and is only there for a vote."""
     with visitor(browser, "fa") as page:

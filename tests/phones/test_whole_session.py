@@ -13,7 +13,11 @@ from tests.phones.whole_session import ROUNDS, Game, evening
 PHONES = 30
 
 
-@pytest.mark.parametrize("kill", [False, True], ids=["undisturbed", "killed in the vote"])
+@pytest.mark.parametrize(
+    "kill",
+    [pytest.param(False, marks=pytest.mark.slow), True],
+    ids=["undisturbed", "killed in the vote"],
+)
 def test_from_the_lobby_to_the_end_nothing_is_lost(tmp_path: Path, kill: bool) -> None:
     """Every grade that a phone was told is counted is in what the room is shown, and no other."""
     with socket.socket() as free:

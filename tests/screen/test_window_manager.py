@@ -112,6 +112,7 @@ def test_full_screen_is_whole_from_the_start_and_whenever_it_comes_back() -> Non
         _until_shown(on, _meant(SCREEN, drawn=True))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("full", [True, False])
 def test_what_hides_the_picture_leaves_all_of_it_behind(full: bool) -> None:
     """Another window over it, minimised and back: with nothing new in the room it is whole."""
@@ -143,6 +144,7 @@ def test_a_window_is_whole_at_every_size() -> None:
         _until_shown(on, _meant((1400, 800)))
 
 
+@pytest.mark.slow
 def test_full_screen_follows_a_display_that_changes_its_size() -> None:
     """A projector is plugged in and the laptop takes its resolution."""
     with playing("1280x720") as (on, _):
@@ -152,6 +154,7 @@ def test_full_screen_follows_a_display_that_changes_its_size() -> None:
             _until_shown(on, _meant(size))
 
 
+@pytest.mark.slow
 def test_two_displays_show_two_whole_pictures() -> None:
     """The projector's display is full of it, and the facilitator's window is on the other."""
     painter = FacilitatorPainter((1280, 800), "stage")

@@ -51,6 +51,7 @@ def lines(count: int, seed: int) -> Iterator[tuple[str, str]]:
         yield language, keep_figures_whole(" ".join(parts), rtl=True)
 
 
+@pytest.mark.slow
 def test_a_thousand_lines_are_in_the_order_of_a_browser(tmp_path: Path) -> None:
     """Every character that the browser draws stands where our own order puts it."""
     chromium = shutil.which("chromium")

@@ -74,6 +74,7 @@ def test_without_a_sound_device_the_demo_is_the_same(tmp_path: Path) -> None:
     assert (ran.returncode, ran.stderr) == (0, "")
 
 
+@pytest.mark.slow
 def test_without_the_library_of_sound_the_demo_is_played(tmp_path: Path) -> None:
     """A pygame that is built without it: said on the console, and the game ends as always."""
     lacking = (

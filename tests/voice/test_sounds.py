@@ -54,6 +54,7 @@ def test_every_cue_has_a_sound() -> None:
     assert {file.stem for file in SOUNDS.glob("*.wav")} == set(Cue)
 
 
+@pytest.mark.slow
 def test_the_script_makes_them(tmp_path: Path) -> None:
     """The script makes the shipped sounds, except for rounding in the last bit."""
     subprocess.run([sys.executable, SOUNDS / "make.py", tmp_path], check=True, timeout=60)

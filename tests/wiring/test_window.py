@@ -5,7 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -138,8 +138,9 @@ def test_nobody_is_asked_who_said_what_to_do(
 
 def _kill_the_windows() -> None:
     for child in psutil.Process().children():
-        if window.PROCESS in child.cmdline():
-            child.kill()
+        with suppress(psutil.Error):  # it has ended, or not begun
+            if window.PROCESS in child.cmdline():
+                child.kill()
 
 
 def test_windows_that_die_are_opened_again(
@@ -147,20 +148,20 @@ def test_windows_that_die_are_opened_again(
 ) -> None:
     """The room lives on: a driver's fault takes neither a vote nor the game."""
     monkeypatch.setattr(window, "LIVED_SECONDS", 0.0)
-    kills = [2, 3]
+    kills = [2, 8]
 
     def died_twice(headers: Headers) -> bool:
         events = headers[0].events if headers else 0
         if kills and events > kills[0]:
             kills.pop(0)
             _kill_the_windows()
-        return not kills and events > 6
+        return not kills and events > 12
 
     new = in_window(GameOptions(tmp_path, resume=False), journal)
     with facilitator(tmp_path, keys, pygame.K_SPACE, died_twice):
         assert played(new) is None
     assert len(journal.sessions()) == 1
-    assert journal.sessions()[0].events > 6
+    assert journal.sessions()[0].events > 12
     assert "opened again" in complained(new.console)
 
 
