@@ -314,6 +314,7 @@ TestSession.settings = settings(
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 class TestMoreSessions(Session.TestCase):  # type: ignore[misc,valid-type]
     """The same, more often."""
 

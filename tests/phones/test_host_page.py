@@ -13,7 +13,7 @@ from improv.core import projections
 from improv.core.formats import BallotKind, PhaseKind
 from improv.core.roster import Door
 from improv.core.state import USUAL_VOLUME, Round, Votes
-from improv.core.votes import Ballot
+from improv.core.votes import Ballot, Electorate
 from improv.director.ports import Note
 from improv.phones.parsing import HOST_ACTIONS
 from tests.phones.browser import ServedRoom, phone, served_room, shipped
@@ -116,6 +116,8 @@ def _lobby(page: Any, here: ServedRoom) -> None:
     page.get_by_label("Names, one a line").fill("Mia\nTom\n")
     press(page, "add-go", lambda: len(here.state.people) == len(NAMES) + 2)
     until(page, lambda: not page.get_by_label("Names, one a line").input_value())
+    page.locator("#headcount-number").fill("8")
+    press(page, "headcount-go", lambda: here.state.headcount == 8)
     press(page, f"plays-{anna}", lambda: not here.state.people[anna].plays)
     press(page, f"here-{anna}", lambda: not here.state.people[anna].present)
     shows(page, f"here-{anna}", "false")
@@ -128,6 +130,9 @@ def _lobby(page: Any, here: ServedRoom) -> None:
     drawer(page, "door")
     press(page, "door-code", lambda: here.state.door is Door.CODE)
     press(page, "door-open", lambda: here.state.door is Door.OPEN)
+    here.act(a.Join(id="", voter="voter-9"))
+    page.locator("#take-out-never-of summary").click()
+    press(page, "take-out-never-go", lambda: here.state.holder("voter-9") is None)
     drawer(page, "game")
     press(page, "format-emotion-lift", lambda: here.state.progress.format.id == "emotion-lift")
     shows(page, "format-emotion-lift")
@@ -200,6 +205,9 @@ def _round(page: Any, here: ServedRoom) -> None:
     assert not here.state.blank
     join_others(here, (3, 3, 4))
     walk(page, here, K.VOTE)
+    drawer(page, f"whose-{here.state.running.phase_id}")
+    press(page, "electorate-at_draw", lambda: state().electorate is Electorate.AT_DRAW)
+    press(page, "electorate-everybody", lambda: state().electorate is Electorate.EVERYBODY)
     drawer(page, f"hands-{here.state.running.phase_id}")
     for point, hands in zip(range(1, 5), ("0", "1", "۶", ""), strict=True):
         page.locator(f"#hands-handling-{point}").fill(hands)

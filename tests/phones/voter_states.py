@@ -168,7 +168,7 @@ def _coaching(
     player.wait_for_selector("#leave")
     yield "volunteered", player
     here.act(a.Pass(id="", place=0))
-    player.wait_for_selector("#leave", state="detached")
+    player.wait_for_selector("#sits-out")
     yield "passed-on", player
     reach(page, here, "vote")
     yield "coaching", page
