@@ -41,7 +41,7 @@ END_SECONDS = 3.0
 
 
 class WindowDied(Exception):
-    """The process ended by a fault of its own or of the video system; `str()` tells how."""
+    """The process ended by a fault of its own or of the video system; `str()` is its exit code."""
 
 
 class WindowClient:
@@ -99,8 +99,8 @@ class WindowClient:
             if not waker.wait(STILL_SECONDS if fresh else POLL_SECONDS) and fresh:
                 fresh = False
                 self._send(Coming(tuple(room.coming())))
-        if self._gone:
-            self._check()
+        if self._gone and (code := self._exit_code()) != 0:
+            raise WindowDied(str(code))
 
     def close(self) -> None:
         """Close the windows, and wait for the process."""
@@ -137,18 +137,15 @@ class WindowClient:
         try:
             answer = self._channel.receive()
         except EOFError:
-            self._check()
-            raise WindowDied("-") from None
+            raise WindowDied(str(self._exit_code())) from None
         if isinstance(answer, Exception):
             raise answer
         assert isinstance(answer, kind)
         return answer
 
-    def _check(self) -> None:
-        """Raise WindowDied unless it has ended as it should."""
+    def _exit_code(self) -> int | None:
+        """How the process has ended; None where it has not."""
         try:
-            code = self._process.wait(END_SECONDS)
+            return self._process.wait(END_SECONDS)
         except subprocess.TimeoutExpired:
-            code = None
-        if code != 0:
-            raise WindowDied(str(code))
+            return None

@@ -1,12 +1,13 @@
 """A game in windows: the projector's, and the facilitator's where there is a second display."""
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from improv.director.ports import NotSaved
 from improv.locale.system import plain_here
 from improv.screen.window_client import WindowClient, WindowDied
-from improv.screen.window_messages import Displays, NoSuchDisplay, WindowOptions
+from improv.screen.window_messages import Displays, NoDisplay, NoSuchDisplay, WindowOptions
 from improv.wiring.errors import CannotPlay, WrongUsage, listed
 from improv.wiring.game import Game
 from improv.wiring.options import clock_speed
@@ -53,8 +54,9 @@ class Windows:
                 game.console.complain(plain_here("console.window_again"))
                 self.close()
                 self._client = WindowClient(PROCESS)
-                self._client.displays()
-                self._client.open(options)
+                there = len(self._client.displays().sizes)
+                gone = look.display is not None and look.display > there
+                self._client.open(replace(options, display=None) if gone else options)
 
         resume = None
         try:
@@ -67,7 +69,7 @@ class Windows:
         except NoSuchDisplay:
             names = listed(f"{n} ({w}x{h})" for n, (w, h) in enumerate(displays.sizes, start=1))
             raise WrongUsage("wrong.display", number=str(look.display), listed=names) from None
-        except WindowDied as fault:
+        except (WindowDied, NoDisplay) as fault:
             raise _cannot(fault) from fault
 
     def close(self) -> None:
@@ -75,5 +77,5 @@ class Windows:
         self._client.close()
 
 
-def _cannot(fault: WindowDied) -> CannotPlay:
-    return CannotPlay("cannot.go_on", fault=f"window {fault}", command="improv play --resume")
+def _cannot(fault: Exception) -> CannotPlay:
+    return CannotPlay("cannot.go_on", fault=repr(fault), command="improv play --resume")

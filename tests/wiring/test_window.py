@@ -5,7 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from improv.wiring.sessions import read_journal
 from improv.wiring.window import Windows
 from tests.wiring import pressed_windows
 from tests.wiring.games import complained, console, draw_a_round, game, printed
-from tests.xserver import wait_until
+from tests.xserver import MISSING, wait_until, xserver
 
 WINDOW = ScreenOptions(kind="window", window=(320, 240), still=True)
 pytestmark = pytest.mark.usefixtures("dummy_display")
@@ -181,6 +181,35 @@ def test_windows_that_cannot_live_end_the_game_in_words(
         pytest.raises(CannotPlay, match="--resume"),
     ):
         played(in_window(GameOptions(tmp_path, resume=False), journal))
+    assert journal.sessions()[0].events > 2
+
+
+@pytest.mark.skipif(bool(MISSING), reason=f"needs {' and '.join(MISSING)}")
+@pytest.mark.parametrize("lived", [0.0, 60.0])
+def test_a_display_that_goes_for_good_ends_the_game_in_words(
+    tmp_path: Path,
+    journal: DeferredJournal,
+    keys: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    lived: float,
+) -> None:
+    """An X server that dies takes its windows along, and there is nowhere to open them again."""
+    monkeypatch.setattr(window, "LIVED_SECONDS", lived)
+    monkeypatch.delenv("SDL_VIDEODRIVER")
+    with ExitStack() as server:
+        monkeypatch.setenv("DISPLAY", server.enter_context(xserver("640x480"))["DISPLAY"])
+
+        def gone(headers: Headers) -> bool:
+            if headers and headers[0].events > 2:
+                server.close()
+                return True
+            return False
+
+        with (
+            facilitator(tmp_path, keys, pygame.K_SPACE, gone),
+            pytest.raises(CannotPlay, match="--resume"),
+        ):
+            played(in_window(GameOptions(tmp_path, resume=False), journal))
     assert journal.sessions()[0].events > 2
 
 
