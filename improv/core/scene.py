@@ -6,7 +6,7 @@ from improv.core.cards import HEAT, Kind
 from improv.core.chance import Chance
 from improv.core.draw import Deck, EmptyPile, Hand, added, taken_in
 from improv.core.errors import Refusal, Why, bad_value
-from improv.core.formats import MUTE_SECONDS, TwistRule
+from improv.core.formats import MUTE_SECONDS
 from improv.core.handlers import Decision, Handlers, with_progress, with_round
 from improv.core.participants import with_sat
 from improv.core.replaced import replaced
@@ -38,13 +38,13 @@ def _ring(state: State, deck: Deck, now: int) -> Decision:
         if round_.takes > sum(len(rule.at) + rule.most * rule.by_hand for rule in cues):
             return Refusal(Why.NO_TWIST_LEFT)
         return (e.TwistRung(at=now, rung=PlayedTwist(now), source="cue"),)
-    usual = TwistRule(state.running.phase.id, Kind.TWIST)
-    rule = next((rule for rule in round_.format.twists if rule.pile is not None), usual)
+    rules = ((rule.pile, rule.tag) for rule in round_.format.twists if rule.pile is not None)
+    pile, tag = next(rules, (Kind.TWIST, ""))
     before, cards = state.progress.seen, tuple(round_.cards.values())
     chance = Chance(state.setup.seed, state.progress.chance)
     hand = Hand(deck, state.language, chance, before, cards=cards)
     try:
-        hand = hand.draw(rule.pile or Kind.TWIST, rule.tag)
+        hand = hand.draw(pile, tag)
     except EmptyPile as empty:
         return empty.refusal
     event = e.TwistRung(

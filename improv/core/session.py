@@ -30,16 +30,14 @@ __all__ = ["Decision", "decide", "due", "evolve", "opening"]
 
 LOBBY = phase("lobby", PhaseKind.LOBBY)
 
-_HANDLERS = Handlers()
-_HANDLERS.join(
-    *(
-        topic.handlers
-        for topic in (
-            *(phases, undo, controls, rounds, scene),
-            *(participants, attendance, claims, voting, electorate),
-        )
-    )
+TOPICS = (
+    *(phases.handlers, undo.handlers, controls.handlers, rounds.handlers, scene.handlers),
+    *(participants.handlers, attendance.handlers, claims.handlers),
+    *(voting.handlers, electorate.handlers),
 )
+
+_HANDLERS = Handlers()
+_HANDLERS.join(*TOPICS)
 
 
 def opening(setup: Setup, game: Format, language: str, *, standings: bool) -> e.SessionOpened:

@@ -134,6 +134,13 @@ def number(source: Source, node: Node | None, what: What, allowed: range, defaul
     return default
 
 
+def flag(source: Source, node: Node | None, what: What, *, usual: bool) -> bool:
+    """Whether it is so; only what is not `usual` may be written."""
+    other = "false" if usual else "true"
+    written = choice(source, node, what, (other,)) == other
+    return written is not usual
+
+
 def choice(
     source: Source,
     node: Node | None,
@@ -219,3 +226,43 @@ def _note_type(
 
 def _note_empty(source: Source, node: Node, what: What) -> None:
     source.add(node, message("found.empty", what=what), message("mend.write"))
+
+
+def is_empty_list(node: Node | None) -> bool:
+    """Whether the author wrote an empty list: nobody, nothing."""
+    return isinstance(node, Items) and not node.items
+
+
+def listed(
+    source: Source,
+    node: Node | None,
+    what: str,
+    known: tuple[str, ...],
+    required: tuple[str, ...],
+    id_field: str = "id",
+    places: dict[str, Node] | None = None,
+) -> list[tuple[str, dict[str, Node]]]:
+    """A list of mappings that have an id of their own, none twice: (id, values)."""
+    places = {} if places is None else places
+    return [
+        one_of_listed(source, item, what, known, required, places, id_field)
+        for item in items(source, node, what, least=1)
+    ]
+
+
+def one_of_listed(
+    source: Source,
+    item: Node,
+    what: str,
+    known: tuple[str, ...],
+    required: tuple[str, ...],
+    places: dict[str, Node],
+    id_field: str = "id",
+) -> tuple[str, dict[str, Node]]:
+    """One of them. `places`: the ids so far, and where each stands."""
+    values = table(source, item, entry(what), known, required)
+    name = slug(source, values.get(id_field), id_field)
+    if name and (first := places.setdefault(name, values[id_field])) is not values[id_field]:
+        remedy = message("mend.rename", place=f"{first.line}:{first.column}")
+        source.add(values[id_field], message("found.twice", name=show(name)), remedy)
+    return name, values

@@ -15,7 +15,7 @@ from improv.core.votes import Ballot
 from improv.director.ports import Note
 from improv.director.room import Room
 from improv.locale.phrases import phrase
-from improv.phones.bursts import MANY_BALLOTS, MANY_JOINS, BurstDetector
+from improv.phones.burst_detector import MANY_BALLOTS, MANY_JOINS, BurstDetector
 from improv.phones.identity import Client
 from improv.phones.parsing import InvalidField
 from improv.phones.pin import Code, Pin

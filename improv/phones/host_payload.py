@@ -24,8 +24,8 @@ from improv.director.ports import Note, Remote, Trouble
 from improv.locale.phrases import phrase
 from improv.phones.payloads import Payload, secrets_payload
 from improv.scenes.ballot import hands_in_doubt
-from improv.scenes.doubts import vote_doubts
 from improv.scenes.lobby import joined_count
+from improv.scenes.vote_doubts import vote_doubts
 from improv.scenes.words import Names
 
 LATELY = (3, 10)

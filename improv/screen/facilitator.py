@@ -15,8 +15,8 @@ from improv.core.visibility import ANSWER
 from improv.core.votes import CHOICE_ROW, MOVES_ROW
 from improv.director.ports import Snapshot
 from improv.locale.phrases import isolate
-from improv.scenes.doubts import vote_doubts
 from improv.scenes.heading import round_words
+from improv.scenes.vote_doubts import vote_doubts
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.screen.column import Column

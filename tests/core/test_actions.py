@@ -5,21 +5,10 @@ from collections import Counter
 import pytest
 
 from improv.core import actions as a
-from improv.core import (
-    attendance,
-    claims,
-    controls,
-    electorate,
-    participants,
-    phases,
-    rounds,
-    scene,
-    undo,
-    voting,
-)
 from improv.core.errors import Refusal, Why
 from improv.core.events import EVENTS, SessionOpened
 from improv.core.formats import PhaseKind
+from improv.core.session import TOPICS
 from tests.core.session_driver import SessionDriver
 from tests.core.test_transitions import SAMPLES, at
 
@@ -43,12 +32,8 @@ def test_what_means_the_same_in_every_phase_is_never_late() -> None:
 
 def test_every_action_is_decided_and_every_event_folded_in_one_place() -> None:
     """Each in the file of its topic, and nowhere else; the first event needs no state before it."""
-    topics = (
-        *(attendance, claims, controls, electorate, participants),
-        *(phases, rounds, scene, undo, voting),
-    )
-    decided = [kind for topic in topics for kind in topic.handlers.decide]
-    folded = [kind for topic in topics for kind in topic.handlers.evolve]
+    decided = [kind for topic in TOPICS for kind in topic.decide]
+    folded = [kind for topic in TOPICS for kind in topic.evolve]
     assert Counter(decided) == Counter(a.ACTIONS.values())
     assert Counter(folded) == Counter(set(EVENTS) - {SessionOpened})
 

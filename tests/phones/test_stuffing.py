@@ -1,7 +1,8 @@
 """A room that somebody stuffs: what the facilitator is told, and what they can do about it."""
 
 import json
-from contextlib import suppress
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from improv.core.view_models import BallotBurst
 from improv.core.votes import Electorate
 from improv.director.ports import Note
 from improv.locale.phrases import phrase
-from improv.phones.bursts import MANY_JOINS
+from improv.phones.burst_detector import MANY_JOINS
 from tests.phones.rooms import Phone, ServedRoom, play, subscribed
 
 K = PhaseKind
@@ -29,6 +30,19 @@ async def doubts(host: Phone) -> list[str]:
     """What the remote says of the votes."""
     found: list[str] = (await host.state(page="host"))["vote_doubts"]
     return found
+
+
+@asynccontextmanager
+async def after_votes(
+    served: ServedRoom, count: int, grade: int
+) -> AsyncIterator[tuple[Sequence[Phone], Phone]]:
+    """So many phones that have all given that grade, and a remote."""
+    async with served.voters(count) as phones, served.phone() as host:
+        await host.login()
+        await served.to(K.VOTE)
+        for phone in phones:
+            assert (await phone.rate(grade)).status_code == 200
+        yield phones, host
 
 
 def median(served: ServedRoom) -> int | None:
@@ -128,11 +142,7 @@ def test_hands_alone_through_the_remotes_form(tmp_path: Path) -> None:
     """A remote without a script does the same; the phones are told that hands count."""
 
     async def scenario(served: ServedRoom) -> None:
-        async with served.voters(6) as phones, served.phone() as host:
-            await host.login()
-            await served.to(K.VOTE)
-            for phone in phones:
-                await phone.rate(1)
+        async with after_votes(served, 6, 1) as (phones, host):
             phase = served.state.running.phase_id
             fields = {"action": "electorate", "id": "x", "phase_id": str(phase)}
             fields["electorate"] = "hands"
@@ -192,11 +202,7 @@ def test_who_was_taken_out_is_a_stranger(tmp_path: Path) -> None:
     """Its page says how to join; its vote stays; nothing it sends is taken for a vote."""
 
     async def scenario(served: ServedRoom) -> None:
-        async with served.voters(3) as phones, served.phone() as host:
-            await host.login()
-            await served.to(K.VOTE)
-            for phone in phones:
-                await phone.rate(2)
+        async with after_votes(served, 3, 2) as (phones, host):
             assert (await host.act("take_out", minutes=3)).status_code == 200
             assert (await phones[0].state())["you"] is None
             refused = await phones[0].rate(3)

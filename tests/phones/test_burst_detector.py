@@ -1,7 +1,7 @@
 """What comes from one address within seconds: when a burst begins, how long it lasts."""
 
-from improv.phones import bursts
-from improv.phones.bursts import SECONDS, BurstDetector
+from improv.phones import burst_detector
+from improv.phones.burst_detector import SECONDS, BurstDetector
 from tests.director.rooms import ManualClock
 
 
@@ -30,6 +30,6 @@ def test_what_comes_slowly_or_from_many_is_none() -> None:
 def test_who_comes_from_everywhere_fills_no_memory() -> None:
     """The addresses that were quiet for longest are forgotten."""
     detector = BurstDetector(4, ManualClock())
-    for n in range(3 * bursts._MOST_ADDRESSES):
+    for n in range(3 * burst_detector._MOST_ADDRESSES):
         detector.record(str(n))
-    assert len(detector._recent) == bursts._MOST_ADDRESSES
+    assert len(detector._recent) == burst_detector._MOST_ADDRESSES
