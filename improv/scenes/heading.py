@@ -97,7 +97,7 @@ def heading(
         title=names.phase_kind(view.kind)
         if view.kind is K.PLAY
         else names.phase(view.phase, view.kind),
-        counter=" · ".join(filter(None, parts)),
+        counter=names.beside(parts),
     )
 
 
@@ -108,7 +108,7 @@ def _address(view: ProjectorView, names: Names, invitation: Invitation | None) -
     if view.kind is K.LOBBY:
         return names.game(view.format_id)
     asked = (invitation.address, invitation.code)[: 2 if view.door is Door.CODE else 1]
-    return " · ".join(map(isolate, asked))
+    return names.beside(map(isolate, asked))
 
 
 def round_words(view: ProjectorView, names: Names) -> str:

@@ -64,7 +64,7 @@ def lobby(
         people=people,
         crowd=len(people) > (CROWD if invitation is None else CROWD_BESIDE_A_CODE),
         phone_counts=counts,
-        label=" · ".join(counts) or names.say("lobby.here"),
+        label=names.beside(counts) or names.say("lobby.here"),
         ask=names.say("lobby.names" if keys else "lobby.names.told"),
         go=names.say("lobby.huddle" if view.huddle else "lobby.next" if keys else "lobby.soon"),
         note="" if view.figures == "ranked" else names.say(f"lobby.{view.figures}"),

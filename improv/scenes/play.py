@@ -100,7 +100,7 @@ def _part(view: ProjectorView, names: Names) -> str:
     name = names.phase(view.phase, view.kind) if view.phase != view.kind.value else ""
     turn, turns = view.turn
     count = names.say("play.turn", number=turn, total=turns) if turns else ""
-    return " · ".join(filter(None, (name, count)))
+    return names.beside((name, count))
 
 
 def _taboo(round_: RoundView, twist: TwistView | None, names: Names) -> Notice | None:

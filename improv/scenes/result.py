@@ -143,7 +143,7 @@ def _choice(view: ProjectorView, tally: Tally, names: Names) -> ChoiceResult:
     best, answer = tally.favourites, view.round.answer if view.round is not None else ""
     return ChoiceResult(
         label=choice_label(tally, answer, names),
-        best=" · ".join(names.option(option) for option in best),
+        best=names.beside(names.option(option) for option in best),
         options=tuple(
             Bar(names.option(option), names.figures(count), count / tally.full, option in best)
             for option, count in tally.choices.items()
@@ -175,4 +175,4 @@ def _summary(tally: Tally, names: Names) -> str:
         found.append(names.say("result.at_draw" if at_draw else "result.hands"))
     if tally.overall is not None and tally.has_figures and not tally.ranked:
         found.append(names.say("result.unranked"))
-    return " · ".join(found)
+    return names.beside(found)

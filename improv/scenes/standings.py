@@ -58,7 +58,7 @@ def standings(view: ProjectorView, names: Names) -> StandingsScene:
                     for one in (scenes[0].tally.criteria if several else ())
                 ),
                 tuple(_standing(scene, _most_grades(scenes), names) for scene in scenes),
-                f"{names.say('result.csat')} · {names.say('result.median')}"
+                names.beside((names.say("result.csat"), names.say("result.median")))
                 if any(scene.tally.overall for scene in scenes)
                 else "",
             )

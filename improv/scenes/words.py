@@ -12,7 +12,7 @@ from improv.core.cards import Audience, Kind, Words
 from improv.core.formats import PhaseKind
 from improv.core.view_models import ProjectorView, SeatView
 from improv.locale.numerals import digits, language_tag
-from improv.locale.phrases import isolate, phrase
+from improv.locale.phrases import isolate, phrase, without_isolates
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,12 @@ class Names:
     def listed(self, names: Iterable[str]) -> str:
         """Names in a row, without the empty ones; empty for none."""
         return f"{self.say('list.comma')} ".join(isolate(name) for name in names if name)
+
+    def beside(self, parts: Iterable[str]) -> str:
+        """What stands beside each other in a line, without the empty ones."""
+        # A dot beside Persian or Arabic figures is a zero: each language has a sign of its own.
+        between = without_isolates(self.say("list.beside", first="", second=""))
+        return between.join(filter(None, parts))
 
     def percent(self, share: float) -> str:
         """A share of 0 to 1 as whole percent."""

@@ -108,9 +108,9 @@ def _head(builder: Builder, box: Box) -> None:
     title, under = words.top(u(5.8))
     names = builder.names
     where = (names.phase(view.phase, view.kind), round_words(view, names))
-    builder.line(" · ".join(filter(None, where)), title, u(4.6), builder.theme.ink, Weight.BLACK)
+    builder.line(names.beside(where), title, u(4.6), builder.theme.ink, Weight.BLACK)
     trouble = builder.frame.trouble
-    unusual = " · ".join((names.game(view.format_id), *_unusual(builder)))
+    unusual = names.beside((names.game(view.format_id), *_unusual(builder)))
     state = builder.say(f"trouble.{trouble}") if trouble else unusual
     builder.words(state, under, u(2.8), builder.theme.soft, lines=1)
     if view.clock is None:
@@ -290,7 +290,7 @@ def _scene(builder: Builder, column: Column) -> None:
     column.note(builder.say("desk.heat", level=round_.heat))
     if round_.tokens:
         left = (f"{names.token(t)} {names.figures(n)}" for t, n in round_.tokens.items())
-        column.note(" · ".join(left))
+        column.note(names.beside(left))
     column.title(builder.say("desk.coming"))
     for instant, twist in host.coming:
         column.pair(_when(builder, instant), twist_words(twist))

@@ -35,8 +35,8 @@ def _lines(
     here = builder.say("invite.joined", count=joined_count(builder.view))
     connected = builder.say("invite.connected", count=invitation.connected)
     voted = builder.say("vote.voted", count=vote.voted, voters=vote.voters) if vote else ""
-    yield (f"{here} · {connected}", voted) if voted else (here, connected)
-    where = f"{isolate(invitation.address)} · {isolate(invitation.code)}"
+    yield (builder.names.beside((here, connected)), voted) if voted else (here, connected)
+    where = builder.names.beside(map(isolate, (invitation.address, invitation.code)))
     yield where, builder.say(f"door.{builder.view.door.value}")
     if remote is not None:
         address = isolate(remote.address)

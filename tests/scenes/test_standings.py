@@ -27,7 +27,7 @@ def test_scenes_have_their_places_and_their_people() -> None:
     assert (first.grade, first.median) == (4, "۴")
     assert first.csat == FA.say("result.percent", number=100)
     assert [part.share for part in first.parts] == [1.0]
-    assert scene.lists[0].figures == f"{FA.say('result.csat')} · {FA.say('result.median')}"
+    assert scene.lists[0].figures == "، ".join((FA.say("result.csat"), FA.say("result.median")))
 
 
 def test_lists_are_told_from_each_other_by_their_criteria() -> None:

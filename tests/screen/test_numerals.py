@@ -1,5 +1,6 @@
 """The facilitator's choice of digits: it reaches every figure of both windows, and no card."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -83,3 +84,11 @@ def test_a_projector_keeps_to_the_digits_that_were_chosen(sample_deck: Deck) -> 
         assert clock in [words.text for words in projector.placed]
         projector.offer("ar", "improv", 0, "14:05")
         assert any(time in words.text for words in projector.placed)
+
+
+@pytest.mark.parametrize("language", ["fa", "ar"])
+def test_no_dot_stands_beside_a_figure(sample_deck: Deck, language: str) -> None:
+    """It would be a zero: `۱ · ` from the right is read as ten."""
+    beside = re.compile(r"[·•][\s\u2066-\u2069]*[۰-۹٠-٩]|[۰-۹٠-٩][\s\u2066-\u2069]*[·•]")
+    said = {text for one in moments(sample_deck, language) for text in _said(one, latin=False)}
+    assert {text for text in said if beside.search(text)} == set()
