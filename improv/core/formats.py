@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from improv.core.cards import Audience, Kind, Words
+from improv.core.cards import HEAT, Audience, Kind, Words
 
 ROOM = frozenset({Audience.EVERYONE})
 """Whom the projector shows things to."""
@@ -41,6 +41,19 @@ class PhaseKind(StrEnum):
     STANDINGS = "standings"
     KUDOS = "kudos"
     END = "end"
+
+
+class Period(StrEnum):
+    """When in a workshop a game comes best."""
+
+    OPENER = "opener"  # people come in; nobody is watched yet
+    WARM_UP = "warm-up"
+    CORE = "core"
+    CLOSER = "closer"
+
+
+LEVELS = range(1, 4)
+"""How difficult a game is, and how much of themselves its players show."""
 
 
 class Ends(StrEnum):
@@ -153,6 +166,13 @@ class Format:
     words: Mapping[str, Words] = field(default_factory=dict)
     huddle: bool = True
     """Whether a huddle may choose it by itself."""
+    period: Period = Period.CORE
+    difficulty: int = 2
+    """Of LEVELS."""
+    exposure: int = 2
+    """How much of themselves its players show, of LEVELS."""
+    heat: int = HEAT[-1]
+    """The hottest that a customer may be in it, of HEAT."""
 
     def say(self, language: str) -> Words:
         """Its words in `language`, else in English, else in whatever language it has."""

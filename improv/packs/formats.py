@@ -8,16 +8,11 @@ twists by format_twists.py, its words by format_words.py.
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from improv.core import timing
-from improv.core.cards import Kind
-from improv.core.formats import (
-    Format,
-    Phase,
-    PhaseKind,
-    Reel,
-    Seat,
-)
+from improv.core.cards import HEAT, Kind
+from improv.core.formats import LEVELS, Format, Period, Phase, PhaseKind, Reel, Seat
 from improv.core.timing import TAIL_SECONDS
 from improv.core.transitions import FOLLOWS, ROUND, TAIL
 from improv.packs import fields
@@ -30,7 +25,8 @@ from improv.packs.source import why_unreadable, yaml_files
 from improv.packs.tree import Node, Table, read_tree
 
 _REQUIRED = ("id", "practices", "players", "seats", "phases", "draws", "words")
-_FIELDS = (*_REQUIRED, "tail", "twists", "ballot", "tokens", "huddle")
+_NUMBERS = {"difficulty": LEVELS, "exposure": LEVELS, "heat": HEAT}
+_FIELDS = (*_REQUIRED, "tail", "twists", "ballot", "tokens", "huddle", "period", *_NUMBERS)
 _TOKENS = ("mute", "escalate", "warning")
 
 _OWN_KINDS = tuple(str(k) for k in PhaseKind if k in ROUND and k not in (PhaseKind.DRAW, *TAIL))
@@ -99,6 +95,14 @@ def read_format(
         tokens=_tokens(source, top.get("tokens")),
         huddle=fields.flag(source, top.get("huddle"), "huddle", usual=True),
     )
+    if period := fields.choice(source, top.get("period"), "period", tuple(map(str, Period))):
+        format_ = replace(format_, period=Period(period))
+    numbers: dict[str, Any] = {
+        name: fields.number(source, top[name], name, allowed, allowed[-1])
+        for name, allowed in _NUMBERS.items()
+        if name in top
+    }
+    format_ = replace(format_, **numbers)
     if not format_.seats and format_.ballot.kinds and fields.is_empty_list(top.get("seats")):
         remedy = message("mend.like", example="ballot: {kinds: []}")
         source.add(top["seats"], message("found.nobody"), remedy)

@@ -19,22 +19,42 @@ def own(tmp_path: Path) -> Path:
     return file
 
 
-def test_every_game_is_a_line() -> None:
-    """With its id, how long it takes, and what it trains."""
+def test_every_game_is_listed() -> None:
+    """With its id, how long it takes, what it trains, when it comes and how difficult it is."""
     lines = improv("formats").stdout.splitlines()
-    assert [line.split()[0] for line in lines] == [
+    firsts = [line for line in lines if not line.startswith(" ")]
+    assert [line.split()[0] for line in firsts] == [
         file.stem for file in sorted((CARDS / "formats").glob("*.yaml"))
     ]
-    assert all(":" in line.split()[1] for line in lines)
+    assert all(":" in line.split()[1] for line in firsts)
+    place = lines.index(next(line for line in lines if line.startswith("mirror-pairs ")))
+    assert lines[place + 1].strip().startswith("opener; difficulty 1 of 3")
+    assert "D6 Exercise for the ears" in lines[place + 2]
 
 
-@pytest.mark.parametrize(("language", "practice"), [("en", "Step off the script"), ("he", "תסריט")])
-def test_one_is_explained(language: str, practice: str) -> None:
-    """Its phases, its seats, the practices by name, the tips; in the system's language."""
-    text = improv("formats", "new-choice", LC_ALL=f"{language}.UTF-8").stdout
-    assert practice in text
-    assert "120" in text
-    assert text.count("\n- ") == 3
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["D15 Words that everyone owns", "2 pieces", "Where did it get lost?"]),
+        ("he", ["D15 מילים של כולם", "2 חתיכות", "איפה זה הלך לאיבוד?"]),
+        ("fa", ["D15 واژه‌هایی که مال همه است", "۲ تکه‌تکه", "کجا گم شد؟"]),
+        ("ar", ["D15 كلمات يعرفها الجميع", "٢ قطع", "أين ضاع الخيط؟"]),
+    ],
+)
+def test_one_is_explained(language: str, said: list[str]) -> None:
+    """Its practices by name, its ballot, questions, rules and tips; in the system's language."""
+    text = improv("formats", "two-strangers", LC_ALL=f"{language}.UTF-8").stdout
+    assert [one for one in said if one not in text] == []
+    assert text.count("\n- ") == 9  # three rules, a criterion, two questions, three tips
+
+
+def test_what_the_room_chooses_from_is_explained() -> None:
+    """The options of a guess; of a pick that has none the question alone."""
+    assert (
+        "- What was it? Angry, Worried, Tired, Hopeful\n"
+        in improv("formats", "gibberish-hotline").stdout
+    )
+    assert "- Which line was best?\n" in improv("formats", "new-choice").stdout
 
 
 def test_an_unknown_one_is_told_with_the_nearest() -> None:

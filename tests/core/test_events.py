@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields, replace
 from typing import Any
 
 import pytest
@@ -15,7 +15,7 @@ from improv.core import events as e
 from improv.core.cards import Kind
 from improv.core.codec import decoder, encoder
 from improv.core.event_codec import VERSION, UnknownEvent, from_dict, to_dict
-from improv.core.formats import BallotKind, PhaseKind
+from improv.core.formats import BallotKind, Period, PhaseKind
 from improv.core.roster import Door
 from improv.core.session import evolve
 from improv.core.state import Setup
@@ -136,6 +136,19 @@ def test_an_event_from_before_a_field_was_added_still_loads() -> None:
     for card in record["cards"].values():
         card["card"].pop("heat", None)
     assert {d.card.heat for d in from_dict(record).cards.values()} == {1}  # type: ignore[attr-defined]
+
+
+def test_a_game_from_before_it_said_when_it_comes_still_loads() -> None:
+    """It comes whenever, and sets no bound to the heat; where so much is said, it is kept."""
+    chosen = next(event for event in EVENTS if isinstance(event, e.FormatChosen))
+    record = json.loads(json.dumps(to_dict(chosen)))
+    assert not {"period", "difficulty", "exposure", "heat"} & record["format"].keys()
+    said = replace(chosen.format, period=Period.OPENER, difficulty=1, exposure=3, heat=2)
+    written = json.dumps(to_dict(replace(chosen, format=said)))
+    back = from_dict(json.loads(written))
+    assert isinstance(back, e.FormatChosen)
+    assert back.format == said
+    assert type(back.format.period) is Period
 
 
 @pytest.mark.parametrize(

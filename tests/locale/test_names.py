@@ -12,7 +12,7 @@ import improv
 from improv import paths
 from improv.core.cards import CARD_FIELDS, Kind, Shape
 from improv.core.errors import Why
-from improv.core.formats import COACHING, MOVES, QUICK, BallotKind, PhaseKind
+from improv.core.formats import COACHING, MOVES, QUICK, BallotKind, Period, PhaseKind
 from improv.core.roster import Door
 from improv.director.ports import Trouble
 from improv.phones.commands import OWN_REFUSALS
@@ -29,6 +29,7 @@ SELF = ("agent", "customer")
 FIELD_NAMES = {field.name for field in CARD_FIELDS if field.shape is Shape.TEXT}
 FAMILIES: Mapping[str, set[str]] = {
     "phase.{}": {kind.value for kind in PhaseKind},
+    "period.{}": {period.value for period in Period},
     "seat.{}": set(SEAT_ICONS),
     "kind.{}": {kind.value for kind in Kind},
     "field.{}": FIELD_NAMES | {"answer"},

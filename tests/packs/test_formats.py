@@ -1,5 +1,6 @@
 """Formats: checked, and completed with the draw before and the tail behind."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from improv.core.formats import (
     BallotKind,
     Criterion,
     Ends,
+    Period,
     Phase,
     PhaseKind,
     Reel,
@@ -18,6 +20,7 @@ from improv.core.formats import (
 )
 from improv.packs.check import check
 from improv.packs.formats import load_formats
+from improv.paths import CARDS
 
 QUICK = "formats/quick.yaml"
 
@@ -111,6 +114,24 @@ def test_who_guesses_is_checked(expect: Callable[..., None], given: str, message
     if "boss" in given:
         given = given.replace("▸", "").replace("boss", "▸boss")
     expect({QUICK: ("options: [high, low]", f"options: [high, low]\n  {given}")}, message)
+
+
+def test_a_format_says_when_it_comes_and_what_it_asks(collection: Path) -> None:
+    """Its period, and how difficult, exposing and hot it is; the middle where it says nothing."""
+    file = collection / QUICK
+    quick = load_formats(collection / "formats")["quick"]
+    assert (quick.period, quick.difficulty, quick.exposure, quick.heat) == (Period.CORE, 2, 2, 5)
+    facts = "period: warm-up\ndifficulty: 3\nexposure: 1\nheat: 4\n"
+    file.write_text(facts + file.read_text())
+    quick = load_formats(collection / "formats")["quick"]
+    assert (quick.period, quick.difficulty, quick.exposure, quick.heat) == ("warm-up", 3, 1, 4)
+
+
+def test_every_shipped_format_says_all_of_it() -> None:
+    """None of them relies on what is taken where nothing is written."""
+    for file in (CARDS / "formats").glob("*.yaml"):
+        fields = re.findall(r"^(\w+):", file.read_text(encoding="utf-8"), re.MULTILINE)
+        assert {"period", "difficulty", "exposure", "heat"} <= set(fields), file.name
 
 
 def test_a_player_needs_time_to_guess(collection: Path, expect: Callable[..., None]) -> None:
@@ -398,6 +419,27 @@ words: {en: {name: Small, objective: Be small.}}
             "  options: [high, low]",
             "  options: [high, low]\n  ▸rankd: false",
             "unknown field `rankd` in ballot (did you mean ranked?)",
+        ),
+        (
+            "tail: {",
+            "period: ▸warmup\ntail: {",
+            "period cannot be `warmup` (did you mean warm-up?)",
+        ),
+        (
+            "tail: {",
+            "difficulty: ▸4\ntail: {",
+            "difficulty cannot be `4` (write a whole number from 1 to 3)",
+        ),
+        (
+            "tail: {",
+            "exposure: ▸high\ntail: {",
+            "exposure cannot be `high` (write a whole number from 1 to 3)",
+        ),
+        ("tail: {", "heat: ▸6\ntail: {", "heat cannot be `6` (write a whole number from 1 to 5)"),
+        (
+            "tail: {",
+            "▸dificulty: 1\ntail: {",
+            "unknown field `dificulty` in the file (did you mean difficulty?)",
         ),
         ("mute: 1", "▸mut: 1", "unknown field `mut` in tokens (did you mean mute?)"),
         ("mute: 1", "mute: ▸many", "mute cannot be `many` (write a whole number from 1 to 9)"),
