@@ -9,6 +9,7 @@ Read in this order, which is how the data flows:
     chance        seed + count -> the next number
     draw          which card comes next
     roster        who plays next
+    replaced      a value with some fields replaced
     votes         what a ballot says, and whether it answers the question
     tally         the one place that counts
     actions       what anyone may ask for, and what is true of each action
@@ -17,7 +18,6 @@ Read in this order, which is how the data flows:
     shared_codec  the same for values that share much
     events        what happened
     event_codec   events to JSON and back
-    replaced      a value with some fields replaced
     handlers      which function decides an action, and which folds an event
     timing        what ends a phase, and when to wake
     electorate    whose votes count in a round

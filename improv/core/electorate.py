@@ -87,8 +87,10 @@ def turnout(state: State, round_: Round) -> Turnout:
     votes = state.votes_of(round_.number)
     asked, players = round_.question, seated(votes, round_)
     by_phone, by_hand = tally.turnout(asked, votes.ballots, votes.hands, players)
-    of_late = {at: ballot for at, ballot in votes.ballots.items() if at[0] in votes.late}
-    late, _ = tally.turnout(asked, of_late, {}, players)
+    late = 0
+    if votes.late:
+        of_late = {at: ballot for at, ballot in votes.ballots.items() if at[0] in votes.late}
+        late, _ = tally.turnout(asked, of_late, {}, players)
     voters = {
         Electorate.EVERYBODY: by_phone + by_hand,
         Electorate.AT_DRAW: by_phone - late + by_hand,

@@ -135,17 +135,19 @@ def _goes_on(name: str, at: int) -> bool:
 
 def shown_names(people: Iterable[Person], zero: str = "0") -> dict[str, str]:
     """Id -> the name shown; where several share one, with a number in the digits from `zero` on."""
-    people, shown = tuple(people), dict[str, str]()
-    taken = {person.name.casefold() for person in people}
-    seen: set[str] = set()
-    for person in people:
-        name, key, number = person.name, person.name.casefold(), 2
-        if key and key in seen:
-            while (name := f"{person.name} {_in_digits(number, zero)}").casefold() in taken:
+    shown = {person.id: person.name for person in people}
+    keys = {id_: name.casefold() for id_, name in shown.items() if name}
+    taken, seen = set(keys.values()), set[str]()
+    if len(taken) == len(keys):
+        return shown
+    for id_, key in keys.items():
+        name, number = shown[id_], 2
+        if key in seen:
+            while (name := f"{shown[id_]} {_in_digits(number, zero)}").casefold() in taken:
                 number += 1
             taken.add(name.casefold())
         seen.add(key)
-        shown[person.id] = name
+        shown[id_] = name
     return shown
 
 

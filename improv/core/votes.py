@@ -6,12 +6,13 @@ voter is a key that only their own phone knows.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from improv.core.cards import Audience
 from improv.core.errors import Refusal, Why, bad_value
 from improv.core.formats import MOVES, ROOM, BallotKind, BallotRule, Criterion, audience_of
+from improv.core.replaced import replaced
 
 CHOICES = frozenset({BallotKind.PICK, BallotKind.GUESS})
 """The kinds of ballot that choose one of some options."""
@@ -106,7 +107,7 @@ def joined(before: Ballot | None, ballot: Ballot) -> Ballot:
     """A ballot after the one that counted before it: grades that a rating leaves out stay."""
     if before is None or ballot.kind is not BallotKind.RATE:
         return ballot
-    return replace(ballot, scores={**before.scores, **ballot.scores})
+    return replaced(ballot, scores={**before.scores, **ballot.scores})
 
 
 def complete(ballot: Ballot, asked: Question) -> bool:

@@ -46,7 +46,9 @@ def _ballot_cast(state: State, event: e.BallotCast) -> State:
         # Older journals, and closed sessions, have a person's id in place of a phone's key.
         voter = person.phone or voter
     ballots = {**votes.ballots, (voter, event.ballot.kind.value): event.ballot}
-    voters = {**votes.voters, person.id: voter} if person else votes.voters
+    voters = votes.voters
+    if person and voters.get(person.id) != voter:
+        voters = {**voters, person.id: voter}
     late = votes.late | {voter} if person and person.joined_after >= event.round else votes.late
     keys = votes.keys + event.voter.startswith(KEYBOARD)
     votes = replaced(votes, ballots=ballots, keys=keys, voters=voters, late=late)

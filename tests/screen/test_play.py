@@ -50,7 +50,7 @@ class Command:
 
     def until(self, is_so: Callable[[], bool], what: str) -> None:
         """Wait until it is so."""
-        ends = time.monotonic() + 20
+        ends = time.monotonic() + 30
         while not is_so():
             assert self.process.poll() is None, f"ended before {what}"
             assert time.monotonic() < ends, f"never: {what}"
@@ -60,7 +60,8 @@ class Command:
         """Press a key until the journal says what came of it.
 
         Once is not enough where the journal is quicker than the window: a key that was pressed
-        at the picture of the phase before is refused, and changes nothing.
+        at the picture of the phase before is refused, and changes nothing. But not soon again: a
+        slow machine may not have heard the first one yet, and would hear two.
         """
         pressed = 0.0
 
@@ -68,7 +69,7 @@ class Command:
             nonlocal pressed
             if self.is_so(is_so):
                 return True
-            if time.monotonic() - pressed > 1:
+            if time.monotonic() - pressed > 3:
                 pressed = time.monotonic()
                 xdotool(self.environ, "key", key)
             return False
