@@ -13,6 +13,7 @@ from improv.core import events as e
 from improv.core import tally
 from improv.core.draw import Deck
 from improv.core.errors import Refusal, Why
+from improv.core.formats import BallotKind
 from improv.core.handlers import Decision, Handlers, with_round
 from improv.core.roster import Person
 from improv.core.state import Round, State, Votes
@@ -60,6 +61,14 @@ def counting(votes: Votes, round_: Round) -> tally.Ballots:
         or voter.startswith(KEYBOARD)
         or (electorate is Electorate.AT_DRAW and voter not in votes.late)
     }
+
+
+def anybody_voted(state: State, round_: Round) -> bool:
+    """Whether anybody has said something of the round's scene that counts."""
+    votes = state.votes_of(round_.number)
+    by_hand = any(any(counts) for counts in votes.hands.values())
+    ballots = counting(votes, round_).values()
+    return by_hand or any(one.kind is not BallotKind.SELF for one in ballots)
 
 
 def seated(votes: Votes, round_: Round) -> tally.Seated:

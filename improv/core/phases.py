@@ -8,13 +8,14 @@ from improv.core import actions as a
 from improv.core import events as e
 from improv.core import timing
 from improv.core.draw import Deck
+from improv.core.electorate import anybody_voted
 from improv.core.errors import Refusal
 from improv.core.formats import BallotKind, Phase, PhaseKind
 from improv.core.handlers import Decision, Handlers, with_progress, with_round
 from improv.core.replaced import replaced
 from improv.core.roster import counted
 from improv.core.rounds import new_round, put_away
-from improv.core.state import PlayedTwist, RunningPhase, State
+from improv.core.state import PlayedTwist, Round, RunningPhase, State
 from improv.core.transitions import CLOSING, ROUND, may_follow
 
 handlers = Handlers()
@@ -54,12 +55,20 @@ def _go_on(state: State, now: int, deck: Deck) -> Decision:
         return _close(state, now)
     if state.kind is PhaseKind.RESULT and not round_.revealed:
         return (_revealed(state, now),)
-    if round_.index + 1 < len(round_.format.phases):
-        return (_entered(state, round_.index + 1, now),)
+    if (index := _next_index(state, round_)) < len(round_.format.phases):
+        return (_entered(state, index, now),)
     rounds = state.setup.rounds
     if rounds is None or len(state.progress.played) + round_.revealed < rounds:
         return new_round(state, deck, now)
     return _close(state, now)
+
+
+def _next_index(state: State, round_: Round) -> int:
+    """Which of the round's phases comes next: a huddle looks at no result without a vote."""
+    index, phases = round_.index + 1, round_.format.phases
+    if state.setup.huddle and index < len(phases) and phases[index].kind is PhaseKind.RESULT:
+        return index if anybody_voted(state, round_) else index + 1
+    return index
 
 
 def _entered(state: State, index: int, now: int) -> e.PhaseEntered:

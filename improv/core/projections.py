@@ -10,7 +10,7 @@ from improv.core import view_models as v
 from improv.core.actions import ChooseElectorate
 from improv.core.cards import Audience, DrawnCard, Kind, Words
 from improv.core.draw import Deck
-from improv.core.electorate import belongs, counting, turnout
+from improv.core.electorate import anybody_voted, belongs, turnout
 from improv.core.eligibility import (
     asked_of,
     hand_rows,
@@ -64,7 +64,7 @@ def projector(state: State, language: str = "") -> v.ProjectorView:
             person if person.name == called[person.id] else replace(person, name=called[person.id])
             for person in state.people.values()
         ),
-        voted=round_ is None or _voted(state, round_),
+        voted=round_ is None or not round_.question.kinds or anybody_voted(state, round_),
         called=called,
         door=state.door,
         figures=_figures(state),
@@ -300,13 +300,6 @@ def _guessers(round_: Round) -> tuple[str, ...]:
     if not asked.guessed_on_stage:
         return ()
     return tuple(seat for seat in seats if asked.asks(BallotKind.GUESS, seat))
-
-
-def _voted(state: State, round_: Round) -> bool:
-    votes = state.votes_of(round_.number)
-    by_hand = any(any(counts) for counts in votes.hands.values())
-    ballots = counting(votes, round_).values()
-    return by_hand or any(one.kind is not BallotKind.SELF for one in ballots)
 
 
 def _standings(

@@ -24,14 +24,18 @@ COACHING_VOTE = 60
 """Seconds: five criteria take longer than one."""
 
 HUDDLE: Mapping[PhaseKind, int] = {
-    PhaseKind.LOBBY: 5,
-    PhaseKind.DRAW: 8,
+    PhaseKind.LOBBY: 45,
+    PhaseKind.DRAW: 20,
     PhaseKind.TRUTH: 15,
     PhaseKind.RESULT: 4,
-    PhaseKind.STANDINGS: 15,
+    PhaseKind.STANDINGS: 12,
     PhaseKind.KUDOS: 45,
 }
 """Seconds in a huddle for what otherwise has no clock."""
+# In the lobby a code is scanned and a name typed; while the cards lie there the players get ready.
+
+HUDDLE_DEBRIEF = 60
+"""Seconds that a huddle talks at most, so that two can play in ten minutes."""
 
 HUDDLE_RESULT = 12
 """Seconds that a huddle looks at the result."""
@@ -76,8 +80,10 @@ def seconds(setup: Setup, phase: Phase, *, rates: bool = True) -> int | None:
     """How long the phase lasts, in seconds; None has no clock."""
     if phase.kind is PhaseKind.VOTE and rates and setup.ballot == "coaching":
         return max(phase.seconds or 0, COACHING_VOTE)
-    if phase.seconds is None and setup.huddle:
-        return HUDDLE.get(phase.kind)
+    if phase.seconds is None:
+        return HUDDLE.get(phase.kind) if setup.huddle else None
+    if setup.huddle and phase.kind is PhaseKind.DEBRIEF:
+        return min(phase.seconds, HUDDLE_DEBRIEF)
     return phase.seconds
 
 

@@ -35,7 +35,7 @@ FOLLOWS: Mapping[K, frozenset[K]] = {
     K.GUESS: frozenset({K.PLAY, K.TRUTH, K.BELL}),
     K.TRUTH: frozenset({K.BELL}),
     K.BELL: frozenset({K.VOTE, K.DEBRIEF}),
-    K.VOTE: frozenset({K.RESULT}),
+    K.VOTE: frozenset({K.RESULT, K.DEBRIEF}),
     K.RESULT: frozenset({K.DEBRIEF}),
     K.DEBRIEF: frozenset({K.DRAW}),
     K.STANDINGS: frozenset({K.KUDOS}),

@@ -160,7 +160,9 @@ class ProjectorView:
     played: int = 0
     """How many rounds were played to their result."""
     voted: bool = True
-    """Whether anybody has voted in the round that is on, by phone, at the keyboard or by hand."""
+    """Whether anybody has voted in the round that is on, by phone, at the keyboard or by hand.
+
+    True, too, where nobody is asked."""
     called: Mapping[str, str] = field(default_factory=dict)
     """The names that people are shown by, by their ids."""
 

@@ -27,13 +27,19 @@ class DebriefScene:
 
 
 def debrief(view: ProjectorView, names: Names) -> DebriefScene:
-    """The format's questions, or a pair in turn; the tip of the deck, or the format's in turn."""
+    """The format's questions, or a pair in turn; the tip of the deck, or the format's in turn.
+
+    Where nobody voted the first question asks what the vote would have.
+    """
     round_ = round_of(view)
     turn = round_.ordinal - 1
     secrets, tips = open_secrets(round_, names), _lines(view.format, "tip")
     pair = (names.say(f"debrief.{turn % PAIRS + 1}.{number}") for number in (1, 2))
+    questions = tuple(_lines(view.format, "debrief") or pair)
+    if not view.voted:  # what the vote would have said is said by mouth
+        questions = (names.say("result.few.why"), *questions[1:])
     return DebriefScene(
-        questions=tuple(_lines(view.format, "debrief") or pair),
+        questions=questions,
         tip=round_.tip or (tips[turn % len(tips)] if tips else ""),
         tip_label=names.say("debrief.tip"),
         reminders=(*_first(secrets, ("reveal", "secret")), *_first(secrets, ("correct", "let_go"))),

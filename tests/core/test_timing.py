@@ -4,7 +4,7 @@ import pytest
 
 from improv.core import actions as a
 from improv.core.errors import Refusal, Why
-from improv.core.events import ClockRang
+from improv.core.events import ClockRang, PhaseEntered
 from improv.core.formats import PhaseKind
 from improv.core.projections import projector
 from improv.core.session import due
@@ -178,7 +178,7 @@ def test_a_clock_ends_a_vote_at_once_and_asks_nothing_more() -> None:
     sitting = SessionDriver("call", setup=Setup(1, "coaching", huddle=True)).to(PhaseKind.VOTE)
     known = len(sitting.events)
     sitting.wait(60)
-    assert sitting.at(PhaseKind.RESULT)
+    assert sitting.at(PhaseKind.DEBRIEF)
     assert len(sitting.events) == known + 1
 
 
@@ -204,3 +204,36 @@ def test_an_id_goes_before_a_kind() -> None:
     lasts = {phase.id: phase.seconds for phase in game.phases if phase.kind is PhaseKind.PLAY}
     assert lasts.pop("twenty") == 7
     assert set(lasts.values()) == {50}
+
+
+def test_a_huddle_looks_at_no_result_without_a_vote() -> None:
+    """It talks at once, and what the vote would have said is said; one vote, and it is shown."""
+    alone = SessionDriver("call", setup=Setup(1, huddle=True), voters=2).to(PhaseKind.VOTE)
+    asks = alone.state.running.phase_id
+    alone.wait(20)
+    assert alone.at(PhaseKind.DEBRIEF)
+    assert not projector(alone.state).voted
+    assert alone.round.revealed
+    alone.act(a.Back(id=""))
+    assert alone.state.running.phase.kind is PhaseKind.VOTE
+    assert alone.state.running.phase_id >= asks
+    alone.act(a.Resume(id=""))
+    alone.rate("v1", 3)
+    alone.wait(40)
+    assert projector(alone.state).voted
+    assert not alone.at(PhaseKind.VOTE)
+    kinds = [event.phase.kind for event in alone.events if isinstance(event, PhaseEntered)]
+    assert kinds.count(PhaseKind.RESULT) == 1
+
+
+def test_a_huddle_leaves_time_to_come_in_and_to_get_ready() -> None:
+    """A code is scanned and a name is typed; then whoever plays reads their card."""
+    sitting = SessionDriver("call", setup=Setup(1, huddle=True))
+    sitting.wait(44)
+    assert sitting.at(PhaseKind.LOBBY)
+    sitting.wait(1)
+    assert sitting.at(PhaseKind.DRAW)
+    sitting.wait(19)
+    assert sitting.at(PhaseKind.DRAW)
+    sitting.wait(1)
+    assert not sitting.at(PhaseKind.DRAW)

@@ -145,8 +145,8 @@ def test_the_graph_is_whole() -> None:
     assert [kind for kind in PhaseKind if not FOLLOWS[kind]] == [PhaseKind.END]
     assert ROUND > SCENE > set(TAIL)
     for before, after in pairwise(TAIL):
-        assert FOLLOWS[before] == {after} | (
-            {PhaseKind.DEBRIEF} - {before} if before is TAIL[0] else set()
-        )
+        # Without a question there is no vote, and in a huddle without a vote no result.
+        skips = before in (PhaseKind.BELL, PhaseKind.VOTE)
+        assert FOLLOWS[before] == {after} | ({PhaseKind.DEBRIEF} if skips else set())
     assert not may_follow(PhaseKind.END, PhaseKind.DRAW)
     assert not may_follow(PhaseKind.LOBBY, PhaseKind.VOTE)

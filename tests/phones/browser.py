@@ -129,6 +129,7 @@ def served_room(
     game: str | Format = "lawnmower",
     seed: int = 7,
     rounds: int | None = 3,
+    huddle: bool = False,
     port: int = 0,
     bind: str = "127.0.0.1",
     trusted_proxies: tuple[Proxy, ...] = (),
@@ -156,7 +157,8 @@ def served_room(
                 state = fold(records)
             else:
                 chosen = deck.formats[game] if isinstance(game, str) else game
-                opened = opening(Setup(seed, ballot, rounds), chosen, language, standings=True)
+                setup = Setup(seed, ballot, rounds, huddle)
+                opened = opening(setup, chosen, language, standings=True)
                 state, unwritten = evolve(None, opened), (opened,)
                 journal.open_session(SESSION, "2026-01-02T03:04:05Z", "T", False)
             at = max((record.event["at"] for record in records), default=0)
