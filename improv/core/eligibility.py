@@ -37,33 +37,51 @@ def open_kinds(state: State) -> tuple[BallotKind, ...]:
     return tuple(k for k in kinds if k is not BallotKind.SELF and is_open(state, k))
 
 
+class _VoterRules:
+    """Who may not vote in the round that is on, and why. What decides it is looked up once."""
+
+    def __init__(self, state: State) -> None:
+        self._round = state.round_on
+        self._question = self._round.question
+        self._sat = state.sat[self._round.number]
+        self._voters = state.votes_of(self._round.number).voters
+        self._seats = {member.person: member.seat for member in self._round.cast if member.person}
+        self._facts: dict[tuple[BallotKind, str], tuple[bool, bool]] = {}
+        """(kind, seat) -> whether that seat is asked for it, and whether the electorate decides."""
+
+    def refusal(self, person: Person, kind: BallotKind) -> Refusal | None:
+        """Why this person may not cast a ballot of this kind, or None."""
+        # Whoever sat in the scene, even for a moment, does not judge it: they may have read what
+        # the raters could not. And a name under which another phone has voted votes no second time.
+        number, seat = self._round.number, self._seats.get(person.id, "")
+        if not person.votes:
+            return Refusal(Why.NOT_A_VOTER)
+        if person.joined_round == number:
+            return Refusal(Why.NOT_A_VOTER, {"from_round": number + 1})
+        asks, chosen = self._facts.get((kind, seat)) or self._look_up(kind, seat)
+        if kind is BallotKind.SELF:
+            return None if asks else Refusal(Why.ONLY_PLAYERS)
+        if person.id in self._sat and not (seat and asks):
+            return Refusal(Why.PLAYERS_DO_NOT_VOTE)
+        if not asks:
+            return Refusal(Why.ONLY_PLAYERS)
+        if (chosen and not belongs(person, self._round)) or self.name_voted(person):
+            return Refusal(Why.NOT_A_VOTER, {"from_round": number + 1})
+        return None
+
+    def _look_up(self, kind: BallotKind, seat: str) -> tuple[bool, bool]:
+        chosen = self._round.electorate is not Electorate.EVERYBODY and self._question.of_room(kind)
+        facts = self._facts[kind, seat] = self._question.asks(kind, seat), chosen
+        return facts
+
+    def name_voted(self, person: Person) -> bool:
+        """Whether another phone, which has given the name back, has voted under it."""
+        return self._voters.get(person.id, person.phone) != person.phone
+
+
 def barred(state: State, person: Person | None, kind: BallotKind) -> Refusal | None:
     """Why this person may not cast a ballot of this kind in the round that is on, or None."""
-    # Whoever sat in the scene, even for a moment, does not judge it: they may have read what the
-    # raters could not. And a name under which another phone has voted votes no second time.
-    round_ = state.round_on
-    if person is None or not person.votes:
-        return Refusal(Why.NOT_A_VOTER)
-    if person.joined_round == round_.number:
-        return Refusal(Why.NOT_A_VOTER, {"from_round": round_.number + 1})
-    seat, question = round_.seat_of(person.id), round_.question
-    asks = question.asks(kind, seat)
-    if kind is BallotKind.SELF:
-        return None if asks else Refusal(Why.ONLY_PLAYERS)
-    if person.id in state.sat[round_.number] and not (seat and asks):
-        return Refusal(Why.PLAYERS_DO_NOT_VOTE)
-    if not asks:
-        return Refusal(Why.ONLY_PLAYERS)
-    excluded = question.of_room(kind) and not belongs(person, round_)
-    if excluded or _name_voted(state, person):
-        return Refusal(Why.NOT_A_VOTER, {"from_round": round_.number + 1})
-    return None
-
-
-def _name_voted(state: State, person: Person) -> bool:
-    """Whether another phone, which has given the name back, has voted under it in this round."""
-    voters = state.votes_of(state.round_on.number).voters
-    return voters.get(person.id, person.phone) != person.phone
+    return Refusal(Why.NOT_A_VOTER) if person is None else _VoterRules(state).refusal(person, kind)
 
 
 def sits_out(state: State, person: Person) -> bool:
@@ -81,7 +99,7 @@ def waits(state: State, person: Person) -> bool:
     if round_.electorate is not Electorate.EVERYBODY:
         return False
     here = person.present and person.votes and person.id not in state.sat[round_.number]
-    return here and not _name_voted(state, person)
+    return here and not _VoterRules(state).name_voted(person)
 
 
 def waiting(state: State) -> tuple[Person, ...]:
@@ -101,30 +119,17 @@ def asked_of(state: State, person: Person, asked: tuple[BallotKind, ...]) -> tup
 
 
 def raters(state: State) -> tuple[Person, ...]:
-    """Everybody present who may answer what is open now, else who may rate: whom `barred` lets."""
-    # The conditions stand here a second time: this is asked of everybody for every picture.
+    """Everybody present who may answer what is open now, or may rate while nothing is open."""
     if state.round is None:
         return ()
-    round_, number, sat = state.round, state.round.number, state.sat[state.round.number]
-    everybody = round_.electorate is Electorate.EVERYBODY
-    voters, question = state.votes_of(number).voters, round_.question
-    kinds = open_kinds(state) or (BallotKind.RATE,)
-    seats = {member.person: member.seat for member in round_.cast if member.person}
-    asked = {
-        (seat, of_room): any(
-            question.asks(kind, seat) for kind in kinds if question.of_room(kind) is of_room
-        )
-        for seat in ("", *seats.values())
-        for of_room in (False, True)
-    }
-    return tuple(
-        person
-        for person in state.people.values()
-        if person.present and person.votes and person.joined_round != number
-        if voters.get(person.id, person.phone) == person.phone
-        if (seat := seats.get(person.id, "")) or person.id not in sat
-        if asked[seat, False] or (asked[seat, True] and (everybody or belongs(person, round_)))
-    )
+    rules, kinds = _VoterRules(state), open_kinds(state) or (BallotKind.RATE,)
+    able = []
+    for person in state.people.values():
+        for kind in kinds if person.present else ():
+            if rules.refusal(person, kind) is None:
+                able.append(person)
+                break
+    return tuple(able)
 
 
 def voted(state: State, able: Iterable[Person]) -> int:
