@@ -73,7 +73,9 @@ def host_payload(
         "huddle": room.huddle,
         "small": "" if room.figures == "ranked" else room.figures,
         "reels": [_reel(reel, names) for reel in view.reels],
-        "secrets": {who: secrets_payload(found, names) for who, found in secrets.items()},
+        "secrets": {
+            who: secrets_payload(view.reels, found, names) for who, found in secrets.items()
+        },
         "readers": {who: names.reader(who) for who in secrets},
         "answer": names.option(view.answer) if view.answer else "",
         "twists": [_twist(twist) for twist in round_.twists] if round_ else [],

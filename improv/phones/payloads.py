@@ -16,6 +16,7 @@ from improv.core.tally import Tally
 from improv.core.view_models import ProjectorView, ReelView, VoterView
 from improv.core.votes import GRADES, MOST_MOVES, Ballot, Electorate, Question
 from improv.scenes.result import choice_label
+from improv.scenes.secrets import in_order, kinds_of
 from improv.scenes.words import Names
 
 Payload = dict[str, Any]
@@ -181,14 +182,10 @@ def stranger_payload(view: ProjectorView, *, invited: bool, outside: bool) -> Pa
     }
 
 
-def names_left(view: ProjectorView) -> bool:
-    """Whether the roster has a name that no phone holds."""
-    return any(person.name and not person.votes for person in view.people)
-
-
 def voter_payload(view: VoterView, room: Payload, *, names_left: bool) -> Payload:
     """The voter's own part. `room` is the room's part in the same language."""
-    person, names = view.person, Names.of(view.projector)
+    person, names, round_ = view.person, Names.of(view.projector), view.projector.round
+    reels = round_.reels if round_ else ()
     counted = {kind.value: ballot_payload(ballot) for kind, ballot in view.ballots.items()}
     ballot: Payload | None = None
     if view.asks:
@@ -207,7 +204,7 @@ def voter_payload(view: VoterView, room: Payload, *, names_left: bool) -> Payloa
             "waits": view.waits,
             "can_claim": names_left and not person.name,
             "observer": view.observer.words.get("text", "") if view.observer else "",
-            "secrets": secrets_payload(view.secrets, names),
+            "secrets": secrets_payload(reels, view.secrets, names),
             "counted": counted,
             "answers": [] if view.asks else _answers(view, names),
         },
@@ -257,10 +254,11 @@ def ballot_payload(ballot: Ballot) -> Payload:
     return payload
 
 
-def secrets_payload(secrets: Mapping[str, Words], names: Names) -> list[Payload]:
-    """Reel by reel, field by field, each with what it is called."""
+def secrets_payload(
+    reels: Sequence[ReelView], secrets: Mapping[str, Words], names: Names
+) -> list[Payload]:
+    """The secrets of a round with these reels, in the order of every surface."""
     return [
-        {"reel": reel, "field": field, "name": names.field(field), "text": text}
-        for reel, words in secrets.items()
-        for field, text in words.items()
+        {"reel": one.source, "field": one.field, "name": one.name, "text": one.text}
+        for one in in_order(kinds_of(reels), secrets, names)
     ]

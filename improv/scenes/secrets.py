@@ -1,10 +1,10 @@
 """Secrets that may be told, in their order, and the truth that lays them open."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from improv.core.cards import Kind, Words
-from improv.core.view_models import ProjectorView, RoundView
+from improv.core.view_models import ProjectorView, ReelView, RoundView
 from improv.core.visibility import ANSWER
 from improv.scenes.cards import round_of
 from improv.scenes.icons import KIND_ICONS, PHASE_ICONS
@@ -20,6 +20,8 @@ MOST = 7
 class Secret:
     """A field of a card that was secret."""
 
+    source: str
+    """Where it stands: in a reel, by its id, in a twist, or ANSWER (core.visibility)."""
     kind: str
     """Of the card; empty for what a guess has to find."""
     icon: str
@@ -53,12 +55,14 @@ def truth(view: ProjectorView, names: Names) -> TruthScene:
 def in_order(
     kinds: Mapping[str, Kind], secrets: Mapping[str, Words], names: Names
 ) -> tuple[Secret, ...]:
-    """Secret fields, the weightiest first. `kinds`, `secrets`: by reel (core.visibility)."""
+    """Secret fields, the weightiest first. `kinds`: of the cards, by reel; `secrets`: by source."""
     found: list[Secret] = []
     for source, words in secrets.items():
         kind = "" if source == ANSWER else kinds.get(source, Kind.TWIST).value
         icon = KIND_ICONS.get(kind, PHASE_ICONS["truth"])
-        found += (Secret(kind, icon, name, names.field(name), words[name]) for name in words)
+        found += (
+            Secret(source, kind, icon, name, names.field(name), words[name]) for name in words
+        )
     return tuple(sorted(found, key=_weight))
 
 
@@ -69,4 +73,9 @@ def _weight(secret: Secret) -> tuple[int, bool]:
 
 def open_secrets(round_: RoundView, names: Names) -> tuple[Secret, ...]:
     """Those of a round that the room may know."""
-    return in_order({reel.id: reel.card.kind for reel in round_.reels}, round_.secrets, names)
+    return in_order(kinds_of(round_.reels), round_.secrets, names)
+
+
+def kinds_of(reels: Iterable[ReelView]) -> dict[str, Kind]:
+    """The kind of the card in each reel, by the reel's id."""
+    return {reel.id: reel.card.kind for reel in reels}

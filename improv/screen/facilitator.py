@@ -16,6 +16,7 @@ from improv.core.votes import CHOICE_ROW, MOVES_ROW
 from improv.director.ports import Snapshot
 from improv.locale.phrases import isolate
 from improv.scenes.heading import round_words
+from improv.scenes.secrets import in_order, kinds_of
 from improv.scenes.vote_doubts import vote_doubts
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
@@ -180,24 +181,21 @@ def _left(builder: Builder, box: Box) -> None:
         return
     column.title(builder.say("desk.secrets"))
     # A text may be for several: it stands here once. What stands in no reel came with a twist.
-    hidden = {
-        (source, name): text
-        for whose in host.secrets.values()
-        for source, words in whose.items()
-        for name, text in words.items()
-        if source != ANSWER
-    }
+    hidden: dict[str, dict[str, str]] = {}
+    for whose in host.secrets.values():
+        for source, words in whose.items():
+            if source != ANSWER:
+                hidden.setdefault(source, {}).update(words)
     if host.answer:
         column.line(builder.say("desk.answer", answer=names.option(host.answer)))
     if not hidden and not host.answer:
         column.note(builder.say("desk.secrets.none"))
     titles = {reel.id: reel.card.words.get("title", reel.id) for reel in host.reels}
-    for source in dict.fromkeys((*titles, *(source for source, _ in hidden))):
-        mine = [(name, text) for (where, name), text in hidden.items() if where == source]
-        if mine:
+    for source in dict.fromkeys((*titles, *hidden)):
+        if source in hidden:
             column.line(titles.get(source, names.kind(Kind.TWIST)), bold=True)
-        for name, text in mine:
-            column.pair(names.field(name), text)
+            for one in in_order(kinds_of(host.reels), {source: hidden[source]}, names):
+                column.pair(one.name, one.text)
     if view.kind in _BEFORE_THE_VOTE:
         column.title(builder.say("desk.cards"))
         for reel in host.reels:

@@ -12,12 +12,15 @@ import pytest
 from improv.core import actions as a
 from improv.core.errors import Refusal
 from improv.core.formats import PhaseKind
-from improv.core.projections import host
+from improv.core.projections import host, voter
 from improv.core.state import Setup
+from improv.core.visibility import ANSWER
 from improv.director.ports import Trouble
 from improv.locale.phrases import phrase
 from improv.phones.host_payload import host_payload, trouble_payload
-from improv.phones.payloads import compact_json
+from improv.phones.payloads import compact_json, voter_payload
+from improv.scenes.secrets import in_order, kinds_of
+from improv.scenes.words import Names
 from tests.core.session_driver import SessionDriver
 from tests.phones.rooms import ServedRoom, play, subscribed
 
@@ -63,6 +66,24 @@ def test_secrets_are_told_by_their_readers() -> None:
     assert all(field["name"] and field["text"] for field in seen["secrets"]["customer"])
 
 
+def test_secrets_stand_in_the_same_order_on_the_remote_a_phone_and_the_projector() -> None:
+    """The weightiest first: a player who peeks finds what they have read on the phone."""
+    sitting = SessionDriver("riddle", names=("A", "B", "C", "D", "E")).to(K.BRIEF)
+    customer = next(one.person for one in sitting.round.cast if one.seat == "customer")
+    sitting.act(a.Join(voter="phone", claims=customer))
+    own = voter(sitting.state, "phone")
+    assert own is not None
+    assert own.seat == "customer"
+    reels = host(sitting.state, sitting.deck).reels
+    peek = in_order(kinds_of(reels), own.secrets, Names("en"))
+    expected = [(one.source, one.field) for one in peek if one.source != ANSWER]
+    assert len({source for source, _ in expected}) > 1
+    told = voter_payload(own, {"asked": None}, names_left=False)["you"]["secrets"]
+    remote = state_of(sitting)["secrets"]["customer"]
+    for secrets in (told, remote):
+        assert [(s["reel"], s["field"]) for s in secrets if s["reel"] != ANSWER] == expected
+
+
 def test_clocks_are_told_as_what_is_left() -> None:
     """Of the phase and of each twist of it; what a later phase brings has no time yet."""
     sitting = SessionDriver("call").to(K.PLAY)
@@ -82,8 +103,8 @@ def test_an_open_vote_is_told_as_a_number(ballot: str) -> None:
     seen = []
     for grade in (1, 4):
         sitting = SessionDriver("call", setup=Setup(7, ballot), voters=4).to(K.VOTE)
-        for voter in ("v1", "v2", "v3"):
-            assert not isinstance(sitting.rate(voter, grade, "bridge"), Refusal)
+        for key in ("v1", "v2", "v3"):
+            assert not isinstance(sitting.rate(key, grade, "bridge"), Refusal)
         assert state_of(sitting)["voted"] == 3
         seen.append(compact_json(state_of(sitting)))
     assert seen[0] == seen[1]

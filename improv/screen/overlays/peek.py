@@ -7,7 +7,7 @@ from improv.core.cards import Audience
 from improv.core.view_models import HostView
 from improv.director.ports import Remote
 from improv.locale.phrases import isolate
-from improv.scenes.secrets import in_order
+from improv.scenes.secrets import in_order, kinds_of
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.screen.layouts.truth import lay_open
@@ -32,8 +32,8 @@ def peek(builder: Builder, host: HostView) -> None:
         if remote is not None:
             _remote(builder, rest, remote)
         return
-    kinds = {reel.id: reel.card.kind for reel in host.reels}
-    lay_open(builder, rest, in_order(kinds, host.secrets.get(seat, {}), builder.names))
+    secrets = in_order(kinds_of(host.reels), host.secrets.get(seat, {}), builder.names)
+    lay_open(builder, rest, secrets)
 
 
 def _remote(builder: Builder, box: Box, remote: Remote) -> None:
