@@ -8,8 +8,8 @@ from pathlib import Path
 
 import improv
 
-ROOM = Path(improv.__file__).parent
-TEXT = (ROOM / "README.md").read_text("utf-8")
+PACKAGE = Path(improv.__file__).parent
+TEXT = (PACKAGE / "README.md").read_text("utf-8")
 LINK = re.compile(r"\[([^]]+)\]\(([^)]+)\)")
 NAME = re.compile(r"`([A-Za-z_]+(?:\.[a-z_]+)?)`")
 RULES = TEXT.partition("\n## Where is the rule")[2].split("\n- ")[1:]
@@ -20,7 +20,7 @@ def targets() -> Iterator[tuple[Path, str]]:
     links = list(LINK.finditer(TEXT))
     ends = [link.start() for link in links[1:]] + [len(TEXT)]
     for link, end in zip(links, ends, strict=True):
-        yield ROOM / link[2], TEXT[link.end() : end]
+        yield PACKAGE / link[2], TEXT[link.end() : end]
 
 
 @cache
@@ -46,7 +46,7 @@ def test_every_file_that_is_linked_exists() -> None:
     links = LINK.findall(TEXT)
     assert len(links) > 40
     assert [shown for shown, path in links if shown != path] == []
-    assert [path for _, path in links if not (ROOM / path).is_file()] == []
+    assert [path for _, path in links if not (PACKAGE / path).is_file()] == []
 
 
 def test_every_name_is_in_the_file_before_it() -> None:
@@ -57,7 +57,7 @@ def test_every_name_is_in_the_file_before_it() -> None:
         for name in NAME.findall(re.split(r"\n\n|\n- |\n\d\. ", after)[0])
     ]
     assert len(named) > 45
-    missing = [f"{file.relative_to(ROOM)}: {n}" for file, n in named if n not in names_in(file)]
+    missing = [f"{file.relative_to(PACKAGE)}: {n}" for file, n in named if n not in names_in(file)]
     assert missing == []
 
 
@@ -67,16 +67,16 @@ def test_it_says_where_twenty_rules_are() -> None:
     assert [rule for rule in RULES if not (LINK.search(rule) and NAME.search(rule))] == []
 
 
-def test_it_names_every_room() -> None:
+def test_it_names_every_package() -> None:
     """And none that is gone."""
     block = TEXT.partition("which way they import\n\n")[2].partition("\n\n`cli")[0]
     named = {line.split()[0] for line in block.splitlines()}
-    rooms = {path.parent.name for path in ROOM.glob("*/__init__.py")}
-    there = {*rooms, "paths.py", "own_process.py"}
+    packages = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
+    there = {*packages, "paths.py", "own_process.py"}
     assert named == there
 
 
 def test_it_is_read_in_one_sitting() -> None:
     """At most 120 lines; the README leads to it."""
     assert len(TEXT.splitlines()) <= 120
-    assert "(improv/README.md)" in (ROOM.parent / "README.md").read_text("utf-8")
+    assert "(improv/README.md)" in (PACKAGE.parent / "README.md").read_text("utf-8")

@@ -59,11 +59,11 @@ def word_faults(complain: Callable[[str], None]) -> None:
     import logging
     import threading
 
-    told = set[str]()
+    met_before = set[str]()
 
     def tell(error: BaseException) -> None:
-        if repr(error) not in told:  # a server may meet it with every request
-            told.add(repr(error))
+        if repr(error) not in met_before:  # a server may meet it with every request
+            met_before.add(repr(error))
             tell_fault(error, complain)
 
     class Worded(logging.Handler):

@@ -84,7 +84,9 @@ class Deck:
         for pack in self.packs:
             if card.id in pack.cards:
                 words = {
-                    lang: said[card.id] for lang, said in pack.words.items() if card.id in said
+                    lang: words_in[card.id]
+                    for lang, words_in in pack.words.items()
+                    if card.id in words_in
                 }
         return DrawnCard(card, words)
 

@@ -81,10 +81,10 @@ def host(state: State, deck: Deck, language: str = "") -> v.HostView:
     """The facilitator's view, in another language than the session's where one is given."""
     language = language or state.language
     round_ = state.round
-    ahead, room = next_event(state, deck), projector(state, language)
+    ahead, shown = next_event(state, deck), projector(state, language)
     drawn = ahead if isinstance(ahead, RoundDrawn) else None
     return v.HostView(
-        projector=room,
+        projector=shown,
         reels=tuple(_reel(state, r, c, language, _ALL) for r, c in round_.cards.items())
         if round_
         else (),
@@ -94,7 +94,7 @@ def host(state: State, deck: Deck, language: str = "") -> v.HostView:
         next_format=state.progress.format.id,
         next_players=tuple(
             seat
-            for seat in _seated(drawn.cast if drawn else next_cast(state), room.called)
+            for seat in _seated(drawn.cast if drawn else next_cast(state), shown.called)
             if seat.name
         ),
         next_reels=tuple(_reel(state, reel, card, language) for reel, card in drawn.cards.items())
@@ -113,7 +113,7 @@ def host(state: State, deck: Deck, language: str = "") -> v.HostView:
         can_undo=bool(state.history) and not state.over,
         secrets=_peeks(round_, language) if round_ else {},
         languages=tuple(sorted(deck.languages())),
-        waiting=tuple(replace(p, name=room.called[p.id]) for p in waiting(state)),
+        waiting=tuple(replace(p, name=shown.called[p.id]) for p in waiting(state)),
         gaps=deck.gaps(state.language),
     )
 
@@ -131,34 +131,34 @@ def voter(state: State, key: str) -> v.VoterView | None:
 class VoterViews:
     """The views of all voters of one moment, where hundreds ask: what they share is made once."""
 
-    def __init__(self, state: State, room: v.ProjectorView) -> None:
-        """`room` is the room's view of the same state."""
-        self._state, self._room = state, room
+    def __init__(self, state: State, shown: v.ProjectorView) -> None:
+        """`shown`: what the projector shows of the same state."""
+        self._state, self._room = state, shown
         self._secrets: dict[str, dict[str, Words]] = {}
         round_ = state.round
         if round_ is not None:
             self._seats = {member.person: i for i, member in enumerate(round_.cast)}
             self._criteria = tuple(criterion.id for criterion in round_.question.criteria)
-            self._kinds = room.vote.kinds if room.vote else ()
+            self._kinds = shown.vote.kinds if shown.vote else ()
             watching = audience_of("")
-            self._observers = [_card(o, room.language, watching) for o in round_.observers]
+            self._observers = [_card(o, shown.language, watching) for o in round_.observers]
 
     def of(self, key: str) -> v.VoterView | None:
         """The view of the voter with this key; None for one that never joined."""
-        state, room, round_ = self._state, self._room, self._state.round
+        state, shown, round_ = self._state, self._room, self._state.round
         person = state.holder(key)
         if person is None:
             return None
-        if person.name != (name := room.called[person.id]):
+        if person.name != (name := shown.called[person.id]):
             person = replace(person, name=name)
         if round_ is None:
-            return v.VoterView(room, person, "", None, False, False, None, {}, {}, (), (), False)
+            return v.VoterView(shown, person, "", None, False, False, None, {}, {}, (), (), False)
         place = self._seats.get(person.id)
         seat = "" if place is None else round_.cast[place].seat
         cast, counts = state.votes_of(round_.number).ballots, belongs(person, round_)
         missed = round_.electorate is Electorate.AT_DRAW and not counts
         return v.VoterView(
-            projector=room,
+            projector=shown,
             person=person,
             seat=seat,
             place=place,

@@ -100,8 +100,8 @@ def ahead(view: HostView) -> tuple[Line, ...]:
 
 
 def _of(name: str, begins: int, lines: Iterable[Line]) -> Reading | None:
-    said = tuple(line for line in lines if line.text.strip())
-    return Reading(name, begins, said) if said else None
+    spoken = tuple(line for line in lines if line.text.strip())
+    return Reading(name, begins, spoken) if spoken else None
 
 
 def _cards(reels: Iterable[ReelView], kind: Kind) -> Iterator[CardView]:

@@ -148,8 +148,8 @@ def _guess_on_stage(state: State, round_: Round, options: int) -> PlannedAction 
     """A player without a phone says what it was, and the facilitator writes it down."""
     if CHOICE_ROW in state.votes_of(round_.number).hands:
         return None
-    said, _ = _chance(state, "guess", round_.number).below(options)
-    row = tuple(int(option == said) for option in range(options))
+    guessed, _ = _chance(state, "guess", round_.number).below(options)
+    row = tuple(int(option == guessed) for option in range(options))
     action = a.ShowHands(id=f"demo-guess-{round_.number}", rows={CHOICE_ROW: row})
     return PlannedAction(state.running.entered + 4_000, action)
 

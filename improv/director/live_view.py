@@ -42,15 +42,15 @@ class LiveView:
     @property
     def latest(self) -> Snapshot:
         """The newest snapshot: made when somebody asks, on their own thread."""
-        shown, told = self.shown, self._told()
-        made, now = self._snapshot, (shown, self.deck, *told)
+        shown, extras = self.shown, self._extras()
+        made, now = self._snapshot, (shown, self.deck, *extras)
         if made is None or any(one is not other for one, other in zip(made[0], now, strict=True)):
             host = projections.host(shown.state, self.deck)
-            seen = Snapshot(shown.version, host.projector, host, shown.trouble, *told)
+            seen = Snapshot(shown.version, host.projector, host, shown.trouble, *extras)
             self._snapshot = made = now, seen
         return made[1]
 
-    def _told(self) -> tuple[Any, ...]:
+    def _extras(self) -> tuple[Any, ...]:
         """What a snapshot has beside the state."""
         return *self._phones, self._speech, self._note, self._notes, self._burst
 

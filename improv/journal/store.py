@@ -26,7 +26,7 @@ from improv.journal.lock import FolderLock
 from improv.journal.reader import SqliteReader
 from improv.journal.rows import state_checksum, to_rows
 
-Tell = Callable[[str, Mapping[str, str]], None]
+Report = Callable[[str, Mapping[str, str]], None]
 
 
 class SqliteJournal(SqliteReader):
@@ -38,11 +38,11 @@ class SqliteJournal(SqliteReader):
     """
 
     def __init__(
-        self, path: Path, connection: sqlite3.Connection, lock: FolderLock, told: Tell
+        self, path: Path, connection: sqlite3.Connection, lock: FolderLock, report: Report
     ) -> None:
         """For `open`."""
         super().__init__(path, connection)
-        self._lock, self._told = lock, told
+        self._lock, self._report = lock, report
         self._identity = file.identity(path)
         self._broken = False
         self._log_size: int | None = None
@@ -51,10 +51,10 @@ class SqliteJournal(SqliteReader):
         """The last event of each session that was reported as saved."""
 
     @classmethod
-    def open(cls, folder: Path, told: Tell = lambda _name, _values: None) -> Self:
+    def open(cls, folder: Path, report: Report = lambda _name, _values: None) -> Self:
         """Open or make the journal in `folder`; other programs may only read it from then on.
 
-        `told` gets the name and values of a message when something was mended meanwhile.
+        `report` gets the name and values of a message when something was mended meanwhile.
 
         Raises AlreadyOpen when another program has the folder, Unreadable when there is a file
         that is no journal of ours (it is left as it is), NotSaved when nothing can be written.
@@ -69,7 +69,7 @@ class SqliteJournal(SqliteReader):
                     file.check(path)
                 else:
                     file.create(path)
-                return cls(path, file.connect(path), lock, told)
+                return cls(path, file.connect(path), lock, report)
         except BaseException:
             lock.release()
             raise
@@ -250,7 +250,7 @@ class SqliteJournal(SqliteReader):
         self._broken = False
         if aside is not None:
             values = {"path": str(self._path), "aside": str(aside)}
-            self._told("journal.replaced", values)
+            self._report("journal.replaced", values)
             raise Replaced("journal.replaced", Trouble.GONE, **values)
 
     def _is_whole(self) -> bool:

@@ -16,7 +16,7 @@ from improv.packs.tree import Node, Table
 
 _KINDS = frozenset(map(str, PhaseKind))
 _GRADES = ("1", "2", "3", "4")
-TOLD = frozenset({PhaseKind.BRIEF, PhaseKind.PLAY})
+INSTRUCTED = frozenset({PhaseKind.BRIEF, PhaseKind.PLAY})
 """The phases that may carry a line that tells the players what to do in them."""
 _INSTRUCTION = 120
 """Characters of such a line."""
@@ -68,9 +68,9 @@ class _Language:
         self._read_text("cue", values.get("cue"), "cue")
         ids = [phase.id for phase in phases]
         self._read_texts("phase", values.get("phases"), "phases", ids, own)
-        told = [phase.id for phase in phases if phase.kind in TOLD]
+        instructed = [phase.id for phase in phases if phase.kind in INSTRUCTED]
         lines = values.get("instructions")
-        self._read_texts("instruction", lines, "instructions", told, (), _INSTRUCTION)
+        self._read_texts("instruction", lines, "instructions", instructed, (), _INSTRUCTION)
         options = format_.ballot.options
         self._read_texts("option", values.get("options"), "options", options, options)
         self._read_criteria(values.get("criteria"), criteria)

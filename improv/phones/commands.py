@@ -135,8 +135,8 @@ class Commands:
 
     def _tell_burst(self, burst: BallotBurst) -> None:
         """Tell of a burst of ballots; of several in a round, of the greatest."""
-        told = self._burst
-        if told is None or told.round != burst.round or told.ballots < burst.ballots:
+        known = self._burst
+        if known is None or known.round != burst.round or known.ballots < burst.ballots:
             self._burst = burst
             self._room.doubt(burst)
 

@@ -94,16 +94,16 @@ class Forms:
             state |= self._subscribers.entry(client.language)
         if find and not state["you"]:
             state["join"]["roster"] = found(state["join"]["roster"], find)
-        said = refused
+        refusal_shown = refused
         if code and not invited and not refused:
-            said = self._commands.code_refusal(client, code)
+            refusal_shown = self._commands.code_refusal(client, code)
         html = self._pages.page(
             "voter",
             prefix_of(request),
             state,
             code=code,
             find=find,
-            refusal=said.words(client.language) if said else "",
+            refusal=refusal_shown.words(client.language) if refusal_shown else "",
         )
         response = HTMLResponse(html, refused.status if refused else 200)
         self._know(response, request, client)

@@ -46,8 +46,8 @@ def host_payload(
 
     `connected`: how many phones listen; `listening`: the ids of those of them that have a person.
     """
-    room, round_, clock = view.projector, view.projector.round, view.projector.clock
-    names = Names.of(room)
+    shown, round_, clock = view.projector, view.projector.round, view.projector.clock
+    names = Names.of(shown)
     # The answer is told once, and not again to each who knows it.
     known = {
         who: {source: words for source, words in found.items() if source != ANSWER}
@@ -55,10 +55,10 @@ def host_payload(
     }
     secrets = {who: found for who, found in known.items() if found}
     return {
-        "joined": joined_count(room),
+        "joined": joined_count(shown),
         "connected": connected,
-        "voted": room.vote.voted if room.vote else 0,
-        "voters": room.vote.voters if room.vote else 0,
+        "voted": shown.vote.voted if shown.vote else 0,
+        "voters": shown.vote.voters if shown.vote else 0,
         "clock": None
         if clock is None
         else {
@@ -67,11 +67,11 @@ def host_payload(
             "by_itself": clock.by_itself,
         },
         "next": _next(view, names),
-        "blank": room.blank,
-        "muted": room.muted,
-        "volume": room.volume,
-        "huddle": room.huddle,
-        "small": "" if room.figures == "ranked" else room.figures,
+        "blank": shown.blank,
+        "muted": shown.muted,
+        "volume": shown.volume,
+        "huddle": shown.huddle,
+        "small": "" if shown.figures == "ranked" else shown.figures,
         "reels": [_reel(reel, names) for reel in view.reels],
         "secrets": {
             who: secrets_payload(view.reels, found, names) for who, found in secrets.items()
@@ -99,20 +99,20 @@ def host_payload(
         ],
         "formats": {id_: words.get("name", id_) for id_, words in view.formats.items()},
         "session_languages": list(view.languages),
-        "session_language": room.language,
-        "people": [_person(person, listening) for person in room.people if person.name],
+        "session_language": shown.language,
+        "people": [_person(person, listening) for person in shown.people if person.name],
         "waiting": len(view.waiting),
         "waiters": [
             {"id": person.id, "name": person.name} for person in view.waiting[:WAITERS_SHOWN]
         ],
-        "asking": _asking(room.vote, 0),
-        "hands": {row: list(counts) for row, counts in room.vote.hands.items()}
-        if room.vote
+        "asking": _asking(shown.vote, 0),
+        "hands": {row: list(counts) for row, counts in shown.vote.hands.items()}
+        if shown.vote
         else {},
         "doubts": {
             row: names.say("desk.hands.many", **doubt)
-            for row, counts in (room.vote.hands.items() if room.vote else ())
-            if (doubt := hands_in_doubt(room, row, counts))
+            for row, counts in (shown.vote.hands.items() if shown.vote else ())
+            if (doubt := hands_in_doubt(shown, row, counts))
         },
         "vote_doubts": list(vote_doubts(view, burst, names)),
         "turnout": {whose.value: count for whose, count in view.turnout.voters.items()}
@@ -129,7 +129,7 @@ def host_payload(
                 }
                 for line in lines
             ]
-            for lines in room.standings
+            for lines in shown.standings
         ],
         "unranked": view.unranked,
         "can_undo": view.can_undo,
@@ -188,16 +188,16 @@ def note_payload(note: Note | None, language: str) -> Payload:
 
 def _next(view: HostView, names: Names) -> str:
     """Where Next leads, in words; empty where it would be refused."""
-    room, phase = view.projector, view.next_phase
-    if room.blank:
+    shown, phase = view.projector, view.next_phase
+    if shown.blank:
         return names.say("host.next.blank")
-    if room.paused:
+    if shown.paused:
         return names.say("host.next.resume")
     if phase is not None:
         return names.phase(phase.id, phase.kind)
-    if room.kind is PhaseKind.RESULT and room.result is None:
+    if shown.kind is PhaseKind.RESULT and shown.result is None:
         return names.say("key.reveal")
-    criterion = _asking(room.vote, 1)
+    criterion = _asking(shown.vote, 1)
     return names.criterion(criterion) if criterion else ""
 
 

@@ -74,7 +74,7 @@ def room_payload(view: ProjectorView, asked: Question | None) -> Payload:
     }
 
 
-def without_content(room: Payload) -> Payload:
+def without_content(shared: Payload) -> Payload:
     """The room's part for a stranger who is outside and showed no code: no text, no name."""
     nothing: Payload = {
         "request": None,
@@ -84,7 +84,7 @@ def without_content(room: Payload) -> Payload:
         "tip": "",
         "kudos": [],
     }
-    return {**room, **nothing}
+    return {**shared, **nothing}
 
 
 def _ends(view: ProjectorView) -> int | None:
@@ -182,14 +182,14 @@ def stranger_payload(view: ProjectorView, *, invited: bool, outside: bool) -> Pa
     }
 
 
-def voter_payload(view: VoterView, room: Payload, *, names_left: bool) -> Payload:
-    """The voter's own part. `room` is the room's part in the same language."""
+def voter_payload(view: VoterView, shared: Payload, *, names_left: bool) -> Payload:
+    """The voter's own part. `shared` is the part of everybody in the same language."""
     person, names, round_ = view.person, Names.of(view.projector), view.projector.round
     reels = round_.reels if round_ else ()
     counted = {kind.value: ballot_payload(ballot) for kind, ballot in view.ballots.items()}
     ballot: Payload | None = None
     if view.asks:
-        asked = room["asked"] if BallotKind.SELF not in view.asks else _self(view.seat, names)
+        asked = shared["asked"] if BallotKind.SELF not in view.asks else _self(view.seat, names)
         ballot = {**asked, "kinds": [kind.value for kind in view.asks], "counted": counted}
     return {
         "you": {

@@ -104,9 +104,9 @@ class Subscribers:
         self, voter: str, language: str, *, invited: bool = False, outside: bool = False
     ) -> Payload:
         """The state of a voter, or of somebody who has not joined."""
-        room = self._parts.of(language)
-        own = self._own_part(room, voter, invited=invited, outside=outside)
-        shared = without_content(room.payload) if outside and not invited else room.payload
+        part = self._parts.of(language)
+        own = self._own_part(part, voter, invited=invited, outside=outside)
+        shared = without_content(part.payload) if outside and not invited else part.payload
         return {**self._stamp(), **shared, **own}
 
     def _stamp(self) -> Payload:
@@ -118,21 +118,21 @@ class Subscribers:
         return self._parts.of(language).entry(invited=True, outside=False)[0]
 
     def _own_part(
-        self, room: RoomPart, voter: str, *, invited: bool = False, outside: bool = False
+        self, part: RoomPart, voter: str, *, invited: bool = False, outside: bool = False
     ) -> Payload:
-        view = room.voters.of(voter) if voter else None
+        view = part.voters.of(voter) if voter else None
         if view is None:
-            return room.entry(invited=invited, outside=outside)[0]
+            return part.entry(invited=invited, outside=outside)[0]
         self.seen.add(voter)
-        return voter_payload(view, room.payload, names_left=room.names_left)
+        return voter_payload(view, part.payload, names_left=part.names_left)
 
     def host_state(self, language: str) -> Payload:
         """The state of a host."""
-        room, snapshot = self._parts.of(language), self._room.latest
+        part, snapshot = self._parts.of(language), self._room.latest
         host = snapshot.host
         if language != host.projector.language:
-            host = projections.host(room.shown.state, self._room.deck, language)
-        holders = map(room.shown.state.holder, self._voters)
+            host = projections.host(part.shown.state, self._room.deck, language)
+        holders = map(part.shown.state.holder, self._voters)
         own = host_payload(
             host,
             connected=self.connected,
@@ -140,12 +140,12 @@ class Subscribers:
             listening={person.id for person in holders if person},
             burst=snapshot.burst,
         )
-        own |= leavers_payload(room.shown.state, self._room.clock.now())
-        own["session_language"] = room.shown.state.language
+        own |= leavers_payload(part.shown.state, self._room.clock.now())
+        own["session_language"] = part.shown.state.language
         own |= trouble_payload(snapshot.trouble, language)
-        own |= note_payload(self._fresh(snapshot.note, room.shown.state), language)
+        own |= note_payload(self._fresh(snapshot.note, part.shown.state), language)
         own |= network_payload(snapshot.invitation, snapshot.remote, self.hosts)
-        return {**self._stamp(), **room.payload, **own}
+        return {**self._stamp(), **part.payload, **own}
 
     def _fresh(self, note: Note | None, state: State) -> Note | None:
         """The note, until the phase is over in which a host first saw it."""
@@ -164,10 +164,10 @@ class Subscribers:
             page = f',"page":{json.dumps(self._page(subscriber).whole, ensure_ascii=False)}'
         if not subscriber.voter:
             return f"{compact_json(self.host_state(subscriber.language))[:-1]}{page}}}"
-        room = self._parts.of(subscriber.language)
+        part = self._parts.of(subscriber.language)
         subscriber.sent = self._news(subscriber)
-        shared, own = self._payloads(subscriber, room)
-        shared_text = room.text if shared is room.payload else compact_json(shared)
+        shared, own = self._payloads(subscriber, part)
+        shared_text = part.text if shared is part.payload else compact_json(shared)
         own_text = compact_json(own)
         stamp = compact_json(self._stamp())
         return f"{stamp[:-1]},{shared_text[1:-1]},{own_text[1:-1]}{page}}}"
@@ -177,25 +177,25 @@ class Subscribers:
         name, prefix = subscriber.page, subscriber.prefix
         if not subscriber.voter:
             return self._render(name, prefix, self.host_state(subscriber.language))
-        room = self._parts.of(subscriber.language)
+        part = self._parts.of(subscriber.language)
         subscriber.sent = self._news(subscriber)
-        shared, own = self._payloads(subscriber, room)
-        key = prefix, subscriber.code, compact_json(own), shared is room.payload
-        page = room.pages.get(key)
+        shared, own = self._payloads(subscriber, part)
+        key = prefix, subscriber.code, compact_json(own), shared is part.payload
+        page = part.pages.get(key)
         if page is None:
-            if len(room.pages) >= MOST_PAGES:
-                room.pages.clear()
+            if len(part.pages) >= MOST_PAGES:
+                part.pages.clear()
             state = {**shared, **own, "code": subscriber.code}
-            page = room.pages[key] = self._render("voter", prefix, state)
+            page = part.pages[key] = self._render("voter", prefix, state)
         return page
 
-    def _payloads(self, subscriber: Subscriber, room: RoomPart) -> tuple[Payload, Payload]:
+    def _payloads(self, subscriber: Subscriber, part: RoomPart) -> tuple[Payload, Payload]:
         """The room's part and the own part of what a voter, or who joins, is told."""
         if subscriber.page != "join":
-            return room.payload, self._own_part(room, subscriber.voter)
+            return part.payload, self._own_part(part, subscriber.voter)
         invited, outside = subscriber.invited, subscriber.outside
-        shared = without_content(room.payload) if outside and not invited else room.payload
-        return shared, room.entry(invited=invited, outside=outside)[0]
+        shared = without_content(part.payload) if outside and not invited else part.payload
+        return shared, part.entry(invited=invited, outside=outside)[0]
 
     # When they are sent it.
 
@@ -220,10 +220,10 @@ class Subscribers:
 
     def _news(self, subscriber: Subscriber) -> object:
         """What is new for it when this has changed: the room's part, who they are, the names."""
-        room = self._parts.of(subscriber.language)
+        part = self._parts.of(subscriber.language)
         if subscriber.page == "join":
-            return room.entry(invited=subscriber.invited, outside=subscriber.outside)[1]
-        return room.text, room.shown.state.holder(subscriber.voter), room.names_left
+            return part.entry(invited=subscriber.invited, outside=subscriber.outside)[1]
+        return part.text, part.shown.state.holder(subscriber.voter), part.names_left
 
     def _concerns_hosts(self) -> bool:
         """Whether more is new than the line that is read aloud, which their page does not show."""

@@ -112,9 +112,9 @@ def brief(view: ProjectorView, names: Names) -> BriefScene:
     watching = round_.observers[: len(ROOM_PARTS)]
     full = len(watching) == len(ROOM_PARTS)
     places = ROOM_PARTS if full else ("room.all",) * len(watching)
-    told = view.format.get(f"instruction.{view.phase}") or view.format.get("objective", "")
+    instruction = view.format.get(f"instruction.{view.phase}") or view.format.get("objective", "")
     return BriefScene(
-        request=prompt.words.get("text", "") if prompt else told,
+        request=prompt.words.get("text", "") if prompt else instruction,
         seats=tuple(
             _seat(round_, seat, cards, names)
             for seat in dict.fromkeys(chair.seat for chair in round_.cast)

@@ -183,8 +183,8 @@ class Builder:
         height = box.height
         if lines:
             height = min(height, lines * size * leading_of(text, weight) + 1)
-        room = Box(box.x, box.y, box.width, height)
-        block = self._set(text, room, size, least, weight, across)
+        space = Box(box.x, box.y, box.width, height)
+        block = self._set(text, space, size, least, weight, across)
         filled = self._filled(block, box, across, down)
         corner = Box(box.x, filled.y, box.width, block.height)
         moved = self.area(corner.moved(*shift))
@@ -276,6 +276,6 @@ class Builder:
         """The part of the box that the lines take."""
         spare = box.height - block.height
         y = box.y + {"top": 0.0, "middle": spare / 2, "bottom": spare}[down]
-        room = box.width - block.longest
-        x = box.x + {"start": 0.0, "centre": room / 2, "end": room}[across]
+        space = box.width - block.longest
+        x = box.x + {"start": 0.0, "centre": space / 2, "end": space}[across]
         return Box(x, y, block.longest, block.height)

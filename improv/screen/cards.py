@@ -26,10 +26,10 @@ def bubble(builder: Builder, box: Box) -> Box:
     builder.panel(body, swatch.fill, radius, edge, u(0.5))
     if edge is not None:
         builder.panel(Box(body.x + u(8.2), body.bottom - u(0.55), u(4.6), u(0.6)), swatch.fill)
-    return bubble_room(builder, box)
+    return bubble_space(builder, box)
 
 
-def bubble_room(builder: Builder, box: Box) -> Box:
+def bubble_space(builder: Builder, box: Box) -> Box:
     """The box for words of a bubble in this box, without drawing it."""
     body = box.foot(builder.u(4.4))[1]
     return body.inset(min(builder.u(4.5), body.width * 0.06), builder.u(2.6))

@@ -69,7 +69,7 @@ class Column:
             self._take(filled.height + u(after))
 
     def _full(self, lines: float = 2) -> bool:
-        """Whether fewer than so many lines have room: what would be cut is left out."""
+        """Whether fewer than so many lines have space: what would be cut is left out."""
         full = self._room.height < self._builder.u(lines * _SIZE * 1.3)
         self._left_out = self._left_out or full
         return full

@@ -63,7 +63,7 @@ class Words:
 
     @property
     def area(self) -> Area:
-        """The lines, and room for the accents over and under them."""
+        """The lines, and space for the accents over and under them."""
         block = self.block
         left = min((line.x for line in block.lines), default=0.0)
         slack = int(block.size * 0.4) + 2

@@ -1,4 +1,4 @@
-"""What stands in the same place in every scene: the heading, the clock, and the room under them."""
+"""What stands in the same place in every scene: heading, clock, and the space under them."""
 
 from improv.core.formats import PhaseKind
 from improv.look.colours import Colour
@@ -22,10 +22,10 @@ def heading(builder: Builder, texts: Heading) -> None:
     u, safe = builder.u, builder.safe
     medal = Box(safe.x, safe.y, u(10.5), u(10.5))
     builder.medal(medal, texts.icon, builder.colour, builder.theme.on_phase)
-    room = safe.width - u(SMALL + 16)
-    words = Box(medal.right + u(2.4), safe.y - u(0.2), room, u(7.2 if texts.counter else 11))
+    space = safe.width - u(SMALL + 16)
+    words = Box(medal.right + u(2.4), safe.y - u(0.2), space, u(7.2 if texts.counter else 11))
     builder.line(texts.title, words, u(6.2), builder.theme.ink, Weight.BLACK)
-    under = Box(words.x, safe.y + u(7.1), room, u(4.4))
+    under = Box(words.x, safe.y + u(7.1), space, u(4.4))
     builder.line(texts.counter, under, builder.scale.note, builder.theme.soft)
 
 
@@ -57,7 +57,7 @@ def clock(builder: Builder, timer: Clock | None, *, disc: bool = False) -> Box |
 
 
 def content(builder: Builder) -> Box:
-    """The room under the heading."""
+    """The space under the heading."""
     return builder.safe.top(builder.u(HEAD), builder.u(GAP))[1]
 
 

@@ -30,17 +30,17 @@ class RoomProxy:
 
     def take(self) -> object:
         """Wait for what is said next, take it if it is news, and return it. Raises EOFError."""
-        said = self._channel.receive()
-        match said:
+        message = self._channel.receive()
+        match message:
             case Snapshot():
-                self._snapshot, self._coming = said, None
+                self._snapshot, self._coming = message, None
             case ClockReading():
-                self._clock = said
+                self._clock = message
             case Coming():
-                self._coming = said
+                self._coming = message
             case Refusal():
-                self._refusal = said
-        return said
+                self._refusal = message
+        return message
 
     def follow(self) -> None:
         """Take the news until there are none any more."""

@@ -79,7 +79,7 @@ def base_direction(text: str, rtl: bool) -> Direction:
 
 @lru_cache(maxsize=512)
 def leading_of(text: str, weight: Weight) -> float:
-    """How far lines are apart, in em: Arabic script needs more room than the others."""
+    """How far lines are apart, in em: Arabic script needs more space than the others."""
     tall = any("\u0600" <= c <= "\u08ff" or "\ufb50" <= c <= "\ufefc" for c in text)
     if weight is Weight.REGULAR:
         return 1.5 if tall else 1.3

@@ -74,11 +74,11 @@ def fit(
 
 
 def _fits(parts: Sequence[Paragraph], width: float, height: float, leading: float) -> bool:
-    room = math.floor(height / leading + 1e-6)
+    space = math.floor(height / leading + 1e-6)
     for part in parts:
         stretches = part.wrap(width)
-        room -= len(stretches)
-        if room < 0 or any(stretch.full for stretch in stretches):
+        space -= len(stretches)
+        if space < 0 or any(stretch.full for stretch in stretches):
             return False
     return True
 

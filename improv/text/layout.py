@@ -125,11 +125,11 @@ def paragraphs(
     return found
 
 
-def _left(align: Align, direction: Direction, room: float) -> float:
+def _left(align: Align, direction: Direction, space: float) -> float:
     if align is Align.CENTRE:
-        return room / 2
+        return space / 2
     at_left = (align is Align.START) == (direction is Direction.LTR)
-    return 0.0 if at_left else room
+    return 0.0 if at_left else space
 
 
 def _runs(

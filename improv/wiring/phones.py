@@ -47,7 +47,7 @@ async def serve(
     wanted = RoomOptions(options.wifi, options.wifi_password, visitors=options.invited, look=look)
     where = ServerOptions(options.port, options.bind, options.trusted_proxies)
     server = Server(where, {tag: plain(tag, "language.name") for tag in interface_languages()})
-    told = ""
+    refused = ""
     while True:
         try:
             keyring = Keyring(load_secret(data), room.session, options.host_pin)
@@ -58,9 +58,9 @@ async def serve(
                     _tell(server, app, options, say, opens=screen.kind == "browser")
                     await asyncio.Event().wait()
         except (NoPort, OSError) as trouble:
-            if str(trouble) != told:
-                told = str(trouble)
-                say(plain_here("phones.none", why=told))
+            if str(trouble) != refused:
+                refused = str(trouble)
+                say(plain_here("phones.none", why=refused))
         except Exception as fault:  # a mistake of ours there must not end the game here
             say(plain_here("phones.fault", why=repr(fault)))
             return

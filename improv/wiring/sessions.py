@@ -32,11 +32,11 @@ def open_journal(data: Path, say: Callable[[str], None] = print) -> DeferredJour
     Raises AlreadyOpen, Unreadable, and NotSaved for one that is there and may not be written.
     """
 
-    def told(name: str, values: Mapping[str, str]) -> None:
+    def report(name: str, values: Mapping[str, str]) -> None:
         say(plain_here(name, **values))
 
     there = os.path.lexists(data / NAME)
-    return DeferredJournal(lambda: SqliteJournal.open(data, told), there=there)
+    return DeferredJournal(lambda: SqliteJournal.open(data, report), there=there)
 
 
 def read_journal(data: Path) -> SqliteReader:

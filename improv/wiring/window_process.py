@@ -69,10 +69,10 @@ def _show(channel: Channel) -> None:
         waker = Waker()
         room = RoomProxy(channel, waker, time.monotonic)  # a machine has but one
         while not room.begun:
-            said = room.take()
-            if isinstance(said, ResumeQuestion):
+            message = room.take()
+            if isinstance(message, ResumeQuestion):
                 now = datetime.now(UTC)
-                answer = ask_resume(screens, said.header, said.language, now)
+                answer = ask_resume(screens, message.header, message.language, now)
                 channel.send(ResumeAnswer(answer))
         Thread(target=room.follow, daemon=True).start()
         Loop(screens, room, waker, time.monotonic, secrets.token_hex(4)).run()

@@ -11,7 +11,7 @@ from improv.look.themes import THEMES
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.screen.canvas import Canvas
-from improv.screen.cards import SHAPES, bubble, bubble_room
+from improv.screen.cards import SHAPES, bubble, bubble_space
 from improv.screen.display_list import Sprite
 from improv.screen.frame import Frame
 from improv.screen.scripted_session import ScriptedSession
@@ -86,5 +86,5 @@ def test_a_card_is_mirrored_with_the_picture(sample_deck: Deck, kind: str) -> No
 def test_a_bubble_says_beforehand_how_much_room_it_has(sample_deck: Deck) -> None:
     """A layout asks before it knows how high the bubble will be."""
     builder = _builder(sample_deck)
-    assert bubble(builder, BOXES[0]) == bubble_room(builder, BOXES[0])
+    assert bubble(builder, BOXES[0]) == bubble_space(builder, BOXES[0])
     assert any(isinstance(item, Sprite) and item.name == "tail" for item in builder.items)

@@ -15,15 +15,15 @@ from improv.text.fonts import Weight
 def vote(builder: Builder, scene: VoteScene, ring: Box | None) -> None:
     """The criterion that is asked now, or the choice; ticks for moves along the foot."""
     u = builder.u
-    head, room = heading.content(builder).top(u(13), u(2.6))
+    head, space = heading.content(builder).top(u(13), u(2.6))
     if ring is not None:
         head = head.end(ring.width, u(4))[1]
-    low, rest = room.foot(u(16), u(2.2))
+    low, rest = space.foot(u(16), u(2.2))
     if scene.steps or scene.how:
         dots, head = head.foot(u(4.2), u(0.6))
         _steps(builder, dots, scene)
     _question(builder, head, scene)
-    choices(builder, rest if scene.keyboard or scene.moves else room, scene.choices)
+    choices(builder, rest if scene.keyboard or scene.moves else space, scene.choices)
     if scene.keyboard:
         _keyboard(builder, low, scene)
     elif scene.moves:
@@ -51,8 +51,8 @@ def _steps(builder: Builder, box: Box, scene: VoteScene) -> None:
         x += box.height * 1.35
     if scene.steps:
         box = box.start(x - box.x, builder.u(1))[1]
-        told = builder.line(scene.step_of, box, builder.scale.note, theme.soft)
-        box = box.start(told.width, builder.u(3))[1]
+        counter = builder.line(scene.step_of, box, builder.scale.note, theme.soft)
+        box = box.start(counter.width, builder.u(3))[1]
     builder.line(scene.how, box, builder.scale.note, theme.soft)
 
 
@@ -92,9 +92,9 @@ def _keyboard(builder: Builder, box: Box, scene: VoteScene) -> None:
 def guess(builder: Builder, scene: GuessScene, ring: Box | None) -> None:
     """The question; the options under it, if the format has some."""
     u, scale = builder.u, builder.scale
-    room, size = heading.content(builder), scale.title
+    space, size = heading.content(builder), scale.title
     if scene.choices.options:
-        head, rest = room.top(u(14), u(3))
+        head, rest = space.top(u(14), u(3))
         head = head.end(u(heading.SMALL), u(4))[1]
         choices(builder, rest, scene.choices)
         if scene.how:
@@ -102,7 +102,7 @@ def guess(builder: Builder, scene: GuessScene, ring: Box | None) -> None:
             builder.line(scene.how, low, scale.note, builder.theme.soft)
     else:
         head, size = (
-            room.end(ring.width, u(5))[1] if ring is not None else room,
+            space.end(ring.width, u(5))[1] if ring is not None else space,
             scale.display * 1.3,
         )
     ink = builder.theme.ink
@@ -154,8 +154,8 @@ def choices(builder: Builder, box: Box, scene: Choices) -> None:
         split(builder, place, labelled=bool(one.label), by_hand=scene.by_hand)
         for one, place in zip(options, places, strict=True)
     ]
-    labels, rooms = [one.label for one in options], [part.words for part in parts]
-    size = builder.common_size(labels, rooms, builder.scale.body * 1.15, Weight.BOLD)
+    labels, spaces = [one.label for one in options], [part.words for part in parts]
+    size = builder.common_size(labels, spaces, builder.scale.body * 1.15, Weight.BOLD)
     for i, (option, place, part) in enumerate(zip(options, places, parts, strict=True)):
         draw(
             builder,

@@ -14,13 +14,13 @@ from improv.text.fonts import Weight
 def brief(builder: Builder, scene: BriefScene, ring: Box | None) -> None:
     """The bubble at the start, the seats at the end, the observers' cards along the foot."""
     u, narrow = builder.u, builder.scale.wide < 1.5
-    room = heading.content(builder)
+    space = heading.content(builder)
     side = u(38 if narrow else 50)
-    strip = _strip(builder, room, side, scene)
+    strip = _strip(builder, space, side, scene)
     if strip:
-        low, room = room.foot(strip, u(2.6))
+        low, space = space.foot(strip, u(2.6))
         _watchers(builder, low, scene.watchers)
-    column, left = room.end(side, u(4.5))
+    column, left = space.end(side, u(4.5))
     if ring is not None:
         column = column.top(ring.bottom - column.y, u(2.6))[1]
     _seats(builder, column, scene.seats)
@@ -38,15 +38,15 @@ def brief(builder: Builder, scene: BriefScene, ring: Box | None) -> None:
     )
 
 
-def _strip(builder: Builder, room: Box, side: float, scene: BriefScene) -> float:
+def _strip(builder: Builder, space: Box, side: float, scene: BriefScene) -> float:
     """How high the strip of observers' cards may be: the request goes first."""
     if not scene.watchers:
         return 0.0
     u = builder.u
     for height in (u(26), u(21)):
-        left = room.width - side - u(4.5)
-        bubble_room = room.height - height - u(2.6) - u(4.4) - u(5.2)
-        inner = Box(0, 0, left - 2 * min(u(4.5), left * 0.06), bubble_room)
+        left = space.width - side - u(4.5)
+        bubble_space = space.height - height - u(2.6) - u(4.4) - u(5.2)
+        inner = Box(0, 0, left - 2 * min(u(4.5), left * 0.06), bubble_space)
         if builder.fits(scene.request, inner, builder.scale.body, Weight.BOLD):
             return height
     return 0.0
@@ -57,11 +57,11 @@ def _seats(builder: Builder, box: Box, seats: Sequence[SeatPlace]) -> None:
     if not seats or box.height < builder.u(8):
         return
     gap = builder.u(2)
-    rooms = [len(seat.cards) + 2.4 for seat in seats]
-    room = (box.height - gap * (len(seats) - 1)) / sum(rooms)
+    spaces = [len(seat.cards) + 2.4 for seat in seats]
+    space = (box.height - gap * (len(seats) - 1)) / sum(spaces)
     y = box.y
-    for seat, share in zip(seats, rooms, strict=True):
-        height = min(room * share, builder.u(7.2) * share)
+    for seat, share in zip(seats, spaces, strict=True):
+        height = min(space * share, builder.u(7.2) * share)
         _seat(builder, Box(box.x, y, box.width, height), seat)
         y += height + gap
 

@@ -14,16 +14,16 @@ def card_picture(builder: Builder, card: Card, shown: Words, secret: Words) -> N
     """The face in the shape of its kind, the secret fields under it."""
     u, scale, theme = builder.u, builder.scale, builder.theme
     swatch = theme.cards[card.kind.value]
-    head, room = builder.safe.top(u(7.5), u(3))
+    head, space = builder.safe.top(u(7.5), u(3))
     _heading(builder, head, card)
     hidden = in_order({card.id: card.kind}, {card.id: secret}, builder.names)
     if hidden:
-        low, room = room.foot(u(29 if len(hidden) <= 3 else 38), u(3))
+        low, space = space.foot(u(29 if len(hidden) <= 3 else 38), u(3))
         rows = 1 if len(hidden) <= 3 else 2
         columns = -(-len(hidden) // rows)
         cells = [cell for row in low.rows(rows, u(2)) for cell in row.columns(columns, u(2))]
         panels(builder, cells[: len(hidden)], hidden[: len(cells)], scale.body * 1.15)
-    inner = SHAPES[card.kind.value](builder, room)
+    inner = SHAPES[card.kind.value](builder, space)
     title = shown.get("title", "")
     if title:
         roomy = inner.height > u(50)

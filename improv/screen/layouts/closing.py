@@ -11,8 +11,8 @@ from improv.text.fonts import Weight
 
 def bell(builder: Builder, scene: BellScene) -> None:
     """A bell that has just rung."""
-    room = heading.content(builder)
-    picture, words = room.top(room.height * 0.60, builder.u(1))
+    space = heading.content(builder)
+    picture, words = space.top(space.height * 0.60, builder.u(1))
     side = picture.height
     builder.shape(picture.middle(side, side), "rays", builder.colour, builder.fade())
     builder.icon(picture.middle(side * 0.56, side * 0.56), "bell", builder.colour)
@@ -23,16 +23,16 @@ def bell(builder: Builder, scene: BellScene) -> None:
 def kudos(builder: Builder, scene: KudosScene, ring: Box | None) -> None:
     """The invitation, big until the first line comes; then the lines."""
     u, scale, theme = builder.u, builder.scale, builder.theme
-    room = heading.content(builder)
+    space = heading.content(builder)
     side = ring.width if ring is not None else 0
     if not scene.lines:
-        whole = room.end(side, u(4))[1] if side else room
+        whole = space.end(side, u(4))[1] if side else space
         head, rest = whole.top(whole.height * 0.62, u(2))
         size = scale.display * 1.1
         builder.words(scene.ask, head, size, theme.ink, weight=Weight.BLACK, down="bottom")
         builder.words(scene.hint, rest, scale.lead, theme.soft, body=True)
         return
-    head, rest = room.top(u(9), u(2.4))
+    head, rest = space.top(u(9), u(2.4))
     if side:
         head = head.end(side, u(4))[1]
         rest = rest.top(max(0.0, u(heading.SMALL) + builder.safe.y - rest.y), u(1.5))[1]
@@ -59,8 +59,8 @@ def _line(builder: Builder, box: Box, line: str, *, new: bool) -> None:
 def end(builder: Builder, scene: EndScene) -> None:
     """Thank you, and how many scenes it was, between the curtains."""
     scale = builder.scale
-    room = builder.safe.inset((DRAWN + 0.03) * builder.whole.width - scale.margin_x, builder.u(8))
-    head, rest = room.top(room.height * 0.58, builder.u(2))
+    space = builder.safe.inset((DRAWN + 0.03) * builder.whole.width - scale.margin_x, builder.u(8))
+    head, rest = space.top(space.height * 0.58, builder.u(2))
     size, colour, black = scale.poster, builder.colour, Weight.BLACK
     builder.words(scene.title, head, size, colour, weight=black, across="centre", down="bottom")
     low, rest = rest.foot(builder.u(5.6), builder.u(2))

@@ -21,10 +21,10 @@ def debrief(builder: Builder, scene: DebriefScene, ring: Box | None) -> None:
         low, left = left.foot(u(27), u(2.6))
         _reminders(builder, low, scene.reminders)
     rows = left.rows(len(scene.questions), u(2.4))
-    rooms = [row.start(u(9), u(2)) for row in rows]
-    texts, places = scene.questions, [words for _, words in rooms]
+    spaces = [row.start(u(9), u(2)) for row in rows]
+    texts, places = scene.questions, [words for _, words in spaces]
     size = builder.common_size(texts, places, scale.title, Weight.BOLD)
-    for number, (question, (mark, words)) in enumerate(zip(texts, rooms, strict=True), start=1):
+    for number, (question, (mark, words)) in enumerate(zip(texts, spaces, strict=True), start=1):
         builder.line(builder.names.figures(number), mark, u(12), builder.colour, Weight.BLACK)
         ink = builder.theme.ink
         builder.words(question, words, size, ink, body=True, weight=Weight.BOLD, down="middle")

@@ -44,13 +44,13 @@ def _sizes(
     )
 
 
-def _places(builder: Builder, room: Box, count: int) -> list[Box]:
+def _places(builder: Builder, space: Box, count: int) -> list[Box]:
     """Up to four in two rows; an odd one out takes the whole width."""
     gap = builder.u(3)
     if count <= 2:
-        return list(room.columns(max(count, 1), gap))
+        return list(space.columns(max(count, 1), gap))
     columns = 2 if count <= 4 else 3
-    rows = room.rows(-(-count // columns), gap)
+    rows = space.rows(-(-count // columns), gap)
     places: list[Box] = []
     for row in rows:
         places += row.columns(min(columns, count - len(places)), gap)

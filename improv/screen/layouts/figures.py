@@ -121,7 +121,7 @@ def _split_flag(builder: Builder, box: Box, split: Notice) -> None:
 def stack(
     builder: Builder, box: Box, parts: Sequence[Part], grown: float = 1.0, *, numbered: bool = True
 ) -> None:
-    """All four grades in one bar, the lowest first; figures where there is room for them."""
+    """All four grades in one bar, the lowest first; figures where there is space for them."""
     u, theme = builder.u, builder.theme
     for part in parts:
         x, width = box.x + box.width * part.begins * grown, box.width * part.share * grown
@@ -137,10 +137,10 @@ BESIDE = 8.6
 MOST_IN_A_ROW = 4
 
 
-def favourite(builder: Builder, room: Box, scene: ChoiceResult) -> None:
+def favourite(builder: Builder, space: Box, scene: ChoiceResult) -> None:
     """A pick or a guess: the favourite, big; every option's bar under it."""
     u, scale, theme = builder.u, builder.scale, builder.theme
-    head, rest = room.top(room.height * 0.46, u(2.4))
+    head, rest = space.top(space.height * 0.46, u(2.4))
     label, head = head.top(scale.note * 1.5)
     mark, words = head.start(min(u(17), head.height), u(3))
     builder.words(scene.label, label, scale.note, theme.soft, lines=1)

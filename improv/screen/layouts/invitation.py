@@ -17,7 +17,7 @@ _WIFI = 29.0
 
 def invite(builder: Builder, box: Box, entrance: Entrance, *, crowd: bool) -> Box:
     """The invitation in a box; what is left of it. With a `crowd` the letters go under the code."""
-    # Beside the code there is room for large letters and a few names; a crowd of names takes it.
+    # Beside the code there is space for large letters and a few names; a crowd of names takes it.
     u, invitation = builder.u, entrance.invitation
     width = min(u(44), box.width * 0.36) if crowd else min(box.height, box.width * 0.42)
     column, rest = box.start(width, u(4))

@@ -16,12 +16,12 @@ MOST_COLUMNS = 8
 def lobby(builder: Builder, scene: LobbyScene) -> None:
     """The invitation, or the game across the stage; who is here; which key begins."""
     u = builder.u
-    room = builder.safe.top(u(12.5), u(1.5))[1]
-    foot, room = room.foot(u(7.5), u(2.5))
+    space = builder.safe.top(u(12.5), u(1.5))[1]
+    foot, space = space.foot(u(7.5), u(2.5))
     if scene.entrance is None:
-        names = _game(builder, room, scene)
+        names = _game(builder, space, scene)
     else:
-        names = invite(builder, room, scene.entrance, crowd=scene.crowd)
+        names = invite(builder, space, scene.entrance, crowd=scene.crowd)
     _names(builder, names, scene)
     signature(builder, builder.safe.top(u(5.6))[0].moved(down=u(2.4)))
     _foot(builder, foot, scene)
@@ -30,14 +30,14 @@ def lobby(builder: Builder, scene: LobbyScene) -> None:
 def _game(builder: Builder, box: Box, scene: LobbyScene) -> Box:
     """The name of the game, and what it trains; what is left of the box."""
     u, scale, theme = builder.u, builder.scale, builder.theme
-    head, room = box.top(u(13 if scene.crowd else 18 if scale.wide < 1.5 else 24), u(2.5))
+    head, space = box.top(u(13 if scene.crowd else 18 if scale.wide < 1.5 else 24), u(2.5))
     builder.line(scene.game, head, u(16.5), theme.ink, Weight.BLACK, least=scale.title)
     if scene.crowd:
-        return room
+        return space
     if scale.wide < 1.5:
-        rest, names = room.top(u(15.5), u(2.5))
+        rest, names = space.top(u(15.5), u(2.5))
     else:
-        names, rest = room.end(room.width * 0.46, u(6))
+        names, rest = space.end(space.width * 0.46, u(6))
     builder.words(scene.objective, rest, scale.lead * 1.05, theme.soft, body=True)
     return names
 
@@ -106,7 +106,7 @@ def _grid(builder: Builder, box: Box, people: Sequence[str]) -> None:
 
 
 def _columns(builder: Builder, box: Box, people: Sequence[str], size: float) -> int:
-    """In how many columns most names have their room, and the longest has it when set smaller."""
+    """In how many columns most names have their space, and the longest has it when set smaller."""
     names = sorted(people, key=len)
     usual, longest = names[len(names) * 3 // 4], names[-1]
 
@@ -123,7 +123,7 @@ def _columns(builder: Builder, box: Box, people: Sequence[str], size: float) -> 
 def _foot(builder: Builder, box: Box, scene: LobbyScene) -> None:
     """Which key goes on; the one thing to do here."""
     scale, theme, u = builder.scale, builder.theme, builder.u
-    if scene.note and scene.entrance:  # the names have no room for it there
+    if scene.note and scene.entrance:  # the names leave no space for it there
         note, box = box.end(box.width * 0.42, u(3))
         builder.words(scene.note, note, scale.note, theme.soft, across="end", down="middle")
     mark, words = box.start(u(6), u(2))

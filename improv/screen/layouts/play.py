@@ -9,21 +9,21 @@ from improv.scenes.play import PlayScene, Twist
 from improv.screen import heading
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
-from improv.screen.cards import banner, bubble, bubble_room
+from improv.screen.cards import banner, bubble, bubble_space
 from improv.text.fonts import Weight
 
 
 def play(builder: Builder, scene: PlayScene, ring: Box | None) -> None:
     """The request small, the clock big; heat and tokens under it."""
     u, narrow = builder.u, builder.scale.wide < 1.5
-    room, twist = heading.content(builder), scene.twist
+    space, twist = heading.content(builder), scene.twist
     crowded = twist is not None and bool(scene.part and scene.request)
     if twist is not None:
         high = 21 if twist.take else 31.5 if narrow and not crowded else 27
-        low, room = room.foot(u(high), u(2.2))
+        low, space = space.foot(u(high), u(2.2))
         _twist(builder, low, twist)
     side = ring.width if ring is not None else 0
-    gauges, left = room.end(max(side, u(34)), u(3 if narrow else 5))
+    gauges, left = space.end(max(side, u(34)), u(3 if narrow else 5))
     if ring is not None:
         gauges = gauges.top(ring.bottom - gauges.y, u(2.4))[1]
     _gauges(builder, gauges, scene)
@@ -53,9 +53,9 @@ def play(builder: Builder, scene: PlayScene, ring: Box | None) -> None:
 def _request(builder: Builder, box: Box, text: str, size: float) -> None:
     """What was said, as large as `size`."""
     swatch = builder.theme.cards["prompt"]
-    room = bubble_room(builder, box)
-    around = box.height - room.height
-    needed = builder.measure(text, room, size, Weight.BOLD, body=True) + around
+    space = bubble_space(builder, box)
+    around = box.height - space.height
+    needed = builder.measure(text, space, size, Weight.BOLD, body=True) + around
     inner = bubble(builder, box.top(min(box.height, needed))[0])
     builder.words(text, inner, size, swatch.ink, body=True, weight=Weight.BOLD, down="middle")
 
@@ -75,9 +75,9 @@ def _chips(builder: Builder, box: Box, chips: Sequence[Label]) -> None:
     """Who is calling where: the cards of the draw as short labels in a row, all of one size."""
     u, scale, theme = builder.u, builder.scale, builder.theme
     cells = [cell.start(u(4.3), u(1.1)) for cell in box.columns(max(len(chips), 1), u(2))]
-    rooms = [words for _, words in cells[: len(chips)]]
+    spaces = [words for _, words in cells[: len(chips)]]
     titles = [chip.text for chip in chips]
-    size = builder.common_size(titles, rooms, scale.note, Weight.REGULAR)
+    size = builder.common_size(titles, spaces, scale.note, Weight.REGULAR)
     for chip, (mark, words) in zip(chips, cells, strict=False):
         colour = theme.cards[chip.kind].mark if theme.edge is None else theme.ink
         builder.icon(mark, chip.icon, colour)

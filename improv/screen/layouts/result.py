@@ -11,51 +11,51 @@ from improv.text.fonts import Weight
 
 def result(builder: Builder, scene: scenes.ResultScene) -> None:
     """The drum roll, then the figures; or words, where figures would name people."""
-    room = heading.content(builder)
+    space = heading.content(builder)
     if isinstance(scene, scenes.Hidden):
-        _hidden(builder, room, scene)
+        _hidden(builder, space, scene)
         return
-    low, room = room.foot(builder.u(16.2), builder.u(2.4))
+    low, space = space.foot(builder.u(16.2), builder.u(2.4))
     if isinstance(scene, scenes.OneCriterion | scenes.Several) and scene.choice is not None:
-        room = figures.beside(builder, room, scene.choice)
+        space = figures.beside(builder, space, scene.choice)
     match scene:
         case scenes.Few():
-            _few(builder, room, scene)
+            _few(builder, space, scene)
         case scenes.Favourite():
-            figures.favourite(builder, room, scene.choice)
+            figures.favourite(builder, space, scene.choice)
         case scenes.OneCriterion():
-            _one(builder, room, scene)
+            _one(builder, space, scene)
         case scenes.Several():
-            _several(builder, room, scene)
+            _several(builder, space, scene)
     foot(builder, low, scene.foot)
 
 
-def _hidden(builder: Builder, room: Box, scene: scenes.Hidden) -> None:
-    picture, words = room.top(room.height * 0.55, builder.u(2))
+def _hidden(builder: Builder, space: Box, scene: scenes.Hidden) -> None:
+    picture, words = space.top(space.height * 0.55, builder.u(2))
     builder.icon(picture.middle(picture.height * 0.9, picture.height * 0.9), "drum", builder.colour)
     head, rest = words.top(words.height * 0.62)
     heading.announce(builder, head, scene.title, rest, scene.text)
 
 
-def _few(builder: Builder, room: Box, scene: scenes.Few) -> None:
+def _few(builder: Builder, space: Box, scene: scenes.Few) -> None:
     scale, theme = builder.scale, builder.theme
-    head, rest = room.top(room.height * 0.5, builder.u(2))
+    head, rest = space.top(space.height * 0.5, builder.u(2))
     builder.words(scene.title, head, scale.display, theme.ink, weight=Weight.BLACK, down="bottom")
     builder.words(scene.text, rest, scale.lead, theme.soft, body=True)
 
 
-def _one(builder: Builder, room: Box, scene: scenes.OneCriterion) -> None:
+def _one(builder: Builder, space: Box, scene: scenes.OneCriterion) -> None:
     """One judgement: four bars, and the middle of the room beside them."""
     u, narrow = builder.u, builder.scale.wide < 1.5
-    left, words = room.start(room.width * (0.48 if narrow else 0.52), u(5 if narrow else 9))
+    left, words = space.start(space.width * (0.48 if narrow else 0.52), u(5 if narrow else 9))
     figures.bars(builder, left, scene.bars)
     figures.median(builder, words, scene.meaning, scene.judgement)
 
 
-def _several(builder: Builder, room: Box, scene: scenes.Several) -> None:
+def _several(builder: Builder, space: Box, scene: scenes.Several) -> None:
     """A coaching ballot: a row a criterion, and all grades together at the end."""
     u, scale, theme = builder.u, builder.scale, builder.theme
-    side, rows = room.end(u(36 if scale.wide < 1.5 else 48), u(5))
+    side, rows = space.end(u(36 if scale.wide < 1.5 else 48), u(5))
     grown, alpha = ease(builder.progress(figures.GROW)), builder.fade(figures.MEDIAN)
     named = u(24 if scale.wide < 1.5 else 34)
     places = rows.rows(max(len(scene.rows), 4), u(1.4))

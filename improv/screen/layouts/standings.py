@@ -14,15 +14,15 @@ from improv.text.fonts import Weight
 def standings(builder: Builder, scene: StandingsScene, ring: Box | None) -> None:
     """One list for each kind of ballot."""
     u, scale = builder.u, builder.scale
-    room, lists = heading.content(builder), scene.lists
+    space, lists = heading.content(builder), scene.lists
     if ring is not None:
-        room = room.top(ring.bottom - room.y, u(2))[1]
+        space = space.top(ring.bottom - space.y, u(2))[1]
     if not lists:
         ink = builder.theme.ink
-        builder.words(scene.none, room, scale.display, ink, weight=Weight.BLACK, down="middle")
+        builder.words(scene.none, space, scale.display, ink, weight=Weight.BLACK, down="middle")
         return
     beside = scale.wide >= 1.5
-    places = room.columns(len(lists), u(4)) if beside else room.rows(len(lists), u(3))
+    places = space.columns(len(lists), u(4)) if beside else space.rows(len(lists), u(3))
     for shown, place in zip(lists, places, strict=True):
         head, rest = place, place
         if shown.criteria or shown.figures:

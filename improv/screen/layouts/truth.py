@@ -13,42 +13,42 @@ from improv.text.fonts import Weight
 def truth(builder: Builder, scene: TruthScene, ring: Box | None) -> None:
     """What nobody knew."""
     u, scale = builder.u, builder.scale
-    room = heading.content(builder)
+    space = heading.content(builder)
     if scene.answer:
-        head, room = room.top(u(16), u(3))
+        head, space = space.top(u(16), u(3))
         head = head.end(u(heading.SMALL), u(4))[1]
         answer, colour = scene.answer, builder.colour
         builder.words(answer, head, scale.display, colour, weight=Weight.BLACK, down="middle")
     elif ring is not None:
-        room = room.top(max(0.0, ring.bottom - room.y), u(2.6))[1]
+        space = space.top(max(0.0, ring.bottom - space.y), u(2.6))[1]
     if scene.secrets:
-        lay_open(builder, room, scene.secrets)
+        lay_open(builder, space, scene.secrets)
         return
     ink = builder.theme.ink
-    builder.words(scene.title, room, scale.display, ink, weight=Weight.BLACK, down="middle")
+    builder.words(scene.title, space, scale.display, ink, weight=Weight.BLACK, down="middle")
 
 
-def lay_open(builder: Builder, room: Box, opened: Sequence[Secret]) -> None:
+def lay_open(builder: Builder, space: Box, opened: Sequence[Secret]) -> None:
     """One big panel, under it as many of the others as can be read; the lightest are left out."""
     scale = builder.scale
     shown = list(opened[:MOST])
     while len(shown) > 2:
-        head, *cells = places = _places(builder, room, len(shown) - 1)
+        head, *cells = places = _places(builder, space, len(shown) - 1)
         if all(map(partial(_has_room, builder), places, shown)):
             panels(builder, [head], shown[:1], scale.title, big=True)
             panels(builder, cells, shown[1:], scale.body * 1.15)
             return
         shown.pop()
-    height = min(room.height, builder.u(36) * len(shown))
-    rows = room.top(height)[0].rows(len(shown), builder.u(2.2))
+    height = min(space.height, builder.u(36) * len(shown))
+    rows = space.top(height)[0].rows(len(shown), builder.u(2.2))
     panels(builder, rows, shown, scale.title, big=True)
 
 
-def _places(builder: Builder, room: Box, small: int) -> list[Box]:
+def _places(builder: Builder, space: Box, small: int) -> list[Box]:
     """A big place and so many small ones, in one row or two."""
     u = builder.u
     rows = 1 if small <= (3 if builder.scale.wide > 1.5 else 2) else 2
-    head, low = room.top(room.height * (0.44 if rows == 1 else 0.28), u(2.2))
+    head, low = space.top(space.height * (0.44 if rows == 1 else 0.28), u(2.2))
     columns = -(-small // rows)
     places = [head]
     for row in low.rows(rows, u(2)):

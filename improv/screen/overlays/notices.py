@@ -53,8 +53,8 @@ def toast(builder: Builder) -> None:
     builder.layer += 1
     text = builder.say(message.name, **message.values)
     width = min(builder.safe.width, u(118))
-    size, room = builder.scale.body, Box(0, 0, width - u(8), u(20))
-    lines = builder.measure(text, room, size, Weight.BOLD, body=False)
+    size, space = builder.scale.body, Box(0, 0, width - u(8), u(20))
+    lines = builder.measure(text, space, size, Weight.BOLD, body=False)
     high = max(u(9.5), lines + u(3.5))
     box = Box((builder.whole.width - width) / 2, builder.safe.bottom - high, width, high)
     builder.panel(box.inset(-u(0.45)), theme.top, u(5.2))

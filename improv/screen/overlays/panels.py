@@ -80,10 +80,10 @@ def _line(builder: Builder, box: Box) -> None:
     label, words = inner.start(min(u(30), inner.width * 0.3), u(2))
     builder.line(builder.say(_LABELS[ui.panel]), label, builder.scale.note, theme.panel.soft)
     words = words.end(u(2))[1]
-    room = Box(words.x, words.y, words.width, builder.scale.least * 1.6)  # one line of small words
+    space = Box(words.x, words.y, words.width, builder.scale.least * 1.6)  # one line of small words
     whole = typed.text + typed.composing if typed is not None else ""
     text = whole[-_SHOWN:]
-    while text and not builder.fits(text, room, builder.scale.least, Weight.BOLD):
+    while text and not builder.fits(text, space, builder.scale.least, Weight.BOLD):
         text = text[len(text) // 8 + 1 :]
     if text != whole:
         text = "…" + text[1:]  # what was typed last is what matters
