@@ -25,6 +25,7 @@ Read in this order, which is how the data flows:
     participants  who is in the room
     attendance    how many are here, and which phones go
     claims        whose phone it is
+    seats         who takes, passes and changes seats
     rounds        drawing a round
     phases        from phase to phase
     scene         what happens while a scene is played

@@ -291,7 +291,9 @@ class SetDoor(Action, name="door", any_phase=True):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeSeat(Action, name="take_seat", by_host=False, phases=_SEATING):
-    """A voter plays this round: takes a volunteer's place (from 0), or with None stands up.
+    """A voter plays this round: takes a place (from 0), or with None stands up.
+
+    The place is a volunteer's that is empty, or one that is open: whoever sits there gives it away.
 
     `round` is the one that it was tapped in: the seat of another round is refused as moved_on.
     """
@@ -299,6 +301,17 @@ class TakeSeat(Action, name="take_seat", by_host=False, phases=_SEATING):
     voter: str
     place: int | None
     round: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeOver(Action, name="take_over", steers=True, phases=_SEATING):
+    """Somebody takes a place (from 0): an empty one, or one that is open in the phase that is on.
+
+    `person` is their id; empty is somebody without a name.
+    """
+
+    place: int
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ class Why(StrEnum):
     NOT_PAUSED = "not_paused"
     ALREADY_PAUSED = "already_paused"
     TOO_FEW_PLAYERS = "too_few_players"
+    TOO_MANY_PLAYERS = "too_many_players"
     NOBODY_LEFT = "nobody_left"  # everyone else has passed or is seated
     NOT_SEATED = "not_seated"
     UNKNOWN_PERSON = "unknown_person"

@@ -119,6 +119,18 @@ class SeatTaken(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SeatTakenOver(Event):
+    """Somebody takes over a place of the scene; empty: somebody without a name.
+
+    `deadline`: the phase's clock ends then.
+    """
+
+    place: int
+    person: str
+    deadline: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FormatChosen(Event):
     """The format from the next draw on."""
 
@@ -363,6 +375,6 @@ EVENTS = (
     *(SpeechMuted, SpeechRepeated, VolumeSet, ReadingBegun, TimeAdded, TwistRung, HeatSet),
     *(TokenSpent, SeatPassed, PromiseLogged, SafetyMarked, ElectorateChosen, CriterionAsked),
     *(ResultRevealed, BallotCast, HandsCounted, KudosGiven, KudosNodded, KudosDismissed),
-    *(StandingsAsked, Undone),
+    *(StandingsAsked, Undone, SeatTakenOver),
 )
 """Every type of event. A journal knows each by its name: none is ever renamed or taken away."""

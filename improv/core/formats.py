@@ -4,7 +4,7 @@ Times are whole seconds, defaults that a facilitator changes while playing. A Fo
 complete: the tail (bell, vote, result, debrief) and the draw before it are written out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -83,6 +83,10 @@ class Phase:
     turn: int = 0
     """Which time it comes, from 1, of `turns`; both are 0 where it does not repeat."""
     turns: int = 0
+    takeover: str = ""
+    """The seat that whoever calls stop may take while it is on; empty for none."""
+    swap: tuple[str, ...] = ()
+    """Two seats whose people change places as it begins."""
 
     @property
     def written(self) -> str:
@@ -96,6 +100,13 @@ class Seat:
 
     id: str
     count: int = 1
+    volunteer: bool = False
+    """Nobody is dealt it: it is for whoever offers."""
+
+
+def fewest(seats: Sequence[Seat]) -> int:
+    """How many people these seats need: one more who watches; two where all play."""
+    return max(2, sum(seat.count for seat in seats) + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +184,19 @@ class Format:
     """How much of themselves its players show, of LEVELS."""
     heat: int = HEAT[-1]
     """The hottest that a customer may be in it, of HEAT."""
+    least: int = 0
+    """How many people have to be present, audience included; 0 is as `fewest` says."""
+    most: int = 0
+    """How many may be present; 0 is any number."""
+
+    @property
+    def needs(self) -> int:
+        """How many people have to be present."""
+        return max(self.least, fewest(self.seats))
+
+    def offered(self, seat: str) -> bool:
+        """Whether nobody is dealt this seat."""
+        return any(one.volunteer for one in self.seats if one.id == seat)
 
     def say(self, language: str) -> Words:
         """Its words in `language`, else in English, else in whatever language it has."""

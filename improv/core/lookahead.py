@@ -8,7 +8,7 @@ from improv.core.actions import Action, Next, Tick
 from improv.core.chance import Chance
 from improv.core.draw import Deck
 from improv.core.events import Event
-from improv.core.roster import CastMember, counted, deal, places
+from improv.core.roster import CastMember, counted, deal_seats
 from improv.core.session import decide, due, evolve
 from improv.core.state import State
 
@@ -34,7 +34,7 @@ def next_cast(state: State) -> tuple[CastMember, ...]:
     """Who would be dealt the next seats if those of the cast had played."""
     round_, turns = state.round, state.progress.turns
     if round_ is not None and not round_.counted:
-        turns = counted(state.people, turns, round_.cast, round_.number)
+        turns = counted(state.people, turns, round_.played, round_.number)
     chance = Chance(state.setup.seed, state.progress.chance)
-    cast, _ = deal(state.people, turns, places(state.progress.format.seats), chance)
+    cast, _ = deal_seats(state.people, turns, state.progress.format.seats, chance)
     return cast

@@ -1,4 +1,4 @@
-"""Who is in the room: the roster, phones that join, the door, volunteers. Never undone."""
+"""Who is in the room: the roster, phones that join, the door. Never undone."""
 
 from collections.abc import Mapping, Set
 
@@ -6,11 +6,11 @@ from improv.core import actions as a
 from improv.core import events as e
 from improv.core.chance import Chance
 from improv.core.draw import Deck
-from improv.core.eligibility import sits_out, waiting
+from improv.core.eligibility import waiting
 from improv.core.errors import Refusal, Why, bad_value
-from improv.core.handlers import Decision, Handlers, with_round
+from improv.core.handlers import Decision, Handlers
 from improv.core.replaced import replaced
-from improv.core.roster import ROOM_SIZE, CastMember, Door, Person, clean_name, deal, first_turns
+from improv.core.roster import ROOM_SIZE, Door, Person, clean_name, deal, first_turns
 from improv.core.state import Progress, State
 from improv.core.transitions import SCENE
 from improv.core.votes import KEYBOARD
@@ -65,6 +65,8 @@ def _seat_emptied(state: State, person: Person, changed: e.PersonChanged) -> tup
     if stays or round_ is None or state.kind in SCENE or person.id not in round_.players:
         return ()
     place = [member.person for member in round_.cast].index(person.id)
+    if round_.format.offered(round_.cast[place].seat):
+        return (e.SeatTaken(at=changed.at, person=person.id, place=None),)
     without, seat = round_.players | round_.passed, (round_.cast[place].seat,)
     chance = Chance(state.setup.seed, state.progress.chance)
     cast, chance = deal(state.people, state.progress.turns, seat, chance, without)
@@ -201,37 +203,6 @@ def _set_door(state: State, action: a.SetDoor, now: int, deck: Deck) -> Decision
 @handlers.evolves
 def _door_set(state: State, event: e.DoorSet) -> State:
     return replaced(state, door=event.door)
-
-
-@handlers.decides
-def _take_seat(state: State, action: a.TakeSeat, now: int, deck: Deck) -> Decision:
-    """A voter takes a volunteer's place, changes to another one, or stands up."""
-    round_, person, place = state.round, state.holder(action.voter), action.place
-    assert round_ is not None
-    if person is None or not person.votes:
-        return Refusal(Why.NOT_A_VOTER)
-    here = next((i for i, member in enumerate(round_.cast) if member.person == person.id), None)
-    if person.plays and here is not None:  # dealt, not volunteered: that is a pass
-        return Refusal(Why.SEAT_TAKEN)
-    if place == here:
-        return ()
-    if place is not None and not 0 <= place < len(round_.cast):
-        return bad_value("place", "number")
-    if place is not None and round_.cast[place].person:
-        return Refusal(Why.SEAT_TAKEN)
-    if place is not None and sits_out(state, person):
-        return Refusal(Why.SEAT_PASSED)
-    return (e.SeatTaken(at=now, person=person.id, place=place),)
-
-
-@handlers.evolves
-def _seat_taken(state: State, event: e.SeatTaken) -> State:
-    assert state.round is not None
-    left = [CastMember(c.seat) if c.person == event.person else c for c in state.round.cast]
-    if event.place is not None:
-        left[event.place] = CastMember(left[event.place].seat, event.person)
-        state = with_sat(state, state.round.number, {event.person})
-    return with_round(state, cast=tuple(left))
 
 
 def with_sat(state: State, number: int, people: Set[str]) -> State:

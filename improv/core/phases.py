@@ -15,6 +15,7 @@ from improv.core.handlers import Decision, Handlers, with_progress, with_round
 from improv.core.replaced import replaced
 from improv.core.roster import counted
 from improv.core.rounds import new_round, put_away
+from improv.core.seats import swapped
 from improv.core.state import PlayedTwist, Round, RunningPhase, State
 from improv.core.transitions import CLOSING, ROUND, may_follow
 
@@ -123,11 +124,12 @@ def _phase_entered(state: State, event: e.PhaseEntered) -> State:
     round_ = progress.round
     if round_ is not None:
         round_ = replaced(round_, index=event.index, asking=0)
+        round_ = swapped(round_, event.phase.swap, event.at)
         if event.phase.kind is PhaseKind.DEBRIEF:
             # Where nothing was asked there is no result to show: with the talk it has been played.
             round_ = replaced(round_, revealed=True)
         if event.phase.kind is PhaseKind.BELL and not round_.counted:
-            turns = counted(state.people, progress.turns, round_.cast, round_.number)
+            turns = counted(state.people, progress.turns, round_.played, round_.number)
             progress, round_ = replaced(progress, turns=turns), replaced(round_, counted=True)
     running = RunningPhase(event.phase, event.phase_id, event.at, event.deadline)
     progress = replaced(progress, running=running, round=round_)

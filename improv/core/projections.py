@@ -26,6 +26,7 @@ from improv.core.formats import ROOM, BallotKind, PhaseKind, audience_of
 from improv.core.lookahead import next_cast, next_event
 from improv.core.roster import CastMember, Person, places, shown_names
 from improv.core.rounds import scene_tally
+from improv.core.seats import changing, may_take, open_place, place_to_fill
 from improv.core.state import PlayedTwist, Round, State
 from improv.core.tally import FIGURES_FROM, RANKED_FROM, Placed, Tally, standings
 from improv.core.timing import ends_by_clock
@@ -83,6 +84,7 @@ def host(state: State, deck: Deck, language: str = "") -> v.HostView:
     round_ = state.round
     ahead, shown = next_event(state, deck), projector(state, language)
     drawn = ahead if isinstance(ahead, RoundDrawn) else None
+    fills = place_to_fill(state)
     return v.HostView(
         projector=shown,
         reels=tuple(_reel(state, r, c, language, _ALL) for r, c in round_.cards.items())
@@ -90,6 +92,8 @@ def host(state: State, deck: Deck, language: str = "") -> v.HostView:
         else (),
         coming=tuple(_coming(state, round_, language)) if round_ else (),
         spare=len(round_.spare) if round_ else 0,
+        takers=_takers(state, shown.called) if fills is not None else (),
+        fills=fills,
         next_phase=ahead.phase if isinstance(ahead, (RoundDrawn, PhaseEntered)) else None,
         next_format=state.progress.format.id,
         next_players=tuple(
@@ -115,6 +119,15 @@ def host(state: State, deck: Deck, language: str = "") -> v.HostView:
         languages=tuple(sorted(deck.languages())),
         waiting=tuple(replace(p, name=shown.called[p.id]) for p in waiting(state)),
         gaps=deck.gaps(state.language),
+    )
+
+
+def _takers(state: State, called: Mapping[str, str]) -> tuple[Person, ...]:
+    """Everybody present with a name who does not sit in the scene."""
+    return tuple(
+        replace(person, name=called[person.id])
+        for person in state.people.values()
+        if person.name and person.present and person.id not in state.round_on.players
     )
 
 
@@ -152,7 +165,9 @@ class VoterViews:
         if person.name != (name := shown.called[person.id]):
             person = replace(person, name=name)
         if round_ is None:
-            return v.VoterView(shown, person, "", None, False, False, None, {}, {}, (), (), False)
+            return v.VoterView(
+                shown, person, "", None, False, False, False, None, {}, {}, (), (), False
+            )
         place = self._seats.get(person.id)
         seat = "" if place is None else round_.cast[place].seat
         cast, counts = state.votes_of(round_.number).ballots, belongs(person, round_)
@@ -164,6 +179,7 @@ class VoterViews:
             place=place,
             volunteered=bool(seat) and not person.plays,
             sits_out=sits_out(state, person),
+            may_take=may_take(state, person),
             observer=None if seat else self._observer(person),
             secrets=self._secrets_of(seat, round_),
             ballots={
@@ -239,6 +255,9 @@ def _round(state: State, round_: Round, language: str, called: Mapping[str, str]
         secrets=_opened(round_, language) if opened else {},
         answer=round_.answer if opened else "",
         electorate=round_.electorate,
+        takeover=open_place(state),
+        changes=len(round_.changes),
+        changing=changing(state),
         tip=round_.tip.say(language).get("text", "")
         if round_.tip and state.kind is PhaseKind.DEBRIEF
         else "",

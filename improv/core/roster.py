@@ -187,12 +187,12 @@ def counted(
     cast: Sequence[CastMember],
     number: int,
 ) -> Mapping[str, Turns]:
-    """The turns after the cast has begun to play round `number`."""
+    """The turns after these have played round `number`: one each, however many seats they had."""
     after = dict(turns)
-    for member in cast:
-        if member.person:
-            had = after.get(member.person, Turns())
-            after[member.person] = Turns(had.count + 1, had.seats | {member.seat}, number)
+    for person in dict.fromkeys(member.person for member in cast if member.person):
+        had = after.get(person, Turns())
+        seats = frozenset(member.seat for member in cast if member.person == person)
+        after[person] = Turns(had.count + 1, had.seats | seats, number)
     return lifted(people, after)
 
 
@@ -220,6 +220,23 @@ def deal(
         left.remove(first)
         cast.append(CastMember(seat, first))
     return tuple(cast), chance
+
+
+def deal_seats(
+    people: Mapping[str, Person], turns: Mapping[str, Turns], seats: Sequence[Seat], chance: Chance
+) -> tuple[tuple[CastMember, ...], Chance]:
+    """The cast of a game: those of its seats that are for whoever offers are empty."""
+    cast, chance = deal(people, turns, places([s for s in seats if not s.volunteer]), chance)
+    if len(cast) == len(places(seats)):
+        return cast, chance
+    left, placed = list(cast), list[CastMember]()
+    for seat in seats:
+        for _ in range(seat.count):
+            if seat.volunteer:
+                placed.append(CastMember(seat.id))
+            elif left:
+                placed.append(left.pop(0))
+    return tuple(placed), chance
 
 
 def _due(turns: Mapping[str, Turns], seat: str, latest: int, person: str) -> tuple[int, bool, bool]:

@@ -13,7 +13,7 @@ from improv.core.formats import BallotKind, Format, PhaseKind
 from improv.core.handlers import Decision, Handlers, with_progress
 from improv.core.participants import with_sat
 from improv.core.replaced import replaced
-from improv.core.roster import Turns, counted, deal, places
+from improv.core.roster import Turns, counted, deal_seats, places
 from improv.core.state import Progress, Round, RunningPhase, ScheduledTwist, State
 from improv.core.tally import Tally, tally
 from improv.core.timing import deadline
@@ -39,37 +39,46 @@ def redraw(state: State, deck: Deck, now: int, game: Format | None = None) -> De
     return _draw(state, deck, now, game or state.progress.format, again=again, kept=kept)
 
 
-def too_few(state: State, deck: Deck, game: Format) -> Refusal | None:
-    """Why the people present are too few for this format; who is nameless is never counted."""
+def misfit(state: State, deck: Deck, game: Format) -> Refusal | None:
+    """Why this format is not for so few people, or so many; formats that fit are offered.
+
+    A room without names can play anything. A phone without a name may be somebody whose name is
+    here, so it never makes a room too full.
+    """
     if not any(person.plays for person in state.people.values()):
         return None
     present = [person for person in state.people.values() if person.present]
     playing = sum(person.plays for person in present)
+    named = sum(bool(person.name) for person in present)
 
-    def fits(other: Format) -> bool:
-        seats = len(places(other.seats))
-        return seats <= playing and seats <= len(present) - 1
+    def few(other: Format) -> bool:
+        dealt = len(places([seat for seat in other.seats if not seat.volunteer]))
+        return dealt > playing or other.needs > len(present)
 
-    if fits(game):
-        return None
-    offers = ", ".join(sorted(other.id for other in deck.formats.values() if fits(other)))
-    seats = len(places(game.seats))
-    return Refusal(
-        Why.TOO_FEW_PLAYERS, {"needed": seats + 1, "present": len(present), "formats": offers}
-    )
+    def many(other: Format) -> bool:
+        return 0 < other.most < named
+
+    fit = (o.id for o in deck.formats.values() if not few(o) and not many(o))
+    if few(game):
+        few_here = {"needed": game.needs, "present": len(present)}
+        return Refusal(Why.TOO_FEW_PLAYERS, {**few_here, "formats": ", ".join(sorted(fit))})
+    if many(game):
+        many_here = {"most": game.most, "present": named}
+        return Refusal(Why.TOO_MANY_PLAYERS, {**many_here, "formats": ", ".join(sorted(fit))})
+    return None
 
 
 def _draw(
     state: State, deck: Deck, now: int, game: Format, *, again: bool, kept: Mapping[str, DrawnCard]
 ) -> Decision:
-    if refusal := too_few(state, deck, game):
+    if refusal := misfit(state, deck, game):
         return refusal
     round_ = state.round
     chance = Chance(state.setup.seed, state.progress.chance)
     if again and round_:
         cast = round_.cast
     else:  # before the cards, so that the facilitator can be told who is next
-        cast, chance = deal(state.people, _turns_now(state), places(game.seats), chance)
+        cast, chance = deal_seats(state.people, _turns_now(state), game.seats, chance)
     kept = {reel.id: kept[reel.id] for reel in game.draws if reel.id in kept}
     before = frozenset(drawn.card.id for drawn in round_.cards.values()) if round_ else frozenset()
     # What is kept is in the hand, not to come a second time.
@@ -143,7 +152,7 @@ def _format(state: State, action: a.ChooseFormat, now: int, deck: Deck) -> Decis
     game = deck.formats.get(action.format)
     if game is None:
         return Refusal(Why.UNKNOWN_FORMAT, {"format": action.format})
-    if refusal := too_few(state, deck, game):
+    if refusal := misfit(state, deck, game):
         return refusal
     chosen = e.FormatChosen(at=now, format=game)
     if state.kind is not PhaseKind.DRAW:
@@ -188,6 +197,7 @@ def _round_drawn(state: State, event: e.RoundDrawn) -> State:
         heat=heat,
         tokens=progress.format.tokens,
         passed=before.passed if again and before else frozenset(),
+        changes=before.changes if again and before else (),
         counted=bool(again and before and before.counted),
     )
     progress = replaced(
@@ -213,7 +223,7 @@ def _turns_now(state: State) -> Mapping[str, Turns]:
     round_ = state.round
     if round_ is None or round_.counted or state.kind not in SCENE:
         return state.progress.turns
-    return counted(state.people, state.progress.turns, round_.cast, round_.number)
+    return counted(state.people, state.progress.turns, round_.played, round_.number)
 
 
 def scene_tally(state: State, round_: Round, *, publicly: bool = False) -> Tally:

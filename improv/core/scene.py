@@ -1,4 +1,4 @@
-"""The scene while it is played: twists, heat, tokens, passes, promises, the safety mark."""
+"""The scene while it is played: twists, heat, tokens, promises, the safety mark."""
 
 from improv.core import actions as a
 from improv.core import events as e
@@ -8,9 +8,8 @@ from improv.core.draw import Deck, EmptyPile, Hand, added, taken_in
 from improv.core.errors import Refusal, Why, bad_value
 from improv.core.formats import MUTE_SECONDS
 from improv.core.handlers import Decision, Handlers, with_progress, with_round
-from improv.core.participants import with_sat
 from improv.core.replaced import replaced
-from improv.core.roster import clean_line, deal
+from improv.core.roster import clean_line
 from improv.core.state import MOST_LINES, PlayedTwist, PromiseMade, State
 from improv.core.timing import next_coming
 
@@ -97,38 +96,6 @@ def _token(state: State, action: a.Token, now: int, deck: Deck) -> Decision:
 def _token_spent(state: State, event: e.TokenSpent) -> State:
     tokens = {**state.round_on.tokens, event.token: state.round_on.tokens[event.token] - 1}
     return with_round(state, tokens=tokens, mute_until=max(state.round_on.mute_until, event.until))
-
-
-@handlers.decides
-def _pass(state: State, action: a.Pass, now: int, deck: Deck) -> Decision:
-    """Somebody else takes the place; that of a volunteer is empty where nobody can be dealt."""
-    round_ = state.round_on
-    if not 0 <= action.place < len(round_.cast) or not round_.cast[action.place].person:
-        return Refusal(Why.NOT_SEATED)
-    chance = Chance(state.setup.seed, state.progress.chance)
-    member = round_.cast[action.place]
-    without = round_.players | round_.passed
-    cast, chance = deal(state.people, state.progress.turns, (member.seat,), chance, without)
-    taker = cast[0].person if cast else ""
-    if not taker and state.people[member.person].plays:
-        return Refusal(Why.NOBODY_LEFT)
-    return (e.SeatPassed(at=now, place=action.place, person=taker, chance=chance.count),)
-
-
-@handlers.evolves
-def _seat_passed(state: State, event: e.SeatPassed) -> State:
-    round_ = state.round_on
-    # Under the name and as the phone: neither a claim nor a release makes somebody new of them.
-    person = state.people[round_.cast[event.place].person]
-    cast = tuple(
-        replaced(member, person=event.person) if place == event.place else member
-        for place, member in enumerate(round_.cast)
-    )
-    passed = round_.passed | {person.id, person.phone or person.id}
-    round_ = replaced(round_, cast=cast, passed=passed)
-    if event.person:
-        state = with_sat(state, round_.number, {event.person})
-    return with_progress(state, round=round_, chance=event.chance)
 
 
 @handlers.decides

@@ -14,6 +14,7 @@ from improv.core import (
     phases,
     rounds,
     scene,
+    seats,
     undo,
     voting,
 )
@@ -32,7 +33,7 @@ LOBBY = phase("lobby", PhaseKind.LOBBY)
 
 TOPICS = (
     *(phases.handlers, undo.handlers, controls.handlers, rounds.handlers, scene.handlers),
-    *(participants.handlers, attendance.handlers, claims.handlers),
+    *(participants.handlers, attendance.handlers, claims.handlers, seats.handlers),
     *(voting.handlers, electorate.handlers),
 )
 

@@ -80,6 +80,16 @@ class PlayedTwist:
 
 
 @dataclass(frozen=True, slots=True)
+class SeatChange:
+    """A seat was taken over (one place), or two swapped (two places)."""
+
+    at: int
+    places: tuple[int, ...]
+    people: tuple[str, ...]
+    """Who sat in these places before; empty for a volunteer without a name."""
+
+
+@dataclass(frozen=True, slots=True)
 class Round:
     """One scene and its vote."""
 
@@ -111,6 +121,8 @@ class Round:
     revealed: bool = False
     unranked: bool = False
     electorate: Electorate = Electorate.EVERYBODY
+    changes: tuple[SeatChange, ...] = ()
+    """In their order."""
     tally: Tally | None = None
     """Set when it is over: nothing that counts can come any more."""
 
@@ -127,6 +139,16 @@ class Round:
     def seat_of(self, person: str) -> str:
         """The seat that somebody sits in; empty for none."""
         return next((member.seat for member in self.cast if member.person == person), "")
+
+    @property
+    def played(self) -> tuple[CastMember, ...]:
+        """Everybody who played, in each seat that they had, those before who gave theirs away."""
+        left = (
+            CastMember(self.cast[place].seat, person)
+            for change in self.changes
+            for place, person in zip(change.places, change.people, strict=True)
+        )
+        return tuple(dict.fromkeys((*left, *self.cast)))
 
     @property
     def players(self) -> frozenset[str]:

@@ -8,6 +8,7 @@ Either way a clock that would end at once stands still (paused): nobody could re
 People, ballots, promises and thanks are no part of the progress, and are never undone.
 """
 
+from collections.abc import Set
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
@@ -18,7 +19,7 @@ from improv.core.errors import Refusal, Why
 from improv.core.handlers import Decision, Handlers
 from improv.core.participants import with_everyone
 from improv.core.replaced import replaced
-from improv.core.state import Progress, State, Step
+from improv.core.state import Progress, Round, State, Step
 
 handlers = Handlers()
 
@@ -87,11 +88,25 @@ def _with_volunteers(progress: Progress, state: State) -> Progress:
         return progress
     dealt = {person.id for person in state.people.values() if person.plays}
     here = {"", *(person.id for person in state.people.values() if person.present)}
+    seated = _before_changes(now, len(round_.changes), here)
     cast = tuple(
-        was if was.person in here and {was.person, is_now.person} & dealt else is_now
-        for was, is_now in zip(round_.cast, now.cast, strict=True)
+        was if was.person in here and {was.person, is_now} & dealt else replace(was, person=is_now)
+        for was, is_now in zip(round_.cast, seated, strict=True)
     )
     return replace(progress, round=replace(round_, cast=cast))
+
+
+def _before_changes(round_: Round, kept: int, here: Set[str]) -> list[str]:
+    """Who would sit in each place, had seats changed hands only the first `kept` times."""
+    people = [member.person for member in round_.cast]
+    for change in reversed(round_.changes[kept:]):
+        if len(change.places) == 2:
+            first, second = change.places
+            people[first], people[second] = people[second], people[first]
+        else:
+            (person,) = change.people
+            people[change.places[0]] = person if person in here else ""
+    return people
 
 
 def _seated_once(progress: Progress, state: State) -> Progress:

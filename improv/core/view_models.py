@@ -89,6 +89,12 @@ class RoundView:
     tip: str
     electorate: Electorate = Electorate.EVERYBODY
     """Whose votes count."""
+    takeover: int | None = None
+    """The place of the cast that whoever calls stop may take now."""
+    changes: int = 0
+    """How often seats have changed hands."""
+    changing: tuple[int, ...] = ()
+    """The places whose seats have, or may now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +183,10 @@ class HostView:
     coming: tuple[tuple[int, TwistView], ...] = ()
     """(instant, twist) of the phase that is on, or of later ones with the instant -1."""
     spare: int = 0
+    takers: tuple[Person, ...] = ()
+    """Who may be given the place `fills`: everybody with a name who does not play."""
+    fills: int | None = None
+    """The place of the cast that may be given to somebody now."""
     next_phase: Phase | None = None
     """Where Next leads once the game is not held; None where it stays in the phase."""
     next_format: str = ""
@@ -221,6 +231,8 @@ class VoterView:
     """They took the place themselves, and may stand up."""
     sits_out: bool
     """Their place was passed on: they take none in this round."""
+    may_take: bool
+    """They may take the seat that is open, by calling stop."""
     observer: CardView | None
     """What they watch for, while they do not play."""
     secrets: Mapping[str, Words]

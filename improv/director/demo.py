@@ -13,6 +13,7 @@ from improv.core.chance import Chance
 from improv.core.eligibility import asked_of, hand_rows, open_kinds, raters
 from improv.core.errors import Why
 from improv.core.formats import MOVES, BallotKind, PhaseKind
+from improv.core.seats import open_place
 from improv.core.state import Round, State
 from improv.core.timing import due
 from improv.core.votes import CHOICE_ROW, GRADES, MOST_MOVES, MOVES_ROW, Ballot
@@ -26,6 +27,9 @@ HANDS = (0, 1, 2, 1)
 
 ASK_AGAIN = 1_000
 """ms after which a phone asks again when the disk refused its ballot."""
+
+BETWEEN_TAKEOVERS = 30_000
+"""ms that somebody plays before the next one takes their seat."""
 
 READING = {
     PhaseKind.LOBBY: 9_000,
@@ -88,6 +92,7 @@ def _planned(state: State, lines: Lines) -> list[PlannedAction | None]:
         planned += [
             _heat(state, round_),
             _promise(state, round_, lines.promise),
+            _take_over(state, round_),
             _hands(state, round_),
         ]
         planned += _ballots(state, round_)
@@ -129,6 +134,21 @@ def _promise(state: State, round_: Round, text: str) -> PlannedAction | None:
     return PlannedAction(
         state.running.entered + 9_000, a.Promise(id=f"demo-promise-{round_.number}", text=text)
     )
+
+
+def _take_over(state: State, round_: Round) -> PlannedAction | None:
+    """A seat that is open is taken: by a name, then by a phone, then by somebody without one."""
+    place, entered, taken = open_place(state), state.running.entered, len(round_.changes)
+    if place is None or (taken and round_.changes[-1].at > entered - BETWEEN_TAKEOVERS):
+        return None
+    free = [p for p in state.people.values() if p.present and p.id not in round_.players]
+    named = [p.id for p in free if p.plays and p.name]
+    phones = [p.phone for p in free if p.votes and not p.plays]
+    name, at = f"demo-take-{round_.number}-{taken}", entered + 4_000
+    if taken % 3 == 1 and phones:
+        return PlannedAction(at, a.TakeSeat(id=name, voter=phones[0], place=place))
+    person = named[0] if named and taken % 3 == 0 else ""
+    return PlannedAction(at, a.TakeOver(id=name, place=place, person=person))
 
 
 def _hands(state: State, round_: Round) -> PlannedAction | None:

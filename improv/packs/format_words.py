@@ -1,6 +1,7 @@
 """The words of a format in each language: its name, its objective, its phases and the like.
 
 Knows which words a format's structure calls for, and flattens them into `name`, `objective`, `cue`,
+`question` of a pick,
 `phase.<id>`, `instruction.<id>` of a phase, `criterion.<id>`, `criterion.<id>.1` to `.4`,
 `option.<id>`, `rule.1` to `.3`, `debrief.1`, `debrief.2`, `tip.1`, `tip.2` ...
 """
@@ -59,13 +60,14 @@ class _Language:
         criteria = [criterion.id for criterion in format_.ballot.criteria]
         named = {"phases": own, "criteria": criteria, "options": format_.ballot.options}
         required += [field for field, ids in named.items() if ids]
-        texts = ("name", "objective", "cue")
+        texts = ("name", "objective", "cue", "question")
         known = (*texts, *_LINES, "phases", "instructions", "criteria", "options", "tips")
         what = message("part.in", what="words", language=show(self.language))
         values = fields.table(self.source, node, what, known, required)
         self._read_text("name", values.get("name"), "name", SHORT)
         self._read_text("objective", values.get("objective"), "objective")
         self._read_text("cue", values.get("cue"), "cue")
+        self._read_text("question", values.get("question"), "question", SHORT)
         ids = [phase.id for phase in phases]
         self._read_texts("phase", values.get("phases"), "phases", ids, own)
         instructed = [phase.id for phase in phases if phase.kind in INSTRUCTED]

@@ -2,10 +2,10 @@
 
 Knows a format's fields, and adds what every format shares: the draw before its phases and the
 tail behind them. Its ballot is read by format_ballot.py, its
-twists by format_twists.py, its words by format_words.py.
+twists by format_twists.py, its players and seats by format_seats.py, its words by format_words.py.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from improv.core.timing import TAIL_SECONDS
 from improv.core.transitions import FOLLOWS, ROUND, TAIL
 from improv.packs import fields
 from improv.packs.format_ballot import check_guessers, read_ballot
+from improv.packs.format_seats import CHANGES, read_changes, read_players, read_seats
 from improv.packs.format_twists import PILES, SECONDS, read_tag, read_twists
 from improv.packs.format_words import read_words, turn_id
 from improv.packs.practices import Practices, practices_for, read_practice_list
@@ -24,16 +25,16 @@ from improv.packs.problems import TOP, Message, Problems, Source, entry, message
 from improv.packs.source import why_unreadable, yaml_files
 from improv.packs.tree import Node, Table, read_tree
 
-_REQUIRED = ("id", "practices", "players", "seats", "phases", "draws", "words")
+_REQUIRED = ("id", "practices", "seats", "phases", "draws", "words")
 _NUMBERS = {"difficulty": LEVELS, "exposure": LEVELS, "heat": HEAT}
-_FIELDS = (*_REQUIRED, "tail", "twists", "ballot", "tokens", "huddle", "period", *_NUMBERS)
+_OTHERS = ("players", "tail", "twists", "ballot", "tokens", "huddle", "period")
+_FIELDS = (*_REQUIRED, *_OTHERS, *_NUMBERS)
 _TOKENS = ("mute", "escalate", "warning")
 
 _OWN_KINDS = tuple(str(k) for k in PhaseKind if k in ROUND and k not in (PhaseKind.DRAW, *TAIL))
 """The phases that a format writes; the program adds the others."""
 _TIMED_TAIL = tuple(map(str, TAIL_SECONDS))
 
-_PEOPLE = range(1, 21)
 _TURNS = range(2, 11)
 
 
@@ -82,18 +83,21 @@ def read_format(
     if name and name != source.file.stem:
         what = message("found.file_name", field="id", name=show(name), file=show(source.file.name))
         source.add(top["id"], what, message("mend.same"))
-    least, most = _players(source, top.get("players"))
-    phases = _phases(source, top.get("phases"))
+    seats = read_seats(source, top.get("seats"))
+    least, most = read_players(source, top.get("players"), seats)
+    phases = _phases(source, top.get("phases"), seats)
     format_ = Format(
         id=name,
         practices=read_practice_list(source, top.get("practices"), practices),
-        seats=_seats(source, top.get("seats"), least, most),
+        seats=seats,
         phases=phases,
         draws=_draws(source, top.get("draws"), tags),
         twists=read_twists(source, top.get("twists"), phases, tags),
         ballot=read_ballot(source, top.get("ballot"), practices),
         tokens=_tokens(source, top.get("tokens")),
         huddle=fields.flag(source, top.get("huddle"), "huddle", usual=True),
+        least=least,
+        most=most,
     )
     if period := fields.choice(source, top.get("period"), "period", tuple(map(str, Period))):
         format_ = replace(format_, period=Period(period))
@@ -113,32 +117,7 @@ def read_format(
     return replace(format_, words=read_words(source, top.get("words"), format_))
 
 
-def _players(source: Source, node: Node | None) -> tuple[int, int]:
-    if node is None:
-        return 0, 0
-    values = fields.table(source, node, "players", ("least", "most"), ("least", "most"))
-    least = fields.number(source, values.get("least"), "least", _PEOPLE)
-    most = fields.number(source, values.get("most"), "most", _PEOPLE)
-    if least > most > 0:
-        what = message("found.more_than", first=f"least: {least}", second=f"most: {most}")
-        source.add(node, what, message("mend.swap"))
-    return least, most
-
-
-def _seats(source: Source, node: Node | None, least: int, most: int) -> tuple[Seat, ...]:
-    seats: list[Seat] = []
-    if fields.is_empty_list(node):
-        return ()
-    for name, values in fields.listed(source, node, "seats", ("id", "count"), ("id",)):
-        seats.append(Seat(name, fields.number(source, values.get("count"), "count", _PEOPLE, 1)))
-    held = sum(seat.count for seat in seats)
-    if node is not None and seats and 0 < least <= most and not least <= held <= most:
-        what = message("found.seats", held=held, least=least, most=most)
-        source.add(node, what, message("mend.seats"))
-    return tuple(seats)
-
-
-def _phases(source: Source, node: Node | None) -> tuple[Phase, ...]:
+def _phases(source: Source, node: Node | None, seats: Sequence[Seat]) -> tuple[Phase, ...]:
     phases: list[Phase] = []
     for name, values, turn, turns in _repeated(source, node):
         kind = fields.choice(source, values.get("kind"), "kind", _OWN_KINDS)
@@ -152,6 +131,7 @@ def _phases(source: Source, node: Node | None) -> tuple[Phase, ...]:
             source.add(values["kind"], what, remedy)
         phase = timing.phase(name, PhaseKind(kind or "play"), seconds)
         phase = replace(phase, turn=turn, turns=turns)
+        phase = read_changes(source, values, phase, seats)
         if phases and kind and phase.kind not in FOLLOWS[phases[-1].kind]:
             what = message("found.follow", kind=kind, before=str(phases[-1].kind))
             source.add(values["kind"], what, _may_follow(phases[-1].kind))
@@ -170,15 +150,16 @@ def _repeated(source: Source, node: Node | None) -> Iterator[tuple[str, dict[str
     `<id>-2`, `<id>-3` and so on.
     """
     three, places = ("id", "kind", "seconds"), dict[str, Node]()
+    known = (*three, *CHANGES)
     for item in fields.items(source, node, "phases", least=1):
         if not isinstance(item, Table) or "repeat" not in item.entries:
-            name, values = fields.one_of_listed(source, item, "phases", three, three, places)
+            name, values = fields.one_of_listed(source, item, "phases", known, three, places)
             yield name, values, 0, 0
             continue
         two = ("repeat", "phases")
         group = fields.table(source, item, entry("phases"), two, two)
         turns = fields.number(source, group.get("repeat"), "repeat", _TURNS, 1)
-        inner = fields.listed(source, group.get("phases"), "phases", three, three, places=places)
+        inner = fields.listed(source, group.get("phases"), "phases", known, three, places=places)
         for turn in range(1, turns + 1):
             for name, values in inner:
                 yield (name if turn == 1 else turn_id(name, turn)), values, turn, turns

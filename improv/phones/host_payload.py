@@ -84,6 +84,8 @@ def host_payload(
             for at, twist in view.coming
         ],
         "spare": view.spare,
+        "fills": _fills(view, names),
+        "takers": [{"id": person.id, "name": person.name} for person in view.takers],
         "heat": round_.heat if round_ else None,
         "tokens": [
             {"id": token, "name": names.token(token), "left": left}
@@ -199,6 +201,15 @@ def _next(view: HostView, names: Names) -> str:
         return names.say("key.reveal")
     criterion = _asking(shown.vote, 1)
     return names.criterion(criterion) if criterion else ""
+
+
+def _fills(view: HostView, names: Names) -> Payload | None:
+    """The place that may be given to somebody now; `open`: also to somebody without a name."""
+    round_, place = view.projector.round, view.fills
+    if round_ is None or place is None:
+        return None
+    seat = names.seat(round_.cast[place].seat)
+    return {"place": place, "seat_name": seat, "open": place == round_.takeover}
 
 
 def _asking(vote: VoteView | None, ahead: int) -> str:

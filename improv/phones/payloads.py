@@ -60,6 +60,7 @@ def room_payload(view: ProjectorView, asked: Question | None) -> Payload:
                 "seat_name": names.seat(chair.seat),
                 "name": chair.name,
                 "taken": chair.taken,
+                "open": place == round_.takeover,
             }
             for place, chair in enumerate(round_.cast)
         ]
@@ -115,6 +116,7 @@ def _asked(asked: Question, names: Names) -> Payload:
         else [],
         "moves": [{"id": move, "name": names.move(move)} for move in MOVES] if rates else [],
         "most_moves": MOST_MOVES if rates else 0,
+        "pick": names.pick() if BallotKind.PICK in asked.kinds else "",
         "options": []
         if set(asked.kinds) <= {BallotKind.RATE}
         else [{"id": option, "name": names.option(option)} for option in asked.options],
@@ -199,6 +201,7 @@ def voter_payload(view: VoterView, shared: Payload, *, names_left: bool) -> Payl
             "place": view.place,
             "volunteered": view.volunteered,
             "sits_out": view.sits_out,
+            "may_take": view.may_take,
             "plays": person.plays,
             "late": view.late,
             "waits": view.waits,
@@ -229,7 +232,7 @@ def _answers(view: VoterView, names: Names) -> list[Payload]:
             words = question["grades"][grade - 1]
             found.append({"name": question["name"], "grade": grade, "words": words})
         else:
-            name = names.say("vote.pick" if kind is BallotKind.PICK else "guess.ask")
+            name = names.pick() if kind is BallotKind.PICK else names.say("guess.ask")
             found.append({"name": name, "grade": None, "words": names.option(ballot.choice)})
     return found
 

@@ -93,7 +93,7 @@ def vote(view: ProjectorView, names: Names, keyboard: int | None) -> VoteScene:
         question, row = criterion_label(rated[index], names), rated[index]
         labels = [names.grade(row, grade) for grade in GRADES]
     else:
-        question, row = Label("hand", names.say(f"vote.{asked.kinds[0].value}")), CHOICE_ROW
+        question, row = Label("hand", names.pick()), CHOICE_ROW
         labels = [names.line(option) for option in asked.options]
     return VoteScene(
         question=question,

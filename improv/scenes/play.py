@@ -57,6 +57,10 @@ class PlayScene:
     taboo: Notice | None
     """Words that nobody may say."""
     twist: Twist | None
+    seats: tuple[Notice, ...]
+    """Who sits now in the seats that change hands: what it is called, and the name."""
+    seats_key: str
+    """Differs whenever one has changed hands."""
     mute: Notice | None
     """Shown in the place of the request while a mute token holds."""
     mute_until: int
@@ -90,6 +94,11 @@ def play(view: ProjectorView, names: Names, now: int) -> PlayScene:
         ),
         taboo=_taboo(round_, twist, names),
         twist=_shown(twist, round_, names) if twist else None,
+        seats=tuple(
+            Notice(names.seat(seat.seat), names.player(seat))
+            for seat in (round_.cast[place] for place in round_.changing)
+        ),
+        seats_key=f"{round_.number}-{round_.changes}",
         mute=Notice(names.say("play.muted"), names.say("play.muted.why")) if muted else None,
         mute_until=round_.mute_until,
     )

@@ -85,6 +85,10 @@ class Names:
         """What it means to give a criterion that grade, 1 to 4; empty where nobody says."""
         return self._named(f"criterion.{criterion}.{grade}")
 
+    def pick(self) -> str:
+        """The question of a pick."""
+        return self.own.get("question") or self.say("vote.pick")
+
     def option(self, option: str) -> str:
         """An option of a choice: its words, else a line that was played by its number."""
         return self.line(option) or self.say("vote.line", number=int(option))

@@ -155,6 +155,7 @@ _PANELS: Mapping[Command, Panel] = {
     Command.BRING_BACK: Panel.PROMISES,
     Command.TOKENS: Panel.TOKENS,
     Command.PASS: Panel.PASS,
+    Command.TAKE_OVER: Panel.TAKE_OVER,
     Command.THANKS: Panel.THANKS,
     Command.KUDOS: Panel.KUDOS,
     Command.LET_IN: Panel.WAITING,

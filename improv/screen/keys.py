@@ -45,6 +45,7 @@ class Command(StrEnum):
     BRING_BACK = "bring_back"
     TOKENS = "tokens"
     PASS = "pass"
+    TAKE_OVER = "take_over"
     SAFETY = "safety"
     STANDINGS = "standings"
     KEYBOARD = "keyboard"
@@ -141,6 +142,7 @@ BINDINGS: tuple[Binding, ...] = (
     Binding(Command.BRING_BACK, "C", (pygame.K_c,), _for(a.Twist)),
     Binding(Command.PROMISE, "G", (pygame.K_g,), _for(a.Promise)),
     Binding(Command.PASS, "O", (pygame.K_o,), _for(a.Pass)),
+    Binding(Command.TAKE_OVER, "J", (pygame.K_j,), _for(a.TakeOver)),
     Binding(Command.PEEK, "Z", (pygame.K_z,), _SECRET, on_one_display=True),
     Binding(Command.REDRAW, "D", (pygame.K_d,), _for(a.Redraw)),
     Binding(Command.SKIP, "S", (pygame.K_s,), _for(a.Skip)),

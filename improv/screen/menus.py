@@ -14,7 +14,10 @@ from improv.screen.key_actions import Request
 from improv.screen.ui_state import Panel, Typing, UiState
 
 LISTS = frozenset(
-    {Panel.FORMATS, Panel.TOKENS, Panel.PASS, Panel.PROMISES, Panel.KUDOS, Panel.WAITING}
+    {
+        *(Panel.FORMATS, Panel.TOKENS, Panel.PASS, Panel.TAKE_OVER),
+        *(Panel.PROMISES, Panel.KUDOS, Panel.WAITING),
+    }
 )
 LINES = frozenset({Panel.NAMES, Panel.PROMISE, Panel.THANKS})
 """The panels with a line to type in."""
@@ -59,6 +62,13 @@ def entries(panel: Panel, host: HostView) -> tuple[Entry, ...]:
             for place, seat in enumerate(round_.cast)
             if seat.taken
         )
+    if panel is Panel.TAKE_OVER and round_ is not None and (place := host.fills) is not None:
+        somebody = Entry(names.say("desk.somebody"), request=a.TakeOver(place=place))
+        named = (
+            Entry(person.name, request=a.TakeOver(place=place, person=person.id))
+            for person in host.takers
+        )
+        return (*named, *((somebody,) if place == round_.takeover else ()))
     if panel is Panel.PROMISES:
         return tuple(
             Entry(promise.text, request=a.Twist(promise=promise.number))

@@ -54,6 +54,9 @@ def moments(deck: Deck, language: str) -> Iterator[Moment]:
     if picking is not None:
         yield from _pick(deck, picking, language)
     yield from _guess(deck, rating, language)
+    opening = next((g for g in games if any(phase.takeover for phase in g.phases)), None)
+    if opening is not None:
+        yield from _seats(deck, opening, language)
     aloud = [game for game in games if Audience.OBSERVER not in game.ballot.guessers]
     for game in sorted(aloud, key=lambda game: _instructed(game, language))[-1:]:
         yield from _aloud(deck, game, language)
@@ -264,6 +267,24 @@ def _guess(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
         session.do(a.ShowHands, rows=_hands(session, (1, 2, 2, 4)))
         session.do(a.Reveal)
         yield session.moment(name)
+
+
+def _seats(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
+    """A seat that nobody was dealt is open, and taken."""
+    session = _session(deck, game, language)
+    session.go_to(_K.BRIEF)
+    session.wait(2)
+    yield session.moment("brief-volunteer")
+    session.go_to(_K.PLAY)
+    while not session.state.running.phase.takeover:
+        session.do(a.Next)
+    yield session.moment("play-open")
+    yield session.moment("take-over", UiState(panel=Panel.TAKE_OVER, cursor=1))
+    host = session.snapshot().host
+    session.do(a.TakeOver, place=host.fills, person=host.takers[0].id)
+    session.do(a.Next)
+    session.wait(2)
+    yield session.moment("play-taken")
 
 
 def _instructed(game: Format, language: str) -> int:

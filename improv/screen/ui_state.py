@@ -32,6 +32,8 @@ class Panel(StrEnum):
     """A list of the round's tokens."""
     PASS = "pass"
     """A list of the cast, to say who passes."""
+    TAKE_OVER = "take_over"
+    """A list of those who do not play, to say who takes a seat; where one is open, somebody too."""
     THANKS = "thanks"
     """A line to type thanks."""
     KUDOS = "kudos"

@@ -50,6 +50,9 @@ keys = st.one_of(
     st.builds(a.Heat, id=st.just(""), level=small),
     st.builds(a.Token, id=st.just(""), token=st.sampled_from(("mute", "escalate", "x"))),
     st.builds(a.Pass, id=st.just(""), place=small),
+    st.builds(
+        a.TakeOver, id=st.just(""), place=small, person=st.sampled_from(("", "p1", "p4", "v2", "x"))
+    ),
     st.builds(a.Promise, id=st.just(""), text=names),
     st.builds(a.Safety, id=st.just(""), on=st.booleans()),
     st.builds(a.ChooseFormat, id=st.just(""), format=st.sampled_from((*GAMES, "none"))),
@@ -72,6 +75,18 @@ scene_keys = st.one_of(
     st.builds(a.Token, id=st.just(""), token=st.sampled_from(("mute", "escalate"))),
     st.builds(a.Twist, id=st.just(""), promise=st.just(1)),
     st.builds(a.Pass, id=st.just(""), place=st.integers(0, 1)),
+    st.builds(
+        a.TakeOver,
+        id=st.just(""),
+        place=st.integers(0, 1),
+        person=st.sampled_from(("", "p1", "p2", "p3", "p5", "v1")),
+    ),
+    st.builds(
+        a.TakeSeat,
+        id=st.just(""),
+        voter=st.sampled_from(("v1", "v2", "v3")),
+        place=st.integers(0, 1),
+    ),
 )
 
 

@@ -33,6 +33,7 @@ ONLY_IN: dict[type[e.Event], set[PhaseKind]] = {
     e.TokenSpent: {K.PLAY},
     e.SeatPassed: {K.DRAW, K.BRIEF, K.PLAY},
     e.SeatTaken: {K.DRAW, K.BRIEF, K.PLAY},
+    e.SeatTakenOver: {K.PLAY},
     e.PromiseLogged: SCENE,
     e.SafetyMarked: SCENE,
     e.ElectorateChosen: SCENE - {K.DEBRIEF},
@@ -58,6 +59,8 @@ class Books:
         self.seen: dict[Kind, set[str]] = {}
         self.turns: dict[str, int] = {}
         self.counted: set[int] = set()
+        self.left: dict[int, set[str]] = {}
+        """Round number -> who gave a seat away that was taken over."""
         self.loyal: set[str] = set()
         self.phones: dict[str, str] = {}
         """Voter key -> whose phone it is."""
@@ -129,7 +132,8 @@ class Books:
         progress = before.progress
         if event.step:
             books = ({k: set(v) for k, v in self.seen.items()}, dict(self.turns))
-            self.steps.append((before, event.at, (*books, set(self.counted), self.visit)))
+            left = {number: set(people) for number, people in self.left.items()}
+            self.steps.append((before, event.at, (*books, set(self.counted), left, self.visit)))
         match event:
             case e.RoundDrawn():
                 self.book_draw(before, event, action)
@@ -138,6 +142,8 @@ class Books:
                 self.book_phase(event.phase_id)
                 round_ = before.round
                 closes = event.phase.kind in (K.STANDINGS, K.KUDOS, K.END)
+                if round_ is not None and after.round is not None:
+                    self.book_swap(round_, event, after.round)
                 if event.phase.kind is K.BELL or (closes and before.kind in SCENE):
                     assert round_ is not None
                     self.book_turns(before)
@@ -173,6 +179,11 @@ class Books:
             case e.SeatTaken() if isinstance(action, a.EditRoster):
                 assert event.person == action.person
                 self.book_seat(before, event, after)
+            case e.SeatTaken() if isinstance(action, a.TakeOver):
+                assert (event.person, event.place) == (action.person, action.place)
+                self.book_seat(before, event, after)
+            case e.SeatTakenOver():
+                self.book_takeover(before, event, after, action)
             case e.SeatTaken():
                 assert isinstance(action, a.TakeSeat)
                 assert event.person == self.phones[action.voter]
@@ -323,6 +334,36 @@ class Books:
         assert [chair.person for chair in after.round.cast] == wanted
         self.loyal.discard(event.person)
 
+    def book_takeover(
+        self, before: State, event: e.SeatTakenOver, after: State, action: a.Action
+    ) -> None:
+        """Somebody who does not play takes a seat that is open; the other one leaves it."""
+        was, now = before.round, after.round
+        assert was is not None
+        assert now is not None
+        assert event.step == "take_over"
+        assert was.cast[event.place].seat == before.running.phase.takeover != ""
+        assert event.person not in was.players
+        if isinstance(action, a.TakeSeat):
+            assert event.person == self.phones[action.voter]
+        else:
+            assert isinstance(action, a.TakeOver)
+            assert event.person == action.person
+        wanted = [chair.person for chair in was.cast]
+        self.left.setdefault(was.number, set()).update({wanted[event.place]} - {""})
+        wanted[event.place] = event.person
+        assert [chair.person for chair in now.cast] == wanted
+        assert (event.deadline or 0) >= (before.running.deadline or 0)
+        self.loyal.discard(event.person)
+
+    def book_swap(self, was: Round, event: e.PhaseEntered, now: Round) -> None:
+        """Two people change places as a phase begins; where none do, all stay."""
+        sits, sat = ({c.seat: c.person for c in round_.cast} for round_ in (now, was))
+        if event.phase.swap:
+            first, second = event.phase.swap
+            sat[first], sat[second] = sat[second], sat[first]
+        assert sits == sat or len(sits) < len(now.cast)
+
     def asks(self, kind: BallotKind) -> PhaseKind:
         """Where a ballot of this kind is asked; of these formats one has a phase for guesses."""
         return K.GUESS if kind is BallotKind.GUESS else K.VOTE
@@ -339,7 +380,7 @@ class Books:
         round_ = state.round
         if round_ is not None and round_.number not in self.counted:
             self.counted.add(round_.number)
-            for person in round_.players:
+            for person in round_.players | self.left.get(round_.number, set()):
                 self.turns[person] = self.turns.get(person, 0) + 1
 
     def book_draw(self, before: State, event: e.RoundDrawn, action: a.Action) -> None:
@@ -378,7 +419,7 @@ class Books:
 
     def book_undo(self, before: State, event: e.Undone, after: State) -> None:
         """What comes back, what stays, and that no clock ends by it."""
-        then, at, (seen, turns, counted, visit) = self.steps[-event.steps]
+        then, at, (seen, turns, counted, left, visit) = self.steps[-event.steps]
         del self.steps[-event.steps :]
         for name in NEVER_UNDONE:
             assert getattr(after, name) == getattr(before, name), name
@@ -420,6 +461,7 @@ class Books:
         for part in ("locked", "standings", "format", "chance", "seen"):
             assert getattr(after.progress, part) == getattr(then.progress, part), part
         self.seen, self.turns, self.counted, self.visit = seen, turns, counted, visit
+        self.left = left
 
     def book_cast(self, before: State, old: Round, now: Round) -> None:
         """Who was dealt a seat has it back; who volunteered keeps it, and who stood up stands.
@@ -431,9 +473,17 @@ class Books:
         here = before.round
         same = here is not None and (here.number, here.format) == (old.number, old.format)
         sits = here.cast if here is not None and same else old.cast
-        for chair, then, just in zip(now.cast, old.cast, sits, strict=True):
-            by_deal = then.person in present and {then.person, just.person} & dealt
-            assert chair == (then if by_deal else just)
+        people = [chair.person for chair in sits]
+        changes = here.changes if here is not None and same else ()
+        for change in reversed(changes[len(old.changes) :]):
+            if len(change.people) == 1:  # who gave the seat away has it back
+                people[change.places[0]] = "".join({change.people[0]} & present)
+            else:
+                people[0], people[1] = people[1], people[0]
+        for chair, then, just in zip(now.cast, old.cast, people, strict=True):
+            by_deal = then.person in present and {then.person, just} & dealt
+            assert chair.seat == then.seat
+            assert chair.person == (then.person if by_deal else just)
 
 
 def after_seen(before: State, event: e.RoundDrawn, kind: Kind) -> frozenset[str]:

@@ -211,13 +211,36 @@ EVERYBODY = replace(
 """All play: nobody is cast, and nothing is asked."""
 
 
+STAND_IN = replace(
+    CALL,
+    id="stand-in",
+    seats=(Seat("agent", volunteer=True), Seat("customer")),
+    phases=timing.round_phases(
+        [
+            timing.phase("brief", PhaseKind.BRIEF, 10),
+            timing.phase("first", PhaseKind.PLAY, 20),
+            replace(timing.phase("again", PhaseKind.PLAY, 20), takeover="agent"),
+            replace(
+                timing.phase("turned", PhaseKind.PLAY, 20),
+                takeover="customer",
+                swap=("agent", "customer"),
+            ),
+            replace(timing.phase("back", PhaseKind.PLAY, 20), swap=("customer", "agent")),
+        ],
+        {},
+    ),
+    twists=(TwistRule("again", Kind.TWIST, (10,)),),
+)
+"""Nobody is dealt the agent, whose seat may be taken over; then the two change places, twice."""
+
+
 @cache
 def shipped() -> dict[str, Format]:
     """The formats in cards/formats, by id."""
     return dict(load_formats(CARDS / "formats"))
 
 
-FORMATS = {game.id: game for game in (CALL, RIDDLE, HUNT, ALL, TURNS, EVERYBODY, HEADS)}
+FORMATS = {game.id: game for game in (CALL, RIDDLE, HUNT, ALL, TURNS, EVERYBODY, STAND_IN, HEADS)}
 
 
 def deck(sizes: Mapping[Kind, int] = SIZES) -> Deck:

@@ -89,8 +89,11 @@ def _session() -> list[e.Event]:
     nameless.act(a.LetIn(id=""))
     nameless.act(a.ReleaseName(id="", voter="late"))
     nameless.act(a.TakeOut(id="", minutes=10))
+    called = SessionDriver("stand-in", names=("A", "B", "C")).to(PhaseKind.PLAY)
+    called.next()
+    called.act(a.TakeOver(id="", place=0))
     left = e.PersonLeft(at=0, person="v1")  # which takes a full room
-    return [*sitting.events, *quiet.events, *nameless.events, left]
+    return [*sitting.events, *quiet.events, *nameless.events, *called.events, left]
 
 
 EVENTS = _session()

@@ -33,6 +33,7 @@ SAMPLES: tuple[a.Action, ...] = (
     a.Heat(id="", level=5),
     a.Token(id="", token="mute"),
     a.Pass(id="", place=0),
+    a.TakeOver(id="", place=0, person="p4"),
     a.Promise(id="", text="I will."),
     a.Safety(id="", on=True),
     a.ChooseElectorate(id="", electorate=Electorate.AT_DRAW),

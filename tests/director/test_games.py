@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from functools import cache
+from itertools import pairwise
 
 import pytest
 
@@ -15,6 +16,7 @@ from improv.core.visibility import ANSWER
 from improv.director import demo
 from improv.packs.formats import load_formats
 from improv.paths import CARDS
+from improv.scenes.ballot import VoteScene
 from improv.scenes.play import PlayScene
 from improv.scenes.scene import scene_of
 from tests.director.rooms import running
@@ -223,3 +225,33 @@ def test_in_mirror_pairs_all_play_and_nobody_judges(language: str) -> None:
     assert not any(state.votes for state in seen)
     for round_ in seen[-1].progress.played:
         assert (round_.cast, round_.observers, len(round_.rung)) == ((), (), 3)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_in_rewind_the_agents_seat_is_taken(language: str) -> None:
+    """By a name, by a phone and by somebody without one; nobody who sat picks the move."""
+    seen = states("rewind", language)
+    taken: dict[int, list[str]] = {}
+    for before, after in pairwise(seen):
+        was, now = before.round, after.round
+        if was is None or now is None or was.number != now.number or was.cast == now.cast:
+            continue
+        assert [one.person for one in was.cast][1:] == [one.person for one in now.cast][1:]
+        assert after.running.phase.takeover == "agent"
+        taken.setdefault(now.number, []).append(now.cast[0].person)
+        scene = scene_of(projector(after), after.running.entered).body
+        assert isinstance(scene, PlayScene)
+        assert len(scene.seats) == 1
+    assert len(taken) == 2
+    for number, people in taken.items():
+        assert [person[:1] for person in people] == ["p", "d", ""]
+        round_ = next(one for one in seen[-1].progress.played if one.number == number)
+        assert round_.tally is not None
+        assert round_.tally.by_phone == demo.VOTERS - 1
+        assert set(round_.tally.choices) == {"asked", "felt", "slowed", "limit", "step"}
+        counts = seen[-1].progress.turns
+        assert all(counts[person].count >= 1 for person in people if person)
+    asked = next(state for state in seen if state.kind is K.VOTE)
+    body = scene_of(projector(asked), 0).body
+    assert isinstance(body, VoteScene)
+    assert body.question.text == words("rewind", language)["question"]

@@ -37,7 +37,7 @@ uncle: {title: عمو, text: وقت دارد.}
 FORMAT = """\
 id: quick
 practices: [A2]
-players: {least: 2, most: 3}
+players: {least: 4, most: 9}
 seats: [{id: agent}, {id: customer, count: 2}]
 phases:
   - {id: brief, kind: brief, seconds: 10}

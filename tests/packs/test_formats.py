@@ -151,6 +151,34 @@ GROUP = """- {id: brief, kind: brief, seconds: 10}
 """
 
 
+def test_seats_may_be_taken_over_and_swap(collection: Path) -> None:
+    """A phase says which seat is open in it, and which two change places as it begins."""
+    file = collection / QUICK
+    text = file.read_text(encoding="utf-8")
+    text = text.replace("{id: customer, count: 2}", "{id: customer, volunteer: true}")
+    text = text.replace("players: {least: 4, most: 9}", "players: {most: 9}")
+    text = text.replace(
+        "{id: bridge, kind: play, seconds: 20}",
+        "{id: bridge, kind: play, seconds: 20, takeover: agent, swap: [customer, agent]}",
+    )
+    file.write_text(text, encoding="utf-8")
+    quick = load_formats(collection / "formats")["quick"]
+    assert quick.seats == (Seat("agent"), Seat("customer", volunteer=True))
+    assert (quick.least, quick.most, quick.needs) == (0, 9, 3)
+    bridge = next(phase for phase in quick.phases if phase.id == "bridge")
+    assert (bridge.takeover, bridge.swap) == ("agent", ("customer", "agent"))
+    play = next(phase for phase in quick.phases if phase.id == "play")
+    assert (play.takeover, play.swap) == ("", ())
+
+
+def test_a_pick_has_a_question_of_its_own(collection: Path) -> None:
+    """In every language that has one."""
+    file = collection / QUICK
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("    cue: Ring.", "    cue: Ring.\n    question: Which?"), "utf-8")
+    assert load_formats(collection / "formats")["quick"].say("en")["question"] == "Which?"
+
+
 def test_a_group_of_phases_may_repeat(collection: Path) -> None:
     """Each time with an id and twists of its own, and the words of the first; the count is told."""
     file = collection / QUICK
@@ -267,7 +295,6 @@ def test_the_smallest_format(collection: Path) -> None:
         """
 id: small
 practices: [A2]
-players: {least: 1, most: 1}
 seats: [{id: agent}]
 phases: [{id: brief, kind: brief, seconds: 5}, {id: play, kind: play, seconds: 9}]
 draws: [{reel: request, pile: prompt}]
@@ -297,19 +324,59 @@ words: {en: {name: Small, objective: Be small.}}
         ("tail: {", "tail: {▸vot: 3, ", "unknown field `vot` in tail (did you mean vote?)"),
         ("vote: 30", "vote: ▸0", "vote cannot be `0` (write a whole number from 1 to 3600)"),
         (
-            "players: {least: 2, most: 3}",
-            "players: ▸{least: 2}",
-            "players has no `most` (add `most: ...`)",
+            "players: {least: 4, most: 9}",
+            "players: {▸leat: 4}",
+            "unknown field `leat` in players (did you mean least?)",
         ),
         (
-            "players: {least: 2, most: 3}",
-            "players: ▸{least: 4, most: 3}",
-            "`least: 4` is more than `most: 3` (swap the two numbers)",
+            "players: {least: 4, most: 9}",
+            "players: ▸{least: 9, most: 4}",
+            "`least: 9` is more than `most: 4` (swap the two numbers)",
         ),
         (
-            "seats: [{id: agent}, {id: customer, count: 2}]",
-            "seats: ▸[{id: agent}]",
-            "the seats hold 1, but players are 2 to 3 (make the numbers fit)",
+            "players: {least: 4, most: 9}",
+            "players: {least: ▸3, most: 9}",
+            "the seats hold 3, and somebody has to watch: `least: 3` is too few (write 4 or more)",
+        ),
+        (
+            "players: {least: 4, most: 9}",
+            "players: {most: ▸3}",
+            "the seats hold 3, and somebody has to watch: `most: 3` is too few (write 4 or more)",
+        ),
+        (
+            "players: {least: 4, most: 9}",
+            "players: {least: ▸1}",
+            "least cannot be `1` (write a whole number from 2 to 1000)",
+        ),
+        (
+            "{id: bridge, kind: play, seconds: 20}",
+            "{id: bridge, kind: play, seconds: 20, takeover: ▸agnt}",
+            "takeover cannot be `agnt` (did you mean agent?)",
+        ),
+        (
+            "{id: bridge, kind: play, seconds: 20}",
+            "{id: bridge, kind: play, seconds: 20, takeover: ▸customer}",
+            "takeover cannot be `customer` (the seats for one person are: agent)",
+        ),
+        (
+            "{id: guess, kind: guess, seconds: 10}",
+            "{id: guess, kind: guess, seconds: 10, takeover: ▸agent}",
+            "`takeover` goes only with `kind: play` (remove it)",
+        ),
+        (
+            "{id: bridge, kind: play, seconds: 20}",
+            "{id: bridge, kind: play, seconds: 20, swap: ▸[agent]}",
+            "swap takes two seats, not 1 (name the two seats, like [agent, customer])",
+        ),
+        (
+            "{id: bridge, kind: play, seconds: 20}",
+            "{id: bridge, kind: play, seconds: 20, swap: [agent, ▸agent]}",
+            "`agent` is here twice (keep one)",
+        ),
+        (
+            "{id: agent}, {id",
+            "{id: agent, volunteer: ▸yes}, {id",
+            "volunteer cannot be `yes` (use one of: true)",
         ),
         (
             "{id: customer, count: 2}",
@@ -531,6 +598,6 @@ def test_a_guess_needs_options(collection: Path, expect: Callable[..., None]) ->
 
 def test_a_file_of_nothing_names_all_that_is_needed(expect: Callable[..., None]) -> None:
     """Every field that a format must have is told at once."""
-    needed = ["id", "practices", "players", "seats", "phases", "draws", "words"]
+    needed = ["id", "practices", "seats", "phases", "draws", "words"]
     messages = [f"the file has no `{name}` (add `{name}: ...`)" for name in needed]
-    expect({QUICK: "▸▸▸▸▸▸▸tail: {}"}, *messages)
+    expect({QUICK: "▸▸▸▸▸▸tail: {}"}, *messages)

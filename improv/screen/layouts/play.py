@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from improv.look.colours import mix
+from improv.look.colours import Colour, mix
 from improv.look.motion import ease
 from improv.scenes.parts import Label, Notice
 from improv.scenes.play import PlayScene, Twist
@@ -44,7 +44,12 @@ def play(builder: Builder, scene: PlayScene, ring: Box | None) -> None:
         _chips(builder, row, scene.chips)
     if scene.taboo is not None:
         row, left = left.top(u(8), u(2))
-        _taboo(builder, row, scene.taboo)
+        _noted(builder, row, "mute", scene.taboo, builder.theme.phases["bell"])
+    if scene.seats:
+        row, left = left.top(u(8), u(2))
+        cells = row.columns(len(scene.seats), u(3))
+        for seat, cell in zip(scene.seats, cells, strict=True):
+            _noted(builder, cell, "people", seat, builder.theme.ink)
     if scene.request:
         # Until a twist comes nothing else is in the picture: what was said may fill it.
         _request(builder, left, scene.request, builder.scale.lead * (1 if twist else 1.6))
@@ -60,15 +65,14 @@ def _request(builder: Builder, box: Box, text: str, size: float) -> None:
     builder.words(text, inner, size, swatch.ink, body=True, weight=Weight.BOLD, down="middle")
 
 
-def _taboo(builder: Builder, box: Box, taboo: Notice) -> None:
-    """What nobody may say, as large as it goes."""
+def _noted(builder: Builder, box: Box, icon: str, notice: Notice, ink: Colour) -> None:
+    """What nobody may say, or who sits there: a label, and the words as large as they go."""
     u, scale, theme = builder.u, builder.scale, builder.theme
     mark, words = box.start(u(6), u(1.5))
     label, words = words.start(min(u(24), words.width * 0.3), u(1.5))
-    builder.icon(mark.inset(u(0.6)), "mute", theme.phases["bell"])
-    builder.words(taboo.title, label, scale.note, theme.soft, down="middle")
-    bold = Weight.BLACK
-    builder.words(taboo.text, words, scale.lead, theme.phases["bell"], weight=bold, down="middle")
+    builder.icon(mark.inset(u(0.6)), icon, ink)
+    builder.words(notice.title, label, scale.note, theme.soft, down="middle")
+    builder.words(notice.text, words, scale.lead, ink, weight=Weight.BLACK, down="middle")
 
 
 def _chips(builder: Builder, box: Box, chips: Sequence[Label]) -> None:
