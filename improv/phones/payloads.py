@@ -242,7 +242,7 @@ def _self(seat: str, names: Names) -> Payload:
     about = "self.customer" if seat == "customer" else "self.agent"
     points = [names.say(f"{about}.{grade}") for grade in GRADES]
     question = {"id": "self", "name": names.say(about), "grades": points}
-    return {"criteria": [question], "moves": [], "most_moves": 0, "options": []}
+    return {"criteria": [question], "moves": [], "most_moves": 0, "pick": "", "options": []}
 
 
 def ballot_payload(ballot: Ballot) -> Payload:

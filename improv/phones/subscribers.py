@@ -219,11 +219,17 @@ class Subscribers:
         wake([one.news for one in subscribers if one.sent != self._news(one)])
 
     def _news(self, subscriber: Subscriber) -> object:
-        """What is new for it when this has changed: the room's part, who they are, the names."""
+        """What is new for it when this has changed: the room's part, who they are, their seat.
+
+        A seat that goes from one phone without a name to another looks the same to the room.
+        """
         part = self._parts.of(subscriber.language)
         if subscriber.page == "join":
             return part.entry(invited=subscriber.invited, outside=subscriber.outside)[1]
-        return part.text, part.shown.state.holder(subscriber.voter), part.names_left
+        state = part.shown.state
+        person = state.holder(subscriber.voter)
+        seat = state.round.seat_of(person.id) if person and state.round else ""
+        return part.text, person, seat, part.names_left
 
     def _concerns_hosts(self) -> bool:
         """Whether more is new than the line that is read aloud, which their page does not show."""

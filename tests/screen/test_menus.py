@@ -17,7 +17,7 @@ from improv.screen.scripted_session import ScriptedSession
 from improv.screen.ui_state import Panel, Typing, UiState
 from tests.screen.rooms import NAMES, deck
 
-LISTS = sorted(menus.LISTS - {Panel.WAITING} | {Panel.NAMES})
+LISTS = sorted(menus.LISTS - {Panel.WAITING, Panel.TAKE_OVER} | {Panel.NAMES})
 
 
 @pytest.fixture(scope="module")
@@ -308,3 +308,39 @@ def test_latecomers_are_let_in_all_or_one_by_one() -> None:
         repr(a.LetIn(person=person)) for person in ("p1", "l")
     }
     assert listed[-1].text == "a phone"
+
+
+@pytest.fixture
+def replayed(shipped_deck: Deck) -> ScriptedSession:
+    """Rewind, in the first phase in which the agent's seat is open."""
+    session = ScriptedSession(shipped_deck, game="rewind", setup=Setup(7), names=NAMES)
+    session.go_to(PhaseKind.PLAY)
+    session.do(a.Next)
+    return session
+
+
+def test_who_takes_a_seat_is_somebody_who_watches_or_has_no_name(replayed: ScriptedSession) -> None:
+    """Everybody but the customer; after it, everybody but the two who play."""
+    session = replayed
+    customer = session.state.round_on.cast[1].person
+    listed = menus.entries(Panel.TAKE_OVER, session.snapshot().host)
+    watching = [p.name for p in session.state.people.values() if p.id != customer]
+    assert [entry.text for entry in listed] == [*watching, "Somebody without a name"]
+    closed, request = menus.choose(_open(Panel.TAKE_OVER), session.snapshot().host, 1)
+    assert closed.panel is Panel.NONE
+    assert isinstance(request, a.TakeOver)
+    session.do(a.TakeOver, place=request.place, person=request.person)
+    assert session.state.round_on.cast[0].person == request.person
+    left = [entry.text for entry in menus.entries(Panel.TAKE_OVER, session.snapshot().host)]
+    assert left == [text for text in (*watching, "Somebody without a name") if text != watching[1]]
+
+
+def test_an_empty_seat_is_given_by_name_alone(replayed: ScriptedSession) -> None:
+    """In a phase in which no seat is open nobody without a name can take it."""
+    session = replayed
+    session.do(a.Back)
+    listed = menus.entries(Panel.TAKE_OVER, session.snapshot().host)
+    assert len(listed) == len(NAMES) - 1
+    assert "Somebody without a name" not in [entry.text for entry in listed]
+    session.do(a.TakeOver, place=0, person=session.snapshot().host.takers[0].id)
+    assert menus.entries(Panel.TAKE_OVER, session.snapshot().host) == ()
