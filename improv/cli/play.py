@@ -39,6 +39,8 @@ def _add_game(game: Any) -> None:
     )
     players = plain_here("usage.players")
     game.add_argument("--players", metavar="NAMES|@FILE", default="", help=players)
+    team = plain_here("usage.team")
+    game.add_argument("--team", type=values.team, metavar="NAME", help=team)
     game.add_argument("--ballot", choices=("quick", "coaching"), default="quick")
     game.add_argument("--standings", action="store_true", help=plain_here("usage.standings"))
     game.add_argument("--huddle", action="store_true", help=plain_here("usage.huddle"))
@@ -127,6 +129,7 @@ def options(
         resume=chosen.resume,
         demo=chosen.demo,
         speed=chosen.speed,
+        team=chosen.team,
         seconds=dict(one for several in chosen.seconds or () for one in several),
     )
     screen = ScreenOptions(

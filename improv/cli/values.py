@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from improv.locale.system import plain_here
 from improv.wiring.errors import WrongUsage
+from improv.wiring.settings import LEAST_SECONDS, MOST_SECONDS
 
 if TYPE_CHECKING:
     from ipaddress import IPv4Network, IPv6Network
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 THEMES = ("stage", "daylight", "contrast")
 LEAST_PIN, MOST_PIN = 4, 12
 """Digits."""
-LEAST_SECONDS, MOST_SECONDS = 5, 3600
-"""Of a phase."""
 WIFI_PASSWORD = "IMPROV_WIFI_PASSWORD"
 """The environment variable of the password."""
 MOST_BYTES = 100_000
@@ -39,13 +38,13 @@ def count(text: str) -> int:
 
 
 def seconds(text: str) -> list[tuple[str, int]]:
-    """How long phases last: `play=150`, or several with commas between them."""
+    """How long phases last: `play=150`, or several with commas; 0 is the game's own time."""
     bounds = {"least": LEAST_SECONDS, "most": MOST_SECONDS}
     found = []
     for one in text.split(","):
         name, _, number = one.strip().partition("=")
         lasts = _whole(number)
-        if not name or lasts is None or not LEAST_SECONDS <= lasts <= MOST_SECONDS:
+        if not name or lasts is None or (lasts and not LEAST_SECONDS <= lasts <= MOST_SECONDS):
             raise _wrong("wrong.seconds", text=text, example="play=150", **bounds)
         found.append((name, lasts))
     return found
@@ -61,6 +60,13 @@ def format_and_file(text: str | None) -> tuple[str | None, tuple[Path, ...]]:
     if text is None or (Path(text).name == text and not text.endswith((".yaml", ".yml"))):
         return text, ()
     return Path(text).stem, (Path(text),)
+
+
+def team(text: str) -> str:
+    """The name of a team; empty for none."""
+    from improv.core.roster import clean_name
+
+    return clean_name(text)
 
 
 def port(text: str) -> int:

@@ -27,6 +27,7 @@ Read in this order, which is how the data flows:
     claims        whose phone it is
     seats         who takes, passes and changes seats
     rounds        drawing a round
+    team_history  what a team has played by the end of a session
     phases        from phase to phase
     scene         what happens while a scene is played
     controls      the clock, the picture, the voice, the language

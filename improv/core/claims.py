@@ -64,7 +64,7 @@ def _name_released(state: State, event: e.NameReleased) -> State:
     phone = replaced(person, id=key, name="", plays=False, present=event.stays)
     people = {**state.people, person.id: replaced(person, phone="", joined_round=0), key: phone}
     claims = {voter: of for voter, of in state.claims.items() if voter != key}
-    progress = with_everyone(state.progress, people)
+    progress = with_everyone(state, state.progress, people)
     state = replaced(state, people=people, claims=claims, progress=progress)
     return _renamed(state, person.id, phone)
 

@@ -10,7 +10,15 @@ from improv.core.eligibility import waiting
 from improv.core.errors import Refusal, Why, bad_value
 from improv.core.handlers import Decision, Handlers
 from improv.core.replaced import replaced
-from improv.core.roster import ROOM_SIZE, Door, Person, clean_name, deal, first_turns
+from improv.core.roster import (
+    LAST_MEETING,
+    ROOM_SIZE,
+    Door,
+    Person,
+    clean_name,
+    deal,
+    first_turns,
+)
 from improv.core.state import Progress, State
 from improv.core.transitions import SCENE
 from improv.core.votes import KEYBOARD
@@ -89,7 +97,7 @@ def _person_joined(state: State, event: e.PersonJoined) -> State:
         joined_at=event.at,
     )
     people = {**state.people, event.person: person}
-    return replaced(state, people=people, progress=with_everyone(state.progress, people))
+    return replaced(state, people=people, progress=with_everyone(state, state.progress, people))
 
 
 def round_of_scene(state: State) -> int:
@@ -97,13 +105,17 @@ def round_of_scene(state: State) -> int:
     return state.round.number if state.round and state.kind in SCENE else 0
 
 
-def with_everyone(progress: Progress, people: Mapping[str, Person]) -> Progress:
+def with_everyone(state: State, progress: Progress, people: Mapping[str, Person]) -> Progress:
     """Joins are never undone: whoever the progress does not know yet starts as a newcomer."""
     new = people.keys() - progress.turns.keys()
     if not new:
         return progress
-    first = first_turns(people, progress.turns)
-    return replaced(progress, turns={**progress.turns, **dict.fromkeys(sorted(new), first)})
+    first, played_last = first_turns(people, progress.turns), state.setup.team.players
+    again = replaced(first, last_round=LAST_MEETING)
+    turns = {
+        id_: again if people[id_].name.casefold() in played_last else first for id_ in sorted(new)
+    }
+    return replaced(progress, turns={**progress.turns, **turns})
 
 
 @handlers.evolves

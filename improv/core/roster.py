@@ -59,6 +59,9 @@ class Person:
         return bool(self.phone)
 
 
+LAST_MEETING = -1
+
+
 @dataclass(frozen=True, slots=True)
 class Turns:
     """What somebody has played so far; `count` is the fairness counter."""
@@ -69,6 +72,7 @@ class Turns:
     count: int = 0
     seats: frozenset[str] = field(default_factory=frozenset)
     last_round: int = 0
+    """0 for none yet, LAST_MEETING for whoever played when the team met last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +244,7 @@ def deal_seats(
 
 
 def _due(turns: Mapping[str, Turns], seat: str, latest: int, person: str) -> tuple[int, bool, bool]:
-    """Fewest turns, then not yet in this seat, then sat out the last round."""
+    """Fewest turns, then not yet in this seat, then sat out the last round or the last meeting."""
     had = turns.get(person, Turns())
-    return had.count, seat in had.seats, 0 < latest == had.last_round
+    lately = had.last_round != 0 and had.last_round in (latest, LAST_MEETING)
+    return had.count, seat in had.seats, lately

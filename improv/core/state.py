@@ -33,6 +33,22 @@ USUAL_VOLUME = 8
 
 
 @dataclass(frozen=True, slots=True)
+class TeamHistory:
+    """What a team had played when the session began: what it has had least comes first."""
+
+    name: str = ""
+    """The team's; empty for a room that is no team."""
+    games: Mapping[str, int] = field(default_factory=dict)
+    """Id of a game -> how many scenes."""
+    practices: Mapping[str, int] = field(default_factory=dict)
+    """Id of a practice -> how many scenes trained it."""
+    seen: Mapping[Kind, frozenset[str]] = field(default_factory=dict)
+    """Ids of the cards that have come since their pile was last full."""
+    players: frozenset[str] = field(default_factory=frozenset)
+    """Names, case folded, of those who sat in a scene when it played last."""
+
+
+@dataclass(frozen=True, slots=True)
 class Setup:
     """What the facilitator chose at the start; the rest of the session never changes it."""
 
@@ -43,6 +59,7 @@ class Setup:
     """How many rounds; None plays until End."""
     huddle: bool = False
     """Everything ends by its clock."""
+    team: TeamHistory = TeamHistory()
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:

@@ -180,4 +180,4 @@ def _taking_back(state: State, steps: int, now: int) -> Decision:
 @handlers.evolves
 def _undone(state: State, event: e.Undone) -> State:
     before = taken_back(state, event.steps, event.at, event.phase_id)
-    return replaced(before, progress=with_everyone(before.progress, state.people))
+    return replaced(before, progress=with_everyone(state, before.progress, state.people))

@@ -7,6 +7,7 @@ from pathlib import Path
 from improv import paths
 from improv.core.draw import Deck
 from improv.core.formats import Format
+from improv.core.state import TeamHistory
 from improv.core.timing import timed
 from improv.locale.system import system_language
 from improv.locale.tags import primary_language
@@ -14,6 +15,7 @@ from improv.packs.formats import load_format, load_formats
 from improv.packs.loading import find_pack, languages_of, languages_to_play, load_pack, load_words
 from improv.wiring.errors import WrongUsage, listed, not_found
 from improv.wiring.options import GameOptions
+from improv.wiring.team import least_played
 
 USUAL_FORMAT = "lawnmower"
 
@@ -48,10 +50,12 @@ def load_deck(
     wanted: str | None,
     own_formats: Sequence[Path] = (),
     seconds: Mapping[str, int] | None = None,
+    kept: Mapping[str, int] | None = None,
 ) -> LoadedDeck:
     """Load packs in the language that a session speaks first: `wanted`, the system's, or English.
 
-    `seconds`: how long phases last, `play` or `riddle.play`. Raises UnknownPack, PackProblems, and
+    `seconds`: how long phases last, `play` or `riddle.play`; `kept` those of an earlier session,
+    some of whose games may be gone. Raises UnknownPack, PackProblems, and
     WrongUsage for a language that no pack has, and a phase that no game has.
     """
     folders = [find_pack(pack) for pack in packs]
@@ -61,7 +65,7 @@ def load_deck(
     if language is None:
         raise WrongUsage("wrong.language", language=str(wanted), listed=listed(tags))
     first = tuple(load_pack(folder, languages=(language,)) for folder in folders)
-    formats = _timed(load_games(own_formats), seconds or {})
+    formats = _timed(load_games(own_formats), seconds or {}, kept or {})
 
     def load_all() -> Deck:
         full = (
@@ -75,7 +79,9 @@ def load_deck(
     return LoadedDeck(Deck(first, formats), language, load_all)
 
 
-def _timed(games: Mapping[str, Format], seconds: Mapping[str, int]) -> Mapping[str, Format]:
+def _timed(
+    games: Mapping[str, Format], seconds: Mapping[str, int], kept: Mapping[str, int]
+) -> Mapping[str, Format]:
     """The games with the facilitator's times; a game's own time for a phase goes first."""
     phases = {id_: _timed_phases(game) for id_, game in games.items()}
     every = set[str]().union(*phases.values())
@@ -83,6 +89,7 @@ def _timed(games: Mapping[str, Format], seconds: Mapping[str, int]) -> Mapping[s
     for name in seconds:
         if name not in every | own:
             raise not_found("phase", name, every | own, listed=listed(sorted(every)))
+    seconds = {**kept, **seconds}
     return {
         id_: timed(game, {n: seconds.get(f"{id_}.{n}", seconds.get(n, 0)) for n in phases[id_]})
         for id_, game in games.items()
@@ -101,16 +108,18 @@ def _meant(wanted: str, tags: Sequence[str]) -> Sequence[str]:
     return (*(tag for tag in tags if tag.casefold() == folded), primary_language(wanted))
 
 
-def format_of(options: GameOptions, deck: Deck, seed: int, language: str) -> Format:
+def format_of(
+    options: GameOptions, deck: Deck, seed: int, language: str, team: TeamHistory | None = None
+) -> Format:
     """The format that was asked for, else one that fits. Raises WrongUsage for an unknown one."""
-    # A huddle takes any format that is for huddles, has cards and leaves somebody of the players to
-    # watch, by the seed.
+    # A huddle, and a team, take a format that may come by itself, has cards and leaves somebody of
+    # the players to watch: one that the team has played least, by the seed.
     if options.format is not None:
         if options.format not in deck.formats:
             raise not_found("format", options.format, deck.formats)
         return deck.formats[options.format]
     usual = deck.formats[USUAL_FORMAT]
-    if not options.huddle:
+    if not options.huddle and team is None:
         return usual
     from improv.core.chance import Chance
     from improv.core.roster import places
@@ -121,5 +130,8 @@ def format_of(options: GameOptions, deck: Deck, seed: int, language: str) -> For
         if not options.players or len(places(game.seats)) < len(options.players)
         if game.huddle and not deck.lacks(game, language)
     ]
-    game, _ = Chance(seed).choice(sorted(fits, key=lambda game: game.id) or [usual])
+    least = least_played(fits or [usual], team or TeamHistory())
+    if usual in least and not options.huddle:
+        return usual
+    game, _ = Chance(seed).choice(least)
     return game

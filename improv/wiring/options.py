@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from improv.wiring.settings import Settings
+
 if TYPE_CHECKING:
     from ipaddress import IPv4Network, IPv6Network
 
@@ -38,7 +40,22 @@ class GameOptions:
     formats: tuple[Path, ...] = ()
     """Files of games of one's own, or folders of them."""
     seconds: Mapping[str, int] = field(default_factory=dict)
-    """How long phases last: `play`, or of one game alone `riddle.play` -> seconds."""
+    """How long phases last: `play`, or of one game alone `riddle.play` -> seconds; 0 is its own."""
+    team: str | None = None
+    """The team that plays; empty for none, None for the one that is remembered."""
+    kept: Settings = field(default_factory=Settings)
+    """What was chosen in earlier sessions."""
+
+    @property
+    def team_name(self) -> str:
+        """The team that plays; empty for none. A demo's people are no team."""
+        return "" if self.demo else self.kept.team if self.team is None else self.team
+
+    def to_keep(self) -> Settings:
+        """What the next session begins with."""
+        times = {**self.kept.seconds, **self.seconds}
+        seconds = {name: lasts for name, lasts in times.items() if lasts}
+        return Settings(self.kept.team if self.team is None else self.team, seconds)
 
     def of_a_new_session(self) -> tuple[str, ...]:
         """The options given that say how a session begins: one that is resumed keeps its own."""
@@ -52,6 +69,7 @@ class GameOptions:
             "--huddle": self.huddle,
             "--standings": self.standings,
             "--seconds": self.seconds,
+            "--team": self.team,
         }
         return tuple(option for option, value in given.items() if value)
 

@@ -1,5 +1,6 @@
 """A session, or a demo of one, on whatever can show it."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -8,7 +9,7 @@ from improv.director.ending import end_older_sessions
 from improv.director.ports import NotSaved
 from improv.locale.system import plain_here
 from improv.terminal.console import Console
-from improv.wiring import voice
+from improv.wiring import settings, voice
 from improv.wiring.deck_loading import format_of, load_deck
 from improv.wiring.errors import CannotPlay, worded
 from improv.wiring.game import Game
@@ -57,8 +58,11 @@ def _play(
     console: Console,
     windows: "Windows | None",
 ) -> None:
+    if not options.demo:
+        options = _with_settings(options, console.say)
     with console.progress(plain_here("console.reading")):
-        cards = load_deck(options.packs, options.language, options.formats, options.seconds)
+        times = options.seconds, options.kept.seconds
+        cards = load_deck(options.packs, options.language, options.formats, *times)
         # What is wrong is told before a window opens.
         format_of(options, cards.deck, 0, cards.language)
         journal = open_journal(options.data, console.mention)
@@ -79,6 +83,21 @@ def _play(
         journal.close()
     if unsaved is not None:
         raise CannotPlay("cannot.save", why=worded(unsaved))
+
+
+def _with_settings(options: GameOptions, say: Callable[[str], None]) -> GameOptions:
+    """The options with what was chosen in earlier sessions; what is new in them is kept."""
+    try:
+        options = replace(options, kept=settings.load(options.data))
+        if options.to_keep() != options.kept:
+            settings.save(options.data, options.to_keep())
+    except settings.Unreadable as why:
+        say(str(why))
+    except OSError as trouble:
+        say(plain_here("console.not_kept", why=trouble.strerror or str(trouble)))
+    if options.team_name:
+        say(plain_here("console.team", team=options.team_name, none='--team ""'))
+    return options
 
 
 def _show(game: Game, windows: "Windows | None") -> NotSaved | None:

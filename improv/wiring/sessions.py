@@ -19,6 +19,7 @@ from improv.locale.system import plain_here
 from improv.wiring.deck_loading import LoadedDeck, format_of
 from improv.wiring.errors import CannotPlay, WrongUsage, listed, not_found
 from improv.wiring.options import DEMO_ROUNDS, GameOptions
+from improv.wiring.team import history_of
 
 if TYPE_CHECKING:
     from improv.core.summary import Summary
@@ -86,13 +87,14 @@ def to_resume(journal: Journal, options: GameOptions) -> SessionHeader | None:
 def new_session(options: GameOptions, cards: LoadedDeck, journal: Journal) -> "PreparedSession":
     """Open a new session. Raises WrongUsage for a format that is not there."""
     from improv.core.session import evolve, opening
-    from improv.core.state import Setup
+    from improv.core.state import Setup, TeamHistory
     from improv.core.timing import huddle_rounds
     from improv.director.session_runner import PreparedSession
 
     seed = secrets.randbits(32) if options.seed is None else options.seed
-    game = format_of(options, cards.deck, seed, cards.language)
-    setup = Setup(seed, options.ballot, options.rounds, options.huddle)
+    team = history_of(options.team_name, journal) if options.team_name else None
+    game = format_of(options, cards.deck, seed, cards.language, team)
+    setup = Setup(seed, options.ballot, options.rounds, options.huddle, team or TeamHistory())
     if options.huddle and options.rounds is None:
         setup = replace(setup, rounds=huddle_rounds(setup, game))
     elif options.demo and options.rounds is None:
