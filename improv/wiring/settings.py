@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from improv.core.roster import clean_name
 from improv.locale.system import plain_here
 
 NAME = "settings.json"
@@ -37,6 +36,8 @@ class Settings:
 
 def load(folder: Path) -> Settings:
     """The settings of a data folder; the usual ones where there are none. Raises Unreadable."""
+    from improv.core.roster import clean_name
+
     path = folder / NAME
     try:
         with path.open("rb") as file:
