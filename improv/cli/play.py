@@ -147,7 +147,7 @@ def options(
         bind=chosen.bind,
         host_pin=chosen.host_pin or "",
         trusted_proxies=tuple(chosen.trusted_proxy or ()),
-        wifi=chosen.wifi,
+        wifi=values.as_typed(chosen.wifi),
         wifi_password=values.wifi_password(chosen.wifi),
     )
     return game, screen, sound, phones

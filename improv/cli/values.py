@@ -143,6 +143,14 @@ def size(text: str) -> tuple[int, int]:
     return width, height
 
 
+def as_typed(text: str) -> str:
+    """An argument as it was typed, also in a locale that is not the terminal's, such as C."""
+    try:
+        return os.fsencode(text).decode("utf-8")
+    except UnicodeError:
+        return text
+
+
 def player_names(given: str) -> tuple[str, ...]:
     """The names of --players: a list as people keep it, or @FILE with one in UTF-8 or UTF-16.
 
@@ -161,6 +169,8 @@ def player_names(given: str) -> tuple[str, ...]:
             no_text = plain_here("wrong.names.text", encoding="UTF-8")
             why = getattr(error, "strerror", None) or no_text
             raise WrongUsage("wrong.names", file=str(file), why=why) from None
+    else:
+        given = as_typed(given)
     from improv.core.roster import ROOM_SIZE, split_names
 
     names = split_names(given)

@@ -83,7 +83,7 @@ class Turnout:
     voters: Mapping[Electorate, int]
     """Electorate -> how many votes there are, if it is chosen."""
     people: int
-    """How many people may be expected to vote; 0 where the facilitator has not said."""
+    """How many people may be expected to vote; 0 where nothing says how many there are."""
 
     @property
     def too_many(self) -> bool:
@@ -105,14 +105,16 @@ def turnout(state: State, round_: Round) -> Turnout:
         Electorate.AT_DRAW: by_phone - late + by_hand,
         Electorate.HANDS: by_hand,
     }
-    return Turnout(voters, _expected(state, round_))
+    return Turnout(voters, _expected(state, round_, by_hand))
 
 
-def _expected(state: State, round_: Round) -> int:
-    """Those in the room who do not play: of the headcount, else of the names that are here."""
-    # Phones without a name say nothing of how many people there are: they are what is in doubt.
-    players = [state.people[person] for person in round_.players]
+def _expected(state: State, round_: Round, by_hand: int) -> int:
+    """How many may vote: those in the room who do not play; 0 where nothing says how many."""
     if state.headcount:
-        return max(1, state.headcount - len(players))
-    here = sum(bool(person.name) and person.present for person in state.people.values())
-    return max(1, here - sum(bool(person.name) for person in players)) if here else 0
+        return max(1, state.headcount - len(round_.players))
+    watch = [p for id_, p in state.people.items() if p.present and id_ not in round_.players]
+    named = sum(bool(person.name) for person in watch)
+    # Phones without a name that came later are what is in doubt; a hand was seen.
+    nameless = sum(not p.name and p.joined_after < round_.number for p in watch)
+    # Where fewer have a name than have none it is the players' roster, and not the room's.
+    return named + nameless + by_hand if named > nameless else 0

@@ -97,7 +97,9 @@ def clean_name(raw: str, most: int = NAME_LENGTH) -> str:
     return name[:end].rstrip("\u200c\u200d ") + "…"
 
 
-_SEPARATORS = re.compile("[,،;؛；，、\t]")
+_SEPARATORS = re.compile("[,;،؛，；、\uff64\ufe50\ufe51\ufe54፣፤᠂᠈߸\t]")
+"""Commas and semicolons: Latin, Arabic, full width and ideographic, half width and small ones of
+these, Ethiopic, Mongolian, N'Ko; and tabs."""
 _HEADS = frozenset({"name", "names", "نام", "اسم", "الاسم", "שם"})
 """What a spreadsheet may have over its column of names."""
 

@@ -5,6 +5,7 @@ that it stands for is damaged; otherwise all events are folded, and tell what is
 """
 
 import asyncio
+import logging
 from concurrent.futures import Executor
 from contextlib import suppress
 from functools import cache, partial
@@ -20,6 +21,8 @@ from improv.director.room import Room
 EVENTS_BETWEEN = 5000
 """So many are folded in a tenth of a second, or two."""
 _SECONDS_BETWEEN = 5.0
+
+_log = logging.getLogger(__name__)
 
 _codec = cache(lambda: SharedCodec(State))
 
@@ -37,23 +40,27 @@ def saved_state(journal: Journal, session: str) -> tuple[int, State | None]:
 async def save_states(room: Room, journal: Journal, writer: Executor, seq: int) -> NoReturn:
     """Save the room's state until cancelled; `seq`: how many events the last one stands for.
 
-    Never while a vote is open, so that no ballot waits for it.
+    Never while a vote is open, so that no ballot waits for it. A fault is logged, and the game goes
+    on without: the next state is tried when it is due.
     """
     while True:
         await asyncio.sleep(_SECONDS_BETWEEN)
         last, state = room.durable
         if last - seq < EVENTS_BETWEEN or open_kinds(state):
             continue
-        saved, seq = await asyncio.to_thread(encoded, last, state), last
-        while open_kinds(room.state):
-            await asyncio.sleep(_SECONDS_BETWEEN)
-        write = partial(journal.save_state, room.session, saved)
+        seq = last
         try:
+            saved = await asyncio.to_thread(encoded, last, state)
+            while open_kinds(room.state):
+                await asyncio.sleep(_SECONDS_BETWEEN)
+            write = partial(journal.save_state, room.session, saved)
             if saved.fold:
                 await asyncio.get_running_loop().run_in_executor(writer, write)
         except NotSaved as why:
             if isinstance(why, Replaced):  # told once; all else the room finds out by itself
                 room.note(Note(why.name, why.values))
+        except Exception:
+            _log.exception("the state after %s events was not saved", last)
 
 
 def encoded(seq: int, state: State) -> SavedState:

@@ -28,6 +28,8 @@ _NO_SHARED_MEMORY = frozenset(
 _NO_LOCKS = frozenset(
     {sqlite3.SQLITE_IOERR_LOCK, sqlite3.SQLITE_IOERR_RDLOCK, sqlite3.SQLITE_IOERR_UNLOCK}
 )
+_NO_SPACE = frozenset({sqlite3.SQLITE_IOERR_SHMSIZE})
+"""For the shared memory, which is a file, too."""
 _COPIED = frozenset({sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_BUSY})
 
 
@@ -157,9 +159,14 @@ def _writing(path: Path, steps: Sequence[Step], *, alone: bool) -> sqlite3.Conne
         connection.execute(f"PRAGMA journal_size_limit = {8 << 20}")
         _refuse_newer(path, layout(connection), steps)
         migrate(connection, steps)
-        # A file that may only be read opens without an error; a write transaction reveals it.
+        # A file that may only be read opens without an error, and of it BEGIN IMMEDIATE begins a
+        # transaction that only reads: a write reveals it.
         connection.execute("BEGIN IMMEDIATE")
-        connection.execute("ROLLBACK")
+        try:
+            connection.execute(f"PRAGMA user_version = {len(steps)}")
+        finally:
+            if connection.in_transaction:  # after some errors SQLite has rolled back itself
+                connection.execute("ROLLBACK")
     except BaseException:
         connection.close()
         raise
@@ -169,7 +176,8 @@ def _writing(path: Path, steps: Sequence[Step], *, alone: bool) -> sqlite3.Conne
 def connect_reader(path: Path, steps: Sequence[Step] = STEPS) -> sqlite3.Connection:
     """A connection that only reads, also while a game writes. Raises what `connect` raises."""
     # Where nothing can be written SQLite cannot read a log either, and an older layout cannot be
-    # brought up to date; where there is no shared memory a game has the file alone: a copy is read.
+    # brought up to date; where there is no shared memory, or no space for it, a game has the file
+    # alone: a copy is read.
     try:
         connection = _connect(path, "ro")
         try:
@@ -182,7 +190,7 @@ def connect_reader(path: Path, steps: Sequence[Step] = STEPS) -> sqlite3.Connect
             connection = _in_memory(connection, steps)
     except sqlite3.OperationalError as error:
         code = error.sqlite_errorcode
-        if code not in _NO_SHARED_MEMORY | _NO_LOCKS and code & 0xFF not in _COPIED:
+        if code not in _NO_SHARED_MEMORY | _NO_SPACE | _NO_LOCKS and code & 0xFF not in _COPIED:
             raise
         connection = _copied(path, steps)
     connection.execute("PRAGMA query_only = ON")

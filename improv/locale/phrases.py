@@ -17,6 +17,7 @@ _FALLBACK = "en"
 """The language that has every name: what another one lacks is said in this one."""
 
 _ISOLATE, _POP = "\u2068", "\u2069"
+_IN_DIRECTION = {"ltr": "\u2066", "rtl": "\u2067"}
 _ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
 _PARTS = re.compile(r"\{(?P<field>\w+)\}(?P<sign>[%×]?)|(?P<figures>[0-9]+)|(?P<latin>[A-Za-z]+)")
 
@@ -70,6 +71,9 @@ def without_isolates(text: str) -> str:
 def _put(language: str, value: str | int, sign: str) -> str:
     """A value and its sign, isolated: `67%` as one piece, `٪` outside, in the words' direction."""
     text = digits(language, value) if isinstance(value, int) else value
+    if _ISOLATE in text:
+        # A list, in the language of these words: what is isolated in it says no direction.
+        return f"{_IN_DIRECTION[direction(language)]}{text}{_POP}{sign}"
     own = digits(language, sign)
     return isolate(text + sign) if own == sign else isolate(text) + own
 

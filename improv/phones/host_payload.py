@@ -25,6 +25,7 @@ from improv.locale.phrases import phrase
 from improv.phones.payloads import Payload, secrets_payload
 from improv.scenes.ballot import hands_in_doubt
 from improv.scenes.lobby import joined_count
+from improv.scenes.result import counted
 from improv.scenes.vote_doubts import vote_doubts
 from improv.scenes.words import Names
 
@@ -114,7 +115,7 @@ def host_payload(
         "doubts": {
             row: names.say("desk.hands.many", **doubt)
             for row, counts in (shown.vote.hands.items() if shown.vote else ())
-            if (doubt := hands_in_doubt(shown, row, counts))
+            if (doubt := hands_in_doubt(view, row, counts))
         },
         "vote_doubts": list(vote_doubts(view, burst, names)),
         "turnout": {whose.value: count for whose, count in view.turnout.voters.items()}
@@ -128,6 +129,7 @@ def host_payload(
                     "place": line.place,
                     "title": line.title,
                     "players": [seat.name for seat in line.cast if seat.name],
+                    "counted": counted(line.tally, names),
                 }
                 for line in lines
             ]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from improv.core.formats import MOVES, BallotKind
-from improv.core.view_models import ProjectorView, VoteView
+from improv.core.view_models import HostView, ProjectorView, VoteView
 from improv.core.votes import CHOICE_ROW, GRADES, MOVES_ROW
 from improv.scenes.icons import MOVE_ICONS, criterion_label
 from improv.scenes.parts import Label
@@ -112,12 +112,13 @@ def vote(view: ProjectorView, names: Names, keyboard: int | None) -> VoteScene:
     )
 
 
-def hands_in_doubt(view: ProjectorView, row: str, counts: Sequence[int]) -> dict[str, int] | None:
+def hands_in_doubt(host: HostView, row: str, counts: Sequence[int]) -> dict[str, int] | None:
     """The values of `desk.hands.many`: hands in a row that are more than people here; else None.
 
-    It is asked about and never refused, for the roster need not be complete.
+    It is asked about and never refused: where no headcount was given, the roster need not be
+    complete.
     """
-    present = sum(person.present for person in view.people)
+    present = host.headcount or sum(person.present for person in host.projector.people)
     # Of the moves everybody raises a hand for several, of all else for one.
     hands = max(counts, default=0) if row == MOVES_ROW else sum(counts)
     return {"hands": hands, "present": present} if 0 < present < hands else None

@@ -164,15 +164,21 @@ def _badges(tally: Tally, names: Names) -> tuple[Label, ...]:
     return (*moves, *own)[:MOST_BADGES]
 
 
+def counted(tally: Tally, names: Names) -> str:
+    """Whose votes were counted, where that is not everybody's; else nothing."""
+    if tally.electorate is Electorate.EVERYBODY:
+        return ""
+    at_draw = tally.electorate is Electorate.AT_DRAW
+    return names.say("result.at_draw" if at_draw else "result.hands")
+
+
 def _summary(tally: Tally, names: Names) -> str:
     found = []
     if tally.by_phone:
         found.append(names.say("result.by_phone", count=tally.by_phone))
     if tally.by_hand:
         found.append(names.say("result.by_hand", count=tally.by_hand))
-    if tally.electorate is not Electorate.EVERYBODY:
-        at_draw = tally.electorate is Electorate.AT_DRAW
-        found.append(names.say("result.at_draw" if at_draw else "result.hands"))
+    found.append(counted(tally, names))
     if tally.overall is not None and tally.has_figures and not tally.ranked:
         found.append(names.say("result.unranked"))
     return names.beside(found)

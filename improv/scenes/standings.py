@@ -7,6 +7,7 @@ from improv.core.view_models import ProjectorView, StandingView
 from improv.scenes.figures import Part, parts
 from improv.scenes.icons import criterion_label
 from improv.scenes.parts import Label
+from improv.scenes.result import counted
 from improv.scenes.words import Names
 
 
@@ -18,7 +19,7 @@ class Standing:
     first: bool
     title: str
     under: str
-    """Who played it; without names, which scene it was."""
+    """Who played it; without names, which scene it was. Then whose votes counted, if not all."""
     parts: tuple[Part, ...]
     grade: int
     """The middle grade, 1 to 4; 0 for none."""
@@ -78,10 +79,16 @@ def _standing(scene: StandingView, most: int, names: Names) -> Standing:
         place=names.figures(scene.place),
         first=scene.place == 1,
         title=scene.title,
-        under=names.listed(seat.name for seat in scene.cast)
-        or names.say("standings.scene", number=scene.ordinal),
+        under=_under(scene, names),
         parts=parts(overall, most, names) if overall else (),
         grade=overall.median if overall else 0,
         median=names.figures(overall.median) if overall else "",
         csat=names.percent(float(overall.csat)) if overall else "",
     )
+
+
+def _under(scene: StandingView, names: Names) -> str:
+    who = names.listed(seat.name for seat in scene.cast)
+    who = who or names.say("standings.scene", number=scene.ordinal)
+    whose = counted(scene.tally, names)
+    return f"{who} ({whose})" if whose else who

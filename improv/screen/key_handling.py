@@ -228,7 +228,7 @@ def _voting(
         return None
     row = after.rows[after.row]
     request = a.ShowHands(rows={row.id: row.counts}) if after.rows != hands.rows else None
-    doubt = hands_in_doubt(view, row.id, row.counts) if figure is not None else None
+    doubt = hands_in_doubt(snapshot.host, row.id, row.counts) if figure is not None else None
     if doubt:
         ui = ui.with_toast("desk.hands.many", key.at, **doubt)
     return replace(ui, hands=after), request

@@ -13,7 +13,7 @@ from improv.core.draw import Deck
 from improv.core.formats import MOVES, BallotKind, Format, PhaseKind
 from improv.core.roster import Door
 from improv.core.state import Setup
-from improv.core.votes import CHOICE_ROW, GRADES, MOVES_ROW
+from improv.core.votes import CHOICE_ROW, GRADES, MOVES_ROW, Electorate
 from improv.director.ports import Snapshot, Trouble
 from improv.screen.hands_grid import grid
 from improv.screen.sample_data import INVITATION, NAMES, PROMISES, REMOTE, THANKS, WITH_WIFI
@@ -202,6 +202,8 @@ def _closing(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
     for counts in ((0, 1, 2, 4), (0, 2, 4, 1), (0, 2, 4, 1)):
         session.go_to(_K.VOTE)
         session.do(a.ShowHands, rows=_hands(session, counts))
+        if session.state.progress.played:  # of the first, everybody's
+            session.do(a.ChooseElectorate, electorate=Electorate.HANDS)
         session.do(a.Reveal)
         session.do(a.Next)
     session.go_to(_K.STANDINGS)

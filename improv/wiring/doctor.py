@@ -5,6 +5,7 @@ sound device or a voice: only what would break it is a problem.
 """
 
 import asyncio
+import os
 import platform
 import tempfile
 import time
@@ -16,7 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from improv import __version__
-from improv.director.ports import JournalError, Unreadable
+from improv.director.ports import JournalError, NotSaved, Unreadable
+from improv.journal.file import NAME
 from improv.journal.store import SqliteJournal
 from improv.locale.phrases import interface_languages, plain
 from improv.locale.system import plain_here
@@ -64,7 +66,12 @@ def _data(folder: Path, say: Say) -> list[str]:
     except OSError as error:
         why = error.strerror or str(error)
         return [plain_here("doctor.data.closed", folder=str(folder), why=why, option="--data")]
-    return list(_damaged_sessions(folder))
+    return [*_read_only(folder / NAME), *_damaged_sessions(folder)]
+
+
+def _read_only(file: Path) -> Iterator[str]:
+    if file.exists() and not os.access(file, os.W_OK):
+        yield worded(NotSaved("journal.read_only", path=str(file)))
 
 
 def _damaged_sessions(folder: Path) -> Iterator[str]:

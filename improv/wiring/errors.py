@@ -36,7 +36,8 @@ def not_found(kind: str, name: str, names: Iterable[str], **values: str) -> Wron
 
 def worded(error: "JournalError") -> str:
     """What is wrong with the journal and what to do, in the system's language."""
-    return plain_here(error.name, option="--data", **error.values)
+    values = {"option": "--data", "command": "improv play --new", **error.values}
+    return plain_here(error.name, **values)
 
 
 def listed(names: Iterable[str]) -> str:

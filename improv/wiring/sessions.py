@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from improv.director.ports import Journal, SessionHeader
+from improv.director.ports import Journal, SessionHeader, Unreadable
 from improv.journal.deferred import DeferredJournal
 from improv.journal.file import NAME
 from improv.journal.reader import SqliteReader
@@ -31,13 +31,22 @@ def open_journal(data: Path, say: Callable[[str], None] = print) -> DeferredJour
     """The journal, opened as soon as the disk lets it.
 
     Raises AlreadyOpen, Unreadable, and NotSaved for one that is there and may not be written.
+    What cannot be read is told whatever was asked for: nothing is begun over it.
     """
 
     def report(name: str, values: Mapping[str, str]) -> None:
         say(plain_here(name, **values))
 
     there = os.path.lexists(data / NAME)
-    return DeferredJournal(lambda: SqliteJournal.open(data, report), there=there)
+    journal = DeferredJournal(
+        lambda: SqliteJournal.open(data, report), (lambda: read_journal(data)) if there else None
+    )
+    try:
+        journal.sessions()
+    except Unreadable:
+        journal.close()
+        raise
+    return journal
 
 
 def read_journal(data: Path) -> SqliteReader:

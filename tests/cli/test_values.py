@@ -1,6 +1,7 @@
 """Values of the command line: what may be written, and what it means."""
 
 import argparse
+import re
 from collections.abc import Callable
 from ipaddress import ip_network
 from pathlib import Path
@@ -68,6 +69,15 @@ def test_names_are_written_with_commas_of_either_script() -> None:
     """Whatever is around them or empty is dropped; nothing is nobody."""
     assert values.player_names(" Leila ,, سارا،بهرام,") == ("Leila", "سارا", "بهرام")
     assert values.player_names("") == ()
+
+
+@pytest.mark.parametrize("typed", ["Олена, 李明", "Zoë; Anaïs", "Leila, Tomasz"])
+def test_names_are_what_was_typed_in_any_locale(typed: str) -> None:
+    """An ASCII locale hands over the bytes, Latin-1 other letters for them; theirs stay theirs."""
+    assert values.player_names(typed) == tuple(re.split("[,;] ", typed))
+    handed_over = typed.encode().decode("ascii", "surrogateescape")
+    assert values.player_names(handed_over) == tuple(re.split("[,;] ", typed))
+    assert values.as_typed(handed_over) == typed
 
 
 def test_names_are_read_from_a_file(tmp_path: Path) -> None:

@@ -214,6 +214,33 @@ def test_without_a_headcount_the_roster_says_how_many_there_are() -> None:
     assert electorate.turnout(sitting.state, sitting.round).too_many
 
 
+def test_a_roster_of_players_does_not_say_how_many_watch() -> None:
+    """Where most phones have no name; a headcount does."""
+    sitting = SessionDriver(names=("A", "B", "C", "D"), voters=12).to(K.VOTE)
+    for n in range(1, 13):
+        sitting.rate(f"v{n}", 4)
+    assert electorate.turnout(sitting.state, sitting.round).people == 0
+    sitting.act(a.SetHeadcount(number=12))
+    assert electorate.turnout(sitting.state, sitting.round).too_many
+
+
+def test_phones_without_a_name_and_hands_are_people_unless_they_came_late() -> None:
+    """Beside a roster of the whole room; late phones that vote are told of."""
+    sitting = SessionDriver(names=("A", "B", "C", "D", "E", "F"), voters=2).to(K.BRIEF)
+    for n in range(10):
+        sitting.act(a.Join(voter=f"late{n}"))
+    sitting.to(K.VOTE)
+    row = sitting.round.question.criteria[0].id
+    sitting.act(a.ShowHands(rows={row: (0, 0, 4, 3)}))
+    expected = 6 - len(sitting.round.players) + 2 + 7
+    assert electorate.turnout(sitting.state, sitting.round).people == expected
+    for voter in ("v1", "v2", *(f"late{n}" for n in range(expected - 9))):
+        sitting.rate(voter, 1)
+    assert not electorate.turnout(sitting.state, sitting.round).too_many
+    sitting.rate("late9", 1)
+    assert electorate.turnout(sitting.state, sitting.round).too_many
+
+
 def test_the_choice_is_one_event() -> None:
     """That the journal keeps."""
     sitting = stuffed()

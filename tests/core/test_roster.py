@@ -255,6 +255,8 @@ def test_who_is_cut_off_in_the_middle_of_a_scene_had_their_turn() -> None:
         "Leila; Tomasz; Amara",
         "Leila، Tomasz؛ Amara",
         "Leila，Tomasz、Amara；",
+        "Leila､Tomasz﹐Amara﹔",
+        "Leila፣ Tomasz᠂ Amara߸",
         "Leila\tTomasz\tAmara",
         "Leila\r\nTomasz\rAmara\n\n",
         "Leila, Tomasz\nAmara,",

@@ -127,6 +127,31 @@ def _louder() -> Event:
 
 
 @pytest.mark.usefixtures("often")
+def test_a_state_that_cannot_be_made_is_logged_and_the_game_goes_on(
+    journal: SqliteJournal, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Once, with the fault: the console words it, and all events can still be folded."""
+
+    def faulty(seq: int, state: State) -> SavedState:
+        raise RecursionError(f"of {seq}")
+
+    monkeypatch.setattr(saved_states, "encoded", faulty)
+
+    async def close_the_vote(room: Room) -> None:
+        while room.state.kind is not K.DEBRIEF:
+            assert await room.act(a.Next(id="")) is None
+        await until(lambda: bool(caplog.records), 20)
+        await asyncio.sleep(0.1)
+        assert await room.act(a.Next(id="")) is None
+
+    state = play(journal, close_the_vote)
+    (told,) = caplog.records
+    assert told.exc_info is not None
+    assert isinstance(told.exc_info[1], RecursionError)
+    assert fold([from_dict(record.event) for record in journal.records(SESSION)]) == state
+
+
+@pytest.mark.usefixtures("often")
 def test_a_vote_that_opens_meanwhile_is_not_disturbed(
     journal: SqliteJournal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -78,13 +78,14 @@ def tiny_disk(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def write_protected() -> Iterator[Callable[[Path], Path]]:
-    """A function that makes a folder one in which nothing can be written."""
+    """A function that makes a folder one in which nothing can be written, or such a file."""
     with ExitStack() as stack:
 
         def protect(folder: Path) -> Path:
             if os.geteuid():
-                folder.chmod(0o555)
-                stack.callback(folder.chmod, 0o755)
+                mode = folder.stat().st_mode
+                folder.chmod(mode & 0o555)
+                stack.callback(folder.chmod, mode)
             else:  # whom modes do not hinder
                 _mount(["--bind", str(folder)], folder)
                 stack.callback(subprocess.run, ["umount", "--lazy", str(folder)], check=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from improv.director.ports import NotSaved, Replaced, Unreadable
+from improv.journal.deferred import DeferredJournal
 from improv.journal.reader import SqliteReader
 from improv.journal.store import SqliteJournal
 from tests.journal.conftest import Programs
@@ -75,6 +76,27 @@ def test_a_resume_on_a_full_disk(begin: Begin, tiny_disk: Path) -> None:
     assert list(begin(tiny_disk).records("s")) == records(1, 3)
 
 
+def test_a_session_on_a_full_disk_is_resumed(begin: Begin, tiny_disk: Path) -> None:
+    """It is read meanwhile, and what comes is written when there is space again."""
+    begin(tiny_disk, events=3).close()
+    filler = fill(tiny_disk)
+    journal = DeferredJournal(
+        lambda: SqliteJournal.open(tiny_disk), lambda: SqliteReader.open(tiny_disk)
+    )
+    with closing(journal):
+        assert [header.id for header in journal.sessions()] == ["s"]
+        assert list(journal.records("s", 1)) == records(2, 3)
+        assert journal.saved_state("s", "fold") is None
+        with pytest.raises(NotSaved, match=r"journal\.full"):
+            journal.append("s", records(4, 4))
+        journal.open_session("new", "2026-01-02T03:04:05Z", "Wednesday", False)
+        with pytest.raises(NotSaved, match=r"journal\.full"):
+            list(journal.records("new"))
+        filler.unlink()
+        journal.append("s", records(4, 4))
+        assert list(journal.records("s")) == records(1, 4)
+
+
 def test_a_file_that_may_not_grow(tmp_path: Path, programs: Programs) -> None:
     """A limit of the system is met in the middle of a write, and lifted again."""
     output, _ = programs.start("cramped", tmp_path).communicate(timeout=30)
@@ -95,6 +117,18 @@ def test_a_read_only_folder(begin: Begin, tmp_path: Path, write_protected: Prote
         assert list(reader.records("s")) == records(1, 3)
     with closing(SqliteReader.open(tmp_path / "none")) as reader:
         assert reader.sessions() == []
+
+
+def test_a_file_that_may_only_be_read(
+    begin: Begin, tmp_path: Path, write_protected: Protect
+) -> None:
+    """In a folder that takes others: it is told at the start, not by the first vote."""
+    begin(events=3).close()
+    write_protected(tmp_path / "sessions.db")
+    with pytest.raises(NotSaved, match=r"journal\.(read_only|forbidden)"):
+        SqliteJournal.open(tmp_path)
+    with closing(SqliteReader.open(tmp_path)) as reader:
+        assert list(reader.records("s")) == records(1, 3)
 
 
 def test_a_read_only_folder_after_a_crash(

@@ -55,6 +55,13 @@ def test_a_percentage_is_written_as_its_readers_write_it(language: str, said: st
     assert phrase(language, "result.percent", number=67) == said
 
 
+@pytest.mark.parametrize(("language", "opening"), [("en", "\u2066"), ("fa", "\u2067")])
+def test_a_list_that_is_put_in_keeps_its_order(language: str, opening: str) -> None:
+    """Its members say nothing of its direction: it is the language's, whatever their script."""
+    listed = "\u2068Anna\u2069, \u2068سارا\u2069"
+    assert f"{opening}{listed}\u2069" in phrase(language, "guess.ask.seat", seat=listed)
+
+
 def test_values_are_isolated_once() -> None:
     """A name in another script cannot turn the sentence around it."""
     assert "\u2068سارا\u2069" in phrase("en", "offer.left", when="سارا")

@@ -220,6 +220,7 @@ def test_states_field_by_field(tmp_path: Path, game: str) -> None:
             answer = await claimed.join(claims="p1")
             check.record(answer.json(), "Joined")
             await host.login()
+            await press(host, "headcount", number=3)  # fewer than there are: the votes are in doubt
             everybody = (*phones, claimed)
             async with served.phone() as stranger:
                 served.room.note(Note("invite.off"))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from improv.core.formats import MOVES, BallotKind, PhaseKind
+from improv.core.view_models import HostView
 from improv.core.votes import CHOICE_ROW, MOVES_ROW
 from improv.scenes.ballot import VoteScene, guess, hands_in_doubt, vote
 from improv.scenes.words import Names
@@ -97,13 +98,20 @@ def test_the_room_is_told_how_to_vote() -> None:
 def test_more_hands_than_people_are_asked_about() -> None:
     """Of grades everybody raises one, of moves several; nobody is counted where none has a name."""
     eight = tuple(person(f"P{n}", present=n < 8) for n in range(9))
-    room = view(K.VOTE, people=eight)
+    room = HostView(view(K.VOTE, people=eight))
     assert hands_in_doubt(room, "handling", (0, 118, 0, 0)) == {"hands": 118, "present": 8}
     assert hands_in_doubt(room, "handling", (4, 4, 0, 1)) == {"hands": 9, "present": 8}
     assert hands_in_doubt(room, "handling", (4, 4, 0, 0)) is None
     assert hands_in_doubt(room, MOVES_ROW, (8, 8, 0, 0, 0, 0)) is None
     assert hands_in_doubt(room, MOVES_ROW, (8, 9, 0, 0, 0, 0)) == {"hands": 9, "present": 8}
-    assert hands_in_doubt(view(K.VOTE), "handling", (0, 0, 0, 118)) is None
+    assert hands_in_doubt(HostView(view(K.VOTE)), "handling", (0, 0, 0, 118)) is None
+
+
+def test_a_headcount_says_how_many_hands_there_can_be() -> None:
+    """The roster need not be complete; it is complete only by chance."""
+    room = HostView(view(K.VOTE, people=(person("P1"), person("P2"))), headcount=30)
+    assert hands_in_doubt(room, "handling", (0, 10, 20, 0)) is None
+    assert hands_in_doubt(room, "handling", (0, 10, 21, 0)) == {"hands": 31, "present": 30}
 
 
 def test_a_guess_names_all_that_it_may_be() -> None:

@@ -3,6 +3,8 @@
 from improv.core.formats import PhaseKind
 from improv.core.tally import Distribution
 from improv.core.view_models import SeatView, StandingView
+from improv.core.votes import Electorate
+from improv.locale.phrases import without_isolates
 from improv.scenes.closing import MOST_LINES, bell, end, kudos
 from improv.scenes.standings import standings
 from tests.scenes.views import EN, FA, seat, tally, view
@@ -28,6 +30,22 @@ def test_scenes_have_their_places_and_their_people() -> None:
     assert first.csat == FA.say("result.percent", number=100)
     assert [part.share for part in first.parts] == [1.0]
     assert scene.lists[0].figures == "، ".join((FA.say("result.csat"), FA.say("result.median")))
+
+
+def test_whose_votes_counted_stands_under_a_scene() -> None:
+    """Where they were not everybody's."""
+    for whose, words in (
+        (Electorate.EVERYBODY, ""),
+        (Electorate.AT_DRAW, "result.at_draw"),
+        (Electorate.HANDS, "result.hands"),
+    ):
+        counted = tally((0, 0, 0, 4), electorate=whose)
+        row = StandingView(1, 2, "A parrot", (seat("agent", "Sara"),), counted)
+        ((shown,),) = (
+            one.rows for one in standings(view(K.STANDINGS, standings=((row,),)), FA).lists
+        )
+        assert "Sara" in shown.under
+        assert without_isolates(shown.under).endswith(f"({FA.say(words)})" if words else "Sara")
 
 
 def test_lists_are_told_from_each_other_by_their_criteria() -> None:

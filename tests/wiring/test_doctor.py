@@ -4,6 +4,7 @@ import os
 import platform
 import re
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from functools import cache
 from pathlib import Path
@@ -18,7 +19,10 @@ from improv.voice.voice_selection import engines
 from improv.voice.worker_client import Failed, Failure
 from improv.wiring.doctor import examine, fault_words
 from improv.wiring.errors import WrongUsage
+from tests.journal.conftest import write_protected
 from tests.journal.samples import records
+
+__all__ = ["write_protected"]
 
 
 @cache
@@ -73,6 +77,17 @@ def test_a_damaged_session_is_named(tmp_path: Path) -> None:
     (problem,) = examine(tmp_path, None, mute=True, say=lambda line: None)
     assert "Event 3" in problem
     assert "session damaged" in problem
+    assert "`improv play --new` begins a new one" in problem
+
+
+def test_a_journal_that_may_only_be_read_is_a_problem(
+    tmp_path: Path, write_protected: Callable[[Path], Path]
+) -> None:
+    """Also in a folder that takes others."""
+    SqliteJournal.open(tmp_path).close()
+    file = write_protected(tmp_path / "sessions.db")
+    (problem,) = examine(tmp_path, None, mute=True, say=lambda line: None)
+    assert f"{file} may not be written" in problem
 
 
 def test_a_folder_that_takes_nothing_is_a_problem(tmp_path: Path) -> None:

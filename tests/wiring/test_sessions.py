@@ -13,7 +13,7 @@ from improv.core.event_codec import to_dict
 from improv.core.events import PersonJoined, SessionOpened
 from improv.core.session import decide
 from improv.core.timing import huddle_rounds
-from improv.director.ports import AlreadyOpen, NotSaved, Record, SessionHeader
+from improv.director.ports import AlreadyOpen, NotSaved, Record, SessionHeader, Unreadable
 from improv.journal.deferred import DeferredJournal
 from improv.wiring import sessions
 from improv.wiring.errors import CannotPlay, WrongUsage, worded
@@ -86,6 +86,22 @@ def test_nothing_is_begun_over_a_journal_that_cannot_be_written(tmp_path: Path) 
         with pytest.raises(NotSaved) as raised:
             open_journal(tmp_path)
     assert "or choose another folder with --data" in worded(raised.value)
+    open_journal(tmp_path).close()
+
+
+def test_nothing_is_begun_over_a_journal_that_cannot_be_read(
+    tmp_path: Path,
+) -> None:
+    """Whatever was asked for, also a new session; the folder is free again."""
+    with closing(open_journal(tmp_path)) as journal:
+        begin(journal, tmp_path)
+    file = tmp_path / "sessions.db"
+    whole = file.read_bytes()
+    file.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
+    with pytest.raises(Unreadable) as raised:
+        open_journal(tmp_path)
+    assert "Choose another folder with --data" in worded(raised.value)
+    file.write_bytes(whole)
     open_journal(tmp_path).close()
 
 
