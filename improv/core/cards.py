@@ -46,6 +46,14 @@ class Audience(StrEnum):
     OBSERVER = "observer"  # whoever sits in no seat
 
 
+class Desk(StrEnum):
+    """Which desk a request comes to: one where it belongs, one where it does not, or either."""
+
+    HOME = "home"
+    FOREIGN = "foreign"
+    ANY = "any"
+
+
 _EVERYONE, _CUSTOMER = frozenset({Audience.EVERYONE}), frozenset({Audience.CUSTOMER})
 
 HEAT = range(1, 6)
@@ -103,6 +111,7 @@ CARD_FIELDS = (
     CardField("manner", Shape.CHOICE, _ROLE | {Kind.MOOD}, choices=tuple(Manner)),
     CardField("brings", Shape.TAGS, limit=SHORT),
     CardField("needs", Shape.TAGS, limit=SHORT),
+    CardField("desk", Shape.CHOICE, _PROMPT, choices=tuple(Desk)),
     CardField("title", Shape.TEXT, required=EVERY - {Kind.OBSERVER, Kind.TIP}, limit=SHORT),
     CardField("text", Shape.TEXT, required=EVERY - {Kind.BUSINESS}),
     CardField("dismissed", Shape.TEXT, _ROLE, audience=_CUSTOMER),  # when dismissed: louder
@@ -141,7 +150,7 @@ class Card:
     practices: tuple[str, ...]
     heat: int = 1
     businesses: tuple[str, ...] = ()
-    """Prompts only: ids of the business cards this request may come up at; empty is any."""
+    """Prompts only: ids of the business cards where this request is at home; empty is any."""
     secrets: Mapping[str, frozenset[Audience]] = field(default_factory=dict)
     """Texts that somebody else may read than CARD_FIELDS says."""
     manner: Manner | None = None
@@ -150,11 +159,21 @@ class Card:
     """Tags of what is there where this card lies: `phone`, `queue`."""
     needs: tuple[str, ...] = ()
     """It comes only where each of these is brought, or is what the draw asks for."""
+    desk: Desk = Desk.ANY
+    """Prompts only: the desks it may come to. What is foreign is at home nowhere."""
 
     def fits(self, tag: str, there: Set[str]) -> bool:
         """Whether it may come where a draw asks for `tag` ("": for none) and so much is there."""
         asked = not tag or tag in self.brings or tag in self.needs
         return asked and all(need == tag or need in there for need in self.needs)
+
+    def comes_to(self, business: str, desk: Desk) -> bool:
+        """Whether a draw that asks for such a desk may bring it to that one ("": to any such)."""
+        belongs = not self.businesses or not business or business in self.businesses
+        home = self.desk is not Desk.FOREIGN and belongs
+        away = bool(self.businesses) and business not in self.businesses
+        foreign = self.desk is Desk.FOREIGN or (self.desk is Desk.ANY and away)
+        return (home and desk is not Desk.FOREIGN) or (foreign and desk is not Desk.HOME)
 
     def audience(self, name: str) -> frozenset[Audience]:
         """Who may read the text `name` before the secrets open."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Self
 
-from improv.core.cards import Card, DrawnCard, Kind, Pack, Words
+from improv.core.cards import Card, Desk, DrawnCard, Kind, Pack, Words
 from improv.core.chance import Chance
 from improv.core.errors import Refusal, Why
 from improv.core.formats import Format, Reel
@@ -36,22 +36,24 @@ class Deck:
     formats: Mapping[str, Format]
 
     @cached_property
-    def _piles(self) -> dict[tuple[Kind, str, str, str, frozenset[str]], tuple[Card, ...]]:
+    def _piles(self) -> dict[tuple[Kind, str, str, frozenset[str], str, Desk], tuple[Card, ...]]:
         return {}
 
     def pile(
         self,
         kind: Kind,
         language: str,
-        business: str = "",
         tag: str = "",
         there: frozenset[str] = frozenset(),
+        business: str = "",
+        desk: Desk = Desk.ANY,
     ) -> tuple[Card, ...]:
         """Every card of `kind` with words in `language` that may come where `there` is brought.
 
-        Where a `tag` is asked for, only those that have it; of prompts, those that fit `business`.
+        Where a `tag` is asked for, only those that have it; of prompts, those that may come to such
+        a `desk`: to `business`, or to some.
         """
-        key = (kind, language, business, tag, there)
+        key = (kind, language, tag, there, business, desk)
         if key not in self._piles:
             self._piles[key] = tuple(
                 card
@@ -59,7 +61,7 @@ class Deck:
                 for card in pack.cards.values()
                 if card.kind is kind
                 and card.id in pack.words.get(language, {})
-                and (not business or not card.businesses or business in card.businesses)
+                and (kind is not Kind.PROMPT or card.comes_to(business, desk))
                 and card.fits(tag, there)
             )
         return self._piles[key]
@@ -110,9 +112,11 @@ class Hand:
         """What the cards so far bring."""
         return frozenset(tag for drawn in self.cards for tag in drawn.card.brings)
 
-    def pile(self, kind: Kind, tag: str = "", business: str = "") -> tuple[Card, ...]:
+    def pile(
+        self, kind: Kind, tag: str = "", business: str = "", desk: Desk = Desk.ANY
+    ) -> tuple[Card, ...]:
         """What may be drawn now."""
-        return self.deck.pile(kind, self.language, business, tag, self.there)
+        return self.deck.pile(kind, self.language, tag, self.there, business, desk)
 
     def draw(self, kind: Kind, tag: str = "", pile: tuple[Card, ...] | None = None) -> Self:
         """One more card of `kind`, from `pile` if given. EmptyPile when there is none to draw."""
@@ -148,28 +152,33 @@ class Hand:
 
 
 def draw_reels(
-    hand: Hand, reels: tuple[Reel, ...], kept: Mapping[str, DrawnCard]
+    hand: Hand, reels: tuple[Reel, ...], kept: Mapping[str, DrawnCard], desk: Desk = Desk.HOME
 ) -> tuple[dict[str, DrawnCard], Hand]:
-    """Turn every reel but the `kept` ones, prompts first: the desk fits the request."""
+    """Turn every reel but the `kept` ones, prompts first; the desk is one as is asked for."""
     # Prompts that belong to one desk would otherwise wait for it to come, and repeat.
     drawn = dict(kept)
+    asked = desk if any(reel.pile is Kind.BUSINESS for reel in reels) else Desk.ANY
     for reel in sorted(reels, key=lambda reel: reel.pile is not Kind.PROMPT):
         if reel.id not in kept:
-            hand = hand.draw(reel.pile, reel.tag, _fitting(hand, reel, drawn))
+            hand = hand.draw(reel.pile, reel.tag, _fitting(hand, reel, drawn, asked))
             drawn[reel.id] = hand.cards[-1]
     return {reel.id: drawn[reel.id] for reel in reels}, hand
 
 
-def _fitting(hand: Hand, reel: Reel, drawn: Mapping[str, DrawnCard]) -> tuple[Card, ...]:
-    """The pile of a reel as far as it fits what was drawn: a prompt its desk, a desk its prompt."""
+def _fitting(
+    hand: Hand, reel: Reel, drawn: Mapping[str, DrawnCard], desk: Desk
+) -> tuple[Card, ...]:
+    """The pile of a reel as far as desk and prompt fit each other; all of it where nothing does."""
+    # The desk of a request may have no words in this language, and a pack no request for such a
+    # desk: better another one than no game.
     there = {one.card.kind: one.card for one in drawn.values()}
-    if reel.pile is Kind.PROMPT and Kind.BUSINESS in there:
-        return hand.pile(reel.pile, reel.tag, there[Kind.BUSINESS].id)
     pile = hand.pile(reel.pile, reel.tag)
+    if reel.pile is Kind.PROMPT:
+        business = there[Kind.BUSINESS].id if Kind.BUSINESS in there else ""
+        return hand.pile(reel.pile, reel.tag, business, desk) or pile
     if reel.pile is Kind.BUSINESS and Kind.PROMPT in there:
-        desks = there[Kind.PROMPT].businesses
-        # Desks that have no words in this language: better another one than no game.
-        return tuple(card for card in pile if card.id in desks) or pile
+        request = there[Kind.PROMPT]
+        return tuple(card for card in pile if request.comes_to(card.id, desk)) or pile
     return pile
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from improv.core.cards import HEAT, Audience, Kind, Words
+from improv.core.cards import HEAT, Audience, Desk, Kind, Words
 
 ROOM = frozenset({Audience.EVERYONE})
 """Whom the projector shows things to."""
@@ -184,6 +184,8 @@ class Format:
     """How much of themselves its players show, of LEVELS."""
     heat: int = HEAT[-1]
     """The hottest that a customer may be in it, of HEAT."""
+    desk: Desk = Desk.HOME
+    """Whether its requests come to a desk where they belong."""
     least: int = 0
     """How many people have to be present, audience included; 0 is as `fewest` says."""
     most: int = 0

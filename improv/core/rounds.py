@@ -85,7 +85,7 @@ def _draw(
     seen, cards = state.progress.seen, tuple(kept.values())
     hand = Hand(deck, state.language, chance, seen, cards=cards, before=before)
     try:
-        reels, hand = draw_reels(hand, game.draws, kept)
+        reels, hand = draw_reels(hand, game.draws, kept, game.desk)
         coming, spare, hand = _draw_twists(hand, game)
     except EmptyPile as empty:
         return empty.refusal

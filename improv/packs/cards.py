@@ -15,6 +15,7 @@ from improv.core.cards import (
     Audience,
     Card,
     CardField,
+    Desk,
     Kind,
     Shape,
     Words,
@@ -91,6 +92,9 @@ def _read_card(source: Source, node: Node, structure: Structure, practices: Prac
     kind: Kind | None = values.get("kind")
     if kind is not None:
         _note_misplaced(source, nodes, kind)
+    if values.get("desk") is Desk.FOREIGN and "businesses" in nodes:
+        what = message("found.contradict", first="desk: foreign", second="businesses")
+        source.add(nodes["desk"], what, message("mend.keep_one"))
     name: str = values.get("id", "")
     if not name:
         return

@@ -17,7 +17,7 @@ from improv.packs.loading import (
     check_pack,
     languages_of,
     note_endings,
-    tags_of,
+    offered,
 )
 from improv.packs.practices import practices_for, read_practices
 from improv.packs.problems import TOP, PackProblems, Problem, Problems, message, show
@@ -90,7 +90,7 @@ def _check_collection(problems: Problems, folder: Path, files: Sequence[Path]) -
     for file in files:
         _check_file(problems, file)
     found = bool(files)
-    tags = frozenset(tag for path in children(folder) for tag in tags_of(path))
+    cards_there = offered(children(folder))
     for path in children(folder):
         inner = yaml_files(path)
         if path.name[0] == "." or not inner:
@@ -98,7 +98,7 @@ def _check_collection(problems: Problems, folder: Path, files: Sequence[Path]) -
         found = True
         note_endings(problems, path)
         if path.name == FORMATS:
-            read_formats(problems, path, practices_for(path, problems), tags)
+            read_formats(problems, path, practices_for(path, problems), cards_there)
         else:
             _check_pack_folder(problems, path, inner)
     if not found:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from improv.core import timing
-from improv.core.cards import HEAT, Kind
+from improv.core.cards import HEAT, Desk, Kind
 from improv.core.formats import LEVELS, Format, Period, Phase, PhaseKind, Reel, Seat
 from improv.core.timing import TAIL_SECONDS
 from improv.core.transitions import FOLLOWS, ROUND, TAIL
@@ -20,6 +20,7 @@ from improv.packs.format_ballot import check_guessers, read_ballot
 from improv.packs.format_seats import CHANGES, read_changes, read_players, read_seats
 from improv.packs.format_twists import PILES, SECONDS, read_tag, read_twists
 from improv.packs.format_words import read_words, turn_id
+from improv.packs.loading import Offered
 from improv.packs.practices import Practices, practices_for, read_practice_list
 from improv.packs.problems import TOP, Message, Problems, Source, entry, message, show
 from improv.packs.source import why_unreadable, yaml_files
@@ -27,7 +28,7 @@ from improv.packs.tree import Node, Table, read_tree
 
 _REQUIRED = ("id", "practices", "seats", "phases", "draws", "words")
 _NUMBERS = {"difficulty": LEVELS, "exposure": LEVELS, "heat": HEAT}
-_OTHERS = ("players", "tail", "twists", "ballot", "tokens", "huddle", "period")
+_OTHERS = ("players", "tail", "twists", "ballot", "tokens", "huddle", "period", "desk")
 _FIELDS = (*_REQUIRED, *_OTHERS, *_NUMBERS)
 _TOKENS = ("mute", "escalate", "warning")
 
@@ -59,20 +60,20 @@ def read_formats(
     problems: Problems,
     folder: Path,
     practices: Practices,
-    tags: Collection[str] | None = None,
+    cards: Offered | None = None,
 ) -> Mapping[str, Format]:
-    """Every format of a folder; what is wrong is noted. `tags`: those that the cards have."""
+    """Every format of a folder; what is wrong is noted. `cards`: what the packs beside it offer."""
     files = yaml_files(folder)
     if not files:
         remedy = message("mend.format", example="lawnmower.yaml")
         found = why_unreadable(folder) or (message("found.no_format"), remedy)
         problems.source(folder).add(TOP, *found)
-    formats = (read_format(problems.source(file), practices, tags) for file in files)
+    formats = (read_format(problems.source(file), practices, cards) for file in files)
     return {format_.id: format_ for format_ in formats if format_ is not None}
 
 
 def read_format(
-    source: Source, practices: Practices, tags: Collection[str] | None = None
+    source: Source, practices: Practices, cards: Offered | None = None
 ) -> Format | None:
     """The format in a file; it is not to be used where anything was noted of that file."""
     root = read_tree(source)
@@ -86,6 +87,7 @@ def read_format(
     seats = read_seats(source, top.get("seats"))
     least, most = read_players(source, top.get("players"), seats)
     phases = _phases(source, top.get("phases"), seats)
+    tags = None if cards is None else cards.tags
     format_ = Format(
         id=name,
         practices=read_practice_list(source, top.get("practices"), practices),
@@ -101,6 +103,8 @@ def read_format(
     )
     if period := fields.choice(source, top.get("period"), "period", tuple(map(str, Period))):
         format_ = replace(format_, period=Period(period))
+    if desk := fields.choice(source, top.get("desk"), "desk", tuple(map(str, Desk))):
+        format_ = replace(format_, desk=Desk(desk))
     numbers: dict[str, Any] = {
         name: fields.number(source, top[name], name, allowed, allowed[-1])
         for name, allowed in _NUMBERS.items()
@@ -114,7 +118,17 @@ def read_format(
     asks = bool(format_.ballot.kinds)
     format_ = replace(format_, phases=timing.round_phases(phases, tail, asks=asks))
     check_guessers(source, top.get("ballot"), format_)
+    if cards is not None and "draws" in top:
+        _check_desk(source, top.get("desk", top["draws"]), format_, cards)
     return replace(format_, words=read_words(source, top.get("words"), format_))
+
+
+def _check_desk(source: Source, node: Node, format_: Format, cards: Offered) -> None:
+    """Note a desk to which no request of the packs can come."""
+    drawn = {reel.pile for reel in format_.draws if not reel.tag}
+    if {Kind.PROMPT, Kind.BUSINESS} <= drawn and cards.desks and format_.desk not in cards.desks:
+        what = message("found.no_desk", desk=format_.desk.value)
+        source.add(node, what, message("mend.no_desk", first="businesses", second="desk"))
 
 
 def _phases(source: Source, node: Node | None, seats: Sequence[Seat]) -> tuple[Phase, ...]:

@@ -5,11 +5,13 @@ for play (some languages; a card without words in one is not played in it) or fo
 language, every card).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 from improv import paths
-from improv.core.cards import TEXT_FIELDS, Card, Kind, Pack, Words
+from improv.core.cards import TEXT_FIELDS, Card, Desk, Kind, Pack, Words
 from improv.packs import cards as structure_of
 from improv.packs import fields
 from improv.packs.cards import CARD_OF, Structure, read_cards
@@ -57,15 +59,34 @@ def languages_of(path: Path) -> tuple[str, ...]:
     return tuple(file.stem for file in yaml_files(path) if fields.is_language(file.stem))
 
 
-def tags_of(path: Path) -> frozenset[str]:
-    """What the cards of a pack's folder bring and need; nothing where it is no pack."""
-    file = path / structure_of.NAME
-    if not file.is_file():
-        return frozenset()
-    problems = Problems()  # they are told where the pack itself is checked
-    structure = read_cards(problems.source(file), practices_for(path, problems))
-    cards = _cards(structure).values() if structure is not None else ()
-    return frozenset(tag for card in cards for tag in (*card.brings, *card.needs))
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What the cards of some packs offer the formats beside them."""
+
+    tags: frozenset[str]
+    desks: frozenset[Desk]
+    """The relations in which some request and some business can meet; empty without any."""
+
+
+def offered(folders: Iterable[Path]) -> Offered:
+    """What the packs among these folders offer."""
+    # What is wrong in them is told where they are checked themselves, and not a second time here.
+    problems, cards = Problems(), list[Card]()
+    for folder in folders:
+        if (file := folder / structure_of.NAME).is_file():
+            structure = read_cards(problems.source(file), practices_for(folder, problems))
+            cards += _cards(structure).values() if structure is not None else ()
+    tags = frozenset(tag for card in cards for tag in (*card.brings, *card.needs))
+    if problems.in_order()[0]:
+        return Offered(tags, frozenset())
+    meetings = product(
+        (card for card in cards if card.kind is Kind.PROMPT),
+        (card.id for card in cards if card.kind is Kind.BUSINESS),
+    )
+    desks = frozenset(
+        desk for request, business in meetings for desk in Desk if request.comes_to(business, desk)
+    )
+    return Offered(tags, desks)
 
 
 def languages_to_play(path: Path) -> tuple[str, ...]:

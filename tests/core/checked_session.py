@@ -8,7 +8,7 @@ from typing import Any
 
 from improv.core import actions as a
 from improv.core import events as e
-from improv.core.cards import Kind
+from improv.core.cards import Desk, Kind
 from improv.core.errors import Refusal, Why
 from improv.core.formats import BallotKind, PhaseKind
 from improv.core.roster import Door
@@ -402,11 +402,21 @@ class Books:
             kept = {r: d for r, d in round_.cards.items() if r in before.progress.locked}
             assert all(event.cards[r] == d for r, d in kept.items() if r in event.cards)
         for (kind, needs), cards in new_cards(event, kept).items():
-            fit = fitting(self.table.deck, before.language, kind, event.cards, needs)
+            away = before.progress.format.desk
+            fit = fitting(self.table.deck, before.language, kind, event.cards, needs, away)
             if kind is Kind.PROMPT and "business" in kept:
                 desk = kept["business"].card.id
                 every = {c.id: c for pack in self.table.deck.packs for c in pack.cards.values()}
-                fit = {i for i in fit if not every[i].businesses or desk in every[i].businesses}
+                own = {i: not every[i].businesses or desk in every[i].businesses for i in fit}
+                fit = {
+                    i
+                    for i in fit
+                    if {
+                        Desk.HOME: own[i],
+                        Desk.FOREIGN: not own[i] or every[i].desk is Desk.FOREIGN,
+                        Desk.ANY: own[i] or every[i].desk is not Desk.HOME,
+                    }[away]
+                }
             if kind is Kind.ROLE and kept:
                 fit -= {d.card.id for d in kept.values()}
             drawn = [card.id for card in cards]

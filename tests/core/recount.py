@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from improv.core.cards import Card, DrawnCard, Kind
+from improv.core.cards import Card, Desk, DrawnCard, Kind
 from improv.core.draw import Deck
 from improv.core.events import RoundDrawn
 from improv.core.formats import BallotKind
@@ -151,9 +151,27 @@ def fitting(
     kind: Kind,
     cards: Mapping[str, DrawnCard],
     needs: tuple[str, ...] = (),
+    desk: Desk = Desk.HOME,
 ) -> set[str]:
-    """What might have been drawn: with words in the language; a desk that its request allows."""
-    desks = next((d.card.businesses for d in cards.values() if d.card.kind is Kind.PROMPT), ())
+    """What might have been drawn: with words in the language; a desk where its request may come."""
+    request = next((d.card for d in cards.values() if d.card.kind is Kind.PROMPT), None)
+    own = set(request.businesses) if request else set()
+
+    def suits(card: Card) -> bool:
+        if kind is Kind.BUSINESS and request is not None:
+            bound = request.desk is Desk.HOME or desk is Desk.HOME
+            return (
+                card.id not in own
+                if desk is Desk.FOREIGN
+                else card.id in own or not (own and bound)
+            )
+        if kind is Kind.PROMPT and any(d.card.kind is Kind.BUSINESS for d in cards.values()):
+            if desk is Desk.FOREIGN:
+                nowhere = card.desk is Desk.FOREIGN
+                return nowhere or (bool(card.businesses) and card.desk is not Desk.HOME)
+            return desk is Desk.ANY or card.desk is not Desk.FOREIGN
+        return True
+
     return {
         card.id
         for pack in deck.packs
@@ -161,7 +179,7 @@ def fitting(
         if card.kind is kind
         and card.needs == needs
         and card.id in pack.words[language]
-        and (kind is not Kind.BUSINESS or not desks or card.id in desks)
+        and suits(card)
     }
 
 

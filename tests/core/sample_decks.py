@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from improv.core import timing
-from improv.core.cards import TEXT_FIELDS, Audience, Card, DrawnCard, Kind, Pack, Words
+from improv.core.cards import TEXT_FIELDS, Audience, Card, Desk, DrawnCard, Kind, Pack, Words
 from improv.core.draw import Deck
 from improv.core.formats import (
     BallotKind,
@@ -51,6 +51,8 @@ SECRETS = {
     (Kind.OBSERVER, 1): {"text": _OBSERVER},
 }
 """Who may read what, beside what CARD_FIELDS says."""
+DESKS = {4: Desk.FOREIGN, 5: Desk.HOME}
+"""Requests that are at home nowhere, and that come to their own desk alone."""
 SECRET = "§"
 ODD = 3
 """So many cards of each tag come only where a draw asks for it."""
@@ -74,9 +76,9 @@ def _cards(sizes: Mapping[Kind, int]) -> Iterator[Card]:
         for n in range(1, size + 1):
             # Every other request belongs to one desk, so that desks and requests must fit.
             desks = (f"t/business{1 + n % 2}",) if kind is Kind.PROMPT and n % 2 else ()
-            yield Card(
-                f"t/{kind.value}{n}", kind, ("A2",), 1 + n % 5, desks, SECRETS.get((kind, n), {})
-            )
+            where = DESKS.get(n, Desk.ANY) if kind is Kind.PROMPT else Desk.ANY
+            name, secrets = f"t/{kind.value}{n}", SECRETS.get((kind, n), {})
+            yield Card(name, kind, ("A2",), 1 + n % 5, desks, secrets, desk=where)
 
 
 def _odd_cards() -> Iterator[Card]:
@@ -127,6 +129,9 @@ CALL = Format(
     WORDS,
 )
 """The plainest game: two people, a rating, two twists by the clock and one by hand."""
+
+AWAY = replace(CALL, id="away", desk=Desk.FOREIGN)
+"""Every request comes to a desk where it does not belong."""
 
 RIDDLE = replace(
     CALL,
@@ -240,11 +245,13 @@ def shipped() -> dict[str, Format]:
     return dict(load_formats(CARDS / "formats"))
 
 
-FORMATS = {game.id: game for game in (CALL, RIDDLE, HUNT, ALL, TURNS, EVERYBODY, STAND_IN, HEADS)}
+FORMATS = {
+    game.id: game for game in (CALL, AWAY, RIDDLE, HUNT, ALL, TURNS, EVERYBODY, STAND_IN, HEADS)
+}
 
 
 def deck(sizes: Mapping[Kind, int] = SIZES) -> Deck:
-    """The pack with the three formats above and the shipped ones."""
+    """The pack with the formats above and the shipped ones."""
     return Deck((pack(sizes),), {**FORMATS, **shipped()})
 
 

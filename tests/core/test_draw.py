@@ -5,12 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from improv.core import actions as a
-from improv.core.cards import Card, Kind, Pack
+from improv.core.cards import Card, Desk, Kind, Pack
 from improv.core.chance import Chance
 from improv.core.draw import Deck, EmptyPile, Hand, Seen, added, draw_reels, taken_in
 from improv.core.errors import Refusal, Why
 from improv.core.events import RoundDrawn
-from improv.core.formats import PhaseKind
+from improv.core.formats import PhaseKind, Reel
 from improv.core.state import Setup
 from tests.core.recount import after_drawing, fitting
 from tests.core.sample_decks import REELS, SIZES, deck
@@ -98,6 +98,75 @@ def test_desks_fit_their_requests_and_take_turns_among_those_that_fit(
             seen[kind] = after_drawing(seen.get(kind, set()), fit, [drawn.card.id])
         assert {k: set(v) for k, v in here.seen.items()} == seen
         here = Hand(here.deck, "en", here.chance, here.seen)
+
+
+@given(seed=st.integers(), rounds=st.integers(1, 12))
+def test_where_a_foreign_desk_is_asked_for_no_request_comes_to_its_own(
+    seed: int, rounds: int
+) -> None:
+    """Desks and requests take turns all the same, among those that are foreign to each other."""
+    seen: dict[Kind, set[str]] = {}
+    here = hand(seed)
+    for _ in range(rounds):
+        cards, here = draw_reels(here, REELS, {}, Desk.FOREIGN)
+        request, desk = cards["request"].card, cards["business"].card
+        assert desk.id not in request.businesses
+        assert request.desk is Desk.FOREIGN or request.businesses
+        for drawn in cards.values():
+            kind = drawn.card.kind
+            fit = fitting(deck(), "en", kind, cards, desk=Desk.FOREIGN)
+            seen[kind] = after_drawing(seen.get(kind, set()), fit, [drawn.card.id])
+        assert {k: set(v) for k, v in here.seen.items()} == seen
+        here = Hand(here.deck, "en", here.chance, here.seen)
+
+
+@pytest.mark.parametrize(
+    ("asked", "requests"),
+    [
+        (Desk.HOME, {"own", "any", "bound"}),
+        (Desk.FOREIGN, {"own", "lost"}),
+        (Desk.ANY, {"own", "any", "bound", "lost"}),
+    ],
+)
+def test_which_requests_come_to_which_desks(asked: Desk, requests: set[str]) -> None:
+    """At home or away, wherever they may; one that belongs to every desk is foreign to none."""
+    here = tagged(
+        Card("p/bank", Kind.BUSINESS, ()),
+        Card("p/zoo", Kind.BUSINESS, ()),
+        Card("p/own", Kind.PROMPT, (), businesses=("p/bank",)),
+        Card("p/any", Kind.PROMPT, ()),
+        Card("p/bound", Kind.PROMPT, (), businesses=("p/bank",), desk=Desk.HOME),
+        Card("p/lost", Kind.PROMPT, (), desk=Desk.FOREIGN),
+    )
+    desks = {
+        "own": {Desk.HOME: {"bank"}, Desk.FOREIGN: {"zoo"}, Desk.ANY: {"bank", "zoo"}}[asked],
+        "bound": {"bank"},
+    }
+    met: dict[str, set[str]] = {}
+    for seed in range(60):
+        start = Hand(here.deck, "en", Chance(seed), {})
+        cards, _ = draw_reels(start, REELS[::2], {}, asked)
+        met.setdefault(cards["request"].card.id[2:], set()).add(cards["business"].card.id[2:])
+    assert met == {request: desks.get(request, {"bank", "zoo"}) for request in requests}
+
+
+def test_where_no_request_can_come_to_such_a_desk_another_one_does() -> None:
+    """A pack whose requests name no desk has the flagship, too; so has one with a locked desk."""
+    here = tagged(Card("p/bank", Kind.BUSINESS, ()), Card("p/any", Kind.PROMPT, ()))
+    cards, _ = draw_reels(here, REELS[::2], {}, Desk.FOREIGN)
+    assert cards["request"].card.id == "p/any"
+    bank = Card("p/bank", Kind.BUSINESS, ())
+    here = tagged(bank, Card("p/own", Kind.PROMPT, (), businesses=("p/bank",)))
+    kept = {"business": here.deck.drawn(bank)}
+    cards, _ = draw_reels(here, REELS[::2], kept, Desk.FOREIGN)
+    assert cards["request"].card.id == "p/own"
+
+
+def test_a_game_without_a_desk_asks_for_none() -> None:
+    """Every request comes to it."""
+    here = tagged(Card("p/lost", Kind.PROMPT, (), desk=Desk.FOREIGN))
+    cards, _ = draw_reels(here, (Reel("request", Kind.PROMPT),), {})
+    assert cards["request"].card.id == "p/lost"
 
 
 @given(seed=st.integers(0, 99))

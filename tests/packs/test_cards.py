@@ -59,7 +59,8 @@ def test_a_valid_shelf_has_no_problems(expect: Callable[..., None]) -> None:
             "heat: 2",
             "▸colour: red",
             "unknown field `colour` in a card "
-            "(use one of: id, kind, practices, heat, businesses, secrets, manner, brings, needs)",
+            "(use one of: id, kind, practices, heat, businesses, secrets, manner, brings, needs, "
+            "desk)",
         ),
         (
             "businesses: [help]",
@@ -121,6 +122,17 @@ def test_a_valid_shelf_has_no_problems(expect: Callable[..., None]) -> None:
             "heat: 2",
             "manner: ▸angry",
             "`manner` is only for cards of kind: role, mood (remove it)",
+        ),
+        ("heat: 2", "desk: ▸foriegn", "desk cannot be `foriegn` (did you mean foreign?)"),
+        (
+            "heat: 2",
+            "desk: ▸foreign",
+            "`desk: foreign` and `businesses` contradict each other (keep one)",
+        ),
+        (
+            "secrets: {secret: agent}",
+            "desk: ▸home",
+            "`desk` is only for cards of kind: prompt (remove it)",
         ),
         (
             "pack: desk",

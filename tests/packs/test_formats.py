@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from improv.core.cards import Kind
+from improv.core.cards import Desk, Kind
 from improv.core.formats import (
     BallotKind,
     Criterion,
@@ -125,6 +125,9 @@ def test_a_format_says_when_it_comes_and_what_it_asks(collection: Path) -> None:
     file.write_text(facts + file.read_text())
     quick = load_formats(collection / "formats")["quick"]
     assert (quick.period, quick.difficulty, quick.exposure, quick.heat) == ("warm-up", 3, 1, 4)
+    assert quick.desk is Desk.HOME
+    file.write_text("desk: foreign\n" + file.read_text())
+    assert load_formats(collection / "formats")["quick"].desk is Desk.FOREIGN
 
 
 def test_every_shipped_format_says_all_of_it() -> None:
@@ -258,6 +261,24 @@ def test_a_tag_is_one_that_a_card_has(collection: Path, expect: Callable[..., No
     assert load_formats(collection / "formats")["quick"].draws[1].tag == "fone"
     file.write_text(file.read_text().replace("fone", "phone"))
     assert not check([collection]).problems
+
+
+def test_a_desk_that_a_game_does_not_name_is_checked_where_it_draws(
+    collection: Path, expect: Callable[..., None]
+) -> None:
+    """Without a word on it the desk is one where the request belongs; off the map there is none."""
+    cards = (collection / "desk/cards.yaml").read_text()
+    message = (
+        "no request of these packs can come to such a desk: home "
+        "(see `businesses` and `desk` of the requests, or ask for another desk)"
+    )
+    expect(
+        {
+            QUICK: ("draws: [", "draws: ▸["),
+            "desk/cards.yaml": cards.replace("businesses: [help]", "desk: foreign"),
+        },
+        message,
+    )
 
 
 def test_where_all_play_nobody_sits_and_nothing_is_asked(collection: Path) -> None:
@@ -507,6 +528,13 @@ words: {en: {name: Small, objective: Be small.}}
             "tail: {",
             "▸dificulty: 1\ntail: {",
             "unknown field `dificulty` in the file (did you mean difficulty?)",
+        ),
+        ("tail: {", "desk: ▸forein\ntail: {", "desk cannot be `forein` (did you mean foreign?)"),
+        (
+            "tail: {",
+            "desk: ▸foreign\ntail: {",
+            "no request of these packs can come to such a desk: foreign "
+            "(see `businesses` and `desk` of the requests, or ask for another desk)",
         ),
         ("mute: 1", "▸mut: 1", "unknown field `mut` in tokens (did you mean mute?)"),
         ("mute: 1", "mute: ▸many", "mute cannot be `many` (write a whole number from 1 to 9)"),

@@ -1,0 +1,61 @@
+"""The shipped games and cards: that they are dealt as their games want them."""
+
+from collections import Counter
+from functools import cache
+
+import pytest
+
+from improv.core.cards import Desk, Kind
+from improv.core.chance import Chance
+from improv.core.draw import Deck, Hand, draw_reels
+from improv.packs.formats import load_formats
+from improv.packs.loading import load_pack
+from improv.paths import CARDS
+
+LANGUAGES = ("en", "fa", "ar", "he")
+
+
+@cache
+def shipped() -> Deck:
+    """Every shipped card and game."""
+    return Deck((load_pack(CARDS / "service-desk"),), load_formats(CARDS / "formats"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_lawnmower_call_comes_to_its_own_desk(language: str) -> None:
+    """Over 2,000 seeds; the same one deals the same cards."""
+    game = shipped().formats["lawnmower"]
+    for seed in range(2_000):
+        hand = Hand(shipped(), language, Chance(seed), {})
+        cards, _ = draw_reels(hand, game.draws, {}, game.desk)
+        request, desk = cards["request"].card, cards["business"].card
+        assert desk.id not in request.businesses
+        assert request.businesses or request.desk is Desk.FOREIGN
+        again, _ = draw_reels(hand, game.draws, {}, game.desk)
+        assert again == cards
+
+
+@pytest.mark.parametrize("game", ["lawnmower", "emotion-lift", "gibberish-hotline"])
+def test_every_request_and_every_desk_comes_as_often_as_another(game: str) -> None:
+    """Each request that may come at all comes once before any comes twice; so do desks, nearly."""
+    format_, deck = shipped().formats[game], shipped()
+    desks = [card.id for card in deck.pile(Kind.BUSINESS, "en")]
+    may = {
+        card.id
+        for card in deck.pile(Kind.PROMPT, "en")
+        if any(card.comes_to(desk, format_.desk) for desk in desks)
+    }
+    assert len(may) > 70
+    hand = Hand(deck, "en", Chance(7), {})
+    dealt: list[str] = []
+    picked: Counter[str] = Counter()
+    for _ in range(6 * len(may)):
+        cards, hand = draw_reels(hand, format_.draws, {}, format_.desk)
+        dealt.append(cards["request"].card.id)
+        picked[cards["business"].card.id] += 1
+        hand = Hand(deck, "en", hand.chance, hand.seen)
+    for start in range(0, len(dealt), len(may)):
+        assert set(dealt[start : start + len(may)]) == may
+    if format_.desk is not Desk.HOME:  # at home a desk comes as often as requests name it
+        assert set(picked) == set(desks)
+        assert max(picked.values()) < 1.5 * min(picked.values())
