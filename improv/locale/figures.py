@@ -14,16 +14,22 @@ from unicodedata import bidirectional
 _CHUNK = r"\d++(?:[.,:/٫٬'’]\d++)*+"
 """Digits with decimals, a time, a date: alone these are in order everywhere."""
 
+_SCALE = r"(?:\s?°[CF]\b)"
+"""Degrees of a scale: a Latin letter behind a figure."""
+
 _FIGURE = re.compile(  # possessive and bounded: hostile text costs no more than its length
     # An order or part number: a number sign, or letters and digits joined by signs.
-    r"[#№][A-Za-z0-9]++(?:[-/_.:][A-Za-z0-9]++)*+"
-    r"|(?<![^\W_])(?=[-/_.:0-9]{0,40}[A-Za-z])(?=[-/_.:A-Za-z]{0,40}\d)"
-    r"[A-Za-z0-9]++(?:[-/_.:][A-Za-z0-9]++)++"
+    r"[#№][A-Za-z\d]++(?:[-/_.:][A-Za-z\d]++)*+"
+    r"|(?<![^\W_])(?=[-/_.:\d]{0,40}[A-Za-z])(?=[-/_.:A-Za-z]{0,40}\d)"
+    r"[A-Za-z\d]++(?:[-/_.:][A-Za-z\d]++)++"
     # A phone number: brackets round the area code, a plus, or three groups of digits and more.
     r"|[+]?(?<!\d)(?:\d{1,6}[- \u00a0]?)?\(\d{1,6}\)(?:[- \u00a0]?\d++)++"
     r"|(?<!\d)(?:[+]?\d++(?:[- \u00a0]\d++){2,}+(?![-\d])|\d{1,3}(?:[\u00a0\u202f]\d{3})++)"
     # A range, or anything else that a dash joins.
-    rf"|(?<![\w.,])[+−-]?[$€£₪﷼¥]?{_CHUNK}(?:\s?[-–—]\s?[$€£₪﷼¥]?{_CHUNK})++"
+    rf"|(?<![\w.,])[+−-]?[$€£₪﷼¥]?{_CHUNK}(?:\s?[-–—]\s?[$€£₪﷼¥]?{_CHUNK})++{_SCALE}?"
+    rf"|(?P<percents>(?<![\w.,]){_CHUNK}[%٪](?:\s?[-–—]\s?{_CHUNK}[%٪])++)"
+    # A temperature.
+    rf"|(?<![\w.,])[+−±-]?{_CHUNK}{_SCALE}"
     # A sign before its figure.
     rf"|(?<![\w)\]%٪])[+−±-][$€£₪﷼¥]?{_CHUNK}"
 )
@@ -50,6 +56,8 @@ def keep_figures_whole(text: str, *, rtl: bool) -> str:
             # left of its figure (UAX #9, W2 and W5), as people write it: outside the isolate. In
             # Hebrew it stays on the right, inside.
             arabic = strong == "AL" or any(map("AN".__eq__, map(bidirectional, found[0])))
+            if arabic and found["percents"]:
+                continue
             after = None if arabic else _AFTER.match(text, stop)
             stop = after.end() if after else stop
         figure = re.sub("([-–—/])", f"\\1{_JOINER}", re.sub(r"\s", _NO_BREAK, text[start:stop]))

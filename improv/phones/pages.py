@@ -23,6 +23,7 @@ from improv.look.svg import mark_svg
 from improv.look.themes import DAYLIGHT
 from improv.phones.icons import TEMPLATE_GLOBALS
 from improv.phones.page_parts import PageParts
+from improv.phones.page_text import with_whole_figures
 from improv.phones.payloads import Payload
 from improv.phones.style import stage_sheet, style_sheet
 from improv.phones.web_fonts import web_fonts
@@ -123,8 +124,12 @@ class Pages:
         def figures(number: int | str) -> str:
             return digits(language, number)
 
+        def text(words: str) -> str:
+            return with_whole_figures(words, language)
+
         shared = {
             "say": say,
+            "text": text,
             "figures": figures,
             "dir": direction(language),
             "languages": self.languages,

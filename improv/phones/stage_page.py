@@ -11,8 +11,7 @@ from markupsafe import Markup, escape
 
 from improv.core.reading import Speech
 from improv.director.ports import Snapshot
-from improv.locale.figures import keep_figures_whole
-from improv.locale.phrases import direction
+from improv.phones.page_text import with_whole_figures
 from improv.phones.payloads import Payload
 from improv.scenes.result import Favourite, Few, Hidden, OneCriterion, Several
 from improv.scenes.scene import Scene, scene_of
@@ -91,4 +90,4 @@ class StagePicture:
         )
 
     def _kept_whole(self, text: str) -> str:
-        return keep_figures_whole(text, rtl=direction(self.scene.language) == "rtl")
+        return with_whole_figures(text, self.scene.language)

@@ -127,6 +127,7 @@ def served_room(
     language: str = "en",
     ballot: str = "quick",
     game: str | Format = "lawnmower",
+    deck: Deck | None = None,
     seed: int = 7,
     rounds: int | None = 3,
     huddle: bool = False,
@@ -140,7 +141,8 @@ def served_room(
 ) -> Iterator[ServedRoom]:
     """A room, from its opening, or from where the journal in `folder` left it.
 
-    `beside` runs with it; `monotonic` is a clock that goes, instead of a test's hand.
+    `deck`: other cards than the program's own. `beside` runs with it; `monotonic` is a clock that
+    goes, instead of a test's hand.
     """
     ready = threading.Event()
     built: list[ServedRoom] = []
@@ -148,7 +150,7 @@ def served_room(
     failed: list[BaseException] = []
 
     async def live() -> None:
-        deck, hand = shipped(), ManualClock()
+        cards, hand = deck or shipped(), ManualClock()
         journal = SqliteJournal.open(folder)
         try:
             records = list(journal.records(SESSION)) if journal.sessions() else []
@@ -156,7 +158,7 @@ def served_room(
             if records:
                 state = fold(records)
             else:
-                chosen = deck.formats[game] if isinstance(game, str) else game
+                chosen = cards.formats[game] if isinstance(game, str) else game
                 setup = Setup(seed, ballot, rounds, huddle)
                 opened = opening(setup, chosen, language, standings=True)
                 state, unwritten = evolve(None, opened), (opened,)
@@ -168,7 +170,7 @@ def served_room(
                     SESSION,
                     state,
                     len(records),
-                    deck,
+                    cards,
                     journal,
                     writer,
                     clock,

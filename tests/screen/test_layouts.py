@@ -114,8 +114,6 @@ def test_the_key_with_the_question_mark_opens_the_help_and_closes_it(layout: str
             game.press("Escape", "57")
             game.until("panel names")
             game.press("38", "57", "57")
-            game.until(
-                "line " + {"il": "שממ", "ara": "شىى", "ir": "شدد", "fr": "qnn"}.get(layout, "ann")
-            )
+            game.until(f"line {TYPED.get(layout, 'ann')}")
         finally:
             game.end()
