@@ -235,6 +235,12 @@ def _end(page: Any, here: ServedRoom) -> None:
     step(page, here)
     page.get_by_text("You can close this page now.").wait_for()
     assert here.kind is K.END
+    press(page, "undo-go", lambda: here.kind is K.KUDOS)
+    step(page, here)
+    page.get_by_text("You can close this page now.").wait_for()
+    here.hand.seconds += 61
+    here.act(a.Tick(id=""))
+    page.locator("#undo-go").wait_for(state="detached")
 
 
 # Reloads, and other hosts.

@@ -28,6 +28,7 @@ from improv.screen.overlays.resume_prompt import offer
 from improv.screen.scene_registry import Moment, moments
 from improv.screen.scripted_session import ScriptedSession
 from improv.screen.ui_state import Panel, Toast, Typing, UiState
+from improv.text.items import missing
 from tests.screen.conftest import LANGUAGES
 from tests.screen.faults import faults, meet
 
@@ -202,6 +203,9 @@ STRANGERS = {
 """A name in another script, as long as a name may be, and not only of letters."""
 
 
+RARE = "\U00030001"
+"""A Chinese letter that few machines have a font for."""
+
 FIRST_STRONG = "\u2068"
 """What a name among other words begins with."""
 
@@ -236,6 +240,22 @@ def test_a_long_name_in_another_script_is_never_cut(
     assert seats is not None
     says = Names.of(brief.snapshot.projector)
     assert {says.seat(seat.seat) for seat in seats.cast} <= there
+
+
+@pytest.mark.skipif(not missing(RARE), reason="every letter has a font here")
+@_EACH_LANGUAGE
+def test_the_list_of_names_says_whose_letters_no_font_has(
+    shipped_deck: Deck, language: str
+) -> None:
+    """Whoever types a name on a single display has no other window to be told in."""
+    names = ("Anna", f"Li {RARE}")
+    show = ScriptedSession(shipped_deck, game="lawnmower", language=language, names=names)
+    ui = UiState(panel=Panel.NAMES, typing=Typing())
+    picture = _picture(Moment("names", show.snapshot(), show.now, ui), (1280, 720))
+    assert list(faults(picture, (1280, 720))) == []
+    (told,) = (words.text for words in picture.placed if "U+" in words.text)
+    assert names[1] in told
+    assert names[0] not in told
 
 
 def test_who_knows_the_answer_of_a_guess_peeks_at_it(sample_deck: Deck) -> None:

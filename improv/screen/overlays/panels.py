@@ -13,6 +13,7 @@ from improv.screen.menus import Entry
 from improv.screen.overlays.notices import dim
 from improv.screen.ui_state import Panel
 from improv.text.fonts import Weight
+from improv.text.name_check import boxed_names
 
 _LABELS = {
     Panel.NAMES: "typing.name",
@@ -37,7 +38,10 @@ def panel(builder: Builder, host: HostView) -> None:
         return
     noted = any(entry.note for entry in listed)
     needed = u(25.5) + len(listed) * u(NOTED if noted else PLAIN)
-    needed += u(14) if ui.panel is Panel.NAMES else 0
+    boxed = None
+    if ui.panel is Panel.NAMES:
+        boxed = boxed_names(tuple(person.name for person in host.projector.people))
+        needed += u(14) + (u(12.5) if boxed else 0)
     box = builder.safe.middle(width, min(builder.safe.height, needed))
     builder.surface(box, builder.theme.panel, u(3))
     head, rest = box.inset(u(5), u(4)).top(u(9), u(1.5))
@@ -55,8 +59,21 @@ def panel(builder: Builder, host: HostView) -> None:
     if ui.panel is Panel.NAMES:
         line, rest = rest.top(u(12), u(2))
         _line(builder, line)
+        if boxed:
+            rest = _warning(builder, rest, builder.say("names.letters", **boxed))
         first = 1
     _list(builder, rest, listed, ui.cursor - first, numbered=not first)
+
+
+def _warning(builder: Builder, box: Box, text: str) -> Box:
+    """What is wrong with what was typed, at the foot of the box; what is left of it."""
+    u, warn = builder.u, builder.theme.warn
+    place, rest = box.foot(u(11), u(1.5))
+    builder.panel(place, warn.fill, u(1.6))
+    icon, words = place.inset(u(1.8), u(0.8)).start(u(6), u(1.8))
+    builder.icon(icon, "warning", warn.mark)
+    builder.words(text, words, builder.scale.note, warn.ink, down="middle")
+    return rest
 
 
 def _lone_line(builder: Builder, box: Box) -> None:
