@@ -281,12 +281,16 @@ def test_no_title_is_cut_in_portrait(shipped_deck: Deck, language: str) -> None:
     assert [f for m in shown for f in faults(_picture(m, size), size) if "cut" in f] == []
 
 
-def test_what_was_said_fills_the_scene_until_a_twist_comes(sample_deck: Deck) -> None:
-    """Else a third of the picture is empty for most of the scene."""
+@pytest.mark.parametrize(("size", "leads"), [((1280, 720), 1.2), ((720, 1280), 1.8)])
+def test_what_was_said_fills_the_scene_until_a_twist_comes(
+    sample_deck: Deck, size: tuple[int, int], leads: float
+) -> None:
+    """Else a third of the picture, and more of one that stands upright, is empty all the while."""
     moment = next(m for m in moments(sample_deck, "en") if m.name == "play")
-    picture = _picture(moment, (1280, 720))
+    picture = _picture(moment, size)
     said = max(picture.placed, key=lambda words: len(words.text))
-    assert said.size > 1.2 * Scale(1280, 720).lead
+    assert said.size > leads * Scale(*size).lead
+    assert said.area[1] + said.area[3] > size[1] / 2
 
 
 def test_one_line_of_thanks_is_a_card_and_not_a_wall(sample_deck: Deck) -> None:

@@ -15,17 +15,21 @@ from improv.text.fonts import Weight
 
 def play(builder: Builder, scene: PlayScene, ring: Box | None) -> None:
     """The request small, the clock big; heat and tokens under it."""
-    u, narrow = builder.u, builder.scale.wide < 1.5
+    u, narrow, upright = builder.u, builder.scale.wide < 1.5, builder.scale.wide < 1
     space, twist = heading.content(builder), scene.twist
     crowded = twist is not None and bool(scene.part and scene.request)
     if twist is not None:
         high = 21 if twist.take else 31.5 if narrow and not crowded else 27
         low, space = space.foot(u(high), u(2.2))
         _twist(builder, low, twist)
-    side = ring.width if ring is not None else 0
-    gauges, left = space.end(max(side, u(34)), u(3 if narrow else 5))
-    if ring is not None:
-        gauges = gauges.top(ring.bottom - gauges.y, u(2.4))[1]
+    if upright and ring is not None:
+        beside, left = space.top(ring.bottom - space.y, u(4))
+        gauges = beside.end(ring.width, u(4))[1]
+    else:
+        side = ring.width if ring is not None else 0
+        gauges, left = space.end(max(side, u(34)), u(3 if narrow else 5))
+        if ring is not None:
+            gauges = gauges.top(ring.bottom - gauges.y, u(2.4))[1]
     _gauges(builder, gauges, scene)
     if scene.mute is not None:
         builder.change_at(scene.mute_until)
@@ -52,7 +56,8 @@ def play(builder: Builder, scene: PlayScene, ring: Box | None) -> None:
             _noted(builder, cell, "people", seat, builder.theme.ink)
     if scene.request:
         # Until a twist comes nothing else is in the picture: what was said may fill it.
-        _request(builder, left, scene.request, builder.scale.lead * (1 if twist else 1.6))
+        grown = (1 if twist else 1.6) * (1.5 if upright else 1)
+        _request(builder, left, scene.request, builder.scale.lead * grown)
 
 
 def _request(builder: Builder, box: Box, text: str, size: float) -> None:
