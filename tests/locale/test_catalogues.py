@@ -22,6 +22,9 @@ from tests.locale.catalogues import (
 LATIN_WORDS = {"Enter", "YAML"}
 """A key and a language of files; other Latin letters are single keys, Esc and Tab."""
 
+COUNTS = {"count", "level", "minutes", "needed", "number", "present", "round", "seconds", "total"}
+"""Values that are figures."""
+
 languages = pytest.mark.parametrize("language", LANGUAGES)
 
 
@@ -115,3 +118,12 @@ def test_arabic_has_its_own_letters() -> None:
     """No Persian kaf, yeh, pe, che or gaf."""
     found = [form for one in messages("ar").values() for form in forms(one)]
     assert [form for form in found if re.search(r"[کیپچژگ\u200c]", form)] == []
+
+
+@pytest.mark.parametrize("language", ["ar", "fa"])
+def test_no_dot_stands_beside_a_figure(language: str) -> None:
+    """Beside Persian and Arabic ones it is read as a zero: the sentence ends in a word."""
+    figure = rf"\{{(?:{'|'.join(sorted(COUNTS))})\}}"
+    dotted = re.compile(rf"{figure}(\.| ?·)|(\.|· ?){figure}")
+    here = messages(language)
+    assert [n for n in here if any(dotted.search(said) for said in forms(here[n]))] == []
