@@ -112,8 +112,8 @@ def format_of(
     options: GameOptions, deck: Deck, seed: int, language: str, team: TeamHistory | None = None
 ) -> Format:
     """The format that was asked for, else one that fits. Raises WrongUsage for an unknown one."""
-    # A huddle, and a team, take a format that may come by itself, has cards and leaves somebody of
-    # the players to watch: one that the team has played least, by the seed.
+    # A huddle, and a team, take a format that may come by itself, has cards and is for so many
+    # people: one that the team has played least, by the seed.
     if options.format is not None:
         if options.format not in deck.formats:
             raise not_found("format", options.format, deck.formats)
@@ -122,12 +122,12 @@ def format_of(
     if not options.huddle and team is None:
         return usual
     from improv.core.chance import Chance
-    from improv.core.roster import places
 
+    here = len(options.players)
     fits = [
         game
         for game in deck.formats.values()
-        if not options.players or len(places(game.seats)) < len(options.players)
+        if not here or (game.needs <= here and not 0 < game.most < here)
         if game.huddle and not deck.lacks(game, language)
     ]
     least = least_played(fits or [usual], team or TeamHistory())

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from improv.core.roster import places
 from improv.packs.loading import UnknownPack
 from improv.packs.problems import PackProblems
 from improv.wiring.deck_loading import USUAL_FORMAT, format_of, load_deck
@@ -123,7 +122,7 @@ def test_a_format_that_is_not_there_is_wrong() -> None:
     assert all(name in str(raised.value) for name in deck.formats)
 
 
-def test_a_huddle_takes_any_format_that_leaves_somebody_to_watch() -> None:
+def test_a_huddle_takes_any_format_that_is_for_so_many_people() -> None:
     """By its seed: the same one each time, all seeds together every one that has its cards."""
     deck = cards().deck
     three = options(huddle=True, players=("A", "B", "C"))
@@ -132,7 +131,7 @@ def test_a_huddle_takes_any_format_that_leaves_somebody_to_watch() -> None:
     assert any(deck.lacks(game, "en") for game in deck.formats.values())
     assert not all(game.huddle for game in deck.formats.values())
     able = [g for g in deck.formats.values() if g.huddle and not deck.lacks(g, "en")]
-    fitting = {game.id for game in able if len(places(game.seats)) < 3}
+    fitting = {game.id for game in able if game.needs <= 3 and not 0 < game.most < 3}
     assert {game.id for game in taken} == fitting
     anybody = {format_of(options(huddle=True), deck, seed, "en").id for seed in range(200)}
     assert anybody == {game.id for game in able}
