@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from improv.locale.system import plain_here
 from improv.wiring.errors import WrongUsage
-from improv.wiring.settings import LEAST_SECONDS, MOST_SECONDS
 
 if TYPE_CHECKING:
     from ipaddress import IPv4Network, IPv6Network
@@ -39,6 +38,8 @@ def count(text: str) -> int:
 
 def seconds(text: str) -> list[tuple[str, int]]:
     """How long phases last: `play=150`, or several with commas; 0 is the game's own time."""
+    from improv.core.timing import LEAST_SECONDS, MOST_SECONDS
+
     bounds = {"least": LEAST_SECONDS, "most": MOST_SECONDS}
     found = []
     for one in text.split(","):

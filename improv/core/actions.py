@@ -218,6 +218,15 @@ class ChooseFormat(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChooseSeconds(Action, name="seconds", steers=True, phases={K.LOBBY}):
+    """A phase of the game that comes lasts so long, whenever it is played in this session."""
+
+    phase: str
+    """Its id, as its author wrote it."""
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChooseLanguage(Action, name="language", any_phase=True):
     """Speak another language from now on."""
 

@@ -138,6 +138,14 @@ class FormatChosen(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SecondsChosen(Event):
+    """How long a phase of the game that comes lasts."""
+
+    phase: str
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageChosen(Event):
     """The language from now on."""
 
@@ -375,6 +383,6 @@ EVENTS = (
     *(SpeechMuted, SpeechRepeated, VolumeSet, ReadingBegun, TimeAdded, TwistRung, HeatSet),
     *(TokenSpent, SeatPassed, PromiseLogged, SafetyMarked, ElectorateChosen, CriterionAsked),
     *(ResultRevealed, BallotCast, HandsCounted, KudosGiven, KudosNodded, KudosDismissed),
-    *(StandingsAsked, Undone, SeatTakenOver),
+    *(StandingsAsked, Undone, SeatTakenOver, SecondsChosen),
 )
 """Every type of event. A journal knows each by its name: none is ever renamed or taken away."""

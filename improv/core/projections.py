@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from improv.core import view_models as v
-from improv.core.actions import ChooseElectorate
+from improv.core.actions import ChooseElectorate, ChooseSeconds
 from improv.core.cards import Audience, DrawnCard, Kind, Words
 from improv.core.draw import Deck
 from improv.core.electorate import anybody_voted, belongs, turnout
@@ -22,7 +22,7 @@ from improv.core.eligibility import (
     waits,
 )
 from improv.core.events import PhaseEntered, RoundDrawn
-from improv.core.formats import ROOM, BallotKind, PhaseKind, audience_of
+from improv.core.formats import ROOM, BallotKind, Phase, PhaseKind, audience_of
 from improv.core.lookahead import next_cast, next_event
 from improv.core.roster import CastMember, Person, places, shown_names
 from improv.core.rounds import scene_tally
@@ -109,6 +109,7 @@ def host(state: State, deck: Deck, language: str = "") -> v.HostView:
             (line.number, line.text, line.nodded) for line in state.kudos if not line.dismissed
         ),
         formats={game.id: game.say(language) for game in deck.formats.values()},
+        times=_times(state),
         unranked=bool(round_ and round_.unranked),
         turnout=turnout(state, round_) if round_ and _undecided(state, round_) else None,
         headcount=state.headcount,
@@ -129,6 +130,14 @@ def _takers(state: State, called: Mapping[str, str]) -> tuple[Person, ...]:
         for person in state.people.values()
         if person.name and person.present and person.id not in state.round_on.players
     )
+
+
+def _times(state: State) -> tuple[Phase, ...]:
+    if state.kind not in ChooseSeconds.phases:
+        return ()
+    phases = state.progress.format.phases
+    own = (phase for phase in phases if phase.kind is not PhaseKind.BELL and phase.turn <= 1)
+    return tuple(phase for phase in own if phase.seconds)
 
 
 def _undecided(state: State, round_: Round) -> bool:

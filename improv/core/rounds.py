@@ -8,7 +8,7 @@ from improv.core.cards import DrawnCard, Kind
 from improv.core.chance import Chance
 from improv.core.draw import Deck, EmptyPile, Hand, added, draw_reels, taken_in
 from improv.core.electorate import counting, seated
-from improv.core.errors import Refusal, Why
+from improv.core.errors import Refusal, Why, bad_value
 from improv.core.formats import BallotKind, Format, PhaseKind
 from improv.core.handlers import Decision, Handlers, with_progress
 from improv.core.participants import with_sat
@@ -16,7 +16,7 @@ from improv.core.replaced import replaced
 from improv.core.roster import Turns, counted, deal_seats, places
 from improv.core.state import Progress, Round, RunningPhase, ScheduledTwist, State
 from improv.core.tally import Tally, tally
-from improv.core.timing import deadline
+from improv.core.timing import LEAST_SECONDS, MOST_SECONDS, deadline, retimed
 from improv.core.transitions import SCENE
 
 handlers = Handlers()
@@ -154,11 +154,31 @@ def _format(state: State, action: a.ChooseFormat, now: int, deck: Deck) -> Decis
         return Refusal(Why.UNKNOWN_FORMAT, {"format": action.format})
     if refusal := misfit(state, deck, game):
         return refusal
+    game = retimed(game, state.progress.seconds.get(game.id, {}))
     chosen = e.FormatChosen(at=now, format=game)
     if state.kind is not PhaseKind.DRAW:
         return (chosen,)
     drawn = redraw(state, deck, now, game)
     return drawn if isinstance(drawn, Refusal) else (chosen, *drawn)
+
+
+@handlers.decides
+def _seconds(state: State, action: a.ChooseSeconds, now: int, deck: Deck) -> Decision:
+    clocked = {phase.written: phase.seconds for phase in state.progress.format.phases}
+    if not clocked.get(action.phase):
+        return Refusal(Why.NO_CLOCK)
+    if not LEAST_SECONDS <= action.seconds <= MOST_SECONDS:
+        return bad_value("seconds", "number")
+    if clocked[action.phase] == action.seconds:
+        return ()
+    return (e.SecondsChosen(at=now, phase=action.phase, seconds=action.seconds),)
+
+
+@handlers.evolves
+def _seconds_chosen(state: State, event: e.SecondsChosen) -> State:
+    game, chosen = state.progress.format, state.progress.seconds
+    own = {**chosen.get(game.id, {}), event.phase: event.seconds}
+    return with_progress(state, format=retimed(game, own), seconds={**chosen, game.id: own})
 
 
 @handlers.decides

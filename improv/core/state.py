@@ -187,6 +187,8 @@ class Progress:
     turns: Mapping[str, Turns] = field(default_factory=dict)
     locked: frozenset[str] = field(default_factory=frozenset)
     standings: bool = False
+    seconds: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """Id of a game -> how long its phases last, as it was chosen in this session."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,6 +199,8 @@ class HostView:
     kudos: tuple[tuple[int, str, bool], ...] = ()
     """(number, text, nodded)."""
     formats: Mapping[str, Words] = field(default_factory=dict)
+    times: tuple[Phase, ...] = ()
+    """In the lobby: the phases of the game that comes that have a clock, without the bell."""
     unranked: bool = False
     turnout: Turnout | None = None
     """Of the round that is on, until its result is seen."""

@@ -5,6 +5,7 @@ hands that the room raised. PROTOCOL.md lists the fields.
 """
 
 from collections.abc import Collection
+from dataclasses import asdict
 
 from improv.core.attendance import came_since, unclaimed
 from improv.core.formats import PhaseKind
@@ -26,6 +27,7 @@ from improv.phones.payloads import Payload, secrets_payload
 from improv.scenes.ballot import hands_in_doubt
 from improv.scenes.lobby import joined_count
 from improv.scenes.result import counted
+from improv.scenes.times import phase_times
 from improv.scenes.vote_doubts import vote_doubts
 from improv.scenes.words import Names
 
@@ -101,6 +103,7 @@ def host_payload(
             for number, text, nodded in view.kudos
         ],
         "formats": {id_: words.get("name", id_) for id_, words in view.formats.items()},
+        "times": [asdict(one) for one in phase_times(view, names)],
         "session_languages": list(view.languages),
         "session_language": shown.language,
         "people": [_person(person, listening) for person in shown.people if person.name],

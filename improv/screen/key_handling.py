@@ -150,6 +150,7 @@ def _voice(ui: UiState, command: Command, view: ProjectorView, at: float) -> Res
 _PANELS: Mapping[Command, Panel] = {
     Command.HELP: Panel.HELP,
     Command.FORMATS: Panel.FORMATS,
+    Command.TIMES: Panel.TIMES,
     Command.NAMES: Panel.NAMES,
     Command.PROMISE: Panel.PROMISE,
     Command.BRING_BACK: Panel.PROMISES,

@@ -39,6 +39,7 @@ class Command(StrEnum):
     UNDO = "undo"
     END = "end"
     FORMATS = "formats"
+    TIMES = "times"
     LANGUAGE = "language"
     NAMES = "names"
     PROMISE = "promise"
@@ -150,6 +151,7 @@ BINDINGS: tuple[Binding, ...] = (
     Binding(Command.THANKS, "J", (pygame.K_j,), _ROUND_ENDS),
     Binding(Command.KUDOS, "Y", (pygame.K_y,), _ROUND_ENDS),
     Binding(Command.FORMATS, "F", (pygame.K_f,), _for(a.ChooseFormat)),
+    Binding(Command.TIMES, "T", (pygame.K_t,), _for(a.ChooseSeconds)),
     Binding(Command.NAMES, "N", (pygame.K_n,)),
     Binding(Command.LANGUAGE, "L", (pygame.K_l,)),
     Binding(Command.NETWORK, "A", (pygame.K_a,), frozenset({_K.LOBBY}), phones=True),

@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from improv.core import actions as a
 from improv.core.roster import LINE_LENGTH, NAME_LENGTH, Person, split_names
 from improv.core.view_models import HostView
+from improv.scenes.times import phase_times
 from improv.scenes.words import Names
 from improv.screen.key_actions import Request
 from improv.screen.ui_state import Panel, Typing, UiState
 
 LISTS = frozenset(
     {
-        *(Panel.FORMATS, Panel.TOKENS, Panel.PASS, Panel.TAKE_OVER),
+        *(Panel.FORMATS, Panel.TIMES, Panel.TOKENS, Panel.PASS, Panel.TAKE_OVER),
         *(Panel.PROMISES, Panel.KUDOS, Panel.WAITING),
     }
 )
@@ -50,6 +51,11 @@ def entries(panel: Panel, host: HostView) -> tuple[Entry, ...]:
                 a.ChooseFormat(format=name),
             )
             for name, words in host.formats.items()
+        )
+    if panel is Panel.TIMES:
+        return tuple(
+            Entry(one.name, one.lasts, request=a.ChooseSeconds(phase=one.phase, seconds=one.longer))
+            for one in phase_times(host, names)
         )
     if panel is Panel.TOKENS and round_ is not None:
         return tuple(
@@ -127,8 +133,12 @@ def compose(ui: UiState, text: str) -> UiState:
 
 
 def rub_out(ui: UiState, host: HostView) -> tuple[UiState, Request]:
-    """Remove the last character that was typed, or free the name in the list from its phone."""
+    """Remove the last character typed, free a name in the list, or let a phase last shorter."""
     line = ui.typing
+    if ui.panel is Panel.TIMES:
+        at_cursor = phase_times(host, Names.of(host.projector))[ui.cursor : ui.cursor + 1]
+        shorter = [a.ChooseSeconds(phase=one.phase, seconds=one.shorter) for one in at_cursor]
+        return ui, next(iter(shorter), None)
     if line is None:
         return ui, None
     index, people = ui.cursor - 1, _listed(host)
@@ -164,7 +174,7 @@ def choose(ui: UiState, host: HostView, index: int) -> tuple[UiState, Request]:
     listed = entries(ui.panel, host)
     if not 0 <= index < len(listed):
         return ui, None
-    stays = ui.panel is Panel.NAMES or (ui.panel is Panel.KUDOS and len(listed) > 1)
+    stays = ui.panel in (Panel.NAMES, Panel.TIMES) or (ui.panel is Panel.KUDOS and len(listed) > 1)
     after = ui if stays else close(ui)
     if stays and ui.panel is Panel.KUDOS:  # it leaves the list: the last may be the one before
         after = replace(ui, cursor=min(ui.cursor, len(listed) - 2))

@@ -321,6 +321,7 @@ def _overlays(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
         "names", replace(ui, panel=Panel.NAMES, typing=Typing(_names(language)[0]))
     )
     yield session.moment("formats", replace(ui, panel=Panel.FORMATS, cursor=1))
+    yield session.moment("times", replace(ui, panel=Panel.TIMES, cursor=1))
     session.go_to(_K.PLAY)
     session.wait(20)
     yield session.moment("help", replace(ui, panel=Panel.HELP))

@@ -22,6 +22,8 @@ class Panel(StrEnum):
     HELP = "help"
     FORMATS = "formats"
     """A list of the host view's formats."""
+    TIMES = "times"
+    """A list of the phases of the game that comes, to let them last longer or shorter."""
     NAMES = "names"
     """A line to type names, and the list of people below it; cursor 0 is the typed line."""
     PROMISE = "promise"

@@ -91,9 +91,10 @@ class Game:
 
         async def drive(room: "Room") -> None:
             from improv.phones.sound import PageSound
+            from improv.wiring.kept_times import keep_times
 
             pages = PageSound(asyncio.get_running_loop().time) if serves and sounds else None
-            companions = []
+            companions = [] if demo else [keep_times(room, self.options, say)]
             if sounds:
                 # A browser on this machine is heard here: a device of our own would be an echo.
                 device = self.screen.kind != "browser"

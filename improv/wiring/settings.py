@@ -16,8 +16,6 @@ from improv.locale.system import plain_here
 NAME = "settings.json"
 LONGEST = 100_000
 """Bytes; more is not ours."""
-LEAST_SECONDS, MOST_SECONDS = 5, 3600
-"""Bounds of how long somebody may let a phase last."""
 
 
 class Unreadable(Exception):
@@ -62,6 +60,8 @@ def load(folder: Path) -> Settings:
 
 
 def _is_time(value: object) -> bool:
+    from improv.core.timing import LEAST_SECONDS, MOST_SECONDS
+
     return type(value) is int and LEAST_SECONDS <= value <= MOST_SECONDS
 
 

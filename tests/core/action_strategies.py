@@ -56,6 +56,12 @@ keys = st.one_of(
     st.builds(a.Promise, id=st.just(""), text=names),
     st.builds(a.Safety, id=st.just(""), on=st.booleans()),
     st.builds(a.ChooseFormat, id=st.just(""), format=st.sampled_from((*GAMES, "none"))),
+    st.builds(
+        a.ChooseSeconds,
+        id=st.just(""),
+        phase=st.sampled_from(("brief", "play", "vote", "none")),
+        seconds=st.sampled_from((0, 5, 45, 3600, 3601)),
+    ),
     st.builds(a.ChooseLanguage, id=st.just(""), language=st.sampled_from(("en", "fa", "xx"))),
     st.builds(a.GiveKudos, id=st.just(""), text=names, voter=voters),
     st.builds(a.NodKudos, id=st.just(""), number=small),

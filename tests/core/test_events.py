@@ -34,6 +34,7 @@ def _session() -> list[e.Event]:
         a.AskStandings(id="", on=True),
         a.EditRoster(id="", person="p6", rename="G"),
         a.ChooseFormat(id="", format="riddle"),
+        a.ChooseSeconds(id="", phase="play", seconds=75),
         a.SetDoor(id="", door=Door.CODE),
         a.SetHeadcount(id="", number=9),
         a.Join(id="", voter="w", claims="p1", invited=True),

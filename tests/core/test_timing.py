@@ -237,3 +237,38 @@ def test_a_huddle_leaves_time_to_come_in_and_to_get_ready() -> None:
     assert sitting.at(PhaseKind.DRAW)
     sitting.wait(1)
     assert not sitting.at(PhaseKind.DRAW)
+
+
+def test_the_facilitator_says_in_the_lobby_how_long_a_phase_lasts() -> None:
+    """Of that game, whenever it comes in the session; a repeated phase every time it comes."""
+    sitting = SessionDriver("turns")
+    phase = next(p for p in sitting.state.progress.format.phases if p.turn == 1 and p.seconds)
+    assert sitting.act(a.ChooseSeconds(id="", phase=phase.written, seconds=77)) != ()
+    assert sitting.act(a.ChooseSeconds(id="", phase=phase.written, seconds=77)) == ()
+    sitting.act(a.ChooseFormat(id="", format="call"))
+    assert not any(p.seconds == 77 for p in sitting.state.progress.format.phases)
+    sitting.act(a.ChooseFormat(id="", format="turns"))
+    times = {p.id: p.seconds for p in sitting.state.progress.format.phases}
+    again = [id_ for id_, lasts in times.items() if lasts == 77]
+    assert len(again) == phase.turns > 1
+    sitting.act(a.Undo(id=""))
+    sitting.act(a.Undo(id=""))
+    sitting.act(a.Undo(id=""))
+    assert not any(p.seconds == 77 for p in sitting.state.progress.format.phases)
+    assert sitting.state.progress.seconds == {}
+
+
+@pytest.mark.parametrize(
+    ("phase", "seconds", "why"),
+    [
+        ("none", 60, Why.NO_CLOCK),
+        ("result", 60, Why.NO_CLOCK),
+        ("play", 4, Why.BAD_VALUE),
+        ("play", 3601, Why.BAD_VALUE),
+    ],
+)
+def test_no_time_that_a_phase_cannot_have(phase: str, seconds: int, why: Why) -> None:
+    """A phase without a clock gets none."""
+    refusal = SessionDriver("call").act(a.ChooseSeconds(id="", phase=phase, seconds=seconds))
+    assert isinstance(refusal, Refusal)
+    assert refusal.why is why

@@ -39,6 +39,7 @@ SAMPLES: tuple[a.Action, ...] = (
     a.ChooseElectorate(id="", electorate=Electorate.AT_DRAW),
     a.Reveal(id=""),
     a.ChooseFormat(id="", format="riddle"),
+    a.ChooseSeconds(id="", phase="play", seconds=60),
     a.ChooseLanguage(id="", language="fa"),
     a.EditRoster(id="", add=("Z",)),
     a.Join(id="", voter="v9"),

@@ -246,6 +246,26 @@ def _end(page: Any, here: ServedRoom) -> None:
 # Reloads, and other hosts.
 
 
+def test_a_phase_lasts_as_long_as_the_lobby_says(browser: Any, here: ServedRoom) -> None:
+    """One tap longer, one shorter, each with the phase in its name; what is so is on the page."""
+    with remote(browser, here) as page:
+        page.locator("#game > summary").tap()
+        play = page.get_by_role("button", name="Longer: On stage")
+        assert page.locator("#time-play-lasts").inner_text() == "1:30"
+        play.tap()
+        page.get_by_text("1:45").wait_for()
+        page.wait_for_timeout(DOUBLE_TAP)
+        play.tap()
+        page.get_by_text("2:00").wait_for()
+        page.wait_for_timeout(DOUBLE_TAP)
+        page.get_by_role("button", name="Shorter: On stage").tap()
+        page.get_by_text("1:45").wait_for()
+        assert here.state.progress.seconds == {"lawnmower": {"play": 105}}
+        step(page, here)
+        page.locator("#game").wait_for()
+        assert page.locator("#time-play-lasts").count() == 0
+
+
 def test_a_reload_comes_back_to_the_same_page(browser: Any, here: ServedRoom) -> None:
     """Without the PIN, in the same phase, with the same secrets."""
     here.to("play")

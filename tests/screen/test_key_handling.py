@@ -233,6 +233,26 @@ def test_a_format_is_chosen_from_its_list() -> None:
     assert room.watch.latest().projector.format_id == formats[2]
 
 
+def test_the_times_of_a_game_are_chosen_in_the_lobby() -> None:
+    """T lists them, Enter and a number let one last longer, Backspace shorter; it stays open."""
+    room = Room()
+
+    def lasts() -> dict[str, int | None]:
+        phases = room.watch.state.progress.format.phases
+        return {phase.id: phase.seconds for phase in phases if phase.seconds}
+
+    before = lasts()
+    first, second = list(before)[:2]
+    room.press(pygame.K_t, pygame.K_RETURN, pygame.K_2)
+    assert room.ui.panel is Panel.TIMES
+    assert lasts()[first] == (before[first] or 0) + 5
+    assert lasts()[second] == (before[second] or 0) + 15
+    room.press(pygame.K_BACKSPACE, pygame.K_DOWN, pygame.K_BACKSPACE, pygame.K_BACKSPACE)
+    assert lasts()[first] == before[first]
+    assert lasts()[second] == (before[second] or 0) - 15
+    assert room.press(NEXT).ui.panel is Panel.NONE
+
+
 def test_a_promise_is_written_down_and_comes_back() -> None:
     """G types it, C lists it, a number rings it as a twist."""
     room = Room().go_to("play").press(pygame.K_g, "24 hours", pygame.K_RETURN)

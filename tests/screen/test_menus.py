@@ -22,15 +22,16 @@ LISTS = sorted(menus.LISTS - {Panel.WAITING, Panel.TAKE_OVER} | {Panel.NAMES})
 
 @pytest.fixture(scope="module")
 def host() -> HostView:
-    """A scene's debrief with promises, and thanks that wait: every list has entries."""
+    """A debrief with promises and thanks that wait, the lobby's times: every list has entries."""
     session = ScriptedSession(deck(), game="lawnmower", setup=Setup(7, rounds=2), names=NAMES)
+    times = session.snapshot().host.times
     session.go_to(PhaseKind.PLAY)
     for text in ("24 hours", "A new one tomorrow"):
         session.do(a.Promise, text=text)
     session.go_to(PhaseKind.DEBRIEF)
     for text in ("Thank you, Omar", "Thank you, Yael", "Thank you, all"):
         session.do(a.GiveKudos, text=text)
-    return session.snapshot().host
+    return replace(session.snapshot().host, times=times)
 
 
 def _open(panel: Panel, cursor: int = 0) -> UiState:

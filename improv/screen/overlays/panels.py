@@ -52,7 +52,8 @@ def panel(builder: Builder, host: HostView) -> None:
         builder.theme.panel.ink,
         Weight.BLACK,
     )
-    how = "desk.names.how" if ui.panel is Panel.NAMES else "desk.list.how"
+    own = {Panel.NAMES: "desk.names.how", Panel.TIMES: "desk.times.how"}
+    how = own.get(ui.panel, "desk.list.how")
     low, rest = rest.foot(u(5), u(1.5))
     builder.line(builder.say(how), low, builder.scale.note, builder.theme.panel.soft)
     first = 0
