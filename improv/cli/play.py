@@ -8,7 +8,15 @@ from improv.cli import values
 from improv.cli.usage import add_command, add_data, add_formats, add_voices
 from improv.locale.system import plain_here
 from improv.terminal.console import Console
-from improv.wiring.options import GameOptions, PhoneOptions, ScreenOptions, SoundOptions
+from improv.wiring.options import (
+    DEMO_SPEED,
+    USUAL_FORMAT,
+    USUAL_PACK,
+    GameOptions,
+    PhoneOptions,
+    ScreenOptions,
+    SoundOptions,
+)
 
 
 def add(commands: Any) -> None:
@@ -26,9 +34,10 @@ def add(commands: Any) -> None:
 
 
 def _add_game(game: Any) -> None:
-    pack, first = plain_here("usage.pack", usual="service-desk"), "lawnmower"
+    pack = plain_here("usage.pack", usual=USUAL_PACK)
+    format_ = plain_here("usage.format", usual=USUAL_FORMAT)
     game.add_argument("--pack", action="append", metavar="ID|PATH", help=pack)
-    game.add_argument("--format", metavar="ID|FILE", help=plain_here("usage.format", usual=first))
+    game.add_argument("--format", metavar="ID|FILE", help=format_)
     add_formats(game)
     game.add_argument("--lang", metavar="xx", help=plain_here("usage.lang", usual="en"))
     game.add_argument("--seed", type=int, metavar="N", help=plain_here("usage.seed"))
@@ -92,7 +101,7 @@ def _add_phones(phones: Any) -> None:
 
 def _add_demo(demo: Any) -> None:
     demo.add_argument("--demo", action="store_true", help=plain_here("usage.demo"))
-    speed = plain_here("usage.speed", usual="8")
+    speed = plain_here("usage.speed", usual=f"{DEMO_SPEED:g}")
     demo.add_argument("--speed", type=values.speed, metavar="X", help=speed)
 
 
@@ -116,7 +125,7 @@ def options(
     format_, formats = values.format_and_file(chosen.format)
     game = GameOptions(
         data=data_folder(chosen.data),
-        packs=tuple(chosen.pack or ("service-desk",)),
+        packs=tuple(chosen.pack or (USUAL_PACK,)),
         format=format_,
         formats=(*chosen.formats, *formats),
         language=chosen.lang,

@@ -8,12 +8,13 @@ from improv.cli import values
 from improv.cli.usage import add_command
 from improv.locale.system import plain_here
 from improv.terminal.console import Console
+from improv.wiring.options import USUAL_PACK
 
 
 def add(commands: Any) -> None:
     """Add the command."""
     preview = add_command(commands, "preview", run, plain_here("usage.preview"))
-    preview.add_argument("pack", nargs="?", default="service-desk", metavar="PACK")
+    preview.add_argument("pack", nargs="?", default=USUAL_PACK, metavar="PACK")
     preview.add_argument("--out", type=Path, required=True, metavar="DIR")
     preview.add_argument("--lang", metavar="xx")
     preview.add_argument("--size", type=values.size, default=(1280, 720), metavar="WxH")

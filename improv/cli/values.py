@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ipaddress import IPv4Network, IPv6Network
 
 THEMES = ("stage", "daylight", "contrast")
+"""Those of look/themes.py, which would take longer to import than the command line to read."""
 LEAST_PIN, MOST_PIN = 4, 12
 """Digits."""
 WIFI_PASSWORD = "IMPROV_WIFI_PASSWORD"

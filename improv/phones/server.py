@@ -29,7 +29,6 @@ from improv.phones.responses import not_found
 from improv.phones.room_app import RoomApp
 from improv.phones.wrong_host import WrongHost
 
-PORT = 8765
 PORT_ATTEMPTS = 20
 """So many ports are tried, the wanted one first."""
 CONNECTIONS = 2 * ROOM_SIZE + 200
@@ -55,8 +54,8 @@ class NoPort(Exception):
 class ServerOptions:
     """What was asked for."""
 
-    port: int = PORT
-    bind: str = "0.0.0.0"  # noqa: S104 - the room's phones have to reach it
+    port: int
+    bind: str
     trusted_proxies: tuple[Proxy, ...] = ()
     """Who is believed about whom they pass on."""
     connections: int = CONNECTIONS

@@ -14,10 +14,8 @@ from improv.locale.tags import primary_language
 from improv.packs.formats import load_format, load_formats
 from improv.packs.loading import find_pack, languages_of, languages_to_play, load_pack, load_words
 from improv.wiring.errors import WrongUsage, listed, not_found
-from improv.wiring.options import GameOptions
+from improv.wiring.options import USUAL_FORMAT, GameOptions
 from improv.wiring.team import least_played
-
-USUAL_FORMAT = "lawnmower"
 
 
 @dataclass(slots=True)

@@ -10,6 +10,8 @@ from improv.wiring.settings import Settings
 if TYPE_CHECKING:
     from ipaddress import IPv4Network, IPv6Network
 
+USUAL_PACK = "service-desk"
+USUAL_FORMAT = "lawnmower"
 DEMO_ROUNDS = 3
 DEMO_SPEED = 8.0
 """How many times as fast a demo is on a screen: a round takes half a minute."""
@@ -23,7 +25,7 @@ class GameOptions:
 
     data: Path
     """The data folder: sessions, prepared sounds, the phones' secrets."""
-    packs: tuple[str, ...] = ("service-desk",)
+    packs: tuple[str, ...] = (USUAL_PACK,)
     format: str | None = None
     language: str | None = None
     seed: int | None = None

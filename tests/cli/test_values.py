@@ -10,6 +10,7 @@ import pytest
 
 from improv.cli import values
 from improv.core.roster import ROOM_SIZE
+from improv.look.themes import THEMES
 from improv.wiring.errors import WrongUsage
 
 MANY_DIGITS = "9" * 5000
@@ -149,3 +150,8 @@ def test_a_name_or_the_whole_internet_is_no_proxy(text: str) -> None:
     """Whoever trusts everybody is lied to by everybody."""
     with pytest.raises(argparse.ArgumentTypeError, match=r"127\.0\.0\.1"):
         values.proxy(text)
+
+
+def test_every_theme_can_be_chosen() -> None:
+    """The command line knows their names alone; what they look like takes longer to import."""
+    assert tuple(THEMES) == values.THEMES

@@ -7,9 +7,9 @@ import pytest
 
 from improv.packs.loading import UnknownPack
 from improv.packs.problems import PackProblems
-from improv.wiring.deck_loading import USUAL_FORMAT, format_of, load_deck
+from improv.wiring.deck_loading import format_of, load_deck
 from improv.wiring.errors import WrongUsage
-from improv.wiring.options import GameOptions
+from improv.wiring.options import USUAL_FORMAT, GameOptions
 from tests.wiring.games import SAMPLE, cards
 
 
