@@ -3,6 +3,7 @@
 Read in this order, which is how the data flows:
 
     errors        refusals: a stable name and values
+    numerals      digits as a language writes them
     cards         what there is to draw: Card, Pack
     formats       the games as data: Format, Phase, Seat
     transitions   which phase may follow which

@@ -34,8 +34,6 @@ from improv.core.visibility import ANSWER, readable, secrets, secrets_open
 from improv.core.votes import Electorate
 
 _ALL = frozenset(Audience)
-_ZEROS = {"fa": "۰", "ar": "٠"}
-"""The digits of a number beside a name."""
 
 
 def projector(state: State, language: str = "") -> v.ProjectorView:
@@ -245,7 +243,7 @@ def _peeks(round_: Round, language: str) -> dict[str, Mapping[str, Words]]:
 
 
 def _called(state: State, language: str) -> Mapping[str, str]:
-    return shown_names(state.people.values(), _ZEROS.get(language, "0"))
+    return shown_names(state.people.values(), language)
 
 
 def _round(state: State, round_: Round, language: str, called: Mapping[str, str]) -> v.RoundView:

@@ -15,6 +15,7 @@ from functools import partial
 
 from improv.core.chance import Chance
 from improv.core.formats import Seat
+from improv.core.numerals import digits
 
 NAME_LENGTH = 40
 _JOINERS = "\u200c\u200d\ufe0f"
@@ -139,8 +140,8 @@ def _goes_on(name: str, at: int) -> bool:
     return joined or unicodedata.category(here)[0] == "M"
 
 
-def shown_names(people: Iterable[Person], zero: str = "0") -> dict[str, str]:
-    """Id -> the name shown; where several share one, with a number in the digits from `zero` on."""
+def shown_names(people: Iterable[Person], language: str = "en") -> dict[str, str]:
+    """Id -> the name shown; where several share one, with a number in the language's digits."""
     shown = {person.id: person.name for person in people}
     keys = {id_: name.casefold() for id_, name in shown.items() if name}
     taken, seen = set(keys.values()), set[str]()
@@ -149,16 +150,12 @@ def shown_names(people: Iterable[Person], zero: str = "0") -> dict[str, str]:
     for id_, key in keys.items():
         name, number = shown[id_], 2
         if key in seen:
-            while (name := f"{shown[id_]} {_in_digits(number, zero)}").casefold() in taken:
+            while (name := f"{shown[id_]} {digits(language, number)}").casefold() in taken:
                 number += 1
             taken.add(name.casefold())
         seen.add(key)
         shown[id_] = name
     return shown
-
-
-def _in_digits(number: int, zero: str) -> str:
-    return "".join(chr(ord(zero) + int(figure)) for figure in str(number))
 
 
 def clean_line(raw: str) -> str:

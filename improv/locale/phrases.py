@@ -10,7 +10,7 @@ from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
-from improv.locale.numerals import digits
+from improv.core.numerals import digits
 
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "ckb", "dv", "yi"})
 _FALLBACK = "en"

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from improv import paths
 from improv.core.actions import ACTIONS
-from improv.locale.numerals import digits
+from improv.core.numerals import digits
 from improv.locale.phrases import direction, phrase
 from improv.look.svg import mark_svg
 from improv.look.themes import DAYLIGHT

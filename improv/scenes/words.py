@@ -10,8 +10,8 @@ from typing import Self
 
 from improv.core.cards import Audience, Kind, Words
 from improv.core.formats import PhaseKind
+from improv.core.numerals import digits, language_tag
 from improv.core.view_models import ProjectorView, SeatView
-from improv.locale.numerals import digits, language_tag
 from improv.locale.phrases import isolate, phrase, without_isolates
 
 

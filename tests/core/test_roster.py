@@ -178,7 +178,7 @@ def test_people_of_one_name_are_told_apart_where_they_are_shown() -> None:
     room = [Person(str(i), name, plays=True) for i, name in enumerate(named)]
     shown = shown_names(room)
     assert list(shown.values()) == ["Sam", "sam 3", "Sam 2", "Ana", "Sam 4", "", ""]
-    assert shown_names(room[:2], "۰")["1"] == "sam ۲"
+    assert shown_names(room[:2], "fa")["1"] == "sam ۲"
 
 
 def test_who_is_unticked_before_the_scene_is_not_dealt() -> None:

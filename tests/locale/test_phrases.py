@@ -2,7 +2,7 @@
 
 import pytest
 
-from improv.locale.numerals import digits, language_tag
+from improv.core.numerals import digits, language_tag
 from improv.locale.phrases import direction, phrase, plain
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from improv.core.draw import Deck
-from improv.locale.numerals import digits
+from improv.core.numerals import digits
 from improv.locale.phrases import isolate
 from improv.screen.composition import bare, compose
 from improv.screen.facilitator import compose_facilitator
