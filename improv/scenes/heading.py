@@ -60,19 +60,27 @@ class Clock:
             return 0.0
         return min(1.0, -(-self.left(now) // self.step) * self.step / self.total)
 
-    def text(self, now: int) -> str:
-        """Its face: minutes and seconds, seconds alone, or that the time is over."""
+    def text(self, now: int, *, minutes: bool = False) -> str:
+        """Its face: minutes and seconds, of the last minute the seconds alone (but not where
+        `minutes` are asked for), or that the time is over.
+        """
         if self.over(now):
             return self.time_over
         seconds = -(-self.left(now) // 1000)
-        face = f"{seconds // 60}:{seconds % 60:02}" if seconds >= 60 else str(seconds)
+        face = f"{seconds // 60}:{seconds % 60:02}" if minutes or seconds >= 60 else str(seconds)
         return face.translate({ord("0") + n: digit for n, digit in enumerate(self.digits)})
 
 
 def clock(view: ProjectorView, names: Names) -> Clock | None:
     """The clock, where the phase shows one. A pause shows it over every scene."""
+    shown = view.kind not in WITHOUT_CLOCK or view.paused
+    return any_clock(view, names) if shown else None
+
+
+def any_clock(view: ProjectorView, names: Names) -> Clock | None:
+    """The clock of a phase that has one, whether the room is shown it or not."""
     timer = view.clock
-    if timer is None or (view.kind in WITHOUT_CLOCK and not view.paused):
+    if timer is None:
         return None
     return Clock(
         phase_id=view.phase_id,

@@ -15,7 +15,7 @@ from improv.core.visibility import ANSWER
 from improv.core.votes import CHOICE_ROW, MOVES_ROW
 from improv.director.ports import Snapshot
 from improv.locale.phrases import isolate
-from improv.scenes.heading import round_words
+from improv.scenes.heading import any_clock, round_words
 from improv.scenes.secrets import in_order, kinds_of
 from improv.scenes.vote_doubts import vote_doubts
 from improv.screen.boxes import Box
@@ -114,16 +114,14 @@ def _head(builder: Builder, box: Box) -> None:
     unusual = names.beside((names.game(view.format_id), *_unusual(builder)))
     state = builder.say(f"trouble.{trouble}") if trouble else unusual
     builder.words(state, under, u(2.8), builder.theme.soft, lines=1)
-    if view.clock is None:
+    timer, now = any_clock(view, names), builder.frame.now
+    if timer is None:
         return
-    left = max(0, view.clock.deadline - builder.frame.now)
-    seconds = -(-left // 1000)
-    if left and not view.paused:
-        builder.change_at(view.clock.deadline - (seconds - 1) * 1000)
-    over = view.clock.rang or not left
-    text = builder.say("clock.time") if over else f"{seconds // 60}:{seconds % 60:02}"
+    over = timer.over(now)
+    if not over and not view.paused:
+        builder.change_at(timer.deadline - (timer.left(now) - 1) // 1000 * 1000)
     builder.line(
-        names.figures(text),
+        timer.text(now, minutes=True),
         time,
         u(9),
         builder.theme.soft if over else builder.colour,

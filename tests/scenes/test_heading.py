@@ -5,7 +5,7 @@ import pytest
 from improv.core.formats import PhaseKind
 from improv.core.roster import Door
 from improv.core.view_models import ProjectorView
-from improv.scenes.heading import clock, heading
+from improv.scenes.heading import any_clock, clock, heading
 from improv.scenes.words import Names
 from tests.scenes.views import EN, FA, INVITATION, round_view, timer, view, vote_view
 
@@ -70,6 +70,7 @@ def test_the_face_is_in_the_languages_digits() -> None:
     made = clock(view(K.PLAY, clock=timer(0, 75_000)), FA)
     assert made is not None
     assert made.text(0) == "۱:۱۵"
+    assert made.text(70_500, minutes=True) == "۰:۰۵", "as the facilitator has it"
 
 
 def test_one_that_rang_stays_over() -> None:
@@ -91,5 +92,6 @@ def test_the_draw_shows_no_clock_but_in_a_pause() -> None:
     """Nor do the lobby and the end."""
     here = timer(0, 1000)
     assert clock(view(K.DRAW, clock=here), EN) is None
+    assert any_clock(view(K.DRAW, clock=here), EN) is not None, "the facilitator sees it"
     assert clock(view(K.DRAW, clock=here, paused=True), EN) is not None
     assert clock(view(K.PLAY), EN) is None
