@@ -125,11 +125,8 @@ def _request(reels: Iterable[ReelView], language: str) -> Iterator[Line]:
 
 
 def _twist(twist: TwistView, language: str) -> Iterator[Line]:
-    if twist.card is not None:
-        yield Line(twist.card.words.get("title", ""), language)
-        yield Line(twist.card.words.get("text", ""), language)
-    else:
-        yield Line(twist.promise or twist.cue, language)
+    yield Line(twist.title, language)
+    yield Line(twist.text, language)
 
 
 def _turned(reels: tuple[ReelView, ...]) -> int:

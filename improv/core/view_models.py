@@ -67,6 +67,16 @@ class TwistView:
     promise: str = ""
     cue: str = ""
 
+    @property
+    def title(self) -> str:
+        """The card's; a promise and a cue have none."""
+        return self.card.words.get("title", "") if self.card else ""
+
+    @property
+    def text(self) -> str:
+        """What it says, whichever it is."""
+        return self.card.words.get("text", "") if self.card else self.promise or self.cue
+
 
 @dataclass(frozen=True, slots=True)
 class RoundView:

@@ -245,8 +245,4 @@ def _reel(reel: ReelView, names: Names) -> Payload:
 
 
 def _twist(twist: TwistView) -> Payload:
-    """A twist: what it is called where it is a card, and its words."""
-    if twist.card is not None:
-        words = twist.card.words
-        return {"title": words.get("title", ""), "text": words.get("text", ""), "promise": False}
-    return {"title": "", "text": twist.promise or twist.cue, "promise": bool(twist.promise)}
+    return {"title": twist.title, "text": twist.text, "promise": bool(twist.promise)}

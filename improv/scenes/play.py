@@ -128,21 +128,11 @@ def _newest(view: ProjectorView, round_: RoundView) -> TwistView | None:
 
 
 def _shown(twist: TwistView, round_: RoundView, names: Names) -> Twist:
-    title, text = _words(twist, names)
     return Twist(
         key=f"{round_.number}-{len(round_.twists)}",
         at=twist.at,
         icon="bell" if twist.cue else KIND_ICONS[Kind.TWIST],
-        title=title,
-        text=text,
+        title=names.say("twist.promise") if twist.promise else twist.title,
+        text=twist.text,
         take=names.say("play.take", number=round_.takes) if twist.cue else "",
     )
-
-
-def _words(twist: TwistView, names: Names) -> tuple[str, str]:
-    """Its title, which a cue has not, and its text."""
-    if twist.cue:
-        return "", twist.cue
-    if twist.card is None:
-        return names.say("twist.promise"), twist.promise
-    return twist.card.words.get("title", ""), twist.card.words.get("text", "")

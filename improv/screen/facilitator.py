@@ -10,7 +10,6 @@ import pygame
 
 from improv.core.cards import Kind
 from improv.core.formats import PhaseKind
-from improv.core.view_models import TwistView
 from improv.core.visibility import ANSWER
 from improv.core.votes import CHOICE_ROW, MOVES_ROW
 from improv.director.ports import Snapshot
@@ -289,7 +288,7 @@ def _scene(builder: Builder, column: Column) -> None:
         column.note(names.beside(left))
     column.title(builder.say("desk.coming"))
     for instant, twist in host.coming:
-        column.pair(_when(builder, instant), twist_words(twist))
+        column.pair(_when(builder, instant), twist.title or twist.text)
     if host.spare:
         column.note(builder.say("desk.spare", count=host.spare))
     elif not host.coming:
@@ -303,8 +302,3 @@ def _when(builder: Builder, instant: int) -> str:
     if seconds and not builder.view.paused:
         builder.change_at(instant - (seconds - 1) * 1000)
     return builder.say("desk.coming.in", count=seconds)
-
-
-def twist_words(twist: TwistView) -> str:
-    """A twist in a line."""
-    return twist.card.words.get("title", "") if twist.card else twist.promise or twist.cue
