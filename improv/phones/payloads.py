@@ -14,8 +14,8 @@ from improv.core.formats import MOVES, BallotKind, PhaseKind
 from improv.core.roster import Door
 from improv.core.tally import Tally
 from improv.core.view_models import ProjectorView, ReelView, VoterView
-from improv.core.votes import GRADES, MOST_MOVES, Ballot, Electorate, Question
-from improv.scenes.result import choice_label
+from improv.core.votes import GRADES, MOST_MOVES, MOVES_ROW, Ballot, Electorate, Question
+from improv.scenes.result import choice_label, favourite
 from improv.scenes.secrets import in_order, kinds_of
 from improv.scenes.words import Names
 
@@ -147,6 +147,7 @@ def _tally(tally: Tally, answer: str, names: Names) -> Payload:
         "criteria": criteria,
         "full": tally.full,
         "best": list(tally.favourites),
+        "favourite": favourite(tally, names),
         "choice": choice_label(tally, answer, names) if tally.choices else "",
         "choices": [
             {"id": option, "name": names.option(option), "count": count}
@@ -226,7 +227,7 @@ def _answers(view: VoterView, names: Names) -> list[Payload]:
                 found.append({"name": names.criterion(one), "grade": grade, "words": words})
             if ballot.moves:
                 words = names.listed(map(names.move, ballot.moves))
-                found.append({"name": names.say("desk.row.moves"), "grade": None, "words": words})
+                found.append({"name": names.row(MOVES_ROW), "grade": None, "words": words})
         elif kind is BallotKind.SELF:
             question, grade = _self(view.seat, names)["criteria"][0], ballot.scores["self"]
             words = question["grades"][grade - 1]

@@ -139,11 +139,16 @@ def choice_label(tally: Tally, answer: str, names: Names) -> str:
     return names.say("guess.not_found", answer=names.option(answer))
 
 
+def favourite(tally: Tally, names: Names) -> str:
+    """The choice with the most votes in words, or all of them where they tie."""
+    return names.beside(names.option(option) for option in tally.favourites)
+
+
 def _choice(view: ProjectorView, tally: Tally, names: Names) -> ChoiceResult:
     best, answer = tally.favourites, view.round.answer if view.round is not None else ""
     return ChoiceResult(
         label=choice_label(tally, answer, names),
-        best=names.beside(names.option(option) for option in best),
+        best=favourite(tally, names),
         options=tuple(
             Bar(names.option(option), names.figures(count), count / tally.full, option in best)
             for option, count in tally.choices.items()

@@ -12,7 +12,10 @@ from improv.core.cards import Audience, Kind, Words
 from improv.core.formats import PhaseKind
 from improv.core.numerals import digits, language_tag
 from improv.core.view_models import ProjectorView, SeatView
+from improv.core.votes import CHOICE_ROW, MOVES_ROW
 from improv.locale.phrases import isolate, phrase, without_isolates
+
+_ROWS: Mapping[str, str] = {MOVES_ROW: "desk.row.moves", CHOICE_ROW: "desk.row.choice"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,11 @@ class Names:
     def criterion(self, criterion: str) -> str:
         """What a criterion is called."""
         return self._named(f"criterion.{criterion}", criterion)
+
+    def row(self, row: str) -> str:
+        """What a row of a show of hands is called: by its criterion, or what is ticked in it."""
+        name = _ROWS.get(row)
+        return self.say(name) if name else self.criterion(row)
 
     def grade(self, criterion: str, grade: int) -> str:
         """What it means to give a criterion that grade, 1 to 4; empty where nobody says."""

@@ -11,7 +11,6 @@ import pygame
 from improv.core.cards import Kind
 from improv.core.formats import PhaseKind
 from improv.core.visibility import ANSWER
-from improv.core.votes import CHOICE_ROW, MOVES_ROW
 from improv.director.ports import Snapshot
 from improv.locale.phrases import isolate
 from improv.scenes.heading import any_clock, round_words
@@ -234,15 +233,11 @@ def _vote(builder: Builder, column: Column) -> None:
     column.title(builder.say("desk.hands"))
     for row in builder.frame.ui.hands.rows:
         counts = "  ".join(builder.names.figures(count) for count in row.counts)
-        named = _ROWS.get(row.id)
-        column.pair(builder.say(named) if named else builder.names.criterion(row.id), counts)
+        column.pair(builder.names.row(row.id), counts)
     missing = vote.voters - vote.voted
     if vote.voters:
         some = builder.say("desk.not_voted", count=max(0, missing))
         column.note(some if missing > 0 else builder.say("desk.all_voted"))
-
-
-_ROWS = {MOVES_ROW: "desk.row.moves", CHOICE_ROW: "desk.row.choice"}
 
 
 def _right(builder: Builder, box: Box) -> None:

@@ -10,6 +10,7 @@ from improv.core.projections import projector
 from improv.core.state import State
 from improv.core.tally import Distribution, Tally
 from improv.core.view_models import ProjectorView, RoundView
+from improv.core.votes import CHOICE_ROW, MOVES_ROW
 from improv.locale.phrases import without_isolates
 from improv.scenes.words import Names
 
@@ -85,9 +86,9 @@ def tally_lines(tally: Tally, names: Names) -> Iterator[str]:
     if tally.overall and len(tally.criteria) > 1:
         yield f"{names.say('demo.overall')}: {_figures(tally.overall, names)}"
     if tally.choices:
-        yield f"{names.say('desk.row.choice')}: {times(tally.choices, names.option)}"
+        yield f"{names.row(CHOICE_ROW)}: {times(tally.choices, names.option)}"
     if tally.moves:
-        yield f"{names.say('desk.row.moves')}: {times(tally.moves, names.move)}"
+        yield f"{names.row(MOVES_ROW)}: {times(tally.moves, names.move)}"
 
 
 def _figures(counts: Distribution, names: Names) -> str:

@@ -11,6 +11,7 @@ from improv.scenes.result import (
     OneCriterion,
     ResultScene,
     Several,
+    favourite,
     result,
 )
 from improv.scenes.words import Names
@@ -175,3 +176,12 @@ def test_the_foot_says_whose_votes_were_counted() -> None:
         assert scene.foot.summary == " · ".join(
             (EN.say("result.by_hand", count=4), EN.say(f"result.{said}"))
         )
+
+
+def test_favourites_that_tie_stand_beside_each_other_as_the_language_writes() -> None:
+    """On the projector and on the remote: no dot beside a Persian figure, where it is a nought."""
+    lines = favourite(tally(choices={"1": 2, "2": 2, "3": 0}), FA)
+    assert lines == FA.beside((FA.option("1"), FA.option("2")))
+    assert "۱" in lines
+    assert "۲" in lines
+    assert "·" not in lines

@@ -2,6 +2,7 @@
 
 from improv.core.cards import Kind
 from improv.core.formats import PhaseKind
+from improv.core.votes import CHOICE_ROW, MOVES_ROW
 from improv.scenes.words import Names
 from tests.scenes.views import EN, FA, seat, view
 
@@ -75,3 +76,10 @@ def test_digits_are_the_languages_or_those_that_were_chosen() -> None:
     assert Names.of(here, latin_digits=True).figures(120) == "120"
     assert Names.of(here).game("call") == "تماس"
     assert Names.of(here).percent(0.667) == FA.say("result.percent", number=67)
+
+
+def test_the_rows_of_a_show_of_hands_have_names() -> None:
+    """A criterion its own; the moves and the choice one for all surfaces."""
+    assert EN.row("calm") == EN.criterion("calm")
+    assert EN.row(MOVES_ROW) == EN.say("desk.row.moves")
+    assert FA.row(CHOICE_ROW) == FA.say("desk.row.choice")
