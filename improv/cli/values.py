@@ -7,6 +7,7 @@ import os
 import sys
 from argparse import ArgumentTypeError
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -147,10 +148,12 @@ def size(text: str) -> tuple[int, int]:
 
 def as_typed(text: str) -> str:
     """An argument as it was typed, also in a locale that is not the terminal's, such as C."""
-    try:
-        return os.fsencode(text).decode("utf-8")
-    except UnicodeError:
-        return text
+    with suppress(UnicodeError):  # of letters that came by no command line
+        given = os.fsencode(text)
+        for encoding in ("utf-8", sys.getfilesystemencoding(), "latin-1"):
+            with suppress(UnicodeDecodeError):
+                return given.decode(encoding)
+    return text
 
 
 def player_names(given: str) -> tuple[str, ...]:

@@ -28,12 +28,15 @@ from improv.phones.payloads import (
     without_content,
 )
 from improv.phones.room_parts import RoomPart, RoomParts
-from improv.phones.sse import BEAT, EventStream, Throttle, wake
+from improv.phones.sse import BEAT, EventStream, Throttle, has_place, wake
 
 HEARTBEAT = 15.0
 """Seconds; a proxy or a phone may drop a connection that is silent for longer."""
 MOST_PAGES = 1000
 """So many pages of one moment are kept, for others who are told the same."""
+MOST_JOINING = 500
+"""Streams of phones that have not joined, the newest: a cookie is enough to open one, and all that
+somebody can open together must leave connections for the remote and for this machine's own page."""
 JOINING_GAP = 1.0
 """Seconds between two lists of the names that are left: a room of hundreds joins in a minute."""
 
@@ -298,6 +301,8 @@ class Subscribers:
             older = open_.get(subscriber.voter)
             if older is not None:
                 older.end("replaced")
+            elif open_ is self._joining:
+                has_place(open_.values(), MOST_JOINING, favoured=True)
             open_[subscriber.voter] = subscriber
         self.notify()
 

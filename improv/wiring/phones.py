@@ -1,6 +1,7 @@
 """Phones beside a game: opened when the first picture stands, and never able to stop it."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from improv.phones.server import Server
     from improv.phones.sound import PageSound
 
+
+_log = logging.getLogger(__name__)
 
 RETRY_SECONDS = 5.0
 """How soon a server that could not be opened is tried again."""
@@ -57,13 +60,12 @@ async def serve(
                     live.network = app.next_network
                     _tell(server, app, options, say, opens=screen.kind == "browser")
                     await asyncio.Event().wait()
-        except (NoPort, OSError) as trouble:
+        except Exception as trouble:  # a mistake of ours there must not end the game here
             if str(trouble) != refused:
                 refused = str(trouble)
                 say(plain_here("phones.none", why=refused))
-        except Exception as fault:  # a mistake of ours there must not end the game here
-            say(plain_here("phones.fault", why=repr(fault)))
-            return
+                if not isinstance(trouble, NoPort | OSError):
+                    _log.exception("the server has a fault of its own")
         await asyncio.sleep(RETRY_SECONDS)
 
 

@@ -1,5 +1,6 @@
 """The sound of a game. It starts after the first picture, and none of its faults ends the game."""
 
+import logging
 import os
 import time
 from collections.abc import Callable
@@ -16,6 +17,8 @@ from improv.wiring.options import SoundOptions
 
 if TYPE_CHECKING:
     from improv.phones.sound import PageSound
+
+_log = logging.getLogger(__name__)
 
 VOICES = "IMPROV_VOICES"
 """The environment variable that names the folder of Piper's voices to a worker."""
@@ -84,4 +87,5 @@ async def read(
             await reader.run()
     except Exception as fault:  # a defect of ours, or of a library, must not end the game
         say(plain_here("voice.broken", fault=repr(fault)))
+        _log.exception("the sound has a fault of its own")
         room.note(Note("voice.failed"))

@@ -4,6 +4,9 @@ from pathlib import Path
 
 from improv.core import actions as a
 from improv.core.roster import ROOM_SIZE
+from improv.phones.server import CONNECTIONS
+from improv.phones.stage import MOST_STAGES
+from improv.phones.subscribers import MOST_JOINING, Subscriber
 from tests.phones.rooms import ServedRoom, play
 
 
@@ -22,5 +25,30 @@ def test_honest_phones_come_into_a_room_that_somebody_filled(tmp_path: Path) -> 
             assert len(served.state.people) == ROOM_SIZE
             await host.login()
             assert (await host.act("roster", add=["Leila"])).status_code == 200
+
+    play(tmp_path, scenario)
+
+
+def test_streams_of_phones_that_only_look_leave_connections_for_others(tmp_path: Path) -> None:
+    """A cookie opens one; of too many the oldest ends, and no voter's."""
+    assert ROOM_SIZE + MOST_JOINING + 2 * MOST_STAGES < CONNECTIONS - 100
+
+    async def scenario(served: ServedRoom) -> None:
+        subscribers, streams = served.phones.subscribers, []
+
+        async def open_stream(key: str, page: str) -> Subscriber:
+            opened = Subscriber(key, "en", page, in_parts=True)
+            streams.append(subscribers.subscribe(opened, ""))
+            assert "event: page" in await anext(streams[-1])
+            return opened
+
+        async with served.phone() as phone:
+            await phone.join()
+            voter = await open_stream(phone.voter, "voter")
+            joining = [await open_stream(f"k{n}", "join") for n in range(MOST_JOINING + 2)]
+            assert [one.ended for one in joining[:3]] == ["gone", "gone", ""]
+            assert joining[-1].ended == voter.ended == ""
+            for stream in streams:
+                await stream.aclose()
 
     play(tmp_path, scenario)

@@ -242,6 +242,26 @@ def test_without_any_port_the_game_goes_on(tmp_path: Path, journal: DeferredJour
     assert printed(asked).count("Phones cannot join") == 1
 
 
+def test_a_fault_of_the_server_is_told_with_its_details(
+    tmp_path: Path, journal: DeferredJournal, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It ends no game, and is logged once: what is logged is worded, with a file."""
+    asked = console()
+
+    def play_on(live: RoomThread, waker: Waker) -> None:
+        wait_for(lambda: "Phones cannot join yet" in printed(asked))
+        press_next(live, PhaseKind.DRAW)
+
+    faulty = replace(LOCAL, wifi="\udce9")  # no text: no code can be made of it
+    assert (
+        game(GameOptions(tmp_path), journal, phones=faulty, asked=asked).run(play_on, 1.0) is None
+    )
+    assert printed(asked).count("Phones cannot join") == 1
+    (told,) = (record for record in caplog.records if record.exc_info)
+    assert told.exc_info is not None
+    assert isinstance(told.exc_info[1], UnicodeEncodeError)
+
+
 def test_a_demo_in_a_browser_serves_its_page_alone(
     tmp_path: Path, journal: DeferredJournal, no_display: None
 ) -> None:
