@@ -3,6 +3,8 @@
 import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -121,6 +123,23 @@ def test_the_file_refuses_changes(begin: Begin, tmp_path: Path, statement: str) 
     with pytest.raises(sqlite3.IntegrityError, match=r"never|stays"):
         other.execute(statement)
     other.close()
+
+
+def test_a_session_that_ended_may_be_changed_and_deleted(begin: Begin, tmp_path: Path) -> None:
+    """So that a person can be forgotten: a name is replaced, or all of it goes; no other does."""
+    journal = begin(events=2)
+    journal.open_session("goes on", "2026-01-03T03:04:05Z", "Wednesday", False)
+    journal.append("goes on", records(1, 1))
+    journal.end_session("s", [replace(record, cause="") for record in records(1, 2)])
+    journal.close()
+    with closing(sqlite3.connect(tmp_path / "sessions.db", isolation_level=None)) as other:
+        forgotten = "UPDATE events SET event = '{\"at\":0}', checksum = NULL WHERE session = 1"
+        assert other.execute(forgotten).rowcount == 2
+        assert other.execute("DELETE FROM events WHERE session = 1").rowcount == 2
+        assert other.execute("DELETE FROM sessions WHERE number = 1").rowcount == 1
+    with closing(SqliteReader.open(tmp_path)) as reader:
+        assert [header.id for header in reader.sessions()] == ["goes on"]
+        assert list(reader.records("goes on")) == records(1, 1)
 
 
 def test_another_thread_may_write(begin: Begin) -> None:
