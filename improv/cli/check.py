@@ -15,6 +15,7 @@ def add(commands: Any) -> None:
     """Add the command."""
     check = add_command(commands, "check", run, plain_here("usage.check"))
     check.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    check.add_argument("--coverage", action="store_true", help=plain_here("usage.coverage"))
 
 
 def _letters(paths: list[Path]) -> Iterator[str]:
@@ -31,11 +32,19 @@ def _letters(paths: list[Path]) -> Iterator[str]:
                         yield plain_here("console.letters", file=str(file), letters=found)
 
 
+def _packs(path: Path) -> Iterator[Path]:
+    """The folders of packs at a path: itself, or those in it."""
+    from improv.packs.cards import NAME
+
+    for folder in (path, *(sorted(path.iterdir()) if path.is_dir() else ())):
+        if (folder / NAME).is_file():
+            yield folder
+
+
 def _lacking(paths: list[Path]) -> Iterator[str]:
     """A line for each language in which a pack alone cannot be played: others may complete it."""
     from improv.core.cards import Kind
     from improv.core.draw import Deck
-    from improv.packs.cards import NAME
     from improv.packs.formats import load_formats
     from improv.packs.loading import load_pack
     from improv.packs.problems import PackProblems
@@ -45,9 +54,7 @@ def _lacking(paths: list[Path]) -> Iterator[str]:
     piles = {reel.pile for game in formats.values() for reel in game.draws}
     piles |= {rule.pile for game in formats.values() for rule in game.twists if rule.pile}
     for path in paths:
-        for folder in (path, *(path.iterdir() if path.is_dir() else ())):
-            if not (folder / NAME).is_file():
-                continue
+        for folder in _packs(path):
             with suppress(PackProblems):
                 deck = Deck((load_pack(folder),), formats)
                 for language in sorted(deck.languages()):
@@ -57,6 +64,42 @@ def _lacking(paths: list[Path]) -> Iterator[str]:
                     if lacks:
                         values = {"pack": str(folder), "language": language}
                         yield plain_here("console.lacks", **values, kinds=", ".join(lacks))
+
+
+def _coverage(folder: Path, console: Console) -> bool:
+    """Print how each practice is trained by a folder's packs; whether each is trained enough."""
+    from improv.packs.coverage import ENOUGH, coverage
+    from improv.packs.formats import load_formats
+    from improv.packs.loading import load_pack
+    from improv.packs.practices import practices_file, read_practices, read_untrained
+    from improv.packs.problems import Problems
+    from improv.paths import CARDS
+
+    packs = [load_pack(pack) for pack in _packs(folder)]
+    if not packs:
+        return True
+    beside = folder / "formats"
+    formats = load_formats(beside if beside.is_dir() else CARDS / "formats")
+    source = Problems().source(practices_file(folder if beside.is_dir() else folder.parent))
+    languages = sorted({language for pack in packs for language in pack.words})
+    trained = coverage(read_practices(source), packs, formats.values(), languages)
+    console.say(plain_here("console.coverage", folder=str(folder)))
+    console.say("     " + "".join(f"{language:>8}" for language in languages))
+    for one in trained:
+        name = one.names.get(system_language(), one.names.get("en", ""))
+        figures = (f"{cards}+{games}" for cards, games in one.by_language.values())
+        console.say(f"{one.number:<5}" + "".join(f"{each:>8}" for each in figures) + f"  {name}")
+    known, few = set(read_untrained(source)), [one.number for one in trained if not one.enough]
+    new, old = ([one for one in few if (one in known) is so] for so in (False, True))
+    gone = sorted(known - set(few))
+    if new:
+        console.say(plain_here("console.untrained", listed=", ".join(new), enough=ENOUGH))
+    if old:
+        console.say(plain_here("console.untrained.known", listed=", ".join(old), enough=ENOUGH))
+    if gone:
+        listed = ", ".join(gone)
+        console.say(plain_here("console.trained", listed=listed, enough=ENOUGH, field="untrained"))
+    return not new and not gone
 
 
 def run(chosen: argparse.Namespace, console: Console) -> int:
@@ -69,6 +112,9 @@ def run(chosen: argparse.Namespace, console: Console) -> int:
         console.say(line)
     for line in (*_letters(chosen.paths), *_lacking(chosen.paths)):
         console.say(line)
-    if not report.problems:
-        console.say(plain_here("console.clean", count=report.files))
-    return 1 if report.problems else 0
+    if report.problems:
+        return 1
+    console.say(plain_here("console.clean", count=report.files))
+    folders = [path for path in chosen.paths if chosen.coverage and path.is_dir()]
+    covered = [_coverage(folder, console) for folder in folders]
+    return 0 if all(covered) else 1

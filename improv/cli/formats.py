@@ -67,7 +67,9 @@ def _facts(game: "Format", names: "Names") -> str:
         difficulty=game.difficulty,
         hardest=LEVELS[-1],
     )
-    return without_isolates(facts)
+    people = [names.say("formats.least", number=game.needs)] if game.needs else []
+    people += [names.say("formats.most", number=game.most)] if game.most else []
+    return without_isolates(names.beside([facts, *people]))
 
 
 def _practices(game: "Format", names: "Names") -> str:

@@ -24,9 +24,13 @@ Practices = Mapping[str, Words]
 
 def practices_for(folder: Path, problems: Problems) -> Practices:
     """The practices of the file beside a pack or a folder of formats, else the shipped ones."""
-    own = normalised(folder).parent / NAME
-    file = paths.CARDS / NAME if why_unreadable(own) else own
-    return read_practices(problems.source(file))
+    return read_practices(problems.source(practices_file(normalised(folder).parent)))
+
+
+def practices_file(folder: Path) -> Path:
+    """The file that a collection of packs goes by: its own, else the shipped one."""
+    own = folder / NAME
+    return paths.CARDS / NAME if why_unreadable(own) else own
 
 
 def load_practices() -> Practices:
@@ -39,10 +43,20 @@ def load_practices() -> Practices:
 
 def read_practices(source: Source) -> Practices:
     """The practices of a file; what is wrong is noted."""
+    return _read(source)[0]
+
+
+def read_untrained(source: Source) -> tuple[str, ...]:
+    """Those that are known to be trained too little as yet: its `untrained`."""
+    return _read(source)[1]
+
+
+def _read(source: Source) -> tuple[Practices, tuple[str, ...]]:
     root = read_tree(source)
     if root is None:
-        return {}
-    top = fields.table(source, root, fields.THE_FILE, ("practices",), ("practices",))
+        return {}, ()
+    known = ("practices", "untrained")
+    top = fields.table(source, root, fields.THE_FILE, known, ("practices",))
     practices: dict[str, Words] = {}
     for number, (key, names) in fields.entries_of(
         source, top.get("practices"), "practices"
@@ -51,7 +65,8 @@ def read_practices(source: Source) -> Practices:
             what = message("found.cannot", what=entry("practices"), text=show(number))
             source.add(key, what, message("mend.practice", least="1", most="99"))
         practices[number] = read_names(source, names, message("part.named", name=show(number)))
-    return practices
+    untrained = fields.choices(source, top.get("untrained"), "untrained", practices)
+    return practices, untrained
 
 
 def read_practice_list(source: Source, node: Node | None, practices: Practices) -> tuple[str, ...]:

@@ -56,3 +56,40 @@ def test_check_prints_every_problem_at_once(tmp_path: Path) -> None:
     assert f"{pack / 'cards.yaml'}:3:" in ran.stdout
     assert "did you mean prompt?" in ran.stdout
     assert ran.stdout.count(".yaml:") >= 3
+
+
+def test_coverage_is_a_line_for_each_practice() -> None:
+    """Its cards and games in each language, its name, and what is known to be missing."""
+    ran = improv("check", "--coverage", "cards")
+    assert ran.returncode == 0
+    lines = ran.stdout.splitlines()
+    row = next(line for line in lines if line.startswith("D6 "))
+    assert len(row.split()[1:5]) == 4
+    assert all("+" in figure for figure in row.split()[1:5])
+    assert row.endswith("Exercise for the ears")
+    assert "trained by fewer than 2, as is known: A10, A18, B22" in lines
+
+
+def test_coverage_tells_of_new_holes_and_of_filled_ones(tmp_path: Path) -> None:
+    """Both are for the author to mend, and so it is no success."""
+    cards = tmp_path / "cards"
+    shutil.copytree("cards", cards)
+    file = cards / "practices.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(
+        text.replace("untrained: [A10, A18, B22]", "untrained: [A10, B22, D6]"), "utf-8"
+    )
+    ran = improv("check", "--coverage", cards)
+    assert ran.returncode == 1
+    assert "trained by fewer than 2: A18" in ran.stdout
+    assert "trained by 2 or more now, take them out of `untrained`: D6" in ran.stdout
+
+
+def test_coverage_waits_until_nothing_is_wrong(tmp_path: Path) -> None:
+    """Problems are told first, and alone."""
+    cards = tmp_path / "cards"
+    shutil.copytree("cards", cards)
+    (cards / "practices.yaml").write_text("practices: {A2: x}\n", "utf-8")
+    ran = improv("check", "--coverage", cards)
+    assert ran.returncode == 1
+    assert "cards+games" not in ran.stdout

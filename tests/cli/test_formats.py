@@ -29,6 +29,7 @@ def test_every_game_is_listed() -> None:
     assert all(":" in line.split()[1] for line in firsts)
     place = lines.index(next(line for line in lines if line.startswith("mirror-pairs ")))
     assert lines[place + 1].strip().startswith("opener; difficulty 1 of 3")
+    assert "at least 2 people" in lines[place + 1]
     assert "D6 Exercise for the ears" in lines[place + 2]
 
 

@@ -44,6 +44,11 @@ def test_names_by_number_and_language(collection: Path) -> None:
             "{en: ▸" + "x" * 61 + "}",
             "`A6` in en has 61 characters; 60 fit (shorten it to 60)",
         ),
+        (
+            '  B1: {en: "Breathe"}',
+            '  B1: {en: "Breathe"}\nuntrained: [B1, ▸B2]',
+            "an entry of untrained cannot be `B2` (use one of: A2, A6, B1)",
+        ),
         ("  A6:", "  ▸A2:", "`A2` is here twice (keep one; the first is at 2:3)"),
     ],
 )
