@@ -17,7 +17,10 @@ from markupsafe import Markup
 
 from improv import paths
 from improv.core.actions import ACTIONS
+from improv.core.cards import HEAT
 from improv.core.numerals import digits
+from improv.core.roster import LINE_LENGTH, NAME_LENGTH
+from improv.core.state import LOUDEST
 from improv.locale.phrases import direction, phrase
 from improv.look.svg import mark_svg
 from improv.look.themes import DAYLIGHT
@@ -38,6 +41,13 @@ _TYPES = {
 }
 
 
+LIMITS: Mapping[str, Any] = {
+    "heat_levels": HEAT,
+    "loudest": LOUDEST,
+    "name_length": NAME_LENGTH,
+    "line_length": LINE_LENGTH,
+}
+"""The core's, for what can be pressed and typed on a page."""
 IN_ANY_PHASE = frozenset(name for name, action in ACTIONS.items() if action.any_phase)
 """Actions whose form need not say in which phase it was pressed."""
 
@@ -73,7 +83,7 @@ class Pages:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._templates.globals.update(TEMPLATE_GLOBALS, in_any_phase=IN_ANY_PHASE)
+        self._templates.globals.update(TEMPLATE_GLOBALS, **LIMITS, in_any_phase=IN_ANY_PHASE)
         self.files: dict[str, File] = {}
         """The name under which `/static/` serves a file -> the file."""
         self._served_names: dict[str, str] = {}

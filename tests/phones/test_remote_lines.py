@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 
 from improv.core import actions as a
+from improv.core.cards import HEAT
 from improv.core.formats import BallotKind, PhaseKind
+from improv.core.roster import LINE_LENGTH
+from improv.core.state import LOUDEST
 from improv.core.votes import Ballot
 from tests.phones.browser import ServedRoom, phone, served_room, visitor
 from tests.phones.remotes import NAMES, drawer, follows, press, remote, round_, until
@@ -50,6 +53,20 @@ def test_half_a_promise_outlives_the_scene(browser: Any, here: ServedRoom) -> No
         page.reload()
         follows(page, here)
         assert page.get_by_label("Promise made").input_value() == ""
+
+
+def test_no_more_can_be_typed_or_pressed_than_the_core_takes(
+    browser: Any, here: ServedRoom
+) -> None:
+    """A promise whose end would be cut off, and a volume or a heat that there is not."""
+    with remote(browser, here) as page:
+        round_(page, here, K.PLAY)
+        assert page.locator("#promise-text").get_attribute("maxlength") == str(LINE_LENGTH)
+        assert page.locator("#heat-label + .five button").count() == len(HEAT)
+        here.act(a.SetVolume(id="", level=LOUDEST))
+        louder = page.locator("#louder[aria-disabled]")
+        louder.wait_for(state="attached")
+        assert louder.get_attribute("value") == str(LOUDEST)
 
 
 @pytest.mark.slow
