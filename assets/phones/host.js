@@ -84,6 +84,8 @@
   // A large screen has room for all of it.
 
   if (wide.matches) {
-    for (const drawer of document.querySelectorAll(".drawers > div > details:not(:has(.secret))")) drawer.open = true;
+    for (const drawer of document.querySelectorAll(".drawers > div > details")) {
+      drawer.open = drawer.open || !drawer.querySelector(".secret");
+    }
   }
 })();

@@ -20,6 +20,7 @@ _LABELS = {
     Panel.PROMISE: "typing.promise",
     Panel.THANKS: "typing.kudos",
 }
+_HOW = {Panel.NAMES: "desk.names.how", Panel.TIMES: "desk.times.how"}
 _NUMBERED = 9
 _SHOWN = 200
 """Characters of a typed line at most: more fit into none."""
@@ -37,7 +38,10 @@ def panel(builder: Builder, host: HostView) -> None:
         _lone_line(builder, builder.safe.middle(width, u(32)))
         return
     noted = any(entry.note for entry in listed)
-    needed = u(25.5) + len(listed) * u(NOTED if noted else PLAIN)
+    how = builder.say(_HOW.get(ui.panel, "desk.list.how"))
+    note, across = builder.scale.note, Box(0, 0, width - u(10), u(20))
+    foot = max(u(5), builder.measure(how, across, note, Weight.REGULAR, body=False))
+    needed = u(20.5) + foot + len(listed) * u(NOTED if noted else PLAIN)
     boxed = None
     if ui.panel is Panel.NAMES:
         boxed = boxed_names(tuple(person.name for person in host.projector.people))
@@ -52,10 +56,8 @@ def panel(builder: Builder, host: HostView) -> None:
         builder.theme.panel.ink,
         Weight.BLACK,
     )
-    own = {Panel.NAMES: "desk.names.how", Panel.TIMES: "desk.times.how"}
-    how = own.get(ui.panel, "desk.list.how")
-    low, rest = rest.foot(u(5), u(1.5))
-    builder.line(builder.say(how), low, builder.scale.note, builder.theme.panel.soft)
+    low, rest = rest.foot(foot, u(1.5))
+    builder.words(how, low, note, builder.theme.panel.soft, down="middle")
     first = 0
     if ui.panel is Panel.NAMES:
         line, rest = rest.top(u(12), u(2))
