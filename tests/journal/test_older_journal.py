@@ -20,7 +20,7 @@ from improv.journal.reader import SqliteReader
 SAMPLES = Path(__file__).parents[1] / "samples" / "first-layout"
 NEWER = {
     *(e.KudosDismissed, e.NameReleased, e.PersonLeft, e.PersonLetIn),
-    *(e.PhonesTakenOut, e.HeadcountSet, e.ElectorateChosen),
+    *(e.PhonesTakenOut, e.HeadcountSet, e.ElectorateChosen, e.SeatTakenOver, e.SecondsChosen),
 }
 """What that program did not know."""
 SESSIONS = ("coaching", "volunteers", "huddle")
