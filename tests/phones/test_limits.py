@@ -9,6 +9,7 @@ import re
 import socket
 import struct
 from contextlib import ExitStack, suppress
+from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
@@ -316,6 +317,35 @@ def test_of_those_that_read_nothing_the_oldest_go(tmp_path: Path) -> None:
                         await fine(phone)
 
     play(tmp_path, scenario, connections=40)
+
+
+@pytest.mark.parametrize("trusted", [False, True])
+def test_a_proxy_may_read_as_slowly_as_those_behind_it(tmp_path: Path, trusted: bool) -> None:
+    """It reads for many: of its connections none goes by age, and all of its answers come."""
+
+    async def scenario(served: ServedRoom) -> None:
+        loop = asyncio.get_running_loop()
+        name, largest = max(
+            served.server.pages.files.items(), key=lambda file: len(file[1].content)
+        )
+        ask = b"GET /static/%s HTTP/1.1\r\n" % name.encode() + HOST + b"\r\n"
+        asked = ask * (MOST_AHEAD - 1) + ask.replace(HOST, HOST + b"connection: close\r\n")
+        with ExitStack() as stack:
+            slow = [stack.enter_context(socket.socket()) for _ in range(30)]
+            for one in slow:
+                one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
+                one.setblocking(False)
+                await loop.sock_connect(one, ("127.0.0.1", served.server.port))
+                await loop.sock_sendall(one, asked)
+                await asyncio.sleep(0.02)
+            read = 0
+            with suppress(ConnectionError):
+                while part := await loop.sock_recv(slow[0], 1 << 20):
+                    read += len(part)
+        assert (read > MOST_AHEAD * len(largest.content)) is trusted
+
+    proxies = (ip_network("127.0.0.1"),) if trusted else ()
+    play(tmp_path, scenario, connections=60, trusted_proxies=proxies)
 
 
 def test_who_asks_far_ahead_is_cut_off(tmp_path: Path) -> None:

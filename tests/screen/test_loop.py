@@ -111,6 +111,31 @@ def test_a_name_comes_from_an_input_method(dummy: None) -> None:
     assert [person.name for person in watch.state.people.values()][len(NAMES) :] == ["王静"]
 
 
+@pytest.mark.parametrize(
+    ("key", "mod"),
+    [
+        (pygame.K_v, pygame.KMOD_LCTRL),
+        (pygame.K_v, pygame.KMOD_RMETA),  # Cmd
+        (pygame.K_INSERT, pygame.KMOD_LSHIFT),
+    ],
+)
+def test_a_list_is_pasted_with_the_keys_of_each_system(dummy: None, key: int, mod: int) -> None:
+    """Into the line of names; Enter adds them all."""
+    pygame.scrap.put_text("Олена; 李明\r\nსანდრო")
+    watch = watch_of()
+
+    def paste() -> bool:
+        pressed = {"key": key, "scancode": 0, "mod": mod, "unicode": ""}
+        return pygame.event.post(pygame.event.Event(pygame.KEYDOWN, pressed))
+
+    steps: list[Step] = [pygame.K_n, paste, pygame.K_RETURN]
+    steps += [lambda: len(watch.state.people) == len(NAMES) + 3, pygame.K_ESCAPE, close]
+    _, screens = run(watch, steps)
+    screens.close()
+    added = [person.name for person in watch.state.people.values()][len(NAMES) :]
+    assert added == ["Олена", "李明", "სანდრო"]
+
+
 def test_a_room_on_another_thread_wakes_the_loop_at_once(dummy: None) -> None:
     """What the room does is on the wall within a frame or two, not at the next look."""
     waker = Waker()
