@@ -107,7 +107,7 @@ def _add_demo(demo: Any) -> None:
 
 def run(chosen: argparse.Namespace, console: Console) -> int:
     """Play it to its end."""
-    from improv.cli.troubles import word_faults
+    from improv.wiring.faults import word_faults
     from improv.wiring.play import play
 
     if not sys.flags.dev_mode:

@@ -26,6 +26,8 @@ from improv.screen.window_messages import (
     WindowOptions,
     check_environment,
 )
+from improv.terminal.console import Console
+from improv.wiring.faults import tell_fault, word_faults
 
 NICE = 2
 """A little less than the game's priority: ballots go first where processors are few."""
@@ -37,6 +39,9 @@ def main(arguments: Sequence[str]) -> None:
         os.nice(NICE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C ends the game, and the game ends this
     faulthandler.enable()
+    complain = Console(sys.stdin, sys.stdout, sys.stderr).complain
+    if not sys.flags.dev_mode:
+        word_faults(complain)
     channel = Channel(*own_process.take_streams())
     with suppress(EOFError, BrokenPipeError):  # the game is gone
         try:
@@ -44,6 +49,11 @@ def main(arguments: Sequence[str]) -> None:
             _show(channel)
         except (NoDisplay, NoSuchDisplay) as wrong:
             channel.send(wrong)
+        except Exception as fault:
+            if sys.flags.dev_mode:
+                raise
+            tell_fault(fault, complain)
+            os._exit(1)
     os._exit(0)  # a thread still waits for news
 
 

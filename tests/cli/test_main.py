@@ -84,7 +84,8 @@ def test_reading_the_command_line_imports_little() -> None:
     assert "improv.cli.play" in modules
     assert not HEAVY & modules
     rooms = {name.split(".")[1] for name in modules if name.startswith("improv.")}
-    assert rooms == {"cli", "locale", "terminal", "wiring"}
+    assert rooms == {"cli", "core", "locale", "terminal", "wiring"}
+    assert {name for name in modules if name.startswith("improv.core.")} == {"improv.core.numerals"}
 
 
 def test_a_file_or_a_program_gets_utf_8_whatever_the_console_is(tmp_path: Path) -> None:
