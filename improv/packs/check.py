@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from improv.packs import cards, fields, practices
-from improv.packs.formats import read_format, read_formats
+from improv.packs.formats import asked_tags, read_format, read_formats
 from improv.packs.loading import (
     ENDING,
     NO_PACK,
@@ -73,7 +73,12 @@ def _check_folder(problems: Problems, folder: Path) -> None:
         _check_collection(problems, folder, files)
 
 
-def _check_pack_folder(problems: Problems, folder: Path, files: Sequence[Path]) -> None:
+def _check_pack_folder(
+    problems: Problems,
+    folder: Path,
+    files: Sequence[Path],
+    there: frozenset[str] | None = None,
+) -> None:
     for file in files:
         if file.name != cards.NAME and not fields.is_language(file.stem):
             what = message("found.language", name=show(file.stem))
@@ -82,7 +87,7 @@ def _check_pack_folder(problems: Problems, folder: Path, files: Sequence[Path]) 
     languages = languages_of(folder)
     if not languages:
         problems.source(folder).add(TOP, *NO_WORDS)
-    check_pack(problems, folder, languages)
+    check_pack(problems, folder, languages, there)
 
 
 def _check_collection(problems: Problems, folder: Path, files: Sequence[Path]) -> None:
@@ -91,16 +96,19 @@ def _check_collection(problems: Problems, folder: Path, files: Sequence[Path]) -
         _check_file(problems, file)
     found = bool(files)
     cards_there = offered(children(folder))
-    for path in children(folder):
+    there: frozenset[str] | None = None
+    # Games first: a card that needs what no other brings may be one that a game asks for.
+    for path in sorted(children(folder), key=lambda path: path.name != FORMATS):
         inner = yaml_files(path)
         if path.name[0] == "." or not inner:
             continue
         found = True
         note_endings(problems, path)
         if path.name == FORMATS:
-            read_formats(problems, path, practices_for(path, problems), cards_there)
+            games = read_formats(problems, path, practices_for(path, problems), cards_there)
+            there = cards_there.brings.union(*map(asked_tags, games.values()))
         else:
-            _check_pack_folder(problems, path, inner)
+            _check_pack_folder(problems, path, inner, there)
     if not found:
         problems.source(folder).add(TOP, *NO_PACK)
 

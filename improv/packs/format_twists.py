@@ -1,12 +1,13 @@
 """When a format's twists come, and from which pile: its `twists`, checked and completed."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from improv.core.cards import Kind
 from improv.core.formats import Phase, PhaseKind, TwistRule
 from improv.packs import fields
 from improv.packs.format_words import turn_id
+from improv.packs.loading import Tags
 from improv.packs.problems import Source, entry, message, show
 from improv.packs.tree import Node
 
@@ -19,7 +20,7 @@ def read_twists(
     source: Source,
     node: Node | None,
     phases: tuple[Phase, ...],
-    tags: Collection[str] | None,
+    tags: Tags | None,
 ) -> tuple[TwistRule, ...]:
     """The rules; one for a phase that repeats is for each time, or for its `turn`."""
     playing = {p.id: p for p in phases if p.kind is PhaseKind.PLAY and p.turn < 2}
@@ -35,7 +36,7 @@ def read_twists(
 
 
 def _twist(
-    source: Source, node: Node, playing: Mapping[str, Phase], tags: Collection[str] | None
+    source: Source, node: Node, playing: Mapping[str, Phase], tags: Tags | None
 ) -> tuple[TwistRule, int]:
     """A rule, and the one turn that it is for; 0 for every one."""
     ways = ("at", "every", "by_hand")
@@ -44,7 +45,7 @@ def _twist(
     remedy = message("mend.phase", kind=str(PhaseKind.PLAY), listed=", ".join(playing))
     name = fields.choice(source, values.get("phase"), "phase", playing, remedy)
     pile = fields.choice(source, values.get("pile"), "pile", PILES)
-    tag, turn = read_tag(source, values.get("tag"), tags), 0
+    tag, turn = read_tag(source, values.get("tag"), pile, tags), 0
     if "tag" in values and "pile" not in values:
         what = message("found.only_with", field="tag", other="pile")
         source.add(values["tag"], what, message("mend.remove"))
@@ -76,10 +77,12 @@ def _twist(
     return TwistRule(name, Kind(pile) if pile else None, at, by_hand, most, tag), turn
 
 
-def read_tag(source: Source, node: Node | None, tags: Collection[str] | None) -> str:
-    """A tag that some card has; `tags` None where it is not known which there are."""
+def read_tag(source: Source, node: Node | None, pile: str, tags: Tags | None) -> str:
+    """A tag that some card of the pile has; `tags` None where it is not known which there are."""
     tag = fields.slug(source, node, "tag")
-    if node is not None and tag and tags is not None and tag not in tags:
-        what = message("found.no_card_with", tag=show(tag))
-        source.add(node, what, message("mend.tag", first="brings", second="needs"), tag, tags)
+    if node is not None and tag and pile and tags is not None:
+        known = tags.get(Kind(pile), frozenset())
+        if tag not in known:
+            what = message("found.no_card_with", kind=pile, tag=show(tag))
+            source.add(node, what, message("mend.tag", first="brings", second="needs"), tag, known)
     return tag

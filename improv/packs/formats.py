@@ -5,7 +5,7 @@ tail behind them. Its ballot is read by format_ballot.py, its
 twists by format_twists.py, its players and seats by format_seats.py, its words by format_words.py.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,10 +17,11 @@ from improv.core.timing import TAIL_SECONDS
 from improv.core.transitions import FOLLOWS, ROUND, TAIL
 from improv.packs import fields
 from improv.packs.format_ballot import check_guessers, read_ballot
+from improv.packs.format_limits import check_limits
 from improv.packs.format_seats import CHANGES, read_changes, read_players, read_seats
 from improv.packs.format_twists import PILES, SECONDS, read_tag, read_twists
 from improv.packs.format_words import read_words, turn_id
-from improv.packs.loading import Offered
+from improv.packs.loading import Offered, Tags
 from improv.packs.practices import Practices, practices_for, read_practice_list
 from improv.packs.problems import TOP, Message, Problems, Source, entry, message, show
 from improv.packs.source import why_unreadable, yaml_files
@@ -72,6 +73,12 @@ def read_formats(
     return {format_.id: format_ for format_ in formats if format_ is not None}
 
 
+def asked_tags(format_: Format) -> frozenset[str]:
+    """The tags that its draws and twists ask for."""
+    drawn = {reel.tag for reel in format_.draws}
+    return frozenset(drawn | {rule.tag for rule in format_.twists}) - {""}
+
+
 def read_format(
     source: Source, practices: Practices, cards: Offered | None = None
 ) -> Format | None:
@@ -120,6 +127,7 @@ def read_format(
     check_guessers(source, top.get("ballot"), format_)
     if cards is not None and "draws" in top:
         _check_desk(source, top.get("desk", top["draws"]), format_, cards)
+    check_limits(source, top, format_)
     return replace(format_, words=read_words(source, top.get("words"), format_))
 
 
@@ -196,12 +204,12 @@ def _tail(source: Source, node: Node | None) -> Mapping[PhaseKind, int]:
     }
 
 
-def _draws(source: Source, node: Node | None, tags: Collection[str] | None) -> tuple[Reel, ...]:
+def _draws(source: Source, node: Node | None, tags: Tags | None) -> tuple[Reel, ...]:
     reels = []
     two = ("reel", "pile")
     for name, values in fields.listed(source, node, "draws", (*two, "tag"), two, id_field="reel"):
         pile = fields.choice(source, values.get("pile"), "pile", PILES)
-        tag = read_tag(source, values.get("tag"), tags)
+        tag = read_tag(source, values.get("tag"), pile, tags)
         reels.append(Reel(name, Kind(pile or "prompt"), tag))
     return tuple(reels)
 

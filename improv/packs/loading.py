@@ -5,7 +5,7 @@ for play (some languages; a card without words in one is not played in it) or fo
 language, every card).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -59,11 +59,16 @@ def languages_of(path: Path) -> tuple[str, ...]:
     return tuple(file.stem for file in yaml_files(path) if fields.is_language(file.stem))
 
 
+Tags = Mapping[Kind, frozenset[str]]
+"""What the cards of each kind bring and need."""
+
+
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """What the cards of some packs offer the formats beside them."""
+    """What the cards of some packs offer the formats beside them, and one another."""
 
-    tags: frozenset[str]
+    tags: Tags
+    brings: frozenset[str]
     desks: frozenset[Desk]
     """The relations in which some request and some business can meet; empty without any."""
 
@@ -76,9 +81,15 @@ def offered(folders: Iterable[Path]) -> Offered:
         if (file := folder / structure_of.NAME).is_file():
             structure = read_cards(problems.source(file), practices_for(folder, problems))
             cards += _cards(structure).values() if structure is not None else ()
-    tags = frozenset(tag for card in cards for tag in (*card.brings, *card.needs))
+    tags = {
+        kind: frozenset(
+            t for card in cards if card.kind is kind for t in (*card.brings, *card.needs)
+        )
+        for kind in Kind
+    }
+    brings = frozenset(tag for card in cards for tag in card.brings)
     if problems.in_order()[0]:
-        return Offered(tags, frozenset())
+        return Offered(tags, brings, frozenset())
     meetings = product(
         (card for card in cards if card.kind is Kind.PROMPT),
         (card.id for card in cards if card.kind is Kind.BUSINESS),
@@ -86,7 +97,7 @@ def offered(folders: Iterable[Path]) -> Offered:
     desks = frozenset(
         desk for request, business in meetings for desk in Desk if request.comes_to(business, desk)
     )
-    return Offered(tags, desks)
+    return Offered(tags, brings, desks)
 
 
 def languages_to_play(path: Path) -> tuple[str, ...]:
@@ -107,11 +118,32 @@ def note_endings(problems: Problems, folder: Path) -> None:
             problems.source(file).add(TOP, *ENDING)
 
 
-def check_pack(problems: Problems, path: Path, languages: Sequence[str]) -> None:
-    """Note everything that is wrong with the pack's structure and the words of `languages`."""
-    structure = read_cards(problems.source(path / structure_of.NAME), practices_for(path, problems))
+def check_pack(
+    problems: Problems,
+    path: Path,
+    languages: Sequence[str],
+    there: Collection[str] | None = None,
+) -> None:
+    """Note everything that is wrong with the pack's structure and the words of `languages`.
+
+    `there`: what cards bring and games ask for, where that is known.
+    """
+    source = problems.source(path / structure_of.NAME)
+    structure = read_cards(source, practices_for(path, problems))
+    if structure is not None and there is not None:
+        _check_needs(source, structure, there)
     for language in languages:
         _read_words(problems, path, language, structure, whole=True)
+
+
+def _check_needs(source: Source, structure: Structure, there: Collection[str]) -> None:
+    """Note cards that can never come."""
+    for name, card in structure.entries.items():
+        for need in card.card.needs if card.card is not None else ():
+            if need not in there:
+                what = message("found.need", name=show(name), tag=show(need))
+                remedy = message("mend.need", first="brings", second="tag")
+                source.add(card.node, what, remedy, need, there)
 
 
 def _cards(structure: Structure) -> dict[str, Card]:

@@ -1,5 +1,7 @@
 """Drawing: no card twice before its pile is used up, whatever filters and locks there are."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +15,7 @@ from improv.core.events import RoundDrawn
 from improv.core.formats import PhaseKind, Reel
 from improv.core.state import Setup
 from tests.core.recount import after_drawing, fitting
-from tests.core.sample_decks import REELS, SIZES, deck
+from tests.core.sample_decks import CALL, REELS, SIZES, deck
 from tests.core.session_driver import SessionDriver
 
 
@@ -239,6 +241,18 @@ def test_an_empty_pile_is_refused_and_says_which() -> None:
     refusal = sitting.next()
     assert refusal == Refusal(Why.EMPTY_PILE, {"kind": "role", "language": "en"})
     assert sitting.state.kind is PhaseKind.LOBBY
+
+
+def test_a_tag_that_no_card_has_is_refused_and_the_session_goes_on() -> None:
+    """In words, when the game is chosen; the game before stays, and another one is drawn."""
+    games = {**deck().formats, "odd": replace(CALL, id="odd", draws=(Reel("a", Kind.ROLE, "x"),))}
+    sitting = SessionDriver("call", deck=replace(deck(), formats=games)).to(PhaseKind.DRAW)
+    refusal = sitting.act(a.ChooseFormat(id="", format="odd"))
+    values = {"kind": "role", "language": "en", "tag": "x"}
+    assert refusal == Refusal(Why.EMPTY_PILE, values)
+    assert sitting.state.progress.format.id == "call"
+    sitting.act(a.ChooseFormat(id="", format="riddle"))
+    assert sitting.to(PhaseKind.PLAY).state.progress.format.id == "riddle"
 
 
 def test_the_fold_sees_what_the_hand_saw() -> None:

@@ -255,30 +255,12 @@ def test_a_tag_is_one_that_a_card_has(collection: Path, expect: Callable[..., No
         .replace("businesses: [help]", "businesses: [help], brings: [phone]")
     )
     tagged = ("pile: prompt}", "pile: prompt, tag: ▸fone}")
-    message = "no card has the tag `fone` (did you mean phone?)"
+    message = "no card of kind prompt has the tag `fone` (did you mean phone?)"
     expect({QUICK: tagged, "desk/cards.yaml": cards}, message)
     file = collection / QUICK
     assert load_formats(collection / "formats")["quick"].draws[1].tag == "fone"
     file.write_text(file.read_text().replace("fone", "phone"))
     assert not check([collection]).problems
-
-
-def test_a_desk_that_a_game_does_not_name_is_checked_where_it_draws(
-    collection: Path, expect: Callable[..., None]
-) -> None:
-    """Without a word on it the desk is one where the request belongs; off the map there is none."""
-    cards = (collection / "desk/cards.yaml").read_text()
-    message = (
-        "no request of these packs can come to such a desk: home "
-        "(see `businesses` and `desk` of the requests, or ask for another desk)"
-    )
-    expect(
-        {
-            QUICK: ("draws: [", "draws: ▸["),
-            "desk/cards.yaml": cards.replace("businesses: [help]", "desk: foreign"),
-        },
-        message,
-    )
 
 
 def test_where_all_play_nobody_sits_and_nothing_is_asked(collection: Path) -> None:
