@@ -164,6 +164,37 @@ def test_the_stage_says_why_a_key_did_nothing(browser: Any, tmp_path: Path) -> N
 
 
 @pytest.mark.slow
+def test_an_outage_is_no_error_of_the_page(browser: Any, tmp_path: Path) -> None:
+    """What the remote was pressed to do comes when the room is back; a key of the stage is lost."""
+    with served_room(tmp_path, players=NAMES) as one:
+        port = one.server.port
+        host = phone(browser)
+        host.goto(f"{one.url}host")
+        host.locator("#pin").fill("123456")
+        host.locator("#enter").click()
+        host.locator("#next-go").wait_for()
+        stage = host.context.new_page()
+        stage.goto(f"{one.url}stage")
+        stage.wait_for_function("document.documentElement.dataset.runs")
+        stage.wait_for_timeout(200)  # its stream says whose it is
+    errors: list[Any] = []
+    for page in (host, stage):
+        page.on("pageerror", lambda error: errors.append(error))
+    host.locator("#next-go").click()
+    stage.keyboard.press("PageDown")
+    for page in (host, stage):
+        page.locator("#connection", has_text="The connection is gone").wait_for()
+    with served_room(tmp_path, port=port) as again:
+        host.set_default_timeout(20_000)
+        host.locator("main[data-phase=draw]").wait_for()
+        stage.set_default_timeout(20_000)
+        stage.locator("main[data-phase=draw]").wait_for()
+        assert again.kind is K.DRAW
+    assert errors == []
+    host.context.close()
+
+
+@pytest.mark.slow
 def test_at_the_end_next_is_nothing(pages: Any, here: ServedRoom) -> None:
     """As in the window: a click too many begins nothing, and is refused nothing."""
     here.act(a.End(id=""))
