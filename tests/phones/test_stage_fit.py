@@ -33,3 +33,18 @@ def test_every_scene_is_whole_at_every_size(browser: Any, lobby: ServedRoom, lan
             wrong[size] = found
     page.context.close()
     assert wrong == {}
+
+
+def test_what_was_said_stays_on_an_upright_screen(browser: Any, lobby: ServedRoom) -> None:
+    """Nobody scrolls a screen on a wall; a line in a long language is set smaller."""
+    page = stage(browser, lobby.url, (720, 1280))
+    plays = {
+        f"{language}: {m.name}": news(m.snapshot, m.now)
+        for language in LANGUAGES
+        for m in shown(language)
+        if m.name in ("play", "twist")
+    }
+    found = page.evaluate(MEASURE, [plays, 8.0, False])
+    page.context.close()
+    assert len(plays) == 2 * len(LANGUAGES)
+    assert found == []
