@@ -8,7 +8,10 @@ import re
 
 from improv.packs.problems import Message, message
 
-_SPACES, _COLONS, _QUOTES, _DASHES = "\u00a0\u2007\u202f\u3000", "：﹕꞉∶", "“”„‟«»‘’‚", "–—−"
+_SPACES, _COLONS, _QUOTES, _DASHES = "\u00a0\u2007\u202f", "：﹕꞉∶", "“”„‟«»‘’‚", "–—−"
+_WIDE_SPACES = "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000"
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060"
+_COMMAS, _OPENING = "،؛，；、､﹐﹑", "｛［＂＇"
 _LETTERS = dict(zip("асеіјорѕхуһԁο", "aceijopsxyhdo", strict=True))
 """Letters of Cyrillic and Greek that look like those of ids."""
 
@@ -16,16 +19,23 @@ _MEANT = {
     **{chr(code + 0xFEE0): ("found.other_letter", chr(code)) for code in range(0x21, 0x7F)},
     **{letter: ("found.other_letter", meant) for letter, meant in _LETTERS.items()},
     **dict.fromkeys(_SPACES, ("found.no_break_space", " ")),
+    **dict.fromkeys(_WIDE_SPACES, ("found.wide_space", " ")),
+    **dict.fromkeys(_UNSEEN, ("found.invisible", "")),
+    **dict.fromkeys(_COMMAS, ("found.other_comma", ",")),
     **dict.fromkeys(_COLONS, ("found.wide_colon", ":")),
     **dict.fromkeys(_QUOTES, ("found.curly_quote", '"')),
     **dict.fromkeys(_DASHES, ("found.long_dash", "-")),
 }
 """Character -> what it is called, and the one that was meant. The first are the wide forms."""
+_REMEDIES = {" ": message("mend.space"), "": message("mend.remove")}
 
 _SIGN = re.compile(
-    rf"^ *([{_SPACES}{_DASHES}])"  # where a line begins
-    rf"|^ *(?:- +)?[\w-]+(?:([{_COLONS}])|:([{_SPACES}]))"  # behind its first word
-    rf"|(?:: +|^ *- +|[{{\[,] *)([{_QUOTES}])"  # where a text begins
+    rf"^ *([{_SPACES}{_WIDE_SPACES}{_DASHES}])"  # where a line begins
+    rf"|^ *([{_UNSEEN}]) *[a-z][\w-]*:"
+    rf"|^ *(?:- +)?[\w-]+(?:([{_COLONS}])|:([{_SPACES}{_WIDE_SPACES}]))"  # behind its first word
+    rf"|(?:: *|^ *- +|[{{\[,] *)([{_OPENING}])"  # where a list or a text begins
+    rf"|(?:: +|^ *- +|[{{\[,] *)([{_QUOTES}])"
+    rf"|\{{[^}}]*?([{_COMMAS}]) *[a-z][\w-]*:"  # between two names in braces
 )
 
 Lookalike = tuple[int, Message, Message]
@@ -49,5 +59,5 @@ def in_word(word: str) -> Lookalike | None:
 
 def _described(text: str, index: int) -> Lookalike:
     name, meant = _MEANT[letter := text[index]]
-    remedy = message("mend.space") if meant == " " else message("mend.sign", sign=meant)
+    remedy = _REMEDIES.get(meant) or message("mend.sign", sign=meant)
     return index, message(name, letter=letter, code=f"U+{ord(letter):04X}"), remedy

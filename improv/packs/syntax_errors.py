@@ -3,6 +3,7 @@
 Knows the messages of libyaml and of PyYAML's parser; it does not know what was being read.
 """
 
+import re
 from typing import Any
 
 import yaml
@@ -13,10 +14,13 @@ from improv.packs.source import LINE_END
 
 _QUOTE = message("mend.quote")
 _MISFIT = message("found.misfit"), message("mend.indent")
+_NO_SPACE = message("found.colon_space"), message("mend.pair")
+_GLUED = re.compile(r" *(?:- +)?[a-z][\w-]*:(?=[^\s:/])")
+"""A name and its text without a space between: to YAML one word, that goes on in the next line."""
 _MUST_QUOTE = message("found.must_quote"), _QUOTE
 _EXPLAINED = (
     ("mapping values are not allowed", message("found.colon"), _QUOTE),
-    ("found unexpected ':'", message("found.colon_space"), message("mend.pair")),
+    ("found unexpected ':'", *_NO_SPACE),
     ("did not find expected key", *_MISFIT),
     ("expected <block end>", *_MISFIT),
     ("did not find expected '-'", _MISFIT[0], message("mend.dash")),
@@ -56,6 +60,9 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> tuple[Place, Message, Mes
             index, what, remedy = found
             return Place(line, index + 1), what, remedy
     problem = error.problem or ""
+    before = _GLUED.match(rows[place.line - 2]) if 1 < place.line <= len(rows) + 1 else None
+    if before and "mapping values are not allowed" in problem:
+        return Place(place.line - 1, before.end()), *_NO_SPACE
     for part, what, remedy in _EXPLAINED:
         if part in problem:
             return place, what, remedy

@@ -23,6 +23,12 @@ NBSP = "\u00a0"
         ("mower: {title：A, text: B}\n", "2:14", "a wide colon ： (U+FF1A)"),
         ("mower:\n  title: A\n  text: “Late: why”\n", "4:9", "a curly quote “ (U+201C)"),
         ("mower:\n  tіtle: A\n  text: B\n", "3:4", "a look-alike from another script: і (U+0456)"),
+        ("mower:\n  title:\u2003A\n  text: B\n", "3:9", "a wide space (U+2003)"),
+        ("mower:\n\u3000 title: A\n  text: B\n", "3:1", "a wide space (U+3000)"),
+        ("mower: {title: A، text: B}\n", "2:17", "a comma of another script ، (U+060C)"),
+        ("mower: {title: A，text: B}\n", "2:17", "a comma of another script ， (U+FF0C)"),
+        ("mower: ｛title: A, text: B｝\n", "2:8", "a look-alike from another script: ｛ (U+FF5B)"),
+        ("mower:\n  title: ＂A: B＂\n", "3:10", "a look-alike from another script: ＂ (U+FF02)"),
         ("mоwer: {title: A, text: B}\n", "2:2", "a look-alike from another script: о (U+043E)"),
     ],
 )
@@ -33,6 +39,22 @@ def test_a_look_alike_is_named_on_its_own_line(
     (collection / "desk/en.yaml").write_text(f"help: {{title: Help}}\n{broken}", encoding="utf-8")
     found = list(check([collection / "desk"]).lines("en"))
     assert any(f"desk/en.yaml:{place}: {said} (write " in line for line in found), found
+
+
+@pytest.mark.parametrize(
+    ("broken", "said"),
+    [
+        ("mower:\n\u200b  title: A\n  text: B\n", "3:1: invisible character U+200B (remove it)"),
+        ("mower:\n  \u200ftitle: A\n  text: B\n", "3:3: invisible character U+200F (remove it)"),
+        ("mower:\n  title\u200f: A\n  text: B\n", "3:8: invisible character U+200F (remove it)"),
+        ("mower:\n  title:A\n  text: B\n", "3:8: a colon without a space behind it (write"),
+    ],
+)
+def test_what_nobody_sees_is_named_where_it_is(collection: Path, broken: str, said: str) -> None:
+    """A sign without width, or a space that is missing: YAML breaks over it a line later."""
+    (collection / "desk/en.yaml").write_text(f"help: {{title: Help}}\n{broken}", encoding="utf-8")
+    found = list(check([collection / "desk"]).lines("en"))
+    assert any(f"desk/en.yaml:{said}" in line for line in found), found
 
 
 def test_an_id_in_letters_of_another_script(expect: Expect) -> None:
