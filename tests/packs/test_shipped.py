@@ -59,3 +59,38 @@ def test_every_request_and_every_desk_comes_as_often_as_another(game: str) -> No
     if format_.desk is not Desk.HOME:  # at home a desk comes as often as requests name it
         assert set(picked) == set(desks)
         assert max(picked.values()) < 1.5 * min(picked.values())
+
+
+@pytest.mark.parametrize("game", ["lawnmower", "emotion-lift", "what-next"])
+def test_cards_that_contradict_each_other_never_meet(game: str) -> None:
+    """One hidden story for a customer, no rage in sunshine, no bad line across a counter."""
+    deck = shipped()
+    format_ = deck.formats[game]
+    hand = Hand(deck, "en", Chance(5), {})
+    met = set[str]()
+    for _ in range(600):
+        reels, hand = draw_reels(hand, format_.draws, {}, format_.desk)
+        for kind in (Kind.MOOD, Kind.TWIST, Kind.OBSERVER):
+            hand = hand.draw(kind)
+        ids = {drawn.card.id.removeprefix("service-desk/") for drawn in hand.cards}
+        met |= ids
+        hidden = [one for one in reels.values() if {"secret", "correct"} & one.say("en").keys()]
+        assert len(hidden) < 2
+        assert not ids & {"ines-sunshine", "so-sorry"} or not ids & {"furious", "lid-rattling"}
+        desk = reels["business"].card
+        assert "every-third-word" not in ids or "phone" in desk.brings
+        assert "lights-out" not in ids or "counter" in desk.brings
+        assert "with-a-biscuit" not in ids or "appliance-line" not in ids
+        hand = Hand(deck, "en", hand.chance, hand.seen)
+    assert {"furious", "every-third-word", "lights-out", "with-a-biscuit", "ines-sunshine"} <= met
+
+
+def test_whatever_was_drawn_something_else_can_be() -> None:
+    """No desk, request and person leave a pile of moods, twists, observers or tips empty."""
+    deck = shipped()
+    piles = {kind: deck.pile(kind, "en") for kind in (Kind.BUSINESS, Kind.PROMPT, Kind.ROLE)}
+    anywhere = [deck.pile(kind, "en") for kind in (Kind.MOOD, Kind.TWIST, Kind.OBSERVER, Kind.TIP)]
+    assert all(len(pile) >= 10 for pile in anywhere)  # what needs nothing
+    for request in piles[Kind.PROMPT]:
+        there = frozenset(request.brings)
+        assert len(deck.pile(Kind.ROLE, "en", there=there)) >= 10

@@ -126,7 +126,7 @@ def _longest(pack: Pack, language: str) -> Pack:
             (c for c in pack.cards.values() if c.kind is kind), key=lambda c: length(c.id)
         )
         for card in there[-3 if kind is Kind.OBSERVER else -1 :]:
-            kept[card.id] = replace(card, businesses=())
+            kept[card.id] = replace(card, businesses=(), needs=())
             if kind is Kind.PROMPT:
                 old = words[card.id]
                 words = {**words, card.id: {**old, "text": f"{old['text']} 🙈📦"}}
