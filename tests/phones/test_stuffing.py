@@ -90,6 +90,12 @@ def test_twenty_joins_and_twenty_ballots_are_told_and_need_not_count(tmp_path: P
                 assert result["electorate"] == "at_draw"
                 assert phrase("en", "result.at_draw") in (await honest[0].http.get("/")).text
                 assert await doubts(host) == [], "the room has seen the result"
+                assert (await host.act("end")).status_code == 200
+                assert served.state.kind is K.STANDINGS
+                (((line,),)) = (await host.state(page="host"))["standing"]
+                assert line["counted"] == phrase("en", "result.at_draw")
+                for page in ("/host", "/stage"):
+                    assert line["counted"] in (await host.http.get(page)).text
         written = json.dumps([record.event for record in served.written()])
         assert "127.0.0.1" not in written
 
