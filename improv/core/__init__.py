@@ -27,6 +27,7 @@ Read in this order, which is how the data flows:
     attendance    how many are here, and which phones go
     claims        whose phone it is
     seats         who takes, passes and changes seats
+    rules         the rules of a game: before the first time, and again
     rounds        drawing a round
     team_history  what a team has played by the end of a session
     phases        from phase to phase

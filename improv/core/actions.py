@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from improv.core.formats import PhaseKind as K
 from improv.core.roster import Door
-from improv.core.transitions import BEFORE_RESULT, ROUND, RUNNING, SCENE
+from improv.core.transitions import BEFORE_RESULT, READ_OUT, ROUND, RUNNING, SCENE
 from improv.core.votes import Ballot, Electorate
 
 _THANKS = frozenset({K.RESULT, K.DEBRIEF, K.STANDINGS, K.KUDOS})
@@ -100,6 +100,13 @@ class Blank(Action, name="blank", any_phase=True, phases=frozenset(K)):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShowRules(Action, name="rules", any_phase=True):
+    """Show the rules of the game once more, or put them away; the clock stands meanwhile."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MuteSpeech(Action, name="mute_speech", any_phase=True):
     """Stop reading aloud, or go on."""
 
@@ -119,8 +126,8 @@ class SetVolume(Action, name="volume", any_phase=True):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BeginReading(Action, name="begin_reading", phases={K.BRIEF}, by_host=False):
-    """The request is being read aloud and takes `lasts` ms. Only ReadAloud sends it."""
+class BeginReading(Action, name="begin_reading", phases=READ_OUT, by_host=False):
+    """What is on is being read aloud and takes `lasts` ms. Only ReadAloud sends it."""
 
     lasts: int
 
@@ -210,9 +217,9 @@ class Reveal(Action, name="reveal", steers=True, phases={K.VOTE, K.RESULT}):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChooseFormat(
-    Action, name="format", steers=True, phases={K.LOBBY, K.DRAW, K.RESULT, K.DEBRIEF}
+    Action, name="format", steers=True, phases={K.LOBBY, K.RULES, K.DRAW, K.RESULT, K.DEBRIEF}
 ):
-    """Play this format from the next draw on; in a draw, draw again with it."""
+    """Play this format from the next round on; where one is about to begin, begin it with it."""
 
     format: str
 

@@ -16,11 +16,14 @@ handlers = Handlers()
 
 @handlers.decides
 def _pause(state: State, action: a.Pause, now: int, deck: Deck) -> Decision:
-    return Refusal(Why.ALREADY_PAUSED) if state.paused else (e.Paused(at=now),)
+    stands = state.paused and not state.rules_hold
+    return Refusal(Why.ALREADY_PAUSED) if stands else (e.Paused(at=now),)
 
 
 @handlers.decides
 def _resume(state: State, action: a.Resume, now: int, deck: Deck) -> Decision:
+    if state.rules_hold:
+        return (e.RulesShown(at=now, on=False),)
     return (e.Resumed(at=now),) if state.paused else Refusal(Why.NOT_PAUSED)
 
 
@@ -93,7 +96,7 @@ def _standings(state: State, action: a.AskStandings, now: int, deck: Deck) -> De
     return (e.StandingsAsked(at=now, on=action.on),)
 
 
-handlers.folds(e.Paused, lambda state, _: replaced(state, paused=True))
+handlers.folds(e.Paused, lambda state, _: replaced(state, paused=True, rules_hold=False))
 handlers.folds(e.Resumed, lambda state, _: replaced(state, paused=False))
 handlers.folds(e.Blanked, lambda state, event: replaced(state, blank=event.on))
 handlers.folds(e.SpeechMuted, lambda state, event: replaced(state, muted=event.on))

@@ -216,6 +216,14 @@ class Blanked(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RulesShown(Event):
+    """The rules lie over the phase that is on, or no more. `holds`: the clock stands for them."""
+
+    on: bool
+    holds: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SpeechMuted(Event):
     """Nothing is read aloud, or it is again."""
 
@@ -383,6 +391,6 @@ EVENTS = (
     *(SpeechMuted, SpeechRepeated, VolumeSet, ReadingBegun, TimeAdded, TwistRung, HeatSet),
     *(TokenSpent, SeatPassed, PromiseLogged, SafetyMarked, ElectorateChosen, CriterionAsked),
     *(ResultRevealed, BallotCast, HandsCounted, KudosGiven, KudosNodded, KudosDismissed),
-    *(StandingsAsked, Undone, SeatTakenOver, SecondsChosen),
+    *(StandingsAsked, Undone, SeatTakenOver, SecondsChosen, RulesShown),
 )
 """Every type of event. A journal knows each by its name: none is ever renamed or taken away."""

@@ -29,6 +29,7 @@ class PhaseKind(StrEnum):
     """The closed list of phase kinds; transitions.py runs over it."""
 
     LOBBY = "lobby"
+    RULES = "rules"
     DRAW = "draw"
     BRIEF = "brief"
     PLAY = "play"
@@ -190,6 +191,8 @@ class Format:
     """How many people have to be present, audience included; 0 is as `fewest` says."""
     most: int = 0
     """How many may be present; 0 is any number."""
+    rules_seconds: int = 10
+    """How long the room is shown its rules before it is played for the first time."""
 
     @property
     def needs(self) -> int:
@@ -199,6 +202,11 @@ class Format:
     def offered(self, seat: str) -> bool:
         """Whether nobody is dealt this seat."""
         return any(one.volunteer for one in self.seats if one.id == seat)
+
+    @property
+    def has_rules(self) -> bool:
+        """Whether there is anything to tell of it beside its name."""
+        return any("rule.1" in own or own.get("objective") for own in self.words.values())
 
     def say(self, language: str) -> Words:
         """Its words in `language`, else in English, else in whatever language it has."""

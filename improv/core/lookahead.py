@@ -7,27 +7,39 @@ from functools import reduce
 from improv.core.actions import Action, Next, Tick
 from improv.core.chance import Chance
 from improv.core.draw import Deck
-from improv.core.events import Event
+from improv.core.events import Event, PhaseEntered, RoundDrawn
+from improv.core.formats import PhaseKind
 from improv.core.roster import CastMember, counted, deal_seats
 from improv.core.session import decide, due, evolve
 from improv.core.state import State
 
 
 def next_event(state: State, deck: Deck) -> Event | None:
-    """What Next will do once neither a pause nor a black picture waits; None where it cannot."""
-    free = replace(state, paused=False, blank=False)
+    """What Next will do once nothing that lies over the phase waits; None where it cannot."""
+    free = _free(state)
     decision = decide(free, Next(), state.running.entered, deck)
     return decision[0] if isinstance(decision, tuple) else None
 
 
+def next_draw(state: State, deck: Deck, ahead: Event | None) -> RoundDrawn | None:
+    """The draw that Next leads to, if need be by way of the rules. `ahead` is what Next will do."""
+    if isinstance(ahead, PhaseEntered) and ahead.phase.kind is PhaseKind.RULES:
+        ahead = next_event(evolve(_free(state), ahead), deck)
+    return ahead if isinstance(ahead, RoundDrawn) else None
+
+
 def coming(state: State, now: int, deck: Deck) -> Iterator[tuple[int, State]]:
     """What may come soon, each with its instant: after Next at `now`, and after what falls due."""
-    free = replace(state, paused=False, blank=False)
+    free = _free(state)
     asked: tuple[tuple[int | None, Action], ...] = (now, Next()), (due(state), Tick())
     for at, action in asked:
         decision = () if at is None else decide(free, action, at, deck)
         if at is not None and isinstance(decision, tuple) and decision:
             yield at, reduce(evolve, decision, free)
+
+
+def _free(state: State) -> State:
+    return replace(state, paused=False, blank=False, rules_shown=False, rules_hold=False)
 
 
 def next_cast(state: State) -> tuple[CastMember, ...]:

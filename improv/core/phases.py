@@ -6,7 +6,7 @@ a round is drawn in rounds.py.
 
 from improv.core import actions as a
 from improv.core import events as e
-from improv.core import timing
+from improv.core import rules, timing
 from improv.core.draw import Deck
 from improv.core.electorate import anybody_voted
 from improv.core.errors import Refusal
@@ -14,7 +14,7 @@ from improv.core.formats import BallotKind, Phase, PhaseKind
 from improv.core.handlers import Decision, Handlers, with_progress, with_round
 from improv.core.replaced import replaced
 from improv.core.roster import counted
-from improv.core.rounds import new_round, put_away
+from improv.core.rounds import begun, new_round, put_away
 from improv.core.seats import swapped
 from improv.core.state import PlayedTwist, Round, RunningPhase, State
 from improv.core.transitions import CLOSING, ROUND, may_follow
@@ -51,6 +51,8 @@ def _tick(state: State, action: a.Tick, now: int, deck: Deck) -> Decision:
 def _go_on(state: State, now: int, deck: Deck) -> Decision:
     round_ = state.round
     if state.kind is PhaseKind.LOBBY:
+        return begun(state, deck, now)
+    if state.kind is PhaseKind.RULES:
         return new_round(state, deck, now)
     if round_ is None or state.kind not in ROUND:
         return _close(state, now)
@@ -60,7 +62,7 @@ def _go_on(state: State, now: int, deck: Deck) -> Decision:
         return (_entered(state, index, now),)
     rounds = state.setup.rounds
     if rounds is None or len(state.progress.played) + round_.revealed < rounds:
-        return new_round(state, deck, now)
+        return begun(state, deck, now)
     return _close(state, now)
 
 
@@ -89,7 +91,7 @@ def _close(state: State, now: int) -> Decision:
     shown = len(state.progress.played) + bool(state.round and state.round.revealed)
     if state.kind in (PhaseKind.KUDOS, PhaseKind.LOBBY):
         kind = PhaseKind.END
-    elif state.kind in ROUND and state.progress.standings and shown:
+    elif state.kind is not PhaseKind.STANDINGS and state.progress.standings and shown:
         kind = PhaseKind.STANDINGS
     else:
         kind = PhaseKind.KUDOS
@@ -120,7 +122,10 @@ def _revealed(state: State, now: int) -> e.ResultRevealed:
 
 @handlers.evolves
 def _phase_entered(state: State, event: e.PhaseEntered) -> State:
-    progress = put_away(state) if event.phase.kind in CLOSING else state.progress
+    outside = event.phase.kind in CLOSING or event.phase.kind is PhaseKind.RULES
+    progress = put_away(state) if outside else state.progress
+    if event.phase.kind is PhaseKind.RULES:
+        progress = replaced(progress, introduced=progress.introduced | {progress.format.id})
     round_ = progress.round
     if round_ is not None:
         round_ = replaced(round_, index=event.index, asking=0)
@@ -133,6 +138,7 @@ def _phase_entered(state: State, event: e.PhaseEntered) -> State:
             progress, round_ = replaced(progress, turns=turns), replaced(round_, counted=True)
     running = RunningPhase(event.phase, event.phase_id, event.at, event.deadline)
     progress = replaced(progress, running=running, round=round_)
+    state = rules.put_away(state)
     return replaced(state, progress=progress, last_phase_id=event.phase_id)
 
 

@@ -22,8 +22,8 @@ from improv.core.eligibility import (
     waits,
 )
 from improv.core.events import PhaseEntered, RoundDrawn
-from improv.core.formats import ROOM, BallotKind, Phase, PhaseKind, audience_of
-from improv.core.lookahead import next_cast, next_event
+from improv.core.formats import ROOM, BallotKind, Format, Phase, PhaseKind, audience_of
+from improv.core.lookahead import next_cast, next_draw, next_event
 from improv.core.roster import CastMember, Person, places, shown_names
 from improv.core.rounds import scene_tally
 from improv.core.seats import changing, may_take, open_place, place_to_fill
@@ -31,7 +31,7 @@ from improv.core.state import PlayedTwist, Round, State
 from improv.core.tally import FIGURES_FROM, RANKED_FROM, Placed, Tally, standings
 from improv.core.timing import ends_by_clock
 from improv.core.visibility import ANSWER, readable, secrets, secrets_open
-from improv.core.votes import Electorate
+from improv.core.votes import Electorate, question_of
 
 _ALL = frozenset(Audience)
 
@@ -39,21 +39,22 @@ _ALL = frozenset(Audience)
 def projector(state: State, language: str = "") -> v.ProjectorView:
     """The room's view, in another language than the session's where one is given."""
     language = language or state.language
-    running, round_ = state.running, state.round
+    running, round_, rules = state.running, state.round, state.rules_shown
     called = _called(state, language)
     clock = None
-    if running.deadline is not None:
+    if running.deadline is not None and not rules:
         clock = v.ClockView(running.entered, running.deadline, running.rang, ends_by_clock(state))
     return v.ProjectorView(
         language=language,
-        kind=state.kind,
+        # Rules that lie over a phase look like the phase that they have at first.
+        kind=PhaseKind.RULES if rules else state.kind,
         phase_id=running.phase_id,
-        phase=running.phase.id,
-        turn=(running.phase.turn, running.phase.turns),
-        format=(round_.format if round_ else state.progress.format).say(language),
-        format_id=(round_.format if round_ else state.progress.format).id,
+        phase=PhaseKind.RULES.value if rules else running.phase.id,
+        turn=(0, 0) if rules else (running.phase.turn, running.phase.turns),
+        format=state.game.say(language),
+        format_id=state.game.id,
         clock=clock,
-        paused=state.paused,
+        paused=state.paused and not state.rules_hold,
         blank=state.blank,
         muted=state.muted,
         volume=state.volume,
@@ -67,8 +68,9 @@ def projector(state: State, language: str = "") -> v.ProjectorView:
         called=called,
         door=state.door,
         figures=_figures(state),
+        rules=_rules(state) if rules or state.kind is PhaseKind.RULES else None,
         round=_round(state, round_, language, called) if round_ else None,
-        vote=_vote(state, round_) if round_ and open_kinds(state) else None,
+        vote=_vote(state, round_) if round_ and open_kinds(state) and not rules else None,
         result=scene_tally(state, round_, publicly=True) if round_ and round_.revealed else None,
         standings=_standings(state, language, called) if state.kind is PhaseKind.STANDINGS else (),
         kudos=tuple(line.text for line in state.kudos if line.nodded),
@@ -81,7 +83,8 @@ def host(state: State, deck: Deck, language: str = "") -> v.HostView:
     language = language or state.language
     round_ = state.round
     ahead, shown = next_event(state, deck), projector(state, language)
-    drawn = ahead if isinstance(ahead, RoundDrawn) else None
+    drawn = next_draw(state, deck, ahead)
+    next_phase = ahead.phase if isinstance(ahead, (RoundDrawn, PhaseEntered)) else None
     fills = place_to_fill(state)
     return v.HostView(
         projector=shown,
@@ -92,7 +95,7 @@ def host(state: State, deck: Deck, language: str = "") -> v.HostView:
         spare=len(round_.spare) if round_ else 0,
         takers=_takers(state, shown.called) if fills is not None else (),
         fills=fills,
-        next_phase=ahead.phase if isinstance(ahead, (RoundDrawn, PhaseEntered)) else None,
+        next_phase=state.running.phase if state.rules_shown else next_phase,
         next_format=state.progress.format.id,
         next_players=tuple(
             seat
@@ -221,9 +224,27 @@ def _figures(state: State) -> str:
     present = sum(person.present for person in state.people.values())
     if not present:
         return "ranked"
-    game = state.round.format if state.round else state.progress.format
-    raters = present - len(places(game.seats))
+    raters = present - len(places(state.game.seats))
     return "none" if raters < FIGURES_FROM else "unranked" if raters < RANKED_FROM else "ranked"
+
+
+def _rules(state: State) -> v.RulesView:
+    game = state.game
+    asked = question_of(game.ballot, state.setup.criteria, 1)
+    return v.RulesView(
+        seats=tuple(seat.id for seat in game.seats),
+        kinds=asked.kinds,
+        criteria=tuple(one.id for one in asked.criteria) if BallotKind.RATE in asked.kinds else (),
+        guessers=asked.guessing(places(game.seats)),
+        ranked=game.ballot.ranked,
+        tokens=game.tokens,
+        changed=_changed(state, game),
+    )
+
+
+def _changed(state: State, game: Format) -> bool:
+    """Whether the scene before was of another game."""
+    return bool(state.progress.played) and state.progress.played[-1].format.id != game.id
 
 
 def _card(drawn: DrawnCard, language: str, who: frozenset[Audience] = ROOM) -> v.CardView:
@@ -265,6 +286,7 @@ def _round(state: State, round_: Round, language: str, called: Mapping[str, str]
         takeover=open_place(state),
         changes=len(round_.changes),
         changing=changing(state),
+        changed=_changed(state, round_.format),
         tip=round_.tip.say(language).get("text", "")
         if round_.tip and state.kind is PhaseKind.DEBRIEF
         else "",
@@ -313,19 +335,12 @@ def _vote(state: State, round_: Round) -> v.VoteView:
         criteria=tuple(criterion.id for criterion in asked.criteria),
         asking=round_.asking,
         options=asked.options,
-        guessers=_guessers(round_),
+        guessers=asked.guessing(places(round_.format.seats)),
         voters=len(able),
         voted=voted(state, able),
         hands=votes.hands,
         rows=hand_rows(state),
     )
-
-
-def _guessers(round_: Round) -> tuple[str, ...]:
-    asked, seats = round_.question, dict.fromkeys(places(round_.format.seats))
-    if not asked.guessed_on_stage:
-        return ()
-    return tuple(seat for seat in seats if asked.asks(BallotKind.GUESS, seat))
 
 
 def _standings(

@@ -7,8 +7,9 @@ know voices or loudspeakers, and no second of it is measured here.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count, takewhile
 
-from improv.core.cards import Kind, Manner
+from improv.core.cards import Kind, Manner, Words
 from improv.core.formats import PhaseKind
 from improv.core.view_models import CardView, HostView, ProjectorView, ReelView, TwistView
 
@@ -67,9 +68,13 @@ class Speech:
 def reading(view: ProjectorView, entered: int, repeats: int = 0) -> Reading | None:
     """What is to be read aloud now, in a phase `entered` then, for so many `repeats`; or None."""
     round_ = view.round
-    if view.muted or round_ is None:
+    if view.muted:
         return None
     name = f"{view.phase_id}.{repeats}.{view.language}"
+    if view.kind is PhaseKind.RULES:
+        return _of(f"{name}.rules", entered + TURN, _rules(view.format, view.language))
+    if round_ is None:
+        return None
     if view.kind is PhaseKind.DRAW:
         return _of(name, entered + _turned(round_.reels), _role(round_.reels, view.language))
     if view.kind is PhaseKind.BRIEF:
@@ -89,6 +94,8 @@ def ahead(view: HostView) -> tuple[Line, ...]:
     shown = view.projector
     language = shown.language
     lines: list[Line] = []
+    if view.next_phase is not None and view.next_phase.kind is PhaseKind.RULES:
+        lines += _rules(view.formats.get(view.next_format, {}), language)
     if shown.round is not None and shown.kind in (PhaseKind.DRAW, PhaseKind.BRIEF):
         lines += _role(shown.round.reels, language)
         lines += _request(shown.round.reels, language)
@@ -106,6 +113,17 @@ def _of(name: str, begins: int, lines: Iterable[Line]) -> Reading | None:
 
 def _cards(reels: Iterable[ReelView], kind: Kind) -> Iterator[CardView]:
     return (reel.card for reel in reels if reel.card.kind is kind)
+
+
+def rules(game: Words) -> tuple[str, ...]:
+    """What the room is told of a game: its rules; of one without, what it trains."""
+    own = tuple(takewhile(bool, (game.get(f"rule.{number}", "") for number in count(1))))
+    return own or (game.get("objective", ""),)
+
+
+def _rules(game: Words, language: str) -> Iterator[Line]:
+    """A game's name, and its rules."""
+    return (Line(text, language) for text in (game.get("name", ""), *rules(game)))
 
 
 def _role(reels: Iterable[ReelView], language: str) -> Iterator[Line]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from improv.core import actions as a
 from improv.core import events as e
+from improv.core import rules
 from improv.core.cards import DrawnCard, Kind
 from improv.core.chance import Chance
 from improv.core.draw import Deck, EmptyPile, Hand, added, draw_reels, taken_in
@@ -23,6 +24,19 @@ handlers = Handlers()
 
 OBSERVER_CARDS = 3
 """One for each part of the room; people count themselves off."""
+
+
+def begun(state: State, deck: Deck, now: int, game: Format | None = None) -> Decision:
+    """What comes before the next scene: the rules of a game that is new to the room, or its draw.
+
+    `game`: the one that was chosen just now, where one was.
+    """
+    game = game or state.progress.format
+    drawn = _draw(state, deck, now, game, again=False, kept={})
+    # Nobody is told the rules of a game that cannot be played.
+    if isinstance(drawn, Refusal) or not rules.are_due(state, game):
+        return drawn
+    return (rules.entered(state, game, now),)
 
 
 def new_round(state: State, deck: Deck, now: int) -> Decision:
@@ -139,7 +153,7 @@ def _draw_twists(
 
 @handlers.decides
 def _skip(state: State, action: a.Skip, now: int, deck: Deck) -> Decision:
-    return new_round(state, deck, now)
+    return begun(state, deck, now)
 
 
 @handlers.decides
@@ -156,10 +170,15 @@ def _format(state: State, action: a.ChooseFormat, now: int, deck: Deck) -> Decis
         return refusal
     game = retimed(game, state.progress.seconds.get(game.id, {}))
     chosen = e.FormatChosen(at=now, format=game)
-    if state.kind is not PhaseKind.DRAW:
+    if state.kind not in (PhaseKind.RULES, PhaseKind.DRAW):
         return (chosen,)
-    drawn = redraw(state, deck, now, game)
-    return drawn if isinstance(drawn, Refusal) else (chosen, *drawn)
+    if state.kind is PhaseKind.RULES and game.id == state.progress.format.id:
+        return ()
+    if state.kind is PhaseKind.DRAW and not rules.are_due(state, game):
+        first = redraw(state, deck, now, game)
+    else:
+        first = begun(state, deck, now, game)
+    return first if isinstance(first, Refusal) else (chosen, *first)
 
 
 @handlers.decides
@@ -227,9 +246,10 @@ def _round_drawn(state: State, event: e.RoundDrawn) -> State:
         seen=taken_in(progress.seen, event.returned, event.added),
         chance=event.chance,
         locked=progress.locked if again else frozenset(),
+        introduced=progress.introduced | {progress.format.id},
     )
     return replaced(
-        with_sat(state, event.number, drawn.players),
+        with_sat(rules.put_away(state), event.number, drawn.players),
         progress=progress,
         last_phase_id=event.phase_id,
         last_round=max(state.last_round, event.number),

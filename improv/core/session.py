@@ -13,6 +13,7 @@ from improv.core import (
     participants,
     phases,
     rounds,
+    rules,
     scene,
     seats,
     undo,
@@ -32,8 +33,9 @@ __all__ = ["Decision", "decide", "due", "evolve", "opening"]
 LOBBY = phase("lobby", PhaseKind.LOBBY)
 
 TOPICS = (
-    *(phases.handlers, undo.handlers, controls.handlers, rounds.handlers, scene.handlers),
-    *(participants.handlers, attendance.handlers, claims.handlers, seats.handlers),
+    *(phases.handlers, undo.handlers, controls.handlers, rules.handlers, rounds.handlers),
+    *(scene.handlers, seats.handlers),
+    *(participants.handlers, attendance.handlers, claims.handlers),
     *(voting.handlers, electorate.handlers),
 )
 
@@ -58,14 +60,22 @@ def decide(state: State, action: a.Action, now: int, deck: Deck) -> Decision:
         return Refusal(Why.MOVED_ON, {"phase_id": state.running.phase_id})
     if state.kind not in action.phases:
         return Refusal(Why.WRONG_PHASE, {"action": action.name, "phase": state.kind.value})
-    if isinstance(action, a.Next) and (state.blank or state.paused):
-        # One key does the right thing: the picture first, then the clock, then the next phase.
-        held: a.Action = a.Blank(on=False) if state.blank else a.Resume()
+    if isinstance(action, a.Next) and (held := _held(state)):
         return decide(state, held, now, deck)
     decision = _HANDLERS.decide[type(action)](state, action, now, deck)
     if isinstance(decision, Refusal) or not decision or not action.steers or decision[0].step:
         return decision
     return (replaced(decision[0], step=action.name), *decision[1:])
+
+
+def _held(state: State) -> a.Action | None:
+    """What Next does before it goes on; None where nothing holds the game."""
+    # One key does the right thing: the picture first, then the clock, then the next phase.
+    if state.blank:
+        return a.Blank(on=False)
+    if state.rules_shown:
+        return a.ShowRules(on=False)
+    return a.Resume() if state.paused else None
 
 
 def _late(state: State, action: a.Action) -> bool:

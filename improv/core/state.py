@@ -189,6 +189,8 @@ class Progress:
     standings: bool = False
     seconds: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """Id of a game -> how long its phases last, as it was chosen in this session."""
+    introduced: frozenset[str] = frozenset()
+    """Ids of the games whose rules the room was shown, or that it has played."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +272,10 @@ class State:
     history: tuple[Step, ...] = ()
     paused: bool = False
     blank: bool = False
+    rules_shown: bool = False
+    """The rules lie over the phase that is on, because somebody asked for them again."""
+    rules_hold: bool = False
+    """It is paused for them alone, and goes on when they are put away."""
     muted: bool = False
     """Nothing is read aloud."""
     volume: int = USUAL_VOLUME
@@ -303,6 +309,11 @@ class State:
         """The same, where the phase always has one."""
         assert self.progress.round is not None
         return self.progress.round
+
+    @property
+    def game(self) -> Format:
+        """The game of the round that is on; without one, that of the next."""
+        return self.progress.round.format if self.progress.round else self.progress.format
 
     @property
     def phones(self) -> bool:

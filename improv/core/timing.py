@@ -41,7 +41,7 @@ HUDDLE_RESULT = 12
 """Seconds that a huddle looks at the result."""
 
 LONGEST_WAIT = 15
-"""Seconds that a brief waits for the reading aloud, over its time."""
+"""Seconds that the rules or a brief wait for the reading aloud, over their time."""
 
 END_SECONDS = 60
 """In which the end can be undone; then the session is over."""
@@ -73,6 +73,11 @@ def round_phases(
     )
 
 
+def rules_phase(game: Format) -> Phase:
+    """The phase in which the room is shown the rules of a game."""
+    return phase("rules", PhaseKind.RULES, game.rules_seconds)
+
+
 CLOSING_PHASES: Mapping[PhaseKind, Phase] = {
     kind: phase(kind.value, kind, END_SECONDS if kind is PhaseKind.END else None)
     for kind in (PhaseKind.STANDINGS, PhaseKind.KUDOS, PhaseKind.END)
@@ -97,7 +102,7 @@ def deadline(setup: Setup, phase: Phase, now: int, *, rates: bool = True) -> int
 
 
 def reading_ends(state: State, until: int) -> int:
-    """Until when a brief waits for the reading aloud: its time, and so much longer at most."""
+    """Until when a phase waits for the reading aloud: its time, and so much longer at most."""
     running = state.running
     lasts = seconds(state.setup, running.phase) or 0
     return min(until, running.entered + 1000 * (lasts + LONGEST_WAIT))
@@ -129,7 +134,8 @@ def timed(game: Format, lasts: Mapping[str, int]) -> Format:
         replace(rule, at=tuple(round(at * stretched.get(rule.phase, 1)) for at in rule.at))
         for rule in game.twists
     )
-    return replace(game, phases=phases, twists=twists)
+    rules_seconds = lasts.get(PhaseKind.RULES) or game.rules_seconds
+    return replace(game, phases=phases, twists=twists, rules_seconds=rules_seconds)
 
 
 def huddle_rounds(setup: Setup, game: Format) -> int:
@@ -137,6 +143,7 @@ def huddle_rounds(setup: Setup, game: Format) -> int:
     rates = BallotKind.RATE in game.ballot.kinds
     once = sum(seconds(setup, phase, rates=rates) or 0 for phase in game.phases) + HUDDLE_RESULT
     fixed = sum(HUDDLE[k] for k in (PhaseKind.LOBBY, PhaseKind.STANDINGS, PhaseKind.KUDOS))
+    fixed += game.rules_seconds if game.has_rules else 0
     return max(1, (HUDDLE_LIMIT - fixed) // once)
 
 

@@ -24,11 +24,15 @@ ROUND = frozenset({K.DRAW, K.BRIEF, *SCENE})
 CLOSING = frozenset({K.STANDINGS, K.KUDOS, K.END})
 """Where a session goes when no round is left, or by `end`."""
 
+READ_OUT = frozenset({K.RULES, K.BRIEF})
+"""They last until the reading aloud is over."""
+
 RUNNING = frozenset(K) - {K.END}
 """Every phase of a session that is not over."""
 
 FOLLOWS: Mapping[K, frozenset[K]] = {
-    K.LOBBY: frozenset({K.DRAW, K.END}),
+    K.LOBBY: frozenset({K.RULES, K.DRAW, K.END}),
+    K.RULES: frozenset({K.DRAW}),
     K.DRAW: frozenset({K.BRIEF}),
     K.BRIEF: frozenset({K.PLAY}),
     K.PLAY: frozenset({K.PLAY, K.GUESS, K.TRUTH, K.BELL}),
@@ -37,7 +41,7 @@ FOLLOWS: Mapping[K, frozenset[K]] = {
     K.BELL: frozenset({K.VOTE, K.DEBRIEF}),
     K.VOTE: frozenset({K.RESULT, K.DEBRIEF}),
     K.RESULT: frozenset({K.DEBRIEF}),
-    K.DEBRIEF: frozenset({K.DRAW}),
+    K.DEBRIEF: frozenset({K.RULES, K.DRAW}),
     K.STANDINGS: frozenset({K.KUDOS}),
     K.KUDOS: frozenset({K.END}),
     K.END: frozenset(),
@@ -46,7 +50,8 @@ FOLLOWS: Mapping[K, frozenset[K]] = {
 
 
 def may_follow(before: K, after: K) -> bool:
-    """Whether `after` may come after `before`: by Next, by a new draw, or by the end."""
+    """Whether `after` may come after `before`: by Next, by another game or draw, or by the end."""
     if after in FOLLOWS[before]:
         return True
-    return before in ROUND and (after is K.DRAW or after in CLOSING)
+    begins = after in (K.RULES, K.DRAW)
+    return before in ROUND | {K.RULES} and (begins or after in CLOSING)

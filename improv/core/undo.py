@@ -14,6 +14,7 @@ from typing import Any
 
 from improv.core import actions as a
 from improv.core import events as e
+from improv.core import rules
 from improv.core.draw import Deck
 from improv.core.errors import Refusal, Why
 from improv.core.handlers import Decision, Handlers
@@ -179,5 +180,7 @@ def _taking_back(state: State, steps: int, now: int) -> Decision:
 
 @handlers.evolves
 def _undone(state: State, event: e.Undone) -> State:
+    if event.phase_id != state.running.phase_id:
+        state = rules.put_away(state)
     before = taken_back(state, event.steps, event.at, event.phase_id)
     return replaced(before, progress=with_everyone(state, before.progress, state.people))

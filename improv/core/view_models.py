@@ -105,6 +105,26 @@ class RoundView:
     """How often seats have changed hands."""
     changing: tuple[int, ...] = ()
     """The places whose seats have, or may now."""
+    changed: bool = False
+    """Whether another game was played before this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class RulesView:
+    """What the rules of a game say beside its own words."""
+
+    seats: tuple[str, ...]
+    kinds: tuple[BallotKind, ...]
+    """What its vote will ask; empty where nothing is asked."""
+    criteria: tuple[str, ...]
+    """What raters will judge."""
+    guessers: tuple[str, ...]
+    """The seats that guess, where only they do; empty where the room does."""
+    ranked: bool
+    tokens: Mapping[str, int]
+    """How many of each a scene has."""
+    changed: bool
+    """Whether another game was played before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +187,8 @@ class ProjectorView:
     door: Door = Door.OPEN
     figures: str = "ranked"
     """`none`, `unranked` or `ranked`: what a vote of those present can give."""
+    rules: RulesView | None = None
+    """While the room is shown the rules."""
     round: RoundView | None = None
     vote: VoteView | None = None
     result: Tally | None = None

@@ -74,6 +74,12 @@ class Question:
         """Whether only players guess: all see what they say, and it is no vote of the room."""
         return BallotKind.GUESS in self.kinds and not self.asks(BallotKind.GUESS, "")
 
+    def guessing(self, seats: Sequence[str]) -> tuple[str, ...]:
+        """Those of the seats that guess, where only players do; else none."""
+        if not self.guessed_on_stage:
+            return ()
+        return tuple(seat for seat in dict.fromkeys(seats) if self.asks(BallotKind.GUESS, seat))
+
     def of_room(self, kind: BallotKind) -> bool:
         """Whether a ballot of this kind is a vote of the room, not what a player says on stage."""
         return kind is not BallotKind.SELF and not (

@@ -33,6 +33,7 @@ BETWEEN_TAKEOVERS = 30_000
 
 READING = {
     PhaseKind.LOBBY: 9_000,
+    PhaseKind.RULES: 9_000,
     PhaseKind.DRAW: 6_000,
     PhaseKind.BRIEF: 12_000,
     PhaseKind.TRUTH: 8_000,

@@ -29,7 +29,7 @@ class ReadAloud:
     def __init__(
         self, room: Room, speaker: Speaker | None, loud: Loudspeaker, *, waits: bool = True
     ) -> None:
-        """With `waits` the brief lasts until it is read; a demo has times of its own."""
+        """With `waits` a phase lasts until it is read; a demo has times of its own."""
         self._room, self._speaker, self._loud, self._waits = room, speaker, loud, waits
         self._changed = asyncio.Event()
         self._state = room.shown.state
@@ -147,7 +147,7 @@ class ReadAloud:
             return
         self._loud.expect([clip for _, clip in clips])
         await self._sleep(wanted.begins - self._room.clock.now())
-        if self._waits and self._state.kind is PhaseKind.BRIEF:
+        if self._waits and self._state.kind in BeginReading.phases:
             lasts = sum(self._session_ms(clip.lasts) + BREATH for _, clip in clips)
             asked = BeginReading(id="", phase_id=phase_id, lasts=lasts)
             self._begins = asyncio.create_task(self._room.act(asked))
@@ -195,5 +195,6 @@ def _changes_reading(before: State, state: State) -> bool:
         state.progress is not before.progress
         or state.language != before.language
         or state.muted is not before.muted
+        or state.rules_shown is not before.rules_shown
         or state.repeats != before.repeats
     )

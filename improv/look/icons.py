@@ -19,7 +19,9 @@ from improv.look.shapes import (
     star,
 )
 
-MIRRORED = frozenset({"speech", "bubble", "arrow", "stairs", "quote", "mute", "next", "back"})
+MIRRORED = frozenset(
+    {"speech", "bubble", "arrow", "stairs", "quote", "mute", "list", "next", "back"}
+)
 """Those that point along the line of writing: in a right-to-left picture they are mirrored."""
 
 
@@ -216,6 +218,10 @@ ICONS: Mapping[str, Drawing] = {
         *(Polyline([(0.13, y), (0.87, y)], 0.07) for y in (0.36, 0.64)),
         Polyline(arc((0.82, 0.5), 0.52, 234, 306), 0.07),
         Polyline(arc((0.18, 0.5), 0.52, 54, 126), 0.07),
+    ),
+    "list": (
+        *(Circle((0.14, y), 0.10) for y in (0.18, 0.5, 0.82)),
+        *(Rect(0.34, y - 0.075, 0.97, y + 0.075, 0.07) for y in (0.18, 0.5, 0.82)),
     ),
     "next": (Polyline([(0.36, 0.18), (0.68, 0.50), (0.36, 0.82)], 0.13),),
     "back": (Polyline([(0.64, 0.18), (0.32, 0.50), (0.64, 0.82)], 0.13),),

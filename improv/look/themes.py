@@ -28,6 +28,7 @@ def _phases(
     """Kind of phase -> its colour; some share one."""
     return _colours(
         lobby=gold,
+        rules=yellow,
         draw=rose,
         brief=blue,
         play=green,

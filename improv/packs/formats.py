@@ -35,6 +35,7 @@ _TOKENS = ("mute", "escalate", "warning")
 
 _OWN_KINDS = tuple(str(k) for k in PhaseKind if k in ROUND and k not in (PhaseKind.DRAW, *TAIL))
 """The phases that a format writes; the program adds the others."""
+_PROGRAMS = tuple(map(str, (PhaseKind.RULES, PhaseKind.DRAW, *TAIL)))
 _TIMED_TAIL = tuple(map(str, TAIL_SECONDS))
 
 _TURNS = range(2, 11)
@@ -144,7 +145,7 @@ def _phases(source: Source, node: Node | None, seats: Sequence[Seat]) -> tuple[P
     for name, values, turn, turns in _repeated(source, node):
         kind = fields.choice(source, values.get("kind"), "kind", _OWN_KINDS)
         seconds = fields.number(source, values.get("seconds"), "seconds", SECONDS)
-        if name == "draw" or name in map(str, TAIL):
+        if name in _PROGRAMS:
             what = message("found.phase_name", name=name)
             source.add(values["id"], what, message("mend.rename_or_remove"))
         if not phases and kind not in (PhaseKind.BRIEF, ""):

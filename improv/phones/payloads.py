@@ -16,6 +16,7 @@ from improv.core.tally import Tally
 from improv.core.view_models import ProjectorView, ReelView, VoterView
 from improv.core.votes import GRADES, MOST_MOVES, MOVES_ROW, Ballot, Electorate, Question
 from improv.scenes.result import choice_label, favourite
+from improv.scenes.rules import RulesScene, rules
 from improv.scenes.secrets import in_order, kinds_of
 from improv.scenes.words import Names
 
@@ -50,6 +51,7 @@ def room_payload(view: ProjectorView, asked: Question | None) -> Payload:
             "name": names.game(view.format_id),
             "objective": view.format.get("objective", ""),
         },
+        "rules": _rules(rules(view, names)) if view.rules else None,
         "door": view.door.value,
         "electorate": round_.electorate.value if round_ else Electorate.EVERYBODY.value,
         "request": _request(round_.reels) if round_ else None,
@@ -75,9 +77,20 @@ def room_payload(view: ProjectorView, asked: Question | None) -> Payload:
     }
 
 
+def _rules(told: RulesScene) -> Payload:
+    """What the room is told of the game that is on, or comes next."""
+    return {
+        "change": told.change,
+        "lines": list(told.lines),
+        "judged": [{"icon": one.icon, "text": one.text} for one in told.judged],
+        "tokens": [{"icon": one.icon, "text": one.text} for one in told.tokens],
+    }
+
+
 def without_content(shared: Payload) -> Payload:
     """The room's part for a stranger who is outside and showed no code: no text, no name."""
     nothing: Payload = {
+        "rules": None,
         "request": None,
         "seats": [],
         "asked": None,

@@ -12,7 +12,7 @@ from improv.scenes.words import Names
 K = PhaseKind
 WITHOUT_CLOCK = frozenset({K.LOBBY, K.DRAW, K.END})
 """Phases that show their clock only in a pause."""
-WITHOUT_ROUND = frozenset({K.LOBBY, K.STANDINGS, K.KUDOS, K.END})
+WITHOUT_ROUND = frozenset({K.LOBBY, K.RULES, K.STANDINGS, K.KUDOS, K.END})
 FINE = 45_000
 """ms: the ring of a longer clock moves once a second, of a shorter one four times, or it jumps."""
 

@@ -7,6 +7,7 @@ from improv.scenes.words import Names
 
 PHASE_ICONS: Mapping[str, str] = {
     "lobby": "curtain",
+    "rules": "list",
     "draw": "reels",
     "brief": "speech",
     "play": "headset",

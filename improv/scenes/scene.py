@@ -15,12 +15,14 @@ from improv.scenes.lobby import LobbyScene, lobby
 from improv.scenes.parts import Notice
 from improv.scenes.play import PlayScene, play
 from improv.scenes.result import ResultScene, result
+from improv.scenes.rules import RulesScene, rules
 from improv.scenes.secrets import TruthScene, truth
 from improv.scenes.standings import StandingsScene, standings
 from improv.scenes.words import Names
 
 Body = (
     LobbyScene
+    | RulesScene
     | DrawScene
     | BriefScene
     | PlayScene
@@ -110,6 +112,7 @@ def scene_key(view: ProjectorView) -> str:
 
 
 _BODIES: Mapping[PhaseKind, Callable[[ProjectorView, Names], Body]] = {
+    K.RULES: rules,
     K.DRAW: draw,
     K.BRIEF: brief,
     K.TRUTH: truth,

@@ -209,6 +209,7 @@ class Builder:
         across: str = "start",
         least: float | None = None,
         alpha: int = 255,
+        card: Swatch | None = None,
     ) -> Box:
         """A line in the middle of a box's height, or smaller lines in the room of that one."""
         return self.words(
@@ -222,6 +223,7 @@ class Builder:
             alpha=alpha,
             lines=1,
             down="middle",
+            card=card,
         )
 
     def _highlight_spoken(

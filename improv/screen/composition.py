@@ -15,6 +15,7 @@ from improv.scenes.closing import BellScene, EndScene, KudosScene
 from improv.scenes.debrief import DebriefScene
 from improv.scenes.lobby import LobbyScene
 from improv.scenes.play import PlayScene
+from improv.scenes.rules import RulesScene
 from improv.scenes.scene import Body, scene_of
 from improv.scenes.secrets import TruthScene
 from improv.scenes.standings import StandingsScene
@@ -34,6 +35,7 @@ from improv.screen.layouts.draw import draw
 from improv.screen.layouts.lobby import lobby
 from improv.screen.layouts.play import play
 from improv.screen.layouts.result import result
+from improv.screen.layouts.rules import rules
 from improv.screen.layouts.standings import standings
 from improv.screen.layouts.truth import truth
 from improv.screen.overlays import notices
@@ -149,6 +151,8 @@ def _lay_out(builder: Builder, body: Body, ring: Box | None) -> None:
     match body:
         case LobbyScene():
             lobby(builder, body)
+        case RulesScene():
+            rules(builder, body, ring)
         case DrawScene():
             draw(builder, body)
         case BriefScene():

@@ -256,6 +256,7 @@ def _at_the_end(ui: UiState, command: Command, view: ProjectorView, at: float) -
 _STEERING: Mapping[Command, Callable[[Snapshot], Request]] = {
     Command.START: lambda _: a.Next(),
     Command.BLANK: lambda snapshot: a.Blank(on=not snapshot.projector.blank),
+    Command.RULES: lambda snapshot: a.ShowRules(on=snapshot.projector.rules is None),
     Command.PAUSE: lambda snapshot: a.Resume() if snapshot.projector.paused else a.Pause(),
     Command.HOTTER: lambda snapshot: key_actions.heat(snapshot.projector.round, 1),
     Command.COOLER: lambda snapshot: key_actions.heat(snapshot.projector.round, -1),

@@ -22,6 +22,7 @@ class Command(StrEnum):
     NEXT = "next"
     BACK = "back"
     BLANK = "blank"
+    RULES = "rules"
     START = "start"
     PAUSE = "pause"
     ADD_TIME = "add_time"
@@ -166,7 +167,8 @@ BINDINGS: tuple[Binding, ...] = (
     Binding(Command.UNDO, "U", (pygame.K_u,)),
     Binding(Command.UNDO, "Ctrl+Z", (pygame.K_z,), ctrl=True),
     Binding(Command.END, "E  E", (pygame.K_e,)),
-    Binding(Command.HELP, "H  ?  F1", (pygame.K_h, pygame.K_QUESTION, pygame.K_F1)),
+    Binding(Command.RULES, "?", (pygame.K_QUESTION,), _for(a.ShowRules)),
+    Binding(Command.HELP, "H  F1", (pygame.K_h, pygame.K_F1)),
     Binding(Command.FULL, "F11", (pygame.K_F11,)),
     Binding(Command.ESCAPE, "Esc", (pygame.K_ESCAPE,)),
 )

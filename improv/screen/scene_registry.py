@@ -4,13 +4,14 @@ It steers scripted sessions of the real game with sample people, hands and thank
 makes pictures of the moments, and the tests read their layout.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from improv.core import actions as a
 from improv.core.cards import Audience
 from improv.core.draw import Deck
 from improv.core.formats import MOVES, BallotKind, Format, PhaseKind
+from improv.core.reading import rules
 from improv.core.roster import Door
 from improv.core.state import Setup
 from improv.core.votes import CHOICE_ROW, GRADES, MOVES_ROW, Electorate
@@ -47,6 +48,7 @@ def moments(deck: Deck, language: str) -> Iterator[Moment]:
     picking = next((g for g in games if BallotKind.PICK in g.ballot.kinds), None)
     yield from _lobby(deck, rating, language)
     yield from _phones(deck, rating, language)
+    yield from _rules(deck, games, language)
     yield from _round(deck, rating, language)
     yield from _closing(deck, rating, language)
     yield from _small_rooms(deck, rating, language)
@@ -138,9 +140,34 @@ def _join(session: _Session, count: int) -> None:
         session.do(a.Join, voter=f"phone-{number}")
 
 
+def _rules(deck: Deck, games: Sequence[Format], language: str) -> Iterator[Moment]:
+    """The longest rules, those of the game with most to say of its vote and tokens, and again."""
+    longest = max(games, key=lambda game: sum(map(len, rules(game.say(language)))))
+    session = _session(deck, longest, language)
+    session.go_to(_K.RULES)
+    session.wait(2)
+    yield session.while_read("rules-long")
+    busiest = max(games, key=lambda game: len(game.tokens) + len(game.ballot.kinds))
+    session = _session(deck, busiest, language)
+    session.go_to(_K.DEBRIEF)
+    first = next(game for game in games if game is not busiest and not deck.lacks(game, language))
+    session.do(a.ChooseFormat, format=first.id)
+    session.go_to(_K.RULES)
+    session.wait(12)
+    yield session.moment("rules-change")
+    session = _session(deck, busiest, language)
+    session.go_to(_K.PLAY)
+    session.wait(9)
+    session.do(a.ShowRules, on=True)
+    yield session.moment("rules-again")
+
+
 def _round(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
     session = _session(deck, game, language)
-    session.do(a.Next)
+    session.go_to(_K.RULES)
+    session.wait(2)
+    yield session.moment("rules")
+    session.go_to(_K.DRAW)
     yield session.moment("draw")
     yield session.while_read("draw-said")
     reels = list(session.snapshot().projector.round.reels)  # type: ignore[union-attr]
@@ -240,7 +267,7 @@ def _coaching(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
 
 def _pick(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
     session = _session(deck, game, language)
-    session.do(a.Next)
+    session.go_to(_K.DRAW)
     yield session.moment("draw-pick")
     session.go_to(_K.PLAY)
     session.wait(45)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from improv import paths
 from improv.core.draw import Deck
-from improv.core.formats import Format
+from improv.core.formats import Format, PhaseKind
 from improv.core.state import TeamHistory
 from improv.core.timing import timed
 from improv.locale.system import system_language
@@ -97,7 +97,8 @@ def _timed(
 def _timed_phases(game: Format) -> set[str]:
     """What a time may be given for: the ids and kinds of phases with a clock."""
     clocked = (phase for phase in game.phases if phase.seconds)
-    return {name for phase in clocked for name in (phase.written, phase.kind.value)}
+    names = {name for phase in clocked for name in (phase.written, phase.kind.value)}
+    return names | {PhaseKind.RULES.value} if game.has_rules else names
 
 
 def _meant(wanted: str, tags: Sequence[str]) -> Sequence[str]:

@@ -35,6 +35,7 @@ keys = st.one_of(
         )
     ),
     st.builds(a.Blank, id=st.just(""), on=st.booleans()),
+    st.builds(a.ShowRules, id=st.just(""), on=st.booleans()),
     st.builds(a.MuteSpeech, id=st.just(""), on=st.booleans()),
     st.builds(a.RepeatSpeech, id=st.just("")),
     st.builds(a.SetVolume, id=st.just(""), level=st.integers(-1, 11)),

@@ -27,7 +27,7 @@ NEVER_UNDONE = (
 )
 ONLY_IN: dict[type[e.Event], set[PhaseKind]] = {
     e.ReelLocked: {K.DRAW, K.BRIEF},
-    e.ReadingBegun: {K.BRIEF},
+    e.ReadingBegun: {K.RULES, K.BRIEF},
     e.TwistRung: {K.PLAY},
     e.HeatSet: {K.BRIEF, K.PLAY},
     e.TokenSpent: {K.PLAY},
@@ -74,6 +74,8 @@ class Books:
         self.visit = 1  # comes back when a phase is entered again by an undo, unlike its id
         self.numbers: set[int] = set()
         self.rung_by_clock: list[Any] = []
+        self.introduced: set[str] = set()
+        """Ids of the games whose rules the room was shown."""
 
     # Acting, with the books kept.
 
@@ -133,7 +135,8 @@ class Books:
         if event.step:
             books = ({k: set(v) for k, v in self.seen.items()}, dict(self.turns))
             left = {number: set(people) for number, people in self.left.items()}
-            self.steps.append((before, event.at, (*books, set(self.counted), left, self.visit)))
+            pages = (*books, set(self.counted), left, self.visit, set(self.introduced))
+            self.steps.append((before, event.at, pages))
         match event:
             case e.RoundDrawn():
                 self.book_draw(before, event, action)
@@ -141,7 +144,10 @@ class Books:
                 assert may_follow(before.kind, event.phase.kind)
                 self.book_phase(event.phase_id)
                 round_ = before.round
-                closes = event.phase.kind in (K.STANDINGS, K.KUDOS, K.END)
+                if event.phase.kind is K.RULES:
+                    assert progress.format.id not in self.introduced, "told a second time"
+                    self.introduced.add(progress.format.id)
+                closes = event.phase.kind in (K.RULES, K.STANDINGS, K.KUDOS, K.END)
                 if round_ is not None and after.round is not None:
                     self.book_swap(round_, event, after.round)
                 if event.phase.kind is K.BELL or (closes and before.kind in SCENE):
@@ -386,6 +392,7 @@ class Books:
     def book_draw(self, before: State, event: e.RoundDrawn, action: a.Action) -> None:
         """Numbers are new unless cards are drawn again; no card comes back too early."""
         self.book_phase(event.phase_id)
+        assert before.progress.format.id in self.introduced, "nobody was told the rules"
         round_ = before.round
         again = round_ is not None and round_.number == event.number
         voted = self.papers.get(round_.number, Paper()) if round_ else Paper()
@@ -429,7 +436,8 @@ class Books:
 
     def book_undo(self, before: State, event: e.Undone, after: State) -> None:
         """What comes back, what stays, and that no clock ends by it."""
-        then, at, (seen, turns, counted, left, visit) = self.steps[-event.steps]
+        then, at, pages = self.steps[-event.steps]
+        seen, turns, counted, left, visit, introduced = pages
         del self.steps[-event.steps :]
         for name in NEVER_UNDONE:
             assert getattr(after, name) == getattr(before, name), name
@@ -471,7 +479,7 @@ class Books:
         for part in ("locked", "standings", "format", "chance", "seen"):
             assert getattr(after.progress, part) == getattr(then.progress, part), part
         self.seen, self.turns, self.counted, self.visit = seen, turns, counted, visit
-        self.left = left
+        self.left, self.introduced = left, introduced
 
     def book_cast(self, before: State, old: Round, now: Round) -> None:
         """Who was dealt a seat has it back; who volunteered keeps it, and who stood up stands.

@@ -207,8 +207,9 @@ def test_a_language_without_the_desk_of_a_request_takes_another_desk() -> None:
     only = type(small)((pack,), small.formats)
     sitting = SessionDriver("call", deck=only)
     sitting.act(a.ChooseLanguage(id="", language="fa"))
+    sitting.to(PhaseKind.DRAW)
     for _ in range(12):
-        sitting.act(a.Skip(id="") if sitting.state.round else a.Next(id=""))
+        sitting.act(a.Skip(id=""))
         assert sitting.round.cards["business"].card.id == "t/business1"
 
 
@@ -257,8 +258,7 @@ def test_a_tag_that_no_card_has_is_refused_and_the_session_goes_on() -> None:
 
 def test_the_fold_sees_what_the_hand_saw() -> None:
     """Over forty rounds of every pile turning, `seen` in the state is the hand's."""
-    sitting = SessionDriver("heads")
-    sitting.next()
+    sitting = SessionDriver("heads").to(PhaseKind.DRAW)
     for _ in range(40):
         before = sitting.state.progress.seen
         sitting.act(a.Skip(id=""))

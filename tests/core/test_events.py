@@ -39,6 +39,7 @@ def _session() -> list[e.Event]:
         a.SetHeadcount(id="", number=9),
         a.Join(id="", voter="w", claims="p1", invited=True),
         a.Blank(id="", on=True),
+        a.ShowRules(id="", on=True),
         a.MuteSpeech(id="", on=True),
         a.RepeatSpeech(id=""),
         a.SetVolume(id="", level=3),

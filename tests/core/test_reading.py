@@ -132,8 +132,10 @@ def test_everything_that_will_be_read_was_foretold() -> None:
     """Ahead of the draw, in it and in the brief: what comes next is known and can be made."""
     table = SessionDriver("call")
     told = ahead(projections.host(table.state, table.deck))
-    table.to(K.DRAW)
+    table.to(K.RULES)
     assert [line.text for line in told[:2]] == _read(table)
+    table.to(K.DRAW)
+    assert [line.text for line in told[2:4]] == _read(table)
     told = ahead(projections.host(table.state, table.deck))
     table.to(K.BRIEF)
     assert set(_read(table)) <= {line.text for line in told}
@@ -190,9 +192,8 @@ def test_each_thing_that_happens_has_its_sound() -> None:
         if (sound := cue(before, table.state)) is not None:
             heard.append(sound)
 
-    step(a.Next(id=""))
-    step(a.Next(id=""))
-    step(a.Next(id=""))
+    for _ in (K.RULES, K.DRAW, K.BRIEF, K.PLAY):
+        step(a.Next(id=""))
     step(a.Twist(id=""))
     step(a.Heat(id="", level=4))
     for _ in range(6):

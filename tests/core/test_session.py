@@ -102,16 +102,19 @@ def test_a_show_of_hands_asks_one_criterion_at_a_time() -> None:
 
 
 def test_another_format_in_the_draw_draws_again_and_elsewhere_waits() -> None:
-    """A new number, for it is another scene."""
+    """A new number, for it is another scene; at once where the room knows the game."""
     sitting = SessionDriver("call").to(PhaseKind.DRAW)
     assert why(sitting.act(a.ChooseFormat(id="", format="chess"))) is Why.UNKNOWN_FORMAT
     sitting.act(a.ChooseFormat(id="", format="riddle"))
+    sitting.to(PhaseKind.DRAW)
     assert (sitting.round.format.id, sitting.round.number) == ("riddle", 2)
     sitting.to(PhaseKind.DEBRIEF)
     sitting.act(a.ChooseFormat(id="", format="heads"))
     assert sitting.round.format.id == "riddle"
-    sitting.next()
+    sitting.to(PhaseKind.DRAW)
     assert sitting.round.format.id == "heads"
+    sitting.act(a.ChooseFormat(id="", format="call"))
+    assert (sitting.round.format.id, sitting.round.number) == ("call", 4)
 
 
 def test_what_is_not_there_is_refused_by_its_name() -> None:

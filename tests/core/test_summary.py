@@ -55,7 +55,8 @@ def test_the_exported_shape_stays() -> None:
     assert second["tally"] is None
     assert list(first) == list(second)
     assert told["promises"] == [{"round": 1, "text": "Tomorrow."}]
-    assert told["phases"][0] == {"at_ms": 0, "phase": "draw", "round": 1}
+    assert told["phases"][0] == {"at_ms": 0, "phase": "rules", "round": None}
+    assert told["phases"][1] == {"at_ms": 0, "phase": "draw", "round": 1}
 
 
 def test_too_few_ballots_are_left_out() -> None:

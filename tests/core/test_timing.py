@@ -232,6 +232,8 @@ def test_a_huddle_leaves_time_to_come_in_and_to_get_ready() -> None:
     sitting.wait(44)
     assert sitting.at(PhaseKind.LOBBY)
     sitting.wait(1)
+    assert sitting.at(PhaseKind.RULES)
+    sitting.wait(10)
     assert sitting.at(PhaseKind.DRAW)
     sitting.wait(19)
     assert sitting.at(PhaseKind.DRAW)

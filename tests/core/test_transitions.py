@@ -21,6 +21,7 @@ SAMPLES: tuple[a.Action, ...] = (
     a.Pause(id=""),
     a.Resume(id=""),
     a.Blank(id="", on=True),
+    a.ShowRules(id="", on=True),
     a.MuteSpeech(id="", on=True),
     a.RepeatSpeech(id=""),
     a.SetVolume(id="", level=3),

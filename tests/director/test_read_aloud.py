@@ -113,10 +113,10 @@ async def test_it_speaks_when_the_card_has_turned() -> None:
 
 
 @on_a_loop
-async def test_the_draw_is_read_line_by_line() -> None:
-    """The title, a breath, the words; one after the other."""
+async def test_the_rules_are_read_line_by_line() -> None:
+    """The game's name, a breath, what we do; one after the other."""
     async with reading() as stand:
-        await stand.to(K.DRAW)
+        await stand.to(K.RULES)
         await until(lambda: len(stand.said) == 2)
         first, second = (at for at, what in stand.loud.played if what.startswith("say "))
         assert second - first >= 400 + BREATH
@@ -166,7 +166,8 @@ async def test_it_stands_still_with_the_game(how: str) -> None:
 async def test_a_paused_session_is_not_read_before_it_goes_on() -> None:
     """Somebody resumes a session that was cut off: nothing is said to a standing picture."""
     async with reading() as stand:
-        await stand.act(a.Next(id=""), a.Pause(id=""))
+        await stand.to(K.DRAW)
+        await stand.act(a.Pause(id=""))
         await asyncio.sleep(0.1)
         said = list(stand.said)
         await stand.act(a.Redraw(id=""))
@@ -334,7 +335,7 @@ async def test_what_nobody_hears_any_more_ends_with_its_phase() -> None:
 async def test_lines_are_announced_before_they_are_said() -> None:
     """All of a reading, in their order: what plays them may be far away."""
     async with reading() as stand:
-        await stand.to(K.DRAW)
+        await stand.to(K.RULES)
         await until(lambda: len(stand.said) == 2)
         assert stand.loud.expected == stand.said
 

@@ -74,7 +74,7 @@ def test_acknowledged_means_durable(tmp_path: Path, journal: Watched) -> None:
             last = on_disk(tmp_path)[-1]
             assert (last.event["type"], last.cause) == ("person_joined", "join-1")
             assert await rig.room.act(press()) is None
-            assert on_disk(tmp_path)[-1].event["type"] == "round_drawn"
+            assert on_disk(tmp_path)[-1].event["type"] == "phase_entered"
             assert fold(on_disk(tmp_path)) == rig.room.state
             assert rig.room.latest.version == len(on_disk(tmp_path)) == 3
 
@@ -127,7 +127,7 @@ def test_a_repeated_action_is_answered_as_the_first_time(journal: Watched) -> No
             refused = await act(a.Twist(id="early"))
             assert refused is not None
             assert refused.why is Why.WRONG_PHASE
-            for _ in range(3):
+            for _ in range(4):
                 await act(press())
             assert rig.room.state.kind is PhaseKind.PLAY
             assert await act(a.Twist(id="early")) == refused
@@ -163,7 +163,7 @@ def test_two_quick_nexts_skip_nothing(journal: Watched) -> None:
                 *(rig.room.act(a.Next(id=f"n{n}", phase_id=seen)) for n in range(2))
             )
             assert list(answers) == [None, Refusal(Why.MOVED_ON, {"phase_id": 2})]
-            assert rig.room.state.kind is PhaseKind.DRAW
+            assert rig.room.state.kind is PhaseKind.RULES
 
     asyncio.run(play())
 
@@ -176,7 +176,7 @@ def test_ticks_come_at_their_instants_however_late_the_room_wakes(
     async def play() -> None:
         async with running(journal, speed=300.0) as rig:
             await rig.room.act(join(1))
-            for _ in range(3):
+            for _ in range(4):
                 await rig.room.act(press())
             await until(lambda: rig.room.state.kind is PhaseKind.RESULT)
 
@@ -200,7 +200,7 @@ def test_what_comes_after_the_deadline_comes_after_the_bell(journal: Watched) ->
         async with running(journal, monotonic=hand, wakes=False) as rig:
             act = rig.room.act
             await asyncio.gather(act(join(1)), act(join(2)))
-            for _ in range(3):
+            for _ in range(4):
                 await act(press())
             hand.seconds += 90.2
             heat = await act(a.Heat(id="", level=5))
@@ -227,7 +227,7 @@ def test_a_pause_holds_the_clock(journal: Watched) -> None:
     async def play() -> None:
         async with running(journal, monotonic=hand) as rig:
             act, clock = rig.room.act, rig.room.clock
-            for _ in range(3):
+            for _ in range(4):
                 await act(press())
             hand.seconds += 10
             await act(a.Pause(id=""))
@@ -257,7 +257,7 @@ def test_the_mark_of_a_running_clock_is_stored_every_second(
         async with running(journal, speed=3.0) as rig:
             await asyncio.sleep(1.2)
             assert not hasattr(journal, "marks")
-            for _ in range(3):
+            for _ in range(4):
                 await rig.room.act(press())
             begun = rig.room.at
             await until(lambda: len(getattr(journal, "marks", [])) == 2, 10)

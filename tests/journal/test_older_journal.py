@@ -21,6 +21,7 @@ SAMPLES = Path(__file__).parents[1] / "samples" / "first-layout"
 NEWER = {
     *(e.KudosDismissed, e.NameReleased, e.PersonLeft, e.PersonLetIn),
     *(e.PhonesTakenOut, e.HeadcountSet, e.ElectorateChosen, e.SeatTakenOver, e.SecondsChosen),
+    *(e.RulesShown,),
 }
 """What that program did not know."""
 SESSIONS = ("coaching", "volunteers", "huddle")

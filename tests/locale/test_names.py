@@ -34,6 +34,7 @@ FAMILIES: Mapping[str, set[str]] = {
     "kind.{}": {kind.value for kind in Kind},
     "field.{}": FIELD_NAMES | {"answer"},
     "token.{}": set(TOKEN_ICONS),
+    "token.{}.means": {f"{token}.means" for token in TOKEN_ICONS},
     "move.{}": set(MOVES),
     "criterion.{}": {*CRITERIA, *(f"{one}.{grade}" for one in CRITERIA for grade in range(1, 5))},
     "self.{}": {f"{seat}{grade}" for seat in SELF for grade in ("", ".1", ".2", ".3", ".4")},

@@ -304,11 +304,11 @@ def test_a_host_has_the_pin(tmp_path: Path) -> None:
             slow = await phone.http.post("/api/host/login", json={"pin": served.phones.pin})
             assert (slow.status_code, slow.json()["refusal"]) == (429, "too_many_tries")
             assert slow.headers["retry-after"] == str(slow.json()["values"]["seconds"])
-            before = served.state.last_round
+            before = served.state.last_phase_id
             async with served.phone(outside=True) as host:
                 await host.login()
                 assert (await host.act("next")).status_code == 200
-            assert served.state.last_round == before + 1
+            assert served.state.last_phase_id == before + 1
 
     play(tmp_path, scenario)
 
@@ -336,7 +336,7 @@ def test_two_hosts_skip_nothing(tmp_path: Path) -> None:
                 "refusal"
             ] == "moved_on"
             assert len(served.written()) == before
-            assert served.state.kind is K.DRAW
+            assert served.state.kind is K.RULES
             states = [await host.state(page="host") for host in (one, two)]
             assert states[0] == states[1]
 

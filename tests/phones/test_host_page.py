@@ -80,7 +80,7 @@ def test_figures_of_any_script_are_a_pin(browser: Any, here: ServedRoom) -> None
         page.locator("#next-go").wait_for()
         html = page.locator("html")
         assert (html.get_attribute("lang"), html.get_attribute("dir")) == ("fa", "rtl")
-        assert page.locator("#next-go").inner_text().split() == ["بعدی", ":", "قرعه‌کشی"]
+        assert page.locator("#next-go").inner_text().split() == ["بعدی", ":", "قاعدهٔ", "بازی"]
         at_end = page.locator("#next-go").bounding_box()["x"]
         assert at_end < page.locator("#back-go").bounding_box()["x"], "Next is where a line ends"
     finally:
@@ -287,16 +287,16 @@ def test_two_hosts_agree_and_skip_nothing(browser: Any, here: ServedRoom) -> Non
         step(one, here)
         other.locator("#next-go").click()  # its page still shows the lobby
         assert "moved on" in other.get_by_role("alert").inner_text()
-        assert now(here) is K.DRAW
+        assert now(here) is K.RULES
         other.locator("#next-go").click()
         follows(one, here)
-        assert now(here) is K.BRIEF
-        assert one.locator("h1").inner_text() == other.locator("h1").inner_text() == "Get ready"
+        assert now(here) is K.DRAW
+        assert one.locator("h1").inner_text() == other.locator("h1").inner_text() == "The draw"
         one.wait_for_timeout(DOUBLE_TAP)
         one.locator("#next-go").dblclick()
-        until(one, lambda: here.kind is K.PLAY)
+        until(one, lambda: here.kind is K.BRIEF)
         one.wait_for_timeout(300)
-        assert now(here) is K.PLAY, "a double tap is one"
+        assert now(here) is K.BRIEF, "a double tap is one"
 
 
 def test_a_refusal_is_said_and_stays_until_the_phase_is_over(
@@ -304,6 +304,7 @@ def test_a_refusal_is_said_and_stays_until_the_phase_is_over(
 ) -> None:
     """Beside the button, in words, and news does not wipe it away."""
     with remote(browser, here) as page:
+        step(page, here)
         step(page, here)
         page.locator("#more-time-go").click()
         page.get_by_text("There is no clock running here.").wait_for()
@@ -374,6 +375,8 @@ def test_without_a_script_everything_can_be_pressed(browser: Any, here: ServedRo
         page.locator("#add-names").fill("Zoe")
         page.locator("#add-go").click()
         until(page, lambda: "Zoe" in {person.name for person in here.state.people.values()})
+        page.locator("#next-go").click()
+        page.locator("main[data-phase=rules]").wait_for()
         page.locator("#next-go").click()
         page.locator("main[data-phase=draw]").wait_for()
         page.locator("#lock-mood-go").click()

@@ -36,11 +36,17 @@ def state_of(sitting: SessionDriver, language: str = "en", now: int = 0) -> dict
 def test_next_says_where_it_leads() -> None:
     """To a phase by its name, to the reveal, or back into the game; in the host's language."""
     sitting = SessionDriver("call", names=("A", "B", "C"))
-    assert state_of(sitting)["next"] == "The draw"
-    assert state_of(sitting, "fa")["next"] == "قرعه‌کشی"
+    assert state_of(sitting)["next"] == "The rules"
+    assert state_of(sitting, "fa")["next"] == "قاعدهٔ بازی"
+    assert state_of(sitting.to(K.RULES))["next"] == "The draw"
     sitting.to(K.PLAY)
     sitting.act(a.Pause(id=""))
     assert state_of(sitting)["next"] == phrase("en", "host.next.resume")
+    sitting.act(a.Resume(id=""))
+    sitting.act(a.ShowRules(id="", on=True))
+    assert state_of(sitting)["next"] == "On stage", "back to the phase that the rules lie over"
+    sitting.act(a.ShowRules(id="", on=False))
+    sitting.act(a.Pause(id=""))
     sitting.act(a.Blank(id="", on=True))
     assert state_of(sitting)["next"] == phrase("en", "host.next.blank"), "that comes first"
     sitting.next()

@@ -257,7 +257,7 @@ def test_rooms_come_and_go(tmp_path: Path) -> None:
                     await ended.next()
                 assert (await phone.http.get(f"{second.url}/api/state")).status_code == 404
                 assert await first.room.act(a.Next(id="")) is None
-                assert (await stream.state()).data["phase"] == K.DRAW
+                assert (await stream.state()).data["phase"] == K.RULES
             for taken in ("/a", "a", "/a/", "/ü", "/a?b", "//"):
                 with pytest.raises(ValueError, match=re.escape(taken)):
                     server.mounted(first.phones, taken).__enter__()

@@ -50,8 +50,8 @@ def pages(request: pytest.FixtureRequest, browser: Any, here: ServedRoom) -> Ite
 def test_a_clicker_steers(pages: Any, here: ServedRoom) -> None:
     """On and back, not turned round with the writing; black and back."""
     for key, kind in (
-        *(("PageDown", K.DRAW), ("ArrowRight", K.BRIEF), ("PageUp", K.DRAW)),
-        *(("Space", K.BRIEF), ("ArrowLeft", K.DRAW)),
+        *(("PageDown", K.RULES), ("ArrowRight", K.DRAW), ("Space", K.BRIEF)),
+        *(("PageUp", K.DRAW), ("PageDown", K.BRIEF), ("ArrowLeft", K.DRAW)),
     ):
         pages.keyboard.press(key)
         settled(pages, here, kind)
@@ -81,14 +81,14 @@ def test_a_key_that_repeats_or_is_pressed_twice_skips_nothing(pages: Any, here: 
     for _ in range(4):
         pages.keyboard.down("PageDown")
     pages.keyboard.up("PageDown")
+    settled(pages, here, K.RULES)
+    pages.keyboard.press("PageDown")
+    pages.keyboard.press("PageDown")
     settled(pages, here, K.DRAW)
-    pages.keyboard.press("PageDown")
-    pages.keyboard.press("PageDown")
-    settled(pages, here, K.BRIEF)
     pages.keyboard.press("Control+b")
     pages.keyboard.press("Alt+ArrowLeft")
     pages.wait_for_timeout(200)
-    assert (here.kind, here.state.blank) == (K.BRIEF, False)
+    assert (here.kind, here.state.blank) == (K.DRAW, False)
 
 
 @pytest.mark.slow
@@ -100,7 +100,7 @@ def test_enter_that_is_held_on_a_button_presses_it_once(browser: Any, here: Serv
             page.keyboard.down("Enter")
             page.wait_for_timeout(150)
         page.keyboard.up("Enter")
-        settled(page, here, K.DRAW)
+        settled(page, here, K.RULES)
 
 
 def test_nothing_is_steered_by_who_types(browser: Any, here: ServedRoom) -> None:
@@ -122,7 +122,7 @@ def test_nothing_is_steered_by_who_types(browser: Any, here: ServedRoom) -> None
         page.wait_for_timeout(200)
         assert (here.kind, here.state.blank) == (K.LOBBY, False)
         page.keyboard.press("PageDown")
-        settled(page, here, K.DRAW)
+        settled(page, here, K.RULES)
 
 
 @pytest.mark.slow
@@ -148,7 +148,7 @@ def test_the_stage_of_anybody_else_has_no_keys(browser: Any, here: ServedRoom) -
         page.evaluate("dispatchEvent(new Event('online'))")  # as when it is seen again
         page.wait_for_timeout(300)
         page.keyboard.press("PageDown")
-        settled(page, here, K.DRAW)
+        settled(page, here, K.RULES)
     finally:
         page.context.close()
 

@@ -15,6 +15,7 @@ from improv.scenes.debrief import DebriefScene
 from improv.scenes.lobby import LobbyScene
 from improv.scenes.play import PlayScene
 from improv.scenes.result import ResultScene
+from improv.scenes.rules import RulesScene
 from improv.scenes.scene import Scene, scene_key, scene_of
 from improv.scenes.secrets import TruthScene
 from improv.scenes.standings import StandingsScene
@@ -25,6 +26,7 @@ from tests.scenes.views import EN, round_view, timer, view
 K = PhaseKind
 BODIES: dict[PhaseKind, tuple[type, ...]] = {
     K.LOBBY: (LobbyScene,),
+    K.RULES: (RulesScene,),
     K.DRAW: (DrawScene,),
     K.BRIEF: (BriefScene,),
     K.PLAY: (PlayScene,),

@@ -17,7 +17,10 @@ SIZE = (640, 360)
 ONE = ((1024, 768),)
 TWO = ONE * 2
 Step = Callable[[], bool] | int | float
-ROUND = ("draw", "brief", "play", "play", "bell", "vote", "result", "result", "debrief")
+ROUND = (
+    *("rules", "draw", "brief", "play", "play", "bell"),
+    *("vote", "result", "result", "debrief"),
+)
 """What Next leads to; the result is hidden first."""
 CLOSING = ("standings", "kudos", "end")
 

@@ -32,7 +32,7 @@ def test_a_clickers_keys_lead_through_a_session() -> None:
 
 def test_two_quick_nexts_skip_nothing() -> None:
     """Both were pressed at the same picture: the second is answered as moved on, without a word."""
-    room = Room().press(NEXT)
+    room = Room().go_to("draw")
     seen = room.watch.latest()
     room.watch.post(Next(id="one", phase_id=seen.projector.phase_id))
     room.watch.post(Next(id="two", phase_id=seen.projector.phase_id))
@@ -44,7 +44,7 @@ def test_two_quick_nexts_skip_nothing() -> None:
 
 def test_every_action_has_an_id_of_its_own_and_the_phase_it_saw() -> None:
     """Ids never repeat; what steers carries the phase, what does not is free of it."""
-    room = Room().press(NEXT, pygame.K_1, NEXT, pygame.K_p, BLANK)
+    room = Room().go_to("draw").press(pygame.K_1, NEXT, pygame.K_p, BLANK)
     ids = [action.id for action in room.watch.posted]
     assert len(set(ids)) == len(ids)
     steering = {action.name: action.phase_id for action in room.watch.posted}
@@ -54,8 +54,8 @@ def test_every_action_has_an_id_of_its_own_and_the_phase_it_saw() -> None:
 
 def test_blank_and_pause_are_switches() -> None:
     """The same key again takes them back; Next does too."""
-    room = Room().press(NEXT, BLANK, BLANK, pygame.K_p, pygame.K_p)
-    assert room.asked[1:] == ["blank", "blank", "pause", "resume"]
+    room = Room().press(NEXT, NEXT, BLANK, BLANK, pygame.K_p, pygame.K_p)
+    assert room.asked[2:] == ["blank", "blank", "pause", "resume"]
     room.press(BLANK, NEXT)
     assert not room.watch.state.blank
     assert room.kind == "draw"
@@ -63,10 +63,10 @@ def test_blank_and_pause_are_switches() -> None:
 
 def test_figures_in_the_draw_keep_reels() -> None:
     """1 keeps the first card, 1 again lets it go; a figure beyond the cards does nothing."""
-    room = Room().press(NEXT, pygame.K_1)
+    room = Room().go_to("draw").press(pygame.K_1)
     assert len(room.watch.state.progress.locked) == 1
     room.press(pygame.K_1, pygame.K_9)
-    assert room.asked[1:] == ["lock", "lock"]
+    assert room.asked[2:] == ["lock", "lock"]
     assert not room.watch.state.progress.locked
 
 
@@ -186,7 +186,7 @@ def test_keys_pick_a_line_where_lines_are_asked() -> None:
 
 def test_ending_is_pressed_twice() -> None:
     """One E says so, a second one soon after ends; later it is the first again."""
-    room = Room().press(NEXT, pygame.K_e)
+    room = Room().go_to("draw").press(pygame.K_e)
     assert room.ui.toast is not None
     room.at += 2.5
     room.press(pygame.K_e)
@@ -301,8 +301,28 @@ def test_help_opens_and_any_key_closes_it() -> None:
     assert (room.ui.panel, room.asked) == (Panel.NONE, [])
 
 
+def test_a_question_mark_brings_the_rules_back() -> None:
+    """It shows them over whatever is on, and puts them away; so does Next."""
+    room = Room().go_to("play").press(pygame.K_QUESTION)
+    assert room.watch.latest().projector.kind == "rules"
+    room.press(pygame.K_QUESTION)
+    assert room.watch.latest().projector.kind == "play"
+    room.press(pygame.K_QUESTION, NEXT)
+    assert room.watch.latest().projector.kind == room.kind == "play"
+    assert not room.watch.refusals
+    assert room.asked[-4:] == ["rules", "rules", "rules", "next"]
+
+
+def test_under_rules_that_were_called_for_no_key_of_the_scene_does_anything() -> None:
+    """Nobody sees what it would do."""
+    room = Room().go_to("play").press(pygame.K_QUESTION)
+    known = len(room.asked)
+    room.press(pygame.K_t, pygame.K_UP, pygame.K_k, pygame.K_1)
+    assert (room.asked[known:], room.ui.panel) == ([], Panel.NONE)
+
+
 def _with_secret() -> Room:
-    room = Room().press(NEXT)
+    room = Room().go_to("draw")
     for _ in range(20):
         if "customer" in room.watch.latest().host.secrets:
             return room

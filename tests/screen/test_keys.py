@@ -131,7 +131,7 @@ def test_a_key_prints_the_text_that_follows_it() -> None:
     pressed = {"key": pygame.K_PERIOD, "scancode": 56, "mod": pygame.KMOD_LSHIFT, "unicode": "."}
     down = pygame.event.Event(pygame.KEYDOWN, pressed)
     text = pygame.event.Event(pygame.TEXTINPUT, text="?")
-    for following, command in ((text, Command.HELP), (None, Command.BLANK), (down, Command.BLANK)):
+    for following, command in ((text, Command.RULES), (None, Command.BLANK), (down, Command.BLANK)):
         key = key_of(down, 0.0, following)
         assert key is not None
         assert command_of(key, PhaseKind.LOBBY) is command

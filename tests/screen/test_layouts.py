@@ -15,11 +15,11 @@ from tests.screen.game import Game
 from tests.xserver import xdotool
 
 ROWS = """
-il           0x2e   SLASH  yes  help
-de           0xdf   MINUS  yes  help
-fr           0x2c   M      yes  help
-es,it,pt,ch  0x27   MINUS  yes  help
-ara          0x638  SLASH  yes  help
+il           0x2e   SLASH  yes  rules
+de           0xdf   MINUS  yes  rules
+fr           0x2c   M      yes  rules
+es,it,pt,ch  0x27   MINUS  yes  rules
+ara          0x638  SLASH  yes  rules
 il           0x27   W      no   door
 il           0x2f   Q      no   standings
 """
@@ -75,7 +75,7 @@ def test_a_key_means_what_it_prints(
 
 
 @tabled
-def test_on_every_layout_a_question_mark_is_the_help_and_a_letter_is_found_once() -> None:
+def test_on_every_layout_a_question_mark_asks_for_the_rules_and_a_letter_is_found_once() -> None:
     """No key that prints `?` does anything else, and no letter command is without a key."""
     names = layouts()
     assert len(names) > 20
@@ -84,7 +84,7 @@ def test_on_every_layout_a_question_mark_is_the_help_and_a_letter_is_found_once(
         there = _letters(pressed)
         means = [(stroke, _means(stroke, there)) for stroke in pressed]
         asks = {command for stroke, command in means if stroke.printed in ("?", "؟")}
-        assert asks <= {Command.HELP}, name
+        assert asks <= {Command.RULES}, name
         for letter, command in LETTERS.items():
             found = [s for s, meant in means if meant is command and not s.shift]
             places = [s.place for s in found if s.printed not in SIGNS]
@@ -99,7 +99,9 @@ def test_on_every_layout_a_question_mark_is_the_help_and_a_letter_is_found_once(
         *(("no", "shift+20"), ("fr", "shift+58"), ("es", "shift+20"), ("ir", "shift+61")),
     ],
 )
-def test_the_key_with_the_question_mark_opens_the_help_and_closes_it(layout: str, key: str) -> None:
+def test_the_key_with_the_question_mark_shows_the_rules_and_puts_them_away(
+    layout: str, key: str
+) -> None:
     """In a real window; the numbers are X's key codes, which are places."""
     with xserver.xserver("1280x720") as environ:
         subprocess.run(("setxkbmap", layout), env=environ, check=True, timeout=20)
@@ -108,10 +110,10 @@ def test_the_key_with_the_question_mark_opens_the_help_and_closes_it(layout: str
             game.until("panel none")
             xdotool(environ, "mousemove", "--sync", "700", "400")
             game.until("keyboard ours")
-            for panel in ("help", "none", "help"):
+            for phase in ("rules", "lobby", "rules", "lobby"):
                 game.press(key)
-                game.until(f"panel {panel}")
-            game.press("Escape", "57")
+                game.until(f"phase {phase}")
+            game.press("57")
             game.until("panel names")
             game.press("38", "57", "57")
             game.until(f"line {TYPED.get(layout, 'ann')}")

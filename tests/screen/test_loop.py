@@ -66,10 +66,10 @@ def test_escape_never_leaves_the_session(dummy: None) -> None:
     """Esc, twice, in a window: the game goes on."""
     watch = watch_of()
     steps: list[Step] = [pygame.K_ESCAPE, pygame.K_ESCAPE, pygame.K_SPACE]
-    outcome, screens = run(watch, [*steps, lambda: watch.state.kind == "draw", close])
+    outcome, screens = run(watch, [*steps, lambda: watch.state.kind == "rules", close])
     screens.close()
     assert outcome is Outcome.CLOSED
-    assert watch.state.kind == "draw"
+    assert watch.state.kind == "rules"
 
 
 def test_the_next_network_is_asked_of_thewatch_of(dummy: None) -> None:
@@ -193,8 +193,8 @@ def test_a_note_is_told_once(dummy: None, there: tuple[tuple[int, int], ...]) ->
         toasts.append(toast)
         return True
 
-    steps: list[Step] = [pygame.K_SPACE, lambda: watch.state.kind == "draw", note, noted]
-    steps += [pygame.K_SPACE, lambda: watch.state.kind == "brief", note, noted, close]
+    steps: list[Step] = [pygame.K_SPACE, lambda: watch.state.kind == "rules", note, noted]
+    steps += [pygame.K_SPACE, lambda: watch.state.kind == "draw", note, noted, close]
     loop = Loop(screens, watch, waker, Player(steps, waker), "t", lambda: there)
     assert loop.run() is Outcome.CLOSED
     single = screens.single
@@ -303,7 +303,7 @@ def test_a_display_that_goes_away_takes_the_facilitators_window_along(dummy: Non
     assert loop.run() is Outcome.CLOSED
     screens.close()
     assert facts == [False, True]
-    assert watch.state.kind == "draw"
+    assert watch.state.kind == "rules"
 
 
 def test_no_secret_of_the_facilitators_window_is_on_the_projector(dummy: None) -> None:
@@ -319,7 +319,7 @@ def test_no_secret_of_the_facilitators_window_is_on_the_projector(dummy: None) -
         pictures.append(pygame.image.tobytes(screens._renderers[screens.projector].surface, "RGB"))
         return True
 
-    steps: list[Step] = [pygame.K_SPACE, lambda: watch.state.kind == "draw", shot]
+    steps: list[Step] = [pygame.K_SPACE, lambda: watch.state.kind == "rules", shot]
     steps += [pygame.K_h, shot, pygame.K_h, pygame.K_f, shot, pygame.K_ESCAPE, close]
     loop = Loop(screens, watch, waker, Player(steps, waker), "t", lambda: TWO)
     loop.run()

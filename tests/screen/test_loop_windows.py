@@ -105,7 +105,8 @@ def test_a_peek_ends_when_the_window_loses_the_keyboard(seen: Seen) -> None:
         return False
 
     lost = pygame.event.Event(pygame.WINDOWFOCUSLOST, window=seen.projector._window)
-    steps: list[Step] = [pygame.K_SPACE, _is(watch, PhaseKind.DRAW), away]
+    steps: list[Step] = [pygame.K_SPACE, _is(watch, PhaseKind.RULES)]
+    steps += [pygame.K_SPACE, _is(watch, PhaseKind.DRAW), away]
     steps += [lambda: pygame.event.post(lost), lambda: seen.ui.peek is Peek.NO]
     assert _run(seen, watch, *steps) is Outcome.CLOSED
 
@@ -128,7 +129,7 @@ def test_letters_are_typed_only_while_a_line_is_open(seen: Seen) -> None:
     steps: list[Step] = [typed("Zoe"), pygame.K_n, lambda: seen.ui.typing is not None, typed("Bo")]
     steps += [pygame.K_RETURN, lambda: len(watch.state.people) > before, pygame.K_ESCAPE]
     steps += [lambda: seen.ui.typing is None, typed("Kim"), pygame.K_RETURN]
-    _run(seen, watch, *steps, _is(watch, PhaseKind.DRAW))
+    _run(seen, watch, *steps, _is(watch, PhaseKind.RULES))
     names = [person.name for person in watch.state.people.values()]
     assert names[before:] == ["Bo"]
 
@@ -152,8 +153,8 @@ def test_a_key_in_the_facilitators_window_steers_the_same_game() -> None:
     assert screens.facilitator is not None
     key = {"key": pygame.K_SPACE, "scancode": 0, "mod": 0, "window": screens.facilitator._window}
     pressed = pygame.event.Event(pygame.KEYDOWN, key)
-    _run(screens, watch, lambda: pygame.event.post(pressed), _is(watch, PhaseKind.DRAW))
-    assert watch.state.kind is PhaseKind.DRAW
+    _run(screens, watch, lambda: pygame.event.post(pressed), _is(watch, PhaseKind.RULES))
+    assert watch.state.kind is PhaseKind.RULES
     screens.close()
 
 
@@ -168,7 +169,8 @@ def test_what_moves_is_painted_again_and_again_and_then_not() -> None:
         return bool(drawn)
 
     rested: Step = lambda: time.monotonic() - screens.times[-1] > 0.3  # noqa: E731
-    _run(screens, watch, pygame.K_SPACE, is_drawn, rested)
+    told: Step = lambda: watch.state.kind is PhaseKind.RULES  # noqa: E731
+    _run(screens, watch, pygame.K_SPACE, told, pygame.K_SPACE, is_drawn, rested)
     frames = [at for at in screens.times if at >= drawn[0]]
     assert len(frames) >= 3
     assert len(frames) <= (frames[-1] - frames[0]) * 60 + 3
@@ -186,7 +188,7 @@ def test_a_running_clock_wakes_the_loop_every_second() -> None:
     """The figures of a scene's clock change though nobody presses a key."""
     watch, screens = watch_of(), Seen()
     steps: list[Step] = []
-    for kind in (PhaseKind.DRAW, PhaseKind.BRIEF, PhaseKind.PLAY):
+    for kind in (PhaseKind.RULES, PhaseKind.DRAW, PhaseKind.BRIEF, PhaseKind.PLAY):
         steps += [pygame.K_SPACE, _is(watch, kind)]
     pictures: list[bytes] = []
 

@@ -115,9 +115,9 @@ def test_a_clicker_plays_a_round_from_the_lobby_to_the_standings(
         xdotool(screen, "type", "--delay", "20", "Sam B")
         xdotool(screen, "key", "Return", "Escape")
         game.until(lambda: game.is_so(lambda state: _named("Sam B", state)), "a typed name")
-        game.next("draw")
+        game.next("rules")
         game.press(BACK, lambda state: state.kind is PhaseKind.LOBBY, "back in the lobby")
-        game.next("draw")
+        game.next("rules", "draw")
         game.press(BLANK, lambda state: state.blank, "a black screen")
         game.press(BLANK, lambda state: not state.blank, "the picture again")
         game.next(*ROUND[:-1])
@@ -140,7 +140,7 @@ def test_a_game_that_was_killed_is_offered_and_goes_on_paused(
     """kill -9 in the middle of a scene; the next start offers it, and Next goes on with it."""
     game = Command(screen, tmp_path, "--new")
     try:
-        game.next("draw", "brief", "play")
+        game.next("rules", "draw", "brief", "play")
     finally:
         game.process.kill()
         game.process.wait(10)

@@ -94,7 +94,7 @@ def test_still_means_still(show: ScriptedSession) -> None:
         projector = Projector(SIZE, still=still)
         _render(projector, show, 0.0)
         drawn = ScriptedSession(show.deck, game="lawnmower", setup=Setup(5))
-        drawn.do(a.Next)
+        drawn.go_to(PhaseKind.DRAW)
         _render(projector, drawn, 1.0)
         assert (projector.next_change(drawn.now) == 0) is not still
 

@@ -49,11 +49,12 @@ def complained(console: Console) -> str:
 
 def draw_a_round(live: RoomThread, _: Waker) -> None:
     """Show a game until its first round is drawn: from then on it can be unfinished."""
-    live.post(Next(id="next", phase_id=live.latest().projector.phase_id))
-    ends = time.monotonic() + SECONDS
-    while live.latest().projector.kind is PhaseKind.LOBBY:
-        assert time.monotonic() < ends
-        time.sleep(0.01)
+    for before in (PhaseKind.LOBBY, PhaseKind.RULES):
+        live.post(Next(id=f"past-{before}", phase_id=live.latest().projector.phase_id))
+        ends = time.monotonic() + SECONDS
+        while live.latest().projector.kind is before:
+            assert time.monotonic() < ends
+            time.sleep(0.01)
 
 
 def game(

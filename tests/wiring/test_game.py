@@ -49,10 +49,12 @@ def until(live: RoomThread, seen: Callable[[Snapshot], bool]) -> Snapshot:
 
 
 def press_next(live: RoomThread, kind: PhaseKind) -> Snapshot:
-    """Press Next, and wait for the phase that it leads to."""
-    phase_id = live.latest().projector.phase_id
-    live.post(a.Next(id=f"next-{phase_id}", phase_id=phase_id))
-    return until(live, lambda snapshot: snapshot.projector.kind is kind)
+    """Press Next until a phase of this kind is on."""
+    while (seen := live.latest().projector).kind is not kind:
+        here = seen.phase_id
+        live.post(a.Next(id=f"next-{here}", phase_id=here))
+        until(live, lambda snapshot: snapshot.projector.phase_id != here)  # noqa: B023
+    return live.latest()
 
 
 def no_room_is_left() -> bool:

@@ -55,7 +55,7 @@ def test_a_whole_session_is_played_with_no_window(tmp_path: Path, screen: tuple[
             if state["phase"] == "end":
                 break
             state = here.next()
-        assert seen[:3] == ["lobby", "draw", "brief"]
+        assert seen[:4] == ["lobby", "rules", "draw", "brief"]
         assert {"play", "vote", "result", "debrief", "kudos", "end"} <= set(seen)
         ends = time.monotonic() + SECONDS
         while "The session is over" not in here.printed:

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from contextlib import closing
 from datetime import datetime
+from functools import reduce
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from improv.core.actions import Next
 from improv.core.event_codec import to_dict
 from improv.core.events import PersonJoined, SessionOpened
-from improv.core.session import decide
+from improv.core.session import decide, evolve
 from improv.core.timing import huddle_rounds
 from improv.director.ports import AlreadyOpen, NotSaved, Record, SessionHeader, Unreadable
 from improv.journal.deferred import DeferredJournal
@@ -34,11 +35,12 @@ from tests.wiring.games import cards
 def begin(journal: DeferredJournal, folder: Path, *, demo: bool = False, drawn: bool = True) -> str:
     """Begin a session, and its first round where it is `drawn`; its id."""
     prepared = new_session(GameOptions(folder, demo=demo), cards(), journal)
-    events = list(prepared.unwritten)
-    if drawn:
-        decision = decide(prepared.state, Next(), 0, cards().deck)
+    events, state = list(prepared.unwritten), prepared.state
+    for _ in ("rules", "draw") if drawn else ():
+        decision = decide(state, Next(), 0, cards().deck)
         assert isinstance(decision, tuple)
         events += decision
+        state = reduce(evolve, decision, state)
     records = [Record(n, "", to_dict(event)) for n, event in enumerate(events, start=1)]
     journal.append(prepared.session, records)
     return prepared.session
@@ -234,7 +236,7 @@ def test_nothing_to_resume_is_said(journal: DeferredJournal, tmp_path: Path) -> 
 def strange(journal: DeferredJournal, folder: Path) -> SessionHeader:
     """A session with an event of a later program."""
     session = begin(journal, folder)
-    journal.append(session, [Record(3, "", {"type": "moon_landed", "v": 9, "at": 5})])
+    journal.append(session, [Record(4, "", {"type": "moon_landed", "v": 9, "at": 5})])
     return journal.sessions()[0]
 
 
