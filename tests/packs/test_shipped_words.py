@@ -1,0 +1,143 @@
+"""The words of the shipped packs that hold to the rules for words; service-desk does not as yet."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from itertools import chain
+
+import pytest
+
+from improv.core.cards import Kind, Pack
+from improv.core.chance import Chance
+from improv.core.draw import Deck, Hand, draw_reels
+from improv.packs.formats import load_formats
+from improv.packs.loading import load_pack
+from improv.paths import CARDS
+from improv.wiring.sessions import demo_names
+
+LANGUAGES = ("en", "fa", "ar", "he")
+PACKS = ("phone-and-cable", "hotel-and-travel")
+LEAST = {
+    Kind.BUSINESS: 6,
+    Kind.PROMPT: 30,
+    Kind.ROLE: 9,
+    Kind.MOOD: 6,
+    Kind.TWIST: 9,
+    Kind.OBSERVER: 6,
+    Kind.TIP: 9,
+}
+READ_ALOUD = 30
+"""Words that are read aloud in twelve seconds."""
+PRIVATE = 30
+"""Words that one person has to read before a scene, as few joined as apart."""
+
+every_pack = pytest.mark.parametrize("name", PACKS)
+every_language = pytest.mark.parametrize("language", LANGUAGES)
+
+
+@cache
+def shipped(name: str) -> Pack:
+    """A shipped pack in its four languages."""
+    return load_pack(CARDS / name, languages=LANGUAGES)
+
+
+def texts(name: str, language: str) -> Iterator[tuple[str, str, str]]:
+    """Every text: the card's id, the field, the words."""
+    for card, words in shipped(name).words[language].items():
+        for field, text in words.items():
+            yield card, field, text
+
+
+def length(text: str) -> int:
+    """How many words; what a Persian joiner joins is one."""
+    return len(re.findall(r"[\w\u200c’׳״]+", text))
+
+
+@every_pack
+def test_there_is_enough_of_each_kind_in_four_languages(name: str) -> None:
+    """No card lacks a language; every heat has a request."""
+    pack = shipped(name)
+    assert all(pack.words[language].keys() == pack.cards.keys() for language in LANGUAGES)
+    count = Counter(card.kind for card in pack.cards.values())
+    assert not {kind for kind, least in LEAST.items() if count[kind] < least}
+    assert {card.heat for card in pack.cards.values() if card.kind is Kind.PROMPT} == {*range(1, 6)}
+
+
+@every_pack
+def test_a_third_of_the_cards_are_local(name: str) -> None:
+    """Those that each language tells with its own shops, dishes, courtesies and holidays."""
+    cards = shipped(name).cards.values()
+    assert 3 * sum("local" in card.brings for card in cards) >= len(cards)
+
+
+@every_pack
+@every_language
+def test_a_request_is_short_and_so_is_what_one_person_reads(name: str, language: str) -> None:
+    """Whichever request and role meet; and one of them at most has a secret."""
+    pack = shipped(name)
+    private: dict[Kind, int] = {Kind.ROLE: 0, Kind.PROMPT: 0}
+    for id_, card in pack.cards.items():
+        words = pack.words[language][id_]
+        if card.kind is Kind.PROMPT:
+            assert length(words["text"]) <= READ_ALOUD, id_
+        if card.kind in private:
+            own = ("secret", "let_go", "correct", "dismissed", "heard")
+            told = sum(length(words.get(field, "")) for field in own)
+            private[card.kind] = max(private[card.kind], told)
+        assert card.kind is not Kind.ROLE or "secret" not in words, id_
+    assert sum(private.values()) <= PRIVATE
+
+
+@every_pack
+@every_language
+def test_quotes_and_marks_are_those_of_the_language(name: str, language: str) -> None:
+    """Curly in English, angled in Persian and Arabic, gershayim in Hebrew; no # before a number."""
+    foreign = {"en": "'\"«»״", "he": "'\"“”‘’«»"}.get(language, "'\"“”‘’״,;?")
+    wrong = [found for found in texts(name, language) if set(found[2]) & set(foreign + "#")]
+    assert not wrong
+    assert not [
+        found for found in texts(name, language) if found[2].count("«") != found[2].count("»")
+    ]
+    assert not [found for found in texts(name, language) if re.search(r"[۰-۹٠-٩] ?[.·]", found[2])]
+
+
+@every_pack
+@every_language
+def test_nobody_on_a_card_is_a_player_of_the_demo(name: str, language: str) -> None:
+    """Else the room would not know whom it means."""
+    players = {*demo_names(language)}
+    named = [found for found in texts(name, language) if players & {*re.findall(r"\w+", found[2])}]
+    assert not named
+
+
+@every_pack
+@every_language
+def test_anger_finds_a_person_only_where_it_is_hottest(name: str, language: str) -> None:
+    """Up to heat 3 it is about the thing; the plural of contempt comes at 4, and not before."""
+    contempt = {"en": "you people", "fa": "شماها", "ar": "أنتم كلكم", "he": "אתם שם"}[language]
+    pack = shipped(name)
+    for id_, card in pack.cards.items():
+        if card.kind is Kind.PROMPT:
+            text = pack.words[language][id_]["text"].lower()
+            assert (contempt in text) == (card.heat == 4), id_
+
+
+@every_language
+def test_what_needs_a_phone_or_a_counter_comes_only_there(language: str) -> None:
+    """With all packs in one deck: over 300 seeds no such card lies where there is none."""
+    deck = Deck(
+        tuple(load_pack(CARDS / name, languages=(language,)) for name in ("service-desk", *PACKS)),
+        load_formats(CARDS / "formats"),
+    )
+    game = deck.formats["lawnmower"]
+    came: Counter[str] = Counter()
+    for seed in range(300):
+        _, hand = draw_reels(Hand(deck, language, Chance(seed), {}), game.draws, {}, game.desk)
+        hand = hand.draw(Kind.TWIST)
+        cards = [drawn.card for drawn in hand.cards]
+        there = {tag for card in cards for tag in card.brings}
+        assert all(there.issuperset(card.needs) for card in cards)
+        came.update(chain.from_iterable(card.needs for card in cards))
+    assert came["phone"]
+    assert came["counter"]
