@@ -201,7 +201,8 @@
     if (!form.dataset.send) return;
     event.preventDefault();
     const waits = form.dataset.state === "sending" || form.dataset.state === "retrying";
-    if (!waits && form.dataset.send !== "change") send(form, event.submitter);
+    const own = form.dataset.send === "change" || form.dataset.send === "line";
+    if (!waits && !own) send(form, event.submitter);
   });
 
   document.addEventListener("input", (event) => { // half a line is not taken away by news

@@ -13,6 +13,8 @@ Read in this order, which is how the data flows:
     replaced      a value with some fields replaced
     votes         what a ballot says, and whether it answers the question
     tally         the one place that counts
+    line_text     what is kept of a written text, and how long it is
+    lines         what everybody wrote in a round
     actions       what anyone may ask for, and what is true of each action
     state         a session, now
     codec         frozen values to JSON and back
@@ -29,6 +31,7 @@ Read in this order, which is how the data flows:
     seats         who takes, passes and changes seats
     rules         the rules of a game: before the first time, and again
     rounds        drawing a round
+    writing       asking everybody for a line
     team_history  what a team has played by the end of a session
     phases        from phase to phase
     scene         what happens while a scene is played
@@ -40,6 +43,7 @@ Read in this order, which is how the data flows:
     lookahead     what Next will do, and who plays then
     view_models   what each is given to show
     visibility    who may read what
+    line_views    what is to be read of what was written
     projections   state -> views, for each in their language
     reading       what is read aloud of it, and when
     sound_cues    which sound belongs to what happened

@@ -343,6 +343,48 @@ class CastBallot(Action, name="ballot", durable=True, by_host=False, phases=froz
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WriteLine(Action, name="write_line", durable=True, by_host=False, phases=frozenset(K)):
+    """A phone's line in round `round`, or another in its place; an empty one takes it back."""
+
+    round: int
+    text: str
+    voter: str
+    consents: bool | None = None
+    """Whether it may be played, where the game asks that; None leaves it as it was."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent(Action, name="consent", durable=True, by_host=False, phases=frozenset(K)):
+    """Whoever wrote a line says whether it may be played, also when it is written already."""
+
+    round: int
+    voter: str
+    on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApproveLines(Action, name="approve_lines", phases={K.ASK}):
+    """The room may see this line, or all that wait up to a number: those that were read."""
+
+    number: int | None = None
+    upto: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DismissLine(Action, name="dismiss_line", phases={K.ASK}):
+    """Nobody will see this line, also where it was approved."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountPapers(Action, name="papers", phases={K.ASK}):
+    """So many lines on paper are read out, to be picked from by their numbers."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShowHands(Action, name="hands"):
     """The show of hands: replace the counts of these rows. They belong to one vote."""
 

@@ -9,7 +9,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from improv.core.electorate import counting
-from improv.core.events import BallotCast, Event, HandsCounted, KudosGiven
+from improv.core.events import (
+    BallotCast,
+    ConsentGiven,
+    Event,
+    HandsCounted,
+    KudosGiven,
+    LineDismissed,
+    LinesApproved,
+    LineWritten,
+)
 from improv.core.session import evolve
 from improv.core.state import Round, State
 from improv.core.votes import KEYBOARD, Ballot
@@ -21,7 +30,8 @@ def anonymised(events: Sequence[Event]) -> list[Event]:
     In each round the ballots that count take the places of all that were cast, sorted by what they
     say: their order and their instants say nothing of who cast them. Voters are numbered anew in
     each. What a player said of the own scene, or guessed in it, stays with the seat, where the
-    room saw it. Thanks lose their giver.
+    room saw it. Thanks lose their giver. Of what was written nothing is left, neither text nor
+    writer, but how many options the room had.
     """
     state: State | None = None
     places: defaultdict[int, list[int]] = defaultdict(list)
@@ -32,7 +42,7 @@ def anonymised(events: Sequence[Event]) -> list[Event]:
             places[event.round].append(place)
         if state.round is not None:
             rounds[state.round.number] = state.round
-    kept = [replace(e, giver="") if isinstance(e, KudosGiven) else e for e in events]
+    kept = [_without_person(event, state) for event in events]
     for number, taken in places.items():
         assert state is not None
         ballots = _unlinked(state, rounds[number])
@@ -46,6 +56,21 @@ def anonymised(events: Sequence[Event]) -> list[Event]:
                 else BallotCast(at=at, round=number, voter=found[0], ballot=found[1])
             )
     return kept
+
+
+def _without_person(event: Event, state: State | None) -> Event:
+    """The event without who gave thanks or wrote a line. `state`: as the session ended."""
+    match event:
+        case KudosGiven():
+            return replace(event, giver="")
+        case LinesApproved():
+            # An option that was withdrawn, because its text was changed, is one that never was.
+            stayed = state.lines_of(event.round).options if state is not None else ()
+            options = tuple(sorted(option for option in event.options if option in stayed))
+            return replace(event, lines=(), options=options)
+        case LineWritten() | ConsentGiven() | LineDismissed():
+            return LineWritten(at=event.at, round=event.round)
+    return event
 
 
 def _unlinked(state: State, round_: Round) -> Iterator[tuple[str, Ballot]]:

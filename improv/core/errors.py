@@ -42,6 +42,9 @@ class Why(StrEnum):
     ENOUGH_THANKS = "enough_thanks"  # this person has given as many as one may
     SEAT_TAKEN = "seat_taken"
     SEAT_PASSED = "seat_passed"  # they had one in this round, and the facilitator passed it on
+    WRITING_CLOSED = "writing_closed"
+    UNKNOWN_LINE = "unknown_line"  # dismissed, or its writer has changed it meanwhile
+    OWNER_DIRECTS = "owner_directs"  # it is their call that is played: they do not play the agent
     NOT_SAVED = "not_saved"  # the disk does not take it; ask again
 
 

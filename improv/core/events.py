@@ -338,6 +338,81 @@ class BallotCast(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LineWritten(Event):
+    """The voter's line in this round; it replaces the one before. An empty text takes it back.
+
+    Without a `voter` it is what a closed session keeps of any event about a line: its place.
+    """
+
+    round: int
+    number: int = 0
+    voter: str = ""
+    text: str = ""
+    consents: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentGiven(Event):
+    """Whoever wrote the line with this number lets the room play it, or (`on` false) does not."""
+
+    round: int
+    number: int
+    on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinesApproved(Event):
+    """The room may see these lines, each as the option in the same place.
+
+    A closed session keeps the options alone.
+    """
+
+    round: int
+    lines: tuple[int, ...]
+    options: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineDismissed(Event):
+    """Nobody will see the line with this number."""
+
+    round: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PapersCounted(Event):
+    """These options are lines on paper now."""
+
+    round: int
+    options: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WritingEnded(Event):
+    """Nobody can write any more, in a huddle: the facilitator has until `deadline` to approve."""
+
+    deadline: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineShown(Event):
+    """The room reads this option. `deadline`: when a huddle goes on by itself."""
+
+    option: int
+    deadline: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineDealt(Event):
+    """The line of this option is played (0: none), and who plays it."""
+
+    option: int
+    cast: tuple[CastMember, ...]
+    chance: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HandsCounted(Event):
     """These rows of the show of hands now read so."""
 
@@ -390,6 +465,8 @@ EVENTS = (
     *(LanguageChosen, RoundDrawn, ReelLocked, PhaseEntered, ClockRang, Paused, Resumed, Blanked),
     *(SpeechMuted, SpeechRepeated, VolumeSet, ReadingBegun, TimeAdded, TwistRung, HeatSet),
     *(TokenSpent, SeatPassed, PromiseLogged, SafetyMarked, ElectorateChosen, CriterionAsked),
+    *(LineWritten, ConsentGiven, LinesApproved, LineDismissed, PapersCounted, WritingEnded),
+    *(LineShown, LineDealt),
     *(ResultRevealed, BallotCast, HandsCounted, KudosGiven, KudosNodded, KudosDismissed),
     *(StandingsAsked, Undone, SeatTakenOver, SecondsChosen, RulesShown),
 )

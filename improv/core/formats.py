@@ -25,6 +25,11 @@ def audience_of(seat: str) -> frozenset[Audience]:
     return ROOM | _OF_SEAT.get(seat, frozenset())
 
 
+def is_agent(seat: str) -> bool:
+    """Whether somebody in this seat answers the call."""
+    return Audience.AGENT in audience_of(seat)
+
+
 class PhaseKind(StrEnum):
     """The closed list of phase kinds; transitions.py runs over it."""
 
@@ -32,6 +37,7 @@ class PhaseKind(StrEnum):
     RULES = "rules"
     DRAW = "draw"
     BRIEF = "brief"
+    ASK = "ask"
     PLAY = "play"
     GUESS = "guess"
     TRUTH = "truth"
@@ -88,6 +94,10 @@ class Phase:
     """The seat that whoever calls stop may take while it is on; empty for none."""
     swap: tuple[str, ...] = ()
     """Two seats whose people change places as it begins."""
+    shows: int = 0
+    """Of an ask: how many of the lines that were written are shown one by one, once approved."""
+    deals: bool = False
+    """Of an ask: one of its lines is played; whoever wrote it says whether it may be."""
 
     @property
     def written(self) -> str:
@@ -153,7 +163,8 @@ class BallotRule:
     criteria: tuple[Criterion, ...] = ()
     """The format's own criteria; empty takes the session's quick or coaching ballot."""
     options: tuple[str, ...] = ()
-    """What a pick or a guess chooses from; empty for a pick takes the lines that were played."""
+    """What a pick or a guess chooses from; empty for a pick takes the lines that were written,
+    where the format asks for some, else those that were played."""
     answer_for: frozenset[Audience] = frozenset({Audience.CUSTOMER})
     """Who knows what a guess has to find, before the secrets open."""
     guessers: frozenset[Audience] = frozenset({Audience.OBSERVER})
@@ -207,6 +218,16 @@ class Format:
     def has_rules(self) -> bool:
         """Whether there is anything to tell of it beside its name."""
         return any("rule.1" in own or own.get("objective") for own in self.words.values())
+
+    @property
+    def asks(self) -> bool:
+        """Whether everybody writes a line in it."""
+        return any(phase.kind is PhaseKind.ASK for phase in self.phases)
+
+    @property
+    def deals_line(self) -> bool:
+        """Whether a line that somebody writes is played: its seats are dealt with it."""
+        return any(phase.deals for phase in self.phases)
 
     def say(self, language: str) -> Words:
         """Its words in `language`, else in English, else in whatever language it has."""

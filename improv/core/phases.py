@@ -18,6 +18,7 @@ from improv.core.rounds import begun, new_round, put_away
 from improv.core.seats import swapped
 from improv.core.state import PlayedTwist, Round, RunningPhase, State
 from improv.core.transitions import CLOSING, ROUND, may_follow
+from improv.core.writing import dealt, inside_ask, with_lines
 
 handlers = Handlers()
 
@@ -58,8 +59,10 @@ def _go_on(state: State, now: int, deck: Deck) -> Decision:
         return _close(state, now)
     if state.kind is PhaseKind.RESULT and not round_.revealed:
         return (_revealed(state, now),)
+    if state.kind is PhaseKind.ASK and (step := inside_ask(state, now)):
+        return (step,)
     if (index := _next_index(state, round_)) < len(round_.format.phases):
-        return (_entered(state, index, now),)
+        return (*dealt(state, now), _entered(state, index, now))
     rounds = state.setup.rounds
     if rounds is None or len(state.progress.played) + round_.revealed < rounds:
         return begun(state, deck, now)
@@ -130,6 +133,8 @@ def _phase_entered(state: State, event: e.PhaseEntered) -> State:
     if round_ is not None:
         round_ = replaced(round_, index=event.index, asking=0)
         round_ = swapped(round_, event.phase.swap, event.at)
+        if round_.format.asks:
+            round_ = with_lines(round_, state.lines_of(round_.number), event.phase)
         if event.phase.kind is PhaseKind.DEBRIEF:
             # Where nothing was asked there is no result to show: with the talk it has been played.
             round_ = replaced(round_, revealed=True)

@@ -23,6 +23,7 @@ from improv.core.eligibility import (
 )
 from improv.core.events import PhaseEntered, RoundDrawn
 from improv.core.formats import ROOM, BallotKind, Format, Phase, PhaseKind, audience_of
+from improv.core.line_views import ask_view, line_views, words_with_lines
 from improv.core.lookahead import next_cast, next_draw, next_event
 from improv.core.roster import CastMember, Person, places, shown_names
 from improv.core.rounds import scene_tally
@@ -51,7 +52,7 @@ def projector(state: State, language: str = "") -> v.ProjectorView:
         phase_id=running.phase_id,
         phase=PhaseKind.RULES.value if rules else running.phase.id,
         turn=(0, 0) if rules else (running.phase.turn, running.phase.turns),
-        format=state.game.say(language),
+        format=words_with_lines(state, language),
         format_id=state.game.id,
         clock=clock,
         paused=state.paused and not state.rules_hold,
@@ -71,6 +72,9 @@ def projector(state: State, language: str = "") -> v.ProjectorView:
         rules=_rules(state) if rules or state.kind is PhaseKind.RULES else None,
         round=_round(state, round_, language, called) if round_ else None,
         vote=_vote(state, round_) if round_ and open_kinds(state) and not rules else None,
+        ask=ask_view(state, round_)
+        if round_ and state.kind is PhaseKind.ASK and not rules
+        else None,
         result=scene_tally(state, round_, publicly=True) if round_ and round_.revealed else None,
         standings=_standings(state, language, called) if state.kind is PhaseKind.STANDINGS else (),
         kudos=tuple(line.text for line in state.kudos if line.nodded),
@@ -119,6 +123,7 @@ def host(state: State, deck: Deck, language: str = "") -> v.HostView:
         can_undo=bool(state.history) and not state.over,
         secrets=_peeks(round_, language) if round_ else {},
         languages=tuple(sorted(deck.languages())),
+        lines=line_views(state, round_) if round_ and state.kind is PhaseKind.ASK else (),
         waiting=tuple(replace(p, name=shown.called[p.id]) for p in waiting(state)),
         gaps=deck.gaps(state.language),
     )
@@ -182,6 +187,7 @@ class VoterViews:
         seat = "" if place is None else round_.cast[place].seat
         cast, counts = state.votes_of(round_.number).ballots, belongs(person, round_)
         missed = round_.electorate is Electorate.AT_DRAW and not counts
+        own = state.lines_of(round_.number).by.get(person.phone)
         return v.VoterView(
             projector=shown,
             person=person,
@@ -202,6 +208,9 @@ class VoterViews:
             criteria=self._criteria,
             late=person.joined_round == round_.number or missed,
             waits=waits(state, person),
+            line=own.text if own else "",
+            consents=own.consents if own else None,
+            directs=bool(round_.dealt and own and own.option == round_.dealt),
         )
 
     def _secrets_of(self, seat: str, round_: Round) -> dict[str, Words]:
@@ -230,7 +239,7 @@ def _figures(state: State) -> str:
 
 def _rules(state: State) -> v.RulesView:
     game = state.game
-    asked = question_of(game.ballot, state.setup.criteria, 1)
+    asked = question_of(game.ballot, state.setup.criteria, game.ballot.options)
     return v.RulesView(
         seats=tuple(seat.id for seat in game.seats),
         kinds=asked.kinds,
@@ -287,6 +296,7 @@ def _round(state: State, round_: Round, language: str, called: Mapping[str, str]
         changes=len(round_.changes),
         changing=changing(state),
         changed=_changed(state, round_.format),
+        line=state.lines_of(round_.number).text(round_.dealt) if round_.dealt else "",
         tip=round_.tip.say(language).get("text", "")
         if round_.tip and state.kind is PhaseKind.DEBRIEF
         else "",

@@ -14,7 +14,7 @@ from improv.core.formats import BallotKind, Format, PhaseKind
 from improv.core.handlers import Decision, Handlers, with_progress
 from improv.core.participants import with_sat
 from improv.core.replaced import replaced
-from improv.core.roster import Turns, counted, deal_seats, places
+from improv.core.roster import CastMember, Turns, counted, deal_seats, places
 from improv.core.state import Progress, Round, RunningPhase, ScheduledTwist, State
 from improv.core.tally import Tally, tally
 from improv.core.timing import LEAST_SECONDS, MOST_SECONDS, deadline, retimed
@@ -48,7 +48,8 @@ def redraw(state: State, deck: Deck, now: int, game: Format | None = None) -> De
     """This round once more: locked reels and people stay. After any ballot it is a new round."""
     round_ = state.round_on
     votes = state.votes_of(round_.number)
-    again = not votes.ballots and not votes.hands and game is None
+    unused = not votes.ballots and not votes.hands and round_.number not in state.lines
+    again = unused and game is None
     kept = {reel: drawn for reel, drawn in round_.cards.items() if reel in state.progress.locked}
     return _draw(state, deck, now, game or state.progress.format, again=again, kept=kept)
 
@@ -89,7 +90,10 @@ def _draw(
         return refusal
     round_ = state.round
     chance = Chance(state.setup.seed, state.progress.chance)
-    if again and round_:
+    cast: tuple[CastMember, ...] = ()
+    if game.deals_line:
+        pass  # its seats are dealt with the line (writing.py)
+    elif again and round_:
         cast = round_.cast
     else:  # before the cards, so that the facilitator can be told who is next
         cast, chance = deal_seats(state.people, _turns_now(state), game.seats, chance)

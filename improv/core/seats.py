@@ -11,7 +11,7 @@ from improv.core.chance import Chance
 from improv.core.draw import Deck
 from improv.core.eligibility import sits_out
 from improv.core.errors import Refusal, Why, bad_value
-from improv.core.formats import PhaseKind
+from improv.core.formats import PhaseKind, is_agent
 from improv.core.handlers import Decision, Handlers, with_progress, with_round
 from improv.core.participants import with_sat
 from improv.core.replaced import replaced
@@ -66,6 +66,8 @@ def _take_seat(state: State, action: a.TakeSeat, now: int, deck: Deck) -> Decisi
     opens = place == open_place(state)
     if (round_.cast[place].person and not opens) or (opens and _held(round_, now)):
         return Refusal(Why.SEAT_TAKEN)
+    if _directs(state, person.id, place):
+        return Refusal(Why.OWNER_DIRECTS)
     if sits_out(state, person):
         return Refusal(Why.SEAT_PASSED)
     if opens and here is None:
@@ -73,6 +75,11 @@ def _take_seat(state: State, action: a.TakeSeat, now: int, deck: Deck) -> Decisi
         taken = _taken_over(state, place, person.id, now)
         return (replaced(taken, step=a.TakeOver.name),)
     return (e.SeatTaken(at=now, person=person.id, place=place),)
+
+
+def _directs(state: State, person: str, place: int) -> bool:
+    """Whether it is this person's own call that is played, and the place the agent's."""
+    return bool(person) and person == state.owner and is_agent(state.round_on.cast[place].seat)
 
 
 def _held(round_: Round, now: int) -> bool:
@@ -101,6 +108,8 @@ def _take_over(state: State, action: a.TakeOver, now: int, deck: Deck) -> Decisi
         return bad_value("place", "number")
     if action.person and action.person in round_.players:
         return () if round_.cast[place].person == action.person else Refusal(Why.SEAT_TAKEN)
+    if _directs(state, action.person, place):
+        return Refusal(Why.OWNER_DIRECTS)
     if place == open_place(state):
         return (_taken_over(state, place, action.person, now),)
     if round_.cast[place].person:
@@ -157,6 +166,7 @@ def _pass(state: State, action: a.Pass, now: int, deck: Deck) -> Decision:
     taker, offered = "", round_.format.offered(member.seat)
     if not offered:
         without = round_.players | round_.passed
+        without |= {state.owner} if is_agent(member.seat) else frozenset()
         cast, chance = deal(state.people, state.progress.turns, (member.seat,), chance, without)
         taker = cast[0].person if cast else ""
     if not taker and not offered and state.people[member.person].plays:

@@ -18,6 +18,7 @@ from improv.core import (
     seats,
     undo,
     voting,
+    writing,
 )
 from improv.core import events as e
 from improv.core.draw import Deck
@@ -34,7 +35,7 @@ LOBBY = phase("lobby", PhaseKind.LOBBY)
 
 TOPICS = (
     *(phases.handlers, undo.handlers, controls.handlers, rules.handlers, rounds.handlers),
-    *(scene.handlers, seats.handlers),
+    *(scene.handlers, seats.handlers, writing.handlers),
     *(participants.handlers, attendance.handlers, claims.handlers),
     *(voting.handlers, electorate.handlers),
 )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from improv.core.cards import DrawnCard, Kind
 from improv.core.formats import COACHING, QUICK, Criterion, Format, Phase, PhaseKind
+from improv.core.lines import Lines
 from improv.core.roster import CastMember, Door, Person, Turns
 from improv.core.tally import Hands, Tally
 from improv.core.votes import Ballot, Electorate, Question, question_of
@@ -135,6 +136,16 @@ class Round:
     """Its cast has begun to play: a turn for each."""
     asking: int = 0
     """Which criterion a show of hands is at."""
+    writing_over: bool = False
+    """In a huddle, whose clock goes on then: nobody can write in the ask that is on any more."""
+    lines_since: int = 1
+    """Lines that were approved in the newest ask are the options from here on."""
+    shown: tuple[int, ...] = ()
+    """The options that were shown in the ask that is on, the newest last."""
+    options: tuple[str, ...] = ()
+    """What was written, to pick from: known when the ask is over."""
+    dealt: int = 0
+    """The option whose line is played; 0 for none."""
     revealed: bool = False
     unranked: bool = False
     electorate: Electorate = Electorate.EVERYBODY
@@ -151,7 +162,11 @@ class Round:
     @property
     def question(self) -> Question:
         """What this round asks at the vote."""
-        return question_of(self.format.ballot, self.criteria, self.takes)
+        ballot = self.format.ballot
+        if not ballot.options and self.format.asks:
+            return question_of(ballot, self.criteria, self.options)
+        lines = ballot.options or tuple(str(line) for line in range(1, self.takes + 1))
+        return question_of(ballot, self.criteria, lines)
 
     def seat_of(self, person: str) -> str:
         """The seat that somebody sits in; empty for none."""
@@ -267,6 +282,8 @@ class State:
     sat: Mapping[int, frozenset[str]] = field(default_factory=dict)
     """Round number -> ids of everybody who sat in one of its seats, even for a moment. An undo
     leaves it as it is: nobody forgets what they have read."""
+    lines: Mapping[int, Lines] = field(default_factory=dict)
+    """Round number -> what was written in it. Never undone, as ballots are not."""
     promises: tuple[PromiseMade, ...] = ()
     kudos: tuple[Kudos, ...] = ()
     history: tuple[Step, ...] = ()
@@ -334,6 +351,18 @@ class State:
         """
         person = self.known(voter)
         return person if person is not None and (person.name or person.present) else None
+
+    @property
+    def owner(self) -> str:
+        """Id of whoever wrote the line that is played in the round that is on; empty for nobody."""
+        if self.round is None or not self.round.dealt:
+            return ""
+        person = self.known(self.lines_of(self.round.number).writer(self.round.dealt))
+        return person.id if person is not None else ""
+
+    def lines_of(self, number: int) -> Lines:
+        """What was written in a round; empty where nothing was."""
+        return self.lines.get(number) or Lines()
 
     @property
     def votes(self) -> Mapping[int, Votes]:

@@ -37,6 +37,11 @@ HUDDLE: Mapping[PhaseKind, int] = {
 HUDDLE_DEBRIEF = 60
 """Seconds that a huddle talks at most, so that two can play in ten minutes."""
 
+HUDDLE_LINES = 20
+"""Seconds in which somebody approves what was written in a huddle."""
+HUDDLE_LINE = 8
+"""Seconds that a huddle looks at one line."""
+
 HUDDLE_RESULT = 12
 """Seconds that a huddle looks at the result."""
 
@@ -142,6 +147,8 @@ def huddle_rounds(setup: Setup, game: Format) -> int:
     """How many rounds of a format fit in a huddle; at least one."""
     rates = BallotKind.RATE in game.ballot.kinds
     once = sum(seconds(setup, phase, rates=rates) or 0 for phase in game.phases) + HUDDLE_RESULT
+    asks = [phase for phase in game.phases if phase.kind is PhaseKind.ASK]
+    once += sum(HUDDLE_LINES + HUDDLE_LINE * phase.shows for phase in asks)
     fixed = sum(HUDDLE[k] for k in (PhaseKind.LOBBY, PhaseKind.STANDINGS, PhaseKind.KUDOS))
     fixed += game.rules_seconds if game.has_rules else 0
     return max(1, (HUDDLE_LIMIT - fixed) // once)

@@ -20,7 +20,7 @@ SCENE = frozenset({K.PLAY, K.GUESS, K.TRUTH, *TAIL})
 BEFORE_RESULT = SCENE - {K.RESULT, K.DEBRIEF}
 """The scene and its vote."""
 
-ROUND = frozenset({K.DRAW, K.BRIEF, *SCENE})
+ROUND = frozenset({K.DRAW, K.BRIEF, K.ASK, *SCENE})
 CLOSING = frozenset({K.STANDINGS, K.KUDOS, K.END})
 """Where a session goes when no round is left, or by `end`."""
 
@@ -33,9 +33,10 @@ RUNNING = frozenset(K) - {K.END}
 FOLLOWS: Mapping[K, frozenset[K]] = {
     K.LOBBY: frozenset({K.RULES, K.DRAW, K.END}),
     K.RULES: frozenset({K.DRAW}),
-    K.DRAW: frozenset({K.BRIEF}),
-    K.BRIEF: frozenset({K.PLAY}),
-    K.PLAY: frozenset({K.PLAY, K.GUESS, K.TRUTH, K.BELL}),
+    K.DRAW: frozenset({K.BRIEF, K.ASK}),
+    K.BRIEF: frozenset({K.ASK, K.PLAY}),
+    K.ASK: frozenset({K.BRIEF, K.ASK, K.PLAY, K.BELL}),
+    K.PLAY: frozenset({K.ASK, K.PLAY, K.GUESS, K.TRUTH, K.BELL}),
     K.GUESS: frozenset({K.PLAY, K.TRUTH, K.BELL}),
     K.TRUTH: frozenset({K.BELL}),
     K.BELL: frozenset({K.VOTE, K.DEBRIEF}),

@@ -89,6 +89,9 @@ def _with_volunteers(progress: Progress, state: State) -> Progress:
         return progress
     dealt = {person.id for person in state.people.values() if person.plays}
     here = {"", *(person.id for person in state.people.values() if person.present)}
+    if len(round_.cast) != len(now.cast):  # there are no seats until a line is dealt
+        were = (one if one.person in here else replace(one, person="") for one in round_.cast)
+        return replace(progress, round=replace(round_, cast=tuple(were)))
     seated = _before_changes(now, len(round_.changes), here)
     cast = tuple(
         was if was.person in here and {was.person, is_now} & dealt else replace(was, person=is_now)

@@ -107,6 +107,8 @@ class RoundView:
     """The places whose seats have, or may now."""
     changed: bool = False
     """Whether another game was played before this one."""
+    line: str = ""
+    """The line that is played; empty where none is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,38 @@ class RulesView:
     """How many of each a scene has."""
     changed: bool
     """Whether another game was played before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskView:
+    """An ask as the room may know it: how many have written, and the line that it reads now."""
+
+    open: bool
+    """Whether everybody may write."""
+    written: int
+    """How many have, with a phone."""
+    writers: int
+    """How many phones are here to write with."""
+    papers: int
+    """How many lines on paper are read out."""
+    deals: bool = False
+    """Whether one of the lines is played, if whoever wrote it lets the room."""
+    line: str = ""
+    """The approved line that is shown; empty for none."""
+    place: int = 0
+    """Which one it is, from 1, of so many (`lines`)."""
+    lines: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """A line as the facilitator reads it: never whose it is."""
+
+    number: int
+    text: str
+    approved: bool
+    consents: bool | None = None
+    """Whether it may be played; None where that is not asked, or not answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +206,8 @@ class ProjectorView:
     turn: tuple[int, int] = (0, 0)
     """Which time the phase comes, of how many; noughts where it does not repeat."""
     format: Words = field(default_factory=dict)
-    """The words of the format that is on, or comes next: `name`, `phase.<id>`, ..."""
+    """The words of the format that is on, or comes next: `name`, `phase.<id>`, ..., and of lines
+    to pick from: `option.<id>`, and where it stands among them, from 1: `place.<id>`."""
     format_id: str = ""
     clock: ClockView | None = None
     paused: bool = False
@@ -191,6 +226,7 @@ class ProjectorView:
     """While the room is shown the rules."""
     round: RoundView | None = None
     vote: VoteView | None = None
+    ask: AskView | None = None
     result: Tally | None = None
     standings: tuple[tuple[StandingView, ...], ...] = ()
     """One list for each kind of ballot: only scenes that were asked the same compare."""
@@ -245,6 +281,8 @@ class HostView:
     """Audience -> reel -> the fields that only they may read: what a peek shows a player."""
     languages: tuple[str, ...] = ()
     """What the session has words in."""
+    lines: tuple[LineView, ...] = ()
+    """What was written in the ask that is on and not dismissed: what waits first."""
     waiting: tuple[Person, ...] = ()
     """Who came during the scene and can be let in to vote on it."""
     gaps: int = 0
@@ -280,6 +318,12 @@ class VoterView:
     """They joined too late for this scene, and vote from the next."""
     waits: bool = False
     """They are late, and the facilitator can let them vote on this scene."""
+    line: str = ""
+    """What they have written in this round."""
+    consents: bool | None = None
+    """Whether it may be played; None while they have not said."""
+    directs: bool = False
+    """It is their line that is played."""
 
 
 @dataclass(frozen=True, slots=True)

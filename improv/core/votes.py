@@ -102,10 +102,11 @@ class Question:
         return tuple(criterion.id for criterion in self.criteria) if compares else ()
 
 
-def question_of(rule: BallotRule, session: Sequence[Criterion], takes: int) -> Question:
-    """The question of a round. A pick without options chooses from the lines played."""
+def question_of(
+    rule: BallotRule, session: Sequence[Criterion], options: tuple[str, ...]
+) -> Question:
+    """The question of a round, with the options that it has."""
     criteria = rule.criteria or tuple(session)
-    options = rule.options or tuple(str(line) for line in range(1, takes + 1))
     return Question(rule.kinds, criteria, options, rule.guessers, rule.answer_for, rule.ranked)
 
 

@@ -17,6 +17,7 @@ from improv.core.seats import open_place
 from improv.core.state import Round, State
 from improv.core.timing import due
 from improv.core.votes import CHOICE_ROW, GRADES, MOST_MOVES, MOVES_ROW, Ballot
+from improv.director.demo_lines import writing
 from improv.director.room import Room
 
 VOTERS = 9
@@ -36,6 +37,7 @@ READING = {
     PhaseKind.RULES: 9_000,
     PhaseKind.DRAW: 6_000,
     PhaseKind.BRIEF: 12_000,
+    PhaseKind.ASK: 6_000,
     PhaseKind.TRUTH: 8_000,
     PhaseKind.VOTE: 18_000,
     PhaseKind.RESULT: 5_000,
@@ -54,6 +56,8 @@ class Lines:
     """A player's, to the customer, once in every scene."""
     thanks: tuple[str, ...]
     """A voter's, to the players, at the end."""
+    written: tuple[str, ...] = ()
+    """What the voters write where everybody is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,8 @@ def _planned(state: State, lines: Lines) -> list[PlannedAction | None]:
             _hands(state, round_),
         ]
         planned += _ballots(state, round_)
+        if state.kind is PhaseKind.ASK:
+            planned += [PlannedAction(*move) for move in writing(state, round_, lines.written)]
     if state.kind is PhaseKind.KUDOS:
         planned += _kudos(state, lines.thanks)
     return planned
@@ -112,10 +118,15 @@ def _next(state: State) -> PlannedAction | None:
     if revealed and state.kind is PhaseKind.RESULT:
         wait += READING[PhaseKind.RESULT]
     asking = state.round.asking if state.round and state.kind is PhaseKind.VOTE else 0
+    begun = running.entered
+    if state.kind is PhaseKind.ASK:
+        if not running.rang or running.deadline is None:
+            return None  # everybody writes until the clock rings
+        asking, begun = len(state.round_on.shown), running.deadline
     action = a.Next(
         id=f"demo-next-{running.phase_id}-{asking}-{revealed}", phase_id=running.phase_id
     )
-    return PlannedAction(running.entered + wait * (1 + asking), action)
+    return PlannedAction(begun + wait * (1 + asking), action)
 
 
 def _heat(state: State, round_: Round) -> PlannedAction | None:

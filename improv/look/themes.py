@@ -31,6 +31,7 @@ def _phases(
         rules=yellow,
         draw=rose,
         brief=blue,
+        ask=yellow,
         play=green,
         guess=yellow,
         truth=rose,

@@ -41,5 +41,5 @@ def check_limits(source: Source, top: Mapping[str, Node], format_: Format) -> No
         source.add(top["ballot"], message("found.pick"), message("mend.add", line="options: [...]"))
 
 
-_WITHOUT_LINES = frozenset(PhaseKind) - {getattr(PhaseKind, "ASK", None)}
+_WITHOUT_LINES = frozenset(PhaseKind) - {PhaseKind.ASK}
 """Phases after which there is no line to pick."""

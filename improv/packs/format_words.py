@@ -17,7 +17,7 @@ from improv.packs.tree import Node, Table
 
 _KINDS = frozenset(map(str, PhaseKind))
 _GRADES = ("1", "2", "3", "4")
-INSTRUCTED = frozenset({PhaseKind.BRIEF, PhaseKind.PLAY})
+INSTRUCTED = frozenset({PhaseKind.BRIEF, PhaseKind.ASK, PhaseKind.PLAY})
 """The phases that may carry a line that tells the players what to do in them."""
 _INSTRUCTION = 120
 """Characters of such a line."""

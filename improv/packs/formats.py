@@ -16,6 +16,7 @@ from improv.core.formats import LEVELS, Format, Period, Phase, PhaseKind, Reel, 
 from improv.core.timing import TAIL_SECONDS
 from improv.core.transitions import FOLLOWS, ROUND, TAIL
 from improv.packs import fields
+from improv.packs.format_asks import ASK_FIELDS, check_asks, may_sit_nobody, with_ask_fields
 from improv.packs.format_ballot import check_guessers, read_ballot
 from improv.packs.format_limits import check_limits
 from improv.packs.format_seats import CHANGES, read_changes, read_players, read_seats
@@ -38,6 +39,7 @@ _OWN_KINDS = tuple(str(k) for k in PhaseKind if k in ROUND and k not in (PhaseKi
 _PROGRAMS = tuple(map(str, (PhaseKind.RULES, PhaseKind.DRAW, *TAIL)))
 _TIMED_TAIL = tuple(map(str, TAIL_SECONDS))
 
+_FIRST = (str(PhaseKind.BRIEF), str(PhaseKind.ASK))
 _TURNS = range(2, 11)
 
 
@@ -119,7 +121,8 @@ def read_format(
         if name in top
     }
     format_ = replace(format_, **numbers)
-    if not format_.seats and format_.ballot.kinds and fields.is_empty_list(top.get("seats")):
+    nobody = not format_.seats and fields.is_empty_list(top.get("seats"))
+    if nobody and not may_sit_nobody(format_, phases):
         remedy = message("mend.like", example="ballot: {kinds: []}")
         source.add(top["seats"], message("found.nobody"), remedy)
     tail = _tail(source, top.get("tail"))
@@ -129,6 +132,7 @@ def read_format(
     if cards is not None and "draws" in top:
         _check_desk(source, top.get("desk", top["draws"]), format_, cards)
     check_limits(source, top, format_)
+    check_asks(source, top, format_)
     return replace(format_, words=read_words(source, top.get("words"), format_))
 
 
@@ -148,13 +152,14 @@ def _phases(source: Source, node: Node | None, seats: Sequence[Seat]) -> tuple[P
         if name in _PROGRAMS:
             what = message("found.phase_name", name=name)
             source.add(values["id"], what, message("mend.rename_or_remove"))
-        if not phases and kind not in (PhaseKind.BRIEF, ""):
-            brief = str(PhaseKind.BRIEF)
-            what, remedy = message("found.first", kind=brief), message("mend.first", kind=brief)
-            source.add(values["kind"], what, remedy)
+        if not phases and kind not in (*_FIRST, ""):
+            first = ", ".join(_FIRST)
+            remedy = message("mend.choose", listed=first)
+            source.add(values["kind"], message("found.first", kind=kind), remedy)
         phase = timing.phase(name, PhaseKind(kind or "play"), seconds)
         phase = replace(phase, turn=turn, turns=turns)
         phase = read_changes(source, values, phase, seats)
+        phase = with_ask_fields(source, values, phase) if kind else phase
         if phases and kind and phase.kind not in FOLLOWS[phases[-1].kind]:
             what = message("found.follow", kind=kind, before=str(phases[-1].kind))
             source.add(values["kind"], what, _may_follow(phases[-1].kind))
@@ -173,7 +178,7 @@ def _repeated(source: Source, node: Node | None) -> Iterator[tuple[str, dict[str
     `<id>-2`, `<id>-3` and so on.
     """
     three, places = ("id", "kind", "seconds"), dict[str, Node]()
-    known = (*three, *CHANGES)
+    known = (*three, *CHANGES, *ASK_FIELDS)
     for item in fields.items(source, node, "phases", least=1):
         if not isinstance(item, Table) or "repeat" not in item.entries:
             name, values = fields.one_of_listed(source, item, "phases", known, three, places)
@@ -208,6 +213,8 @@ def _tail(source: Source, node: Node | None) -> Mapping[PhaseKind, int]:
 def _draws(source: Source, node: Node | None, tags: Tags | None) -> tuple[Reel, ...]:
     reels = []
     two = ("reel", "pile")
+    if fields.is_empty_list(node):
+        return ()
     for name, values in fields.listed(source, node, "draws", (*two, "tag"), two, id_field="reel"):
         pile = fields.choice(source, values.get("pile"), "pile", PILES)
         tag = read_tag(source, values.get("tag"), pile, tags)

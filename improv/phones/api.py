@@ -22,6 +22,7 @@ from improv.phones.parsing import (
     number_from_text,
     optional_text,
     parse_ballot,
+    parse_line,
 )
 from improv.phones.payloads import Payload, ballot_payload
 from improv.phones.requests import body_of, prefix_of, query_of
@@ -44,6 +45,7 @@ class Api:
         self.routes = [
             # The busiest first: they are tried in this order.
             Route("/api/rounds/{n}/ballot", self._endpoint(self._ballot), methods=["PUT"]),
+            Route("/api/rounds/{n}/line", self._endpoint(self._line), methods=["PUT"]),
             Route("/api/events", StreamingEndpoint(self._stream), methods=["GET"]),
             Route("/api/state", self._endpoint(self._state), methods=["GET"]),
             Route("/api/join", self._endpoint(self._join), methods=["POST"]),
@@ -87,6 +89,14 @@ class Api:
         ballot = parse_ballot(json_object(await body_of(request)))
         counts = await self._commands.vote(client, number, ballot)
         return json({**self._version(), "counted": ballot_payload(counts)})
+
+    async def _line(self, request: Request, client: Client) -> Response:
+        number = number_from_text("round", request.path_params["n"])
+        body = json_object(await body_of(request))
+        text, consents = parse_line(body)
+        form_id = optional_text(body, "id")
+        await self._commands.write_line(client, number, text, consents, form_id)
+        return json(self._version())
 
     async def _login(self, request: Request, client: Client) -> Response:
         body = json_object(await body_of(request))

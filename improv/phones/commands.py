@@ -140,6 +140,25 @@ class Commands:
             self._burst = burst
             self._room.doubt(burst)
 
+    async def write_line(
+        self, client: Client, number: int, text: str, consents: bool | None, form_id: str
+    ) -> None:
+        """Write a line in round `number`, or another in its place; an empty one takes it back.
+
+        `form_id` is the form's own: sent twice it is written once.
+        """
+        self._require_joined(client)
+        action = f"line:{client.voter}:{form_id}" if form_id else ""
+        voter = client.voter
+        await self._act(
+            a.WriteLine(id=action, round=number, text=text, voter=voter, consents=consents)
+        )
+
+    async def consent(self, client: Client, number: int, *, on: bool) -> None:
+        """Say whether the line that this phone wrote in round `number` may be played."""
+        self._require_joined(client)
+        await self._act(a.Consent(id="", round=number, voter=client.voter, on=on))
+
     async def take_seat(self, client: Client, place: int | None, number: int | None) -> None:
         """Take a volunteer's place, or with None stand up; in round `number`, if it is known."""
         self._require_joined(client)

@@ -21,9 +21,11 @@ from improv.phones.parsing import (
     InvalidField,
     form_action,
     form_ballot,
+    form_line,
     host_action,
     number_from_text,
     parse_ballot,
+    parse_line,
 )
 from improv.phones.requests import accepts_gzip, form_of, prefix_of, query_of
 from improv.phones.responses import not_found_response, refusal_response
@@ -57,6 +59,8 @@ class Forms:
             "/join": self._join,
             "/release": self._release,
             "/ballot": self._ballot,
+            "/line": self._line,
+            "/consent": self._consent,
             "/seat": self._seat,
             "/kudos": self._kudos,
             "/host/login": self._login,
@@ -179,6 +183,19 @@ class Forms:
         await self._commands.vote(client, number, parse_ballot(ballot))
         return {}
 
+    async def _line(self, client: Client, fields: Fields) -> Cookies:
+        number, line = form_line(fields)
+        text, consents = parse_line(line)
+        await self._commands.write_line(client, number, text, consents, _form_id(fields))
+        return {}
+
+    async def _consent(self, client: Client, fields: Fields) -> Cookies:
+        number, on = number_from_text("round", fields.get("round", "")), fields.get("on", "")
+        if on not in ("true", "false"):
+            raise InvalidField("on")
+        await self._commands.consent(client, number, on=on == "true")
+        return {}
+
     async def _seat(self, client: Client, fields: Fields) -> Cookies:
         place = fields.get("place", "")
         number = fields.get("round", "")
@@ -190,9 +207,7 @@ class Forms:
         return {}
 
     async def _kudos(self, client: Client, fields: Fields) -> Cookies:
-        id_ = fields.get("id", "")[:_MOST_ID]
-        form_id = id_ if id_.isalnum() else ""
-        await self._commands.give_thanks(client, fields.get("text", ""), form_id)
+        await self._commands.give_thanks(client, fields.get("text", ""), _form_id(fields))
         return {}
 
     async def _login(self, client: Client, fields: Fields) -> Cookies:
@@ -203,6 +218,12 @@ class Forms:
             raise own_refusal("not_host")
         await self._commands.steer(client, host_action(form_action(fields)))
         return {}
+
+
+def _form_id(fields: Fields) -> str:
+    """The id that a page gave its form; empty where it gave none."""
+    id_ = fields.get("id", "")[:_MOST_ID]
+    return id_ if id_.isalnum() else ""
 
 
 def _next_page(request: Request) -> str:

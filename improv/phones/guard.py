@@ -13,8 +13,8 @@ from typing import Any
 
 from starlette.requests import ClientDisconnect
 
-MOST_BODY = 4096
-"""Bytes."""
+MOST_BODY = 12_288
+"""Bytes. A written line of the longest kind, as a form sends it, has 9,600."""
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]

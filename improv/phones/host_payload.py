@@ -9,6 +9,7 @@ from dataclasses import asdict
 
 from improv.core.attendance import came_since, unclaimed
 from improv.core.formats import PhaseKind
+from improv.core.lines import MOST_PICKED
 from improv.core.roster import Person
 from improv.core.state import State
 from improv.core.view_models import (
@@ -33,6 +34,8 @@ from improv.scenes.words import Names
 
 LATELY = (3, 10)
 """Phones that came in so many minutes may be taken out together."""
+LINES_SHOWN = 60
+"""Of what was written: others come as these are approved or left out."""
 WAITERS_SHOWN = 20
 """Of those who came during the scene; there is one tap for all of them."""
 
@@ -102,6 +105,7 @@ def host_payload(
             {"number": number, "text": text, "nodded": nodded}
             for number, text, nodded in view.kudos
         ],
+        **_lines(view),
         "formats": {id_: words.get("name", id_) for id_, words in view.formats.items()},
         "times": [asdict(one) for one in phase_times(view, names)],
         "session_languages": list(view.languages),
@@ -191,6 +195,29 @@ def network_payload(invitation: Invitation | None, remote: Remote | None, hosts:
 def note_payload(note: Note | None, language: str) -> Payload:
     """A word about what failed and harms nothing."""
     return {"note": phrase(language, note.name, **note.values) if note else ""}
+
+
+def _lines(view: HostView) -> Payload:
+    """What was written, for the facilitator to approve, and how many lines there are on paper."""
+    ask, lines = view.projector.ask, view.lines[:LINES_SHOWN]
+    waiting = [line.number for line in lines if not line.approved]
+    return {
+        "lines": [
+            {
+                "number": line.number,
+                "text": line.text,
+                "approved": line.approved,
+                "consents": line.consents,
+            }
+            for line in lines
+        ],
+        "lines_waiting": len(waiting),
+        "lines_upto": max(waiting, default=0),
+        "written": ask.written if ask else 0,
+        "writers": ask.writers if ask else 0,
+        "papers": ask.papers if ask else 0,
+        "most_papers": MOST_PICKED,
+    }
 
 
 def _next(view: HostView, names: Names) -> str:

@@ -14,6 +14,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from improv.core import actions as a
 from improv.core.formats import BallotKind
+from improv.core.line_text import MOST_CODE_POINTS
 from improv.core.votes import Ballot
 
 MOST_TEXT = 400
@@ -63,10 +64,14 @@ Reader = Callable[[str, Any], Any]
 
 
 def _text(field: str, value: Any) -> str:
+    if isinstance(value, str) and len(value) > MOST_TEXT:
+        raise InvalidField(field, "long")
+    return _well_formed(field, value)
+
+
+def _well_formed(field: str, value: Any) -> str:
     if not isinstance(value, str):
         raise InvalidField(field)
-    if len(value) > MOST_TEXT:
-        raise InvalidField(field, "long")
     try:
         value.encode()
     except UnicodeEncodeError:  # half a character
@@ -153,6 +158,24 @@ def _require_known(body: Mapping[str, Any], names: set[str]) -> None:
     for name in body:
         if name not in names:
             raise InvalidField(name[:40] if name.isprintable() else "json")
+
+
+def parse_line(body: Mapping[str, Any]) -> tuple[str, bool | None]:
+    """`{"text": ..., "consents": ...}`; left out, it stays as it was whether it may be played."""
+    _require_known(body, {"text", "consents", "id"})
+    consents = body.get("consents")
+    text = body.get("text")
+    if isinstance(text, str) and len(text) > MOST_CODE_POINTS:
+        raise InvalidField("text", "long")
+    return _well_formed("text", text), None if consents is None else _boolean("consents", consents)
+
+
+def form_line(fields: Mapping[str, str]) -> tuple[int, Mapping[str, Any]]:
+    """(round, line as JSON) of the fields `round`, `text` and, where it is asked, `consents`."""
+    body: dict[str, Any] = {"text": fields.get("text", "")}
+    if "consents" in fields:
+        body["consents"] = _value_from_text("consents", bool, fields["consents"])
+    return number_from_text("round", fields.get("round", "")), body
 
 
 def form_ballot(fields: Mapping[str, str]) -> tuple[int, Mapping[str, Any]]:

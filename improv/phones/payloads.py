@@ -11,10 +11,13 @@ from typing import Any
 
 from improv.core.cards import Kind, Words
 from improv.core.formats import MOVES, BallotKind, PhaseKind
+from improv.core.line_text import MOST_CLUSTERS
 from improv.core.roster import Door
 from improv.core.tally import Tally
 from improv.core.view_models import ProjectorView, ReelView, VoterView
 from improv.core.votes import GRADES, MOST_MOVES, MOVES_ROW, Ballot, Electorate, Question
+from improv.scenes.ask import ask as ask_scene
+from improv.scenes.ask import question
 from improv.scenes.result import choice_label, favourite
 from improv.scenes.rules import RulesScene, rules
 from improv.scenes.secrets import in_order, kinds_of
@@ -68,6 +71,7 @@ def room_payload(view: ProjectorView, asked: Question | None) -> Payload:
         ]
         if round_
         else [],
+        "ask": _ask(view, names) if view.ask else None,
         "asked": _asked(asked, names) if asked else None,
         "result": _tally(view.result, round_.answer if round_ else "", names)
         if view.result
@@ -93,6 +97,7 @@ def without_content(shared: Payload) -> Payload:
         "rules": None,
         "request": None,
         "seats": [],
+        "ask": None,
         "asked": None,
         "result": None,
         "tip": "",
@@ -101,8 +106,24 @@ def without_content(shared: Payload) -> Payload:
     return {**shared, **nothing}
 
 
+def _ask(view: ProjectorView, names: Names) -> Payload:
+    """What everybody writes now, and the line that is shown; how many have is no news for all."""
+    assert view.ask is not None
+    scene = ask_scene(view, names)
+    return {
+        "open": view.ask.open,
+        "question": question(view),
+        "deals": view.ask.deals,
+        "line": scene.line,
+        "place": scene.place,
+        "most": MOST_CLUSTERS,
+    }
+
+
 def _ends(view: ProjectorView) -> int | None:
-    """When ballots are closed by the clock, ms of the session clock."""
+    """When ballots, or what is written, are closed by the clock, ms of the session clock."""
+    if view.ask is not None and view.ask.open:
+        return view.clock.deadline if view.clock else None
     asks = view.kind in (PhaseKind.GUESS, PhaseKind.VOTE)
     return view.clock.deadline if asks and view.clock and view.clock.by_itself else None
 
@@ -219,6 +240,9 @@ def voter_payload(view: VoterView, shared: Payload, *, names_left: bool) -> Payl
             "plays": person.plays,
             "late": view.late,
             "waits": view.waits,
+            "line": view.line,
+            "consents": view.consents,
+            "directs": view.directs,
             "can_claim": names_left and not person.name,
             "observer": view.observer.words.get("text", "") if view.observer else "",
             "secrets": secrets_payload(reels, view.secrets, names),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from improv.core.formats import MOVES, BallotKind
 from improv.core.view_models import HostView, ProjectorView, VoteView
 from improv.core.votes import CHOICE_ROW, GRADES, MOVES_ROW
+from improv.scenes.ask import beginning
 from improv.scenes.icons import MOVE_ICONS, criterion_label
 from improv.scenes.parts import Label
 from improv.scenes.words import Names
@@ -33,6 +34,8 @@ class Choices:
     """Whether a show of hands is counted, and its counts are shown."""
     graded: bool = False
     """Whether they are the grades of a criterion, from 1 to 4."""
+    written: bool = False
+    """Whether they are lines that were written: sentences, longer than any other choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,9 @@ def vote(view: ProjectorView, names: Names, keyboard: int | None) -> VoteScene:
         labels = [names.grade(row, grade) for grade in GRADES]
     else:
         question, row = Label("hand", names.pick()), CHOICE_ROW
-        labels = [names.line(option) for option in asked.options]
+        labels = [beginning(names.line(option)) for option in asked.options]
+        if any(labels) and any(map(names.is_written, asked.options)):
+            labels = [label or names.say("vote.paper") for label in labels]
     return VoteScene(
         question=question,
         steps=tuple(criterion_label(one, names) for one in rated) if several else (),
@@ -144,7 +149,8 @@ def _choices(
         Choice(names.figures(number), label, _count(count, names))
         for number, (label, count) in enumerate(zip(labels, counts, strict=True), start=1)
     )
-    return Choices(row, options, by_hand, graded)
+    written = bool(asked and asked.options and names.is_written(asked.options[0]))
+    return Choices(row, options, by_hand, graded, written)
 
 
 def _moves(asked: VoteView, names: Names) -> tuple[Label, ...]:

@@ -77,6 +77,12 @@ def by_kind(round_: RoundView) -> dict[Kind, CardView]:
     return {reel.card.kind: reel.card for reel in round_.reels}
 
 
+def said_by(cards: Mapping[Kind, CardView]) -> str:
+    """What the customer says; empty where the format draws no request."""
+    prompt = cards.get(Kind.PROMPT)
+    return prompt.words.get("text", "") if prompt else ""
+
+
 def card_label(card: CardView) -> Label:
     """A card in one line."""
     kind = card.kind.value
@@ -108,13 +114,13 @@ def brief(view: ProjectorView, names: Names) -> BriefScene:
     """The request, the seats, and an observer's card for each part of the room."""
     round_ = round_of(view)
     cards = by_kind(round_)
-    prompt = cards.get(Kind.PROMPT)
+    said = round_.line or said_by(cards)
     watching = round_.observers[: len(ROOM_PARTS)]
     full = len(watching) == len(ROOM_PARTS)
     places = ROOM_PARTS if full else ("room.all",) * len(watching)
     instruction = view.format.get(f"instruction.{view.phase}") or view.format.get("objective", "")
     return BriefScene(
-        request=prompt.words.get("text", "") if prompt else instruction,
+        request=said or instruction,
         seats=tuple(
             _seat(round_, seat, cards, names)
             for seat in dict.fromkeys(chair.seat for chair in round_.cast)

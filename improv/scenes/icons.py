@@ -10,6 +10,7 @@ PHASE_ICONS: Mapping[str, str] = {
     "rules": "list",
     "draw": "reels",
     "brief": "speech",
+    "ask": "pen",
     "play": "headset",
     "guess": "eye",
     "truth": "bulb",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from improv.core.cards import HEAT, Kind
 from improv.core.view_models import ProjectorView, RoundView, TwistView
-from improv.scenes.cards import by_kind, card_label, round_of
+from improv.scenes.cards import by_kind, card_label, round_of, said_by
 from improv.scenes.icons import KIND_ICONS, TOKEN_ICONS
 from improv.scenes.parts import Label, Notice
 from improv.scenes.words import Names
@@ -71,15 +71,15 @@ def play(view: ProjectorView, names: Names, now: int) -> PlayScene:
     """The scene at `now`, ms of the session clock: a mute ends without a word from the room."""
     round_ = round_of(view)
     cards = by_kind(round_)
-    prompt = cards.get(Kind.PROMPT)
+    said = round_.line or said_by(cards)
     muted = now < round_.mute_until
     instruction, twist = view.format.get(f"instruction.{view.phase}", ""), _newest(view, round_)
-    large = "" if prompt or twist else instruction
+    large = "" if said or twist else instruction
     return PlayScene(
         part=_part(view, names),
-        instruction="" if large or (prompt and twist) else instruction,
+        instruction="" if large or (said and twist) else instruction,
         chips=tuple(card_label(cards[kind]) for kind in _CHIPS if kind in cards),
-        request=prompt.words.get("text", "") if prompt else large,
+        request=said or large,
         heat_label=names.say("play.heat"),
         heat=names.figures(round_.heat),
         flames=tuple(level <= round_.heat for level in HEAT),

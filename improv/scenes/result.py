@@ -141,16 +141,22 @@ def choice_label(tally: Tally, answer: str, names: Names) -> str:
 
 def favourite(tally: Tally, names: Names) -> str:
     """The choice with the most votes in words, or all of them where they tie."""
-    return names.beside(names.option(option) for option in tally.favourites)
+    best = tally.favourites
+    if len(best) > 1 and names.is_written(best[0]):  # sentences: where they stood among the others
+        return names.beside(map(names.place, best))
+    return names.beside(map(names.option, best))
 
 
 def _choice(view: ProjectorView, tally: Tally, names: Names) -> ChoiceResult:
     best, answer = tally.favourites, view.round.answer if view.round is not None else ""
+    written = any(names.is_written(option) for option in tally.choices)
+    # A sentence has no room beside its bar: there is where it stood among the others.
+    short = names.place if written else names.option
     return ChoiceResult(
         label=choice_label(tally, answer, names),
         best=favourite(tally, names),
         options=tuple(
-            Bar(names.option(option), names.figures(count), count / tally.full, option in best)
+            Bar(short(option), names.figures(count), count / tally.full, option in best)
             for option, count in tally.choices.items()
         ),
     )

@@ -6,6 +6,7 @@ from zlib import crc32
 
 from improv.core.formats import PhaseKind
 from improv.core.view_models import Invitation, ProjectorView
+from improv.scenes.ask import AskScene, ask
 from improv.scenes.ballot import GuessScene, VoteScene, guess, vote
 from improv.scenes.cards import BriefScene, DrawScene, brief, draw
 from improv.scenes.closing import BellScene, EndScene, KudosScene, bell, end, kudos
@@ -25,6 +26,7 @@ Body = (
     | RulesScene
     | DrawScene
     | BriefScene
+    | AskScene
     | PlayScene
     | GuessScene
     | TruthScene
@@ -105,9 +107,11 @@ def scene_of(
 
 
 def scene_key(view: ProjectorView) -> str:
-    """What makes a picture a new one: the phase, the cards, the criterion asked, the reveal."""
+    """What makes a picture a new one: the phase, the cards, the question, the reveal."""
     cards = ",".join(reel.card.id for reel in view.round.reels) if view.round else ""
     asking = view.vote.asking if view.vote else 0
+    if view.ask is not None:
+        asking = view.ask.place if view.ask.line else -int(not view.ask.open)
     return f"s{view.phase_id}-{crc32(cards.encode()):x}-{asking}-{int(view.result is None)}"
 
 
@@ -115,6 +119,7 @@ _BODIES: Mapping[PhaseKind, Callable[[ProjectorView, Names], Body]] = {
     K.RULES: rules,
     K.DRAW: draw,
     K.BRIEF: brief,
+    K.ASK: ask,
     K.TRUTH: truth,
     K.BELL: bell,
     K.RESULT: result,

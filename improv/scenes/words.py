@@ -99,11 +99,19 @@ class Names:
 
     def option(self, option: str) -> str:
         """An option of a choice: its words, else a line that was played by its number."""
-        return self.line(option) or self.say("vote.line", number=int(option))
+        return self.line(option) or self.place(option)
+
+    def place(self, option: str) -> str:
+        """A line by where it stands among those to choose from."""
+        return self.say("vote.line", number=int(self.own.get(f"place.{option}", option)))
 
     def line(self, option: str) -> str:
         """The words of an option; empty for a line that was played and has none."""
         return self.own.get(f"option.{option}", "" if option.isdecimal() else option)
+
+    def is_written(self, option: str) -> bool:
+        """Whether an option is one of the lines that were written in this round."""
+        return f"place.{option}" in self.own
 
     def move(self, move: str) -> str:
         """What a move that was seen is called."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from improv.core.formats import PhaseKind
 from improv.core.view_models import ProjectorView
+from improv.scenes.ask import AskScene
 from improv.scenes.ballot import GuessScene, VoteScene
 from improv.scenes.cards import BriefScene, DrawScene
 from improv.scenes.closing import BellScene, EndScene, KudosScene
@@ -27,6 +28,7 @@ from improv.screen.frame import Frame
 from improv.screen.hands_grid import Row
 from improv.screen.heading import clock, heading
 from improv.screen.keys import help_rows
+from improv.screen.layouts.ask import ask
 from improv.screen.layouts.ballot import guess, vote
 from improv.screen.layouts.brief import brief
 from improv.screen.layouts.closing import bell, end, kudos
@@ -157,6 +159,8 @@ def _lay_out(builder: Builder, body: Body, ring: Box | None) -> None:
             draw(builder, body)
         case BriefScene():
             brief(builder, body, ring)
+        case AskScene():
+            ask(builder, body, ring)
         case PlayScene():
             play(builder, body, ring)
         case GuessScene():

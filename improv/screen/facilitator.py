@@ -250,6 +250,7 @@ def _right(builder: Builder, box: Box) -> None:
         for seat in view.round.cast:
             column.pair(names.seat(seat.seat), names.player(seat))
         _scene(builder, column)
+    _lines(builder, column)
     waiting = [text for _, text, nodded in host.kudos if not nodded]
     if waiting:
         column.title(builder.say("desk.kudos.waiting"))
@@ -268,6 +269,25 @@ def _right(builder: Builder, box: Box) -> None:
         for promise in host.promises[-4:]:
             column.line(promise.text)
     column.done()
+
+
+def _lines(builder: Builder, column: Column) -> None:
+    """What was written and waits, and what the room may see; never whose it is."""
+    host, names = builder.frame.host, builder.names
+    assert host is not None
+    waiting = [line.text for line in host.lines if not line.approved]
+    approved = [line for line in host.lines if line.approved]
+    if waiting:
+        column.title(builder.say("desk.lines.waiting"))
+        for text in waiting:
+            column.line(isolate(text))
+    if approved:
+        column.title(builder.say("desk.lines.approved"))
+        for line in approved:
+            column.line(isolate(line.text))
+    if any(line.consents is not None for line in host.lines):
+        willing = sum(line.consents is True for line in approved)
+        column.note(names.say("desk.lines.willing", count=willing))
 
 
 def _scene(builder: Builder, column: Column) -> None:

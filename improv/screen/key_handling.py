@@ -82,6 +82,8 @@ def _handled(ui: UiState, key: Key, snapshot: Snapshot) -> Result:
     figure = digit_of(key)
     if ui.hands.rows and (result := _voting(ui, figure, key, editing, snapshot)) is not None:
         return result
+    if figure is not None and view.kind is PhaseKind.ASK:
+        return ui, a.CountPapers(number=figure)
     if figure is not None:
         return ui, key_actions.lock(view.round, figure) if view.kind is PhaseKind.DRAW else None
     if editing is Command.ENTER and command is None:
@@ -159,6 +161,7 @@ _PANELS: Mapping[Command, Panel] = {
     Command.TAKE_OVER: Panel.TAKE_OVER,
     Command.THANKS: Panel.THANKS,
     Command.KUDOS: Panel.KUDOS,
+    Command.LINES: Panel.LINES,
     Command.LET_IN: Panel.WAITING,
 }
 
@@ -167,6 +170,8 @@ def _opened(ui: UiState, command: Command, at: float, snapshot: Snapshot) -> UiS
     panel = _PANELS[command]
     if panel in menus.LISTS and not menus.entries(panel, snapshot.host):
         return ui.with_toast(f"desk.none.{panel.value}", at)
+    if panel is Panel.LINES and ui.single:  # nobody in the room reads what is not approved
+        return ui.with_toast("desk.lines.private", at)
     line = Typing() if panel in menus.LINES else None
     return replace(ui, panel=panel, cursor=0, typing=line)
 

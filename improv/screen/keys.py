@@ -54,6 +54,8 @@ class Command(StrEnum):
     HANDS = "hands"
     THANKS = "thanks"
     KUDOS = "kudos"
+    LINES = "lines"
+    PAPERS = "papers"
     PEEK = "peek"
     NETWORK = "network"
     DOOR = "door"
@@ -151,6 +153,8 @@ BINDINGS: tuple[Binding, ...] = (
     Binding(Command.SAFETY, "X", (pygame.K_x,), _for(a.Safety)),
     Binding(Command.THANKS, "J", (pygame.K_j,), _ROUND_ENDS),
     Binding(Command.KUDOS, "Y", (pygame.K_y,), _ROUND_ENDS),
+    Binding(Command.LINES, "Y", (pygame.K_y,), _for(a.ApproveLines)),
+    Binding(Command.PAPERS, "0 – 6", (), _for(a.CountPapers)),
     Binding(Command.FORMATS, "F", (pygame.K_f,), _for(a.ChooseFormat)),
     Binding(Command.TIMES, "T", (pygame.K_t,), _for(a.ChooseSeconds)),
     Binding(Command.NAMES, "N", (pygame.K_n,)),

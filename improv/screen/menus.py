@@ -4,6 +4,7 @@ Pure: each function takes the UI state and returns the next one. key_handling.py
 calls which; the overlay shows the entries in the same order.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from improv.core import actions as a
@@ -17,7 +18,7 @@ from improv.screen.ui_state import Panel, Typing, UiState
 LISTS = frozenset(
     {
         *(Panel.FORMATS, Panel.TIMES, Panel.TOKENS, Panel.PASS, Panel.TAKE_OVER),
-        *(Panel.PROMISES, Panel.KUDOS, Panel.WAITING),
+        *(Panel.PROMISES, Panel.KUDOS, Panel.LINES, Panel.WAITING),
     }
 )
 LINES = frozenset({Panel.NAMES, Panel.PROMISE, Panel.THANKS})
@@ -36,6 +37,10 @@ class Entry:
     ticked: bool = False
     request: Request = None
     """What choosing it asks for."""
+    removes: Request = None
+    """What deleting it asks for."""
+    whole: bool = False
+    """Whether it has to be read to its end, however long it is."""
 
 
 def entries(panel: Panel, host: HostView) -> tuple[Entry, ...]:
@@ -86,6 +91,23 @@ def entries(panel: Panel, host: HostView) -> tuple[Entry, ...]:
             for number, text, nodded in host.kudos
             if not nodded
         )
+    if panel is Panel.LINES:
+        waiting = [line for line in host.lines if not line.approved]
+        upto = max((line.number for line in waiting), default=0)
+        words = names.say("host.approve.all", count=len(waiting))
+        every = (Entry(words, request=a.ApproveLines(upto=upto)),) if len(waiting) > 1 else ()
+        return (
+            *every,
+            *(
+                Entry(
+                    line.text,
+                    request=a.ApproveLines(number=line.number),
+                    removes=a.DismissLine(number=line.number),
+                    whole=True,
+                )
+                for line in waiting
+            ),
+        )
     if panel is Panel.WAITING and host.waiting:
         each = tuple(
             Entry(person.name or names.say("desk.phone"), request=a.LetIn(person=person.id))
@@ -133,18 +155,35 @@ def compose(ui: UiState, text: str) -> UiState:
 
 
 def rub_out(ui: UiState, host: HostView) -> tuple[UiState, Request]:
-    """Remove the last character typed, free a name in the list, or let a phase last shorter."""
+    """Remove the last character that was typed, or what the entry of the list stands for."""
     line = ui.typing
     if ui.panel is Panel.TIMES:
         at_cursor = phase_times(host, Names.of(host.projector))[ui.cursor : ui.cursor + 1]
         shorter = [a.ChooseSeconds(phase=one.phase, seconds=one.shorter) for one in at_cursor]
         return ui, next(iter(shorter), None)
     if line is None:
-        return ui, None
+        return _removed(ui, host)
     index, people = ui.cursor - 1, _listed(host)
     if ui.panel is Panel.NAMES and not line.text and 0 <= index < len(people):
         return ui, a.ReleaseName(person=people[index].id)
     return replace(ui, typing=replace(line, text=line.text[:-1])), None
+
+
+def _removed(ui: UiState, host: HostView) -> tuple[UiState, Request]:
+    """Leave out the entry under the cursor, where that can be."""
+    listed = entries(ui.panel, host)
+    removes = listed[ui.cursor].removes if ui.cursor < len(listed) else None
+    if removes is None:
+        return ui, None
+    return _after_one(ui, listed), removes
+
+
+def _after_one(ui: UiState, listed: Sequence[Entry]) -> UiState:
+    """The UI state when an entry leaves its list: the last may be the one before."""
+    left = len(listed) - 1
+    if ui.panel is Panel.LINES and left == 2:  # of two lines one is left, and "all" goes with it
+        left = 1
+    return replace(ui, cursor=min(ui.cursor, left - 1)) if left else close(ui)
 
 
 def _listed(host: HostView) -> tuple[Person, ...]:
@@ -174,11 +213,11 @@ def choose(ui: UiState, host: HostView, index: int) -> tuple[UiState, Request]:
     listed = entries(ui.panel, host)
     if not 0 <= index < len(listed):
         return ui, None
-    stays = ui.panel in (Panel.NAMES, Panel.TIMES) or (ui.panel is Panel.KUDOS and len(listed) > 1)
-    after = ui if stays else close(ui)
-    if stays and ui.panel is Panel.KUDOS:  # it leaves the list: the last may be the one before
-        after = replace(ui, cursor=min(ui.cursor, len(listed) - 2))
-    return after, listed[index].request
+    leaves = ui.panel is Panel.KUDOS or (ui.panel is Panel.LINES and listed[index].whole)
+    if leaves:
+        return _after_one(ui, listed), listed[index].request
+    stays = ui.panel in (Panel.NAMES, Panel.TIMES)
+    return ui if stays else close(ui), listed[index].request
 
 
 def rename(ui: UiState, host: HostView) -> UiState:

@@ -35,6 +35,48 @@ PROMISES: Mapping[str, str] = {
     "he": "אתקשר לפני הצהריים",
 }
 
+LINES: Mapping[str, tuple[str, ...]] = {
+    "en": (
+        "That would annoy me, too. I look it up now, and you hear from me before four.",
+        "You waited three weeks, that is too long. Tomorrow at nine it is with you.",
+        "Oh no, on your birthday! Give me your street, and I send a new one today.",
+        "I cannot promise Friday. I can promise that I call you on Thursday.",
+        "You are right, the mail was not clear. Here it is in one sentence: you pay nothing.",
+    ),
+    "fa": (
+        "من هم بودم ناراحت می‌شدم. همین الان نگاه می‌کنم و تا ساعت چهار خبرتان می‌کنم.",
+        "سه هفته منتظر مانده‌اید، خیلی است. فردا ساعت نه دم درتان است.",
+        "ای وای، روز تولدتان! خیابان را بگویید تا همین امروز یکی دیگر بفرستم.",
+        "جمعه را قول نمی‌دهم. قول می‌دهم پنجشنبه زنگ بزنم.",
+        "حق با شماست، پیام روشن نبود. در یک جمله: چیزی نباید بپردازید.",
+    ),
+    "ar": (
+        "كنت سأنزعج أنا أيضًا. أبحث الآن، ويصلك خبر مني قبل الرابعة.",
+        "انتظرت ثلاثة أسابيع، وهذا كثير. غدًا في التاسعة يكون عندك.",
+        "يا للأسف، في يوم ميلادك! أعطني الشارع وأرسل غيره اليوم.",
+        "لا أعدك بالجمعة. أعدك أن أتصل يوم الخميس.",
+        "معك حق، الرسالة لم تكن واضحة. باختصار: لا تدفع شيئًا.",
+    ),
+    "he": (
+        "גם אותי זה היה מעצבן. אני בודק עכשיו, ועד ארבע יש לך תשובה.",
+        "שלושה שבועות זה יותר מדי. מחר בתשע זה אצלך.",
+        "אוי, דווקא ביום ההולדת! תנו לי את הרחוב ואשלח היום אחד חדש.",
+        "את יום שישי אני לא מבטיחה. אני מבטיחה להתקשר ביום חמישי.",
+        "צודקים, ההודעה לא הייתה ברורה. במשפט אחד: אין מה לשלם.",
+    ),
+}
+"""What people write in answer to a customer."""
+
+HOSTILE_LINES = (
+    "W" * 200,
+    "س" * 200,
+    "👩‍👩‍👧‍👦" * 60 + "🎉" * 140,
+    "abc שלום 123 سلام " * 11,
+    "e\u0301\u0316\u0317" * 200,
+    "</b><script>alert(1)</script>&amp;{{ 7 * 7 }} " * 4,
+)
+"""As long as a line may be: without a space, in two directions, of emoji, in a mark-up."""
+
 JOIN = "http://192.168.1.20:8765/?code=KRWT"
 WIFI = "WIFI:T:WPA;S:Training room;P:ask-the-parrot;;"
 

@@ -17,7 +17,16 @@ from improv.core.state import Setup
 from improv.core.votes import CHOICE_ROW, GRADES, MOVES_ROW, Electorate
 from improv.director.ports import Snapshot, Trouble
 from improv.screen.hands_grid import grid
-from improv.screen.sample_data import INVITATION, NAMES, PROMISES, REMOTE, THANKS, WITH_WIFI
+from improv.screen.sample_data import (
+    HOSTILE_LINES,
+    INVITATION,
+    LINES,
+    NAMES,
+    PROMISES,
+    REMOTE,
+    THANKS,
+    WITH_WIFI,
+)
 from improv.screen.sample_format import guessing_format
 from improv.screen.scripted_session import ScriptedSession
 from improv.screen.ui_state import Panel, Peek, Toast, Typing, UiState
@@ -45,7 +54,7 @@ def moments(deck: Deck, language: str) -> Iterator[Moment]:
         game for game in games if BallotKind.RATE in game.ballot.kinds and not game.ballot.criteria
     ] or games
     rating = max(rated, key=lambda game: len(game.phases))
-    picking = next((g for g in games if BallotKind.PICK in g.ballot.kinds), None)
+    picking = next((g for g in games if BallotKind.PICK in g.ballot.kinds and not g.asks), None)
     yield from _lobby(deck, rating, language)
     yield from _phones(deck, rating, language)
     yield from _rules(deck, games, language)
@@ -73,6 +82,8 @@ def moments(deck: Deck, language: str) -> Iterator[Moment]:
         session.go_to(_K.PLAY)
         session.wait(2)
         yield session.moment(f"play-tagged-{number}")
+    for game in (one for one in games if one.asks):
+        yield from (_own_call if game.deals_line else _ask)(deck, game, language)
     yield from _overlays(deck, rating, language)
 
 
@@ -314,6 +325,64 @@ def _seats(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
     session.do(a.Next)
     session.wait(2)
     yield session.moment("play-taken")
+
+
+def _ask(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
+    """Everybody writes, on phones and on paper; lines are read, shown, picked."""
+    paper = _session(deck, game, language)
+    paper.go_to(_K.ASK)
+    yield paper.moment("ask-paper")
+    paper.do(a.CountPapers, number=4)
+    paper.go_to(_K.VOTE)
+    yield paper.moment("vote-paper")
+    for name, lines in (("", _lines(language)), ("-hostile", HOSTILE_LINES)):
+        session = _session(deck, game, language)
+        _join(session, len(lines) + 3)
+        session.go_to(_K.ASK)
+        session.wait(4)
+        if not name:
+            yield session.moment("ask")
+        for number, text in enumerate(lines):
+            session.do(a.WriteLine, round=1, text=text, voter=f"phone-{number}")
+        session.do(a.CountPapers, number=1)
+        yield session.moment(f"ask-written{name}")
+        yield session.moment(f"lines{name}", UiState(panel=Panel.LINES, single=False))
+        session.do(a.Next)
+        yield session.moment(f"ask-over{name}")
+        session.do(a.ApproveLines, upto=len(lines))
+        for number in range(session.state.running.phase.shows):
+            session.do(a.Next)
+            if number < (len(lines) if name else 1):
+                yield session.moment(f"ask-shown{name}-{number}")
+        session.go_to(_K.VOTE)
+        yield session.moment(f"vote-lines{name}")
+        hands = (1, 4, 0, 2, 0, 1)[: len(session.state.round_on.question.options)]
+        session.do(a.ShowHands, rows={CHOICE_ROW: hands})
+        yield session.moment(f"vote-lines-hands{name}")
+        session.do(a.Reveal)
+        yield session.moment(f"result-lines{name}")
+
+
+def _own_call(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
+    """A call that somebody had is dealt, and played."""
+    hostile = ((f"-hostile-{number}", text) for number, text in enumerate(HOSTILE_LINES))
+    for name, text in (("", _lines(language)[0]), *hostile):
+        session = _session(deck, game, language)
+        _join(session, 2)
+        session.go_to(_K.ASK)
+        if not name:
+            yield session.moment("ask-call")
+        session.do(a.WriteLine, round=1, text=text, voter="phone-0", consents=True)
+        session.do(a.ApproveLines, upto=1)
+        session.go_to(_K.BRIEF)
+        yield session.moment(f"brief-call{name}")
+        session.go_to(_K.PLAY)
+        session.wait(2)
+        yield session.moment(f"play-call{name}")
+
+
+def _lines(language: str) -> tuple[str, ...]:
+    return LINES.get(language.split("-")[0], LINES["en"])
 
 
 def _instructed(game: Format, language: str) -> int:

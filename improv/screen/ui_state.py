@@ -40,6 +40,8 @@ class Panel(StrEnum):
     """A line to type thanks."""
     KUDOS = "kudos"
     """A list of the lines of thanks that wait for approval."""
+    LINES = "lines"
+    """A list of the written lines that wait for approval; where several do, all of them first."""
     WAITING = "waiting"
     """A list of those who came during the scene, to let them vote on it; all of them first."""
 

@@ -177,7 +177,13 @@ def demo_lines(language: str) -> "Lines":
     from improv.director.demo import Lines
 
     thanks = plain(language, "demo.thanks.1"), plain(language, "demo.thanks.2")
-    return Lines(plain(language, "demo.promise"), thanks)
+    written = (
+        plain(language, "demo.line.1"),
+        plain(language, "demo.line.2"),
+        plain(language, "demo.line.3"),
+        plain(language, "demo.line.4"),
+    )
+    return Lines(plain(language, "demo.promise"), thanks, written)
 
 
 def summary_of(data: Path, session: str) -> tuple[SessionHeader, "Summary"]:

@@ -132,3 +132,27 @@ phone_keys = st.one_of(
     st.sampled_from((a.Undo(id=""), a.Back(id=""), a.Next(id=""), a.Redraw(id=""))),
 )
 """What phones ask for while a round is set up, and the steps that are taken back around it."""
+
+
+lines = st.one_of(
+    st.builds(
+        a.WriteLine,
+        id=st.just(""),
+        round=st.sampled_from((1, 1, 2)),
+        text=st.sampled_from(("One.", "Two.", "\u202e", "", "x" * 201, "Three\u200d.")),
+        voter=st.sampled_from(("v1", "v2", "v3", "p1", "nobody")),
+        consents=st.sampled_from((None, True, True, False)),
+    ),
+    st.builds(
+        a.Consent,
+        id=st.just(""),
+        round=st.just(1),
+        voter=st.sampled_from(("v1", "v2", "nobody")),
+        on=st.booleans(),
+    ),
+    st.builds(a.ApproveLines, id=st.just(""), number=st.none() | small, upto=st.none() | small),
+    st.builds(a.DismissLine, id=st.just(""), number=small),
+    st.builds(a.CountPapers, id=st.just(""), number=st.integers(-1, 7)),
+    st.sampled_from((a.Next(id=""), a.Back(id=""), a.AddTime(id=""), a.Undo(id=""))),
+)
+"""What is asked for while everybody writes."""

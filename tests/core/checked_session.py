@@ -20,10 +20,10 @@ from tests.core.session_driver import SessionDriver
 
 K = PhaseKind
 SCENE = {K.PLAY, K.GUESS, K.TRUTH, K.BELL, K.VOTE, K.RESULT, K.DEBRIEF}
-ROUND = {K.DRAW, K.BRIEF, *SCENE}
+ROUND = {K.DRAW, K.BRIEF, K.ASK, *SCENE}
 NEVER_UNDONE = (
     *("people", "votes", "promises", "kudos", "language", "blank", "muted", "claims", "door"),
-    *("volume", "repeats", "headcount"),
+    *("volume", "repeats", "headcount", "lines"),
 )
 ONLY_IN: dict[type[e.Event], set[PhaseKind]] = {
     e.ReelLocked: {K.DRAW, K.BRIEF},
@@ -40,6 +40,14 @@ ONLY_IN: dict[type[e.Event], set[PhaseKind]] = {
     e.ResultRevealed: {K.RESULT},
     e.CriterionAsked: {K.VOTE},
     e.BallotCast: {K.VOTE, K.GUESS},
+    e.LineWritten: {K.ASK},
+    e.ConsentGiven: {K.ASK},
+    e.LinesApproved: {K.ASK},
+    e.LineDismissed: {K.ASK},
+    e.PapersCounted: {K.ASK},
+    e.WritingEnded: {K.ASK},
+    e.LineShown: {K.ASK},
+    e.LineDealt: {K.ASK},
     e.HandsCounted: {K.VOTE, K.GUESS},
     e.KudosGiven: {K.RESULT, K.DEBRIEF, K.STANDINGS, K.KUDOS},
     e.KudosNodded: {K.RESULT, K.DEBRIEF, K.STANDINGS, K.KUDOS},
@@ -491,6 +499,10 @@ class Books:
         here = before.round
         same = here is not None and (here.number, here.format) == (old.number, old.format)
         sits = here.cast if here is not None and same else old.cast
+        if len(sits) != len(old.cast):  # there were no seats yet, or there are none again
+            kept = [one.person if one.person in present else "" for one in old.cast]
+            assert [chair.person for chair in now.cast] == (kept if same else [])
+            return
         people = [chair.person for chair in sits]
         changes = here.changes if here is not None and same else ()
         for change in reversed(changes[len(old.changes) :]):

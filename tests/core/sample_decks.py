@@ -237,6 +237,40 @@ STAND_IN = replace(
     twists=(TwistRule("again", Kind.TWIST, (10,)),),
 )
 """Nobody is dealt the agent, whose seat may be taken over; then the two change places, twice."""
+LETTER = replace(
+    CALL,
+    id="letter",
+    seats=(),
+    phases=timing.round_phases(
+        [
+            replace(timing.phase("write", PhaseKind.ASK, 60), shows=2),
+            timing.phase("rewrite", PhaseKind.ASK, 30),
+        ],
+        {},
+    ),
+    twists=(),
+    ballot=BallotRule((BallotKind.PICK,)),
+    tokens={},
+)
+"""Everybody writes, two lines are shown, everybody writes again, and the room picks one."""
+
+OWN_CALL = replace(
+    CALL,
+    id="own-call",
+    phases=timing.round_phases(
+        [
+            replace(timing.phase("write", PhaseKind.ASK, 60), deals=True),
+            timing.phase("brief", PhaseKind.BRIEF, 10),
+            timing.phase("play", PhaseKind.PLAY, 60),
+        ],
+        {},
+    ),
+    draws=(),
+    twists=(),
+    ballot=BallotRule((BallotKind.PICK,), options=("first", "second")),
+    tokens={},
+)
+"""A line that somebody wrote is played, if they let it; its seats are dealt with it."""
 
 
 @cache
@@ -245,9 +279,8 @@ def shipped() -> dict[str, Format]:
     return dict(load_formats(CARDS / "formats"))
 
 
-FORMATS = {
-    game.id: game for game in (CALL, AWAY, RIDDLE, HUNT, ALL, TURNS, EVERYBODY, STAND_IN, HEADS)
-}
+GAMES = (CALL, AWAY, RIDDLE, HUNT, ALL, TURNS, EVERYBODY, STAND_IN, HEADS, LETTER, OWN_CALL)
+FORMATS = {game.id: game for game in GAMES}
 
 
 def deck(sizes: Mapping[Kind, int] = SIZES) -> Deck:

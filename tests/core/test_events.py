@@ -94,8 +94,29 @@ def _session() -> list[e.Event]:
     called = SessionDriver("stand-in", names=("A", "B", "C")).to(PhaseKind.PLAY)
     called.next()
     called.act(a.TakeOver(id="", place=0))
+    writing = SessionDriver("letter", voters=2, setup=Setup(1, huddle=True)).to(PhaseKind.ASK)
+    for voter in ("v1", "v2"):
+        writing.act(a.WriteLine(id="", round=1, text=f"It is {voter}.", voter=voter))
+    writing.act(a.ApproveLines(id="", number=1))
+    writing.act(a.DismissLine(id="", number=2))
+    writing.act(a.CountPapers(id="", number=2))
+    writing.next()
+    writing.next()
+    own = SessionDriver("own-call", voters=2).to(PhaseKind.ASK)
+    own.act(a.WriteLine(id="", round=1, text="A call.", voter="v1", consents=False))
+    own.act(a.Consent(id="", round=1, voter="v1", on=True))
+    own.act(a.ApproveLines(id="", upto=1))
+    own.to(PhaseKind.BRIEF)
     left = e.PersonLeft(at=0, person="v1")  # which takes a full room
-    return [*sitting.events, *quiet.events, *nameless.events, *called.events, left]
+    return [
+        *sitting.events,
+        *quiet.events,
+        *nameless.events,
+        *called.events,
+        *writing.events,
+        *own.events,
+        left,
+    ]
 
 
 EVENTS = _session()

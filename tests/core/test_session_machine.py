@@ -19,6 +19,7 @@ from tests.core.action_strategies import (
     GAMES,
     electorates,
     keys,
+    lines,
     names,
     phone_keys,
     scene_keys,
@@ -176,7 +177,7 @@ class Session(Checks, RuleBasedStateMachine):
             self.act(a.LetIn(id=""))
             for kind in round_.question.kinds:
                 rates = {c.id: grade for c in round_.question.criteria}
-                choice = "" if kind is BallotKind.RATE else round_.question.options[0]
+                choice = "" if kind is BallotKind.RATE else (*round_.question.options, "1")[0]
                 ballot = Ballot(kind, rates if kind is BallotKind.RATE else {}, choice=choice)
                 self.act(a.CastBallot(id="", round=round_.number, ballot=ballot, voter=voter))
             released = a.ReleaseName(id="", person=name) if freed else a.ReleaseName(voter=voter)
@@ -234,7 +235,7 @@ class Session(Checks, RuleBasedStateMachine):
                 scores = {c.id: 1 + (grade + i) % 4 for i, c in enumerate(asked)}
                 rated = {BallotKind.RATE: scores, BallotKind.SELF: {"self": grade}}
                 options = round_.question.options
-                chosen = "" if kind in rated else options[choice % len(options)]
+                chosen = "" if kind in rated or not options else options[choice % len(options)]
                 ballot = Ballot(kind, rated.get(kind, {}), choice=chosen)
                 number = round_.number
                 self.act(a.CastBallot(id="", round=number, ballot=ballot, voter=f"v{n}"))
@@ -277,6 +278,20 @@ class Session(Checks, RuleBasedStateMachine):
         for choice in choices:
             self.act(choice)
         self.act(then)
+
+    @rule(
+        game=st.sampled_from(("", "letter", "own-call")),
+        actions=st.lists(lines, min_size=1, max_size=8),
+        seconds=st.sampled_from((0, 0, 5, 61)),
+    )
+    def write(self, game: str, actions: list[a.Action], seconds: int) -> None:
+        """Everybody writes; lines are approved, dismissed, shown and dealt."""
+        if game:
+            self.act(a.ChooseFormat(id="", format=game))
+        self.go_on(K.ASK, 0)
+        for action in actions:
+            self.act(action)
+            self.let_pass(seconds)
 
     # What must hold whatever happened.
 

@@ -56,7 +56,7 @@ def test_it_agrees_with_a_naive_recount(
     paper.ballots["player", SELF] = kept["player", "self"] = Ballot(SELF, {"self": own})
     paper.hands = {c.id: counts for c, counts in zip(criteria, hands, strict=False)}
     seated = {chair.person: chair.seat for chair in cast}
-    asked = question_of(BallotRule(), criteria, 1)
+    asked = question_of(BallotRule(), criteria, ())
     got = tally(asked, kept, paper.hands, seated, unranked=False)
     assert shown(got) == figures(paper, round_)
 

@@ -14,9 +14,11 @@ from tests.core.sample_decks import FORMATS, shipped
 from tests.core.session_driver import SessionDriver
 
 GAMES = {**FORMATS, **shipped()}
+SHORT = tuple(name for name, game in GAMES.items() if game.huddle)
+LONG = tuple(name for name, game in GAMES.items() if not game.huddle)
 
 
-@pytest.mark.parametrize("game", GAMES)
+@pytest.mark.parametrize("game", SHORT)
 @pytest.mark.parametrize("ballot", ["quick", "coaching"])
 @pytest.mark.parametrize("standings", [False, True])
 @pytest.mark.parametrize("voters", [0, 5])
@@ -34,6 +36,15 @@ def test_a_huddle_plays_itself_in_ten_minutes(
     sitting.wait(END_SECONDS)
     assert sitting.state.over
     assert due(sitting.state) is None
+
+
+@pytest.mark.parametrize("game", LONG)
+def test_a_game_that_no_huddle_chooses_goes_on_by_itself_in_one(game: str) -> None:
+    """Whoever asks for it there need not press a key, however long it takes."""
+    sitting = SessionDriver(game, setup=Setup(4, "quick", 1, huddle=True), voters=5)
+    sitting.wait(1800)
+    assert sitting.at(PhaseKind.END)
+    assert len(sitting.state.progress.played) == 1
 
 
 def test_a_huddle_uses_its_time() -> None:

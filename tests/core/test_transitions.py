@@ -51,6 +51,11 @@ SAMPLES: tuple[a.Action, ...] = (
     a.SetDoor(id="", door=Door.SHUT),
     a.TakeSeat(id="", voter="v1", place=None),
     a.CastBallot(id="", round=1, ballot=Ballot(BallotKind.RATE, {"handling": 3}), voter="v1"),
+    a.WriteLine(id="", round=1, text="Hello.", voter="v1"),
+    a.Consent(id="", round=1, voter="v1", on=True),
+    a.ApproveLines(id="", upto=1),
+    a.DismissLine(id="", number=1),
+    a.CountPapers(id="", number=2),
     a.ShowHands(id="", rows={"handling": (1, 1, 1, 1)}),
     a.GiveKudos(id="", text="Thanks"),
     a.NodKudos(id="", number=1),
@@ -62,7 +67,8 @@ SAMPLES: tuple[a.Action, ...] = (
 
 def at(kind: PhaseKind) -> SessionDriver:
     """A session in a phase of this kind."""
-    sitting = SessionDriver("riddle", names=("A", "B", "C", "D"), voters=4, standings=True)
+    game = "letter" if kind is PhaseKind.ASK else "riddle"
+    sitting = SessionDriver(game, names=("A", "B", "C", "D"), voters=4, standings=True)
     if kind in CLOSING:
         sitting.to(PhaseKind.DEBRIEF).act(a.End(id=""))
     return sitting.to(kind)
@@ -93,7 +99,7 @@ def test_every_action_in_every_phase_is_allowed_or_refused(kind: PhaseKind) -> N
 
 
 def test_after_the_end_nothing_is_steered() -> None:
-    """A phone that repeats its ballot is still answered."""
+    """A phone that repeats its ballot is still answered, and one that writes is told why not."""
     sitting = at(PhaseKind.VOTE)
     sitting.rate("v1", 3)
     sitting.act(a.End(id=""))
@@ -102,6 +108,10 @@ def test_after_the_end_nothing_is_steered() -> None:
     for action in SAMPLES:
         if isinstance(action, a.Join | a.CastBallot | a.Blank | a.Tick):
             assert not isinstance(sitting.act(action), Refusal)
+        elif isinstance(action, a.WriteLine):
+            assert sitting.act(action) == Refusal(Why.WRITING_CLOSED, {"round": 1})
+        elif isinstance(action, a.Consent):
+            assert sitting.act(action) == Refusal(Why.UNKNOWN_LINE)
         else:
             assert sitting.act(action) == Refusal(Why.SESSION_OVER)
 
@@ -116,7 +126,7 @@ def test_a_key_pressed_in_an_older_phase_has_moved_on(kind: PhaseKind) -> None:
     assert not isinstance(sitting.act(a.Next(id="", phase_id=phase_id)), Refusal)
 
 
-@pytest.mark.parametrize("game", ["call", "riddle", "heads", "lawnmower", "new-choice"])
+@pytest.mark.parametrize("game", ["call", "riddle", "heads", "letter", "own-call", "new-choice"])
 def test_formats_obey_the_table(game: str) -> None:
     """Next after Next from lobby to end is one step of the table at a time."""
     sitting = SessionDriver(game, standings=True)

@@ -10,6 +10,7 @@ import pytest
 from improv.core import actions as a
 from improv.core.cards import Words
 from improv.core.formats import Phase, PhaseKind
+from improv.core.lines import Lines
 from improv.core.projections import host, projector
 from improv.core.state import Setup, State
 from improv.core.visibility import ANSWER
@@ -19,6 +20,7 @@ from improv.paths import CARDS
 from improv.scenes.ballot import VoteScene
 from improv.scenes.play import PlayScene
 from improv.scenes.scene import scene_of
+from tests.core.sample_decks import strings
 from tests.director.rooms import running
 from tests.fakes import FakeJournal
 from tests.phones.browser import LANGUAGES, shipped
@@ -26,7 +28,8 @@ from tests.phones.browser import LANGUAGES, shipped
 K = PhaseKind
 GAMES = load_formats(CARDS / "formats")
 PLAYERS = ("Ana", "Bo", "Cy", "Dee", "Ed", "Flo")
-LINES = demo.Lines("I will call you.", ("Thanks.",))
+WRITTEN = ("I call you today.", "That is our fault.", "Tomorrow at nine.", "Tell me more.")
+LINES = demo.Lines("I will call you.", ("Thanks.",), WRITTEN)
 
 
 @cache
@@ -255,3 +258,65 @@ def test_in_rewind_the_agents_seat_is_taken(language: str) -> None:
     body = scene_of(projector(asked), 0).body
     assert isinstance(body, VoteScene)
     assert body.question.text == words("rewind", language)["question"]
+
+
+def seen_lines(state: State) -> list[str]:
+    """Whose words the room is given to read in that moment: those that somebody wrote."""
+    room = list(strings(projector(state)))
+    return [text for text in WRITTEN if text in room]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_not_approved_never_reaches_the_room(language: str) -> None:
+    """In the chat desk and in one's own call, in no moment; all the rest is read, and picked."""
+    for game in ("chat-desk", "my-call"):
+        shown: set[str] = set()
+        dismissed = 0
+        for state in states(game, language):
+            here = state.lines_of(state.round.number) if state.round else Lines()
+            allowed = {line.text for line in here.by.values() if line.option}
+            left_out = [line for line in here.by.values() if line.dismissed]
+            assert set(seen_lines(state)) <= allowed
+            dismissed = max(dismissed, len(left_out))
+            shown |= set(seen_lines(state))
+        assert shown
+        assert dismissed == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_at_the_chat_desk_a_line_that_was_changed_counts_once(language: str) -> None:
+    """One a person; six of them are shown one by one, and picked by their words."""
+    seen = states("chat-desk", language)
+    first = [state for state in seen if state.round is not None and state.round.number == 1]
+    last = first[-1].lines_of(1)
+    assert len(last.by) == demo.VOTERS
+    assert last.last_number > demo.VOTERS
+    written = [v.written for state in first if (v := projector(state).ask) is not None]
+    assert max(written) == demo.VOTERS
+    places = {v.place for state in first if (v := projector(state).ask) is not None and v.line}
+    assert places == {1, 2, 3, 4, 5, 6}
+    vote = next(projector(state) for state in first if state.kind is K.VOTE)
+    assert vote.vote is not None
+    assert {vote.format[f"option.{one}"] for one in vote.vote.options} <= set(WRITTEN)
+    for round_ in seen[-1].progress.played:
+        assert round_.tally is not None
+        assert sum(round_.tally.choices.values()) == demo.VOTERS
+        assert round_.cast == ()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_own_call_is_played_where_its_writer_lets_it_be(language: str) -> None:
+    """Some say yes and some no; who said no is not dealt, and who is dealt plays no agent."""
+    answers: set[bool | None] = set()
+    for seed in range(5, 9):
+        for state in states("my-call", language, seed):
+            if state.round is None or not state.round.dealt:
+                continue
+            lines = state.lines_of(state.round.number)
+            answers |= {line.consents for line in lines.by.values()}
+            assert lines.by[lines.writer(state.round.dealt)].consents is True
+            assert state.round.seat_of(state.owner) != "agent"
+            view = projector(state).round
+            assert view is not None
+            assert view.line in WRITTEN
+    assert answers >= {True, False}

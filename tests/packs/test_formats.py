@@ -389,12 +389,12 @@ words: {en: {name: Small, objective: Be small.}}
         (
             "{id: brief, kind: brief, seconds: 10}",
             "{id: brief, kind: ▸play, seconds: 10}",
-            "the first phase is not of kind brief (begin with one of kind brief)",
+            "a round cannot begin with a phase of kind play (use one of: brief, ask)",
         ),
         (
             "kind: guess, seconds",
             "kind: ▸brief, seconds",
-            "brief cannot come after play (after play may come: play, guess, truth)",
+            "brief cannot come after play (after play may come: ask, play, guess, truth)",
         ),
         (
             "kind: guess, seconds",
@@ -404,7 +404,7 @@ words: {en: {name: Small, objective: Be small.}}
         (
             "kind: guess, seconds",
             "kind: ▸vote, seconds",
-            "kind cannot be `vote` (use one of: brief, play, guess, truth)",
+            "kind cannot be `vote` (use one of: brief, ask, play, guess, truth)",
         ),
         (
             "{id: guess, kind: guess",
@@ -590,7 +590,7 @@ def test_a_format_needs_something_to_vote_on(collection: Path, expect: Callable[
     text = text.replace("    phases: {bridge: The bridge}\n", "")
     expect(
         {QUICK: text},
-        "the last phase is brief: there is nothing to vote on (after brief may come: play)",
+        "the last phase is brief: there is nothing to vote on (after brief may come: ask, play)",
     )
 
 

@@ -19,6 +19,7 @@ from improv.core.formats import BallotKind, PhaseKind
 from improv.core.rounds import scene_tally
 from improv.core.votes import Ballot
 from improv.director.session_runner import fold
+from improv.phones.guard import MOST_BODY
 from improv.phones.parsing import HOST_ACTIONS
 from tests.core.recount import Paper, figures, shown
 from tests.phones.rooms import Phone, ServedRoom, play, raw
@@ -66,7 +67,7 @@ bodies = st.one_of(
             b'{"a":' * 800,
             b'{"scores":{"handling":4},"scores":{"handling":9}}',
             b"9" * 4096,
-            b"x" * 5000,
+            b"x" * 15_000,
             b"round=1&kind=rate&score.handling=9",
             b"round=1&score.handling=4" * 1,
             b"claims=%00&code=%ff",
@@ -142,7 +143,7 @@ async def throw(served: ServedRoom, rubbish: list[Any], honest: Phone, rogue: Ph
                 answer = await wire.handle_async_request(request)
                 await answer.aclose()
             except httpx.TransportError:
-                assert len(body) > 4096, (method, path, cookie, body)
+                assert len(body) > MOST_BODY, (method, path, cookie, body)
                 return
             assert answer.status_code < 500, (method, path, cookie, body)
             if path.startswith(("/api/rounds", "/api/host", "/ballot", "/host/")):

@@ -41,14 +41,19 @@ async def fine(phone: Phone) -> None:
 
 
 TOO_MUCH: dict[str, tuple[tuple[bytes, ...], int]] = {
-    "a body with a length": ((JOIN + b"content-length: 4097\r\n\r\n", b"x" * 4097), 413),
+    "a body with a length": ((JOIN + b"content-length: 12289\r\n\r\n", b"x" * 12_289), 413),
     "a length that is a lie": ((JOIN + b"content-length: 99999999999999999999\r\n\r\n",), 413),
     "a length of many zeros": (
-        (JOIN + b"content-length: " + b"0" * 30 + b"9999\r\n\r\n", b"x" * 9999),
+        (JOIN + b"content-length: " + b"0" * 30 + b"19999\r\n\r\n", b"x" * 19_999),
         413,
     ),
     "a body in chunks": (
-        (JOIN + b"transfer-encoding: chunked\r\n\r\n", b"1001\r\n", b"x" * 4097, b"\r\n0\r\n\r\n"),
+        (
+            JOIN + b"transfer-encoding: chunked\r\n\r\n",
+            b"3001\r\n",
+            b"x" * 12_289,
+            b"\r\n0\r\n\r\n",
+        ),
         413,
     ),
     "a body in crumbs": (
@@ -63,7 +68,7 @@ TOO_MUCH: dict[str, tuple[tuple[bytes, ...], int]] = {
 
 
 def test_too_much_is_refused(tmp_path: Path) -> None:
-    """4 KB of body, with a length, with none, in crumbs; 8 KB of headers. What fits is taken."""
+    """12 KB of body, with a length, with none, in crumbs; 8 KB of headers. What fits is taken."""
 
     async def scenario(served: ServedRoom) -> None:
         async with served.phone() as phone:

@@ -257,7 +257,38 @@ def test_states_field_by_field(tmp_path: Path, game: str) -> None:
     assert game != "riddle" or not missed, "it has everything, and so should the states"
 
 
+def test_states_of_an_ask_field_by_field(tmp_path: Path) -> None:
+    """While everybody writes and while it is read; a line may be played, or not."""
+    check = Checker()
+
+    async def scenario(served: ServedRoom) -> None:
+        async with served.phone() as host, served.voters(3) as phones:
+            await host.login()
+            await served.to(K.ASK)
+            for phone, consents in zip(phones, (True, False, None), strict=True):
+                line = {"text": "A call.", "consents": consents, "id": "a1"}
+                body = {name: value for name, value in line.items() if value is not None}
+                answer = await phone.http.put("/api/rounds/1/line", json=body)
+                check.record(answer.json(), "Done")
+            await press(host, "approve_lines", number=1)
+            await press(host, "dismiss_line", number=3)
+            await watched(served, check, host, *phones)
+            await press(host, "next")
+            await watched(served, check, host, *phones)
+            await served.to(K.BRIEF)
+            await watched(served, check, host, *phones)
+
+    play(tmp_path, scenario, game="own-call")
+    assert not check.unseen("Ask", "Line") - ELSEWHERE
+
+
 ELSEWHERE = {
+    ("Everybody", "ask"),  # test_states_of_an_ask_field_by_field
+    ("Host", "lines"),
+    ("You", "line"),
+    ("You", "consents"),
+    ("Ask", "line"),  # test_lines
+    ("Ask", "place"),
     ("Host", "trouble"),  # a full disk: test_api
     ("Host", "trouble_words"),
     ("Host", "small"),

@@ -24,6 +24,10 @@ def tour(browser: Any, folder: Path, language: str, **more: Any) -> Iterator[tup
         yield from _coaching(here, browser, language, more)
     with served_room(folder / "pick", game="new-choice") as here:
         yield from _pick(here, browser, language, more)
+    with served_room(folder / "ask", game="chat-desk") as here:
+        yield from _asks(here, browser, language, more)
+    with served_room(folder / "call", game="my-call") as here:
+        yield from _own_call(here, browser, language, more)
 
 
 def join(page: Any, here: ServedRoom) -> None:
@@ -212,4 +216,63 @@ def _pick(
     here.act(a.Reveal(id=""))
     page.wait_for_selector(".rows")
     yield "pick-result", page
+    page.context.close()
+
+
+def write(here: ServedRoom, text: str, voter: str = "voter-0", *, consents: bool = False) -> None:
+    """Another phone writes a line, and the facilitator approves it."""
+    assert here.state.round is not None
+    number = here.state.round.number
+    wish = a.WriteLine(id="", round=number, text=text, voter=voter, consents=consents or None)
+    assert here.act(wish) is None
+    last = here.state.lines_of(number).last_number
+    assert here.act(a.ApproveLines(id="", number=last)) is None
+
+
+def _asks(
+    here: ServedRoom, browser: Any, language: str, more: dict[str, Any]
+) -> Iterator[tuple[str, Any]]:
+    page = phone(browser, language, **more)
+    join(page, here)
+    join_others(here, (1, 1, 1))
+    reach(page, here, "ask")
+    yield "ask", page
+    page.locator("#line-text").fill("I call you before four.")
+    yield "ask-draft", page
+    page.locator("form.line button").click()
+    page.wait_for_selector("form.line[data-state=done]")
+    yield "ask-sent", page
+    write(here, "W" * 200, "voter-0")
+    write(here, "\U0001f389" * 200, "voter-1")
+    here.next()
+    page.wait_for_selector("form.line", state="detached")
+    yield "ask-over", page
+    here.next()
+    page.wait_for_selector(".hero .said")
+    yield "ask-shown", page
+    reach(page, here, "vote")
+    yield "pick-line", page
+    page.context.close()
+
+
+def _own_call(
+    here: ServedRoom, browser: Any, language: str, more: dict[str, Any]
+) -> Iterator[tuple[str, Any]]:
+    page = phone(browser, language, **more)
+    join(page, here)
+    reach(page, here, "ask")
+    yield "ask-call", page
+    page.locator("#line-text").fill("She wanted her money back, and I had no form for it.")
+    page.locator("form.line [value=true]").check()
+    page.locator("form.line button").click()
+    page.wait_for_selector("form.line[data-state=done]")
+    assert here.state.round is not None
+    here.act(a.ApproveLines(id="", upto=1))
+    here.next()
+    page.wait_for_selector("#consent")
+    yield "consent", page
+    reach(page, here, "brief")
+    yield "brief-directs", page
+    reach(page, here, "play")
+    yield "play-directs", page
     page.context.close()

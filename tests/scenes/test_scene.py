@@ -8,6 +8,7 @@ from typing import get_args
 import pytest
 
 from improv.core.formats import PhaseKind
+from improv.scenes.ask import AskScene
 from improv.scenes.ballot import GuessScene, VoteScene
 from improv.scenes.cards import BriefScene, DrawScene
 from improv.scenes.closing import BellScene, EndScene, KudosScene
@@ -29,6 +30,7 @@ BODIES: dict[PhaseKind, tuple[type, ...]] = {
     K.RULES: (RulesScene,),
     K.DRAW: (DrawScene,),
     K.BRIEF: (BriefScene,),
+    K.ASK: (AskScene,),
     K.PLAY: (PlayScene,),
     K.GUESS: (GuessScene,),
     K.TRUTH: (TruthScene,),

@@ -18,12 +18,12 @@ from improv.screen.ui_state import UiState
 from tests.screen.conftest import LANGUAGES
 from tests.screen.rooms import Room
 
-PHASES = ("lobby", "draw", "brief", "play", "bell", "vote", "result", "debrief", "standings")
+PHASES = ("lobby", "draw", "brief", "ask", "play", "bell", "vote", "result", "debrief", "standings")
 LATE = ("kudos", "end")
 LOOPS = (Command.FULL, Command.ESCAPE)
 """Keys of the window itself: the loop's, not the room's."""
 
-FIGURES = {Command.LOCK: pygame.K_1, Command.HANDS: pygame.K_3}
+FIGURES = {Command.LOCK: pygame.K_1, Command.HANDS: pygame.K_3, Command.PAPERS: pygame.K_4}
 """What stands for the figures, which the table has no symbols for."""
 
 
@@ -33,7 +33,7 @@ def _keys(binding: Binding) -> Iterator[Key]:
 
 
 def _room(kind: str, *, phones: bool) -> Room:
-    room = Room(rounds=1)
+    room = Room("chat-desk" if kind == "ask" else "lawnmower", rounds=1)
     if phones:
         room.watch.invitation, room.watch.remote = INVITATION, REMOTE
     return room.go_to(kind).press(Key())  # no key at all, but the phase has been seen

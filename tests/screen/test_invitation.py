@@ -176,7 +176,9 @@ def test_the_address_stands_in_the_same_place(
     for number in range(3):
         show.do(a.Join, voter=f"phone-{number}", invited=True)
     places = set()
-    for kind in (k for k in PhaseKind if k not in (PhaseKind.GUESS, PhaseKind.TRUTH)):
+    for kind in (
+        k for k in PhaseKind if k not in (PhaseKind.ASK, PhaseKind.GUESS, PhaseKind.TRUTH)
+    ):
         show.go_to(kind)
         picture = _picture(show, size)
         found = faults(picture, size, squeezed=True)

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pygame
 import pytest
 
-from improv.core.actions import CastBallot, Next
+from improv.core.actions import CastBallot, Join, Next, WriteLine
+from improv.core.errors import Why
 from improv.core.roster import Door
 from improv.locale.phrases import phrase
 from improv.screen import peek
@@ -484,3 +485,38 @@ def test_repeating_carries_the_phase_and_the_volume_does_not() -> None:
     assert [repeat.name, volume.name, mute.name] == ["repeat_speech", "volume", "mute_speech"]
     assert repeat.phase_id == room.watch.state.running.phase_id
     assert volume.phase_id is mute.phase_id is None
+
+
+def _asking(*, single: bool) -> Room:
+    """Two have written at the chat desk."""
+    room = Room("chat-desk").go_to("ask")
+    room.ui = replace(room.ui, single=single)
+    for voter in ("v1", "v2"):
+        room.watch.post(Join(voter=voter))
+        room.watch.post(WriteLine(round=1, text=f"By {voter}", voter=voter))
+    return room
+
+
+def test_lines_are_read_where_the_room_cannot_see_them() -> None:
+    """Beside a facilitator's window; on one display a word says where they are read."""
+    room = _asking(single=True).press(pygame.K_y)
+    assert room.ui.panel is Panel.NONE
+    assert room.ui.toast is not None
+    assert room.ui.toast.name == "desk.lines.private"
+    room = _asking(single=False).press(pygame.K_y, pygame.K_DOWN, pygame.K_RETURN)
+    lines = room.watch.state.lines_of(1).by
+    assert (lines["v1"].option, lines["v2"].option) == (1, 0)
+    room.press(pygame.K_DELETE)
+    assert room.watch.state.lines_of(1).by["v2"].dismissed
+    assert room.ui.panel is Panel.NONE
+
+
+def test_a_figure_says_how_many_lines_are_on_paper() -> None:
+    """While everybody writes; more than six are refused in words."""
+    room = Room("chat-desk").go_to("ask").press(pygame.K_4)
+    assert len(room.watch.state.lines_of(1).papers) == 4
+    room.press(pygame.K_9)
+    assert len(room.watch.state.lines_of(1).papers) == 4
+    refusal = room.watch.refusal()
+    assert refusal is not None
+    assert refusal.why is Why.BAD_VALUE

@@ -17,7 +17,7 @@ from improv.screen.scripted_session import ScriptedSession
 from improv.screen.ui_state import Panel, Typing, UiState
 from tests.screen.rooms import NAMES, deck
 
-LISTS = sorted(menus.LISTS - {Panel.WAITING, Panel.TAKE_OVER} | {Panel.NAMES})
+LISTS = sorted(menus.LISTS - {Panel.WAITING, Panel.TAKE_OVER, Panel.LINES} | {Panel.NAMES})
 
 
 @pytest.fixture(scope="module")
@@ -345,3 +345,30 @@ def test_an_empty_seat_is_given_by_name_alone(replayed: ScriptedSession) -> None
     assert "Somebody without a name" not in [entry.text for entry in listed]
     session.do(a.TakeOver, place=0, person=session.snapshot().host.takers[0].id)
     assert menus.entries(Panel.TAKE_OVER, session.snapshot().host) == ()
+
+
+def _written(count: int) -> HostView:
+    """So many phones have written at the chat desk."""
+    session = ScriptedSession(deck(), game="chat-desk", setup=Setup(7))
+    session.go_to(PhaseKind.ASK)
+    for number in range(count):
+        session.do(a.Join, voter=f"v{number}")
+        session.do(a.WriteLine, round=1, text=f"Line {number}", voter=f"v{number}")
+    return session.snapshot().host
+
+
+def test_lines_are_approved_one_by_one_all_at_once_or_left_out() -> None:
+    """All that are in the list, and no newer one; the list stays open while there are more."""
+    host = _written(3)
+    every, *each = menus.entries(Panel.LINES, host)
+    assert every.request == a.ApproveLines(upto=3)
+    assert [entry.text for entry in each] == ["Line 0", "Line 1", "Line 2"]
+    state, request = menus.choose(_open(Panel.LINES), host, 2)
+    assert (state.panel, request) == (Panel.LINES, a.ApproveLines(number=2))
+    state, request = menus.rub_out(_open(Panel.LINES, cursor=3), host)
+    assert (state.panel, state.cursor, request) == (Panel.LINES, 2, a.DismissLine(number=3))
+    assert menus.rub_out(_open(Panel.LINES), host) == (_open(Panel.LINES), None)
+    assert menus.choose(_open(Panel.LINES), host, 0)[0].panel is Panel.NONE
+    (alone,) = menus.entries(Panel.LINES, _written(1))
+    assert alone.request == a.ApproveLines(number=1)
+    assert menus.enter(_open(Panel.LINES), _written(1))[0].panel is Panel.NONE

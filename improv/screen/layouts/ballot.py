@@ -137,11 +137,14 @@ def choices(builder: Builder, box: Box, scene: Choices) -> None:
     options = scene.options
     if not options:
         return
-    upright = builder.scale.wide < 1.5 or len(options) > 5
+    upright = scene.written or builder.scale.wide < 1.5 or len(options) > 5
     gap = builder.u(1.6 if upright else 2.2)
     places: Sequence[Box]
     if not upright:
         places = box.columns(len(options), gap)
+    elif scene.written:
+        across = box.rows(-(-len(options) // 2), gap)
+        places = [cell for row in across for cell in row.columns(2, gap)][: len(options)]
     elif len(options) <= 6:
         places = box.rows(len(options), gap)
     else:
@@ -150,6 +153,7 @@ def choices(builder: Builder, box: Box, scene: Choices) -> None:
         places = [*columns[0].rows(half, gap), *columns[1].rows(half, gap)][: len(options)]
     chosen = cursor_of(builder, scene.row)
     split, draw = (_row_parts, _row) if upright else (_column_parts, _column)
+    split = _written_parts if scene.written else split
     parts = [
         split(builder, place, labelled=bool(one.label), by_hand=scene.by_hand)
         for one, place in zip(options, places, strict=True)
@@ -202,6 +206,14 @@ def _row_parts(builder: Builder, box: Box, *, labelled: bool, by_hand: bool) -> 
     number, rest = inner.start(builder.u(8), builder.u(1.4))
     end, words = rest.end(builder.u(19), builder.u(2))
     return _Parts(number, words if by_hand else rest, end)
+
+
+def _written_parts(builder: Builder, box: Box, *, labelled: bool, by_hand: bool) -> _Parts:
+    """As much room for a sentence as there is: the hands stand under the number."""
+    inner = box.inset(builder.u(2.4), min(builder.u(1.2), box.height * 0.1))
+    side, words = inner.start(builder.u(12), builder.u(1.8))
+    cell, number = side.foot(min(builder.u(6), side.height * 0.45), builder.u(0.6))
+    return _Parts(number if by_hand else side, words, cell)
 
 
 def _row(

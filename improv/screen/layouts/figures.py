@@ -147,9 +147,9 @@ def favourite(builder: Builder, space: Box, scene: ChoiceResult) -> None:
     star = mark.middle(mark.width, mark.width)
     builder.icon(star, "star", builder.colour, builder.fade(MEDIAN))
     burst(builder, star, builder.colour)
-    size, least, black, alpha = scale.display * 1.25, scale.body, Weight.BLACK, builder.fade(MEDIAN)
+    size, black, alpha = scale.display * 1.25, Weight.BLACK, builder.fade(MEDIAN)
     builder.words(
-        scene.best, words, size, theme.ink, least=least, weight=black, down="middle", alpha=alpha
+        scene.best, words, size, theme.ink, body=True, weight=black, down="middle", alpha=alpha
     )
     _options(builder, rest, scene.options)
 

@@ -20,7 +20,11 @@ _LABELS = {
     Panel.PROMISE: "typing.promise",
     Panel.THANKS: "typing.kudos",
 }
-_HOW = {Panel.NAMES: "desk.names.how", Panel.TIMES: "desk.times.how"}
+_HOW = {
+    Panel.NAMES: "desk.names.how",
+    Panel.TIMES: "desk.times.how",
+    Panel.LINES: "desk.lines.how",
+}
 _NUMBERED = 9
 _SHOWN = 200
 """Characters of a typed line at most: more fit into none."""
@@ -37,11 +41,10 @@ def panel(builder: Builder, host: HostView) -> None:
     if ui.panel in menus.LINES and ui.panel is not Panel.NAMES:
         _lone_line(builder, builder.safe.middle(width, u(32)))
         return
-    noted = any(entry.note for entry in listed)
     how = builder.say(_HOW.get(ui.panel, "desk.list.how"))
     note, across = builder.scale.note, Box(0, 0, width - u(10), u(20))
     foot = max(u(5), builder.measure(how, across, note, Weight.REGULAR, body=False))
-    needed = u(20.5) + foot + len(listed) * u(NOTED if noted else PLAIN)
+    needed = u(20.5) + foot + len(listed) * _row(builder, listed, width - u(10))
     boxed = None
     if ui.panel is Panel.NAMES:
         boxed = boxed_names(tuple(person.name for person in host.projector.people))
@@ -121,8 +124,7 @@ def _list(
 ) -> None:
     """As many entries as fit, those around the cursor; a bar at the end says where they are."""
     u, theme = builder.u, builder.theme
-    noted = any(entry.note for entry in listed)
-    row = u(NOTED if noted else PLAIN)
+    row = _row(builder, listed, box.width)
     fit = max(1, int(box.height / row))
     first = min(max(0, cursor - fit // 2), max(0, len(listed) - fit))
     if fit < len(listed):
@@ -135,6 +137,19 @@ def _list(
         place = Box(box.x, box.y + i * row, box.width, row - u(1))
         number = first + i + 1 if numbered and first + i < _NUMBERED else 0
         _entry(builder, place, entry, number, chosen=first + i == cursor)
+
+
+def _row(builder: Builder, listed: Sequence[Entry], width: float) -> float:
+    """The height of an entry: all of a list have that of the one that needs most."""
+    u, around = builder.u, builder.u(1.8)
+    room = Box(0, 0, width - u(16), builder.safe.height)
+    size, bold = builder.scale.note, Weight.BOLD
+    whole = [
+        builder.measure(entry.text, room, size, bold, body=False) + around
+        for entry in listed
+        if entry.whole
+    ]
+    return max([u(NOTED if any(entry.note for entry in listed) else PLAIN), *whole])
 
 
 def _entry(builder: Builder, box: Box, entry: Entry, number: int, *, chosen: bool) -> None:
@@ -162,9 +177,9 @@ def _entry(builder: Builder, box: Box, entry: Entry, number: int, *, chosen: boo
     builder.words(
         entry.text,
         words,
-        builder.scale.body,
+        builder.scale.note if entry.whole else builder.scale.body,
         swatch.ink,
         weight=Weight.BOLD,
-        lines=1,
+        lines=0 if entry.whole else 1,
         down="bottom" if entry.note else "middle",
     )
