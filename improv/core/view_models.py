@@ -343,6 +343,8 @@ class Invitation:
     """A phone has reached us: the network lets them through."""
     connected: int = 0
     """How many voters' phones are listening now."""
+    unseen: int = 0
+    """How many phones joined, and neither opened a page nor voted: nobody may be behind them."""
     local: bool = True
     """The address is of the room's own network, and nobody from elsewhere comes by it."""
 

@@ -124,13 +124,10 @@ class Guard:
 
 
 def _asks_for_page(scope: Scope, headers: Mapping[bytes, bytes]) -> bool:
-    """Whether a browser shows the answer to a person.
-
-    Of a proxy's clients nobody knows which address they have reached: `server` is None.
-    """
+    """Whether a browser shows the answer to a person."""
     path: str = scope["path"]
     wants = b"text/html" in headers.get(b"accept", b"")
-    return wants and scope["method"] == "GET" and "/api/" not in path and bool(scope["server"])
+    return wants and scope["method"] == "GET" and "/api/" not in path
 
 
 def _same_origin(headers: Mapping[bytes, bytes], scheme: str, host: str) -> bool:

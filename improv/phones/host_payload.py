@@ -44,13 +44,15 @@ def host_payload(
     view: HostView,
     *,
     connected: int,
+    unseen: int = 0,
     now: int,
     listening: Collection[str] = (),
     burst: BallotBurst | None = None,
 ) -> Payload:
     """The facilitator's own part. `now`: ms of the session clock; `burst`: of votes, the newest.
 
-    `connected`: how many phones listen; `listening`: the ids of those of them that have a person.
+    `connected`: how many phones listen; `listening`: the ids of those of them that have a person;
+    `unseen`: how many phones have done nothing but join.
     """
     shown, round_, clock = view.projector, view.projector.round, view.projector.clock
     names = Names.of(shown)
@@ -61,7 +63,7 @@ def host_payload(
     }
     secrets = {who: found for who, found in known.items() if found}
     return {
-        "joined": joined_count(shown),
+        "joined": joined_count(shown, unseen),
         "connected": connected,
         "voted": shown.vote.voted if shown.vote else 0,
         "voters": shown.vote.voters if shown.vote else 0,

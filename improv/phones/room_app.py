@@ -161,6 +161,7 @@ class RoomApp:
                 wifi_qr=self._wifi,
                 reached=self._reached or self.subscribers.connected > 0,
                 connected=self.subscribers.connected,
+                unseen=self.subscribers.unseen,
                 local=self.address.local,
             ),
             Remote(

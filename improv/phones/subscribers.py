@@ -74,7 +74,7 @@ class Subscribers:
     def __init__(
         self, room: Room, render: Render, on_count: Callable[[], None], heartbeat: float = HEARTBEAT
     ) -> None:
-        """`on_count` is called when the number of those connected has changed."""
+        """`on_count` is called when the number of those connected, or unseen, has changed."""
         self._room, self._render, self._on_count = room, render, on_count
         self._voters: dict[str, Subscriber] = {}
         self._joining: dict[str, Subscriber] = {}
@@ -83,7 +83,7 @@ class Subscribers:
         self.seen: set[str] = set()
         """Keys of voters that asked for a page or their state after they had joined."""
         self._heartbeat = heartbeat
-        self._count = (0, 0)
+        self._count = (0, 0, 0)
         self._host_news: tuple[object, ...] = (None, None, None, None)
         self._noted: tuple[Note | None, int] = (None, 0)
         """The newest note, and the phase in which a host first saw it."""
@@ -95,6 +95,15 @@ class Subscribers:
     def connected(self) -> int:
         """How many voters' phones are connected."""
         return len(self._voters)
+
+    @property
+    def unseen(self) -> int:
+        """How many phones that are here joined, and neither opened a page nor voted."""
+        state = self._room.shown.state
+        phones = (p.phone for p in state.people.values() if p.phone and p.present)
+        if not (silent := {phone for phone in phones if phone not in self.seen}):
+            return 0
+        return len(silent - {voter for votes in state.votes.values() for voter, _ in votes.ballots})
 
     @property
     def hosts(self) -> int:
@@ -139,6 +148,7 @@ class Subscribers:
         own = host_payload(
             host,
             connected=self.connected,
+            unseen=self.unseen,
             now=self._room.clock.now(),
             listening={person.id for person in holders if person},
             burst=snapshot.burst,
@@ -203,7 +213,7 @@ class Subscribers:
     # When they are sent it.
 
     def _wake_streams(self) -> None:
-        count = (self.connected, self.hosts)
+        count = (self.connected, self.hosts, self.unseen)
         if self._hosts and (self._concerns_hosts() or count != self._count):
             for host in self._hosts:
                 host.news.set()

@@ -5,7 +5,7 @@ is not trusted: who runs a network's DNS, or has registered the name, lets it po
 page of theirs would count as one of ours as soon as it points here (DNS rebinding). A search domain
 vouches for nothing either, for it comes from the network, too. So whoever asks under it never
 comes to a room, and no cookie of theirs is read. They are told what they know already: the address
-that they have reached, and the path that they asked for.
+that they have reached, and the path that they asked for; behind a proxy what it has to pass on.
 """
 
 import re
@@ -31,9 +31,11 @@ class WrongHost:
         """Answer in the language that the browser asks for."""
         accepted = dict(scope["headers"]).get(b"accept-language", b"").decode("latin-1")
         language = accepted_language(accepted, self._pages.languages) or self._default_language
-        host, port = scope["server"]
-        path = scope["path"] if _PATH.fullmatch(scope["path"]) else ""
-        address = f"{f'[{host}]' if ':' in host else host}:{port}{path}"
+        address = ""
+        if scope["server"]:  # of a proxy's clients nobody knows which address they have reached
+            host, port = scope["server"]
+            path = scope["path"] if _PATH.fullmatch(scope["path"]) else ""
+            address = f"{f'[{host}]' if ':' in host else host}:{port}{path}"
         html = self._pages.page("wrong-host", "", {"language": language}, address=address)
         # Nobody reads its body, if it has one: it would be taken for the next request.
         response = HTMLResponse(html, 421, {"connection": "close"})

@@ -54,7 +54,7 @@ def lobby(
     counts: tuple[str, ...] = ()
     if invitation is not None:
         counts = (
-            names.say("invite.joined", count=joined_count(view)),
+            names.say("invite.joined", count=joined_count(view, invitation.unseen)),
             names.say("invite.connected", count=invitation.connected),
         )
     return LobbyScene(
@@ -71,9 +71,9 @@ def lobby(
     )
 
 
-def joined_count(view: ProjectorView) -> int:
-    """How many people who are here vote with a phone of their own."""
-    return sum(person.votes and person.present for person in view.people)
+def joined_count(view: ProjectorView, unseen: int) -> int:
+    """How many who are here have a phone, without the `unseen` that nobody may be behind."""
+    return max(0, sum(one.votes and one.present for one in view.people) - unseen)
 
 
 def _entrance(view: ProjectorView, names: Names, invitation: Invitation) -> Entrance:

@@ -32,7 +32,7 @@ def _lines(
 ) -> Iterator[tuple[str, str]]:
     """How many have joined, where phones join, and where the host remote is."""
     vote = builder.view.vote
-    here = builder.say("invite.joined", count=joined_count(builder.view))
+    here = builder.say("invite.joined", count=joined_count(builder.view, invitation.unseen))
     connected = builder.say("invite.connected", count=invitation.connected)
     voted = builder.say("vote.voted", count=vote.voted, voters=vote.voters) if vote else ""
     yield (builder.names.beside((here, connected)), voted) if voted else (here, connected)

@@ -180,6 +180,7 @@ def test_joined_connected_and_voted_are_three_numbers(tmp_path: Path) -> None:
             await host.login()
             await served.to(K.VOTE)
             await phones[0].rate(4)
+            await phones[2].state()  # who only joined is not counted
             async with subscribed(phones[0]) as one, subscribed(phones[1]) as two:
                 await one.next()
                 await two.next()

@@ -1,12 +1,15 @@
 """Joining without end: what only joined gives way to phones with somebody behind them."""
 
+import asyncio
 from pathlib import Path
 
 from improv.core import actions as a
+from improv.core.formats import PhaseKind
 from improv.core.roster import ROOM_SIZE
 from improv.phones.server import CONNECTIONS
 from improv.phones.stage import MOST_STAGES
 from improv.phones.subscribers import MOST_JOINING, Subscriber
+from improv.scenes.lobby import joined_count
 from tests.phones.rooms import ServedRoom, play
 
 
@@ -25,6 +28,35 @@ def test_honest_phones_come_into_a_room_that_somebody_filled(tmp_path: Path) -> 
             assert len(served.state.people) == ROOM_SIZE
             await host.login()
             assert (await host.act("roster", add=["Leila"])).status_code == 200
+
+    play(tmp_path, scenario)
+
+
+def test_what_only_joined_is_not_counted(tmp_path: Path) -> None:
+    """Neither in the lobby nor on the remote, until it opens a page or votes."""
+
+    async def scenario(served: ServedRoom) -> None:
+        async with served.phone() as honest, served.phone() as voting, served.phone() as host:
+
+            async def counted() -> tuple[int, int]:
+                """In the lobby's invitation, and on the remote."""
+                await asyncio.sleep(0.15)
+                snapshot = served.room.latest
+                assert snapshot.invitation is not None
+                people = joined_count(snapshot.projector, snapshot.invitation.unseen)
+                return people, (await host.state())["joined"]
+
+            await host.login()
+            for n in range(50):
+                await served.room.act(a.Join(voter=f"script-{n}"))
+            await honest.join()
+            await voting.join()
+            assert await counted() == (0, 0)
+            await honest.http.get("/")
+            assert await counted() == (1, 1)
+            await served.to(PhaseKind.VOTE)
+            assert (await voting.rate(3)).status_code == 200
+            assert await counted() == (2, 2)
 
     play(tmp_path, scenario)
 

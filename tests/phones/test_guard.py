@@ -176,11 +176,17 @@ def test_a_name_that_a_router_made_up_is_answered_with_the_address(tmp_path: Pat
 
 
 def test_behind_a_proxy_nobody_knows_the_address(tmp_path: Path) -> None:
-    """Which one its clients reach only the proxy knows: the refusal is plain."""
+    """Which one its clients reach only the proxy knows: people are told what it has to pass on."""
 
     async def scenario(served: ServedRoom) -> None:
         async with served.phone(accept="text/html", host="vm.lan") as phone:
-            no = await phone.http.get("/", headers={"x-forwarded-for": "203.0.113.9"})
-            assert (no.status_code, no.json()) == (421, {"refusal": "wrong_host"})
+            away = {"x-forwarded-for": "203.0.113.9"}
+            no = await phone.http.get("/", headers=away)
+            assert no.status_code == 421
+            assert "X-Forwarded-Proto" in no.text
+            assert "127.0.0.1" not in no.text
+            assert "<a" not in no.text
+            refused = await phone.http.get("/api/state", headers=away)
+            assert (refused.status_code, refused.json()) == (421, {"refusal": "wrong_host"})
 
     play(tmp_path, scenario, trusted_proxies=(ip_network("127.0.0.1/32"),))
