@@ -8,7 +8,7 @@ from itertools import chain
 
 import pytest
 
-from improv.core.cards import Kind, Pack
+from improv.core.cards import Kind, Manner, Pack
 from improv.core.chance import Chance
 from improv.core.draw import Deck, Hand, draw_reels
 from improv.packs.formats import load_formats
@@ -22,7 +22,7 @@ LEAST = {
     Kind.BUSINESS: 6,
     Kind.PROMPT: 30,
     Kind.ROLE: 9,
-    Kind.MOOD: 6,
+    Kind.MOOD: 9,
     Kind.TWIST: 9,
     Kind.OBSERVER: 6,
     Kind.TIP: 9,
@@ -141,3 +141,30 @@ def test_what_needs_a_phone_or_a_counter_comes_only_there(language: str) -> None
         came.update(chain.from_iterable(card.needs for card in cards))
     assert came["phone"]
     assert came["counter"]
+
+
+@every_pack
+def test_every_request_meets_people_and_moods_enough(name: str) -> None:
+    """At each desk four roles or more, and with each of them five moods, one for each turn."""
+    deck = Deck((shipped(name),), {})
+    for request in deck.pile(Kind.PROMPT, "en"):
+        for desk in deck.pile(Kind.BUSINESS, "en"):
+            there = frozenset((*request.brings, *desk.brings))
+            roles = deck.pile(Kind.ROLE, "en", there=there)
+            assert len(roles) >= 4, request.id
+            for role in roles:
+                moods = deck.pile(Kind.MOOD, "en", there=there.union(role.brings))
+                assert len(moods) >= 5, (request.id, role.id)
+
+
+@every_pack
+def test_nobody_sweet_is_furious(name: str) -> None:
+    """No sweet person brings a request of heat 4 or 5, and no mood of heat 5 is theirs."""
+    deck = Deck((shipped(name),), {})
+    for request in deck.pile(Kind.PROMPT, "en"):
+        there = frozenset((*request.brings, "phone", "counter"))
+        for role in deck.pile(Kind.ROLE, "en", there=there):
+            if role.manner is Manner.SWEET:
+                assert request.heat < 4, (request.id, role.id)
+                moods = deck.pile(Kind.MOOD, "en", there=there.union(role.brings))
+                assert max(mood.heat for mood in moods) < 5
