@@ -160,7 +160,7 @@ def test_times_are_those_of_all_games_or_of_one() -> None:
     [
         ("pley", "did you mean play"),
         ("lawnmower.vot", "lawnmower.vote"),
-        ("draw", "phases: answer, bell"),
+        ("draw", "phases: answer, as-it-was"),
     ],
 )
 def test_a_phase_that_no_game_has_is_wrong(name: str, says: str) -> None:
