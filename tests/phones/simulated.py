@@ -149,11 +149,19 @@ class Phone:
 
     async def vote(self, number: int, grade: int, wait: float = 0.0) -> float:
         """Seconds until it was counted, from `wait` seconds on."""
+        ballot = {"kind": "rate", "scores": {"handling": grade}, "moves": ["listened"]}
+        return await self.put(f"/api/rounds/{number}/ballot", ballot, wait)
+
+    async def write(self, number: int, text: str, wait: float = 0.0) -> float:
+        """Seconds until a line was taken, from `wait` seconds on."""
+        return await self.put(f"/api/rounds/{number}/line", {"text": text}, wait)
+
+    async def put(self, path: str, what: object, wait: float) -> float:
+        """Seconds until it was answered, from `wait` seconds on."""
         await asyncio.sleep(wait)
         if self.votes is None or self.votes.lost:
             self.votes = await self.connect()
-        ballot = {"kind": "rate", "scores": {"handling": grade}, "moves": ["listened"]}
-        asked = self.request("PUT", f"/api/rounds/{number}/ballot", ballot)
+        asked = self.request("PUT", path, what)
         began = time.monotonic()
         try:
             status, _, body = await self.votes.ask(asked)

@@ -242,7 +242,7 @@ def _asks(
     page.locator("form.line button").click()
     page.wait_for_selector("form.line[data-state=done]")
     yield "ask-sent", page
-    write(here, "W" * 200, "voter-0")
+    write(here, "abc שלום 123 سلام " * 11, "voter-0")
     write(here, "\U0001f389" * 200, "voter-1")
     here.next()
     page.wait_for_selector("form.line", state="detached")
