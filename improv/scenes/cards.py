@@ -40,6 +40,8 @@ class DrawScene:
     """The draw: one card for each reel."""
 
     reels: tuple[DrawnReel, ...]
+    game: Notice | None = None
+    """What is played and what it trains, in the place of cards where nothing is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,9 @@ def draw(view: ProjectorView, names: Names) -> DrawScene:
             )
         )
         turning += not reel.locked
+    if not reels:
+        game = Notice(names.game(view.format_id), view.format.get("objective", ""))
+        return DrawScene((), game)
     return DrawScene(tuple(reels))
 
 

@@ -57,7 +57,7 @@ def _judged(shown: RulesView, names: Names) -> Iterator[Label]:
             case BallotKind.GUESS:
                 yield Label("eye", names.say("rules.guess"))
             case _:
-                yield Label("hand", names.say("rules.pick"))
+                yield Label("hand", names.own.get("question") or names.say("rules.pick"))
     if asked and not shown.ranked:
         yield Label("people", names.say("rules.unranked"))
 

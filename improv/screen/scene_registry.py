@@ -369,6 +369,9 @@ def _own_call(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
     for name, text in (("", _lines(language)[0]), *hostile):
         session = _session(deck, game, language)
         _join(session, 2)
+        session.go_to(_K.DRAW)
+        if not name:
+            yield session.moment("draw-nothing")
         session.go_to(_K.ASK)
         if not name:
             yield session.moment("ask-call")

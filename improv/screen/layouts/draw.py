@@ -14,8 +14,15 @@ from improv.text.fonts import Weight
 
 
 def draw(builder: Builder, scene: DrawScene) -> None:
-    """One card a reel."""
+    """One card a reel; where nothing is drawn the game's name, and what it trains."""
     reels = scene.reels
+    if scene.game is not None:
+        head, rest = content(builder).top(content(builder).height * 0.5, builder.u(2))
+        size, ink, black = builder.scale.poster, builder.theme.ink, Weight.BLACK
+        builder.words(scene.game.title, head, size, ink, weight=black, down="bottom")
+        size, soft = builder.scale.lead * 1.2, builder.theme.soft
+        builder.words(scene.game.text, rest, size, soft, body=True)
+        return
     boxes = _places(builder, content(builder), len(reels))
     inners = [SHAPES[reel.kind](builder, box) for reel, box in zip(reels, boxes, strict=True)]
     parts = [_parts(builder, inner) for inner in inners]
@@ -48,7 +55,7 @@ def _places(builder: Builder, space: Box, count: int) -> list[Box]:
     """Up to four in two rows; an odd one out takes the whole width."""
     gap = builder.u(3)
     if count <= 2:
-        return list(space.columns(max(count, 1), gap))
+        return list(space.columns(count, gap))
     columns = 2 if count <= 4 else 3
     rows = space.rows(-(-count // columns), gap)
     places: list[Box] = []
