@@ -52,6 +52,11 @@ def _add_game(game: Any) -> None:
     game.add_argument("--team", type=values.team, metavar="NAME", help=team)
     game.add_argument("--ballot", choices=("quick", "coaching"), default="quick")
     game.add_argument("--standings", action="store_true", help=plain_here("usage.standings"))
+    game.add_argument(
+        "--talk-first", action=argparse.BooleanOptionalAction, help=plain_here("usage.talk_first")
+    )
+    heat = plain_here("usage.heat", usual="3")
+    game.add_argument("--heat", type=int, choices=range(1, 6), help=heat)
     game.add_argument("--huddle", action="store_true", help=plain_here("usage.huddle"))
 
 
@@ -135,6 +140,8 @@ def options(
         ballot=chosen.ballot,
         huddle=chosen.huddle,
         standings=chosen.standings,
+        heat=chosen.heat,
+        talk_first=chosen.talk_first,
         resume=chosen.resume,
         demo=chosen.demo,
         speed=chosen.speed,

@@ -30,11 +30,13 @@ Read in this order, which is how the data flows:
     claims        whose phone it is
     seats         who takes, passes and changes seats
     rules         the rules of a game: before the first time, and again
+    heat          how hot a card may be that comes by itself
     rounds        drawing a round
     writing       asking everybody for a line
     team_history  what a team has played by the end of a session
     phases        from phase to phase
     scene         what happens while a scene is played
+    safety        a scene that somebody asks to stop
     controls      the clock, the picture, the voice, the language
     voting        ballots, hands, thanks
     undo          the progress as it was before some steps

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from improv.core.formats import PhaseKind as K
 from improv.core.roster import Door
-from improv.core.transitions import BEFORE_RESULT, READ_OUT, ROUND, RUNNING, SCENE
+from improv.core.transitions import BEFORE_RESULT, PLAYED, READ_OUT, ROUND, RUNNING, SCENE
 from improv.core.votes import Ballot, Electorate
 
 _THANKS = frozenset({K.RESULT, K.DEBRIEF, K.STANDINGS, K.KUDOS})
@@ -93,6 +93,16 @@ class Resume(Action, name="resume", any_phase=True):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stop(Action, name="stop", any_phase=True, phases=PLAYED):
+    """Somebody asks to stop the scene, and nobody is told who.
+
+    `round` is the one that it was tapped in: for another one it is refused as moved_on.
+    """
+
+    round: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Blank(Action, name="blank", any_phase=True, phases=frozenset(K)):
     """Make the projector black, or bring it back. The clock runs on."""
 
@@ -155,6 +165,11 @@ class Lock(Action, name="lock", steers=True, phases={K.DRAW, K.BRIEF}):
 
     reel: str
     on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndScene(Action, name="end_scene", steers=True, phases=PLAYED - {K.BRIEF}):
+    """End the scene here: on to the bell, and a pause is over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

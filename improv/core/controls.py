@@ -97,7 +97,7 @@ def _standings(state: State, action: a.AskStandings, now: int, deck: Deck) -> De
 
 
 handlers.folds(e.Paused, lambda state, _: replaced(state, paused=True, rules_hold=False))
-handlers.folds(e.Resumed, lambda state, _: replaced(state, paused=False))
+handlers.folds(e.Resumed, lambda state, _: replaced(state, paused=False, stopped=False))
 handlers.folds(e.Blanked, lambda state, event: replaced(state, blank=event.on))
 handlers.folds(e.SpeechMuted, lambda state, event: replaced(state, muted=event.on))
 handlers.folds(e.SpeechRepeated, lambda state, _: replaced(state, repeats=state.repeats + 1))

@@ -10,13 +10,17 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Self
 
-from improv.core.cards import Card, Desk, DrawnCard, Kind, Pack, Words
+from improv.core.cards import HEAT, Card, Desk, DrawnCard, Kind, Pack, Words
 from improv.core.chance import Chance
 from improv.core.errors import Refusal, Why
 from improv.core.formats import Format, Reel
 
 Seen = Mapping[Kind, frozenset[str]]
 """Ids of the cards that have come since their pile was last full."""
+
+
+HOT = frozenset({Kind.PROMPT, Kind.ROLE, Kind.MOOD, Kind.TWIST})
+"""The kinds of cards that may be too hot for a scene."""
 
 
 class EmptyPile(Exception):
@@ -36,7 +40,9 @@ class Deck:
     formats: Mapping[str, Format]
 
     @cached_property
-    def _piles(self) -> dict[tuple[Kind, str, str, frozenset[str], str, Desk], tuple[Card, ...]]:
+    def _piles(
+        self,
+    ) -> dict[tuple[Kind, str, str, frozenset[str], str, Desk, int], tuple[Card, ...]]:
         return {}
 
     def pile(
@@ -47,15 +53,17 @@ class Deck:
         there: frozenset[str] = frozenset(),
         business: str = "",
         desk: Desk = Desk.ANY,
+        heat: int = HEAT[-1],
     ) -> tuple[Card, ...]:
         """Every card of `kind` with words in `language` that may come where `there` is brought.
 
         Where a `tag` is asked for, only those that have it; of prompts, those that may come to such
-        a `desk`: to `business`, or to some.
+        a `desk`: to `business`, or to some. None is hotter than `heat`, unless all are: then the
+        coolest.
         """
-        key = (kind, language, tag, there, business, desk)
+        key = (kind, language, tag, there, business, desk, heat)
         if key not in self._piles:
-            self._piles[key] = tuple(
+            found = tuple(
                 card
                 for pack in self.packs
                 for card in pack.cards.values()
@@ -64,6 +72,9 @@ class Deck:
                 and (kind is not Kind.PROMPT or card.comes_to(business, desk))
                 and card.fits(tag, there)
             )
+            most = max(heat, min((card.heat for card in found), default=heat))
+            hot = kind in HOT and most < HEAT[-1]
+            self._piles[key] = tuple(c for c in found if c.heat <= most) if hot else found
         return self._piles[key]
 
     def lacks(self, game: Format, language: str) -> bool:
@@ -106,6 +117,8 @@ class Hand:
     cards: tuple[DrawnCard, ...] = ()
     before: frozenset[str] = frozenset()
     """Ids of the cards that lay there before this draw."""
+    heat: int = HEAT[-1]
+    """No card is to be hotter."""
 
     @property
     def there(self) -> frozenset[str]:
@@ -116,7 +129,7 @@ class Hand:
         self, kind: Kind, tag: str = "", business: str = "", desk: Desk = Desk.ANY
     ) -> tuple[Card, ...]:
         """What may be drawn now."""
-        return self.deck.pile(kind, self.language, tag, self.there, business, desk)
+        return self.deck.pile(kind, self.language, tag, self.there, business, desk, self.heat)
 
     def draw(self, kind: Kind, tag: str = "", pile: tuple[Card, ...] | None = None) -> Self:
         """One more card of `kind`, from `pile` if given. EmptyPile when there is none to draw."""

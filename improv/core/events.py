@@ -204,6 +204,11 @@ class Paused(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StopAsked(Event):
+    """Somebody asked to stop the scene: the session clock is held. Nobody is told who it was."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Resumed(Event):
     """The session clock runs again."""
 
@@ -468,6 +473,6 @@ EVENTS = (
     *(LineWritten, ConsentGiven, LinesApproved, LineDismissed, PapersCounted, WritingEnded),
     *(LineShown, LineDealt),
     *(ResultRevealed, BallotCast, HandsCounted, KudosGiven, KudosNodded, KudosDismissed),
-    *(StandingsAsked, Undone, SeatTakenOver, SecondsChosen, RulesShown),
+    *(StandingsAsked, Undone, SeatTakenOver, SecondsChosen, RulesShown, StopAsked),
 )
 """Every type of event. A journal knows each by its name: none is ever renamed or taken away."""

@@ -42,6 +42,7 @@ class PhaseKind(StrEnum):
     GUESS = "guess"
     TRUTH = "truth"
     BELL = "bell"
+    SETTLE = "settle"
     VOTE = "vote"
     RESULT = "result"
     DEBRIEF = "debrief"
@@ -198,6 +199,8 @@ class Format:
     """The hottest that a customer may be in it, of HEAT."""
     desk: Desk = Desk.HOME
     """Whether its requests come to a desk where they belong."""
+    talk_first: bool = False
+    """Whether the room talks before it sees the figures, unless the session says."""
     least: int = 0
     """How many people have to be present, audience included; 0 is as `fewest` says."""
     most: int = 0

@@ -12,6 +12,7 @@ from improv.core.electorate import anybody_voted
 from improv.core.errors import Refusal
 from improv.core.formats import BallotKind, Phase, PhaseKind
 from improv.core.handlers import Decision, Handlers, with_progress, with_round
+from improv.core.heat import HOT
 from improv.core.replaced import replaced
 from improv.core.roster import counted
 from improv.core.rounds import begun, new_round, put_away
@@ -61,6 +62,9 @@ def _go_on(state: State, now: int, deck: Deck) -> Decision:
         return (_revealed(state, now),)
     if state.kind is PhaseKind.ASK and (step := inside_ask(state, now)):
         return (step,)
+    if state.kind is PhaseKind.BELL and round_.hottest >= HOT:
+        ends = timing.deadline(state.setup, timing.SETTLE, now)
+        return (_phase(state, timing.SETTLE, round_.index, ends, now),)
     if (index := _next_index(state, round_)) < len(round_.format.phases):
         return (*dealt(state, now), _entered(state, index, now))
     rounds = state.setup.rounds
@@ -75,6 +79,21 @@ def _next_index(state: State, round_: Round) -> int:
     if state.setup.huddle and index < len(phases) and phases[index].kind is PhaseKind.RESULT:
         return index if anybody_voted(state, round_) else index + 1
     return index
+
+
+def _result_ahead(state: State, round_: Round) -> bool:
+    """Whether a result comes after the phase that the round is in."""
+    later = round_.format.phases[round_.index + 1 :]
+    hides = state.setup.huddle and not anybody_voted(state, round_)
+    return any(phase.kind is PhaseKind.RESULT for phase in later) and not hides
+
+
+@handlers.decides
+def _end_scene(state: State, action: a.EndScene, now: int, deck: Deck) -> Decision:
+    """What the scene had still ahead is left out, the guess, too: its vote comes."""
+    kinds = [phase.kind for phase in state.round_on.format.phases]
+    entered = _entered(state, kinds.index(PhaseKind.BELL), now)
+    return (entered, e.Resumed(at=now)) if state.paused else (entered,)
 
 
 def _entered(state: State, index: int, now: int) -> e.PhaseEntered:
@@ -113,7 +132,9 @@ def _reveal(state: State, action: a.Reveal, now: int, deck: Deck) -> Decision:
     if state.kind is PhaseKind.VOTE:
         # Two steps, as if Next had been pressed before: undoing the reveal hides the result again
         # and leaves the vote closed.
-        closed = replaced(_entered(state, round_.index + 1, now), step=a.Next.name)
+        kinds = [phase.kind for phase in round_.format.phases]
+        result = kinds.index(PhaseKind.RESULT)  # where the talk comes first it is left out
+        closed = replaced(_entered(state, result, now), step=a.Next.name)
         return (closed, replaced(_revealed(state, now), step=a.Reveal.name))
     return () if round_.revealed else (_revealed(state, now),)
 
@@ -135,8 +156,10 @@ def _phase_entered(state: State, event: e.PhaseEntered) -> State:
         round_ = swapped(round_, event.phase.swap, event.at)
         if round_.format.asks:
             round_ = with_lines(round_, state.lines_of(round_.number), event.phase)
-        if event.phase.kind is PhaseKind.DEBRIEF:
-            # Where nothing was asked there is no result to show: with the talk it has been played.
+        if event.phase.kind is PhaseKind.PLAY:
+            round_ = replaced(round_, hottest=max(round_.hottest, round_.heat))
+        if event.phase.kind is PhaseKind.DEBRIEF and not _result_ahead(state, round_):
+            # Where there is no result to show, it has been played with the talk.
             round_ = replaced(round_, revealed=True)
         if event.phase.kind is PhaseKind.BELL and not round_.counted:
             turns = counted(state.people, progress.turns, round_.played, round_.number)

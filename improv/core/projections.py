@@ -56,6 +56,7 @@ def projector(state: State, language: str = "") -> v.ProjectorView:
         format_id=state.game.id,
         clock=clock,
         paused=state.paused and not state.rules_hold,
+        stopped=state.stopped,
         blank=state.blank,
         muted=state.muted,
         volume=state.volume,

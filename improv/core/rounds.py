@@ -12,12 +12,13 @@ from improv.core.electorate import counting, seated
 from improv.core.errors import Refusal, Why, bad_value
 from improv.core.formats import BallotKind, Format, PhaseKind
 from improv.core.handlers import Decision, Handlers, with_progress
+from improv.core.heat import ceiling
 from improv.core.participants import with_sat
 from improv.core.replaced import replaced
 from improv.core.roster import CastMember, Turns, counted, deal_seats, places
 from improv.core.state import Progress, Round, RunningPhase, ScheduledTwist, State
 from improv.core.tally import Tally, tally
-from improv.core.timing import LEAST_SECONDS, MOST_SECONDS, deadline, retimed
+from improv.core.timing import LEAST_SECONDS, MOST_SECONDS, deadline, in_order, retimed
 from improv.core.transitions import SCENE
 
 handlers = Handlers()
@@ -102,6 +103,7 @@ def _draw(
     # What is kept is in the hand, not to come a second time.
     seen, cards = state.progress.seen, tuple(kept.values())
     hand = Hand(deck, state.language, chance, seen, cards=cards, before=before)
+    hand = replaced(hand, heat=ceiling(state, game))
     try:
         reels, hand = draw_reels(hand, game.draws, kept, game.desk)
         coming, spare, hand = _draw_twists(hand, game)
@@ -228,7 +230,7 @@ def _round_drawn(state: State, event: e.RoundDrawn) -> State:
     heat = next((d.card.heat for d in cards.values() if d.card.kind is Kind.PROMPT), 1)
     drawn = Round(
         event.number,
-        progress.format,
+        in_order(state.setup, progress.format),
         cards,
         event.cast,
         state.setup.criteria,

@@ -1,4 +1,4 @@
-"""The scene while it is played: twists, heat, tokens, promises, the safety mark."""
+"""The scene while it is played: twists, heat, tokens, promises."""
 
 from improv.core import actions as a
 from improv.core import events as e
@@ -6,8 +6,9 @@ from improv.core.cards import HEAT, Kind
 from improv.core.chance import Chance
 from improv.core.draw import Deck, EmptyPile, Hand, added, taken_in
 from improv.core.errors import Refusal, Why, bad_value
-from improv.core.formats import MUTE_SECONDS
+from improv.core.formats import MUTE_SECONDS, PhaseKind
 from improv.core.handlers import Decision, Handlers, with_progress, with_round
+from improv.core.heat import ceiling
 from improv.core.replaced import replaced
 from improv.core.roster import clean_line
 from improv.core.state import MOST_LINES, PlayedTwist, PromiseMade, State
@@ -41,7 +42,8 @@ def _ring(state: State, deck: Deck, now: int) -> Decision:
     pile, tag = next(rules, (Kind.TWIST, ""))
     before, cards = state.progress.seen, tuple(round_.cards.values())
     chance = Chance(state.setup.seed, state.progress.chance)
-    hand = Hand(deck, state.language, chance, before, cards=cards)
+    heat = ceiling(state, round_.format)
+    hand = Hand(deck, state.language, chance, before, cards=cards, heat=heat)
     try:
         hand = hand.draw(pile, tag)
     except EmptyPile as empty:
@@ -113,11 +115,8 @@ def _promise_logged(state: State, event: e.PromiseLogged) -> State:
     return replaced(state, promises=(*state.promises, made))
 
 
-@handlers.decides
-def _safety(state: State, action: a.Safety, now: int, deck: Deck) -> Decision:
-    unchanged = state.round_on.unranked is action.on
-    return () if unchanged else (e.SafetyMarked(at=now, on=action.on),)
-
-
-handlers.folds(e.HeatSet, lambda state, event: with_round(state, heat=event.level))
-handlers.folds(e.SafetyMarked, lambda state, event: with_round(state, unranked=event.on))
+@handlers.evolves
+def _heat_set(state: State, event: e.HeatSet) -> State:
+    played = event.level if state.kind is PhaseKind.PLAY else 0
+    hottest = max(state.round_on.hottest, played)
+    return with_round(state, heat=event.level, hottest=hottest)

@@ -14,6 +14,7 @@ from improv.core import (
     phases,
     rounds,
     rules,
+    safety,
     scene,
     seats,
     undo,
@@ -35,7 +36,7 @@ LOBBY = phase("lobby", PhaseKind.LOBBY)
 
 TOPICS = (
     *(phases.handlers, undo.handlers, controls.handlers, rules.handlers, rounds.handlers),
-    *(scene.handlers, seats.handlers, writing.handlers),
+    *(scene.handlers, safety.handlers, seats.handlers, writing.handlers),
     *(participants.handlers, attendance.handlers, claims.handlers),
     *(voting.handlers, electorate.handlers),
 )
@@ -81,7 +82,7 @@ def _held(state: State) -> a.Action | None:
 
 def _late(state: State, action: a.Action) -> bool:
     """Whether its sender saw an earlier phase, or for a seat an earlier round, and means that."""
-    seen = action.round if isinstance(action, a.TakeSeat) else None
+    seen = action.round if isinstance(action, a.TakeSeat | a.Stop) else None
     if state.round is not None and seen not in (None, state.round.number):
         return True
     return not action.any_phase and action.phase_id not in (None, state.running.phase_id)
@@ -97,6 +98,8 @@ def evolve(state: State | None, event: e.Event) -> State:
     if state is None:
         raise ValueError(f"a session begins with session_opened, not {type(event).__name__}")
     after = _HANDLERS.evolve[type(event)](state, event)
+    if after.stopped and after.running.phase_id != state.running.phase_id:
+        after = replaced(after, stopped=False)  # the scene that was stopped is left
     if event.step:
         step = Step(event.step, event.at, state.progress, after.progress)
         after = replaced(after, history=(*state.history[-HISTORY + 1 :], step))

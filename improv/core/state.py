@@ -61,6 +61,10 @@ class Setup:
     huddle: bool = False
     """Everything ends by its clock."""
     team: TeamHistory = TeamHistory()
+    heat: int = 0
+    """The hottest card that may come by itself; 0 is as heat.py says."""
+    talk_first: bool | None = None
+    """Whether each round talks before it sees the figures; None is as its game says."""
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:
@@ -128,6 +132,8 @@ class Round:
     index: int = 0
     """Which of the format's phases is on."""
     heat: int = 1
+    hottest: int = 0
+    """The most heat that was played; 0 until the scene begins."""
     rung: tuple[PlayedTwist, ...] = ()
     tokens: Mapping[str, int] = field(default_factory=dict)
     mute_until: int = 0
@@ -288,6 +294,8 @@ class State:
     kudos: tuple[Kudos, ...] = ()
     history: tuple[Step, ...] = ()
     paused: bool = False
+    stopped: bool = False
+    """Paused because somebody asked to stop the scene that is on."""
     blank: bool = False
     rules_shown: bool = False
     """The rules lie over the phase that is on, because somebody asked for them again."""

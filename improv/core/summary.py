@@ -47,7 +47,7 @@ class CardSummary:
 
 @dataclass(frozen=True, slots=True)
 class SeatSummary:
-    """Who sat where; `name` is empty for a volunteer."""
+    """Who sat where, also for a part of the scene; `name` is empty for a volunteer."""
 
     seat: str
     name: str
@@ -221,7 +221,7 @@ def _round(state: State, round_: Round) -> RoundSummary:
         cards={reel: _card(state, drawn) for reel, drawn in round_.cards.items()},
         cast=tuple(
             SeatSummary(member.seat, called[member.person] if member.person else "")
-            for member in round_.cast
+            for member in round_.played
         ),
         twists=tuple(_twist(state, rung) for rung in round_.rung),
         heat=round_.heat,

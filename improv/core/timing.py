@@ -83,6 +83,10 @@ def rules_phase(game: Format) -> Phase:
     return phase("rules", PhaseKind.RULES, game.rules_seconds)
 
 
+SETTLE = phase("settle", PhaseKind.SETTLE, 30)
+"""Comes by itself after a hot scene: own names back, and half a minute of quiet."""
+
+
 CLOSING_PHASES: Mapping[PhaseKind, Phase] = {
     kind: phase(kind.value, kind, END_SECONDS if kind is PhaseKind.END else None)
     for kind in (PhaseKind.STANDINGS, PhaseKind.KUDOS, PhaseKind.END)
@@ -117,6 +121,18 @@ def retimed(game: Format, lasts: Mapping[str, int]) -> Format:
     """The game with other seconds for exactly these phases, by the ids that its author wrote."""
     own = {phase.written: phase.seconds for phase in game.phases if phase.seconds}
     return timed(game, {**own, **{name: s for name, s in lasts.items() if name in own}})
+
+
+def in_order(setup: Setup, game: Format) -> Format:
+    """The game as a round plays it: with the talk before the figures, or after them."""
+    first = game.talk_first if setup.talk_first is None else setup.talk_first
+    kinds = [phase.kind for phase in game.phases]
+    if not first or PhaseKind.RESULT not in kinds or PhaseKind.DEBRIEF not in kinds:
+        return game
+    phases = list(game.phases)
+    result, talk = kinds.index(PhaseKind.RESULT), kinds.index(PhaseKind.DEBRIEF)
+    phases[result], phases[talk] = phases[talk], phases[result]
+    return replace(game, phases=tuple(phases))
 
 
 def timed(game: Format, lasts: Mapping[str, int]) -> Format:

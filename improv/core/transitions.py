@@ -9,12 +9,16 @@ from collections.abc import Mapping
 from improv.core.formats import PhaseKind as K
 
 TAIL = (K.BELL, K.VOTE, K.RESULT, K.DEBRIEF)
-"""How every round ends; where nothing is asked without vote and result."""
+"""How every round ends; where nothing is asked without vote and result. Where a session or a game
+talks first, result and debrief change places."""
 
 ASKED = frozenset({K.VOTE, K.RESULT})
 """What a round has only where something is asked."""
 
-SCENE = frozenset({K.PLAY, K.GUESS, K.TRUTH, *TAIL})
+PLAYED = frozenset({K.BRIEF, K.PLAY, K.GUESS, K.TRUTH})
+"""A scene until its bell: it can be stopped."""
+
+SCENE = frozenset({K.PLAY, K.GUESS, K.TRUTH, K.SETTLE, *TAIL})
 """From here on the scene has been seen: who joins now votes from the next round."""
 
 BEFORE_RESULT = SCENE - {K.RESULT, K.DEBRIEF}
@@ -39,10 +43,11 @@ FOLLOWS: Mapping[K, frozenset[K]] = {
     K.PLAY: frozenset({K.ASK, K.PLAY, K.GUESS, K.TRUTH, K.BELL}),
     K.GUESS: frozenset({K.PLAY, K.TRUTH, K.BELL}),
     K.TRUTH: frozenset({K.BELL}),
-    K.BELL: frozenset({K.VOTE, K.DEBRIEF}),
+    K.BELL: frozenset({K.SETTLE, K.VOTE, K.DEBRIEF}),
+    K.SETTLE: frozenset({K.VOTE, K.DEBRIEF}),
     K.VOTE: frozenset({K.RESULT, K.DEBRIEF}),
     K.RESULT: frozenset({K.DEBRIEF}),
-    K.DEBRIEF: frozenset({K.RULES, K.DRAW}),
+    K.DEBRIEF: frozenset({K.RULES, K.DRAW, K.RESULT}),
     K.STANDINGS: frozenset({K.KUDOS}),
     K.KUDOS: frozenset({K.END}),
     K.END: frozenset(),

@@ -211,6 +211,8 @@ class ProjectorView:
     format_id: str = ""
     clock: ClockView | None = None
     paused: bool = False
+    stopped: bool = False
+    """Paused because somebody asked to stop the scene."""
     blank: bool = False
     muted: bool = False
     volume: int = USUAL_VOLUME

@@ -53,10 +53,11 @@ def _cards(round_: Round) -> Iterator[tuple[str, DrawnCard]]:
 
 
 def secrets_open(state: State) -> bool:
-    """Secrets open at the truth; where a format has none, at the result, else with the talk."""
+    """Secrets open at the truth; where a format has none, when the talk or the result begins."""
     round_ = state.round
     if round_ is None:
         return False
     kinds = [phase.kind for phase in round_.format.phases]
-    opening = (PhaseKind.TRUTH, PhaseKind.RESULT, PhaseKind.DEBRIEF)
-    return round_.index >= kinds.index(next(kind for kind in opening if kind in kinds))
+    after = {PhaseKind.RESULT, PhaseKind.DEBRIEF}
+    opening = {PhaseKind.TRUTH} if PhaseKind.TRUTH in kinds else after
+    return round_.index >= next(i for i, kind in enumerate(kinds) if kind in opening)

@@ -39,6 +39,7 @@ READING = {
     PhaseKind.BRIEF: 12_000,
     PhaseKind.ASK: 6_000,
     PhaseKind.TRUTH: 8_000,
+    PhaseKind.SETTLE: 12_000,
     PhaseKind.VOTE: 18_000,
     PhaseKind.RESULT: 5_000,
     PhaseKind.DEBRIEF: 15_000,

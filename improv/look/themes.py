@@ -36,6 +36,7 @@ def _phases(
         guess=yellow,
         truth=rose,
         bell=orange,
+        settle=blue,
         vote=blue,
         result=gold,
         debrief=green,

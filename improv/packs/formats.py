@@ -30,13 +30,16 @@ from improv.packs.tree import Node, Table, read_tree
 
 _REQUIRED = ("id", "practices", "seats", "phases", "draws", "words")
 _NUMBERS = {"difficulty": LEVELS, "exposure": LEVELS, "heat": HEAT}
-_OTHERS = ("players", "tail", "twists", "ballot", "tokens", "huddle", "period", "desk")
+_OTHERS = (
+    *("players", "tail", "twists", "ballot", "tokens"),
+    *("huddle", "period", "desk", "talk_first"),
+)
 _FIELDS = (*_REQUIRED, *_OTHERS, *_NUMBERS)
 _TOKENS = ("mute", "escalate", "warning")
 
-_OWN_KINDS = tuple(str(k) for k in PhaseKind if k in ROUND and k not in (PhaseKind.DRAW, *TAIL))
-"""The phases that a format writes; the program adds the others."""
-_PROGRAMS = tuple(map(str, (PhaseKind.RULES, PhaseKind.DRAW, *TAIL)))
+_ADDED = (PhaseKind.RULES, PhaseKind.DRAW, *TAIL, PhaseKind.SETTLE)
+"""The phases that the program adds to those that a format writes."""
+_OWN_KINDS = tuple(str(k) for k in PhaseKind if k in ROUND and k not in _ADDED)
 _TIMED_TAIL = tuple(map(str, TAIL_SECONDS))
 
 _FIRST = (str(PhaseKind.BRIEF), str(PhaseKind.ASK))
@@ -108,6 +111,7 @@ def read_format(
         ballot=read_ballot(source, top.get("ballot"), practices),
         tokens=_tokens(source, top.get("tokens")),
         huddle=fields.flag(source, top.get("huddle"), "huddle", usual=True),
+        talk_first=fields.flag(source, top.get("talk_first"), "talk_first", usual=False),
         least=least,
         most=most,
     )
@@ -149,7 +153,7 @@ def _phases(source: Source, node: Node | None, seats: Sequence[Seat]) -> tuple[P
     for name, values, turn, turns in _repeated(source, node):
         kind = fields.choice(source, values.get("kind"), "kind", _OWN_KINDS)
         seconds = fields.number(source, values.get("seconds"), "seconds", SECONDS)
-        if name in _PROGRAMS:
+        if name in map(str, _ADDED):
             what = message("found.phase_name", name=name)
             source.add(values["id"], what, message("mend.rename_or_remove"))
         if not phases and kind not in (*_FIRST, ""):

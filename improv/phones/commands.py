@@ -19,6 +19,7 @@ from improv.phones.burst_detector import MANY_BALLOTS, MANY_JOINS, BurstDetector
 from improv.phones.identity import Client
 from improv.phones.parsing import InvalidField
 from improv.phones.pin import Code, Pin
+from improv.phones.stop_limit import StopLimit
 from improv.phones.tokens import Keyring
 from improv.scenes.words import refusal_words
 
@@ -29,6 +30,7 @@ OWN_REFUSALS: Mapping[str, int] = {
     "too_many_tries": 429,
     "too_large": 413,
     "no_cookies": 409,
+    "stop_used": 409,
 }
 """The refusals of the server beside those of the core, with their HTTP status."""
 
@@ -73,6 +75,7 @@ class Commands:
         self._joins = BurstDetector(MANY_JOINS, now)
         self._ballots = BurstDetector(MANY_BALLOTS, now)
         self._burst: BallotBurst | None = None
+        self._stops = StopLimit()
 
     async def join(self, client: Client, code: str, claims: str) -> tuple[str, str]:
         """Join, or join again; (token, voter's key). `claims` is a name of the roster, or empty."""
@@ -163,6 +166,18 @@ class Commands:
         """Take a volunteer's place, or with None stand up; in round `number`, if it is known."""
         self._require_joined(client)
         await self._act(a.TakeSeat(voter=client.voter, place=place, round=number))
+
+    async def stop(self, client: Client, number: int | None) -> None:
+        """Ask to stop the scene of round `number`. Who asked is kept here, in memory, alone."""
+        self._require_joined(client)
+        state = self._room.state
+        here = state.round.number if state.round else 0
+        if state.stopped:
+            return
+        if self._stops.reached(client.voter, here):
+            raise own_refusal("stop_used")
+        await self._act(a.Stop(round=number))
+        self._stops.note(client.voter, here)
 
     async def give_thanks(self, client: Client, text: str, form_id: str) -> None:
         """Give a line of thanks. `form_id` is the form's own: sent twice it is given once."""

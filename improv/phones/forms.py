@@ -62,6 +62,7 @@ class Forms:
             "/line": self._line,
             "/consent": self._consent,
             "/seat": self._seat,
+            "/stop": self._stop,
             "/kudos": self._kudos,
             "/host/login": self._login,
             "/host/do": self._steer,
@@ -204,6 +205,11 @@ class Forms:
             number_from_text("place", place) if place else None,
             number_from_text("round", number) if number else None,
         )
+        return {}
+
+    async def _stop(self, client: Client, fields: Fields) -> Cookies:
+        number = fields.get("round", "")
+        await self._commands.stop(client, number_from_text("round", number) if number else None)
         return {}
 
     async def _kudos(self, client: Client, fields: Fields) -> Cookies:

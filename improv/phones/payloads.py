@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from improv.core.actions import Stop
 from improv.core.cards import Kind, Words
 from improv.core.formats import MOVES, BallotKind, PhaseKind
 from improv.core.line_text import MOST_CLUSTERS
@@ -47,6 +48,8 @@ def room_payload(view: ProjectorView, asked: Question | None) -> Payload:
         "ordinal": round_.ordinal if round_ else None,
         "rounds": view.rounds,
         "paused": view.paused,
+        "stopped": view.stopped,
+        "can_stop": view.kind in Stop.phases,
         "ends": _ends(view),
         "language": view.language,
         "format": {

@@ -1,8 +1,9 @@
-"""The scenes of few words: the bell after a round, the thanks, and the end."""
+"""The scenes of few words: the bell after a round, the quiet, the thanks, and the end."""
 
 from dataclasses import dataclass
 
 from improv.core.view_models import ProjectorView
+from improv.scenes.cards import round_of
 from improv.scenes.words import Names
 
 MOST_LINES = 6
@@ -15,6 +16,15 @@ class BellScene:
 
     title: str
     thanks: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettleScene:
+    """What is shown after a hot scene, before anybody is judged."""
+
+    title: str
+    """The players have their own names back."""
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +50,13 @@ class EndScene:
 def bell(_: ProjectorView, names: Names) -> BellScene:
     """The title and the thanks."""
     return BellScene(names.say("bell.title"), names.say("bell.thanks"))
+
+
+def settle(view: ProjectorView, names: Names) -> SettleScene:
+    """The players by their own names, and a quiet moment for all."""
+    who = names.listed(seat.name for seat in round_of(view).cast)
+    title = names.say("settle.names", names=who) if who else names.say("settle.title")
+    return SettleScene(title, names.say("settle.text"))
 
 
 def kudos(view: ProjectorView, names: Names) -> KudosScene:

@@ -15,6 +15,7 @@ PHASE_ICONS: Mapping[str, str] = {
     "guess": "eye",
     "truth": "bulb",
     "bell": "bell",
+    "settle": "people",
     "vote": "hand",
     "result": "star",
     "debrief": "people",

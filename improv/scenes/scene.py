@@ -9,7 +9,16 @@ from improv.core.view_models import Invitation, ProjectorView
 from improv.scenes.ask import AskScene, ask
 from improv.scenes.ballot import GuessScene, VoteScene, guess, vote
 from improv.scenes.cards import BriefScene, DrawScene, brief, draw
-from improv.scenes.closing import BellScene, EndScene, KudosScene, bell, end, kudos
+from improv.scenes.closing import (
+    BellScene,
+    EndScene,
+    KudosScene,
+    SettleScene,
+    bell,
+    end,
+    kudos,
+    settle,
+)
 from improv.scenes.debrief import DebriefScene, debrief
 from improv.scenes.heading import Clock, Heading, clock, heading
 from improv.scenes.lobby import LobbyScene, lobby
@@ -31,6 +40,7 @@ Body = (
     | GuessScene
     | TruthScene
     | BellScene
+    | SettleScene
     | VoteScene
     | ResultScene
     | DebriefScene
@@ -98,12 +108,19 @@ def scene_of(
         kind=view.kind,
         heading=heading(view, names, invitation, voted=keyboard is None),
         clock=clock(view, names),
-        pause=Notice(names.say("pause.title"), names.say("pause.why")) if view.paused else None,
+        pause=_pause(view, names) if view.paused else None,
         trouble=Notice(names.say(f"trouble.{trouble}"), names.say("trouble.safe"))
         if trouble
         else None,
         body=body,
     )
+
+
+def _pause(view: ProjectorView, names: Names) -> Notice:
+    """Why the clock stands: a break, or somebody asked to stop, and nobody knows who."""
+    if view.stopped:
+        return Notice(names.say("stop.title"), names.say("stop.why"))
+    return Notice(names.say("pause.title"), names.say("pause.why"))
 
 
 def scene_key(view: ProjectorView) -> str:
@@ -122,6 +139,7 @@ _BODIES: Mapping[PhaseKind, Callable[[ProjectorView, Names], Body]] = {
     K.ASK: ask,
     K.TRUTH: truth,
     K.BELL: bell,
+    K.SETTLE: settle,
     K.RESULT: result,
     K.DEBRIEF: debrief,
     K.STANDINGS: standings,

@@ -12,7 +12,7 @@ from improv.core.view_models import ProjectorView
 from improv.scenes.ask import AskScene
 from improv.scenes.ballot import GuessScene, VoteScene
 from improv.scenes.cards import BriefScene, DrawScene
-from improv.scenes.closing import BellScene, EndScene, KudosScene
+from improv.scenes.closing import BellScene, EndScene, KudosScene, SettleScene
 from improv.scenes.debrief import DebriefScene
 from improv.scenes.lobby import LobbyScene
 from improv.scenes.play import PlayScene
@@ -31,7 +31,7 @@ from improv.screen.keys import help_rows
 from improv.screen.layouts.ask import ask
 from improv.screen.layouts.ballot import guess, vote
 from improv.screen.layouts.brief import brief
-from improv.screen.layouts.closing import bell, end, kudos
+from improv.screen.layouts.closing import bell, end, kudos, settle
 from improv.screen.layouts.debrief import debrief
 from improv.screen.layouts.draw import draw
 from improv.screen.layouts.lobby import lobby
@@ -169,6 +169,8 @@ def _lay_out(builder: Builder, body: Body, ring: Box | None) -> None:
             truth(builder, body, ring)
         case BellScene():
             bell(builder, body)
+        case SettleScene():
+            settle(builder, body)
         case VoteScene():
             vote(builder, body, ring)
         case DebriefScene():

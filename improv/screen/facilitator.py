@@ -133,7 +133,8 @@ def _unusual(builder: Builder) -> list[str]:
     view, host = builder.view, builder.frame.host
     assert host is not None
     states = {
-        "desk.paused": view.paused,
+        "stop.title": view.stopped,
+        "desk.paused": view.paused and not view.stopped,
         "desk.blank": view.blank,
         "desk.muted": view.muted,
         "desk.silent": view.volume == 0,

@@ -48,6 +48,8 @@ class Command(StrEnum):
     TOKENS = "tokens"
     PASS = "pass"
     TAKE_OVER = "take_over"
+    STOP = "stop"
+    END_SCENE = "end_scene"
     SAFETY = "safety"
     STANDINGS = "standings"
     KEYBOARD = "keyboard"
@@ -150,6 +152,8 @@ BINDINGS: tuple[Binding, ...] = (
     Binding(Command.PEEK, "Z", (pygame.K_z,), _SECRET, on_one_display=True),
     Binding(Command.REDRAW, "D", (pygame.K_d,), _for(a.Redraw)),
     Binding(Command.SKIP, "S", (pygame.K_s,), _for(a.Skip)),
+    Binding(Command.STOP, "Y", (pygame.K_y,), _for(a.Stop)),
+    Binding(Command.END_SCENE, "F", (pygame.K_f,), _for(a.EndScene)),
     Binding(Command.SAFETY, "X", (pygame.K_x,), _for(a.Safety)),
     Binding(Command.THANKS, "J", (pygame.K_j,), _ROUND_ENDS),
     Binding(Command.KUDOS, "Y", (pygame.K_y,), _ROUND_ENDS),

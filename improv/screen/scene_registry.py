@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from improv.core import actions as a
-from improv.core.cards import Audience
+from improv.core.cards import HEAT, Audience
 from improv.core.draw import Deck
 from improv.core.formats import MOVES, BallotKind, Format, PhaseKind
 from improv.core.reading import rules
@@ -59,6 +59,7 @@ def moments(deck: Deck, language: str) -> Iterator[Moment]:
     yield from _phones(deck, rating, language)
     yield from _rules(deck, games, language)
     yield from _round(deck, rating, language)
+    yield from _hot(deck, rating, language)
     yield from _closing(deck, rating, language)
     yield from _small_rooms(deck, rating, language)
     yield from _coaching(deck, rating, language)
@@ -107,8 +108,9 @@ def _session(
     deck: Deck, game: Format, language: str, *, people: int = 8, ballot: str = "quick"
 ) -> _Session:
     names = _names(language)[:people]
-    setup = Setup(seed=11, rounds=3, ballot=ballot)
-    formats = {**deck.formats, game.id: game}
+    setup = Setup(seed=11, rounds=3, ballot=ballot, heat=HEAT[-1])
+    # Every card may come, also the hottest.
+    formats = {**deck.formats, game.id: replace(game, heat=HEAT[-1])}
     return _Session(
         replace(deck, formats=formats), game=game.id, language=language, setup=setup, names=names
     )
@@ -221,6 +223,16 @@ def _round(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
     session.go_to(_K.DEBRIEF)
     session.wait(20)
     yield session.moment("debrief")
+
+
+def _hot(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
+    """After a hot scene."""
+    session = _session(deck, game, language)
+    session.go_to(_K.PLAY)
+    session.do(a.Heat, level=5)
+    session.go_to(_K.SETTLE)
+    session.wait(2)
+    yield session.moment("settle")
 
 
 def _hands(session: _Session, counts: tuple[int, int, int, int]) -> dict[str, tuple[int, ...]]:
@@ -436,6 +448,8 @@ def _overlays(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
         yield session.moment("peek", replace(ui, peek=Peek.OPEN, peek_for=seats[0]))
     session.do(a.Pause)
     yield session.moment("pause")
+    session.do(a.Stop)
+    yield session.moment("stopped")
     session.do(a.Resume)
     session.do(a.Blank, on=True)
     yield session.moment("blank")

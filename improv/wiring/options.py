@@ -34,6 +34,11 @@ class GameOptions:
     ballot: str = "quick"
     huddle: bool = False
     standings: bool = False
+    heat: int | None = None
+    """The hottest card that may come by itself."""
+    talk_first: bool | None = None
+    """Whether the room talks before it sees the figures; None: with a coaching ballot, or a game
+    that does."""
     resume: bool | str | None = None
     """True resumes the last session, an id that one, False begins a new one, None asks."""
     demo: bool = False
@@ -70,6 +75,8 @@ class GameOptions:
             "--ballot": self.ballot != "quick",
             "--huddle": self.huddle,
             "--standings": self.standings,
+            "--heat": self.heat,
+            "--talk-first": self.talk_first is not None,
             "--seconds": self.seconds,
             "--team": self.team,
         }

@@ -103,7 +103,16 @@ def new_session(options: GameOptions, cards: LoadedDeck, journal: Journal) -> "P
     seed = secrets.randbits(32) if options.seed is None else options.seed
     team = history_of(options.team_name, journal) if options.team_name else None
     game = format_of(options, cards.deck, seed, cards.language, team)
-    setup = Setup(seed, options.ballot, options.rounds, options.huddle, team or TeamHistory())
+    coaching = True if options.ballot == "coaching" else None
+    setup = Setup(
+        seed,
+        options.ballot,
+        options.rounds,
+        options.huddle,
+        team or TeamHistory(),
+        heat=options.heat or 0,
+        talk_first=coaching if options.talk_first is None else options.talk_first,
+    )
     if options.huddle and options.rounds is None:
         setup = replace(setup, rounds=huddle_rounds(setup, game))
     elif options.demo and options.rounds is None:

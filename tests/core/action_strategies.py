@@ -25,6 +25,7 @@ keys = st.one_of(
     st.sampled_from(
         (
             a.Pause(id=""),
+            a.Stop(id=""),
             a.Resume(id=""),
             a.Skip(id=""),
             a.Redraw(id=""),
@@ -78,6 +79,8 @@ keys = st.one_of(
 
 scene_keys = st.one_of(
     st.sampled_from((a.Twist(id=""), a.Undo(id=""), a.AddTime(id=""), a.Pause(id=""))),
+    st.builds(a.Stop, id=st.just(""), round=st.none() | st.integers(1, 3)),
+    st.sampled_from((a.EndScene(id=""), a.Resume(id=""))),
     st.builds(a.Heat, id=st.just(""), level=st.integers(1, 5)),
     st.builds(a.Token, id=st.just(""), token=st.sampled_from(("mute", "escalate"))),
     st.builds(a.Twist, id=st.just(""), promise=st.just(1)),

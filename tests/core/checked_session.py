@@ -15,11 +15,19 @@ from improv.core.roster import Door
 from improv.core.session import due, evolve
 from improv.core.state import Round, State
 from improv.core.transitions import may_follow
-from tests.core.recount import Paper, after_drawing, fitting, guessing_seats, new_cards
+from tests.core.recount import (
+    Paper,
+    after_drawing,
+    ceiling,
+    cool,
+    fitting,
+    guessing_seats,
+    new_cards,
+)
 from tests.core.session_driver import SessionDriver
 
 K = PhaseKind
-SCENE = {K.PLAY, K.GUESS, K.TRUTH, K.BELL, K.VOTE, K.RESULT, K.DEBRIEF}
+SCENE = {K.PLAY, K.GUESS, K.TRUTH, K.BELL, K.SETTLE, K.VOTE, K.RESULT, K.DEBRIEF}
 ROUND = {K.DRAW, K.BRIEF, K.ASK, *SCENE}
 NEVER_UNDONE = (
     *("people", "votes", "promises", "kudos", "language", "blank", "muted", "claims", "door"),
@@ -34,6 +42,7 @@ ONLY_IN: dict[type[e.Event], set[PhaseKind]] = {
     e.SeatPassed: {K.DRAW, K.BRIEF, K.PLAY},
     e.SeatTaken: {K.DRAW, K.BRIEF, K.PLAY},
     e.SeatTakenOver: {K.PLAY},
+    e.StopAsked: {K.BRIEF, K.PLAY, K.GUESS, K.TRUTH},
     e.PromiseLogged: SCENE,
     e.SafetyMarked: SCENE,
     e.ElectorateChosen: SCENE - {K.DEBRIEF},
@@ -117,7 +126,7 @@ class Books:
 
     def late(self, action: a.Action, before: State) -> bool:
         """Whether it was pressed in an earlier phase or round, and means that one."""
-        seen = action.round if isinstance(action, a.TakeSeat) else None
+        seen = action.round if isinstance(action, a.TakeSeat | a.Stop) else None
         if before.round is not None and seen not in (None, before.round.number):
             return True
         return not action.any_phase and action.phase_id not in (None, before.running.phase_id)
@@ -158,6 +167,11 @@ class Books:
                 closes = event.phase.kind in (K.RULES, K.STANDINGS, K.KUDOS, K.END)
                 if round_ is not None and after.round is not None:
                     self.book_swap(round_, event, after.round)
+                if event.phase.kind is K.SETTLE or before.kind is K.BELL:
+                    # It comes after a hot scene, and nowhere else.
+                    assert round_ is not None
+                    hot = round_.hottest > 3
+                    assert hot is (event.phase.kind is K.SETTLE) or closes
                 if event.phase.kind is K.BELL or (closes and before.kind in SCENE):
                     assert round_ is not None
                     self.book_turns(before)
@@ -171,9 +185,14 @@ class Books:
                 elif event.source == "fresh":
                     assert event.rung.drawn is not None
                     card = event.rung.drawn.card
-                    fit = fitting(self.table.deck, before.language, card.kind, {}, card.needs)
+                    deck, game = self.table.deck, before.round_on.format
+                    fit = fitting(deck, before.language, card.kind, {}, card.needs)
+                    fit = cool(deck, fit, ceiling(before, game))
                     had = self.seen.get(card.kind, set())
                     self.seen[card.kind] = after_drawing(had, fit, [card.id])
+            case e.StopAsked():
+                assert (after.paused, after.stopped) == (True, True)
+                assert before.progress is after.progress
             case e.PersonJoined() if event.votes:
                 assert event.person not in before.people
                 self.book_phone(before, action, event.person)
@@ -432,6 +451,9 @@ class Books:
                         Desk.ANY: own[i] or every[i].desk is not Desk.HOME,
                     }[away]
                 }
+            if kind in (Kind.PROMPT, Kind.ROLE, Kind.MOOD, Kind.TWIST):
+                most = ceiling(before, before.progress.format)
+                fit = cool(self.table.deck, fit, most)
             if kind is Kind.ROLE and kept:
                 fit -= {d.card.id for d in kept.values()}
             drawn = [card.id for card in cards]

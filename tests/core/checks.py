@@ -48,6 +48,13 @@ class Checks(Books):
         wanted = due(table.state)
         assert wanted is None or wanted > table.now
 
+    def a_stop_holds_the_clock(self) -> None:
+        """Until the scene goes on or is left; it is never the next one that stands."""
+        state = self.table.state
+        if state.stopped:
+            assert state.paused
+            assert state.kind in (K.BRIEF, K.PLAY, K.GUESS, K.TRUTH)
+
     def turns_are_fair(self) -> None:
         """Who was here all along has played as often as the others, or once more or less."""
         here = [p.id for p in self.table.state.people.values() if p.id in self.loyal and p.present]
@@ -77,7 +84,9 @@ class Checks(Books):
             if state.kind is K.DEBRIEF:
                 may |= self.texts([round_.tip])
             truth = any(phase.kind is K.TRUTH for phase in round_.format.phases)
-            opened = {K.RESULT, K.DEBRIEF} | ({K.TRUTH, K.BELL, K.VOTE} if truth else set())
+            opened = {K.RESULT, K.DEBRIEF} | (
+                {K.TRUTH, K.BELL, K.SETTLE, K.VOTE} if truth else set()
+            )
             if state.kind in opened:
                 may |= came | self.texts(round_.cards.values())
             else:

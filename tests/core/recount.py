@@ -11,8 +11,8 @@ from typing import Any
 from improv.core.cards import Card, Desk, DrawnCard, Kind
 from improv.core.draw import Deck
 from improv.core.events import RoundDrawn
-from improv.core.formats import BallotKind
-from improv.core.state import Round
+from improv.core.formats import BallotKind, Format
+from improv.core.state import Round, State
 from improv.core.tally import Tally
 from improv.core.votes import Ballot
 
@@ -143,6 +143,23 @@ def new_cards(
     for one in drawn:
         found.setdefault((one.card.kind, one.card.needs), []).append(one.card)
     return found
+
+
+def cool(deck: Deck, fit: set[str], most: int) -> set[str]:
+    """Those of these cards that are not too hot; where all are, the coolest."""
+    heats = {c.id: c.heat for pack in deck.packs for c in pack.cards.values() if c.id in fit}
+    warm = {i for i in fit if heats[i] <= most}
+    return warm or {i for i in fit if heats[i] == min(heats.values())}
+
+
+def ceiling(state: State, game: Format) -> int:
+    """How hot a card may be: 3, or 4 after two calm scenes and by hand; a game may want less."""
+    scenes = list(state.progress.played)
+    if state.round is not None and state.round.revealed:
+        scenes.append(state.round)
+    calm = [scene.hottest < 4 for scene in scenes]
+    most = 4 if calm[-2:] == [True, True] and not state.setup.huddle else 3
+    return min(most, game.heat)
 
 
 def fitting(

@@ -94,6 +94,7 @@ def _session() -> list[e.Event]:
     called = SessionDriver("stand-in", names=("A", "B", "C")).to(PhaseKind.PLAY)
     called.next()
     called.act(a.TakeOver(id="", place=0))
+    called.act(a.Stop(id=""))
     writing = SessionDriver("letter", voters=2, setup=Setup(1, huddle=True)).to(PhaseKind.ASK)
     for voter in ("v1", "v2"):
         writing.act(a.WriteLine(id="", round=1, text=f"It is {voter}.", voter=voter))

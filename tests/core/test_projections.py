@@ -29,7 +29,7 @@ def test_secrets_open_at_the_truth_and_where_there_is_none_at_the_result(game: s
     """Before it the room sees none, afterwards all of them; and not in any other phase."""
     sitting = SessionDriver(game).to(K.RULES)
     has_truth = any(phase.kind is K.TRUTH for phase in FORMATS[game].phases)
-    opened = {K.RESULT, K.DEBRIEF} | ({K.TRUTH, K.BELL, K.VOTE} if has_truth else set())
+    opened = {K.RESULT, K.DEBRIEF} | ({K.TRUTH, K.BELL, K.SETTLE, K.VOTE} if has_truth else set())
     twists = {f"§twist:t/twist{n}.{part}.en" for n in range(1, 6) for part in ("title", "text")}
     for _ in range(14):
         sitting.next()

@@ -1,13 +1,18 @@
 """Seats that are taken over and seats that swap, and seats for whoever offers."""
 
+from dataclasses import replace
+
 import pytest
 
 from improv.core import actions as a
 from improv.core import events as e
 from improv.core.errors import Refusal, Why
 from improv.core.formats import BallotKind, PhaseKind
-from improv.core.projections import projector, voter
+from improv.core.projections import host, projector, voter
+from improv.core.reading import reading
+from improv.core.sound_cues import cue
 from improv.core.state import Setup
+from improv.core.summary import summarise
 from improv.core.votes import Ballot
 from tests.core.sample_decks import secrets_in
 from tests.core.session_driver import SessionDriver
@@ -246,3 +251,52 @@ def test_a_self_ballot_is_of_whoever_sits_at_the_end() -> None:
     # After the swaps of the last two phases they sit where they sat.
     assert sitting.round.seat_of("v2") == "agent"
     assert not isinstance(tells("v2"), Refusal)
+
+
+@pytest.mark.parametrize("kind", [PhaseKind.DRAW, PhaseKind.BRIEF, PhaseKind.PLAY])
+def test_a_pass_leaves_no_trace(kind: PhaseKind) -> None:
+    """Everybody sees what they would see, had whoever took the place been dealt it at once.
+
+    No sound, nothing read anew, nothing in the figures of the session; and no turn is counted.
+    """
+    sitting = SessionDriver("call", names=NAMES, voters=3).to(kind)
+    before = sitting.state
+    passed = people(sitting)[0]
+    sitting.act(a.Join(id="", voter="theirs", claims=passed))
+    sitting.act(a.Pass(id="", place=0))
+    state, round_ = sitting.state, sitting.round
+    dealt = replace(
+        state, progress=replace(state.progress, round=replace(round_, passed=frozenset()))
+    )
+    assert projector(state) == projector(dealt)
+    assert host(state, sitting.deck) == host(dealt, sitting.deck)
+    for key in ("v1", "v2", "v3", "theirs"):
+        assert voter(state, key) == voter(dealt, key)
+    assert cue(before, state) is None
+    view = projector(state)
+    told, again = reading(projector(before), sitting.now), reading(view, sitting.now)
+    assert (told and told.name) == (again and again.name)
+    sitting.to(PhaseKind.VOTE)
+    assert sitting.state.progress.turns[passed].count == 0
+    shown = [seat.name for round_ in summarise(sitting.events).rounds for seat in round_.cast]
+    assert state.people[passed].name not in shown
+
+
+def test_a_summary_has_everybody_who_played() -> None:
+    """Who gave the seat away, who took it, and who swapped."""
+    sitting = replay()
+    first, second = watching(sitting)[:2]
+    customer = people(sitting)[1]
+    sitting.act(a.TakeOver(id="", place=0, person=first))
+    sitting.act(a.TakeOver(id="", place=0, person=second))
+    sitting.to(PhaseKind.VOTE)
+    names = {person: sitting.state.people[person].name for person in (first, second, customer)}
+    (scene,) = summarise(sitting.events).rounds
+    assert {(seat.seat, seat.name) for seat in scene.cast} == {
+        ("agent", ""),
+        ("agent", names[first]),
+        ("agent", names[second]),
+        ("customer", names[customer]),
+        ("agent", names[customer]),
+        ("customer", names[second]),
+    }

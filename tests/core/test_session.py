@@ -43,7 +43,7 @@ def test_heat_has_five_levels_and_begins_with_the_request() -> None:
 
 def test_twists_by_key_are_the_coming_ones_then_the_spare_then_fresh() -> None:
     """No card twice while the pile has others."""
-    sitting = SessionDriver("call").to(PhaseKind.PLAY)
+    sitting = SessionDriver("call", setup=Setup(7, heat=5)).to(PhaseKind.PLAY)
     for _ in range(5):
         assert not isinstance(sitting.act(a.Twist(id="")), Refusal)
     rung = [event for event in sitting.events if isinstance(event, TwistRung)]

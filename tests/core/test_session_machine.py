@@ -46,6 +46,7 @@ class Session(Checks, RuleBasedStateMachine):
         plays=st.booleans(),
         standings=st.booleans(),
         seed=st.integers(0, 99),
+        talk_first=st.sampled_from((None, None, True)),
     )
     def sit_down(
         self,
@@ -58,9 +59,10 @@ class Session(Checks, RuleBasedStateMachine):
         plays: bool,
         standings: bool,
         seed: int,
+        talk_first: bool | None,
     ) -> None:
         """A room of some kind opens a session."""
-        setup = Setup(seed, ballot, rounds, huddle)
+        setup = Setup(seed, ballot, rounds, huddle, talk_first=talk_first)
         self.open(SessionDriver(game, setup=setup, standings=standings))
         self.replay(self.table.state)
         self.act(a.EditRoster(id="", add=tuple(f"P{n}" for n in range(players))))
@@ -300,6 +302,7 @@ class Session(Checks, RuleBasedStateMachine):
         """All of the checks below, after every step."""
         self.replay_gives_the_same()
         self.instants_never_go_back()
+        self.a_stop_holds_the_clock()
         self.turns_are_fair()
         self.no_secret_before_its_time()
         self.phones_are_known()

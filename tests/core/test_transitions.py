@@ -19,6 +19,8 @@ SAMPLES: tuple[a.Action, ...] = (
     a.Undo(id=""),
     a.Tick(id=""),
     a.Pause(id=""),
+    a.Stop(id=""),
+    a.EndScene(id=""),
     a.Resume(id=""),
     a.Blank(id="", on=True),
     a.ShowRules(id="", on=True),
@@ -69,6 +71,8 @@ def at(kind: PhaseKind) -> SessionDriver:
     """A session in a phase of this kind."""
     game = "letter" if kind is PhaseKind.ASK else "riddle"
     sitting = SessionDriver(game, names=("A", "B", "C", "D"), voters=4, standings=True)
+    if kind is PhaseKind.SETTLE:
+        sitting.to(PhaseKind.PLAY).act(a.Heat(id="", level=5))
     if kind in CLOSING:
         sitting.to(PhaseKind.DEBRIEF).act(a.End(id=""))
     return sitting.to(kind)
@@ -160,6 +164,10 @@ def test_the_graph_is_whole() -> None:
     for before, after in pairwise(TAIL):
         # Without a question there is no vote, and in a huddle without a vote no result.
         skips = before in (PhaseKind.BELL, PhaseKind.VOTE)
-        assert FOLLOWS[before] == {after} | ({PhaseKind.DEBRIEF} if skips else set())
+        more = {PhaseKind.SETTLE} if before is PhaseKind.BELL else set()
+        assert FOLLOWS[before] == {after} | more | ({PhaseKind.DEBRIEF} if skips else set())
+    # A hot scene is followed by quiet, and a room that talks first sees its result then.
+    assert FOLLOWS[PhaseKind.SETTLE] == FOLLOWS[PhaseKind.BELL] - {PhaseKind.SETTLE}
+    assert FOLLOWS[PhaseKind.DEBRIEF] == {PhaseKind.RULES, PhaseKind.DRAW, PhaseKind.RESULT}
     assert not may_follow(PhaseKind.END, PhaseKind.DRAW)
     assert not may_follow(PhaseKind.LOBBY, PhaseKind.VOTE)

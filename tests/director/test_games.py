@@ -101,8 +101,8 @@ def test_one_player_guesses_what_others_know(
             view = host(state, shipped())
             told = view.projector.round
             assert told is not None
-            after = (K.TRUTH, K.BELL, K.VOTE, K.RESULT, K.DEBRIEF)
-            opens = after if any(p.kind is K.TRUTH for p in round_phases(state)) else after[3:]
+            after = (K.TRUTH, K.BELL, K.SETTLE, K.VOTE, K.RESULT, K.DEBRIEF)
+            opens = after if any(p.kind is K.TRUTH for p in round_phases(state)) else after[4:]
             assert (told.answer != "") is (state.kind in opens)
             assert {who for who, found in view.secrets.items() if ANSWER in found} == knows
             if state.kind is K.GUESS:

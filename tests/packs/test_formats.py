@@ -164,8 +164,10 @@ def test_seats_may_be_taken_over_and_swap(collection: Path) -> None:
         "{id: bridge, kind: play, seconds: 20}",
         "{id: bridge, kind: play, seconds: 20, takeover: agent, swap: [customer, agent]}",
     )
+    text = text.replace("tokens: {", "talk_first: true\ntokens: {")
     file.write_text(text, encoding="utf-8")
     quick = load_formats(collection / "formats")["quick"]
+    assert quick.talk_first
     assert quick.seats == (Seat("agent"), Seat("customer", volunteer=True))
     assert (quick.least, quick.most, quick.needs) == (0, 9, 3)
     bridge = next(phase for phase in quick.phases if phase.id == "bridge")

@@ -74,7 +74,8 @@ def test_the_remote_gives_the_seat_by_name_and_to_somebody(browser: Any, tmp_pat
         remote(browser, here) as page,
     ):
         replay(here)
-        page.locator("#take-over-who").wait_for()
+        # Before the seat was open only a name could take it.
+        page.locator("#take-over-who option[value='']").wait_for(state="attached")
         customer = here.state.round_on.cast[1].person
         listed = page.locator("#take-over-who option").all_inner_texts()
         people = here.state.people

@@ -11,7 +11,7 @@ from improv.core.formats import PhaseKind
 from improv.scenes.ask import AskScene
 from improv.scenes.ballot import GuessScene, VoteScene
 from improv.scenes.cards import BriefScene, DrawScene
-from improv.scenes.closing import BellScene, EndScene, KudosScene
+from improv.scenes.closing import BellScene, EndScene, KudosScene, SettleScene
 from improv.scenes.debrief import DebriefScene
 from improv.scenes.lobby import LobbyScene
 from improv.scenes.play import PlayScene
@@ -35,6 +35,7 @@ BODIES: dict[PhaseKind, tuple[type, ...]] = {
     K.GUESS: (GuessScene,),
     K.TRUTH: (TruthScene,),
     K.BELL: (BellScene,),
+    K.SETTLE: (SettleScene,),
     K.VOTE: (VoteScene,),
     K.RESULT: get_args(ResultScene),
     K.DEBRIEF: (DebriefScene,),

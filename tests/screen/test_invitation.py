@@ -180,6 +180,8 @@ def test_the_address_stands_in_the_same_place(
         k for k in PhaseKind if k not in (PhaseKind.ASK, PhaseKind.GUESS, PhaseKind.TRUTH)
     ):
         show.go_to(kind)
+        if kind is PhaseKind.PLAY:
+            show.do(a.Heat, level=5)  # so that all settle after it
         picture = _picture(show, size)
         found = faults(picture, size, squeezed=True)
         shortened = "cut: '\\u2068Maximiliane"  # in the brief an ellipsis may end a long name

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import pytest
 
+from improv.core import actions as a
 from improv.core.cards import Kind, Pack
 from improv.core.draw import Deck
 from improv.core.formats import PhaseKind
@@ -237,6 +238,8 @@ def test_a_long_name_in_another_script_is_never_cut(
         if kind in (PhaseKind.ASK, PhaseKind.GUESS, PhaseKind.TRUTH):
             continue
         show.go_to(kind)
+        if kind is PhaseKind.PLAY:
+            show.do(a.Heat, level=5)  # so that all settle after it
         shown.append(Moment(kind.value, show.snapshot(), show.now, UiState()))
     found = _all_faults(shown, size, squeezed=True)
     shortened = f"brief: cut: {ascii(FIRST_STRONG)[:-1]}"

@@ -166,6 +166,25 @@ def test_a_new_session_is_in_the_list_before_its_first_event(
     assert (prepared.seq, prepared.at, prepared.causes) == (0, 0, ())
 
 
+@pytest.mark.parametrize(
+    ("ballot", "asked", "talks"),
+    [
+        ("quick", None, None),
+        ("coaching", None, True),
+        ("coaching", False, False),
+        ("quick", True, True),
+    ],
+)
+def test_a_coaching_ballot_talks_first_unless_somebody_says(
+    tmp_path: Path, journal: DeferredJournal, ballot: str, asked: bool | None, talks: bool | None
+) -> None:
+    """Else it is as the game says; the ceiling of heat is there as it was asked for."""
+    options = GameOptions(tmp_path, ballot=ballot, talk_first=asked, heat=2)
+    setup = opening_of(options, journal).setup
+    assert (setup.talk_first, setup.heat) == (talks, 2)
+    assert opening_of(GameOptions(tmp_path), journal).setup.heat == 0
+
+
 def test_how_many_rounds_nobody_asked_for(journal: DeferredJournal, tmp_path: Path) -> None:
     """Without end in a room, three in a demo, as many as fit into ten minutes in a huddle."""
     assert opening_of(GameOptions(tmp_path), journal).setup.rounds is None

@@ -1,6 +1,6 @@
-"""The scenes of few words: the bell after a round, the thanks, and the end."""
+"""The scenes of few words: the bell after a round, the quiet, the thanks, and the end."""
 
-from improv.scenes.closing import BellScene, EndScene, KudosScene
+from improv.scenes.closing import BellScene, EndScene, KudosScene, SettleScene
 from improv.screen import heading
 from improv.screen.backdrop import DRAWN
 from improv.screen.boxes import Box
@@ -18,6 +18,16 @@ def bell(builder: Builder, scene: BellScene) -> None:
     builder.icon(picture.middle(side * 0.56, side * 0.56), "bell", builder.colour)
     head, rest = words.top(words.height * 0.6)
     heading.announce(builder, head, scene.title, rest, scene.thanks)
+
+
+def settle(builder: Builder, scene: SettleScene) -> None:
+    """Own names back; nothing else to look at."""
+    space = heading.content(builder)
+    picture, words = space.top(space.height * 0.42, builder.u(1))
+    side = picture.height * 0.62
+    builder.icon(picture.middle(side, side), "people", builder.colour)
+    head, rest = words.top(words.height * 0.6)
+    heading.announce(builder, head, scene.title, rest, scene.text)
 
 
 def kudos(builder: Builder, scene: KudosScene, ring: Box | None) -> None:
