@@ -105,7 +105,7 @@ class Forms:
         html = self._pages.page(
             "voter",
             prefix_of(request),
-            state,
+            self._subscribers.voter_page(state),
             code=code,
             find=find,
             refusal=refusal_shown.words(client.language) if refusal_shown else "",
@@ -125,7 +125,7 @@ class Forms:
     ) -> Response:
         why = refused.words(client.language) if refused else ""
         if client.is_host:
-            page, state = "host", self._subscribers.host_state(client.language)
+            page, state = "host", self._subscribers.host_page(client.language)
         else:
             page, state = "login", {"language": client.language}
         html = self._pages.page(page, prefix_of(request), state, refusal=why)

@@ -3,11 +3,16 @@
 from dataclasses import dataclass, field, replace
 
 from improv.core import projections
+from improv.core.formats import PhaseKind
 from improv.core.view_models import ProjectorView
 from improv.director.live_view import VisibleState
 from improv.director.room import Room
 from improv.phones.page_parts import PageParts
 from improv.phones.payloads import Payload, compact_json, room_payload, stranger_payload
+from improv.phones.result_page import scene_values
+from improv.scenes.ballot import hand_rows
+from improv.scenes.result import ResultScene, result
+from improv.scenes.words import Names
 
 
 @dataclass(slots=True)
@@ -20,6 +25,8 @@ class RoomPart:
     payload: Payload
     text: str
     """The payload as JSON."""
+    result: ResultScene | None
+    """What the projector shows of the result, for the pages; None in other phases."""
     pages: dict[tuple[str, str, str, bool], PageParts] = field(default_factory=dict)
     """(prefix, code, the own part, whether the room's part is in it) -> the page."""
     entries: dict[tuple[bool, bool], tuple[Payload, str]] = field(default_factory=dict)
@@ -29,6 +36,15 @@ class RoomPart:
     def names_left(self) -> bool:
         """Whether there is a name to claim."""
         return bool(self.entry(invited=True, outside=False)[0]["join"]["names"])
+
+    def for_voter(self, state: Payload) -> Payload:
+        """The state of a voter, or of who may join, for the templates of their page."""
+        return {**state, **scene_values(self.result if state["you"] else None)}
+
+    def for_host(self, state: Payload) -> Payload:
+        """The state of a host for the templates of the remote."""
+        rows = hand_rows(self.view, Names.of(self.view))
+        return {**state, **scene_values(self.result), "hand_rows": rows}
 
     def entry(self, *, invited: bool, outside: bool) -> tuple[Payload, str]:
         """How to join, made once for all who are told the same."""
@@ -60,10 +76,12 @@ class RoomParts:
             else None
         )
         payload = room_payload(view, asked)
+        scene = result(view, Names.of(view)) if view.kind is PhaseKind.RESULT else None
         # After a ballot nothing is new for the others: the same object tells them so.
-        if made is not None and made.payload == payload:
+        if made is not None and made.payload == payload and made.result == scene:
             made.shown, made.view, made.voters = shown, view, voters
             made.entries.clear()
             return made
-        self._made[language] = made = RoomPart(shown, view, voters, payload, compact_json(payload))
+        text = compact_json(payload)
+        self._made[language] = made = RoomPart(shown, view, voters, payload, text, scene)
         return made

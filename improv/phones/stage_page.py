@@ -13,18 +13,10 @@ from improv.core.reading import Speech
 from improv.director.ports import Snapshot
 from improv.phones.page_text import with_whole_figures
 from improv.phones.payloads import Payload
-from improv.scenes.result import Favourite, Few, Hidden, OneCriterion, Several
+from improv.phones.result_page import scene_values
 from improv.scenes.scene import Scene, scene_of
 
 _SPACE = re.compile(r"(\s+)")
-_FORMS = {
-    Hidden: "hidden",
-    Few: "few",
-    Favourite: "favourite",
-    OneCriterion: "one",
-    Several: "several",
-}
-"""The names of the forms of a result in the template."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +57,7 @@ class StagePicture:
             "language": scene.language,
             "scene": scene,
             "phase_id": self.phase_id,
-            "it": scene.body,
-            "form": _FORMS.get(type(scene.body), ""),
+            **scene_values(scene.body),
             "now": now,
             "speech": self.speech,
             "say": scene.names.say,

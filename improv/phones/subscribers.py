@@ -121,6 +121,10 @@ class Subscribers:
         shared = without_content(part.payload) if outside and not invited else part.payload
         return {**self._stamp(), **shared, **own}
 
+    def voter_page(self, state: Payload) -> Payload:
+        """The state of a voter with what their page shows as the projector does."""
+        return self._parts.of(state["language"]).for_voter(state)
+
     def _stamp(self) -> Payload:
         """Which moment a state is of: what differs between two states that say the same."""
         return {"version": self._room.shown.version, "now": self._room.clock.now()}
@@ -160,6 +164,10 @@ class Subscribers:
         own |= network_payload(snapshot.invitation, snapshot.remote, self.hosts)
         return {**self._stamp(), **part.payload, **own}
 
+    def host_page(self, language: str) -> Payload:
+        """The state of a host with what the remote shows as the projector does."""
+        return self._parts.of(language).for_host(self.host_state(language))
+
     def _fresh(self, note: Note | None, state: State) -> Note | None:
         """The note, until the phase is over in which a host first saw it."""
         phase_id = state.running.phase_id
@@ -189,7 +197,7 @@ class Subscribers:
         """The <main> that a stream's page shows now; for those who are told the same the same."""
         name, prefix = subscriber.page, subscriber.prefix
         if not subscriber.voter:
-            return self._render(name, prefix, self.host_state(subscriber.language))
+            return self._render(name, prefix, self.host_page(subscriber.language))
         part = self._parts.of(subscriber.language)
         subscriber.sent = self._news(subscriber)
         shared, own = self._payloads(subscriber, part)
@@ -198,7 +206,7 @@ class Subscribers:
         if page is None:
             if len(part.pages) >= MOST_PAGES:
                 part.pages.clear()
-            state = {**shared, **own, "code": subscriber.code}
+            state = part.for_voter({**shared, **own, "code": subscriber.code})
             page = part.pages[key] = self._render("voter", prefix, state)
         return page
 
@@ -242,7 +250,7 @@ class Subscribers:
         state = part.shown.state
         person = state.holder(subscriber.voter)
         seat = state.round.seat_of(person.id) if person and state.round else ""
-        return part.text, person, seat, part.names_left
+        return part.text, part.result, person, seat, part.names_left
 
     def _concerns_hosts(self) -> bool:
         """Whether more is new than the line that is read aloud, which their page does not show."""

@@ -117,6 +117,32 @@ def vote(view: ProjectorView, names: Names, keyboard: int | None) -> VoteScene:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class HandRow:
+    """One question of a show of hands, as it is typed on the remote."""
+
+    row: str
+    title: str
+    cells: tuple[str, ...]
+    """What is counted in each place."""
+
+
+def hand_rows(view: ProjectorView, names: Names) -> tuple[HandRow, ...]:
+    """The rows that are asked for now, in the order in which they are gone through."""
+    asked = view.vote
+    if asked is None:
+        return ()
+    return tuple(HandRow(row, names.row(row), _cells(asked, row, names)) for row in asked.rows)
+
+
+def _cells(asked: VoteView, row: str, names: Names) -> tuple[str, ...]:
+    if row == MOVES_ROW:
+        return tuple(map(names.move, MOVES))
+    if row == CHOICE_ROW:
+        return tuple(map(names.option, asked.options))
+    return tuple(names.beside((names.figures(g), names.grade(row, g))) for g in GRADES)
+
+
 def hands_in_doubt(host: HostView, row: str, counts: Sequence[int]) -> dict[str, int] | None:
     """The values of `desk.hands.many`: hands in a row that are more than people here; else None.
 

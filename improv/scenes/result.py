@@ -23,10 +23,17 @@ MOST_BADGES = 5
 class Foot:
     """What stands under every result."""
 
-    badges: tuple[Label, ...]
-    """Moves that were seen, then seats with what their players gave themselves."""
+    moves: tuple[Label, ...]
+    """Moves that were seen, the most frequent first."""
+    own: tuple[Label, ...]
+    """Seats with what their players gave themselves: in sight of the room, and on no phone."""
     summary: str
     """How many voted, whose votes were counted, and that it is not ranked, but never why."""
+
+    @property
+    def badges(self) -> tuple[Label, ...]:
+        """The moves, then the players on themselves."""
+        return (*self.moves, *self.own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +110,12 @@ def result(view: ProjectorView, names: Names) -> ResultScene:
     """What the room may see of the tally now."""
     tally = view.result
     if tally is None and not view.voted:  # no drum roll for that
-        return Few(names.say("result.no_votes"), names.say("result.few.why"), Foot((), ""))
+        return Few(names.say("result.no_votes"), names.say("result.few.why"), Foot((), (), ""))
     if tally is None:
         return Hidden(names.say("result.hidden"), names.say("result.drum"))
-    foot = Foot(_badges(tally, names), _summary(tally, names))
+    moves = _moves(tally, names)
+    own = _own(tally, names)[: MOST_BADGES - len(moves)]
+    foot = Foot(moves, own, _summary(tally, names))
     choice = _choice(view, tally, names) if tally.choices else None
     if tally.overall is None and choice is not None:
         return Favourite(choice, foot)
@@ -162,17 +171,21 @@ def _choice(view: ProjectorView, tally: Tally, names: Names) -> ChoiceResult:
     )
 
 
-def _badges(tally: Tally, names: Names) -> tuple[Label, ...]:
-    """The moves that most saw; then players on themselves, as far as there is room."""
-    moves = [
+def _moves(tally: Tally, names: Names) -> tuple[Label, ...]:
+    """The moves that most saw."""
+    seen = sorted(tally.moves.items(), key=lambda one: -one[1])[:MOST_MOVES]
+    return tuple(
         Label(MOVE_ICONS[move], names.move(move), names.say("result.times", number=count))
-        for move, count in sorted(tally.moves.items(), key=lambda seen: -seen[1])
-    ][:MOST_MOVES]
-    own = [
+        for move, count in seen
+    )
+
+
+def _own(tally: Tally, names: Names) -> tuple[Label, ...]:
+    """The players on themselves."""
+    return tuple(
         Label("people", names.seat(seat), " ".join(map(names.figures, grades)))
         for seat, grades in tally.own.items()
-    ]
-    return (*moves, *own)[:MOST_BADGES]
+    )
 
 
 def counted(tally: Tally, names: Names) -> str:

@@ -35,7 +35,7 @@ def test_hidden_at_first() -> None:
 def test_there_is_no_drum_roll_where_nobody_voted() -> None:
     """No votes are in: that is said at once, with what to do instead."""
     scene = result(view(PhaseKind.RESULT, voted=False), EN)
-    assert scene == Few(EN.say("result.no_votes"), EN.say("result.few.why"), Foot((), ""))
+    assert scene == Few(EN.say("result.no_votes"), EN.say("result.few.why"), Foot((), (), ""))
 
 
 def test_few_votes_are_words() -> None:
