@@ -1,6 +1,9 @@
 """The room's part of a state: what everybody of one language is told, made once for all of them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+
+from markupsafe import Markup
 
 from improv.core import projections
 from improv.core.formats import PhaseKind
@@ -29,6 +32,8 @@ class RoomPart:
     """What the projector shows of the result, for the pages; None in other phases."""
     pages: dict[tuple[str, str, str, bool], PageParts] = field(default_factory=dict)
     """(prefix, code, the own part, whether the room's part is in it) -> the page."""
+    shared_html: dict[str, Markup] = field(default_factory=dict)
+    """Name of a part that all voters' pages share -> its HTML."""
     entries: dict[tuple[bool, bool], tuple[Payload, str]] = field(default_factory=dict)
     """(invited, outside) -> how to join, and the same as JSON."""
 
@@ -37,9 +42,17 @@ class RoomPart:
         """Whether there is a name to claim."""
         return bool(self.entry(invited=True, outside=False)[0]["join"]["names"])
 
+    def once(self, name: str, caller: Callable[[], Markup]) -> Markup:
+        """A part of the voters' pages that is the same on all of them, rendered for the first."""
+        made = self.shared_html.get(name)
+        if made is None:
+            self.shared_html[name] = made = caller()
+        return made
+
     def for_voter(self, state: Payload) -> Payload:
         """The state of a voter, or of who may join, for the templates of their page."""
-        return {**state, **scene_values(self.result if state["you"] else None)}
+        scene = self.result if state["you"] else None
+        return {**state, **scene_values(scene), "once": self.once}
 
     def for_host(self, state: Payload) -> Payload:
         """The state of a host for the templates of the remote."""

@@ -12,6 +12,7 @@ from improv.core.formats import BallotKind, PhaseKind
 from improv.core.roster import LINE_LENGTH
 from improv.core.state import LOUDEST
 from improv.core.votes import Ballot
+from improv.locale.phrases import phrase
 from tests.phones.browser import ServedRoom, phone, served_room, visitor
 from tests.phones.remotes import NAMES, drawer, follows, press, remote, round_, until
 from tests.phones.voter_states import cast, join_others
@@ -93,7 +94,7 @@ def test_thanks_are_shown_or_left_out(browser: Any, here: ServedRoom) -> None:
 
 @pytest.mark.slow
 def test_it_shows_the_result(browser: Any, here: ServedRoom) -> None:
-    """Each criterion with its counts, its middle and its share; once the room has seen it."""
+    """Its counts, its middle and its share; once the room has seen it."""
     join_others(here, (3, 3, 4, 1))
     with remote(browser, here) as page:
         round_(page, here, K.VOTE)
@@ -103,9 +104,9 @@ def test_it_shows_the_result(browser: Any, here: ServedRoom) -> None:
         here.act(a.Reveal(id=""))
         result = page.locator("#result")
         result.wait_for()
-        assert result.locator(".figure").inner_text().split() == ["3", "\u206875%\u2069"]
-        counts = result.locator(".count > [aria-hidden]").all_inner_texts()
-        assert counts == ["1: 1", "2: 0", "3: 2", "4: 1"]
+        figures = result.locator(".pairs").first.locator("dd").all_inner_texts()
+        assert figures == ["3", "\u206875%\u2069"]
+        assert phrase("en", "result.counts", one=1, two=0, three=2, four=1) in result.inner_text()
         assert "4\u2069 by phone" in result.inner_text()
 
 

@@ -201,11 +201,11 @@ def test_a_bar_is_as_long_on_the_phone_as_on_the_stage(browser: Any, coaching: S
         cast(coaching, (3, 2, 1, 2), CRITERIA)
         coaching.to("result")
         coaching.act(a.Reveal(id=""))
-        page.wait_for_selector(".rows .stacked")
+        page.wait_for_selector(".rows .stack")
         tv.goto(f"{coaching.url}stage")
         tv.wait_for_selector(".result.several")
         widths = "(all) => all.map((one) => parseFloat(one.getAttribute('width')))"
-        phone = page.locator(".stacked rect:not(.track)").evaluate_all(widths)
+        phone = page.locator(".rows .stack > svg").evaluate_all(widths)
         stage = tv.locator(".rows .stack > svg").evaluate_all(widths)
         assert phone == stage
         assert {width % 20 for width in phone} == {0}, "five people voted"
