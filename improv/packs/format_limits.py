@@ -34,12 +34,7 @@ def check_limits(source: Source, top: Mapping[str, Node], format_: Format) -> No
     if minutes > LONGEST and counts["phases"] <= MOST["phases"]:
         what = message("found.endless", minutes=minutes, most=LONGEST)
         source.add(top["phases"], what, message("mend.endless"))
-    lines = any(rule.pile is None for rule in format_.twists) or any(
-        phase.kind not in _WITHOUT_LINES for phase in format_.phases
-    )
+    rung = any(rule.pile is None for rule in format_.twists)
+    lines = rung or any(phase.kind is PhaseKind.ASK for phase in format_.phases)
     if BallotKind.PICK in ballot.kinds and not ballot.options and not lines and "ballot" in top:
         source.add(top["ballot"], message("found.pick"), message("mend.add", line="options: [...]"))
-
-
-_WITHOUT_LINES = frozenset(PhaseKind) - {PhaseKind.ASK}
-"""Phases after which there is no line to pick."""
