@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from improv.core import actions as a
 from improv.core.event_codec import from_dict, to_dict
 from improv.core.events import BallotCast, PersonJoined
 from improv.core.formats import PhaseKind
@@ -65,6 +66,27 @@ def test_no_byte_of_it_is_left(tmp_path: Path) -> None:
         (header,) = journal.sessions()
     assert summarise(after) == summarise(session.events)
     assert (header.ended, header.linked) == (True, False)
+
+
+def test_no_byte_of_a_written_line_is_left(tmp_path: Path) -> None:
+    """Neither what was approved and played nor the rest, nor who wrote it."""
+    session = SessionDriver("own-call", voters=9, names=tuple("ABC")).to(PhaseKind.ASK)
+    for n in range(1, 10):
+        text = f"A call that nobody should find, number {n}."
+        session.act(a.WriteLine(round=1, text=text, voter=f"v{n}", consents=True))
+    session.act(a.ApproveLines(upto=5))
+    session.to(PhaseKind.DEBRIEF)
+    session.act(a.End())
+    with closing(SqliteJournal.open(tmp_path)) as journal:
+        journal.open_session("s", "2026-01-02T03:04:05Z", "Tuesday", False)
+        for seq, event in enumerate(session.events, start=1):
+            journal.append("s", [Record(seq, "", to_dict(event))])
+        assert _bytes(tmp_path).count(b"nobody should find") >= 9
+        end_session(journal, "s")
+        assert b"nobody should find" not in _bytes(tmp_path)
+        assert b"line_written" in _bytes(tmp_path)
+        events = [from_dict(record.event) for record in journal.records("s")]
+    assert summarise(events).rounds == summarise(session.events).rounds
 
 
 @pytest.mark.parametrize("times", [1, 2])
