@@ -21,7 +21,8 @@ from tests.director.rooms import SESSION, running
 from tests.fakes import FakeJournal
 
 FAST = 1e6
-LINES = demo.Lines("فردا زنگ می‌زنم.", ("ممنون.", "عالی بود."))
+WRITTEN = ("امروز زنگ می‌زنم.", "حق با شماست.", "فردا ساعت نه.", "بیشتر بگویید.")
+LINES = demo.Lines("فردا زنگ می‌زنم.", ("ممنون.", "عالی بود."), WRITTEN)
 
 
 def written(journal: FakeJournal) -> list[dict[str, Any]]:
