@@ -450,7 +450,7 @@ def test_every_phase_is_fit_for_a_thumb_and_a_reader(
                     where = [node["html"][:90] for node in violation["nodes"]]
                     wrong.append(f"{violation['id']} ({scheme}): {where}")
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
-    assert len(found) == 12
+    assert len(found) == 13
     assert len(places) == 1, "Next moves about"
 
 
