@@ -155,6 +155,7 @@ def _join(session: _Session, count: int) -> None:
 
 def _rules(deck: Deck, games: Sequence[Format], language: str) -> Iterator[Moment]:
     """The longest rules, those of the game with most to say of its vote and tokens, and again."""
+    games = [game for game in games if not deck.lacks(game, language)]
     longest = max(games, key=lambda game: sum(map(len, rules(game.say(language)))))
     session = _session(deck, longest, language)
     session.go_to(_K.RULES)
@@ -163,7 +164,7 @@ def _rules(deck: Deck, games: Sequence[Format], language: str) -> Iterator[Momen
     busiest = max(games, key=lambda game: len(game.tokens) + len(game.ballot.kinds))
     session = _session(deck, busiest, language)
     session.go_to(_K.DEBRIEF)
-    first = next(game for game in games if game is not busiest and not deck.lacks(game, language))
+    first = next((game for game in games if game is not busiest), busiest)
     session.do(a.ChooseFormat, format=first.id)
     session.go_to(_K.RULES)
     session.wait(12)
