@@ -61,6 +61,8 @@ HEAT = range(1, 6)
 
 SHORT = 60
 """Characters of an id, a title or a name."""
+RULE = 90
+"""Characters of a desk's rule, which stands in a line of the scene."""
 LONG = 300
 """Characters of anything else that is shown or read aloud."""
 
@@ -114,6 +116,8 @@ CARD_FIELDS = (
     CardField("desk", Shape.CHOICE, _PROMPT, choices=tuple(Desk)),
     CardField("title", Shape.TEXT, required=EVERY - {Kind.OBSERVER, Kind.TIP}, limit=SHORT),
     CardField("text", Shape.TEXT, required=EVERY - {Kind.BUSINESS}),
+    # What this desk can do and what it cannot: in sight from the brief to the end of the scene.
+    CardField("rule", Shape.TEXT, frozenset({Kind.BUSINESS}), limit=RULE),
     CardField("dismissed", Shape.TEXT, _ROLE, audience=_CUSTOMER),  # when dismissed: louder
     CardField("heard", Shape.TEXT, _ROLE, audience=_CUSTOMER),  # when heard: softer
     # Words that nobody may say while it is played.

@@ -63,6 +63,8 @@ class BriefScene:
 
     request: str
     """What the customer says; without a request what the players do."""
+    rule: str
+    """What the desk can do and what it cannot; empty where no card says so."""
     seats: tuple[SeatPlace, ...]
     watchers: tuple[Notice, ...]
     """The title is a part of the room, the text what it watches for."""
@@ -83,6 +85,12 @@ def said_by(cards: Mapping[Kind, CardView]) -> str:
     """What the customer says; empty where the format draws no request."""
     prompt = cards.get(Kind.PROMPT)
     return prompt.words.get("text", "") if prompt else ""
+
+
+def desk_rule(cards: Mapping[Kind, CardView]) -> str:
+    """What the desk of a round can do and what it cannot; empty where its card does not say."""
+    desk = cards.get(Kind.BUSINESS)
+    return desk.words.get("rule", "") if desk else ""
 
 
 def card_label(card: CardView) -> Label:
@@ -126,6 +134,7 @@ def brief(view: ProjectorView, names: Names) -> BriefScene:
     instruction = view.format.get(f"instruction.{view.phase}") or view.format.get("objective", "")
     return BriefScene(
         request=said or instruction,
+        rule=desk_rule(cards),
         seats=tuple(
             _seat(round_, seat, cards, names)
             for seat in dict.fromkeys(chair.seat for chair in round_.cast)

@@ -102,10 +102,18 @@ def heading(
     return Heading(
         icon=PHASE_ICONS[view.kind.value],
         # A part of a scene has its own name large, beside the big clock.
-        title=names.phase_kind(view.kind)
-        if view.kind is K.PLAY
-        else names.phase(view.phase, view.kind),
+        title=_title(view, names),
         counter=names.beside(parts),
+    )
+
+
+def _title(view: ProjectorView, names: Names) -> str:
+    """What the phase is called."""
+    if view.kind is K.DRAW and view.round is not None:
+        change = "draw.change" if view.round.changed else "draw.title"
+        return names.say(change, game=names.game(view.format_id))
+    return (
+        names.phase_kind(view.kind) if view.kind is K.PLAY else names.phase(view.phase, view.kind)
     )
 
 

@@ -1,11 +1,12 @@
 """The play: little to read. Who is calling, what was said, the heat, the tokens, a twist."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from improv.core.cards import HEAT, Kind
 from improv.core.view_models import ProjectorView, RoundView, TwistView
-from improv.scenes.cards import by_kind, card_label, round_of, said_by
-from improv.scenes.icons import KIND_ICONS, TOKEN_ICONS
+from improv.scenes.cards import by_kind, card_label, desk_rule, round_of, said_by
+from improv.scenes.icons import KIND_ICONS, SEAT_ICONS, TOKEN_ICONS
 from improv.scenes.parts import Label, Notice
 from improv.scenes.words import Names
 
@@ -46,7 +47,11 @@ class PlayScene:
     instruction: str
     """A line that says what to do in it; empty where the format has none, or it gives way to a
     request with a twist."""
+    players: tuple[Label, ...]
+    """Who plays: the names, seat by seat."""
     chips: tuple[Label, ...]
+    rule: str
+    """What the desk can do and what it cannot; empty where no card says so."""
     request: str
     """What the customer says; without a request the instruction, until a twist comes."""
     heat_label: str
@@ -78,7 +83,9 @@ def play(view: ProjectorView, names: Names, now: int) -> PlayScene:
     return PlayScene(
         part=_part(view, names),
         instruction="" if large or (said and twist) else instruction,
+        players=tuple(_players(round_, names)),
         chips=tuple(card_label(cards[kind]) for kind in _CHIPS if kind in cards),
+        rule=desk_rule(cards),
         request=said or large,
         heat_label=names.say("play.heat"),
         heat=names.figures(round_.heat),
@@ -102,6 +109,14 @@ def play(view: ProjectorView, names: Names, now: int) -> PlayScene:
         mute=Notice(names.say("play.muted"), names.say("play.muted.why")) if muted else None,
         mute_until=round_.mute_until,
     )
+
+
+def _players(round_: RoundView, names: Names) -> Iterator[Label]:
+    """Who plays, seat by seat; not those whose seats change hands, which are told apart."""
+    fixed = [c for place, c in enumerate(round_.cast) if place not in round_.changing]
+    for seat in dict.fromkeys(chair.seat for chair in fixed):
+        if who := names.listed(chair.name for chair in fixed if chair.seat == seat):
+            yield Label(SEAT_ICONS.get(seat, "people"), who)
 
 
 def _part(view: ProjectorView, names: Names) -> str:

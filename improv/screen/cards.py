@@ -119,3 +119,10 @@ SHAPES: Mapping[str, Callable[[Builder, Box], Box]] = {
     "observer": ticket,
     "tip": note,
 }
+
+
+def desk_rule(builder: Builder, box: Box, rule: str) -> None:
+    """What the desk can do and what it cannot, in a row."""
+    mark, words = box.start(builder.u(4.3), builder.u(1.1))
+    builder.icon(mark, "list", builder.theme.ink)
+    builder.words(rule, words, builder.scale.body, builder.theme.ink, down="middle")

@@ -146,7 +146,10 @@ def _lobby(page: Any, here: ServedRoom) -> None:
     press(page, "session-en", lambda: here.state.language == "en")
     assert page.locator("h1").inner_text() == "Welcome", "the phone keeps its own language"
     planned = page.locator("#up-next dd").all_inner_texts()
-    step(page, here)
+    press(page, "rules-go", lambda: here.state.rules_shown)
+    page.locator("#rules-told").wait_for()
+    press(page, "next-go", lambda: not here.state.rules_shown)
+    walk(page, here, K.DRAW)
     drawer(page, "on-stage")
     shown = page.locator("#reels .what, #on-stage .what").all_inner_texts()
     assert sorted(one.splitlines()[-1] for one in shown) == sorted(planned), "as announced"
@@ -171,7 +174,9 @@ def _round(page: Any, here: ServedRoom) -> None:
     follows(page, here)
     press(page, "undo-go", lambda: state().number == number)
     follows(page, here)
-    press(page, "back-go", lambda: here.kind is K.LOBBY)
+    press(page, "back-go", lambda: here.kind is K.RULES)
+    follows(page, here)
+    press(page, "hold-go", lambda: not here.state.paused)
     walk(page, here, K.BRIEF)
     assert page.locator(f"#secrets-{here.state.running.phase_id}").get_attribute("open") is None
     first = state().cast[0].person

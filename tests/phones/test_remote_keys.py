@@ -186,10 +186,10 @@ def test_an_outage_is_no_error_of_the_page(browser: Any, tmp_path: Path) -> None
         page.locator("#connection", has_text="The connection is gone").wait_for()
     with served_room(tmp_path, port=port) as again:
         host.set_default_timeout(20_000)
-        host.locator("main[data-phase=draw]").wait_for()
+        host.locator("main[data-phase=rules]").wait_for()
         stage.set_default_timeout(20_000)
-        stage.locator("main[data-phase=draw]").wait_for()
-        assert again.kind is K.DRAW
+        stage.locator("main[data-phase=rules]").wait_for()
+        assert again.kind is K.RULES
     assert errors == []
     host.context.close()
 

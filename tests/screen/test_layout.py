@@ -290,7 +290,7 @@ def test_nothing_is_cut_in_portrait(shipped_deck: Deck, language: str) -> None:
     assert [f for m in shown for f in faults(_picture(m, size), size) if "cut" in f] == []
 
 
-@pytest.mark.parametrize(("size", "leads"), [((1280, 720), 1.2), ((720, 1280), 1.8)])
+@pytest.mark.parametrize(("size", "leads"), [((1280, 720), 1.15), ((720, 1280), 1.8)])
 def test_what_was_said_fills_the_scene_until_a_twist_comes(
     sample_deck: Deck, size: tuple[int, int], leads: float
 ) -> None:

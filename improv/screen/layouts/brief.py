@@ -7,7 +7,7 @@ from improv.scenes.parts import Notice
 from improv.screen import heading
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
-from improv.screen.cards import SHAPES, bubble, ticket
+from improv.screen.cards import SHAPES, bubble, desk_rule, ticket
 from improv.text.fonts import Weight
 
 
@@ -24,6 +24,9 @@ def brief(builder: Builder, scene: BriefScene, ring: Box | None) -> None:
     if ring is not None:
         column = column.top(ring.bottom - column.y, u(2.6))[1]
     _seats(builder, column, scene.seats)
+    if scene.rule:
+        row, left = left.top(u(_rule_height(builder)), u(1.6))
+        desk_rule(builder, row, scene.rule)
     swatch, turned = builder.theme.cards["prompt"], builder.progress()
     if turned < 0.5:  # the card turns over: its back gets narrow, then its face wide
         fold = left.width * turned
@@ -38,6 +41,11 @@ def brief(builder: Builder, scene: BriefScene, ring: Box | None) -> None:
     )
 
 
+def _rule_height(builder: Builder) -> float:
+    """How high the row of the desk's rule is, in hundredths: two lines where it is narrow."""
+    return 7.4 if builder.scale.wide < 1.5 else 5.0
+
+
 def _strip(builder: Builder, space: Box, side: float, scene: BriefScene) -> float:
     """How high the strip of observers' cards may be: the request goes first."""
     if not scene.watchers:
@@ -46,6 +54,7 @@ def _strip(builder: Builder, space: Box, side: float, scene: BriefScene) -> floa
     for height in (u(26), u(21)):
         left = space.width - side - u(4.5)
         bubble_space = space.height - height - u(2.6) - u(4.4) - u(5.2)
+        bubble_space -= u(_rule_height(builder) + 1.6) if scene.rule else 0
         inner = Box(0, 0, left - 2 * min(u(4.5), left * 0.06), bubble_space)
         if builder.fits(scene.request, inner, builder.scale.body, Weight.BOLD):
             return height

@@ -1,6 +1,6 @@
 """The play: little to read. The clock is big, a twist cannot be missed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from improv.look.colours import Colour, mix
 from improv.look.motion import ease
@@ -9,7 +9,7 @@ from improv.scenes.play import PlayScene, Twist
 from improv.screen import heading
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
-from improv.screen.cards import banner, bubble, bubble_space
+from improv.screen.cards import banner, bubble, bubble_space, desk_rule
 from improv.text.fonts import Weight
 
 
@@ -43,9 +43,9 @@ def play(builder: Builder, scene: PlayScene, ring: Box | None) -> None:
         line, left = left.top(u(6), u(1.5))
         size, ink = builder.scale.lead, builder.theme.ink
         builder.words(scene.instruction, line, size, ink, weight=Weight.BOLD, down="middle")
-    elif twist is None or not (narrow or crowded):
-        row, left = left.top(u(8 if narrow else 6), u(2.2))
-        _chips(builder, row, scene.chips)
+    for high, lay in _rows_that_fit(builder, left, scene):
+        row, left = left.top(high, u(1.6))
+        lay(row)
     if scene.taboo is not None:
         row, left = left.top(u(8), u(2))
         _noted(builder, row, "mute", scene.taboo, builder.theme.phases["bell"])
@@ -58,6 +58,55 @@ def play(builder: Builder, scene: PlayScene, ring: Box | None) -> None:
         # Until a twist comes nothing else is in the picture: what was said may fill it.
         grown = (1 if twist else 1.6) * (1.5 if upright else 1)
         _request(builder, left, scene.request, builder.scale.lead * grown)
+
+
+def _rows_that_fit(
+    builder: Builder, left: Box, scene: PlayScene
+) -> Iterator[tuple[float, Callable[[Box], None]]]:
+    """Who plays, the desk's rule and the cards, as far as what was said can still be read.
+
+    Each is the height of a row in px, and what lays it out.
+    """
+    u, narrow = builder.u, builder.scale.wide < 1.5
+    wanted: tuple[tuple[bool, float, Callable[[Box], None]], ...] = (
+        (
+            bool(scene.players),
+            u(7.2 if narrow else 6.6),
+            lambda row: _players(builder, row, scene.players),
+        ),
+        (
+            bool(scene.rule),
+            u(7.4 if narrow else 5),
+            lambda row: desk_rule(builder, row, scene.rule),
+        ),
+        (
+            bool(scene.chips) and not scene.instruction,
+            u(8 if narrow else 5),
+            lambda row: _chips(builder, row, scene.chips),
+        ),
+    )
+    used = u(10) * (bool(scene.taboo) + bool(scene.seats))
+    for there, high, lay in wanted:
+        if left.height < used + high + u(1.6):
+            continue
+        rest = left.top(used + high + u(1.6))[1]
+        space = bubble_space(builder, rest)
+        if there and (
+            not scene.request or builder.fits(scene.request, space, builder.scale.body, Weight.BOLD)
+        ):
+            used += high + u(1.6)
+            yield high, lay
+
+
+def _players(builder: Builder, box: Box, players: Sequence[Label]) -> None:
+    """The names of those on stage, each beside the icon of the seat."""
+    u, theme = builder.u, builder.theme
+    cells = [cell.start(u(4.6), u(1.1)) for cell in box.columns(len(players), u(2))]
+    spaces, names = [words for _, words in cells], [one.text for one in players]
+    size = builder.common_size(names, spaces, builder.scale.body, Weight.BOLD)
+    for one, (mark, words) in zip(players, cells, strict=True):
+        builder.icon(mark, one.icon, theme.ink)
+        builder.words(one.text, words, size, theme.ink, weight=Weight.BOLD, down="middle")
 
 
 def _request(builder: Builder, box: Box, text: str, size: float) -> None:
@@ -104,14 +153,16 @@ def _gauges(builder: Builder, box: Box, scene: PlayScene) -> None:
         builder.icon(cell.inset(u(0.4)), "flame", theme.phases["bell"] if lit else theme.track)
     if rest.height < u(6):
         return
-    row = Box(rest.x, rest.y, rest.width, u(6.5))
+    row = Box(rest.x, rest.y, rest.width, min(u(9), rest.height))
     cells = row.columns(max(len(scene.tokens), 1), u(2))
     for token, cell in zip(scene.tokens, cells, strict=False):
-        mark, words = cell.start(row.height, u(1))
+        head, label = cell.top(row.height * 0.58)
+        mark, count = head.start(u(6), u(1))
         shown = mix(theme.track, theme.soft, 0.2) if token.spent else theme.ink
-        builder.icon(mark.inset(u(0.6)), token.icon, shown)
+        builder.icon(mark.inset(u(0.3)), token.icon, shown)
         ink = theme.soft if token.spent else theme.ink
-        builder.line(token.left, words, scale.body, ink, Weight.BOLD)
+        builder.line(token.left, count, scale.body, ink, Weight.BOLD)
+        builder.line(token.name, label, scale.note, theme.soft)
 
 
 def _twist(builder: Builder, box: Box, twist: Twist) -> None:

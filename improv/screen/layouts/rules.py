@@ -13,13 +13,13 @@ from improv.text.fonts import Weight
 def rules(builder: Builder, scene: RulesScene, ring: Box | None) -> None:
     """The name and the lines at the start, big; who votes and the tokens under the clock."""
     u, scale, theme = builder.u, builder.scale, builder.theme
-    column, left = heading.content(builder).end(u(36 if scale.wide < 1.5 else 52), u(4))
+    column, left = heading.content(builder).end(u(32 if scale.wide < 1.5 else 52), u(4))
     if ring is not None:
         column = column.top(ring.bottom - column.y, u(3))[1]
     if scene.change:
         over, left = left.top(u(5.5), u(0.6))
         builder.line(scene.change, over, scale.body, builder.colour, Weight.BOLD)
-    name, left = left.top(u(9.6), u(1))
+    name, left = left.top(u(9), u(0.6))
     builder.line(scene.game, name, u(9), theme.ink, Weight.BLACK, card=theme.panel)
     _lines(builder, left, scene.lines)
     _labels(builder, column, (*scene.judged, *scene.tokens))
@@ -54,7 +54,7 @@ def _beside_number(builder: Builder, row: Box, count: int) -> tuple[Box, Box]:
 
 def _rows(builder: Builder, box: Box, lines: Sequence[str]) -> Iterator[Box]:
     """A row for each line, as high as its share of the words."""
-    gap, size = builder.u(1.6), builder.scale.body * 1.1
+    gap, size = builder.u(1.2), builder.scale.body * 1.1
     rooms = (_beside_number(builder, box, len(lines))[1] for _ in lines)
     highs = [
         builder.measure(line, room, size, Weight.BOLD, body=True)
