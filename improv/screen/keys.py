@@ -171,7 +171,7 @@ BINDINGS: tuple[Binding, ...] = (
     Binding(Command.SOFTER, "F7", (pygame.K_F7,)),
     Binding(Command.LOUDER, "F8", (pygame.K_F8,)),
     Binding(Command.MUTE, "M", (pygame.K_m,)),
-    Binding(Command.STANDINGS, "Q", (pygame.K_q,)),
+    Binding(Command.STANDINGS, "Q", (pygame.K_q,), frozenset(PhaseKind) - {_K.PLAY}),
     Binding(Command.UNDO, "U", (pygame.K_u,)),
     Binding(Command.UNDO, "Ctrl+Z", (pygame.K_z,), ctrl=True),
     Binding(Command.END, "E  E", (pygame.K_e,)),

@@ -43,10 +43,13 @@ class Entry:
     """Whether it has to be read to its end, however long it is."""
 
 
-def entries(panel: Panel, host: HostView) -> tuple[Entry, ...]:
-    """The entries of a panel's list, from the top; none for a panel that is no list."""
+def entries(panel: Panel, host: HostView, names: Names | None = None) -> tuple[Entry, ...]:
+    """The entries of a panel's list, from the top; none for a panel that is no list.
+
+    `names` are in the digits that were chosen, where what is listed is shown.
+    """
     view, round_ = host.projector, host.projector.round
-    names = Names.of(view)
+    names = names or Names.of(view)
     if panel is Panel.FORMATS:
         return tuple(
             Entry(

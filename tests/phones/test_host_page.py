@@ -16,7 +16,7 @@ from improv.core.state import USUAL_VOLUME, Round, Votes
 from improv.core.votes import Ballot, Electorate
 from improv.director.ports import Note
 from improv.phones.parsing import HOST_ACTIONS
-from tests.phones.browser import ServedRoom, phone, served_room, shipped
+from tests.phones.browser import ServedRoom, phone, served_room, shipped, visitor
 from tests.phones.page_fit import CUT, OPEN, SMALL_TARGETS, unfit
 from tests.phones.remotes import (
     DOUBLE_TAP,
@@ -32,7 +32,7 @@ from tests.phones.remotes import (
     until,
     walk,
 )
-from tests.phones.voter_states import cast, join_others
+from tests.phones.voter_states import cast, join, join_others
 
 K = PhaseKind
 
@@ -94,7 +94,8 @@ def test_figures_of_any_script_are_a_pin(browser: Any, here: ServedRoom) -> None
 def test_a_whole_session_by_the_remote_alone(browser: Any, here: ServedRoom) -> None:
     """From lobby to end, and every action that a host has at least once.
 
-    But for the one of games with an open seat: test_open_seats.py.
+    But for those of games with an open seat (test_open_seats.py), of games that ask everybody
+    (test_voter_lines.py), and of a scene that somebody asks to stop (test_stop.py).
     """
     actions: list[str] = []
     with remote(browser, here) as page:
@@ -109,7 +110,8 @@ def test_a_whole_session_by_the_remote_alone(browser: Any, here: ServedRoom) -> 
         _lobby(page, here)
         _round(page, here)
         _end(page, here)
-    assert sorted(HOST_ACTIONS.keys() - set(actions)) == ["take_over"]
+    asking, stopping = {"approve_lines", "dismiss_line", "papers"}, {"stop", "end_scene"}
+    assert HOST_ACTIONS.keys() - set(actions) == {"take_over"} | asking | stopping
 
 
 def _lobby(page: Any, here: ServedRoom) -> None:
@@ -262,13 +264,13 @@ def test_a_phase_lasts_as_long_as_the_lobby_says(browser: Any, here: ServedRoom)
         play = page.get_by_role("button", name="Longer: On stage")
         assert page.locator("#time-play-lasts").inner_text() == "1:30"
         play.tap()
-        page.get_by_text("1:45").wait_for()
+        page.locator("#time-play-lasts").get_by_text("1:45").wait_for()
         page.wait_for_timeout(DOUBLE_TAP)
         play.tap()
-        page.get_by_text("2:00").wait_for()
+        page.locator("#time-play-lasts").get_by_text("2:00").wait_for()
         page.wait_for_timeout(DOUBLE_TAP)
         page.get_by_role("button", name="Shorter: On stage").tap()
-        page.get_by_text("1:45").wait_for()
+        page.locator("#time-play-lasts").get_by_text("1:45").wait_for()
         assert here.state.progress.seconds == {"lawnmower": {"play": 105}}
         step(page, here)
         page.locator("#game").wait_for()
@@ -314,8 +316,9 @@ def test_a_refusal_is_said_and_stays_until_the_phase_is_over(
         page.locator("#more-time-go").click()
         page.get_by_text("There is no clock running here.").wait_for()
         page.mouse.wheel(0, 300)
-        join_others(here, (1, 2, 3))
-        page.locator("#joined").get_by_text("3").wait_for()
+        with visitor(browser) as other:
+            join(other, here)
+            page.locator("#joined").get_by_text("1").wait_for()
         assert page.get_by_text("There is no clock running here.").is_visible()
         step(page, here)
         assert not page.get_by_text("There is no clock running here.").is_visible()
@@ -483,6 +486,6 @@ def test_a_tally_is_in_no_page_before_its_time(browser: Any, here: ServedRoom) -
             here.act(a.CastBallot(id="", round=number, ballot=ballot, voter=f"voter-{i}"))
             page.locator(f"#turnout[value='{i + 1}']").wait_for()
             sent.append(page.request.get(f"{here.url}api/state?page=host").json())
-        how_many = ("version", "voted", "turnout", "leavers")
+        how_many = ("version", "joined", "voted", "turnout", "leavers")
         states = [{k: v for k, v in one.items() if k not in how_many} for one in sent]
         assert states[0] == states[1] == states[2]

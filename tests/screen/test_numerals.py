@@ -7,13 +7,14 @@ import pytest
 
 from improv.core.draw import Deck
 from improv.core.numerals import digits
-from improv.locale.phrases import isolate
+from improv.locale.phrases import isolate, without_isolates
 from improv.screen.composition import bare, compose
 from improv.screen.facilitator import compose_facilitator
 from improv.screen.frame import Frame
 from improv.screen.keys import BINDINGS
 from improv.screen.overlays.resume_prompt import offer
 from improv.screen.projector import Projector
+from improv.screen.sample_data import HOSTILE_LINES
 from improv.screen.scene_registry import Moment, moments
 
 SIZE = (1280, 720)
@@ -32,7 +33,7 @@ def _said(moment: Moment, *, latin: bool) -> list[str]:
         latin_digits=latin,
     )
     placed = (*compose(frame).placed, *compose_facilitator(frame).placed)
-    return [words.text for words in placed]
+    return [without_isolates(words.text).rstrip("…") for words in placed]
 
 
 def _words_of(deck: Deck, language: str) -> Iterator[str]:
@@ -45,9 +46,9 @@ def _words_of(deck: Deck, language: str) -> Iterator[str]:
 
 @pytest.mark.parametrize("language", ["fa", "ar"])
 def test_the_digits_that_were_chosen_are_in_every_figure(sample_deck: Deck, language: str) -> None:
-    """Words of cards and formats stay as their authors wrote them, keys as they are printed."""
-    authors = "\n".join(_words_of(sample_deck, language))
-    caps = {cap for binding in BINDINGS for cap in map(isolate, binding.caps.split("  "))}
+    """Words of cards, formats and people stay as they were written, keys as they are printed."""
+    authors = "\n".join((*_words_of(sample_deck, language), *HOSTILE_LINES))
+    caps = {cap for binding in BINDINGS for cap in binding.caps.split("  ")}
     turned = 0
     for moment in moments(sample_deck, language):
         native, latin = (_said(moment, latin=chosen) for chosen in (False, True))

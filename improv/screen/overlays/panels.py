@@ -36,7 +36,7 @@ def panel(builder: Builder, host: HostView) -> None:
     """The panel that is open: a list, a line, or a line with a list under it."""
     ui, u = builder.frame.ui, builder.u
     dim(builder)
-    listed = menus.entries(ui.panel, host)
+    listed = menus.entries(ui.panel, host, builder.names)
     width = min(builder.safe.width, u(150))
     if ui.panel in menus.LINES and ui.panel is not Panel.NAMES:
         _lone_line(builder, builder.safe.middle(width, u(32)))
