@@ -26,7 +26,7 @@ from improv.director.ports import Note, Remote, Trouble
 from improv.locale.phrases import phrase
 from improv.phones.payloads import Payload, secrets_payload
 from improv.scenes.ballot import hands_in_doubt
-from improv.scenes.lobby import joined_count
+from improv.scenes.phone_counts import joined_count, voters_count
 from improv.scenes.result import counted
 from improv.scenes.times import phase_times
 from improv.scenes.vote_doubts import vote_doubts
@@ -66,7 +66,7 @@ def host_payload(
         "joined": joined_count(shown, unseen),
         "connected": connected,
         "voted": shown.vote.voted if shown.vote else 0,
-        "voters": shown.vote.voters if shown.vote else 0,
+        "voters": voters_count(shown.vote, unseen) if shown.vote else 0,
         "clock": None
         if clock is None
         else {

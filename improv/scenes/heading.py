@@ -7,6 +7,7 @@ from improv.core.roster import Door
 from improv.core.view_models import Invitation, ProjectorView
 from improv.locale.phrases import isolate
 from improv.scenes.icons import PHASE_ICONS
+from improv.scenes.phone_counts import voters_count
 from improv.scenes.words import Names
 
 K = PhaseKind
@@ -97,8 +98,10 @@ def heading(
 ) -> Heading:
     """The heading of a scene; `voted`: it says how many phones have voted."""
     parts = [_address(view, names, invitation), round_words(view, names)]
-    if voted and view.vote is not None and view.vote.voters:
-        parts.append(names.say("vote.voted", count=view.vote.voted, voters=view.vote.voters))
+    if voted and view.vote is not None:
+        voters = voters_count(view.vote, invitation.unseen if invitation else 0)
+        said = names.say("vote.voted", count=view.vote.voted, voters=voters)
+        parts.append(said if voters else "")
     return Heading(
         icon=PHASE_ICONS[view.kind.value],
         # A part of a scene has its own name large, beside the big clock.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from improv.core.roster import Door
 from improv.core.view_models import Invitation, ProjectorView
 from improv.scenes.parts import Label, Notice
+from improv.scenes.phone_counts import joined_count
 from improv.scenes.words import Names
 
 CROWD, CROWD_BESIDE_A_CODE = 16, 8
@@ -69,11 +70,6 @@ def lobby(
         go=names.say("lobby.huddle" if view.huddle else "lobby.next" if keys else "lobby.soon"),
         note="" if view.figures == "ranked" else names.say(f"lobby.{view.figures}"),
     )
-
-
-def joined_count(view: ProjectorView, unseen: int) -> int:
-    """How many who are here have a phone, without the `unseen` that nobody may be behind."""
-    return max(0, sum(one.votes and one.present for one in view.people) - unseen)
 
 
 def _entrance(view: ProjectorView, names: Names, invitation: Invitation) -> Entrance:

@@ -14,6 +14,7 @@ from improv.core.visibility import ANSWER
 from improv.director.ports import Snapshot
 from improv.locale.phrases import isolate
 from improv.scenes.heading import any_clock, round_words
+from improv.scenes.phone_counts import voters_count
 from improv.scenes.secrets import in_order, kinds_of
 from improv.scenes.vote_doubts import vote_doubts
 from improv.screen.boxes import Box
@@ -235,8 +236,10 @@ def _vote(builder: Builder, column: Column) -> None:
     for row in builder.frame.ui.hands.rows:
         counts = "  ".join(builder.names.figures(count) for count in row.counts)
         column.pair(builder.names.row(row.id), counts)
-    missing = vote.voters - vote.voted
-    if vote.voters:
+    invitation = builder.frame.invitation
+    voters = voters_count(vote, invitation.unseen if invitation else 0)
+    missing = voters - vote.voted
+    if voters:
         some = builder.say("desk.not_voted", count=max(0, missing))
         column.note(some if missing > 0 else builder.say("desk.all_voted"))
 

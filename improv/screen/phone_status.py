@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from improv.core.view_models import Invitation
 from improv.director.ports import Remote
 from improv.locale.phrases import isolate
-from improv.scenes.lobby import joined_count
+from improv.scenes.phone_counts import joined_count, voters_count
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.text.fonts import Weight
@@ -34,7 +34,8 @@ def _lines(
     vote = builder.view.vote
     here = builder.say("invite.joined", count=joined_count(builder.view, invitation.unseen))
     connected = builder.say("invite.connected", count=invitation.connected)
-    voted = builder.say("vote.voted", count=vote.voted, voters=vote.voters) if vote else ""
+    voters = voters_count(vote, invitation.unseen) if vote else 0
+    voted = builder.say("vote.voted", count=vote.voted, voters=voters) if vote else ""
     yield (builder.names.beside((here, connected)), voted) if voted else (here, connected)
     where = builder.names.beside(map(isolate, (invitation.address, invitation.code)))
     yield where, builder.say(f"door.{builder.view.door.value}")

@@ -9,7 +9,7 @@ from improv.core.roster import ROOM_SIZE
 from improv.phones.server import CONNECTIONS
 from improv.phones.stage import MOST_STAGES
 from improv.phones.subscribers import MOST_JOINING, Subscriber
-from improv.scenes.lobby import joined_count
+from improv.scenes.phone_counts import joined_count, voters_count
 from tests.phones.rooms import ServedRoom, play
 
 
@@ -57,6 +57,12 @@ def test_what_only_joined_is_not_counted(tmp_path: Path) -> None:
             await served.to(PhaseKind.VOTE)
             assert (await voting.rate(3)).status_code == 200
             assert await counted() == (2, 2)
+            snapshot = served.room.latest
+            assert snapshot.invitation is not None
+            assert snapshot.projector.vote is not None
+            assert voters_count(snapshot.projector.vote, snapshot.invitation.unseen) == 2
+            remote = await host.state()
+            assert (remote["voted"], remote["voters"]) == (1, 2)
 
     play(tmp_path, scenario)
 

@@ -1,0 +1,17 @@
+"""How many phones there are, and how many are expected to vote.
+
+A program can join a thousand times in a second. What neither opened a page nor voted (`unseen`)
+is no phone that anybody waits for.
+"""
+
+from improv.core.view_models import ProjectorView, VoteView
+
+
+def joined_count(view: ProjectorView, unseen: int) -> int:
+    """How many people who are here vote with a phone of their own."""
+    return max(0, sum(one.votes and one.present for one in view.people) - unseen)
+
+
+def voters_count(vote: VoteView, unseen: int) -> int:
+    """How many may answer what is asked now; never fewer than have answered."""
+    return max(vote.voted, vote.voters - unseen)
