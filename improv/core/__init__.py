@@ -35,7 +35,7 @@ Read in this order, which is how the data flows:
     writing       asking everybody for a line
     team_history  what a team has played by the end of a session
     phases        from phase to phase
-    scene         what happens while a scene is played
+    play          what happens while a scene is played
     safety        a scene that somebody asks to stop
     controls      the clock, the picture, the voice, the language
     voting        ballots, hands, thanks

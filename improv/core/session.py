@@ -12,10 +12,10 @@ from improv.core import (
     electorate,
     participants,
     phases,
+    play,
     rounds,
     rules,
     safety,
-    scene,
     seats,
     undo,
     voting,
@@ -36,7 +36,7 @@ LOBBY = phase("lobby", PhaseKind.LOBBY)
 
 TOPICS = (
     *(phases.handlers, undo.handlers, controls.handlers, rules.handlers, rounds.handlers),
-    *(scene.handlers, safety.handlers, seats.handlers, writing.handlers),
+    *(play.handlers, safety.handlers, seats.handlers, writing.handlers),
     *(participants.handlers, attendance.handlers, claims.handlers),
     *(voting.handlers, electorate.handlers),
 )

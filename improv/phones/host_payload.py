@@ -122,7 +122,7 @@ def host_payload(
         if shown.vote
         else {},
         "doubts": {
-            row: names.say("desk.hands.many", **doubt)
+            row: names.say("facilitator.hands.many", **doubt)
             for row, counts in (shown.vote.hands.items() if shown.vote else ())
             if (doubt := hands_in_doubt(view, row, counts))
         },

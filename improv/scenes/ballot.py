@@ -144,7 +144,7 @@ def _cells(asked: VoteView, row: str, names: Names) -> tuple[str, ...]:
 
 
 def hands_in_doubt(host: HostView, row: str, counts: Sequence[int]) -> dict[str, int] | None:
-    """The values of `desk.hands.many`: hands in a row that are more than people here; else None.
+    """The values of `facilitator.hands.many`: more hands in a row than people here; else None.
 
     It is asked about and never refused: where no headcount was given, the roster need not be
     complete.

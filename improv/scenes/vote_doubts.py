@@ -13,7 +13,7 @@ def vote_doubts(host: HostView, burst: BallotBurst | None, names: Names) -> tupl
     found = []
     if turnout.too_many:
         voters = turnout.voters[Electorate.EVERYBODY]
-        found.append(names.say("desk.votes.many", voters=voters, people=turnout.people))
+        found.append(names.say("facilitator.votes.many", voters=voters, people=turnout.people))
     if burst is not None and burst.round == round_.number:
-        found.append(names.say("desk.votes.burst", count=burst.ballots))
+        found.append(names.say("facilitator.votes.burst", count=burst.ballots))
     return tuple(found)

@@ -15,7 +15,10 @@ from improv.core.view_models import ProjectorView, SeatView
 from improv.core.votes import CHOICE_ROW, MOVES_ROW
 from improv.locale.phrases import isolate, phrase, without_isolates
 
-_ROWS: Mapping[str, str] = {MOVES_ROW: "desk.row.moves", CHOICE_ROW: "desk.row.choice"}
+_ROWS: Mapping[str, str] = {
+    MOVES_ROW: "facilitator.row.moves",
+    CHOICE_ROW: "facilitator.row.choice",
+}
 
 
 @dataclass(frozen=True, slots=True)

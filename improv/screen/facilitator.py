@@ -135,12 +135,12 @@ def _unusual(builder: Builder) -> list[str]:
     assert host is not None
     states = {
         "stop.title": view.stopped,
-        "desk.paused": view.paused and not view.stopped,
-        "desk.blank": view.blank,
-        "desk.muted": view.muted,
-        "desk.silent": view.volume == 0,
-        "desk.unranked": host.unranked,
-        "desk.standings.on": host.standings,
+        "facilitator.paused": view.paused and not view.stopped,
+        "facilitator.blank": view.blank,
+        "facilitator.muted": view.muted,
+        "facilitator.silent": view.volume == 0,
+        "facilitator.unranked": host.unranked,
+        "facilitator.standings.on": host.standings,
     }
     return [builder.say(name) for name, on in states.items() if on]
 
@@ -168,8 +168,8 @@ def _left(builder: Builder, box: Box) -> None:
     assert host is not None
     column = Column(builder, box)
     if host.waiting:
-        column.title(builder.say("desk.waiting"))
-        who = [person.name or builder.say("desk.phone") for person in host.waiting]
+        column.title(builder.say("facilitator.waiting"))
+        who = [person.name or builder.say("facilitator.phone") for person in host.waiting]
         column.line(names.listed(who[:_WAITING_SHOWN]) + ("…" if who[_WAITING_SHOWN:] else ""))
     _doubts(builder, column)
     if view.vote is not None:
@@ -177,7 +177,7 @@ def _left(builder: Builder, box: Box) -> None:
     if view.round is None:
         _people(builder, column)
         return
-    column.title(builder.say("desk.secrets"))
+    column.title(builder.say("facilitator.secrets"))
     # A text may be for several: it stands here once. What stands in no reel came with a twist.
     hidden: dict[str, dict[str, str]] = {}
     for whose in host.secrets.values():
@@ -185,9 +185,9 @@ def _left(builder: Builder, box: Box) -> None:
             if source != ANSWER:
                 hidden.setdefault(source, {}).update(words)
     if host.answer:
-        column.line(builder.say("desk.answer", answer=names.option(host.answer)))
+        column.line(builder.say("facilitator.answer", answer=names.option(host.answer)))
     if not hidden and not host.answer:
-        column.note(builder.say("desk.secrets.none"))
+        column.note(builder.say("facilitator.secrets.none"))
     titles = {reel.id: reel.card.words.get("title", reel.id) for reel in host.reels}
     for source in dict.fromkeys((*titles, *hidden)):
         if source in hidden:
@@ -195,7 +195,7 @@ def _left(builder: Builder, box: Box) -> None:
             for one in in_order(kinds_of(host.reels), {source: hidden[source]}, names):
                 column.pair(one.name, one.text)
     if view.kind in _BEFORE_THE_VOTE:
-        column.title(builder.say("desk.cards"))
+        column.title(builder.say("facilitator.cards"))
         for reel in host.reels:
             column.pair(names.kind(reel.card.kind), reel.card.words.get("title", ""))
             if reel.card.kind is Kind.PROMPT:
@@ -206,9 +206,9 @@ def _left(builder: Builder, box: Box) -> None:
 def _people(builder: Builder, column: Column) -> None:
     """Who is here, while there is no round."""
     here = [person for person in builder.view.people if person.present]
-    column.title(builder.say("desk.here", number=len(here)))
+    column.title(builder.say("facilitator.here", number=len(here)))
     named = [person.name for person in here if person.name]
-    column.line(builder.names.listed(named) or builder.say("desk.volunteers"))
+    column.line(builder.names.listed(named) or builder.say("facilitator.volunteers"))
     remote = builder.frame.remote
     if remote is not None and len(remote.networks) > 1:
         column.title(builder.say("invite.networks"))
@@ -222,17 +222,17 @@ def _doubts(builder: Builder, column: Column) -> None:
     host = builder.frame.host
     assert host is not None
     if found := vote_doubts(host, builder.frame.burst, builder.names):
-        column.title(builder.say("desk.votes"))
+        column.title(builder.say("facilitator.votes"))
         for text in found:
             column.line(text)
         if builder.frame.remote is not None:
-            column.note(builder.say("desk.votes.how"))
+            column.note(builder.say("facilitator.votes.how"))
 
 
 def _vote(builder: Builder, column: Column) -> None:
     vote = builder.view.vote
     assert vote is not None
-    column.title(builder.say("desk.hands"))
+    column.title(builder.say("facilitator.hands"))
     for row in builder.frame.ui.hands.rows:
         counts = "  ".join(builder.names.figures(count) for count in row.counts)
         column.pair(builder.names.row(row.id), counts)
@@ -240,8 +240,8 @@ def _vote(builder: Builder, column: Column) -> None:
     voters = voters_count(vote, invitation.unseen if invitation else 0)
     missing = voters - vote.voted
     if voters:
-        some = builder.say("desk.not_voted", count=max(0, missing))
-        column.note(some if missing > 0 else builder.say("desk.all_voted"))
+        some = builder.say("facilitator.not_voted", count=max(0, missing))
+        column.note(some if missing > 0 else builder.say("facilitator.all_voted"))
 
 
 def _right(builder: Builder, box: Box) -> None:
@@ -250,26 +250,26 @@ def _right(builder: Builder, box: Box) -> None:
     assert host is not None
     column = Column(builder, box)
     if view.round is not None and view.kind not in (PhaseKind.KUDOS, PhaseKind.END):
-        column.title(builder.say("desk.cast"))
+        column.title(builder.say("facilitator.cast"))
         for seat in view.round.cast:
             column.pair(names.seat(seat.seat), names.player(seat))
         _scene(builder, column)
     _lines(builder, column)
     waiting = [text for _, text, nodded in host.kudos if not nodded]
     if waiting:
-        column.title(builder.say("desk.kudos.waiting"))
+        column.title(builder.say("facilitator.kudos.waiting"))
         for text in waiting:
             column.line(text)
     if view.kind not in (PhaseKind.KUDOS, PhaseKind.END):
-        column.title(builder.say("desk.next_players"))
+        column.title(builder.say("facilitator.next_players"))
         for seat in host.next_players:
             column.pair(names.seat(seat.seat), seat.name)
         if not host.next_players:
-            column.note(builder.say("desk.volunteers"))
+            column.note(builder.say("facilitator.volunteers"))
         for reel in host.next_reels:
             column.pair(names.kind(reel.card.kind), reel.card.words.get("title", ""))
     if host.promises:
-        column.title(builder.say("desk.promises.made"))
+        column.title(builder.say("facilitator.promises.made"))
         for promise in host.promises[-4:]:
             column.line(promise.text)
     column.done()
@@ -282,16 +282,16 @@ def _lines(builder: Builder, column: Column) -> None:
     waiting = [line.text for line in host.lines if not line.approved]
     approved = [line for line in host.lines if line.approved]
     if waiting:
-        column.title(builder.say("desk.lines.waiting"))
+        column.title(builder.say("facilitator.lines.waiting"))
         for text in waiting:
             column.line(isolate(text))
     if approved:
-        column.title(builder.say("desk.lines.approved"))
+        column.title(builder.say("facilitator.lines.approved"))
         for line in approved:
             column.line(isolate(line.text))
     if any(line.consents is not None for line in host.lines):
         willing = sum(line.consents is True for line in approved)
-        column.note(names.say("desk.lines.willing", count=willing))
+        column.note(names.say("facilitator.lines.willing", count=willing))
 
 
 def _scene(builder: Builder, column: Column) -> None:
@@ -301,23 +301,23 @@ def _scene(builder: Builder, column: Column) -> None:
     assert round_ is not None
     if builder.view.kind not in _BEFORE_THE_VOTE:
         return
-    column.note(builder.say("desk.heat", level=round_.heat))
+    column.note(builder.say("facilitator.heat", level=round_.heat))
     if round_.tokens:
         left = (f"{names.token(t)} {names.figures(n)}" for t, n in round_.tokens.items())
         column.note(names.beside(left))
-    column.title(builder.say("desk.coming"))
+    column.title(builder.say("facilitator.coming"))
     for instant, twist in host.coming:
         column.pair(_when(builder, instant), twist.title or twist.text)
     if host.spare:
-        column.note(builder.say("desk.spare", count=host.spare))
+        column.note(builder.say("facilitator.spare", count=host.spare))
     elif not host.coming:
-        column.note(builder.say("desk.coming.none"))
+        column.note(builder.say("facilitator.coming.none"))
 
 
 def _when(builder: Builder, instant: int) -> str:
     if instant < 0:
-        return builder.say("desk.coming.later")
+        return builder.say("facilitator.coming.later")
     seconds = max(0, -(-(instant - builder.frame.now) // 1000))
     if seconds and not builder.view.paused:
         builder.change_at(instant - (seconds - 1) * 1000)
-    return builder.say("desk.coming.in", count=seconds)
+    return builder.say("facilitator.coming.in", count=seconds)

@@ -169,9 +169,9 @@ _PANELS: Mapping[Command, Panel] = {
 def _opened(ui: UiState, command: Command, at: float, snapshot: Snapshot) -> UiState:
     panel = _PANELS[command]
     if panel in menus.LISTS and not menus.entries(panel, snapshot.host):
-        return ui.with_toast(f"desk.none.{panel.value}", at)
+        return ui.with_toast(f"facilitator.none.{panel.value}", at)
     if panel is Panel.LINES and ui.single:  # nobody in the room reads what is not approved
-        return ui.with_toast("desk.lines.private", at)
+        return ui.with_toast("facilitator.lines.private", at)
     line = Typing() if panel in menus.LINES else None
     return replace(ui, panel=panel, cursor=0, typing=line)
 
@@ -236,7 +236,7 @@ def _voting(
     request = a.ShowHands(rows={row.id: row.counts}) if after.rows != hands.rows else None
     doubt = hands_in_doubt(snapshot.host, row.id, row.counts) if figure is not None else None
     if doubt:
-        ui = ui.with_toast("desk.hands.many", key.at, **doubt)
+        ui = ui.with_toast("facilitator.hands.many", key.at, **doubt)
     return replace(ui, hands=after), request
 
 
@@ -247,15 +247,17 @@ def _end(ui: UiState, key: Key) -> Result:
     """End the session: the key is pressed twice within a moment, or once with Shift."""
     if key.shift or key.at - ui.end_pressed <= TWICE_SECONDS:
         return replace(ui, end_pressed=float("-inf"), toast=None), a.End()
-    message = Toast("desk.end_again", {}, key.at + TWICE_SECONDS)
+    message = Toast("facilitator.end_again", {}, key.at + TWICE_SECONDS)
     return replace(ui, end_pressed=key.at, toast=message), None
 
 
 def _at_the_end(ui: UiState, command: Command, view: ProjectorView, at: float) -> UiState:
     """The UI state with the reason why a key has nothing to ask for: a dial is at its end."""
     if command is Command.LANGUAGE:
-        return ui.with_toast("desk.none.languages", at)
-    return ui if view.round is None else ui.with_toast("desk.heat", at, level=view.round.heat)
+        return ui.with_toast("facilitator.none.languages", at)
+    return (
+        ui if view.round is None else ui.with_toast("facilitator.heat", at, level=view.round.heat)
+    )
 
 
 _STEERING: Mapping[Command, Callable[[Snapshot], Request]] = {

@@ -77,7 +77,7 @@ def entries(panel: Panel, host: HostView, names: Names | None = None) -> tuple[E
             if seat.taken
         )
     if panel is Panel.TAKE_OVER and round_ is not None and (place := host.fills) is not None:
-        somebody = Entry(names.say("desk.somebody"), request=a.TakeOver(place=place))
+        somebody = Entry(names.say("facilitator.somebody"), request=a.TakeOver(place=place))
         named = (
             Entry(person.name, request=a.TakeOver(place=place, person=person.id))
             for person in host.takers
@@ -113,12 +113,12 @@ def entries(panel: Panel, host: HostView, names: Names | None = None) -> tuple[E
         )
     if panel is Panel.WAITING and host.waiting:
         each = tuple(
-            Entry(person.name or names.say("desk.phone"), request=a.LetIn(person=person.id))
+            Entry(person.name or names.say("facilitator.phone"), request=a.LetIn(person=person.id))
             for person in host.waiting
         )
         return (Entry(names.say("host.let_in.all"), request=a.LetIn()), *each)
     if panel is Panel.NAMES:
-        phone = names.say("desk.phone")
+        phone = names.say("facilitator.phone")
         return tuple(
             Entry(
                 names.listed((person.name, phone))

@@ -55,22 +55,22 @@ def _best(call: Callable[[], object], runs: int = 10) -> float:
 
 def long_session(size: int = EVENTS) -> list[Event]:
     """So many events as they come: everybody votes and one in four votes again, hands, twists."""
-    sitting = SessionDriver("call", setup=Setup(5), voters=VOTERS, names=tuple("ABCDEF"))
+    driver = SessionDriver("call", setup=Setup(5), voters=VOTERS, names=tuple("ABCDEF"))
     for number in count(1):
-        sitting.to(PhaseKind.PLAY)
-        sitting.act(a.Heat(id="", level=1 + sitting.round.heat % 5))
-        sitting.act(a.Token(id="", token="mute"))
-        sitting.wait(95)
-        sitting.to(PhaseKind.VOTE)
+        driver.to(PhaseKind.PLAY)
+        driver.act(a.Heat(id="", level=1 + driver.round.heat % 5))
+        driver.act(a.Token(id="", token="mute"))
+        driver.wait(95)
+        driver.to(PhaseKind.VOTE)
         for n in range(1, VOTERS + 1):
-            sitting.rate(f"v{n}", 1 + (n * number) % 4, *MOVES[: n % 3])
+            driver.rate(f"v{n}", 1 + (n * number) % 4, *MOVES[: n % 3])
             if n % 4 == 0:
-                sitting.rate(f"v{n}", 1 + (n + number) % 4)
-        sitting.act(a.ShowHands(id="", rows={"handling": (0, 1, number % 9, 2)}))
-        sitting.to(PhaseKind.DEBRIEF)
-        sitting.next()
-        if len(sitting.events) >= size:
-            return sitting.events[:size]
+                driver.rate(f"v{n}", 1 + (n + number) % 4)
+        driver.act(a.ShowHands(id="", rows={"handling": (0, 1, number % 9, 2)}))
+        driver.to(PhaseKind.DEBRIEF)
+        driver.next()
+        if len(driver.events) >= size:
+            return driver.events[:size]
     raise AssertionError
 
 
@@ -168,15 +168,15 @@ def _drawing() -> list[Row]:
 
 
 def _room_of(people: int) -> SessionDriver:
-    sitting = SessionDriver("call", setup=Setup(5, "coaching"), voters=people).to(PhaseKind.VOTE)
+    driver = SessionDriver("call", setup=Setup(5, "coaching"), voters=people).to(PhaseKind.VOTE)
     for n in range(1, people + 1):
-        sitting.rate(f"v{n}", 1 + n % 4)
-    return sitting
+        driver.rate(f"v{n}", 1 + n % 4)
+    return driver
 
 
 def _voting() -> list[Row]:
-    sitting = _room_of(500)
-    state, big = sitting.state, sitting.deck
+    driver = _room_of(500)
+    state, big = driver.state, driver.deck
     ballot = Ballot(BallotKind.RATE, {c.id: 3 for c in COACHING}, ("listened",))
     action = a.CastBallot(id="", round=1, ballot=ballot, voter="v7")
     seconds = _best(lambda: [decide(state, action, 0, big) for _ in range(100)]) / 100
@@ -184,7 +184,7 @@ def _voting() -> list[Row]:
     asked = Question((BallotKind.RATE,), COACHING, ())
     counting = _best(lambda: tally(asked, ballots, {}, {}, unranked=False), 10)
     views = _best(lambda: host(state, big), 20)
-    shown = sitting.to(PhaseKind.RESULT)
+    shown = driver.to(PhaseKind.RESULT)
     shown.next()
     revealed = _best(lambda: projector(shown.state), 20)
     return [

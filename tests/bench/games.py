@@ -37,19 +37,19 @@ BEST_OF = 5
 def _played(deck: Deck, game: str) -> SessionDriver:
     """A session of so many rounds, in which everybody votes whose ballot is taken."""
     setup = Setup(5, rounds=ROUNDS)
-    sitting = SessionDriver(game, setup=setup, deck=deck, names=NAMES, voters=VOTERS)
-    while not sitting.at(PhaseKind.KUDOS):
-        sitting.next()
-        if sitting.at(PhaseKind.VOTE):
+    driver = SessionDriver(game, setup=setup, deck=deck, names=NAMES, voters=VOTERS)
+    while not driver.at(PhaseKind.KUDOS):
+        driver.next()
+        if driver.at(PhaseKind.VOTE):
             for n in range(1, VOTERS + 1):
-                sitting.rate(f"v{n}", 1 + n % 4)
-    return sitting
+                driver.rate(f"v{n}", 1 + n % 4)
+    return driver
 
 
-def _pictures(sitting: SessionDriver) -> Iterator[State]:
+def _pictures(driver: SessionDriver) -> Iterator[State]:
     """The states of the first round in which another phase has begun."""
     state: State | None = None
-    states = [state := evolve(state, event) for event in sitting.events]
+    states = [state := evolve(state, event) for event in driver.events]
     for before, after in pairwise(states):
         if after.round and after.round.number > 1:
             return
@@ -63,12 +63,12 @@ def _measure(deck: Deck, game: str) -> tuple[float, float, int]:
     shown = 0
     for _ in range(BEST_OF):
         began = time.process_time()
-        sitting = _played(deck, game)
+        driver = _played(deck, game)
         deciding = min(deciding, (time.process_time() - began) / ROUNDS)
         room = Projector(SIZE, still=True)
         snapshots = [
             (state.running.entered, Snapshot(n, projector(state), host(state, deck)))
-            for n, state in enumerate(_pictures(sitting))
+            for n, state in enumerate(_pictures(driver))
         ]
         began = time.process_time()
         for at, snapshot in snapshots:

@@ -15,16 +15,16 @@ from tests.core.test_transitions import SAMPLES, at
 
 def test_what_means_the_same_in_every_phase_is_never_late() -> None:
     """Everything else that was pressed in an older phase has moved on: hands are one vote's."""
-    sitting = at(PhaseKind.VOTE)
+    driver = at(PhaseKind.VOTE)
     for action in SAMPLES:
         stale = type(action)(
             **{name: getattr(action, name) for name in _fields(action)}, phase_id=1
         )
-        before, known = sitting.state, list(sitting.events)
-        answer = sitting.act(stale)
+        before, known = driver.state, list(driver.events)
+        answer = driver.act(stale)
         moved_on = isinstance(answer, Refusal) and answer.why is Why.MOVED_ON
         assert moved_on is not action.any_phase, action
-        sitting.state, sitting.events = before, known
+        driver.state, driver.events = before, known
     assert not a.ShowHands.any_phase
     assert a.Pause.any_phase
     assert a.Blank.any_phase
@@ -45,48 +45,48 @@ def _fields(action: a.Action) -> list[str]:
 @pytest.mark.parametrize("kind", [PhaseKind.LOBBY, PhaseKind.PLAY, PhaseKind.RESULT])
 def test_only_what_steers_is_a_step_that_undo_takes_back(kind: PhaseKind) -> None:
     """Its first event is the step, by the action's name; people's events are none."""
-    sitting = at(kind)
+    driver = at(kind)
     for action in SAMPLES:
-        before, known = sitting.state, list(sitting.events)
-        answer = sitting.act(action)
+        before, known = driver.state, list(driver.events)
+        answer = driver.act(action)
         if not isinstance(answer, Refusal) and answer:
             steps = [event.step for event in answer if event.step]
             assert steps[-1:] == ([action.name] if action.steers else []), action
-        sitting.state, sitting.events = before, known
+        driver.state, driver.events = before, known
 
 
 def test_next_lets_go_of_a_black_picture_and_of_a_pause_without_a_step() -> None:
     """They are taken back by their own keys; undo goes to the step before."""
-    sitting = SessionDriver("call").to(PhaseKind.BRIEF)
-    steps = len(sitting.state.history)
-    sitting.act(a.Pause())
-    sitting.act(a.Blank(on=True))
-    sitting.next()
-    assert (sitting.state.blank, sitting.state.paused) == (False, True)
-    sitting.next()
-    assert not sitting.state.paused
-    assert sitting.at(PhaseKind.BRIEF)
-    assert len(sitting.state.history) == steps
+    driver = SessionDriver("call").to(PhaseKind.BRIEF)
+    steps = len(driver.state.history)
+    driver.act(a.Pause())
+    driver.act(a.Blank(on=True))
+    driver.next()
+    assert (driver.state.blank, driver.state.paused) == (False, True)
+    driver.next()
+    assert not driver.state.paused
+    assert driver.at(PhaseKind.BRIEF)
+    assert len(driver.state.history) == steps
 
 
 def test_a_step_of_the_clock_is_taken_back_like_a_next() -> None:
     """Whoever was surprised by the clock goes back as if they had pressed it."""
-    sitting = SessionDriver("call", voters=3).to(PhaseKind.PLAY)
-    sitting.wait(91)
-    assert sitting.at(PhaseKind.BELL)
-    sitting.act(a.Back())
-    assert sitting.at(PhaseKind.PLAY)
+    driver = SessionDriver("call", voters=3).to(PhaseKind.PLAY)
+    driver.wait(91)
+    assert driver.at(PhaseKind.BELL)
+    driver.act(a.Back())
+    assert driver.at(PhaseKind.PLAY)
 
 
 def test_a_seat_of_an_older_round_is_not_taken_in_a_later_one() -> None:
     """Whatever phase that is in; an older phone names no round, and means the one that is on."""
-    sitting = SessionDriver("call", voters=3).to(PhaseKind.BRIEF)
-    assert not isinstance(sitting.act(a.TakeSeat(voter="v1", place=0, round=1)), Refusal)
-    sitting.to(PhaseKind.DEBRIEF).next()
+    driver = SessionDriver("call", voters=3).to(PhaseKind.BRIEF)
+    assert not isinstance(driver.act(a.TakeSeat(voter="v1", place=0, round=1)), Refusal)
+    driver.to(PhaseKind.DEBRIEF).next()
     for kind in (PhaseKind.DRAW, PhaseKind.VOTE):
-        sitting.to(kind)
-        stale = sitting.act(a.TakeSeat(voter="v1", place=0, round=1))
+        driver.to(kind)
+        stale = driver.act(a.TakeSeat(voter="v1", place=0, round=1))
         assert isinstance(stale, Refusal)
         assert stale.why is Why.MOVED_ON
-    sitting.to(PhaseKind.DEBRIEF).next()
-    assert not isinstance(sitting.act(a.TakeSeat(voter="v1", place=0)), Refusal)
+    driver.to(PhaseKind.DEBRIEF).next()
+    assert not isinstance(driver.act(a.TakeSeat(voter="v1", place=0)), Refusal)

@@ -174,12 +174,12 @@ def test_a_game_without_a_desk_asks_for_none() -> None:
 @given(seed=st.integers(0, 99))
 def test_a_kept_card_stays_and_does_not_come_a_second_time(seed: int) -> None:
     """The pile is turned over again and again without the one on the table."""
-    sitting = SessionDriver("heads", setup=Setup(seed)).to(PhaseKind.DRAW)
-    kept = sitting.round.cards["customer"]
-    sitting.act(a.Lock(id="", reel="customer", on=True))
+    driver = SessionDriver("heads", setup=Setup(seed)).to(PhaseKind.DRAW)
+    kept = driver.round.cards["customer"]
+    driver.act(a.Lock(id="", reel="customer", on=True))
     for _ in range(12):
-        sitting.act(a.Redraw(id=""))
-        cards = sitting.round.cards
+        driver.act(a.Redraw(id=""))
+        cards = driver.round.cards
         assert cards["customer"] == kept
         assert cards["second"] != kept
 
@@ -187,16 +187,16 @@ def test_a_kept_card_stays_and_does_not_come_a_second_time(seed: int) -> None:
 def test_a_lock_lasts_through_redraws_and_no_longer() -> None:
     """The next round turns every reel; a skip does too."""
     for leave in (a.Skip(id=""), None):
-        sitting = SessionDriver("call").to(PhaseKind.DRAW)
-        kept = sitting.round.cards["request"]
-        sitting.act(a.Lock(id="", reel="request", on=True))
+        driver = SessionDriver("call").to(PhaseKind.DRAW)
+        kept = driver.round.cards["request"]
+        driver.act(a.Lock(id="", reel="request", on=True))
         if leave is None:
-            sitting.to(PhaseKind.DEBRIEF).next()
+            driver.to(PhaseKind.DEBRIEF).next()
         else:
-            sitting.act(leave)
-        assert sitting.round.number == 2
-        assert sitting.round.cards["request"] != kept
-        assert not sitting.state.progress.locked
+            driver.act(leave)
+        assert driver.round.number == 2
+        assert driver.round.cards["request"] != kept
+        assert not driver.state.progress.locked
 
 
 def test_a_language_without_the_desk_of_a_request_takes_another_desk() -> None:
@@ -205,12 +205,12 @@ def test_a_language_without_the_desk_of_a_request_takes_another_desk() -> None:
     words = {"fa": {k: v for k, v in small.packs[0].words["fa"].items() if "business2" not in k}}
     pack = small.packs[0].with_words(words)
     only = type(small)((pack,), small.formats)
-    sitting = SessionDriver("call", deck=only)
-    sitting.act(a.ChooseLanguage(id="", language="fa"))
-    sitting.to(PhaseKind.DRAW)
+    driver = SessionDriver("call", deck=only)
+    driver.act(a.ChooseLanguage(id="", language="fa"))
+    driver.to(PhaseKind.DRAW)
     for _ in range(12):
-        sitting.act(a.Skip(id=""))
-        assert sitting.round.cards["business"].card.id == "t/business1"
+        driver.act(a.Skip(id=""))
+        assert driver.round.cards["business"].card.id == "t/business1"
 
 
 def test_cards_without_words_in_the_language_are_not_played_in_it() -> None:
@@ -225,12 +225,12 @@ def test_cards_without_words_in_the_language_are_not_played_in_it() -> None:
 @given(seed=st.integers(0, 999), redraws=st.lists(st.booleans(), min_size=12, max_size=12))
 def test_no_request_comes_twice_running(seed: int, redraws: list[bool]) -> None:
     """Not where the pile of three is turned either, by a new round or by another draw."""
-    sitting = SessionDriver("call", setup=Setup(seed), deck=deck({**SIZES, Kind.PROMPT: 3}))
-    sitting.to(PhaseKind.DRAW)
+    driver = SessionDriver("call", setup=Setup(seed), deck=deck({**SIZES, Kind.PROMPT: 3}))
+    driver.to(PhaseKind.DRAW)
     for again in redraws:
-        last = sitting.round.cards["request"]
-        sitting.act(a.Redraw(id="") if again else a.Skip(id=""))
-        assert sitting.round.cards["request"] != last
+        last = driver.round.cards["request"]
+        driver.act(a.Redraw(id="") if again else a.Skip(id=""))
+        assert driver.round.cards["request"] != last
 
 
 def test_an_empty_pile_is_refused_and_says_which() -> None:
@@ -238,32 +238,32 @@ def test_an_empty_pile_is_refused_and_says_which() -> None:
     bare = deck({kind: n for kind, n in SIZES.items() if kind is not Kind.ROLE})
     with pytest.raises(EmptyPile, match="no role card has words in en"):
         Hand(bare, "en", Chance(1), {}).draw(Kind.ROLE)
-    sitting = SessionDriver("call", deck=bare)
-    refusal = sitting.next()
+    driver = SessionDriver("call", deck=bare)
+    refusal = driver.next()
     assert refusal == Refusal(Why.EMPTY_PILE, {"kind": "role", "language": "en"})
-    assert sitting.state.kind is PhaseKind.LOBBY
+    assert driver.state.kind is PhaseKind.LOBBY
 
 
 def test_a_tag_that_no_card_has_is_refused_and_the_session_goes_on() -> None:
     """In words, when the game is chosen; the game before stays, and another one is drawn."""
     games = {**deck().formats, "odd": replace(CALL, id="odd", draws=(Reel("a", Kind.ROLE, "x"),))}
-    sitting = SessionDriver("call", deck=replace(deck(), formats=games)).to(PhaseKind.DRAW)
-    refusal = sitting.act(a.ChooseFormat(id="", format="odd"))
+    driver = SessionDriver("call", deck=replace(deck(), formats=games)).to(PhaseKind.DRAW)
+    refusal = driver.act(a.ChooseFormat(id="", format="odd"))
     values = {"kind": "role", "language": "en", "tag": "x"}
     assert refusal == Refusal(Why.EMPTY_PILE, values)
-    assert sitting.state.progress.format.id == "call"
-    sitting.act(a.ChooseFormat(id="", format="riddle"))
-    assert sitting.to(PhaseKind.PLAY).state.progress.format.id == "riddle"
+    assert driver.state.progress.format.id == "call"
+    driver.act(a.ChooseFormat(id="", format="riddle"))
+    assert driver.to(PhaseKind.PLAY).state.progress.format.id == "riddle"
 
 
 def test_the_fold_sees_what_the_hand_saw() -> None:
     """Over forty rounds of every pile turning, `seen` in the state is the hand's."""
-    sitting = SessionDriver("heads").to(PhaseKind.DRAW)
+    driver = SessionDriver("heads").to(PhaseKind.DRAW)
     for _ in range(40):
-        before = sitting.state.progress.seen
-        sitting.act(a.Skip(id=""))
-        event = sitting.events[-1]
+        before = driver.state.progress.seen
+        driver.act(a.Skip(id=""))
+        event = driver.events[-1]
         assert isinstance(event, RoundDrawn)
-        assert sitting.state.progress.seen == taken_in(before, event.returned, event.added)
-        for kind, ids in sitting.state.progress.seen.items():
+        assert driver.state.progress.seen == taken_in(before, event.returned, event.added)
+        for kind, ids in driver.state.progress.seen.items():
             assert len(ids) <= SIZES[kind]

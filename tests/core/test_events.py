@@ -26,10 +26,10 @@ from tests.core.session_driver import SessionDriver
 def _session() -> list[e.Event]:
     """A session in which everything happens."""
     names = ("A", "B", "C", "D", "E", "F")
-    sitting = SessionDriver(
+    driver = SessionDriver(
         "call", names=names, voters=3, standings=False, setup=Setup(3, "coaching")
     )
-    act = sitting.act
+    act = driver.act
     first: tuple[a.Action, ...] = (
         a.AskStandings(id="", on=True),
         a.EditRoster(id="", person="p6", rename="G"),
@@ -47,13 +47,13 @@ def _session() -> list[e.Event]:
     )
     for action in first:
         act(action)
-    sitting.to(PhaseKind.DRAW)
+    driver.to(PhaseKind.DRAW)
     act(a.Lock(id="", reel="request", on=True))
     act(a.Redraw(id=""))
-    sitting.to(PhaseKind.BRIEF)
+    driver.to(PhaseKind.BRIEF)
     act(a.BeginReading(id="", lasts=10_500))
-    sitting.wait(11)
-    sitting.to(PhaseKind.PLAY)
+    driver.wait(11)
+    driver.to(PhaseKind.PLAY)
     scene: tuple[a.Action, ...] = (
         a.Heat(id="", level=4),
         a.Heat(id="", level=5),
@@ -68,8 +68,8 @@ def _session() -> list[e.Event]:
     )
     for action in scene:
         act(action)
-    sitting.to(PhaseKind.VOTE)
-    sitting.rate("v1", 3, "listened")
+    driver.to(PhaseKind.VOTE)
+    driver.rate("v1", 3, "listened")
     act(a.ShowHands(id="", rows={"calm": (1, 2, 3, 4)}))
     act(a.ChooseElectorate(id="", electorate=Electorate.HANDS))
     act(a.Reveal(id=""))
@@ -110,7 +110,7 @@ def _session() -> list[e.Event]:
     own.to(PhaseKind.BRIEF)
     left = e.PersonLeft(at=0, person="v1")  # which takes a full room
     return [
-        *sitting.events,
+        *driver.events,
         *quiet.events,
         *nameless.events,
         *called.events,

@@ -15,9 +15,9 @@ from tests.core.sample_decks import deck
 from tests.core.session_driver import SessionDriver
 
 
-def drawn(sitting: SessionDriver) -> Iterator[DrawnCard]:
+def drawn(driver: SessionDriver) -> Iterator[DrawnCard]:
     """The cards of the round that is on which may be hot."""
-    round_ = sitting.round
+    round_ = driver.round
     twists = [*(one.drawn for one in round_.coming), *(one.drawn for one in round_.rung)]
     cards = [*round_.cards.values(), *round_.spare, *filter(None, twists)]
     return (one for one in cards if one.card.kind in HOT)
@@ -25,14 +25,14 @@ def drawn(sitting: SessionDriver) -> Iterator[DrawnCard]:
 
 def heats(setup: Setup, rounds: int = 1, game: str = "call") -> list[int]:
     """The hottest card of each round of a session, calm ones at that."""
-    sitting, found = SessionDriver(game, setup=setup), []
+    driver, found = SessionDriver(game, setup=setup), []
     for _ in range(rounds):
-        sitting.to(PhaseKind.PLAY)
-        while not isinstance(sitting.act(a.Twist(id="")), Refusal) and len(sitting.round.rung) < 5:
+        driver.to(PhaseKind.PLAY)
+        while not isinstance(driver.act(a.Twist(id="")), Refusal) and len(driver.round.rung) < 5:
             pass
-        found.append(max(one.card.heat for one in drawn(sitting)))
-        sitting.to(PhaseKind.DEBRIEF)
-        sitting.next()
+        found.append(max(one.card.heat for one in drawn(driver)))
+        driver.to(PhaseKind.DEBRIEF)
+        driver.next()
     return found
 
 
@@ -49,25 +49,25 @@ def test_three_at_first_and_four_after_two_calm_scenes() -> None:
 def test_a_hot_scene_is_followed_by_cooler_ones() -> None:
     """Also one that the facilitator turned up, even for a moment."""
     for seed in range(20):
-        sitting = SessionDriver("call", setup=Setup(seed))
+        driver = SessionDriver("call", setup=Setup(seed))
         for turned in (False, True, False):
-            sitting.to(PhaseKind.PLAY)
-            assert max(one.card.heat for one in drawn(sitting)) <= 3
+            driver.to(PhaseKind.PLAY)
+            assert max(one.card.heat for one in drawn(driver)) <= 3
             if turned:
-                sitting.act(a.Heat(id="", level=5))
-                sitting.act(a.Heat(id="", level=1))
-                assert sitting.round.hottest == 5
-            sitting.to(PhaseKind.DEBRIEF)
-            sitting.next()
+                driver.act(a.Heat(id="", level=5))
+                driver.act(a.Heat(id="", level=1))
+                assert driver.round.hottest == 5
+            driver.to(PhaseKind.DEBRIEF)
+            driver.next()
 
 
 def test_a_dial_that_is_turned_back_before_the_scene_leaves_it_calm() -> None:
     """What nobody played was not hot."""
-    sitting = SessionDriver("call").to(PhaseKind.BRIEF)
-    sitting.act(a.Heat(id="", level=5))
-    sitting.act(a.Heat(id="", level=2))
-    sitting.to(PhaseKind.PLAY)
-    assert sitting.round.hottest == 2
+    driver = SessionDriver("call").to(PhaseKind.BRIEF)
+    driver.act(a.Heat(id="", level=5))
+    driver.act(a.Heat(id="", level=2))
+    driver.to(PhaseKind.PLAY)
+    assert driver.round.hottest == 2
 
 
 @pytest.mark.parametrize(("most", "comes"), [(2, 2), (4, 4), (5, 5)])
@@ -84,9 +84,9 @@ def test_a_huddle_stays_at_three_and_a_game_may_want_less() -> None:
     cool = deck()
     games = {**cool.formats, "call": replace(cool.formats["call"], heat=2)}
     for seed in range(10):
-        sitting = SessionDriver("call", setup=Setup(seed, heat=5), deck=Deck(cool.packs, games))
-        sitting.to(PhaseKind.DRAW)
-        assert max(one.card.heat for one in drawn(sitting)) == 2
+        driver = SessionDriver("call", setup=Setup(seed, heat=5), deck=Deck(cool.packs, games))
+        driver.to(PhaseKind.DRAW)
+        assert max(one.card.heat for one in drawn(driver)) == 2
 
 
 def test_where_all_cards_are_hot_the_coolest_come() -> None:
@@ -98,6 +98,6 @@ def test_where_all_cards_are_hot_the_coolest_come() -> None:
     }
     packs = (Pack(pack.id, pack.practices, hot, pack.words, pack.names),)
     for seed in range(12):
-        sitting = SessionDriver("call", setup=Setup(seed), deck=Deck(packs, deck().formats))
-        sitting.to(PhaseKind.DRAW)
-        assert sitting.round.cards["request"].card.heat == 4
+        driver = SessionDriver("call", setup=Setup(seed), deck=Deck(packs, deck().formats))
+        driver.to(PhaseKind.DRAW)
+        assert driver.round.cards["request"].card.heat == 4

@@ -33,14 +33,14 @@ def people(*names: str) -> dict[str, Person]:
     return {name: Person(name, name, plays=True) for name in names}
 
 
-def plays_of(sitting: SessionDriver, rounds: int) -> Counter[str]:
+def plays_of(driver: SessionDriver, rounds: int) -> Counter[str]:
     """Play so many rounds; how often each has played."""
     played: Counter[str] = Counter()
     for _ in range(rounds):
-        sitting.to(PhaseKind.BELL)
-        played.update(sitting.round.players)
-        sitting.to(PhaseKind.DEBRIEF)
-        sitting.next()
+        driver.to(PhaseKind.BELL)
+        played.update(driver.round.players)
+        driver.to(PhaseKind.DEBRIEF)
+        driver.next()
     return played
 
 
@@ -76,31 +76,31 @@ def test_among_equals_a_new_seat_comes_first_then_who_sat_out() -> None:
 
 def test_a_pass_is_no_play_and_is_not_punished() -> None:
     """Who passed is dealt the next round, and owes the room nothing."""
-    sitting = SessionDriver("call", names=("A", "B", "C", "D", "E"))
-    sitting.to(PhaseKind.PLAY)
-    passed = sitting.round.cast[0].person
-    sitting.act(a.Pass(id="", place=0))
-    assert passed not in sitting.round.players
-    assert len(sitting.round.players) == 2
-    sitting.to(PhaseKind.DEBRIEF)
-    assert sitting.state.progress.turns[passed].count == 0
-    sitting.next()
+    driver = SessionDriver("call", names=("A", "B", "C", "D", "E"))
+    driver.to(PhaseKind.PLAY)
+    passed = driver.round.cast[0].person
+    driver.act(a.Pass(id="", place=0))
+    assert passed not in driver.round.players
+    assert len(driver.round.players) == 2
+    driver.to(PhaseKind.DEBRIEF)
+    assert driver.state.progress.turns[passed].count == 0
+    driver.next()
     assert passed in {
-        *sitting.round.players,
-        *(sitting.state.people.keys() - sitting.round.players),
+        *driver.round.players,
+        *(driver.state.people.keys() - driver.round.players),
     }
-    played = plays_of(sitting, 5)
+    played = plays_of(driver, 5)
     assert played[passed] <= min(played.values()) + 1
 
 
 def test_passes_run_out_when_nobody_is_left() -> None:
     """Three players, two seats: one substitute, then a plain refusal; no seat, no pass."""
-    sitting = SessionDriver("call", names=("A", "B", "C"))
-    sitting.to(PhaseKind.DRAW)
-    assert not isinstance(sitting.act(a.Pass(id="", place=1)), Refusal)
-    assert sitting.act(a.Pass(id="", place=0)) == Refusal(Why.NOBODY_LEFT)
+    driver = SessionDriver("call", names=("A", "B", "C"))
+    driver.to(PhaseKind.DRAW)
+    assert not isinstance(driver.act(a.Pass(id="", place=1)), Refusal)
+    assert driver.act(a.Pass(id="", place=0)) == Refusal(Why.NOBODY_LEFT)
     for place in (-1, 2):
-        assert sitting.act(a.Pass(id="", place=place)) == Refusal(Why.NOT_SEATED)
+        assert driver.act(a.Pass(id="", place=place)) == Refusal(Why.NOT_SEATED)
     volunteers = SessionDriver("call").to(PhaseKind.DRAW)
     assert volunteers.round.cast == (CastMember("agent"), CastMember("customer"))
     assert volunteers.act(a.Pass(id="", place=0)) == Refusal(Why.NOT_SEATED)
@@ -108,24 +108,24 @@ def test_passes_run_out_when_nobody_is_left() -> None:
 
 def test_newcomers_start_at_the_lowest_count() -> None:
     """Somebody who comes late is not made to catch up."""
-    sitting = SessionDriver("call", names=("A", "B", "C", "D"))
-    plays_of(sitting, 6)
-    least = min(turns.count for turns in sitting.state.progress.turns.values())
-    sitting.act(a.EditRoster(id="", add=("Late",)))
-    assert sitting.state.progress.turns["p5"].count == least
-    played = plays_of(sitting, 5)
+    driver = SessionDriver("call", names=("A", "B", "C", "D"))
+    plays_of(driver, 6)
+    least = min(turns.count for turns in driver.state.progress.turns.values())
+    driver.act(a.EditRoster(id="", add=("Late",)))
+    assert driver.state.progress.turns["p5"].count == least
+    played = plays_of(driver, 5)
     assert max(played.values()) - min(played.values()) <= 1
 
 
 def test_who_was_away_is_lifted_to_one_below() -> None:
     """Back after six rounds, they play the next and then take turns like all."""
-    sitting = SessionDriver("call", names=("A", "B", "C", "D", "E"))
-    sitting.act(a.EditRoster(id="", person="p1", present=False))
-    assert plays_of(sitting, 6)["p1"] == 0
-    sitting.act(a.EditRoster(id="", person="p1", present=True))
-    counts = {p: turns.count for p, turns in sitting.state.progress.turns.items()}
+    driver = SessionDriver("call", names=("A", "B", "C", "D", "E"))
+    driver.act(a.EditRoster(id="", person="p1", present=False))
+    assert plays_of(driver, 6)["p1"] == 0
+    driver.act(a.EditRoster(id="", person="p1", present=True))
+    counts = {p: turns.count for p, turns in driver.state.progress.turns.items()}
     assert counts["p1"] == max(counts.values()) - 1
-    assert plays_of(sitting, 5)["p1"] <= 3
+    assert plays_of(driver, 5)["p1"] <= 3
     room = people("a", "b")
     even = {"a": Turns(2), "b": Turns(1)}
     assert lifted(room, even) is even
@@ -133,17 +133,17 @@ def test_who_was_away_is_lifted_to_one_below() -> None:
 
 def test_too_few_players_are_told_and_offered_what_fits() -> None:
     """Three people cannot fill four seats; formats for two are named."""
-    sitting = SessionDriver("heads", names=("A", "B", "C"))
-    refusal = sitting.next()
+    driver = SessionDriver("heads", names=("A", "B", "C"))
+    refusal = driver.next()
     assert isinstance(refusal, Refusal)
     assert refusal.why is Why.TOO_FEW_PLAYERS
     assert refusal.values["needed"] == 5
     assert refusal.values["present"] == 3
     assert "call" in str(refusal.values["formats"])
     assert "heads" not in str(refusal.values["formats"])
-    assert sitting.act(a.ChooseFormat(id="", format="heads")) == refusal
-    sitting.act(a.ChooseFormat(id="", format="call"))
-    assert not isinstance(sitting.next(), Refusal)
+    assert driver.act(a.ChooseFormat(id="", format="heads")) == refusal
+    driver.act(a.ChooseFormat(id="", format="call"))
+    assert not isinstance(driver.next(), Refusal)
 
 
 def test_names_are_fit_to_be_shown() -> None:
@@ -183,35 +183,35 @@ def test_people_of_one_name_are_told_apart_where_they_are_shown() -> None:
 
 def test_who_is_unticked_before_the_scene_is_not_dealt() -> None:
     """In the draw and in the brief somebody else sits there, and undo does not bring them back."""
-    sitting = SessionDriver("call", names=("A", "B", "C")).to(PhaseKind.DRAW)
-    gone = sitting.round.cast[0].person
-    sitting.next()
-    sitting.act(a.EditRoster(person=gone, present=False))
-    assert len(sitting.round.players) == 2
-    assert gone not in sitting.round.players
-    sitting.act(a.Back())
-    assert sitting.at(PhaseKind.DRAW)
-    assert gone not in sitting.round.players
+    driver = SessionDriver("call", names=("A", "B", "C")).to(PhaseKind.DRAW)
+    gone = driver.round.cast[0].person
+    driver.next()
+    driver.act(a.EditRoster(person=gone, present=False))
+    assert len(driver.round.players) == 2
+    assert gone not in driver.round.players
+    driver.act(a.Back())
+    assert driver.at(PhaseKind.DRAW)
+    assert gone not in driver.round.players
 
 
 def test_an_unticked_players_place_is_a_volunteers_where_nobody_is_left() -> None:
     """And once the scene is on, whoever plays it stays in it."""
-    sitting = SessionDriver("call", names=("A", "B", "C")).to(PhaseKind.DRAW)
-    first, second = (member.person for member in sitting.round.cast)
+    driver = SessionDriver("call", names=("A", "B", "C")).to(PhaseKind.DRAW)
+    first, second = (member.person for member in driver.round.cast)
     (third,) = {"p1", "p2", "p3"} - {first, second}
-    sitting.act(a.EditRoster(person=third, present=False))
-    sitting.act(a.EditRoster(person=first, present=False))
-    assert [member.person for member in sitting.round.cast] == ["", second]
-    sitting.to(PhaseKind.PLAY)
-    sitting.act(a.EditRoster(person=second, present=False))
-    assert second in sitting.round.players
+    driver.act(a.EditRoster(person=third, present=False))
+    driver.act(a.EditRoster(person=first, present=False))
+    assert [member.person for member in driver.round.cast] == ["", second]
+    driver.to(PhaseKind.PLAY)
+    driver.act(a.EditRoster(person=second, present=False))
+    assert second in driver.round.players
     assert places((Seat("agent", 3), Seat("customer"))) == ("agent",) * 3 + ("customer",)
 
 
 def test_the_roster_refuses_what_it_cannot_do() -> None:
     """Nobody is added by a refusal."""
-    sitting = SessionDriver("call", names=("A",))
-    before = sitting.state
+    driver = SessionDriver("call", names=("A",))
+    before = driver.state
     too_many = tuple(f"n{n}" for n in range(ROOM_SIZE))
     for action, why in (
         (a.EditRoster(id="", add=("ok", " ")), Why.BAD_VALUE),
@@ -219,11 +219,11 @@ def test_the_roster_refuses_what_it_cannot_do() -> None:
         (a.EditRoster(id="", person="p9", rename="x"), Why.UNKNOWN_PERSON),
         (a.EditRoster(id="", person="p1", rename="\u202e"), Why.BAD_VALUE),
     ):
-        refusal = sitting.act(action)
+        refusal = driver.act(action)
         assert isinstance(refusal, Refusal)
         assert refusal.why is why
-        assert sitting.state is before
-    assert sitting.act(a.EditRoster(id="", person="p1", rename="A")) == ()
+        assert driver.state is before
+    assert driver.act(a.EditRoster(id="", person="p1", rename="A")) == ()
 
 
 def test_a_newcomer_never_takes_the_place_of_who_claimed_a_name() -> None:
@@ -242,10 +242,10 @@ def test_a_newcomer_never_takes_the_place_of_who_claimed_a_name() -> None:
 def test_who_is_cut_off_in_the_middle_of_a_scene_had_their_turn() -> None:
     """A skip deals the next scene to others, as long as there are others."""
     for seed in range(8):
-        sitting = SessionDriver("call", names=("A", "B", "C", "D", "E"), setup=Setup(seed))
-        first = sitting.to(PhaseKind.PLAY).round.players
-        sitting.act(a.Skip(id=""))
-        assert not sitting.round.players & first
+        driver = SessionDriver("call", names=("A", "B", "C", "D", "E"), setup=Setup(seed))
+        first = driver.to(PhaseKind.PLAY).round.players
+        driver.act(a.Skip(id=""))
+        assert not driver.round.players & first
 
 
 @pytest.mark.parametrize(
@@ -281,35 +281,35 @@ def test_any_text_is_a_list_of_names(text: str) -> None:
 
 def test_however_many_phones_join_names_have_room() -> None:
     """One phone that joins without end keeps other phones out, not the facilitator's people."""
-    sitting = SessionDriver("call", names=("Ana",))
+    driver = SessionDriver("call", names=("Ana",))
     for n in range(ROOM_SIZE):
-        assert sitting.act(a.Join(voter=f"v{n}"))
-    full = sitting.act(a.Join(voter="one more"))
+        assert driver.act(a.Join(voter=f"v{n}"))
+    full = driver.act(a.Join(voter="one more"))
     assert isinstance(full, Refusal)
     assert full.why is Why.ROOM_FULL
-    assert sitting.act(a.EditRoster(id="", add=("Bo", "Caro")))
-    claimed = sitting.act(a.Join(voter="Caro's", claims="p3"))
+    assert driver.act(a.EditRoster(id="", add=("Bo", "Caro")))
+    claimed = driver.act(a.Join(voter="Caro's", claims="p3"))
     assert not isinstance(claimed, Refusal)
 
 
 def test_who_did_nothing_but_join_gives_way_in_a_full_room() -> None:
     """The first of them that is nobody's; who has a name, voted or sat is never sent away."""
-    sitting = SessionDriver("call", names=("Ana", "Bo"))
+    driver = SessionDriver("call", names=("Ana", "Bo"))
     for voter in ("voted", "named", "idle", "later"):
-        sitting.act(a.Join(voter=voter, person_name="Mia" if voter == "named" else ""))
-    sitting.to(PhaseKind.VOTE)
-    sitting.rate("voted", 3)
+        driver.act(a.Join(voter=voter, person_name="Mia" if voter == "named" else ""))
+    driver.to(PhaseKind.VOTE)
+    driver.rate("voted", 3)
     for n in range(ROOM_SIZE - 4):
-        sitting.act(a.Join(voter=f"v{n}"))
+        driver.act(a.Join(voter=f"v{n}"))
     unseen = ("ghost", "p1", "voted", "named", "idle", "later")
-    assert isinstance(sitting.act(a.Join(voter="new")), Refusal)
-    answer = sitting.act(a.Join(voter="new", unseen=unseen))
+    assert isinstance(driver.act(a.Join(voter="new")), Refusal)
+    answer = driver.act(a.Join(voter="new", unseen=unseen))
     assert not isinstance(answer, Refusal)
     left, joined = answer
     assert isinstance(left, PersonLeft)
     assert isinstance(joined, PersonJoined)
     assert (left.person, joined.person) == ("idle", "new")
-    assert "idle" not in sitting.state.people
-    none = sitting.act(a.Join(voter="newer", unseen=unseen[:4]))
+    assert "idle" not in driver.state.people
+    none = driver.act(a.Join(voter="newer", unseen=unseen[:4]))
     assert isinstance(none, Refusal)
     assert none.why is Why.ROOM_FULL

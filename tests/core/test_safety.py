@@ -27,126 +27,126 @@ def scene(kind: PhaseKind = PhaseKind.PLAY) -> SessionDriver:
 )
 def test_a_stop_holds_the_scene_and_is_told(kind: PhaseKind) -> None:
     """The clock stands; the room is told that somebody asked; Next goes on."""
-    sitting = scene(kind)
-    sitting.act(a.Stop(id="", round=1))
-    assert projector(sitting.state).stopped
-    assert projector(sitting.state).paused
-    left = (sitting.state.running.deadline or 0) - sitting.now
-    sitting.wait(100)
-    assert (sitting.state.running.deadline or 0) - sitting.now == left
-    assert sitting.act(a.Stop(id="")) == ()
-    sitting.next()
-    assert sitting.at(kind)
-    assert not projector(sitting.state).stopped
-    assert not projector(sitting.state).paused
+    driver = scene(kind)
+    driver.act(a.Stop(id="", round=1))
+    assert projector(driver.state).stopped
+    assert projector(driver.state).paused
+    left = (driver.state.running.deadline or 0) - driver.now
+    driver.wait(100)
+    assert (driver.state.running.deadline or 0) - driver.now == left
+    assert driver.act(a.Stop(id="")) == ()
+    driver.next()
+    assert driver.at(kind)
+    assert not projector(driver.state).stopped
+    assert not projector(driver.state).paused
 
 
 def test_nothing_keeps_who_asked() -> None:
     """The event has its instant alone, and so has what the journal writes of it."""
-    sitting = scene()
-    sitting.act(a.Stop(id="", round=1))
-    event = sitting.events[-1]
+    driver = scene()
+    driver.act(a.Stop(id="", round=1))
+    event = driver.events[-1]
     assert isinstance(event, e.StopAsked)
     assert {entry.name for entry in fields(event)} == {"at", "step"}
     written = json.dumps(to_dict(event))
-    assert not any(key in written for key in sitting.state.people)
+    assert not any(key in written for key in driver.state.people)
     assert "voter" not in {entry.name for entry in fields(a.Stop)}
 
 
 def test_a_pause_that_was_there_already_becomes_a_stop() -> None:
     """Who asks in a pause is heard, too."""
-    sitting = scene()
-    sitting.act(a.Pause(id=""))
-    assert not projector(sitting.state).stopped
-    sitting.act(a.Stop(id=""))
-    assert projector(sitting.state).stopped
+    driver = scene()
+    driver.act(a.Pause(id=""))
+    assert not projector(driver.state).stopped
+    driver.act(a.Stop(id=""))
+    assert projector(driver.state).stopped
 
 
 def test_a_stop_of_another_scene_has_moved_on() -> None:
     """And outside a scene there is nothing to stop."""
-    sitting = scene()
-    refusal = sitting.act(a.Stop(id="", round=7))
+    driver = scene()
+    refusal = driver.act(a.Stop(id="", round=7))
     assert isinstance(refusal, Refusal)
     assert refusal.why is Why.MOVED_ON
-    sitting.to(PhaseKind.VOTE)
-    refusal = sitting.act(a.Stop(id=""))
+    driver.to(PhaseKind.VOTE)
+    refusal = driver.act(a.Stop(id=""))
     assert isinstance(refusal, Refusal)
     assert refusal.why is Why.WRONG_PHASE
 
 
 def test_a_scene_that_was_stopped_is_ended_at_once() -> None:
     """On to the bell, the guess left out; the clock runs; undo leads back, paused."""
-    sitting = scene()
-    sitting.act(a.Stop(id=""))
-    sitting.act(a.EndScene(id=""))
-    assert sitting.at(PhaseKind.BELL)
-    assert not sitting.state.paused
-    assert not sitting.state.stopped
-    sitting.wait(4)
-    assert sitting.at(PhaseKind.VOTE)
-    sitting.act(a.Back(id=""))
-    sitting.act(a.Undo(id=""))
-    assert sitting.at(PhaseKind.PLAY)
-    assert sitting.state.paused
-    assert not sitting.state.stopped
+    driver = scene()
+    driver.act(a.Stop(id=""))
+    driver.act(a.EndScene(id=""))
+    assert driver.at(PhaseKind.BELL)
+    assert not driver.state.paused
+    assert not driver.state.stopped
+    driver.wait(4)
+    assert driver.at(PhaseKind.VOTE)
+    driver.act(a.Back(id=""))
+    driver.act(a.Undo(id=""))
+    assert driver.at(PhaseKind.PLAY)
+    assert driver.state.paused
+    assert not driver.state.stopped
 
 
 @pytest.mark.parametrize("way", [a.Skip(id=""), a.Back(id=""), a.End(id="")])
 def test_whoever_leaves_the_scene_leaves_the_stop(way: a.Action) -> None:
     """The next phase is not told that somebody asked."""
-    sitting = scene()
-    sitting.act(a.Stop(id=""))
-    sitting.act(way)
-    assert not sitting.state.stopped
+    driver = scene()
+    driver.act(a.Stop(id=""))
+    driver.act(way)
+    assert not driver.state.stopped
 
 
 def test_a_stopped_scene_may_be_left_unranked() -> None:
     """The mark does not start the clock."""
-    sitting = scene()
-    sitting.act(a.Stop(id=""))
-    sitting.act(a.Safety(id="", on=True))
-    assert sitting.state.stopped
-    assert sitting.round.unranked
+    driver = scene()
+    driver.act(a.Stop(id=""))
+    driver.act(a.Safety(id="", on=True))
+    assert driver.state.stopped
+    assert driver.round.unranked
 
 
 @pytest.mark.parametrize("level", [3, 4, 5])
 def test_after_a_hot_scene_all_settle(level: int) -> None:
     """After the bell comes half a minute that waits for Next; a calm scene goes on at once."""
-    sitting = scene()
-    sitting.act(a.Heat(id="", level=level))
-    sitting.act(a.Heat(id="", level=1))
-    sitting.to(PhaseKind.BELL)
-    sitting.wait(4)
+    driver = scene()
+    driver.act(a.Heat(id="", level=level))
+    driver.act(a.Heat(id="", level=1))
+    driver.to(PhaseKind.BELL)
+    driver.wait(4)
     if level < 4:
-        assert sitting.at(PhaseKind.VOTE)
+        assert driver.at(PhaseKind.VOTE)
         return
-    assert sitting.at(PhaseKind.SETTLE)
-    assert sitting.state.running.deadline == sitting.state.running.entered + 30_000
-    view = projector(sitting.state)
+    assert driver.at(PhaseKind.SETTLE)
+    assert driver.state.running.deadline == driver.state.running.entered + 30_000
+    view = projector(driver.state)
     assert view.vote is None
-    sitting.wait(60)
-    assert sitting.at(PhaseKind.SETTLE)
-    assert sitting.state.running.rang
-    sitting.next()
-    assert sitting.at(PhaseKind.VOTE)
-    sitting.act(a.Back(id=""))
-    assert sitting.at(PhaseKind.SETTLE)
+    driver.wait(60)
+    assert driver.at(PhaseKind.SETTLE)
+    assert driver.state.running.rang
+    driver.next()
+    assert driver.at(PhaseKind.VOTE)
+    driver.act(a.Back(id=""))
+    assert driver.at(PhaseKind.SETTLE)
 
 
 def test_a_huddle_settles_by_its_clock() -> None:
     """Nobody is there to press Next."""
-    sitting = SessionDriver("call", setup=Setup(7, huddle=True), names=NAMES).to(PhaseKind.PLAY)
-    sitting.act(a.Heat(id="", level=4))
-    sitting.to(PhaseKind.BELL)
-    sitting.wait(4)
-    assert sitting.at(PhaseKind.SETTLE)
-    sitting.wait(31)
-    assert sitting.at(PhaseKind.VOTE)
+    driver = SessionDriver("call", setup=Setup(7, huddle=True), names=NAMES).to(PhaseKind.PLAY)
+    driver.act(a.Heat(id="", level=4))
+    driver.to(PhaseKind.BELL)
+    driver.wait(4)
+    assert driver.at(PhaseKind.SETTLE)
+    driver.wait(31)
+    assert driver.at(PhaseKind.VOTE)
 
 
 def test_where_nothing_is_asked_the_talk_comes_after_the_quiet() -> None:
     """A game that all play may be hot, too."""
-    sitting = SessionDriver("everybody", names=NAMES).to(PhaseKind.PLAY)
-    sitting.act(a.Heat(id="", level=5))
-    sitting.to(PhaseKind.SETTLE).next()
-    assert sitting.at(PhaseKind.DEBRIEF)
+    driver = SessionDriver("everybody", names=NAMES).to(PhaseKind.PLAY)
+    driver.act(a.Heat(id="", level=5))
+    driver.to(PhaseKind.SETTLE).next()
+    assert driver.at(PhaseKind.DEBRIEF)

@@ -44,39 +44,39 @@ def test_a_fold_goes_on_from_whatever_was_read() -> None:
 
 def test_steps_are_undone_that_were_read() -> None:
     """The progress before each of them came along, and what was never undone stays."""
-    sitting = SessionDriver("call", names=("A", "B", "C", "D"), voters=3).to(PhaseKind.VOTE)
-    sitting.rate("v1", 3)
-    sitting.state = CODEC.decode(CODEC.encode(sitting.state))
-    while sitting.state.history:
-        assert not isinstance(sitting.act(a.Undo(id="")), Exception)
+    driver = SessionDriver("call", names=("A", "B", "C", "D"), voters=3).to(PhaseKind.VOTE)
+    driver.rate("v1", 3)
+    driver.state = CODEC.decode(CODEC.encode(driver.state))
+    while driver.state.history:
+        assert not isinstance(driver.act(a.Undo(id="")), Exception)
     direct: State | None = None
-    for event in sitting.events:
+    for event in driver.events:
         direct = evolve(direct, event)
-    assert sitting.state == direct
-    assert sitting.state.kind is PhaseKind.LOBBY
+    assert driver.state == direct
+    assert driver.state.kind is PhaseKind.LOBBY
 
 
 def test_what_a_hundred_rounds_share_is_written_once() -> None:
     """A long session takes little more than what differs: its cards and formats are there once."""
-    sitting = SessionDriver("call", names=("A", "B", "C", "D"))
+    driver = SessionDriver("call", names=("A", "B", "C", "D"))
     for _ in range(40):
-        sitting.to(PhaseKind.DEBRIEF).next()
-    half = len(CODEC.encode(sitting.state))
+        driver.to(PhaseKind.DEBRIEF).next()
+    half = len(CODEC.encode(driver.state))
     for _ in range(40):
-        sitting.to(PhaseKind.DEBRIEF).next()
-    text = CODEC.encode(sitting.state)
-    assert len(sitting.state.history) == 100
+        driver.to(PhaseKind.DEBRIEF).next()
+    text = CODEC.encode(driver.state)
+    assert len(driver.state.history) == 100
     assert len(text) - half < 40 * 400
-    request = next(iter(sitting.round.cards.values())).say("en")["text"]
+    request = next(iter(driver.round.cards.values())).say("en")["text"]
     assert text.count(json.dumps(request)) == 1
 
 
 def test_text_of_any_kind_comes_back() -> None:
     """Four scripts, and the half of a pair that a phone may send."""
-    sitting = SessionDriver("call", names=("لیلا", "مُنى", "אבי", "Ann 😀", "\ud83d"))
-    text = CODEC.encode(sitting.state)
+    driver = SessionDriver("call", names=("لیلا", "مُنى", "אבי", "Ann 😀", "\ud83d"))
+    text = CODEC.encode(driver.state)
     assert text.isascii()
-    assert CODEC.decode(text) == sitting.state
+    assert CODEC.decode(text) == driver.state
 
 
 @pytest.mark.parametrize(

@@ -12,17 +12,17 @@ from tests.core.session_driver import SessionDriver
 
 def played(voters: int) -> SessionDriver:
     """One round with so many ballots, shown; and one that was skipped in its vote."""
-    sitting = SessionDriver("call", names=("Ana", "Bo", "Cy"), voters=6).to(PhaseKind.PLAY)
-    sitting.act(a.Promise(id="", text="Tomorrow."))
-    sitting.act(a.Twist(id=""))
+    driver = SessionDriver("call", names=("Ana", "Bo", "Cy"), voters=6).to(PhaseKind.PLAY)
+    driver.act(a.Promise(id="", text="Tomorrow."))
+    driver.act(a.Twist(id=""))
     for _ in range(2):
-        sitting.to(PhaseKind.VOTE)
+        driver.to(PhaseKind.VOTE)
         for n in range(1, voters + 1):
-            sitting.rate(f"v{n}", 1 + n % 4, "listened")
-        if sitting.round.number == 1:
-            sitting.to(PhaseKind.DEBRIEF)
-        sitting.act(a.Skip(id=""))
-    return sitting
+            driver.rate(f"v{n}", 1 + n % 4, "listened")
+        if driver.round.number == 1:
+            driver.to(PhaseKind.DEBRIEF)
+        driver.act(a.Skip(id=""))
+    return driver
 
 
 def test_figures_go_out_and_names_of_voters_do_not() -> None:

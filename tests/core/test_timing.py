@@ -28,23 +28,23 @@ def test_a_huddle_plays_itself_in_ten_minutes(
     """From the lobby to the end of the kudos nobody presses a key, and a result is seen."""
     setup = Setup(4, ballot, huddle=True)
     setup = Setup(4, ballot, huddle_rounds(setup, GAMES[game]), huddle=True)
-    sitting = SessionDriver(game, setup=setup, standings=standings, voters=voters)
-    sitting.wait(HUDDLE_LIMIT)
-    assert sitting.at(PhaseKind.END)
-    assert len(sitting.state.progress.played) == setup.rounds
-    assert all(round_.revealed for round_ in sitting.state.progress.played)
-    sitting.wait(END_SECONDS)
-    assert sitting.state.over
-    assert due(sitting.state) is None
+    driver = SessionDriver(game, setup=setup, standings=standings, voters=voters)
+    driver.wait(HUDDLE_LIMIT)
+    assert driver.at(PhaseKind.END)
+    assert len(driver.state.progress.played) == setup.rounds
+    assert all(round_.revealed for round_ in driver.state.progress.played)
+    driver.wait(END_SECONDS)
+    assert driver.state.over
+    assert due(driver.state) is None
 
 
 @pytest.mark.parametrize("game", LONG)
 def test_a_game_that_no_huddle_chooses_goes_on_by_itself_in_one(game: str) -> None:
     """Whoever asks for it there need not press a key, however long it takes."""
-    sitting = SessionDriver(game, setup=Setup(4, "quick", 1, huddle=True), voters=5)
-    sitting.wait(1800)
-    assert sitting.at(PhaseKind.END)
-    assert len(sitting.state.progress.played) == 1
+    driver = SessionDriver(game, setup=Setup(4, "quick", 1, huddle=True), voters=5)
+    driver.wait(1800)
+    assert driver.at(PhaseKind.END)
+    assert len(driver.state.progress.played) == 1
 
 
 def test_a_huddle_uses_its_time() -> None:
@@ -60,13 +60,13 @@ def test_a_huddle_uses_its_time() -> None:
 @pytest.mark.parametrize("huddle", [False, True])
 def test_hands_never_end_by_a_clock(huddle: bool) -> None:
     """Typing ends with Next, even in a huddle and with phones in the room; it rings once."""
-    sitting = SessionDriver("call", setup=Setup(1, huddle=huddle), voters=4).to(PhaseKind.VOTE)
-    sitting.act(a.ShowHands(id="", rows={"handling": (0, 0, 0, 1)}))
-    sitting.wait(3600)
-    assert sitting.at(PhaseKind.VOTE)
-    assert sum(isinstance(event, ClockRang) for event in sitting.events) == 1
-    sitting.next()
-    assert sitting.at(PhaseKind.RESULT)
+    driver = SessionDriver("call", setup=Setup(1, huddle=huddle), voters=4).to(PhaseKind.VOTE)
+    driver.act(a.ShowHands(id="", rows={"handling": (0, 0, 0, 1)}))
+    driver.wait(3600)
+    assert driver.at(PhaseKind.VOTE)
+    assert sum(isinstance(event, ClockRang) for event in driver.events) == 1
+    driver.next()
+    assert driver.at(PhaseKind.RESULT)
 
 
 def test_a_vote_by_phone_ends_by_its_clock_and_without_phones_it_waits() -> None:
@@ -89,108 +89,108 @@ def test_a_vote_by_phone_ends_by_its_clock_and_without_phones_it_waits() -> None
 def test_a_coaching_vote_has_sixty_seconds() -> None:
     """Longer for five criteria; a game that picks keeps its own time."""
     for game, seconds in (("call", 60), ("new-choice", 20)):
-        sitting = SessionDriver(game, setup=Setup(1, "coaching"), voters=3).to(PhaseKind.VOTE)
-        deadline = sitting.state.running.deadline
+        driver = SessionDriver(game, setup=Setup(1, "coaching"), voters=3).to(PhaseKind.VOTE)
+        deadline = driver.state.running.deadline
         assert deadline is not None
-        assert deadline - sitting.state.running.entered == 1000 * seconds
+        assert deadline - driver.state.running.entered == 1000 * seconds
 
 
 @pytest.mark.parametrize("kind", [PhaseKind.BRIEF, PhaseKind.TRUTH, PhaseKind.DEBRIEF])
 def test_the_rest_rings_and_waits_for_next(kind: PhaseKind) -> None:
     """Once; more time makes it ring again."""
-    sitting = SessionDriver("riddle").to(kind)
-    sitting.wait(1000)
-    assert sitting.at(kind)
-    assert sitting.state.running.rang
-    sitting.act(a.AddTime(id="", seconds=30))
-    assert not sitting.state.running.rang
-    sitting.wait(29.999)
-    assert not sitting.state.running.rang
-    sitting.wait(0.001)
-    assert sitting.state.running.rang
-    assert sum(isinstance(event, ClockRang) for event in sitting.events) == 2
+    driver = SessionDriver("riddle").to(kind)
+    driver.wait(1000)
+    assert driver.at(kind)
+    assert driver.state.running.rang
+    driver.act(a.AddTime(id="", seconds=30))
+    assert not driver.state.running.rang
+    driver.wait(29.999)
+    assert not driver.state.running.rang
+    driver.wait(0.001)
+    assert driver.state.running.rang
+    assert sum(isinstance(event, ClockRang) for event in driver.events) == 2
 
 
 def test_play_guess_and_bell_end_by_their_clocks_at_their_very_instant() -> None:
     """One long sleep passes through all of them; twists come on time, the last before the bell."""
-    sitting = SessionDriver("riddle", voters=3).to(PhaseKind.PLAY)
-    sitting.wait(500)
+    driver = SessionDriver("riddle", voters=3).to(PhaseKind.PLAY)
+    driver.wait(500)
     entered = {}
-    for event in sitting.events:
+    for event in driver.events:
         phase = getattr(event, "phase", None)
         if phase is not None:
             entered[phase.id] = event.at
     assert entered["guess"] - entered["play"] == 60_000
     assert entered["more"] - entered["guess"] == 10_000
     assert entered["truth"] - entered["more"] == 30_000
-    assert sitting.at(PhaseKind.TRUTH)
-    assert [rung.at - entered["play"] for rung in sitting.round.rung] == [20_000, 80_000]
+    assert driver.at(PhaseKind.TRUTH)
+    assert [rung.at - entered["play"] for rung in driver.round.rung] == [20_000, 80_000]
 
 
 def test_a_pause_holds_everything() -> None:
     """Nothing is due, and the time that was left is left."""
-    sitting = SessionDriver("call").to(PhaseKind.PLAY)
-    sitting.wait(10)
-    sitting.act(a.Pause(id=""))
-    assert due(sitting.state) is None
-    assert sitting.act(a.Pause(id="")) == Refusal(Why.ALREADY_PAUSED)
-    sitting.wait(1000)
-    sitting.next()
-    assert not sitting.state.paused
-    assert sitting.act(a.Resume(id="")) == Refusal(Why.NOT_PAUSED)
-    sitting.wait(79)
-    assert sitting.at(PhaseKind.PLAY)
-    sitting.wait(1)
-    assert sitting.at(PhaseKind.BELL)
+    driver = SessionDriver("call").to(PhaseKind.PLAY)
+    driver.wait(10)
+    driver.act(a.Pause(id=""))
+    assert due(driver.state) is None
+    assert driver.act(a.Pause(id="")) == Refusal(Why.ALREADY_PAUSED)
+    driver.wait(1000)
+    driver.next()
+    assert not driver.state.paused
+    assert driver.act(a.Resume(id="")) == Refusal(Why.NOT_PAUSED)
+    driver.wait(79)
+    assert driver.at(PhaseKind.PLAY)
+    driver.wait(1)
+    assert driver.at(PhaseKind.BELL)
 
 
 def test_more_time() -> None:
     """From now where it rang, at the end else; not without a clock, not without end."""
-    sitting = SessionDriver("call")
-    assert sitting.act(a.AddTime(id="")) == Refusal(Why.NO_CLOCK)
-    sitting.to(PhaseKind.PLAY)
+    driver = SessionDriver("call")
+    assert driver.act(a.AddTime(id="")) == Refusal(Why.NO_CLOCK)
+    driver.to(PhaseKind.PLAY)
     for seconds in (0, -30, 601):
-        answer = sitting.act(a.AddTime(id="", seconds=seconds))
+        answer = driver.act(a.AddTime(id="", seconds=seconds))
         assert answer == Refusal(Why.BAD_VALUE, {"field": "seconds", "problem": "number"})
-    sitting.act(a.AddTime(id=""))
-    sitting.wait(119.999)
-    assert sitting.at(PhaseKind.PLAY)
-    sitting.wait(0.001)
-    assert sitting.at(PhaseKind.BELL)
+    driver.act(a.AddTime(id=""))
+    driver.wait(119.999)
+    assert driver.at(PhaseKind.PLAY)
+    driver.wait(0.001)
+    assert driver.at(PhaseKind.BELL)
 
 
 def test_a_huddle_that_cannot_draw_rings_and_waits() -> None:
     """Too few players: the clock asks once; whoever presses Next reads why."""
-    sitting = SessionDriver("heads", setup=Setup(1, huddle=True), names=("A", "B"))
-    sitting.wait(3600)
-    assert sitting.at(PhaseKind.LOBBY)
-    assert sitting.state.running.rang
-    assert due(sitting.state) is None
-    refusal = sitting.next()
+    driver = SessionDriver("heads", setup=Setup(1, huddle=True), names=("A", "B"))
+    driver.wait(3600)
+    assert driver.at(PhaseKind.LOBBY)
+    assert driver.state.running.rang
+    assert due(driver.state) is None
+    refusal = driver.next()
     assert isinstance(refusal, Refusal)
     assert refusal.why is Why.TOO_FEW_PLAYERS
 
 
 def test_a_round_by_the_numbers() -> None:
     """Rounds end the session when they were shown, and a skipped one is not counted."""
-    sitting = SessionDriver("call", setup=Setup(1, rounds=2)).to(PhaseKind.PLAY)
-    sitting.act(a.Skip(id=""))
-    sitting.to(PhaseKind.DEBRIEF)
-    sitting.next()
-    sitting.to(PhaseKind.DEBRIEF)
-    assert sitting.round.number == 3
-    sitting.next()
-    assert sitting.at(PhaseKind.KUDOS)
-    assert [round_.number for round_ in sitting.state.progress.played] == [2, 3]
+    driver = SessionDriver("call", setup=Setup(1, rounds=2)).to(PhaseKind.PLAY)
+    driver.act(a.Skip(id=""))
+    driver.to(PhaseKind.DEBRIEF)
+    driver.next()
+    driver.to(PhaseKind.DEBRIEF)
+    assert driver.round.number == 3
+    driver.next()
+    assert driver.at(PhaseKind.KUDOS)
+    assert [round_.number for round_ in driver.state.progress.played] == [2, 3]
 
 
 def test_a_clock_ends_a_vote_at_once_and_asks_nothing_more() -> None:
     """Going through the criteria of a show of hands is for Next alone."""
-    sitting = SessionDriver("call", setup=Setup(1, "coaching", huddle=True)).to(PhaseKind.VOTE)
-    known = len(sitting.events)
-    sitting.wait(60)
-    assert sitting.at(PhaseKind.DEBRIEF)
-    assert len(sitting.events) == known + 1
+    driver = SessionDriver("call", setup=Setup(1, "coaching", huddle=True)).to(PhaseKind.VOTE)
+    known = len(driver.events)
+    driver.wait(60)
+    assert driver.at(PhaseKind.DEBRIEF)
+    assert len(driver.events) == known + 1
 
 
 @pytest.mark.parametrize("game", GAMES)
@@ -239,36 +239,36 @@ def test_a_huddle_looks_at_no_result_without_a_vote() -> None:
 
 def test_a_huddle_leaves_time_to_come_in_and_to_get_ready() -> None:
     """A code is scanned and a name is typed; then whoever plays reads their card."""
-    sitting = SessionDriver("call", setup=Setup(1, huddle=True))
-    sitting.wait(44)
-    assert sitting.at(PhaseKind.LOBBY)
-    sitting.wait(1)
-    assert sitting.at(PhaseKind.RULES)
-    sitting.wait(10)
-    assert sitting.at(PhaseKind.DRAW)
-    sitting.wait(19)
-    assert sitting.at(PhaseKind.DRAW)
-    sitting.wait(1)
-    assert not sitting.at(PhaseKind.DRAW)
+    driver = SessionDriver("call", setup=Setup(1, huddle=True))
+    driver.wait(44)
+    assert driver.at(PhaseKind.LOBBY)
+    driver.wait(1)
+    assert driver.at(PhaseKind.RULES)
+    driver.wait(10)
+    assert driver.at(PhaseKind.DRAW)
+    driver.wait(19)
+    assert driver.at(PhaseKind.DRAW)
+    driver.wait(1)
+    assert not driver.at(PhaseKind.DRAW)
 
 
 def test_the_facilitator_says_in_the_lobby_how_long_a_phase_lasts() -> None:
     """Of that game, whenever it comes in the session; a repeated phase every time it comes."""
-    sitting = SessionDriver("turns")
-    phase = next(p for p in sitting.state.progress.format.phases if p.turn == 1 and p.seconds)
-    assert sitting.act(a.ChooseSeconds(id="", phase=phase.written, seconds=77)) != ()
-    assert sitting.act(a.ChooseSeconds(id="", phase=phase.written, seconds=77)) == ()
-    sitting.act(a.ChooseFormat(id="", format="call"))
-    assert not any(p.seconds == 77 for p in sitting.state.progress.format.phases)
-    sitting.act(a.ChooseFormat(id="", format="turns"))
-    times = {p.id: p.seconds for p in sitting.state.progress.format.phases}
+    driver = SessionDriver("turns")
+    phase = next(p for p in driver.state.progress.format.phases if p.turn == 1 and p.seconds)
+    assert driver.act(a.ChooseSeconds(id="", phase=phase.written, seconds=77)) != ()
+    assert driver.act(a.ChooseSeconds(id="", phase=phase.written, seconds=77)) == ()
+    driver.act(a.ChooseFormat(id="", format="call"))
+    assert not any(p.seconds == 77 for p in driver.state.progress.format.phases)
+    driver.act(a.ChooseFormat(id="", format="turns"))
+    times = {p.id: p.seconds for p in driver.state.progress.format.phases}
     again = [id_ for id_, lasts in times.items() if lasts == 77]
     assert len(again) == phase.turns > 1
-    sitting.act(a.Undo(id=""))
-    sitting.act(a.Undo(id=""))
-    sitting.act(a.Undo(id=""))
-    assert not any(p.seconds == 77 for p in sitting.state.progress.format.phases)
-    assert sitting.state.progress.seconds == {}
+    driver.act(a.Undo(id=""))
+    driver.act(a.Undo(id=""))
+    driver.act(a.Undo(id=""))
+    assert not any(p.seconds == 77 for p in driver.state.progress.format.phases)
+    assert driver.state.progress.seconds == {}
 
 
 @pytest.mark.parametrize(

@@ -70,12 +70,12 @@ SAMPLES: tuple[a.Action, ...] = (
 def at(kind: PhaseKind) -> SessionDriver:
     """A session in a phase of this kind."""
     game = "letter" if kind is PhaseKind.ASK else "riddle"
-    sitting = SessionDriver(game, names=("A", "B", "C", "D"), voters=4, standings=True)
+    driver = SessionDriver(game, names=("A", "B", "C", "D"), voters=4, standings=True)
     if kind is PhaseKind.SETTLE:
-        sitting.to(PhaseKind.PLAY).act(a.Heat(id="", level=5))
+        driver.to(PhaseKind.PLAY).act(a.Heat(id="", level=5))
     if kind in CLOSING:
-        sitting.to(PhaseKind.DEBRIEF).act(a.End(id=""))
-    return sitting.to(kind)
+        driver.to(PhaseKind.DEBRIEF).act(a.End(id=""))
+    return driver.to(kind)
 
 
 def test_there_is_a_sample_of_every_action() -> None:
@@ -90,66 +90,66 @@ def test_there_is_a_sample_of_every_action() -> None:
 @pytest.mark.parametrize("kind", [kind for kind in PhaseKind if kind is not PhaseKind.END])
 def test_every_action_in_every_phase_is_allowed_or_refused(kind: PhaseKind) -> None:
     """wrong_phase exactly where the table says so; and a refusal changes nothing."""
-    sitting = at(kind)
+    driver = at(kind)
     for action in SAMPLES:
-        before, known = sitting.state, list(sitting.events)
-        answer = sitting.act(action)
+        before, known = driver.state, list(driver.events)
+        answer = driver.act(action)
         wrong = isinstance(answer, Refusal) and answer.why is Why.WRONG_PHASE
         assert wrong is (kind not in action.phases), action
         if isinstance(answer, Refusal):
-            assert sitting.state is before
-            assert sitting.events == known
-        sitting.state, sitting.events = before, known
+            assert driver.state is before
+            assert driver.events == known
+        driver.state, driver.events = before, known
 
 
 def test_after_the_end_nothing_is_steered() -> None:
     """A phone that repeats its ballot is still answered, and one that writes is told why not."""
-    sitting = at(PhaseKind.VOTE)
-    sitting.rate("v1", 3)
-    sitting.act(a.End(id=""))
-    sitting.to(PhaseKind.END)
-    sitting.wait(60)
+    driver = at(PhaseKind.VOTE)
+    driver.rate("v1", 3)
+    driver.act(a.End(id=""))
+    driver.to(PhaseKind.END)
+    driver.wait(60)
     for action in SAMPLES:
         if isinstance(action, a.Join | a.CastBallot | a.Blank | a.Tick):
-            assert not isinstance(sitting.act(action), Refusal)
+            assert not isinstance(driver.act(action), Refusal)
         elif isinstance(action, a.WriteLine):
-            assert sitting.act(action) == Refusal(Why.WRITING_CLOSED, {"round": 1})
+            assert driver.act(action) == Refusal(Why.WRITING_CLOSED, {"round": 1})
         elif isinstance(action, a.Consent):
-            assert sitting.act(action) == Refusal(Why.UNKNOWN_LINE)
+            assert driver.act(action) == Refusal(Why.UNKNOWN_LINE)
         else:
-            assert sitting.act(action) == Refusal(Why.SESSION_OVER)
+            assert driver.act(action) == Refusal(Why.SESSION_OVER)
 
 
 @pytest.mark.parametrize("kind", list(PhaseKind)[:-1])
 def test_a_key_pressed_in_an_older_phase_has_moved_on(kind: PhaseKind) -> None:
     """Stale is said before wrong, with the phase that is on; so two Nexts skip nothing."""
-    sitting = at(kind)
-    phase_id = sitting.state.running.phase_id
+    driver = at(kind)
+    phase_id = driver.state.running.phase_id
     for action in (a.Next(id="", phase_id=phase_id - 1), a.Twist(id="", phase_id=phase_id + 1)):
-        assert sitting.act(action) == Refusal(Why.MOVED_ON, {"phase_id": phase_id})
-    assert not isinstance(sitting.act(a.Next(id="", phase_id=phase_id)), Refusal)
+        assert driver.act(action) == Refusal(Why.MOVED_ON, {"phase_id": phase_id})
+    assert not isinstance(driver.act(a.Next(id="", phase_id=phase_id)), Refusal)
 
 
 @pytest.mark.parametrize("game", ["call", "riddle", "heads", "letter", "own-call", "new-choice"])
 def test_formats_obey_the_table(game: str) -> None:
     """Next after Next from lobby to end is one step of the table at a time."""
-    sitting = SessionDriver(game, standings=True)
+    driver = SessionDriver(game, standings=True)
     kinds = [PhaseKind.LOBBY]
     for _ in range(60):
         if len(kinds) > 25:
-            sitting.act(a.End(id=""))
-        known = len(sitting.events)
-        sitting.next()
+            driver.act(a.End(id=""))
+        known = len(driver.events)
+        driver.next()
         new = [
             event.phase.kind
-            for event in sitting.events[known - 1 :]
+            for event in driver.events[known - 1 :]
             if isinstance(event, PhaseEntered | RoundDrawn)
         ]
         kinds += new
-        if sitting.state.kind is PhaseKind.END:
+        if driver.state.kind is PhaseKind.END:
             break
     assert kinds[-1] is PhaseKind.END
-    phases = [sitting.deck.formats[game].phases[n].kind for n in range(-4, 0)]
+    phases = [driver.deck.formats[game].phases[n].kind for n in range(-4, 0)]
     assert tuple(phases) == TAIL
 
 

@@ -21,11 +21,11 @@ SETS = [frozenset(some) for some in chain(*(combinations(PEOPLE, size) for size 
 """Every set of people, `everyone but the customer` among them."""
 
 
-def seen_by(sitting: SessionDriver) -> dict[Audience, VoterView]:
+def seen_by(driver: SessionDriver) -> dict[Audience, VoterView]:
     """The views of the two who sit and of one who does not."""
     views = {}
     for who, key in zip(PEOPLE, ("v1", "v2", "v3"), strict=True):
-        view = voter(sitting.state, key)
+        view = voter(driver.state, key)
         assert view is not None
         assert (view.seat or "observer") == who
         views[who] = view
@@ -46,64 +46,64 @@ def seated(game: str, kind: PhaseKind, wanted: frozenset[Audience]) -> SessionDr
         id_: replace(one, ballot=replace(one.ballot, answer_for=wanted))
         for id_, one in small.formats.items()
     }
-    sitting = SessionDriver(
+    driver = SessionDriver(
         game, deck=replace(small, packs=(replace(pack, cards=cards),), formats=games), voters=3
     )
-    sitting.to(K.BRIEF)
-    sitting.act(a.TakeSeat(voter="v1", place=0))
-    sitting.act(a.TakeSeat(voter="v2", place=1))
-    sitting.to(kind)
-    return sitting
+    driver.to(K.BRIEF)
+    driver.act(a.TakeSeat(voter="v1", place=0))
+    driver.act(a.TakeSeat(voter="v2", place=1))
+    driver.to(kind)
+    return driver
 
 
 @pytest.mark.parametrize("wanted", SETS, ids=lambda some: "+".join(sorted(some)))
 def test_a_text_is_for_a_set_of_people(wanted: frozenset[Audience]) -> None:
     """A card's, a twist's and the answer: whoever is in the set reads it, and nobody else does."""
-    sitting = seated("riddle", K.PLAY, wanted)
-    request = sitting.round.cards["request"]
+    driver = seated("riddle", K.PLAY, wanted)
+    request = driver.round.cards["request"]
     text = request.say("en")["text"]
-    sitting.act(a.Twist())
-    came = sitting.round.rung[-1].drawn
+    driver.act(a.Twist())
+    came = driver.round.rung[-1].drawn
     assert came is not None
-    for who, view in seen_by(sitting).items():
+    for who, view in seen_by(driver).items():
         assert (view.secrets.get("request", {}).get("text") == text) is (who in wanted)
         told = view.secrets.get("twist:1", {}).get("text")
         assert (told == came.say("en")["text"]) is (who in wanted)
         answer = view.secrets.get(ANSWER, {}).get("answer")
-        assert (answer == sitting.round.answer) is (who in wanted)
-    room = projector(sitting.state)
+        assert (answer == driver.round.answer) is (who in wanted)
+    room = projector(driver.state)
     assert room.round is not None
     assert "text" not in room.round.reels[2].card.words
     assert room.round.twists[0].card is not None
     assert "text" not in room.round.twists[0].card.words
-    peeks = host(sitting.state, sitting.deck).secrets
+    peeks = host(driver.state, driver.deck).secrets
     assert {who for who, found in peeks.items() if "twist:1" in found} == wanted
-    opened = projector(sitting.to(K.TRUTH).state).round
+    opened = projector(driver.to(K.TRUTH).state).round
     assert opened is not None
     assert opened.secrets["request"]["text"] == text
     assert opened.secrets["twist:1"]["text"] == came.say("en")["text"]
     assert ANSWER not in opened.secrets
-    assert opened.answer == sitting.round.answer
+    assert opened.answer == driver.round.answer
 
 
 def test_a_twist_is_nobodys_before_it_comes() -> None:
     """Not of the one whose secret it is either."""
-    sitting = seated("call", K.PLAY, frozenset({Audience.CUSTOMER}))
-    assert sitting.round.coming
-    assert all("twist:1" not in view.secrets for view in seen_by(sitting).values())
+    driver = seated("call", K.PLAY, frozenset({Audience.CUSTOMER}))
+    assert driver.round.coming
+    assert all("twist:1" not in view.secrets for view in seen_by(driver).values())
 
 
 def test_an_observer_reads_what_is_for_observers() -> None:
     """On their own card, which the room sees without it; whoever sits has no such card."""
-    sitting = SessionDriver(
+    driver = SessionDriver(
         "call", voters=12, deck=deck({**dict.fromkeys(Kind, 2), Kind.OBSERVER: 1})
     )
-    sitting.to(K.BRIEF)
-    sitting.act(a.TakeSeat(voter="v1", place=0))
+    driver.to(K.BRIEF)
+    driver.act(a.TakeSeat(voter="v1", place=0))
     room, player, rest = (
-        projector(sitting.state),
-        voter(sitting.state, "v1"),
-        voter(sitting.state, "v2"),
+        projector(driver.state),
+        voter(driver.state, "v1"),
+        voter(driver.state, "v2"),
     )
     assert room.round is not None
     assert [card.words for card in room.round.observers] == [{"title": "t/observer1.title.en"}]

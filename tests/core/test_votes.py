@@ -27,27 +27,27 @@ def voting(game: str = "call", voters: int = 4, names: tuple[str, ...] = ()) -> 
     return SessionDriver(game, voters=voters, names=names).to(PhaseKind.VOTE)
 
 
-def cast(sitting: SessionDriver, voter: str, ballot: Ballot, number: int = 1) -> object:
+def cast(driver: SessionDriver, voter: str, ballot: Ballot, number: int = 1) -> object:
     """Cast a ballot in a round."""
-    return sitting.act(a.CastBallot(id="", round=number, ballot=ballot, voter=voter))
+    return driver.act(a.CastBallot(id="", round=number, ballot=ballot, voter=voter))
 
 
 def test_the_last_ballot_before_the_bell_counts() -> None:
     """One voter, one ballot of a kind; the same one again changes nothing, even after the bell."""
-    sitting = voting()
-    sitting.rate("v1", 2)
-    sitting.rate("v1", 4, "listened")
-    assert len(sitting.state.votes_of(1).ballots) == 1
-    assert sitting.rate("v1", 4, "listened") == ()
-    sitting.to(PhaseKind.RESULT)
-    assert sitting.rate("v1", 4, "listened") == ()
-    assert why(sitting.rate("v1", 1)) is Why.VOTE_CLOSED
-    assert why(sitting.rate("v2", 1)) is Why.VOTE_CLOSED
-    sitting.to(PhaseKind.DRAW)
+    driver = voting()
+    driver.rate("v1", 2)
+    driver.rate("v1", 4, "listened")
+    assert len(driver.state.votes_of(1).ballots) == 1
+    assert driver.rate("v1", 4, "listened") == ()
+    driver.to(PhaseKind.RESULT)
+    assert driver.rate("v1", 4, "listened") == ()
+    assert why(driver.rate("v1", 1)) is Why.VOTE_CLOSED
+    assert why(driver.rate("v2", 1)) is Why.VOTE_CLOSED
+    driver.to(PhaseKind.DRAW)
     first = Ballot(RATE, {"handling": 4}, ("listened",))
-    assert cast(sitting, "v1", first) == ()
-    sitting.to(PhaseKind.VOTE)
-    assert why(cast(sitting, "v1", Ballot(RATE, {"handling": 1}))) is Why.VOTE_CLOSED
+    assert cast(driver, "v1", first) == ()
+    driver.to(PhaseKind.VOTE)
+    assert why(cast(driver, "v1", Ballot(RATE, {"handling": 1}))) is Why.VOTE_CLOSED
 
 
 COACHED = ("calm", "friendly", "heard", "helped", "honest")
@@ -55,39 +55,39 @@ COACHED = ("calm", "friendly", "heard", "helped", "honest")
 
 def test_each_answer_counts_as_it_is_given() -> None:
     """Answers add up and can be changed until the bell; one that counts is right again after it."""
-    sitting = SessionDriver("call", setup=Setup(7, "coaching"), voters=4).to(PhaseKind.VOTE)
+    driver = SessionDriver("call", setup=Setup(7, "coaching"), voters=4).to(PhaseKind.VOTE)
     for scores, counts in (
         ({"calm": 3}, {"calm": 3}),
         ({"friendly": 4}, {"calm": 3, "friendly": 4}),
         ({"calm": 2}, {"calm": 2, "friendly": 4}),
         ({"calm": 2, "friendly": 4, "heard": 1}, {"calm": 2, "friendly": 4, "heard": 1}),
     ):
-        assert not isinstance(cast(sitting, "v1", Ballot(RATE, scores)), Refusal)
-        assert sitting.state.votes_of(1).ballots["v1", "rate"] == Ballot(RATE, counts)
-        assert cast(sitting, "v1", Ballot(RATE, scores)) == (), "a retry is no news"
-        assert voted(sitting.state, raters(sitting.state)) == 0, "not all is answered yet"
-    assert why(cast(sitting, "v1", Ballot(RATE, {"calm": 2, "handling": 3}))) is Why.WRONG_BALLOT
-    assert why(cast(sitting, "v2", Ballot(RATE, {}, ("listened",)))) is Why.WRONG_BALLOT
-    cast(sitting, "v1", Ballot(RATE, {}, ("listened",)))
-    cast(sitting, "v2", Ballot(RATE, dict.fromkeys(COACHED, 3)))
-    assert voted(sitting.state, raters(sitting.state)) == 1
-    sitting.wait(60)
-    assert sitting.state.kind is PhaseKind.RESULT
-    assert cast(sitting, "v1", Ballot(RATE, {"heard": 1}, ("listened",))) == ()
-    assert why(cast(sitting, "v1", Ballot(RATE, {"helped": 4}, ("listened",)))) is Why.VOTE_CLOSED
-    counted = scene_tally(sitting.state, sitting.round)
+        assert not isinstance(cast(driver, "v1", Ballot(RATE, scores)), Refusal)
+        assert driver.state.votes_of(1).ballots["v1", "rate"] == Ballot(RATE, counts)
+        assert cast(driver, "v1", Ballot(RATE, scores)) == (), "a retry is no news"
+        assert voted(driver.state, raters(driver.state)) == 0, "not all is answered yet"
+    assert why(cast(driver, "v1", Ballot(RATE, {"calm": 2, "handling": 3}))) is Why.WRONG_BALLOT
+    assert why(cast(driver, "v2", Ballot(RATE, {}, ("listened",)))) is Why.WRONG_BALLOT
+    cast(driver, "v1", Ballot(RATE, {}, ("listened",)))
+    cast(driver, "v2", Ballot(RATE, dict.fromkeys(COACHED, 3)))
+    assert voted(driver.state, raters(driver.state)) == 1
+    driver.wait(60)
+    assert driver.state.kind is PhaseKind.RESULT
+    assert cast(driver, "v1", Ballot(RATE, {"heard": 1}, ("listened",))) == ()
+    assert why(cast(driver, "v1", Ballot(RATE, {"helped": 4}, ("listened",)))) is Why.VOTE_CLOSED
+    counted = scene_tally(driver.state, driver.round)
     assert (counted.by_phone, counted.moves) == (2, {"listened": 1})
 
 
 def test_one_option_is_no_ballot() -> None:
     """A game of lines in which no bell rang has one line: nobody is asked which was best."""
-    sitting = SessionDriver("new-choice", voters=4).to(PhaseKind.VOTE)
-    assert sitting.round.question.options == ("1",)
-    assert open_kinds(sitting.state) == ()
-    assert why(cast(sitting, "v1", Ballot(PICK, choice="1"))) is Why.VOTE_CLOSED
-    assert why(sitting.act(a.ShowHands(id="", rows={"choice": (3,)}))) is Why.VOTE_CLOSED
-    assert projector(sitting.state).vote is None
-    asked = voter(sitting.state, "v1")
+    driver = SessionDriver("new-choice", voters=4).to(PhaseKind.VOTE)
+    assert driver.round.question.options == ("1",)
+    assert open_kinds(driver.state) == ()
+    assert why(cast(driver, "v1", Ballot(PICK, choice="1"))) is Why.VOTE_CLOSED
+    assert why(driver.act(a.ShowHands(id="", rows={"choice": (3,)}))) is Why.VOTE_CLOSED
+    assert projector(driver.state).vote is None
+    asked = voter(driver.state, "v1")
     assert asked is not None
     assert asked.asks == ()
 
@@ -109,38 +109,38 @@ def test_one_option_is_no_ballot() -> None:
 )
 def test_a_ballot_that_answers_something_else_is_refused(ballot: Ballot, refused: Why) -> None:
     """By its name, and nothing is counted."""
-    sitting = voting()
-    assert why(cast(sitting, "v1", ballot)) is refused
-    assert not sitting.state.votes
+    driver = voting()
+    assert why(cast(driver, "v1", ballot)) is refused
+    assert not driver.state.votes
 
 
 def test_who_may_vote() -> None:
     """Not strangers, not names without a phone, not players, not who came during the scene."""
-    sitting = SessionDriver("call", names=("A", "B", "C"), voters=2)
-    sitting.act(a.Join(id="", voter="player", plays=True))
+    driver = SessionDriver("call", names=("A", "B", "C"), voters=2)
+    driver.act(a.Join(id="", voter="player", plays=True))
     for person in ("p1", "p2"):
-        sitting.act(a.EditRoster(id="", person=person, present=False))
-    sitting.to(PhaseKind.PLAY)
-    assert "player" in sitting.round.players
-    sitting.act(a.Join(id="", voter="late"))
-    sitting.to(PhaseKind.VOTE)
+        driver.act(a.EditRoster(id="", person=person, present=False))
+    driver.to(PhaseKind.PLAY)
+    assert "player" in driver.round.players
+    driver.act(a.Join(id="", voter="late"))
+    driver.to(PhaseKind.VOTE)
     ballot = Ballot(RATE, {"handling": 3})
-    assert why(cast(sitting, "nobody", ballot)) is Why.NOT_A_VOTER
-    assert why(cast(sitting, "p3", ballot)) is Why.NOT_A_VOTER
-    assert why(cast(sitting, "key-1", ballot)) is Why.NOT_A_VOTER
-    assert cast(sitting, "late", ballot) == Refusal(Why.NOT_A_VOTER, {"from_round": 2})
-    assert why(cast(sitting, "player", ballot)) is Why.PLAYERS_DO_NOT_VOTE
-    assert why(cast(sitting, "player", Ballot(SELF, {"self": 5}))) is Why.BAD_VALUE
-    assert not isinstance(cast(sitting, "player", Ballot(SELF, {"self": 2})), Refusal)
-    sitting.to(PhaseKind.DEBRIEF).next()
-    sitting.to(PhaseKind.VOTE)
-    voters = {"late", "v1"} - sitting.round.players
-    assert not isinstance(cast(sitting, voters.pop(), ballot, 2), Refusal)
+    assert why(cast(driver, "nobody", ballot)) is Why.NOT_A_VOTER
+    assert why(cast(driver, "p3", ballot)) is Why.NOT_A_VOTER
+    assert why(cast(driver, "key-1", ballot)) is Why.NOT_A_VOTER
+    assert cast(driver, "late", ballot) == Refusal(Why.NOT_A_VOTER, {"from_round": 2})
+    assert why(cast(driver, "player", ballot)) is Why.PLAYERS_DO_NOT_VOTE
+    assert why(cast(driver, "player", Ballot(SELF, {"self": 5}))) is Why.BAD_VALUE
+    assert not isinstance(cast(driver, "player", Ballot(SELF, {"self": 2})), Refusal)
+    driver.to(PhaseKind.DEBRIEF).next()
+    driver.to(PhaseKind.VOTE)
+    voters = {"late", "v1"} - driver.round.players
+    assert not isinstance(cast(driver, voters.pop(), ballot, 2), Refusal)
 
 
 def test_a_guess_is_asked_before_the_truth_and_nowhere_else() -> None:
     """By phone and by hand; a rating waits for the vote."""
-    sitting = SessionDriver("riddle", voters=4).to(PhaseKind.PLAY)
+    driver = SessionDriver("riddle", voters=4).to(PhaseKind.PLAY)
     guess, rate = Ballot(GUESS, choice="high"), Ballot(RATE, {"handling": 3})
     choice, grades = {"choice": (1, 0, 2)}, {"handling": (0, 0, 1, 2)}
     for kind, guesses, rates in (
@@ -150,11 +150,11 @@ def test_a_guess_is_asked_before_the_truth_and_nowhere_else() -> None:
         (PhaseKind.VOTE, False, True),
         (PhaseKind.RESULT, False, False),
     ):
-        sitting.to(kind)
-        assert isinstance(cast(sitting, "v1", guess), Refusal) is not guesses
-        assert isinstance(cast(sitting, "v2", rate), Refusal) is not rates
-        assert isinstance(sitting.act(a.ShowHands(id="", rows=choice)), Refusal) is not guesses
-        assert isinstance(sitting.act(a.ShowHands(id="", rows=grades)), Refusal) is not rates
+        driver.to(kind)
+        assert isinstance(cast(driver, "v1", guess), Refusal) is not guesses
+        assert isinstance(cast(driver, "v2", rate), Refusal) is not rates
+        assert isinstance(driver.act(a.ShowHands(id="", rows=choice)), Refusal) is not guesses
+        assert isinstance(driver.act(a.ShowHands(id="", rows=grades)), Refusal) is not rates
         guess = Ballot(GUESS, choice="odd" if kind is PhaseKind.PLAY else "low")
         rate = Ballot(RATE, {"handling": 3 if kind is PhaseKind.TRUTH else 4})
         choice, grades = {"choice": (1, 1, 2)}, {"handling": (0, 1, 1, 2)}
@@ -162,9 +162,9 @@ def test_a_guess_is_asked_before_the_truth_and_nowhere_else() -> None:
 
 def test_a_pick_chooses_from_what_there_is() -> None:
     """The options of the format; without any, the lines that were played."""
-    sitting = voting("heads")
-    assert why(cast(sitting, "v1", Ballot(PICK, choice="three"))) is Why.BAD_VALUE
-    assert not isinstance(cast(sitting, "v1", Ballot(PICK, choice="two")), Refusal)
+    driver = voting("heads")
+    assert why(cast(driver, "v1", Ballot(PICK, choice="three"))) is Why.BAD_VALUE
+    assert not isinstance(cast(driver, "v1", Ballot(PICK, choice="two")), Refusal)
     lines = SessionDriver("new-choice", voters=4).to(PhaseKind.PLAY)
     lines.wait(100)
     lines.act(a.Twist(id=""))
@@ -177,26 +177,26 @@ def test_a_pick_chooses_from_what_there_is() -> None:
 def test_a_ballot_says_nothing_that_it_is_not_asked() -> None:
     """Moves and scores on a guess or a pick, and a choice on a rating, are refused."""
     picking, guessing = voting("heads"), SessionDriver("riddle", voters=4).to(PhaseKind.GUESS)
-    for sitting, ballot in (
+    for driver, ballot in (
         (picking, Ballot(PICK, choice="1", moves=("listened",))),
         (picking, Ballot(PICK, {"handling": 4}, choice="1")),
         (guessing, Ballot(GUESS, choice="high", moves=("magic",))),
         (voting(), Ballot(RATE, {"handling": 4}, choice="1")),
     ):
-        assert why(cast(sitting, "v1", ballot)) is Why.WRONG_BALLOT
-        assert why(cast(sitting, "", ballot)) is Why.WRONG_BALLOT
+        assert why(cast(driver, "v1", ballot)) is Why.WRONG_BALLOT
+        assert why(cast(driver, "", ballot)) is Why.WRONG_BALLOT
 
 
 def test_the_keyboard_goes_round() -> None:
     """Each key is another voter, and a vote with keys is never ended by its clock."""
-    sitting = voting(voters=1)
+    driver = voting(voters=1)
     for grade in (1, 4, 4):
-        assert not isinstance(sitting.rate("", grade), Refusal)
-    votes = sitting.state.votes_of(1)
+        assert not isinstance(driver.rate("", grade), Refusal)
+    votes = driver.state.votes_of(1)
     assert [key for key, _ in votes.ballots] == ["key-1", "key-2", "key-3"]
-    sitting.wait(500)
-    assert sitting.state.kind is PhaseKind.VOTE
-    assert due(sitting.state) is None
+    driver.wait(500)
+    assert driver.state.kind is PhaseKind.VOTE
+    assert due(driver.state) is None
 
 
 @pytest.mark.parametrize(
@@ -212,15 +212,15 @@ def test_the_keyboard_goes_round() -> None:
 )
 def test_hands_that_cannot_be(rows: dict[str, tuple[int, ...]], refused: Why) -> None:
     """A row that is not asked, of the wrong length, of impossible counts."""
-    sitting = voting()
-    assert why(sitting.act(a.ShowHands(id="", rows=rows))) is refused
-    assert not sitting.state.votes
+    driver = voting()
+    assert why(driver.act(a.ShowHands(id="", rows=rows))) is refused
+    assert not driver.state.votes
 
 
 def test_hands_are_replaced_not_added() -> None:
     """The facilitator corrects a count; the same counts again change nothing."""
-    sitting = voting(voters=0)
+    driver = voting(voters=0)
     for counts in ((0, 1, 2, 3), (0, 0, 2, 3)):
-        sitting.act(a.ShowHands(id="", rows={"handling": counts}))
-    assert sitting.state.votes_of(1).hands == {"handling": (0, 0, 2, 3)}
-    assert sitting.act(a.ShowHands(id="", rows={"handling": (0, 0, 2, 3)})) == ()
+        driver.act(a.ShowHands(id="", rows={"handling": counts}))
+    assert driver.state.votes_of(1).hands == {"handling": (0, 0, 2, 3)}
+    assert driver.act(a.ShowHands(id="", rows={"handling": (0, 0, 2, 3)})) == ()

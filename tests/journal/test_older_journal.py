@@ -21,7 +21,8 @@ SAMPLES = Path(__file__).parents[1] / "samples" / "first-layout"
 NEWER = {
     *(e.KudosDismissed, e.NameReleased, e.PersonLeft, e.PersonLetIn),
     *(e.PhonesTakenOut, e.HeadcountSet, e.ElectorateChosen, e.SeatTakenOver, e.SecondsChosen),
-    *(e.RulesShown,),
+    *(e.RulesShown, e.StopAsked, e.LineWritten, e.ConsentGiven, e.LinesApproved, e.LineDismissed),
+    *(e.PapersCounted, e.WritingEnded, e.LineShown, e.LineDealt),
 }
 """What that program did not know."""
 SESSIONS = ("coaching", "volunteers", "huddle")

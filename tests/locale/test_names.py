@@ -53,8 +53,8 @@ FAMILIES: Mapping[str, set[str]] = {
     "journal.{}": {trouble.value for trouble in Trouble},
     "doctor.failed.{}": {failure.value for failure in Failure} - {Failure.ERROR},
     "key.{}": {binding.command.value for binding in BINDINGS},
-    "desk.{}": {panel.value for panel in LISTS} | {"names"},
-    "desk.none.{}": {panel.value for panel in LISTS},
+    "facilitator.{}": {panel.value for panel in LISTS} | {"names"},
+    "facilitator.none.{}": {panel.value for panel in LISTS},
     "wrong.{}": {"format", "phase", "session"},
     "wrong.{}.near": {"format.near", "phase.near", "session.near"},
 }

@@ -71,8 +71,8 @@ def test_values_are_isolated_once() -> None:
 
 def test_keys_are_isolated_between_right_to_left_words() -> None:
     """The letter of a key stays where it is, and its brackets and stops too."""
-    assert "(\u2068Y\u2069)" in phrase("he", "desk.kudos.waiting")
-    assert "\u2068" not in phrase("en", "desk.kudos.waiting")
+    assert "(\u2068Y\u2069)" in phrase("he", "facilitator.kudos.waiting")
+    assert "\u2068" not in phrase("en", "facilitator.kudos.waiting")
 
 
 @pytest.mark.parametrize(

@@ -27,34 +27,34 @@ from tests.phones.rooms import ServedRoom, play, subscribed
 K = PhaseKind
 
 
-def state_of(sitting: SessionDriver, language: str = "en", now: int = 0) -> dict[str, Any]:
+def state_of(driver: SessionDriver, language: str = "en", now: int = 0) -> dict[str, Any]:
     """The host's part of a state."""
-    seen = host(sitting.state, sitting.deck, language)
+    seen = host(driver.state, driver.deck, language)
     return host_payload(seen, connected=0, now=now)
 
 
 def test_next_says_where_it_leads() -> None:
     """To a phase by its name, to the reveal, or back into the game; in the host's language."""
-    sitting = SessionDriver("call", names=("A", "B", "C"))
-    assert state_of(sitting)["next"] == "The rules"
-    assert state_of(sitting, "fa")["next"] == "قاعدهٔ بازی"
-    assert state_of(sitting.to(K.RULES))["next"] == "The draw"
-    sitting.to(K.PLAY)
-    sitting.act(a.Pause(id=""))
-    assert state_of(sitting)["next"] == phrase("en", "host.next.resume")
-    sitting.act(a.Resume(id=""))
-    sitting.act(a.ShowRules(id="", on=True))
-    assert state_of(sitting)["next"] == "On stage", "back to the phase that the rules lie over"
-    sitting.act(a.ShowRules(id="", on=False))
-    sitting.act(a.Pause(id=""))
-    sitting.act(a.Blank(id="", on=True))
-    assert state_of(sitting)["next"] == phrase("en", "host.next.blank"), "that comes first"
-    sitting.next()
-    sitting.next()
-    sitting.to(K.RESULT)
-    assert state_of(sitting)["next"] == "Show the result"
-    sitting.next()
-    assert state_of(sitting)["next"] == "Talk it over"
+    driver = SessionDriver("call", names=("A", "B", "C"))
+    assert state_of(driver)["next"] == "The rules"
+    assert state_of(driver, "fa")["next"] == "قاعدهٔ بازی"
+    assert state_of(driver.to(K.RULES))["next"] == "The draw"
+    driver.to(K.PLAY)
+    driver.act(a.Pause(id=""))
+    assert state_of(driver)["next"] == phrase("en", "host.next.resume")
+    driver.act(a.Resume(id=""))
+    driver.act(a.ShowRules(id="", on=True))
+    assert state_of(driver)["next"] == "On stage", "back to the phase that the rules lie over"
+    driver.act(a.ShowRules(id="", on=False))
+    driver.act(a.Pause(id=""))
+    driver.act(a.Blank(id="", on=True))
+    assert state_of(driver)["next"] == phrase("en", "host.next.blank"), "that comes first"
+    driver.next()
+    driver.next()
+    driver.to(K.RESULT)
+    assert state_of(driver)["next"] == "Show the result"
+    driver.next()
+    assert state_of(driver)["next"] == "Talk it over"
 
 
 def test_where_next_would_be_refused_it_leads_nowhere() -> None:
@@ -64,8 +64,8 @@ def test_where_next_would_be_refused_it_leads_nowhere() -> None:
 
 def test_secrets_are_told_by_their_readers() -> None:
     """Each seat's and the facilitator's, with the names of those who may read them."""
-    sitting = SessionDriver("riddle", names=("A", "B", "C", "D", "E")).to(K.PLAY)
-    seen = state_of(sitting)
+    driver = SessionDriver("riddle", names=("A", "B", "C", "D", "E")).to(K.PLAY)
+    seen = state_of(driver)
     assert seen["readers"].keys() == seen["secrets"].keys() >= {"customer", "facilitator"}
     assert seen["readers"]["facilitator"] == "Facilitator"
     assert seen["answer"]
@@ -74,33 +74,33 @@ def test_secrets_are_told_by_their_readers() -> None:
 
 def test_secrets_stand_in_the_same_order_on_the_remote_a_phone_and_the_projector() -> None:
     """The weightiest first: a player who peeks finds what they have read on the phone."""
-    sitting = SessionDriver("riddle", names=("A", "B", "C", "D", "E")).to(K.BRIEF)
-    customer = next(one.person for one in sitting.round.cast if one.seat == "customer")
-    sitting.act(a.Join(voter="phone", claims=customer))
-    own = voter(sitting.state, "phone")
+    driver = SessionDriver("riddle", names=("A", "B", "C", "D", "E")).to(K.BRIEF)
+    customer = next(one.person for one in driver.round.cast if one.seat == "customer")
+    driver.act(a.Join(voter="phone", claims=customer))
+    own = voter(driver.state, "phone")
     assert own is not None
     assert own.seat == "customer"
-    reels = host(sitting.state, sitting.deck).reels
+    reels = host(driver.state, driver.deck).reels
     peek = in_order(kinds_of(reels), own.secrets, Names("en"))
     expected = [(one.source, one.field) for one in peek if one.source != ANSWER]
     assert len({source for source, _ in expected}) > 1
     told = voter_payload(own, {"asked": None}, names_left=False)["you"]["secrets"]
-    remote = state_of(sitting)["secrets"]["customer"]
+    remote = state_of(driver)["secrets"]["customer"]
     for secrets in (told, remote):
         assert [(s["reel"], s["field"]) for s in secrets if s["reel"] != ANSWER] == expected
 
 
 def test_clocks_are_told_as_what_is_left() -> None:
     """Of the phase and of each twist of it; what a later phase brings has no time yet."""
-    sitting = SessionDriver("call").to(K.PLAY)
-    entered = sitting.state.running.entered
-    seen = state_of(sitting, now=entered + 10_000)
-    whole = sitting.state.running.deadline
+    driver = SessionDriver("call").to(K.PLAY)
+    entered = driver.state.running.entered
+    seen = state_of(driver, now=entered + 10_000)
+    whole = driver.state.running.deadline
     assert whole is not None
     assert seen["clock"]["left"] == whole - entered - 10_000
     assert [twist["left"] for twist in seen["coming"]] == [20_000, 50_000]
     assert all(twist["title"] and not twist["promise"] for twist in seen["coming"])
-    assert state_of(sitting, now=whole + 1)["clock"]["left"] == 0
+    assert state_of(driver, now=whole + 1)["clock"]["left"] == 0
 
 
 @pytest.mark.parametrize("ballot", ["quick", "coaching"])
@@ -108,11 +108,11 @@ def test_an_open_vote_is_told_as_a_number(ballot: str) -> None:
     """Whatever was voted, the same is told."""
     seen = []
     for grade in (1, 4):
-        sitting = SessionDriver("call", setup=Setup(7, ballot), voters=4).to(K.VOTE)
+        driver = SessionDriver("call", setup=Setup(7, ballot), voters=4).to(K.VOTE)
         for key in ("v1", "v2", "v3"):
-            assert not isinstance(sitting.rate(key, grade, "bridge"), Refusal)
-        assert state_of(sitting)["voted"] == 3
-        seen.append(compact_json(state_of(sitting)))
+            assert not isinstance(driver.rate(key, grade, "bridge"), Refusal)
+        assert state_of(driver)["voted"] == 3
+        seen.append(compact_json(state_of(driver)))
     assert seen[0] == seen[1]
 
 
@@ -125,12 +125,12 @@ def test_trouble_is_told_in_words() -> None:
 
 def test_more_hands_than_people_are_asked_about() -> None:
     """In the host's words, beside the row, and never of a row that can be."""
-    sitting = SessionDriver("call", names=("A", "B", "C", "D")).to(K.VOTE)
-    assert state_of(sitting)["doubts"] == {}
+    driver = SessionDriver("call", names=("A", "B", "C", "D")).to(K.VOTE)
+    assert state_of(driver)["doubts"] == {}
     rows = {"handling": (118, 0, 0, 0), "moves": (4, 4, 0, 0, 0, 0)}
-    sitting.act(a.ShowHands(rows=rows))
-    assert state_of(sitting)["doubts"] == {
-        "handling": phrase("en", "desk.hands.many", hands=118, present=4)
+    driver.act(a.ShowHands(rows=rows))
+    assert state_of(driver)["doubts"] == {
+        "handling": phrase("en", "facilitator.hands.many", hands=118, present=4)
     }
 
 
@@ -158,8 +158,8 @@ def test_a_running_clock_is_no_news(tmp_path: Path) -> None:
 
 def test_the_chosen_game_is_told_before_it_is_played() -> None:
     """While a round of another one is on."""
-    sitting = SessionDriver("call", names=("A", "B", "C", "D")).to(K.RESULT)
-    other = next(id_ for id_ in sitting.deck.formats if id_ != "call")
-    progress = replace(sitting.state.progress, format=sitting.deck.formats[other])
-    sitting.state = replace(sitting.state, progress=progress)
-    assert state_of(sitting)["next_format"] == other
+    driver = SessionDriver("call", names=("A", "B", "C", "D")).to(K.RESULT)
+    other = next(id_ for id_ in driver.deck.formats if id_ != "call")
+    progress = replace(driver.state.progress, format=driver.deck.formats[other])
+    driver.state = replace(driver.state, progress=progress)
+    assert state_of(driver)["next_format"] == other

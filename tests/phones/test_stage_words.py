@@ -11,6 +11,9 @@ from html.parser import HTMLParser
 import pytest
 
 from improv.core.formats import PhaseKind
+from improv.scenes.cards import BriefScene
+from improv.scenes.play import PlayScene
+from improv.scenes.scene import scene_of
 from improv.screen.projector import Projector
 from improv.screen.scene_registry import Moment
 from improv.screen.ui_state import UiState
@@ -71,15 +74,31 @@ def on_the_window(projector: Projector, moment: Moment) -> Counter[str]:
     return Counter(word for one in texts for word in plain(one.text))
 
 
+def giving_way(moment: Moment) -> Counter[str]:
+    """The words of rows that are left out where what was said could not be read beside them."""
+    body = scene_of(moment.snapshot.projector, moment.now).body
+    if isinstance(body, PlayScene):
+        texts = [body.rule, *(one.text for one in (*body.players, *body.chips))]
+    elif isinstance(body, BriefScene):
+        texts = [text for one in body.watchers for text in (one.title, one.text)]
+    else:
+        texts = []
+    return Counter(word for text in texts for word in plain(text))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_both_projectors_say_the_same(language: str) -> None:
-    """Word by word, in every phase, in a pause, in trouble, and blank."""
+    """Word by word, in every phase, in a pause, in trouble, and blank.
+
+    Each leaves out by its own measure what gives way to the request.
+    """
     projector = Projector(SIZE, still=True)
     wrong, seen = {}, set[PhaseKind]()
     for moment in shown(language):
         window, page = on_the_window(projector, moment), on_the_page(moment)
         seen.add(moment.snapshot.projector.kind)
-        if window != page:
+        may_lack = giving_way(moment)
+        if window - page - may_lack or page - window - may_lack:
             wrong[moment.name] = (dict(window - page), dict(page - window))
     assert wrong == {}
     assert seen == set(PhaseKind)

@@ -81,5 +81,5 @@ def test_digits_are_the_languages_or_those_that_were_chosen() -> None:
 def test_the_rows_of_a_show_of_hands_have_names() -> None:
     """A criterion its own; the moves and the choice one for all surfaces."""
     assert EN.row("calm") == EN.criterion("calm")
-    assert EN.row(MOVES_ROW) == EN.say("desk.row.moves")
-    assert FA.row(CHOICE_ROW) == FA.say("desk.row.choice")
+    assert EN.row(MOVES_ROW) == EN.say("facilitator.row.moves")
+    assert FA.row(CHOICE_ROW) == FA.say("facilitator.row.choice")

@@ -79,7 +79,7 @@ def test_a_dial_at_its_end_says_how_hot_it_is() -> None:
     room.press(pygame.K_UP)
     assert room.asked.count("heat") == asked
     assert room.ui.toast is not None
-    assert (room.ui.toast.name, dict(room.ui.toast.values)) == ("desk.heat", {"level": 5})
+    assert (room.ui.toast.name, dict(room.ui.toast.values)) == ("facilitator.heat", {"level": 5})
 
 
 def test_every_command_has_a_key_and_every_key_a_command() -> None:

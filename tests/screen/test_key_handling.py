@@ -145,7 +145,7 @@ def test_more_hands_than_people_are_asked_about_and_counted() -> None:
     room.press(pygame.K_1, pygame.K_8)
     assert room.ui.toast is not None
     present = len(room.watch.latest().projector.people)
-    assert room.ui.toast.name == "desk.hands.many"
+    assert room.ui.toast.name == "facilitator.hands.many"
     assert dict(room.ui.toast.values) == {"hands": 118, "present": present}
     vote = room.watch.latest().projector.vote
     assert vote is not None
@@ -269,7 +269,7 @@ def test_an_empty_list_says_so_and_does_not_open() -> None:
     room = Room().go_to("play").press(pygame.K_c)
     assert room.ui.panel is Panel.NONE
     assert room.ui.toast is not None
-    assert room.ui.toast.name == "desk.none.promises"
+    assert room.ui.toast.name == "facilitator.none.promises"
 
 
 def test_tokens_and_passes_are_lists() -> None:
@@ -502,7 +502,7 @@ def test_lines_are_read_where_the_room_cannot_see_them() -> None:
     room = _asking(single=True).press(pygame.K_y)
     assert room.ui.panel is Panel.NONE
     assert room.ui.toast is not None
-    assert room.ui.toast.name == "desk.lines.private"
+    assert room.ui.toast.name == "facilitator.lines.private"
     room = _asking(single=False).press(pygame.K_y, pygame.K_DOWN, pygame.K_RETURN)
     lines = room.watch.state.lines_of(1).by
     assert (lines["v1"].option, lines["v2"].option) == (1, 0)

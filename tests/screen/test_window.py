@@ -49,9 +49,11 @@ def test_a_clickers_three_keys_play_a_round() -> None:
     """Page_Down, Page_Up and b, in a real window: from the lobby to the standings and out."""
     with playing("1280x720") as game:
         game.press("Next")
-        game.until("phase draw")
+        game.until("phase rules")
         game.press("Prior")
         game.until("phase lobby")
+        game.press("Next")
+        game.until("phase rules")
         game.press("Next")
         game.until("phase draw")
         game.press("b")
@@ -82,7 +84,7 @@ def test_full_screen_comes_and_goes_and_the_game_goes_on() -> None:
         xdotool(game.environ, "windowsize", window, "900", "700")
         game.until("size 900 700")
         game.press("Next")
-        game.until("phase draw")
+        game.until("phase rules")
         assert game.process.poll() is None
 
 
@@ -91,7 +93,7 @@ def test_a_second_display_gets_the_facilitators_window() -> None:
     with playing("1280x800 1280x720") as game:
         game.until("windows 2")
         game.press("Next")
-        game.until("phase draw")
+        game.until("phase rules")
 
 
 def test_names_are_pasted_from_another_program() -> None:

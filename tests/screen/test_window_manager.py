@@ -47,8 +47,8 @@ while pygame.event.wait().type != pygame.QUIT:
 def _watch(*, drawn: bool) -> FakeWatch:
     """The room of program.py in its lobby, or after the first draw."""
     watch = FakeWatch(deck(), lambda: 0, setup=Setup(7, rounds=1), names=NAMES)
-    if drawn:
-        watch.post(Next(id="1", phase_id=watch.latest().projector.phase_id))
+    for id_ in ("rules", "draw") if drawn else ():
+        watch.post(Next(id=id_, phase_id=watch.latest().projector.phase_id))
     return watch
 
 
@@ -106,6 +106,8 @@ def test_full_screen_is_whole_from_the_start_and_whenever_it_comes_back() -> Non
         _until_shown(on, _meant((960, 540)))
         game.press("F11")
         _until_shown(on, _meant(SCREEN))
+        game.press("Next")
+        game.until("phase rules")
         game.press("Next")
         _until_shown(on, _meant(SCREEN, drawn=True))
         game.press("F11", "F11", "F11", "F11")  # quicker than the window manager follows

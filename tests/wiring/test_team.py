@@ -26,15 +26,15 @@ def meeting(journal: DeferredJournal, folder: Path, rounds: int = 1, **more: obj
     """A session of the team in the journal, with so many rounds played."""
     options = GameOptions(folder, team="Blue", **more)  # type: ignore[arg-type]
     prepared = new_session(options, cards(), journal)
-    sitting = SessionDriver("lawnmower", deck=cards().deck)
-    sitting.events, sitting.state = list(prepared.unwritten), prepared.state
-    sitting.act(a.EditRoster(id="", add=NAMES))
+    driver = SessionDriver("lawnmower", deck=cards().deck)
+    driver.events, driver.state = list(prepared.unwritten), prepared.state
+    driver.act(a.EditRoster(id="", add=NAMES))
     for _ in range(rounds):
-        sitting.next()
-        sitting.to(PhaseKind.DEBRIEF)
-    records = [Record(n, "", to_dict(event)) for n, event in enumerate(sitting.events, start=1)]
+        driver.next()
+        driver.to(PhaseKind.DEBRIEF)
+    records = [Record(n, "", to_dict(event)) for n, event in enumerate(driver.events, start=1)]
     journal.append(prepared.session, records)
-    return sitting.state
+    return driver.state
 
 
 def players(state: State) -> set[str]:
@@ -83,18 +83,18 @@ def test_who_played_last_comes_behind_their_equals_only() -> None:
     names = frozenset({"leila", "omar"})
     setup = SessionDriver().state.setup
     team = TeamHistory("Blue", players=names)
-    sitting = SessionDriver(setup=type(setup)(3, team=team), names=NAMES)
-    turns = {sitting.state.people[id_].name: t for id_, t in sitting.state.progress.turns.items()}
+    driver = SessionDriver(setup=type(setup)(3, team=team), names=NAMES)
+    turns = {driver.state.people[id_].name: t for id_, t in driver.state.progress.turns.items()}
     assert {name for name, t in turns.items() if t.last_round == LAST_MEETING} == {"Leila", "Omar"}
     seated = []
     for _ in range(4):
-        sitting.to(PhaseKind.PLAY)
-        seated.append({sitting.state.people[id_].name for id_ in sitting.round.players})
-        sitting.to(PhaseKind.DEBRIEF)
-        sitting.next()
+        driver.to(PhaseKind.PLAY)
+        seated.append({driver.state.people[id_].name for id_ in driver.round.players})
+        driver.to(PhaseKind.DEBRIEF)
+        driver.next()
     assert seated[0] == {"Yael", "Amara"}
     assert seated[1] == {"Leila", "Omar"}
-    counts = [t.count for t in sitting.state.progress.turns.values()]
+    counts = [t.count for t in driver.state.progress.turns.values()]
     assert max(counts) - min(counts) <= 1
 
 

@@ -21,9 +21,9 @@ _LABELS = {
     Panel.THANKS: "typing.kudos",
 }
 _HOW = {
-    Panel.NAMES: "desk.names.how",
-    Panel.TIMES: "desk.times.how",
-    Panel.LINES: "desk.lines.how",
+    Panel.NAMES: "facilitator.names.how",
+    Panel.TIMES: "facilitator.times.how",
+    Panel.LINES: "facilitator.lines.how",
 }
 _NUMBERED = 9
 _SHOWN = 200
@@ -41,7 +41,7 @@ def panel(builder: Builder, host: HostView) -> None:
     if ui.panel in menus.LINES and ui.panel is not Panel.NAMES:
         _lone_line(builder, builder.safe.middle(width, u(32)))
         return
-    how = builder.say(_HOW.get(ui.panel, "desk.list.how"))
+    how = builder.say(_HOW.get(ui.panel, "facilitator.list.how"))
     note, across = builder.scale.note, Box(0, 0, width - u(10), u(20))
     foot = max(u(5), builder.measure(how, across, note, Weight.REGULAR, body=False))
     needed = u(20.5) + foot + len(listed) * _row(builder, listed, width - u(10))
@@ -53,7 +53,7 @@ def panel(builder: Builder, host: HostView) -> None:
     builder.surface(box, builder.theme.panel, u(3))
     head, rest = box.inset(u(5), u(4)).top(u(9), u(1.5))
     builder.line(
-        builder.say(f"desk.{ui.panel.value}"),
+        builder.say(f"facilitator.{ui.panel.value}"),
         head,
         builder.scale.lead * 1.15,
         builder.theme.panel.ink,
