@@ -139,7 +139,9 @@ class Subscribers:
         view = part.voters.of(voter) if voter else None
         if view is None:
             return part.entry(invited=invited, outside=outside)[0]
-        self.seen.add(voter)
+        if voter not in self.seen:
+            self.seen.add(voter)
+            self.notify()  # somebody is there: one more is counted
         return voter_payload(view, part.payload, names_left=part.names_left)
 
     def host_state(self, language: str) -> Payload:

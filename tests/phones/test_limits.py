@@ -147,8 +147,8 @@ def test_of_too_many_connections_the_idlest_goes(tmp_path: Path) -> None:
             first = await hoard[0][0].read()
             assert refusals(first) == [(503, "room_full")]
             assert voter_joined.voter
-            await served.to(served.state.kind.DRAW)
-            assert (await stream.state()).data["phase"] == "draw"
+            await served.to(served.state.kind.RULES)
+            assert (await stream.state()).data["phase"] == "rules"
             for _, writer in hoard:
                 writer.close()
 

@@ -97,6 +97,7 @@ def test_a_push_to_a_remote_is_small_in_a_large_room(tmp_path: Path, game: str) 
                 await came(reader)
                 anna = next(iter(served.state.people))
                 await do("join", a.Join(id="", voter="v", claims=anna))
+                served.phones.subscribers.voter_state("v", "en")  # it opens its page
                 await do("away", a.EditRoster(id="", person=anna, present=False))
                 await do("back", a.EditRoster(id="", person=anna, present=True, plays=False))
                 await do("one more", a.EditRoster(id="", add=("Zoe",)))
