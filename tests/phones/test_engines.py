@@ -98,14 +98,14 @@ def test_a_remote_opens_and_goes_on(engine: Any, here: ServedRoom) -> None:
         page.locator("#pin").fill("123456")
         page.locator("#enter").tap()
         page.locator("#next-go").tap()
-        until(page, lambda: here.kind is PhaseKind.DRAW)
+        until(page, lambda: here.kind is PhaseKind.RULES)
         page.wait_for_selector(f"#now-{here.state.running.phase_id}")
         for width, height in ((640, 360), (320, 568), (320, 256), (1280, 720)):
             page.set_viewport_size({"width": width, "height": height})
             assert page.evaluate(NEXT_AND_LAST) == []
         page.wait_for_timeout(DOUBLE_TAP)
         page.keyboard.press("PageDown")
-        until(page, lambda: here.kind is PhaseKind.BRIEF)
+        until(page, lambda: here.kind is PhaseKind.DRAW)
         page.wait_for_selector(f"#now-{here.state.running.phase_id}")
 
 

@@ -245,7 +245,7 @@ def _asks(
     write(here, "abc שלום 123 سلام " * 11, "voter-0")
     write(here, "\U0001f389" * 200, "voter-1")
     here.next()
-    page.wait_for_selector("form.line", state="detached")
+    page.wait_for_selector("main:not(:has(form.line))")
     yield "ask-over", page
     here.next()
     page.wait_for_selector(".hero .said")

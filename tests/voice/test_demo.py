@@ -82,7 +82,8 @@ def test_without_the_library_of_sound_the_demo_is_played(tmp_path: Path) -> None
         "from improv.cli import main; sys.exit(main())"
     )
     ran = _played(tmp_path / "data", *PACE, improv=(sys.executable, "-c", lacking))
-    assert (ran.returncode, ran.stderr) == (0, "")
+    assert ran.returncode == 0
+    assert "Traceback" not in ran.stderr  # the details are in a file that it names
     assert "The game goes on" in ran.stdout
 
 

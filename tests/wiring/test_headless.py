@@ -100,7 +100,7 @@ def test_a_server_that_could_not_be_opened_is_tried_again(tmp_path: Path) -> Non
         assert here.printed.count("Phones cannot join yet") == 1
         in_the_way.rmdir()
         here.login()
-        assert here.next()["phase"] == "draw"
+        assert here.next()["phase"] == "rules"
 
 
 def test_what_was_cut_off_goes_on(tmp_path: Path) -> None:
