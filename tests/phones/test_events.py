@@ -24,8 +24,8 @@ def test_a_stream_begins_with_the_state_and_follows_it(tmp_path: Path) -> None:
                 first = await stream.next()
                 assert (first.event, first.id) == ("state", str(first.data["version"]))
                 assert first.data == await phone.state(page="voter")
-                await served.to(K.DRAW)
-                assert (await stream.next()).data["phase"] == "draw"
+                await served.to(K.RULES)
+                assert (await stream.next()).data["phase"] == "rules"
             async with subscribed(phone, page="voter") as stream:
                 first = await stream.next()
                 assert "<main" in first.data.pop("page")
@@ -158,8 +158,8 @@ def test_of_two_tabs_the_older_is_told_that_it_is_replaced(tmp_path: Path) -> No
                     with pytest.raises(EOFError):
                         await old.next()
                     assert served.phones.subscribers.connected == 1
-                    await served.to(K.DRAW)
-                    assert (await new.next()).data["phase"] == "draw"
+                    await served.to(K.RULES)
+                    assert (await new.next()).data["phase"] == "rules"
             await until(lambda: served.phones.subscribers.connected == 0)
 
     play(tmp_path, scenario)

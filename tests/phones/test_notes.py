@@ -55,7 +55,7 @@ def test_a_note_is_the_hosts_alone_and_lasts_a_phase(tmp_path: Path) -> None:
                 while (first := await remote.next()).data["connected"] != 1:
                     pass
                 assert first.data["note"] == ""
-                for kind in (K.LOBBY, K.DRAW):
+                for kind in (K.LOBBY, K.RULES):
                     await served.to(kind)
                     with suppress(TimeoutError):
                         while True:
@@ -65,7 +65,7 @@ def test_a_note_is_the_hosts_alone_and_lasts_a_phase(tmp_path: Path) -> None:
                     assert (state["phase"], state["note"]) == (kind, phrase("en", "trouble.full"))
                     payload = await other.state(page="host")
                     assert payload["note"] == phrase("fa", "trouble.full")
-                assert (await stream.next()).data["phase"] == "draw"
+                assert (await stream.next()).data["phase"] == "rules"
                 with pytest.raises(TimeoutError):
                     await stream.next(0.4)
                 await served.to(K.BRIEF)
