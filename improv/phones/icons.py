@@ -9,13 +9,15 @@ from markupsafe import Markup
 from improv.look.icons import ICONS, MIRRORED
 from improv.look.svg import icon_symbols, mark_symbol, part_symbols
 from improv.phones.invitation import qr, svg_of
-from improv.scenes.icons import CRITERION_ICONS, MOVE_ICONS, PHASE_ICONS
+from improv.scenes.icons import CRITERION_ICONS, MOVE_ICONS, PHASE_ICONS, TOKEN_ICONS
 
 _PHONE_ICONS = {
     *PHASE_ICONS.values(),
     *CRITERION_ICONS.values(),
     *MOVE_ICONS.values(),
-    *("back", "check", "globe", "lock", "next", "pause", "split"),
+    *TOKEN_ICONS.values(),
+    *("back", "check", "circle", "eye", "globe", "hand", "lock", "next", "pause", "people"),
+    *("split", "star"),
 }
 """Those that the pages of voters and of the host show."""
 

@@ -2,6 +2,7 @@
 
 import io
 import re
+from pathlib import Path
 from typing import Any
 
 import pygame
@@ -12,7 +13,9 @@ from improv.look.parts import PARTS
 from improv.phones.icons import STAGE_PARTS, TEMPLATE_GLOBALS, icon
 from improv.phones.pages import FOLDER
 from improv.screen.shapes import mask, named
-from tests.phones.browser import ServedRoom
+from tests.phones.browser import ServedRoom, served_room, visitor
+from tests.phones.remotes import follows, remote
+from tests.phones.voter_states import join, reach
 
 _USES = """() => [...document.querySelectorAll("use")].map((use) => {
   const box = document.querySelector(use.getAttribute("href")) ? use.getBoundingClientRect() : {};
@@ -94,6 +97,28 @@ def test_a_page_paints_its_icons_under_its_own_policy(
     assert len(sizes) >= least
     assert [one for one in sizes if min(one[1:]) < 8] == []
     assert blocked == []
+
+
+def test_the_rules_of_a_game_have_their_icons_and_figures(browser: Any, tmp_path: Path) -> None:
+    """On a phone and on the remote: every icon is painted, every figure is of the language."""
+    with (
+        served_room(tmp_path, game="three-strikes", language="fa") as here,
+        visitor(browser, "fa") as page,
+        remote(browser, here, "fa") as host,
+    ):
+        join(page, here)
+        reach(page, here, "rules")
+        follows(host, here)
+        for one, where in ((page, ".rules"), (host, "#rules-told")):
+            shown = one.locator(f"{where} svg").evaluate_all(
+                "all => all.map((svg) => document.querySelector(svg.firstElementChild"
+                ".getAttribute('href')) !== null && svg.getBoundingClientRect().width > 8)"
+            )
+            assert len(shown) > 2
+            assert all(shown)
+            first = one.locator(f"{where} ol li").first
+            assert first.inner_text().startswith("۱")
+            assert first.evaluate("li => getComputedStyle(li).listStyleType") == "none"
 
 
 def test_phones_have_what_a_round_may_show() -> None:
