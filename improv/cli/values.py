@@ -69,7 +69,7 @@ def team(text: str) -> str:
     """The name of a team; empty for none."""
     from improv.core.roster import clean_name
 
-    return clean_name(text)
+    return clean_name(as_typed(text))
 
 
 def port(text: str) -> int:

@@ -79,6 +79,7 @@ def test_names_are_what_was_typed_in_any_locale(typed: str) -> None:
     handed_over = typed.encode().decode("ascii", "surrogateescape")
     assert values.player_names(handed_over) == tuple(re.split("[,;] ", typed))
     assert values.as_typed(handed_over) == typed
+    assert values.team(handed_over) == typed
     latin = b"Ren\xe9".decode("utf-8", "surrogateescape")
     assert values.player_names(latin) == ("René",)
 
