@@ -26,9 +26,9 @@ from improv.director.ports import Note, Remote, Trouble
 from improv.locale.phrases import phrase
 from improv.phones.payloads import Payload, secrets_payload
 from improv.scenes.ballot import hands_in_doubt
+from improv.scenes.phase_times import phase_times
 from improv.scenes.phone_counts import joined_count, voters_count
 from improv.scenes.result import counted
-from improv.scenes.times import phase_times
 from improv.scenes.vote_doubts import vote_doubts
 from improv.scenes.words import Names
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from improv.core import actions as a
 from improv.core.roster import LINE_LENGTH, NAME_LENGTH, Person, split_names
 from improv.core.view_models import HostView
-from improv.scenes.times import phase_times
+from improv.scenes.phase_times import phase_times
 from improv.scenes.words import Names
 from improv.screen.key_actions import Request
 from improv.screen.ui_state import Panel, Typing, UiState

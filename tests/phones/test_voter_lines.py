@@ -48,6 +48,14 @@ def test_a_draft_outlives_a_reload_and_the_phase(browser: Any, tmp_path: Any) ->
         assert page.locator("form.line[data-state=done]").count() == 1
 
 
+def send_in_vain(page: Any, text: str) -> None:
+    """Send a line while there is no connection for it, until the page says that it tries again."""
+    page.route("**/line", lambda route: route.abort())
+    page.locator(FIELD).fill(text)
+    page.locator(SEND).click()
+    page.wait_for_selector("form.line[data-state=retrying]")
+
+
 def test_one_line_that_can_be_changed_and_taken_back(browser: Any, tmp_path: Any) -> None:
     """The last one counts; an empty one is nothing; each time the page says so."""
     with served_room(tmp_path, game="chat-desk") as here, visitor(browser) as page:
@@ -68,10 +76,7 @@ def test_a_line_waits_for_the_connection(browser: Any, tmp_path: Any) -> None:
     with served_room(tmp_path, game="chat-desk") as here, visitor(browser) as page:
         join(page, here)
         reach(page, here, "ask")
-        page.route("**/line", lambda route: route.abort())
-        page.locator(FIELD).fill("Against all odds.")
-        page.locator(SEND).click()
-        page.wait_for_selector("form.line[data-state=retrying]")
+        send_in_vain(page, "Against all odds.")
         assert texts(here) == []
         page.unroute("**/line")
         page.reload()
@@ -83,10 +88,7 @@ def test_a_line_that_comes_too_late_is_told_so(browser: Any, tmp_path: Any) -> N
     with served_room(tmp_path, game="chat-desk") as here, visitor(browser) as page:
         join(page, here)
         reach(page, here, "ask")
-        page.route("**/line", lambda route: route.abort())
-        page.locator(FIELD).fill("Too slow.")
-        page.locator(SEND).click()
-        page.wait_for_selector("form.line[data-state=retrying]")
+        send_in_vain(page, "Too slow.")
         here.next()
         page.wait_for_selector("form.line", state="detached")
         page.unroute("**/line")

@@ -101,8 +101,11 @@ def test_nothing_is_prepared_while_something_moves(dummy: None) -> None:
 
     class Watched(Screens):
         def prepare(self, snapshot: Snapshot, now: int, ui: UiState) -> Iterator[None]:
-            for _ in super().prepare(snapshot, now, ui):
+            steps = super().prepare(snapshot, now, ui)
+            while True:  # as each begins: by its end the clock may have reached another second
                 still.append(self.next_change(watch.now()) != 0)
+                if next(steps, steps) is steps:
+                    return
                 yield
 
     screens, waker = Watched(WindowOptions(window=SIZE), ONE), Waker()
