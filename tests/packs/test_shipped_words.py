@@ -1,4 +1,4 @@
-"""The words of the shipped packs that hold to the rules for words; service-desk does not as yet."""
+"""The words of the shipped packs hold to the rules for words; those of UNMENDED do not as yet."""
 
 import re
 from collections import Counter
@@ -17,7 +17,9 @@ from improv.paths import CARDS
 from improv.wiring.sessions import demo_names
 
 LANGUAGES = ("en", "fa", "ar", "he")
-PACKS = ("phone-and-cable", "hotel-and-travel")
+UNMENDED = frozenset({"service-desk"})
+"""A list that may only shrink."""
+PACKS = sorted({file.parent.name for file in CARDS.glob("*/cards.yaml")} - UNMENDED)
 LEAST = {
     Kind.BUSINESS: 6,
     Kind.PROMPT: 30,
@@ -27,6 +29,9 @@ LEAST = {
     Kind.OBSERVER: 6,
     Kind.TIP: 9,
 }
+"""How many cards of each kind a pack has that is a place of its own to play at."""
+LEAST_OF: dict[str, dict[Kind, int]] = {}
+"""Packs that are played beside others, and have other numbers."""
 READ_ALOUD = 30
 """Words that are read aloud in twelve seconds."""
 PRIVATE = 30
@@ -60,7 +65,7 @@ def test_there_is_enough_of_each_kind_in_four_languages(name: str) -> None:
     pack = shipped(name)
     assert all(pack.words[language].keys() == pack.cards.keys() for language in LANGUAGES)
     count = Counter(card.kind for card in pack.cards.values())
-    assert not {kind for kind, least in LEAST.items() if count[kind] < least}
+    assert not {kind for kind, least in LEAST_OF.get(name, LEAST).items() if count[kind] < least}
     assert {card.heat for card in pack.cards.values() if card.kind is Kind.PROMPT} == {*range(1, 6)}
 
 
