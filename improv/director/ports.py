@@ -42,7 +42,7 @@ class NotSaved(JournalError):
 
 
 class Replaced(NotSaved):
-    """Another file was put in the journal's place. It was put aside, and writing goes on."""
+    """Another file was put in the journal's place. Ours was put back, and writing goes on."""
 
 
 class AlreadyOpen(JournalError):

@@ -8,8 +8,6 @@ import os
 import sqlite3
 import sys
 from collections.abc import Sequence
-from contextlib import closing
-from itertools import count
 from pathlib import Path
 from urllib.parse import quote
 
@@ -33,19 +31,19 @@ _NO_SPACE = frozenset({sqlite3.SQLITE_IOERR_SHMSIZE})
 _COPIED = frozenset({sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_BUSY})
 
 
-def _log(path: Path) -> Path:
+def log_of(path: Path) -> Path:
     """The write-ahead log that SQLite keeps beside the file at `path`."""
     return path.with_name(path.name + "-wal")
 
 
-def _draft(path: Path) -> Path:
+def draft_of(path: Path) -> Path:
     """Where a file is made whole before it is put at `path`; what was left there is removed."""
     draft = path.with_name(path.name + ".new")
     draft.unlink(missing_ok=True)
     return draft
 
 
-def _publish(draft: Path, path: Path) -> None:
+def publish(draft: Path, path: Path) -> None:
     """Put a finished file at `path`, which the file system does at once."""
     draft.replace(path)
     if sys.platform != "win32":  # Windows cannot sync a folder, and NTFS journals the rename
@@ -56,7 +54,8 @@ def _publish(draft: Path, path: Path) -> None:
             os.close(folder)
 
 
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
+def open_connection(path: Path, mode: str) -> sqlite3.Connection:
+    """A connection to the file at `path` as it is, in one of SQLite's modes: ro, rw or rwc."""
     # A URI, because only a URI can say that a missing file is not to be made.
     uri = quote(os.fsencode(path.absolute().as_posix()))
     return sqlite3.connect(
@@ -91,41 +90,18 @@ def _refuse_newer(path: Path, version: int, steps: Sequence[Step]) -> None:
 
 def create(path: Path) -> None:
     """Make an empty journal at `path`: whole or not at all, should the power fail meanwhile."""
-    if _log(path).exists() and _log(path).stat().st_size:
+    if log_of(path).exists() and log_of(path).stat().st_size:
         # SQLite would take this log for that of the new file, and mix the two.
-        raise Unreadable("journal.log", log=str(_log(path)), name=path.name)
-    draft = _draft(path)
-    connection = _connect(draft, "rwc")
+        raise Unreadable("journal.log", log=str(log_of(path)), name=path.name)
+    draft = draft_of(path)
+    connection = open_connection(draft, "rwc")
     try:
         connection.execute("PRAGMA journal_mode = MEMORY")
         connection.execute("PRAGMA synchronous = FULL")
         migrate(connection)
     finally:
         connection.close()
-    _publish(draft, path)
-
-
-def put_back(connection: sqlite3.Connection, path: Path, known: "Identity") -> Path:
-    """Put what `connection` holds at `path`, where another file is; where that one is kept now.
-
-    `connection` is closed. `known` is the identity of its own file and log.
-    """
-    from shutil import copyfile
-
-    draft = _draft(path)
-    with closing(_connect(draft, "rwc")) as target:
-        target.execute("PRAGMA synchronous = FULL")
-        connection.backup(target)
-    numbered = (path.with_stem(f"{path.stem}-older-{number}") for number in count(1))
-    aside = next(name for name in numbered if not name.exists())
-    copyfile(path, aside)
-    if identity(path)[1:] != known[1:] and _log(path).exists():  # it brought a log of its own
-        copyfile(_log(path), _log(aside))
-    connection.close()
-    for left in (_log(path), path.with_name(path.name + "-shm")):
-        left.unlink(missing_ok=True)
-    _publish(draft, path)
-    return aside
+    publish(draft, path)
 
 
 def connect(path: Path, steps: Sequence[Step] = STEPS) -> sqlite3.Connection:
@@ -145,7 +121,7 @@ def connect(path: Path, steps: Sequence[Step] = STEPS) -> sqlite3.Connection:
 
 
 def _writing(path: Path, steps: Sequence[Step], *, alone: bool) -> sqlite3.Connection:
-    connection = _connect(path, "rw")
+    connection = open_connection(path, "rw")
     try:
         if alone:
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
@@ -179,7 +155,7 @@ def connect_reader(path: Path, steps: Sequence[Step] = STEPS) -> sqlite3.Connect
     # brought up to date; where there is no shared memory, or no space for it, a game has the file
     # alone: a copy is read.
     try:
-        connection = _connect(path, "ro")
+        connection = open_connection(path, "ro")
         try:
             version = layout(connection)
             _refuse_newer(path, version, steps)
@@ -231,9 +207,9 @@ def _copied(path: Path, steps: Sequence[Step]) -> sqlite3.Connection:
     with TemporaryDirectory(prefix="improv-") as folder:
         copy = Path(folder, path.name)
         copyfile(path, copy)
-        if _log(path).exists():
-            copyfile(_log(path), _log(copy))
-        connection = _connect(copy, "rw")
+        if log_of(path).exists():
+            copyfile(log_of(path), log_of(copy))
+        connection = open_connection(copy, "rw")
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")  # without shared memory
         return _in_memory(connection, steps)
 
@@ -241,7 +217,7 @@ def _copied(path: Path, steps: Sequence[Step]) -> sqlite3.Connection:
 def log_size(path: Path) -> int | None:
     """How many bytes the log of the file at `path` has; None without one."""
     try:
-        return _log(path).stat().st_size
+        return log_of(path).stat().st_size
     except FileNotFoundError:
         return None
 
@@ -251,6 +227,6 @@ Identity = tuple[tuple[int, int], ...]
 
 def identity(path: Path) -> Identity:
     """Device and inode of the file and of its log. Raises OSError when the file is gone."""
-    logs = [_log(path)] if _log(path).exists() else []
+    logs = [log_of(path)] if log_of(path).exists() else []
     stats = [part.stat() for part in (path, *logs)]
     return tuple((stat.st_dev, stat.st_ino) for stat in stats)

@@ -24,6 +24,7 @@ from improv.journal import file
 from improv.journal.errors import is_passing, translate_errors
 from improv.journal.lock import FolderLock
 from improv.journal.reader import SqliteReader
+from improv.journal.replacement import put_back
 from improv.journal.rows import state_checksum, to_rows
 
 Report = Callable[[str, Mapping[str, str]], None]
@@ -235,11 +236,12 @@ class SqliteJournal(SqliteReader):
         ours is put back; it is still open. Raises Replaced then, once.
         """
         self._lock.renew()
-        aside = None
+        replaced: dict[str, str] = {}
         if file.identity(self._path)[0] != self._identity[0] and self._is_whole():
             with suppress(sqlite3.Error):  # ours is on a disk that is gone
-                aside = file.put_back(self._connection, self._path, self._identity)
-        if aside is None:
+                aside = put_back(self._connection, self._path, self._identity)
+                replaced = {"path": str(self._path), **({"aside": str(aside)} if aside else {})}
+        if not replaced:
             file.check(self._path)
             self._connection.close()
         self._connection = file.connect(self._path)
@@ -248,10 +250,10 @@ class SqliteJournal(SqliteReader):
         if not self._is_whole():
             raise Unreadable("journal.older", path=str(self._path))
         self._broken = False
-        if aside is not None:
-            values = {"path": str(self._path), "aside": str(aside)}
-            self._report("journal.replaced", values)
-            raise Replaced("journal.replaced", Trouble.GONE, **values)
+        if replaced:
+            name = "journal.replaced" if "aside" in replaced else "journal.restored"
+            self._report(name, replaced)
+            raise Replaced(name, Trouble.GONE, **replaced)
 
     def _is_whole(self) -> bool:
         """Whether the open file holds everything that was acknowledged."""

@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -220,26 +221,68 @@ def test_a_log_that_was_taken_into_the_file(begin: Begin, tmp_path: Path) -> Non
     assert list(journal.records("s")) == records(1, 10)
 
 
-def test_an_older_copy_is_put_aside(begin: Begin, tmp_path: Path) -> None:
-    """As a program puts it there that keeps folders alike: ours is put back, and both are kept."""
+def _sync(path: Path, content: bytes) -> None:
+    """As a program puts a file there that keeps folders alike: at once, in the place of ours."""
+    synced = path.with_name("synced")
+    synced.write_bytes(content)
+    synced.replace(path)
+
+
+def _until_replaced(journal: SqliteJournal, name: str, record: int) -> None:
+    """Try to write until the other file is met, and is told by `name`."""
+    with pytest.raises(NotSaved, match=r"journal\.moved"):
+        journal.append("s", records(record, record))
+    with pytest.raises(Replaced, match=name):
+        journal.append("s", records(record, record))
+    journal.append("s", records(record, record))
+
+
+def test_an_older_copy_goes(begin: Begin, tmp_path: Path) -> None:
+    """All that is in it is in ours, which is put back; however often it comes."""
     begin(events=3).close()
-    path, synced = tmp_path / "sessions.db", tmp_path / "synced"
+    path = tmp_path / "sessions.db"
     older = path.read_bytes()
     journal = begin(events=900)
-    synced.write_bytes(older)
-    synced.replace(path)
-    with pytest.raises(NotSaved, match=r"journal\.moved"):
-        journal.append("s", records(901, 901))
-    with pytest.raises(Replaced, match=r"journal\.replaced.*sessions-older-1\.db"):
-        journal.append("s", records(901, 901))
-    journal.append("s", records(901, 902))
+    for record in (901, 902):
+        _sync(path, older)
+        _until_replaced(journal, r"journal\.restored", record)
     assert list(journal.records("s")) == records(1, 902)
     journal.close()
+    assert {found.name for found in tmp_path.iterdir()} == {"sessions.db", "sessions.lock"}
     assert list(begin().records("s")) == records(1, 902)
-    (tmp_path / "older").mkdir()
-    (tmp_path / "sessions-older-1.db").rename(tmp_path / "older" / "sessions.db")
-    with closing(SqliteReader.open(tmp_path / "older")) as reader:
-        assert list(reader.records("s")) == records(1, 3)
+
+
+@pytest.mark.parametrize("other", ["another session", "other events"])
+def test_a_copy_with_anything_of_its_own_is_kept(begin: Begin, tmp_path: Path, other: str) -> None:
+    """As another machine wrote it into a copy of the same folder."""
+    elsewhere, path = tmp_path / "elsewhere", tmp_path / "sessions.db"
+    with closing(begin(elsewhere)) as theirs:
+        if other == "another session":
+            theirs.open_session("theirs", "2026-01-02T03:04:05Z", "Wednesday", False)
+        else:
+            theirs.append("s", records(1, 4, more="said there"))
+    journal = begin(events=9)
+    _sync(path, (elsewhere / "sessions.db").read_bytes())
+    _until_replaced(journal, r"journal\.replaced.*sessions-older-1\.db", 10)
+    assert list(journal.records("s")) == records(1, 10)
+
+
+def test_no_copy_keeps_the_links_of_a_session_that_has_ended(begin: Begin, tmp_path: Path) -> None:
+    """Whose ballots they were is forgotten when it ends; an older copy would know it still."""
+    path = tmp_path / "sessions.db"
+    with closing(begin()) as journal:
+        journal.append("s", records(1, 3, key="who voted"))
+    linked = path.read_bytes()
+    journal = begin(events=0)
+    journal.end_session("s", [replace(record, cause="") for record in records(1, 3)])
+    journal.open_session("next", "2026-01-03T03:04:05Z", "Wednesday", False)
+    _sync(path, linked)
+    for name in ("moved", "restored"):
+        with pytest.raises(NotSaved, match=rf"journal\.{name}"):
+            journal.append("next", records(1, 1))
+    journal.append("next", records(1, 1))
+    journal.close()
+    assert not [found for found in tmp_path.iterdir() if b"who voted" in found.read_bytes()]
 
 
 def test_another_folder_in_the_place_of_ours(begin: Begin, tmp_path: Path) -> None:
