@@ -29,7 +29,7 @@ from improv.core.roster import CastMember, Person, places, shown_names
 from improv.core.rounds import scene_tally
 from improv.core.seats import changing, may_take, open_place, place_to_fill
 from improv.core.state import PlayedTwist, Round, State
-from improv.core.tally import FIGURES_FROM, RANKED_FROM, Placed, Tally, standings
+from improv.core.tally import Placed, Tally, standings
 from improv.core.timing import ends_by_clock
 from improv.core.visibility import ANSWER, readable, secrets, secrets_open
 from improv.core.votes import Electorate, question_of
@@ -69,7 +69,7 @@ def projector(state: State, language: str = "") -> v.ProjectorView:
         voted=round_ is None or not round_.question.kinds or anybody_voted(state, round_),
         called=called,
         door=state.door,
-        figures=_figures(state),
+        onlookers=_onlookers(state),
         rules=_rules(state) if rules or state.kind is PhaseKind.RULES else None,
         round=_round(state, round_, language, called) if round_ else None,
         vote=_vote(state, round_) if round_ and open_kinds(state) and not rules else None,
@@ -229,13 +229,9 @@ class VoterViews:
         ]
 
 
-def _figures(state: State) -> str:
-    """What a vote of the people present can give; without names nobody knows: `ranked`."""
+def _onlookers(state: State) -> int | None:
     present = sum(person.present for person in state.people.values())
-    if not present:
-        return "ranked"
-    raters = present - len(places(state.game.seats))
-    return "none" if raters < FIGURES_FROM else "unranked" if raters < RANKED_FROM else "ranked"
+    return max(0, present - len(places(state.game.seats))) if present else None
 
 
 def _rules(state: State) -> v.RulesView:

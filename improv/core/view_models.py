@@ -222,8 +222,8 @@ class ProjectorView:
     people: tuple[Person, ...] = ()
     """With the names that they are shown by: no two are the same."""
     door: Door = Door.OPEN
-    figures: str = "ranked"
-    """`none`, `unranked` or `ranked`: what a vote of those present can give."""
+    onlookers: int | None = None
+    """How many are present beside those in the seats of a scene; None while nobody is known."""
     rules: RulesView | None = None
     """While the room is shown the rules."""
     round: RoundView | None = None

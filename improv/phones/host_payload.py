@@ -27,7 +27,7 @@ from improv.locale.phrases import phrase
 from improv.phones.payloads import Payload, secrets_payload
 from improv.scenes.ballot import hands_in_doubt
 from improv.scenes.phase_times import phase_times
-from improv.scenes.phone_counts import joined_count, voters_count
+from improv.scenes.phone_counts import joined_count, small_room, voters_count
 from improv.scenes.result import counted
 from improv.scenes.vote_doubts import vote_doubts
 from improv.scenes.words import Names
@@ -79,7 +79,7 @@ def host_payload(
         "muted": shown.muted,
         "volume": shown.volume,
         "huddle": shown.huddle,
-        "small": "" if shown.figures == "ranked" else shown.figures,
+        "small": small_room(shown, unseen),
         "reels": [_reel(reel, names) for reel in view.reels],
         "secrets": {
             who: secrets_payload(view.reels, found, names) for who, found in secrets.items()

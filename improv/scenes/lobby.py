@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from improv.core.roster import Door
 from improv.core.view_models import Invitation, ProjectorView
 from improv.scenes.parts import Label, Notice
-from improv.scenes.phone_counts import joined_count
+from improv.scenes.phone_counts import joined_count, small_room
 from improv.scenes.words import Names
 
 CROWD, CROWD_BESIDE_A_CODE = 16, 8
@@ -52,10 +52,12 @@ def lobby(
 ) -> LobbyScene:
     """How to come in, and who is here; `keys`: somebody can press one."""
     people = tuple(person.name for person in view.people if person.present and person.name)
+    unseen = invitation.unseen if invitation else 0
+    small = small_room(view, unseen)
     counts: tuple[str, ...] = ()
     if invitation is not None:
         counts = (
-            names.say("invite.joined", count=joined_count(view, invitation.unseen)),
+            names.say("invite.joined", count=joined_count(view, unseen)),
             names.say("invite.connected", count=invitation.connected),
         )
     return LobbyScene(
@@ -68,7 +70,7 @@ def lobby(
         label=names.beside(counts) or names.say("lobby.here"),
         ask=names.say("lobby.names" if keys else "lobby.names.told"),
         go=names.say("lobby.huddle" if view.huddle else "lobby.next" if keys else "lobby.soon"),
-        note="" if view.figures == "ranked" else names.say(f"lobby.{view.figures}"),
+        note=names.say(f"lobby.{small}") if small else "",
     )
 
 

@@ -1,9 +1,10 @@
-"""How many phones there are, and how many are expected to vote.
+"""How many phones there are, how many are expected to vote, and what figures that can give.
 
 A program can join a thousand times in a second. What neither opened a page nor voted (`unseen`)
 is no phone that anybody waits for.
 """
 
+from improv.core.tally import FIGURES_FROM, RANKED_FROM
 from improv.core.view_models import ProjectorView, VoteView
 
 
@@ -15,3 +16,10 @@ def joined_count(view: ProjectorView, unseen: int) -> int:
 def voters_count(vote: VoteView, unseen: int) -> int:
     """How many may answer what is asked now; never fewer than have answered."""
     return max(vote.voted, vote.voters - unseen)
+
+
+def small_room(view: ProjectorView, unseen: int) -> str:
+    """What so few cannot have: figures (`none`) or a rank (`unranked`); empty for enough people."""
+    if view.onlookers is None or (raters := view.onlookers - unseen) >= RANKED_FROM:
+        return ""
+    return "none" if raters < FIGURES_FROM else "unranked"

@@ -60,6 +60,7 @@ def test_what_only_joined_is_not_counted(tmp_path: Path) -> None:
             await served.to(PhaseKind.VOTE)
             assert (await voting.rate(3)).status_code == 200
             assert await counted(2) == (2, 2)
+            assert (await host.state())["small"] == "none"  # as the lobby's note says
             snapshot = served.room.latest
             assert snapshot.invitation is not None
             assert snapshot.projector.vote is not None

@@ -59,9 +59,12 @@ def test_how_to_begin() -> None:
 
 
 def test_a_small_room_is_told_what_its_figures_will_be() -> None:
-    """Nothing to a large one."""
-    assert made(view(figures="none")).note == EN.say("lobby.none")
-    assert made(view()).note == ""
+    """Nothing to a large one, nor while nobody is known; who only joined is not in it."""
+    assert made(view(onlookers=2)).note == EN.say("lobby.none")
+    assert made(view(onlookers=3)).note == EN.say("lobby.unranked")
+    assert made(view(onlookers=4)).note == made(view()).note == ""
+    unseen = replace(INVITATION, unseen=2)
+    assert lobby(view(onlookers=4), EN, unseen, keys=True).note == EN.say("lobby.none")
 
 
 def test_the_door() -> None:

@@ -40,7 +40,6 @@ def view(kind: PhaseKind = PhaseKind.LOBBY, **changes: Any) -> ProjectorView:
         "rounds": None,
         "people": (),
         "door": Door.OPEN,
-        "figures": "ranked",
         "round": None,
         "vote": None,
         "result": None,
