@@ -110,9 +110,10 @@ def turnout(state: State, round_: Round) -> Turnout:
 
 def _expected(state: State, round_: Round, by_hand: int) -> int:
     """How many may vote: those in the room who do not play; 0 where nothing says how many."""
+    players = round_.players
     if state.headcount:
-        return max(1, state.headcount - len(round_.players))
-    watch = [p for id_, p in state.people.items() if p.present and id_ not in round_.players]
+        return max(1, state.headcount - len(players))
+    watch = [p for id_, p in state.people.items() if p.present and id_ not in players]
     named = sum(bool(person.name) for person in watch)
     # Phones without a name that came later are what is in doubt; a hand was seen.
     nameless = sum(not p.name and p.joined_after < round_.number for p in watch)

@@ -132,10 +132,11 @@ def host(state: State, deck: Deck, language: str = "") -> v.HostView:
 
 def _takers(state: State, called: Mapping[str, str]) -> tuple[Person, ...]:
     """Everybody present with a name who does not sit in the scene."""
+    players = state.round_on.players
     return tuple(
         replace(person, name=called[person.id])
         for person in state.people.values()
-        if person.name and person.present and person.id not in state.round_on.players
+        if person.name and person.present and person.id not in players
     )
 
 
