@@ -39,8 +39,8 @@ def test_a_demo_of_each_format_runs_to_its_end_with_no_display(
 @pytest.mark.parametrize(
     ("tag", "digits", "others", "round_", "end"),
     [
-        ("fa", "native", "0-9%", "دور ۱:", "پرده"),
-        ("ar", "latin", "٠-٩٪", "الجولة 1:", "الستار"),
+        ("fa", "native", "0-9%", "دور ۱:", "پایان نمایش"),
+        ("ar", "latin", "٠-٩٪", "الجولة 1:", "أُسدل الستار"),
     ],
 )
 def test_a_demo_is_told_in_the_language_of_the_session(

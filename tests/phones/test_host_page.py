@@ -224,7 +224,7 @@ def _round(page: Any, here: ServedRoom) -> None:
         page.locator(f"#hands-handling-{point}").fill(hands)
     press(page, "hands-handling-go", lambda: votes().hands.get("handling") == (0, 1, 6, 0))
     press(page, "reveal-go", lambda: state().revealed)
-    page.get_by_text("The middle of the room").wait_for()
+    page.get_by_text("The room’s grade").wait_for()
 
 
 def _end(page: Any, here: ServedRoom) -> None:

@@ -153,7 +153,7 @@ def test_the_door_is_told(sample_deck: Deck) -> None:
     assert "Code needed" in _words(_picture(show))
     show.do(a.SetDoor, door=Door.SHUT)
     shut = _picture(show)
-    assert "Nobody new is let in" in _words(shut)
+    assert "Closed to newcomers" in _words(shut)
     assert INVITATION.code not in _words(shut)
     assert not _codes(shut)
 

@@ -70,7 +70,7 @@ def test_a_tally_is_told_once_when_it_is_revealed() -> None:
     shown.vote(1, 1, 4, 4, 4)
     lines = shown.to(PhaseKind.KUDOS)
     assert lines[:2] == [
-        "  5 ballots: 5 by phone, 0 by hand",
+        "  5 ballots: 5 by phone, 0 by show of hands",
         "  Calm and friendly: 1: 2, 2: 0, 3: 0, 4: 3; the middle 4, 60% gave a 3 or a 4"
         " (The room is split)",
     ]
