@@ -156,6 +156,13 @@ class Criterion:
     practices: tuple[str, ...] = ()
 
 
+class Answer(StrEnum):
+    """What decides the answer that a guess has to find."""
+
+    CHANCE = "chance"
+    TAG = "tag"  # the option that is a tag of a card that was drawn
+
+
 @dataclass(frozen=True, slots=True)
 class BallotRule:
     """What the room is asked at the vote."""
@@ -166,6 +173,7 @@ class BallotRule:
     options: tuple[str, ...] = ()
     """What a pick or a guess chooses from; empty for a pick takes the lines that were written,
     where the format asks for some, else those that were played."""
+    answer: Answer = Answer.CHANCE
     answer_for: frozenset[Audience] = frozenset({Audience.CUSTOMER})
     """Who knows what a guess has to find, before the secrets open."""
     guessers: frozenset[Audience] = frozenset({Audience.OBSERVER})

@@ -10,7 +10,7 @@ from improv.core.chance import Chance
 from improv.core.draw import Deck, EmptyPile, Hand, added, draw_reels, taken_in
 from improv.core.electorate import counting, seated
 from improv.core.errors import Refusal, Why, bad_value
-from improv.core.formats import BallotKind, Format, PhaseKind
+from improv.core.formats import Answer, BallotKind, Format, PhaseKind
 from improv.core.handlers import Decision, Handlers, with_progress
 from improv.core.heat import ceiling
 from improv.core.participants import with_sat
@@ -115,7 +115,7 @@ def _draw(
     chance = hand.chance
     answer = ""
     if BallotKind.GUESS in game.ballot.kinds and game.ballot.options:
-        answer, chance = chance.choice(game.ballot.options)
+        answer, chance = chance.choice(_answers(game, reels))
     phase = game.phases[0]
     drawn = e.RoundDrawn(
         at=now,
@@ -135,6 +135,14 @@ def _draw(
         chance=chance.count,
     )
     return (drawn,)
+
+
+def _answers(game: Format, reels: Mapping[str, DrawnCard]) -> tuple[str, ...]:
+    """The options of which one is what a guess has to find."""
+    options, brought = game.ballot.options, set[str]()
+    if game.ballot.answer is Answer.TAG:
+        brought.update(tag for drawn in reels.values() for tag in drawn.card.brings)
+    return tuple(option for option in options if option in brought) or options
 
 
 def _draw_twists(

@@ -5,6 +5,7 @@ from dataclasses import replace
 from improv.core.cards import Audience
 from improv.core.formats import (
     ROOM,
+    Answer,
     BallotKind,
     BallotRule,
     Criterion,
@@ -14,6 +15,7 @@ from improv.core.formats import (
     audience_of,
 )
 from improv.packs import fields
+from improv.packs.loading import Tags
 from improv.packs.practices import Practices, read_practice_list
 from improv.packs.problems import Source, entry, message, show
 from improv.packs.tree import Node, Table
@@ -25,7 +27,7 @@ def read_ballot(source: Source, node: Node | None, practices: Practices) -> Ball
     """The rule; what is wrong is noted."""
     if node is None:
         return BallotRule()
-    known = ("kinds", "criteria", "options", "answer_for", "guessers", "ranked")
+    known = ("kinds", "criteria", "options", "answer", "answer_for", "guessers", "ranked")
     values = fields.table(source, node, "ballot", known)
     nothing = fields.is_empty_list(values.get("kinds"))
     kinds = () if nothing else fields.choices(source, values.get("kinds"), "kinds", _BALLOTS)
@@ -48,9 +50,11 @@ def read_ballot(source: Source, node: Node | None, practices: Practices) -> Ball
         fields.one_or_more(source, values[field], field, tuple(Audience)) if field in values else ()
         for field in ("answer_for", "guessers")
     )
+    answer = fields.choice(source, values.get("answer"), "answer", tuple(map(str, Answer)))
     for field, listed, needs in (
         ("criteria", criteria, ("rate",)),
         ("options", options, ("pick", "guess")),
+        ("answer", answer, ("guess",)),
         ("answer_for", answer_for, ("guess",)),
         ("guessers", guessers, ("guess",)),
     ):
@@ -62,6 +66,8 @@ def read_ballot(source: Source, node: Node | None, practices: Practices) -> Ball
         remedy = message("mend.add", line="options: [...]")
         source.add(node, message("found.guess"), remedy)
     rule = BallotRule(tuple(map(BallotKind, kinds)), criteria, tuple(options))
+    if answer:
+        rule = replace(rule, answer=Answer(answer))
     if answer_for:
         rule = replace(rule, answer_for=frozenset(map(Audience, answer_for)))
     ranked = fields.flag(source, values.get("ranked"), "ranked", usual=True)
@@ -89,6 +95,21 @@ def check_guessers(source: Source, node: Node | None, format_: Format) -> None:
     if ballot.guessers != {Audience.OBSERVER} and not timed:
         what = message("found.guess_phase", field="guessers")
         source.add(place, what, message("mend.guess_phase", kind=str(PhaseKind.GUESS)))
+
+
+def check_answers(source: Source, node: Node | None, format_: Format, tags: Tags) -> None:
+    """Note options that no card of its draws makes the answer, where cards decide it."""
+    ballot = format_.ballot
+    tagged = ballot.answer is Answer.TAG and BallotKind.GUESS in ballot.kinds
+    if not tagged or not isinstance(node, Table) or "options" not in node.entries:
+        return
+    piles = sorted({reel.pile for reel in format_.draws})
+    known = frozenset[str]().union(*(tags.get(pile, ()) for pile in piles))
+    for item in fields.items(source, node.entries["options"][1], "options"):
+        option = fields.slug(source, item, entry("options"))
+        if option not in known:
+            what = message("found.no_card_with", kind=", ".join(piles), tag=show(option))
+            source.add(item, what, message("mend.brings", field="brings"), option, known)
 
 
 def _id(seat: Seat) -> str:

@@ -17,7 +17,7 @@ from improv.core.timing import TAIL_SECONDS
 from improv.core.transitions import FOLLOWS, ROUND, TAIL
 from improv.packs import fields
 from improv.packs.format_asks import ASK_FIELDS, check_asks, may_sit_nobody, with_ask_fields
-from improv.packs.format_ballot import check_guessers, read_ballot
+from improv.packs.format_ballot import check_answers, check_guessers, read_ballot
 from improv.packs.format_limits import check_limits
 from improv.packs.format_seats import CHANGES, read_changes, read_players, read_seats
 from improv.packs.format_twists import PILES, SECONDS, read_tag, read_twists
@@ -133,6 +133,8 @@ def read_format(
     asks = bool(format_.ballot.kinds)
     format_ = replace(format_, phases=timing.round_phases(phases, tail, asks=asks))
     check_guessers(source, top.get("ballot"), format_)
+    if tags is not None:
+        check_answers(source, top.get("ballot"), format_, tags)
     if cards is not None and "draws" in top:
         _check_desk(source, top.get("desk", top["draws"]), format_, cards)
     check_limits(source, top, format_)

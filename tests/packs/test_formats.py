@@ -8,6 +8,7 @@ import pytest
 
 from improv.core.cards import Desk, Kind
 from improv.core.formats import (
+    Answer,
     BallotKind,
     Criterion,
     Ends,
@@ -21,8 +22,10 @@ from improv.core.formats import (
 from improv.packs.check import check
 from improv.packs.formats import load_formats
 from improv.paths import CARDS
+from tests.packs.conftest import FILES
 
 QUICK = "formats/quick.yaml"
+CARDS_FILE = "desk/cards.yaml"
 
 
 def test_a_format_is_complete(collection: Path) -> None:
@@ -114,6 +117,32 @@ def test_who_guesses_is_checked(expect: Callable[..., None], given: str, message
     if "boss" in given:
         given = given.replace("▸", "").replace("boss", "▸boss")
     expect({QUICK: ("options: [high, low]", f"options: [high, low]\n  {given}")}, message)
+
+
+def test_a_format_says_what_decides_the_answer(
+    collection: Path, expect: Callable[..., None]
+) -> None:
+    """Chance, unless it says that a card's tag does; then some card has to bring each option."""
+    assert load_formats(collection / "formats")["quick"].ballot.answer is Answer.CHANCE
+    tagged = FILES[CARDS_FILE].replace("heat: 2", "heat: 2, brings: [high, low]")
+    text = FILES[QUICK].replace("[high, low]", "[high, low]\n  answer: tag")
+    expect({CARDS_FILE: tagged, QUICK: text})
+    assert load_formats(collection / "formats")["quick"].ballot.answer is Answer.TAG
+    expect(
+        {CARDS_FILE: tagged.replace("low]", "lows]"), QUICK: text.replace("low]", "▸low]")},
+        "no card of kind business, prompt has the tag `low` (did you mean lows?)",
+    )
+    expect(
+        {CARDS_FILE: FILES[CARDS_FILE], QUICK: text.replace("[high, low]", "[▸high, ▸low]")},
+        *(
+            f"no card of kind business, prompt has the tag `{tag}` (give it to a card, in `brings`)"
+            for tag in ("high", "low")
+        ),
+    )
+    expect(
+        {QUICK: FILES[QUICK].replace("[rate, guess]", "[rate, pick]\n  answer: ▸tag")},
+        "`answer` needs a ballot of kind: guess (add it to `kinds`, or remove `answer`)",
+    )
 
 
 def test_a_format_says_when_it_comes_and_what_it_asks(collection: Path) -> None:
