@@ -82,6 +82,15 @@ def test_a_third_of_the_cards_are_local(name: str) -> None:
 
 @every_pack
 @every_language
+def test_every_desk_has_a_rule(name: str, language: str) -> None:
+    """It is in sight through the scene, and by it a slip is recognised."""
+    pack = shipped(name)
+    desks = [id_ for id_, card in pack.cards.items() if card.kind is Kind.BUSINESS]
+    assert all(pack.words[language][id_].get("rule") for id_ in desks)
+
+
+@every_pack
+@every_language
 def test_a_request_is_short_and_so_is_what_one_person_reads(name: str, language: str) -> None:
     """Whichever request and role meet; and one of them at most has a secret."""
     pack = shipped(name)
