@@ -30,11 +30,21 @@ LEAST = {
     Kind.TIP: 9,
 }
 """How many cards of each kind a pack has that is a place of its own to play at."""
-LEAST_OF: dict[str, dict[Kind, int]] = {}
+LEAST_OF: dict[str, dict[Kind, int]] = {
+    "warm-up": {
+        Kind.BUSINESS: 8,
+        Kind.PROMPT: 24,
+        Kind.ROLE: 8,
+        Kind.MOOD: 8,
+        Kind.TWIST: 9,
+        Kind.OBSERVER: 8,
+        Kind.TIP: 10,
+    }
+}
 """Packs that are played beside others, and have other numbers."""
 HEATS = frozenset(range(1, 6))
-HEATS_OF = {"hard-calls": HEATS - {1}}
-"""Packs without easy calls."""
+HEATS_OF = {"hard-calls": HEATS - {1}, "warm-up": {1, 2}}
+"""Packs without easy calls, or with no others."""
 READ_ALOUD = 30
 """Words that are read aloud in twelve seconds."""
 PRIVATE = 30
@@ -64,7 +74,7 @@ def length(text: str) -> int:
 
 @every_pack
 def test_there_is_enough_of_each_kind_in_four_languages(name: str) -> None:
-    """No card lacks a language; every heat has a request."""
+    """No card lacks a language; every heat that the pack goes to has a request."""
     pack = shipped(name)
     assert all(pack.words[language].keys() == pack.cards.keys() for language in LANGUAGES)
     count = Counter(card.kind for card in pack.cards.values())
