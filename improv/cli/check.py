@@ -1,17 +1,14 @@
 """`improv check`: every problem in packs and formats, with its file, line and column."""
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from improv.cli.usage import add_command
 from improv.locale.system import plain_here, system_language
 from improv.terminal.console import Console
-
-if TYPE_CHECKING:
-    from improv.core.cards import Pack
 
 
 def add(commands: Any) -> None:
@@ -19,6 +16,8 @@ def add(commands: Any) -> None:
     check = add_command(commands, "check", run, plain_here("usage.check"))
     check.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     check.add_argument("--coverage", action="store_true", help=plain_here("usage.coverage"))
+    check.add_argument("--say", action="store_true", help=plain_here("usage.say"))
+    check.add_argument("--write", action="store_true", help=plain_here("usage.say.write"))
 
 
 def _letters(paths: list[Path]) -> Iterator[str]:
@@ -35,7 +34,7 @@ def _letters(paths: list[Path]) -> Iterator[str]:
                         yield plain_here("console.letters", file=str(file), letters=found)
 
 
-def _packs(path: Path) -> Iterator[Path]:
+def packs_at(path: Path) -> Iterator[Path]:
     """The folders of packs at a path: itself, or those in it."""
     from improv.packs.cards import NAME
 
@@ -57,7 +56,7 @@ def _lacking(paths: list[Path]) -> Iterator[str]:
     piles = {reel.pile for game in formats.values() for reel in game.draws}
     piles |= {rule.pile for game in formats.values() for rule in game.twists if rule.pile}
     for path in paths:
-        for folder in _packs(path):
+        for folder in packs_at(path):
             with suppress(PackProblems):
                 deck = Deck((load_pack(folder),), formats)
                 for language in sorted(deck.languages()):
@@ -69,25 +68,8 @@ def _lacking(paths: list[Path]) -> Iterator[str]:
                         yield plain_here("console.lacks", **values, kinds=", ".join(lacks))
 
 
-def _told_anew(
-    folder: Path, packs: Sequence["Pack"], languages: Sequence[str], console: Console
-) -> None:
-    """Print how many cards of each pack each language tells anew: a third is the aim."""
-    from improv.packs.coverage import LOCAL, told_anew
-
-    console.say(plain_here("console.local", folder=str(folder), tag=LOCAL))
-    told = told_anew(packs, languages)
-    width = max(len(one.pack) for one in told)
-    console.say(" " * width + "".join(f"{language:>8}" for language in languages))
-    for one in told:
-        figures = (f"{local}/{cards}" for local, cards in one.by_language.values())
-        console.say(f"{one.pack:<{width}}" + "".join(f"{each:>8}" for each in figures))
-    if few := [one.pack for one in told if not one.enough]:
-        console.say(plain_here("console.local.few", listed=", ".join(few)))
-
-
 def _coverage(folder: Path, console: Console) -> bool:
-    """Print what a folder's packs cover; whether each practice is trained enough."""
+    """Print how each practice is trained by a folder's packs; whether each is trained enough."""
     from improv.packs.coverage import ENOUGH, coverage
     from improv.packs.formats import load_formats
     from improv.packs.loading import load_pack
@@ -95,7 +77,7 @@ def _coverage(folder: Path, console: Console) -> bool:
     from improv.packs.problems import Problems
     from improv.paths import CARDS
 
-    packs = [load_pack(pack) for pack in _packs(folder)]
+    packs = [load_pack(pack) for pack in packs_at(folder)]
     if not packs:
         return True
     beside = folder / "formats"
@@ -103,7 +85,6 @@ def _coverage(folder: Path, console: Console) -> bool:
     source = Problems().source(practices_file(folder if beside.is_dir() else folder.parent))
     languages = sorted({language for pack in packs for language in pack.words})
     trained = coverage(read_practices(source), packs, formats.values(), languages)
-    _told_anew(folder, packs, languages, console)
     console.say(plain_here("console.coverage", folder=str(folder)))
     console.say("     " + "".join(f"{language:>8}" for language in languages))
     for one in trained:
@@ -138,4 +119,8 @@ def run(chosen: argparse.Namespace, console: Console) -> int:
     console.say(plain_here("console.clean", count=report.files))
     folders = [path for path in chosen.paths if chosen.coverage and path.is_dir()]
     covered = [_coverage(folder, console) for folder in folders]
+    if chosen.say or chosen.write:
+        from improv.cli.spoken import review
+
+        review(chosen.paths, console, write=chosen.write)
     return 0 if all(covered) else 1

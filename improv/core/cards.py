@@ -67,6 +67,16 @@ LONG = 300
 """Characters of anything else that is shown or read aloud."""
 
 
+SPOKEN = "say."
+"""Before the name of a text: what a voice says where that is not as it is written. Never shown.
+
+It has as many words as the text, so that the word being said can be marked; of several words that
+stand for one, `_` joins them.
+"""
+SPOKEN_LONG = 3 * LONG
+"""Characters of what is said: signs of vowels are characters, too."""
+
+
 class Shape(Enum):
     """What the value of a card's field looks like: whoever reads or writes one goes by it."""
 
@@ -101,6 +111,7 @@ class CardField:
 
 
 _PROMPT, _ROLE = frozenset({Kind.PROMPT}), frozenset({Kind.ROLE})
+_TITLE_SAID = frozenset({Kind.ROLE, Kind.TWIST})
 
 CARD_FIELDS = (
     CardField("id", Shape.ID, required=EVERY, limit=SHORT),
@@ -116,6 +127,9 @@ CARD_FIELDS = (
     CardField("desk", Shape.CHOICE, _PROMPT, choices=tuple(Desk)),
     CardField("title", Shape.TEXT, required=EVERY - {Kind.OBSERVER, Kind.TIP}, limit=SHORT),
     CardField("text", Shape.TEXT, required=EVERY - {Kind.BUSINESS}),
+    # How a voice says them, of what is read aloud.
+    CardField(f"{SPOKEN}title", Shape.TEXT, _TITLE_SAID, limit=SPOKEN_LONG),
+    CardField(f"{SPOKEN}text", Shape.TEXT, _TITLE_SAID | _PROMPT, limit=SPOKEN_LONG),
     # What this desk can do and what it cannot: in sight from the brief to the end of the scene.
     CardField("rule", Shape.TEXT, frozenset({Kind.BUSINESS}), limit=RULE),
     CardField("dismissed", Shape.TEXT, _ROLE, audience=_CUSTOMER),  # when dismissed: louder
@@ -181,7 +195,8 @@ class Card:
 
     def audience(self, name: str) -> frozenset[Audience]:
         """Who may read the text `name` before the secrets open."""
-        return self.secrets.get(name) or TEXT_FIELDS[self.kind][name].audience
+        written = name.removeprefix(SPOKEN)
+        return self.secrets.get(written) or TEXT_FIELDS[self.kind][written].audience
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count, takewhile
 
-from improv.core.cards import Kind, Manner, Words
+from improv.core.cards import SPOKEN, Kind, Manner, Words
 from improv.core.formats import PhaseKind
 from improv.core.view_models import CardView, HostView, ProjectorView, ReelView, TwistView
 
@@ -27,6 +27,8 @@ class Line:
     text: str
     language: str
     manner: Manner | None = None
+    spoken: str = ""
+    """What the voice says in its place; empty where it says what is written (SPOKEN)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def reading(view: ProjectorView, entered: int, repeats: int = 0) -> Reading | No
     if view.kind is PhaseKind.PLAY:
         came = [twist for twist in round_.twists if twist.at >= entered]
         if came:
-            lines = _twist(came[-1], view.language)
+            lines = _twist(came[-1], view.format, view.language)
             return _of(f"{name}.{len(round_.twists)}", came[-1].at + TURN, lines)
         if repeats:  # the players forgot what was asked of them
             return _of(name, entered, _request(round_.reels, view.language))
@@ -100,7 +102,7 @@ def ahead(view: HostView) -> tuple[Line, ...]:
         lines += _role(shown.round.reels, language)
         lines += _request(shown.round.reels, language)
     for _, twist in view.coming:
-        lines += _twist(twist, language)
+        lines += _twist(twist, shown.format, language)
     lines += _role(view.next_reels, language)
     lines += _request(view.next_reels, language)
     return tuple(dict.fromkeys(line for line in lines if line.text))
@@ -115,22 +117,32 @@ def _cards(reels: Iterable[ReelView], kind: Kind) -> Iterator[CardView]:
     return (reel.card for reel in reels if reel.card.kind is kind)
 
 
+def rule_names(game: Words) -> tuple[str, ...]:
+    """The names of what the room is told of a game: its rules; of one without, what it trains."""
+    own = tuple(takewhile(game.get, (f"rule.{number}" for number in count(1))))
+    return own or ("objective",)
+
+
 def rules(game: Words) -> tuple[str, ...]:
-    """What the room is told of a game: its rules; of one without, what it trains."""
-    own = tuple(takewhile(bool, (game.get(f"rule.{number}", "") for number in count(1))))
-    return own or (game.get("objective", ""),)
+    """The same in words."""
+    return tuple(game.get(name, "") for name in rule_names(game))
+
+
+def _line(words: Words, name: str, language: str, manner: Manner | None = None) -> Line:
+    return Line(words.get(name, ""), language, manner, words.get(f"{SPOKEN}{name}", ""))
 
 
 def _rules(game: Words, language: str) -> Iterator[Line]:
     """A game's name, and its rules."""
-    return (Line(text, language) for text in (game.get("name", ""), *rules(game)))
+    names = (name for name in ("name", *rule_names(game)))
+    return (_line(game, name, language) for name in names)
 
 
 def _role(reels: Iterable[ReelView], language: str) -> Iterator[Line]:
     """Who is calling: told, not played."""
     for card in _cards(reels, Kind.ROLE):
-        yield Line(card.words.get("title", ""), language)
-        yield Line(card.words.get("text", ""), language)
+        yield _line(card.words, "title", language)
+        yield _line(card.words, "text", language)
 
 
 def _request(reels: Iterable[ReelView], language: str) -> Iterator[Line]:
@@ -139,12 +151,15 @@ def _request(reels: Iterable[ReelView], language: str) -> Iterator[Line]:
     by_kind = {reel.card.kind: reel.card.manner for reel in reels}
     manner = by_kind.get(Kind.MOOD) or by_kind.get(Kind.ROLE)
     for card in _cards(reels, Kind.PROMPT):
-        yield Line(card.words.get("text", ""), language, manner)
+        yield _line(card.words, "text", language, manner)
 
 
-def _twist(twist: TwistView, language: str) -> Iterator[Line]:
-    yield Line(twist.title, language)
-    yield Line(twist.text, language)
+def _twist(twist: TwistView, game: Words, language: str) -> Iterator[Line]:
+    if twist.card is not None:
+        yield _line(twist.card.words, "title", language)
+        yield _line(twist.card.words, "text", language)
+    else:
+        yield Line(twist.promise, language) if twist.promise else _line(game, "cue", language)
 
 
 def _turned(reels: tuple[ReelView, ...]) -> int:

@@ -7,7 +7,7 @@ the facilitator reads all there is.
 
 from collections.abc import Iterator, Set
 
-from improv.core.cards import Audience, DrawnCard, Words
+from improv.core.cards import SPOKEN, Audience, DrawnCard, Words
 from improv.core.formats import PhaseKind
 from improv.core.state import Round, State
 
@@ -27,7 +27,8 @@ def hidden(drawn: DrawnCard, language: str, who: Set[Audience]) -> Words:
     found: dict[str, str] = {}
     for name, text in drawn.say(language).items():
         audience = drawn.card.audience(name)
-        if Audience.EVERYONE not in audience and not audience.isdisjoint(who):
+        shown = not name.startswith(SPOKEN)
+        if shown and Audience.EVERYONE not in audience and not audience.isdisjoint(who):
             found[name] = text
     return found
 

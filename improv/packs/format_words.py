@@ -3,16 +3,19 @@
 Knows which words a format's structure calls for, and flattens them into `name`, `objective`, `cue`,
 `question` of a pick,
 `phase.<id>`, `instruction.<id>` of a phase, `criterion.<id>`, `criterion.<id>.1` to `.4`,
-`option.<id>`, `rule.1` to `.3`, `debrief.1`, `debrief.2`, `tip.1`, `tip.2` ...
+`option.<id>`, `rule.1` to `.3`, `debrief.1`, `debrief.2`, `tip.1`, `tip.2` ..., and of what is read
+aloud `say.name`, `say.rule.1` ...
 """
 
 from collections.abc import Collection, Mapping
 
-from improv.core.cards import LONG, SHORT, Words
+from improv.core.cards import LONG, SHORT, SPOKEN, SPOKEN_LONG, Words
 from improv.core.formats import Format, PhaseKind
+from improv.core.reading import rule_names
 from improv.packs import fields
 from improv.packs.practices import note_language
 from improv.packs.problems import Source, What, entry, message, show
+from improv.packs.spoken import note_spoken
 from improv.packs.tree import Node, Table
 
 _KINDS = frozenset(map(str, PhaseKind))
@@ -61,7 +64,7 @@ class _Language:
         named = {"phases": own, "criteria": criteria, "options": format_.ballot.options}
         required += [field for field, ids in named.items() if ids]
         texts = ("name", "objective", "cue", "question")
-        known = (*texts, *_LINES, "phases", "instructions", "criteria", "options", "tips")
+        known = (*texts, *_LINES, "phases", "instructions", "criteria", "options", "tips", "say")
         what = message("part.in", what="words", language=show(self.language))
         values = fields.table(self.source, node, what, known, required)
         self._read_text("name", values.get("name"), "name", SHORT)
@@ -84,6 +87,7 @@ class _Language:
         self._read_lines("rule", values.get("rules"), "rules", _LINES["rules"])
         self._read_lines("debrief", values.get("debrief"), "debrief", _LINES["debrief"])
         self._read_lines("tip", values.get("tips"), "tips")
+        self._read_spoken(values.get("say"))
         return self.words
 
     def _read_text(self, name: str, node: Node | None, what: What, limit: int = LONG) -> None:
@@ -102,6 +106,19 @@ class _Language:
         if node is not None:
             for name, text in fields.table(self.source, node, what, known, required).items():
                 self._read_text(f"{prefix}.{name}", text, name, limit)
+
+    def _read_spoken(self, node: Node | None) -> None:
+        """What is read aloud of a game: its name, and what reading.rule_names says, and its cue."""
+        if node is None:
+            return
+        known = [name for name in ("name", *rule_names(self.words), "cue") if name in self.words]
+        nodes = {
+            f"{SPOKEN}{name}": value
+            for name, value in fields.table(self.source, node, "say", known).items()
+        }
+        for name, value in nodes.items():
+            self._read_text(name, value, name, SPOKEN_LONG)
+        note_spoken(self.source, nodes, self.words)
 
     def _read_lines(self, prefix: str, node: Node | None, what: str, wanted: int = 0) -> None:
         lines = fields.items(self.source, node, what, least=min(wanted, 1))

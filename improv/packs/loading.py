@@ -18,6 +18,7 @@ from improv.packs.cards import CARD_OF, Structure, read_cards
 from improv.packs.practices import practices_for
 from improv.packs.problems import TOP, Problems, Source, message, nearest, show
 from improv.packs.source import children, yaml_files
+from improv.packs.spoken import note_spoken
 from improv.packs.tree import read_tree
 
 REQUIRED_TEXTS = {
@@ -179,10 +180,12 @@ def _read_words(
             source.add(key, what, remedy, name, entries)
         elif entry.kind is not None:
             known = TEXT_FIELDS[entry.kind]
-            found[prefix + name] = {
+            nodes = fields.table(source, value, CARD_OF[entry.kind], known)
+            words = found[prefix + name] = {
                 field: fields.words(source, text, field, language, known[field].limit)
-                for field, text in fields.table(source, value, CARD_OF[entry.kind], known).items()
+                for field, text in nodes.items()
             }
+            note_spoken(source, nodes, words)
     _note_missing(problems.source(folder / structure_of.NAME), structure, language, found, whole)
     return found
 

@@ -9,6 +9,8 @@ import re
 import unicodedata
 from itertools import accumulate
 
+from improv.core.reading import Line
+
 _ASCII = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩٫٪﹪％", "01234567890123456789.%%%")
 """To ASCII digits: English voices skip Persian ones; Persian and Arabic voices read both."""
 
@@ -33,6 +35,13 @@ _NUMBER_WORD = {"en": "number", "fa": "شمارهٔ", "ar": "رقم", "he": "מ�
 _PERCENT_WORD = {"ar": "بالمئة"}  # espeak's Arabic skips the sign; other voices read it
 _AND = {"fa": "و"}  # espeak's Persian reads the colon of a time aloud
 _AMPERSAND = {"fa": "و", "ar": "و", "he": "ו"}
+
+
+def words_said(line: Line) -> list[list[str]]:
+    """The words that a voice says for each word of `line.text`, in its order."""
+    if not line.spoken:
+        return [[word] for word in line.text.split()]
+    return [word.replace("_", " ").split() or [word] for word in line.spoken.split()]
 
 
 def sayable(text: str, language: str) -> str:

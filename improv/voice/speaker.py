@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import astuple
+from itertools import accumulate
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,9 +16,15 @@ from improv.core.cards import Manner
 from improv.core.reading import Line
 from improv.director.ports import Clip, Note
 from improv.voice.cache import Cache, key
-from improv.voice.engine import Style
-from improv.voice.engine_text import estimated, sayable
-from improv.voice.voice_selection import NoVoice, SelectedVoice, VoiceRequests, choose
+from improv.voice.engine import NotInstalled, Style
+from improv.voice.engine_text import estimated, sayable, words_said
+from improv.voice.voice_selection import (
+    NoVoice,
+    SelectedVoice,
+    VoiceRequests,
+    choose,
+    language_name,
+)
 from improv.voice.worker_client import (
     TIMEOUTS,
     EngineVoices,
@@ -131,7 +138,7 @@ class Speaker:
             return None
 
     async def _make(self, line: Line) -> Clip | None:
-        text = sayable(line.text, line.language)
+        text = sayable(" ".join(map(" ".join, words_said(line))), line.language)
         if not any(letter.isalnum() for letter in text):
             return None  # a picture, or nothing at all
         voice = await self._voice(line.language)
@@ -175,15 +182,18 @@ class Speaker:
             return await asyncio.to_thread(work, *given)
 
     def _report(self, language: str, fault: Exception) -> None:
-        note = self._note_of(fault)
+        note = self._note_of(language, fault)
         if note is not None and (language, note.name) not in self._noted:
             self._noted.add((language, note.name))
             self._note(note)
 
-    def _note_of(self, fault: Exception) -> Note | None:
+    def _note_of(self, language: str, fault: Exception) -> Note | None:
         """The note about a fault; None if there is no voice because none was requested."""
         if isinstance(fault, NoVoice):
             return fault.note
+        if isinstance(fault, NotInstalled):  # for this text: a voice was there
+            values = {"language": language_name(language), "install": str(fault)}
+            return Note("voice.vowel_signs", values)
         if isinstance(fault, OSError):  # from the cache: a worker client raises none
             values = {"path": str(self._cache.folder), "why": fault.strerror or str(fault)}
             return Note("voice.folder", {**values, "option": "--data"})
@@ -192,6 +202,8 @@ class Speaker:
 
 def _clip(line: Line, file: Path, lasts: int, words: tuple[int, ...]) -> Clip:
     """A clip with a time for each word of the line as the screens show it."""
-    ordered = [0, *words, lasts]
-    known = len(words) == len(line.text.split()) and ordered == sorted(ordered)
-    return Clip(file, lasts, words if known else estimated(line.text, lasts))
+    ordered, groups = [0, *words, lasts], words_said(line)
+    if len(words) != sum(map(len, groups)) or ordered != sorted(ordered):
+        words = estimated(" ".join(map(" ".join, groups)), lasts)
+    firsts = accumulate(map(len, groups[:-1]), initial=0)
+    return Clip(file, lasts, tuple(words[first] for first in firsts))

@@ -119,7 +119,7 @@ async def choose(request: VoiceRequest, language: str, offer: Offer) -> Selected
     for voice in offered.voices:
         if request.voice in ("", voice.id, voice.name):
             return SelectedVoice(request.engine, voice.id, offered.version)
-    values = {"engine": request.engine, "language": _language_name(language)}
+    values = {"engine": request.engine, "language": language_name(language)}
     if not request.voice:
         raise NoVoice(Note("voice.engine", values))
     raise NoVoice(Note("voice.unknown", {"voice": request.voice, **values}))
@@ -144,12 +144,12 @@ async def _best(language: str, offer: Offer) -> SelectedVoice:
 
 def no_voice_note(language: str) -> Note:
     """The note that no engine has a voice for a language, and what to do about it."""
-    name = _language_name(language)
+    name = language_name(language)
     values = {"language": name, "install": PIPER_INSTALL, "option": "--voices"}
     return Note("voice.none", values)
 
 
-def _language_name(language: str) -> str:
+def language_name(language: str) -> str:
     """A language's own name, or its tag if the interface does not have that language."""
     known = language.partition("-")[0] in interface_languages()
     return phrase(language, "language.name") if known else language

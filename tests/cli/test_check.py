@@ -70,21 +70,6 @@ def test_coverage_is_a_line_for_each_practice() -> None:
     assert "trained by fewer than 2, as is known: A10, A18, B22" in lines
 
 
-def test_coverage_tells_how_much_of_a_pack_is_told_anew(tmp_path: Path) -> None:
-    """A line for each pack, with a figure for each language, and the packs that have too little."""
-    cards = tmp_path / "cards"
-    shutil.copytree("cards", cards)
-    file = cards / "warm-up" / "cards.yaml"
-    file.write_text(file.read_text(encoding="utf-8").replace("local", "here"), "utf-8")
-    lines = improv("check", "--coverage", cards).stdout.splitlines()
-    rows = {line.split()[0]: line.split()[1:] for line in lines if "/" in line.partition(" ")[2]}
-    assert len(rows["warm-up"]) == 4
-    assert all(figure.startswith("0/") for figure in rows["warm-up"])
-    (few,) = (line for line in lines if line.startswith("fewer than a third are told anew: "))
-    assert "warm-up" in few
-    assert "hotel-and-travel" not in few
-
-
 def test_coverage_tells_of_new_holes_and_of_filled_ones(tmp_path: Path) -> None:
     """Both are for the author to mend, and so it is no success."""
     cards = tmp_path / "cards"
@@ -108,3 +93,26 @@ def test_coverage_waits_until_nothing_is_wrong(tmp_path: Path) -> None:
     ran = improv("check", "--coverage", cards)
     assert ran.returncode == 1
     assert "cards+games" not in ran.stdout
+
+
+def test_what_a_voice_says_is_proposed_and_written(tmp_path: Path) -> None:
+    """What is missing, and what is doubtful, each with its place; then nothing is missing."""
+    pack = tmp_path / "small"
+    pack.mkdir()
+    cards = "pack: small\nnames: {he: קטן}\ncards:\n"
+    cards += "  - {id: no-line, kind: prompt, practices: [A1]}\n"
+    (pack / "cards.yaml").write_text(cards, "utf-8")
+    words = 'no-line:\n  title: "אין קו"\n  text: "הקו מת, 12 ימים."\n'
+    (pack / "he.yaml").write_text(words, "utf-8")
+    shown = improv("check", str(pack), "--say")
+    assert f"{pack / 'he.yaml'}:3: say.text: ה" in shown.stdout
+    assert "without a spoken form: 1" in shown.stdout
+    assert (pack / "he.yaml").read_text("utf-8") == words
+    written = improv("check", str(pack), "--write")
+    assert "proposals written: 1" in written.stdout
+    assert 'say.text: "הַ' in (pack / "he.yaml").read_text("utf-8")
+    file = pack / "he.yaml"
+    file.write_text(file.read_text("utf-8").replace("מת,", "חי,"), "utf-8")
+    changed = improv("check", str(pack), "--say").stdout
+    assert "without a spoken form: 0" in changed
+    assert "other letters than are written: חי, / " in changed

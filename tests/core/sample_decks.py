@@ -11,7 +11,17 @@ from functools import cache
 from typing import Any
 
 from improv.core import timing
-from improv.core.cards import TEXT_FIELDS, Audience, Card, Desk, DrawnCard, Kind, Pack, Words
+from improv.core.cards import (
+    SPOKEN,
+    TEXT_FIELDS,
+    Audience,
+    Card,
+    Desk,
+    DrawnCard,
+    Kind,
+    Pack,
+    Words,
+)
 from improv.core.draw import Deck
 from improv.core.formats import (
     BallotKind,
@@ -310,10 +320,14 @@ def readers(text: str) -> frozenset[str]:
 
 
 def shown(drawn: DrawnCard, language: str = "en") -> Words:
-    """The texts of a drawn card that everybody may read once it has come."""
+    """The texts of a drawn card that everybody may read once it has come: what is written."""
     audience = drawn.card.audience
     words = drawn.say(language).items()
-    return {name: text for name, text in words if Audience.EVERYONE in audience(name)}
+    return {
+        name: text
+        for name, text in words
+        if Audience.EVERYONE in audience(name) and not name.startswith(SPOKEN)
+    }
 
 
 def secrets_in(view: Any) -> set[str]:

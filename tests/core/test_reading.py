@@ -11,7 +11,7 @@ from improv.core.formats import PhaseKind
 from improv.core.reading import STAGGER, TURN, Line, Speech, ahead, reading
 from improv.core.sound_cues import Cue, cue, warning_at
 from improv.core.state import Round
-from improv.core.view_models import CardView, ReelView
+from improv.core.view_models import CardView, ReelView, TwistView
 from improv.look.motion import LONGEST
 from tests.core.sample_decks import shown
 from tests.core.session_driver import SessionDriver
@@ -56,6 +56,29 @@ def test_the_draw_reads_who_calls_and_the_brief_what_they_say() -> None:
     table.to(K.BRIEF)
     assert _read(table) == [request["text"]]
     assert _begins(table) == TURN
+
+
+def test_a_voice_may_say_otherwise_than_is_written() -> None:
+    """Of cards, of a game's name and rules, of its cue: what is shown stays what is written."""
+    card = replace(
+        _card(Kind.PROMPT),
+        card=replace(_card(Kind.PROMPT).card, words={"text": "12 kg", "say.text": "twelve kilos"}),
+    )
+    view = projections.projector(SessionDriver("call").to(K.BRIEF).state)
+    assert view.round is not None
+    said = reading(replace(view, round=replace(view.round, reels=(card,))), 0)
+    assert said is not None
+    assert said.lines == (Line("12 kg", "en", None, "twelve kilos"),)
+    game = {"name": "Two", "rule.1": "Say 2.", "say.rule.1": "Say two."}
+    told = reading(replace(view, kind=K.RULES, format=game), 0)
+    assert told is not None
+    assert told.lines == (Line("Two", "en"), Line("Say 2.", "en", None, "Say two."))
+    rung = (TwistView(0, cue="Bell No. 1"),)
+    game = {"cue": "Bell No. 1", "say.cue": "Bell number_one"}
+    came = replace(view, kind=K.PLAY, format=game, round=replace(view.round, twists=rung))
+    rings = reading(came, 0)
+    assert rings is not None
+    assert rings.lines == (Line("Bell No. 1", "en", None, "Bell number_one"),)
 
 
 def test_a_reel_is_read_when_it_has_settled() -> None:

@@ -10,7 +10,7 @@ from jinja2 import Environment, nodes
 
 import improv
 from improv import paths
-from improv.core.cards import CARD_FIELDS, Kind, Shape
+from improv.core.cards import CARD_FIELDS, SPOKEN, Kind, Shape
 from improv.core.errors import Why
 from improv.core.formats import COACHING, MOVES, QUICK, BallotKind, Period, PhaseKind
 from improv.core.roster import Door
@@ -26,7 +26,11 @@ from tests.locale.catalogues import forms, messages, placeholders
 SOURCE = Path(improv.__file__).parent
 CRITERIA = [criterion.id for criterion in (*QUICK, *COACHING)]
 SELF = ("agent", "customer")
-FIELD_NAMES = {field.name for field in CARD_FIELDS if field.shape is Shape.TEXT}
+FIELD_NAMES = {
+    field.name
+    for field in CARD_FIELDS
+    if field.shape is Shape.TEXT and not field.name.startswith(SPOKEN)
+}
 FAMILIES: Mapping[str, set[str]] = {
     "phase.{}": {kind.value for kind in PhaseKind},
     "period.{}": {period.value for period in Period},
@@ -52,6 +56,7 @@ FAMILIES: Mapping[str, set[str]] = {
     "trouble.{}": {trouble.value for trouble in Trouble},
     "journal.{}": {trouble.value for trouble in Trouble},
     "doctor.failed.{}": {failure.value for failure in Failure} - {Failure.ERROR},
+    "console.say.{}": {"changed", "signs", "foreign", "homograph", "written", "missing"},
     "key.{}": {binding.command.value for binding in BINDINGS},
     "facilitator.{}": {panel.value for panel in LISTS} | {"names"},
     "facilitator.none.{}": {panel.value for panel in LISTS},

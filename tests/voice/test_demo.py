@@ -1,13 +1,16 @@
 """The whole program with a voice: a demo is spoken, and its events do not depend on that."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
 from improv.journal.reader import SqliteReader
+from improv.paths import CARDS
 
 IMPROV = (sys.executable, "-m", "improv")
 DEMO = ("play", "--demo", "--rounds", "1", "--seed", "11", "--screen", "none")
@@ -44,7 +47,7 @@ def _events(folder: Path) -> list[object]:
         reader.close()
 
 
-@pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.slow), "fa"])
+@pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.slow), "he"])
 def test_a_demo_is_heard_and_nothing_depends_on_it(tmp_path: Path, language: str) -> None:
     """Clips are stored, the mixer plays sound, and the events are those of a muted demo."""
     data, silent = tmp_path / "data", tmp_path / "silent"
@@ -59,11 +62,18 @@ def test_a_demo_is_heard_and_nothing_depends_on_it(tmp_path: Path, language: str
     assert not (silent / "voice").exists()
 
 
-def test_hebrew_says_once_that_it_is_captions(tmp_path: Path) -> None:
-    """Why, and what to install; the demo is played to its end."""
-    ran = _played(tmp_path / "data", *PACE, "--lang", "he")
+def test_what_has_no_vowel_signs_is_told_once(tmp_path: Path) -> None:
+    """Where nothing can give it any: what to install; the demo is played to its end."""
+    cards = tmp_path / "phone-and-cable"
+    copytree(CARDS / "phone-and-cable", cards)
+    words = (cards / "he.yaml").read_text("utf-8")
+    (cards / "he.yaml").write_text(re.sub(r"(?m)^  say\..*\n", "", words), "utf-8")
+    (tmp_path / "piper").mkdir()
+    (tmp_path / "piper" / "__init__.py").write_text("raise ImportError", "utf-8")
+    own = ("--pack", str(cards), "--lang", "he")
+    ran = _played(tmp_path / "data", *PACE, *own, PYTHONPATH=str(tmp_path))
     assert ran.returncode == 0, ran.stderr
-    assert ran.stdout.count("captions only") == 1
+    assert ran.stdout.count("without vowel signs") == 1
     assert "pip install piper-tts" in ran.stdout
 
 

@@ -107,6 +107,22 @@ def test_a_line_becomes_a_clip(tmp_path: Path) -> None:
     with_speaker(tmp_path / "data" / "voice", scenario)
 
 
+def test_what_is_said_has_the_places_of_what_is_written(tmp_path: Path) -> None:
+    """A figure of three words is marked from the first to the last of them."""
+
+    async def scenario(rig: Rig) -> None:
+        clip = await rig.speaker.clip(Line("Room 205 please", "en", None, "Room two_o_five please"))
+        assert clip is not None
+        assert rig.rendered() == ["Room two o five please"]
+        assert (clip.lasts, clip.words) == (500, (0, 50, 200))
+        guessed = Line("unknown 2 words", "en", None, "unknown two words_indeed")
+        clip = await rig.speaker.clip(guessed)
+        assert clip is not None
+        assert clip.words == estimated("unknown two words indeed", 500)[:3]
+
+    with_speaker(tmp_path, scenario)
+
+
 def test_a_line_is_rendered_once(tmp_path: Path) -> None:
     """In this session and the next ones; another manner or version is another sound."""
 

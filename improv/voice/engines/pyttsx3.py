@@ -18,14 +18,23 @@ from xml.sax.saxutils import escape
 
 from improv.voice.engine import Engine, Style, UnknownVoice, Unusable, Voice
 from improv.voice.engines import espeak
+from improv.voice.engines.hebrew import HEBREW_RULES, as_phonemes
 from improv.voice.engines.timing import WordEvents, word_starts
+from improv.voice.engines.vowel_signs import (
+    LANGUAGES,
+    has_vowel_signs,
+    shadda_first,
+    with_vowel_signs,
+    without_vowel_signs,
+)
 
 _PREFERRED = ("en-gb", "en-us")
 """These come first among the voices of a language, then those with the shortest tags."""
 
-_UNUSABLE = ("fa-latn", "en-shaw", "he")
-"""espeak's Persian in Latin script, its English in Shavian script, and its Hebrew."""
-# That knows no vowels and speaks consonants or the names of letters.
+_UNUSABLE = ("fa-latn", "en-shaw")
+"""espeak's Persian in Latin script and its English in Shavian script."""
+_PHONEMES = 0x100
+"""espeak's flag that what stands in `[[...]]` is phonemes (espeakPHONEMES in speak_lib.h)."""
 
 
 def engine() -> Engine:
@@ -52,6 +61,10 @@ class DriverEngine:
             ]
         except Exception as error:  # whatever a driver may raise
             raise Unusable(f"{self.driver}: {error}") from error
+        self._languages = {
+            voice.id: next(iter(voice.languages), "").partition("-")[0] for voice in self._voices
+        }
+        """A voice's id -> its language, without a region."""
         self._error: Exception | None = None
         self._engine.connect("error", self._on_error)
         self.version = f"pyttsx3 {version('pyttsx3')} {self.driver}"
@@ -63,29 +76,31 @@ class DriverEngine:
     def render(self, text: str, voice: str, style: Style, file: Path) -> tuple[int, ...]:
         """Write `text` as a WAV file; the ms at which its words begin, if the driver reports it.
 
-        Raises UnknownVoice, ValueError for an empty text, and the driver's errors.
+        Raises UnknownVoice, NotInstalled for a text that lacks vowel signs, ValueError for an empty
+        one, and the driver's errors.
         """
         if not text.strip():
             raise ValueError("there is nothing to say")
-        if all(known.id != voice for known in self._voices):
+        if voice not in self._languages:
             raise UnknownVoice(voice)
         file = file.resolve()
+        written = self._markup(text, style, self._languages[voice])
         # SAPI5 leaves a file empty if its name is an absolute path.
         with contextlib.chdir(file.parent):
             self._set(voice, style)
-            self._write(self._markup(text, style), file.name)
+            self._write(written, file.name)
         if self._error is not None:
             error, self._error = self._error, None
             raise error
-        return self._word_starts(text, file)
+        return self._word_starts(written, file)
 
     def _is_usable(self, voice: Any) -> bool:  # noqa: ARG002 -- overridden
         """Whether a voice of the driver can speak its language."""
         return True
 
-    def _markup(self, text: str, style: Style) -> str:  # noqa: ARG002
-        """The text in the driver's format."""
-        return text
+    def _markup(self, text: str, style: Style, language: str) -> str:  # noqa: ARG002
+        """The text in the driver's format, with as many words. Raises NotInstalled."""
+        return without_vowel_signs(text) if language == "he" else text
 
     def _set(self, voice: str, style: Style) -> None:
         self._engine.setProperty("voice", voice)
@@ -119,7 +134,9 @@ class Espeak(DriverEngine):
         from pyttsx3.drivers import _espeak
 
         self._synchronize = _espeak.Synchronize
-        self.version += f" {library}"
+        # The driver asks for this alone; engine_text.sayable leaves no `[[` of a text's own.
+        _espeak.CHARS_UTF8 |= _PHONEMES
+        self.version += f" {library} hebrew {HEBREW_RULES}"
         self._events = WordEvents.of(self._engine)
 
     def _is_usable(self, voice: Any) -> bool:
@@ -140,6 +157,11 @@ class Espeak(DriverEngine):
         super()._write(text, name)
         self._synchronize()
 
+    def _markup(self, text: str, style: Style, language: str) -> str:  # noqa: ARG002
+        if language in LANGUAGES and not has_vowel_signs(text):
+            text = with_vowel_signs(text, language)
+        return as_phonemes(text) if language == "he" else shadda_first(text)
+
     def _word_starts(self, text: str, file: Path) -> tuple[int, ...]:
         if self._events is None:
             return ()
@@ -154,8 +176,8 @@ class Sapi5(DriverEngine):
     driver = "sapi5"
     normal_rate = 157
 
-    def _markup(self, text: str, style: Style) -> str:
-        return sapi_xml(text, style)
+    def _markup(self, text: str, style: Style, language: str) -> str:
+        return sapi_xml(super()._markup(text, style, language), style)
 
 
 class Nsss(DriverEngine):
