@@ -25,6 +25,7 @@ Read in this order, which is how the data flows:
     timing        what ends a phase, and when to wake
     electorate    whose votes count in a round
     eligibility   who may vote, for what, now
+    offers        seats that are offered on phones before the room is told
     participants  who is in the room
     attendance    how many are here, and which phones go
     claims        whose phone it is

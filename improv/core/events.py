@@ -112,7 +112,10 @@ class DoorSet(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeatTaken(Event):
-    """A voter sits in a volunteer's place; with None they stood up."""
+    """A voter sits in a volunteer's place, or plays the one that they were offered.
+
+    With None they stood up.
+    """
 
     person: str
     place: int | None
@@ -289,11 +292,28 @@ class TokenSpent(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeatPassed(Event):
-    """A free pass: `person` takes the place of whoever passed; empty: a volunteer may."""
+    """A free pass: `person` takes the place of whoever passed; empty: a volunteer may.
+
+    `own`: they passed themselves, on their phone, and no undo puts them back.
+    """
 
     place: int
     person: str
     chance: int
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatsOffered(Event):
+    """These people, who have been dealt seats, are asked on their phones whether they play."""
+
+    people: tuple[str, ...]
+    until: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OffersClosed(Event):
+    """Who was offered a seat and has not answered plays."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -474,5 +494,6 @@ EVENTS = (
     *(LineShown, LineDealt),
     *(ResultRevealed, BallotCast, HandsCounted, KudosGiven, KudosNodded, KudosDismissed),
     *(StandingsAsked, Undone, SeatTakenOver, SecondsChosen, RulesShown, StopAsked),
+    *(SeatsOffered, OffersClosed),
 )
 """Every type of event. A journal knows each by its name: none is ever renamed or taken away."""

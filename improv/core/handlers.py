@@ -4,7 +4,7 @@ Each file of rules has its own Handlers, and registers its functions by the type
 parameter, as functools.singledispatch does; session.py joins them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from typing import Any, Self, TypeVar
 
 from improv.core.actions import Action
@@ -69,3 +69,9 @@ def with_progress(state: State, **changes: Any) -> State:
 def with_round(state: State, **changes: Any) -> State:
     """The state with these fields of the round that is on replaced."""
     return with_progress(state, round=replaced(state.round_on, **changes))
+
+
+def with_sat(state: State, number: int, people: Set[str]) -> State:
+    """The state in which these people have sat in a seat of round `number`."""
+    sat = state.sat.get(number, frozenset()) | people
+    return replaced(state, sat={**state.sat, number: sat})

@@ -1,9 +1,10 @@
 """Who is in the room: the roster, phones that join, the door. Never undone."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 
 from improv.core import actions as a
 from improv.core import events as e
+from improv.core import offers
 from improv.core.chance import Chance
 from improv.core.draw import Deck
 from improv.core.eligibility import waiting
@@ -80,8 +81,8 @@ def _seat_emptied(state: State, person: Person, changed: e.PersonChanged) -> tup
     cast, chance = deal(state.people, state.progress.turns, seat, chance, without)
     if not cast or not cast[0].person:
         return (e.SeatTaken(at=changed.at, person=person.id, place=None),)
-    taker = cast[0].person
-    return (e.SeatPassed(at=changed.at, place=place, person=taker, chance=chance.count),)
+    passed = e.SeatPassed(at=changed.at, place=place, person=cast[0].person, chance=chance.count)
+    return offers.to_taker(state, passed)
 
 
 @handlers.evolves
@@ -215,9 +216,3 @@ def _set_door(state: State, action: a.SetDoor, now: int, deck: Deck) -> Decision
 @handlers.evolves
 def _door_set(state: State, event: e.DoorSet) -> State:
     return replaced(state, door=event.door)
-
-
-def with_sat(state: State, number: int, people: Set[str]) -> State:
-    """The state in which these people have sat in a seat of round `number`."""
-    sat = state.sat.get(number, frozenset()) | people
-    return replaced(state, sat={**state.sat, number: sat})

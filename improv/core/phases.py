@@ -6,7 +6,7 @@ a round is drawn in rounds.py.
 
 from improv.core import actions as a
 from improv.core import events as e
-from improv.core import rules, timing
+from improv.core import offers, rules, timing
 from improv.core.draw import Deck
 from improv.core.electorate import anybody_voted
 from improv.core.errors import Refusal
@@ -39,6 +39,8 @@ def _tick(state: State, action: a.Tick, now: int, deck: Deck) -> Decision:
     instant = timing.due(state)
     if instant is None or instant > now:
         return ()
+    if state.undecided and state.offers.until <= instant:
+        return (e.OffersClosed(at=now),)
     coming = timing.next_coming(state)
     if coming is not None and state.running.entered + coming.after <= instant:
         return (e.TwistRung(at=now, rung=PlayedTwist(now, coming.drawn), source="coming"),)
@@ -66,7 +68,10 @@ def _go_on(state: State, now: int, deck: Deck) -> Decision:
         ends = timing.deadline(state.setup, timing.SETTLE, now)
         return (_phase(state, timing.SETTLE, round_.index, ends, now),)
     if (index := _next_index(state, round_)) < len(round_.format.phases):
-        return (*dealt(state, now), _entered(state, index, now))
+        line = dealt(state, now)
+        players = (member.person for one in line for member in one.cast)
+        asked = offers.offered(state, round_.number, players, now)
+        return (*line, _entered(state, index, now), *asked)
     rounds = state.setup.rounds
     if rounds is None or len(state.progress.played) + round_.revealed < rounds:
         return begun(state, deck, now)
@@ -146,6 +151,7 @@ def _revealed(state: State, now: int) -> e.ResultRevealed:
 
 @handlers.evolves
 def _phase_entered(state: State, event: e.PhaseEntered) -> State:
+    state = offers.closed(state)
     outside = event.phase.kind in CLOSING or event.phase.kind is PhaseKind.RULES
     progress = put_away(state) if outside else state.progress
     if event.phase.kind is PhaseKind.RULES:

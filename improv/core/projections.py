@@ -3,7 +3,7 @@
 What a client must not know is not in its view (visibility.py): no screen has to hide anything.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from improv.core import view_models as v
@@ -25,6 +25,7 @@ from improv.core.events import PhaseEntered, RoundDrawn
 from improv.core.formats import ROOM, BallotKind, Format, Phase, PhaseKind, audience_of
 from improv.core.line_views import ask_view, line_views, words_with_lines
 from improv.core.lookahead import next_cast, next_draw, next_event
+from improv.core.offers import offered
 from improv.core.roster import CastMember, Person, places, shown_names
 from improv.core.rounds import scene_tally
 from improv.core.seats import changing, may_take, open_place, place_to_fill
@@ -102,11 +103,7 @@ def host(state: State, deck: Deck, language: str = "") -> v.HostView:
         fills=fills,
         next_phase=state.running.phase if state.rules_shown else next_phase,
         next_format=state.progress.format.id,
-        next_players=tuple(
-            seat
-            for seat in _seated(drawn.cast if drawn else next_cast(state), shown.called)
-            if seat.name
-        ),
+        next_players=_next_players(state, drawn.cast if drawn else next_cast(state), shown.called),
         next_reels=tuple(_reel(state, reel, card, language) for reel, card in drawn.cards.items())
         if drawn
         else (),
@@ -128,6 +125,16 @@ def host(state: State, deck: Deck, language: str = "") -> v.HostView:
         waiting=tuple(replace(p, name=shown.called[p.id]) for p in waiting(state)),
         gaps=deck.gaps(state.language),
     )
+
+
+def _next_players(
+    state: State, cast: tuple[CastMember, ...], called: Mapping[str, str]
+) -> tuple[v.SeatView, ...]:
+    """The seats that are dealt; of those that will be offered first nobody is told the name."""
+    dealt = tuple(member for member in cast if member.person)
+    number = state.last_round + 1
+    hidden = {p for one in offered(state, number, (m.person for m in dealt), 0) for p in one.people}
+    return _seated(dealt, called, hidden)
 
 
 def _takers(state: State, called: Mapping[str, str]) -> tuple[Person, ...]:
@@ -167,7 +174,9 @@ class VoterViews:
         self._secrets: dict[str, dict[str, Words]] = {}
         round_ = state.round
         if round_ is not None:
-            self._seats = {member.person: i for i, member in enumerate(round_.cast)}
+            places = {member.person: i for i, member in enumerate(round_.cast)}
+            self._offers = {person: places.pop(person) for person in state.undecided}
+            self._seats = places
             self._criteria = tuple(criterion.id for criterion in round_.question.criteria)
             self._kinds = shown.vote.kinds if shown.vote else ()
             watching = audience_of("")
@@ -213,6 +222,7 @@ class VoterViews:
             line=own.text if own else "",
             consents=own.consents if own else None,
             directs=bool(round_.dealt and own and own.option == round_.dealt),
+            offer=self._offers.get(person.id),
         )
 
     def _secrets_of(self, seat: str, round_: Round) -> dict[str, Words]:
@@ -280,7 +290,7 @@ def _round(state: State, round_: Round, language: str, called: Mapping[str, str]
         number=round_.number,
         ordinal=len(state.progress.played) + 1,
         reels=tuple(_reel(state, reel, drawn, language) for reel, drawn in round_.cards.items()),
-        cast=_seated(round_.cast, called),
+        cast=_seated(round_.cast, called, round_.players if state.undecided else ()),
         observers=tuple(_card(drawn, language) for drawn in round_.observers),
         twists=tuple(_twist(state, round_, rung, language) for rung in round_.rung),
         heat=round_.heat,
@@ -308,9 +318,14 @@ def _opened(round_: Round, language: str) -> dict[str, Words]:
     return found
 
 
-def _seated(cast: tuple[CastMember, ...], called: Mapping[str, str]) -> tuple[v.SeatView, ...]:
+def _seated(
+    cast: tuple[CastMember, ...], called: Mapping[str, str], hidden: Collection[str] = ()
+) -> tuple[v.SeatView, ...]:
+    """The seats of a cast; nobody is told the names of who is `hidden`."""
     return tuple(
-        v.SeatView(member.seat, called[member.person], taken=True)
+        v.SeatView(member.seat, "", taken=True, hidden=True)
+        if member.person in hidden
+        else v.SeatView(member.seat, called[member.person], taken=True)
         if member.person
         else v.SeatView(member.seat, "")
         for member in cast

@@ -4,19 +4,18 @@ from collections.abc import Mapping
 
 from improv.core import actions as a
 from improv.core import events as e
-from improv.core import rules
+from improv.core import offers, rules
 from improv.core.cards import DrawnCard, Kind
 from improv.core.chance import Chance
 from improv.core.draw import Deck, EmptyPile, Hand, added, draw_reels, taken_in
 from improv.core.electorate import counting, seated
 from improv.core.errors import Refusal, Why, bad_value
 from improv.core.formats import Answer, BallotKind, Format, PhaseKind
-from improv.core.handlers import Decision, Handlers, with_progress
+from improv.core.handlers import Decision, Handlers, with_progress, with_sat
 from improv.core.heat import ceiling
-from improv.core.participants import with_sat
 from improv.core.replaced import replaced
 from improv.core.roster import CastMember, Turns, counted, deal_seats, places
-from improv.core.state import Progress, Round, RunningPhase, ScheduledTwist, State
+from improv.core.state import Offers, Progress, Round, RunningPhase, ScheduledTwist, State
 from improv.core.tally import Tally, tally
 from improv.core.timing import LEAST_SECONDS, MOST_SECONDS, deadline, in_order, retimed
 from improv.core.transitions import SCENE
@@ -117,9 +116,10 @@ def _draw(
     if BallotKind.GUESS in game.ballot.kinds and game.ballot.options:
         answer, chance = chance.choice(_answers(game, reels))
     phase = game.phases[0]
+    number = round_.number if again and round_ else state.last_round + 1
     drawn = e.RoundDrawn(
         at=now,
-        number=round_.number if again and round_ else state.last_round + 1,
+        number=number,
         phase=phase,
         phase_id=state.last_phase_id + 1,
         deadline=deadline(state.setup, phase, now),
@@ -134,7 +134,8 @@ def _draw(
         added=added(state.progress.seen, hand),
         chance=chance.count,
     )
-    return (drawn,)
+    dealt = () if again else (member.person for member in cast)
+    return (drawn, *offers.offered(state, number, dealt, now))
 
 
 def _answers(game: Format, reels: Mapping[str, DrawnCard]) -> tuple[str, ...]:
@@ -262,8 +263,10 @@ def _round_drawn(state: State, event: e.RoundDrawn) -> State:
         locked=progress.locked if again else frozenset(),
         introduced=progress.introduced | {progress.format.id},
     )
+    asked = state.offers if again else Offers(event.number)
     return replaced(
-        with_sat(rules.put_away(state), event.number, drawn.players),
+        with_sat(rules.put_away(state), event.number, drawn.players - asked.people),
+        offers=asked,
         progress=progress,
         last_phase_id=event.phase_id,
         last_round=max(state.last_round, event.number),

@@ -1,19 +1,20 @@
 """Seats: who volunteers for one, who passes, who takes one over, and seats that swap.
 
 Whoever takes a seat over plays it on from there, and the other one watches. Both have played then,
-which counts as a turn for each, and neither rates the scene (eligibility.py). What volunteers do
-is never undone; a pass, and a seat that is taken over, are steps like any other.
+which counts as a turn for each, and neither rates the scene (eligibility.py). What volunteers do,
+and who is offered a seat on their phone (offers.py), is never undone; a pass by the facilitator,
+and a seat that is taken over, are steps like any other.
 """
 
 from improv.core import actions as a
 from improv.core import events as e
+from improv.core import offers
 from improv.core.chance import Chance
 from improv.core.draw import Deck
 from improv.core.eligibility import sits_out
 from improv.core.errors import Refusal, Why, bad_value
 from improv.core.formats import PhaseKind, is_agent
-from improv.core.handlers import Decision, Handlers, with_progress, with_round
-from improv.core.participants import with_sat
+from improv.core.handlers import Decision, Handlers, with_progress, with_round, with_sat
 from improv.core.replaced import replaced
 from improv.core.roster import CastMember, Person, deal
 from improv.core.state import Round, SeatChange, State
@@ -50,13 +51,20 @@ def place_to_fill(state: State) -> int | None:
 
 @handlers.decides
 def _take_seat(state: State, action: a.TakeSeat, now: int, deck: Deck) -> Decision:
-    """A voter takes a volunteer's place or an open one, changes to another, or stands up."""
+    """A voter takes a volunteer's place or an open one, changes to another, or stands up.
+
+    Who is offered a seat plays it, or passes by standing up.
+    """
     round_, person, place = state.round_on, state.holder(action.voter), action.place
     if person is None or not person.votes:
         return Refusal(Why.NOT_A_VOTER)
     here = next((i for i, member in enumerate(round_.cast) if member.person == person.id), None)
+    if here is not None and person.id in state.undecided and place in (here, None):
+        if place is None:
+            return _passed_on(state, here, now, own=True)
+        return (e.SeatTaken(at=now, person=person.id, place=place),)
     if person.plays and here is not None:  # dealt, not volunteered: that is a pass
-        return Refusal(Why.SEAT_TAKEN)
+        return () if place == here else Refusal(Why.SEAT_TAKEN)
     if place == here:
         return ()
     if place is None:
@@ -94,7 +102,7 @@ def _seat_taken(state: State, event: e.SeatTaken) -> State:
     if event.place is not None:
         left[event.place] = CastMember(left[event.place].seat, event.person)
         state = with_sat(state, round_.number, {event.person})
-    return with_round(state, cast=tuple(left))
+    return with_round(offers.answered(state, event.person), cast=tuple(left))
 
 
 @handlers.decides
@@ -157,21 +165,31 @@ def swapped(round_: Round, seats: tuple[str, ...], at: int) -> Round:
 
 @handlers.decides
 def _pass(state: State, action: a.Pass, now: int, deck: Deck) -> Decision:
-    """Somebody else takes the place; that of a volunteer is empty where nobody can be dealt."""
-    round_ = state.round_on
-    if not 0 <= action.place < len(round_.cast) or not round_.cast[action.place].person:
+    """Somebody else takes the place."""
+    cast = state.round_on.cast
+    if not 0 <= action.place < len(cast) or not cast[action.place].person:
         return Refusal(Why.NOT_SEATED)
+    return _passed_on(state, action.place, now)
+
+
+def _passed_on(state: State, place: int, now: int, *, own: bool = False) -> Decision:
+    """The next in the order of dealing takes the place; it is empty where nobody can be dealt.
+
+    But what a player was dealt is refused then to the facilitator, who passes for them. `own`: they
+    pass themselves, and nobody is kept.
+    """
+    round_, member = state.round_on, state.round_on.cast[place]
     chance = Chance(state.setup.seed, state.progress.chance)
-    member = round_.cast[action.place]
     taker, offered = "", round_.format.offered(member.seat)
     if not offered:
         without = round_.players | round_.passed
         without |= {state.owner} if is_agent(member.seat) else frozenset()
         cast, chance = deal(state.people, state.progress.turns, (member.seat,), chance, without)
         taker = cast[0].person if cast else ""
-    if not taker and not offered and state.people[member.person].plays:
+    if not taker and not offered and not own and state.people[member.person].plays:
         return Refusal(Why.NOBODY_LEFT)
-    return (e.SeatPassed(at=now, place=action.place, person=taker, chance=chance.count),)
+    passed = e.SeatPassed(at=now, place=place, person=taker, chance=chance.count, own=own)
+    return offers.to_taker(state, passed)
 
 
 @handlers.evolves
@@ -183,8 +201,9 @@ def _seat_passed(state: State, event: e.SeatPassed) -> State:
         replaced(member, person=event.person) if place == event.place else member
         for place, member in enumerate(round_.cast)
     )
-    passed = round_.passed | {person.id, person.phone or person.id}
-    round_ = replaced(round_, cast=cast, passed=passed)
+    gone = {person.id, person.phone or person.id}
+    round_ = replaced(round_, cast=cast, passed=round_.passed | gone)
+    state = offers.answered(state, person.id, *(gone if event.own else ()))
     if event.person:
         state = with_sat(state, round_.number, {event.person})
     return with_progress(state, round=round_, chance=event.chance)

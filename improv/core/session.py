@@ -10,6 +10,7 @@ from improv.core import (
     claims,
     controls,
     electorate,
+    offers,
     participants,
     phases,
     play,
@@ -36,7 +37,8 @@ LOBBY = phase("lobby", PhaseKind.LOBBY)
 
 TOPICS = (
     *(phases.handlers, undo.handlers, controls.handlers, rules.handlers, rounds.handlers),
-    *(play.handlers, safety.handlers, seats.handlers, writing.handlers),
+    *(play.handlers, safety.handlers, seats.handlers, offers.handlers),
+    writing.handlers,
     *(participants.handlers, attendance.handlers, claims.handlers),
     *(voting.handlers, electorate.handlers),
 )

@@ -268,6 +268,20 @@ class Votes:
 
 
 @dataclass(frozen=True, slots=True)
+class Offers:
+    """Seats of one round that are offered on phones, before the room is told who plays."""
+
+    round: int = 0
+    """Its number."""
+    people: frozenset[str] = frozenset()
+    """Ids of those who were dealt a seat and have not said whether they play."""
+    until: int = 0
+    """Session clock, ms: who has not said so by then plays."""
+    declined: frozenset[str] = frozenset()
+    """Ids and phones of those who passed."""
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """A session, now."""
 
@@ -288,6 +302,8 @@ class State:
     sat: Mapping[int, frozenset[str]] = field(default_factory=dict)
     """Round number -> ids of everybody who sat in one of its seats, even for a moment. An undo
     leaves it as it is: nobody forgets what they have read."""
+    offers: Offers = Offers()
+    """Never undone: who has answered is not asked again, and who passed is not put back."""
     lines: Mapping[int, Lines] = field(default_factory=dict)
     """Round number -> what was written in it. Never undone, as ballots are not."""
     promises: tuple[PromiseMade, ...] = ()
@@ -334,6 +350,15 @@ class State:
         """The same, where the phase always has one."""
         assert self.progress.round is not None
         return self.progress.round
+
+    @property
+    def undecided(self) -> frozenset[str]:
+        """Ids of those who are asked on their phones now whether they play the seat they have."""
+        round_ = self.round
+        if round_ is None or self.kind not in (PhaseKind.DRAW, PhaseKind.BRIEF):
+            return frozenset()
+        here = self.offers.round == round_.number
+        return self.offers.people & round_.players if here else frozenset()
 
     @property
     def game(self) -> Format:

@@ -197,6 +197,8 @@ def due(state: State) -> int | None:
         return None
     running, coming = state.running, next_coming(state)
     wanted = [] if coming is None else [running.entered + coming.after]
+    if state.undecided:
+        wanted.append(state.offers.until)
     if running.deadline is not None and not running.rang:
         wanted.append(running.deadline)
     return min(wanted, default=None)

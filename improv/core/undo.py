@@ -82,13 +82,16 @@ def reverted(now: Any, before: Any, after: Any) -> Any:
 def _with_volunteers(progress: Progress, state: State) -> Progress:
     """Who volunteered keeps the place, and who stood up or left stays up: that is not undone.
 
-    A place that a dealt player had or has goes by the deal: that is a draw's step, or a pass's.
+    A place that a dealt player had or has goes by the deal: that is a draw's step, or a pass's. But
+    who passed on their own phone is not put back.
     """
     round_, now = progress.round, state.round
     if round_ is None or now is None or round_.number != now.number:
         return progress
+    declined = state.offers.declined if state.offers.round == now.number else frozenset()
+    round_ = replace(round_, passed=round_.passed | declined)
     dealt = {person.id for person in state.people.values() if person.plays}
-    here = {"", *(person.id for person in state.people.values() if person.present)}
+    here = {"", *(person.id for person in state.people.values() if person.present)} - declined
     if len(round_.cast) != len(now.cast):  # there are no seats until a line is dealt
         were = (one if one.person in here else replace(one, person="") for one in round_.cast)
         return replace(progress, round=replace(round_, cast=tuple(were)))

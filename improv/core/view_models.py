@@ -56,6 +56,8 @@ class SeatView:
     name: str
     taken: bool = False
     """Somebody sits there, with a name or without."""
+    hidden: bool = False
+    """The seats are being offered: nobody is told yet who sits there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,11 @@ class RoundView:
     """Whether another game was played before this one."""
     line: str = ""
     """The line that is played; empty where none is."""
+
+    @property
+    def offering(self) -> bool:
+        """Whether its seats are being offered, and nobody is told yet who plays."""
+        return any(seat.hidden for seat in self.cast)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +269,7 @@ class HostView:
     next_format: str = ""
     """The game of the next draw."""
     next_players: tuple[SeatView, ...] = ()
-    """Who plays the next round, as far as it can be known."""
+    """Who plays the next round, as far as it can be known; who will be asked first has no name."""
     next_reels: tuple[ReelView, ...] = ()
     """What the next draw brings, where Next leads to one: the facilitator is never surprised."""
     promises: tuple[PromiseMade, ...] = ()
@@ -326,6 +333,8 @@ class VoterView:
     """Whether it may be played; None while they have not said."""
     directs: bool = False
     """It is their line that is played."""
+    offer: int | None = None
+    """The place that they are asked to play, or to pass; it is no seat of theirs yet."""
 
 
 @dataclass(frozen=True, slots=True)

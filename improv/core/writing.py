@@ -11,10 +11,9 @@ from improv.core.chance import Chance
 from improv.core.draw import Deck
 from improv.core.errors import Refusal, Why, bad_value
 from improv.core.formats import Phase, PhaseKind, is_agent
-from improv.core.handlers import Decision, Handlers, with_progress, with_round
+from improv.core.handlers import Decision, Handlers, with_progress, with_round, with_sat
 from improv.core.line_text import clean_text, too_long
 from improv.core.lines import MOST_PICKED, Lines, WrittenLine
-from improv.core.participants import with_sat
 from improv.core.replaced import replaced
 from improv.core.roster import CastMember, deal, places
 from improv.core.state import Round, State
@@ -284,8 +283,8 @@ def _is_here(state: State, writer: str) -> bool:
 def _cast(state: State, owner: str, chance: Chance) -> tuple[tuple[CastMember, ...], Chance]:
     """Who plays; where too few are left without the owner, they play anybody but the agent."""
     seats = state.round_on.format.seats
-    wanted = places([seat for seat in seats if not seat.volunteer])
-    found, chance = deal(state.people, state.progress.turns, wanted, chance, frozenset({owner}))
+    wanted, without = places([s for s in seats if not s.volunteer]), state.round_on.passed | {owner}
+    found, chance = deal(state.people, state.progress.turns, wanted, chance, without)
     left = [member.person for member in found]
     cast: list[CastMember] = []
     free = owner if owner and state.people[owner].plays else ""

@@ -77,7 +77,7 @@ class Room(LiveView):
         self._journal, self._writer = journal, writer
         self._durable, self._seq = state, seq
         self._head = state
-        self._due: tuple[object, bool, int | None] = (None, False, None)
+        self._due: tuple[tuple[object, ...], int | None] = (None, None, None), None
         self._last_at = clock.now()
         self._queue: list[_Pending] = []
         self._marked = self._last_at
@@ -185,11 +185,13 @@ class Room(LiveView):
             self._decide(a.Tick(id=""), max(instant, self._last_at))
 
     def _next_due(self) -> int | None:
-        """When something is due; found anew only when the progress moved, not for every ballot."""
-        progress, paused = self._head.progress, self._head.paused
-        if self._due[0] is not progress or self._due[1] is not paused:
-            self._due = progress, paused, due(self._head)
-        return self._due[2]
+        """When something is due; found anew when what decides it moved, not for every ballot."""
+        head, (known, instant) = self._head, self._due
+        facts = head.progress, head.offers, head.paused
+        if any(new is not old for new, old in zip(facts, known, strict=True)):
+            instant = due(head)
+            self._due = facts, instant
+        return instant
 
     def _set_clock(self) -> None:
         """The clock stands exactly while the game is paused."""

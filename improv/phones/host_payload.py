@@ -253,7 +253,7 @@ def _asking(vote: VoteView | None, ahead: int) -> str:
 
 
 def _seat(seat: SeatView, names: Names) -> Payload:
-    return {"seat": seat.seat, "seat_name": names.seat(seat.seat), "name": seat.name}
+    return {"seat": seat.seat, "seat_name": names.seat(seat.seat), "name": names.player(seat)}
 
 
 def _person(person: Person, listening: Collection[str]) -> Payload:

@@ -74,6 +74,7 @@ def room_payload(view: ProjectorView, asked: Question | None) -> Payload:
         ]
         if round_
         else [],
+        "offering": bool(round_ and round_.offering),
         "ask": _ask(view, names) if view.ask else None,
         "asked": _asked(asked, names) if asked else None,
         "result": _tally(view.result, round_.answer if round_ else "", names)
@@ -237,6 +238,7 @@ def voter_payload(view: VoterView, shared: Payload, *, names_left: bool) -> Payl
             "seat": view.seat,
             "seat_name": names.seat(view.seat) if view.seat else "",
             "place": view.place,
+            "offer": _offer(view, names),
             "volunteered": view.volunteered,
             "sits_out": view.sits_out,
             "may_take": view.may_take,
@@ -254,6 +256,14 @@ def voter_payload(view: VoterView, shared: Payload, *, names_left: bool) -> Payl
         },
         "ballot": ballot,
     }
+
+
+def _offer(view: VoterView, names: Names) -> Payload | None:
+    """The seat that they are asked to play."""
+    round_ = view.projector.round
+    if view.offer is None or round_ is None:
+        return None
+    return {"place": view.offer, "seat_name": names.seat(round_.cast[view.offer].seat)}
 
 
 def _answers(view: VoterView, names: Names) -> list[Payload]:

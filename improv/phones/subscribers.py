@@ -252,7 +252,8 @@ class Subscribers:
         state = part.shown.state
         person = state.holder(subscriber.voter)
         seat = state.round.seat_of(person.id) if person and state.round else ""
-        return part.text, part.result, person, seat, part.names_left
+        asked = person is not None and person.id in state.undecided
+        return part.text, part.result, person, seat, asked, part.names_left
 
     def _concerns_hosts(self) -> bool:
         """Whether more is new than the line that is read aloud, which their page does not show."""

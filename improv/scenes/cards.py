@@ -148,11 +148,11 @@ def brief(view: ProjectorView, names: Names) -> BriefScene:
 
 def _seat(round_: RoundView, seat: str, cards: Mapping[Kind, CardView], names: Names) -> SeatPlace:
     wanted = _SEAT_CARDS.get(seat, (Kind.OBSERVER,))
+    chairs = [chair for chair in round_.cast if chair.seat == seat]
     return SeatPlace(
         shape=wanted[0].value,
         icon=SEAT_ICONS.get(seat, "eye"),
         name=names.seat(seat),
-        who=names.listed(chair.name for chair in round_.cast if chair.seat == seat)
-        or names.say("seat.volunteer"),
+        who=names.listed(chair.name for chair in chairs) or names.player(chairs[0]),
         cards=tuple(card_label(cards[kind]) for kind in wanted if kind in cards),
     )

@@ -25,7 +25,7 @@ class Heading:
     icon: str
     title: str
     counter: str
-    """The address, the round, how many have voted; empty for none of them."""
+    """The address, the round, that seats are being offered, how many have voted; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,8 @@ def heading(
 ) -> Heading:
     """The heading of a scene; `voted`: it says how many phones have voted."""
     parts = [_address(view, names, invitation), round_words(view, names)]
+    if view.round is not None and view.round.offering:
+        parts.append(names.say("seat.offering"))
     if voted and view.vote is not None:
         voters = voters_count(view.vote, invitation.unseen if invitation else 0)
         said = names.say("vote.voted", count=view.vote.voted, voters=voters)

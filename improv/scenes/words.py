@@ -74,8 +74,8 @@ class Names:
         return self._named(f"seat.{seat}", seat)
 
     def player(self, seat: SeatView) -> str:
-        """Who sits there: a name, or a volunteer."""
-        return seat.name or self.say("seat.volunteer")
+        """Who sits there: a name, a volunteer, or that somebody is being asked."""
+        return seat.name or self.say("seat.hidden" if seat.hidden else "seat.volunteer")
 
     def reader(self, audience: str) -> str:
         """Who may read a secret: a seat, or the facilitator."""

@@ -263,7 +263,7 @@ def _right(builder: Builder, box: Box) -> None:
     if view.kind not in (PhaseKind.KUDOS, PhaseKind.END):
         column.title(builder.say("facilitator.next_players"))
         for seat in host.next_players:
-            column.pair(names.seat(seat.seat), seat.name)
+            column.pair(names.seat(seat.seat), names.player(seat))
         if not host.next_players:
             column.note(builder.say("facilitator.volunteers"))
         for reel in host.next_reels:

@@ -146,11 +146,19 @@ def _phones(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
     yield session.moment("peek-host", UiState(peek=Peek.OPEN, peek_for=Audience.FACILITATOR))
     session.go_to(_K.VOTE)
     yield session.moment("vote-phones")
+    asked = _session(deck, game, language)
+    asked.invitation = replace(INVITATION, reached=True, connected=8)
+    _join(asked, 8, named=True)
+    asked.go_to(_K.DRAW)
+    asked.wait(2)
+    yield asked.moment("draw-offered")
 
 
-def _join(session: _Session, count: int) -> None:
+def _join(session: _Session, count: int, *, named: bool = False) -> None:
+    """So many phones join; `named`: each is somebody's of the roster."""
     for number in range(count):
-        session.do(a.Join, voter=f"phone-{number}")
+        claims = f"p{number + 1}" if named else ""
+        session.do(a.Join, voter=f"phone-{number}", claims=claims)
 
 
 def _rules(deck: Deck, games: Sequence[Format], language: str) -> Iterator[Moment]:
@@ -395,6 +403,11 @@ def _own_call(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
         session.go_to(_K.PLAY)
         session.wait(2)
         yield session.moment(f"play-call{name}")
+    asked = _session(deck, game, language)
+    _join(asked, 8, named=True)
+    asked.go_to(_K.BRIEF)
+    asked.wait(2)
+    yield asked.moment("brief-offered")
 
 
 def _lines(language: str) -> tuple[str, ...]:

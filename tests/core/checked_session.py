@@ -31,7 +31,7 @@ SCENE = {K.PLAY, K.GUESS, K.TRUTH, K.BELL, K.SETTLE, K.VOTE, K.RESULT, K.DEBRIEF
 ROUND = {K.DRAW, K.BRIEF, K.ASK, *SCENE}
 NEVER_UNDONE = (
     *("people", "votes", "promises", "kudos", "language", "blank", "muted", "claims", "door"),
-    *("volume", "repeats", "headcount", "lines"),
+    *("volume", "repeats", "headcount", "lines", "offers"),
 )
 ONLY_IN: dict[type[e.Event], set[PhaseKind]] = {
     e.ReelLocked: {K.DRAW, K.BRIEF},
@@ -42,6 +42,8 @@ ONLY_IN: dict[type[e.Event], set[PhaseKind]] = {
     e.SeatPassed: {K.DRAW, K.BRIEF, K.PLAY},
     e.SeatTaken: {K.DRAW, K.BRIEF, K.PLAY},
     e.SeatTakenOver: {K.PLAY},
+    e.SeatsOffered: {K.DRAW, K.BRIEF},
+    e.OffersClosed: {K.DRAW, K.BRIEF},
     e.StopAsked: {K.BRIEF, K.PLAY, K.GUESS, K.TRUTH},
     e.PromiseLogged: SCENE,
     e.SafetyMarked: SCENE,
@@ -78,6 +80,8 @@ class Books:
         self.counted: set[int] = set()
         self.left: dict[int, set[str]] = {}
         """Round number -> who gave a seat away that was taken over."""
+        self.declined: dict[int, set[str]] = {}
+        """Round number -> ids and phones of who passed on their own phone."""
         self.loyal: set[str] = set()
         self.phones: dict[str, str] = {}
         """Voter key -> whose phone it is."""
@@ -221,6 +225,11 @@ class Books:
                 assert isinstance(action, a.TakeSeat)
                 assert event.person == self.phones[action.voter]
                 assert before.round is not None
+                if event.person in before.undecided:
+                    assert event.place is not None
+                    assert before.round.cast[event.place].person == event.person
+                    assert before.round.cast == after.round_on.cast
+                    return
                 if event.place is not None and not before.people[event.person].plays:
                     assert before.round.passed.isdisjoint((event.person, action.voter))
                 self.book_seat(before, event, after)
@@ -228,6 +237,14 @@ class Books:
                 assert before.round is not None
                 self.loyal.discard(before.round.cast[event.place].person)
                 assert event.person not in before.round.players | before.round.passed
+                if event.own:
+                    self.book_pass(before, event, action)
+            case e.SeatsOffered():
+                assert not before.setup.huddle
+                for person in event.people:
+                    assert before.people[person].phone
+                    assert person in before.round_on.players
+                    assert person not in self.declined.get(before.round_on.number, set())
             case e.PersonChanged():
                 self.loyal.discard(event.person)
             case e.BallotCast():
@@ -354,6 +371,15 @@ class Books:
     def number(self, state: State) -> int:
         """The number of the round that is on; 0 for none."""
         return state.round.number if state.round else 0
+
+    def book_pass(self, before: State, event: e.SeatPassed, action: a.Action) -> None:
+        """Who was asked on their phone passes: it is no step, and nobody is put back."""
+        assert isinstance(action, a.TakeSeat)
+        assert not event.step
+        person = self.phones[action.voter]
+        assert before.round_on.cast[event.place].person == person
+        assert person in before.undecided
+        self.declined.setdefault(before.round_on.number, set()).update({person, action.voter})
 
     def book_seat(self, before: State, event: e.SeatTaken, after: State) -> None:
         """Somebody sits down where nobody sat, or stands up; nobody else moves."""
@@ -497,9 +523,11 @@ class Books:
                 "asking",
                 "answer",
                 "spare",
-                "passed",
             ):
                 assert getattr(now, part) == getattr(old, part), part
+            assert now.passed == old.passed | self.declined.get(now.number, set())
+            if before.round is not None and before.round.number == now.number:
+                assert now.players.isdisjoint(self.declined.get(now.number, set()))
             if same:
                 assert all(rung in now.rung for rung in self.rung_by_clock)
                 wanted = due(after)
@@ -518,6 +546,7 @@ class Books:
         """
         dealt = {person.id for person in before.people.values() if person.plays}
         present = {"", *(person.id for person in before.people.values() if person.present)}
+        present -= self.declined.get(now.number, set())
         here = before.round
         same = here is not None and (here.number, here.format) == (old.number, old.format)
         sits = here.cast if here is not None and same else old.cast

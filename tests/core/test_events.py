@@ -108,6 +108,11 @@ def _session() -> list[e.Event]:
     own.act(a.Consent(id="", round=1, voter="v1", on=True))
     own.act(a.ApproveLines(id="", upto=1))
     own.to(PhaseKind.BRIEF)
+    asked = SessionDriver("call", names=("A", "B", "C"))
+    asked.act(a.Join(id="", voter="w", claims="p1"))
+    asked.act(a.Join(id="", voter="x", claims="p2"))
+    asked.act(a.Join(id="", voter="y", claims="p3"))
+    asked.to(PhaseKind.DRAW).wait(11)
     left = e.PersonLeft(at=0, person="v1")  # which takes a full room
     return [
         *driver.events,
@@ -116,6 +121,7 @@ def _session() -> list[e.Event]:
         *called.events,
         *writing.events,
         *own.events,
+        *asked.events,
         left,
     ]
 

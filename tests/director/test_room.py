@@ -302,3 +302,29 @@ def test_a_huddle_that_cannot_draw_does_not_hang_the_room(journal: Watched) -> N
             assert rig.room.state.running.rang
 
     asyncio.run(play())
+
+
+def test_seats_are_offered_until_their_instant(journal: Watched) -> None:
+    """Whoever says nothing plays then: once, although no phase ends by it."""
+    hand = ManualClock()
+
+    async def scenario() -> None:
+        async with running(journal, monotonic=hand) as rig:
+            await rig.room.act(a.EditRoster(id="", add=("Ana", "Bo", "Cy")))
+            for n in (1, 2, 3):
+                await rig.room.act(a.Join(id="", voter=f"v{n}", claims=f"p{n}"))
+            while rig.room.state.kind is not PhaseKind.DRAW:
+                await rig.room.act(press())
+            instant = due(rig.room.state)
+            assert rig.room.state.undecided
+            assert instant is not None
+            hand.seconds = 60
+            await rig.room.act(a.Blank(id="", on=True))
+            assert not rig.room.state.undecided
+            assert due(rig.room.state) is None
+            closed = [
+                r.event for r in journal.records(SESSION) if r.event["type"] == "offers_closed"
+            ]
+            assert [event["at"] for event in closed] == [instant]
+
+    asyncio.run(scenario())

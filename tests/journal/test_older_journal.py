@@ -22,7 +22,7 @@ NEWER = {
     *(e.KudosDismissed, e.NameReleased, e.PersonLeft, e.PersonLetIn),
     *(e.PhonesTakenOut, e.HeadcountSet, e.ElectorateChosen, e.SeatTakenOver, e.SecondsChosen),
     *(e.RulesShown, e.StopAsked, e.LineWritten, e.ConsentGiven, e.LinesApproved, e.LineDismissed),
-    *(e.PapersCounted, e.WritingEnded, e.LineShown, e.LineDealt),
+    *(e.PapersCounted, e.WritingEnded, e.LineShown, e.LineDealt, e.SeatsOffered, e.OffersClosed),
 }
 """What that program did not know."""
 SESSIONS = ("coaching", "volunteers", "huddle")

@@ -135,7 +135,8 @@ async def session(served: ServedRoom, recorder: Recorder, grade: int) -> None:
         named = {"p1": ana.voter, "p2": bo.voter}
         while served.state.kind is not K.END:
             round_ = served.state.round
-            cast = {named[chair.person]: chair.seat for chair in round_.cast} if round_ else {}
+            asked, seats = served.state.undecided, round_.cast if round_ else ()
+            cast = {named[one.person]: one.seat for one in seats if one.person not in asked}
             if served.state.kind is K.PLAY and round_ and not round_.rung:
                 assert (await host.act("promise", text="A secret promise")).status_code == 200
                 assert (await host.act("twist")).status_code == 200
