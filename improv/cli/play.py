@@ -56,7 +56,7 @@ def _add_game(game: Any) -> None:
         "--talk-first", action=argparse.BooleanOptionalAction, help=plain_here("usage.talk_first")
     )
     heat = plain_here("usage.heat", usual="3")
-    game.add_argument("--heat", type=int, choices=range(1, 6), help=heat)
+    game.add_argument("--heat-most", type=int, choices=range(1, 6), metavar="N", help=heat)
     game.add_argument("--huddle", action="store_true", help=plain_here("usage.huddle"))
 
 
@@ -140,7 +140,7 @@ def options(
         ballot=chosen.ballot,
         huddle=chosen.huddle,
         standings=chosen.standings,
-        heat=chosen.heat,
+        heat_most=chosen.heat_most,
         talk_first=chosen.talk_first,
         resume=chosen.resume,
         demo=chosen.demo,

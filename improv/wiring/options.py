@@ -34,7 +34,7 @@ class GameOptions:
     ballot: str = "quick"
     huddle: bool = False
     standings: bool = False
-    heat: int | None = None
+    heat_most: int | None = None
     """The hottest card that may come by itself."""
     talk_first: bool | None = None
     """Whether the room talks before it sees the figures; None: with a coaching ballot, or a game
@@ -75,7 +75,7 @@ class GameOptions:
             "--ballot": self.ballot != "quick",
             "--huddle": self.huddle,
             "--standings": self.standings,
-            "--heat": self.heat,
+            "--heat-most": self.heat_most,
             "--talk-first": self.talk_first is not None,
             "--seconds": self.seconds,
             "--team": self.team,

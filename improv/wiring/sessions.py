@@ -110,7 +110,7 @@ def new_session(options: GameOptions, cards: LoadedDeck, journal: Journal) -> "P
         options.rounds,
         options.huddle,
         team or TeamHistory(),
-        heat=options.heat or 0,
+        heat=options.heat_most or 0,
         talk_first=coaching if options.talk_first is None else options.talk_first,
     )
     if options.huddle and options.rounds is None:

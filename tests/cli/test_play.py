@@ -249,7 +249,7 @@ def test_every_option_reaches_the_part_that_obeys_it(tmp_path: Path) -> None:
     """The four values that are made of a command line with every option in it."""
     line = (
         "play --pack a --pack b --format riddle --lang fa --seed 7 --rounds 2 --players Leila،Omar "
-        "--ballot coaching --standings --heat 4 --no-talk-first --huddle --screen browser "
+        "--ballot coaching --standings --heat-most 4 --no-talk-first --huddle --screen browser "
         "--theme contrast --display 2 "
         f"--window 800x600 --digits latin --still --voice off --voice fa=piper:amir --mute "
         f"--voices {tmp_path} --data {tmp_path} --new --port 9000 --no-phones --bind ::1 "
@@ -258,7 +258,7 @@ def test_every_option_reaches_the_part_that_obeys_it(tmp_path: Path) -> None:
     made, screen, sound, phones = options(parser().parse_args(line.split()))
     assert made == GameOptions(
         tmp_path, ("a", "b"), "riddle", "fa", 7, 2, ("Leila", "Omar"), "coaching",
-        huddle=True, standings=True, heat=4, talk_first=False, resume=False, demo=True, speed=3.0,
+        huddle=True, standings=True, heat_most=4, talk_first=False, resume=False, demo=True, speed=3.0,
     )  # fmt: skip
     assert screen == ScreenOptions("browser", "contrast", 2, (800, 600), True, True)
     assert sound == SoundOptions(("off", "fa=piper:amir"), tmp_path, True)

@@ -179,7 +179,7 @@ def test_a_coaching_ballot_talks_first_unless_somebody_says(
     tmp_path: Path, journal: DeferredJournal, ballot: str, asked: bool | None, talks: bool | None
 ) -> None:
     """Else it is as the game says; the ceiling of heat is there as it was asked for."""
-    options = GameOptions(tmp_path, ballot=ballot, talk_first=asked, heat=2)
+    options = GameOptions(tmp_path, ballot=ballot, talk_first=asked, heat_most=2)
     setup = opening_of(options, journal).setup
     assert (setup.talk_first, setup.heat) == (talks, 2)
     assert opening_of(GameOptions(tmp_path), journal).setup.heat == 0
