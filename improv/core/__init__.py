@@ -8,6 +8,7 @@ Read in this order, which is how the data flows:
     formats       the games as data: Format, Phase, Seat
     transitions   which phase may follow which
     chance        seed + count -> the next number
+    pile          what may be drawn, and what of it suits the moment
     draw          which card comes next
     roster        who plays next
     replaced      a value with some fields replaced
@@ -31,7 +32,7 @@ Read in this order, which is how the data flows:
     claims        whose phone it is
     seats         who takes, passes and changes seats
     rules         the rules of a game: before the first time, and again
-    heat          how hot a card may be that comes by itself
+    heat          how hot a card may be that comes by itself, and which heat suits
     rounds        drawing a round
     writing       asking everybody for a line
     team_history  what a team has played by the end of a session

@@ -1,8 +1,8 @@
 """Drawing: which card comes next. A card does not come twice before its pile is used up.
 
 The pile is what may be drawn now: a kind, in a language, fitting what was drawn for the round
-already. When all of those have been seen they go back, and nothing else does. Even then no card
-comes twice running, unless it is the only one.
+already. When all of those have been seen they go back, and nothing else does. Even then those that
+came last wait until others have come, also from one session of a team to the next.
 """
 
 from collections.abc import Mapping
@@ -14,13 +14,10 @@ from improv.core.cards import HEAT, Card, Desk, DrawnCard, Kind, Pack, Words
 from improv.core.chance import Chance
 from improv.core.errors import Refusal, Why
 from improv.core.formats import Format, Reel
+from improv.core.pile import ANYTHING, HOT, Latest, Pile, Preference
 
 Seen = Mapping[Kind, frozenset[str]]
 """Ids of the cards that have come since their pile was last full."""
-
-
-HOT = frozenset({Kind.PROMPT, Kind.ROLE, Kind.MOOD, Kind.TWIST})
-"""The kinds of cards that may be too hot for a scene."""
 
 
 class EmptyPile(Exception):
@@ -42,7 +39,7 @@ class Deck:
     @cached_property
     def _piles(
         self,
-    ) -> dict[tuple[Kind, str, str, frozenset[str], str, Desk, int], tuple[Card, ...]]:
+    ) -> dict[tuple[Kind, str, str, frozenset[str], str, Desk, int], Pile]:
         return {}
 
     def pile(
@@ -54,7 +51,7 @@ class Deck:
         business: str = "",
         desk: Desk = Desk.ANY,
         heat: int = HEAT[-1],
-    ) -> tuple[Card, ...]:
+    ) -> Pile:
         """Every card of `kind` with words in `language` that may come where `there` is brought.
 
         Where a `tag` is asked for, only those that have it; of prompts, those that may come to such
@@ -74,7 +71,7 @@ class Deck:
             )
             most = max(heat, min((card.heat for card in found), default=heat))
             hot = kind in HOT and most < HEAT[-1]
-            self._piles[key] = tuple(c for c in found if c.heat <= most) if hot else found
+            self._piles[key] = Pile(c for c in found if c.heat <= most or not hot)
         return self._piles[key]
 
     def lacks(self, game: Format, language: str) -> bool:
@@ -115,39 +112,35 @@ class Hand:
     returned: Mapping[Kind, frozenset[str]] = field(default_factory=dict)
     """Cards that went back because their pile was used up."""
     cards: tuple[DrawnCard, ...] = ()
-    before: frozenset[str] = frozenset()
-    """Ids of the cards that lay there before this draw."""
+    latest: Latest = field(default_factory=dict)
+    """What came last before this draw."""
     heat: int = HEAT[-1]
     """No card is to be hotter."""
+    preference: Preference = ANYTHING
 
     @property
     def there(self) -> frozenset[str]:
         """What the cards so far bring."""
         return frozenset(tag for drawn in self.cards for tag in drawn.card.brings)
 
-    def pile(
-        self, kind: Kind, tag: str = "", business: str = "", desk: Desk = Desk.ANY
-    ) -> tuple[Card, ...]:
+    def pile(self, kind: Kind, tag: str = "", business: str = "", desk: Desk = Desk.ANY) -> Pile:
         """What may be drawn now."""
         return self.deck.pile(kind, self.language, tag, self.there, business, desk, self.heat)
 
-    def draw(self, kind: Kind, tag: str = "", pile: tuple[Card, ...] | None = None) -> Self:
+    def draw(self, kind: Kind, tag: str = "", pile: Pile | None = None) -> Self:
         """One more card of `kind`, from `pile` if given. EmptyPile when there is none to draw."""
         pile = self.pile(kind, tag) if pile is None else pile
         if not pile:
             raise EmptyPile(kind, self.language, tag)
         seen, returned = self.seen.get(kind, frozenset()), self.returned
         # After a pile was turned in this very draw, some in hand are in it again.
-        in_hand = {drawn.card.id for drawn in self.cards}
-        taken = seen | in_hand
-        fresh = [card for card in pile if card.id not in taken]
-        if not fresh:
-            fresh = [card for card in pile if card.id not in in_hand] or list(pile)
-            fresh = [card for card in fresh if card.id not in self.before] or fresh
-            back = frozenset(card.id for card in pile)
-            seen = seen - back
-            returned = {**returned, kind: returned.get(kind, frozenset()) | back}
-        card, chance = self.chance.choice(fresh)
+        in_hand = frozenset(drawn.card.id for drawn in self.cards)
+        fitting = self._best(pile, kind, seen | in_hand)
+        if not fitting:
+            fitting = self._best(pile, kind, in_hand) or list(pile)
+            seen = seen - pile.ids
+            returned = {**returned, kind: returned.get(kind, frozenset()) | pile.ids}
+        card, chance = self.chance.choice(fitting)
         return replace(
             self,
             chance=chance,
@@ -155,6 +148,12 @@ class Hand:
             returned=returned,
             cards=(*self.cards, self.deck.drawn(card)),
         )
+
+    def _best(self, pile: Pile, kind: Kind, taken: frozenset[str]) -> list[Card]:
+        """The cards that suit best of those that are not taken; those that came last wait."""
+        waiting = pile.lately(self.latest.get(kind, ())) - taken
+        found = self.preference.best(pile, taken | waiting) if waiting else []
+        return found or self.preference.best(pile, taken)
 
     def draw_most(self, kind: Kind, count: int) -> tuple[tuple[DrawnCard, ...], Self]:
         """Up to `count` different cards of `kind`: as many as the pile has, maybe none."""
@@ -178,9 +177,7 @@ def draw_reels(
     return {reel.id: drawn[reel.id] for reel in reels}, hand
 
 
-def _fitting(
-    hand: Hand, reel: Reel, drawn: Mapping[str, DrawnCard], desk: Desk
-) -> tuple[Card, ...]:
+def _fitting(hand: Hand, reel: Reel, drawn: Mapping[str, DrawnCard], desk: Desk) -> Pile:
     """The pile of a reel as far as desk and prompt fit each other; all of it where nothing does."""
     # The desk of a request may have no words in this language, and a pack no request for such a
     # desk: better another one than no game.
@@ -190,8 +187,7 @@ def _fitting(
         business = there[Kind.BUSINESS].id if Kind.BUSINESS in there else ""
         return hand.pile(reel.pile, reel.tag, business, desk) or pile
     if reel.pile is Kind.BUSINESS and Kind.PROMPT in there:
-        request = there[Kind.PROMPT]
-        return tuple(card for card in pile if request.comes_to(card.id, desk)) or pile
+        return pile.desks_for(there[Kind.PROMPT], desk)
     return pile
 
 

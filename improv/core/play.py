@@ -4,13 +4,14 @@ from improv.core import actions as a
 from improv.core import events as e
 from improv.core.cards import HEAT, Kind
 from improv.core.chance import Chance
-from improv.core.draw import Deck, EmptyPile, Hand, added, taken_in
+from improv.core.draw import Deck, EmptyPile, added, taken_in
 from improv.core.errors import Refusal, Why, bad_value
 from improv.core.formats import MUTE_SECONDS, PhaseKind
 from improv.core.handlers import Decision, Handlers, with_progress, with_round
-from improv.core.heat import ceiling
+from improv.core.pile import with_latest
 from improv.core.replaced import replaced
 from improv.core.roster import clean_line
+from improv.core.rounds import hand_of
 from improv.core.state import MOST_LINES, PlayedTwist, PromiseMade, State
 from improv.core.timing import next_coming
 
@@ -42,8 +43,7 @@ def _ring(state: State, deck: Deck, now: int) -> Decision:
     pile, tag = next(rules, (Kind.TWIST, ""))
     before, cards = state.progress.seen, tuple(round_.cards.values())
     chance = Chance(state.setup.seed, state.progress.chance)
-    heat = ceiling(state, round_.format)
-    hand = Hand(deck, state.language, chance, before, cards=cards, heat=heat)
+    hand = hand_of(state, deck, round_.format, cards, chance)
     try:
         hand = hand.draw(pile, tag)
     except EmptyPile as empty:
@@ -70,8 +70,10 @@ def _twist_rung(state: State, event: e.TwistRung) -> State:
     round_ = replaced(round_, rung=(*round_.rung, event.rung))
     if event.chance is None:
         return with_progress(state, round=round_)
-    seen = taken_in(state.progress.seen, event.returned, event.added)
-    return with_progress(state, round=round_, seen=seen, chance=event.chance)
+    progress, drawn = state.progress, event.rung.drawn
+    seen = taken_in(progress.seen, event.returned, event.added)
+    latest = with_latest(progress.latest, drawn.card) if drawn else progress.latest
+    return with_progress(state, round=round_, seen=seen, latest=latest, chance=event.chance)
 
 
 @handlers.decides

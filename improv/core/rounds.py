@@ -12,7 +12,8 @@ from improv.core.electorate import counting, seated
 from improv.core.errors import Refusal, Why, bad_value
 from improv.core.formats import Answer, BallotKind, Format, PhaseKind
 from improv.core.handlers import Decision, Handlers, with_progress, with_sat
-from improv.core.heat import ceiling
+from improv.core.heat import ceiling, suited
+from improv.core.pile import Latest, Preference, with_latest
 from improv.core.replaced import replaced
 from improv.core.roster import CastMember, Turns, counted, deal_seats, places
 from improv.core.state import Offers, Progress, Round, RunningPhase, ScheduledTwist, State
@@ -98,11 +99,8 @@ def _draw(
     else:  # before the cards, so that the facilitator can be told who is next
         cast, chance = deal_seats(state.people, _turns_now(state), game.seats, chance)
     kept = {reel.id: kept[reel.id] for reel in game.draws if reel.id in kept}
-    before = frozenset(drawn.card.id for drawn in round_.cards.values()) if round_ else frozenset()
     # What is kept is in the hand, not to come a second time.
-    seen, cards = state.progress.seen, tuple(kept.values())
-    hand = Hand(deck, state.language, chance, seen, cards=cards, before=before)
-    hand = replaced(hand, heat=ceiling(state, game))
+    hand = hand_of(state, deck, game, tuple(kept.values()), chance)
     try:
         reels, hand = draw_reels(hand, game.draws, kept, game.desk)
         coming, spare, hand = _draw_twists(hand, game)
@@ -144,6 +142,34 @@ def _answers(game: Format, reels: Mapping[str, DrawnCard]) -> tuple[str, ...]:
     if game.ballot.answer is Answer.TAG:
         brought.update(tag for drawn in reels.values() for tag in drawn.card.brings)
     return tuple(option for option in options if option in brought) or options
+
+
+def hand_of(
+    state: State, deck: Deck, game: Format, cards: tuple[DrawnCard, ...], chance: Chance
+) -> Hand:
+    """The hand of a draw for this game, with `cards` in it."""
+    progress, team = state.progress, state.setup.team
+    return Hand(
+        deck,
+        state.language,
+        chance,
+        progress.seen,
+        cards=cards,
+        latest=progress.latest,
+        heat=ceiling(state, game),
+        preference=Preference.of(suited(state, game), _trained(state), team.practices),
+    )
+
+
+def _trained(state: State) -> Mapping[str, int]:
+    """How often each practice was trained in this session, the scene that is on among them."""
+    round_, trained = state.round, state.progress.trained
+    return with_trained(trained, round_) if round_ is not None and round_.revealed else trained
+
+
+def with_trained(trained: Mapping[str, int], round_: Round) -> Mapping[str, int]:
+    """`trained` with a round that is over."""
+    return {**trained, **{p: trained.get(p, 0) + 1 for p in sorted(round_.trained)}}
 
 
 def _draw_twists(
@@ -259,6 +285,7 @@ def _round_drawn(state: State, event: e.RoundDrawn) -> State:
         running=RunningPhase(event.phase, event.phase_id, event.at, event.deadline),
         round=drawn,
         seen=taken_in(progress.seen, event.returned, event.added),
+        latest=_latest(progress.latest, event),
         chance=event.chance,
         locked=progress.locked if again else frozenset(),
         introduced=progress.introduced | {progress.format.id},
@@ -271,6 +298,15 @@ def _round_drawn(state: State, event: e.RoundDrawn) -> State:
         last_phase_id=event.phase_id,
         last_round=max(state.last_round, event.number),
     )
+
+
+def _latest(latest: Latest, event: e.RoundDrawn) -> Latest:
+    """What came last, after this draw."""
+    twists = (twist.drawn for twist in event.coming if twist.drawn)
+    tip = (event.tip,) if event.tip else ()
+    for drawn in (*event.cards.values(), *twists, *event.spare, *event.observers, *tip):
+        latest = with_latest(latest, drawn.card)
+    return latest
 
 
 def _turns_now(state: State) -> Mapping[str, Turns]:
@@ -305,7 +341,8 @@ def put_away(state: State) -> Progress:
     played = progress.played
     if round_.revealed:
         played = (*played, replaced(round_, tally=scene_tally(state, round_)))
-    return replaced(progress, round=None, played=played, turns=_turns_now(state))
+    trained, turns = _trained(state), _turns_now(state)
+    return replaced(progress, round=None, played=played, turns=turns, trained=trained)
 
 
 handlers.folds(e.FormatChosen, lambda state, event: with_progress(state, format=event.format))

@@ -94,8 +94,15 @@ def evolve(state: State | None, event: e.Event) -> State:
     """The state after `event`. `state` is None before the first one, a SessionOpened."""
     if isinstance(event, e.SessionOpened):
         running = RunningPhase(LOBBY, LOBBY_ID, event.at, event.deadline)
-        seen = event.setup.team.seen
-        progress = Progress(running, event.format, chance=0, seen=seen, standings=event.standings)
+        team = event.setup.team
+        progress = Progress(
+            running,
+            event.format,
+            chance=0,
+            seen=team.seen,
+            latest=team.latest,
+            standings=event.standings,
+        )
         return State(event.setup, progress, event.language)
     if state is None:
         raise ValueError(f"a session begins with session_opened, not {type(event).__name__}")

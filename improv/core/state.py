@@ -47,6 +47,8 @@ class TeamHistory:
     """Ids of the cards that have come since their pile was last full."""
     players: frozenset[str] = field(default_factory=frozenset)
     """Names, case folded, of those who sat in a scene when it played last."""
+    latest: Mapping[Kind, tuple[str, ...]] = field(default_factory=dict)
+    """Ids of the cards that came last, the newest at the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +195,13 @@ class Round:
         """Ids of the people in its seats."""
         return frozenset(member.person for member in self.cast if member.person)
 
+    @property
+    def trained(self) -> frozenset[str]:
+        """Its practices: its game's, and those of the cards that were drawn for it."""
+        rung = (twist.drawn for twist in self.rung if twist.drawn)
+        cards = (*self.cards.values(), *self.observers, *rung)
+        return frozenset(self.format.practices).union(*(drawn.card.practices for drawn in cards))
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -212,6 +221,10 @@ class Progress:
     """Id of a game -> how long its phases last, as it was chosen in this session."""
     introduced: frozenset[str] = frozenset()
     """Ids of the games whose rules the room was shown, or that it has played."""
+    latest: Mapping[Kind, tuple[str, ...]] = field(default_factory=dict)
+    """Ids of the cards that came last, the newest at the end."""
+    trained: Mapping[str, int] = field(default_factory=dict)
+    """Id of a practice -> how many of the rounds played trained it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -396,6 +409,12 @@ class State:
     def lines_of(self, number: int) -> Lines:
         """What was written in a round; empty where nothing was."""
         return self.lines.get(number) or Lines()
+
+    @property
+    def scenes(self) -> tuple[Round, ...]:
+        """The rounds whose result was shown, the one that is on among them."""
+        shown = self.round is not None and self.round.revealed
+        return (*self.progress.played, self.round_on) if shown else self.progress.played
 
     @property
     def votes(self) -> Mapping[int, Votes]:

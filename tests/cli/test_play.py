@@ -258,7 +258,8 @@ def test_every_option_reaches_the_part_that_obeys_it(tmp_path: Path) -> None:
     made, screen, sound, phones = options(parser().parse_args(line.split()))
     assert made == GameOptions(
         tmp_path, ("a", "b"), "riddle", "fa", 7, 2, ("Leila", "Omar"), "coaching",
-        huddle=True, standings=True, heat_most=4, talk_first=False, resume=False, demo=True, speed=3.0,
+        huddle=True, standings=True, heat_most=4, talk_first=False, resume=False, demo=True,
+        speed=3.0,
     )  # fmt: skip
     assert screen == ScreenOptions("browser", "contrast", 2, (800, 600), True, True)
     assert sound == SoundOptions(("off", "fa=piper:amir"), tmp_path, True)

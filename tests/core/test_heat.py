@@ -7,9 +7,10 @@ import pytest
 
 from improv.core import actions as a
 from improv.core.cards import DrawnCard, Kind, Pack
-from improv.core.draw import HOT, Deck
+from improv.core.draw import Deck
 from improv.core.errors import Refusal
 from improv.core.formats import PhaseKind
+from improv.core.pile import HOT
 from improv.core.state import Setup
 from tests.core.sample_decks import deck
 from tests.core.session_driver import SessionDriver

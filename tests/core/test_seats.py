@@ -91,8 +91,10 @@ def test_a_seat_is_taken_over_by_name_by_phone_and_by_somebody() -> None:
 
 def test_the_new_player_reads_what_the_seat_may_read() -> None:
     """And whoever gave it away no longer does."""
-    for seed in range(40):
-        driver = SessionDriver("stand-in", setup=Setup(seed), voters=2).to(PhaseKind.DRAW)
+    for skipped in range(4):
+        driver = SessionDriver("stand-in", setup=Setup(1), voters=2).to(PhaseKind.DRAW)
+        for _ in range(skipped):
+            driver.act(a.Skip(id=""))
         driver.act(a.TakeSeat(id="", voter="v1", place=0))
         driver.to(PhaseKind.PLAY).next()
         before = voter(driver.state, "v1")
