@@ -1,14 +1,17 @@
 """`improv check`: every problem in packs and formats, with its file, line and column."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from improv.cli.usage import add_command
 from improv.locale.system import plain_here, system_language
 from improv.terminal.console import Console
+
+if TYPE_CHECKING:
+    from improv.core.cards import Pack
 
 
 def add(commands: Any) -> None:
@@ -68,8 +71,25 @@ def _lacking(paths: list[Path]) -> Iterator[str]:
                         yield plain_here("console.lacks", **values, kinds=", ".join(lacks))
 
 
+def _told_anew(
+    folder: Path, packs: Sequence["Pack"], languages: Sequence[str], console: Console
+) -> None:
+    """Print how many cards of each pack each language tells anew: a third is the aim."""
+    from improv.packs.coverage import LOCAL, told_anew
+
+    console.say(plain_here("console.local", folder=str(folder), tag=LOCAL))
+    told = told_anew(packs, languages)
+    width = max(len(one.pack) for one in told)
+    console.say(" " * width + "".join(f"{language:>8}" for language in languages))
+    for one in told:
+        figures = (f"{local}/{cards}" for local, cards in one.by_language.values())
+        console.say(f"{one.pack:<{width}}" + "".join(f"{each:>8}" for each in figures))
+    if few := [one.pack for one in told if not one.enough]:
+        console.say(plain_here("console.local.few", listed=", ".join(few)))
+
+
 def _coverage(folder: Path, console: Console) -> bool:
-    """Print how each practice is trained by a folder's packs; whether each is trained enough."""
+    """Print what a folder's packs cover; whether each practice is trained enough."""
     from improv.packs.coverage import ENOUGH, coverage
     from improv.packs.formats import load_formats
     from improv.packs.loading import load_pack
@@ -85,6 +105,7 @@ def _coverage(folder: Path, console: Console) -> bool:
     source = Problems().source(practices_file(folder if beside.is_dir() else folder.parent))
     languages = sorted({language for pack in packs for language in pack.words})
     trained = coverage(read_practices(source), packs, formats.values(), languages)
+    _told_anew(folder, packs, languages, console)
     console.say(plain_here("console.coverage", folder=str(folder)))
     console.say("     " + "".join(f"{language:>8}" for language in languages))
     for one in trained:

@@ -1,6 +1,7 @@
-"""Coverage: how many cards and games train each practice, in each language.
+"""Coverage: how many cards and games train each practice, how many cards a language tells anew.
 
-Counts what is tagged with a practice's number; whether it really trains it is for a reader to say.
+Counts what is tagged; whether a card really trains a practice, or could only be from there, is for
+a reader to say.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -12,6 +13,8 @@ from improv.packs.practices import Practices
 
 ENOUGH = 2
 """Cards and games that have to train a practice."""
+LOCAL = "local"
+"""What a card brings that each language tells with its own places, dishes and courtesies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,36 @@ def coverage(
         Trained(number, names, {lang: (c, g) for lang, (c, g) in counts[number].items()})
         for number, names in practices.items()
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How many cards of a pack each language tells anew."""
+
+    pack: str
+    by_language: Mapping[str, tuple[int, int]]
+    """language -> how many are local, and how many there are in it."""
+
+    @property
+    def enough(self) -> bool:
+        """Whether it is a third of them in every language."""
+        return all(3 * local >= cards for local, cards in self.by_language.values())
+
+
+def told_anew(packs: Sequence[Pack], languages: Sequence[str]) -> tuple[Told, ...]:
+    """Every pack in its order. A card counts where it has words."""
+    told = []
+    for pack in packs:
+        spoken = {
+            language: [pack.cards[id_] for id_ in pack.words.get(language, {})]
+            for language in languages
+        }
+        counts = {
+            language: (sum(LOCAL in card.brings for card in cards), len(cards))
+            for language, cards in spoken.items()
+        }
+        told.append(Told(pack.id, counts))
+    return tuple(told)
 
 
 def _count(

@@ -70,6 +70,21 @@ def test_coverage_is_a_line_for_each_practice() -> None:
     assert "trained by fewer than 2, as is known: A10, A18, B22" in lines
 
 
+def test_coverage_tells_how_much_of_a_pack_is_told_anew(tmp_path: Path) -> None:
+    """A line for each pack, with a figure for each language, and the packs that have too little."""
+    cards = tmp_path / "cards"
+    shutil.copytree("cards", cards)
+    file = cards / "warm-up" / "cards.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("local", "here"), "utf-8")
+    lines = improv("check", "--coverage", cards).stdout.splitlines()
+    rows = {line.split()[0]: line.split()[1:] for line in lines if "/" in line.partition(" ")[2]}
+    assert len(rows["warm-up"]) == 4
+    assert all(figure.startswith("0/") for figure in rows["warm-up"])
+    (few,) = (line for line in lines if line.startswith("fewer than a third are told anew: "))
+    assert "warm-up" in few
+    assert "hotel-and-travel" not in few
+
+
 def test_coverage_tells_of_new_holes_and_of_filled_ones(tmp_path: Path) -> None:
     """Both are for the author to mend, and so it is no success."""
     cards = tmp_path / "cards"
