@@ -256,6 +256,7 @@ def _rules(state: State) -> v.RulesView:
         ranked=game.ballot.ranked,
         tokens=game.tokens,
         changed=_changed(state, game),
+        first=state.kind is PhaseKind.RULES and state.last_round == 0,
     )
 
 

@@ -67,14 +67,19 @@ class Speech:
         return next((self.began + at for at in ends if self.began + at > now), None)
 
 
-def reading(view: ProjectorView, entered: int, repeats: int = 0) -> Reading | None:
-    """What is to be read aloud now, in a phase `entered` then, for so many `repeats`; or None."""
+def reading(view: ProjectorView, entered: int, repeats: int = 0, safe: str = "") -> Reading | None:
+    """What is to be read aloud now, in a phase `entered` then, for so many `repeats`; or None.
+
+    `safe`: what holds for the whole session; it is read with the first rules.
+    """
     round_ = view.round
     if view.muted:
         return None
     name = f"{view.phase_id}.{repeats}.{view.language}"
     if view.kind is PhaseKind.RULES:
-        return _of(f"{name}.rules", entered + TURN, _rules(view.format, view.language))
+        first = view.rules is not None and view.rules.first
+        rules = _rules(view.format, view.language, safe if first else "")
+        return _of(f"{name}.rules", entered + TURN, rules)
     if round_ is None:
         return None
     if view.kind is PhaseKind.DRAW:
@@ -91,13 +96,14 @@ def reading(view: ProjectorView, entered: int, repeats: int = 0) -> Reading | No
     return None
 
 
-def ahead(view: HostView) -> tuple[Line, ...]:
-    """What may be read soon, the next first: to be made before it is needed."""
+def ahead(view: HostView, safe: str = "") -> tuple[Line, ...]:
+    """What may be read soon, the next first: to be made before it is needed. `safe`: as above."""
     shown = view.projector
     language = shown.language
     lines: list[Line] = []
     if view.next_phase is not None and view.next_phase.kind is PhaseKind.RULES:
-        lines += _rules(view.formats.get(view.next_format, {}), language)
+        first = shown.kind is PhaseKind.LOBBY
+        lines += _rules(view.formats.get(view.next_format, {}), language, safe if first else "")
     if shown.round is not None and shown.kind in (PhaseKind.DRAW, PhaseKind.BRIEF):
         lines += _role(shown.round.reels, language)
         lines += _request(shown.round.reels, language)
@@ -132,10 +138,10 @@ def _line(words: Words, name: str, language: str, manner: Manner | None = None) 
     return Line(words.get(name, ""), language, manner, words.get(f"{SPOKEN}{name}", ""))
 
 
-def _rules(game: Words, language: str) -> Iterator[Line]:
-    """A game's name, and its rules."""
-    names = (name for name in ("name", *rule_names(game)))
-    return (_line(game, name, language) for name in names)
+def _rules(game: Words, language: str, safe: str) -> Iterator[Line]:
+    """A game's name, its rules, and what holds for the whole session."""
+    yield from (_line(game, name, language) for name in ("name", *rule_names(game)))
+    yield Line(safe, language)
 
 
 def _role(reels: Iterable[ReelView], language: str) -> Iterator[Line]:

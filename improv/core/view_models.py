@@ -134,6 +134,8 @@ class RulesView:
     """How many of each a scene has."""
     changed: bool
     """Whether another game was played before it."""
+    first: bool
+    """Whether nothing has been played or drawn yet: what holds for the whole session is told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ game and stops with its phase. Knows ports; core/reading.py says which words are
 """
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 
 from improv.core.actions import BeginReading
@@ -27,10 +28,20 @@ class ReadAloud:
     """Reads aloud what happens in a room while `run` runs. Without a speaker only cues sound."""
 
     def __init__(
-        self, room: Room, speaker: Speaker | None, loud: Loudspeaker, *, waits: bool = True
+        self,
+        room: Room,
+        speaker: Speaker | None,
+        loud: Loudspeaker,
+        *,
+        safe: Callable[[str], str] = lambda _: "",
+        waits: bool = True,
     ) -> None:
-        """With `waits` a phase lasts until it is read; a demo has times of its own."""
+        """With `waits` a phase lasts until it is read; a demo has times of its own.
+
+        `safe`: what holds for the whole session, in a language.
+        """
         self._room, self._speaker, self._loud, self._waits = room, speaker, loud, waits
+        self._safe = safe
         self._changed = asyncio.Event()
         self._state = room.shown.state
         self._reading: Reading | None = None
@@ -115,9 +126,10 @@ class ReadAloud:
         running = state.running
         if running.phase_id != self._phase[0]:
             self._phase = running.phase_id, state.repeats - again
-        wanted = reading(snapshot.projector, running.entered, state.repeats - self._phase[1])
+        safe, repeats = self._safe(state.language), state.repeats - self._phase[1]
+        wanted = reading(snapshot.projector, running.entered, repeats, safe)
         if self._audible:
-            speaker.prepare(ahead(snapshot.host))
+            speaker.prepare(ahead(snapshot.host, safe))
         name = None if wanted is None else wanted.name
         if name == (None if self._reading is None else self._reading.name):
             return

@@ -114,6 +114,8 @@ def heading(
 
 def _title(view: ProjectorView, names: Names) -> str:
     """What the phase is called."""
+    if view.rules is not None and view.rules.first:
+        return names.say("rules.title", game=names.game(view.format_id))
     if view.kind is K.DRAW and view.round is not None:
         change = "draw.change" if view.round.changed else "draw.title"
         return names.say(change, game=names.game(view.format_id))

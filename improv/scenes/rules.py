@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from improv.core.formats import BallotKind
 from improv.core.reading import rules as told
 from improv.core.view_models import ProjectorView, RulesView
+from improv.locale.phrases import phrase
 from improv.scenes.icons import TOKEN_ICONS
 from improv.scenes.parts import Label
 from improv.scenes.words import Names
@@ -24,6 +25,13 @@ class RulesScene:
     """Who is asked for what at the vote; one label for each kind of ballot."""
     tokens: tuple[Label, ...]
     """What players may spend, how many they have, and what each does."""
+    safe: str
+    """What holds for the whole session; empty but with its first rules."""
+
+
+def safe_words(language: str) -> str:
+    """Nobody has to play, nobody is appraised, stories stay here: told and read out once."""
+    return phrase(language, "rules.safe")
 
 
 def rules(view: ProjectorView, names: Names) -> RulesScene:
@@ -39,6 +47,7 @@ def rules(view: ProjectorView, names: Names) -> RulesScene:
             Label(TOKEN_ICONS.get(token, "circle"), _token(token, names), names.figures(count))
             for token, count in shown.tokens.items()
         ),
+        safe=safe_words(names.language) if shown.first else "",
     )
 
 

@@ -65,6 +65,7 @@ async def read(
     try:
         from improv.director.combined_loudspeaker import CombinedLoudspeaker
         from improv.director.read_aloud import ReadAloud
+        from improv.scenes.rules import safe_words
         from improv.voice.cache import Cache
         from improv.voice.mixer import Mixer
         from improv.voice.speaker import Speaker
@@ -81,7 +82,7 @@ async def read(
                 await opened.enter_async_context(mixer.open())
             await opened.enter_async_context(speaker.open())
             loudspeaker = CombinedLoudspeaker(*mixers, *([pages] if pages else []))
-            reader = ReadAloud(room, speaker, loudspeaker, waits=not demo)
+            reader = ReadAloud(room, speaker, loudspeaker, safe=safe_words, waits=not demo)
             if pages:
                 pages.changed = reader.wake
             await reader.run()

@@ -13,7 +13,7 @@ from improv.core.event_codec import from_dict, to_dict
 from improv.core.events import PhaseEntered, RulesShown
 from improv.core.formats import BallotKind, BallotRule, PhaseKind
 from improv.core.projections import host, projector
-from improv.core.reading import reading
+from improv.core.reading import ahead, reading
 from improv.core.session import evolve
 from improv.core.state import Setup, State
 from improv.core.timing import huddle_rounds
@@ -277,6 +277,26 @@ def test_a_change_of_game_is_told_with_the_rules_and_with_the_draw() -> None:
     assert projector(driver.state).round.changed is True  # type: ignore[union-attr]
     driver.to(K.DEBRIEF).to(K.DRAW)
     assert projector(driver.state).round.changed is False  # type: ignore[union-attr]
+
+
+def test_what_holds_for_the_session_is_told_and_read_with_the_first_rules_alone() -> None:
+    """Neither when they are called again, nor with those of another game, nor after an undo."""
+    driver = SessionDriver("call")
+    told = [line.text for line in ahead(host(driver.state, driver.deck), "Safe.")]
+    assert "Safe." in told
+    driver.to(K.RULES)
+    assert projector(driver.state).rules.first  # type: ignore[union-attr]
+    said = reading(projector(driver.state), 0, 0, "Safe.")
+    assert said is not None
+    assert said.lines[-1].text == "Safe."
+    driver.to(K.BRIEF).act(a.ShowRules(on=True))
+    again = reading(projector(driver.state), 0, 0, "Safe.")
+    assert again is not None
+    assert again.lines[-1].text != "Safe."
+    driver.to(K.DEBRIEF).act(a.ChooseFormat(format="riddle"))
+    assert "Safe." not in [line.text for line in ahead(host(driver.state, driver.deck), "Safe.")]
+    driver.to(K.RULES)
+    assert not projector(driver.state).rules.first  # type: ignore[union-attr]
 
 
 def test_name_and_rules_are_read_out_and_where_there_are_none_the_objective() -> None:

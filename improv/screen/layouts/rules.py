@@ -13,16 +13,34 @@ from improv.text.fonts import Weight
 def rules(builder: Builder, scene: RulesScene, ring: Box | None) -> None:
     """The name and the lines at the start, big; who votes and the tokens under the clock."""
     u, scale, theme = builder.u, builder.scale, builder.theme
-    column, left = heading.content(builder).end(u(32 if scale.wide < 1.5 else 52), u(4))
+    space = heading.content(builder)
+    if scene.safe:
+        space = _safe(builder, space, scene.safe)
+    column, left = space.end(u(32 if scale.wide < 1.5 else 52), u(4))
     if ring is not None:
-        column = column.top(ring.bottom - column.y, u(3))[1]
+        column = column.top(ring.bottom - column.y, u(1.4 if scene.safe else 3))[1]
     if scene.change:
         over, left = left.top(u(5.5), u(0.6))
         builder.line(scene.change, over, scale.body, builder.colour, Weight.BOLD)
-    name, left = left.top(u(9), u(0.6))
-    builder.line(scene.game, name, u(9), theme.ink, Weight.BLACK, card=theme.panel)
+    if not scene.safe:  # with it the heading has the name
+        name, left = left.top(u(9), u(0.6))
+        builder.line(scene.game, name, u(9), theme.ink, Weight.BLACK, card=theme.panel)
     _lines(builder, left, scene.lines)
     _labels(builder, column, (*scene.judged, *scene.tokens))
+
+
+def _safe(builder: Builder, space: Box, text: str) -> Box:
+    """What holds for the whole session, at the foot. Returns the space over it."""
+    # Where there is little room it is small: it is read aloud, and every phone shows it.
+    u, scale, swatch = builder.u, builder.scale, builder.theme.panel
+    size, bold = scale.body if scale.wide >= 1.5 else scale.note, Weight.BOLD
+    inner = space.inset(u(2), 0)
+    high = builder.measure(text, inner, size, bold, body=False) + u(1.2)
+    foot, rest = space.foot(min(high, space.height * 0.3), u(1.4))
+    builder.surface(foot, swatch, u(2))
+    words = foot.inset(u(2), u(0.6))
+    builder.words(text, words, size, swatch.ink, weight=bold, down="middle", card=swatch)
+    return rest
 
 
 def _lines(builder: Builder, box: Box, lines: Sequence[str]) -> None:
