@@ -319,14 +319,14 @@ def readers(text: str) -> frozenset[str]:
     return frozenset(text.removeprefix(SECRET).partition(":")[0].split("+"))
 
 
-def shown(drawn: DrawnCard, language: str = "en") -> Words:
-    """The texts of a drawn card that everybody may read once it has come: what is written."""
+def shown(drawn: DrawnCard, language: str = "en", *, spoken: bool = False) -> Words:
+    """The texts of a drawn card that everybody may read once it has come; or may hear, too."""
     audience = drawn.card.audience
     words = drawn.say(language).items()
     return {
         name: text
         for name, text in words
-        if Audience.EVERYONE in audience(name) and not name.startswith(SPOKEN)
+        if Audience.EVERYONE in audience(name) and (spoken or not name.startswith(SPOKEN))
     }
 
 

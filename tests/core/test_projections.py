@@ -61,7 +61,7 @@ def test_a_coming_twist_shows_when_it_comes() -> None:
     assert second.drawn is not None
     for wait, came in ((29, []), (1, [first.drawn]), (30, [first.drawn, second.drawn])):
         driver.wait(wait)
-        words = {text for drawn in came for text in shown(drawn).values()}
+        words = {text for drawn in came for text in shown(drawn, spoken=True).values()}
         seen = voter(driver.state, "v1")
         assert seen is not None
         assert secrets_in(projector(driver.state)) == secrets_in(seen.projector) == words
