@@ -18,6 +18,7 @@ Read in this order, which is how the data flows:
     lines         what everybody wrote in a round
     actions       what anyone may ask for, and what is true of each action
     state         a session, now
+    heat          how hot a card may be that comes by itself, and which heat suits
     codec         frozen values to JSON and back
     shared_codec  the same for values that share much
     events        what happened
@@ -32,7 +33,6 @@ Read in this order, which is how the data flows:
     claims        whose phone it is
     seats         who takes, passes and changes seats
     rules         the rules of a game: before the first time, and again
-    heat          how hot a card may be that comes by itself, and which heat suits
     rounds        drawing a round
     writing       asking everybody for a line
     team_history  what a team has played by the end of a session

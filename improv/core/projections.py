@@ -31,7 +31,7 @@ from improv.core.rounds import scene_tally
 from improv.core.seats import changing, may_take, open_place, place_to_fill
 from improv.core.state import PlayedTwist, Round, State
 from improv.core.tally import Placed, Tally, standings
-from improv.core.timing import ends_by_clock
+from improv.core.timing import clocked, ends_by_clock
 from improv.core.visibility import ANSWER, readable, secrets, secrets_open
 from improv.core.votes import Electorate, question_of
 
@@ -150,9 +150,8 @@ def _takers(state: State, called: Mapping[str, str]) -> tuple[Person, ...]:
 def _times(state: State) -> tuple[Phase, ...]:
     if state.kind not in ChooseSeconds.phases:
         return ()
-    phases = state.progress.format.phases
-    own = (phase for phase in phases if phase.kind is not PhaseKind.BELL and phase.turn <= 1)
-    return tuple(phase for phase in own if phase.seconds)
+    phases = clocked(state.progress.format)
+    return tuple(p for p in phases if p.kind is not PhaseKind.BELL and p.turn <= 1)
 
 
 def _undecided(state: State, round_: Round) -> bool:

@@ -18,7 +18,7 @@ from improv.core.replaced import replaced
 from improv.core.roster import CastMember, Turns, counted, deal_seats, places
 from improv.core.state import Offers, Progress, Round, RunningPhase, ScheduledTwist, State
 from improv.core.tally import Tally, tally
-from improv.core.timing import LEAST_SECONDS, MOST_SECONDS, deadline, in_order, retimed
+from improv.core.timing import LEAST_SECONDS, MOST_SECONDS, clocked, deadline, in_order, retimed
 from improv.core.transitions import SCENE
 
 handlers = Handlers()
@@ -224,12 +224,12 @@ def _format(state: State, action: a.ChooseFormat, now: int, deck: Deck) -> Decis
 
 @handlers.decides
 def _seconds(state: State, action: a.ChooseSeconds, now: int, deck: Deck) -> Decision:
-    clocked = {phase.written: phase.seconds for phase in state.progress.format.phases}
-    if not clocked.get(action.phase):
+    lasts = {phase.written: phase.seconds for phase in clocked(state.progress.format)}
+    if action.phase not in lasts:
         return Refusal(Why.NO_CLOCK)
     if not LEAST_SECONDS <= action.seconds <= MOST_SECONDS:
         return bad_value("seconds", "number")
-    if clocked[action.phase] == action.seconds:
+    if lasts[action.phase] == action.seconds:
         return ()
     return (e.SecondsChosen(at=now, phase=action.phase, seconds=action.seconds),)
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from improv.core.formats import BallotKind, Ends, Format, Phase, PhaseKind
+from improv.core.heat import HOT
 from improv.core.state import ScheduledTwist, Setup, State
 from improv.core.transitions import ASKED, TAIL
 
@@ -119,8 +120,14 @@ def reading_ends(state: State, until: int) -> int:
 
 def retimed(game: Format, lasts: Mapping[str, int]) -> Format:
     """The game with other seconds for exactly these phases, by the ids that its author wrote."""
-    own = {phase.written: phase.seconds for phase in game.phases if phase.seconds}
+    own = {phase.written: phase.seconds for phase in clocked(game) if phase.seconds}
     return timed(game, {**own, **{name: s for name, s in lasts.items() if name in own}})
+
+
+def clocked(game: Format) -> tuple[Phase, ...]:
+    """Its phases that have a clock, in their order; first its rules, where it has some to tell."""
+    rules = (rules_phase(game),) if game.has_rules else ()
+    return tuple(phase for phase in (*rules, *game.phases) if phase.seconds)
 
 
 def in_order(setup: Setup, game: Format) -> Format:
@@ -163,6 +170,8 @@ def huddle_rounds(setup: Setup, game: Format) -> int:
     """How many rounds of a format fit in a huddle; at least one."""
     rates = BallotKind.RATE in game.ballot.kinds
     once = sum(seconds(setup, phase, rates=rates) or 0 for phase in game.phases) + HUDDLE_RESULT
+    if min(setup.heat, game.heat) >= HOT:  # else no hot card comes by itself, and the key is rare
+        once += SETTLE.seconds or 0
     asks = [phase for phase in game.phases if phase.kind is PhaseKind.ASK]
     once += sum(HUDDLE_LINES + HUDDLE_LINE * phase.shows for phase in asks)
     fixed = sum(HUDDLE[k] for k in (PhaseKind.LOBBY, PhaseKind.STANDINGS, PhaseKind.KUDOS))

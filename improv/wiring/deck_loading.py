@@ -6,9 +6,9 @@ from pathlib import Path
 
 from improv import paths
 from improv.core.draw import Deck
-from improv.core.formats import Format, PhaseKind
+from improv.core.formats import Format
 from improv.core.state import TeamHistory
-from improv.core.timing import timed
+from improv.core.timing import clocked, timed
 from improv.locale.system import system_language
 from improv.locale.tags import primary_language
 from improv.packs.formats import load_format, load_formats
@@ -96,9 +96,7 @@ def _timed(
 
 def _timed_phases(game: Format) -> set[str]:
     """What a time may be given for: the ids and kinds of phases with a clock."""
-    clocked = (phase for phase in game.phases if phase.seconds)
-    names = {name for phase in clocked for name in (phase.written, phase.kind.value)}
-    return names | {PhaseKind.RULES.value} if game.has_rules else names
+    return {name for phase in clocked(game) for name in (phase.written, phase.kind.value)}
 
 
 def _meant(wanted: str, tags: Sequence[str]) -> Sequence[str]:

@@ -6,7 +6,7 @@ from improv.core import actions as a
 from improv.core.errors import Refusal, Why
 from improv.core.events import ClockRang, PhaseEntered
 from improv.core.formats import PhaseKind
-from improv.core.projections import projector
+from improv.core.projections import host, projector
 from improv.core.session import due
 from improv.core.state import Setup
 from improv.core.timing import END_SECONDS, HUDDLE_LIMIT, ends_by_clock, huddle_rounds, timed
@@ -36,6 +36,23 @@ def test_a_huddle_plays_itself_in_ten_minutes(
     driver.wait(END_SECONDS)
     assert driver.state.over
     assert due(driver.state) is None
+
+
+@pytest.mark.parametrize("game", ["call", "lawnmower", "what-next"])
+def test_a_huddle_of_hot_scenes_has_time_to_settle(game: str) -> None:
+    """In ten minutes, too, with half a minute of quiet after every scene."""
+    setup = Setup(4, huddle=True, heat=5)
+    setup = Setup(4, "quick", huddle_rounds(setup, GAMES[game]), huddle=True, heat=5)
+    driver = SessionDriver(game, setup=setup, standings=True)
+    settled = 0
+    for _ in range(HUDDLE_LIMIT):
+        driver.wait(1)
+        if driver.at(PhaseKind.PLAY) and driver.round.heat < 5:
+            driver.act(a.Heat(id="", level=5))
+        settled += driver.at(PhaseKind.SETTLE)
+    assert driver.at(PhaseKind.END)
+    assert len(driver.state.progress.played) == setup.rounds
+    assert settled >= 29 * (setup.rounds or 0)
 
 
 @pytest.mark.parametrize("game", LONG)
@@ -269,6 +286,17 @@ def test_the_facilitator_says_in_the_lobby_how_long_a_phase_lasts() -> None:
     driver.act(a.Undo(id=""))
     assert not any(p.seconds == 77 for p in driver.state.progress.format.phases)
     assert driver.state.progress.seconds == {}
+
+
+def test_how_long_the_rules_are_shown_is_chosen_in_the_lobby_too() -> None:
+    """They are the first in the list of times, and last so long."""
+    driver = SessionDriver("call")
+    times = host(driver.state, driver.deck).times
+    assert [phase.written for phase in times][:2] == ["rules", "brief"]
+    driver.act(a.ChooseSeconds(id="", phase="rules", seconds=45))
+    assert host(driver.state, driver.deck).times[0].seconds == 45
+    driver.to(PhaseKind.RULES)
+    assert driver.state.running.deadline == driver.now + 45_000
 
 
 @pytest.mark.parametrize(

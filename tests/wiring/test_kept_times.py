@@ -44,7 +44,9 @@ def test_times_of_the_lobby_are_kept(tmp_path: Path) -> None:
 
 def test_a_time_of_a_game_that_is_gone_stops_nothing(tmp_path: Path) -> None:
     """It is left out; one that is asked for now and that no game has is told."""
-    games = load_deck((SAMPLE,), "en", kept={"mine.riddle": 40, "play": 60}).deck.formats
+    kept = {"mine.riddle": 40, "play": 60, "lawnmower.rules": 25}
+    games = load_deck((SAMPLE,), "en", kept=kept).deck.formats
+    assert games["lawnmower"].rules_seconds == 25
     assert {p.seconds for p in games["lawnmower"].phases if p.id == "play"} == {60}
 
 
