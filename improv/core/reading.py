@@ -19,6 +19,8 @@ TURN = 300
 STAGGER = 120
 """ms between two reels that settle one after the other."""
 
+NO_WORDS: Words = {}
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -67,10 +69,16 @@ class Speech:
         return next((self.began + at for at in ends if self.began + at > now), None)
 
 
-def reading(view: ProjectorView, entered: int, repeats: int = 0, safe: str = "") -> Reading | None:
+SAFE = "safe"
+"""The name of what holds for the whole session, and is read with its first rules."""
+
+
+def reading(
+    view: ProjectorView, entered: int, repeats: int = 0, safe: Words = NO_WORDS
+) -> Reading | None:
     """What is to be read aloud now, in a phase `entered` then, for so many `repeats`; or None.
 
-    `safe`: what holds for the whole session; it is read with the first rules.
+    `safe`: what holds for the whole session (SAFE), and how a voice says it.
     """
     round_ = view.round
     if view.muted:
@@ -78,7 +86,7 @@ def reading(view: ProjectorView, entered: int, repeats: int = 0, safe: str = "")
     name = f"{view.phase_id}.{repeats}.{view.language}"
     if view.kind is PhaseKind.RULES:
         first = view.rules is not None and view.rules.first
-        rules = _rules(view.format, view.language, safe if first else "")
+        rules = _rules(view.format, view.language, safe if first else NO_WORDS)
         return _of(f"{name}.rules", entered + TURN, rules)
     if round_ is None:
         return None
@@ -96,14 +104,16 @@ def reading(view: ProjectorView, entered: int, repeats: int = 0, safe: str = "")
     return None
 
 
-def ahead(view: HostView, safe: str = "") -> tuple[Line, ...]:
+def ahead(view: HostView, safe: Words = NO_WORDS) -> tuple[Line, ...]:
     """What may be read soon, the next first: to be made before it is needed. `safe`: as above."""
     shown = view.projector
     language = shown.language
     lines: list[Line] = []
     if view.next_phase is not None and view.next_phase.kind is PhaseKind.RULES:
         first = shown.kind is PhaseKind.LOBBY
-        lines += _rules(view.formats.get(view.next_format, {}), language, safe if first else "")
+        lines += _rules(
+            view.formats.get(view.next_format, {}), language, safe if first else NO_WORDS
+        )
     if shown.round is not None and shown.kind in (PhaseKind.DRAW, PhaseKind.BRIEF):
         lines += _role(shown.round.reels, language)
         lines += _request(shown.round.reels, language)
@@ -138,10 +148,10 @@ def _line(words: Words, name: str, language: str, manner: Manner | None = None) 
     return Line(words.get(name, ""), language, manner, words.get(f"{SPOKEN}{name}", ""))
 
 
-def _rules(game: Words, language: str, safe: str) -> Iterator[Line]:
+def _rules(game: Words, language: str, safe: Words) -> Iterator[Line]:
     """A game's name, its rules, and what holds for the whole session."""
     yield from (_line(game, name, language) for name in ("name", *rule_names(game)))
-    yield Line(safe, language)
+    yield _line(safe, SAFE, language)
 
 
 def _role(reels: Iterable[ReelView], language: str) -> Iterator[Line]:

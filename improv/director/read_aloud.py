@@ -10,8 +10,9 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from improv.core.actions import BeginReading
+from improv.core.cards import Words
 from improv.core.formats import PhaseKind
-from improv.core.reading import Line, Reading, Speech, ahead, reading
+from improv.core.reading import NO_WORDS, Line, Reading, Speech, ahead, reading
 from improv.core.sound_cues import Cue, cue, warning_at
 from improv.core.state import State
 from improv.director.ports import Clip, Loudspeaker, Speaker
@@ -33,7 +34,7 @@ class ReadAloud:
         speaker: Speaker | None,
         loud: Loudspeaker,
         *,
-        safe: Callable[[str], str] = lambda _: "",
+        safe: Callable[[str], Words] = lambda _: NO_WORDS,
         waits: bool = True,
     ) -> None:
         """With `waits` a phase lasts until it is read; a demo has times of its own.

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from improv.core.cards import SPOKEN, Words
 from improv.core.formats import BallotKind
+from improv.core.reading import SAFE
 from improv.core.reading import rules as told
 from improv.core.view_models import ProjectorView, RulesView
 from improv.locale.phrases import phrase
@@ -29,9 +31,12 @@ class RulesScene:
     """What holds for the whole session; empty but with its first rules."""
 
 
-def safe_words(language: str) -> str:
-    """Nobody has to play, nobody is appraised, stories stay here: told and read out once."""
-    return phrase(language, "rules.safe")
+def safe_words(language: str) -> Words:
+    """Nobody has to play, nobody is appraised, stories stay here: told and read out once (SAFE)."""
+    return {
+        SAFE: phrase(language, "rules.safe"),
+        f"{SPOKEN}{SAFE}": phrase(language, "rules.safe.say"),
+    }
 
 
 def rules(view: ProjectorView, names: Names) -> RulesScene:
@@ -47,7 +52,7 @@ def rules(view: ProjectorView, names: Names) -> RulesScene:
             Label(TOKEN_ICONS.get(token, "circle"), _token(token, names), names.figures(count))
             for token, count in shown.tokens.items()
         ),
-        safe=safe_words(names.language) if shown.first else "",
+        safe=safe_words(names.language)[SAFE] if shown.first else "",
     )
 
 

@@ -279,22 +279,25 @@ def test_a_change_of_game_is_told_with_the_rules_and_with_the_draw() -> None:
     assert projector(driver.state).round.changed is False  # type: ignore[union-attr]
 
 
+SAFE_WORDS = {"safe": "Safe."}
+
+
 def test_what_holds_for_the_session_is_told_and_read_with_the_first_rules_alone() -> None:
     """Neither when they are called again, nor with those of another game, nor after an undo."""
     driver = SessionDriver("call")
-    told = [line.text for line in ahead(host(driver.state, driver.deck), "Safe.")]
+    told = [line.text for line in ahead(host(driver.state, driver.deck), SAFE_WORDS)]
     assert "Safe." in told
     driver.to(K.RULES)
     assert projector(driver.state).rules.first  # type: ignore[union-attr]
-    said = reading(projector(driver.state), 0, 0, "Safe.")
+    said = reading(projector(driver.state), 0, 0, SAFE_WORDS)
     assert said is not None
     assert said.lines[-1].text == "Safe."
     driver.to(K.BRIEF).act(a.ShowRules(on=True))
-    again = reading(projector(driver.state), 0, 0, "Safe.")
+    again = reading(projector(driver.state), 0, 0, SAFE_WORDS)
     assert again is not None
     assert again.lines[-1].text != "Safe."
     driver.to(K.DEBRIEF).act(a.ChooseFormat(format="riddle"))
-    assert "Safe." not in [line.text for line in ahead(host(driver.state, driver.deck), "Safe.")]
+    assert "Safe." not in [line.text for line in ahead(host(driver.state, driver.deck), SAFE_WORDS)]
     driver.to(K.RULES)
     assert not projector(driver.state).rules.first  # type: ignore[union-attr]
 

@@ -3,10 +3,13 @@
 import pytest
 
 from improv.core import actions as a
+from improv.core.cards import SPOKEN
 from improv.core.formats import PhaseKind
 from improv.core.projections import projector
+from improv.core.reading import SAFE
 from improv.scenes.rules import RulesScene, safe_words
 from improv.scenes.scene import Scene, scene_of
+from improv.voice.engines.vowel_signs import has_vowel_signs, without_vowel_signs
 from tests.core.session_driver import SessionDriver
 
 K = PhaseKind
@@ -24,9 +27,19 @@ def test_what_holds_for_the_session_stands_with_the_first_rules(language: str) -
     """The heading names the game then, whose name has no room below it."""
     driver = SessionDriver("call").to(K.RULES)
     scene, told = shown(driver, language)
-    assert told.safe == safe_words(language)
+    assert told.safe == safe_words(language)[SAFE]
     assert told.game in scene.heading.title
     driver.to(K.PLAY).act(a.ShowRules(on=True))
     scene, told = shown(driver, language)
     assert told.safe == ""
     assert told.game not in scene.heading.title
+
+
+@pytest.mark.parametrize("language", ["en", "fa", "ar", "he"])
+def test_what_holds_for_the_session_is_said_word_for_word(language: str) -> None:
+    """So the word that is being said can be marked; vowels are added where they are not written."""
+    words = safe_words(language)
+    said = words[f"{SPOKEN}{SAFE}"]
+    assert len(said.split()) == len(words[SAFE].split())
+    assert without_vowel_signs(said) == without_vowel_signs(words[SAFE])
+    assert has_vowel_signs(said) is (language in ("ar", "he"))
