@@ -7,11 +7,13 @@ Read in this order, which is how the data flows:
     cards         what there is to draw: Card, Pack
     formats       the games as data: Format, Phase, Seat
     transitions   which phase may follow which
+    slots         what a request leaves open, and its desk says
     chance        seed + count -> the next number
     pile          what may be drawn, and what of it suits the moment
     draw          which card comes next
     roster        who plays next
     replaced      a value with some fields replaced
+    reels         which cards come together, and a request made whole
     votes         what a ballot says, and whether it answers the question
     tally         the one place that counts
     line_text     what is kept of a written text, and how long it is

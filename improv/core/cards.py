@@ -21,6 +21,7 @@ class Kind(StrEnum):
     ROLE = "role"  # who is calling
     PROMPT = "prompt"  # what they want: the unexpected
     MOOD = "mood"  # how they say it
+    DAY = "day"  # what kind of day it is for them: it comes with a request, and nobody sees it
     TWIST = "twist"  # what happens while the clock runs
     OBSERVER = "observer"  # one thing to watch for
     TIP = "tip"  # coaching between rounds
@@ -90,6 +91,15 @@ class Shape(Enum):
     TEXT = auto()  # one paragraph in each language, in a file of that language
 
 
+SLOTS = ("thing", "deed", "trouble", "reason", "trifle", "oddity")
+"""What a desk may say for the requests that leave it open: `{thing}` and so on.
+
+Phrases: what of theirs is here, `my coat`; what one comes for, `have a coat cleaned`. Sentences:
+what has gone wrong; why it cannot wait; a small complaint; a question that nobody expects.
+"""
+SLOT = 80
+"""Characters of such words."""
+
 EVERY = frozenset(Kind)
 
 
@@ -110,7 +120,8 @@ class CardField:
     numbers: range = range(0)
 
 
-_PROMPT, _ROLE = frozenset({Kind.PROMPT}), frozenset({Kind.ROLE})
+_PROMPT, _ROLE, _DAY = (frozenset({kind}) for kind in (Kind.PROMPT, Kind.ROLE, Kind.DAY))
+_BUSINESS = frozenset({Kind.BUSINESS})
 _TITLE_SAID = frozenset({Kind.ROLE, Kind.TWIST})
 
 CARD_FIELDS = (
@@ -126,22 +137,24 @@ CARD_FIELDS = (
     CardField("needs", Shape.TAGS, limit=SHORT),
     CardField("desk", Shape.CHOICE, _PROMPT, choices=tuple(Desk)),
     CardField("title", Shape.TEXT, required=EVERY - {Kind.OBSERVER, Kind.TIP}, limit=SHORT),
-    CardField("text", Shape.TEXT, required=EVERY - {Kind.BUSINESS}),
+    CardField("text", Shape.TEXT, EVERY - _DAY, required=EVERY - _DAY - _BUSINESS),
     # How a voice says them, of what is read aloud.
     CardField(f"{SPOKEN}title", Shape.TEXT, _TITLE_SAID, limit=SPOKEN_LONG),
     CardField(f"{SPOKEN}text", Shape.TEXT, _TITLE_SAID | _PROMPT, limit=SPOKEN_LONG),
     # What this desk can do and what it cannot: in sight from the brief to the end of the scene.
-    CardField("rule", Shape.TEXT, frozenset({Kind.BUSINESS}), limit=RULE),
+    CardField("rule", Shape.TEXT, _BUSINESS, limit=RULE),
+    # Nobody reads these by themselves.
+    *(CardField(name, Shape.TEXT, _BUSINESS, audience=frozenset(), limit=SLOT) for name in SLOTS),
     CardField("dismissed", Shape.TEXT, _ROLE, audience=_CUSTOMER),  # when dismissed: louder
     CardField("heard", Shape.TEXT, _ROLE, audience=_CUSTOMER),  # when heard: softer
     # Words that nobody may say while it is played.
     CardField("taboo", Shape.TEXT, _PROMPT | {Kind.TWIST}, limit=SHORT),
     # The need behind the words.
-    CardField("secret", Shape.TEXT, _PROMPT | _ROLE, audience=_CUSTOMER),
+    CardField("secret", Shape.TEXT, _PROMPT | _ROLE | _DAY, required=_DAY, audience=_CUSTOMER),
     # Two slips to make: one that harms nobody, and one that must be put right.
     CardField("let_go", Shape.TEXT, _PROMPT, audience=_CUSTOMER),
     CardField("correct", Shape.TEXT, _PROMPT, audience=_CUSTOMER),
-    CardField("reveal", Shape.TEXT, _PROMPT, audience=frozenset({Audience.FACILITATOR})),
+    CardField("reveal", Shape.TEXT, _PROMPT | _DAY, audience=frozenset({Audience.FACILITATOR})),
 )
 """Every field of a card, in the order in which they are written. The names are those of Card."""
 

@@ -13,8 +13,9 @@ from typing import Self
 from improv.core.cards import HEAT, Card, Desk, DrawnCard, Kind, Pack, Words
 from improv.core.chance import Chance
 from improv.core.errors import Refusal, Why
-from improv.core.formats import Format, Reel
+from improv.core.formats import Format
 from improv.core.pile import ANYTHING, HOT, Latest, Pile, Preference
+from improv.core.slots import open_slots
 
 Seen = Mapping[Kind, frozenset[str]]
 """Ids of the cards that have come since their pile was last full."""
@@ -69,10 +70,46 @@ class Deck:
                 and (kind is not Kind.PROMPT or card.comes_to(business, desk))
                 and card.fits(tag, there)
             )
+            if kind is Kind.PROMPT:
+                found = tuple(c for c in found if self._is_filled(c, language, business, desk))
             most = max(heat, min((card.heat for card in found), default=heat))
             hot = kind in HOT and most < HEAT[-1]
             self._piles[key] = Pile(c for c in found if c.heat <= most or not hot)
         return self._piles[key]
+
+    @cached_property
+    def open_requests(self) -> frozenset[str]:
+        """Ids of the requests that leave words open in some language."""
+        return frozenset(
+            id_
+            for pack in self.packs
+            for id_, card in pack.cards.items()
+            if card.kind is Kind.PROMPT
+            and any(open_slots(said.get(id_, {})) for said in pack.words.values())
+        )
+
+    def able(self, desks: Pile, request: Card, language: str) -> Pile:
+        """Those of the desks that say all that the request leaves open."""
+        if request.id not in self.open_requests:
+            return desks
+        slots = open_slots(self.words(request, language))
+        return Pile(desk for desk in desks if slots <= self.words(desk, language).keys())
+
+    def _is_filled(self, request: Card, language: str, business: str, desk: Desk) -> bool:
+        """Whether nothing is open in it, or `business`, or for "" any that it comes to, says it."""
+        if request.id not in self.open_requests:
+            return True
+        desks = self.able(self.pile(Kind.BUSINESS, language), request, language)
+        return any(business in ("", d.id) and request.comes_to(d.id, desk) for d in desks)
+
+    def words(self, card: Card, language: str) -> Words:
+        """The words of a card in one language; none where it has none."""
+        found = (pack.words.get(language, {}).get(card.id) for pack in self.packs)
+        return next((words for words in found if words is not None), {})
+
+    def pack_of(self, card: Card) -> Pack | None:
+        """The pack that a card is of."""
+        return next((pack for pack in self.packs if card.id in pack.cards), None)
 
     def lacks(self, game: Format, language: str) -> bool:
         """Whether the game asks for a kind of card, or a tag, that no card in `language` has."""
@@ -90,14 +127,9 @@ class Deck:
 
     def drawn(self, card: Card) -> DrawnCard:
         """The card with its words in every language it has."""
-        words: dict[str, Words] = {}
-        for pack in self.packs:
-            if card.id in pack.cards:
-                words = {
-                    lang: words_in[card.id]
-                    for lang, words_in in pack.words.items()
-                    if card.id in words_in
-                }
+        pack = self.pack_of(card)
+        spoken = pack.words if pack is not None else {}
+        words = {lang: said[card.id] for lang, said in spoken.items() if card.id in said}
         return DrawnCard(card, words)
 
 
@@ -161,34 +193,6 @@ class Hand:
         for _ in range(min(count, len(self.pile(kind)))):
             hand = hand.draw(kind)
         return hand.cards[len(self.cards) :], hand
-
-
-def draw_reels(
-    hand: Hand, reels: tuple[Reel, ...], kept: Mapping[str, DrawnCard], desk: Desk = Desk.HOME
-) -> tuple[dict[str, DrawnCard], Hand]:
-    """Turn every reel but the `kept` ones, prompts first; the desk is one as is asked for."""
-    # Prompts that belong to one desk would otherwise wait for it to come, and repeat.
-    drawn = dict(kept)
-    asked = desk if any(reel.pile is Kind.BUSINESS for reel in reels) else Desk.ANY
-    for reel in sorted(reels, key=lambda reel: reel.pile is not Kind.PROMPT):
-        if reel.id not in kept:
-            hand = hand.draw(reel.pile, reel.tag, _fitting(hand, reel, drawn, asked))
-            drawn[reel.id] = hand.cards[-1]
-    return {reel.id: drawn[reel.id] for reel in reels}, hand
-
-
-def _fitting(hand: Hand, reel: Reel, drawn: Mapping[str, DrawnCard], desk: Desk) -> Pile:
-    """The pile of a reel as far as desk and prompt fit each other; all of it where nothing does."""
-    # The desk of a request may have no words in this language, and a pack no request for such a
-    # desk: better another one than no game.
-    there = {one.card.kind: one.card for one in drawn.values()}
-    pile = hand.pile(reel.pile, reel.tag)
-    if reel.pile is Kind.PROMPT:
-        business = there[Kind.BUSINESS].id if Kind.BUSINESS in there else ""
-        return hand.pile(reel.pile, reel.tag, business, desk) or pile
-    if reel.pile is Kind.BUSINESS and Kind.PROMPT in there:
-        return pile.desks_for(there[Kind.PROMPT], desk)
-    return pile
 
 
 def taken_in(seen: Seen, returned: Seen, added: Seen) -> Seen:

@@ -7,13 +7,14 @@ from improv.core import events as e
 from improv.core import offers, rules
 from improv.core.cards import DrawnCard, Kind
 from improv.core.chance import Chance
-from improv.core.draw import Deck, EmptyPile, Hand, added, draw_reels, taken_in
+from improv.core.draw import Deck, EmptyPile, Hand, added, taken_in
 from improv.core.electorate import counting, seated
 from improv.core.errors import Refusal, Why, bad_value
 from improv.core.formats import Answer, BallotKind, Format, PhaseKind
 from improv.core.handlers import Decision, Handlers, with_progress, with_sat
 from improv.core.heat import ceiling, suited
 from improv.core.pile import Latest, Preference, with_latest
+from improv.core.reels import draw_reels
 from improv.core.replaced import replaced
 from improv.core.roster import CastMember, Turns, counted, deal_seats, places
 from improv.core.state import Offers, Progress, Round, RunningPhase, ScheduledTwist, State

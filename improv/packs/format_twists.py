@@ -11,7 +11,8 @@ from improv.packs.loading import Tags
 from improv.packs.problems import Source, entry, message, show
 from improv.packs.tree import Node
 
-PILES = tuple(map(str, Kind))
+PILES = tuple(str(kind) for kind in Kind if kind is not Kind.DAY)
+"""What a game may draw; a day comes with its request."""
 SECONDS = range(1, 3601)
 """Of a phase."""
 

@@ -17,9 +17,10 @@ from improv.packs import fields
 from improv.packs.cards import CARD_OF, Structure, read_cards
 from improv.packs.practices import practices_for
 from improv.packs.problems import TOP, Problems, Source, message, nearest, show
+from improv.packs.slots import check_slots
 from improv.packs.source import children, yaml_files
 from improv.packs.spoken import note_spoken
-from improv.packs.tree import read_tree
+from improv.packs.tree import Node, read_tree
 
 REQUIRED_TEXTS = {
     kind: frozenset(name for name, field in TEXT_FIELDS[kind].items() if kind in field.required)
@@ -171,7 +172,7 @@ def _read_words(
         return {}
     found: dict[str, Words] = {}
     entries = structure.entries
-    prefix = structure.id + "/"
+    prefix, places = structure.id + "/", dict[str, Mapping[str, Node]]()
     for name, (key, value) in fields.entries_of(source, root, fields.THE_FILE).items():
         entry = entries.get(name)
         if entry is None:
@@ -180,12 +181,13 @@ def _read_words(
             source.add(key, what, remedy, name, entries)
         elif entry.kind is not None:
             known = TEXT_FIELDS[entry.kind]
-            nodes = fields.table(source, value, CARD_OF[entry.kind], known)
+            given = places[name] = fields.table(source, value, CARD_OF[entry.kind], known)
             words = found[prefix + name] = {
                 field: fields.words(source, text, field, language, known[field].limit)
-                for field, text in nodes.items()
+                for field, text in given.items()
             }
-            note_spoken(source, nodes, words)
+            note_spoken(source, given, words)
+    check_slots(source, structure, language, found, places)
     _note_missing(problems.source(folder / structure_of.NAME), structure, language, found, whole)
     return found
 

@@ -30,6 +30,8 @@ class Text(Place):
     """A scalar, whatever it looks like."""
 
     value: str
+    quoted: bool = False
+    """Whether its first letter stands behind a quote."""
 
 
 @dataclass(slots=True)
@@ -52,6 +54,7 @@ Node = Text | Items | Table
 _CUT = re.compile(r"[ \t]+#")
 """A # that ends a text: whether a comment was meant, or `order #4521`, nobody can tell."""
 
+_QUOTES = frozenset("'\"")
 _ALIAS = message("found.alias")
 
 
@@ -121,7 +124,7 @@ def _build(source: Source, get_event: Any, rows: list[str]) -> Node | None:
         mark = event.start_mark
         node: Node
         if kind is events.ScalarEvent:
-            node = Text(mark.line + 1, mark.column + 1, event.value)
+            node = Text(mark.line + 1, mark.column + 1, event.value, event.style in _QUOTES)
         elif kind is events.MappingStartEvent:
             node = Table(mark.line + 1, mark.column + 1, {})
         elif kind is events.SequenceStartEvent:

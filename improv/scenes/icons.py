@@ -29,6 +29,7 @@ KIND_ICONS: Mapping[str, str] = {
     "role": "badge",
     "prompt": "quote",
     "mood": "mask",
+    "day": "heart",
     "twist": "spark",
     "observer": "eye",
     "tip": "bulb",

@@ -115,6 +115,7 @@ SHAPES: Mapping[str, Callable[[Builder, Box], Box]] = {
     "role": badge,
     "prompt": bubble,
     "mood": pill,
+    "day": note,
     "twist": banner,
     "observer": ticket,
     "tip": note,

@@ -15,8 +15,9 @@ from pathlib import Path
 from improv import paths
 from improv.core.cards import Kind
 from improv.core.chance import Chance
-from improv.core.draw import Deck, Hand, draw_reels
+from improv.core.draw import Deck, Hand
 from improv.core.formats import Reel
+from improv.core.reels import draw_reels
 from improv.packs.formats import load_formats
 from improv.packs.loading import REQUIRED_TEXTS, load_pack, load_words, shipped_packs
 from improv.packs.tree import PARSER

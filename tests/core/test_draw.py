@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from improv.core import actions as a
 from improv.core.cards import Card, Desk, Kind, Pack
 from improv.core.chance import Chance
-from improv.core.draw import Deck, EmptyPile, Hand, Seen, added, draw_reels, taken_in
+from improv.core.draw import Deck, EmptyPile, Hand, Seen, added, taken_in
 from improv.core.errors import Refusal, Why
 from improv.core.events import RoundDrawn
 from improv.core.formats import PhaseKind, Reel
+from improv.core.reels import draw_reels
 from improv.core.state import Setup
 from tests.core.recount import after_drawing, fitting
 from tests.core.sample_decks import CALL, REELS, SIZES, deck

@@ -48,7 +48,11 @@ FAMILIES: Mapping[str, set[str]] = {
     "refusal.{}": {why.value for why in Why} | set(OWN_REFUSALS),
     "refusal.{}.{}": {
         *(f"{Why.BAD_VALUE}.{problem}" for problem in ("number", "long", "empty")),
-        *(f"{Why.EMPTY_PILE}.{kind}" for kind in Kind if kind not in (Kind.OBSERVER, Kind.TIP)),
+        *(
+            f"{Why.EMPTY_PILE}.{kind}"
+            for kind in Kind
+            if kind not in (Kind.OBSERVER, Kind.TIP, Kind.DAY)
+        ),
         f"{Why.EMPTY_PILE}.tag",
         f"{Why.CODE_NEEDED}.wrong",
     },

@@ -10,7 +10,8 @@ import pytest
 
 from improv.core.cards import Kind, Manner, Pack
 from improv.core.chance import Chance
-from improv.core.draw import Deck, Hand, draw_reels
+from improv.core.draw import Deck, Hand
+from improv.core.reels import draw_reels
 from improv.packs.formats import load_formats
 from improv.packs.loading import load_pack
 from improv.paths import CARDS
