@@ -1,7 +1,8 @@
 """The cards: each kind has a shape of its own, so that it is known without its colour.
 
 A request is a speech bubble, a desk stands under an awning, a customer wears a name badge, a
-mood is a pill, a twist a torn banner, an observer's card a ticket, a tip a folded note.
+mood is a pill, a day a leaf of a calendar, a twist a torn banner, an observer's card a ticket, a
+tip a folded note.
 Each function draws the shape and returns the box for what is written on it.
 """
 
@@ -78,6 +79,18 @@ def pill(builder: Builder, box: Box) -> Box:
     return box.inset(max(u(3), radius * 0.55), u(2.0))
 
 
+def leaf(builder: Builder, box: Box) -> Box:
+    """A day: a leaf of a calendar under its two rings."""
+    swatch, u = builder.theme.cards["day"], builder.u
+    ring = min(u(3.2), box.height * 0.16)
+    low = Box(box.x, box.y + ring * 0.6, box.width, box.height - ring * 0.6)
+    builder.surface(low, swatch, u(0.8))
+    for part in (0.25, 0.75):
+        place = Box(box.x + box.width * part - ring / 4, box.y, ring / 2, ring * 1.3)
+        builder.panel(place, swatch.mark, ring / 4)
+    return Box(low.x + u(3), box.y + ring * 1.5, low.width - u(6), box.height - ring * 1.5 - u(1.6))
+
+
 def banner(builder: Builder, box: Box) -> Box:
     """A twist: a banner torn at both ends, in a colour that no other kind has."""
     swatch, u = builder.theme.cards["twist"], builder.u
@@ -115,7 +128,7 @@ SHAPES: Mapping[str, Callable[[Builder, Box], Box]] = {
     "role": badge,
     "prompt": bubble,
     "mood": pill,
-    "day": note,
+    "day": leaf,
     "twist": banner,
     "observer": ticket,
     "tip": note,

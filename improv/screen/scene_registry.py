@@ -69,7 +69,11 @@ def moments(deck: Deck, language: str) -> Iterator[Moment]:
     opening = next((g for g in games if any(phase.takeover for phase in g.phases)), None)
     if opening is not None:
         yield from _seats(deck, opening, language)
-    aloud = [game for game in games if Audience.OBSERVER not in game.ballot.guessers]
+    aloud = [
+        game
+        for game in games
+        if Audience.OBSERVER not in game.ballot.guessers and not deck.lacks(game, language)
+    ]
     for game in sorted(aloud, key=lambda game: _instructed(game, language))[-1:]:
         yield from _aloud(deck, game, language)
     asking = [
