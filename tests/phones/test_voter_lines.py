@@ -1,10 +1,14 @@
 """A written line on a real phone: kept until it is sent, and counted once; late ones, long ones."""
 
+from pathlib import Path
 from typing import Any
+
+import pytest
 
 from improv.core import actions as a
 from improv.core.formats import PhaseKind
-from tests.phones.browser import ServedRoom, served_room, visitor
+from tests.phones.browser import LANGUAGES, ServedRoom, served_room, visitor
+from tests.phones.page_fit import SPOKEN
 from tests.phones.remotes import remote, until
 from tests.phones.voter_states import join, reach
 
@@ -176,3 +180,33 @@ def test_whoever_is_asked_answers_on_their_own_phone(browser: Any, tmp_path: Any
         seats = page.locator("#take button").all_inner_texts()
         assert len(seats) == 1
         assert "Agent" not in seats[0]
+
+
+SENDS = """() => {
+  const button = document.querySelector('form.line > button');
+  const { top, bottom, left, right } = button.getBoundingClientRect();
+  const there = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+  return scrollY === 0 && top >= 0 && bottom <= innerHeight && button.contains(there); }"""
+"""Whether the button that sends is in sight, and nothing lies over it."""
+
+
+@pytest.mark.parametrize("game", ["chat-desk", "my-call"])
+def test_the_button_that_sends_is_in_sight_without_scrolling(
+    browser: Any, tmp_path: Path, game: str
+) -> None:
+    """At 360x640 in every language, also under a long line; its end is found below the rest."""
+    with served_room(tmp_path, game=game) as here, visitor(browser) as page:
+        join(page, here)
+        reach(page, here, "ask")
+        for language in LANGUAGES:
+            page.evaluate(SPOKEN, language)
+            page.evaluate("scrollTo(0, 0)")
+            assert page.evaluate(SENDS), language
+            page.locator("#line-text").fill("I call you before four. " * 8)
+            page.evaluate("scrollTo(0, 0)")
+            assert page.evaluate(SENDS), language
+            page.evaluate("scrollTo(0, 1e6)")
+            last = page.locator("form.line > :not(.main)").last.bounding_box()
+            assert (
+                last["y"] + last["height"] <= page.locator("form.line > button").bounding_box()["y"]
+            )
