@@ -72,6 +72,26 @@ def test_a_phone_goes_through_an_evening(engine: Any, here: ServedRoom) -> None:
         assert lines(here) == ["Ben, that was kind"]
 
 
+def test_a_phone_passes_a_seat_and_stops_the_scene_once(engine: Any, here: ServedRoom) -> None:
+    """With the taps that Chromium takes: the offer is answered, and Stop takes two."""
+    with visitor(engine) as page:
+        here.to("draw")
+        dealt = here.state.round_on.cast[0].person
+        here.act(a.Back(id="back"))
+        page.goto(here.url)
+        page.locator(f".names button[value={dealt}]").tap()
+        page.wait_for_selector("main[data-joined=yes]")
+        here.to("draw")
+        assert here.state.round_on.cast[0].person == dealt
+        page.locator("#offer button").last.tap()
+        until(page, lambda: dealt not in here.state.round_on.players)
+        reach(page, here, "play")
+        page.locator("details.stop > summary").tap()
+        page.locator("#stop button").tap()
+        page.wait_for_selector(".notice.calm")
+        assert here.state.stopped
+
+
 @pytest.mark.slow
 def test_each_answer_counts_as_it_is_given(engine: Any, tmp_path: Path) -> None:
     """Two of five count at the bell, also after a reload; the clock runs; what counted is said."""
