@@ -83,7 +83,13 @@ def test_cards_that_contradict_each_other_never_meet(game: str) -> None:
         assert "lights-out" not in ids or "counter" in desk.brings
         assert "supervisor-behind" not in ids or "colleague" in desk.brings
         hand = Hand(deck, "en", hand.chance, hand.seen)
-    assert {"furious", "every-third-word", "lights-out", "supervisor-behind", "ines-sunshine"} <= met
+    assert {
+        "furious",
+        "every-third-word",
+        "lights-out",
+        "supervisor-behind",
+        "ines-sunshine",
+    } <= met
 
 
 def test_whatever_was_drawn_something_else_can_be() -> None:
