@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -32,6 +33,18 @@ WRITTEN = ("I call you today.", "That is our fault.", "Tomorrow at nine.", "Tell
 LINES = demo.Lines("I will call you.", ("Thanks.",), WRITTEN)
 
 
+SWAPS = replace(
+    GAMES["lawnmower"],
+    id="swaps",
+    phases=tuple(
+        replace(phase, swap=("agent", "customer")) if phase.id == "bridge" else phase
+        for phase in GAMES["lawnmower"].phases
+    ),
+)
+"""A game whose players change places before its last part."""
+DECK = replace(shipped(), formats={**shipped().formats, SWAPS.id: SWAPS})
+
+
 @cache
 def states(game: str, language: str, seed: int = 5) -> tuple[State, ...]:
     """Every state of a demo of two rounds with real cards."""
@@ -40,7 +53,7 @@ def states(game: str, language: str, seed: int = 5) -> tuple[State, ...]:
     async def play() -> None:
         setup = Setup(seed, rounds=2)
         rig = running(
-            FakeJournal(), setup=setup, game=game, speed=1e6, wakes=False, deck=shipped(),
+            FakeJournal(), setup=setup, game=game, speed=1e6, wakes=False, deck=DECK,
             language=language,
         )  # fmt: skip
         async with rig as here:
@@ -228,6 +241,30 @@ def test_in_mirror_pairs_all_play_and_nobody_judges(language: str) -> None:
     assert not any(state.votes for state in seen)
     for round_ in seen[-1].progress.played:
         assert (round_.cast, round_.observers, len(round_.rung)) == ((), (), 3)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_two_players_change_places_in_the_middle_of_a_scene(language: str) -> None:
+    """Once a scene; the wall says who sits where now, and each has had both seats in one turn."""
+    seen, swapped = states(SWAPS.id, language), 0
+    for before, after in pairwise(seen):
+        was, now = before.round, after.round
+        if was is None or now is None or was.number != now.number or was.cast == now.cast:
+            continue
+        assert after.running.phase.id == "bridge"
+        assert [one.person for one in now.cast] == [one.person for one in reversed(was.cast)]
+        scene = scene_of(projector(after), after.running.entered).body
+        assert isinstance(scene, PlayScene)
+        called = projector(after).called
+        assert [seat.text for seat in scene.seats] == [called[one.person] for one in now.cast]
+        swapped += 1
+    assert swapped == 2
+    for round_ in seen[-1].progress.played:
+        for person in round_.players:
+            sat = {one.seat for one in round_.played if one.person == person}
+            assert sat == {"agent", "customer"}
+    counts = [seen[-1].progress.turns[p].count for r in seen[-1].progress.played for p in r.players]
+    assert set(counts) == {1}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
