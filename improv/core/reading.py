@@ -31,6 +31,8 @@ class Line:
     manner: Manner | None = None
     spoken: str = ""
     """What the voice says in its place; empty where it says what is written (SPOKEN)."""
+    kept: bool = True
+    """Whether its sound may stay on the disk; not where somebody of the room wrote it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,9 @@ def reading(
         return _of(name, entered + _turned(round_.reels), _role(round_.reels, view.language))
     if view.kind is PhaseKind.BRIEF:
         return _of(name, entered + TURN, _request(round_.reels, view.language))
+    if view.ask is not None:  # approved: nothing else is in the view
+        line = Line(view.ask.line, view.language, kept=False)
+        return _of(f"{name}.{view.ask.place}", entered, (line,))
     if view.kind is PhaseKind.PLAY:
         came = [twist for twist in round_.twists if twist.at >= entered]
         if came:

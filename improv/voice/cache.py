@@ -55,11 +55,15 @@ class Cache:
         self._swept = False
 
     def open(self) -> None:
-        """Make the folder, and once delete what a crash left in it. Raises OSError."""
+        """Make the folder, and once delete what a crash left in it. Raises OSError.
+
+        A sound without its metadata is among it: it was not stored, and is never found.
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
         if not self._swept:
             for file in self._files():
-                if ".part" in file.suffixes:
+                lone = file.suffix == ".wav" and not file.with_suffix(".json").exists()
+                if lone or ".part" in file.suffixes:
                     _delete(file)
             self._swept = True
         probe = self.folder / f"{key()}.part"
@@ -98,6 +102,10 @@ class Cache:
         finally:
             _delete(part)
         self._make_room(file)
+
+    def forget(self, key: str) -> None:
+        """Delete the sound of that key."""
+        self._evict(self.path(key))
 
     def _make_room(self, newest: Path) -> None:
         sounds: list[tuple[int, int, Path]] = []

@@ -75,6 +75,8 @@ class Speaker:
         self._upcoming: list[Line] = []
         self._failed: set[Line] = set()
         """Lines that are not made ahead any more: one of them may be what kills the worker."""
+        self._passing: set[str] = set()
+        """Keys of sounds that are deleted at the end, and never found again."""
         self._changed = asyncio.Event()
         self._waiting = 0
         """How many callers wait for a clip."""
@@ -96,6 +98,8 @@ class Speaker:
             await asyncio.gather(*tasks, return_exceptions=True)
             for worker in self._workers.values():
                 await worker.close()
+            for name in self._passing:
+                self._cache.forget(name)
 
     def prepare(self, lines: Sequence[Line]) -> None:
         """Make these lines ahead, in this order, and no longer those of an earlier call."""
@@ -150,6 +154,9 @@ class Speaker:
         await self._on_disk(self._cache.open)
         file = self._cache.path(name)
         lasts, words = await self._worker(voice.engine).render(text, voice.voice, style, file)
+        if not line.kept:
+            self._passing.add(name)
+            return _clip(line, file, lasts, words)
         with suppress(OSError):  # then it is not found again, but it can be played now
             await self._on_disk(self._cache.store, name, words)
         return _clip(line, file, lasts, words)

@@ -46,6 +46,28 @@ def test_a_turn_lasts_as_long_as_the_picture_moves() -> None:
     assert TURN == 1000 * LONGEST
 
 
+def test_a_written_line_is_read_once_it_is_shown_and_its_sound_is_not_kept() -> None:
+    """One after the other; neither while everybody writes, nor what was not approved."""
+    table = SessionDriver("letter", voters=3).to(K.ASK)
+    for n, text in enumerate(("One.", "Two.", "Three."), start=1):
+        table.act(a.WriteLine(id="", round=1, text=text, voter=f"v{n}"))
+    for number in (1, 2):
+        table.act(a.ApproveLines(id="", number=number))
+    assert _read(table) == []
+    table.next()
+    assert _read(table) == []
+    names = set()
+    for text in ("One.", "Two."):
+        table.next()
+        found = reading(projections.projector(table.state), table.state.running.entered)
+        assert found is not None
+        assert found.lines == (Line(text, "en", kept=False),)
+        names.add(found.name)
+    assert len(names) == 2
+    table.act(a.MuteSpeech(id="", on=True))
+    assert _read(table) == []
+
+
 def test_the_draw_reads_who_calls_and_the_brief_what_they_say() -> None:
     """The role by its title and its words, then the request; nothing of it is secret."""
     table = SessionDriver("call").to(K.DRAW)

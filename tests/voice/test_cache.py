@@ -94,10 +94,10 @@ def test_the_least_recently_used_goes_first(tmp_path: Path) -> None:
 
 
 def test_leftovers_are_deleted_once(tmp_path: Path) -> None:
-    """Half-written files of a crash are deleted by the first `open`, and no later ones."""
+    """Half-written files, and what was not stored, go with the first `open`, and no later ones."""
     left, strange = tmp_path / f"{key('a')}.part", tmp_path / "thesis.part"
-    aiff = tmp_path / f"{left.name}.aiff"
-    for file in (left, strange, aiff):
+    aiff, lone = tmp_path / f"{left.name}.aiff", left.with_suffix(".wav")
+    for file in (left, strange, aiff, lone):
         file.touch()
     cache = Cache(tmp_path)
     cache.open()

@@ -107,6 +107,22 @@ def test_a_line_becomes_a_clip(tmp_path: Path) -> None:
     with_speaker(tmp_path / "data" / "voice", scenario)
 
 
+def test_nothing_is_left_of_what_somebody_of_the_room_wrote(tmp_path: Path) -> None:
+    """Its sound goes with the program; a card's stays."""
+    folder = tmp_path / "data" / "voice"
+
+    async def scenario(rig: Rig) -> None:
+        assert await rig.clip("A card") is not None
+        for _ in range(2):
+            clip = await rig.speaker.clip(Line("A line of Ana", "en", kept=False))
+            assert clip is not None
+            assert length(clip.file) == 500
+        assert len(list(folder.glob("*.wav"))) == 2
+
+    with_speaker(folder, scenario)
+    assert len(list(folder.glob("*.wav"))) == 1
+
+
 def test_what_is_said_has_the_places_of_what_is_written(tmp_path: Path) -> None:
     """A figure of three words is marked from the first to the last of them."""
 

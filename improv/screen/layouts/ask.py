@@ -53,4 +53,4 @@ def _line(builder: Builder, box: Box, text: str) -> None:
     mark, words = box.inset(builder.u(4), builder.u(3)).start(builder.u(9), builder.u(3))
     builder.icon(Box(mark.x, mark.y, mark.width, mark.width), "quote", swatch.mark)
     size, bold = builder.scale.display, Weight.BOLD
-    builder.words(text, words, size, swatch.ink, weight=bold, down="middle")
+    builder.words(text, words, size, swatch.ink, weight=bold, down="middle", card=swatch)
