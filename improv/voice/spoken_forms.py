@@ -34,6 +34,9 @@ def proposed(text: str, language: str) -> str:
     """
     if language not in LANGUAGES:
         return ""
+    # The models read a last word wrong that no mark follows.
+    if text[-1:].isalnum():
+        return proposed(f"{text}.", language)[:-1]
     words = [_spelled(word, language) for word in text.split()]
     signed = with_vowel_signs(" ".join(" ".join(word) for word in words), language).split()
     if len(signed) != sum(map(len, words)):  # the model has joined some, or dropped one
