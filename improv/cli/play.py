@@ -9,6 +9,7 @@ from improv.cli.usage import add_command, add_data, add_formats, add_voices
 from improv.locale.system import plain_here
 from improv.terminal.console import Console
 from improv.wiring.options import (
+    ALL_PACKS,
     DEMO_SPEED,
     USUAL_FORMAT,
     USUAL_PACK,
@@ -34,7 +35,7 @@ def add(commands: Any) -> None:
 
 
 def _add_game(game: Any) -> None:
-    pack = plain_here("usage.pack", usual=USUAL_PACK)
+    pack = plain_here("usage.pack", usual=USUAL_PACK, all=ALL_PACKS)
     format_ = plain_here("usage.format", usual=USUAL_FORMAT)
     game.add_argument("--pack", action="append", metavar="ID|PATH", help=pack)
     game.add_argument("--format", metavar="ID|FILE", help=format_)

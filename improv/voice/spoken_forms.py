@@ -19,6 +19,8 @@ from improv.voice.engines.vowel_signs import (
 
 _FIGURE = re.compile(r"\d+")
 _LATIN = re.compile(r"[A-Za-z]")
+_SHORT = re.compile(r"[\dA-Za-z/]|\w[״׳]")
+"""Figures, foreign letters, abbreviations: said in other letters than they are written in."""
 _LETTERS = re.compile(r"\W|_")
 _HOMOGRAPHS = {
     "fa": frozenset(("دهه", "پیچ", "کرم", "سیر", "مهر", "ملک", "برد", "ببر", "کشت", "گرد", "خرد")),
@@ -69,11 +71,11 @@ def doubtful(written: str, said: str, language: str) -> Iterator[tuple[str, str]
     pairs = list(zip(written.split(), (said or written).split(), strict=False))
     for shown, spoken in pairs:
         plain = _LETTERS.sub("", without_vowel_signs(spoken))
-        figure = _FIGURE.search(shown) is not None or _LATIN.search(shown) is not None
+        short = _SHORT.search(shown) is not None
         if _FIGURE.search(spoken) or _LATIN.search(spoken):
             if language != "en":
                 yield spoken, "foreign"
-        elif said and not figure and plain != _LETTERS.sub("", without_vowel_signs(shown)):
+        elif said and not short and plain != _LETTERS.sub("", without_vowel_signs(shown)):
             yield f"{shown} / {spoken}", "changed"
         elif language in LANGUAGES and said and len(plain) > 1 and not has_vowel_signs(spoken):
             yield spoken, "signs"

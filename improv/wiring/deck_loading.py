@@ -12,9 +12,16 @@ from improv.core.timing import clocked, timed
 from improv.locale.system import system_language
 from improv.locale.tags import primary_language
 from improv.packs.formats import load_format, load_formats
-from improv.packs.loading import find_pack, languages_of, languages_to_play, load_pack, load_words
+from improv.packs.loading import (
+    find_pack,
+    languages_of,
+    languages_to_play,
+    load_pack,
+    load_words,
+    shipped_packs,
+)
 from improv.wiring.errors import WrongUsage, listed, not_found
-from improv.wiring.options import USUAL_FORMAT, GameOptions
+from improv.wiring.options import ALL_PACKS, USUAL_FORMAT, GameOptions
 from improv.wiring.team import least_played
 
 
@@ -43,6 +50,12 @@ def load_games(own: Sequence[Path]) -> Mapping[str, Format]:
     return games
 
 
+def pack_folders(packs: Sequence[str]) -> tuple[Path, ...]:
+    """The folders of packs by their ids or paths, or of ALL_PACKS. Raises UnknownPack."""
+    names = (one for name in packs for one in (shipped_packs() if name == ALL_PACKS else (name,)))
+    return tuple(dict.fromkeys(map(find_pack, names)))
+
+
 def load_deck(
     packs: Sequence[str],
     wanted: str | None,
@@ -56,7 +69,7 @@ def load_deck(
     some of whose games may be gone. Raises UnknownPack, PackProblems, and
     WrongUsage for a language that no pack has, and a phase that no game has.
     """
-    folders = [find_pack(pack) for pack in packs]
+    folders = pack_folders(packs)
     tags = sorted({tag for folder in folders for tag in languages_to_play(folder)})
     asked = (system_language(), "en", *tags) if wanted is None else _meant(wanted, tags)
     language = next((tag for tag in asked if tag in tags), None)

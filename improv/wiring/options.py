@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from ipaddress import IPv4Network, IPv6Network
 
 USUAL_PACK = "service-desk"
+ALL_PACKS = "all"
+"""In place of a pack's id: every shipped one."""
 USUAL_FORMAT = "lawnmower"
 DEMO_ROUNDS = 3
 DEMO_SPEED = 8.0

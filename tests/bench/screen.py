@@ -46,6 +46,7 @@ def rows() -> list[Row]:
         *_bell(),
         ("start to a readable lobby", f"{_start('en', 'service-desk'):.2f} s", "0.7 s"),
         ("the same right to left", f"{_start('fa', str(SAMPLE)):.2f} s", "0.9 s"),
+        ("the same with every pack", f"{_start('fa', 'all'):.2f} s", "0.9 s"),
     ]
 
 

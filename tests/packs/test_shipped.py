@@ -12,6 +12,7 @@ from improv.core.reels import draw_reels
 from improv.packs.formats import load_formats
 from improv.packs.loading import load_pack
 from improv.paths import CARDS
+from improv.wiring.deck_loading import pack_folders
 
 LANGUAGES = ("en", "fa", "ar", "he")
 
@@ -20,6 +21,30 @@ LANGUAGES = ("en", "fa", "ar", "he")
 def shipped() -> Deck:
     """Every shipped card and game."""
     return Deck((load_pack(CARDS / "service-desk"),), load_formats(CARDS / "formats"))
+
+
+def test_the_library_is_large_enough_for_a_trainer() -> None:
+    """Cards that are told in all four languages, over all packs."""
+    folders = pack_folders(["all"])
+    assert len(folders) >= 10
+    packs = [load_pack(folder) for folder in folders]
+    cards = [
+        card
+        for pack in packs
+        for card in pack.cards.values()
+        if all(card.id in pack.words[language] for language in LANGUAGES)
+    ]
+    count = Counter(card.kind for card in cards)
+    least = {Kind.PROMPT: 300, Kind.ROLE: 90, Kind.TWIST: 90, Kind.OBSERVER: 60, Kind.TIP: 90}
+    assert not {kind: count[kind] for kind, number in least.items() if count[kind] < number}
+    rules = [
+        pack.words[lang][c.id].get("rule")
+        for pack in packs
+        for c in pack.cards.values()
+        for lang in LANGUAGES
+        if c.kind is Kind.BUSINESS
+    ]
+    assert all(rules)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

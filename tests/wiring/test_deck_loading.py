@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from improv.packs.loading import UnknownPack
+from improv.packs.loading import UnknownPack, shipped_packs
 from improv.packs.problems import PackProblems
-from improv.wiring.deck_loading import format_of, load_deck
+from improv.wiring.deck_loading import format_of, load_deck, pack_folders
 from improv.wiring.errors import WrongUsage
 from improv.wiring.options import USUAL_FORMAT, GameOptions
 from tests.wiring.games import SAMPLE, cards
@@ -167,3 +167,10 @@ def test_a_phase_that_no_game_has_is_wrong(name: str, says: str) -> None:
     """The nearest is named, or all that have a clock."""
     with pytest.raises(WrongUsage, match=says):
         load_deck((SAMPLE,), "en", seconds={name: 30})
+
+
+def test_all_packs_come_at_once_and_each_once() -> None:
+    """By a word of its own, also beside an id, which comes first."""
+    every = pack_folders(["warm-up", "all"])
+    assert every[0].name == "warm-up"
+    assert sorted(folder.name for folder in every) == sorted(shipped_packs())
