@@ -144,7 +144,11 @@ CARD_FIELDS = (
     # What this desk can do and what it cannot: in sight from the brief to the end of the scene.
     CardField("rule", Shape.TEXT, _BUSINESS, limit=RULE),
     # Nobody reads these by themselves.
-    *(CardField(name, Shape.TEXT, _BUSINESS, audience=frozenset(), limit=SLOT) for name in SLOTS),
+    *(
+        CardField(name, Shape.TEXT, _BUSINESS, audience=frozenset(), limit=limit)
+        for slot in SLOTS
+        for name, limit in ((slot, SLOT), (f"{SPOKEN}{slot}", SPOKEN_LONG))
+    ),
     CardField("dismissed", Shape.TEXT, _ROLE, audience=_CUSTOMER),  # when dismissed: louder
     CardField("heard", Shape.TEXT, _ROLE, audience=_CUSTOMER),  # when heard: softer
     # Words that nobody may say while it is played.

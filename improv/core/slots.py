@@ -7,7 +7,7 @@ draws a request asks here what is open in it; what a desk may say is in cards.py
 import re
 from collections.abc import Mapping
 
-from improv.core.cards import SLOTS, Words
+from improv.core.cards import SLOTS, SPOKEN, Words
 
 _SLOT = re.compile(r"\{([^{}]*)\}")
 
@@ -22,8 +22,12 @@ def filled(words: Words, desk: Words) -> Words:
     """The texts with what the desk says in their slots. KeyError for what it does not say."""
     if not open_slots(words):
         return words
-    said = {name: desk[name] for name in SLOTS if name in desk}
-    return {field: fill(text, said) for field, text in words.items()}
+    shown = {name: desk[name] for name in SLOTS if name in desk}
+    said = {name: desk.get(f"{SPOKEN}{name}", text) for name, text in shown.items()}
+    return {
+        field: fill(text, said if field.startswith(SPOKEN) else shown)
+        for field, text in words.items()
+    }
 
 
 def fill(text: str, said: Mapping[str, str]) -> str:

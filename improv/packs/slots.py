@@ -6,7 +6,7 @@ and how they are filled, is in the core.
 
 from collections.abc import Mapping
 
-from improv.core.cards import LONG, SLOTS, Kind, Words
+from improv.core.cards import LONG, SLOTS, SPOKEN, Kind, Words
 from improv.core.slots import fill, misplaced_brace, places
 from improv.packs.cards import Structure
 from improv.packs.problems import Place, Source, message, show
@@ -64,7 +64,7 @@ def _check_text(
                 source.add(_at(node, at), what, remedy)
     names = {slot for slot, _ in slots}
     whole = [len(fill(text, said)) for said in desks.values() if names <= said.keys()]
-    if max(whole, default=0) > LONG:
+    if max(whole, default=0) > LONG and not field.startswith(SPOKEN):
         what = message("found.long", what=field, length=max(whole), most=LONG)
         source.add(node, what, message("mend.shorten", most=LONG))
 

@@ -11,7 +11,7 @@ from improv.core.chance import Chance
 from improv.core.draw import Deck, Hand
 from improv.core.formats import PhaseKind, Reel
 from improv.core.reels import draw_reels
-from improv.core.slots import misplaced_brace, open_slots
+from improv.core.slots import filled, misplaced_brace, open_slots
 from improv.core.state import Setup
 from tests.core.sample_decks import CALL
 from tests.core.session_driver import SessionDriver
@@ -144,6 +144,17 @@ def test_a_request_with_a_story_has_no_day_and_another_packs_day_is_not_its_own(
     two = Hand(Deck((own, replace(days, id="q")), {}), "en", Chance(1), {})
     cards, _ = draw_reels(two, (DESK, REQUEST), {}, Desk.HOME)
     assert "secret" not in cards["request"].say("en")
+
+
+def test_what_is_said_of_a_request_is_filled_with_what_is_said_of_the_desk() -> None:
+    """As a voice says it where that is written otherwise; else as it is written."""
+    spoken = {"thing": "my 2 coats", "say.thing": "my two coats"}
+    request = {"text": "For {thing}.", "say.text": "Just for {thing}."}
+    assert filled(request, spoken) == {
+        "text": "For my 2 coats.",
+        "say.text": "Just for my two coats.",
+    }
+    assert filled(request, {"thing": "my coat"})["say.text"] == "Just for my coat."
 
 
 def test_braces_that_are_no_slot_are_found() -> None:
