@@ -58,6 +58,8 @@ def _add_game(game: Any) -> None:
     )
     heat = plain_here("usage.heat", usual="3")
     game.add_argument("--heat-most", type=int, choices=range(1, 6), metavar="N", help=heat)
+    only = plain_here("usage.only")
+    game.add_argument("--only", action="append", metavar="BUSINESS", help=only)
     game.add_argument("--huddle", action="store_true", help=plain_here("usage.huddle"))
 
 
@@ -142,6 +144,7 @@ def options(
         huddle=chosen.huddle,
         standings=chosen.standings,
         heat_most=chosen.heat_most,
+        only=tuple(chosen.only or ()),
         talk_first=chosen.talk_first,
         resume=chosen.resume,
         demo=chosen.demo,

@@ -4,6 +4,7 @@ Read in this order, which is how the data flows:
 
     errors        refusals: a stable name and values
     numerals      digits as a language writes them
+    search_text   a text as it is looked for
     cards         what there is to draw: Card, Pack
     formats       the games as data: Format, Phase, Seat
     transitions   which phase may follow which
@@ -35,7 +36,9 @@ Read in this order, which is how the data flows:
     claims        whose phone it is
     seats         who takes, passes and changes seats
     rules         the rules of a game: before the first time, and again
+    dealing       what the session says of a draw
     rounds        drawing a round
+    selection     the cards that are kept out, brought back and picked
     writing       asking everybody for a line
     team_history  what a team has played by the end of a session
     phases        from phase to phase
@@ -50,6 +53,7 @@ Read in this order, which is how the data flows:
     view_models   what each is given to show
     visibility    who may read what
     line_views    what is to be read of what was written
+    card_views    why a card came, which there are, which are kept out
     projections   state -> views, for each in their language
     reading       what is read aloud of it, and when
     sound_cues    which sound belongs to what happened

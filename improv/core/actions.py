@@ -14,6 +14,7 @@ from improv.core.transitions import BEFORE_RESULT, PLAYED, READ_OUT, ROUND, RUNN
 from improv.core.votes import Ballot, Electorate
 
 _THANKS = frozenset({K.RESULT, K.DEBRIEF, K.STANDINGS, K.KUDOS})
+_BETWEEN = frozenset({K.LOBBY, K.DRAW, K.RESULT, K.DEBRIEF})
 _SEATING = frozenset({K.DRAW, K.BRIEF, K.PLAY})
 
 
@@ -168,6 +169,34 @@ class Lock(Action, name="lock", steers=True, phases={K.DRAW, K.BRIEF}):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotThis(Action, name="not_this", steers=True, phases={K.DRAW, K.BRIEF}):
+    """Keep the card on a reel out from now on, and draw another one in its place.
+
+    An empty `reel` is the one of the request, or the first where none has one.
+    """
+
+    reel: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepOut(Action, name="keep_out", steers=True, phases=_BETWEEN):
+    """Keep a card out from now on, for a team in its next sessions too, or bring it back.
+
+    `card` is its id, its title, or a part of its title that no other has.
+    """
+
+    card: str
+    on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PickCard(Action, name="pick_card", steers=True, phases={K.DRAW}):
+    """Put a card on its reel. `card` is as KeepOut has it."""
+
+    card: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EndScene(Action, name="end_scene", steers=True, phases=PLAYED - {K.BRIEF}):
     """End the scene here: on to the bell, and a pause is over."""
 
@@ -231,9 +260,7 @@ class Reveal(Action, name="reveal", steers=True, phases={K.VOTE, K.RESULT}):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChooseFormat(
-    Action, name="format", steers=True, phases={K.LOBBY, K.RULES, K.DRAW, K.RESULT, K.DEBRIEF}
-):
+class ChooseFormat(Action, name="format", steers=True, phases=_BETWEEN | {K.RULES}):
     """Play this format from the next round on; where one is about to begin, begin it with it."""
 
     format: str

@@ -202,11 +202,11 @@ class Card:
         asked = not tag or tag in self.brings or tag in self.needs
         return asked and all(need == tag or need in there for need in self.needs)
 
-    def comes_to(self, business: str, desk: Desk) -> bool:
-        """Whether a draw that asks for such a desk may bring it to that one ("": to any such)."""
-        belongs = not self.businesses or not business or business in self.businesses
-        home = self.desk is not Desk.FOREIGN and belongs
-        away = bool(self.businesses) and business not in self.businesses
+    def comes_to(self, desks: Set[str], desk: Desk) -> bool:
+        """Whether a draw that asks for such a `desk` may bring it to one of `desks` (none: any)."""
+        own = sum(not desks or business in desks for business in self.businesses)
+        home = self.desk is not Desk.FOREIGN and (not self.businesses or own > 0)
+        away = bool(self.businesses) and (not desks or own < len(desks))
         foreign = self.desk is Desk.FOREIGN or (self.desk is Desk.ANY and away)
         return (home and desk is not Desk.FOREIGN) or (foreign and desk is not Desk.HOME)
 

@@ -21,6 +21,10 @@ Seen = Mapping[Kind, frozenset[str]]
 """Ids of the cards that have come since their pile was last full."""
 
 
+Titles = Mapping[Kind, Mapping[str, str]]
+"""Kind -> id of a card -> its title in the language that was asked for."""
+
+
 class EmptyPile(Exception):
     """No card of this kind, with the tag that was asked for, has words in this language."""
 
@@ -56,18 +60,21 @@ class Deck:
         """Every card of `kind` with words in `language` that may come where `there` is brought.
 
         Where a `tag` is asked for, only those that have it; of prompts, those that may come to such
-        a `desk`: to `business`, or to some. None is hotter than `heat`, unless all are: then the
-        coolest.
+        a `desk`: to `business`, or to one that is here. None is hotter than `heat`, unless all are:
+        then the coolest.
         """
         key = (kind, language, tag, there, business, desk, heat)
         if key not in self._piles:
+            desks = frozenset({business} if business else ())
+            if kind is Kind.PROMPT and not business:
+                desks = self.pile(Kind.BUSINESS, language).ids
             found = tuple(
                 card
                 for pack in self.packs
                 for card in pack.cards.values()
                 if card.kind is kind
                 and card.id in pack.words.get(language, {})
-                and (kind is not Kind.PROMPT or card.comes_to(business, desk))
+                and (kind is not Kind.PROMPT or card.comes_to(desks, desk))
                 and card.fits(tag, there)
             )
             if kind is Kind.PROMPT:
@@ -100,7 +107,7 @@ class Deck:
         if request.id not in self.open_requests:
             return True
         desks = self.able(self.pile(Kind.BUSINESS, language), request, language)
-        return any(business in ("", d.id) and request.comes_to(d.id, desk) for d in desks)
+        return any(business in ("", d.id) and request.comes_to({d.id}, desk) for d in desks)
 
     def words(self, card: Card, language: str) -> Words:
         """The words of a card in one language; none where it has none."""
@@ -110,6 +117,56 @@ class Deck:
     def pack_of(self, card: Card) -> Pack | None:
         """The pack that a card is of."""
         return next((pack for pack in self.packs if card.id in pack.cards), None)
+
+    @cached_property
+    def _left(self) -> dict[tuple[frozenset[str], frozenset[str]], Self]:
+        return {}
+
+    def left(self, out: frozenset[str], only: frozenset[str] = frozenset()) -> Self:
+        """The deck without the cards that are kept `out`, and of businesses `only` these if any."""
+        if not out and not only:
+            return self
+        found = self._left.get((out, only))
+        if found is None:
+
+            def stays(card: Card) -> bool:
+                others = only and card.kind is Kind.BUSINESS and card.id not in only
+                return card.id not in out and not others
+
+            packs = (
+                replace(pack, cards={c.id: c for c in pack.cards.values() if stays(c)})
+                for pack in self.packs
+            )
+            found = replace(self, packs=tuple(packs))
+            self._left.clear()  # what is kept out changes seldom, and nobody goes back
+            self._left[out, only] = found
+        return found
+
+    def card(self, id_: str) -> Card | None:
+        """The card with that id; None where it is not in play."""
+        return next((pack.cards[id_] for pack in self.packs if id_ in pack.cards), None)
+
+    @cached_property
+    def _titles(self) -> dict[str, Titles]:
+        return {}
+
+    def titles(self, language: str) -> Titles:
+        """Every card that has a title in this language."""
+        if language not in self._titles:
+            found: dict[Kind, dict[str, str]] = {}
+            for pack in self.packs:
+                words = pack.words.get(language, {})
+                for card in pack.cards.values():
+                    if title := words.get(card.id, {}).get("title"):
+                        found.setdefault(card.kind, {})[card.id] = title
+            self._titles[language] = found
+        return self._titles[language]
+
+    def practice(self, practice: str, language: str) -> str:
+        """What a practice is called; its number where no pack in play says."""
+        named = (pack.practices[practice] for pack in self.packs if practice in pack.practices)
+        words = next(named, {})
+        return words.get(language) or words.get("en") or practice
 
     def lacks(self, game: Format, language: str) -> bool:
         """Whether the game asks for a kind of card, or a tag, that no card in `language` has."""

@@ -22,6 +22,10 @@ class Why(StrEnum):
     UNKNOWN_PERSON = "unknown_person"
     UNKNOWN_FORMAT = "unknown_format"
     UNKNOWN_REEL = "unknown_reel"
+    UNKNOWN_CARD = "unknown_card"  # none is called so
+    MANY_CARDS = "many_cards"  # several have that in their titles
+    NO_REEL = "no_reel"  # this game draws no card of this kind
+    LAST_CARD = "last_card"  # without it there would be none of its kind
     UNKNOWN_LANGUAGE = "unknown_language"
     UNKNOWN_TOKEN = "unknown_token"
     UNKNOWN_PROMISE = "unknown_promise"

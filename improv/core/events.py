@@ -176,6 +176,8 @@ class RoundDrawn(Event):
     """Ids that came after that."""
     chance: int
     """The count of chance after the draw."""
+    picked: str = ""
+    """The id of the card that the facilitator picked; empty for none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +185,14 @@ class ReelLocked(Event):
     """A reel is kept through redraws, or let go."""
 
     reel: str
+    on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardKeptOut(Event):
+    """A card does not come by itself any more, or (`on` false) it does again."""
+
+    card: str
     on: bool
 
 
@@ -494,6 +504,6 @@ EVENTS = (
     *(LineShown, LineDealt),
     *(ResultRevealed, BallotCast, HandsCounted, KudosGiven, KudosNodded, KudosDismissed),
     *(StandingsAsked, Undone, SeatTakenOver, SecondsChosen, RulesShown, StopAsked),
-    *(SeatsOffered, OffersClosed),
+    *(SeatsOffered, OffersClosed, CardKeptOut),
 )
 """Every type of event. A journal knows each by its name: none is ever renamed or taken away."""

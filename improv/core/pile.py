@@ -50,7 +50,7 @@ class Pile(tuple[Card, ...]):
         """
         key = (request.businesses, request.desk, desk)
         if key not in self._desks:
-            fit = type(self)(card for card in self if request.comes_to(card.id, desk))
+            fit = type(self)(card for card in self if request.comes_to({card.id}, desk))
             self._desks[key] = fit or self
         return self._desks[key]
 
@@ -77,21 +77,31 @@ class Preference:
 
     def best(self, pile: Pile, taken: Set[str]) -> list[Card]:
         """The cards of `pile` that are not taken and that suit best, each as well as another."""
-        groups: dict[tuple[int, float], list[Card]] = {}
+        best: tuple[int, float] | None = None
+        found: list[Card] = []
         for heat, practices, cards in pile.alike:
-            groups.setdefault(self._rank(heat, practices), []).extend(cards)
-        for rank in sorted(groups):
-            if found := [card for card in groups[rank] if card.id not in taken]:
-                return found
-        return []
+            far = self._far(heat)
+            if best is not None and far > best[0]:
+                continue
+            rank = far, self._trained(practices)
+            if best is not None and rank > best:
+                continue
+            fresh = [card for card in cards if card.id not in taken]
+            if fresh:
+                found = found + fresh if rank == best else fresh
+                best = rank
+        return found
 
-    def _rank(self, heat: int, practices: tuple[str, ...]) -> tuple[int, float]:
-        """How well such cards suit: the lowest suits best; of two that are as far the cooler."""
-        far = 2 * abs(heat - self.heat) - (heat < self.heat) if heat and self.heat else 0
-        if not self.trained or not practices:
-            return far, 0
-        trained = self.trained.get
-        return far, sum([trained(practice, 0) for practice in practices]) / len(practices)
+    def _far(self, heat: int) -> int:
+        """How far that is from the heat that suits; of two that are as far the cooler is nearer."""
+        return 2 * abs(heat - self.heat) - (heat < self.heat) if heat and self.heat else 0
+
+    def _trained(self, practices: tuple[str, ...]) -> float:
+        """How often practices were trained, on average."""
+        trained = self.trained
+        if not trained or not practices:
+            return 0
+        return sum([trained.get(practice, 0) for practice in practices]) / len(practices)
 
 
 ANYTHING = Preference()

@@ -4,6 +4,7 @@ from improv.core import actions as a
 from improv.core import events as e
 from improv.core.cards import HEAT, Kind
 from improv.core.chance import Chance
+from improv.core.dealing import hand_of
 from improv.core.draw import Deck, EmptyPile, added, taken_in
 from improv.core.errors import Refusal, Why, bad_value
 from improv.core.formats import MUTE_SECONDS, PhaseKind
@@ -11,7 +12,6 @@ from improv.core.handlers import Decision, Handlers, with_progress, with_round
 from improv.core.pile import with_latest
 from improv.core.replaced import replaced
 from improv.core.roster import clean_line
-from improv.core.rounds import hand_of
 from improv.core.state import MOST_LINES, PlayedTwist, PromiseMade, State
 from improv.core.timing import next_coming
 

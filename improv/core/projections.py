@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from improv.core import view_models as v
 from improv.core.actions import ChooseElectorate, ChooseSeconds
+from improv.core.card_views import kept_out, titles, why
 from improv.core.cards import Audience, DrawnCard, Kind, Words
 from improv.core.draw import Deck
 from improv.core.electorate import anybody_voted, belongs, turnout
@@ -123,6 +124,9 @@ def host(state: State, deck: Deck, language: str = "") -> v.HostView:
         languages=tuple(sorted(deck.languages())),
         lines=line_views(state, round_) if round_ and state.kind is PhaseKind.ASK else (),
         waiting=tuple(replace(p, name=shown.called[p.id]) for p in waiting(state)),
+        why=why(state, deck, language),
+        titles=titles(state, deck, language),
+        out=kept_out(state, deck, language),
         gaps=deck.gaps(state.language),
     )
 

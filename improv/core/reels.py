@@ -22,8 +22,7 @@ def draw_reels(
 ) -> tuple[dict[str, DrawnCard], Hand]:
     """Turn every reel but the `kept` ones, prompts first; the desk is one as is asked for."""
     # Prompts that belong to one desk would otherwise wait for it to come, and repeat.
-    drawn = dict(kept)
-    asked = desk if any(reel.pile is Kind.BUSINESS for reel in reels) else Desk.ANY
+    drawn, asked = dict(kept), asked_desk(reels, desk)
     for reel in sorted(reels, key=lambda reel: reel.pile is not Kind.PROMPT):
         if reel.id not in kept:
             hand = hand.draw(reel.pile, reel.tag, _fitting(hand, reel, drawn, asked))
@@ -33,10 +32,19 @@ def draw_reels(
         if reel.pile is Kind.PROMPT and reel.id not in kept:
             request, hand = _whole(hand, drawn[reel.id], drawn.get(business))
             drawn[reel.id], hand = _with_day(hand, request)
-        elif reel.pile is Kind.PROMPT and business and business not in kept:
-            opened = _opened(hand.deck, drawn[reel.id])
-            drawn[reel.id], hand = _whole(hand, opened, drawn[business])
+        elif reel.pile is Kind.PROMPT:
+            request = drawn[reel.id]
+            if business and business not in kept:
+                request = opened(hand.deck, request)
+            if any(open_slots(said) for said in request.words.values()):
+                request, hand = _whole(hand, request, drawn.get(business))
+            drawn[reel.id] = request
     return {reel.id: drawn[reel.id] for reel in reels}, hand
+
+
+def asked_desk(reels: tuple[Reel, ...], desk: Desk) -> Desk:
+    """The desks that requests may come to where a game asks for such a `desk`: any without one."""
+    return desk if any(reel.pile is Kind.BUSINESS for reel in reels) else Desk.ANY
 
 
 def _fitting(hand: Hand, reel: Reel, drawn: Mapping[str, DrawnCard], desk: Desk) -> Pile:
@@ -57,7 +65,7 @@ def _fitting(hand: Hand, reel: Reel, drawn: Mapping[str, DrawnCard], desk: Desk)
     return pile
 
 
-def _opened(deck: Deck, request: DrawnCard) -> DrawnCard:
+def opened(deck: Deck, request: DrawnCard) -> DrawnCard:
     """A request that was made whole at another desk, with its slots open again."""
     own = deck.drawn(request.card).words
     words = {lang: {**said, **own.get(lang, {})} for lang, said in request.words.items()}

@@ -7,17 +7,17 @@ from improv.core import events as e
 from improv.core import offers, rules
 from improv.core.cards import DrawnCard, Kind
 from improv.core.chance import Chance
-from improv.core.draw import Deck, EmptyPile, Hand, added, taken_in
+from improv.core.dealing import draw_twists, hand_of, trained_now
+from improv.core.draw import Deck, EmptyPile, added, taken_in
 from improv.core.electorate import counting, seated
 from improv.core.errors import Refusal, Why, bad_value
 from improv.core.formats import Answer, BallotKind, Format, PhaseKind
 from improv.core.handlers import Decision, Handlers, with_progress, with_sat
-from improv.core.heat import ceiling, suited
-from improv.core.pile import Latest, Preference, with_latest
+from improv.core.pile import Latest, with_latest
 from improv.core.reels import draw_reels
 from improv.core.replaced import replaced
 from improv.core.roster import CastMember, Turns, counted, deal_seats, places
-from improv.core.state import Offers, Progress, Round, RunningPhase, ScheduledTwist, State
+from improv.core.state import Offers, Progress, Round, RunningPhase, State
 from improv.core.tally import Tally, tally
 from improv.core.timing import LEAST_SECONDS, MOST_SECONDS, clocked, deadline, in_order, retimed
 from improv.core.transitions import SCENE
@@ -46,14 +46,29 @@ def new_round(state: State, deck: Deck, now: int) -> Decision:
     return _draw(state, deck, now, state.progress.format, again=False, kept={})
 
 
-def redraw(state: State, deck: Deck, now: int, game: Format | None = None) -> Decision:
-    """This round once more: locked reels and people stay. After any ballot it is a new round."""
+def redraw(
+    state: State,
+    deck: Deck,
+    now: int,
+    game: Format | None = None,
+    *,
+    kept: Mapping[str, DrawnCard] | None = None,
+    picked: str = "",
+) -> Decision:
+    """This round once more: what is `kept` stays (where nobody says, locked reels), and people do.
+
+    After any ballot it is a new round.
+    """
     round_ = state.round_on
     votes = state.votes_of(round_.number)
     unused = not votes.ballots and not votes.hands and round_.number not in state.lines
     again = unused and game is None
-    kept = {reel: drawn for reel, drawn in round_.cards.items() if reel in state.progress.locked}
-    return _draw(state, deck, now, game or state.progress.format, again=again, kept=kept)
+    if kept is None:
+        kept = {
+            reel: drawn for reel, drawn in round_.cards.items() if reel in state.progress.locked
+        }
+    game = game or state.progress.format
+    return _draw(state, deck, now, game, again=again, kept=kept, picked=picked)
 
 
 def misfit(state: State, deck: Deck, game: Format) -> Refusal | None:
@@ -86,7 +101,14 @@ def misfit(state: State, deck: Deck, game: Format) -> Refusal | None:
 
 
 def _draw(
-    state: State, deck: Deck, now: int, game: Format, *, again: bool, kept: Mapping[str, DrawnCard]
+    state: State,
+    deck: Deck,
+    now: int,
+    game: Format,
+    *,
+    again: bool,
+    kept: Mapping[str, DrawnCard],
+    picked: str = "",
 ) -> Decision:
     if refusal := misfit(state, deck, game):
         return refusal
@@ -101,10 +123,10 @@ def _draw(
         cast, chance = deal_seats(state.people, _turns_now(state), game.seats, chance)
     kept = {reel.id: kept[reel.id] for reel in game.draws if reel.id in kept}
     # What is kept is in the hand, not to come a second time.
-    hand = hand_of(state, deck, game, tuple(kept.values()), chance)
+    hand = hand_of(state, deck, game, tuple(kept.values()), chance, picked)
     try:
         reels, hand = draw_reels(hand, game.draws, kept, game.desk)
-        coming, spare, hand = _draw_twists(hand, game)
+        coming, spare, hand = draw_twists(hand, game)
     except EmptyPile as empty:
         return empty.refusal
     watched = OBSERVER_CARDS if game.seats else 0  # where all play there is nobody to watch
@@ -132,6 +154,7 @@ def _draw(
         returned=hand.returned,
         added=added(state.progress.seen, hand),
         chance=chance.count,
+        picked=picked,
     )
     dealt = () if again else (member.person for member in cast)
     return (drawn, *offers.offered(state, number, dealt, now))
@@ -143,54 +166,6 @@ def _answers(game: Format, reels: Mapping[str, DrawnCard]) -> tuple[str, ...]:
     if game.ballot.answer is Answer.TAG:
         brought.update(tag for drawn in reels.values() for tag in drawn.card.brings)
     return tuple(option for option in options if option in brought) or options
-
-
-def hand_of(
-    state: State, deck: Deck, game: Format, cards: tuple[DrawnCard, ...], chance: Chance
-) -> Hand:
-    """The hand of a draw for this game, with `cards` in it."""
-    progress, team = state.progress, state.setup.team
-    return Hand(
-        deck,
-        state.language,
-        chance,
-        progress.seen,
-        cards=cards,
-        latest=progress.latest,
-        heat=ceiling(state, game),
-        preference=Preference.of(suited(state, game), _trained(state), team.practices),
-    )
-
-
-def _trained(state: State) -> Mapping[str, int]:
-    """How often each practice was trained in this session, the scene that is on among them."""
-    round_, trained = state.round, state.progress.trained
-    return with_trained(trained, round_) if round_ is not None and round_.revealed else trained
-
-
-def with_trained(trained: Mapping[str, int], round_: Round) -> Mapping[str, int]:
-    """`trained` with a round that is over."""
-    return {**trained, **{p: trained.get(p, 0) + 1 for p in sorted(round_.trained)}}
-
-
-def _draw_twists(
-    hand: Hand, game: Format
-) -> tuple[tuple[ScheduledTwist, ...], tuple[DrawnCard, ...], Hand]:
-    """The twists that come by themselves, in their order, and those for the facilitator's key."""
-    coming: list[ScheduledTwist] = []
-    spare: list[DrawnCard] = []
-    for rule in game.twists:
-        for at in rule.at:
-            if rule.pile is not None:
-                hand = hand.draw(rule.pile, rule.tag)
-            drawn = None if rule.pile is None else hand.cards[-1]
-            coming.append(ScheduledTwist(rule.phase, 1000 * at, drawn))
-        if rule.by_hand and rule.pile is not None:
-            for _ in range(rule.most):
-                hand = hand.draw(rule.pile, rule.tag)
-                spare.append(hand.cards[-1])
-    coming.sort(key=lambda twist: twist.after)
-    return tuple(coming), tuple(spare), hand
 
 
 @handlers.decides
@@ -259,10 +234,14 @@ def _reel_locked(state: State, event: e.ReelLocked) -> State:
 
 @handlers.evolves
 def _round_drawn(state: State, event: e.RoundDrawn) -> State:
-    before = state.round
-    again = before is not None and before.number == event.number
-    progress = state.progress if again else put_away(state)
+    same = state.round if state.round and state.round.number == event.number else None
+    progress = state.progress if same else put_away(state)
     cards = event.cards
+    ids = frozenset(drawn.card.id for drawn in cards.values())
+    before = {reel: drawn.card.id for reel, drawn in same.cards.items()} if same else {}
+    kept = {reel for reel, drawn in cards.items() if before.get(reel) == drawn.card.id}
+    new = (drawn.card for reel, drawn in cards.items() if reel not in kept)
+    again = {card.id for card in new if card.id in event.returned.get(card.kind, ())}
     heat = next((d.card.heat for d in cards.values() if d.card.kind is Kind.PROMPT), 1)
     drawn = Round(
         event.number,
@@ -275,11 +254,13 @@ def _round_drawn(state: State, event: e.RoundDrawn) -> State:
         observers=event.observers,
         tip=event.tip,
         answer=event.answer,
+        picked=ids & ({event.picked} | (same.picked if same else frozenset())),
+        again=ids & (again | (same.again if same else frozenset())),
         heat=heat,
         tokens=progress.format.tokens,
-        passed=before.passed if again and before else frozenset(),
-        changes=before.changes if again and before else (),
-        counted=bool(again and before and before.counted),
+        passed=same.passed if same else frozenset(),
+        changes=same.changes if same else (),
+        counted=bool(same and same.counted),
     )
     progress = replaced(
         progress,
@@ -288,10 +269,10 @@ def _round_drawn(state: State, event: e.RoundDrawn) -> State:
         seen=taken_in(progress.seen, event.returned, event.added),
         latest=_latest(progress.latest, event),
         chance=event.chance,
-        locked=progress.locked if again else frozenset(),
+        locked=progress.locked & kept,
         introduced=progress.introduced | {progress.format.id},
     )
-    asked = state.offers if again else Offers(event.number)
+    asked = state.offers if same else Offers(event.number)
     return replaced(
         with_sat(rules.put_away(state), event.number, drawn.players - asked.people),
         offers=asked,
@@ -342,7 +323,7 @@ def put_away(state: State) -> Progress:
     played = progress.played
     if round_.revealed:
         played = (*played, replaced(round_, tally=scene_tally(state, round_)))
-    trained, turns = _trained(state), _turns_now(state)
+    trained, turns = trained_now(state), _turns_now(state)
     return replaced(progress, round=None, played=played, turns=turns, trained=trained)
 
 

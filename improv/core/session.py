@@ -18,6 +18,7 @@ from improv.core import (
     rules,
     safety,
     seats,
+    selection,
     undo,
     voting,
     writing,
@@ -37,7 +38,7 @@ LOBBY = phase("lobby", PhaseKind.LOBBY)
 
 TOPICS = (
     *(phases.handlers, undo.handlers, controls.handlers, rules.handlers, rounds.handlers),
-    *(play.handlers, safety.handlers, seats.handlers, offers.handlers),
+    *(selection.handlers, play.handlers, safety.handlers, seats.handlers, offers.handlers),
     writing.handlers,
     *(participants.handlers, attendance.handlers, claims.handlers),
     *(voting.handlers, electorate.handlers),
@@ -101,6 +102,7 @@ def evolve(state: State | None, event: e.Event) -> State:
             chance=0,
             seen=team.seen,
             latest=team.latest,
+            out=team.out,
             standings=event.standings,
         )
         return State(event.setup, progress, event.language)

@@ -49,6 +49,8 @@ class TeamHistory:
     """Names, case folded, of those who sat in a scene when it played last."""
     latest: Mapping[Kind, tuple[str, ...]] = field(default_factory=dict)
     """Ids of the cards that came last, the newest at the end."""
+    out: frozenset[str] = frozenset()
+    """Ids of the cards that are kept out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class Setup:
     """The hottest card that may come by itself; 0 is as heat.py says."""
     talk_first: bool | None = None
     """Whether each round talks before it sees the figures; None is as its game says."""
+    only: frozenset[str] = frozenset()
+    """Ids of the businesses that are played; empty plays all."""
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:
@@ -131,6 +135,10 @@ class Round:
     tip: DrawnCard | None = None
     answer: str = ""
     """What a guess ballot has to find."""
+    picked: frozenset[str] = frozenset()
+    """Ids of the cards on its reels that the facilitator picked."""
+    again: frozenset[str] = frozenset()
+    """Ids of those that came when all of their pile had come."""
     index: int = 0
     """Which of the format's phases is on."""
     heat: int = 1
@@ -225,6 +233,8 @@ class Progress:
     """Ids of the cards that came last, the newest at the end."""
     trained: Mapping[str, int] = field(default_factory=dict)
     """Id of a practice -> how many of the rounds played trained it."""
+    out: frozenset[str] = frozenset()
+    """Ids of the cards that are kept out: they do not come by themselves."""
 
 
 @dataclass(frozen=True, slots=True)

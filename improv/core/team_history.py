@@ -22,4 +22,5 @@ def history_after(state: State) -> TeamHistory:
         seen=progress.seen,
         players=players if progress.played else before.players,
         latest=progress.latest,
+        out=progress.out,
     )

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from improv.core.cards import Kind, Manner, Words
+from improv.core.draw import Titles
 from improv.core.electorate import Turnout
 from improv.core.formats import BallotKind, Phase, PhaseKind
 from improv.core.roster import Door, Person
@@ -253,6 +254,29 @@ class ProjectorView:
 
 
 @dataclass(frozen=True, slots=True)
+class CardName:
+    """A card as it is listed."""
+
+    id: str
+    kind: Kind
+    title: str
+    """Of a card without a title what it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhyView:
+    """Why the request that is on was dealt."""
+
+    how: str
+    """`new`: it had not come yet; `again`: all of its pile had; `picked`: by the facilitator."""
+    practice: str
+    """What it trains that was trained least."""
+    heat: int
+    ordinal: int
+    """The round as people count."""
+
+
+@dataclass(frozen=True, slots=True)
 class HostView:
     """What the facilitator sees beside what the room sees."""
 
@@ -296,6 +320,12 @@ class HostView:
     """What was written in the ask that is on and not dismissed: what waits first."""
     waiting: tuple[Person, ...] = ()
     """Who came during the scene and can be let in to vote on it."""
+    why: WhyView | None = None
+    """At the draw and the brief."""
+    titles: Titles = field(default_factory=dict)
+    """Of the cards that may be picked, or kept out; empty where neither may be."""
+    out: tuple[CardName, ...] = ()
+    """The cards that are kept out, in the order of their titles."""
     gaps: int = 0
     """How many cards have no words in the session's language, and are not played."""
 

@@ -7,7 +7,6 @@ language, every card).
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
 from pathlib import Path
 
 from improv import paths
@@ -92,13 +91,9 @@ def offered(folders: Iterable[Path]) -> Offered:
     brings = frozenset(tag for card in cards for tag in card.brings)
     if problems.in_order()[0]:
         return Offered(tags, brings, frozenset())
-    meetings = product(
-        (card for card in cards if card.kind is Kind.PROMPT),
-        (card.id for card in cards if card.kind is Kind.BUSINESS),
-    )
-    desks = frozenset(
-        desk for request, business in meetings for desk in Desk if request.comes_to(business, desk)
-    )
+    there = {card.id for card in cards if card.kind is Kind.BUSINESS}
+    requests = [card for card in cards if card.kind is Kind.PROMPT and there]
+    desks = frozenset(desk for desk in Desk if any(r.comes_to(there, desk) for r in requests))
     return Offered(tags, brings, desks)
 
 

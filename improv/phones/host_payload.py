@@ -26,6 +26,7 @@ from improv.director.ports import Note, Remote, Trouble
 from improv.locale.phrases import phrase
 from improv.phones.payloads import Payload, secrets_payload
 from improv.scenes.ballot import hands_in_doubt
+from improv.scenes.draw_reason import draw_reason
 from improv.scenes.phase_times import phase_times
 from improv.scenes.phone_counts import joined_count, small_room, voters_count
 from improv.scenes.result import counted
@@ -81,6 +82,11 @@ def host_payload(
         "huddle": shown.huddle,
         "small": small_room(shown, unseen),
         "reels": [_reel(reel, names) for reel in view.reels],
+        "why": draw_reason(view, names),
+        "kept_out": [
+            {"id": card.id, "kind_name": names.kind(card.kind), "title": card.title}
+            for card in view.out
+        ],
         "secrets": {
             who: secrets_payload(view.reels, found, names) for who, found in secrets.items()
         },

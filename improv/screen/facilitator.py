@@ -13,6 +13,7 @@ from improv.core.formats import PhaseKind
 from improv.core.visibility import ANSWER
 from improv.director.ports import Snapshot
 from improv.locale.phrases import isolate
+from improv.scenes.draw_reason import draw_reason
 from improv.scenes.heading import any_clock, round_words
 from improv.scenes.phone_counts import voters_count
 from improv.scenes.secrets import in_order, kinds_of
@@ -196,6 +197,8 @@ def _left(builder: Builder, box: Box) -> None:
                 column.pair(one.name, one.text)
     if view.kind in _BEFORE_THE_VOTE:
         column.title(builder.say("facilitator.cards"))
+        if reason := draw_reason(host, names):
+            column.note(reason)
         for reel in host.reels:
             column.pair(names.kind(reel.card.kind), reel.card.words.get("title", ""))
             if reel.card.kind is Kind.PROMPT:

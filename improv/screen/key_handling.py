@@ -154,6 +154,7 @@ _PANELS: Mapping[Command, Panel] = {
     Command.FORMATS: Panel.FORMATS,
     Command.TIMES: Panel.TIMES,
     Command.NAMES: Panel.NAMES,
+    Command.CARDS: Panel.CARDS,
     Command.PROMISE: Panel.PROMISE,
     Command.BRING_BACK: Panel.PROMISES,
     Command.TOKENS: Panel.TOKENS,

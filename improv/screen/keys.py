@@ -29,6 +29,8 @@ class Command(StrEnum):
     SKIP = "skip"
     REDRAW = "redraw"
     LOCK = "lock"
+    NOT_THIS = "not_this"
+    CARDS = "cards"
     TWIST = "twist"
     HOTTER = "hotter"
     COOLER = "cooler"
@@ -138,6 +140,8 @@ BINDINGS: tuple[Binding, ...] = (
         frozenset(PhaseKind) - {_K.LOBBY, _K.END},
     ),
     Binding(Command.LOCK, "1 – 9", (), frozenset({_K.DRAW})),
+    Binding(Command.NOT_THIS, "X", (pygame.K_x,), _for(a.NotThis)),
+    Binding(Command.CARDS, "C", (pygame.K_c,), _for(a.KeepOut)),
     Binding(Command.HANDS, "0 – 9  Tab  Enter", (), _VOTE),
     Binding(Command.KEYBOARD, "V", (pygame.K_v,), _VOTE),
     Binding(Command.REVEAL, "R", (pygame.K_r,), _for(a.Reveal)),

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from improv.core import actions as a
+from improv.core.cards import Kind
 from improv.core.roster import LINE_LENGTH, NAME_LENGTH, Person, split_names
+from improv.core.search_text import search_text
 from improv.core.view_models import HostView
 from improv.scenes.phase_times import phase_times
 from improv.scenes.words import Names
@@ -21,7 +23,9 @@ LISTS = frozenset(
         *(Panel.PROMISES, Panel.KUDOS, Panel.LINES, Panel.WAITING),
     }
 )
-LINES = frozenset({Panel.NAMES, Panel.PROMISE, Panel.THANKS})
+SEARCHED = frozenset({Panel.NAMES, Panel.CARDS})
+"""The panels with a line to type in and a list under it: cursor 0 is the line."""
+LINES = SEARCHED | {Panel.PROMISE, Panel.THANKS}
 """The panels with a line to type in."""
 
 _MOST_TYPED = 20_000
@@ -43,10 +47,13 @@ class Entry:
     """Whether it has to be read to its end, however long it is."""
 
 
-def entries(panel: Panel, host: HostView, names: Names | None = None) -> tuple[Entry, ...]:
+def entries(
+    panel: Panel, host: HostView, names: Names | None = None, typed: str = ""
+) -> tuple[Entry, ...]:
     """The entries of a panel's list, from the top; none for a panel that is no list.
 
-    `names` are in the digits that were chosen, where what is listed is shown.
+    `names` are in the digits that were chosen, where what is listed is shown; of cards those whose
+    titles have what was `typed`.
     """
     view, round_ = host.projector, host.projector.round
     names = names or Names.of(view)
@@ -129,7 +136,38 @@ def entries(panel: Panel, host: HostView, names: Names | None = None) -> tuple[E
             )
             for person in _listed(host)
         )
+    if panel is Panel.CARDS:
+        return _cards(host, names, typed)
     return ()
+
+
+def _cards(host: HostView, names: Names, typed: str) -> tuple[Entry, ...]:
+    """The cards whose titles have what was typed, those that are kept out first.
+
+    At the draw choosing one deals it; deleting it keeps it out, or brings it back.
+    """
+    wanted, out = search_text(typed), {card.id for card in host.out}
+    deals = host.projector.kind in a.PickCard.phases
+    found: list[tuple[bool, Entry]] = []
+    for kind, titles in host.titles.items():
+        notes = {kept: _beside(names, kind, kept=kept) for kept in (False, True)}
+        for id_, title in titles.items():
+            if wanted in search_text(title):
+                kept = id_ in out
+                turned = a.KeepOut(card=id_, on=not kept)
+                dealt = a.PickCard(card=id_) if deals else turned
+                found.append((not kept, Entry(title, notes[kept], request=dealt, removes=turned)))
+    return tuple(entry for _, entry in sorted(found, key=lambda one: one[0]))
+
+
+def _beside(names: Names, kind: Kind, *, kept: bool) -> str:
+    """What stands under a card's title."""
+    return names.beside((names.kind(kind), names.say("facilitator.out") if kept else ""))
+
+
+def _entries(ui: UiState, host: HostView) -> tuple[Entry, ...]:
+    """The entries of the panel that is open."""
+    return entries(ui.panel, host, typed=ui.typing.text if ui.typing else "")
 
 
 def type_text(ui: UiState, text: str) -> UiState:
@@ -166,6 +204,9 @@ def rub_out(ui: UiState, host: HostView) -> tuple[UiState, Request]:
         return ui, next(iter(shorter), None)
     if line is None:
         return _removed(ui, host)
+    if ui.panel is Panel.CARDS and ui.cursor:
+        chosen = _entries(ui, host)[ui.cursor - 1 : ui.cursor]
+        return ui, next((entry.removes for entry in chosen), None)
     index, people = ui.cursor - 1, _listed(host)
     if ui.panel is Panel.NAMES and not line.text and 0 <= index < len(people):
         return ui, a.ReleaseName(person=people[index].id)
@@ -208,18 +249,20 @@ def enter(ui: UiState, host: HostView) -> tuple[UiState, Request]:
             names = split_names(text)
             added = a.EditRoster(add=names) if names else None
             return replace(ui, typing=Typing(), cursor=0), added
-    return choose(ui, host, ui.cursor - (ui.panel is Panel.NAMES))
+        case Panel.CARDS if text and not ui.cursor:  # the first that was found
+            return choose(ui, host, 0)
+    return choose(ui, host, ui.cursor - (ui.panel in SEARCHED))
 
 
 def choose(ui: UiState, host: HostView, index: int) -> tuple[UiState, Request]:
     """Take the entry with that index, from 0; lists in which one ticks several stay open."""
-    listed = entries(ui.panel, host)
+    listed = _entries(ui, host)
     if not 0 <= index < len(listed):
         return ui, None
     leaves = ui.panel is Panel.KUDOS or (ui.panel is Panel.LINES and listed[index].whole)
     if leaves:
         return _after_one(ui, listed), listed[index].request
-    stays = ui.panel in (Panel.NAMES, Panel.TIMES)
+    stays = ui.panel in (Panel.NAMES, Panel.TIMES) or isinstance(listed[index].request, a.KeepOut)
     return ui if stays else close(ui), listed[index].request
 
 
@@ -233,8 +276,8 @@ def rename(ui: UiState, host: HostView) -> UiState:
 
 
 def move(ui: UiState, host: HostView, steps: int) -> UiState:
-    """Move the cursor, round the ends; among the names, line 0 is the one to type in."""
-    count = len(entries(ui.panel, host)) + (ui.panel is Panel.NAMES)
+    """Move the cursor, round the ends; where one searches, line 0 is the one to type in."""
+    count = len(_entries(ui, host)) + (ui.panel in SEARCHED)
     if not count:
         return ui
     after = replace(ui, cursor=(ui.cursor + steps) % count)

@@ -26,6 +26,8 @@ class Panel(StrEnum):
     """A list of the phases of the game that comes, to let them last longer or shorter."""
     NAMES = "names"
     """A line to type names, and the list of people below it; cursor 0 is the typed line."""
+    CARDS = "cards"
+    """A line to type a part of a title, and the cards that have it below; cursor 0 is that line."""
     PROMISE = "promise"
     """A line to type a promise that was made in the scene."""
     PROMISES = "promises"

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from improv import paths
+from improv.core.cards import Kind
 from improv.core.draw import Deck
 from improv.core.formats import Format
+from improv.core.search_text import search_text
 from improv.core.state import TeamHistory
 from improv.core.timing import clocked, timed
 from improv.locale.system import system_language
@@ -145,3 +147,15 @@ def format_of(
         return usual
     game, _ = Chance(seed).choice(least)
     return game
+
+
+def businesses_of(options: GameOptions, deck: Deck, language: str) -> frozenset[str]:
+    """Ids of the businesses that were asked for. Raises WrongUsage for an unknown one."""
+    there = deck.titles(language).get(Kind.BUSINESS, {})
+    known = {search_text(title): id_ for id_, title in there.items()}
+    known |= {id_.partition("/")[2]: id_ for id_ in there}
+    known |= {id_: id_ for id_ in there}
+    for asked in options.only:
+        if search_text(asked) not in known:
+            raise not_found("business", asked, there.values())
+    return frozenset(known[search_text(asked)] for asked in options.only)

@@ -38,6 +38,8 @@ class GameOptions:
     standings: bool = False
     heat_most: int | None = None
     """The hottest card that may come by itself."""
+    only: tuple[str, ...] = ()
+    """The businesses that are played, by their ids or names; empty plays all."""
     talk_first: bool | None = None
     """Whether the room talks before it sees the figures; None: with a coaching ballot, or a game
     that does."""
@@ -78,6 +80,7 @@ class GameOptions:
             "--huddle": self.huddle,
             "--standings": self.standings,
             "--heat-most": self.heat_most,
+            "--only": self.only,
             "--talk-first": self.talk_first is not None,
             "--seconds": self.seconds,
             "--team": self.team,

@@ -16,7 +16,7 @@ from improv.journal.reader import SqliteReader
 from improv.journal.store import SqliteJournal
 from improv.locale.phrases import plain
 from improv.locale.system import plain_here
-from improv.wiring.deck_loading import LoadedDeck, format_of
+from improv.wiring.deck_loading import LoadedDeck, businesses_of, format_of
 from improv.wiring.errors import CannotPlay, WrongUsage, listed, not_found
 from improv.wiring.options import DEMO_ROUNDS, GameOptions
 from improv.wiring.team import history_of
@@ -112,6 +112,7 @@ def new_session(options: GameOptions, cards: LoadedDeck, journal: Journal) -> "P
         team or TeamHistory(),
         heat=options.heat_most or 0,
         talk_first=coaching if options.talk_first is None else options.talk_first,
+        only=businesses_of(options, cards.deck, cards.language),
     )
     if options.huddle and options.rounds is None:
         setup = replace(setup, rounds=huddle_rounds(setup, game))

@@ -48,6 +48,17 @@ keys = st.one_of(
         reel=st.sampled_from(("business", "customer", "request", "second", "none")),
         on=st.booleans(),
     ),
+    st.builds(
+        a.KeepOut,
+        id=st.just(""),
+        card=st.sampled_from(("t/role1", "t/prompt2", "t/twist1", "t/mood3", "t/tip1", "none")),
+        on=st.booleans(),
+    ),
+    st.builds(
+        a.PickCard,
+        id=st.just(""),
+        card=st.sampled_from(("t/role1", "t/role3", "t/prompt3", "t/business2", "t/twist2", "")),
+    ),
     st.builds(a.Twist, id=st.just(""), promise=small),
     st.builds(a.Heat, id=st.just(""), level=small),
     st.builds(a.Token, id=st.just(""), token=st.sampled_from(("mute", "escalate", "x"))),

@@ -36,6 +36,7 @@ NEVER_UNDONE = (
 ONLY_IN: dict[type[e.Event], set[PhaseKind]] = {
     e.ReelLocked: {K.DRAW, K.BRIEF},
     e.ReadingBegun: {K.RULES, K.BRIEF},
+    e.CardKeptOut: {K.LOBBY, K.DRAW, K.BRIEF, K.RESULT, K.DEBRIEF},
     e.TwistRung: {K.PLAY},
     e.HeatSet: {K.BRIEF, K.PLAY},
     e.TokenSpent: {K.PLAY},
@@ -161,6 +162,9 @@ class Books:
         match event:
             case e.RoundDrawn():
                 self.book_draw(before, event, action)
+            case e.CardKeptOut():
+                assert (event.card in after.progress.out) is event.on
+                assert (event.card in progress.out) is not event.on
             case e.PhaseEntered():
                 assert may_follow(before.kind, event.phase.kind)
                 self.book_phase(event.phase_id)
@@ -190,7 +194,8 @@ class Books:
                     assert event.rung.drawn is not None
                     card = event.rung.drawn.card
                     deck, game = self.table.deck, before.round_on.format
-                    fit = fitting(deck, before.language, card.kind, {}, card.needs)
+                    assert card.id not in progress.out
+                    fit = fitting(deck, before.language, card.kind, {}, card.needs) - progress.out
                     fit = cool(deck, fit, ceiling(before, game))
                     had = self.seen.get(card.kind, set())
                     self.seen[card.kind] = after_drawing(had, fit, [card.id])
@@ -450,7 +455,7 @@ class Books:
         again = round_ is not None and round_.number == event.number
         voted = self.papers.get(round_.number, Paper()) if round_ else Paper()
         if again:
-            assert isinstance(action, a.Redraw)
+            assert isinstance(action, a.Redraw | a.NotThis | a.PickCard)
             assert voted == Paper()
         else:
             assert event.number not in self.numbers
@@ -461,9 +466,18 @@ class Books:
         if round_ is not None and isinstance(action, a.Redraw | a.ChooseFormat):
             kept = {r: d for r, d in round_.cards.items() if r in before.progress.locked}
             assert all(event.cards[r] == d for r, d in kept.items() if r in event.cards)
+        out = before.progress.out
+        if round_ is not None and isinstance(action, a.NotThis | a.PickCard):
+            kept = {r: d for r, d in round_.cards.items() if event.cards.get(r) == d}
+            picked = {r: d for r, d in event.cards.items() if d.card.id == event.picked}
+            assert picked or isinstance(action, a.NotThis)
+            kept.update(picked)
+            for one in picked.values():
+                self.seen.setdefault(one.card.kind, set()).add(one.card.id)
         for (kind, needs), cards in new_cards(event, kept).items():
             away = before.progress.format.desk
-            fit = fitting(self.table.deck, before.language, kind, event.cards, needs, away)
+            assert out.isdisjoint(card.id for card in cards)
+            fit = fitting(self.table.deck, before.language, kind, event.cards, needs, away) - out
             if kind is Kind.PROMPT and "business" in kept:
                 desk = kept["business"].card.id
                 every = {c.id: c for pack in self.table.deck.packs for c in pack.cards.values()}

@@ -48,6 +48,8 @@ def _session() -> list[e.Event]:
     for action in first:
         act(action)
     driver.to(PhaseKind.DRAW)
+    act(a.PickCard(id="", card="t/prompt1"))
+    act(a.NotThis(id="", reel="customer"))
     act(a.Lock(id="", reel="request", on=True))
     act(a.Redraw(id=""))
     driver.to(PhaseKind.BRIEF)

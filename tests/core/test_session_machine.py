@@ -89,6 +89,15 @@ class Session(Checks, RuleBasedStateMachine):
                 return
             self.let_pass(seconds)
 
+    @precondition(lambda self: len(self.table.state.progress.out) < 2)
+    @rule(reel=st.sampled_from(("", "customer", "none")), then=st.lists(keys, max_size=3))
+    def not_this(self, reel: str, then: list[a.Action]) -> None:
+        """Another card than the one that was drawn, if it may be."""
+        self.go_on(K.DRAW, 0)
+        self.act(a.NotThis(id="", reel=reel))
+        for action in then:
+            self.act(action)
+
     @rule(seconds=st.sampled_from((0, 0.001, 1, 5, 10.001, 30, 90)))
     def time_passes(self, seconds: float) -> None:
         """The clock runs, unless it is held."""

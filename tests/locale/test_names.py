@@ -62,10 +62,11 @@ FAMILIES: Mapping[str, set[str]] = {
     "doctor.failed.{}": {failure.value for failure in Failure} - {Failure.ERROR},
     "console.say.{}": {"changed", "signs", "foreign", "homograph", "written", "missing"},
     "key.{}": {binding.command.value for binding in BINDINGS},
-    "facilitator.{}": {panel.value for panel in LISTS} | {"names"},
+    "facilitator.{}": {panel.value for panel in LISTS} | {"names", "cards"},
     "facilitator.none.{}": {panel.value for panel in LISTS},
-    "wrong.{}": {"format", "phase", "session"},
-    "wrong.{}.near": {"format.near", "phase.near", "session.near"},
+    "why.{}": {"new", "again", "picked"},
+    "wrong.{}": {"business", "format", "phase", "session"},
+    "wrong.{}.near": {"business.near", "format.near", "phase.near", "session.near"},
 }
 """What an f-string that makes a name can become."""
 

@@ -221,6 +221,7 @@ def test_states_field_by_field(tmp_path: Path, game: str) -> None:
             check.record(answer.json(), "Joined")
             await host.login()
             await press(host, "headcount", number=3)  # fewer than there are: the votes are in doubt
+            await press(host, "keep_out", card="t/tip1", on=True)
             everybody = (*phones, claimed)
             async with served.phone() as stranger:
                 served.room.note(Note("invite.off"))
@@ -253,6 +254,7 @@ def test_states_field_by_field(tmp_path: Path, game: str) -> None:
         "Answer",
     }
     tables |= {"Token", "NextSeat", "Promise", "Thanks", "Person", "Invitation", "Seat", "Format"}
+    tables.add("CardName")
     missed = check.unseen(*tables) - ELSEWHERE
     assert game != "riddle" or not missed, "it has everything, and so should the states"
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from improv.core.actions import Next
+from improv.core.cards import Kind
 from improv.core.event_codec import to_dict
 from improv.core.events import PersonJoined, SessionOpened
 from improv.core.session import decide, evolve
@@ -183,6 +184,17 @@ def test_a_coaching_ballot_talks_first_unless_somebody_says(
     setup = opening_of(options, journal).setup
     assert (setup.talk_first, setup.heat) == (talks, 2)
     assert opening_of(GameOptions(tmp_path), journal).setup.heat == 0
+
+
+def test_only_the_businesses_that_were_asked_for(tmp_path: Path, journal: DeferredJournal) -> None:
+    """By the id, with its pack or without, or by the name; for another one there is a hint."""
+    id_, title = next(iter(cards().deck.titles("en")[Kind.BUSINESS].items()))
+    for asked in (id_.partition("/")[2], id_, title.upper()):
+        options = GameOptions(tmp_path, only=(asked,))
+        assert opening_of(options, journal).setup.only == {id_}
+    assert opening_of(GameOptions(tmp_path), journal).setup.only == frozenset()
+    with pytest.raises(WrongUsage, match=title):
+        new_session(GameOptions(tmp_path, only=(title[:-1],)), cards(), journal)
 
 
 def test_how_many_rounds_nobody_asked_for(journal: DeferredJournal, tmp_path: Path) -> None:

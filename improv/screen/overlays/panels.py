@@ -17,11 +17,13 @@ from improv.text.name_check import boxed_names
 
 _LABELS = {
     Panel.NAMES: "typing.name",
+    Panel.CARDS: "typing.card",
     Panel.PROMISE: "typing.promise",
     Panel.THANKS: "typing.kudos",
 }
 _HOW = {
     Panel.NAMES: "facilitator.names.how",
+    Panel.CARDS: "facilitator.cards.how",
     Panel.TIMES: "facilitator.times.how",
     Panel.LINES: "facilitator.lines.how",
 }
@@ -36,9 +38,10 @@ def panel(builder: Builder, host: HostView) -> None:
     """The panel that is open: a list, a line, or a line with a list under it."""
     ui, u = builder.frame.ui, builder.u
     dim(builder)
-    listed = menus.entries(ui.panel, host, builder.names)
+    typed = ui.typing.text if ui.typing else ""
+    listed = menus.entries(ui.panel, host, builder.names, typed)
     width = min(builder.safe.width, u(150))
-    if ui.panel in menus.LINES and ui.panel is not Panel.NAMES:
+    if ui.panel in menus.LINES - menus.SEARCHED:
         _lone_line(builder, builder.safe.middle(width, u(32)))
         return
     how = builder.say(_HOW.get(ui.panel, "facilitator.list.how"))
@@ -46,9 +49,11 @@ def panel(builder: Builder, host: HostView) -> None:
     foot = max(u(5), builder.measure(how, across, note, Weight.REGULAR, body=False))
     needed = u(20.5) + foot + len(listed) * _row(builder, listed, width - u(10))
     boxed = None
+    if ui.panel in menus.SEARCHED:
+        needed += u(14)
     if ui.panel is Panel.NAMES:
         boxed = boxed_names(tuple(person.name for person in host.projector.people))
-        needed += u(14) + (u(12.5) if boxed else 0)
+        needed += u(12.5) if boxed else 0
     box = builder.safe.middle(width, min(builder.safe.height, needed))
     builder.surface(box, builder.theme.panel, u(3))
     head, rest = box.inset(u(5), u(4)).top(u(9), u(1.5))
@@ -62,7 +67,7 @@ def panel(builder: Builder, host: HostView) -> None:
     low, rest = rest.foot(foot, u(1.5))
     builder.words(how, low, note, builder.theme.panel.soft, down="middle")
     first = 0
-    if ui.panel is Panel.NAMES:
+    if ui.panel in menus.SEARCHED:
         line, rest = rest.top(u(12), u(2))
         _line(builder, line)
         if boxed:

@@ -1,0 +1,55 @@
+"""What the facilitator is told of the cards: why this one, which there are, which are kept out."""
+
+from improv.core.actions import KeepOut
+from improv.core.cards import Card, Kind
+from improv.core.draw import Deck, Titles
+from improv.core.formats import PhaseKind
+from improv.core.state import Round, State
+from improv.core.view_models import CardName, WhyView
+
+_TOLD = frozenset({PhaseKind.DRAW, PhaseKind.BRIEF})
+
+
+def why(state: State, deck: Deck, language: str) -> WhyView | None:
+    """Why the request of the round that is on was dealt; None where there is none, or later."""
+    if state.round is None or state.kind not in _TOLD:
+        return None
+    drawn = (drawn.card for drawn in state.round.cards.values() if drawn.card.kind is Kind.PROMPT)
+    card = next(drawn, None)
+    if card is None:
+        return None
+    return WhyView(
+        how=_how(card, state.round),
+        practice=deck.practice(_least_trained(card, state), language),
+        heat=card.heat,
+        ordinal=len(state.progress.played) + 1,
+    )
+
+
+def _how(card: Card, round_: Round) -> str:
+    if card.id in round_.picked:
+        return "picked"
+    return "again" if card.id in round_.again else "new"
+
+
+def _least_trained(card: Card, state: State) -> str:
+    """Of the practices of a card the one that was trained least before this round."""
+    today, before = state.progress.trained, state.setup.team.practices
+    return min(card.practices, key=lambda p: (today.get(p, 0), before.get(p, 0)), default="")
+
+
+def titles(state: State, deck: Deck, language: str) -> Titles:
+    """Of every card that may be looked for now."""
+    return deck.titles(language) if state.kind in KeepOut.phases else {}
+
+
+def kept_out(state: State, deck: Deck, language: str) -> tuple[CardName, ...]:
+    """The cards in play that are kept out, in the order of what they are called."""
+    cards = [card for id_ in state.progress.out if (card := deck.card(id_)) is not None]
+    names = [CardName(card.id, card.kind, _called(card, deck, language)) for card in cards]
+    return tuple(sorted(names, key=lambda name: name.title))
+
+
+def _called(card: Card, deck: Deck, language: str) -> str:
+    words = deck.drawn(card).say(language)
+    return words.get("title") or words.get("text") or card.id
