@@ -11,7 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-HEBREW_RULES = 1
+HEBREW_RULES = 2
 """Another number whenever words are said differently: a sound that was kept is made anew."""
 
 SHVA, HIRIQ, TSERE, SEGOL, PATAH, QAMATS, HOLAM = map(chr, (0x5B0, *range(0x5B4, 0x5BA)))
@@ -52,19 +52,32 @@ _GUTTURAL = frozenset("אהחע")
 _HEAVY_ENDING = re.compile(f"[כה]{SEGOL}[םן]$")
 """-khem, -hem: they bear the stress."""
 _LIGHT_ENDING = re.compile(
-    f"(?<=.)(ת{HIRIQ}{DAGESH}י|(?<={HIRIQ}י)ת{HIRIQ}י|נו{DAGESH}|ת{QAMATS}{DAGESH}?ה?)$"
+    f"(?<=.)(ת{HIRIQ}{DAGESH}י|(?<=[אי{SHVA}])ת{HIRIQ}י|נ{DAGESH}?ו{DAGESH}|ת{QAMATS}{DAGESH}?)$"
 )
 """-ti, -nu, -ta: they do not."""
+_PREFIXES = f"(?:[ושהבלכמ][{SHVA}-{METEG}{SHIN}]+)*"
+_KOL = re.compile(f"^({_PREFIXES}כ){QAMATS}({DAGESH}?ל)$")
+_BEFORE_HATAF = re.compile(f"{QAMATS}(?=[^א-ת]*[א-ת]{HATAF_QAMATS})")
+"""All and every in front of what they count, and noon: an o."""
 
 
 def _words(listed: str) -> frozenset[str]:
     return frozenset(unicodedata.normalize("NFC", listed).split())
 
 
-_EARLY = _words(
-    "לָמָּה כַּמָּה אֵיפֹה אֵלֶּה אֵלּוּ הִנֵּה אֲפִלּוּ אֲפִילוּ אֵיזֶה אֵיזוֹ מַשֶּׁהוּ מִישֶׁהוּ מִישֶׁהִי כָּכָה אַבָּא אִמָּא סַבָּא סָבְתָא"
+def _prefixed(listed: str) -> re.Pattern[str]:
+    """These words, with prefixes or without them: "the" doubles the letter behind it."""
+    first = f"^(.[^א-ת{DAGESH}]*){DAGESH}?"
+    words = (re.sub(first, rf"\1{DAGESH}?", word) for word in _words(listed))
+    return re.compile(f"{_PREFIXES}({'|'.join(words)})$")
+
+
+_EARLY = _prefixed(
+    "לָמָּה לָמָה כַּמָּה אֵיפֹה אֵלֶּה אֵלּוּ הִנֵּה אֲפִלּוּ אֲפִילוּ אֲפִילּוּ"
+    " אֵיזֶה אֵיזוֹ מַשֶּׁהוּ מִישֶׁהוּ מִישֶׁהִי כָּכָה אַבָּא"
+    " אִמָּא אִמָא אִימָּא סַבָּא סָבְתָא לַיְלָה בַּיְתָה חוּצָה צִדָּה קָדִימָה אָחוֹרָה יָמִינָה שְׂמֹאלָה פְּנִימָה מַעְלָה מַטָּה"
 )
-_LATE = _words("עָנוּ קָנוּ פָּנוּ וְעָנוּ וְקָנוּ שֶׁעָנוּ שֶׁקָּנוּ")
+_LATE = _words("אִתִּי אִיתִּי אִיתִי אִשְׁתִּי בִּתִּי בֵּיתִי עָנוּ קָנוּ פָּנוּ וְעָנוּ וְקָנוּ שֶׁעָנוּ שֶׁקָּנוּ")
 """Words stressed before, and on, the last syllable that no rule finds."""
 
 _WORD = re.compile("[\u05d0-\u05ea\u0591-\u05bd\u05bf\u05c1\u05c2\u05c7\u05f3\u05f4'\"]+")
@@ -114,13 +127,31 @@ def _bracketed(found: re.Match[str]) -> str:
 
 def phonemes_of(word: str) -> str:
     """espeak's phonemes of one word with its vowel signs; `'` stands before the stressed vowel."""
-    word = unicodedata.normalize("NFC", word.replace("'", GERESH))
-    letters = [_Letter(*found) for found in _LETTER.findall(word)]
+    word = unicodedata.normalize("NFC", word.replace("'", GERESH)).strip(f'{GERSHAYIM}"')
+    letters = _single([_Letter(*found) for found in _LETTER.findall(_with_o(word))])
     syllables, end = _syllables(letters)
     if not syllables:
         return end
     stressed = _stressed(word, letters, syllables)
     return "".join(s.consonants + "'" * (s is stressed) + s.vowel for s in syllables) + end
+
+
+def _with_o(word: str) -> str:
+    """The word with a qamats qatan where a qamats is one by rule."""
+    return _KOL.sub(rf"\1{QAMATS_QATAN}\2", _BEFORE_HATAF.sub(QAMATS_QATAN, word))
+
+
+def _single(letters: list[_Letter]) -> list[_Letter]:
+    """The letters without every vav and yod that only tells that the one before is a consonant."""
+    kept: list[_Letter] = []
+    for one in letters:
+        before = kept[-1] if kept else None
+        if before and before.base == one.base and one.base in "וי" and one.bare:
+            consonant = before.has(SHVA) or before.vowel in ("a", "e", "i")
+            if consonant or (one.base == "י" and before.bare):
+                continue
+        kept.append(one)
+    return kept
 
 
 def _syllables(letters: list[_Letter]) -> tuple[list[_Syllable], str]:
@@ -177,9 +208,13 @@ def _consonant(letters: list[_Letter], at: int, vowel: str) -> str:
         return ""  # it stands for a vowel, or is not heard any more
     if one.base == "ו" and not at and one.has(DAGESH) and not vowel:
         return "u"  # "and", before some letters
-    if one.base == "י" and one.bare and at == len(letters) - 2 and letters[-1].base == "ו":
+    if one.base == "י" and one.bare and at == len(letters) - 2 and _is_av(letters[at - 1 :]):
         return ""  # -av: what is his
     return _HARD[one.base] if one.base in _HARD and one.has(DAGESH) else _CONSONANTS[one.base]
+
+
+def _is_av(ending: list[_Letter]) -> bool:
+    return bool(ending[0].vowel) and ending[-1].base == "ו" and ending[-1].bare
 
 
 def _shva_is_heard(letters: list[_Letter], at: int) -> bool:
@@ -189,7 +224,8 @@ def _shva_is_heard(letters: list[_Letter], at: int) -> bool:
     after, doubled = letters[at + 1], one.has(DAGESH) and one.base in _HEARD_DOUBLED
     if after.base == one.base:
         return True
-    if at == 0:
+    behind_and = at == 1 and letters[0].base == "ו" and letters[0].has(DAGESH)
+    if at == 0 or (behind_and and one.base in _HEARD_FIRST):
         lightly = one.base in _HEARD_FIRST and one.base + after.base not in _FLOWING
         return lightly or after.base in "אהע"
     return letters[at - 1].has(SHVA) or (doubled and bool(letters[at - 1].vowel))
@@ -205,7 +241,7 @@ def _stressed(word: str, letters: list[_Letter], syllables: list[_Syllable]) -> 
 
 def _is_early(word: str, letters: list[_Letter], full: list[_Syllable], *, furtive: bool) -> bool:
     """Whether the stress lies before the last syllable."""
-    if word in _EARLY or (_LIGHT_ENDING.search(word) and word not in _LATE):
+    if _EARLY.match(word) or (_LIGHT_ENDING.search(word) and word not in _LATE):
         return True
     ends_open = letters[-1].base in "הוי" or full[-1].at == len(letters) - 1
     if ends_open or furtive or _HEAVY_ENDING.search(word):
