@@ -238,19 +238,17 @@ def test_the_times_of_a_game_are_chosen_in_the_lobby() -> None:
     """T lists them, Enter and a number let one last longer, Backspace shorter; it stays open."""
     room = Room()
 
-    def lasts() -> dict[str, int | None]:
-        phases = room.watch.state.progress.format.phases
-        return {phase.id: phase.seconds for phase in phases if phase.seconds}
+    def lasts() -> dict[str, int]:
+        return {phase.id: phase.seconds or 0 for phase in room.watch.latest().host.times}
 
     before = lasts()
-    first, second = list(before)[:2]
-    room.press(pygame.K_t, pygame.K_RETURN, pygame.K_2)
+    assert list(before)[:3] == ["rules", "brief", "play"]
+    room.press(pygame.K_t, pygame.K_RETURN, pygame.K_3)
     assert room.ui.panel is Panel.TIMES
-    assert lasts()[first] == (before[first] or 0) + 5
-    assert lasts()[second] == (before[second] or 0) + 15
-    room.press(pygame.K_BACKSPACE, pygame.K_DOWN, pygame.K_BACKSPACE, pygame.K_BACKSPACE)
-    assert lasts()[first] == before[first]
-    assert lasts()[second] == (before[second] or 0) - 15
+    assert lasts() == before | {"rules": before["rules"] + 5, "play": before["play"] + 15}
+    back = (pygame.K_DOWN, pygame.K_DOWN, pygame.K_BACKSPACE, pygame.K_BACKSPACE)
+    room.press(pygame.K_BACKSPACE, *back)
+    assert lasts() == before | {"play": before["play"] - 15}
     assert room.press(NEXT).ui.panel is Panel.NONE
 
 
