@@ -427,6 +427,17 @@ class CountPapers(Action, name="papers", phases={K.ASK}):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoteLine(Action, name="note_line", phases={K.ASK, K.PLAY, K.BELL, K.SETTLE, K.VOTE}):
+    """The words of a line on paper, or of one that was played, so that it is picked by them.
+
+    `option` is the one that it is to the room; an empty text takes its words away.
+    """
+
+    option: int
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShowHands(Action, name="hands"):
     """The show of hands: replace the counts of these rows. They belong to one vote."""
 

@@ -16,6 +16,7 @@ from improv.core.events import (
     HandsCounted,
     KudosGiven,
     LineDismissed,
+    LineNoted,
     LinesApproved,
     LineWritten,
 )
@@ -68,7 +69,7 @@ def _without_person(event: Event, state: State | None) -> Event:
             stayed = state.lines_of(event.round).options if state is not None else ()
             options = tuple(sorted(option for option in event.options if option in stayed))
             return replace(event, lines=(), options=options)
-        case LineWritten() | ConsentGiven() | LineDismissed():
+        case LineWritten() | ConsentGiven() | LineDismissed() | LineNoted():
             return LineWritten(at=event.at, round=event.round)
     return event
 

@@ -424,6 +424,15 @@ class PapersCounted(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LineNoted(Event):
+    """The words of an option that nobody wrote on a phone; an empty text takes them away."""
+
+    round: int
+    option: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WritingEnded(Event):
     """Nobody can write any more, in a huddle: the facilitator has until `deadline` to approve."""
 
@@ -504,6 +513,6 @@ EVENTS = (
     *(LineShown, LineDealt),
     *(ResultRevealed, BallotCast, HandsCounted, KudosGiven, KudosNodded, KudosDismissed),
     *(StandingsAsked, Undone, SeatTakenOver, SecondsChosen, RulesShown, StopAsked),
-    *(SeatsOffered, OffersClosed, CardKeptOut),
+    *(SeatsOffered, OffersClosed, CardKeptOut, LineNoted),
 )
 """Every type of event. A journal knows each by its name: none is ever renamed or taken away."""

@@ -6,14 +6,19 @@ Here what is not approved is parted from what the room may see, and whose it is 
 from improv.core import view_models as v
 from improv.core.cards import Words
 from improv.core.state import Round, State
-from improv.core.writing import writing_open
+from improv.core.writing import notable, writing_open
 
 
 def words_with_lines(state: State, language: str) -> Words:
     """The format's words, and those of the lines that the room picks from."""
     round_ = state.round
     words = state.game.say(language)
-    if round_ is None or not round_.options:
+    if round_ is None:
+        return words
+    noted = state.lines_of(round_.number).noted
+    if not round_.options and not round_.format.asks and noted:
+        return {**words, **{f"option.{option}": text for option, text in noted.items()}}
+    if not round_.options:
         return words
     lines, written = state.lines_of(round_.number), dict[str, str]()
     for place, option in enumerate(round_.options, start=1):
@@ -47,4 +52,13 @@ def line_views(state: State, round_: Round) -> tuple[v.LineView, ...]:
     return tuple(
         v.LineView(line.number, line.text, bool(line.option), line.consents)
         for line in (*(line for line in every if line.waits), *approved)
+    )
+
+
+def noted_lines(state: State, round_: Round) -> tuple[v.NotedLine, ...]:
+    """For the facilitator: the lines whose words may be typed, in their order."""
+    lines = state.lines_of(round_.number)
+    return tuple(
+        v.NotedLine(option, place, lines.noted.get(option, ""))
+        for place, option in enumerate(notable(round_, lines), start=1)
     )

@@ -45,6 +45,9 @@ class Lines:
     papers: tuple[int, ...] = ()
     """Options for lines on paper, which the facilitator reads out."""
     last_option: int = 0
+    noted: Mapping[int, str] = field(default_factory=dict)
+    """Option -> the words of one on paper, or of a line that was played, as the facilitator typed
+    them."""
 
     @property
     def waiting(self) -> tuple[WrittenLine, ...]:
@@ -56,7 +59,9 @@ class Lines:
         return next((line for line in self.by.values() if line.number == number), None)
 
     def text(self, option: int) -> str:
-        """The words of an option; empty for one on paper, and once its session is closed."""
+        """The words of an option; empty for one that has none, and once its session is closed."""
+        if option in self.noted:
+            return self.noted[option]
         return next((line.text for line in self.by.values() if 0 < option == line.option), "")
 
     def writer(self, option: int) -> str:

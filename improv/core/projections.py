@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from improv.core import view_models as v
-from improv.core.actions import ChooseElectorate, ChooseSeconds
+from improv.core.actions import ChooseElectorate, ChooseSeconds, NoteLine
 from improv.core.card_views import kept_out, titles, why
 from improv.core.cards import Audience, DrawnCard, Kind, Words
 from improv.core.draw import Deck
@@ -24,7 +24,7 @@ from improv.core.eligibility import (
 )
 from improv.core.events import PhaseEntered, RoundDrawn
 from improv.core.formats import ROOM, BallotKind, Format, Phase, PhaseKind, audience_of
-from improv.core.line_views import ask_view, line_views, words_with_lines
+from improv.core.line_views import ask_view, line_views, noted_lines, words_with_lines
 from improv.core.lookahead import next_cast, next_draw, next_event
 from improv.core.offers import offered
 from improv.core.roster import CastMember, Person, places, shown_names
@@ -123,6 +123,7 @@ def host(state: State, deck: Deck, language: str = "") -> v.HostView:
         secrets=_peeks(round_, language) if round_ else {},
         languages=tuple(sorted(deck.languages())),
         lines=line_views(state, round_) if round_ and state.kind is PhaseKind.ASK else (),
+        noted=noted_lines(state, round_) if round_ and state.kind in NoteLine.phases else (),
         waiting=tuple(replace(p, name=shown.called[p.id]) for p in waiting(state)),
         why=why(state, deck, language),
         titles=titles(state, deck, language),

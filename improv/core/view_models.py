@@ -172,6 +172,16 @@ class LineView:
 
 
 @dataclass(frozen=True, slots=True)
+class NotedLine:
+    """A line on paper, or one that was played, and its words where somebody typed them."""
+
+    option: int
+    place: int
+    """Which one it is of them, from 1."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class VoteView:
     """The vote, without a figure of it but the hands that the room raised itself."""
 
@@ -318,6 +328,8 @@ class HostView:
     """What the session has words in."""
     lines: tuple[LineView, ...] = ()
     """What was written in the ask that is on and not dismissed: what waits first."""
+    noted: tuple[NotedLine, ...] = ()
+    """The lines whose words may be typed now."""
     waiting: tuple[Person, ...] = ()
     """Who came during the scene and can be let in to vote on it."""
     why: WhyView | None = None

@@ -10,7 +10,7 @@ from improv.core import events as e
 from improv.core.chance import Chance
 from improv.core.draw import Deck
 from improv.core.errors import Refusal, Why, bad_value
-from improv.core.formats import Phase, PhaseKind, is_agent
+from improv.core.formats import BallotKind, Phase, PhaseKind, is_agent
 from improv.core.handlers import Decision, Handlers, with_progress, with_round, with_sat
 from improv.core.line_text import clean_text, too_long
 from improv.core.lines import MOST_PICKED, Lines, WrittenLine
@@ -186,6 +186,36 @@ def _papers_counted(state: State, event: e.PapersCounted) -> State:
     last = max((lines.last_option, *event.options))
     lines = replaced(lines, papers=event.options, last_option=last)
     return _with_lines(state, event.round, lines)
+
+
+def notable(round_: Round, lines: Lines) -> tuple[int, ...]:
+    """The options whose words the facilitator may type: lines on paper, or those played."""
+    if round_.format.asks:
+        return lines.papers
+    picks = BallotKind.PICK in round_.format.ballot.kinds and not round_.format.ballot.options
+    return tuple(map(int, round_.question.options)) if picks else ()
+
+
+@handlers.decides
+def _note_line(state: State, action: a.NoteLine, now: int, deck: Deck) -> Decision:
+    round_ = state.round_on
+    lines, text = state.lines_of(round_.number), clean_text(action.text)
+    if action.option not in notable(round_, lines):
+        return Refusal(Why.UNKNOWN_LINE, {"number": action.option})
+    if too_long(text):
+        return bad_value("text", "long")
+    if lines.noted.get(action.option, "") == text:
+        return ()
+    return (e.LineNoted(at=now, round=round_.number, option=action.option, text=text),)
+
+
+@handlers.evolves
+def _line_noted(state: State, event: e.LineNoted) -> State:
+    lines = state.lines_of(event.round)
+    noted = {option: text for option, text in lines.noted.items() if option != event.option}
+    if event.text:
+        noted[event.option] = event.text
+    return _with_lines(state, event.round, replaced(lines, noted=noted))
 
 
 def _changed(lines: Lines, changes: dict[int, dict[str, object]]) -> Lines:

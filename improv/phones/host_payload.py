@@ -114,6 +114,14 @@ def host_payload(
             for number, text, nodded in view.kudos
         ],
         **_lines(view),
+        "noted": [
+            {
+                "option": one.option,
+                "name": names.say("vote.line", number=one.place),
+                "text": one.text,
+            }
+            for one in view.noted
+        ],
         "formats": {id_: words.get("name", id_) for id_, words in view.formats.items()},
         "times": [asdict(one) for one in phase_times(view, names)],
         "session_languages": list(view.languages),

@@ -18,6 +18,7 @@ from markupsafe import Markup
 from improv import paths
 from improv.core.actions import ACTIONS
 from improv.core.cards import HEAT
+from improv.core.line_text import MOST_CLUSTERS
 from improv.core.numerals import digits
 from improv.core.roster import LINE_LENGTH, NAME_LENGTH
 from improv.core.state import LOUDEST
@@ -46,6 +47,7 @@ LIMITS: Mapping[str, Any] = {
     "loudest": LOUDEST,
     "name_length": NAME_LENGTH,
     "line_length": LINE_LENGTH,
+    "line_most": MOST_CLUSTERS,
 }
 """The core's, for what can be pressed and typed on a page."""
 IN_ANY_PHASE = frozenset(name for name, action in ACTIONS.items() if action.any_phase)

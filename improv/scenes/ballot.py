@@ -99,7 +99,10 @@ def vote(view: ProjectorView, names: Names, keyboard: int | None) -> VoteScene:
         question, row = Label("hand", names.pick()), CHOICE_ROW
         labels = [beginning(names.line(option)) for option in asked.options]
         if any(labels) and any(map(names.is_written, asked.options)):
-            labels = [label or names.say("vote.paper") for label in labels]
+            labels = [
+                label or names.unwritten(option)
+                for label, option in zip(labels, asked.options, strict=True)
+            ]
     return VoteScene(
         question=question,
         steps=tuple(criterion_label(one, names) for one in rated) if several else (),
@@ -175,7 +178,7 @@ def _choices(
         Choice(names.figures(number), label, _count(count, names))
         for number, (label, count) in enumerate(zip(labels, counts, strict=True), start=1)
     )
-    written = bool(asked and asked.options and names.is_written(asked.options[0]))
+    written = asked is not None and any(map(names.is_written, asked.options))
     return Choices(row, options, by_hand, graded, written)
 
 

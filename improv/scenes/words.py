@@ -113,8 +113,14 @@ class Names:
         return self.own.get(f"option.{option}", "" if option.isdecimal() else option)
 
     def is_written(self, option: str) -> bool:
-        """Whether an option is one of the lines that were written in this round."""
-        return f"place.{option}" in self.own
+        """Whether an option is a line of this round that somebody wrote down: a sentence."""
+        noted = option.isdecimal() and f"option.{option}" in self.own
+        return noted or f"place.{option}" in self.own
+
+    def unwritten(self, option: str) -> str:
+        """What stands for a line without words beside others: it is on paper, or was played."""
+        on_paper = f"place.{option}" in self.own
+        return self.say("vote.paper") if on_paper else self.place(option)
 
     def move(self, move: str) -> str:
         """What a move that was seen is called."""

@@ -167,6 +167,12 @@ lines = st.one_of(
     st.builds(a.ApproveLines, id=st.just(""), number=st.none() | small, upto=st.none() | small),
     st.builds(a.DismissLine, id=st.just(""), number=small),
     st.builds(a.CountPapers, id=st.just(""), number=st.integers(-1, 7)),
+    st.builds(
+        a.NoteLine,
+        id=st.just(""),
+        option=st.integers(0, 4),
+        text=st.sampled_from(("Noted.", "", "x" * 201)),
+    ),
     st.sampled_from((a.Next(id=""), a.Back(id=""), a.AddTime(id=""), a.Undo(id=""))),
 )
 """What is asked for while everybody writes."""

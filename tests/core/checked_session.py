@@ -58,6 +58,7 @@ ONLY_IN: dict[type[e.Event], set[PhaseKind]] = {
     e.LineDismissed: {K.ASK},
     e.PapersCounted: {K.ASK},
     e.WritingEnded: {K.ASK},
+    e.LineNoted: {K.ASK, K.PLAY, K.BELL, K.SETTLE, K.VOTE},
     e.LineShown: {K.ASK},
     e.LineDealt: {K.ASK},
     e.HandsCounted: {K.VOTE, K.GUESS},

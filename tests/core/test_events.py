@@ -103,6 +103,7 @@ def _session() -> list[e.Event]:
     writing.act(a.ApproveLines(id="", number=1))
     writing.act(a.DismissLine(id="", number=2))
     writing.act(a.CountPapers(id="", number=2))
+    writing.act(a.NoteLine(id="", option=2, text="On paper."))
     writing.next()
     writing.next()
     own = SessionDriver("own-call", voters=2).to(PhaseKind.ASK)

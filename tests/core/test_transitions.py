@@ -61,6 +61,7 @@ SAMPLES: tuple[a.Action, ...] = (
     a.ApproveLines(id="", upto=1),
     a.DismissLine(id="", number=1),
     a.CountPapers(id="", number=2),
+    a.NoteLine(id="", option=1, text="Said."),
     a.ShowHands(id="", rows={"handling": (1, 1, 1, 1)}),
     a.GiveKudos(id="", text="Thanks"),
     a.NodKudos(id="", number=1),

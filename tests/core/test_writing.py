@@ -6,6 +6,7 @@ from improv.core import actions as a
 from improv.core import events as e
 from improv.core.anonymity import anonymised
 from improv.core.errors import Refusal, Why
+from improv.core.event_codec import to_dict
 from improv.core.formats import BallotKind, PhaseKind
 from improv.core.projections import host, projector, voter
 from improv.core.rounds import scene_tally
@@ -13,6 +14,9 @@ from improv.core.session import evolve
 from improv.core.state import Setup, State
 from improv.core.summary import summarise
 from improv.core.votes import Ballot
+from improv.scenes.ballot import VoteScene
+from improv.scenes.scene import scene_of
+from improv.scenes.words import Names
 from tests.core.sample_decks import strings
 from tests.core.session_driver import SessionDriver
 
@@ -382,3 +386,45 @@ def test_after_the_close_nobody_finds_whose_line_it_was() -> None:
     for round_ in driver.state.progress.played:
         assert scene_tally(state, round_) == scene_tally(driver.state, round_)
     assert not any("Secret" in text for text in strings(summarise(driver.events).to_dict()))
+
+
+def test_a_line_that_was_played_is_picked_by_its_words_where_somebody_noted_them() -> None:
+    """Others keep their numbers; an empty text takes the words away; no line is made up."""
+    driver = SessionDriver("new-choice", names=("Ana", "Bo", "Cy")).to(K.PLAY)
+    driver.act(a.Twist(id=""))
+    noted = host(driver.state, driver.deck).noted
+    assert [(one.option, one.place, one.text) for one in noted] == [(1, 1, ""), (2, 2, "")]
+    driver.act(a.NoteLine(id="", option=2, text="  I call you.\u202e "))
+    assert driver.act(a.NoteLine(id="", option=2, text="I call you.")) == ()
+    for option, text, why in ((3, "x", Why.UNKNOWN_LINE), (1, "x" * 201, Why.BAD_VALUE)):
+        refusal = driver.act(a.NoteLine(id="", option=option, text=text))
+        assert isinstance(refusal, Refusal)
+        assert refusal.why is why
+    driver.to(K.VOTE)
+    view = projector(driver.state)
+    scene = scene_of(view, 0).body
+    assert isinstance(scene, VoteScene)
+    first = Names("en").place("1")
+    assert [one.label for one in scene.choices.options] == [first, "I call you."]
+    assert scene.choices.written
+    driver.act(a.NoteLine(id="", option=2))
+    bare = scene_of(projector(driver.state), 0).body
+    assert isinstance(bare, VoteScene)
+    assert [one.label for one in bare.choices.options] == ["", ""]
+
+
+def test_a_line_on_paper_may_have_its_words_and_nothing_is_left_of_them() -> None:
+    """Only where there is such a paper; a closed session keeps none of it."""
+    driver = SessionDriver("letter", voters=1).to(K.ASK)
+    driver.act(a.WriteLine(id="", round=1, text="Written.", voter="v1"))
+    driver.act(a.ApproveLines(id="", number=1))
+    driver.act(a.CountPapers(id="", number=2))
+    assert isinstance(driver.act(a.NoteLine(id="", option=1, text="No.")), Refusal)
+    driver.act(a.NoteLine(id="", option=3, text="On paper."))
+    driver.to(K.VOTE)
+    scene = scene_of(projector(driver.state), 0).body
+    assert isinstance(scene, VoteScene)
+    labels = [one.label for one in scene.choices.options]
+    assert labels == ["Written.", Names("en").say("vote.paper"), "On paper."]
+    kept = anonymised(driver.events)
+    assert not any("On paper." in text for event in kept for text in strings(to_dict(event)))

@@ -23,6 +23,7 @@ NEWER = {
     *(e.PhonesTakenOut, e.HeadcountSet, e.ElectorateChosen, e.SeatTakenOver, e.SecondsChosen),
     *(e.RulesShown, e.StopAsked, e.LineWritten, e.ConsentGiven, e.LinesApproved, e.LineDismissed),
     *(e.PapersCounted, e.WritingEnded, e.LineShown, e.LineDealt, e.SeatsOffered, e.OffersClosed),
+    *(e.LineNoted, e.CardKeptOut),
 }
 """What that program did not know."""
 SESSIONS = ("coaching", "volunteers", "huddle")

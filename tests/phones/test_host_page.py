@@ -110,7 +110,10 @@ def test_a_whole_session_by_the_remote_alone(browser: Any, here: ServedRoom) -> 
         _lobby(page, here)
         _round(page, here)
         _end(page, here)
-    asking, stopping = {"approve_lines", "dismiss_line", "papers"}, {"stop", "end_scene"}
+    asking, stopping = (
+        {"approve_lines", "dismiss_line", "papers", "note_line"},
+        {"stop", "end_scene"},
+    )
     assert HOST_ACTIONS.keys() - set(actions) == {"take_over"} | asking | stopping
 
 

@@ -287,6 +287,7 @@ def test_states_of_an_ask_field_by_field(tmp_path: Path) -> None:
 ELSEWHERE = {
     ("Everybody", "ask"),  # test_states_of_an_ask_field_by_field
     ("Host", "lines"),
+    ("Host", "noted"),  # test_remote_lines
     ("You", "line"),
     ("You", "consents"),
     ("Ask", "line"),  # test_lines

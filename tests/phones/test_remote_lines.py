@@ -15,7 +15,7 @@ from improv.core.votes import Ballot
 from improv.locale.phrases import phrase
 from tests.phones.browser import ServedRoom, phone, served_room, visitor
 from tests.phones.remotes import NAMES, drawer, follows, press, remote, round_, until
-from tests.phones.voter_states import cast, join_others
+from tests.phones.voter_states import cast, join, join_others
 
 K = PhaseKind
 
@@ -164,3 +164,26 @@ def test_it_shows_the_network_and_how_another_becomes_a_remote(
         stranger.context.close()
         other.context.close()
         network.get_by_text("Lena").wait_for(state="detached")
+
+
+def test_the_words_of_a_played_line_are_typed_and_picked_by(browser: Any, tmp_path: Path) -> None:
+    """On the remote during the scene; the voters' phones show them in place of a number."""
+    with (
+        served_room(tmp_path, players=NAMES, game="new-choice") as here,
+        remote(browser, here) as page,
+        visitor(browser) as voter,
+    ):
+        join(voter, here)
+        round_(page, here, K.PLAY)
+        here.act(a.Twist(id=""))
+        page.locator("details[id^=noted] summary").click()
+        page.locator("#note-line-2-text").fill("I call you before four.")
+        page.locator("#note-line-2-go").click()
+        until(page, lambda: here.state.lines_of(1).noted == {2: "I call you before four."})
+        here.to(K.VOTE)
+        voter.locator("form.ballot").get_by_text("I call you before four.").wait_for()
+        page.locator("details[id^=noted] summary").click()
+        assert page.locator("#note-line-2-text").input_value() == "I call you before four."
+        page.locator("#note-line-2-text").fill("")
+        page.locator("#note-line-2-go").click()
+        until(page, lambda: here.state.lines_of(1).noted == {})

@@ -75,7 +75,7 @@ def test_lines_have_their_number_and_options_their_words() -> None:
     assert [one.label for one in named.choices.options] == ["Angry", ""]
     spoken = Names("en", {"option.2": "How can I help?"})
     worded = vote(view(K.VOTE, vote=lines), spoken, None)
-    assert [one.label for one in worded.choices.options] == ["", "How can I help?"]
+    assert [one.label for one in worded.choices.options] == [EN.place("1"), "How can I help?"]
     assert named.keyboard == EN.say("vote.keyboard.pick")
 
 
