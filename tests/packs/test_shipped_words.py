@@ -4,11 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from itertools import chain
+from itertools import chain, combinations
 
 import pytest
 
-from improv.core.cards import Kind, Manner, Pack
+from improv.core.cards import SLOTS, Kind, Manner, Pack
 from improv.core.chance import Chance
 from improv.core.draw import Deck, Hand
 from improv.core.reels import draw_reels
@@ -195,3 +195,47 @@ def test_nobody_sweet_is_furious(name: str) -> None:
                 assert request.heat < 4, (request.id, role.id)
                 moods = deck.pile(Kind.MOOD, "en", there=there.union(role.brings))
                 assert max(mood.heat for mood in moods) < 5
+
+
+LIKENESS = 0.5
+"""The share of their words, taken together, that two requests may have in common."""
+
+
+@every_language
+def test_no_two_requests_are_alike(language: str) -> None:
+    """Over all packs; those of a game that asks for them by a tag are told in the same frame."""
+    requests = {
+        id_: frozenset(re.findall(r"[\w\u200c’׳״]+", pack.words[language][id_]["text"].lower()))
+        for pack in map(shipped, PACKS)
+        for id_, card in pack.cards.items()
+        if card.kind is Kind.PROMPT and not card.needs
+    }
+    alike = [
+        (one, other)
+        for (one, words), (other, others) in combinations(requests.items(), 2)
+        if len(words & others) > LIKENESS * len(words | others)
+    ]
+    assert alike == []
+
+
+FAMILIAR = re.compile(r"(^|[\s:])(تو|خودت|بگو|نگو|بپرس|برو|باش|کن|نکن|ببین|بشنو)($|[\s،.!؟:])")
+
+
+@every_pack
+def test_persian_has_one_form_of_address(name: str) -> None:
+    """Players are addressed with شما; what somebody says in a scene, in quotes, is theirs."""
+    told = [
+        (card, field, text)
+        for card, field, text in texts(name, "fa")
+        if shipped(name).cards[card].kind is not Kind.PROMPT and field not in ("title", *SLOTS)
+    ]
+    # `می‌آیند تو` is `in`.
+    unquoted = [(*where, re.sub("«.*?»|آی[ند]+ تو", "", text)) for *where, text in told]
+    assert [found for found in unquoted if FAMILIAR.search(found[2])] == []
+
+
+@every_pack
+def test_nobody_is_called_a_desk_in_hebrew(name: str) -> None:
+    """A desk is a place: who speaks, asks and listens there is a person."""
+    acts = r"דלפק (אומר|עונה|שואל|מציע|מקשיב|יכול|רוצה|צריך)|(אומר|עונה|שואל|מקשיב)ים? הדלפק"
+    assert [found for found in texts(name, "he") if re.search(acts, found[2])] == []
