@@ -5,6 +5,7 @@ so does what no script piles up on one letter. Length is counted in grapheme clu
 what people call a character, with its marks, or an emoji with all its parts.
 """
 
+import re
 import unicodedata
 
 MOST_CLUSTERS = 200
@@ -15,6 +16,8 @@ MOST_CODE_POINTS = 800
 _JOINERS = "\u200c\u200d"
 _UNSEEN = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0")
 """They are no controls, yet nothing is seen of them: a line of these alone would look empty."""
+_PLAIN = re.compile("[\\w !-~‘’“”«»…–—،؛؟]*")
+"""No mark is a letter of a word to it. A room writes at once, and most lines are plain."""
 _MOST_MARKS = 5
 """On one letter: vowels, tones and cantillation together are fewer."""
 _MOST_PARTS = 12
@@ -23,9 +26,19 @@ _MOST_PARTS = 12
 
 def clean_text(raw: str) -> str:
     """A line fit to be shown: in one row, nothing invisible, no heap of marks; never cut."""
+    text = unicodedata.normalize("NFC", raw)
+    return " ".join(text.split()) if _is_plain(text) else _cleaned(text)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether it is of letters, figures, spaces and usual signs alone: each is a cluster."""
+    return _PLAIN.fullmatch(text) is not None and _UNSEEN.isdisjoint(text)
+
+
+def _cleaned(text: str) -> str:
     kept: list[str] = []
     marks = 0
-    for character in unicodedata.normalize("NFC", raw):
+    for character in text:
         if character.isspace():
             character = " "
         elif character in _JOINERS:
@@ -48,6 +61,8 @@ def count_clusters(text: str) -> int:
     So no line is refused that a browser of any age (Intl.Segmenter) counted as short enough. It is
     not the library that the text of pictures uses: that takes a tenth of a second for a line.
     """
+    if _is_plain(text):
+        return len(text)
     count = parts = flags = 0
     before = ""
     for here in text:

@@ -1,11 +1,13 @@
 """What is kept of a written text, and how long it is."""
 
 import time
+import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from improv.core import line_text
 from improv.core.line_text import MOST_CLUSTERS, clean_text, count_clusters, too_long
 from improv.text.breaks import clusters
 
@@ -30,8 +32,6 @@ FAMILY = "👨‍👩‍👧‍👦"
 )
 def test_what_is_seen_is_kept_and_nothing_else(raw: str, kept: str) -> None:
     """Letters of every script with their marks; no control, no heap, no emptiness."""
-    import unicodedata
-
     assert clean_text(raw) == unicodedata.normalize("NFC", kept)
 
 
@@ -88,3 +88,17 @@ def test_a_hostile_text_costs_no_more_than_a_long_one() -> None:
         for _ in range(20):
             count_clusters(clean_text(raw))
         assert time.perf_counter() - began < 0.2
+
+
+@given(
+    st.text(max_size=60)
+    | st.text("ab سلام \u200c\u0301\u064e’،\u00a0\u3164\u1160ᄒ🇮🇷\n", max_size=40)
+)
+def test_a_plain_line_is_kept_and_counted_as_any_other(text: str) -> None:
+    """The short way of most lines says what the careful one says."""
+    careful = line_text._cleaned(unicodedata.normalize("NFC", text))
+    assert clean_text(text) == careful
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(line_text, "_is_plain", lambda _: False)
+        slowly = count_clusters(careful)
+    assert count_clusters(careful) == slowly
