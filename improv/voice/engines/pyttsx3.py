@@ -18,12 +18,12 @@ from xml.sax.saxutils import escape
 
 from improv.voice.engine import Engine, Style, UnknownVoice, Unusable, Voice
 from improv.voice.engines import espeak
+from improv.voice.engines.arabic import as_espeak_reads
 from improv.voice.engines.hebrew import HEBREW_RULES, as_phonemes
 from improv.voice.engines.timing import WordEvents, word_starts
 from improv.voice.engines.vowel_signs import (
     LANGUAGES,
     has_vowel_signs,
-    shadda_first,
     with_vowel_signs,
     without_vowel_signs,
 )
@@ -160,7 +160,7 @@ class Espeak(DriverEngine):
     def _markup(self, text: str, style: Style, language: str) -> str:  # noqa: ARG002
         if language in LANGUAGES and not has_vowel_signs(text):
             text = with_vowel_signs(text, language)
-        return as_phonemes(text) if language == "he" else shadda_first(text)
+        return as_phonemes(text) if language == "he" else as_espeak_reads(text)
 
     def _word_starts(self, text: str, file: Path) -> tuple[int, ...]:
         if self._events is None:

@@ -4,7 +4,6 @@ The models are those that come with piper, which is an extra: Nakdimon for Hebre
 Arabic (tashkeel). They err now and then: what is shipped was read by people.
 """
 
-import re
 from collections.abc import Callable
 from functools import cache
 
@@ -15,7 +14,6 @@ LANGUAGES = frozenset({"ar", "he"})
 _HEBREW = frozenset(map(chr, (*range(0x05B0, 0x05BE), 0x05BF, 0x05C1, 0x05C2, 0x05C7)))
 _ARABIC = frozenset(map(chr, (*range(0x064B, 0x0653), 0x0670)))
 SIGNS = _HEBREW | _ARABIC
-_VOWEL_AND_SHADDA = re.compile("([\u064b-\u0650\u0652])(\u0651)")
 
 
 def has_vowel_signs(text: str) -> bool:
@@ -26,11 +24,6 @@ def has_vowel_signs(text: str) -> bool:
 def without_vowel_signs(text: str) -> str:
     """The text as it is usually written."""
     return "".join(letter for letter in text if letter not in SIGNS)
-
-
-def shadda_first(text: str) -> str:
-    """Arabic in the order that espeak reads: normal forms have a vowel before the shadda."""
-    return _VOWEL_AND_SHADDA.sub(r"\2\1", text)
 
 
 def with_vowel_signs(text: str, language: str) -> str:
