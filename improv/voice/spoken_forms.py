@@ -18,6 +18,8 @@ from improv.voice.engines.vowel_signs import (
 )
 
 _FIGURE = re.compile(r"\d+")
+_SLOT = re.compile(r"\{\w+\}")
+"""What a desk fills: it is said as that desk says it."""
 _LATIN = re.compile(r"[A-Za-z]")
 _SHORT = re.compile(r"[\dA-Za-z/]|\w[״׳]")
 """Figures, foreign letters, abbreviations: said in other letters than they are written in."""
@@ -48,7 +50,7 @@ def proposed(text: str, language: str) -> str:
 
 
 def _spelled(word: str, language: str) -> list[str]:
-    if language != "he":
+    if language != "he" or _SLOT.search(word):
         return [word]
     plain = re.sub(r"(?<=\d):(?=\d)", " ", sayable(word, language))
     figures = _FIGURE.sub(lambda found: f" {_number(found[0])} ", plain)
@@ -70,6 +72,8 @@ def doubtful(written: str, said: str, language: str) -> Iterator[tuple[str, str]
     """
     pairs = list(zip(written.split(), (said or written).split(), strict=False))
     for shown, spoken in pairs:
+        if _SLOT.search(spoken):
+            continue
         plain = _LETTERS.sub("", without_vowel_signs(spoken))
         short = _SHORT.search(shown) is not None
         if _FIGURE.search(spoken) or _LATIN.search(spoken):

@@ -40,6 +40,13 @@ def test_hebrew_figures_are_words_joined_into_one() -> None:
     ]
 
 
+def test_what_a_desk_fills_stays_open() -> None:
+    """Its braces stand in what is said as they do in what is written, and nobody doubts them."""
+    said = proposed("זה לגבי {thing}, וזה דחוף. {reason}", "he")
+    assert [word for word in said.split() if "{" in word] == ["{thing},", "{reason}"]
+    assert list(doubtful("זה לגבי {thing}.", "זֶה לְגַבֵּי {thing}.", "he")) == []
+
+
 def test_what_sounds_doubtful_is_named_with_its_reason() -> None:
     """Words that changed after what is said was written, and those that a voice guesses."""
     written = "הקו החדש 12 Wi-Fi"

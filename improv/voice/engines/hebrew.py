@@ -11,7 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-HEBREW_RULES = 2
+HEBREW_RULES = 3
 """Another number whenever words are said differently: a sound that was kept is made anew."""
 
 SHVA, HIRIQ, TSERE, SEGOL, PATAH, QAMATS, HOLAM = map(chr, (0x5B0, *range(0x5B4, 0x5BA)))
@@ -255,6 +255,8 @@ def _is_early(word: str, letters: list[_Letter], full: list[_Syllable], *, furti
     if last.has(HIRIQ) and last.base == "י":
         return before.has(PATAH)  # mayim, bayit
     guttural = last.base in _GUTTURAL or letters[-1].base in "חע"
+    if before is letters[0] and before.base == "ש" and carrier == "e" and last.base in "אהע":
+        return False  # "that", before a short word
     return (
         last.has(PATAH) and guttural and (before.has(SEGOL) or before.has(PATAH) or carrier == "o")
     )
