@@ -314,7 +314,7 @@ def test_a_voice_in_a_long_path_speaks(tmp_path: Path, monkeypatch: pytest.Monke
 
 @linux
 def test_english_is_heard_in_its_order(rendered: Rendered, jobs: dict[str, Job]) -> None:
-    """A recogniser that knows the words, and not their order, hears nearly all as they were written."""
+    """A recogniser that knows the words, not their order, hears nearly all as they are written."""
     from pocketsphinx import Decoder
 
     words = re.findall("[a-z]+", HEARD.lower())
