@@ -37,6 +37,16 @@ _AND = {"fa": "و"}  # espeak's Persian reads the colon of a time aloud
 _AMPERSAND = {"fa": "و", "ar": "و", "he": "ו"}
 
 
+_SPOKEN_PERSIAN = (
+    (re.compile("(?<=ه\u200c)(?=[متش]\\W*$)"), "\u064e"),  # my, your, his: with its vowel
+    (re.compile("(?<=می)\u200c(?=[شدرگ]ه\\W*$)"), ""),  # written apart, it would end in -ah
+    (re.compile("(?<=می\u200cگ)(?=م\\W*$)"), "\u064e"),
+    (re.compile("(?<=می\u200cرس)(?=[من]\\W*$)"), "\u064e"),
+    (re.compile("^(\\W*)رو(?=\\W*$)"), "\\1رُ"),  # of an object, not a face
+)
+"""Everyday spoken forms that espeak and piper's Persian voices read wrong, and how they read them."""
+
+
 def words_said(line: Line) -> list[list[str]]:
     """The words that a voice says for each word of `line.text`, in its order."""
     if not line.spoken:
@@ -58,6 +68,9 @@ def _spelled(word: str, language: str) -> str:
         word = _NUMBER.sub(number, word)
     if percent := _PERCENT_WORD.get(language):
         word = _PERCENT.sub(percent, word)
+    if language == "fa":
+        for pattern, form in _SPOKEN_PERSIAN:
+            word = pattern.sub(form, word)
     if word == "&":
         word = _AMPERSAND.get(language, word)
     return word or _SILENT
