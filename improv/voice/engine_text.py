@@ -44,7 +44,7 @@ _SPOKEN_PERSIAN = (
     (re.compile("(?<=می\u200cرس)(?=[من]\\W*$)"), "\u064e"),
     (re.compile("^(\\W*)رو(?=\\W*$)"), "\\1رُ"),  # of an object, not a face
 )
-"""Everyday spoken forms that espeak and piper's Persian voices read wrong, and how they read them."""
+"""Everyday spoken forms that Persian voices read wrong, and how these read them."""
 
 
 def words_said(line: Line) -> list[list[str]]:

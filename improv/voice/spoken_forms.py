@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from improv.voice.engine_text import sayable
-from improv.voice.engines.hebrew_numbers import MOST, number_words
+from improv.voice.engines.hebrew_numbers import FIGURES, with_number_words
 from improv.voice.engines.vowel_signs import (
     LANGUAGES,
     has_vowel_signs,
@@ -17,7 +17,6 @@ from improv.voice.engines.vowel_signs import (
     without_vowel_signs,
 )
 
-_FIGURE = re.compile(r"\d+")
 _SLOT = re.compile(r"\{\w+\}")
 """What a desk fills: it is said as that desk says it."""
 _LATIN = re.compile(r"[A-Za-z]")
@@ -53,15 +52,9 @@ def _spelled(word: str, language: str) -> list[str]:
     if language != "he" or _SLOT.search(word):
         return [word]
     plain = re.sub(r"(?<=\d):(?=\d)", " ", sayable(word, language))
-    figures = _FIGURE.sub(lambda found: f" {_number(found[0])} ", plain)
+    figures = with_number_words(plain, around=" ")
     # A prefix belongs to the number behind its maqaf, and marks to the word before them.
     return re.sub(r" (?=[.,!?:;״׳)-])", "", figures.replace("־ ", " ")).split() or [word]
-
-
-def _number(figures: str) -> str:
-    if (figures[0] == "0" and len(figures) > 1) or int(figures) > MOST:
-        return " ".join(number_words(int(figure)) for figure in figures)
-    return number_words(int(figures))
 
 
 def doubtful(written: str, said: str, language: str) -> Iterator[tuple[str, str]]:
@@ -76,7 +69,7 @@ def doubtful(written: str, said: str, language: str) -> Iterator[tuple[str, str]
             continue
         plain = _LETTERS.sub("", without_vowel_signs(spoken))
         short = _SHORT.search(shown) is not None
-        if _FIGURE.search(spoken) or _LATIN.search(spoken):
+        if FIGURES.search(spoken) or _LATIN.search(spoken):
             if language != "en":
                 yield spoken, "foreign"
         elif said and not short and plain != _LETTERS.sub("", without_vowel_signs(shown)):

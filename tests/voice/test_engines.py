@@ -135,12 +135,13 @@ def voiced(job: Job) -> tuple[float, float]:
 
 
 @linux
-def test_manners_have_a_pitch(rendered: Rendered, jobs: dict[str, Job]) -> None:
+@pytest.mark.parametrize("language", TEXTS)
+def test_manners_have_a_pitch(rendered: Rendered, jobs: dict[str, Job], language: str) -> None:
     """A sweet voice is higher than a tired one, and a whisper is hardly periodic."""
-    pitch, strength = voiced(jobs["en-plain"])
-    assert voiced(jobs["en-sweet"])[0] > 1.1 * pitch
-    assert voiced(jobs["en-tired"])[0] < 0.95 * pitch
-    assert voiced(jobs["en-whisper"])[1] < 0.9 * strength
+    pitch, strength = voiced(jobs[f"{language}-plain"])
+    assert voiced(jobs[f"{language}-sweet"])[0] > 1.1 * pitch
+    assert voiced(jobs[f"{language}-tired"])[0] < 0.97 * pitch
+    assert voiced(jobs[f"{language}-whisper"])[1] < 0.9 * strength
 
 
 @linux

@@ -4,6 +4,8 @@ The rules are those of the Academy of the Hebrew Language: thousands and million
 and `ו` (and) stands before the last part of each group. https://hebrew-academy.org.il
 """
 
+import re
+
 _FEMININE = ["", "אחת", "שתיים", "שלוש", "ארבע", "חמש", "שש", "שבע", "שמונה", "תשע", "עשר"]
 _MASCULINE = [
     "",
@@ -28,6 +30,24 @@ _MILLIONS = ["", "מיליון", "שני מיליון", *(f"{count} מיליון
 
 MOST = 999_999_999
 """The largest number that has words here."""
+
+
+FIGURES = re.compile(r"\d+")
+
+
+def with_number_words(text: str, between: str = " ", around: str = "") -> str:
+    """A text with its figures in words: `between` those of one figure, and `around` them.
+
+    What begins with a nought or is larger than MOST is no number, and is read figure by figure.
+    """
+
+    def said(figures: re.Match[str]) -> str:
+        number = int(figures[0])
+        one_by_one = (figures[0][0] == "0" and len(figures[0]) > 1) or number > MOST
+        words = map(number_words, map(int, figures[0])) if one_by_one else (number_words(number),)
+        return around + " ".join(words).replace(" ", between) + around
+
+    return FIGURES.sub(said, text)
 
 
 def number_words(number: int) -> str:

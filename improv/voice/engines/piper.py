@@ -6,14 +6,13 @@ neither pitch nor whisper: of a style it applies rate and volume. It downloads n
 
 import json
 import os
-import re
 import wave
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from improv.voice.engine import PIPER_INSTALL, Engine, NotInstalled, Style, UnknownVoice, Voice
-from improv.voice.engines.hebrew_numbers import number_words
+from improv.voice.engines.hebrew_numbers import with_number_words
 
 if TYPE_CHECKING:
     from piper import PiperVoice
@@ -105,7 +104,7 @@ def _with_number_words(text: str, model: "PiperVoice") -> str:
     if model.config.phoneme_type != PhonemeType.HEBREW:
         return text
     # A longer figure is no number, and is read figure by figure.
-    return re.sub(r"\d{1,9}(?!\d)|\d", lambda figure: f" {number_words(int(figure[0]))} ", text)
+    return with_number_words(text, around=" ")
 
 
 def _language(model: Path) -> str:

@@ -20,6 +20,7 @@ from improv.voice.engine import Engine, Style, UnknownVoice, Unusable, Voice
 from improv.voice.engines import espeak
 from improv.voice.engines.arabic import as_espeak_reads
 from improv.voice.engines.hebrew import HEBREW_RULES, as_phonemes
+from improv.voice.engines.hebrew_numbers import with_number_words
 from improv.voice.engines.timing import WordEvents, word_starts
 from improv.voice.engines.vowel_signs import (
     LANGUAGES,
@@ -158,6 +159,8 @@ class Espeak(DriverEngine):
         self._synchronize()
 
     def _markup(self, text: str, style: Style, language: str) -> str:  # noqa: ARG002
+        if language == "he":
+            text = with_number_words(text, "־")
         if language in LANGUAGES and not has_vowel_signs(text):
             text = with_vowel_signs(text, language)
         return as_phonemes(text) if language == "he" else as_espeak_reads(text)
