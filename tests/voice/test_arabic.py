@@ -19,11 +19,16 @@ linux = pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="espeak i
         ("فَالِحْ", "فَالِحْ"),
         ("مُكَالَمَةْ.", "مُكَالَمَ."),
         ("مُكَالَمَةُ", "مُكَالَمَةُ"),
+        ("قُولُوا لَنَا", "قُولُو لَنَا"),
+        ("نَادَوْا.", "نَادَوْ."),
+        ("هَوَا", "هَوَا"),
+        ("الس\u0651\u064eاعَةُ", "السَاعَةُ"),
+        ("وَالس\u0651\u064eاعَةُ", "وَالس\u0651\u064eاعَةُ"),
         ("م\u064e\u0651", "م\u0651\u064e"),
     ],
 )
 def test_what_is_not_said_is_left_out(written: str, read: str) -> None:
-    """The alif of an article after a short word, the t of a feminine word before a pause."""
+    """An article's alif after a short word, a plural's alif, a feminine t before a pause."""
     assert as_espeak_reads(written) == read
 
 

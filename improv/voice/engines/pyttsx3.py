@@ -18,7 +18,7 @@ from xml.sax.saxutils import escape
 
 from improv.voice.engine import Engine, Style, UnknownVoice, Unusable, Voice
 from improv.voice.engines import espeak
-from improv.voice.engines.arabic import as_espeak_reads
+from improv.voice.engines.arabic import ARABIC_RULES, as_espeak_reads
 from improv.voice.engines.hebrew import HEBREW_RULES, as_phonemes
 from improv.voice.engines.hebrew_numbers import with_number_words
 from improv.voice.engines.timing import WordEvents, word_starts
@@ -137,7 +137,7 @@ class Espeak(DriverEngine):
         self._synchronize = _espeak.Synchronize
         # The driver asks for this alone; engine_text.sayable leaves no `[[` of a text's own.
         _espeak.CHARS_UTF8 |= _PHONEMES
-        self.version += f" {library} hebrew {HEBREW_RULES}"
+        self.version += f" {library} hebrew {HEBREW_RULES} arabic {ARABIC_RULES}"
         self._events = WordEvents.of(self._engine)
 
     def _is_usable(self, voice: Any) -> bool:
