@@ -18,7 +18,16 @@ from improv.core.cards import Manner
 from improv.voice.engine import Style, Voice
 from improv.voice.engine_text import estimated
 from improv.voice.engines.espeak import newer
-from improv.voice.engines.pyttsx3 import as_wav, best, octaves, sapi_xml, tag
+from improv.voice.engines.pyttsx3 import (
+    DriverEngine,
+    Nsss,
+    Sapi5,
+    as_wav,
+    best,
+    octaves,
+    sapi_xml,
+    tag,
+)
 from improv.voice.engines.timing import word_starts
 from improv.voice.speaker import PLAIN, style_of
 from tests.voice.rendering import Job, Rendered, render_all
@@ -330,3 +339,11 @@ def test_english_is_heard_in_its_order(rendered: Rendered, jobs: dict[str, Job])
     decoder.end_utt()
     heard = decoder.hyp().hypstr.split()
     assert SequenceMatcher(None, heard, words).ratio() > 0.85, heard
+
+
+@pytest.mark.parametrize("engine", [Sapi5, Nsss])
+def test_other_systems_get_the_written_form(engine: type[DriverEngine]) -> None:
+    """Their Hebrew voices know vowels by themselves; Arabic keeps its signs."""
+    driver = engine.__new__(engine)
+    assert "שלום־עולם" in driver._markup("שָׁלוֹם־עוֹלָם", PLAIN, "he")
+    assert "مَرْحَبًا" in driver._markup("مَرْحَبًا", PLAIN, "ar")
