@@ -7,6 +7,15 @@ from pathlib import Path
 from tests.cli.commands import DEMO, improv
 
 
+def some_cards(folder: Path, *packs: str) -> Path:
+    """A copy of the shipped cards, but of few packs: the others take their time."""
+    cards = folder / "cards"
+    for name in ("service-desk", "formats", *packs):
+        shutil.copytree(f"cards/{name}", cards / name)
+    shutil.copy("cards/practices.yaml", cards)
+    return cards
+
+
 def test_letters_that_no_font_has_are_told_with_their_file(tmp_path: Path) -> None:
     """They are no fault of the pack's: another machine may have the font."""
     pack = tmp_path / "mine"
@@ -72,8 +81,7 @@ def test_coverage_is_a_line_for_each_practice() -> None:
 
 def test_coverage_tells_how_much_of_a_pack_is_told_anew(tmp_path: Path) -> None:
     """A line for each pack, with a figure for each language, and the packs that have too little."""
-    cards = tmp_path / "cards"
-    shutil.copytree("cards", cards)
+    cards = some_cards(tmp_path, "warm-up", "hotel-and-travel")
     file = cards / "warm-up" / "cards.yaml"
     file.write_text(file.read_text(encoding="utf-8").replace("local", "here"), "utf-8")
     lines = improv("check", "--coverage", cards).stdout.splitlines()
@@ -87,8 +95,7 @@ def test_coverage_tells_how_much_of_a_pack_is_told_anew(tmp_path: Path) -> None:
 
 def test_coverage_tells_of_new_holes_and_of_filled_ones(tmp_path: Path) -> None:
     """Both are for the author to mend, and so it is no success."""
-    cards = tmp_path / "cards"
-    shutil.copytree("cards", cards)
+    cards = some_cards(tmp_path)
     file = cards / "practices.yaml"
     text = file.read_text(encoding="utf-8")
     file.write_text(
@@ -102,8 +109,7 @@ def test_coverage_tells_of_new_holes_and_of_filled_ones(tmp_path: Path) -> None:
 
 def test_coverage_waits_until_nothing_is_wrong(tmp_path: Path) -> None:
     """Problems are told first, and alone."""
-    cards = tmp_path / "cards"
-    shutil.copytree("cards", cards)
+    cards = some_cards(tmp_path)
     (cards / "practices.yaml").write_text("practices: {A2: x}\n", "utf-8")
     ran = improv("check", "--coverage", cards)
     assert ran.returncode == 1

@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, nodes
@@ -91,10 +92,10 @@ class Call:
     """No `**values`."""
 
 
-def _trees() -> Iterator[tuple[Path, ast.Module]]:
-    for file in sorted(SOURCE.rglob("*.py")):
-        if "locale" not in file.parts:
-            yield file, ast.parse(file.read_text("utf-8"))
+@cache
+def _trees() -> tuple[tuple[Path, ast.Module], ...]:
+    files = (file for file in sorted(SOURCE.rglob("*.py")) if "locale" not in file.parts)
+    return tuple((file, ast.parse(file.read_text("utf-8"))) for file in files)
 
 
 def _pages() -> Iterator[Call]:

@@ -44,7 +44,7 @@ def _words_of(deck: Deck, language: str) -> Iterator[str]:
         yield from game.say(language).values()
 
 
-@pytest.mark.parametrize("language", ["fa", "ar"])
+@pytest.mark.parametrize("language", [pytest.param("fa", marks=pytest.mark.slow), "ar"])
 def test_the_digits_that_were_chosen_are_in_every_figure(sample_deck: Deck, language: str) -> None:
     """Words of cards, formats and people stay as they were written, keys as they are printed."""
     authors = "\n".join((*_words_of(sample_deck, language), *HOSTILE_LINES))

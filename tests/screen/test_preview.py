@@ -37,7 +37,10 @@ class _Page(HTMLParser):
             self.images.append(str(found["src"]))
 
 
-@pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.slow), "he"])
+@pytest.mark.parametrize(
+    "language",
+    [pytest.param("en", marks=pytest.mark.slow), pytest.param("he", marks=pytest.mark.slow)],
+)
 def test_every_scene_and_every_card_has_its_picture(
     sample_deck: Deck, tmp_path: Path, language: str
 ) -> None:
