@@ -5,8 +5,9 @@ are squeezed but never cut. The themes share one layout, which is a test of its 
 """
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -89,8 +90,16 @@ _EACH_SHAPE = pytest.mark.parametrize(
 _EACH_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 
 
-@_EACH_SIZE
-@_EACH_LANGUAGE
+def _every_other() -> Iterator[Any]:
+    """Each language in each size; every other of them is slow, as on a chessboard."""
+    for (row, language), (column, size) in itertools.product(
+        enumerate(LANGUAGES), enumerate(SIZES)
+    ):
+        marks = [pytest.mark.slow] if (row + column) % 2 else []
+        yield pytest.param(language, size, marks=marks, id=f"{language}-{size[0]}x{size[1]}")
+
+
+@pytest.mark.parametrize(("language", "size"), list(_every_other()))
 def test_words_keep_to_their_places(
     shipped_deck: Deck, language: str, size: tuple[int, int]
 ) -> None:

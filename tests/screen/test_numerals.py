@@ -87,7 +87,7 @@ def test_a_projector_keeps_to_the_digits_that_were_chosen(sample_deck: Deck) -> 
         assert any(time in words.text for words in projector.placed)
 
 
-@pytest.mark.parametrize("language", ["fa", "ar"])
+@pytest.mark.parametrize("language", ["fa", pytest.param("ar", marks=pytest.mark.slow)])
 def test_no_dot_stands_beside_a_figure(sample_deck: Deck, language: str) -> None:
     """It would be a zero: `۱ · ` from the right is read as ten."""
     beside = re.compile(r"[·•][\s\u2066-\u2069]*[۰-۹٠-٩]|[۰-۹٠-٩][\s\u2066-\u2069]*[·•]")
