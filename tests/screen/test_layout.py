@@ -120,7 +120,9 @@ def test_the_themes_share_one_layout(shipped_deck: Deck, language: str) -> None:
 
 @_EACH_LANGUAGE
 @_EACH_SHAPE
-@pytest.mark.parametrize("pack", ["shipped_deck", "sample_deck"])
+@pytest.mark.parametrize(
+    "pack", ["shipped_deck", pytest.param("sample_deck", marks=pytest.mark.slow)]
+)
 def test_the_longest_cards_are_never_cut(
     request: pytest.FixtureRequest, pack: str, language: str, size: tuple[int, int]
 ) -> None:
