@@ -22,9 +22,10 @@ handlers = Handlers()
 def unclaimed(state: State) -> Iterator[tuple[Person, bool]]:
     """The phones that may be taken out, each with whether it has ever voted.
 
-    They have no name and never sat in a scene: nothing that is shown names them.
+    They have no name and never sat in a scene, nor are asked now whether they will: nothing that is
+    shown names them.
     """
-    sat = frozenset[str]().union(*state.sat.values())
+    sat = state.undecided.union(*state.sat.values())
     voted = frozenset[str]().union(*(votes.voters.keys() for votes in state.votes.values()))
     for person in state.people.values():
         if person.phone == person.id and not person.name and person.id not in sat:

@@ -313,7 +313,7 @@ class Books:
     def book_gone(self, before: State, event: e.PhonesTakenOut, minutes: int | None) -> None:
         """Those without a name that never sat: all that never voted, or all that came lately."""
         voted = {voter for paper in self.papers.values() for voter, _ in paper.ballots}
-        sat = {person for people in before.sat.values() for person in people}
+        sat = {person for people in before.sat.values() for person in people} | before.undecided
         lately = {
             key
             for key, (at, _) in self.came.items()
@@ -492,6 +492,12 @@ class Books:
                         Desk.ANY: own[i] or every[i].desk is not Desk.HOME,
                     }[away]
                 }
+            if kind is Kind.PROMPT and not fit:
+                # Where none is left for such a desk, another one is better than no game.
+                any_desk = fitting(
+                    self.table.deck, before.language, kind, event.cards, needs, Desk.ANY
+                )
+                fit = any_desk - out
             if kind in (Kind.PROMPT, Kind.ROLE, Kind.MOOD, Kind.TWIST):
                 most = ceiling(before, before.progress.format)
                 fit = cool(self.table.deck, fit, most)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from improv.core.anonymity import anonymised
-from improv.core.cards import DrawnCard
+from improv.core.cards import SPOKEN, DrawnCard
 from improv.core.event_codec import from_dict, to_dict
 from improv.core.events import BallotCast, KudosGiven
 from improv.core.formats import BallotKind, PhaseKind
@@ -123,6 +123,8 @@ class Checks(Books):
             return
         whose = {seen.seat or "observer"}
         there = self.texts((*round_.cards.values(), *(rung.drawn for rung in round_.rung)))
+        # How a voice says a text is nobody's to read.
+        there = {text for text in there if f".{SPOKEN}" not in text}
         theirs = {text for text in there if text.startswith(SECRET) and readers(text) & whose}
         assert secrets_in(seen.secrets) == theirs
         knows = not round_.format.ballot.answer_for.isdisjoint(whose) and round_.answer != ""
