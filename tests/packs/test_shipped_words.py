@@ -239,3 +239,17 @@ def test_nobody_is_called_a_desk_in_hebrew(name: str) -> None:
     """A desk is a place: who speaks, asks and listens there is a person."""
     acts = r"דלפק (אומר|עונה|שואל|מציע|מקשיב|יכול|רוצה|צריך)|(אומר|עונה|שואל|מקשיב)ים? הדלפק"
     assert [found for found in texts(name, "he") if re.search(acts, found[2])] == []
+
+
+@every_language
+def test_no_scene_of_any_packs_has_more_to_read_than_a_person_can(language: str) -> None:
+    """The longest role with the longest request, or the longest day, of all packs together."""
+    most = dict.fromkeys((Kind.ROLE, Kind.PROMPT, Kind.DAY), 0)
+    for pack in map(shipped, PACKS):
+        for id_, card in pack.cards.items():
+            if card.kind in most:
+                words = pack.words[language][id_]
+                own = ("secret", "let_go", "correct", "dismissed", "heard")
+                told = sum(length(words.get(field, "")) for field in own)
+                most[card.kind] = max(most[card.kind], told)
+    assert most[Kind.ROLE] + max(most[Kind.PROMPT], most[Kind.DAY]) <= PRIVATE
