@@ -10,6 +10,7 @@ from improv.packs.spoken import SpokenText, spoken_texts, written_with
 from improv.terminal.console import Console
 from improv.voice.engine import NotInstalled
 from improv.voice.spoken_forms import doubtful, proposed
+from improv.wiring.whole_file import replace_text
 
 
 def review(paths: Iterable[Path], console: Console, *, write: bool) -> None:
@@ -29,10 +30,13 @@ def review(paths: Iterable[Path], console: Console, *, write: bool) -> None:
         for words, reason in doubtful(text.written, said or text.said, text.language):
             place = f"{text.file}:{text.line}: say.{text.name}"
             console.say(f"{place}: {plain_here(f'console.say.{reason}', text=words)}")
-    if write:
-        for file, found in missing.items():
-            file.write_text(written_with(file, found), encoding="utf-8")
     number = sum(map(len, missing.values()))
+    if write:
+        number = 0
+        for file, found in missing.items():
+            whole, count = written_with(file, found)
+            replace_text(file, whole)
+            number += count
     console.say(plain_here(f"console.say.{'written' if write else 'missing'}", number=number))
 
 

@@ -4,7 +4,6 @@ Screens mark the word that is being said by its place, so a figure that is said 
 written in one, joined by `_`. Knows no language and no voice.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,8 +17,6 @@ from improv.packs.practices import practices_for
 from improv.packs.problems import Problems, Source, message
 from improv.packs.source import yaml_files
 from improv.packs.tree import Items, Node, Table, Text, read_tree
-
-_INDENT = re.compile(r"\s*")
 
 
 def note_spoken(source: Source, nodes: Mapping[str, Node], words: Words) -> None:
@@ -64,28 +61,46 @@ def spoken_texts(path: Path) -> Iterator[SpokenText]:
                     yield from _of_game(file, language, words)
 
 
-def written_with(file: Path, said: Mapping[SpokenText, str]) -> str:
-    """The text of a file with what is said of its texts: a line of its own before each.
+def written_with(file: Path, said: Mapping[SpokenText, str]) -> tuple[str, int]:
+    """The text of a file with what is said of its texts, a line of its own before each; how many.
 
-    Of a game they are a mapping `say` at the beginning of its language. All else stays.
+    Of a game they are a mapping `say` at the beginning of its language. All else stays, line ends
+    and a byte order mark, too. Left to the author: a text that shares its line with others, as in
+    `{title: ..., text: ...}`, and a game that says something already.
     """
-    rows = file.read_text(encoding="utf-8").splitlines(keepends=True)
-    by_place: dict[int, list[str]] = {}
-    games: dict[str, list[tuple[SpokenText, str]]] = {}
-    for text, spoken in said.items():
-        if fields.is_language(file.stem):
-            indent = _INDENT.match(rows[text.line - 1])
-            line = f"{indent[0] if indent else ''}{SPOKEN}{text.name}: {_quoted(spoken)}\n"
-            by_place.setdefault(text.line - 1, []).append(line)
-        else:
-            games.setdefault(text.language, []).append((text, spoken))
-    for found in games.values():
-        first = min(text.line for text, _ in found) - 1
-        indent = _INDENT.match(rows[first])
-        start = indent[0] if indent else ""
-        lines = [f"{start}say:\n", *(f"{start}  {t.name}: {_quoted(s)}\n" for t, s in found)]
-        by_place.setdefault(first, []).extend(lines)
-    return "".join(line for at, row in enumerate(rows) for line in (*by_place.get(at, ()), row))
+    with file.open(encoding="utf-8", newline="") as opened:
+        rows = opened.read().splitlines(keepends=True)
+    end = "\r\n" if rows[0].endswith("\r\n") else "\n"
+    added: dict[int, list[str]] = {}
+    count = 0
+    for at, language, found in _places(file, said):
+        start, key, _ = rows[at].partition(found[0][0].name)
+        if not key or start.strip():
+            continue
+        prefix, head = (
+            (f"{start}{SPOKEN}", []) if language is None else (f"{start}  ", [f"{start}say:{end}"])
+        )
+        added[at] = head + [
+            f"{prefix}{text.name}: {_quoted(spoken)}{end}" for text, spoken in found
+        ]
+        count += len(found)
+    return "".join(line for at, row in enumerate(rows) for line in (*added.get(at, ()), row)), count
+
+
+def _places(
+    file: Path, said: Mapping[SpokenText, str]
+) -> Iterator[tuple[int, str | None, list[tuple[SpokenText, str]]]]:
+    """Before which row, counted from 0, of which language of a game, what is to be said."""
+    if fields.is_language(file.stem):
+        for text, spoken in said.items():
+            yield text.line - 1, None, [(text, spoken)]
+        return
+    root = read_tree(Source(file))
+    words = root.entries["words"][1] if isinstance(root, Table) else None
+    for language, own in _tables(words):
+        found = [(text, spoken) for text, spoken in said.items() if text.language == language]
+        if found and "say" not in own.entries:
+            yield found[0][0].line - 1, language, found
 
 
 def _quoted(text: str) -> str:

@@ -5,13 +5,12 @@ have been written by hand, and nothing of a game depends on it.
 """
 
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from improv.locale.system import plain_here
+from improv.wiring.whole_file import replace_text
 
 NAME = "settings.json"
 LONGEST = 100_000
@@ -73,13 +72,4 @@ def save(folder: Path, settings: Settings) -> None:
     """Replace the file as a whole. Raises OSError; then the one that was there stays."""
     folder.mkdir(parents=True, exist_ok=True)
     text = json.dumps(asdict(settings), ensure_ascii=False, indent=2) + "\n"
-    handle, name = tempfile.mkstemp(dir=folder, prefix=NAME, suffix=".new")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(folder / NAME)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
+    replace_text(folder / NAME, text)

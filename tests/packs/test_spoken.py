@@ -68,7 +68,8 @@ def test_what_is_proposed_is_written_before_its_text(tmp_path: Path) -> None:
     """Comments, order and all else stay; the file is read again as it was meant."""
     pack = small(tmp_path)
     missing = {one: one.written.upper() for one in spoken_texts(pack) if not one.said}
-    text = written_with(pack / "en.yaml", missing)
+    text, count = written_with(pack / "en.yaml", missing)
+    assert count == 2
     assert [line for line in text.splitlines(keepends=True) if "say." not in line] == [
         line for line in WORDS.splitlines(keepends=True) if "say." not in line
     ]
@@ -90,8 +91,32 @@ def test_of_a_game_its_name_its_rules_and_its_cue_are_said(tmp_path: Path) -> No
     texts = [t for t in spoken_texts(folder) if t.file == file and t.language == "en"]
     assert [text.name for text in texts] == ["name", "rule.1", "rule.2", "rule.3", "cue"]
     missing: dict[SpokenText, str] = {text: text.written.upper() for text in texts}
-    file.write_text(written_with(file, missing), encoding="utf-8")
+    text, count = written_with(file, missing)
+    assert count == 5
+    file.write_text(text, encoding="utf-8")
+    assert written_with(file, missing) == (text, 0)
     words = load_formats(folder)["new-choice"].words["en"]
     assert words["say.cue"] == words["cue"].upper()
     assert words["say.rule.2"] == words["rule.2"].upper()
     assert words["rule.2"] != words["say.rule.2"]
+
+
+def test_line_ends_and_a_byte_order_mark_stay(tmp_path: Path) -> None:
+    """As Windows writes them."""
+    pack = small(tmp_path)
+    file = pack / "en.yaml"
+    file.write_bytes(b"\xef\xbb\xbf" + WORDS.replace("\n", "\r\n").encode())
+    missing = {one: one.written for one in spoken_texts(pack) if not one.said}
+    text, count = written_with(file, missing)
+    assert count == 2
+    assert text.startswith("\ufeffwrong-room:")
+    assert text.count("\n") == text.count("\r\n") == WORDS.count("\n") + 2
+
+
+def test_what_shares_its_line_is_left_to_the_author(tmp_path: Path) -> None:
+    """A line before it would break the file."""
+    words = WORDS.split("whisperer")[0] + "whisperer: {title: Low, text: You whisper.}\n"
+    pack = small(tmp_path, words)
+    missing = {one: one.written for one in spoken_texts(pack) if not one.said}
+    assert len(missing) == 2
+    assert written_with(pack / "en.yaml", missing) == (words, 0)
