@@ -29,16 +29,13 @@ def draw_reels(
             drawn[reel.id] = hand.cards[-1]
     business = next((reel.id for reel in reels if reel.pile is Kind.BUSINESS), "")
     for reel in reels:
-        if reel.pile is Kind.PROMPT and reel.id not in kept:
-            request, hand = _whole(hand, drawn[reel.id], drawn.get(business))
-            drawn[reel.id], hand = _with_day(hand, request)
-        elif reel.pile is Kind.PROMPT:
+        if reel.pile is Kind.PROMPT:
             request = drawn[reel.id]
-            if business and business not in kept:
+            if reel.id in kept and business and business not in kept:
                 request = opened(hand.deck, request)
             if any(open_slots(said) for said in request.words.values()):
                 request, hand = _whole(hand, request, drawn.get(business))
-            drawn[reel.id] = request
+            drawn[reel.id], hand = _with_day(hand, request)
     return {reel.id: drawn[reel.id] for reel in reels}, hand
 
 

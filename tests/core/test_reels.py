@@ -112,6 +112,16 @@ def test_a_request_that_stays_says_what_the_next_desk_says() -> None:
     assert heard == {"It’s about my coat.", "It’s about my ticket."}
 
 
+def test_a_request_that_is_picked_by_hand_comes_with_a_day_as_well() -> None:
+    """It is made whole, and has a story like one that was drawn."""
+    cards = deck("cleaner", "about", "own", "birthday")
+    driver = SessionDriver("call", setup=Setup(5), deck=cards).to(PhaseKind.DRAW)
+    for card in ("p/own", "p/about"):
+        driver.act(a.PickCard(id="", card=card))
+    words = driver.round.cards["request"].words["en"]
+    assert (words["text"], words["secret"]) == ("It’s about my coat.", "It is your birthday.")
+
+
 def test_what_is_drawn_stays_when_both_do() -> None:
     """A pack that was edited meanwhile changes nothing."""
     cards, before = draw_reels(hand("cleaner", "about"), (DESK, REQUEST), {})

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from improv.voice.engine import Style
 from improv.voice.speaker import PLAIN
@@ -41,18 +42,23 @@ class Rendered:
 
 def render_all(*jobs: Job) -> Rendered:
     """Run the jobs in one child process with the engine of this machine."""
-    request = json.dumps([[job.text, job.voice, asdict(job.style), str(job.file)] for job in jobs])
+    asked = [[job.text, job.voice, asdict(job.style), str(job.file)] for job in jobs]
+    return Rendered(**answer("tests.voice.rendering", asked))
+
+
+def answer(program: str, request: object) -> Any:
+    """What one of our programs writes when it reads the request; both are JSON."""
     child = subprocess.run(
-        [sys.executable, "-m", "tests.voice.rendering"],
-        input=request,
+        [sys.executable, "-m", program],
+        input=json.dumps(request),
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=100,
         check=True,
         cwd=Path(__file__).parents[2],
     )
-    return Rendered(**json.loads(child.stdout))
+    return json.loads(child.stdout)
 
 
 def _main() -> None:

@@ -6,25 +6,15 @@
 
 import ctypes
 import json
-import subprocess
 import sys
 from collections.abc import Sequence
-from pathlib import Path
+
+from tests.voice.rendering import answer
 
 
 def traced(*texts: tuple[str, str]) -> list[str]:
     """What espeak makes of each (voice, text), as Espeak hands the text to it."""
-    child = subprocess.run(
-        [sys.executable, "-m", "tests.voice.tracing"],
-        input=json.dumps(texts),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=100,
-        check=True,
-        cwd=Path(__file__).parents[2],
-    )
-    found: list[str] = json.loads(child.stdout)
+    found: list[str] = answer("tests.voice.tracing", texts)
     return found
 
 
