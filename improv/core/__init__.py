@@ -20,6 +20,7 @@ Read in this order, which is how the data flows:
     line_text     what is kept of a written text, and how long it is
     lines         what everybody wrote in a round
     actions       what anyone may ask for, and what is true of each action
+    measures      what was measured of one spoken answer
     state         a session, now
     heat          how hot a card may be that comes by itself, and which heat suits
     codec         frozen values to JSON and back
