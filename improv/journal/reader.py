@@ -7,8 +7,8 @@ the session clock.
 import json
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
@@ -27,6 +27,12 @@ _HEADERS = """
         AND e.seq = (SELECT max(seq) FROM events WHERE session = s.number)
     ORDER BY s.number DESC
 """
+
+_EVENTS = (
+    "SELECT seq, CAST(cause AS BLOB), CAST(event AS BLOB), checksum FROM events WHERE session = ? "
+)
+_FROM_A_PLACE = _EVENTS + "AND seq >= ? ORDER BY seq LIMIT ?"
+_OF_A_TYPE = _EVENTS + "AND event GLOB ?"
 
 
 def _instant(event: bytes | None) -> int:
@@ -84,6 +90,36 @@ class SqliteReader:
             number = self._number(session)
         return self._records(session, number, after + 1)
 
+    def openings(self) -> dict[str, Record]:
+        """The first event of each session that has one, the oldest first. Raises Unreadable.
+
+        One that is damaged is left out.
+        """
+        found: dict[str, Record] = {}
+        with self._reading():
+            sessions = self._connection.execute("SELECT id, number FROM sessions ORDER BY number")
+            for session, number in sessions.fetchall():
+                with suppress(Damaged):
+                    for record in to_records(self._rows(number, 1, 1), 1):
+                        found[session] = record
+        return found
+
+    def chosen(self, session: str, types: Collection[str]) -> list[Record]:
+        """Those of a session's events that are of these types, in order.
+
+        Raises KeyError, and Unreadable for one of them that is damaged.
+        """
+        # The type is what an event begins with (core.event_codec): a long session is searched where
+        # it lies, and few of its events are read.
+        with self._reading():
+            number = self._number(session)
+            rows = [
+                row
+                for name in types
+                for row in self._decoded(_OF_A_TYPE, (number, f'{{"type":"{name}",*'))
+            ]
+        return [record for row in sorted(rows) for record in self._sound(session, [row], row[0])]
+
     def saved_state(self, session: str, fold: str) -> SavedState | None:
         """The state of this fold, if it and all events in it are as they were written.
 
@@ -113,15 +149,18 @@ class SqliteReader:
         while True:
             with self._reading():
                 rows = self._rows(number, first, _PAGE)
-            try:
-                page = to_records(rows, first)
-            except Damaged as error:
-                where = {"path": str(self._path), "session": session, "event": str(error.seq)}
-                raise Unreadable("journal.event", Trouble.DAMAGED, **where) from None
+            page = self._sound(session, rows, first)
             yield from page
             if len(page) < _PAGE:
                 return
             first += _PAGE
+
+    def _sound(self, session: str, rows: list[Row], first: int) -> list[Record]:
+        try:
+            return to_records(rows, first)
+        except Damaged as error:
+            where = {"path": str(self._path), "session": session, "event": str(error.seq)}
+            raise Unreadable("journal.event", Trouble.DAMAGED, **where) from None
 
     def _number(self, session: str) -> int:
         found = self._connection.execute("SELECT number FROM sessions WHERE id = ?", (session,))
@@ -130,11 +169,10 @@ class SqliteReader:
         return int(row[0])
 
     def _rows(self, number: int, first: int, most: int) -> list[Row]:
-        found = self._connection.execute(
-            "SELECT seq, CAST(cause AS BLOB), CAST(event AS BLOB), checksum FROM events "
-            "WHERE session = ? AND seq >= ? ORDER BY seq LIMIT ?",
-            (number, first, most),
-        )
+        return self._decoded(_FROM_A_PLACE, (number, first, most))
+
+    def _decoded(self, query: str, values: Sequence[object]) -> list[Row]:
+        found = self._connection.execute(query, values)
         # SQLite's own decoding would fail for the whole page, not for the event that is damaged.
         return [
             (seq, str(cause, "utf-8", "surrogateescape"), str(event, "utf-8", "surrogateescape"), s)

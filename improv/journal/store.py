@@ -6,7 +6,7 @@ why) and goes on after a disk that went away and came back. Does not know what a
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
@@ -25,7 +25,7 @@ from improv.journal.errors import is_passing, translate_errors
 from improv.journal.lock import FolderLock
 from improv.journal.reader import SqliteReader
 from improv.journal.replacement import put_back
-from improv.journal.rows import state_checksum, to_rows
+from improv.journal.rows import Row, state_checksum, to_rows
 
 Report = Callable[[str, Mapping[str, str]], None]
 
@@ -134,14 +134,44 @@ class SqliteJournal(SqliteReader):
                 raise ValueError(f"{len(rows)} events cannot stand for {self._last(number)}")
             connection.execute("UPDATE sessions SET ended = 1 WHERE number = ?", (number,))
             connection.execute("DELETE FROM states WHERE session = ?", (number,))
-            connection.executemany(
-                "UPDATE events SET cause = ?, event = ?, checksum = ? "
-                "WHERE session = ? AND seq = ?",
-                [(cause, event, checksum, number, seq) for seq, cause, event, checksum in rows],
-            )
+            _replace(connection, number, rows)
         if rows and self._overwritten():
             with self._saving() as connection:
                 connection.execute("UPDATE sessions SET linked = 0 WHERE number = ?", (number,))
+
+    def forget(self, gone: Collection[str], kept: Mapping[str, Sequence[Record]]) -> bool:
+        """Delete the sessions `gone`, and keep these records in place of some events of others.
+
+        Both or nothing of it. Whether what was there is overwritten on the disk, too: a full disk,
+        or another program that reads, hinders that, and it may be asked for again, with nothing.
+        Raises KeyError for a session that is not there, ValueError for an event that is not.
+        """
+        rows = {
+            session: [row for one in records for row in to_rows([one])]
+            for session, records in kept.items()
+        }
+        with self._saving() as connection:
+            for session in gone:
+                number = self._number(session)
+                # The file keeps open sessions as they are (schema.py): this one is over.
+                connection.execute("UPDATE sessions SET ended = 1 WHERE number = ?", (number,))
+                connection.execute("DELETE FROM states WHERE session = ?", (number,))
+                connection.execute("DELETE FROM events WHERE session = ?", (number,))
+                connection.execute("DELETE FROM sessions WHERE number = ?", (number,))
+                self._acknowledged.pop(session, None)
+            for session, changed in rows.items():
+                number = self._number(session)
+                ended = connection.execute(
+                    "SELECT ended FROM sessions WHERE number = ?", (number,)
+                ).fetchone()
+                connection.execute("UPDATE sessions SET ended = 1 WHERE number = ?", (number,))
+                connection.execute("DELETE FROM states WHERE session = ?", (number,))
+                if _replace(connection, number, changed) != len(changed):
+                    raise ValueError(f"session {session} has no such event")
+                connection.execute(
+                    "UPDATE sessions SET ended = ? WHERE number = ?", (*ended, number)
+                )
+        return self._overwritten()
 
     def save_state(self, session: str, saved: SavedState) -> None:
         """Keep a state in place of the one before; nothing where the session has ended.
@@ -264,3 +294,11 @@ class SqliteJournal(SqliteReader):
             )
         except (KeyError, sqlite3.Error):
             return False
+
+
+def _replace(connection: sqlite3.Connection, number: int, rows: Sequence[Row]) -> int:
+    """Put these in the places of the events of their numbers; how many there were."""
+    return connection.executemany(
+        "UPDATE events SET cause = ?, event = ?, checksum = ? WHERE session = ? AND seq = ?",
+        [(cause, event, checksum, number, seq) for seq, cause, event, checksum in rows],
+    ).rowcount
