@@ -50,6 +50,7 @@ Read in this order, which is how the data flows:
     undo          the progress as it was before some steps
     session       decide(state, action, now, deck) -> events | refusal; evolve(state, event)
     anonymity     whose ballot it was, forgotten when a session closes
+    forgetting    a person who is to be forgotten: their name in events, and in what people wrote
     lookahead     what Next will do, and who plays then
     view_models   what each is given to show
     visibility    who may read what

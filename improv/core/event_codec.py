@@ -14,12 +14,12 @@ class UnknownEvent(Exception):
     """No event of ours, or one of a newer version of the program."""
 
 
-def _stored_name(kind: type[Event]) -> str:
-    """`ballot_cast` for BallotCast."""
+def stored_name(kind: type[Event]) -> str:
+    """What the type is called in a journal: `ballot_cast` for BallotCast."""
     return "".join("_" + c.lower() if c.isupper() else c for c in kind.__name__).lstrip("_")
 
 
-_NAMES: dict[type[Event], str] = {kind: _stored_name(kind) for kind in EVENTS}
+_NAMES: dict[type[Event], str] = {kind: stored_name(kind) for kind in EVENTS}
 _TYPES: dict[object, type[Event]] = {name: kind for kind, name in _NAMES.items()}
 _encoders: dict[type[Event], Callable[[Any], Any]] = {}
 _decoders: dict[str, Callable[[Any], Any]] = {}

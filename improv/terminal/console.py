@@ -55,6 +55,13 @@ class Console:
         print(question, end=" ", file=self.output, flush=True)
         return not self.input.readline().strip().lower().startswith("n")
 
+    def ask(self, question: str) -> str | None:
+        """Ask a question that has no usual answer; None where nobody is there to answer it."""
+        if not self.input.isatty():
+            return None
+        print(question, end=" ", file=self.output, flush=True)
+        return self.input.readline().strip()
+
     def overwrite(self, text: str) -> bool:
         """Replace the last line of complaints by `text`; False where nobody would see that."""
         if self.errors.isatty():

@@ -1,0 +1,143 @@
+"""A person who is to be forgotten: what of an event is their name, and what may hold it.
+
+A name that stands for a person is overwritten, whatever its large letters, marks and half-spaces.
+What people wrote is theirs to read: a name in it is found, and overwritten only where that is
+asked for. Nothing else of an event changes, so a session that is forgotten in part folds as before.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from improv.core import events as e
+from improv.core.search_text import search_text
+from improv.core.state import Setup
+
+FORGOTTEN = "—"
+"""What stands in a name's place."""
+
+_TEXTS: Mapping[type[e.Event], str] = {
+    e.PromiseLogged: "text",
+    e.KudosGiven: "text",
+    e.LineWritten: "text",
+    e.LineNoted: "text",
+}
+"""Events -> the field in which people wrote what they liked."""
+_NAMES: Mapping[type[e.Event], str] = {e.PersonJoined: "name", e.PersonChanged: "name"}
+
+HOLDING: tuple[type[e.Event], ...] = (e.SessionOpened, *_NAMES, *_TEXTS)
+"""The events that may hold a name: all others need not be read."""
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are one person's, as far as names can tell."""
+    return search_text(one) == search_text(other)
+
+
+def names_in(event: e.Event) -> tuple[str, ...]:
+    """The names of people that stand in an event as names."""
+    if isinstance(event, e.SessionOpened):
+        return tuple(sorted(event.setup.team.players))
+    field = _NAMES.get(type(event))
+    return (getattr(event, field),) if field and getattr(event, field) else ()
+
+
+def texts_in(event: e.Event) -> tuple[str, ...]:
+    """What in an event people wrote as they liked; empty texts are none."""
+    if isinstance(event, e.SessionOpened):
+        texts: tuple[str, ...] = (event.setup.team.name,)
+    else:
+        field = _TEXTS.get(type(event))
+        texts = (getattr(event, field),) if field else ()
+    return tuple(filter(None, texts))
+
+
+def without_name(event: e.Event, name: str) -> e.Event:
+    """The event without this name; the very same where it is not in it."""
+
+    def new(one: str) -> str:
+        return FORGOTTEN if one and same_name(one, name) else one
+
+    return _changed(event, _NAMES, new, lambda setup: _setup_without(setup, new))
+
+
+def without_text(event: e.Event, name: str) -> e.Event:
+    """The event without this name in what people wrote; the very same where it is not in it."""
+
+    def new(text: str) -> str:
+        return _overwritten(text, name)
+
+    def setup_without(setup: Setup) -> Setup:
+        return replace(setup, team=replace(setup.team, name=new(setup.team.name)))
+
+    return _changed(event, _TEXTS, new, setup_without)
+
+
+def mentions(text: str, name: str) -> bool:
+    """Whether a text holds the name in some form."""
+    return bool(_places(text, name))
+
+
+def _changed(
+    event: e.Event,
+    fields: Mapping[type[e.Event], str],
+    new: Callable[[str], str],
+    setup: Callable[[Setup], Setup],
+) -> e.Event:
+    changed: e.Event = event
+    if isinstance(event, e.SessionOpened):
+        changed = replace(event, setup=setup(event.setup))
+    elif field := fields.get(type(event)):
+        values: dict[str, Any] = {field: new(getattr(event, field))}
+        changed = replace(event, **values)
+    return event if changed == event else changed
+
+
+def _setup_without(setup: Setup, new: Callable[[str], str]) -> Setup:
+    players = frozenset(map(new, setup.team.players))
+    return replace(setup, team=replace(setup.team, players=players))
+
+
+def _overwritten(text: str, name: str) -> str:
+    for start, end in reversed(_places(text, name)):
+        text = text[:start] + FORGOTTEN + text[end:]
+    return text
+
+
+def _places(text: str, name: str) -> list[tuple[int, int]]:
+    """Where in a text the name begins and ends.
+
+    Between Latin letters it is a part of another word (`Ann` of `plan` or `annual`). In the other
+    scripts words that mean `and` or `to` are written on to a name: there every place counts.
+    """
+    wanted, letters = search_text(name), [*_letters(text)]
+    read = "".join(letter for letter, _ in letters)
+    found: list[tuple[int, int]] = []
+    at = read.find(wanted) if wanted else -1
+    while at >= 0:
+        after = at + len(wanted)
+        around = read[at - 1 : at] + read[after : after + 1]
+        if any("a" <= letter <= "z" for letter in around):
+            at = read.find(wanted, at + 1)
+            continue
+        # Marks behind the last letter are a part of it.
+        end = letters[after][1] if after < len(letters) else len(text)
+        while end > letters[at][1] and text[end - 1].isspace():
+            end -= 1
+        found.append((letters[at][1], end))
+        at = read.find(wanted, after)
+    return found
+
+
+def _letters(text: str) -> Iterator[tuple[str, int]]:
+    """What search_text leaves of a text, letter by letter, each with its place in the text."""
+    space = True
+    for place, character in enumerate(text):
+        if character.isspace():
+            if not space:
+                yield " ", place
+            space = True
+            continue
+        for letter in search_text(character):
+            yield letter, place
+            space = False
