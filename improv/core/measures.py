@@ -17,11 +17,41 @@ THIRDS = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of time, in ms from the beginning of a recording."""
+
+    begins: int
+    ends: int
+
+    @property
+    def lasts(self) -> int:
+        """ms."""
+        return self.ends - self.begins
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Who spoke when in a recording. Of each kind in order, without overlaps; kept nowhere."""
+
+    lasts: int
+    """ms."""
+    customer: tuple[Span, ...]
+    answer: tuple[Span, ...]
+    """What counts as the answer."""
+    backchannels: tuple[Span, ...] = ()
+    """Short sounds such as "mm-hm" while the customer speaks: listening, not answering."""
+    overlaps: tuple[Span, ...] = ()
+    """Where the answer lies over the customer's words before these end."""
+    pauses: tuple[Span, ...] = ()
+    """The silences between two stretches of the answer."""
+
+
+@dataclass(frozen=True, slots=True)
 class MeasuredAnswer:
     """One answer. Raises ValueError for what cannot have been measured.
 
-    All times are ms of the session clock, from the end of what the customer said (or from the
-    answer's first word, if that came earlier) to the end of the recording.
+    All times are ms, from the end of what the customer said (or from the answer's first word, if
+    that came earlier) to the end of the recording.
     """
 
     began: int | None

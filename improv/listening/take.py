@@ -20,7 +20,10 @@ RATE = 16_000
 """Samples a second."""
 WIDTH = 2
 """Bytes of a sample: signed, the low byte first."""
-LARGEST = LONGEST_TAKE * RATE // 1000 * WIDTH
+BYTES_OF_A_MS = RATE // 1000 * WIDTH
+WAV_HEAD = 44
+"""The bytes of a WAV file of ours before its samples."""
+LARGEST = LONGEST_TAKE * BYTES_OF_A_MS
 """The bytes of the longest take, five minutes."""
 
 _CHUNK = Struct("<4sI")
@@ -59,30 +62,29 @@ class Take:
     @property
     def lasts(self) -> int:
         """ms."""
-        return len(self.samples) // WIDTH * 1000 // RATE
-
-    @property
-    def customer_ended(self) -> int:
-        """The instant (session clock, ms) from which the answer is measured."""
-        if self.customer:
-            return max(line.ended for line in self.customer)
-        return self.began if self.asked is None else self.asked
+        return len(self.samples) // BYTES_OF_A_MS
 
 
 def save(take: Take, file: Path) -> None:
     """Write it as a whole, for its user alone. Raises OSError; then there is no new file."""
-    file.parent.mkdir(parents=True, exist_ok=True)
     times = {
         "began": take.began,
         "asked": take.asked,
         "customer": [[line.began, line.ended] for line in take.customer],
     }
+    replace_bytes(file, wav(take.samples, json.dumps(times).encode()))
+
+
+def replace_bytes(file: Path, content: bytes, *, durable: bool = True) -> None:
+    """Put it in the place of what the file holds, readable for its user alone. Raises OSError."""
+    file.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=file.name, suffix=".new")
     try:
         with os.fdopen(handle, "wb") as draft:
-            draft.write(wav(take.samples, json.dumps(times).encode()))
-            draft.flush()
-            os.fsync(draft.fileno())
+            draft.write(content)
+            if durable:
+                draft.flush()
+                os.fsync(draft.fileno())
         Path(name).replace(file)
     except BaseException:
         with suppress(OSError):
@@ -119,6 +121,8 @@ def wav(samples: bytes, times: bytes = b"") -> bytes:
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     if data[:4] != b"RIFF" or data[8:12] != b"WAVE":
         raise NotTake("no WAV file")
+    if int.from_bytes(data[4:8], "little") + _CHUNK.size > len(data):
+        raise NotTake("cut short")
     at = 12
     while at + _CHUNK.size <= len(data):
         name, size = _CHUNK.unpack_from(data, at)

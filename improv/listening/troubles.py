@@ -14,6 +14,7 @@ class Trouble(StrEnum):
     GONE = "gone"  # it was unplugged, or its driver gives nothing any more
     MUTED = "muted"  # it gives nothing but perfect silence
     BROKEN = "broken"  # the process of the recording ended by itself
+    NOT_WRITTEN = "not_written"  # the take is measured, and could not be put on the disk
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from improv.listening.take import RATE
+from improv.voice.engine import Style
 from tests.voice.rendering import Job, render_all
 
 Sound: TypeAlias = NDArray[np.float64]
@@ -26,13 +27,22 @@ ANSWERS = (
 )
 
 
+def spoken_at(text: str, rate: float) -> Sound:
+    """The same at another rate: 1 is the usual one."""
+    (said,) = spoken((text,), rate=rate)
+    return said
+
+
 @cache
-def spoken(texts: tuple[str, ...], language: str = "en") -> tuple[Sound, ...]:
+def spoken(texts: tuple[str, ...], language: str = "en", rate: float = 1.0) -> tuple[Sound, ...]:
     """What espeak says, from its first sample that is heard to its last."""
     with tempfile.TemporaryDirectory() as folder:
         files = [Path(folder) / f"{number}.wav" for number in range(len(texts))]
         done = render_all(
-            *(Job(text, VOICES[language], file) for text, file in zip(texts, files, strict=True))
+            *(
+                Job(text, VOICES[language], file, Style(rate=rate))
+                for text, file in zip(texts, files, strict=True)
+            )
         )
         assert all(isinstance(words, list) for words in done.words), done.words
         return tuple(map(trimmed, map(read_wav, files)))

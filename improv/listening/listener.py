@@ -1,0 +1,112 @@
+"""Listening to one person: from the customer's first word to the timeline of the answer.
+
+Knows the loudspeaker's port and the session clock, and neither cards nor rounds.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from improv.core.measures import MeasuredAnswer, Timeline
+from improv.director.ports import Clip
+from improv.listening.customer_speech import CustomerSpeech
+from improv.listening.microphone import Microphone, Recording
+from improv.listening.take import BYTES_OF_A_MS, WAV_HEAD, Take
+from improv.listening.take_files import TakeFiles
+from improv.listening.troubles import Failure, Trouble
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What came of one answer. With a failure there may be less, or nothing at all."""
+
+    answer: MeasuredAnswer | None = None
+    timeline: Timeline | None = None
+    clip: Clip | None = None
+    """The customer and the answer to hear again; it begins where the timeline does."""
+    failure: Failure | None = None
+
+
+class Listener:
+    """Listens once at a time. Used on the room's loop, where nothing of it blocks."""
+
+    def __init__(
+        self, now: Callable[[], int], files: TakeFiles, microphone: Microphone | None = None
+    ) -> None:
+        """`now`: the session clock, in ms."""
+        self._now, self._files = now, files
+        self._microphone = microphone or Microphone()
+        self.customer = CustomerSpeech(now)
+        """Belongs among the loudspeakers of the session: so it knows when the customer speaks."""
+        self._asked: int | None = None
+
+    def prepare(self) -> None:
+        """Load ahead what the next `begin` needs: half a second. The microphone stays closed."""
+        self._microphone.prepare()
+
+    def begin(self) -> None:
+        """Open the microphone, before the customer speaks: so an early answer is noticed."""
+        self._asked = None
+        self._files.forget()
+        self.customer.clear()
+        self._microphone.start(self._now)
+
+    def asked(self) -> None:
+        """Now it is the person's turn. Where nothing is read aloud the answer counts from here."""
+        self._asked = self._now()
+
+    def hold(self, on: bool) -> None:
+        """Hear nothing while the game pauses."""
+        self._microphone.hold(on)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the microphone hears."""
+        return self._microphone.is_open
+
+    @property
+    def level(self) -> int:
+        """How loud it is now, 0 to 32768: the largest of the latest samples."""
+        return self._microphone.level
+
+    @property
+    def failure(self) -> Failure | None:
+        """Why nothing is heard, or no more."""
+        return self._microphone.failure
+
+    async def finish(self, name: str) -> Heard:
+        """Close the microphone and measure. `name`: that of the file, if takes are kept."""
+        return await asyncio.to_thread(self._finish, name)
+
+    def close(self) -> None:
+        """End everything; what is not kept is deleted."""
+        self._microphone.close()
+        self._files.forget()
+
+    def _finish(self, name: str) -> Heard:
+        recording = self._microphone.stop()
+        if recording is None:
+            return Heard()
+        failure = recording.failure
+        if not recording.samples or (failure and failure.trouble is Trouble.MUTED):
+            return Heard(failure=failure or Failure(Trouble.BROKEN, "no sound in time"))
+        try:
+            return self._measured(recording, name)
+        except Exception as fault:  # a defect of ours, or of a library: the game goes on without
+            return Heard(failure=Failure(Trouble.BROKEN, repr(fault)))
+
+    def _measured(self, recording: Recording, name: str) -> Heard:
+        from improv.listening.analysis import analyse
+        from improv.listening.playback import playback
+
+        take = Take(
+            recording.samples, recording.began, self.customer.lines, self._asked, recording.speech
+        )
+        found = analyse(take)
+        sound = playback(take, found.timeline, leaked=found.answer.leaked)
+        heard = Heard(found.answer, found.timeline, failure=recording.failure)
+        try:
+            file = self._files.put(take, sound, name)
+        except OSError as fault:
+            return replace(heard, failure=heard.failure or Failure(Trouble.NOT_WRITTEN, str(fault)))
+        return replace(heard, clip=Clip(file, (len(sound) - WAV_HEAD) // BYTES_OF_A_MS, ()))
