@@ -103,21 +103,26 @@
     Idiomorph.defaults.callbacks.beforeNodeRemoved = (old) =>
       !(old.nodeType === Node.TEXT_NODE && old.parentElement?.matches("#join [data-outcome]"));
   }
+  let unseen = null; // the newest news, where a form that was busy has not seen it, and when it came
 
   function show(html, time) {
     const main = document.querySelector("main");
     if (main.dataset.joined === "yes" && html.includes('data-joined="no"')) { location.reload(); return; }
     const held = main.contains(document.activeElement);
     document.dispatchEvent(new Event("showing"));
+    unseen = null;
     Idiomorph.morph(main, html, {
       morphStyle: "outerHTML",
       ignoreActiveValue: /INPUT|TEXTAREA|SELECT/.test(document.activeElement.tagName),
       callbacks: {
         // What a thumb is in the middle of is not taken away by news.
-        beforeNodeMorphed: (old, fresh) =>
-          !(old.dataset && old.dataset.busy === "yes" && fresh.dataset
+        beforeNodeMorphed: (old, fresh) => {
+          const busy = old.dataset && old.dataset.busy === "yes" && fresh.dataset
             && old.getAttribute("id") === fresh.getAttribute("id")
-            && old.dataset.key === fresh.dataset.key),
+            && old.dataset.key === fresh.dataset.key;
+          if (busy) unseen = [html, time, Date.now()];
+          return !busy;
+        },
       },
     });
     document.title = document.querySelector("main").dataset.title;
@@ -174,6 +179,10 @@
     const reloads = `${UNKNOWN} ${form.dataset.reload || ""}`.split(" ");
     if (reloads.includes(answer.refusal)) location.reload();
     else setOutcome(form, "refused", answer.words);
+    if (page === "join" && unseen) { // a name that was taken: the list knew it before the answer
+      const [html, time, came] = unseen;
+      show(html, time + Date.now() - came);
+    }
   }
 
   async function post(address, fields) {

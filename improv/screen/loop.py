@@ -83,7 +83,7 @@ class Loop:
             self._screens.paint(snapshot, now, began, self._ui)
             self._preparation.follow(snapshot, began)
             change = self._screens.next_change(now)
-            events = self._wait(self._sleep_seconds(change, began), still=change != 0)
+            events = self._wait(self._next_turn(change, began), still=change != 0)
             for event, following in zip_longest(events, events[1:]):
                 outcome = self._handle(event, following, snapshot)
                 if outcome is not None:
@@ -108,34 +108,32 @@ class Loop:
             ui = refused(ui, refusal, at)
         self._ui = follow(ui, snapshot).without_expired(at)
 
-    def _sleep_seconds(self, change: int | None, began: float) -> float:
-        """How long nothing changes by itself, from when this turn of the loop began.
+    def _next_turn(self, change: int | None, began: float) -> float:
+        """When something changes by itself, by the wall; in the past, where painting took longer.
 
-        `change` is when the pictures do: ms by the wall, or None.
+        `change` is when the pictures do: ms from when this turn of the loop `began`, or None.
         """
-        if change == 0:
-            return FRAME_SECONDS - (self._wall() - began)
         toast = self._ui.toast
         seconds = [DISPLAYS_SECONDS]
         if toast is not None:
             seconds.append(toast.until - began)
         if change is not None:
-            seconds.append(change / 1000)
-        return min(seconds)
+            seconds.append(change / 1000 if change else FRAME_SECONDS)
+        return began + min(seconds)
 
-    def _wait(self, seconds: float, *, still: bool) -> list[pygame.event.Event]:
-        """The next events; none when the time is over or the room has something new.
+    def _wait(self, end: float, *, still: bool) -> list[pygame.event.Event]:
+        """The next events; none at the `end`, by the wall, or when the room has something new.
 
         While the pictures stand `still`, what may come is prepared meanwhile.
         """
-        at = self._wall()
-        end = at + seconds
         while True:
             events = pygame.event.get()
-            busy = not events and still and self._preparation.step(at)
             at = self._wall()
-            left = end - at
-            if events or left <= 0 or self._waker.wait(0 if busy else min(left, POLL_SECONDS)):
+            if events or at >= end:
+                return events
+            busy = still and self._preparation.step(at)
+            left = max(0, end - self._wall())
+            if self._waker.wait(0 if busy else min(left, POLL_SECONDS)):
                 return events
 
     def _handle(

@@ -33,7 +33,7 @@ def improv(
         capture_output=True,
         encoding="utf-8",
         env={**NO_DISPLAY, "PYTHONIOENCODING": "utf-8", **more},
-        timeout=60,
+        timeout=120,
         check=False,
     )
 

@@ -231,7 +231,7 @@ def test_whoever_is_at_the_terminal_is_asked_to_resume(tmp_path: Path) -> None:
     until(ours, "PIN")
     running.send_signal(signal.SIGINT)
     until(ours, "stopped")
-    assert running.wait(20) == 0
+    assert running.wait(60) == 0
     os.close(ours)
     with closing(SqliteReader.open(tmp_path)) as reader:
         assert len(reader.sessions()) == 2

@@ -19,7 +19,7 @@ from improv.director.waker import Waker
 from tests.director.rooms import DECK, SESSION, start
 from tests.fakes import FakeJournal
 
-SECONDS = 20
+SECONDS = 60
 
 
 def make_room(journal: FakeJournal) -> Room:
@@ -165,7 +165,7 @@ def test_after_its_loop_has_closed_a_room_is_asked_for_nothing() -> None:
     class Slow(Waker):
         def end(self) -> None:
             closed.set()
-            assert leave.wait(10)
+            assert leave.wait(SECONDS)
 
     async def main(room: Room) -> None:
         """A session that is over at once."""
@@ -173,7 +173,7 @@ def test_after_its_loop_has_closed_a_room_is_asked_for_nothing() -> None:
 
     thread = RoomThread(lambda: make_room(FakeJournal()), main, Slow())
     thread.start()
-    assert closed.wait(10)
+    assert closed.wait(SECONDS)
     thread.post(a.Next(id="late"))
     thread.next_network()
     threading.Timer(0.05, leave.set).start()

@@ -22,7 +22,7 @@ from improv.director.read_aloud import ReadAloud
 from improv.director.room import Room
 from improv.phones.sound import PageSound
 from tests.fakes import FakeLoudspeaker, FakeSpeaker
-from tests.phones.browser import ServedRoom, served_room
+from tests.phones.browser import PATIENCE, ServedRoom, served_room
 
 RATE = 22_050
 
@@ -115,7 +115,7 @@ class AudibleRoom:
     def page(self, browser: Any, *, tap: bool = True) -> Iterator[Any]:
         """A new page of the stage. `tap`: its sound is on."""
         page = browser.new_context(viewport={"width": 1280, "height": 720}).new_page()
-        page.set_default_timeout(5000)
+        page.set_default_timeout(PATIENCE)
         page.add_init_script(TAP)
         page.asked = []
         page.on("request", lambda request: page.asked.append(request.url))

@@ -37,6 +37,8 @@ from improv.phones.tokens import Keyring, load_secret
 CHROMIUM = shutil.which("chromium") or ""
 LANGUAGES = {"en": "English", "fa": "فارسی", "ar": "العربية", "he": "עברית"}
 SESSION = "s"
+PATIENCE = 20_000
+"""ms that a page is waited for: how fast it is, no test of what it shows asks."""
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -87,7 +89,7 @@ class ServedRoom:
 
     def act(self, action: a.Action) -> Refusal | None:
         """Do something to the room; durable on return."""
-        return asyncio.run_coroutine_threadsafe(self.room.act(action), self._loop).result(10)
+        return asyncio.run_coroutine_threadsafe(self.room.act(action), self._loop).result(60)
 
     def note(self, note: Note) -> None:
         """Tell the facilitator."""
@@ -210,7 +212,7 @@ def served_room(
 
     thread = threading.Thread(target=run, name="served")
     thread.start()
-    assert ready.wait(30)
+    assert ready.wait(60)
     if failed:
         raise failed[0]
     try:
@@ -218,7 +220,7 @@ def served_room(
     finally:
         with suppress(RuntimeError):  # it has ended by itself
             built[0]._loop.call_soon_threadsafe(over[0].set)
-        thread.join(20)
+        thread.join(60)
         if failed:
             raise failed[0]
 
@@ -241,7 +243,7 @@ def phone(browser: Any, language: str = "en", **more: Any) -> Any:
     size = {"width": 360, "height": 640}
     options = {"viewport": size, "locale": language, "has_touch": True, **more}
     page = browser.new_context(**options).new_page()
-    page.set_default_timeout(5000)
+    page.set_default_timeout(PATIENCE)
     return page
 
 

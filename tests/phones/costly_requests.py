@@ -182,7 +182,7 @@ class MeasuredServer:
         async def now() -> float:
             return time.thread_time()
 
-        return asyncio.run_coroutine_threadsafe(now(), self._loop).result(10)
+        return asyncio.run_coroutine_threadsafe(now(), self._loop).result(60)
 
 
 @contextmanager

@@ -29,7 +29,7 @@ def remote(browser: Any, here: ServedRoom, language: str = "en", **more: Any) ->
 
 def until(page: Any, true: Callable[[], object]) -> None:
     """Wait for the room."""
-    for _ in range(300):
+    for _ in range(700):
         if true():
             return
         page.wait_for_timeout(30)

@@ -114,7 +114,7 @@ class ServedRoom:
         transport = httpx.AsyncHTTPTransport(verify=False, local_address=address)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         async with httpx.AsyncClient(
-            base_url=self.url, headers=named, transport=transport, timeout=5, trust_env=False
+            base_url=self.url, headers=named, transport=transport, timeout=20, trust_env=False
         ) as http:
             yield Phone(self, http)
 
@@ -122,7 +122,7 @@ class ServedRoom:
     async def visited(self, cookies: CookieJar) -> AsyncIterator[Phone]:
         """A browser with the cookies of other rooms, which keeps those of this one with them."""
         async with httpx.AsyncClient(
-            base_url=self.url, cookies=cookies, timeout=5, trust_env=False
+            base_url=self.url, cookies=cookies, timeout=20, trust_env=False
         ) as http:
             yield Phone(self, http)
 
@@ -227,7 +227,7 @@ def play(folder: Path, scenario: Callable[[ServedRoom], Awaitable[None]], **how:
     """
 
     async def whole() -> None:
-        async with asyncio.timeout(60), served_room(folder, **how) as built:
+        async with asyncio.timeout(120), served_room(folder, **how) as built:
             await scenario(built)
 
     with ThreadPoolExecutor(1) as thread:

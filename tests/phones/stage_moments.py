@@ -8,7 +8,7 @@ from improv.director.ports import Snapshot
 from improv.phones.pages import Pages
 from improv.phones.stage_page import StagePicture
 from improv.screen.scene_registry import Moment, moments
-from tests.phones.browser import LANGUAGES, shipped
+from tests.phones.browser import LANGUAGES, PATIENCE, shipped
 
 ALIKE = ("-said", "-over", "-many", "-locked", "-three", "-small", "-later", "-empty")
 """Moments that look like another one."""
@@ -77,7 +77,7 @@ def stage(browser: Any, url: str, size: tuple[int, int], theme: str = "stage", *
     """A page that shows what it is shown, and asks nobody."""
     view = {"width": size[0], "height": size[1]}
     page = browser.new_context(viewport=view, reduced_motion="reduce", **more).new_page()
-    page.set_default_timeout(5000)
+    page.set_default_timeout(PATIENCE)
     page.add_init_script(EARS)
     page.goto(f"{url}stage?theme={theme}")
     page.evaluate("document.fonts.ready.then(() => true)")

@@ -282,7 +282,7 @@ def test_while_the_disk_refuses_so_do_we(tmp_path: Path) -> None:
             assert (await host.state())["trouble"] == "full"
             assert (await host.act("blank", on=True)).status_code == 200
             journal.trouble = None
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(20):
                 while (await phone.rate(4)).status_code != 200:
                     await asyncio.sleep(0.05)
             assert len(served.state.votes_of(1).ballots) == 1

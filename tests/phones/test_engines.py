@@ -192,6 +192,11 @@ def test_every_scene_is_whole(
         told = {name: one for name, one in alike.items() if not name.endswith(ALIKE)}
         tall = size[1] > size[0]
         least = 8.0 if tall else Scale(*size).least
-        page.evaluate(MEASURE, [told, least, tall])  # for its typefaces to come
+
+        def measured() -> list[str]:
+            asked = ({name: one} for name, one in told.items())  # each: an answer is waited for
+            return [wrong for one in asked for wrong in page.evaluate(MEASURE, [one, least, tall])]
+
+        measured()  # for its typefaces to come
         page.evaluate("document.fonts.ready.then(() => true)")
-        assert page.evaluate(MEASURE, [told, least, tall]) == []
+        assert measured() == []

@@ -178,6 +178,7 @@ def _round(page: Any, here: ServedRoom) -> None:
     press(page, "skip-go", lambda: state().number != number)
     follows(page, here)
     press(page, "undo-go", lambda: state().number == number)
+    _other_cards(page, here)
     follows(page, here)
     press(page, "back-go", lambda: here.kind is K.RULES)
     follows(page, here)
@@ -230,13 +231,28 @@ def _round(page: Any, here: ServedRoom) -> None:
     page.get_by_text("The room’s grade").wait_for()
 
 
+def _other_cards(page: Any, here: ServedRoom) -> None:
+    def mood() -> str:
+        assert here.state.round is not None
+        return here.state.round.cards["mood"].card.id
+
+    follows(page, here)
+    drawn, row = mood(), page.locator("#reels li", has=page.locator("#not-mood"))
+    title = row.locator(".what").inner_text().splitlines()[-1]
+    press(page, "not-mood-go", lambda: mood() != drawn)
+    drawer(page, "kept-out")
+    press(page, "in-1-go", lambda: drawn not in here.state.progress.out)
+    page.locator("#pick-text").fill(title)
+    press(page, "pick-go", lambda: mood() == drawn)
+
+
 def _end(page: Any, here: ServedRoom) -> None:
     drawer(page, "thanks-drawer")
-    page.locator("#thanks-drawer").get_by_label("Thanks").fill("An insult")
+    page.locator("#thanks-drawer").get_by_label("Shout-out").fill("An insult")
     press(page, "thank-go", lambda: here.state.kudos)
     press(page, "dismiss-1-go", lambda: here.state.kudos[0].dismissed)
     page.locator("#dismiss-1").wait_for(state="detached")
-    page.locator("#thanks-drawer").get_by_label("Thanks").fill("Lena, for the <i>pause</i>")
+    page.locator("#thanks-drawer").get_by_label("Shout-out").fill("Lena, for the <i>pause</i>")
     press(page, "thank-go", lambda: here.state.kudos[1:])
     press(page, "nod-2-go", lambda: here.state.kudos[1].nodded)
     page.locator("#thanks ~ ul").get_by_text("Lena, for the <i>pause</i>").wait_for()

@@ -10,7 +10,7 @@ import pytest
 from improv.core import actions as a
 from improv.core.formats import PhaseKind
 from improv.core.view_models import CardView
-from tests.phones.browser import ServedRoom, served_room
+from tests.phones.browser import PATIENCE, ServedRoom, served_room
 from tests.phones.stage_moments import ALIKE, MEASURE, news, show, shown, stage
 
 K = PhaseKind
@@ -43,7 +43,7 @@ def test_the_clock_runs_by_itself_and_stands_in_a_pause(browser: Any, tmp_path: 
     """The figures go down without a word from the server; the whole way is the session's test."""
     with served_room(tmp_path, players=("Ana", "Bo", "Cy"), rounds=1) as here:
         page = browser.new_context(viewport={"width": 1280, "height": 720}).new_page()
-        page.set_default_timeout(5000)
+        page.set_default_timeout(PATIENCE)
         page.goto(here.url + "stage")
         here.to(K.PLAY)
         page.wait_for_selector("main[data-phase=play]")

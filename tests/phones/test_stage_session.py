@@ -8,7 +8,7 @@ import pytest
 
 from improv.core.formats import PhaseKind
 from improv.locale.phrases import phrase
-from tests.phones.browser import ServedRoom, served_room, visitor
+from tests.phones.browser import PATIENCE, ServedRoom, served_room, visitor
 from tests.phones.remotes import press, remote, step, until
 from tests.phones.voter_states import cast, join_others
 
@@ -78,7 +78,7 @@ def test_a_team_on_a_call(browser: Any, tmp_path: Path) -> None:
 def _stage(browser: Any, here: ServedRoom, wrong: list[str], asked: list[str]) -> Any:
     """The stage's page, for whoever typed the code."""
     page = browser.new_context(viewport={"width": 1280, "height": 720}).new_page()
-    page.set_default_timeout(5000)
+    page.set_default_timeout(PATIENCE)
     assert page.goto(f"{here.url}stage").status == 403
     page.on("request", lambda sent: asked.append(sent.url))
     page.on("console", lambda one: wrong.append(one.text) if one.type == "error" else None)

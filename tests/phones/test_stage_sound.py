@@ -16,7 +16,7 @@ from improv.core.sound_cues import Cue
 from improv.director.ports import Clip
 from improv.phones.sound import MOST_FILES, PageSound
 from tests.phones.audio_capture import AudibleRoom, audible_room, began, played, speaking, tone
-from tests.phones.browser import ServedRoom, served_room
+from tests.phones.browser import PATIENCE, ServedRoom, served_room
 from tests.phones.rooms import Phone, Stream, play
 from tests.phones.rooms import ServedRoom as Room
 
@@ -104,7 +104,7 @@ def test_it_is_heard_while_a_page_listens(tmp_path: Path) -> None:
             async with room.phone() as other, sound_stream(other) as second:
                 await second.next()
                 assert (sound.audible, sound.connected) == (True, 2)
-        async with asyncio.timeout(2):
+        async with asyncio.timeout(20):
             while sound.audible:
                 await asyncio.sleep(0.01)
         assert woken == [1]
@@ -222,20 +222,22 @@ def room(tmp_path: Path) -> Iterator[AudibleRoom]:
 def test_speech_begins_with_the_room_and_goes_with_its_words(
     browser: Any, room: AudibleRoom
 ) -> None:
-    """At once, in most cases: a busy machine may be late, a wrong program always is."""
+    """At once, of ten lines once: a busy machine may be late, a wrong program always is."""
     late, apart, which = [], [], 0
     with room.page(browser) as page:
         room.served.to(K.BRIEF)
-        for number in range(3):
+        for number in range(10):
             at, which, begins = speaking(page, which)
             late.append(at - room.speech_began())
             page.wait_for_timeout(1000)
             count = page.locator(".request .word").count()
             when, word = played(page, "word")[-1]
             apart.append(abs((when - (at - begins)) - 4_000 * int(word) / count))
+            assert min(late) >= 0
+            if min(late) < CLOSE and min(apart) < CLOSE:
+                return
             assert room.served.act(a.RepeatSpeech(id=f"again-{number}")) is None
-    assert 0 <= min(late) < CLOSE, late
-    assert min(apart) < CLOSE, apart
+    raise AssertionError(f"late by {late} ms, apart by {apart} ms")
 
 
 @pytest.mark.slow
@@ -349,6 +351,6 @@ def test_the_button(browser: Any, tmp_path: Path, language: str) -> None:
 
 def _page(browser: Any, here: ServedRoom) -> Any:
     page = browser.new_context(viewport={"width": 1280, "height": 720}).new_page()
-    page.set_default_timeout(5000)
+    page.set_default_timeout(PATIENCE)
     page.goto(here.url + "stage")
     return page

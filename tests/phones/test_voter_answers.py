@@ -148,7 +148,7 @@ def test_a_phone_of_another_session_brings_nothing_along(browser: Any, tmp_path:
             port = here.server.port
         page.locator(".grade-3").tap()
         with served_room(tmp_path / "new", port=port) as here:
-            page.get_by_role("button", name="Join").wait_for(timeout=15000)
+            page.get_by_role("button", name="Join").wait_for()
             join(page, here)
             reach(page, here, "vote")
             assert page.locator(":checked").count() == 0

@@ -92,7 +92,7 @@ def test_the_server_dies_and_comes_back(browser: Any, tmp_path: Path) -> None:
             port = here.server.port
         page.get_by_text("The connection is gone").wait_for()
         with served_room(tmp_path, port=port) as here:
-            page.get_by_text("The connection is back").wait_for(timeout=15000)
+            page.get_by_text("The connection is back").wait_for()
             assert counted(here) == [{"handling": 2}]
             page.get_by_role("radio").nth(3).check()
             page.wait_for_selector("[data-state=done]")
@@ -107,7 +107,7 @@ def test_another_session_asks_to_join_again(browser: Any, tmp_path: Path) -> Non
             join(page, here)
             port = here.server.port
         with served_room(tmp_path / "new", port=port):
-            page.get_by_role("button", name="Join").wait_for(timeout=15000)
+            page.get_by_role("button", name="Join").wait_for()
 
 
 def test_a_second_tab_replaces_the_first(browser: Any, here: ServedRoom) -> None:

@@ -64,7 +64,7 @@ class _Page(EnginePage):
         self._driver = subprocess.Popen([_DRIVER, f"--port={port}"], env=environ)
         transport = httpx.HTTPTransport(retries=6)
         self._http = httpx.Client(
-            base_url=f"http://127.0.0.1:{port}", transport=transport, timeout=60, trust_env=False
+            base_url=f"http://127.0.0.1:{port}", transport=transport, timeout=120, trust_env=False
         )
         self._session = ""
         options = {"binary": str(_BROWSER), "args": ["--automation"]}

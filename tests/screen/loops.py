@@ -31,10 +31,10 @@ def down(symbol: int, modifiers: int = 0) -> None:
         pygame.event.post(pygame.event.Event(kind, key=symbol, scancode=0, mod=modifiers))
 
 
-def watch_of(**options: object) -> FakeWatch:
-    """A room in its lobby, on the real clock."""
+def watch_of(clock: Callable[[], float] = time.monotonic, **options: object) -> FakeWatch:
+    """A room in its lobby, on the real clock if on no other."""
     setup = Setup(7, rounds=1)
-    wall = lambda: round(time.monotonic() * 1000)  # noqa: E731
+    wall = lambda: round(clock() * 1000)  # noqa: E731
     return FakeWatch(deck(), wall, setup=setup, names=NAMES, **options)  # type: ignore[arg-type]
 
 
@@ -50,14 +50,17 @@ class Player:
     It rides on the wall that the loop asks, so it needs no thread and no guess about time.
     """
 
-    def __init__(self, steps: list[Step], waker: Waker) -> None:
-        self._steps, self._waker = steps, waker
-        self._began, self._skipped = time.monotonic(), 0.0
+    def __init__(
+        self, steps: list[Step], waker: Waker, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._steps, self._waker, self._clock = steps, waker, clock
+        self._began, self._skipped = clock(), 0.0
 
     def __call__(self) -> float:
         """The wall."""
-        now = time.monotonic() + self._skipped
-        if time.monotonic() - self._began > 20:
+        at = self._clock()
+        now = at + self._skipped
+        if at - self._began > 60:
             self._waker.end()
         if not self._steps:
             return now

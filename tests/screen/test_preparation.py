@@ -94,21 +94,40 @@ def test_a_picture_that_was_just_pushed_comes_first(shown: Shown) -> None:
     assert not shown.preparation.step(shown.room.at)
 
 
+class Time(Waker):
+    """Seconds that pass only where the loop waits and where it paints: on no machine's load."""
+
+    now = 100.0
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Let them pass, if nothing is new."""
+        if not self.is_set():
+            self.now += max(timeout or 0, 0.001)
+        return super().wait(0)
+
+
 def test_nothing_is_prepared_while_something_moves(dummy: None) -> None:
     """The real loop prepares between motions alone, and goes on where a motion interrupted it."""
-    watch = watch_of()
+    time = Time()
+    watch = watch_of(lambda: time.now)
     still: list[bool] = []
 
     class Watched(Screens):
+        def paint(self, snapshot: Snapshot, now: int, at: float, ui: UiState) -> None:
+            super().paint(snapshot, now, at, ui)
+            time.now += 0.04 if self.next_change(now) else 0.004  # within a frame
+
         def prepare(self, snapshot: Snapshot, now: int, ui: UiState) -> Iterator[None]:
             steps = super().prepare(snapshot, now, ui)
-            while True:  # as each begins: by its end the clock may have reached another second
-                still.append(self.next_change(watch.now()) != 0)
+            while True:  # as each begins
+                still.append(
+                    self.next_change(watch.now() - 2) != 0
+                )  # ms are rounded, there and here
                 if next(steps, steps) is steps:
                     return
                 yield
 
-    screens, waker = Watched(WindowOptions(window=SIZE), ONE), Waker()
+    screens = Watched(WindowOptions(window=SIZE), ONE)
     seen = [0]
 
     def prepared() -> bool:
@@ -120,9 +139,10 @@ def test_nothing_is_prepared_while_something_moves(dummy: None) -> None:
     steps: list[Step] = []
     for kind in ROUND[:2]:
         steps += [prepared, pygame.K_SPACE, lambda kind=kind: watch.state.kind == kind]  # type: ignore[misc]
-    watch.woken = waker.set
+    watch.woken = time.set
     steps += [prepared, close]
-    Loop(screens, watch, waker, Player(steps, waker), "t", lambda: ONE).run()
+    wall = Player(steps, time, lambda: time.now)
+    Loop(screens, watch, time, wall, "t", lambda: ONE).run()
     screens.close()
     assert not steps
     assert all(still)

@@ -26,7 +26,7 @@ from improv.screen.window_messages import (
 )
 from tests.screen.rooms import Room
 
-SECONDS = 10
+SECONDS = 60
 
 
 @contextmanager

@@ -6,7 +6,9 @@ import threading
 import wave
 from array import array
 from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
 from pathlib import Path
+from statistics import median
 from time import monotonic
 
 import pytest
@@ -19,6 +21,8 @@ from improv.voice.mixer import Mixer
 
 RATE = mixer.RATE
 CUE_HERTZ, CUE_LEVEL = 3000, 6000
+CUE_SECONDS, LONG = 2.0, 6.0
+"""A cue, and speech, that play still when a busy machine looks, late."""
 
 
 def write(file: Path, samples: list[int]) -> Clip:
@@ -55,8 +59,9 @@ class Recording:
         self.file = folder / "heard.raw"
         self.cues = folder / "cues"
         self.cues.mkdir()
+        sound = tone(CUE_HERTZ, CUE_LEVEL, CUE_SECONDS)
         for cue in Cue:
-            write(self.cues / f"{cue}.wav", tone(CUE_HERTZ, CUE_LEVEL, 0.6))
+            write(self.cues / f"{cue}.wav", sound)
 
     def samples(self) -> list[int]:
         """The samples of the left channel until now."""
@@ -76,16 +81,22 @@ class Recording:
 
     async def record(self, seconds: float) -> list[int]:
         """Wait for so many seconds of samples, and return them. A busy machine takes longer."""
-        before = len(self.samples())
-        while len(self.samples()) < before + seconds * RATE:
-            await asyncio.sleep(0.01)
-        return self.samples()[before:]
+        before, size = len(self.samples()), round(seconds * RATE)
+        await self.until(lambda: len(self.samples()) >= before + size)
+        return self.samples()[before : before + size]
+
+    async def after(self, player: Mixer) -> list[int]:
+        """A fifth of a second of samples, mixed after all that the mixer was asked to do."""
+        while await player.device() is None:  # it answers in turn, and None where that takes long
+            pass
+        await self.record(0.1)
+        return await self.record(0.2)
 
     async def until(self, condition: Callable[[], bool]) -> None:
         """Wait for something to come true."""
         async with asyncio.timeout(20):
             while not condition():
-                await asyncio.sleep(0.005)
+                await asyncio.sleep(0.01)
 
     def play(self, script: Callable[[Mixer], Awaitable[None]]) -> None:
         """Run a script with an open mixer; the file has everything that it played."""
@@ -128,7 +139,7 @@ class TestSpeech:
 
     def test_paused(self, recording: Recording, tmp_path: Path) -> None:
         """Paused speech is silence, and resumes at the sample where it was paused."""
-        words = counting(100, 0.5)
+        words = counting(100, 1.2)
         clip = write(tmp_path / "a.wav", words)
 
         async def script(player: Mixer) -> None:
@@ -251,14 +262,13 @@ class TestCues:
 
     def test_softly_under_speech(self, recording: Recording, tmp_path: Path) -> None:
         """A cue during speech is turned down; the speech is not."""
-        clip = write(tmp_path / "a.wav", tone(500, 8000, 3))
+        clip = write(tmp_path / "a.wav", tone(500, 8000, LONG))
 
         async def script(player: Mixer) -> None:
             player.say(clip)
             await recording.until(lambda: len(recording.sounds()) > 2000)
             player.cue(Cue.TWIST)
-            await recording.record(0.1)
-            now = await recording.record(0.2)
+            now = await recording.after(player)
             assert strength(now, CUE_HERTZ) == pytest.approx(CUE_LEVEL * mixer.DUCKED, rel=0.05)
             assert strength(now, 500) == pytest.approx(8000, rel=0.05)
 
@@ -266,21 +276,21 @@ class TestCues:
 
     def test_turned_down_for_speech(self, recording: Recording, tmp_path: Path) -> None:
         """A cue that is playing when speech starts is turned down."""
-        clip = write(tmp_path / "a.wav", tone(500, 8000, 2))
+        clip = write(tmp_path / "a.wav", tone(500, 8000, LONG))
 
         async def script(player: Mixer) -> None:
             player.cue(Cue.BELL)
             await recording.until(lambda: len(recording.sounds()) > 2000)
             player.say(clip)
-            await recording.record(0.1)
-            now = await recording.record(0.2)
+            now = await recording.after(player)
+            assert strength(now, 500) == pytest.approx(8000, rel=0.05)
             assert strength(now, CUE_HERTZ) == pytest.approx(CUE_LEVEL * mixer.DUCKED, rel=0.05)
 
         recording.play(script)
 
     def test_in_a_pause(self, recording: Recording, tmp_path: Path) -> None:
         """While speech is paused a cue is played in full, to its end."""
-        clip = write(tmp_path / "a.wav", tone(500, 8000, 2))
+        clip = write(tmp_path / "a.wav", tone(500, 8000, LONG))
 
         async def script(player: Mixer) -> None:
             player.say(clip)
@@ -289,9 +299,10 @@ class TestCues:
             await recording.until(lambda: recording.samples()[-1] == 0)
             mark = len(recording.samples())
             player.cue(Cue.BELL)
-            await recording.record(0.9)
+            await recording.until(lambda: any(recording.samples()[mark:]))
+            await recording.until(lambda: recording.samples()[-1] == 0)
             assert strength(recording.tone(mark), CUE_HERTZ) == pytest.approx(CUE_LEVEL, rel=0.05)
-            assert recording.samples()[-1] == 0
+            assert set(await recording.record(0.2)) == {0}
 
         recording.play(script)
 
@@ -302,15 +313,14 @@ class TestVolume:
     @pytest.mark.parametrize(("level", "decibels"), [(9, -3), (5, -15), (1, -27)])
     def test_steps(self, recording: Recording, tmp_path: Path, level: int, decibels: int) -> None:
         """Each step is 3 dB, for speech and for cues, also while they are played."""
-        clip = write(tmp_path / "a.wav", tone(500, 20000, 2))
+        clip = write(tmp_path / "a.wav", tone(500, 20000, LONG))
 
         async def script(player: Mixer) -> None:
             player.cue(Cue.BELL)
             player.say(clip)
             await recording.until(lambda: len(recording.sounds()) > 2000)
             player.volume(level)
-            await recording.record(0.1)
-            now = await recording.record(0.2)
+            now = await recording.after(player)
             gain = 10 ** (decibels / 20)
             # SDL knows 128 volumes: the softest are coarse.
             assert strength(now, 500) == pytest.approx(20000 * gain, rel=0.15)
@@ -322,13 +332,13 @@ class TestVolume:
     @pytest.mark.parametrize("level", [0, -1])
     def test_nothing(self, recording: Recording, tmp_path: Path, level: int) -> None:
         """0 is silence, and so is every lower level."""
-        clip = write(tmp_path / "a.wav", tone(500, 20000, 1))
+        clip = write(tmp_path / "a.wav", tone(500, 20000, LONG))
 
         async def script(player: Mixer) -> None:
             player.volume(level)
             player.say(clip)
             player.cue(Cue.BELL)
-            await recording.record(0.2)
+            assert set(await recording.after(player)) == {0}
             assert not recording.sounds()
             player.volume(99)
             await recording.until(lambda: max(recording.samples()) > 18000)
@@ -457,16 +467,17 @@ class TestDevice:
         asyncio.run(run())
 
     def test_never_waits(self, recording: Recording, tmp_path: Path) -> None:
-        """Every call returns at once."""
+        """Every call returns at once: in most cases, since this thread may be put off."""
         clip = write(tmp_path / "a.wav", tone(500, 8000, 5))
 
         async def script(player: Mixer) -> None:
-            begun = monotonic()
-            for _ in range(20):
-                player.say(clip)
-                player.cue(Cue.BELL)
-                player.hush()
-            assert monotonic() - begun < 0.05
+            for call in (partial(player.say, clip), partial(player.cue, Cue.BELL), player.hush):
+                took = []
+                for _ in range(20):
+                    begun = monotonic()
+                    call()
+                    took.append(monotonic() - begun)
+                assert median(took) < 0.0025, took
 
         recording.play(script)
 

@@ -16,7 +16,7 @@ from improv.wiring.game import Game
 from improv.wiring.options import GameOptions, PhoneOptions, ScreenOptions, SoundOptions
 from tests.fakes import FakeTerminal
 
-SECONDS = 20
+SECONDS = 60
 SAMPLE = str(Path(__file__).parent.parent / "samples" / "four-tongues")
 NO_PHONES = PhoneOptions(invited=False)
 LOCAL = PhoneOptions(port=0, bind="127.0.0.1", host_pin="271828")

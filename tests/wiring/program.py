@@ -22,7 +22,7 @@ NO_DISPLAY = {
     "PYTHONIOENCODING": "utf-8",
 }
 PIN = "271828"
-SECONDS = 20
+SECONDS = 60
 
 
 def _free_port() -> int:
@@ -48,7 +48,7 @@ class RunningGame:
                 stderr=subprocess.STDOUT,
                 env={**NO_DISPLAY, **more},
             )
-        self.host = httpx.Client(base_url=self.address)
+        self.host = httpx.Client(base_url=self.address, timeout=SECONDS)
         self._asked = 0
 
     @property

@@ -24,7 +24,7 @@ from improv.wiring.options import UNWATCHED_SPEED, GameOptions, PhoneOptions, Sc
 from tests.fakes import FakeJournal
 from tests.wiring.games import LOCAL, cards, console, draw_a_round, game, printed
 
-SECONDS = 20
+SECONDS = 60
 
 
 def watch(live: RoomThread, waker: Waker) -> None:

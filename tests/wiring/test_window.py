@@ -235,4 +235,4 @@ def test_a_game_that_is_killed_takes_its_windows_along(tmp_path: Path) -> None:
         running.kill()
         running.wait()
     assert len(windows) == 1
-    assert psutil.wait_procs(windows, timeout=20)[1] == []
+    assert psutil.wait_procs(windows, timeout=60)[1] == []
