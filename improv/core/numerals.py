@@ -9,6 +9,8 @@ _NATIVE = {
     "ar": str.maketrans("0123456789%", "٠١٢٣٤٥٦٧٨٩٪"),
 }
 _LATIN = "-u-nu-latn"
+_DECIMAL_POINT = "٫"
+"""Of the native digits."""
 
 
 def language_tag(language: str, *, latin: bool) -> str:
@@ -20,3 +22,9 @@ def digits(language: str, text: str | int) -> str:
     """`text` with its digits and percent signs as the language's tag has them."""
     table = None if language.endswith(_LATIN) else _NATIVE.get(language.partition("-")[0])
     return str(text) if table is None else str(text).translate(table)
+
+
+def decimal(language: str, tenths: int) -> str:
+    """A number of tenths with one decimal: 0.8, with the digits and the point of the language."""
+    number = digits(language, f"{tenths / 10:.1f}")
+    return number if number.isascii() else number.replace(".", _DECIMAL_POINT)

@@ -75,7 +75,7 @@ class Listener:
         return self._microphone.failure
 
     async def finish(self, name: str) -> Heard:
-        """Close the microphone and measure. `name`: that of the file, if takes are kept."""
+        """Close the microphone and measure. `name`: of its file; begins with the session's id."""
         return await asyncio.to_thread(self._finish, name)
 
     def close(self) -> None:

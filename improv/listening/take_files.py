@@ -4,14 +4,14 @@ What is not kept is deleted when the next take begins, at the end, and, where a 
 early for that, when the next one begins.
 """
 
-import shutil
 from contextlib import suppress
 from pathlib import Path
 
 from improv.listening.take import Take, replace_bytes, save
 
-_PASSING = "passing"
-"""The folder, within that of the takes, of what is deleted."""
+_PASSING = ".passing.wav"
+"""How the files end that are deleted. All of a session's files begin with its id: whoever deletes
+those of a person finds them by it."""
 
 
 class TakeFiles:
@@ -20,7 +20,6 @@ class TakeFiles:
     def __init__(self, folder: Path, *, keep: bool) -> None:
         """`folder`: that of all takes in the data folder, which one program at a time uses."""
         self._folder, self._keep = folder, keep
-        self._count = 0
         self.forget()
 
     @property
@@ -33,16 +32,15 @@ class TakeFiles:
         self.forget()
         if self._keep:
             save(take, self._folder / f"{name}.wav")
-        # Another name each time: a player may still have the last one open, or in its memory.
-        self._count += 1
-        file = self._folder / _PASSING / f"{self._count}.wav"
+        file = self._folder / f"{name}{_PASSING}"
         replace_bytes(file, playback, durable=False)
         return file
 
     def forget(self) -> None:
         """Delete what is not kept."""
         with suppress(OSError):
-            shutil.rmtree(self._folder / _PASSING)
-        if not self._keep:
-            with suppress(OSError):
+            for file in [*self._folder.glob(f"*{_PASSING}*")]:
+                with suppress(OSError):
+                    file.unlink()
+            if not self._keep:
                 self._folder.rmdir()  # if it is empty

@@ -1,7 +1,7 @@
 """What `improv play` was asked for: one small value for each part of the program that obeys it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -66,7 +66,8 @@ class GameOptions:
         """What the next session begins with."""
         times = {**self.kept.seconds, **self.seconds}
         seconds = {name: lasts for name, lasts in times.items() if lasts}
-        return Settings(self.kept.team if self.team is None else self.team, seconds)
+        team = self.kept.team if self.team is None else self.team
+        return replace(self.kept, team=team, seconds=seconds)
 
     def of_a_new_session(self) -> tuple[str, ...]:
         """The options given that say how a session begins: one that is resumed keeps its own."""

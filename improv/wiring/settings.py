@@ -29,6 +29,8 @@ class Settings:
     """The name of the team that plays."""
     seconds: Mapping[str, int] = field(default_factory=dict)
     """How long phases last: `play`, or of one game alone `riddle.play` -> seconds."""
+    listen: bool | None = None
+    """Whether the microphone may hear who practises alone; None: nobody was asked yet."""
 
 
 def load(folder: Path) -> Settings:
@@ -52,10 +54,15 @@ def load(folder: Path) -> Settings:
         raise _unreadable(path, place) from None
     team = found.get("team", "") if isinstance(found, dict) else None
     seconds = found.get("seconds", {}) if isinstance(found, dict) else None
-    if not isinstance(team, str) or not isinstance(seconds, dict):
+    listen = found.get("listen") if isinstance(found, dict) else None
+    if (
+        not isinstance(team, str)
+        or not isinstance(seconds, dict)
+        or not isinstance(listen, bool | None)
+    ):
         raise _unreadable(path, "1:1")
     kept = {name: lasts for name, lasts in seconds.items() if _is_time(lasts)}
-    return Settings(clean_name(team), kept)
+    return Settings(clean_name(team), kept, listen)
 
 
 def _is_time(value: object) -> bool:

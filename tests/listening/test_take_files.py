@@ -21,9 +21,10 @@ def test_without_keep_only_the_newest_is_there_and_then_nothing(tmp_path: Path) 
     folder = tmp_path / "takes"
     takes = TakeFiles(folder, keep=False)
     assert not folder.exists()
-    first = takes.put(TAKE, b"first", "1")
-    second = takes.put(TAKE, b"second", "2")
+    first = takes.put(TAKE, b"first", "monday-1")
+    second = takes.put(TAKE, b"second", "monday-2")
     assert first != second
+    assert second.name.startswith("monday-2")
     assert [(folder / name).read_bytes() for name in files(folder)] == [b"second"]
     takes.forget()
     assert not folder.exists()

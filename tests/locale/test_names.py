@@ -16,6 +16,7 @@ from improv.core.errors import Why
 from improv.core.formats import COACHING, MOVES, QUICK, BallotKind, Period, PhaseKind
 from improv.core.roster import Door
 from improv.director.ports import Trouble
+from improv.listening.troubles import Trouble as ListeningTrouble
 from improv.phones.commands import OWN_REFUSALS
 from improv.scenes.debrief import PAIRS
 from improv.scenes.icons import SEAT_ICONS, TOKEN_ICONS
@@ -67,6 +68,7 @@ FAMILIES: Mapping[str, set[str]] = {
     "facilitator.none.{}": {panel.value for panel in LISTS},
     "why.{}": {"new", "again", "picked"},
     "wrong.{}": {"business", "format", "phase", "session"},
+    "listening.trouble.{}": {trouble.value for trouble in ListeningTrouble},
     "wrong.{}.near": {"business.near", "format.near", "phase.near", "session.near"},
 }
 """What an f-string that makes a name can become."""

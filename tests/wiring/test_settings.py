@@ -13,9 +13,10 @@ def test_what_is_kept_is_there_again(tmp_path: Path) -> None:
     """Also where the folder is not there yet; nothing else stays beside the file."""
     folder = tmp_path / "new"
     assert load(folder) == Settings()
-    kept = Settings("צוות כחול", {"play": 150, "riddle.play": 90})
-    save(folder, kept)
-    assert load(folder) == kept
+    for listen in (None, True, False):
+        kept = Settings("צוות כחול", {"play": 150, "riddle.play": 90}, listen)
+        save(folder, kept)
+        assert load(folder) == kept
     assert [path.name for path in folder.iterdir()] == [NAME]
 
 
@@ -27,6 +28,7 @@ def test_what_is_kept_is_there_again(tmp_path: Path) -> None:
         (b"[]", "1:1"),
         (b'{"team": 7}', "1:1"),
         (b'{"seconds": "play"}', "1:1"),
+        (b'{"listen": 1}', "1:1"),
         (b"[" * 50_000, "1:1"),
         (b"\xff\xfe", "1:1"),
         (b" " * 100_001, "1:1"),
@@ -63,11 +65,11 @@ def test_a_folder_that_takes_nothing_keeps_what_was_there(tmp_path: Path) -> Non
 
 def test_options_add_to_what_is_kept(tmp_path: Path) -> None:
     """A new time comes in the place of the old one, 0 gives the game its own back."""
-    kept = Settings("Blue", {"play": 150, "vote": 30})
+    kept = Settings("Blue", {"play": 150, "vote": 30}, listen=False)
     again = GameOptions(tmp_path, kept=kept)
     assert again.to_keep() == kept
     assert again.team_name == "Blue"
     assert GameOptions(tmp_path, kept=kept, demo=True).team_name == ""
     asked = GameOptions(tmp_path, kept=kept, team="", seconds={"play": 0, "brief": 20})
     assert asked.team_name == ""
-    assert asked.to_keep() == Settings("", {"vote": 30, "brief": 20})
+    assert asked.to_keep() == Settings("", {"vote": 30, "brief": 20}, listen=False)
