@@ -26,6 +26,7 @@ from improv.core.events import PhaseEntered, RoundDrawn
 from improv.core.formats import ROOM, BallotKind, Format, Phase, PhaseKind, audience_of
 from improv.core.line_views import ask_view, line_views, noted_lines, words_with_lines
 from improv.core.lookahead import next_cast, next_draw, next_event
+from improv.core.numerals import language_tag
 from improv.core.offers import offered
 from improv.core.roster import CastMember, Person, places, shown_names
 from improv.core.rounds import scene_tally
@@ -39,11 +40,15 @@ from improv.core.votes import Electorate, question_of
 _ALL = frozenset(Audience)
 
 
-def projector(state: State, language: str = "") -> v.ProjectorView:
-    """The room's view, in another language than the session's where one is given."""
+def projector(state: State, language: str = "", *, latin_digits: bool = False) -> v.ProjectorView:
+    """The room's view, in another language than the session's where one is given.
+
+    `latin_digits`: so is the number that tells two people of one name apart.
+    """
     language = language or state.language
     running, round_, rules = state.running, state.round, state.rules_shown
-    called = _called(state, language)
+    tag = language_tag(language, latin=latin_digits)
+    called = shown_names(state.people.values(), tag)
     clock = None
     if running.deadline is not None and not rules:
         clock = v.ClockView(running.entered, running.deadline, running.rang, ends_by_clock(state))
@@ -85,11 +90,11 @@ def projector(state: State, language: str = "") -> v.ProjectorView:
     )
 
 
-def host(state: State, deck: Deck, language: str = "") -> v.HostView:
+def host(state: State, deck: Deck, language: str = "", *, latin_digits: bool = False) -> v.HostView:
     """The facilitator's view, in another language than the session's where one is given."""
     language = language or state.language
     round_ = state.round
-    ahead, shown = next_event(state, deck), projector(state, language)
+    ahead, shown = next_event(state, deck), projector(state, language, latin_digits=latin_digits)
     drawn = next_draw(state, deck, ahead)
     next_phase = ahead.phase if isinstance(ahead, (RoundDrawn, PhaseEntered)) else None
     fills = place_to_fill(state)
@@ -283,10 +288,6 @@ def _reel(
 def _peeks(round_: Round, language: str) -> dict[str, Mapping[str, Words]]:
     every = {who.value: secrets(round_, language, {who}) for who in Audience}
     return {who: found for who, found in every.items() if found}
-
-
-def _called(state: State, language: str) -> Mapping[str, str]:
-    return shown_names(state.people.values(), language)
 
 
 def _round(state: State, round_: Round, language: str, called: Mapping[str, str]) -> v.RoundView:

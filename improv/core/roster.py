@@ -141,7 +141,7 @@ def _goes_on(name: str, at: int) -> bool:
 
 
 def shown_names(people: Iterable[Person], language: str = "en") -> dict[str, str]:
-    """Id -> the name shown; where several share one, with a number in the language's digits."""
+    """Id -> the name shown; where several share one, with a number in the digits of its tag."""
     shown = {person.id: person.name for person in people}
     keys = {id_: name.casefold() for id_, name in shown.items() if name}
     taken, seen = set(keys.values()), set[str]()

@@ -28,6 +28,9 @@ class VisibleState:
 class LiveView:
     """The seen half of a room."""
 
+    latin_digits = False
+    """What is seen of it has digits of 0 to 9, whatever the language."""
+
     def __init__(self, deck: Deck, first: VisibleState, pushed: Callable[[], None]) -> None:
         """`pushed` is called when there is something new to see."""
         self.deck, self.shown = deck, first
@@ -45,7 +48,7 @@ class LiveView:
         shown, extras = self.shown, self._extras()
         made, now = self._snapshot, (shown, self.deck, *extras)
         if made is None or any(one is not other for one, other in zip(made[0], now, strict=True)):
-            host = projections.host(shown.state, self.deck)
+            host = projections.host(shown.state, self.deck, latin_digits=self.latin_digits)
             seen = Snapshot(shown.version, host.projector, host, shown.trouble, *extras)
             self._snapshot = made = now, seen
         return made[1]
@@ -58,7 +61,7 @@ class LiveView:
         """What may be seen soon, each with its instant: made on the thread of whoever asks."""
         shown, deck, phones = self.shown, self.deck, self._phones
         for at, state in coming(shown.state, now, deck):
-            host = projections.host(state, deck)
+            host = projections.host(state, deck, latin_digits=self.latin_digits)
             yield at, Snapshot(shown.version, host.projector, host, shown.trouble, *phones)
 
     def watch(self, pushed: Callable[[], None]) -> None:

@@ -89,7 +89,7 @@ class SessionRunner:
         self.unsaved: NotSaved | None = None
         """After the run: why the end of the session could not be saved, or None."""
 
-    def room(self, pushed: Callable[[], None]) -> Room:
+    def room(self, pushed: Callable[[], None], *, latin_digits: bool = False) -> Room:
         """The room; on the thread of the loop that will run it."""
         prepared = self._prepared
         self._writer = ThreadPoolExecutor(1, "journal")
@@ -105,6 +105,7 @@ class SessionRunner:
             prepared.unwritten,
         )
         room.remember(prepared.causes)
+        room.latin_digits = latin_digits
         return room
 
     async def run(

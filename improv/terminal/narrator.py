@@ -32,7 +32,7 @@ class Narrator:
         revealed = round_ is not None and round_.revealed and round_.number != self._revealed
         if not entered and not revealed:
             return
-        view = projector(state)
+        view = projector(state, latin_digits=self._latin)
         names = Names.of(view, latin_digits=self._latin)
         if entered:
             self._phase_id = view.phase_id

@@ -166,6 +166,8 @@ async def _engine(
         speaks.add(language)
         for voice in offer.voices:
             say(f"  {language}  {await _sample(worker, language, voice, folder, loudspeaker)}")
+        if lacks := await _unsigned(worker, language, offer.voices[0], folder):
+            say(f"  {language}  {lacks}")
     return speaks
 
 
@@ -193,6 +195,25 @@ async def _sample(
         loudspeaker.say(Clip(file, lasts, words))
         await asyncio.sleep(lasts / 1000)
     return plain_here("doctor.said", voice=voice.name, seconds=f"{lasts / 1000:.1f}")
+
+
+async def _unsigned(worker: "WorkerClient", language: str, voice: "Voice", folder: Path) -> str:
+    """What a voice needs that cannot read what people write: without vowel signs; else empty."""
+    from improv.voice.engine import NotInstalled, UnknownVoice, Unusable
+    from improv.voice.engines.vowel_signs import LANGUAGES, without_vowel_signs
+    from improv.voice.speaker import style_of
+    from improv.voice.worker_client import Failed
+
+    if language not in LANGUAGES:
+        return ""
+    text = without_vowel_signs(plain(language, "doctor.sample"))
+    try:
+        await worker.render(text, voice.id, style_of(None), folder / f"{language}.wav")
+    except NotInstalled as fault:
+        return plain_here("doctor.unsigned", install=str(fault))
+    except (UnknownVoice, Unusable, Failed):  # its sample has said so
+        return ""
+    return ""
 
 
 def fault_words(error: Exception) -> str:

@@ -85,7 +85,8 @@ class Game:
         options = self.options if resume is None else replace(self.options, resume=resume)
         runner = session_runner(options, self.cards, self.journal, say, speed)
         waker = Waker()
-        narrator = Narrator(say, latin=self.screen.latin_digits)
+        latin = self.screen.latin_digits
+        narrator = Narrator(say, latin=latin)
         sounds = not self.sound.mute and speed < UNWATCHED_SPEED
         serves = self.phones.invited or self.screen.kind == "browser"
 
@@ -110,7 +111,9 @@ class Game:
         if serves:
             runtime.switch_threads_often()
             new_loop = runtime.new_loop
-        live = RoomThread(lambda: runner.room(waker.set), drive, waker, new_loop)
+        live = RoomThread(
+            lambda: runner.room(waker.set, latin_digits=latin), drive, waker, new_loop
+        )
         live.start()
         try:
             show(live, waker)

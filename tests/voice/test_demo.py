@@ -10,7 +10,9 @@ from shutil import copytree
 import pytest
 
 from improv.journal.reader import SqliteReader
+from improv.locale.phrases import plain
 from improv.paths import CARDS
+from improv.voice.engine import PIPER_INSTALL
 
 IMPROV = (sys.executable, "-m", "improv")
 DEMO = ("play", "--demo", "--rounds", "1", "--seed", "11", "--screen", "none")
@@ -132,10 +134,10 @@ def test_a_wrong_voice_is_said_before_anything_is_played(
     assert not (tmp_path / "data").exists()
 
 
-def _doctor(data: Path) -> subprocess.CompletedProcess[str]:
+def _doctor(data: Path, **environ: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [*IMPROV, "doctor", "--mute", "--data", str(data)],
-        env={**os.environ, "LANG": "en_GB.UTF-8"},
+        env={**os.environ, "LANG": "en_GB.UTF-8", **environ},
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -152,6 +154,18 @@ def test_the_doctor_hears_every_voice(tmp_path: Path) -> None:
     lines = {line.split()[0]: line for line in ran.stdout.splitlines() if line.startswith("  ")}
     assert "espeak" in ran.stdout
     assert all(" s" in lines[tag] for tag in ("ar", "en", "fa", "he"))
+
+
+@pytest.mark.parametrize("system", ["en", pytest.param("he", marks=pytest.mark.slow)])
+def test_the_doctor_tells_what_the_extra_reads(tmp_path: Path, system: str) -> None:
+    """Without it Hebrew and Arabic are spoken here, but not what people write: once for each."""
+    hidden = _without_piper(tmp_path)
+    ran = _doctor(tmp_path / "data", PYTHONPATH=hidden, LC_ALL=f"{system}.UTF-8")
+    assert ran.returncode == 0, ran.stderr
+    told = plain(system, "doctor.unsigned", install=PIPER_INSTALL)
+    lines = [line.split(maxsplit=1) for line in ran.stdout.splitlines() if line.startswith("  ")]
+    assert [tag for tag, words in lines if words == told] == ["ar", "he"]
+    assert all(sum(tag == other for other, _ in lines) == 2 for tag in ("ar", "he"))
 
 
 def test_the_doctor_finds_a_folder_that_is_shut(tmp_path: Path) -> None:

@@ -57,6 +57,7 @@ def test_every_engine_tries_every_language() -> None:
     assert all(re.search(rf"^{engine}: ", text, re.MULTILINE) for engine in engines())
     for tag in ("ar", "en", "fa", "he"):
         assert re.search(rf"^  {tag}  .+: \d+\.\d s$", text, re.MULTILINE), text
+    assert "vowel signs" not in text, "the extra is here"
 
 
 def test_a_sound_device_is_not_touched_in_silence() -> None:

@@ -103,6 +103,26 @@ def test_a_game_that_is_closed_can_be_resumed(tmp_path: Path, journal: DeferredJ
     assert len(journal.sessions()) == 1
 
 
+@pytest.mark.parametrize(("latin", "second"), [(True, "Sara 2"), (False, "Sara ۲")])
+def test_the_number_that_tells_two_of_a_name_apart_has_the_chosen_digits(
+    tmp_path: Path, journal: DeferredJournal, latin: bool, second: str
+) -> None:
+    """As every other figure in the window and on the stage, now and in what comes."""
+    called: list[set[str]] = []
+
+    def look(live: RoomThread, waker: Waker) -> None:
+        shown = until(live, lambda snapshot: len(snapshot.projector.people) == 3)
+        for seen in (shown, *(snapshot for _, snapshot in live.coming())):
+            called.append({person.name for person in seen.projector.people})
+
+    options = GameOptions(tmp_path, language="fa", players=("Sara", "Sara", "Bo"))
+    screen = ScreenOptions(kind="none", latin_digits=latin)
+    played = game(options, journal, loaded=cards("fa"), screen=screen)
+    assert played.run(look, 1.0) is None
+    assert len(called) > 1
+    assert all(names == {"Sara", second, "Bo"} for names in called)
+
+
 def test_whoever_shows_it_may_fail(tmp_path: Path, journal: DeferredJournal) -> None:
     """The room is stopped and what was accepted is written before the error goes on."""
 
