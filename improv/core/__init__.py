@@ -6,6 +6,7 @@ Read in this order, which is how the data flows:
     numerals      digits as a language writes them
     search_text   a text as it is looked for
     cards         what there is to draw: Card, Pack
+    measures      what a microphone measured of an answer
     formats       the games as data: Format, Phase, Seat
     transitions   which phase may follow which
     slots         what a request leaves open, and its desk says
@@ -20,7 +21,6 @@ Read in this order, which is how the data flows:
     line_text     what is kept of a written text, and how long it is
     lines         what everybody wrote in a round
     actions       what anyone may ask for, and what is true of each action
-    measures      what was measured of one spoken answer
     state         a session, now
     heat          how hot a card may be that comes by itself, and which heat suits
     codec         frozen values to JSON and back
@@ -37,6 +37,7 @@ Read in this order, which is how the data flows:
     claims        whose phone it is
     seats         who takes, passes and changes seats
     rules         the rules of a game: before the first time, and again
+    solo          practising alone: for which practice a call is, and how it went
     dealing       what the session says of a draw
     rounds        drawing a round
     selection     the cards that are kept out, brought back and picked
@@ -55,6 +56,7 @@ Read in this order, which is how the data flows:
     view_models   what each is given to show
     visibility    who may read what
     line_views    what is to be read of what was written
+    solo_views    what somebody alone is shown of their call
     card_views    why a card came, which there are, which are kept out
     projections   state -> views, for each in their language
     reading       what is read aloud of it, and when

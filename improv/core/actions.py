@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from improv.core.formats import PhaseKind as K
+from improv.core.measures import MeasuredAnswer
 from improv.core.roster import Door
 from improv.core.transitions import BEFORE_RESULT, PLAYED, READ_OUT, ROUND, RUNNING, SCENE
 from improv.core.votes import Ballot, Electorate
@@ -231,6 +232,35 @@ class Pass(Action, name="pass", steers=True, phases=_SEATING):
     """
 
     place: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChooseReply(Action, name="reply", steers=True, by_host=False, phases={K.REACT}):
+    """Somebody alone says what they did, of REPLIES: the customer answers that."""
+
+    reply: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckSelf(Action, name="check_self", steers=True, by_host=False, phases={K.CHECK}):
+    """Somebody alone rates themselves, of POINTS, and the call goes on."""
+
+    grade: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteNote(Action, name="note", by_host=False, phases={K.REFLECT}):
+    """What somebody alone says made it work; empty takes it back."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddMeasures(Action, name="measures", by_host=False, any_phase=True, phases=ROUND):
+    """What the microphone heard of the answer that was given in the phase `heard_in`."""
+
+    heard_in: int
+    answer: MeasuredAnswer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

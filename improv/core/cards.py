@@ -25,6 +25,7 @@ class Kind(StrEnum):
     TWIST = "twist"  # what happens while the clock runs
     OBSERVER = "observer"  # one thing to watch for
     TIP = "tip"  # coaching between rounds
+    CHECK = "check"  # what somebody who practises alone asks themselves after a call
 
 
 class Manner(StrEnum):
@@ -102,6 +103,14 @@ SLOT = 80
 
 EVERY = frozenset(Kind)
 
+REPLIES = ("heard", "dismissed", "promised")
+"""What an agent may have done, for which a request may say what its customer answers: heard them,
+brushed them off, promised more than there is."""
+MODELS = ("weak", "good")
+"""Answers of an agent that a request may have, to compare one's own with."""
+POINTS = range(1, 5)
+"""Of a question that people ask themselves; 1 is least."""
+
 
 @dataclass(frozen=True, slots=True)
 class CardField:
@@ -123,6 +132,8 @@ class CardField:
 _PROMPT, _ROLE, _DAY = (frozenset({kind}) for kind in (Kind.PROMPT, Kind.ROLE, Kind.DAY))
 _BUSINESS = frozenset({Kind.BUSINESS})
 _TITLE_SAID = frozenset({Kind.ROLE, Kind.TWIST})
+_CHECK = frozenset({Kind.CHECK})
+_ANSWERS = (*(f"reply.{name}" for name in REPLIES), *(f"model.{name}" for name in MODELS))
 
 CARD_FIELDS = (
     CardField("id", Shape.ID, required=EVERY, limit=SHORT),
@@ -159,6 +170,18 @@ CARD_FIELDS = (
     CardField("let_go", Shape.TEXT, _PROMPT, audience=_CUSTOMER),
     CardField("correct", Shape.TEXT, _PROMPT, audience=_CUSTOMER),
     CardField("reveal", Shape.TEXT, _PROMPT | _DAY, audience=frozenset({Audience.FACILITATOR})),
+    # For somebody who practises alone; in a room nobody reads them.
+    *(
+        CardField(name, Shape.TEXT, _PROMPT, audience=frozenset(), limit=limit)
+        for answer in _ANSWERS
+        for name, limit in ((answer, LONG), (f"{SPOKEN}{answer}", SPOKEN_LONG))
+    ),
+    # The words of each point, and what is only thought about.
+    *(
+        CardField(f"point.{point}", Shape.TEXT, _CHECK, required=_CHECK, limit=SHORT)
+        for point in POINTS
+    ),
+    *(CardField(f"think.{n}", Shape.TEXT, _CHECK, required=_CHECK) for n in (1, 2)),
 )
 """Every field of a card, in the order in which they are written. The names are those of Card."""
 

@@ -56,7 +56,9 @@ def _begin_reading(state: State, action: a.BeginReading, now: int, deck: Deck) -
     if running.deadline is None or running.rang:
         return ()
     ends = reading_ends(state, now + action.lasts)
-    return () if ends <= running.deadline else (e.ReadingBegun(at=now, deadline=ends),)
+    # Whoever is alone answers as soon as the customer has spoken; a room has its time to get ready.
+    sooner = ends < running.deadline and state.setup.shift is not None
+    return (e.ReadingBegun(at=now, deadline=ends),) if ends > running.deadline or sooner else ()
 
 
 @handlers.evolves

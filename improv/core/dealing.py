@@ -1,6 +1,7 @@
 """Dealing: what the session says of a draw, and the twists that are drawn with a round."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from improv.core.cards import DrawnCard
 from improv.core.chance import Chance
@@ -8,6 +9,7 @@ from improv.core.draw import Deck, Hand, taken_in
 from improv.core.formats import Format
 from improv.core.heat import ceiling, suited
 from improv.core.pile import Preference
+from improv.core.solo import wanted_practices
 from improv.core.state import ScheduledTwist, State
 
 
@@ -37,7 +39,11 @@ def hand_of(
 
 def preference(state: State, game: Format) -> Preference:
     """What suits the next draw for this game."""
-    return Preference.of(suited(state, game), trained_now(state), state.setup.team.practices)
+    best = Preference.of(suited(state, game), trained_now(state), state.setup.team.practices)
+    if (shift := state.setup.shift) is None:
+        return best
+    places = {practice: place for place, practice in enumerate(wanted_practices(state))}
+    return replace(best, first=places, due=frozenset(shift.cards))
 
 
 def trained_now(state: State) -> Mapping[str, int]:
@@ -49,12 +55,17 @@ def trained_now(state: State) -> Mapping[str, int]:
 
 
 def draw_twists(
-    hand: Hand, game: Format
+    hand: Hand, game: Format, scene: int
 ) -> tuple[tuple[ScheduledTwist, ...], tuple[DrawnCard, ...], Hand]:
-    """The twists that come by themselves, in their order, and those for the facilitator's key."""
+    """The twists that come by themselves, in their order, and those for the facilitator's key.
+
+    `scene`: which one of the session it is, from 1.
+    """
     coming: list[ScheduledTwist] = []
     spare: list[DrawnCard] = []
     for rule in game.twists:
+        if scene % rule.rounds:
+            continue
         for at in rule.at:
             if rule.pile is not None:
                 hand = hand.draw(rule.pile, rule.tag)

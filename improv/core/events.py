@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from improv.core.cards import DrawnCard, Kind
 from improv.core.formats import Format, Phase
+from improv.core.measures import MeasuredAnswer
 from improv.core.roster import CastMember, Door
 from improv.core.state import PlayedTwist, ScheduledTwist, Setup
 from improv.core.votes import Ballot, Electorate
@@ -178,6 +179,8 @@ class RoundDrawn(Event):
     """The count of chance after the draw."""
     picked: str = ""
     """The id of the card that the facilitator picked; empty for none."""
+    check: DrawnCard | None = None
+    """What somebody alone asks themselves after it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -495,6 +498,42 @@ class StandingsAsked(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyChosen(Event):
+    """Somebody alone says what they did in their answer, of REPLIES: the customer answers that."""
+
+    reply: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelfChecked(Event):
+    """Somebody alone rated themselves in a practice, after the call of a request (a card's id)."""
+
+    round: int
+    practice: str
+    request: str
+    grade: int
+    """Of POINTS."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteWritten(Event):
+    """What somebody alone says made it work; it replaces the line before."""
+
+    round: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerMeasured(Event):
+    """What the microphone heard of an answer."""
+
+    round: int
+    phase_id: int
+    """The phase in which it was given."""
+    answer: MeasuredAnswer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Undone(Event):
     """Compensates the last `steps` steps. `phase_id`: a new one if a phase is entered again."""
 
@@ -514,5 +553,6 @@ EVENTS = (
     *(ResultRevealed, BallotCast, HandsCounted, KudosGiven, KudosNodded, KudosDismissed),
     *(StandingsAsked, Undone, SeatTakenOver, SecondsChosen, RulesShown, StopAsked),
     *(SeatsOffered, OffersClosed, CardKeptOut, LineNoted),
+    *(ReplyChosen, SelfChecked, NoteWritten, AnswerMeasured),
 )
 """Every type of event. A journal knows each by its name: none is ever renamed or taken away."""

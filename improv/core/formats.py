@@ -41,6 +41,12 @@ class PhaseKind(StrEnum):
     PLAY = "play"
     GUESS = "guess"
     TRUTH = "truth"
+    REACT = "react"
+    REPLY = "reply"
+    COACH = "coach"
+    MODELS = "models"
+    CHECK = "check"
+    REFLECT = "reflect"
     BELL = "bell"
     SETTLE = "settle"
     VOTE = "vote"
@@ -146,6 +152,8 @@ class TwistRule:
     most: int = 1
     tag: str = ""
     """What the card brings or needs; empty asks for none."""
+    rounds: int = 1
+    """It comes in every so many-th scene of a session alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,13 +221,15 @@ class Format:
     """How many people have to be present, audience included; 0 is as `fewest` says."""
     most: int = 0
     """How many may be present; 0 is any number."""
+    alone: bool = False
+    """Whether one person plays it alone, with nobody to watch or to vote."""
     rules_seconds: int = 10
     """How long the room is shown its rules before it is played for the first time."""
 
     @property
     def needs(self) -> int:
         """How many people have to be present."""
-        return max(self.least, fewest(self.seats))
+        return 1 if self.alone else max(self.least, fewest(self.seats))
 
     def offered(self, seat: str) -> bool:
         """Whether nobody is dealt this seat."""

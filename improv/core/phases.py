@@ -9,7 +9,7 @@ from improv.core import events as e
 from improv.core import offers, rules, timing
 from improv.core.draw import Deck
 from improv.core.electorate import anybody_voted
-from improv.core.errors import Refusal
+from improv.core.errors import Refusal, bad_value
 from improv.core.formats import BallotKind, Phase, PhaseKind
 from improv.core.handlers import Decision, Handlers, with_progress, with_round
 from improv.core.heat import HOT
@@ -17,6 +17,7 @@ from improv.core.replaced import replaced
 from improv.core.roster import counted
 from improv.core.rounds import begun, new_round, put_away
 from improv.core.seats import swapped
+from improv.core.solo import is_left_out, replies_left, reply_index, self_checked
 from improv.core.state import PlayedTwist, Round, RunningPhase, State
 from improv.core.transitions import CLOSING, ROUND, may_follow
 from improv.core.writing import dealt, inside_ask, with_lines
@@ -81,6 +82,8 @@ def _go_on(state: State, now: int, deck: Deck) -> Decision:
 def _next_index(state: State, round_: Round) -> int:
     """Which of the round's phases comes next: a huddle looks at no result without a vote."""
     index, phases = round_.index + 1, round_.format.phases
+    while index < len(phases) and is_left_out(state, round_, phases, index):
+        index += 1
     if state.setup.huddle and index < len(phases) and phases[index].kind is PhaseKind.RESULT:
         return index if anybody_voted(state, round_) else index + 1
     return index
@@ -116,7 +119,7 @@ def _phase(state: State, phase: Phase, index: int, ends: int | None, now: int) -
 def _close(state: State, now: int) -> Decision:
     """On to standings if asked for and there are any, then kudos, then the end."""
     shown = len(state.progress.played) + bool(state.round and state.round.revealed)
-    if state.kind in (PhaseKind.KUDOS, PhaseKind.LOBBY):
+    if state.kind in (PhaseKind.KUDOS, PhaseKind.LOBBY) or state.setup.shift:
         kind = PhaseKind.END
     elif state.kind is not PhaseKind.STANDINGS and state.progress.standings and shown:
         kind = PhaseKind.STANDINGS
@@ -124,6 +127,25 @@ def _close(state: State, now: int) -> Decision:
         kind = PhaseKind.KUDOS
     phase = timing.CLOSING_PHASES[kind]
     return (_phase(state, phase, -1, timing.deadline(state.setup, phase, now), now),)
+
+
+@handlers.decides
+def _reply(state: State, action: a.ChooseReply, now: int, deck: Deck) -> Decision:
+    """What the person did is said: the customer answers it."""
+    round_ = state.round_on
+    index = reply_index(round_)
+    if action.reply not in replies_left(state, round_) or index is None:
+        return bad_value("reply", "text")
+    return (e.ReplyChosen(at=now, reply=action.reply), _entered(state, index, now))
+
+
+@handlers.decides
+def _check(state: State, action: a.CheckSelf, now: int, deck: Deck) -> Decision:
+    """The person has rated themselves: on to what is only thought about."""
+    checked = self_checked(state, action, now)
+    if isinstance(checked, Refusal):
+        return checked
+    return (checked, _entered(state, state.round_on.index + 1, now))
 
 
 @handlers.decides
@@ -164,6 +186,8 @@ def _phase_entered(state: State, event: e.PhaseEntered) -> State:
             round_ = with_lines(round_, state.lines_of(round_.number), event.phase)
         if event.phase.kind is PhaseKind.PLAY:
             round_ = replaced(round_, hottest=max(round_.hottest, round_.heat))
+        if event.phase.kind is PhaseKind.REFLECT:
+            round_ = replaced(round_, revealed=True)  # that is all of a call alone
         if event.phase.kind is PhaseKind.DEBRIEF and not _result_ahead(state, round_):
             # Where there is no result to show, it has been played with the talk.
             round_ = replaced(round_, revealed=True)

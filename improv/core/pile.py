@@ -68,6 +68,10 @@ class Preference:
     """The heat that suits it; 0 is any."""
     trained: Mapping[str, int] = field(default_factory=dict)
     """Id of a practice -> how often it was trained; what was not is not there."""
+    first: Mapping[str, int] = field(default_factory=dict)
+    """Id of a practice -> its place among those that requests are to be for, before all else."""
+    due: frozenset[str] = frozenset()
+    """Ids of the requests that come before others that suit as well."""
 
     @classmethod
     def of(cls, heat: int, session: Mapping[str, int], team: Mapping[str, int]) -> Self:
@@ -77,20 +81,32 @@ class Preference:
 
     def best(self, pile: Pile, taken: Set[str]) -> list[Card]:
         """The cards of `pile` that are not taken and that suit best, each as well as another."""
-        best: tuple[int, float] | None = None
+        best: tuple[int, int, float] | None = None
         found: list[Card] = []
         for heat, practices, cards in pile.alike:
-            far = self._far(heat)
-            if best is not None and far > best[0]:
+            place, far = self._place(cards[0].kind, practices), self._far(heat)
+            if best is not None and (place, far) > best[:2]:
                 continue
-            rank = far, self._trained(practices)
+            rank = place, far, self._trained(practices)
             if best is not None and rank > best:
                 continue
             fresh = [card for card in cards if card.id not in taken]
             if fresh:
                 found = found + fresh if rank == best else fresh
                 best = rank
-        return found
+        return self._due(pile, taken, found) or found
+
+    def _due(self, pile: Pile, taken: Set[str], found: list[Card]) -> list[Card]:
+        """The requests that are due, and are for a practice that comes as early as in `found`."""
+        due = [card for card in pile if card.id in self.due - taken] if self.due and found else []
+        earliest = self._place(found[0].kind, found[0].practices) if due else 0
+        return [card for card in due if self._place(card.kind, card.practices) <= earliest]
+
+    def _place(self, kind: Kind, practices: tuple[str, ...]) -> int:
+        """The place of the request's practice that comes first."""
+        if not self.first or kind is not Kind.PROMPT:
+            return 0
+        return min(self.first.get(practice, len(self.first)) for practice in practices)
 
     def _far(self, heat: int) -> int:
         """How far that is from the heat that suits; of two that are as far the cooler is nearer."""

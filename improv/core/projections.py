@@ -31,6 +31,7 @@ from improv.core.offers import offered
 from improv.core.roster import CastMember, Person, places, shown_names
 from improv.core.rounds import scene_tally
 from improv.core.seats import changing, may_take, open_place, place_to_fill
+from improv.core.solo_views import solo_view
 from improv.core.state import PlayedTwist, Round, State
 from improv.core.tally import Placed, Tally, standings
 from improv.core.timing import clocked, ends_by_clock
@@ -79,6 +80,7 @@ def projector(state: State, language: str = "", *, latin_digits: bool = False) -
         onlookers=_onlookers(state),
         rules=_rules(state) if rules or state.kind is PhaseKind.RULES else None,
         round=_round(state, round_, language, called) if round_ else None,
+        solo=solo_view(state, state.setup.shift, language) if state.setup.shift else None,
         vote=_vote(state, round_) if round_ and open_kinds(state) and not rules else None,
         ask=ask_view(state, round_)
         if round_ and state.kind is PhaseKind.ASK and not rules
@@ -312,7 +314,7 @@ def _round(state: State, round_: Round, language: str, called: Mapping[str, str]
         changed=_changed(state, round_.format),
         line=state.lines_of(round_.number).text(round_.dealt) if round_.dealt else "",
         tip=round_.tip.say(language).get("text", "")
-        if round_.tip and state.kind is PhaseKind.DEBRIEF
+        if round_.tip and state.kind in (PhaseKind.DEBRIEF, PhaseKind.COACH)
         else "",
     )
 

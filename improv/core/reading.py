@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count, takewhile
 
-from improv.core.cards import SPOKEN, Kind, Manner, Words
+from improv.core.cards import MODELS, SPOKEN, Kind, Manner, Words
 from improv.core.formats import PhaseKind
 from improv.core.view_models import CardView, HostView, ProjectorView, ReelView, TwistView
 
@@ -96,6 +96,8 @@ def reading(
         return _of(name, entered + _turned(round_.reels), _role(round_.reels, view.language))
     if view.kind is PhaseKind.BRIEF:
         return _of(name, entered + TURN, _request(round_.reels, view.language))
+    if view.solo is not None and (said := tuple(_alone(view))):
+        return _of(name, entered + TURN, said)
     if view.ask is not None:  # approved: nothing else is in the view
         line = Line(view.ask.line, view.language, kept=False)
         return _of(f"{name}.{view.ask.place}", entered, (line,))
@@ -132,6 +134,15 @@ def ahead(view: HostView, safe: Words = NO_WORDS) -> tuple[Line, ...]:
 def _of(name: str, begins: int, lines: Iterable[Line]) -> Reading | None:
     spoken = tuple(line for line in lines if line.text.strip())
     return Reading(name, begins, spoken) if spoken else None
+
+
+def _alone(view: ProjectorView) -> Iterator[Line]:
+    """What the customer answers; the model answers."""
+    assert view.solo is not None
+    if view.kind is PhaseKind.REPLY:
+        yield _line(view.solo.reply, "text", view.language)
+    for name in MODELS if view.kind is PhaseKind.MODELS else ():
+        yield _line(view.solo.models, f"model.{name}", view.language)
 
 
 def _cards(reels: Iterable[ReelView], kind: Kind) -> Iterator[CardView]:

@@ -17,6 +17,7 @@ from improv.core.pile import Latest, with_latest
 from improv.core.reels import draw_reels
 from improv.core.replaced import replaced
 from improv.core.roster import CastMember, Turns, counted, deal_seats, places
+from improv.core.solo import check_for, tip_for
 from improv.core.state import Offers, Progress, Round, RunningPhase, State
 from improv.core.tally import Tally, tally
 from improv.core.timing import LEAST_SECONDS, MOST_SECONDS, clocked, deadline, in_order, retimed
@@ -126,12 +127,14 @@ def _draw(
     hand = hand_of(state, deck, game, tuple(kept.values()), chance, picked)
     try:
         reels, hand = draw_reels(hand, game.draws, kept, game.desk)
-        coming, spare, hand = draw_twists(hand, game)
+        coming, spare, hand = draw_twists(hand, game, len(state.scenes) + 1)
     except EmptyPile as empty:
         return empty.refusal
-    watched = OBSERVER_CARDS if game.seats else 0  # where all play there is nobody to watch
+    # Where all play, or one alone, there is nobody to watch.
+    watched = OBSERVER_CARDS if game.seats and not game.alone else 0
     observers, hand = hand.draw_most(Kind.OBSERVER, watched)
-    tips, hand = hand.draw_most(Kind.TIP, 1)
+    check, hand = check_for(state, hand, reels) if game.alone else (None, hand)
+    tips, hand = hand.draw_most(Kind.TIP, 1) if check is None else tip_for(check, hand)
     chance = hand.chance
     answer = ""
     if BallotKind.GUESS in game.ballot.kinds and game.ballot.options:
@@ -155,6 +158,7 @@ def _draw(
         added=added(state.progress.seen, hand),
         chance=chance.count,
         picked=picked,
+        check=check,
     )
     dealt = () if again else (member.person for member in cast)
     return (drawn, *offers.offered(state, number, dealt, now))
@@ -261,6 +265,7 @@ def _round_drawn(state: State, event: e.RoundDrawn) -> State:
         passed=same.passed if same else frozenset(),
         changes=same.changes if same else (),
         counted=bool(same and same.counted),
+        check=event.check,
     )
     progress = replaced(
         progress,

@@ -19,7 +19,8 @@ handlers = Handlers()
 
 def are_due(state: State, game: Format) -> bool:
     """Whether the room has to be shown the rules before it plays this game."""
-    return game.has_rules and game.id not in state.progress.introduced
+    knows = state.setup.shift is not None and state.setup.shift.knows
+    return game.has_rules and game.id not in state.progress.introduced and not knows
 
 
 def entered(state: State, game: Format, now: int) -> e.PhaseEntered:

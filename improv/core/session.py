@@ -19,6 +19,7 @@ from improv.core import (
     safety,
     seats,
     selection,
+    solo,
     undo,
     voting,
     writing,
@@ -41,7 +42,7 @@ TOPICS = (
     *(selection.handlers, play.handlers, safety.handlers, seats.handlers, offers.handlers),
     writing.handlers,
     *(participants.handlers, attendance.handlers, claims.handlers),
-    *(voting.handlers, electorate.handlers),
+    *(voting.handlers, electorate.handlers, solo.handlers),
 )
 
 _HANDLERS = Handlers()

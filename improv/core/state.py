@@ -54,6 +54,22 @@ class TeamHistory:
 
 
 @dataclass(frozen=True, slots=True)
+class Shift:
+    """Somebody who practises alone, and what is to come back when the session begins."""
+
+    name: str
+    """The person's."""
+    practices: tuple[str, ...] = ()
+    """Their numbers, in the order in which they should come: first those that are due."""
+    cards: tuple[str, ...] = ()
+    """Ids of the requests that are due again."""
+    opening: str = ""
+    """What the person wrote last time; empty for nothing."""
+    knows: bool = False
+    """They have played before, and need no rules."""
+
+
+@dataclass(frozen=True, slots=True)
 class Setup:
     """What the facilitator chose at the start; the rest of the session never changes it."""
 
@@ -71,6 +87,8 @@ class Setup:
     """Whether each round talks before it sees the figures; None is as its game says."""
     only: frozenset[str] = frozenset()
     """Ids of the businesses that are played; empty plays all."""
+    shift: Shift | None = None
+    """Who practises alone; None in a room."""
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:
@@ -167,6 +185,14 @@ class Round:
     electorate: Electorate = Electorate.EVERYBODY
     changes: tuple[SeatChange, ...] = ()
     """In their order."""
+    check: DrawnCard | None = None
+    """What somebody alone asks themselves after it: the practice that the call is for."""
+    replies: tuple[str, ...] = ()
+    """What the customer answered so far: what of REPLIES the agent had done."""
+    grade: int = 0
+    """How the person alone rated themselves, of POINTS; 0 for not yet."""
+    note: str = ""
+    """What they wrote made it work."""
     tally: Tally | None = None
     """Set when it is over: nothing that counts can come any more."""
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from improv.core.formats import BallotKind, Ends, Format, Phase, PhaseKind
 from improv.core.heat import HOT
 from improv.core.state import ScheduledTwist, Setup, State
-from improv.core.transitions import ASKED, TAIL
+from improv.core.transitions import ASKED, READ_OUT, TAIL
 
 ENDS_BY_CLOCK = frozenset({PhaseKind.PLAY, PhaseKind.GUESS, PhaseKind.BELL, PhaseKind.VOTE})
 
@@ -65,12 +65,18 @@ def phase(name: str, kind: PhaseKind, seconds: int | None = None) -> Phase:
 
 
 def round_phases(
-    scene: Sequence[Phase], tail: Mapping[PhaseKind, int], *, asks: bool = True
+    scene: Sequence[Phase],
+    tail: Mapping[PhaseKind, int],
+    *,
+    asks: bool = True,
+    alone: bool = False,
 ) -> tuple[Phase, ...]:
     """The phases of a round: the draw, those of a format, and the tail with its own seconds.
 
-    `asks`: whether the room is asked for anything.
+    `asks`: whether the room is asked for anything. Whoever is `alone` has no tail.
     """
+    if alone:
+        return phase("draw", PhaseKind.DRAW), *scene
     lasts = {**TAIL_SECONDS, **tail}
     return (
         phase("draw", PhaseKind.DRAW),
@@ -190,7 +196,8 @@ def ends_by_clock(state: State) -> bool:
         if votes.hands or votes.keys:
             return False
         return state.setup.huddle or state.phones
-    return state.setup.huddle or state.running.phase.ends is Ends.CLOCK
+    spoken = state.setup.shift is not None and state.kind in READ_OUT
+    return state.setup.huddle or spoken or state.running.phase.ends is Ends.CLOCK
 
 
 def next_coming(state: State) -> ScheduledTwist | None:

@@ -18,17 +18,20 @@ ASKED = frozenset({K.VOTE, K.RESULT})
 PLAYED = frozenset({K.BRIEF, K.PLAY, K.GUESS, K.TRUTH})
 """A scene until its bell: it can be stopped."""
 
+ALONE = frozenset({K.REACT, K.REPLY, K.COACH, K.MODELS, K.CHECK, K.REFLECT})
+"""What only somebody who practises alone has: after the answer, instead of a bell and a vote."""
+
 SCENE = frozenset({K.PLAY, K.GUESS, K.TRUTH, K.SETTLE, *TAIL})
 """From here on the scene has been seen: who joins now votes from the next round."""
 
 BEFORE_RESULT = SCENE - {K.RESULT, K.DEBRIEF}
 """The scene and its vote."""
 
-ROUND = frozenset({K.DRAW, K.BRIEF, K.ASK, *SCENE})
+ROUND = frozenset({K.DRAW, K.BRIEF, K.ASK, *SCENE, *ALONE})
 CLOSING = frozenset({K.STANDINGS, K.KUDOS, K.END})
 """Where a session goes when no round is left, or by `end`."""
 
-READ_OUT = frozenset({K.RULES, K.BRIEF})
+READ_OUT = frozenset({K.RULES, K.BRIEF, K.REPLY})
 """They last until the reading aloud is over."""
 
 RUNNING = frozenset(K) - {K.END}
@@ -40,9 +43,15 @@ FOLLOWS: Mapping[K, frozenset[K]] = {
     K.DRAW: frozenset({K.BRIEF, K.ASK}),
     K.BRIEF: frozenset({K.ASK, K.PLAY}),
     K.ASK: frozenset({K.BRIEF, K.ASK, K.PLAY, K.BELL}),
-    K.PLAY: frozenset({K.ASK, K.PLAY, K.GUESS, K.TRUTH, K.BELL}),
+    K.PLAY: frozenset({K.ASK, K.PLAY, K.GUESS, K.TRUTH, K.BELL, *(ALONE - {K.REPLY})}),
     K.GUESS: frozenset({K.PLAY, K.TRUTH, K.BELL}),
     K.TRUTH: frozenset({K.BELL}),
+    K.REACT: frozenset({K.REPLY, K.COACH, K.BRIEF, K.MODELS, K.CHECK}),
+    K.REPLY: frozenset({K.PLAY}),
+    K.COACH: frozenset({K.BRIEF, K.PLAY, K.MODELS, K.CHECK}),
+    K.MODELS: frozenset({K.CHECK}),
+    K.CHECK: frozenset({K.REFLECT}),
+    K.REFLECT: frozenset({K.DRAW, K.END}),
     K.BELL: frozenset({K.SETTLE, K.VOTE, K.DEBRIEF}),
     K.SETTLE: frozenset({K.VOTE, K.DEBRIEF}),
     K.VOTE: frozenset({K.RESULT, K.DEBRIEF}),

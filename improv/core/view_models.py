@@ -203,6 +203,27 @@ class VoteView:
 
 
 @dataclass(frozen=True, slots=True)
+class SoloView:
+    """What somebody who practises alone is shown beside the call."""
+
+    name: str
+    opening: str
+    """What they wrote last time; empty for nothing."""
+    replies: tuple[str, ...] = ()
+    """What of REPLIES may be chosen now."""
+    reply: Words = field(default_factory=dict)
+    """What the customer answered last, while that is answered: `text`, `say.text`."""
+    models: Words = field(default_factory=dict)
+    """While they are shown: `model.weak`, `model.good`, and how a voice says them."""
+    check: Words = field(default_factory=dict)
+    """From the question on: `text`, `point.1`, ..., `think.1`, ..."""
+    grade: int = 0
+    """How they rated themselves; 0 for not yet."""
+    note: str = ""
+    """What they wrote made it work."""
+
+
+@dataclass(frozen=True, slots=True)
 class StandingView:
     """One line of the standings."""
 
@@ -247,6 +268,8 @@ class ProjectorView:
     rules: RulesView | None = None
     """While the room is shown the rules."""
     round: RoundView | None = None
+    solo: SoloView | None = None
+    """Where somebody practises alone."""
     vote: VoteView | None = None
     ask: AskView | None = None
     result: Tally | None = None

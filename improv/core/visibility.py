@@ -54,11 +54,14 @@ def _cards(round_: Round) -> Iterator[tuple[str, DrawnCard]]:
 
 
 def secrets_open(state: State) -> bool:
-    """Secrets open at the truth; where a format has none, when the talk or the result begins."""
+    """Secrets open at the truth; where a format has none, when the talk or the result begins.
+
+    For somebody alone they do when the model answers come, or at the end of the call.
+    """
     round_ = state.round
     if round_ is None:
         return False
     kinds = [phase.kind for phase in round_.format.phases]
-    after = {PhaseKind.RESULT, PhaseKind.DEBRIEF}
+    after = {PhaseKind.RESULT, PhaseKind.DEBRIEF, PhaseKind.MODELS, PhaseKind.REFLECT}
     opening = {PhaseKind.TRUTH} if PhaseKind.TRUTH in kinds else after
     return round_.index >= next(i for i, kind in enumerate(kinds) if kind in opening)

@@ -18,6 +18,7 @@ from improv.core.state import Round, State
 from improv.core.timing import due
 from improv.core.votes import CHOICE_ROW, GRADES, MOST_MOVES, MOVES_ROW, Ballot
 from improv.director.demo_lines import writing
+from improv.director.demo_solo import alone
 from improv.director.room import Room
 
 VOTERS = 9
@@ -45,6 +46,9 @@ READING = {
     PhaseKind.DEBRIEF: 15_000,
     PhaseKind.STANDINGS: 8_000,
     PhaseKind.KUDOS: 8_000,
+    PhaseKind.COACH: 7_000,
+    PhaseKind.MODELS: 15_000,
+    PhaseKind.REFLECT: 10_000,
 }
 """ms after which the facilitator presses Next where no clock does."""
 
@@ -59,6 +63,8 @@ class Lines:
     """A voter's, to the players, at the end."""
     written: tuple[str, ...] = ()
     """What the voters write where everybody is asked."""
+    note: str = ""
+    """What somebody alone writes made a call work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,7 @@ def _planned(state: State, lines: Lines) -> list[PlannedAction | None]:
     if state.paused:
         return [PlannedAction(start, a.Resume(id=""))]
     planned: list[PlannedAction | None] = [_next(state)]
-    if state.kind is PhaseKind.LOBBY:
+    if state.kind is PhaseKind.LOBBY and state.setup.shift is None:
         joining = [f"demo-{n}" for n in range(1, VOTERS + 1) if f"demo-{n}" not in state.people]
         planned += [
             PlannedAction(start + 300 * int(voter[5:]), a.Join(id=f"join-{voter}", voter=voter))
@@ -102,6 +108,10 @@ def _planned(state: State, lines: Lines) -> list[PlannedAction | None]:
             _hands(state, round_),
         ]
         planned += _ballots(state, round_)
+        if state.setup.shift is not None:
+            chance = _chance(state, "alone", round_.number)
+            moves = alone(state, round_, chance, lines.note)
+            return [_next(state), *(PlannedAction(*move) for move in moves)]
         if state.kind is PhaseKind.ASK:
             planned += [PlannedAction(*move) for move in writing(state, round_, lines.written)]
     if state.kind is PhaseKind.KUDOS:

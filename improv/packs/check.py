@@ -23,7 +23,7 @@ from improv.packs.practices import practices_for, read_practices
 from improv.packs.problems import TOP, PackProblems, Problem, Problems, message, show
 from improv.packs.source import children, normalised, why_unreadable, yaml_files
 
-FORMATS = "formats"
+FORMATS, SOLO = "formats", "solo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def _check_folder(problems: Problems, folder: Path) -> None:
     files = yaml_files(folder)
     names = [file.name for file in files]
     inner = [] if practices.NAME in names else files
-    if folder.name == FORMATS:
+    if folder.name in (FORMATS, SOLO):
         read_formats(problems, folder, practices_for(folder, problems))
     elif cards.NAME in names or any(fields.is_language(file.stem) for file in inner):
         _check_pack_folder(problems, folder, files)
@@ -104,7 +104,9 @@ def _check_collection(problems: Problems, folder: Path, files: Sequence[Path]) -
             continue
         found = True
         note_endings(problems, path)
-        if path.name == FORMATS:
+        if path.name == SOLO:
+            read_formats(problems, path, practices_for(path, problems), cards_there)
+        elif path.name == FORMATS:
             games = read_formats(problems, path, practices_for(path, problems), cards_there)
             there = cards_there.brings.union(*map(asked_tags, games.values()))
         else:
@@ -121,7 +123,7 @@ def _check_file(problems: Problems, file: Path) -> None:
         read_practices(source)
     elif file.name == cards.NAME:
         check_pack(problems, file.parent, ())
-    elif fields.is_language(file.stem) and file.parent.name != FORMATS:
+    elif fields.is_language(file.stem) and file.parent.name not in (FORMATS, SOLO):
         check_pack(problems, file.parent, (file.stem,))
     else:
         read_format(source, practices_for(file.parent, problems))

@@ -41,7 +41,7 @@ def _twist(
 ) -> tuple[TwistRule, int]:
     """A rule, and the one turn that it is for; 0 for every one."""
     ways = ("at", "every", "by_hand")
-    known = ("phase", "turn", "pile", "tag", *ways, "most")
+    known = ("phase", "turn", "pile", "tag", *ways, "most", "rounds")
     values = fields.table(source, node, entry("twists"), known, ("phase",))
     remedy = message("mend.phase", kind=str(PhaseKind.PLAY), listed=", ".join(playing))
     name = fields.choice(source, values.get("phase"), "phase", playing, remedy)
@@ -75,7 +75,9 @@ def _twist(
         what = message("found.only_with", field="most", other="by_hand")
         source.add(values["most"], what, message("mend.remove"))
     most = fields.number(source, values.get("most"), "most", range(1, 21), default=1)
-    return TwistRule(name, Kind(pile) if pile else None, at, by_hand, most, tag), turn
+    rounds = fields.number(source, values.get("rounds"), "rounds", range(1, 11), default=1)
+    rule = TwistRule(name, Kind(pile) if pile else None, at, by_hand, most, tag, rounds)
+    return rule, turn
 
 
 def read_tag(source: Source, node: Node | None, pile: str, tags: Tags | None) -> str:

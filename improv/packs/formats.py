@@ -14,7 +14,7 @@ from improv.core import timing
 from improv.core.cards import HEAT, Desk, Kind
 from improv.core.formats import LEVELS, Format, Period, Phase, PhaseKind, Reel, Seat
 from improv.core.timing import TAIL_SECONDS
-from improv.core.transitions import FOLLOWS, ROUND, TAIL
+from improv.core.transitions import ALONE, FOLLOWS, ROUND, TAIL
 from improv.packs import fields
 from improv.packs.format_asks import ASK_FIELDS, check_asks, may_sit_nobody, with_ask_fields
 from improv.packs.format_ballot import check_answers, check_guessers, read_ballot
@@ -32,14 +32,16 @@ _REQUIRED = ("id", "practices", "seats", "phases", "draws", "words")
 _NUMBERS = {"difficulty": LEVELS, "exposure": LEVELS, "heat": HEAT}
 _OTHERS = (
     *("players", "tail", "twists", "ballot", "tokens"),
-    *("huddle", "period", "desk", "talk_first"),
+    *("huddle", "period", "desk", "talk_first", "alone"),
 )
 _FIELDS = (*_REQUIRED, *_OTHERS, *_NUMBERS)
 _TOKENS = ("mute", "escalate", "warning")
 
 _ADDED = (PhaseKind.RULES, PhaseKind.DRAW, *TAIL, PhaseKind.SETTLE)
 """The phases that the program adds to those that a format writes."""
-_OWN_KINDS = tuple(str(k) for k in PhaseKind if k in ROUND and k not in _ADDED)
+_ALONE_KINDS = tuple(str(k) for k in PhaseKind if k in ROUND and k not in _ADDED)
+_OWN_KINDS = tuple(kind for kind in _ALONE_KINDS if kind not in ALONE)
+_UNTIMED = frozenset(map(str, ALONE - {PhaseKind.REPLY}))
 _TIMED_TAIL = tuple(map(str, TAIL_SECONDS))
 
 _FIRST = (str(PhaseKind.BRIEF), str(PhaseKind.ASK))
@@ -99,7 +101,8 @@ def read_format(
         source.add(top["id"], what, message("mend.same"))
     seats = read_seats(source, top.get("seats"))
     least, most = read_players(source, top.get("players"), seats)
-    phases = _phases(source, top.get("phases"), seats)
+    alone = fields.flag(source, top.get("alone"), "alone", usual=False)
+    phases = _phases(source, top.get("phases"), seats, alone=alone)
     tags = None if cards is None else cards.tags
     format_ = Format(
         id=name,
@@ -112,6 +115,7 @@ def read_format(
         tokens=_tokens(source, top.get("tokens")),
         huddle=fields.flag(source, top.get("huddle"), "huddle", usual=True),
         talk_first=fields.flag(source, top.get("talk_first"), "talk_first", usual=False),
+        alone=alone,
         least=least,
         most=most,
     )
@@ -131,7 +135,7 @@ def read_format(
         source.add(top["seats"], message("found.nobody"), remedy)
     tail = _tail(source, top.get("tail"))
     asks = bool(format_.ballot.kinds)
-    format_ = replace(format_, phases=timing.round_phases(phases, tail, asks=asks))
+    format_ = replace(format_, phases=timing.round_phases(phases, tail, asks=asks, alone=alone))
     check_guessers(source, top.get("ballot"), format_)
     if tags is not None:
         check_answers(source, top.get("ballot"), format_, tags)
@@ -150,11 +154,15 @@ def _check_desk(source: Source, node: Node, format_: Format, cards: Offered) -> 
         source.add(node, what, message("mend.no_desk", first="businesses", second="desk"))
 
 
-def _phases(source: Source, node: Node | None, seats: Sequence[Seat]) -> tuple[Phase, ...]:
+def _phases(
+    source: Source, node: Node | None, seats: Sequence[Seat], *, alone: bool
+) -> tuple[Phase, ...]:
     phases: list[Phase] = []
+    kinds = _ALONE_KINDS if alone else _OWN_KINDS
+    last = PhaseKind.DRAW if alone else PhaseKind.BELL
     for name, values, turn, turns in _repeated(source, node):
-        kind = fields.choice(source, values.get("kind"), "kind", _OWN_KINDS)
-        seconds = fields.number(source, values.get("seconds"), "seconds", SECONDS)
+        kind = fields.choice(source, values.get("kind"), "kind", kinds)
+        seconds = _lasts(source, values, kind)
         if name in map(str, _ADDED):
             what = message("found.phase_name", name=name)
             source.add(values["id"], what, message("mend.rename_or_remove"))
@@ -168,13 +176,23 @@ def _phases(source: Source, node: Node | None, seats: Sequence[Seat]) -> tuple[P
         phase = with_ask_fields(source, values, phase) if kind else phase
         if phases and kind and phase.kind not in FOLLOWS[phases[-1].kind]:
             what = message("found.follow", kind=kind, before=str(phases[-1].kind))
-            source.add(values["kind"], what, _may_follow(phases[-1].kind))
+            source.add(values["kind"], what, _may_follow(phases[-1].kind, kinds))
             phase = replace(phase, kind=PhaseKind.PLAY)  # one problem, not two
         phases.append(phase)
-    if phases and PhaseKind.BELL not in FOLLOWS[phases[-1].kind] and node is not None:
+    if phases and last not in FOLLOWS[phases[-1].kind] and node is not None:
         what = message("found.last", kind=str(phases[-1].kind))
-        source.add(node, what, _may_follow(phases[-1].kind))
+        source.add(node, what, _may_follow(phases[-1].kind, kinds))
     return tuple(phases)
+
+
+def _lasts(source: Source, values: Mapping[str, Node], kind: str) -> int | None:
+    """The seconds of a phase; None for one that waits for whoever is alone."""
+    if "seconds" in values:
+        return fields.number(source, values["seconds"], "seconds", SECONDS)
+    if "kind" in values and kind not in _UNTIMED:
+        what = message("found.lacks", what=entry("phases"), name="seconds")
+        source.add(values["kind"], what, message("mend.add", line="seconds: ..."))
+    return None
 
 
 def _repeated(source: Source, node: Node | None) -> Iterator[tuple[str, dict[str, Node], int, int]]:
@@ -183,24 +201,24 @@ def _repeated(source: Source, node: Node | None) -> Iterator[tuple[str, dict[str
     Those of a group come as often as it says. The first time they have the id that is written, then
     `<id>-2`, `<id>-3` and so on.
     """
-    three, places = ("id", "kind", "seconds"), dict[str, Node]()
-    known = (*three, *CHANGES, *ASK_FIELDS)
+    both, places = ("id", "kind"), dict[str, Node]()
+    known = (*both, "seconds", *CHANGES, *ASK_FIELDS)
     for item in fields.items(source, node, "phases", least=1):
         if not isinstance(item, Table) or "repeat" not in item.entries:
-            name, values = fields.one_of_listed(source, item, "phases", known, three, places)
+            name, values = fields.one_of_listed(source, item, "phases", known, both, places)
             yield name, values, 0, 0
             continue
         two = ("repeat", "phases")
         group = fields.table(source, item, entry("phases"), two, two)
         turns = fields.number(source, group.get("repeat"), "repeat", _TURNS, 1)
-        inner = fields.listed(source, group.get("phases"), "phases", known, three, places=places)
+        inner = fields.listed(source, group.get("phases"), "phases", known, both, places=places)
         for turn in range(1, turns + 1):
             for name, values in inner:
                 yield (name if turn == 1 else turn_id(name, turn)), values, turn, turns
 
 
-def _may_follow(kind: PhaseKind) -> Message:
-    own = [str(after) for after in PhaseKind if after in FOLLOWS[kind] and after in _OWN_KINDS]
+def _may_follow(kind: PhaseKind, kinds: Sequence[str]) -> Message:
+    own = [str(after) for after in PhaseKind if after in FOLLOWS[kind] and after in kinds]
     if not own:
         return message("mend.last", before=str(kind))
     return message("mend.follow", before=str(kind), listed=", ".join(own))

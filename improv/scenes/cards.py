@@ -87,6 +87,13 @@ def said_by(cards: Mapping[Kind, CardView]) -> str:
     return prompt.words.get("text", "") if prompt else ""
 
 
+def said_now(view: ProjectorView) -> str:
+    """What is answered now: a line that is played, what a customer answered, or the request."""
+    round_ = round_of(view)
+    replied = view.solo.reply.get("text", "") if view.solo else ""
+    return round_.line or replied or said_by(by_kind(round_))
+
+
 def desk_rule(cards: Mapping[Kind, CardView]) -> str:
     """What the desk of a round can do and what it cannot; empty where its card does not say."""
     desk = cards.get(Kind.BUSINESS)
@@ -127,7 +134,7 @@ def brief(view: ProjectorView, names: Names) -> BriefScene:
     """The request, the seats, and an observer's card for each part of the room."""
     round_ = round_of(view)
     cards = by_kind(round_)
-    said = round_.line or said_by(cards)
+    said = said_now(view)
     watching = round_.observers[: len(ROOM_PARTS)]
     full = len(watching) == len(ROOM_PARTS)
     places = ROOM_PARTS if full else ("room.all",) * len(watching)

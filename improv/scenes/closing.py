@@ -67,5 +67,8 @@ def kudos(view: ProjectorView, names: Names) -> KudosScene:
 
 def end(view: ProjectorView, names: Names) -> EndScene:
     """Thank you, and how many scenes it was."""
+    if view.solo is not None:
+        calls = names.say("solo.played", count=view.played) if view.played else ""
+        return EndScene(names.say("solo.end"), calls or names.say("solo.none"))
     played = names.say("end.played", count=view.played) if view.played else names.say("end.none")
     return EndScene(names.say("end.title"), played)

@@ -119,6 +119,8 @@ def _title(view: ProjectorView, names: Names) -> str:
     if view.kind is K.DRAW and view.round is not None:
         change = "draw.change" if view.round.changed else "draw.title"
         return names.say(change, game=names.game(view.format_id))
+    if view.kind is K.PLAY and view.solo is not None:
+        return names.say("solo.play")
     return (
         names.phase_kind(view.kind) if view.kind is K.PLAY else names.phase(view.phase, view.kind)
     )
@@ -138,6 +140,8 @@ def round_words(view: ProjectorView, names: Names) -> str:
     """Which round it is, where there is one."""
     if view.round is None or view.kind in WITHOUT_ROUND:
         return ""
+    if view.solo is not None and view.rounds is not None:
+        return names.say("solo.call", number=view.round.ordinal, total=view.rounds)
     if view.rounds is None:
         return names.say("round", round=view.round.ordinal)
     return names.say("round.of", round=view.round.ordinal, rounds=view.rounds)

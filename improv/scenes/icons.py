@@ -21,6 +21,12 @@ PHASE_ICONS: Mapping[str, str] = {
     "debrief": "people",
     "standings": "stairs",
     "kudos": "heart",
+    "react": "list",
+    "reply": "speech",
+    "coach": "bulb",
+    "models": "quote",
+    "check": "star",
+    "reflect": "pen",
     "end": "curtain",
 }
 
@@ -33,6 +39,7 @@ KIND_ICONS: Mapping[str, str] = {
     "twist": "spark",
     "observer": "eye",
     "tip": "bulb",
+    "check": "star",
 }
 
 SEAT_ICONS: Mapping[str, str] = {"agent": "headset", "customer": "speech", "observer": "eye"}

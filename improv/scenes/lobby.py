@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from improv.core.roster import Door
-from improv.core.view_models import Invitation, ProjectorView
+from improv.core.view_models import Invitation, ProjectorView, SoloView
 from improv.scenes.parts import Label, Notice
 from improv.scenes.phone_counts import joined_count, small_room
 from improv.scenes.words import Names
@@ -51,6 +51,8 @@ def lobby(
     view: ProjectorView, names: Names, invitation: Invitation | None, *, keys: bool
 ) -> LobbyScene:
     """How to come in, and who is here; `keys`: somebody can press one."""
+    if view.solo is not None:
+        return _alone(view, view.solo, names)
     people = tuple(person.name for person in view.people if person.present and person.name)
     unseen = invitation.unseen if invitation else 0
     small = small_room(view, unseen)
@@ -71,6 +73,23 @@ def lobby(
         ask=names.say("lobby.names" if keys else "lobby.names.told"),
         go=names.say("lobby.huddle" if view.huddle else "lobby.next" if keys else "lobby.soon"),
         note=names.say(f"lobby.{small}") if small else "",
+    )
+
+
+def _alone(view: ProjectorView, mine: SoloView, names: Names) -> LobbyScene:
+    """Who is here, and what they wrote last time."""
+    said = names.say("solo.opening", note=mine.opening) if mine.opening else ""
+    return LobbyScene(
+        game=names.game(view.format_id),
+        objective=said or view.format.get("objective", ""),
+        entrance=None,
+        people=(mine.name,),
+        crowd=False,
+        phone_counts=(),
+        label=names.say("solo.here"),
+        ask="",
+        go=names.say("solo.next"),
+        note="",
     )
 
 

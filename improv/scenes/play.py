@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from improv.core.cards import HEAT, Kind
 from improv.core.view_models import ProjectorView, RoundView, TwistView
-from improv.scenes.cards import by_kind, card_label, desk_rule, round_of, said_by
+from improv.scenes.cards import by_kind, card_label, desk_rule, round_of, said_now
 from improv.scenes.icons import KIND_ICONS, SEAT_ICONS, TOKEN_ICONS
 from improv.scenes.parts import Label, Notice
 from improv.scenes.words import Names
@@ -76,7 +76,7 @@ def play(view: ProjectorView, names: Names, now: int) -> PlayScene:
     """The scene at `now`, ms of the session clock: a mute ends without a word from the room."""
     round_ = round_of(view)
     cards = by_kind(round_)
-    said = round_.line or said_by(cards)
+    said = said_now(view)
     muted = now < round_.mute_until
     instruction, twist = view.format.get(f"instruction.{view.phase}", ""), _newest(view, round_)
     large = "" if said or twist else instruction

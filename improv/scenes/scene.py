@@ -27,6 +27,7 @@ from improv.scenes.play import PlayScene, play
 from improv.scenes.result import ResultScene, result
 from improv.scenes.rules import RulesScene, rules
 from improv.scenes.secrets import TruthScene, truth
+from improv.scenes.solo import ChoiceScene, QuotesScene, check, coach, models, react, reflect, reply
 from improv.scenes.standings import StandingsScene, standings
 from improv.scenes.words import Names
 
@@ -45,6 +46,8 @@ Body = (
     | ResultScene
     | DebriefScene
     | StandingsScene
+    | ChoiceScene
+    | QuotesScene
     | KudosScene
     | EndScene
 )
@@ -143,6 +146,12 @@ _BODIES: Mapping[PhaseKind, Callable[[ProjectorView, Names], Body]] = {
     K.RESULT: result,
     K.DEBRIEF: debrief,
     K.STANDINGS: standings,
+    K.REACT: react,
+    K.REPLY: reply,
+    K.COACH: coach,
+    K.MODELS: models,
+    K.CHECK: check,
+    K.REFLECT: reflect,
     K.KUDOS: kudos,
     K.END: end,
 }

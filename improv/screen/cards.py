@@ -132,6 +132,7 @@ SHAPES: Mapping[str, Callable[[Builder, Box], Box]] = {
     "twist": banner,
     "observer": ticket,
     "tip": note,
+    "check": note,
 }
 
 

@@ -19,6 +19,7 @@ from improv.scenes.play import PlayScene
 from improv.scenes.rules import RulesScene
 from improv.scenes.scene import Body, scene_of
 from improv.scenes.secrets import TruthScene
+from improv.scenes.solo import ChoiceScene, QuotesScene
 from improv.scenes.standings import StandingsScene
 from improv.screen.backdrop import CURTAIN, DRAWN
 from improv.screen.boxes import Box
@@ -38,6 +39,7 @@ from improv.screen.layouts.lobby import lobby
 from improv.screen.layouts.play import play
 from improv.screen.layouts.result import result
 from improv.screen.layouts.rules import rules
+from improv.screen.layouts.solo import choice, quotes
 from improv.screen.layouts.standings import standings
 from improv.screen.layouts.truth import truth
 from improv.screen.overlays import notices
@@ -179,6 +181,10 @@ def _lay_out(builder: Builder, body: Body, ring: Box | None) -> None:
             standings(builder, body, ring)
         case KudosScene():
             kudos(builder, body, ring)
+        case ChoiceScene():
+            choice(builder, body)
+        case QuotesScene():
+            quotes(builder, body)
         case EndScene():
             end(builder, body)
         case _:

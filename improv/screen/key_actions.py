@@ -6,10 +6,10 @@ It knows actions and views, never keys or overlays.
 from dataclasses import dataclass, replace
 
 from improv.core import actions as a
-from improv.core.cards import HEAT
-from improv.core.formats import BallotKind
+from improv.core.cards import HEAT, POINTS, REPLIES
+from improv.core.formats import BallotKind, PhaseKind
 from improv.core.roster import Door
-from improv.core.view_models import HostView, ProjectorView, RoundView, VoteView
+from improv.core.view_models import HostView, ProjectorView, RoundView, SoloView, VoteView
 from improv.core.votes import CHOICES, GRADES, Ballot
 from improv.screen.ui_state import UiState
 
@@ -45,6 +45,14 @@ def lock(round_: RoundView | None, figure: int) -> Request:
         return None
     reel = round_.reels[figure - 1]
     return a.Lock(reel=reel.id, on=not reel.locked)
+
+
+def solo_choice(view: ProjectorView, mine: SoloView, figure: int) -> Request:
+    """What somebody alone chooses by that figure; None where it is no choice of the phase."""
+    if view.kind is PhaseKind.CHECK and figure in POINTS:
+        return a.CheckSelf(grade=figure)
+    reply = REPLIES[figure - 1] if 1 <= figure <= len(REPLIES) else ""
+    return a.ChooseReply(reply=reply) if reply in mine.replies else None
 
 
 def next_door(view: ProjectorView) -> Door:

@@ -84,6 +84,8 @@ def _handled(ui: UiState, key: Key, snapshot: Snapshot) -> Result:
         return result
     if figure is not None and view.kind is PhaseKind.ASK:
         return ui, a.CountPapers(number=figure)
+    if figure is not None and view.solo is not None:
+        return ui, key_actions.solo_choice(view, view.solo, figure)
     if figure is not None:
         return ui, key_actions.lock(view.round, figure) if view.kind is PhaseKind.DRAW else None
     if editing is Command.ENTER and command is None:
@@ -161,6 +163,7 @@ _PANELS: Mapping[Command, Panel] = {
     Command.PASS: Panel.PASS,
     Command.TAKE_OVER: Panel.TAKE_OVER,
     Command.THANKS: Panel.THANKS,
+    Command.NOTE: Panel.NOTE,
     Command.KUDOS: Panel.KUDOS,
     Command.LINES: Panel.LINES,
     Command.LET_IN: Panel.WAITING,

@@ -60,6 +60,9 @@ class Command(StrEnum):
     KUDOS = "kudos"
     LINES = "lines"
     PAPERS = "papers"
+    REPLY = "reply"
+    CHECK_SELF = "check_self"
+    NOTE = "note"
     PEEK = "peek"
     NETWORK = "network"
     DOOR = "door"
@@ -163,6 +166,9 @@ BINDINGS: tuple[Binding, ...] = (
     Binding(Command.KUDOS, "Y", (pygame.K_y,), _ROUND_ENDS),
     Binding(Command.LINES, "Y", (pygame.K_y,), _for(a.ApproveLines)),
     Binding(Command.PAPERS, "0 – 6", (), _for(a.CountPapers)),
+    Binding(Command.REPLY, "1 – 3", (), _for(a.ChooseReply)),
+    Binding(Command.CHECK_SELF, "1 – 4", (), _for(a.CheckSelf)),
+    Binding(Command.NOTE, "G", (pygame.K_g,), _for(a.WriteNote)),
     Binding(Command.FORMATS, "F", (pygame.K_f,), _for(a.ChooseFormat)),
     Binding(Command.TIMES, "T", (pygame.K_t,), _for(a.ChooseSeconds)),
     Binding(Command.NAMES, "N", (pygame.K_n,)),

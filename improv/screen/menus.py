@@ -4,7 +4,7 @@ Pure: each function takes the UI state and returns the next one. key_handling.py
 calls which; the overlay shows the entries in the same order.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from improv.core import actions as a
@@ -25,7 +25,7 @@ LISTS = frozenset(
 )
 SEARCHED = frozenset({Panel.NAMES, Panel.CARDS})
 """The panels with a line to type in and a list under it: cursor 0 is the line."""
-LINES = SEARCHED | {Panel.PROMISE, Panel.THANKS}
+LINES = SEARCHED | {Panel.PROMISE, Panel.THANKS, Panel.NOTE}
 """The panels with a line to type in."""
 
 _MOST_TYPED = 20_000
@@ -235,13 +235,20 @@ def _listed(host: HostView) -> tuple[Person, ...]:
     return tuple(person for person in host.projector.people if person.name or person.votes)
 
 
+_WRITTEN: Mapping[Panel, Callable[[str], a.Action]] = {
+    Panel.PROMISE: lambda text: a.Promise(text=text),
+    Panel.THANKS: lambda text: a.GiveKudos(text=text),
+    Panel.NOTE: lambda text: a.WriteNote(text=text),
+}
+"""What a line of its own asks for."""
+
+
 def enter(ui: UiState, host: HostView) -> tuple[UiState, Request]:
     """Take what was typed, or the entry under the cursor."""
     text = "" if ui.typing is None else ui.typing.text.strip()
     match ui.panel:
-        case Panel.PROMISE | Panel.THANKS:
-            kind = a.Promise if ui.panel is Panel.PROMISE else a.GiveKudos
-            return close(ui), kind(text=text) if text else None
+        case Panel.PROMISE | Panel.THANKS | Panel.NOTE:
+            return close(ui), _WRITTEN[ui.panel](text) if text else None
         case Panel.NAMES if ui.typing is not None and ui.typing.person:
             renamed = a.EditRoster(person=ui.typing.person, rename=text) if text else None
             return replace(ui, typing=Typing()), renamed

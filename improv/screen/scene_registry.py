@@ -29,6 +29,7 @@ from improv.screen.sample_data import (
 )
 from improv.screen.sample_format import guessing_format
 from improv.screen.scripted_session import ScriptedSession
+from improv.screen.solo_moments import can_be_played, solo_moments, solo_session
 from improv.screen.ui_state import Panel, Peek, Toast, Typing, UiState
 
 _K = PhaseKind
@@ -46,7 +47,7 @@ class Moment:
 
 def moments(deck: Deck, language: str) -> Iterator[Moment]:
     """Every moment worth a picture; raises LookupError where the deck lacks words or formats."""
-    games = list(deck.formats.values())
+    games = [game for game in deck.formats.values() if not game.alone]
     if not games:
         raise LookupError("the deck has no format")
     # A game with criteria of its own is asked the same whatever ballot the session has.
@@ -90,6 +91,10 @@ def moments(deck: Deck, language: str) -> Iterator[Moment]:
     for game in (one for one in games if one.asks):
         yield from (_own_call if game.deals_line else _ask)(deck, game, language)
     yield from _overlays(deck, rating, language)
+    for game in (
+        one for one in deck.formats.values() if one.alone and can_be_played(deck, language)
+    ):
+        yield from _alone(deck, game, language)
 
 
 class _Session(ScriptedSession):
@@ -106,6 +111,12 @@ class _Session(ScriptedSession):
         """A moment in the middle of what is read aloud."""
         moment = self.moment(name)
         return replace(moment, snapshot=replace(moment.snapshot, speech=self.speech()))
+
+
+def _alone(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
+    session = solo_session(deck, game, language)
+    for name in solo_moments(session):
+        yield Moment(name, session.snapshot(), session.now, UiState())
 
 
 def _session(

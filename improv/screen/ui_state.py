@@ -40,6 +40,8 @@ class Panel(StrEnum):
     """A list of those who do not play, to say who takes a seat; where one is open, somebody too."""
     THANKS = "thanks"
     """A line to type thanks."""
+    NOTE = "note"
+    """A line to type what made a call work."""
     KUDOS = "kudos"
     """A list of the lines of thanks that wait for approval."""
     LINES = "lines"

@@ -45,6 +45,7 @@ SIZES = {
     Kind.TWIST: 5,
     Kind.OBSERVER: 4,
     Kind.TIP: 3,
+    Kind.CHECK: 2,
 }
 LANGUAGES = ("en", "fa")
 
@@ -283,6 +284,10 @@ OWN_CALL = replace(
 """A line that somebody wrote is played, if they let it; its seats are dealt with it."""
 
 
+SHIFT = load_formats(CARDS / "solo")["solo-shift"]
+"""One person alone."""
+
+
 @cache
 def shipped() -> dict[str, Format]:
     """The formats in cards/formats, by id."""
@@ -296,6 +301,11 @@ FORMATS = {game.id: game for game in GAMES}
 def deck(sizes: Mapping[Kind, int] = SIZES) -> Deck:
     """The pack with the formats above and the shipped ones."""
     return Deck((pack(sizes),), {**FORMATS, **shipped()})
+
+
+def solo_deck() -> Deck:
+    """The same pack, with what one person plays alone."""
+    return Deck((pack(),), {SHIFT.id: SHIFT})
 
 
 def strings(value: Any) -> Iterator[str]:

@@ -9,8 +9,9 @@ from improv.core.errors import Refusal
 from improv.core.events import Event
 from improv.core.formats import BallotKind, PhaseKind
 from improv.core.session import decide, due, evolve, opening
-from improv.core.state import Round, Setup, State
+from improv.core.state import Round, Setup, Shift, State
 from improv.core.votes import Ballot
+from tests.core.sample_decks import SHIFT, solo_deck
 from tests.core.sample_decks import deck as small_deck
 
 
@@ -86,3 +87,11 @@ class SessionDriver:
         scores = {criterion.id: grade for criterion in self.round.question.criteria}
         ballot = Ballot(BallotKind.RATE, scores, moves)
         return self.act(a.CastBallot(id="", round=self.round.number, ballot=ballot, voter=voter))
+
+
+def solo_driver(
+    shift: Shift | None = None, rounds: int = 3, deck: Deck | None = None
+) -> SessionDriver:
+    """Somebody alone, in the lobby."""
+    setup = Setup(7, rounds=rounds, heat=4, shift=shift or Shift("Sara"))
+    return SessionDriver(SHIFT.id, setup=setup, deck=deck or solo_deck(), names=("Sara",))

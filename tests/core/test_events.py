@@ -16,11 +16,12 @@ from improv.core.cards import Kind
 from improv.core.codec import decoder, encoder
 from improv.core.event_codec import VERSION, UnknownEvent, from_dict, to_dict
 from improv.core.formats import BallotKind, Period, PhaseKind
+from improv.core.measures import MeasuredAnswer
 from improv.core.roster import Door
 from improv.core.session import evolve
 from improv.core.state import Setup
 from improv.core.votes import Ballot, Electorate
-from tests.core.session_driver import SessionDriver
+from tests.core.session_driver import SessionDriver, solo_driver
 
 
 def _session() -> list[e.Event]:
@@ -116,6 +117,12 @@ def _session() -> list[e.Event]:
     asked.act(a.Join(id="", voter="x", claims="p2"))
     asked.act(a.Join(id="", voter="y", claims="p3"))
     asked.to(PhaseKind.DRAW).wait(11)
+    alone = solo_driver().to(PhaseKind.REACT)
+    alone.act(a.ChooseReply(id="", reply="dismissed"))
+    heard = MeasuredAnswer(-400, 4_000, 900, 500, 300, pace=(220, 240, 300), loudness=(20, 22, 21))
+    alone.act(a.AddMeasures(id="", heard_in=alone.state.running.phase_id, answer=heard))
+    alone.to(PhaseKind.CHECK).act(a.CheckSelf(id="", grade=2))
+    alone.act(a.WriteNote(id="", text="I waited."))
     left = e.PersonLeft(at=0, person="v1")  # which takes a full room
     return [
         *driver.events,
@@ -125,6 +132,7 @@ def _session() -> list[e.Event]:
         *writing.events,
         *own.events,
         *asked.events,
+        *alone.events,
         left,
     ]
 

@@ -8,10 +8,11 @@ from improv.core import actions as a
 from improv.core.errors import Refusal, Why
 from improv.core.events import PhaseEntered, RoundDrawn
 from improv.core.formats import BallotKind, PhaseKind
+from improv.core.measures import MeasuredAnswer
 from improv.core.roster import Door
-from improv.core.transitions import CLOSING, FOLLOWS, ROUND, SCENE, TAIL, may_follow
+from improv.core.transitions import ALONE, CLOSING, FOLLOWS, ROUND, SCENE, TAIL, may_follow
 from improv.core.votes import Ballot, Electorate
-from tests.core.session_driver import SessionDriver
+from tests.core.session_driver import SessionDriver, solo_driver
 
 SAMPLES: tuple[a.Action, ...] = (
     a.Next(id=""),
@@ -41,6 +42,10 @@ SAMPLES: tuple[a.Action, ...] = (
     a.Pass(id="", place=0),
     a.TakeOver(id="", place=0, person="p4"),
     a.Promise(id="", text="I will."),
+    a.ChooseReply(id="", reply="heard"),
+    a.CheckSelf(id="", grade=3),
+    a.WriteNote(id="", text="I waited."),
+    a.AddMeasures(id="", heard_in=3, answer=MeasuredAnswer(300, 4_000, 900, 500)),
     a.Safety(id="", on=True),
     a.ChooseElectorate(id="", electorate=Electorate.AT_DRAW),
     a.Reveal(id=""),
@@ -73,6 +78,12 @@ SAMPLES: tuple[a.Action, ...] = (
 
 def at(kind: PhaseKind) -> SessionDriver:
     """A session in a phase of this kind."""
+    if kind is PhaseKind.REPLY:
+        driver = solo_driver().to(PhaseKind.REACT)
+        driver.act(a.ChooseReply(id="", reply="heard"))
+        return driver
+    if kind in ALONE:
+        return solo_driver().to(kind)
     game = "letter" if kind is PhaseKind.ASK else "riddle"
     driver = SessionDriver(game, names=("A", "B", "C", "D"), voters=4, standings=True)
     if kind is PhaseKind.SETTLE:

@@ -11,7 +11,7 @@ from jinja2 import Environment, nodes
 
 import improv
 from improv import paths
-from improv.core.cards import CARD_FIELDS, SPOKEN, Kind, Shape
+from improv.core.cards import CARD_FIELDS, MODELS, REPLIES, SPOKEN, Kind, Shape
 from improv.core.errors import Why
 from improv.core.formats import COACHING, MOVES, QUICK, BallotKind, Period, PhaseKind
 from improv.core.roster import Door
@@ -45,6 +45,8 @@ FAMILIES: Mapping[str, set[str]] = {
     "criterion.{}": {*CRITERIA, *(f"{one}.{grade}" for one in CRITERIA for grade in range(1, 5))},
     "self.{}": {f"{seat}{grade}" for seat in SELF for grade in ("", ".1", ".2", ".3", ".4")},
     "vote.{}": {BallotKind.PICK.value, BallotKind.GUESS.value},
+    "solo.reply.{}": set(REPLIES),
+    "solo.model.{}": set(MODELS),
     "lobby.{}": {"none", "unranked"},
     "debrief.{}.{}": {f"{pair}.{n}" for pair in range(1, PAIRS + 1) for n in (1, 2)},
     "refusal.{}": {why.value for why in Why} | set(OWN_REFUSALS),

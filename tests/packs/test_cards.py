@@ -25,7 +25,7 @@ def test_a_valid_shelf_has_no_problems(expect: Callable[..., None]) -> None:
             "kind: prompt",
             "kind: ▸xyz",
             "kind cannot be `xyz` "
-            "(use one of: business, role, prompt, mood, day, twist, observer, tip)",
+            "(use one of: business, role, prompt, mood, day, twist, observer, tip, check)",
         ),
         ("[A2, A6]", "[A2, ▸B11]", "an entry of practices cannot be `B11` (did you mean B1?)"),
         (

@@ -52,7 +52,8 @@ FLAGS = (
 @lru_cache
 def shipped() -> Deck:
     """The pack and the formats that the program comes with."""
-    return Deck((load_pack(CARDS / "service-desk"),), load_formats(CARDS / "formats"))
+    packs = tuple(load_pack(CARDS / name) for name in ("service-desk", "self-check"))
+    return Deck(packs, {**load_formats(CARDS / "formats"), **load_formats(CARDS / "solo")})
 
 
 class ServedRoom:

@@ -18,8 +18,9 @@ LANGUAGES = ("en", "fa", "ar", "he")
 
 @pytest.fixture(scope="session")
 def sample_deck() -> Deck:
-    """The sample pack and the shipped formats."""
-    return Deck((load_pack(SAMPLE),), load_formats(CARDS / "formats"))
+    """The sample pack and the shipped formats, that of somebody alone among them."""
+    alone = load_formats(CARDS / "solo")
+    return Deck((load_pack(SAMPLE),), {**load_formats(CARDS / "formats"), **alone})
 
 
 @pytest.fixture(scope="session")

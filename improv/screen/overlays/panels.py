@@ -20,6 +20,7 @@ _LABELS = {
     Panel.CARDS: "typing.card",
     Panel.PROMISE: "typing.promise",
     Panel.THANKS: "typing.kudos",
+    Panel.NOTE: "solo.note.ask",
 }
 _HOW = {
     Panel.NAMES: "facilitator.names.how",

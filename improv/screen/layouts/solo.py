@@ -1,0 +1,68 @@
+"""What somebody alone is asked, and what they compare: read from a chair, not from the last row."""
+
+from improv.scenes.parts import Label
+from improv.scenes.solo import ChoiceScene, QuotesScene
+from improv.screen import heading
+from improv.screen.boxes import Box
+from improv.screen.builder import Builder
+from improv.screen.cards import SHAPES
+from improv.text.fonts import Weight
+
+
+def choice(builder: Builder, scene: ChoiceScene) -> None:
+    """The question over its answers, each with the key that chooses it."""
+    u, scale = builder.u, builder.scale
+    space = _with_hint(builder, heading.content(builder), scene.hint)
+    top, rest = space.top(u(17), u(3))
+    builder.words(scene.question, top, scale.title, builder.theme.ink, weight=Weight.BLACK)
+    rows = list(rest.rows(len(scene.options), u(2)))
+    inners = [row.inset(u(3), u(1)).start(u(7), u(2)) for row in rows]
+    texts, places = [option.text for option in scene.options], [words for _, words in inners]
+    size = builder.common_size(texts, places, scale.lead * 1.2, Weight.BOLD)
+    swatch = builder.theme.panel
+    for option, row, (key, words) in zip(scene.options, rows, inners, strict=True):
+        builder.surface(row, swatch, u(2))
+        builder.line(option.figure, key, u(8), builder.colour, Weight.BLACK)
+        builder.words(option.text, words, size, swatch.ink, weight=Weight.BOLD, down="middle")
+
+
+def quotes(builder: Builder, scene: QuotesScene) -> None:
+    """Cards beside each other, or one below the other where it is narrow."""
+    u = builder.u
+    space = _with_hint(builder, heading.content(builder), scene.hint)
+    count = len(scene.quotes)
+    cells = list(
+        space.rows(count, u(3)) if builder.scale.wide < 1.5 else space.columns(count, u(3.4))
+    )
+    inners = [_quote(builder, cell, quote) for cell, quote in zip(cells, scene.quotes, strict=True)]
+    texts = [quote.text for quote in scene.quotes]
+    size = builder.common_size(texts, inners, builder.scale.title, Weight.BOLD)
+    for quote, inner in zip(scene.quotes, inners, strict=True):
+        swatch = builder.theme.cards[quote.kind]
+        builder.words(
+            quote.text,
+            inner,
+            size,
+            swatch.ink,
+            body=True,
+            weight=Weight.BOLD,
+            down="middle",
+            card=swatch,
+        )
+
+
+def _quote(builder: Builder, cell: Box, quote: Label) -> Box:
+    """The card with what stands over it. Returns the place of the words."""
+    u, scale, swatch = builder.u, builder.scale, builder.theme.cards[quote.kind]
+    label, rest = SHAPES[quote.kind](builder, cell).top(scale.lead * 1.5, u(1))
+    mark, words = label.start(label.height, u(1.4))
+    builder.icon(mark, quote.icon, swatch.mark)
+    builder.line(quote.figure, words, scale.lead, swatch.soft, Weight.BOLD)
+    return rest
+
+
+def _with_hint(builder: Builder, space: Box, hint: str) -> Box:
+    """What a key does, at the foot. Returns the space over it."""
+    low, rest = space.foot(builder.scale.body * 1.5, builder.u(2))
+    builder.line(hint, low, builder.scale.body, builder.theme.soft)
+    return rest

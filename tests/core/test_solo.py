@@ -1,0 +1,181 @@
+"""Practising alone: the phases of a call, what comes back, the self-check."""
+
+from dataclasses import replace
+
+import pytest
+
+from improv.core import actions as a
+from improv.core import events as e
+from improv.core.cards import REPLIES, Kind
+from improv.core.draw import Deck
+from improv.core.errors import Refusal
+from improv.core.formats import PhaseKind as K
+from improv.core.solo import practice_of, replies_left, request_of, wanted_practices
+from improv.core.state import Shift
+from improv.core.timing import due
+from tests.core.sample_decks import SHIFT, solo_deck
+from tests.core.session_driver import SessionDriver, solo_driver
+
+
+def kinds(driver: SessionDriver) -> list[K]:
+    """The kinds of phases of the call that is on, as they came."""
+    number, found = 0, list[K]()
+    for event in driver.events:
+        if isinstance(event, e.RoundDrawn):
+            number, found = event.number, [K.DRAW]
+        elif isinstance(event, e.PhaseEntered) and number:
+            found.append(event.phase.kind)
+    return found
+
+
+def without(*names: str) -> Deck:
+    """The deck, whose requests lack these texts."""
+    deck = solo_deck()
+    pack = deck.packs[0]
+    words = {
+        language: {
+            id_: {name: text for name, text in said.items() if name not in names}
+            for id_, said in cards.items()
+        }
+        for language, cards in pack.words.items()
+    }
+    return Deck((replace(pack, words=words),), deck.formats)
+
+
+def test_a_call_has_two_exchanges_a_second_try_and_one_question() -> None:
+    """With the replies chosen, in this order and no other."""
+    driver = solo_driver(rounds=1).to(K.REACT)
+    driver.act(a.ChooseReply(id="", reply="dismissed"))
+    driver.to(K.REACT).act(a.ChooseReply(id="", reply="heard"))
+    driver.to(K.CHECK).act(a.CheckSelf(id="", grade=3))
+    assert driver.round.replies == ("dismissed", "heard")
+    driver.next()
+    first = [K.DRAW, K.BRIEF, K.PLAY, K.REACT, K.REPLY, K.PLAY, K.REACT, K.REPLY, K.PLAY]
+    assert kinds(driver) == [*first, K.COACH, K.BRIEF, K.PLAY, K.MODELS, K.CHECK, K.REFLECT, K.END]
+
+
+def test_who_says_nothing_of_what_they_did_goes_on_to_the_coaching() -> None:
+    """Next in place of a choice: no reply, and no second question about it."""
+    driver = solo_driver().to(K.REACT)
+    driver.next()
+    assert driver.at(K.COACH)
+
+
+def test_a_customer_without_answers_is_asked_for_none() -> None:
+    """And without model answers none are shown."""
+    deck = without(*(f"reply.{name}" for name in REPLIES), "model.weak", "model.good")
+    driver = solo_driver(rounds=1, deck=deck).to(K.CHECK)
+    assert kinds(driver) == [K.DRAW, K.BRIEF, K.PLAY, K.COACH, K.BRIEF, K.PLAY, K.CHECK]
+
+
+def test_no_answer_comes_twice() -> None:
+    """What the customer has answered is no choice any more."""
+    driver = solo_driver().to(K.REACT)
+    driver.act(a.ChooseReply(id="", reply="heard"))
+    driver.to(K.REACT)
+    assert replies_left(driver.state, driver.round) == ("dismissed", "promised")
+    assert isinstance(driver.act(a.ChooseReply(id="", reply="heard")), Refusal)
+    assert isinstance(driver.act(a.ChooseReply(id="", reply="loud")), Refusal)
+
+
+def test_the_clock_begins_when_the_customer_has_spoken() -> None:
+    """Reading that is shorter than the time of the brief ends it, and one that is longer, too."""
+    for lasts in (3_000, 14_000):
+        driver = solo_driver().to(K.BRIEF)
+        begun = driver.now
+        driver.act(a.BeginReading(id="", lasts=lasts))
+        assert due(driver.state) == begun + lasts
+        driver.wait(lasts / 1000)
+        assert driver.at(K.PLAY)
+
+
+def test_practices_come_in_the_order_of_the_shift() -> None:
+    """First those that are due and that a request trains; none twice before the others came."""
+    deck = solo_deck()
+    pack = deck.packs[0]
+    trains = {
+        "t/prompt1": "B1",
+        "t/prompt2": "C9",
+        "t/prompt3": "D1",
+        "t/check1": "C9",
+        "t/check2": "B1",
+    }
+    cards = {
+        id_: replace(card, practices=(trains.get(id_, "A2"),)) for id_, card in pack.cards.items()
+    }
+    deck = Deck((replace(pack, cards=cards),), deck.formats)
+    driver = solo_driver(Shift("Sara", ("E1", "C9", "B1")), 2, deck).to(K.CHECK)
+    request = request_of(driver.round)
+    assert request is not None
+    assert request.card.id == "t/prompt2"
+    assert practice_of(driver.round) == "C9"
+    driver.act(a.CheckSelf(id="", grade=1))
+    assert wanted_practices(driver.state) == ("E1", "B1")
+    driver.to(K.DRAW)
+    assert practice_of(driver.round) == "B1"
+
+
+def test_a_request_that_is_due_comes_before_others_of_its_practice() -> None:
+    """All requests of the deck train the same."""
+    for due_card in ("t/prompt2", "t/prompt6"):
+        driver = solo_driver(Shift("Sara", ("A2",), (due_card,))).to(K.DRAW)
+        request = request_of(driver.round)
+        assert request is not None
+        assert request.card.id == due_card
+
+
+@pytest.mark.parametrize("grade", [0, 5])
+def test_a_grade_is_one_of_four(grade: int) -> None:
+    """Another one changes nothing."""
+    driver = solo_driver().to(K.CHECK)
+    assert isinstance(driver.act(a.CheckSelf(id="", grade=grade)), Refusal)
+    assert driver.at(K.CHECK)
+
+
+def test_a_grade_can_be_taken_back() -> None:
+    """Undo goes back to the question; what is said then counts."""
+    driver = solo_driver().to(K.CHECK)
+    driver.act(a.CheckSelf(id="", grade=1))
+    assert driver.round.grade == 1
+    driver.act(a.Undo(id=""))
+    assert driver.at(K.CHECK)
+    assert driver.round.grade == 0
+    driver.act(a.CheckSelf(id="", grade=4))
+    assert driver.round.grade == 4
+
+
+def test_a_note_is_kept_as_it_was_written_last() -> None:
+    """One line, without what no line has."""
+    driver = solo_driver().to(K.CHECK)
+    driver.act(a.CheckSelf(id="", grade=2))
+    driver.act(a.WriteNote(id="", text="I waited"))
+    driver.act(a.WriteNote(id="", text="  I let her\nfinish.  "))
+    assert driver.round.note == "I let her finish."
+
+
+def test_the_rules_are_told_to_whoever_is_new() -> None:
+    """And to nobody else: a shift is short."""
+    new = solo_driver()
+    new.next()
+    assert new.at(K.RULES)
+    old = solo_driver(Shift("Sara", knows=True))
+    old.next()
+    assert old.at(K.DRAW)
+
+
+def test_a_twist_comes_in_every_second_call() -> None:
+    """In its second try."""
+    driver = solo_driver(rounds=2).to(K.REFLECT)
+    assert not driver.round.coming
+    driver.next()
+    assert tuple(twist.phase for twist in driver.round.coming) == ("second-try",)
+
+
+def test_nobody_watches_and_nobody_votes() -> None:
+    """One seat, no observers, no ballot; the heat stays under five."""
+    assert SHIFT.needs == 1
+    driver = solo_driver().to(K.DRAW)
+    assert [member.seat for member in driver.round.cast] == ["agent"]
+    assert driver.round.observers == ()
+    assert driver.round.question.kinds == ()
+    assert all(d.card.heat <= 4 for d in driver.round.cards.values() if d.card.kind is Kind.PROMPT)
