@@ -38,14 +38,18 @@ LEAST_OF: dict[str, dict[Kind, int]] = {
         Kind.TWIST: 9,
         Kind.OBSERVER: 8,
         Kind.TIP: 10,
-    }
+    },
+    "self-check": {Kind.CHECK: 47},
 }
 """Packs that are played beside others, and have other numbers."""
 HEATS = frozenset(range(1, 6))
-HEATS_OF = {"hard-calls": HEATS - {1}, "warm-up": {1, 2}}
-"""Packs without easy calls, or with no others."""
+HEATS_OF = {"hard-calls": HEATS - {1}, "warm-up": {1, 2}, "self-check": frozenset[int]()}
+"""Packs without easy calls, with no others, or with no calls at all."""
 READ_ALOUD = 30
 """Words that are read aloud in twelve seconds."""
+CHARACTERS = {"point": 60, "think": 110, "reply": 220, "model": 220}
+"""Of what somebody alone chooses from, thinks about or is read: so much fits under a figure, on two
+lines, or into a quarter of a minute."""
 PRIVATE = 30
 """Words that one person has to read before a scene, as few joined as apart."""
 
@@ -84,8 +88,11 @@ def test_there_is_enough_of_each_kind_in_four_languages(name: str) -> None:
 
 @every_pack
 def test_a_third_of_the_cards_are_local(name: str) -> None:
-    """Those that each language tells with its own shops, dishes, courtesies and holidays."""
-    cards = shipped(name).cards.values()
+    """Those that each language tells with its own shops, dishes, courtesies and holidays.
+
+    A question to oneself is asked alike everywhere.
+    """
+    cards = [card for card in shipped(name).cards.values() if card.kind is not Kind.CHECK]
     assert 3 * sum("local" in card.brings for card in cards) >= len(cards)
 
 
@@ -114,6 +121,18 @@ def test_a_request_is_short_and_so_is_what_one_person_reads(name: str, language:
             private[card.kind] = max(private[card.kind], told)
         assert card.kind is not Kind.ROLE or "secret" not in words, id_
     assert sum(private.values()) <= PRIVATE
+
+
+@every_pack
+@every_language
+def test_what_somebody_alone_chooses_from_or_hears_is_short(name: str, language: str) -> None:
+    """The points of a question to oneself, what a customer answers, what an agent might say."""
+    long = [
+        (card, field, len(text))
+        for card, field, text in texts(name, language)
+        if len(text) > CHARACTERS.get(field.partition(".")[0], len(text))
+    ]
+    assert long == []
 
 
 @every_pack
