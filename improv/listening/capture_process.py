@@ -17,6 +17,7 @@ what follows, and that:
 
 import contextlib
 import ctypes
+import faulthandler
 import os
 import signal
 import sys
@@ -40,12 +41,19 @@ SAMPLES = 512
 HEAD = Struct("<cI")
 CHUNK = Struct(f"<f{2 * SAMPLES}s")
 
-LOST = 1.0
-"""Seconds without a sound from an open device, after which it is gone."""
+FIRST, LOST = 6.0, 2.0
+"""Seconds until an open device gives its first sound, and between two: after more it is gone.
+Wireless headphones need some seconds to become a microphone."""
+_HUNG = 6
+"""Seconds after which this process ends if it stands still: a sound server that is gone may keep
+SDL, and with it the interpreter's lock, for ever."""
 _LOOK = 0.5
 """Seconds between two looks at the devices that are there."""
 _NICE = 3
 """Behind the game and its windows, before the voices that are made ahead."""
+
+_STOPPED = 0
+"""SDL_AUDIO_STOPPED."""
 
 _now = time.monotonic  # noqa: TID251 -- whether a device still gives something
 
@@ -82,9 +90,9 @@ class _Recording:
             if not asked:
                 return
             Thread(target=self._read, daemon=True).start()
-            name, names = self._open(asked.removeprefix("open ").rstrip("\n"))
+            name, is_there = self._open(asked.removeprefix("open ").rstrip("\n"))
             self._send(b"O", name.encode("utf-8"))
-            self._record(probability, name, names)
+            self._record(probability, name, is_there)
             self._send(b"E", b"")
         except _Failed as failed:
             self._send(b"X", f"{failed.trouble} {failed.why}".encode())
@@ -94,8 +102,8 @@ class _Recording:
             self._stopped.set()
         os._exit(0)  # the game is gone, or wants no more
 
-    def _open(self, asked: str) -> tuple[str, Callable[[], list[str]]]:
-        """Let a device run: its name, and who says which there are. Raises _Failed."""
+    def _open(self, asked: str) -> tuple[str, Callable[[], bool]]:
+        """Let a device run: its name, and who says whether it is there. Raises _Failed."""
         from pygame import error
         from pygame._sdl2 import audio, sdl2
 
@@ -116,27 +124,29 @@ class _Recording:
         there = names()
         if not there or (asked and asked not in there):
             raise _Failed(Trouble.NO_DEVICE, asked)
-        chosen = asked or _default(audio.__file__)
+        sdl = _Sdl(audio.__file__)
+        chosen = asked or sdl.default()
         name = chosen if chosen in there else there[0]
         try:
-            self._device = audio.AudioDevice(name, True, RATE, audio.AUDIO_S16, 1, SAMPLES, 0, hear)
-            self._device.pause(0)
+            device = audio.AudioDevice(name, True, RATE, audio.AUDIO_S16, 1, SAMPLES, 0, hear)
+            device.pause(0)
         except faults as fault:
             raise _Failed(Trouble.UNUSABLE, fault) from None
-        return name, names
+        return name, lambda: name in names() and sdl.is_alive(device.deviceid)
 
     def _record(
-        self, probability: Callable[[bytes], float], name: str, names: Callable[[], list[str]]
+        self, probability: Callable[[bytes], float], name: str, is_there: Callable[[], bool]
     ) -> None:
         """Send chunks until it is stopped. Raises _Failed if the device gives no more."""
         heard, size = bytearray(), 2 * SAMPLES
-        came = looked = _now()
+        came, looked, limit = _now(), _now(), FIRST
         while True:
+            faulthandler.dump_traceback_later(_HUNG, exit=True)
             stopped = self._stopped.is_set()
             try:
                 # Stopped: what has come, and not what comes meanwhile.
                 heard += self._heard.get(block=not stopped, timeout=_LOOK)
-                came = _now()
+                came, limit = _now(), LOST
             except Empty:
                 if stopped:
                     return
@@ -146,8 +156,7 @@ class _Recording:
                 self._send(b"S", CHUNK.pack(probability(chunk), chunk))
             if _now() - looked >= _LOOK:
                 looked = _now()
-                # SDL goes on with silence when its device is gone.
-                if name not in names() or looked - came >= LOST:
+                if not is_there() or looked - came >= limit:
                     raise _Failed(Trouble.GONE, name)
 
     def _send(self, kind: bytes, what: bytes) -> None:
@@ -166,22 +175,37 @@ def _detector() -> Callable[[bytes], float]:
         raise _Failed(Trouble.BROKEN, repr(fault)) from fault
 
 
-def _default(binding: str) -> str:
-    """The name of the microphone that the system would choose; empty where SDL cannot tell.
+class _Sdl:
+    """What pygame's binding does not tell of SDL, from the very library that it has loaded."""
 
-    pygame's binding opens devices by name alone, and the first in the list may be any.
-    https://wiki.libsdl.org/SDL2/SDL_GetDefaultAudioInfo
-    """
-    try:
-        # Windows finds the library that pygame has loaded by its name; elsewhere what is asked of
-        # the binding is looked for in the libraries that it has loaded, too.
-        library = ctypes.CDLL("SDL2.dll" if sys.platform == "win32" else binding)
-        ask = library.SDL_GetDefaultAudioInfo
-    except (OSError, AttributeError):
-        return ""
-    ask.argtypes = [ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p, ctypes.c_int]
-    # SDL allocates the name. It is not freed: it is a few bytes, once in this process.
-    name, specification = ctypes.c_void_p(), ctypes.create_string_buffer(256)
-    if ask(ctypes.byref(name), specification, 1) != 0 or not name.value:
-        return ""
-    return ctypes.string_at(name.value).decode("utf-8", "replace")
+    def __init__(self, binding: str) -> None:
+        """`binding`: the file of the binding. Where the library cannot be found nothing is told."""
+        self._library: ctypes.CDLL | None = None
+        # Windows finds a library that is loaded by its name; elsewhere what is asked of the binding
+        # is looked for in the libraries that it has loaded, too.
+        with contextlib.suppress(OSError, AttributeError):
+            library = ctypes.CDLL("SDL2.dll" if sys.platform == "win32" else binding)
+            pointers = (ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p, ctypes.c_int)
+            library.SDL_GetDefaultAudioInfo.argtypes = pointers
+            library.SDL_GetAudioDeviceStatus.argtypes = (ctypes.c_uint32,)
+            self._library = library
+
+    def default(self) -> str:
+        """The microphone that the system would choose; empty where it does not tell.
+
+        The binding opens devices by name alone, and the first in the list may be any.
+        https://wiki.libsdl.org/SDL2/SDL_GetDefaultAudioInfo
+        """
+        # SDL allocates the name. It is not freed: it is a few bytes, once in this process.
+        name, specification = ctypes.c_void_p(), ctypes.create_string_buffer(256)
+        library = self._library
+        if library is None or library.SDL_GetDefaultAudioInfo(name, specification, 1) != 0:
+            return ""
+        return ctypes.string_at(name.value).decode("utf-8", "replace") if name.value else ""
+
+    def is_alive(self, device: int) -> bool:
+        """Whether an open device still is one: SDL goes on with silence when it is not.
+
+        https://wiki.libsdl.org/SDL2/SDL_GetAudioDeviceStatus
+        """
+        return self._library is None or self._library.SDL_GetAudioDeviceStatus(device) != _STOPPED

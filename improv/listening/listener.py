@@ -5,7 +5,9 @@ Knows the loudspeaker's port and the session clock, and neither cards nor rounds
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from threading import Thread
 
 from improv.core.measures import MeasuredAnswer, Timeline
 from improv.director.ports import Clip
@@ -14,6 +16,13 @@ from improv.listening.microphone import Microphone, Recording
 from improv.listening.take import BYTES_OF_A_MS, WAV_HEAD, Take
 from improv.listening.take_files import TakeFiles
 from improv.listening.troubles import Failure, Trouble
+
+
+def _load() -> None:
+    """What measures takes as long to load as it takes to measure."""
+    with suppress(ImportError):  # without the extra: the microphone's process says so
+        import improv.listening.analysis
+        import improv.listening.playback  # noqa: F401
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +48,13 @@ class Listener:
         self.customer = CustomerSpeech(now)
         """Belongs among the loudspeakers of the session: so it knows when the customer speaks."""
         self._asked: int | None = None
+        self._loading = Thread(target=_load, name="listening", daemon=True)
 
     def prepare(self) -> None:
         """Load ahead what the next `begin` needs: half a second. The microphone stays closed."""
         self._microphone.prepare()
+        if self._loading.ident is None:
+            self._loading.start()
 
     def begin(self) -> None:
         """Open the microphone, before the customer speaks: so an early answer is noticed."""
@@ -63,6 +75,11 @@ class Listener:
     def is_open(self) -> bool:
         """Whether the microphone hears."""
         return self._microphone.is_open
+
+    @property
+    def recorded(self) -> int:
+        """ms that were heard so far."""
+        return self._microphone.recorded
 
     @property
     def level(self) -> int:

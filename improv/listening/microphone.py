@@ -12,7 +12,7 @@ from threading import Event, Lock, Thread
 
 from improv import own_process
 from improv.listening.capture_process import CHUNK, HEAD
-from improv.listening.take import LARGEST, RATE, peak
+from improv.listening.take import BYTES_OF_A_MS, LARGEST, RATE, peak
 from improv.listening.troubles import Failure, Trouble
 
 FLUSH = 0.25
@@ -88,6 +88,11 @@ class Microphone:
         """The largest of the latest samples, 0 to 32768."""
         return 0 if self._running is None else self._running.level
 
+    @property
+    def recorded(self) -> int:
+        """ms that were heard so far."""
+        return 0 if self._running is None else self._running.recorded
+
     def stop(self) -> Recording | None:
         """Close the microphone: what was heard; None if it was not started. At most FLUSH."""
         with self._lock:
@@ -141,6 +146,11 @@ class _Capture:
             return Failure(Trouble.MUTED, self._name)
         return self._failure
 
+    @property
+    def recorded(self) -> int:
+        """ms."""
+        return len(self._samples) // BYTES_OF_A_MS
+
     def open(self, device: str, now: Callable[[], int]) -> None:
         """Open the device and record."""
         self._now = now
@@ -186,12 +196,14 @@ class _Capture:
                 self._name = what.decode()
                 self.is_open = True
             elif not self._ended.is_set():
-                self.is_open = False
+                was_open, self.is_open = self.is_open, False
                 if kind == b"X":
                     name, _, why = what.decode().partition(" ")
                     self._failure = Failure(Trouble(name), why)
                 elif kind != b"E":
-                    self._failure = Failure(Trouble.BROKEN)
+                    # Once it hears, what makes it end by itself is a device that hangs.
+                    trouble = Trouble.GONE if was_open else Trouble.BROKEN
+                    self._failure = Failure(trouble, f"exit {process.wait()}")
                 self._ended.set()
 
     def _take(self, probability: float, samples: bytes) -> None:
@@ -202,7 +214,7 @@ class _Capture:
         self.level = peak(samples)
         self._silent = self._silent and self.level == 0
         # Whatever comes late, comes late by different times: the least is the nearest.
-        began = self._now() - len(self._samples) // 2 * 1000 // RATE
+        began = self._now() - self.recorded
         self._began = began if self._began is None else min(began, self._began)
         if len(self._samples) >= LARGEST and self._process is not None:
             self.is_open = False
