@@ -21,6 +21,7 @@ _TEXTS: Mapping[type[e.Event], str] = {
     e.KudosGiven: "text",
     e.LineWritten: "text",
     e.LineNoted: "text",
+    e.NoteWritten: "text",
 }
 """Events -> the field in which people wrote what they liked."""
 _NAMES: Mapping[type[e.Event], str] = {e.PersonJoined: "name", e.PersonChanged: "name"}
@@ -37,7 +38,8 @@ def same_name(one: str, other: str) -> bool:
 def names_in(event: e.Event) -> tuple[str, ...]:
     """The names of people that stand in an event as names."""
     if isinstance(event, e.SessionOpened):
-        return tuple(sorted(event.setup.team.players))
+        alone = (event.setup.shift.name,) if event.setup.shift else ()
+        return (*alone, *sorted(event.setup.team.players))
     field = _NAMES.get(type(event))
     return (getattr(event, field),) if field and getattr(event, field) else ()
 
@@ -45,7 +47,8 @@ def names_in(event: e.Event) -> tuple[str, ...]:
 def texts_in(event: e.Event) -> tuple[str, ...]:
     """What in an event people wrote as they liked; empty texts are none."""
     if isinstance(event, e.SessionOpened):
-        texts: tuple[str, ...] = (event.setup.team.name,)
+        alone = event.setup.shift.opening if event.setup.shift else ""
+        texts: tuple[str, ...] = (event.setup.team.name, alone)
     else:
         field = _TEXTS.get(type(event))
         texts = (getattr(event, field),) if field else ()
@@ -68,7 +71,8 @@ def without_text(event: e.Event, name: str) -> e.Event:
         return _overwritten(text, name)
 
     def setup_without(setup: Setup) -> Setup:
-        return replace(setup, team=replace(setup.team, name=new(setup.team.name)))
+        team, shift = replace(setup.team, name=new(setup.team.name)), setup.shift
+        return replace(setup, team=team, shift=shift and replace(shift, opening=new(shift.opening)))
 
     return _changed(event, _TEXTS, new, setup_without)
 
@@ -94,8 +98,12 @@ def _changed(
 
 
 def _setup_without(setup: Setup, new: Callable[[str], str]) -> Setup:
-    players = frozenset(map(new, setup.team.players))
-    return replace(setup, team=replace(setup.team, players=players))
+    players, shift = frozenset(map(new, setup.team.players)), setup.shift
+    return replace(
+        setup,
+        team=replace(setup.team, players=players),
+        shift=shift and replace(shift, name=new(shift.name)),
+    )
 
 
 def _overwritten(text: str, name: str) -> str:

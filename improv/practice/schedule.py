@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 FIRST_DAY = day_of(int(datetime(2026, 1, 1, tzinfo=UTC).timestamp()))
 """Nobody practised before it: a computer without a battery for its clock is in 1970."""
+LAST_DAY = day_of(int(datetime(2999, 1, 1, tzinfo=UTC).timestamp()))
+"""A calendar ends, and a year is added to it."""
 GRADES_KEPT = 8
 """So many of the newest grades say how somebody is doing."""
 HOTTEST = 4
@@ -115,7 +117,7 @@ def schedule_after(calls: Iterable[Call], now: int, before: Schedule | None = No
     before = before or Schedule()
     practices, requests = dict(before.practices), dict(before.requests)
     grades, day, doubtful = list(before.grades), before.today, before.doubtful
-    most = day_of(now)
+    most = min(day_of(now), LAST_DAY)
     for call in calls:
         if call.grade not in (1, 2, 3, 4):
             continue
@@ -152,6 +154,11 @@ def _trained(known: Trained | None, grade: int, day: int) -> Trained:
         times=known.times + 1 if known else 1,
         grade=grade,
     )
+
+
+def parameters() -> tuple[float, ...]:
+    """FSRS's own, which decide what comes of the same calls: a later version may have others."""
+    return _scheduler().parameters
 
 
 @cache

@@ -10,20 +10,25 @@ from threading import Thread
 import segno
 
 
-def open_browser(address: str) -> None:
-    """Open the default browser at `address`, where there is one that has a window."""
+def open_browser(address: str) -> Thread | None:
+    """Open the default browser at `address`, where there is one that has a window.
+
+    The thread that opens it; None where there is no display.
+    """
     # A browser in the terminal would take the terminal away from whoever reads it. It is opened on
     # a thread of its own: some browsers are waited for until they are closed, and it is this
     # program that has to answer them.
     displays = ("DISPLAY", "WAYLAND_DISPLAY")
     if sys.platform.startswith("linux") and not any(map(os.environ.get, displays)):
-        return
+        return None
 
     def opening() -> None:
         with suppress(webbrowser.Error):
             webbrowser.open(address)
 
-    Thread(target=opening, name="browser", daemon=True).start()
+    thread = Thread(target=opening, name="browser", daemon=True)
+    thread.start()
+    return thread
 
 
 def qr_code(address: str) -> str:

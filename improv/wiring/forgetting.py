@@ -25,8 +25,9 @@ from improv.core.forgetting import (
 from improv.director.ports import Record, Unreadable
 from improv.journal.store import SqliteJournal
 from improv.wiring import settings
+from improv.wiring.practice import CACHE, PROGRESS_PAGE
 
-CACHES = ("practice.json", "reports/progress.html")
+CACHES = (CACHE, PROGRESS_PAGE)
 """Files of the data folder that are made again when they are needed."""
 TAKES = "takes"
 """The folder of recordings; each session has a file or a folder that begins with its id."""

@@ -72,7 +72,7 @@ def played(tmp_path: Path) -> Callable[[str], Path]:
             (takes / take).write_bytes(b"RIFF")
         (data / "reports").mkdir()
         (data / "reports" / "progress.html").write_text(name, "utf-8")
-        (data / "practice.json").write_text(json.dumps({name: 1}), "utf-8")
+        (data / "practice-cache.json").write_text(json.dumps({name: 1}), "utf-8")
         (data / "settings.json").write_text(json.dumps({"team": name}), "utf-8")
         return data
 

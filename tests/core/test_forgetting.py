@@ -15,7 +15,7 @@ from improv.core.forgetting import (
     without_text,
 )
 from improv.core.session import evolve, opening
-from improv.core.state import Setup, State, TeamHistory
+from improv.core.state import Setup, Shift, State, TeamHistory
 from tests.core.sample_decks import CALL
 
 
@@ -64,6 +64,18 @@ def test_a_team_remembers_who_played_by_name() -> None:
     assert kept.setup.team.name == f"Desk of {FORGOTTEN}"
 
 
+def test_somebody_alone_has_a_name_and_a_sentence() -> None:
+    """What their session begins with: the name is overwritten, the sentence is theirs."""
+    shift = Shift("Ann", ("A4",), ("desk/tire",), opening="Slowly, Ann", knows=True)
+    opened = opening(Setup(1, shift=shift), CALL, "en", standings=False)
+    assert names_in(opened) == ("Ann",)
+    assert texts_in(opened) == ("Slowly, Ann",)
+    kept = without_text(without_name(opened, "ann"), "ann")
+    assert isinstance(kept, e.SessionOpened)
+    assert kept.setup.shift == replace(shift, name=FORGOTTEN, opening=f"Slowly, {FORGOTTEN}")
+    assert without_name(opened, "Bo") is without_text(opened, "Bo") is opened
+
+
 @pytest.mark.parametrize(
     ("name", "text", "kept"),
     [
@@ -96,6 +108,7 @@ def test_a_name_in_a_text(name: str, text: str, kept: str) -> None:
         e.KudosGiven(at=1, number=1, text="Ann"),
         e.LineWritten(at=1, round=1, number=1, voter="x", text="Ann"),
         e.LineNoted(at=1, round=1, option=1, text="Ann"),
+        e.NoteWritten(at=1, round=1, text="Ann"),
     ],
 )
 def test_everything_that_people_write_is_a_text(event: e.Event) -> None:

@@ -69,9 +69,11 @@ FAMILIES: Mapping[str, set[str]] = {
     "facilitator.{}": {panel.value for panel in LISTS} | {"names", "cards"},
     "facilitator.none.{}": {panel.value for panel in LISTS},
     "why.{}": {"new", "again", "picked"},
-    "wrong.{}": {"business", "format", "phase", "session"},
     "listening.trouble.{}": {trouble.value for trouble in ListeningTrouble},
-    "wrong.{}.near": {"business.near", "format.near", "phase.near", "session.near"},
+    "wrong.{}": {"business", "format", "phase", "player", "session"},
+    "wrong.{}.near": {
+        f"{one}.near" for one in ("business", "format", "phase", "player", "session")
+    },
 }
 """What an f-string that makes a name can become."""
 
@@ -103,8 +105,8 @@ def _trees() -> tuple[tuple[Path, ast.Module], ...]:
 
 
 def _pages() -> Iterator[Call]:
-    """What the phones' pages say: `say("phone.in")`, or `say("a" if so else "b")`."""
-    for file in sorted((paths.ASSETS / "phones").glob("*.html")):
+    """What the phones' pages and reports say: `say("phone.in")`, or `say("a" if so else "b")`."""
+    for file in sorted(paths.ASSETS.glob("*/*.html")):
         for call in Environment().parse(file.read_text("utf-8")).find_all(nodes.Call):
             if isinstance(call.node, nodes.Name) and call.node.name == "say":
                 values = frozenset(keyword.key for keyword in call.kwargs)
