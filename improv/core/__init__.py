@@ -57,6 +57,7 @@ Read in this order, which is how the data flows:
     visibility    who may read what
     line_views    what is to be read of what was written
     solo_views    what somebody alone is shown of their call
+    follow_up     which practice somebody may go on with when a session is over
     card_views    why a card came, which there are, which are kept out
     projections   state -> views, for each in their language
     reading       what is read aloud of it, and when

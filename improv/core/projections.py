@@ -23,6 +23,7 @@ from improv.core.eligibility import (
     waits,
 )
 from improv.core.events import PhaseEntered, RoundDrawn
+from improv.core.follow_up import follow_ups
 from improv.core.formats import ROOM, BallotKind, Format, Phase, PhaseKind, audience_of
 from improv.core.line_views import ask_view, line_views, noted_lines, words_with_lines
 from improv.core.lookahead import next_cast, next_draw, next_event
@@ -89,6 +90,7 @@ def projector(state: State, language: str = "", *, latin_digits: bool = False) -
         standings=_standings(state, language, called) if state.kind is PhaseKind.STANDINGS else (),
         kudos=tuple(line.text for line in state.kudos if line.nodded),
         played=len(state.progress.played) + bool(round_ and round_.revealed),
+        follow_ups=follow_ups(state) if state.kind is PhaseKind.END else (),
     )
 
 

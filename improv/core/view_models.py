@@ -278,6 +278,8 @@ class ProjectorView:
     kudos: tuple[str, ...] = ()
     played: int = 0
     """How many rounds were played to their result."""
+    follow_ups: tuple[str, ...] = ()
+    """At the end: practices of this session, the one to go on with first."""
     voted: bool = True
     """Whether anybody has voted in the round that is on, by phone, at the keyboard or by hand.
 

@@ -106,6 +106,7 @@ def without_content(shared: Payload) -> Payload:
         "result": None,
         "tip": "",
         "kudos": [],
+        "follow_up": None,
     }
     return {**shared, **nothing}
 

@@ -18,14 +18,15 @@ from improv.director.room import Room
 from improv.phones import invitation, networks
 from improv.phones.api import Api
 from improv.phones.commands import Commands
+from improv.phones.follow_up import FollowUps
 from improv.phones.forms import Forms
 from improv.phones.guard import Receive, Scope, Send
 from improv.phones.identity import ClientIdentifier
 from improv.phones.networks import LocalNetworks
 from improv.phones.pages import Pages
 from improv.phones.pin import Code, Pin
-from improv.phones.requests import prefix_of
-from improv.phones.responses import not_found
+from improv.phones.requests import prefix_of, query_of
+from improv.phones.responses import not_found, not_found_response
 from improv.phones.room_address import RoomAddress
 from improv.phones.sound import PageSound
 from improv.phones.stage import DEFAULT_LOOK, MOST_STAGES, StageLook, Stages
@@ -45,6 +46,8 @@ class RoomOptions:
     """Of the projector's picture as a page."""
     stages: int = MOST_STAGES
     heartbeat: float = HEARTBEAT
+    follow_ups: FollowUps | None = None
+    """What phones are offered when the session is over; nothing without."""
 
 
 class RoomApp:
@@ -61,12 +64,15 @@ class RoomApp:
     ) -> None:
         """`sound`: that of the stage's pages, which are silent without."""
         self._room, self._keyring, self._local, self._options = room, keyring, local, options
+        self._languages = pages.languages
         self.address = RoomAddress(local)
         """Where phones reach the room."""
         self._mounted = self._reached = False
         wifi = invitation.wifi(options.wifi, options.wifi_password) if options.wifi else ""
         self._wifi = invitation.qr(wifi) if wifi else ()
-        self.subscribers = Subscribers(room, pages.main, self._invite, options.heartbeat)
+        self.subscribers = Subscribers(
+            room, pages.main, self._invite, options.heartbeat, options.follow_ups
+        )
         clients = ClientIdentifier(
             keyring,
             pages.languages,
@@ -90,7 +96,8 @@ class RoomApp:
         forms = Forms(clients, commands, keyring, self.subscribers, pages)
         if options.visitors:
             api = Api(room, clients, commands, self.subscribers)
-            self.routes = [*api.routes, *self._stages.routes, *forms.routes]
+            calendar = Route("/practice.ics", self._calendar, methods=["GET"])
+            self.routes = [*api.routes, *self._stages.routes, *forms.routes, calendar]
         else:
             to_the_stage = Route("/", _to_the_stage, methods=["GET"])
             self.routes = [to_the_stage, *self._stages.routes, forms.files]
@@ -99,6 +106,23 @@ class RoomApp:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request of this room."""
         await self._router(scope, receive, send)
+
+    async def _calendar(self, request: Request) -> Response:
+        """A practice as an appointment; it holds nothing of the room, so anybody may have it."""
+        query, offered = query_of(request), self._options.follow_ups
+        language = query.get("lang", "")
+        file = (
+            offered.calendar(query.get("p", ""), language, self._room.session)
+            if offered and language in self._languages
+            else None
+        )
+        if file is None:
+            return not_found_response()
+        headers = {
+            "content-disposition": 'inline; filename="practice.ics"',
+            "cache-control": "no-store",
+        }
+        return Response(file, media_type="text/calendar", headers=headers)
 
     @property
     def pin(self) -> str:

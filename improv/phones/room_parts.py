@@ -10,6 +10,7 @@ from improv.core.formats import PhaseKind
 from improv.core.view_models import ProjectorView
 from improv.director.live_view import VisibleState
 from improv.director.room import Room
+from improv.phones.follow_up import FollowUps
 from improv.phones.page_parts import PageParts
 from improv.phones.payloads import Payload, compact_json, room_payload, stranger_payload
 from improv.phones.result_page import scene_values
@@ -71,8 +72,9 @@ class RoomPart:
 class RoomParts:
     """The parts of one room, one for each language; made anew when something has changed."""
 
-    def __init__(self, room: Room) -> None:
-        self._room = room
+    def __init__(self, room: Room, follow_ups: FollowUps | None = None) -> None:
+        """`follow_ups`: what phones are offered at the end."""
+        self._room, self._follow_ups = room, follow_ups
         self._made: dict[str, RoomPart] = {}
 
     def of(self, language: str) -> RoomPart:
@@ -88,7 +90,9 @@ class RoomParts:
             if state.round and view.vote
             else None
         )
+        offered = self._follow_ups
         payload = room_payload(view, asked)
+        payload["follow_up"] = offered.payload(view.follow_ups, language) if offered else None
         scene = result(view, Names.of(view)) if view.kind is PhaseKind.RESULT else None
         # After a ballot nothing is new for the others: the same object tells them so.
         if made is not None and made.payload == payload and made.result == scene:

@@ -13,6 +13,7 @@ from improv.core import projections
 from improv.core.state import State
 from improv.director.ports import Note
 from improv.director.room import Room
+from improv.phones.follow_up import FollowUps
 from improv.phones.host_payload import (
     host_payload,
     leavers_payload,
@@ -72,14 +73,22 @@ class Subscribers:
     """All subscribers of one room."""
 
     def __init__(
-        self, room: Room, render: Render, on_count: Callable[[], None], heartbeat: float = HEARTBEAT
+        self,
+        room: Room,
+        render: Render,
+        on_count: Callable[[], None],
+        heartbeat: float = HEARTBEAT,
+        follow_ups: FollowUps | None = None,
     ) -> None:
-        """`on_count` is called when the number of those connected, or unseen, has changed."""
+        """`on_count` is called when the number of those connected, or unseen, has changed.
+
+        `follow_ups`: what phones are offered when the session is over.
+        """
         self._room, self._render, self._on_count = room, render, on_count
         self._voters: dict[str, Subscriber] = {}
         self._joining: dict[str, Subscriber] = {}
         self._hosts: set[Subscriber] = set()
-        self._parts = RoomParts(room)
+        self._parts = RoomParts(room, follow_ups)
         self.seen: set[str] = set()
         """Keys of voters that asked for a page or their state after they had joined."""
         self._heartbeat = heartbeat

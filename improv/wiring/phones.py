@@ -43,30 +43,42 @@ async def serve(
     from improv.phones.server import NoPort, Server, ServerOptions
     from improv.phones.stage import StageLook
     from improv.phones.tokens import Keyring, load_secret
+    from improv.wiring.follow_ups import follow_ups, read_words
 
     look = StageLook(
         screen.theme, screen.latin_digits, screen.still, keys=screen.kind not in ("browser", "none")
     )
-    wanted = RoomOptions(options.wifi, options.wifi_password, visitors=options.invited, look=look)
+    offered = follow_ups()
+    reading = asyncio.create_task(read_words(offered))
+    wanted = RoomOptions(
+        options.wifi,
+        options.wifi_password,
+        visitors=options.invited,
+        look=look,
+        follow_ups=offered,
+    )
     where = ServerOptions(options.port, options.bind, options.trusted_proxies)
     server = Server(where, {tag: plain(tag, "language.name") for tag in interface_languages()})
     refused = ""
-    while True:
-        try:
-            keyring = Keyring(load_secret(data), room.session, options.host_pin)
-            app = RoomApp(room, keyring, server.pages, server.local, wanted, sound)
-            async with server.open():
-                with server.mounted(app):
-                    live.network = app.next_network
-                    _tell(server, app, options, say, opens=screen.kind == "browser")
-                    await asyncio.Event().wait()
-        except Exception as trouble:  # a mistake of ours there must not end the game here
-            if str(trouble) != refused:
-                refused = str(trouble)
-                say(plain_here("phones.none", why=refused))
-                if not isinstance(trouble, NoPort | OSError):
-                    _log.exception("the server has a fault of its own")
-        await asyncio.sleep(RETRY_SECONDS)
+    try:
+        while True:
+            try:
+                keyring = Keyring(load_secret(data), room.session, options.host_pin)
+                app = RoomApp(room, keyring, server.pages, server.local, wanted, sound)
+                async with server.open():
+                    with server.mounted(app):
+                        live.network = app.next_network
+                        _tell(server, app, options, say, opens=screen.kind == "browser")
+                        await asyncio.Event().wait()
+            except Exception as trouble:  # a mistake of ours there must not end the game here
+                if str(trouble) != refused:
+                    refused = str(trouble)
+                    say(plain_here("phones.none", why=refused))
+                    if not isinstance(trouble, NoPort | OSError):
+                        _log.exception("the server has a fault of its own")
+            await asyncio.sleep(RETRY_SECONDS)
+    finally:
+        reading.cancel()
 
 
 def _tell(

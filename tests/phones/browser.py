@@ -28,6 +28,7 @@ from improv.journal.store import SqliteJournal
 from improv.packs.formats import load_formats
 from improv.packs.loading import load_pack
 from improv.paths import CARDS
+from improv.phones.follow_up import FollowUps
 from improv.phones.proxies import Proxy
 from improv.phones.room_app import RoomApp, RoomOptions
 from improv.phones.server import Server, ServerOptions
@@ -141,6 +142,7 @@ def served_room(
     beside: Callable[[Room], Coroutine[Any, Any, None]] | None = None,
     monotonic: Callable[[], float] | None = None,
     prefix: str = "",
+    follow_ups: FollowUps | None = None,
 ) -> Iterator[ServedRoom]:
     """A room, from its opening, or from where the journal in `folder` left it.
 
@@ -188,7 +190,8 @@ def served_room(
                     await room.act(a.EditRoster(id="players", add=players))
                 server = Server(ServerOptions(port, bind, trusted_proxies), LANGUAGES)
                 keyring = Keyring(load_secret(folder), SESSION, "123456")
-                app = RoomApp(room, keyring, server.pages, server.local, RoomOptions(), sound)
+                options = RoomOptions(follow_ups=follow_ups)
+                app = RoomApp(room, keyring, server.pages, server.local, options, sound)
                 async with server.open():
                     with server.mounted(app, prefix):
                         over.append(asyncio.Event())

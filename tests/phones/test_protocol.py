@@ -285,6 +285,7 @@ def test_states_of_an_ask_field_by_field(tmp_path: Path) -> None:
 
 
 ELSEWHERE = {
+    ("Everybody", "follow_up"),  # test_follow_up
     ("Everybody", "ask"),  # test_states_of_an_ask_field_by_field
     ("Host", "lines"),
     ("Host", "noted"),  # test_remote_lines
