@@ -12,13 +12,27 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from improv import __version__
-from improv.cli import check, doctor, export, forget, formats, play, preview, progress, sessions
+from improv.cli import (
+    check,
+    doctor,
+    export,
+    forget,
+    formats,
+    play,
+    preview,
+    progress,
+    sessions,
+    solo,
+)
 from improv.cli.troubles import exit_code
 from improv.cli.usage import Parser, epilog
 from improv.locale.system import plain_here
 from improv.terminal.console import Console, Unwritable, unwritable
 
-COMMANDS = (play, check, preview, formats, sessions, export, progress, forget, doctor)
+COMMANDS = (
+    *(play, solo, progress, check, preview, formats, sessions, export, forget),
+    doctor,
+)
 """In the order of the help. Each has `add(commands)`, which adds its parser and what runs it."""
 
 

@@ -29,7 +29,7 @@ def run(chosen: argparse.Namespace, console: Console) -> int:
     from improv.wiring.deck_loading import load_games
     from improv.wiring.errors import not_found
 
-    games = load_games(chosen.formats)
+    games = {**load_games(chosen.formats), **load_games((), alone=True)}
     if chosen.id is not None and chosen.id not in games:
         raise not_found("format", chosen.id, games)
     listed = games.values() if chosen.id is None else (games[chosen.id],)

@@ -5,12 +5,12 @@ import sys
 from typing import Any
 
 from improv.cli import values
-from improv.cli.usage import add_command, add_data, add_formats, add_voices
+from improv.cli.surfaces import add_demo, add_screen, add_sound, screen_options, sound_options
+from improv.cli.usage import add_command, add_data, add_formats
 from improv.locale.system import plain_here
 from improv.terminal.console import Console
 from improv.wiring.options import (
     ALL_PACKS,
-    DEMO_SPEED,
     USUAL_FORMAT,
     USUAL_PACK,
     GameOptions,
@@ -25,11 +25,11 @@ def add(commands: Any) -> None:
     play = add_command(commands, "play", run, plain_here("usage.play"))
     for name, add_options in (
         ("usage.group.game", _add_game),
-        ("usage.group.screen", _add_screen),
-        ("usage.group.sound", _add_sound),
+        ("usage.group.screen", add_screen),
+        ("usage.group.sound", add_sound),
         ("usage.group.session", _add_session),
         ("usage.group.phones", _add_phones),
-        ("usage.group.demo", _add_demo),
+        ("usage.group.demo", add_demo),
     ):
         add_options(play.add_argument_group(plain_here(name)))
 
@@ -63,26 +63,6 @@ def _add_game(game: Any) -> None:
     game.add_argument("--huddle", action="store_true", help=plain_here("usage.huddle"))
 
 
-def _add_screen(screen: Any) -> None:
-    kinds, where = ("window", "browser", "none"), plain_here("usage.screen")
-    screen.add_argument("--screen", choices=kinds, default="", help=where)
-    screen.add_argument("--theme", choices=values.THEMES, default="stage")
-    display = plain_here("usage.display")
-    screen.add_argument("--display", type=values.count, metavar="N", help=display)
-    window = plain_here("usage.window")
-    screen.add_argument("--window", type=values.size, metavar="WxH", help=window)
-    digits = plain_here("usage.digits", latin="0-9")
-    screen.add_argument("--digits", choices=("native", "latin"), default="native", help=digits)
-    screen.add_argument("--still", action="store_true", help=plain_here("usage.still"))
-
-
-def _add_sound(sound: Any) -> None:
-    voice = plain_here("usage.voice", auto="auto", off="off", example="fa=...")
-    sound.add_argument("--voice", action="append", metavar="[xx=]ENGINE[:VOICE]", help=voice)
-    add_voices(sound)
-    sound.add_argument("--mute", action="store_true", help=plain_here("usage.mute"))
-
-
 def _add_session(session: Any) -> None:
     add_data(session)
     either = session.add_mutually_exclusive_group()
@@ -105,12 +85,6 @@ def _add_phones(phones: Any) -> None:
     phones.add_argument("--trusted-proxy", action="append", type=values.proxy, **proxy)
     wifi = plain_here("usage.wifi", variable=values.WIFI_PASSWORD)
     phones.add_argument("--wifi", default="", metavar="NAME", help=wifi)
-
-
-def _add_demo(demo: Any) -> None:
-    demo.add_argument("--demo", action="store_true", help=plain_here("usage.demo"))
-    speed = plain_here("usage.speed", usual=f"{DEMO_SPEED:g}")
-    demo.add_argument("--speed", type=values.speed, metavar="X", help=speed)
 
 
 def run(chosen: argparse.Namespace, console: Console) -> int:
@@ -152,15 +126,6 @@ def options(
         team=chosen.team,
         seconds=dict(one for several in chosen.seconds or () for one in several),
     )
-    screen = ScreenOptions(
-        kind=chosen.screen,
-        theme=chosen.theme,
-        display=chosen.display,
-        window=chosen.window,
-        still=chosen.still,
-        latin_digits=chosen.digits == "latin",
-    )
-    sound = SoundOptions(tuple(chosen.voice or ()), chosen.voices, chosen.mute)
     phones = PhoneOptions(
         invited=chosen.phones,
         port=chosen.port,
@@ -170,4 +135,4 @@ def options(
         wifi=values.as_typed(chosen.wifi),
         wifi_password=values.wifi_password(chosen.wifi),
     )
-    return game, screen, sound, phones
+    return game, screen_options(chosen), sound_options(chosen), phones

@@ -72,6 +72,22 @@ def team(text: str) -> str:
     return clean_name(as_typed(text))
 
 
+def person(text: str) -> str:
+    """The name of somebody: not empty."""
+    from improv.core.roster import clean_name
+
+    if not (name := clean_name(as_typed(text))):
+        raise _wrong("wrong.name")
+    return name
+
+
+def calls(text: str) -> int:
+    """How many calls a shift has: 1 to 20."""
+    if (number := _whole(text)) is None or not 1 <= number <= 20:
+        raise _wrong("wrong.count", text=text, least=1, most=20)
+    return number
+
+
 def port(text: str) -> int:
     """A port; 0 takes any that is free."""
     if (number := _whole(text)) is None or number > 65535:

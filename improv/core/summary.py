@@ -16,6 +16,7 @@ from improv.core.formats import BallotKind
 from improv.core.roster import shown_names
 from improv.core.rounds import scene_tally
 from improv.core.session import evolve
+from improv.core.solo import practice_of
 from improv.core.state import PlayedTwist, Round, State
 from improv.core.tally import FIGURES_FROM, Hands, Tally
 from improv.core.votes import GRADES, Ballot, Electorate
@@ -85,6 +86,19 @@ class TallySummary:
 
 
 @dataclass(frozen=True, slots=True)
+class AloneSummary:
+    """What somebody who practised alone said of one call."""
+
+    practice: str
+    """Its number; empty for none."""
+    replies: tuple[str, ...]
+    """What they said they had done, of REPLIES."""
+    grade: int
+    """Of POINTS; 0 where they said nothing."""
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class RoundSummary:
     """One round as it ended. `tally` is None where the room never saw the result."""
 
@@ -103,6 +117,8 @@ class RoundSummary:
     """Those that count, without the players', in an order that says nothing of who cast them."""
     hands: Hands
     tally: TallySummary | None
+    alone: AloneSummary | None = None
+    """None in a room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +247,9 @@ def _round(state: State, round_: Round) -> RoundSummary:
         ballots=tuple(ballots) if enough else (),
         hands=votes.hands if enough else {},
         tally=_tally(counted) if round_.revealed else None,
+        alone=AloneSummary(practice_of(round_), round_.replies, round_.grade, round_.note)
+        if state.setup.shift
+        else None,
     )
 
 

@@ -9,7 +9,7 @@ from improv.core.formats import PhaseKind
 from improv.core.projections import projector
 from improv.core.state import State
 from improv.core.tally import Distribution, Tally
-from improv.core.view_models import ProjectorView, RoundView
+from improv.core.view_models import ProjectorView, RoundView, SoloView
 from improv.core.votes import CHOICE_ROW, MOVES_ROW
 from improv.locale.phrases import without_isolates
 from improv.scenes.words import Names
@@ -39,7 +39,9 @@ class Narrator:
             self._print(_entered(view, names))
         if revealed and view.round is not None and view.result is not None:
             self._revealed = view.round.number
-            self._print(f"  {line}" for line in tally_lines(view.result, names))
+            alone = view.solo
+            told = _checked(alone, names) if alone else tally_lines(view.result, names)
+            self._print(f"  {line}" for line in told)
 
     def _print(self, lines: Iterable[str]) -> None:
         for line in lines:
@@ -57,6 +59,14 @@ def _entered(view: ProjectorView, names: Names) -> Iterator[str]:
                 yield f"  {names.figures(scene.place)}. {words}"
     elif view.kind in (PhaseKind.KUDOS, PhaseKind.END):
         yield names.phase_kind(view.kind)
+
+
+def _checked(mine: SoloView, names: Names) -> Iterator[str]:
+    """The question of a call, and how the person rated themselves."""
+    if mine.check:
+        yield mine.check.get("text", "")
+    if mine.grade:
+        yield f"{names.figures(mine.grade)}. {mine.check.get(f'point.{mine.grade}', '')}"
 
 
 def _drawn(round_: RoundView, names: Names) -> Iterator[str]:

@@ -23,7 +23,7 @@ from improv.packs.loading import (
     shipped_packs,
 )
 from improv.wiring.errors import WrongUsage, listed, not_found
-from improv.wiring.options import ALL_PACKS, USUAL_FORMAT, GameOptions
+from improv.wiring.options import ALL_PACKS, SELF_CHECK_PACK, USUAL_FORMAT, GameOptions
 from improv.wiring.team import least_played
 
 
@@ -37,18 +37,21 @@ class LoadedDeck:
     """Reads every language that the packs have; takes a moment."""
 
 
-def load_games(own: Sequence[Path]) -> Mapping[str, Format]:
+def load_games(own: Sequence[Path], *, alone: bool = False) -> Mapping[str, Format]:
     """The shipped games by their ids, and those of one's own, which come in place of them.
 
-    `own`: files, or folders of files. Raises PackProblems.
+    `own`: files, or folders of files; `alone`: what one person plays, else what a room does. Raises
+    PackProblems, and WrongUsage for a game that is not for so many.
     """
-    games = dict(load_formats(paths.CARDS / "formats"))
+    games = dict(load_formats(paths.CARDS / ("solo" if alone else "formats")))
     for path in own:
         if path.suffix in (".yaml", ".yml"):
             game = load_format(path)
             games[game.id] = game
         else:
             games |= load_formats(path)
+    if other := next((id_ for id_, game in games.items() if game.alone is not alone), None):
+        raise WrongUsage("wrong.alone", format=other, command="improv solo")
     return games
 
 
@@ -64,21 +67,23 @@ def load_deck(
     own_formats: Sequence[Path] = (),
     seconds: Mapping[str, int] | None = None,
     kept: Mapping[str, int] | None = None,
+    *,
+    alone: bool = False,
 ) -> LoadedDeck:
     """Load packs in the language that a session speaks first: `wanted`, the system's, or English.
 
     `seconds`: how long phases last, `play` or `riddle.play`; `kept` those of an earlier session,
-    some of whose games may be gone. Raises UnknownPack, PackProblems, and
+    some of whose games may be gone. `alone`: for one person. Raises UnknownPack, PackProblems, and
     WrongUsage for a language that no pack has, and a phase that no game has.
     """
-    folders = pack_folders(packs)
+    folders = pack_folders((*packs, SELF_CHECK_PACK) if alone else packs)
     tags = sorted({tag for folder in folders for tag in languages_to_play(folder)})
     asked = (system_language(), "en", *tags) if wanted is None else _meant(wanted, tags)
     language = next((tag for tag in asked if tag in tags), None)
     if language is None:
         raise WrongUsage("wrong.language", language=str(wanted), listed=listed(tags))
     first = tuple(load_pack(folder, languages=(language,)) for folder in folders)
-    formats = _timed(load_games(own_formats), seconds or {}, kept or {})
+    formats = _timed(load_games(own_formats, alone=alone), seconds or {}, kept or {})
 
     def load_all() -> Deck:
         full = (
@@ -126,6 +131,8 @@ def format_of(
     """The format that was asked for, else one that fits. Raises WrongUsage for an unknown one."""
     # A huddle, and a team, take a format that may come by itself, has cards and is for so many
     # people: one that the team has played least, by the seed.
+    if options.solo is not None:
+        return next(iter(deck.formats.values()))
     if options.format is not None:
         if options.format not in deck.formats:
             raise not_found("format", options.format, deck.formats)

@@ -68,7 +68,7 @@ class Game:
         """The session that the user has to be asked about: resume it, or begin a new one."""
         if self.options.demo or self.options.resume is not None:
             return None
-        return unfinished(self.journal, demo=False)
+        return unfinished(self.journal, demo=False, solo=self.options.solo)
 
     def run(self, show: Show, speed: float, *, resume: bool | None = None) -> NotSaved | None:
         """Run the game while `show` shows it; why the end of it could not be saved, or None.

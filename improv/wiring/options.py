@@ -14,11 +14,25 @@ USUAL_PACK = "service-desk"
 ALL_PACKS = "all"
 """In place of a pack's id: every shipped one."""
 USUAL_FORMAT = "lawnmower"
+SELF_CHECK_PACK = "self-check"
+"""What somebody alone asks themselves."""
+CALLS = 3
+"""Of a shift, unless another number is asked for."""
 DEMO_ROUNDS = 3
 DEMO_SPEED = 8.0
 """How many times as fast a demo is on a screen: a round takes half a minute."""
 UNWATCHED_SPEED = 1e6
 """The speed of a demo that nobody can watch: it takes no longer than its work."""
+
+
+@dataclass(frozen=True, slots=True)
+class SoloOptions:
+    """Somebody who practises alone."""
+
+    name: str
+    """Theirs; empty for whoever practised last."""
+    terminal: bool = False
+    """In lines on the console, in place of pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +70,8 @@ class GameOptions:
     """The team that plays; empty for none, None for the one that is remembered."""
     kept: Settings = field(default_factory=Settings)
     """What was chosen in earlier sessions."""
+    solo: SoloOptions | None = None
+    """Who practises alone; None for a room."""
 
     @property
     def team_name(self) -> str:

@@ -62,7 +62,8 @@ def _play(
         options = _with_settings(options, console.say)
     with console.progress(plain_here("console.reading")):
         times = options.seconds, options.kept.seconds
-        cards = load_deck(options.packs, options.language, options.formats, *times)
+        alone = options.solo is not None
+        cards = load_deck(options.packs, options.language, options.formats, *times, alone=alone)
         # What is wrong is told before a window opens.
         format_of(options, cards.deck, 0, cards.language)
         journal = open_journal(options.data, console.mention)

@@ -1,10 +1,12 @@
 """Pictures of a pack, written to a folder."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from improv.wiring.deck_loading import load_deck
+from improv.wiring.deck_loading import load_deck, load_games
 from improv.wiring.errors import CannotPlay
+from improv.wiring.options import SELF_CHECK_PACK
 
 
 def preview(
@@ -25,11 +27,13 @@ def preview(
     from improv.screen.preview import Look, all_looks
     from improv.screen.preview import preview as write
 
-    cards = load_deck((pack,), language)
+    cards = load_deck((pack, SELF_CHECK_PACK), language)
+    alone = load_games((), alone=True)
     deck, looks = cards.deck, [Look(cards.language, theme, size)]
     if everything:
         deck = cards.load_all()
         looks = all_looks([cards.language] if language else deck.packs[0].words)
+    deck = replace(deck, formats={**deck.formats, **alone})
     try:
         return write(deck, deck.packs[0], out, looks, progress)
     except OSError as trouble:

@@ -18,7 +18,7 @@ from improv.locale.phrases import plain
 from improv.locale.system import plain_here
 from improv.wiring.deck_loading import LoadedDeck, businesses_of, format_of
 from improv.wiring.errors import CannotPlay, WrongUsage, listed, not_found
-from improv.wiring.options import DEMO_ROUNDS, GameOptions
+from improv.wiring.options import DEMO_ROUNDS, GameOptions, SoloOptions
 from improv.wiring.team import history_of
 
 if TYPE_CHECKING:
@@ -54,25 +54,46 @@ def read_journal(data: Path) -> SqliteReader:
     return SqliteReader.open(data)
 
 
-def unfinished(journal: Journal, *, demo: bool) -> SessionHeader | None:
+def unfinished(
+    journal: Journal, *, demo: bool, solo: SoloOptions | None = None
+) -> SessionHeader | None:
     """The newest session if it did not end; a demo is never offered for a real game.
 
-    A room's session without a round or a name is a lobby that was opened and closed: nothing of it
-    is missing.
+    Of a room, or of the person who is alone. A room's session without a round or a name is a lobby
+    that was opened and closed: nothing of it is missing.
     """
     for header in journal.sessions():
-        if header.demo is demo and (header.ended or _has_begun(journal, header)):
+        if (
+            header.demo is demo
+            and header.events
+            and _is_of(journal, header, solo)
+            and (header.ended or _has_begun(journal, header, alone=solo is not None))
+        ):
             return None if header.ended else header
     return None
 
 
-def _has_begun(journal: Journal, header: SessionHeader) -> bool:
+def _is_of(journal: Journal, header: SessionHeader, solo: SoloOptions | None) -> bool:
+    """Whether a session is the shift of this person, of anybody in a demo; None: a room's."""
+    whose = shift_in(journal, header)
+    if solo is None or whose is None:
+        return whose is None and solo is None
+    return header.demo or whose == solo.name
+
+
+def shift_in(journal: Journal, header: SessionHeader) -> str | None:
+    """Whose shift a session is; None for a room's. It has at least one event."""
+    shift = next(iter(journal.records(header.id))).event.get("setup", {}).get("shift")
+    return str(shift.get("name", "")) if isinstance(shift, dict) else None
+
+
+def _has_begun(journal: Journal, header: SessionHeader, *, alone: bool) -> bool:
     if header.demo:  # the people in its lobby come by themselves
         return header.events > 0
     events = (record.event for record in journal.records(header.id))
     return any(
         event.get("type") == "round_drawn"
-        or (event.get("type") == "person_joined" and event.get("name"))
+        or (event.get("type") == "person_joined" and event.get("name") and not alone)
         for event in events
     )
 
@@ -83,8 +104,13 @@ def to_resume(journal: Journal, options: GameOptions) -> SessionHeader | None:
     Raises WrongUsage for an id that none has, or one that has ended.
     """
     if not isinstance(options.resume, str):
-        return unfinished(journal, demo=options.demo) if options.resume else None
-    there = {h.id: h for h in journal.sessions() if h.demo is options.demo and h.events}
+        demo, solo = options.demo, options.solo
+        return unfinished(journal, demo=demo, solo=solo) if options.resume else None
+    there = {
+        header.id: header
+        for header in journal.sessions()
+        if header.demo is options.demo and header.events and _is_of(journal, header, options.solo)
+    }
     if options.resume not in there:
         raise not_found("session", options.resume, there, command="improv sessions")
     if there[options.resume].ended:
@@ -103,6 +129,13 @@ def new_session(options: GameOptions, cards: LoadedDeck, journal: Journal) -> "P
     seed = secrets.randbits(32) if options.seed is None else options.seed
     team = history_of(options.team_name, journal) if options.team_name else None
     game = format_of(options, cards.deck, seed, cards.language, team)
+    shift = None
+    if options.solo is not None:
+        from improv.wiring.solo import seen_by, shift_of
+
+        name = options.solo.name or demo_names(cards.language)[0]
+        shift = shift_of(options, name, cards.deck, cards.language, seed)
+        team = seen_by(name, journal)
     coaching = True if options.ballot == "coaching" else None
     setup = Setup(
         seed,
@@ -113,6 +146,7 @@ def new_session(options: GameOptions, cards: LoadedDeck, journal: Journal) -> "P
         heat=options.heat_most or 0,
         talk_first=coaching if options.talk_first is None else options.talk_first,
         only=businesses_of(options, cards.deck, cards.language),
+        shift=shift,
     )
     if options.huddle and options.rounds is None:
         setup = replace(setup, rounds=huddle_rounds(setup, game))
@@ -160,18 +194,22 @@ def session_runner(
         cards.deck,
         cards.load_all,
         time.monotonic,
-        _with_demo_names(options, cards, prepared) if options.demo else options.players,
+        _players(options, cards, prepared),
         speed,
         demo_lines(cards.language) if options.demo else None,
     )
 
 
-def _with_demo_names(
+def _players(
     options: GameOptions, cards: LoadedDeck, prepared: "PreparedSession"
 ) -> tuple[str, ...]:
-    """The players of a demo: those that were named, and others where they are too few to play."""
+    """Who is there from the start: those that were named, in a demo others where they are few."""
     from improv.core.roster import places
 
+    if (shift := prepared.state.setup.shift) is not None:
+        return (shift.name,)
+    if not options.demo:
+        return options.players
     if len(options.players) > len(places(prepared.state.progress.format.seats)):
         return options.players
     return tuple(dict.fromkeys((*options.players, *demo_names(cards.language))))
@@ -193,7 +231,8 @@ def demo_lines(language: str) -> "Lines":
         plain(language, "demo.line.3"),
         plain(language, "demo.line.4"),
     )
-    return Lines(plain(language, "demo.promise"), thanks, written)
+    note = plain(language, "demo.note")
+    return Lines(plain(language, "demo.promise"), thanks, written, note)
 
 
 def summary_of(data: Path, session: str) -> tuple[SessionHeader, "Summary"]:

@@ -16,7 +16,7 @@ WRONG = [
     (["play", "--new", "--resume"], "play: --resume: does not go together with --new: keep one"),
     (["play", "--st"], "play: `--st` could be one of --standings, --still: write it out"),
     (["play", "--theme", "it's"], "play: --theme: there is no `it's` here (there are: stage, day"),
-    (["pley"], ": COMMAND: there is no `pley` here (there are: play, check, "),
+    (["pley"], ": COMMAND: there is no `pley` here (there are: play, solo, "),
     (["check"], "check: still needed: PATH"),
     (["preview"], "preview: still needed: --out"),
     (["play", "--rounds", "0"], "play: --rounds: `0` is no number from 1 to 1000"),

@@ -19,6 +19,7 @@ from improv.scenes.result import ResultScene
 from improv.scenes.rules import RulesScene
 from improv.scenes.scene import Scene, scene_key, scene_of
 from improv.scenes.secrets import TruthScene
+from improv.scenes.solo import ChoiceScene, QuotesScene
 from improv.scenes.standings import StandingsScene
 from improv.screen.scene_registry import Moment, moments
 from tests.phones.browser import LANGUAGES, shipped
@@ -41,6 +42,12 @@ BODIES: dict[PhaseKind, tuple[type, ...]] = {
     K.DEBRIEF: (DebriefScene,),
     K.STANDINGS: (StandingsScene,),
     K.KUDOS: (KudosScene,),
+    K.REACT: (ChoiceScene,),
+    K.REPLY: (BriefScene,),
+    K.COACH: (QuotesScene,),
+    K.MODELS: (QuotesScene,),
+    K.CHECK: (ChoiceScene,),
+    K.REFLECT: (DebriefScene,),
     K.END: (EndScene,),
 }
 

@@ -1,0 +1,58 @@
+"""Options of the screen, the sound and a demo, which every command has that plays something."""
+
+import argparse
+from typing import Any
+
+from improv.cli import values
+from improv.cli.usage import add_voices
+from improv.locale.system import plain_here
+from improv.wiring.options import DEMO_SPEED, ScreenOptions, SoundOptions
+
+KINDS = ("window", "browser", "none")
+"""Where a session can be shown."""
+
+
+def add_screen(screen: Any) -> None:
+    """Add where it is shown, and what it looks like."""
+    where = plain_here("usage.screen")
+    screen.add_argument("--screen", choices=KINDS, default="", help=where)
+    screen.add_argument("--theme", choices=values.THEMES, default="stage")
+    display = plain_here("usage.display")
+    screen.add_argument("--display", type=values.count, metavar="N", help=display)
+    window = plain_here("usage.window")
+    screen.add_argument("--window", type=values.size, metavar="WxH", help=window)
+    digits = plain_here("usage.digits", latin="0-9")
+    screen.add_argument("--digits", choices=("native", "latin"), default="native", help=digits)
+    screen.add_argument("--still", action="store_true", help=plain_here("usage.still"))
+
+
+def add_sound(sound: Any) -> None:
+    """Add who reads aloud."""
+    voice = plain_here("usage.voice", auto="auto", off="off", example="fa=...")
+    sound.add_argument("--voice", action="append", metavar="[xx=]ENGINE[:VOICE]", help=voice)
+    add_voices(sound)
+    sound.add_argument("--mute", action="store_true", help=plain_here("usage.mute"))
+
+
+def add_demo(demo: Any) -> None:
+    """Add that it plays by itself."""
+    demo.add_argument("--demo", action="store_true", help=plain_here("usage.demo"))
+    speed = plain_here("usage.speed", usual=f"{DEMO_SPEED:g}")
+    demo.add_argument("--speed", type=values.speed, metavar="X", help=speed)
+
+
+def screen_options(chosen: argparse.Namespace) -> ScreenOptions:
+    """What was chosen of the screen."""
+    return ScreenOptions(
+        kind=chosen.screen,
+        theme=chosen.theme,
+        display=chosen.display,
+        window=chosen.window,
+        still=chosen.still,
+        latin_digits=chosen.digits == "latin",
+    )
+
+
+def sound_options(chosen: argparse.Namespace) -> SoundOptions:
+    """What was chosen of the sound."""
+    return SoundOptions(tuple(chosen.voice or ()), chosen.voices, chosen.mute)

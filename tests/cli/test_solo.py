@@ -1,0 +1,35 @@
+"""`improv solo` as a person runs it."""
+
+from pathlib import Path
+
+from tests.cli.commands import events_of, improv, only_session
+
+DEMO = ("solo", "--demo", "--screen", "none", "--speed", "1e6")
+
+
+def test_a_demo_plays_a_shift_to_its_end(tmp_path: Path) -> None:
+    """Each call is rated by whoever plays it, and by nobody else."""
+    done = improv(*DEMO, "--calls", 2, "--data", tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "Round 2: Solo shift" in done.stdout
+    assert "ballots" not in done.stdout
+    types = [event["type"] for event in events_of(tmp_path, only_session(tmp_path))]
+    assert types.count("self_checked") == 2
+    assert types.count("note_written") == 2
+    assert "ballot_cast" not in types
+
+
+def test_a_shift_in_the_system_s_language(tmp_path: Path) -> None:
+    """The help and the words of a wrong line, too."""
+    asked = improv("solo", "--help", LC_ALL="fa_IR.UTF-8", LANGUAGE="fa")
+    assert "تنها" in asked.stdout
+    wrong = improv("solo", "--name", "  ", "--data", tmp_path)
+    assert wrong.returncode == 2
+    assert "at least one letter" in wrong.stderr
+
+
+def test_what_is_due_needs_no_screen(tmp_path: Path) -> None:
+    """Nobody has played yet."""
+    done = improv("solo", "--due", "--name", "Sara", "--data", tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.strip()
