@@ -67,10 +67,11 @@ class Analysis:
     timeline: Timeline
 
 
-def analyse(take: Take) -> Analysis:
-    """Measure a take of any length and content. A take of five minutes takes a second."""
+def analyse(take: Take, sound: Spectrum | None = None) -> Analysis:
+    """Measure a take of any length and content. `sound`: its spectrum, if that is known."""
     samples = np.frombuffer(take.samples[:LARGEST], "<i2")
-    sound, lasts = spectrum(samples), len(samples) // 16
+    sound = spectrum(samples) if sound is None else sound
+    lasts = len(samples) // 16
     heard, floor = _speech(take, sound)
     noisy = bool(heard) and _level(sound.level, heard) - floor < CLEAR
     lines = [_Line.of(line, take) for line in sorted(take.customer, key=lambda line: line.began)]

@@ -29,7 +29,7 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING, BinaryIO
 
 from improv import own_process
-from improv.listening.troubles import Trouble
+from improv.listening.troubles import Trouble, extra_is_installed
 
 if TYPE_CHECKING:
     from pygame._sdl2.audio import AudioDevice
@@ -165,6 +165,8 @@ class _Recording:
 
 
 def _detector() -> Callable[[bytes], float]:
+    if not extra_is_installed():
+        raise _Failed(Trouble.NO_EXTRA)
     try:
         from improv.listening.voice_activity import Detector
 

@@ -8,14 +8,20 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from improv.core.measures import MeasuredAnswer, Timeline
 from improv.director.ports import Clip
 from improv.listening.customer_speech import CustomerSpeech
 from improv.listening.microphone import Microphone, Recording
-from improv.listening.take import BYTES_OF_A_MS, WAV_HEAD, Take
+from improv.listening.take import BYTES_OF_A_MS, WAV_HEAD, WIDTH, Take
 from improv.listening.take_files import TakeFiles
 from improv.listening.troubles import Failure, Trouble
+
+if TYPE_CHECKING:
+    from improv.listening.spectrum import Spectrum, SpectrumBuilder
+
+_SECOND = 1_000 * BYTES_OF_A_MS
 
 
 def _load() -> None:
@@ -23,6 +29,36 @@ def _load() -> None:
     with suppress(ImportError):  # without the extra: the microphone's process says so
         import improv.listening.analysis
         import improv.listening.playback  # noqa: F401
+
+
+class _Sound:
+    """The spectrum of a recording, as it comes; nothing without the extra."""
+
+    def __init__(self) -> None:
+        self._builder: SpectrumBuilder | None = None
+        self._waiting = bytearray()
+
+    def add(self, samples: bytes) -> None:
+        """On the microphone's thread: once a second there is a millisecond of work."""
+        self._waiting += samples
+        if len(self._waiting) >= _SECOND:
+            self._work()
+
+    def _work(self) -> None:
+        import numpy as np
+
+        from improv.listening.spectrum import SpectrumBuilder
+
+        self._builder = self._builder or SpectrumBuilder()
+        self._builder.add(np.frombuffer(bytes(self._waiting), "<i2"))
+        self._waiting.clear()
+
+    def spectrum(self, take: Take) -> "Spectrum | None":
+        """That of the take; None if it is another sound. At the end of the recording."""
+        self._work()
+        assert self._builder is not None
+        is_whole = self._builder.size * WIDTH == len(take.samples)
+        return self._builder.finish() if is_whole else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +84,7 @@ class Listener:
         self.customer = CustomerSpeech(now)
         """Belongs among the loudspeakers of the session: so it knows when the customer speaks."""
         self._asked: int | None = None
+        self._sound = _Sound()
         self._loading = Thread(target=_load, name="listening", daemon=True)
 
     def prepare(self) -> None:
@@ -61,7 +98,8 @@ class Listener:
         self._asked = None
         self._files.forget()
         self.customer.clear()
-        self._microphone.start(self._now)
+        self._sound = _Sound()
+        self._microphone.start(self._now, self._sound.add)
 
     def asked(self) -> None:
         """Now it is the person's turn. Where nothing is read aloud the answer counts from here."""
@@ -119,7 +157,7 @@ class Listener:
         take = Take(
             recording.samples, recording.began, self.customer.lines, self._asked, recording.speech
         )
-        found = analyse(take)
+        found = analyse(take, self._sound.spectrum(take))
         sound = playback(take, found.timeline, leaked=found.answer.leaked)
         heard = Heard(found.answer, found.timeline, failure=recording.failure)
         try:

@@ -60,8 +60,11 @@ class Microphone:
             if self._next is None:
                 self._next = _Capture(self._command)
 
-    def start(self, now: Callable[[], int]) -> None:
-        """Open the microphone and record. `now`: the session clock, in ms."""
+    def start(self, now: Callable[[], int], heard: Callable[[bytes], None] | None = None) -> None:
+        """Open the microphone and record. `now`: the session clock, in ms.
+
+        `heard` gets every piece of the recording, in order, on a thread of the microphone's.
+        """
         self.prepare()
         with self._lock:
             before, self._running, self._next = self._running, self._next, None
@@ -69,7 +72,7 @@ class Microphone:
         if before is not None:
             before.end()
         if running is not None:
-            running.open(self._device, now)
+            running.open(self._device, now, heard)
 
     def hold(self, on: bool) -> None:
         """Hear nothing while the session clock stands still."""
@@ -120,26 +123,18 @@ class _Capture:
         self.level = 0
         self._failure: Failure | None = None
         self._now: Callable[[], int] | None = None
+        self._heard: Callable[[bytes], None] | None = None
         self._began: int | None = None
         self._samples = bytearray()
         self._speech: list[float] = []
         self._name, self._silent = "", True
         self._ended = Event()
-        try:
-            self._process: subprocess.Popen[bytes] | None = subprocess.Popen(  # noqa: S603 - our own program
-                command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                cwd=own_process.FOLDER,
-                creationflags=own_process.CREATION_FLAGS,
-            )
-        except OSError as fault:
-            self._process = None
-            self._failure = Failure(Trouble.BROKEN, str(fault))
-            self._ended.set()
-            return
-        self._thread = Thread(target=self._follow, args=(self._process,), daemon=True)
+        self._process: subprocess.Popen[bytes] | None = None
+        self._asked: list[str] = []
+        """What is asked of a process that has not been started yet."""
+        self._lock = Lock()
+        # Starting a process takes its time, too.
+        self._thread = Thread(target=self._run, args=(command,), daemon=True)
         self._thread.start()
 
     @property
@@ -154,9 +149,11 @@ class _Capture:
         """ms."""
         return len(self._samples) // BYTES_OF_A_MS
 
-    def open(self, device: str, now: Callable[[], int]) -> None:
+    def open(
+        self, device: str, now: Callable[[], int], heard: Callable[[bytes], None] | None
+    ) -> None:
         """Open the device and record."""
-        self._now = now
+        self._heard, self._now = heard, now
         self._ask(f"open {device}")
 
     def stop(self) -> Recording:
@@ -171,22 +168,45 @@ class _Capture:
 
     def end(self) -> None:
         """End the process, whatever it does."""
-        if self._process is None:
-            return
         self._ended.set()
-        self._process.kill()
+        with self._lock:
+            if self._process is not None:
+                self._process.kill()
         self._thread.join()
-        with suppress(OSError):  # from closing a pipe that has no reader
-            self._process.__exit__(None, None, None)
 
     def _ask(self, line: str) -> None:
-        if self._process is not None and self._process.stdin is not None:
-            with suppress(OSError):  # it has ended: the thread knows why
-                self._process.stdin.write(line.encode() + b"\n")
-                self._process.stdin.flush()
+        with self._lock:
+            if self._process is None:
+                self._asked.append(line)
+            else:
+                _write(self._process, line)
+
+    def _run(self, command: Sequence[str]) -> None:
+        """Start the process and take in what it sends, until it ends. On a thread of its own."""
+        try:
+            process = subprocess.Popen(  # noqa: S603 - our own program
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                cwd=own_process.FOLDER,
+                creationflags=own_process.CREATION_FLAGS,
+            )
+        except OSError as fault:
+            self._failure = Failure(Trouble.BROKEN, str(fault))
+            self._ended.set()
+            return
+        with self._lock:
+            self._process = process
+            for line in self._asked:
+                _write(process, line)
+        self._follow(process)
+        process.kill()
+        with suppress(OSError):  # from closing a pipe that has no reader
+            process.__exit__(None, None, None)
 
     def _follow(self, process: "subprocess.Popen[bytes]") -> None:
-        """Take in what the process sends, until it ends. On a thread of its own."""
+        """Take in what the process sends, until it is ended or has no more."""
         source = process.stdout
         assert source is not None
         while not self._ended.is_set():
@@ -219,7 +239,15 @@ class _Capture:
         # Whatever comes late, comes late by different times: the least is the nearest.
         began = self._now() - self.recorded
         self._began = began if self._began is None else min(began, self._began)
-        if len(self._samples) >= LARGEST and self._process is not None:
+        if self._heard is not None:
+            self._heard(samples)
+        if len(self._samples) >= LARGEST:
             self.is_open = False
             self._ended.set()
-            self._process.kill()
+
+
+def _write(process: "subprocess.Popen[bytes]", line: str) -> None:
+    assert process.stdin is not None
+    with suppress(OSError, ValueError):  # it has ended, and the thread knows why
+        process.stdin.write(line.encode() + b"\n")
+        process.stdin.flush()

@@ -7,6 +7,7 @@ import time
 import wave
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -159,16 +160,22 @@ def test_a_full_disk_costs_the_sound_alone(tmp_path: Path, feed: Callable[[bytes
 
 
 def test_nothing_of_it_blocks(tmp_path: Path, feed: Callable[[bytes], None]) -> None:
-    """Each call on the loop takes less than three frames, but for the end, which is awaited."""
+    """Each call on the loop takes less than three frames; the end is awaited.
+
+    The best of five counts: on a busy machine any call may have to wait for a processor.
+    """
     feed(pcm(mixed(30, [])))
-    listener = Listener(Clock(), TakeFiles(tmp_path / "takes", keep=False))
-    took = []
-    for call in (listener.prepare, listener.begin, listener.asked, lambda: listener.hold(True)):
-        began = time.perf_counter()
-        call()
-        took.append(time.perf_counter() - began)
-    listener.close()
-    assert max(took) < 0.05
+    took: list[list[float]] = []
+    for _ in range(5):
+        listener = Listener(Clock(), TakeFiles(tmp_path / "takes", keep=False))
+        took.append([])
+        calls = (listener.prepare, listener.begin, listener.asked, partial(listener.hold, True))
+        for call in calls:
+            began = time.perf_counter()
+            call()
+            took[-1].append(time.perf_counter() - began)
+        listener.close()
+    assert all(min(each) < 0.05 for each in zip(*took, strict=True)), took
 
 
 def test_it_is_loaded_without_the_extra(tmp_path: Path) -> None:
