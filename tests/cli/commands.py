@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from improv.journal.reader import SqliteReader
+from improv.locale.phrases import plain
 
 IMPROV = (sys.executable, "-m", "improv")
 NO_DISPLAY = {
@@ -16,6 +17,9 @@ NO_DISPLAY = {
 } | {"LC_ALL": "C.UTF-8"}
 """The environment of a machine without a display that speaks English."""
 
+READING = f"{plain('en', 'console.reading')}\n"
+"""What is said in between where a machine is slow; here it may be so at any time."""
+
 DEMO = ("play", "--demo", "--screen", "none")
 """A demo in lines on the console, as fast as it goes."""
 
@@ -23,12 +27,12 @@ DEMO = ("play", "--demo", "--screen", "none")
 def improv(
     *arguments: object, python: tuple[str, ...] = (), **more: str
 ) -> "subprocess.CompletedProcess[str]":
-    """Run a command to its end, on a machine without a display.
+    """Run a command to its end, on a machine without a display, that is not said to be slow.
 
     `python` are options of Python, `more` variables of the environment.
     """
     command = [sys.executable, *python, "-m", "improv", *map(str, arguments)]
-    return subprocess.run(
+    ran = subprocess.run(
         command,
         capture_output=True,
         encoding="utf-8",
@@ -36,6 +40,8 @@ def improv(
         timeout=120,
         check=False,
     )
+    ran.stderr = ran.stderr.replace(READING, "")
+    return ran
 
 
 def events_of(data: Path, session: str) -> list[dict[str, object]]:

@@ -40,7 +40,17 @@ LANGUAGES = {"en": "English", "fa": "فارسی", "ar": "العربية", "he": 
 SESSION = "s"
 PATIENCE = 20_000
 """ms that a page is waited for: how fast it is, no test of what it shows asks."""
+_WITHOUT = (
+    # The address bar's popups: two pages in every window, dearer than the one that we look at.
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup"),
+    # What Playwright goes without: a browser heeds only the last list that it is given.
+    *("AimEnabled", "AvoidCorsURLLoaderRestartOnRedirect", "AvoidUnnecessaryBeforeUnloadCheckSync"),
+    *("DestroyProfileOnBrowserClose", "HttpsFirstBalancedModeAutoEnable", "HttpsUpgrades"),
+    *("LensOverlay", "MediaRouter", "NetworkTimeServiceQuerying", "OptimizationHints"),
+    *("PaintHolding", "PreconnectToSearch", "ThirdPartyStoragePartitioning"),
+)
 FLAGS = (
+    f"--disable-features={','.join(_WITHOUT)}",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-background-networking",

@@ -288,7 +288,7 @@ class Stream:
                     fields = {}
         self._events.put_nowait(None)
 
-    async def next(self, wait: float = 2.0) -> ServerEvent:
+    async def next(self, wait: float = 20.0) -> ServerEvent:
         """The next event. TimeoutError when none comes, EOFError when none ever will."""
         async with asyncio.timeout(wait):
             event = await self._events.get()
@@ -296,7 +296,7 @@ class Stream:
             raise EOFError
         return event
 
-    async def state(self, wait: float = 2.0) -> ServerEvent:
+    async def state(self, wait: float = 20.0) -> ServerEvent:
         """The next that is no heartbeat."""
         while True:
             event = await self.next(wait)

@@ -84,11 +84,12 @@ def test_beats_in_the_silence_carry_nothing(tmp_path: Path) -> None:
             await served.to(K.VOTE)
             async with subscribed(phone) as stream:
                 await stream.next()
-                await other.rate(4)
                 loop = asyncio.get_running_loop()
                 began = loop.time()
-                assert [(await stream.next()).event for _ in range(3)] == ["beat"] * 3
-                assert 0.19 < loop.time() - began < 1.0  # the first silence began before
+                await other.rate(4)
+                assert [(await stream.next()).event for _ in range(8)] == ["beat"] * 8
+                # A busy machine hands the first of them over late, and all of them later.
+                assert 0.4 < loop.time() - began < 8.0
 
     play(tmp_path, scenario, heartbeat=0.1)
 
