@@ -19,7 +19,7 @@ from improv.core.rounds import begun, new_round, put_away
 from improv.core.seats import swapped
 from improv.core.solo import is_left_out, replies_left, reply_index, self_checked
 from improv.core.state import PlayedTwist, Round, RunningPhase, State
-from improv.core.transitions import CLOSING, ROUND, may_follow
+from improv.core.transitions import CLOSING, PLAYED, ROUND, may_follow
 from improv.core.writing import dealt, inside_ask, with_lines
 
 handlers = Handlers()
@@ -98,9 +98,22 @@ def _result_ahead(state: State, round_: Round) -> bool:
 
 @handlers.decides
 def _end_scene(state: State, action: a.EndScene, now: int, deck: Deck) -> Decision:
-    """What the scene had still ahead is left out, the guess, too: its vote comes."""
-    kinds = [phase.kind for phase in state.round_on.format.phases]
-    entered = _entered(state, kinds.index(PhaseKind.BELL), now)
+    """What the scene had still ahead is left out, the guess, too: its vote comes.
+
+    For somebody alone what comes is the coaching, or after the second try what they compare.
+    """
+    round_ = state.round_on
+    phases = round_.format.phases
+    entered = _entered(
+        state,
+        next(
+            index
+            for index in range(round_.index + 1, len(phases))
+            if phases[index].kind not in PLAYED | {PhaseKind.ASK, PhaseKind.REACT, PhaseKind.REPLY}
+            and not is_left_out(state, round_, phases, index)
+        ),
+        now,
+    )
     return (entered, e.Resumed(at=now)) if state.paused else (entered,)
 
 

@@ -1,8 +1,12 @@
 """`improv solo` as a person runs it."""
 
+import subprocess
+import time
 from pathlib import Path
 
-from tests.cli.commands import events_of, improv, only_session
+import pytest
+
+from tests.cli.commands import IMPROV, NO_DISPLAY, events_of, improv, only_session
 
 DEMO = ("solo", "--demo", "--screen", "none", "--speed", "1e6")
 
@@ -33,3 +37,23 @@ def test_what_is_due_needs_no_screen(tmp_path: Path) -> None:
     done = improv("solo", "--due", "--name", "Sara", "--data", tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.strip()
+
+
+@pytest.mark.slow
+def test_a_shift_that_is_killed_goes_on(tmp_path: Path) -> None:
+    """In whatever phase: nothing that was kept is lost, and it comes to its end."""
+    command = (*IMPROV, *DEMO[:-1], "40", "--calls", "2", "--data", str(tmp_path))
+    kept: list[dict[str, object]] = []
+    for number in range(10):
+        resumed = ("--resume",) if kept else ()
+        with subprocess.Popen((*command, *resumed), env=NO_DISPLAY, stdout=subprocess.PIPE) as one:
+            time.sleep(1.5 + 0.37 * number)
+            one.kill()
+        if (tmp_path / "sessions.db").exists():
+            events = events_of(tmp_path, only_session(tmp_path))
+            assert events[: len(kept)] == kept
+            kept = events
+    done = improv(*DEMO, "--resume", "--data", tmp_path)
+    assert done.returncode == 0, done.stderr
+    types = [event["type"] for event in events_of(tmp_path, only_session(tmp_path))]
+    assert types.count("self_checked") == 2

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from improv.core import actions as a
 from improv.core import events as e
@@ -10,6 +12,7 @@ from improv.core.cards import REPLIES, Kind
 from improv.core.draw import Deck
 from improv.core.errors import Refusal
 from improv.core.formats import PhaseKind as K
+from improv.core.projections import projector
 from improv.core.solo import practice_of, replies_left, request_of, wanted_practices
 from improv.core.state import Shift
 from improv.core.timing import due
@@ -171,6 +174,15 @@ def test_a_twist_comes_in_every_second_call() -> None:
     assert tuple(twist.phase for twist in driver.round.coming) == ("second-try",)
 
 
+def test_an_answer_can_be_ended_before_its_time() -> None:
+    """The first try leads to the coaching, whatever its customer would answer; then to compare."""
+    driver = solo_driver().to(K.PLAY)
+    driver.act(a.EndScene(id=""))
+    assert driver.at(K.COACH)
+    driver.to(K.PLAY).act(a.EndScene(id=""))
+    assert driver.at(K.MODELS)
+
+
 def test_nobody_watches_and_nobody_votes() -> None:
     """One seat, no observers, no ballot; the heat stays under five."""
     assert SHIFT.needs == 1
@@ -179,3 +191,49 @@ def test_nobody_watches_and_nobody_votes() -> None:
     assert driver.round.observers == ()
     assert driver.round.question.kinds == ()
     assert all(d.card.heat <= 4 for d in driver.round.cards.values() if d.card.kind is Kind.PROMPT)
+
+
+DOES = st.sampled_from(
+    (
+        *[a.Next(id="")] * 4,
+        *(a.ChooseReply(id="", reply=reply) for reply in (*REPLIES, "else")),
+        *(a.CheckSelf(id="", grade=grade) for grade in (0, 1, 4)),
+        *(a.WriteNote(id="", text=text) for text in ("", "I waited.")),
+        *(a.Undo(id=""), a.Back(id=""), a.Pause(id=""), a.Resume(id=""), a.AddTime(id="")),
+        *(
+            a.Skip(id=""),
+            a.Redraw(id=""),
+            a.NotThis(id=""),
+            a.Twist(id=""),
+            a.Token(id="", token="mute"),
+        ),
+        *(a.ShowRules(id="", on=True), a.EndScene(id=""), a.ChooseLanguage(id="", language="fa")),
+    )
+)
+
+
+@given(steps=st.lists(st.tuples(DOES, st.integers(0, 90)), max_size=40), seed=st.integers(0, 99))
+def test_whatever_somebody_does_their_shift_holds(
+    steps: list[tuple[a.Action, int]], seed: int
+) -> None:
+    """Each call is for a practice that its request trains, and Next after Next ends the shift."""
+    driver = solo_driver(Shift("Sara", ("A2",)), deck=solo_deck())
+    driver.state = replace(driver.state, setup=replace(driver.state.setup, seed=seed))
+    for action, seconds in steps:
+        driver.wait(seconds)
+        driver.act(action)
+        round_ = driver.state.round
+        if round_ is not None:
+            request = request_of(round_)
+            assert request is not None
+            assert practice_of(round_) in request.card.practices
+            assert len(set(round_.replies)) == len(round_.replies)
+            assert len(round_.cast) == 1
+            projector(driver.state)
+    for _ in range(80):
+        if driver.at(K.END):
+            break
+        driver.next()
+    assert driver.at(K.END)
+    graded = [event for event in driver.events if isinstance(event, e.SelfChecked)]
+    assert all(event.practice == "A2" and event.request for event in graded)
