@@ -33,6 +33,19 @@ _EVENTS = (
 )
 _FROM_A_PLACE = _EVENTS + "AND seq >= ? ORDER BY seq LIMIT ?"
 _OF_A_TYPE = _EVENTS + "AND event GLOB ?"
+_OPENINGS = """
+    SELECT s.id, e.seq, CAST(e.cause AS BLOB), CAST(e.event AS BLOB), e.checksum
+    FROM sessions AS s
+    JOIN events AS e ON e.session = s.number AND e.seq = 1
+    WHERE instr(e.event, ?)
+    ORDER BY s.number
+"""
+
+
+def _text(seq: int, cause: bytes, event: bytes, checksum: int | None) -> Row:
+    # SQLite's own decoding would fail for the whole page, not for the event that is damaged.
+    words = "utf-8", "surrogateescape"
+    return seq, str(cause, *words), str(event, *words), checksum
 
 
 def _instant(event: bytes | None) -> int:
@@ -90,18 +103,16 @@ class SqliteReader:
             number = self._number(session)
         return self._records(session, number, after + 1)
 
-    def openings(self) -> dict[str, Record]:
+    def openings(self, holding: str = "") -> dict[str, Record]:
         """The first event of each session that has one, the oldest first. Raises Unreadable.
 
-        One that is damaged is left out.
+        Only those in whose JSON this text is. One that is damaged is left out.
         """
         found: dict[str, Record] = {}
         with self._reading():
-            sessions = self._connection.execute("SELECT id, number FROM sessions ORDER BY number")
-            for session, number in sessions.fetchall():
+            for session, *row in self._connection.execute(_OPENINGS, (holding,)):
                 with suppress(Damaged):
-                    for record in to_records(self._rows(number, 1, 1), 1):
-                        found[session] = record
+                    found[session] = to_records([_text(*row)], 1)[0]
         return found
 
     def chosen(self, session: str, types: Collection[str]) -> list[Record]:
@@ -118,7 +129,7 @@ class SqliteReader:
                 for name in types
                 for row in self._decoded(_OF_A_TYPE, (number, f'{{"type":"{name}",*'))
             ]
-        return [record for row in sorted(rows) for record in self._sound(session, [row], row[0])]
+        return self._sound(session, sorted(rows), None)
 
     def saved_state(self, session: str, fold: str) -> SavedState | None:
         """The state of this fold, if it and all events in it are as they were written.
@@ -155,7 +166,7 @@ class SqliteReader:
                 return
             first += _PAGE
 
-    def _sound(self, session: str, rows: list[Row], first: int) -> list[Record]:
+    def _sound(self, session: str, rows: list[Row], first: int | None) -> list[Record]:
         try:
             return to_records(rows, first)
         except Damaged as error:
@@ -173,11 +184,7 @@ class SqliteReader:
 
     def _decoded(self, query: str, values: Sequence[object]) -> list[Row]:
         found = self._connection.execute(query, values)
-        # SQLite's own decoding would fail for the whole page, not for the event that is damaged.
-        return [
-            (seq, str(cause, "utf-8", "surrogateescape"), str(event, "utf-8", "surrogateescape"), s)
-            for seq, cause, event, s in found
-        ]
+        return [_text(*row) for row in found]
 
     @contextmanager
     def _reading(self) -> Iterator[None]:

@@ -68,9 +68,13 @@ def state_checksum(saved: SavedState, newest: int | None) -> int:
     return crc32(f"{saved.seq}\0{saved.fold}\0{newest}\0{saved.state}".encode())
 
 
-def to_records(rows: list[Row], first: int) -> list[Record]:
-    """The records of `rows`, from seq `first` on. Raises Damaged for the first that is damaged."""
-    for place, (seq, cause, text, checksum) in enumerate(rows, start=first):
+def to_records(rows: list[Row], first: int | None) -> list[Record]:
+    """The records of `rows`, from seq `first` on. Raises Damaged for the first that is damaged.
+
+    Without `first` they are some of a session's, and have gaps.
+    """
+    for number, (seq, cause, text, checksum) in enumerate(rows):
+        place = seq if first is None else first + number
         if seq != place or not _is_whole(seq, cause, text, checksum):
             raise Damaged(place)
     # One call for many rows takes half the time of one call a row.

@@ -36,6 +36,11 @@ KEPT_FROM = 50
 LONGEST_CACHE = 50_000_000
 """Bytes; more is not ours."""
 
+_ALONE = '"shift":'
+"""What the first event of somebody alone has in its JSON, and hardly any other."""
+_NOTES_OF = 20
+"""So many of the newest shifts are searched for what was written last."""
+
 Titles = Mapping[str, Mapping[str, str]]
 """Id of a request -> language -> its title, as it was when it was played."""
 
@@ -70,14 +75,15 @@ class PastPractice:
         self.name = name
         """As it was typed."""
         self._data, self._journal = data, journal
-        openings = journal.openings()
+        openings = journal.openings(_ALONE)
         players = {session: _player(opened) for session, opened in openings.items()}
         self.people = tuple(dict.fromkeys(filter(None, players.values())))
         """Everybody who has practised alone here, by the names that they gave."""
+        theirs = {player for player in self.people if name and same_name(player, name)}
         self._shifts = [
             header
             for header in reversed(journal.sessions())
-            if name and not header.demo and same_name(players.get(header.id, ""), name)
+            if players.get(header.id) in theirs and not header.demo
         ]
 
     @classmethod
@@ -91,7 +97,7 @@ class PastPractice:
 
         def newest(journal: SqliteReader) -> str:
             demos = {header.id for header in journal.sessions() if header.demo}
-            played = [o for session, o in journal.openings().items() if session not in demos]
+            played = [o for session, o in journal.openings(_ALONE).items() if session not in demos]
             return next(filter(None, map(_player, reversed(played))), "")
 
         return cls._opened(data, newest)
@@ -138,7 +144,7 @@ class PastPractice:
 
     def last_note(self) -> str:
         """What they wrote last of what made a call work; empty for nothing."""
-        for header in reversed(self._shifts):
+        for header in reversed(self._shifts[-_NOTES_OF:]):
             with suppress(Unreadable, UnknownEvent):
                 notes = _events(self._journal, header.id, (NoteWritten,))
                 texts = [one.text for one in notes if isinstance(one, NoteWritten) and one.text]
