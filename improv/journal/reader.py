@@ -33,6 +33,7 @@ _EVENTS = (
 )
 _FROM_A_PLACE = _EVENTS + "AND seq >= ? ORDER BY seq LIMIT ?"
 _OF_A_TYPE = _EVENTS + "AND event GLOB ?"
+_HOLDING = _EVENTS + "AND instr(event, ?)"
 _OPENINGS = """
     SELECT s.id, e.seq, CAST(e.cause AS BLOB), CAST(e.event AS BLOB), e.checksum
     FROM sessions AS s
@@ -115,8 +116,10 @@ class SqliteReader:
                     found[session] = to_records([_text(*row)], 1)[0]
         return found
 
-    def chosen(self, session: str, types: Collection[str]) -> list[Record]:
+    def chosen(self, session: str, types: Collection[str], holding: str = "") -> list[Record]:
         """Those of a session's events that are of these types, in order.
+
+        And those in whose JSON the text `holding` is, if one is given.
 
         Raises KeyError, and Unreadable for one of them that is damaged.
         """
@@ -124,11 +127,13 @@ class SqliteReader:
         # it lies, and few of its events are read.
         with self._reading():
             number = self._number(session)
-            rows = [
+            rows = {
                 row
                 for name in types
                 for row in self._decoded(_OF_A_TYPE, (number, f'{{"type":"{name}",*'))
-            ]
+            }
+            if holding:
+                rows |= {*self._decoded(_HOLDING, (number, holding))}
         return self._sound(session, sorted(rows), None)
 
     def saved_state(self, session: str, fold: str) -> SavedState | None:

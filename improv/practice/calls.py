@@ -56,22 +56,32 @@ def calls_in(shifts: Iterable[PastShift]) -> tuple[Call, ...]:
     return tuple(call for shift in shifts for call in shift.calls)
 
 
-HOLDING: tuple[type[e.Event], ...] = (e.RoundDrawn, e.HeatSet, e.SelfChecked, e.AnswerMeasured)
-"""The events of a session that say anything of its calls."""
+HOLDING: tuple[type[e.Event], ...] = (
+    *(e.RoundDrawn, e.HeatSet, e.SelfChecked, e.AnswerMeasured),
+    e.Undone,
+)
+"""The events of a session that say anything of its calls. Of others only their step counts."""
 
 
 def calls_of(opened: int, events: Iterable[e.Event]) -> tuple[Call, ...]:
     """The calls of a session that began at an instant, in the order in which they were drawn.
 
     A call counts once it was judged or an answer was measured; what was drawn and put away is none.
-    Who judges a call again means the last.
+    Who judges a call again means the last; what was undone was not said. What was measured was.
     """
     calls: dict[int, Call] = {}
+    steps: list[dict[int, Call]] = []
+    """The calls before each step that can be taken back."""
     measured: dict[int, dict[int, MeasuredAnswer]] = {}
     number = 0
     for event in events:
         at = opened + event.at // 1000
+        if event.step:
+            steps.append(dict(calls))
         match event:
+            case e.Undone(steps=count):
+                calls = dict(steps[-count]) if count <= len(steps) else {}
+                del steps[-count:]
             case e.RoundDrawn(number=number):
                 asked = next(filter(is_request, event.cards.values()), None)
                 request, heat = (asked.card.id, asked.card.heat) if asked else ("", 0)

@@ -38,6 +38,8 @@ LONGEST_CACHE = 50_000_000
 
 _ALONE = '"shift":'
 """What the first event of somebody alone has in its JSON, and hardly any other."""
+_STEP = '"step":"'
+"""What an event has in its JSON that can be taken back."""
 _NOTES_OF = 20
 """So many of the newest shifts are searched for what was written last."""
 
@@ -165,7 +167,7 @@ class PastPractice:
 
     def _read(self, header: SessionHeader) -> tuple[PastShift | None, Titles]:
         try:
-            events = _events(self._journal, header.id, HOLDING)
+            events = _events(self._journal, header.id, HOLDING, _STEP)
             opened = int(datetime.fromisoformat(header.opened).timestamp())
         except (Unreadable, UnknownEvent, ValueError, OverflowError):
             return None, {}
@@ -235,6 +237,15 @@ def _player(opened: Record) -> str:
     return str(shift.get("name", "")) if isinstance(shift, dict) else ""
 
 
-def _events(journal: SqliteReader, session: str, types: Sequence[type[Event]]) -> list[Event]:
-    records = journal.chosen(session, [stored_name(kind) for kind in types])
-    return [from_dict(record.event) for record in records]
+def _events(
+    journal: SqliteReader, session: str, types: Sequence[type[Event]], holding: str = ""
+) -> list[Event]:
+    """The events of these types; of others in which `holding` is only the instant and the step."""
+    names = {stored_name(kind) for kind in types}
+    return [
+        from_dict(one)
+        if one["type"] in names
+        else Event(at=int(one["at"]), step=str(one.get("step", "")))
+        for record in journal.chosen(session, sorted(names), holding)
+        if (one := record.event)
+    ]

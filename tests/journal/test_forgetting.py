@@ -97,6 +97,7 @@ def test_the_first_events(begin: Begin, tmp_path: Path) -> None:
     with closing(SqliteReader.open(tmp_path)) as reader:
         expected = {"s": records(1, 1)[0], "whole": records(1, 1, note=SECRET)[0]}
         assert list(reader.openings().items()) == list(expected.items())
+        assert list(reader.openings(SECRET)) == ["whole"]
 
 
 def test_events_of_some_types(begin: Begin, tmp_path: Path) -> None:
@@ -108,6 +109,8 @@ def test_events_of_some_types(begin: Begin, tmp_path: Path) -> None:
     journal.end_session("s")
     assert journal.chosen("s", ("joined", "left")) == [given[0], given[1], given[3]]
     assert journal.chosen("s", ()) == []
+    assert journal.chosen("s", ("left",), '"joined_late"') == [given[0], given[2], given[3]]
+    assert journal.chosen("s", ("left",), "left") == [given[0], given[3]]
     with pytest.raises(KeyError):
         journal.chosen("none", ("joined",))
     with closing(sqlite3.connect(tmp_path / "sessions.db")) as other:

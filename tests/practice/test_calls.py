@@ -2,11 +2,16 @@
 
 from dataclasses import replace
 
+import pytest
+
+from improv.core import actions as a
 from improv.core import events as e
 from improv.core.cards import Card, DrawnCard, Kind
 from improv.core.formats import Ends, Phase, PhaseKind
 from improv.core.measures import MeasuredAnswer
+from improv.core.solo import practice_of
 from improv.practice.calls import Call, calls_of
+from tests.core.session_driver import solo_driver
 
 OPENED = 1_796_000_000
 
@@ -79,6 +84,37 @@ def test_who_judges_again_means_the_last() -> None:
     events = [drawn(1), measured(1, 4, 300), measured(1, 4, 0), judged(1, 1), judged(1, 4, 90_000)]
     (call,) = calls_of(OPENED, events)
     assert (call.grade, call.at, call.answers, call.interrupted) == (4, OPENED + 90, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("steps", "again", "grades"),
+    [(1, 0, [3, 0]), (1, 2, [3, 2]), (2, 0, [3]), (3, 0, [0]), (9, 0, [])],
+)
+def test_what_was_undone_was_not_said(steps: int, again: int, grades: list[int]) -> None:
+    """The grade, the draw, the grade of the call before; what is said then counts."""
+    events: list[e.Event] = [
+        *(replace(drawn(1), step="next"), measured(1, 4, 0), replace(judged(1, 3), step="check")),
+        *(replace(drawn(2), step="next"), measured(2, 5, 0), replace(judged(2, 4), step="check")),
+        e.Undone(at=90_000, steps=steps, phase_id=99),
+        *([replace(judged(2, again), step="check")] if again else []),
+    ]
+    assert [call.grade for call in calls_of(OPENED, events)] == grades
+
+
+def test_a_shift_that_is_played() -> None:
+    """With its real events: a grade that is taken back, one that stands, and a call left open."""
+    driver = solo_driver().to(PhaseKind.CHECK)
+    driver.act(a.CheckSelf(id="", grade=1))
+    driver.act(a.Undo(id=""))
+    driver.act(a.CheckSelf(id="", grade=4))
+    first = practice_of(driver.round)
+    driver.next()
+    driver.to(PhaseKind.CHECK).act(a.CheckSelf(id="", grade=2))
+    driver.act(a.Undo(id=""))
+    (call,) = calls_of(OPENED, driver.events)
+    assert (call.practice, call.grade) == (first, 4)
+    assert call.request
+    assert call.heat >= 1
 
 
 def test_a_call_that_nobody_judged() -> None:
