@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from improv.core.formats import PhaseKind as K
-from improv.core.measures import MeasuredAnswer
+from improv.core.measures import MeasuredAnswer, Timeline
 from improv.core.roster import Door
 from improv.core.transitions import BEFORE_RESULT, PLAYED, READ_OUT, ROUND, RUNNING, SCENE
 from improv.core.votes import Ballot, Electorate
@@ -261,6 +261,7 @@ class AddMeasures(Action, name="measures", by_host=False, any_phase=True, phases
 
     heard_in: int
     answer: MeasuredAnswer
+    timeline: Timeline | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from improv.core.cards import DrawnCard, Kind
 from improv.core.formats import Format, Phase
-from improv.core.measures import MeasuredAnswer
+from improv.core.measures import MeasuredAnswer, Timeline
 from improv.core.roster import CastMember, Door
 from improv.core.state import PlayedTwist, ScheduledTwist, Setup
 from improv.core.votes import Ballot, Electorate
@@ -531,6 +531,7 @@ class AnswerMeasured(Event):
     phase_id: int
     """The phase in which it was given."""
     answer: MeasuredAnswer
+    timeline: Timeline | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

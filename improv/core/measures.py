@@ -6,6 +6,7 @@ score in it and no count of words, fillers or apologies.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 LONGEST_TAKE = 300_000
 """ms: no recording is longer, so no measured time is."""
@@ -14,6 +15,8 @@ FASTEST = 1_000
 LOUDEST_SPEECH = 120
 """dB; between the softest and the loudest sample of 16 bits there are 96."""
 THIRDS = 3
+MOST_SPANS = 200
+"""Of a kind in a timeline; a journal keeps no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Who spoke when in a recording. Of each kind in order, without overlaps; kept nowhere."""
+    """Who spoke when in a recording. Of each kind in order, without overlaps.
+
+    Raises ValueError for times outside the recording, and for more than MOST_SPANS of a kind.
+    """
 
     lasts: int
     """ms."""
@@ -44,6 +50,18 @@ class Timeline:
     """Where the answer lies over the customer's words before these end."""
     pauses: tuple[Span, ...] = ()
     """The silences between two stretches of the answer."""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.lasts <= LONGEST_TAKE:
+            raise ValueError(f"a recording of {self.lasts} ms")
+        kinds = (self.customer, self.answer, self.backchannels, self.overlaps, self.pauses)
+        for spans in kinds:
+            if len(spans) > MOST_SPANS:
+                raise ValueError(f"{len(spans)} stretches of a kind")
+            if any(not 0 <= one.begins <= one.ends <= self.lasts for one in spans):
+                raise ValueError(f"times outside 0..{self.lasts} ms")
+            if any(before.ends > after.begins for before, after in pairwise(spans)):
+                raise ValueError("stretches that are not in order")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +117,13 @@ class MeasuredAnswer:
     def lasts(self) -> int:
         """How long the answer was waited for and given, in ms, once the customer had finished."""
         return self.talk - self.interrupted + self.silence
+
+
+@dataclass(frozen=True, slots=True)
+class HeardAnswer:
+    """An answer of a call, and the phase in which it was given."""
+
+    phase_id: int
+    answer: MeasuredAnswer
+    timeline: Timeline | None = None
+    """None where only the measures were kept."""

@@ -15,6 +15,7 @@ from improv.core.draw import Deck, Hand
 from improv.core.errors import Refusal, bad_value
 from improv.core.formats import Phase, PhaseKind
 from improv.core.handlers import Decision, Handlers, with_round
+from improv.core.measures import HeardAnswer
 from improv.core.pile import Pile
 from improv.core.roster import clean_line
 from improv.core.state import Round, State
@@ -126,8 +127,14 @@ def _measured(state: State, action: a.AddMeasures, now: int, deck: Deck) -> Deci
     round_ = state.round
     if round_ is None or state.setup.shift is None:
         return bad_value("heard_in", "number")  # a room has no microphone
-    number, phase = round_.number, action.heard_in
-    return (e.AnswerMeasured(at=now, round=number, phase_id=phase, answer=action.answer),)
+    heard = e.AnswerMeasured(
+        at=now,
+        round=round_.number,
+        phase_id=action.heard_in,
+        answer=action.answer,
+        timeline=action.timeline,
+    )
+    return (heard,)
 
 
 @handlers.evolves
@@ -141,4 +148,8 @@ handlers.folds(e.NoteWritten, lambda state, event: with_round(state, note=event.
 
 @handlers.evolves
 def _answer_measured(state: State, event: e.AnswerMeasured) -> State:
-    return state  # it is for later sessions: nothing of this one depends on it
+    round_ = state.round
+    if round_ is None or round_.number != event.round:  # it came late
+        return state
+    heard = HeardAnswer(event.phase_id, event.answer, event.timeline)
+    return with_round(state, heard=(*round_.heard, heard))

@@ -6,7 +6,7 @@ from improv.core.cards import MODELS, POINTS, SPOKEN, Words
 from improv.core.formats import PhaseKind
 from improv.core.solo import replies_left, request_of
 from improv.core.state import Round, Shift, State
-from improv.core.view_models import SoloView
+from improv.core.view_models import HeardView, SoloView
 
 _CHECKED = frozenset({PhaseKind.CHECK, PhaseKind.REFLECT})
 _THINK = ("think.1", "think.2")
@@ -31,7 +31,18 @@ def solo_view(state: State, shift: Shift, language: str) -> SoloView:
         check=_of(check, ("text", *(f"point.{point}" for point in POINTS), *_THINK)),
         grade=round_.grade,
         note=round_.note,
+        heard=_heard(state, round_) if state.kind is PhaseKind.COACH else None,
     )
+
+
+def _heard(state: State, round_: Round) -> HeardView | None:
+    """What was heard last in this call, beside all that was heard before."""
+    if not round_.heard:
+        return None
+    calls = [*(one for one in state.scenes if one.number != round_.number), round_]
+    *earlier, (heat, _) = ((call.heat, one.answer) for call in calls for one in call.heard)
+    newest = round_.heard[-1]
+    return HeardView(newest.answer, newest.timeline, heat, tuple(earlier))
 
 
 def _reply(round_: Round, words: Words) -> Words:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from improv.core.cards import DrawnCard, Kind
 from improv.core.formats import COACHING, QUICK, Criterion, Format, Phase, PhaseKind
 from improv.core.lines import Lines
+from improv.core.measures import HeardAnswer
 from improv.core.roster import CastMember, Door, Person, Turns
 from improv.core.tally import Hands, Tally
 from improv.core.votes import Ballot, Electorate, Question, question_of
@@ -193,6 +194,8 @@ class Round:
     """How the person alone rated themselves, of POINTS; 0 for not yet."""
     note: str = ""
     """What they wrote made it work."""
+    heard: tuple[HeardAnswer, ...] = ()
+    """What the microphone heard of their answers, in order."""
     tally: Tally | None = None
     """Set when it is over: nothing that counts can come any more."""
 

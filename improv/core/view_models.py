@@ -11,6 +11,7 @@ from improv.core.cards import Kind, Manner, Words
 from improv.core.draw import Titles
 from improv.core.electorate import Turnout
 from improv.core.formats import BallotKind, Phase, PhaseKind
+from improv.core.measures import MeasuredAnswer, Timeline
 from improv.core.roster import Door, Person
 from improv.core.state import USUAL_VOLUME, PromiseMade
 from improv.core.tally import Hands, Tally
@@ -203,6 +204,18 @@ class VoteView:
 
 
 @dataclass(frozen=True, slots=True)
+class HeardView:
+    """The newest answer that a microphone heard of a call."""
+
+    answer: MeasuredAnswer
+    timeline: Timeline | None
+    heat: int
+    """Of the call."""
+    earlier: tuple[tuple[int, MeasuredAnswer], ...]
+    """The answers before it in this shift, each with the heat of its call."""
+
+
+@dataclass(frozen=True, slots=True)
 class SoloView:
     """What somebody who practises alone is shown beside the call."""
 
@@ -221,6 +234,8 @@ class SoloView:
     """How they rated themselves; 0 for not yet."""
     note: str = ""
     """What they wrote made it work."""
+    heard: HeardView | None = None
+    """While it is coached, where a microphone heard the call."""
 
 
 @dataclass(frozen=True, slots=True)

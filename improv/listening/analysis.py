@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from improv.core.measures import (
     FASTEST,
     LOUDEST_SPEECH,
+    MOST_SPANS,
     THIRDS,
     MeasuredAnswer,
     Span,
@@ -101,8 +102,14 @@ def analyse(take: Take, sound: Spectrum | None = None) -> Analysis:
         pace=_pace(sound.vowels, answer),
         loudness=loudness,
     )
-    shown = (turns, answer, backchannels, overlaps, pauses)
-    return Analysis(measured, Timeline(lasts, *map(tuple, shown)))
+    kinds = (turns, answer, backchannels, overlaps, pauses)
+    return Analysis(measured, Timeline(lasts, *(_within(kind, lasts) for kind in kinds)))
+
+
+def _within(kind: Sequence[Span], lasts: int) -> tuple[Span, ...]:
+    """What a timeline holds of a kind: its last frame may end behind the last sample."""
+    cut = (Span(min(one.begins, lasts), min(one.ends, lasts)) for one in kind[:MOST_SPANS])
+    return tuple(cut)
 
 
 # Who spoke when.

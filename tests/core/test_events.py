@@ -16,7 +16,7 @@ from improv.core.cards import Kind
 from improv.core.codec import decoder, encoder
 from improv.core.event_codec import VERSION, UnknownEvent, from_dict, to_dict
 from improv.core.formats import BallotKind, Period, PhaseKind
-from improv.core.measures import MeasuredAnswer
+from improv.core.measures import MeasuredAnswer, Span, Timeline
 from improv.core.roster import Door
 from improv.core.session import evolve
 from improv.core.state import Setup
@@ -121,6 +121,10 @@ def _session() -> list[e.Event]:
     alone.act(a.ChooseReply(id="", reply="dismissed"))
     heard = MeasuredAnswer(-400, 4_000, 900, 500, 300, pace=(220, 240, 300), loudness=(20, 22, 21))
     alone.act(a.AddMeasures(id="", heard_in=alone.state.running.phase_id, answer=heard))
+    shown = Timeline(
+        9_000, (Span(0, 4_000),), (Span(3_600, 8_000),), overlaps=(Span(3_600, 4_000),)
+    )
+    alone.act(a.AddMeasures(id="", heard_in=9, answer=heard, timeline=shown))
     alone.to(PhaseKind.CHECK).act(a.CheckSelf(id="", grade=2))
     alone.act(a.WriteNote(id="", text="I waited."))
     left = e.PersonLeft(at=0, person="v1")  # which takes a full room
@@ -180,6 +184,14 @@ def test_an_event_from_before_a_field_was_added_still_loads() -> None:
     for card in record["cards"].values():
         card["card"].pop("heat", None)
     assert {d.card.heat for d in from_dict(record).cards.values()} == {1}  # type: ignore[attr-defined]
+
+
+def test_an_answer_from_before_timelines_were_kept_still_loads() -> None:
+    """Then there is none."""
+    measured = next(one for one in EVENTS if isinstance(one, e.AnswerMeasured) and one.timeline)
+    stored = to_dict(measured)
+    del stored["timeline"]
+    assert from_dict(stored) == replace(measured, timeline=None)
 
 
 def test_a_game_from_before_it_said_when_it_comes_still_loads() -> None:

@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from improv.core.codec import decoder, encoder
-from improv.core.measures import FASTEST, LONGEST_TAKE, LOUDEST_SPEECH, MeasuredAnswer
+from improv.core.measures import (
+    FASTEST,
+    LONGEST_TAKE,
+    LOUDEST_SPEECH,
+    MOST_SPANS,
+    MeasuredAnswer,
+    Span,
+    Timeline,
+)
 
 ANSWER = MeasuredAnswer(began=800, talk=20_000, silence=5_000, longest_pause=1_200)
 FIGURES = st.one_of(st.just(0), st.just(1), st.just(3))
@@ -71,3 +79,22 @@ def test_how_long_an_answer_was() -> None:
     """What lies over the customer's words is no part of the time after them."""
     assert ANSWER.lasts == 25_000
     assert replace(ANSWER, began=-400, interrupted=400).lasts == 24_600
+
+
+@pytest.mark.parametrize(
+    ("lasts", "spans"),
+    [
+        (-1, ()),
+        (LONGEST_TAKE + 1, ()),
+        (1_000, (Span(-1, 5),)),
+        (1_000, (Span(5, 1_001),)),
+        (1_000, (Span(6, 5),)),
+        (1_000, (Span(0, 500), Span(400, 600))),
+        (1_000, tuple(Span(at, at + 1) for at in range(MOST_SPANS + 1))),
+    ],
+)
+def test_a_timeline_lies_inside_its_recording(lasts: int, spans: tuple[Span, ...]) -> None:
+    """Of each kind, and not without an end: it is kept in the journal."""
+    for kind in ("customer", "answer", "backchannels", "overlaps", "pauses"):
+        with pytest.raises(ValueError, match=r"."):
+            Timeline(**{"lasts": lasts, "customer": (), "answer": (), kind: spans})  # type: ignore[arg-type]

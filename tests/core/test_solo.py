@@ -12,10 +12,13 @@ from improv.core.cards import REPLIES, Kind
 from improv.core.draw import Deck
 from improv.core.errors import Refusal
 from improv.core.formats import PhaseKind as K
+from improv.core.measures import MeasuredAnswer, Span, Timeline
 from improv.core.projections import projector
 from improv.core.solo import practice_of, replies_left, request_of, wanted_practices
+from improv.core.solo_views import solo_view
 from improv.core.state import Shift
 from improv.core.timing import due
+from improv.core.view_models import HeardView, SoloView
 from tests.core.sample_decks import SHIFT, solo_deck
 from tests.core.session_driver import SessionDriver, solo_driver
 
@@ -191,6 +194,39 @@ def test_nobody_watches_and_nobody_votes() -> None:
     assert driver.round.observers == ()
     assert driver.round.question.kinds == ()
     assert all(d.card.heat <= 4 for d in driver.round.cards.values() if d.card.kind is Kind.PROMPT)
+
+
+CALM, LOUD = MeasuredAnswer(300, 4_000, 900, 500), MeasuredAnswer(None, 0, 5_000, 0)
+TIMELINE = Timeline(6_000, (Span(0, 900),), (Span(1_200, 5_200),))
+
+
+def _heard(driver: SessionDriver, answer: MeasuredAnswer, timeline: Timeline | None = None) -> None:
+    phase = driver.state.running.phase_id
+    driver.act(a.AddMeasures(id="", heard_in=phase, answer=answer, timeline=timeline))
+
+
+def test_what_was_heard_last_is_shown_while_it_is_coached() -> None:
+    """Beside the answers before it, each with the heat of its call; in no other phase."""
+    driver = solo_driver(rounds=2).to(K.PLAY)
+    _heard(driver, LOUD)
+    assert _view(driver).heard is None
+    driver.to(K.COACH)
+    first = driver.round.heat
+    assert _view(driver).heard == HeardView(LOUD, None, first, ())
+    driver.to(K.PLAY)
+    _heard(driver, CALM)
+    assert [one.answer for one in driver.round.heard] == [LOUD, CALM]
+    driver.to(K.DRAW).to(K.COACH)
+    assert _view(driver).heard is None
+    _heard(driver, CALM, TIMELINE)
+    shown = _view(driver).heard
+    assert shown == HeardView(CALM, TIMELINE, driver.round.heat, ((first, LOUD), (first, CALM)))
+
+
+def _view(driver: SessionDriver) -> SoloView:
+    shift = driver.state.setup.shift
+    assert shift is not None
+    return solo_view(driver.state, shift, "en")
 
 
 DOES = st.sampled_from(
