@@ -147,9 +147,10 @@ def _refined(one: Span, level: Floats, floor: float) -> Span | None:
     """With edges where the sound rises out of the noise, and falls back; None if it does not."""
     first, last = _frame(one.begins - 100), min(_frame(one.ends + 50), len(level))
     inside = level[first:last]
-    if not len(inside) or np.percentile(inside, 90) < floor + AUDIBLE:
+    loudest = float(np.percentile(inside, 90)) if len(inside) else 0.0
+    if loudest < floor + AUDIBLE:
         return None
-    edge = max(floor + AUDIBLE, float(np.percentile(inside, 90)) - 30)
+    edge = max(floor + AUDIBLE, loudest - 30)
     loud = np.flatnonzero(inside >= edge)
     if not len(loud):
         return None

@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from improv.core.measures import Span
 from improv.listening.analysis import analyse
-from improv.listening.take import Take
+from improv.listening.take import CustomerLine, Take
 from improv.listening.voice_activity import LEAST_PAUSE
 from tests.listening.sounds import (
     ANSWERS,
@@ -323,3 +326,31 @@ def test_what_was_found_out_while_recording_is_used() -> None:
     assert analyse(deaf).answer.talk == 0
     half = Take(whole, BEGAN, speech=(0.0,) * 30)
     assert near(analyse(half).timeline.answer, spans([(2.0, first)]))
+
+
+STRETCHES = st.lists(st.tuples(st.integers(0, 60), st.integers(1, 60)), max_size=8)
+LINES = st.lists(st.tuples(st.integers(-3_000, 12_000), st.integers(0, 6_000)), max_size=4)
+
+
+@settings(deadline=None)
+@given(STRETCHES, LINES, st.integers(0, 12_000), st.none() | st.integers(-5_000, 20_000))
+def test_whoever_speaks_when_the_measures_fit_each_other(
+    stretches: list[tuple[int, int]],
+    lines: list[tuple[int, int]],
+    lasts: int,
+    asked: int | None,
+) -> None:
+    """Any order of silence and speech, any lines of the customer, before, in and after the take."""
+    speech = [at for off, on in stretches for at in (*[0.0] * off, *[1.0] * on)]
+    speech = [*speech, *[0.0] * (lasts // 32 + 1)][: lasts // 32]
+    loud = np.repeat(np.array(speech, float), 512) * 4_000 + 10
+    sound = np.random.default_rng(0).normal(0, 1, len(loud)) * loud
+    customer = tuple(CustomerLine(at, at + long) for at, long in lines)
+    found = analyse(Take(pcm(sound), 0, customer, asked, tuple(speech)))
+    timeline, measured = found.timeline, found.answer
+    for row in (timeline.customer, timeline.answer, timeline.backchannels, timeline.pauses):
+        assert all(0 <= one.begins < one.ends <= timeline.lasts for one in row)
+        assert all(one.ends <= other.begins for one, other in pairwise(row))
+    assert measured.talk == sum(one.lasts for one in timeline.answer)
+    assert measured.interrupted == sum(one.lasts for one in timeline.overlaps)
+    assert measured.silence <= timeline.lasts

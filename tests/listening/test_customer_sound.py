@@ -1,5 +1,6 @@
 """The customer's own sound is found in a take where it is, and nowhere else."""
 
+import wave
 from pathlib import Path
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 
 from improv.listening.customer_sound import LEAK, lag, match, read, voiced
 from improv.listening.spectrum import Spectrum, spectrum
-from tests.listening.sounds import ANSWERS, CUSTOMER, Sound, mixed, pcm, seconds, spoken, write_wav
+from tests.listening.sounds import ANSWERS, CUSTOMER, Sound, mixed, pcm, seconds, spoken
 from tests.listening.takes import in_a_room
 
 TEXTS = {
@@ -62,13 +63,22 @@ def test_a_line_that_began_before_the_take() -> None:
     assert lag(of(heard), of(np.zeros(0)), 0) is None
 
 
-def test_where_the_voice_is_in_its_file(tmp_path: Path) -> None:
-    """Without the silence of the file, at any rate and in two channels."""
+@pytest.mark.parametrize(("rate", "channels"), [(16_000, 1), (22_050, 1), (48_000, 2), (8_000, 2)])
+def test_where_the_voice_is_in_its_file(tmp_path: Path, rate: int, channels: int) -> None:
+    """Without the silence of the file, at any rate and in two channels; it is the same sound."""
     (sound,) = spoken(TEXTS["en"][:1])
     whole = np.concatenate([np.zeros(4_000), sound, np.zeros(9_000)])
-    there = read(write_wav(tmp_path / "a.wav", whole))
-    assert there is not None
-    first, last = voiced(there)
+    at = np.arange(len(whole) * rate // 16_000) * 16_000 / rate
+    there = np.interp(at, np.arange(len(whole)), whole)
+    file = tmp_path / "a.wav"
+    with wave.open(str(file), "wb") as out:
+        out.setparams((channels, 2, rate, 0, "NONE", ""))
+        out.writeframes(pcm(np.repeat(there, channels)))
+    found = read(file)
+    assert found is not None
+    first, last = voiced(found)
     assert first * 10 == pytest.approx(250, abs=30)
     assert last * 10 == pytest.approx(250 + 1000 * seconds(sound), abs=60)
+    # Of a telephone's rate only the lower bands are there.
+    assert match(of(whole), found, 0).correlation > (0.95 if rate > 8_000 else LEAK)
     assert voiced(of(np.zeros(0))) == (0, 0)
