@@ -18,6 +18,7 @@ from improv.cli import (
     export,
     forget,
     formats,
+    plan,
     play,
     preview,
     progress,
@@ -30,7 +31,7 @@ from improv.locale.system import plain_here
 from improv.terminal.console import Console, Unwritable, unwritable
 
 COMMANDS = (
-    *(play, solo, progress, check, preview, formats, sessions, export, forget),
+    *(play, solo, progress, check, preview, formats, plan, sessions, export, forget),
     doctor,
 )
 """In the order of the help. Each has `add(commands)`, which adds its parser and what runs it."""

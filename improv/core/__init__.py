@@ -8,6 +8,7 @@ Read in this order, which is how the data flows:
     cards         what there is to draw: Card, Pack
     measures      what a microphone measured of an answer
     formats       the games as data: Format, Phase, Seat
+    plans         workshops as data: Plan, PlanStep
     transitions   which phase may follow which
     slots         what a request leaves open, and its desk says
     chance        seed + count -> the next number

@@ -1,13 +1,16 @@
 """Checking: everything that is wrong in the files and folders that an author names.
 
-Decides what a file or folder is: a pack, formats, practices, words, or a collection of all of
-them. It reads at most two folders deep and follows no link into a circle.
+Decides what a file or folder is: a pack, formats, plans, practices, words, or a collection of all
+of them. It reads at most two folders deep and follows no link into a circle.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from improv import paths
+from improv.core.formats import Format
 from improv.packs import cards, fields, practices
 from improv.packs.formats import asked_tags, read_format, read_formats
 from improv.packs.loading import (
@@ -19,11 +22,14 @@ from improv.packs.loading import (
     note_endings,
     offered,
 )
+from improv.packs.plans import read_plan, read_plans
 from improv.packs.practices import practices_for, read_practices
-from improv.packs.problems import TOP, PackProblems, Problem, Problems, message, show
-from improv.packs.source import children, normalised, why_unreadable, yaml_files
+from improv.packs.problems import TOP, PackProblems, Problem, Problems, Source, message, show
+from improv.packs.source import children, normalised, read_text, why_unreadable, yaml_files
 
-FORMATS, SOLO = "formats", "solo"
+FORMATS, SOLO, PLANS = "formats", "solo", "plans"
+
+_STEPS = re.compile("^steps *:", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +71,13 @@ def _check_folder(problems: Problems, folder: Path) -> None:
     inner = [] if practices.NAME in names else files
     if folder.name in (FORMATS, SOLO):
         read_formats(problems, folder, practices_for(folder, problems))
+    elif folder.name == PLANS:
+        read_plans(problems, folder, _games_beside(folder))
     elif cards.NAME in names or any(fields.is_language(file.stem) for file in inner):
         _check_pack_folder(problems, folder, files)
     elif inner:
-        read_formats(problems, folder, practices_for(folder, problems))
+        for file in inner:
+            _check_file(problems, file)
     else:
         _check_collection(problems, folder, files)
 
@@ -91,7 +100,7 @@ def _check_pack_folder(
 
 
 def _check_collection(problems: Problems, folder: Path, files: Sequence[Path]) -> None:
-    """A folder like cards/: practices.yaml, formats/ and packs."""
+    """A folder like cards/: practices.yaml, formats/, plans/ and packs."""
     for file in files:
         _check_file(problems, file)
     found = bool(files)
@@ -109,6 +118,8 @@ def _check_collection(problems: Problems, folder: Path, files: Sequence[Path]) -
         elif path.name == FORMATS:
             games = read_formats(problems, path, practices_for(path, problems), cards_there)
             there = cards_there.brings.union(*map(asked_tags, games.values()))
+        elif path.name == PLANS:
+            read_plans(problems, path, _games_beside(path))
         else:
             _check_pack_folder(problems, path, inner, there)
     if not found:
@@ -123,7 +134,28 @@ def _check_file(problems: Problems, file: Path) -> None:
         read_practices(source)
     elif file.name == cards.NAME:
         check_pack(problems, file.parent, ())
+    elif file.parent.name == PLANS or _has_steps(file):
+        read_plan(source, _games_beside(file.parent))
     elif fields.is_language(file.stem) and file.parent.name not in (FORMATS, SOLO):
         check_pack(problems, file.parent, (file.stem,))
     else:
         read_format(source, practices_for(file.parent, problems))
+
+
+def _has_steps(file: Path) -> bool:
+    """Whether a file that may be a game or a plan says that it has steps."""
+    return bool(_STEPS.search(read_text(Source(file)) or ""))
+
+
+def _games_beside(folder: Path) -> Mapping[str, Format]:
+    """The games that plans in a folder may name: the shipped ones, and those beside it.
+
+    What is wrong in those is told where they are checked.
+    """
+    own = normalised(folder).parent / FORMATS
+    return {
+        id_: game
+        for games in dict.fromkeys((paths.CARDS / FORMATS, own))
+        if not why_unreadable(games)
+        for id_, game in read_formats(Problems(), games, practices_for(games, Problems())).items()
+    }

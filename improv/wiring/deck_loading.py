@@ -8,6 +8,7 @@ from improv import paths
 from improv.core.cards import Kind
 from improv.core.draw import Deck
 from improv.core.formats import Format
+from improv.core.plans import Plan
 from improv.core.search_text import search_text
 from improv.core.state import TeamHistory
 from improv.core.timing import clocked, timed
@@ -22,6 +23,8 @@ from improv.packs.loading import (
     load_words,
     shipped_packs,
 )
+from improv.packs.plans import load_plan
+from improv.packs.plans import load_plans as load_plan_folder
 from improv.wiring.errors import WrongUsage, listed, not_found
 from improv.wiring.options import ALL_PACKS, SELF_CHECK_PACK, USUAL_FORMAT, GameOptions
 from improv.wiring.team import least_played
@@ -53,6 +56,21 @@ def load_games(own: Sequence[Path], *, alone: bool = False) -> Mapping[str, Form
     if other := next((id_ for id_, game in games.items() if game.alone is not alone), None):
         raise WrongUsage("wrong.alone", format=other, command="improv solo")
     return games
+
+
+def load_plans(own: Sequence[Path], games: Mapping[str, Format]) -> Mapping[str, Plan]:
+    """The shipped plans by their ids, and those of one's own, which come in place of them.
+
+    `own`: files, or folders of files. Raises PackProblems.
+    """
+    plans = dict(load_plan_folder(paths.CARDS / "plans", games))
+    for path in own:
+        if path.suffix in (".yaml", ".yml"):
+            plan = load_plan(path, games)
+            plans[plan.id] = plan
+        else:
+            plans |= load_plan_folder(path, games)
+    return plans
 
 
 def pack_folders(packs: Sequence[str]) -> tuple[Path, ...]:

@@ -10,15 +10,14 @@ from typing import Any
 
 from improv.core.numerals import digits
 from improv.locale.dates import date_text, week_of
-from improv.locale.phrases import interface_languages, plain
-from improv.locale.system import system_language
-from improv.locale.tags import primary_language
+from improv.locale.phrases import plain
 from improv.packs.practices import load_practices
 from improv.practice.calls import Call
 from improv.practice.due import due_lines
 from improv.practice.progress import Progress, ProgressRow, progress_of, rows_of
-from improv.wiring.errors import CannotPlay, WrongUsage, listed, not_found
+from improv.wiring.errors import CannotPlay, WrongUsage, not_found
 from improv.wiring.practice import PROGRESS_PAGE, Known, PastPractice
+from improv.wiring.report_language import report_language
 
 _NEWEST = 5
 """So many grades of a practice stand in its line."""
@@ -97,7 +96,7 @@ def report_of(data: Path, name: str | None, language: str | None) -> Report:
     Raises WrongUsage for somebody who has not practised here, and for a language that the interface
     does not speak; Unreadable.
     """
-    spoken = _language(language)
+    spoken = report_language(language)
     now = int(time.time())
     past = PastPractice.of(data, name) if name else PastPractice.last(data)
     try:
@@ -149,13 +148,3 @@ def write_page(report: Report, data: Path, file: Path | None) -> Path:
         why = error.strerror or str(error)
         raise CannotPlay("cannot.write", path=str(target), why=why) from None
     return target
-
-
-def _language(wanted: str | None) -> str:
-    """The language of a report: `wanted`, the system's, or English."""
-    spoken = interface_languages()
-    if wanted is None:
-        return next(tag for tag in (system_language(), "en") if tag in spoken)
-    if (tag := primary_language(wanted)) in spoken:
-        return tag
-    raise WrongUsage("wrong.language", language=wanted, listed=listed(spoken))

@@ -14,6 +14,7 @@ from improv import paths
 from improv.core.cards import CARD_FIELDS, MODELS, REPLIES, SPOKEN, Kind, Shape
 from improv.core.errors import Why
 from improv.core.formats import COACHING, MOVES, QUICK, BallotKind, Period, PhaseKind
+from improv.core.plans import StepBallot, StepKind
 from improv.core.roster import Door
 from improv.director.ports import Trouble
 from improv.listening.troubles import Trouble as ListeningTrouble
@@ -70,9 +71,11 @@ FAMILIES: Mapping[str, set[str]] = {
     "facilitator.none.{}": {panel.value for panel in LISTS},
     "why.{}": {"new", "again", "picked"},
     "listening.trouble.{}": {trouble.value for trouble in ListeningTrouble},
-    "wrong.{}": {"business", "format", "phase", "player", "session"},
+    "plan.kind.{}": {StepKind.BREAK.value, StepKind.TALK.value},
+    "plan.ballot.{}": {ballot.value for ballot in StepBallot},
+    "wrong.{}": {"business", "format", "phase", "plan", "player", "session"},
     "wrong.{}.near": {
-        f"{one}.near" for one in ("business", "format", "phase", "player", "session")
+        f"{one}.near" for one in ("business", "format", "phase", "plan", "player", "session")
     },
 }
 """What an f-string that makes a name can become."""

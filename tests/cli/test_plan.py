@@ -1,0 +1,88 @@
+"""`improv plan`: workshops listed, explained, and on a page to print."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from improv.paths import CARDS
+from tests.cli.commands import improv
+
+RTL = {"fa": "ساعت اول", "ar": "الساعة الأولى", "he": "השעה הראשונה"}
+
+
+def test_every_plan_is_listed() -> None:
+    """With its id, its name, how long it takes and whom it is for."""
+    lines = improv("plan").stdout.splitlines()
+    ids = [line.split()[0] for line in lines if not line.startswith(" ")]
+    assert ids == [file.stem for file in sorted((CARDS / "plans").glob("*.yaml"))]
+    text = "\n".join(lines)
+    assert "The first hour: 60 minutes" in text
+    assert "Eight huddles: 8 sessions, 10 minutes each" in text
+
+
+def test_one_is_explained() -> None:
+    """Step by step: when it begins, what it is, what to say, what goes wrong, what may go."""
+    text = improv("plan", "first-hour").stdout
+    assert re.search(
+        r"^0:17  The lawnmower call: 12 minutes . 2 rounds . nobody competes$", text, re.MULTILINE
+    )
+    assert re.search(r"^0:29  Stretch: break . 4 minutes$", text, re.MULTILINE)
+    assert text.count("may be left out") == 2
+    assert "      - Play, watch or stop" in text
+    assert "      ! Watch out: People polish." in text
+
+
+@pytest.mark.parametrize("language", RTL)
+def test_it_is_explained_in_the_systems_language(language: str) -> None:
+    """The name of the plan, of its games, and the figures."""
+    text = improv("plan", "first-hour", LC_ALL=f"{language}.UTF-8").stdout
+    assert text.startswith(RTL[language])
+    assert not re.search("[a-zA-Z]{4}", text)
+
+
+@pytest.mark.parametrize("language", ["en", *RTL])
+def test_the_page_needs_nothing(language: str, tmp_path: Path) -> None:
+    """It is in the direction of its language, and asks for no file and no network."""
+    file = tmp_path / "plan.html"
+    run = improv("plan", "half-day", "--print", str(file), "--lang", language)
+    assert (run.returncode, run.stdout) == (0, "")
+    page = file.read_text("utf-8")
+    assert f'<html lang="{language}" dir="{"rtl" if language in RTL else "ltr"}">' in page
+    assert page.count('<li class="step') == 21
+    assert page.count('class="step optional"') == 6
+    assert "default-src 'none'" in page
+    assert not re.search(r"https?://(?!www\.w3\.org)|<script|<link|url\(", page)
+
+
+def test_the_page_goes_to_the_console() -> None:
+    """`-` is the console, and nothing else is written there."""
+    run = improv("plan", "huddles", "--print", "-")
+    assert run.stdout.startswith("<!doctype html>")
+    assert run.stdout.rstrip().endswith("</html>")
+
+
+def test_a_plan_of_ones_own(tmp_path: Path) -> None:
+    """By its file, wherever it is."""
+    text = (CARDS / "plans" / "first-hour.yaml").read_text("utf-8")
+    file = tmp_path / "our-hour.yaml"
+    file.write_text(text.replace("id: first-hour", "id: our-hour"), "utf-8")
+    assert improv("plan", str(file)).stdout.startswith("The first hour: 60 minutes")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["first-hours"], 2, "no plan is called `first-hours` (did you mean first-hour?)"),
+        (["xyzzy"], 2, "plans: first-hour, half-day, hot-calls-90, huddles, new-colleagues"),
+        (["--print", "-"], 2, "which plan is --print meant for?"),
+        (["first-hour", "--print", "-", "--lang", "xx"], 2, "xx"),
+        (["first-hour", "--print", "/nowhere/plan.html"], 1, "cannot write to /nowhere/plan.html"),
+    ],
+)
+def test_what_cannot_be_done_is_said(arguments: list[str], code: int, words: str) -> None:
+    """In a sentence."""
+    run = improv("plan", *arguments)
+    assert run.returncode == code
+    assert words in run.stderr
+    assert "Traceback" not in run.stderr
