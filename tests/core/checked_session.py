@@ -501,13 +501,14 @@ class Books:
             if kind in (Kind.PROMPT, Kind.ROLE, Kind.MOOD, Kind.TWIST):
                 most = ceiling(before, before.progress.format)
                 fit = cool(self.table.deck, fit, most)
-            if kind is Kind.ROLE and kept:
-                fit -= {d.card.id for d in kept.values()}
+            # What lies on the table cannot come; when its pile is turned it goes back, too.
+            table = fit & {d.card.id for d in kept.values()}
+            fit -= table
             drawn = [card.id for card in cards]
             self.seen[kind] = after_drawing(self.seen.get(kind, set()), fit, drawn)
-            if len(drawn) > len(fit) or (kind is Kind.ROLE and kept):
+            if len(drawn) > len(fit) or table:
                 now = set(after_seen(before, event, kind))
-                self.seen[kind] = (self.seen[kind] - fit) | (now & fit)
+                self.seen[kind] = (self.seen[kind] - fit - table) | (now & (fit | table))
         people = [chair.person for chair in event.cast if chair.person]
         assert len(set(people)) == len(people)
 
