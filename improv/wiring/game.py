@@ -48,6 +48,10 @@ async def run_with(game: Job, *companions: Job) -> None:
             raise error
 
 
+def _unsaid(_: str) -> None:
+    """In the place of a console on which somebody else prints."""
+
+
 Show = Callable[["RoomThread", "Waker"], None]
 """Shows a game on the main thread until the game is over or nobody wants to see it any more."""
 
@@ -70,11 +74,14 @@ class Game:
             return None
         return unfinished(self.journal, demo=False, solo=self.options.solo)
 
-    def run(self, show: Show, speed: float, *, resume: bool | None = None) -> NotSaved | None:
+    def run(
+        self, show: Show, speed: float, *, resume: bool | None = None, narrates: bool = True
+    ) -> NotSaved | None:
         """Run the game while `show` shows it; why the end of it could not be saved, or None.
 
-        `resume` is the answer to the question about `resumable()`, where it was asked. Raises
-        WrongUsage, and CannotPlay when the game ended by a fault of its own.
+        `resume` is the answer to the question about `resumable()`, where it was asked. `narrates`:
+        the console tells of each round; not where `show` prints there. Raises WrongUsage, and
+        CannotPlay when the game ended by a fault of its own.
         """
         from improv.director.demo import Stuck
         from improv.director.room_thread import RoomThread
@@ -86,7 +93,7 @@ class Game:
         runner = session_runner(options, self.cards, self.journal, say, speed)
         waker = Waker()
         latin = self.screen.latin_digits
-        narrator = Narrator(say, latin=latin)
+        narrator = Narrator(say if narrates else _unsaid, latin=latin)
         sounds = not self.sound.mute and speed < UNWATCHED_SPEED
         serves = self.phones.invited or self.screen.kind == "browser"
 
