@@ -200,6 +200,7 @@
     steers = news.host;
     Idiomorph.morph(main(), news.page, {
       morphStyle: "outerHTML",
+      ignoreActiveValue: document.activeElement.tagName === "INPUT", // half a line stays
       callbacks: { // what this script set stays
         beforeAttributeUpdated: (name, node, how) => !(name === "style" && how === "remove"),
       },
@@ -209,6 +210,7 @@
     root.dir = main().dir;
     root.dataset.scene = main().dataset.blank ? "blank" : main().dataset.phase;
     settled();
+    document.dispatchEvent(new Event("shown"));
   }
 
   // A host's keys. A second press of Next is for the phase that it was pressed in: it skips nothing.

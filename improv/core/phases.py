@@ -148,7 +148,7 @@ def _reply(state: State, action: a.ChooseReply, now: int, deck: Deck) -> Decisio
     round_ = state.round_on
     index = reply_index(round_)
     if action.reply not in replies_left(state, round_) or index is None:
-        return bad_value("reply", "text")
+        return bad_value("reply")
     return (e.ReplyChosen(at=now, reply=action.reply), _entered(state, index, now))
 
 

@@ -26,6 +26,7 @@ from improv.scenes.words import refusal_words
 OWN_REFUSALS: Mapping[str, int] = {
     "unknown_voter": 401,
     "not_host": 401,
+    "not_player": 401,
     "wrong_pin": 401,
     "too_many_tries": 429,
     "too_large": 413,
@@ -200,6 +201,12 @@ class Commands:
         """Do what a host may."""
         if not client.is_host:
             raise own_refusal("not_host")
+        await self._act(action)
+
+    async def play(self, client: Client, action: a.Action) -> None:
+        """Do what somebody alone may, from the page that is theirs."""
+        if not client.is_player:
+            raise own_refusal("not_player")
         await self._act(action)
 
     def _require_joined(self, client: Client) -> None:

@@ -12,12 +12,16 @@ from starlette.responses import Response
 VOTER_COOKIE = "improv"
 HOST_COOKIE = "improv_host"
 GUEST_COOKIE = "improv_guest"
+PLAYER_COOKIE = "improv_player"
 LANGUAGE_COOKIE = "improv_language"
 COOKIE_SECONDS = 24 * 3600
 
 MOST_COOKIES = 200
 """Pairs of a Cookie header that are read. Browsers keep 180 for one site (Chromium)."""
-_OURS = {name.encode(): name for name in (VOTER_COOKIE, HOST_COOKIE, GUEST_COOKIE, LANGUAGE_COOKIE)}
+_OURS = {
+    name.encode(): name
+    for name in (VOTER_COOKIE, HOST_COOKIE, GUEST_COOKIE, PLAYER_COOKIE, LANGUAGE_COOKIE)
+}
 
 
 def read_cookies(header: bytes) -> Mapping[str, Sequence[str]]:

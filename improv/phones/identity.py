@@ -12,6 +12,7 @@ from improv.phones.cookies import (
     GUEST_COOKIE,
     HOST_COOKIE,
     LANGUAGE_COOKIE,
+    PLAYER_COOKIE,
     VOTER_COOKIE,
     read_cookies,
     with_cookie,
@@ -44,6 +45,8 @@ class Client:
     """Whether it is a program on this very machine that asks for nobody else."""
     keeps_cookies: bool
     """Whether it sent a voter's cookie back, be it one of another session."""
+    is_player: bool = False
+    """Whether it was opened by the address that somebody alone was told."""
 
 
 class ClientIdentifier:
@@ -87,7 +90,7 @@ class ClientIdentifier:
         address = peer[0] if peer else ""
         short = len(cookie) + len(accepted) <= _MOST_CACHED_BYTES
         read = self._read_cached if short else self._read_headers
-        token, voter, is_host, is_guest, language, keeps_cookies = read(cookie, accepted)
+        token, voter, is_host, is_guest, is_player, language, keeps = read(cookie, accepted)
         outside = FORWARDED in request.scope or not self._is_inside(address)
         if is_host and request.scope["scheme"] == "https":
             self._on_public_name(host.decode("latin-1").lower())
@@ -101,7 +104,8 @@ class ClientIdentifier:
             outside=outside,
             on_this_machine=not outside
             and (is_loopback(address) or address == request.scope["server"][0]),
-            keeps_cookies=keeps_cookies,
+            keeps_cookies=keeps,
+            is_player=is_player,
         )
 
     def admit(self, response: Response, request: Request, client: Client) -> Response:
@@ -112,8 +116,8 @@ class ClientIdentifier:
 
     def _read_headers(
         self, cookie: bytes, accepted: bytes
-    ) -> tuple[str, str, bool, bool, str, bool]:
-        """(token, voter, is_host, is_guest, language, keeps_cookies) of two headers."""
+    ) -> tuple[str, str, bool, bool, bool, str, bool]:
+        """(token, voter, is_host, is_guest, is_player, language, keeps_cookies) of two headers."""
         cookies, keyring = read_cookies(cookie), self._keyring
         language = next(filter(self.offers, cookies[LANGUAGE_COOKIE]), "")
         if not language:
@@ -123,4 +127,6 @@ class ClientIdentifier:
         token, voter = next((pair for pair in voters if pair[1]), ("", ""))
         is_host = any(map(keyring.is_host, cookies[HOST_COOKIE]))
         is_guest = any(map(keyring.is_guest, cookies[GUEST_COOKIE]))
-        return token, voter, is_host, is_guest, language, bool(cookies[VOTER_COOKIE])
+        is_player = any(map(keyring.is_player, cookies[PLAYER_COOKIE]))
+        keeps = bool(cookies[VOTER_COOKIE])
+        return token, voter, is_host, is_guest, is_player, language, keeps

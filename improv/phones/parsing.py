@@ -199,11 +199,20 @@ def number_from_text(field: str, text: str) -> int:
     return int(text)
 
 
-# The host's actions.
+# The actions of a host, and of somebody alone.
 
 HOST_ACTIONS: Mapping[str, type[a.Action]] = {
     name: kind for name, kind in a.ACTIONS.items() if kind.by_host
 }
+PLAYER_ACTIONS: Mapping[str, type[a.Action]] = {
+    kind.name: kind
+    for kind in (
+        *(a.Next, a.Undo, a.Pause, a.Resume, a.MuteSpeech, a.RepeatSpeech),
+        *(a.ChooseReply, a.CheckSelf, a.WriteNote),
+    )
+}
+"""What the page of somebody alone may do: what its buttons do, which no host has."""
+_READ = {**HOST_ACTIONS, **PLAYER_ACTIONS}
 
 
 def _hints(kind: type[a.Action]) -> Mapping[str, Any]:
@@ -213,9 +222,7 @@ def _hints(kind: type[a.Action]) -> Mapping[str, Any]:
     return {name: hint for name, hint in hints.items() if name in own}
 
 
-_HINTS: Mapping[str, Mapping[str, Any]] = {
-    name: _hints(kind) for name, kind in HOST_ACTIONS.items()
-}
+_HINTS: Mapping[str, Mapping[str, Any]] = {name: _hints(kind) for name, kind in _READ.items()}
 _READERS: Mapping[str, Mapping[str, Reader]] = {
     name: {field: _reader(hint) for field, hint in hints.items()} for name, hints in _HINTS.items()
 }
@@ -225,7 +232,7 @@ _NEEDED: Mapping[str, frozenset[str]] = {
         for entry in fields(kind)
         if entry.default is MISSING and entry.default_factory is MISSING
     )
-    for name, kind in HOST_ACTIONS.items()
+    for name, kind in _READ.items()
 }
 
 
@@ -269,8 +276,19 @@ def _rows(field: str, fields: Mapping[str, str]) -> dict[str, list[int]]:
 
 def host_action(body: Mapping[str, Any]) -> a.Action:
     """`{"action": NAME, "id": ..., "phase_id": ..., ...}` with the fields of core.actions."""
+    return _action(body, HOST_ACTIONS, "host")
+
+
+def player_action(body: Mapping[str, Any]) -> a.Action:
+    """The same of somebody alone: one of PLAYER_ACTIONS."""
+    return _action(body, PLAYER_ACTIONS, "player")
+
+
+def _action(
+    body: Mapping[str, Any], allowed: Mapping[str, type[a.Action]], sender: str
+) -> a.Action:
     name = _text("action", body.get("action"))
-    if name not in HOST_ACTIONS:
+    if name not in allowed:
         raise InvalidField("action")
     id_ = _text("id", body.get("id"))
     if not _ID.fullmatch(id_):
@@ -278,9 +296,9 @@ def host_action(body: Mapping[str, Any]) -> a.Action:
     readers = _READERS[name]
     _require_known(body, {"action", "id", "phase_id", *readers})
     phase_id = None if body.get("phase_id") is None else _number("phase_id", body["phase_id"])
-    if phase_id is None and not HOST_ACTIONS[name].any_phase:
+    if phase_id is None and not allowed[name].any_phase:
         raise InvalidField("phase_id")
     for field in _NEEDED[name] - body.keys():
         raise InvalidField(field)
     values = {field: read(field, body[field]) for field, read in readers.items() if field in body}
-    return HOST_ACTIONS[name](id=f"host:{id_}", phase_id=phase_id, **values)
+    return allowed[name](id=f"{sender}:{id_}", phase_id=phase_id, **values)

@@ -25,6 +25,7 @@ from improv.phones.identity import ClientIdentifier
 from improv.phones.networks import LocalNetworks
 from improv.phones.pages import Pages
 from improv.phones.pin import Code, Pin
+from improv.phones.player import Player
 from improv.phones.requests import prefix_of, query_of
 from improv.phones.responses import not_found, not_found_response
 from improv.phones.room_address import RoomAddress
@@ -101,6 +102,9 @@ class RoomApp:
         else:
             to_the_stage = Route("/", _to_the_stage, methods=["GET"])
             self.routes = [to_the_stage, *self._stages.routes, forms.files]
+        if options.look.played:
+            player = Player(clients, commands, keyring, self._stages.page)
+            self.routes = [*self.routes, *player.routes]
         self._router = Router(self.routes, redirect_slashes=False, default=not_found)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -133,6 +137,11 @@ class RoomApp:
     def code(self) -> str:
         """The room code."""
         return self._keyring.code
+
+    @property
+    def player_path(self) -> str:
+        """Where somebody alone opens their page, with a secret in it; empty for a room."""
+        return f"/play/{self._keyring.player}" if self._options.look.played else ""
 
     # From its opening to its end.
 

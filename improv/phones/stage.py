@@ -16,7 +16,7 @@ from starlette.routing import Route
 from improv.core.sound_cues import Cue
 from improv.director.room import Room
 from improv.look.themes import THEMES
-from improv.phones.commands import Commands
+from improv.phones.commands import Commands, own_refusal
 from improv.phones.guard import Receive, Send
 from improv.phones.identity import Client, ClientIdentifier
 from improv.phones.pages import Pages
@@ -49,6 +49,8 @@ class StageLook:
     """Whether nothing moves but the clock."""
     keys: bool = True
     """Whether there is a window with a keyboard, too."""
+    played: bool = False
+    """Whether somebody alone plays on it; then it is for nobody else."""
 
 
 DEFAULT_LOOK = StageLook()
@@ -110,7 +112,11 @@ class Stages:
         """The newest moment; the same object for as long as nothing has changed."""
         now, look = self._room.clock.now(), self._look
         picture = StagePicture.of(
-            self._room.latest, now, latin_digits=look.latin_digits, keys=look.keys
+            self._room.latest,
+            now,
+            latin_digits=look.latin_digits,
+            keys=look.keys,
+            played=look.played,
         )
         return (
             self._rendered[0]
@@ -129,10 +135,18 @@ class Stages:
         return rendered[prefix]
 
     async def _page(self, request: Request) -> Response:
+        return self.page(request)
+
+    def page(self, request: Request, refusal: str = "") -> Response:
+        """The whole page; `refusal`: why what was asked for did not happen."""
         client, look = self._clients.read(request), self._look
         asked = query_of(request).get("theme", "")
         theme = asked if asked in THEMES else look.theme
         prefix = prefix_of(request)
+        if look.played and not client.is_player:
+            words = own_refusal("not_player").words(client.language)
+            state = {"language": client.language}
+            return HTMLResponse(self._pages.page("player-shut", prefix, state, why=words), 401)
         if not self._is_admitted(request, client):
             code = query_of(request).get("c", "")
             why = self._commands.code_refusal(client, code).words(client.language)
@@ -148,12 +162,15 @@ class Stages:
             still=look.still,
             speed=self._room.clock.speed,
             cues=self._cues,
+            refusal=refusal,
             **picture.times(now),
         )
         return self._clients.admit(html_response(request, html), request, client)
 
     def _is_admitted(self, request: Request, client: Client) -> bool:
         """The stage shows the room code, so that from outside it is for those who know it."""
+        if self._look.played:
+            return client.is_player
         return self._commands.may_watch(client, query_of(request).get("c", "")[:8])
 
     def _may_watch(self, request: Request) -> bool:

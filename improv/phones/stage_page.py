@@ -13,6 +13,7 @@ from improv.core.reading import Speech
 from improv.director.ports import Snapshot
 from improv.phones.page_text import with_whole_figures
 from improv.phones.payloads import Payload
+from improv.phones.player_controls import PlayerControls
 from improv.phones.result_page import scene_values
 from improv.scenes.scene import Scene, scene_of
 
@@ -26,12 +27,20 @@ class StagePicture:
     scene: Scene
     speech: Speech | None
     phase_id: int
+    controls: PlayerControls | None = None
+    """What can be pressed on it; None on a projector's page, where nothing can."""
 
     @classmethod
     def of(
-        cls, snapshot: Snapshot, now: int, *, latin_digits: bool = False, keys: bool = True
+        cls,
+        snapshot: Snapshot,
+        now: int,
+        *,
+        latin_digits: bool = False,
+        keys: bool = True,
+        played: bool = False,
     ) -> "StagePicture":
-        """The part of a snapshot that the room may see."""
+        """The part of a snapshot that the room may see; `played`: with somebody's buttons."""
         scene = scene_of(
             snapshot.projector,
             now,
@@ -40,7 +49,8 @@ class StagePicture:
             latin_digits=latin_digits,
             keys=keys,
         )
-        return cls(scene, snapshot.speech, snapshot.projector.phase_id)
+        controls = PlayerControls.of(snapshot.host) if played else None
+        return cls(scene, snapshot.speech, snapshot.projector.phase_id, controls)
 
     def times(self, now: int) -> dict[str, int | None]:
         """What is left of the clock, and for how long a line has been read aloud: ms, or None."""
@@ -57,6 +67,7 @@ class StagePicture:
             "language": scene.language,
             "scene": scene,
             "phase_id": self.phase_id,
+            "controls": self.controls,
             **scene_values(scene.body),
             "now": now,
             "speech": self.speech,

@@ -79,6 +79,23 @@ class Keyring:
         """Whether this is a guest's token of this session."""
         return self._is_signed("guest", token)
 
+    @property
+    def player(self) -> str:
+        """What is in the address by which somebody alone opens their page: 132 bits."""
+        return self._mac("player-address")
+
+    def opens_player(self, token: str) -> bool:
+        """Whether this is it."""
+        return token.isascii() and hmac.compare_digest(token, self.player)
+
+    def new_player(self) -> str:
+        """A token for a browser that was opened by that address."""
+        return self._signed("player", secrets.token_urlsafe(TOKEN_BYTES))
+
+    def is_player(self, token: str) -> bool:
+        """Whether this is the token of such a browser, of this session."""
+        return self._is_signed("player", token)
+
     def _signed(self, kind: str, body: str) -> str:
         return f"{body}.{self._mac(kind, body)}"
 

@@ -109,8 +109,10 @@ class Game:
                 where = (self.options.data, self.sound, say, pages)
                 companions.append(voice.read(room, live, *where, demo=demo, device=device))
             if serves:
+                played = self.options.solo is not None and not demo
                 asked = (self.options.data, self.phones, self.screen)
-                companions.append(phones.serve(room, live, *asked, say, pages))
+                serving = phones.serve(room, live, *asked, say, pages, played=played)
+                companions.append(serving)
                 companions.append(runtime.collect_garbage(live.words, room.idle.is_set))
             await run_with(runner.run(room, live.words.set, narrator), *companions)
 

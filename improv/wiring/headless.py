@@ -25,7 +25,9 @@ def play_headless(game: Game) -> NotSaved | None:
     from improv.text.name_check import NameCheck
 
     console, demo = game.console, game.options.demo
-    if not game.phones.invited and not demo:
+    if game.options.solo is not None and game.screen.kind == "none" and not demo:
+        raise WrongUsage("wrong.unseen", option="--screen none", instead="--terminal")
+    if not game.phones.invited and not demo and game.options.solo is None:
         raise WrongUsage("wrong.unsteered", option="--no-phones")
     resume = None
     if (header := game.resumable()) is not None:

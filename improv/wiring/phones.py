@@ -32,8 +32,12 @@ async def serve(
     screen: ScreenOptions,
     say: Callable[[str], None],
     sound: "PageSound | None",
+    *,
+    played: bool = False,
 ) -> None:
     """Serve phones, or the stage alone, until cancelled. `sound` is that of its pages.
+
+    `played`: somebody alone plays on the stage.
 
     Where there is no port, or the disk keeps no secret, it is tried again: both come back.
     """
@@ -46,7 +50,11 @@ async def serve(
     from improv.wiring.follow_ups import follow_ups, read_words
 
     look = StageLook(
-        screen.theme, screen.latin_digits, screen.still, keys=screen.kind not in ("browser", "none")
+        screen.theme,
+        screen.latin_digits,
+        screen.still,
+        keys=screen.kind not in ("browser", "none"),
+        played=played,
     )
     offered = follow_ups()
     reading = asyncio.create_task(read_words(offered))
@@ -100,7 +108,11 @@ def _tell(
         say(plain_here("phones.host", address=f"{app.address.url}/host", pin=app.pin))
     if server.connections < CONNECTIONS:
         say(plain_here("phones.few", count=server.connections // 2))
-    if opens:
+    if opens and app.player_path:
+        address = f"{app.address.url}{app.player_path}"
+        say(plain_here("player.at", address=address))
+        open_browser(address)
+    elif opens:
         address = f"{app.address.url}/stage"
         if options.trusted_proxies:  # from there, and that may be here, nobody looks without it
             address += f"?c={app.code}"

@@ -39,7 +39,7 @@ def play(
         phones = replace(phones, invited=False)
         sound = replace(sound, voice=sound.voice or ("off",))
     windows = None
-    if screen.kind in ("", "window"):
+    if screen.kind in ("", "window") and not _on_terminal(options):
         from improv.wiring.window import Windows
 
         windows = Windows()
@@ -101,8 +101,16 @@ def _with_settings(options: GameOptions, say: Callable[[str], None]) -> GameOpti
     return options
 
 
+def _on_terminal(options: GameOptions) -> bool:
+    return options.solo is not None and options.solo.terminal
+
+
 def _show(game: Game, windows: "Windows | None") -> NotSaved | None:
     """Play where the game can be seen; why the end of it could not be saved, or None."""
+    if _on_terminal(game.options):
+        from improv.wiring.solo_terminal import play_on_terminal
+
+        return play_on_terminal(game)
     if windows is None:
         return play_headless(game)
     from improv.screen.window_messages import NoDisplay

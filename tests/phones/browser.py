@@ -19,7 +19,7 @@ from improv.core.errors import Refusal
 from improv.core.events import Event
 from improv.core.formats import Format, PhaseKind
 from improv.core.session import evolve, opening
-from improv.core.state import Setup, State
+from improv.core.state import Setup, Shift, State
 from improv.director.clock import SessionClock
 from improv.director.ports import Note
 from improv.director.room import Room
@@ -33,6 +33,7 @@ from improv.phones.proxies import Proxy
 from improv.phones.room_app import RoomApp, RoomOptions
 from improv.phones.server import Server, ServerOptions
 from improv.phones.sound import PageSound
+from improv.phones.stage import StageLook
 from improv.phones.tokens import Keyring, load_secret
 
 CHROMIUM = shutil.which("chromium") or ""
@@ -153,11 +154,12 @@ def served_room(
     monotonic: Callable[[], float] | None = None,
     prefix: str = "",
     follow_ups: FollowUps | None = None,
+    shift: Shift | None = None,
 ) -> Iterator[ServedRoom]:
     """A room, from its opening, or from where the journal in `folder` left it.
 
-    `deck`: other cards than the program's own. `beside` runs with it; `monotonic` is a clock that
-    goes, instead of a test's hand.
+    `shift`: somebody plays alone, on the stage's page. `deck`: other cards than the program's own.
+    `beside` runs with it; `monotonic` is a clock that goes, instead of a test's hand.
     """
     ready = threading.Event()
     built: list[ServedRoom] = []
@@ -174,7 +176,7 @@ def served_room(
                 state = fold(records)
             else:
                 chosen = cards.formats[game] if isinstance(game, str) else game
-                setup = Setup(seed, ballot, rounds, huddle)
+                setup = Setup(seed, ballot, rounds, huddle, shift=shift)
                 opened = opening(setup, chosen, language, standings=True)
                 state, unwritten = evolve(None, opened), (opened,)
                 journal.open_session(SESSION, "2026-01-02T03:04:05Z", "T", False)
@@ -200,7 +202,9 @@ def served_room(
                     await room.act(a.EditRoster(id="players", add=players))
                 server = Server(ServerOptions(port, bind, trusted_proxies), LANGUAGES)
                 keyring = Keyring(load_secret(folder), SESSION, "123456")
-                options = RoomOptions(follow_ups=follow_ups)
+                alone = shift is not None
+                look = StageLook(played=alone, keys=not alone)
+                options = RoomOptions(visitors=not alone, look=look, follow_ups=follow_ups)
                 app = RoomApp(room, keyring, server.pages, server.local, options, sound)
                 async with server.open():
                     with server.mounted(app, prefix):

@@ -18,6 +18,7 @@ from typing import Any
 import httpx
 
 from improv.core import actions as a
+from improv.core.draw import Deck
 from improv.core.formats import PhaseKind
 from improv.core.state import Setup, State
 from improv.director.ports import Journal, Record
@@ -28,7 +29,7 @@ from improv.phones.room_app import RoomApp, RoomOptions
 from improv.phones.server import Server, ServerOptions
 from improv.phones.sound import PageSound
 from improv.phones.tokens import Keyring, load_secret
-from tests.director.rooms import SESSION, ManualClock, running
+from tests.director.rooms import DECK, SESSION, ManualClock, running
 
 LANGUAGES = {"en": "English", "fa": "فارسی", "ar": "العربية", "he": "עברית"}
 OUTSIDE = "127.0.0.2"
@@ -182,6 +183,7 @@ async def served_room(
     prefix: str = "",
     session: str = SESSION,
     secret: bytes = b"",
+    deck: Deck = DECK,
     **options: Any,
 ) -> AsyncIterator[ServedRoom]:
     """A room of its own in `folder`, on a server of its own or one more on a running `server`.
@@ -201,6 +203,7 @@ async def served_room(
                 resumed=resumed,
                 wakes=False,
                 session=session,
+                deck=deck,
             ) as rig,
             AsyncExitStack() as serving,
         ):

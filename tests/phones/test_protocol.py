@@ -18,6 +18,7 @@ from improv.core.roster import LINE_LENGTH, NAME_LENGTH, ROOM_SIZE, Door
 from improv.director.ports import Note
 from improv.phones import cookies, guard, limits, parsing, proxies, requests, stage, subscribers
 from improv.phones.commands import OWN_REFUSALS
+from improv.phones.stage import StageLook
 from tests.phones.document import TEXT, Checker, fields, in_cell, is_table, plain, rows
 from tests.phones.rooms import Phone, ServedRoom, play, subscribed
 
@@ -48,6 +49,26 @@ def test_addresses_and_methods(tmp_path: Path) -> None:
     play(tmp_path, scenario)
 
 
+def test_addresses_and_actions_of_somebody_alone(tmp_path: Path) -> None:
+    """They are in a table of their own, and there are no others."""
+    table = list(rows("Addresses of somebody alone"))
+    written = {(plain(method), plain(path)) for method, path, *_ in table}
+
+    async def scenario(served: ServedRoom) -> None:
+        paths = {route.path for route in served.phones.routes}
+        own = {path for path in paths if path.startswith("/play")}
+        assert {path for _, path in written} == own
+        assert paths - own == {
+            *("/", "/stage", "/stage/speech/{name}", "/static/{name}"),
+            *("/api/stage/events", "/api/stage/sound"),
+        }
+
+    play(tmp_path, scenario, look=StageLook(played=True), visitors=False)
+    named = set(re.findall(r"`(\w+)`", table[1][2]))
+    fields = {field for name in parsing.PLAYER_ACTIONS for field in parsing._HINTS[name]}
+    assert named == {*parsing.PLAYER_ACTIONS, *fields}
+
+
 def type_name(hint: Any) -> str:
     """A type as the document writes it."""
     if isinstance(hint, type) and issubclass(hint, StrEnum):
@@ -69,7 +90,8 @@ def test_host_actions() -> None:
     for name, cell, _ in rows("Host actions"):
         written[plain(name).removesuffix(" *")] = (name.endswith("*"), in_cell(cell))
     there = {}
-    for name, hints in parsing._HINTS.items():
+    for name in parsing.HOST_ACTIONS:
+        hints = parsing._HINTS[name]
         optional = {field: "" if field in parsing._NEEDED[name] else "?" for field in hints}
         named = {f"{field}{optional[field]}": type_name(hint) for field, hint in hints.items()}
         there[name] = (parsing.HOST_ACTIONS[name].any_phase, named)
@@ -119,6 +141,7 @@ def test_closed_lists_and_cookies() -> None:
             cookies.VOTER_COOKIE,
             cookies.HOST_COOKIE,
             cookies.GUEST_COOKIE,
+            cookies.PLAYER_COOKIE,
             cookies.LANGUAGE_COOKIE,
         )
     }
