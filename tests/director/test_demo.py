@@ -1,7 +1,7 @@
 """The demo: people who play by themselves, the same at any speed, and on from any cut."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -94,8 +94,15 @@ def test_its_people_say_what_they_were_given() -> None:
     assert tuple(line.text for line in state.kudos) == LINES.thanks
 
 
-@pytest.mark.parametrize("game", [*shipped(), *FORMATS])
-@pytest.mark.parametrize("ballot", ["quick", "coaching"])
+def _each_with_a_ballot_at_once() -> Iterator[Any]:
+    """Every format with both ballots; it is quick with one of them, and slow with the other."""
+    for number, game in enumerate((*shipped(), *FORMATS)):
+        for place, ballot in enumerate(("quick", "coaching")):
+            marks = [] if number % 2 == place else [pytest.mark.slow]
+            yield pytest.param(game, ballot, marks=marks, id=f"{game}-{ballot}")
+
+
+@pytest.mark.parametrize(("game", "ballot"), list(_each_with_a_ballot_at_once()))
 def test_every_format_plays_to_its_end(game: str, ballot: str) -> None:
     """Two rounds with a result each, with players who have names and with volunteers."""
     for names in ((), ("Ana", "Bo", "Cy", "Dee", "Ed", "Flo")):
