@@ -33,17 +33,20 @@ def hand_of(
         cards=cards,
         latest=progress.latest,
         heat=ceiling(state, game),
-        preference=preference(state, game),
+        preference=preference(state, game, deck),
     )
 
 
-def preference(state: State, game: Format) -> Preference:
+def preference(state: State, game: Format, deck: Deck) -> Preference:
     """What suits the next draw for this game."""
     best = Preference.of(suited(state, game), trained_now(state), state.setup.team.practices)
     if (shift := state.setup.shift) is None:
         return best
     places = {practice: place for place, practice in enumerate(wanted_practices(state))}
-    return replace(best, first=places, due=frozenset(shift.cards))
+    # What is due itself; then the customers who answer what one does.
+    return replace(
+        best, first=places, before=(frozenset(shift.cards), deck.answering(state.language))
+    )
 
 
 def trained_now(state: State) -> Mapping[str, int]:

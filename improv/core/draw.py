@@ -109,6 +109,19 @@ class Deck:
         desks = self.able(self.pile(Kind.BUSINESS, language), request, language)
         return any(business in ("", d.id) and request.comes_to({d.id}, desk) for d in desks)
 
+    @cached_property
+    def _answering(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    def answering(self, language: str) -> frozenset[str]:
+        """Ids of the requests whose customer answers what an agent did, in that language."""
+        if language not in self._answering:
+            said = (pack.words.get(language, {}) for pack in self.packs)
+            self._answering[language] = frozenset(
+                id_ for cards in said for id_, words in cards.items() if "reply.heard" in words
+            )
+        return self._answering[language]
+
     def words(self, card: Card, language: str) -> Words:
         """The words of a card in one language; none where it has none."""
         found = (pack.words.get(language, {}).get(card.id) for pack in self.packs)

@@ -70,8 +70,9 @@ class Preference:
     """Id of a practice -> how often it was trained; what was not is not there."""
     first: Mapping[str, int] = field(default_factory=dict)
     """Id of a practice -> its place among those that requests are to be for, before all else."""
-    due: frozenset[str] = frozenset()
-    """Ids of the requests that come before others that suit as well."""
+    before: tuple[frozenset[str], ...] = ()
+    """Ids of requests that come before others for the same practice, whatever their heat; those of
+    the first set before those of the next."""
 
     @classmethod
     def of(cls, heat: int, session: Mapping[str, int], team: Mapping[str, int]) -> Self:
@@ -94,13 +95,14 @@ class Preference:
             if fresh:
                 found = found + fresh if rank == best else fresh
                 best = rank
-        return self._due(pile, taken, found) or found
+        early = (self._early(ids - taken, pile, found) for ids in self.before)
+        return next(filter(None, early), found)
 
-    def _due(self, pile: Pile, taken: Set[str], found: list[Card]) -> list[Card]:
-        """The requests that are due, and are for a practice that comes as early as in `found`."""
-        due = [card for card in pile if card.id in self.due - taken] if self.due and found else []
-        earliest = self._place(found[0].kind, found[0].practices) if due else 0
-        return [card for card in due if self._place(card.kind, card.practices) <= earliest]
+    def _early(self, ids: Set[str], pile: Pile, found: list[Card]) -> list[Card]:
+        """Those of these requests that are for a practice that comes as early as in `found`."""
+        here = [card for card in pile if card.id in ids] if found else []
+        earliest = self._place(found[0].kind, found[0].practices) if here else 0
+        return [card for card in here if self._place(card.kind, card.practices) <= earliest]
 
     def _place(self, kind: Kind, practices: tuple[str, ...]) -> int:
         """The place of the request's practice that comes first."""

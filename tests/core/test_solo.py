@@ -273,3 +273,27 @@ def test_whatever_somebody_does_their_shift_holds(
     assert driver.at(K.END)
     graded = [event for event in driver.events if isinstance(event, e.SelfChecked)]
     assert all(event.practice == "A2" and event.request for event in graded)
+
+
+def test_customers_who_answer_call_first() -> None:
+    """Of the requests for one practice, whatever their heat; then the others."""
+    deck = solo_deck()
+    pack = deck.packs[0]
+    silent = {
+        language: {
+            id_: said
+            if id_ in ("t/prompt2", "t/prompt6")
+            else {name: text for name, text in said.items() if not name.startswith("reply.")}
+            for id_, said in cards.items()
+        }
+        for language, cards in pack.words.items()
+    }
+    driver = solo_driver(rounds=3, deck=Deck((replace(pack, words=silent),), deck.formats))
+    came = []
+    for _ in range(3):
+        request = request_of(driver.to(K.DRAW).round)
+        assert request is not None
+        came.append(request.card.id)
+        driver.to(K.REFLECT)
+    assert set(came[:2]) == {"t/prompt2", "t/prompt6"}
+    assert came[2] not in came[:2]
