@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from improv.listening.take import RATE
@@ -17,6 +18,8 @@ from tests.voice.rendering import Job, render_all
 Sound: TypeAlias = NDArray[np.float64]
 """Samples of 16 bits before they are rounded, 16,000 a second."""
 
+LANGUAGES = ("en", *(pytest.param(one, marks=pytest.mark.slow) for one in ("fa", "ar", "he")))
+"""One is quick, and three are slow: for parametrized tests."""
 VOICES = {"en": "gmw/en-us", "fa": "ira/fa", "ar": "sem/ar", "he": "sem/he"}
 
 CUSTOMER = "My tire is flat, I have been waiting for two hours, and nobody calls me back!"

@@ -16,6 +16,7 @@ from improv.listening.take import CustomerLine, Take
 from improv.listening.voice_activity import LEAST_PAUSE
 from tests.listening.sounds import (
     ANSWERS,
+    LANGUAGES,
     Sound,
     mixed,
     noise,
@@ -70,7 +71,7 @@ def test_an_answer_after_the_customer(tmp_path: Path, room: float, edge: int) ->
     assert not measured.noisy
 
 
-@pytest.mark.parametrize("language", ["en", "fa", "ar", "he"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_is_speech(tmp_path: Path, language: str) -> None:
     """The detector knows no language."""
     texts = {

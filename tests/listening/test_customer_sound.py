@@ -8,7 +8,7 @@ import pytest
 
 from improv.listening.customer_sound import LEAK, lag, match, read, voiced
 from improv.listening.spectrum import Spectrum, spectrum
-from tests.listening.sounds import ANSWERS, CUSTOMER, Sound, mixed, pcm, seconds, spoken
+from tests.listening.sounds import ANSWERS, CUSTOMER, LANGUAGES, Sound, mixed, pcm, seconds, spoken
 from tests.listening.takes import in_a_room
 
 TEXTS = {
@@ -30,7 +30,7 @@ def of(sound: Sound) -> Spectrum:
     return spectrum(np.frombuffer(pcm(sound), np.int16))
 
 
-@pytest.mark.parametrize("language", TEXTS)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_same_sentence_and_others(language: str) -> None:
     """However soft it is: the sentence itself, and never another one in the same voice."""
     voices = spoken(TEXTS[language], language)

@@ -20,7 +20,7 @@ from improv.listening.take_files import TakeFiles
 from improv.listening.troubles import Trouble
 from tests.listening.sounds import mixed, pcm, read_wav, seconds
 from tests.listening.takes import AFTER, BEFORE, customer, in_a_room, line, sentences
-from tests.listening.test_microphone import Clock, until
+from tests.listening.waiting import Clock, until
 
 CLOCK = 150
 """ms: so much may a take's clock be off on a busy machine, where a file is the microphone."""
@@ -52,19 +52,6 @@ def clip(tmp_path: Path) -> Clip:
     said = line(tmp_path)
     assert said.file is not None
     return Clip(said.file, said.ended - said.began, ())
-
-
-@pytest.fixture
-def feed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[bytes], None]:
-    """Puts samples in the place of the microphone."""
-
-    def put(samples: bytes) -> None:
-        file = tmp_path / "microphone.raw"
-        file.write_bytes(samples)
-        monkeypatch.setenv("SDL_AUDIODRIVER", "disk")
-        monkeypatch.setenv("SDL_DISKAUDIOFILEIN", str(file))
-
-    return put
 
 
 def test_an_answer(tmp_path: Path, clip: Clip, feed: Callable[[bytes], None]) -> None:

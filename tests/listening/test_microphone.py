@@ -15,20 +15,10 @@ from improv.listening.take import LARGEST
 from improv.listening.troubles import COMMAND, EXTRA, Trouble, extra_is_installed
 from improv.listening.voice_activity import CHUNK_MS, stretches
 from tests.listening.sounds import ANSWERS, mixed, pcm, seconds, spoken
+from tests.listening.waiting import Clock, until
 
 SAID = 1.0
 """The second of the file at which somebody speaks."""
-
-
-class Clock:
-    """A session clock that begins with the test."""
-
-    def __init__(self) -> None:
-        self._since = time.monotonic()
-
-    def __call__(self) -> int:
-        """ms."""
-        return round((time.monotonic() - self._since) * 1000)
 
 
 @pytest.fixture
@@ -37,27 +27,6 @@ def microphone() -> Iterator[Microphone]:
     one = Microphone()
     yield one
     one.close()
-
-
-@pytest.fixture
-def feed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[bytes], None]:
-    """Puts samples in the place of the microphone."""
-
-    def put(samples: bytes) -> None:
-        file = tmp_path / "microphone.raw"
-        file.write_bytes(samples)
-        monkeypatch.setenv("SDL_AUDIODRIVER", "disk")
-        monkeypatch.setenv("SDL_DISKAUDIOFILEIN", str(file))
-
-    return put
-
-
-def until(what: Callable[[], object], seconds: float = 20) -> None:
-    """Wait until it is true."""
-    ends = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < ends, "it never was"
-        time.sleep(0.005)
 
 
 def recorded(microphone: Microphone, clock: Clock, lasts: float) -> Recording:
@@ -182,6 +151,7 @@ def test_a_process_that_breaks(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(300)
 def test_a_long_take_ends_by_itself(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Five minutes at most are kept, however long nobody stops it."""
     file = tmp_path / "microphone.raw"
@@ -192,7 +162,7 @@ def test_a_long_take_ends_by_itself(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     microphone = Microphone()
     microphone.start(Clock())
     until(lambda: microphone.is_open or microphone.failure)
-    until(lambda: not microphone.is_open, 100)
+    until(lambda: not microphone.is_open, 250)
     found = microphone.stop()
     assert found is not None
     assert found.failure is None

@@ -17,7 +17,7 @@ from improv.listening.microphone import Microphone
 from improv.listening.take_files import TakeFiles
 from improv.listening.troubles import Trouble
 from tests.listening.sounds import ANSWERS, mixed, pcm, seconds, spoken
-from tests.listening.test_microphone import Clock, until
+from tests.listening.waiting import Clock, until
 
 pytestmark = pytest.mark.skipif(
     not (shutil.which("pulseaudio") and shutil.which("pacat")),
