@@ -12,6 +12,7 @@ from improv.terminal.console import Console
 from improv.wiring.options import (
     ALL_PACKS,
     CALLS,
+    TAKES,
     USUAL_PACK,
     GameOptions,
     PhoneOptions,
@@ -25,7 +26,7 @@ def add(commands: Any) -> None:
     for name, add_options in (
         ("usage.group.game", _add_game),
         ("usage.group.screen", _add_screen),
-        ("usage.group.sound", add_sound),
+        ("usage.group.sound", _add_sound),
         ("usage.group.session", _add_session),
         ("usage.group.demo", add_demo),
     ):
@@ -50,6 +51,14 @@ def _add_screen(screen: Any) -> None:
     screen.add_argument("--terminal", action="store_true", help=plain_here("usage.solo.terminal"))
 
 
+def _add_sound(sound: Any) -> None:
+    add_sound(sound)
+    listen = plain_here("usage.solo.listen")
+    sound.add_argument("--listen", action=argparse.BooleanOptionalAction, default=None, help=listen)
+    keep = plain_here("usage.solo.keep", folder=TAKES)
+    sound.add_argument("--keep", action="store_true", help=keep)
+
+
 def _add_session(session: Any) -> None:
     add_data(session)
     either = session.add_mutually_exclusive_group()
@@ -62,7 +71,7 @@ def run(chosen: argparse.Namespace, console: Console) -> int:
     """Play a shift to its end, or print what is due."""
     from improv.wiring.faults import word_faults
     from improv.wiring.play import play
-    from improv.wiring.solo import known_name, say_due
+    from improv.wiring.solo import known_consent, known_name, say_due
 
     options = game_options(chosen)
     if chosen.due:
@@ -70,7 +79,7 @@ def run(chosen: argparse.Namespace, console: Console) -> int:
         return 0
     if not sys.flags.dev_mode:
         word_faults(console.complain)
-    options = known_name(options, console)
+    options = known_consent(known_name(options, console), console)
     phones = PhoneOptions(invited=False, bind="127.0.0.1")
     play(options, screen_options(chosen), sound_options(chosen), phones, console)
     return 0
@@ -90,5 +99,7 @@ def game_options(chosen: argparse.Namespace) -> GameOptions:
         resume=chosen.resume,
         demo=chosen.demo,
         speed=chosen.speed,
-        solo=SoloOptions(chosen.name or "", terminal=chosen.terminal),
+        solo=SoloOptions(
+            chosen.name or "", terminal=chosen.terminal, listen=chosen.listen, keep=chosen.keep
+        ),
     )

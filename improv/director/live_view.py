@@ -41,6 +41,7 @@ class LiveView:
         self._note: Note | None = None
         self._notes = 0
         self._burst: BallotBurst | None = None
+        self._listens = False
 
     @property
     def latest(self) -> Snapshot:
@@ -55,7 +56,7 @@ class LiveView:
 
     def _extras(self) -> tuple[Any, ...]:
         """What a snapshot has beside the state."""
-        return *self._phones, self._speech, self._note, self._notes, self._burst
+        return *self._phones, self._speech, self._note, self._notes, self._burst, self._listens
 
     def coming(self, now: int) -> Iterator[tuple[int, Snapshot]]:
         """What may be seen soon, each with its instant: made on the thread of whoever asks."""
@@ -87,6 +88,12 @@ class LiveView:
         """Tell the facilitator of votes that may be stuffed."""
         self._burst = burst
         self._notify()
+
+    def listen(self, on: bool) -> None:
+        """Whether the microphone is open, which everybody sees."""
+        if on is not self._listens:
+            self._listens = on
+            self._notify()
 
     def _show(self, shown: VisibleState) -> None:
         self.shown = shown

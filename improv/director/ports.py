@@ -216,6 +216,8 @@ class Snapshot:
     """How many there have been: the same again is a new one, also in another process."""
     burst: BallotBurst | None = None
     """The newest."""
+    listens: bool = False
+    """The microphone is open."""
 
 
 class Watch(Protocol):

@@ -48,6 +48,7 @@ class StagePicture:
             trouble=snapshot.trouble,
             latin_digits=latin_digits,
             keys=keys,
+            listens=snapshot.listens,
         )
         controls = PlayerControls.of(snapshot.host) if played else None
         return cls(scene, snapshot.speech, snapshot.projector.phase_id, controls)

@@ -7,6 +7,7 @@ from improv.core.roster import Door
 from improv.core.view_models import Invitation, ProjectorView
 from improv.locale.phrases import isolate
 from improv.scenes.icons import PHASE_ICONS
+from improv.scenes.listening import open_microphone
 from improv.scenes.phone_counts import voters_count
 from improv.scenes.words import Names
 
@@ -25,7 +26,8 @@ class Heading:
     icon: str
     title: str
     counter: str
-    """The address, the round, that seats are being offered, how many have voted; empty for none."""
+    """The address, the round, that seats are being offered, how many have voted, that a microphone
+    is open; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +96,17 @@ def any_clock(view: ProjectorView, names: Names) -> Clock | None:
 
 
 def heading(
-    view: ProjectorView, names: Names, invitation: Invitation | None, *, voted: bool
+    view: ProjectorView,
+    names: Names,
+    invitation: Invitation | None,
+    *,
+    voted: bool,
+    listens: bool,
 ) -> Heading:
-    """The heading of a scene; `voted`: it says how many phones have voted."""
+    """The heading of a scene; `voted`: it says how many phones have voted.
+
+    `listens`: it says that the microphone is open.
+    """
     parts = [_address(view, names, invitation), round_words(view, names)]
     if view.round is not None and view.round.offering:
         parts.append(names.say("seat.offering"))
@@ -104,6 +114,8 @@ def heading(
         voters = voters_count(view.vote, invitation.unseen if invitation else 0)
         said = names.say("vote.voted", count=view.vote.voted, voters=voters)
         parts.append(said if voters else "")
+    if listens:
+        parts.append(open_microphone(names))
     return Heading(
         icon=PHASE_ICONS[view.kind.value],
         # A part of a scene has its own name large, beside the big clock.

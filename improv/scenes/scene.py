@@ -82,12 +82,13 @@ def scene_of(
     latin_digits: bool = False,
     keys: bool = True,
     keyboard: int | None = None,
+    listens: bool = False,
 ) -> Scene:
     """The scene of a view at `now`, ms of the session clock.
 
     `trouble`: the name of what keeps the journal from writing; `keys`: whether somebody beside the
     projector can press one; `keyboard`: how many criteria have been graded in the ballot that is
-    being cast at the keyboard, None where nobody votes there.
+    being cast at the keyboard, None where nobody votes there; `listens`: the microphone is open.
     """
     names = Names.of(view, latin_digits=latin_digits)
     body: Body | None
@@ -109,7 +110,7 @@ def scene_of(
         names=names,
         key=scene_key(view),
         kind=view.kind,
-        heading=heading(view, names, invitation, voted=keyboard is None),
+        heading=heading(view, names, invitation, voted=keyboard is None, listens=listens),
         clock=clock(view, names),
         pause=_pause(view, names) if view.paused else None,
         trouble=Notice(names.say(f"trouble.{trouble}"), names.say("trouble.safe"))

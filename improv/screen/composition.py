@@ -125,6 +125,7 @@ def _draw(builder: Builder) -> None:
         trouble=frame.trouble,
         latin_digits=frame.latin_digits,
         keyboard=len(ui.grades) if ui.keyboard_voting else None,
+        listens=frame.listens,
     )
     if scene.kind is not PhaseKind.END:
         heading(builder, scene.heading)

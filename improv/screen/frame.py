@@ -35,6 +35,8 @@ class Frame:
     """What is being read aloud: its words are highlighted one by one."""
     burst: BallotBurst | None = None
     """Votes that may be stuffed: for the facilitator's picture only."""
+    listens: bool = False
+    """The microphone is open."""
 
     @classmethod
     def of(
@@ -63,4 +65,5 @@ class Frame:
             snapshot.remote,
             snapshot.speech,
             snapshot.burst,
+            snapshot.listens,
         )

@@ -14,6 +14,7 @@ from improv.core.formats import PhaseKind
 from improv.director.ports import Snapshot, Watch
 from improv.director.waker import Waker
 from improv.locale.phrases import without_isolates
+from improv.scenes.listening import open_microphone
 from improv.scenes.play import PlayScene
 from improv.scenes.scene import Scene, scene_of
 from improv.scenes.solo import ChoiceScene
@@ -73,7 +74,7 @@ class TerminalShift:
         self._monotonic = monotonic
         self._latin = latin_digits
         self._key = self._request = self._twist = self._note = self._warning = ""
-        self._paused, self._muted = False, False
+        self._paused, self._muted, self._listens = False, False, False
         self._token, self._count = secrets.token_hex(4), 0
         self._posted: tuple[int, float] | None = None
         """The version that a line's action was posted at, and when: the next line waits for it."""
@@ -142,6 +143,9 @@ class TerminalShift:
         if latest.projector.muted is not self._muted:
             self._muted = latest.projector.muted
             yield names.say("voice.muted" if self._muted else "voice.unmuted")
+        if latest.listens is not self._listens:
+            self._listens = latest.listens
+            yield open_microphone(names) if self._listens else ""
 
     def _hint(self, scene: Scene) -> str:
         """What can be typed in this scene."""

@@ -25,12 +25,11 @@ from improv.core.forgetting import (
 from improv.director.ports import Record, Unreadable
 from improv.journal.store import SqliteJournal
 from improv.wiring import settings
+from improv.wiring.options import TAKES
 from improv.wiring.practice import CACHE, PROGRESS_PAGE
 
 CACHES = (CACHE, PROGRESS_PAGE)
 """Files of the data folder that are made again when they are needed."""
-TAKES = "takes"
-"""The folder of recordings; each session has a file or a folder that begins with its id."""
 _PIECE = 1 << 20
 """Bytes that are searched at a time."""
 

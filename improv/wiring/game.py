@@ -100,14 +100,21 @@ class Game:
         async def drive(room: "Room") -> None:
             from improv.phones.sound import PageSound
             from improv.wiring.kept_times import keep_times
+            from improv.wiring.listening import solo_listening
 
             pages = PageSound(asyncio.get_running_loop().time) if serves and sounds else None
             companions = [] if demo else [keep_times(room, self.options, say)]
+            listening = solo_listening(room, options, say)
+            if listening:
+                companions.append(listening.run(live.words))
             if sounds:
                 # A browser on this machine is heard here: a device of our own would be an echo.
                 device = self.screen.kind != "browser"
                 where = (self.options.data, self.sound, say, pages)
-                companions.append(voice.read(room, live, *where, demo=demo, device=device))
+                reading = voice.read(
+                    room, live, *where, demo=demo, device=device, listening=listening
+                )
+                companions.append(reading)
             if serves:
                 played = self.options.solo is not None and not demo
                 asked = (self.options.data, self.phones, self.screen)

@@ -18,6 +18,8 @@ SELF_CHECK_PACK = "self-check"
 """What somebody alone asks themselves."""
 CALLS = 3
 """Of a shift, unless another number is asked for."""
+TAKES = "takes"
+"""The folder of recordings in the data folder; each session has files that begin with its id."""
 DEMO_ROUNDS = 3
 DEMO_SPEED = 8.0
 """How many times as fast a demo is on a screen: a round takes half a minute."""
@@ -33,6 +35,10 @@ class SoloOptions:
     """Theirs; empty for whoever practised last."""
     terminal: bool = False
     """In lines on the console, in place of pictures."""
+    listen: bool | None = None
+    """Whether the microphone may hear them; None for what was chosen last."""
+    keep: bool = False
+    """Whether the recordings stay in the data folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +84,22 @@ class GameOptions:
         """The team that plays; empty for none. A demo's people are no team."""
         return "" if self.demo else self.kept.team if self.team is None else self.team
 
+    @property
+    def listens(self) -> bool | None:
+        """Whether the microphone may hear who practises alone; None: nobody was asked yet."""
+        if self.solo is None or self.demo:
+            return False
+        return self.kept.listen if self.solo.listen is None else self.solo.listen
+
     def to_keep(self) -> Settings:
         """What the next session begins with."""
         times = {**self.kept.seconds, **self.seconds}
         seconds = {name: lasts for name, lasts in times.items() if lasts}
         team = self.kept.team if self.team is None else self.team
-        return replace(self.kept, team=team, seconds=seconds)
+        listen = (
+            self.kept.listen if self.solo is None or self.solo.listen is None else self.solo.listen
+        )
+        return replace(self.kept, team=team, seconds=seconds, listen=listen)
 
     def of_a_new_session(self) -> tuple[str, ...]:
         """The options given that say how a session begins: one that is resumed keeps its own."""

@@ -10,14 +10,18 @@ from improv.core.chance import Chance
 from improv.core.draw import Deck
 from improv.core.state import Shift, TeamHistory
 from improv.director.ports import Journal, Unreadable
+from improv.locale.phrases import without_isolates
 from improv.locale.system import plain_here, system_language
 from improv.terminal.console import Console
-from improv.wiring.options import GameOptions
+from improv.wiring import settings
+from improv.wiring.options import TAKES, GameOptions
 
 if TYPE_CHECKING:
     from improv.wiring.practice import PastPractice
 
 FORMAT = "solo-shift"
+_YES = ("y", "غ", "ט")
+"""The key Y on Latin, Persian and Arabic, and Hebrew keyboards."""
 
 
 def known_name(options: GameOptions, console: Console) -> GameOptions:
@@ -30,6 +34,38 @@ def known_name(options: GameOptions, console: Console) -> GameOptions:
         return options
     name = _last(options) or _asked(console)
     return replace(options, solo=replace(options.solo, name=name))
+
+
+def known_consent(options: GameOptions, console: Console) -> GameOptions:
+    """The options with whether the microphone may hear them, as far as the console knows.
+
+    It is asked for once, and nothing but a clear yes is one. Where nobody can answer here, a window
+    asks.
+    """
+    from improv.listening.troubles import extra_is_installed
+    from improv.scenes.listening import question
+    from improv.scenes.words import Names
+
+    assert options.solo is not None
+    if options.demo or options.solo.listen is not None or not console.input.isatty():
+        return options
+    try:
+        kept = settings.load(options.data)
+    except settings.Unreadable:  # which is told when the game begins
+        return options
+    if kept.listen is not None or not extra_is_installed():
+        return options
+    asked = question(Names(system_language()), takes_folder(options))
+    for line in asked.lines:
+        console.say(without_isolates(line))
+    answer = console.ask(plain_here("console.listen.ask", question=asked.title)) or ""
+    return replace(options, solo=replace(options.solo, listen=answer.lower().startswith(_YES)))
+
+
+def takes_folder(options: GameOptions) -> str:
+    """Where the recordings are that stay; empty where none does."""
+    keeps = options.solo is not None and options.solo.keep
+    return str(options.data / TAKES) if keeps else ""
 
 
 def _last(options: GameOptions) -> str:

@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from improv.director.ports import Note
+from improv.director.ports import Loudspeaker, Note
 from improv.director.room import Room
 from improv.director.room_thread import RoomThread
 from improv.locale.system import plain_here
@@ -17,6 +17,7 @@ from improv.wiring.options import SoundOptions
 
 if TYPE_CHECKING:
     from improv.phones.sound import PageSound
+    from improv.wiring.listening import SoloListening
 
 _log = logging.getLogger(__name__)
 
@@ -54,11 +55,12 @@ async def read(
     *,
     demo: bool,
     device: bool,
+    listening: "SoloListening | None" = None,
 ) -> None:
     """Read aloud and play the sound cues until cancelled.
 
     They are heard on this machine's sound `device`, and on `pages` if there are any. A `demo` does
-    not wait for the reader.
+    not wait for the reader. `listening` hears when the customer speaks, and plays answers again.
     """
     await live.words.wait()
     # Imported after the first picture is shown: the library of sound takes its time to load.
@@ -81,7 +83,11 @@ async def read(
             for mixer in mixers:
                 await opened.enter_async_context(mixer.open())
             await opened.enter_async_context(speaker.open())
-            loudspeaker = CombinedLoudspeaker(*mixers, *([pages] if pages else []))
+            heard: list[Loudspeaker] = [*mixers, *([pages] if pages else [])]
+            customer = [listening.customer] if listening else []
+            loudspeaker = CombinedLoudspeaker(*heard, *customer)
+            if listening:
+                listening.loudspeaker = CombinedLoudspeaker(*heard)
             reader = ReadAloud(room, speaker, loudspeaker, safe=safe_words, waits=not demo)
             if pages:
                 pages.changed = reader.wake
