@@ -5,7 +5,8 @@ calm scenes; a huddle, which nobody leads, never more than 3. A session may say 
 game a lower one. The dial is the facilitator's: by hand every heat is there.
 
 Of those the one that suits the moment is preferred: the first scene is cool, and heat rises over a
-session. After a hot scene, and in a game that opens or warms up, it is cooler again.
+session. After a hot scene, and in a game that opens or warms up, it is cooler again. Of somebody alone the heat follows what they rated
+themselves.
 """
 
 from improv.core.formats import Format, Period
@@ -34,6 +35,8 @@ def suited(state: State, game: Format) -> int:
     if game.period in OPENING:
         return 1
     scenes, most = state.scenes, ceiling(state, game)
+    if state.setup.shift is not None and state.setup.shift.heat:
+        return min(most, state.setup.shift.heat)
     if scenes and scenes[-1].hottest >= HOT:
         return min(most, CALM)
     return min(most, 1 + len(scenes) * most // (state.setup.rounds or USUAL_ROUNDS))

@@ -68,6 +68,8 @@ class Shift:
     """What the person wrote last time; empty for nothing."""
     knows: bool = False
     """They have played before, and need no rules."""
+    heat: int = 0
+    """How hot the customers are that suit them, of HEAT; 0 is as heat.py says."""
 
 
 @dataclass(frozen=True, slots=True)

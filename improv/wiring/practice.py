@@ -163,6 +163,7 @@ class PastPractice:
             cards=known.schedule.due_requests(now),
             opening=self.last_note(),
             knows=self.shifts > 0,
+            heat=known.schedule.heat,
         )
 
     def _read(self, header: SessionHeader) -> tuple[PastShift | None, Titles]:

@@ -12,6 +12,7 @@ from improv.core.cards import REPLIES, Kind
 from improv.core.draw import Deck
 from improv.core.errors import Refusal
 from improv.core.formats import PhaseKind as K
+from improv.core.heat import ceiling, suited
 from improv.core.measures import MeasuredAnswer, Span, Timeline
 from improv.core.projections import projector
 from improv.core.solo import practice_of, replies_left, request_of, wanted_practices
@@ -297,3 +298,10 @@ def test_customers_who_answer_call_first() -> None:
         driver.to(K.REFLECT)
     assert set(came[:2]) == {"t/prompt2", "t/prompt6"}
     assert came[2] not in came[:2]
+
+
+@pytest.mark.parametrize("heat", [1, 3, 4])
+def test_the_heat_follows_what_somebody_rated_themselves(heat: int) -> None:
+    """It suits all calls of a shift, up to what may come by itself."""
+    driver = solo_driver(Shift("Sara", heat=heat)).to(K.REFLECT)
+    assert suited(driver.state, SHIFT) == min(heat, ceiling(driver.state, SHIFT))
