@@ -5,8 +5,8 @@ calm scenes; a huddle, which nobody leads, never more than 3. A session may say 
 game a lower one. The dial is the facilitator's: by hand every heat is there.
 
 Of those the one that suits the moment is preferred: the first scene is cool, and heat rises over a
-session. After a hot scene, and in a game that opens or warms up, it is cooler again. Of somebody alone the heat follows what they rated
-themselves.
+session. After a hot scene, and in a game that opens or warms up, it is cooler again. Of somebody
+alone it follows what they rated themselves.
 """
 
 from improv.core.formats import Format, Period
