@@ -5,8 +5,15 @@ import sys
 from typing import Any
 
 from improv.cli import values
-from improv.cli.surfaces import add_demo, add_screen, add_sound, screen_options, sound_options
-from improv.cli.usage import add_command, add_data, add_formats
+from improv.cli.surfaces import (
+    add_demo,
+    add_screen,
+    add_session,
+    add_sound,
+    screen_options,
+    sound_options,
+)
+from improv.cli.usage import add_command, add_formats
 from improv.locale.system import plain_here
 from improv.terminal.console import Console
 from improv.wiring.options import (
@@ -27,7 +34,7 @@ def add(commands: Any) -> None:
         ("usage.group.game", _add_game),
         ("usage.group.screen", add_screen),
         ("usage.group.sound", add_sound),
-        ("usage.group.session", _add_session),
+        ("usage.group.session", add_session),
         ("usage.group.phones", _add_phones),
         ("usage.group.demo", add_demo),
     ):
@@ -61,14 +68,6 @@ def _add_game(game: Any) -> None:
     only = plain_here("usage.only")
     game.add_argument("--only", action="append", metavar="BUSINESS", help=only)
     game.add_argument("--huddle", action="store_true", help=plain_here("usage.huddle"))
-
-
-def _add_session(session: Any) -> None:
-    add_data(session)
-    either = session.add_mutually_exclusive_group()
-    resume, new = plain_here("usage.resume"), plain_here("usage.new")
-    either.add_argument("--resume", nargs="?", const=True, metavar="ID", help=resume)
-    either.add_argument("--new", dest="resume", action="store_const", const=False, help=new)
 
 
 def _add_phones(phones: Any) -> None:

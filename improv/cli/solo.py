@@ -5,8 +5,15 @@ import sys
 from typing import Any
 
 from improv.cli import values
-from improv.cli.surfaces import add_demo, add_screen, add_sound, screen_options, sound_options
-from improv.cli.usage import add_command, add_data
+from improv.cli.surfaces import (
+    add_demo,
+    add_screen,
+    add_session,
+    add_sound,
+    screen_options,
+    sound_options,
+)
+from improv.cli.usage import add_command
 from improv.locale.system import plain_here
 from improv.terminal.console import Console
 from improv.wiring.options import (
@@ -27,7 +34,7 @@ def add(commands: Any) -> None:
         ("usage.group.game", _add_game),
         ("usage.group.screen", _add_screen),
         ("usage.group.sound", _add_sound),
-        ("usage.group.session", _add_session),
+        ("usage.group.session", add_session),
         ("usage.group.demo", add_demo),
     ):
         add_options(solo.add_argument_group(plain_here(name)))
@@ -57,14 +64,6 @@ def _add_sound(sound: Any) -> None:
     sound.add_argument("--listen", action=argparse.BooleanOptionalAction, default=None, help=listen)
     keep = plain_here("usage.solo.keep", folder=TAKES)
     sound.add_argument("--keep", action="store_true", help=keep)
-
-
-def _add_session(session: Any) -> None:
-    add_data(session)
-    either = session.add_mutually_exclusive_group()
-    resume, new = plain_here("usage.resume"), plain_here("usage.new")
-    either.add_argument("--resume", nargs="?", const=True, metavar="ID", help=resume)
-    either.add_argument("--new", dest="resume", action="store_const", const=False, help=new)
 
 
 def run(chosen: argparse.Namespace, console: Console) -> int:

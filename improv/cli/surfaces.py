@@ -1,10 +1,10 @@
-"""Options of the screen, the sound and a demo, which every command has that plays something."""
+"""Options of the screen, the sound, the session and a demo: of every command that plays something."""
 
 import argparse
 from typing import Any
 
 from improv.cli import values
-from improv.cli.usage import add_voices
+from improv.cli.usage import add_data, add_voices
 from improv.locale.system import plain_here
 from improv.wiring.options import DEMO_SPEED, ScreenOptions, SoundOptions
 
@@ -39,6 +39,15 @@ def add_demo(demo: Any) -> None:
     demo.add_argument("--demo", action="store_true", help=plain_here("usage.demo"))
     speed = plain_here("usage.speed", usual=f"{DEMO_SPEED:g}")
     demo.add_argument("--speed", type=values.speed, metavar="X", help=speed)
+
+
+def add_session(session: Any) -> None:
+    """Add where sessions are kept, and which one is gone on with."""
+    add_data(session)
+    either = session.add_mutually_exclusive_group()
+    resume, new = plain_here("usage.resume"), plain_here("usage.new")
+    either.add_argument("--resume", nargs="?", const=True, metavar="ID", help=resume)
+    either.add_argument("--new", dest="resume", action="store_const", const=False, help=new)
 
 
 def screen_options(chosen: argparse.Namespace) -> ScreenOptions:
