@@ -1,4 +1,4 @@
-"""Options of the screen, the sound, the session and a demo: of every command that plays something."""
+"""Options of the screen, the sound, the session and a demo: of every command that plays."""
 
 import argparse
 from typing import Any
