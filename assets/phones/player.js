@@ -44,7 +44,7 @@
 
   document.addEventListener("keydown", (event) => { // by its place: AZERTY prints figures with Shift
     const figure = /^(?:Digit|Numpad)([1-4])$/.exec(event.code);
-    if (!figure || event.repeat || event.ctrlKey || event.altKey || event.metaKey
+    if (!figure || event.key.length > 1 || event.repeat || event.ctrlKey || event.altKey || event.metaKey
       || event.target.closest("input, textarea, select")) return;
     if (press(`choose-${figure[1]}`)) event.preventDefault();
   });

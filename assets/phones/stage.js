@@ -216,7 +216,8 @@
   // A host's keys. A second press of Next is for the phase that it was pressed in: it skips nothing.
 
   let steers = false;
-  window.onClicker((command) => {
+  const played = main().classList.contains("played"); // then its keys are player.js's
+  if (!played) window.onClicker((command) => {
     const { phase, phaseId, blank } = main().dataset;
     if (steers && !(command === "next" && phase === "end" && !blank)) steer(command, phaseId, blank);
     return steers;

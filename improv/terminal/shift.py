@@ -11,6 +11,7 @@ from dataclasses import replace
 from improv.core import actions as a
 from improv.core.errors import Refusal, Why
 from improv.core.formats import PhaseKind
+from improv.core.roster import clean_line
 from improv.director.ports import Snapshot, Watch
 from improv.director.waker import Waker
 from improv.locale.phrases import without_isolates
@@ -25,8 +26,8 @@ from improv.terminal.shift_lines import notice_line, request_of, scene_lines
 POLL_SECONDS = 0.5
 """How soon Ctrl+C is noticed on systems where it does not interrupt waiting."""
 
-ANSWER_SECONDS = 3.0
-"""A line waits so long for what the line before it leads to."""
+ANSWER_SECONDS = 30.0
+"""A line waits so long, at most, for what the line before it leads to: cards may still be read."""
 
 K = PhaseKind
 
@@ -76,8 +77,8 @@ class TerminalShift:
         self._key = self._request = self._twist = self._note = self._warning = ""
         self._paused, self._muted, self._listens = False, False, False
         self._token, self._count = secrets.token_hex(4), 0
-        self._posted: tuple[int, float] | None = None
-        """The version that a line's action was posted at, and when: the next line waits for it."""
+        self._posted: tuple[object, float] | None = None
+        """What a line's action changes, as it was, and when: the next line waits for that."""
 
     def show(self) -> bool:
         """Until the shift is over (True), or the input ended or asked to (False)."""
@@ -171,8 +172,8 @@ class TerminalShift:
         """Whether the room has done what the line before asked for."""
         if self._posted is None:
             return True
-        version, at = self._posted
-        return latest.version != version or self._monotonic() - at > ANSWER_SECONDS
+        before, at = self._posted
+        return _changeable(latest) != before or self._monotonic() - at > ANSWER_SECONDS
 
     def _obey(self, line: str, latest: Snapshot, scene: Scene) -> bool:
         """Do what a line asks for; False ends the program."""
@@ -189,9 +190,9 @@ class TerminalShift:
             return True
         self._count += 1
         seen = None if action.any_phase else latest.projector.phase_id
-        self._posted = latest.version, self._monotonic()
-        if isinstance(action, a.RepeatSpeech):  # it changes nothing that is journalled
-            self._posted = None
+        same = isinstance(action, a.WriteNote) and clean_line(action.text) == self._note
+        repeats = same or isinstance(action, a.RepeatSpeech)  # nothing of it would be seen
+        self._posted = None if repeats else (_changeable(latest), self._monotonic())
         self._room.post(replace(action, id=f"line-{self._token}-{self._count}", phase_id=seen))
         return True
 
@@ -214,6 +215,12 @@ class TerminalShift:
         if isinstance(scene.body, ChoiceScene):
             return _chosen(line, scene.body, view.kind)
         return a.WriteNote(text=line) if view.kind is K.REFLECT else None
+
+
+def _changeable(latest: Snapshot) -> object:
+    """What the lines of a shift change."""
+    view = latest.projector
+    return view.phase_id, view.paused, view.muted, view.solo and view.solo.note
 
 
 def _chosen(line: str, body: ChoiceScene, kind: PhaseKind) -> a.Action | None:

@@ -16,7 +16,9 @@ from tests.phones.browser import LANGUAGES, ServedRoom, served_room, visitor
 from tests.phones.stage_moments import ALIKE, MEASURE, news, shown, stage
 
 SHEETS = sorted(FOLDER.glob("stage*.css"))
-SCRIPTS = [FOLDER / name for name in ("stage.js", "keys.js", "sound.js", "idiomorph.min.js")]
+SCRIPTS = [
+    FOLDER / name for name in ("stage.js", "player.js", "keys.js", "sound.js", "idiomorph.min.js")
+]
 
 NEWER_CSS = {
     "units of a container": r"\dcq[whib]|\dcqm(in|ax)|@container|container-type",
