@@ -9,6 +9,7 @@ import pytest
 
 from improv.core import actions as a
 from improv.core.formats import PhaseKind
+from improv.core.state import Shift
 from improv.look.sizes import Scale
 from tests.phones import firefox, webkit
 from tests.phones.browser import ServedRoom, served_room, visitor
@@ -16,6 +17,7 @@ from tests.phones.page_fit import NEXT_AND_LAST, OPEN, TALL, unfit
 from tests.phones.remotes import DOUBLE_TAP, until
 from tests.phones.stage_moments import ALIKE, EARS, MEASURE, news, shown
 from tests.phones.voter_states import cast, counted, join, join_others, lines, reach, tour
+from tests.terminal.shifts import cards
 
 NAMES = ("Anna", "Ben", "Carlos", "Dora")
 
@@ -200,3 +202,33 @@ def test_every_scene_is_whole(
         measured()  # for its typefaces to come
         page.evaluate("document.fonts.ready.then(() => true)")
         assert measured() == []
+
+
+@pytest.mark.slow
+def test_somebody_alone_plays_a_call(engine: Any, tmp_path: Path) -> None:
+    """Its address opens it; rows and buttons are pressed by a finger."""
+    with (
+        served_room(
+            tmp_path,
+            game="solo-shift",
+            deck=cards(),
+            shift=Shift("Sara"),
+            players=("Sara",),
+            rounds=1,
+        ) as here,
+        visitor(engine) as page,
+    ):
+        page.goto(f"{here.url}{here.phones.player_path[1:]}")
+        here.to(PhaseKind.REACT)
+        page.wait_for_selector("main[data-phase=react]")
+        page.locator("#choose-2-go").tap()
+        page.wait_for_selector("main[data-phase=reply]")
+        assert here.state.round_on.replies == ("dismissed",)
+        here.to(PhaseKind.CHECK)
+        page.wait_for_selector("main[data-phase=check]")
+        page.locator("#choose-3-go").tap()
+        page.wait_for_selector("main[data-phase=reflect]")
+        assert here.state.round_on.grade == 3
+        page.locator("#hold-go").tap()
+        page.wait_for_selector("#pause")
+        assert here.state.paused
