@@ -51,7 +51,7 @@ def test_without_a_name_it_is_whoever_played_last(data: Path) -> None:
     out = data.parent / "mine.html"
     done = improv("progress", "--no-open", "--lang", "fa", "--out", out, "--data", data)
     assert done.returncode == 0
-    assert done.stdout.startswith("Ann: تمرین‌ها تا امروز\nاین ارزیابی کسی نیست.\n")
+    assert done.stdout.startswith("Ann: تمرین‌ها تا امروز\nاین ارزیابی عملکرد نیست.\n")
     assert '<html lang="fa" dir="rtl">' in out.read_text("utf-8")
     assert not (data / "reports").exists()
 
