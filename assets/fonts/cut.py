@@ -1,6 +1,6 @@
 """Cuts the browsers' fonts out of the window's: `python assets/fonts/cut.py [FOLDER]`.
 
-Writes `web/*.woff2` beside this file: see improv/phones/web_fonts.py. The window keeps the TTF
+Writes `web/*.woff2` beside this file: see improv/look/web_fonts.py. The window keeps the TTF
 files, for HarfBuzz as we have it reads no woff2. Needs fontTools and brotli (the extra `test`).
 """
 
@@ -12,7 +12,7 @@ from fontTools import subset
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent.parent))
 
-from improv.phones.web_fonts import FAMILIES, WebFont, web_fonts  # noqa: E402
+from improv.look.web_fonts import FAMILIES, WebFont, web_fonts  # noqa: E402
 
 UNASKED = ("ccmp", "locl", "rlig", "rclt", "calt", "liga", "clig", "curs", "kern", "mark", "mkmk")
 JOINING = ("init", "medi", "fina", "isol")

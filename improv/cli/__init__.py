@@ -22,6 +22,7 @@ from improv.cli import (
     play,
     preview,
     progress,
+    report,
     sessions,
     solo,
 )
@@ -31,7 +32,7 @@ from improv.locale.system import plain_here
 from improv.terminal.console import Console, Unwritable, unwritable
 
 COMMANDS = (
-    *(play, solo, progress, check, preview, formats, plan, sessions, export, forget),
+    *(play, solo, progress, check, preview, formats, plan, sessions, report, export, forget),
     doctor,
 )
 """In the order of the help. Each has `add(commands)`, which adds its parser and what runs it."""

@@ -5,7 +5,7 @@ What people wrote is theirs to read: a name in it is found, and overwritten only
 asked for. Nothing else of an event changes, so a session that is forgotten in part folds as before.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -80,6 +80,16 @@ def without_text(event: e.Event, name: str) -> e.Event:
 def mentions(text: str, name: str) -> bool:
     """Whether a text holds the name in some form."""
     return bool(_places(text, name))
+
+
+def without_names(text: str, names: Iterable[str]) -> str:
+    """What somebody wrote, with a dash in the place of each of these names, in any form."""
+    read = search_text(text)
+    # The longest first: of "Ann Lee" nothing stays when "Ann" is there too.
+    for name in sorted(names, key=len, reverse=True):
+        if name and search_text(name) in read:
+            text = _overwritten(text, name)
+    return text
 
 
 def _changed(

@@ -9,9 +9,11 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from improv.core import events as e
-from improv.core.cards import DrawnCard, Kind
+from improv.core.cards import Audience, DrawnCard, Kind, Words
 from improv.core.codec import encoder
 from improv.core.electorate import counting
+from improv.core.follow_up import follow_ups
+from improv.core.forgetting import names_in
 from improv.core.formats import BallotKind
 from improv.core.roster import shown_names
 from improv.core.rounds import scene_tally
@@ -19,6 +21,8 @@ from improv.core.session import evolve
 from improv.core.solo import practice_of
 from improv.core.state import PlayedTwist, Round, State
 from improv.core.tally import FIGURES_FROM, Hands, Tally
+from improv.core.team_history import history_after
+from improv.core.visibility import have_opened, secrets
 from improv.core.votes import GRADES, Ballot, Electorate
 
 _ballot_to_dict = encoder(Ballot)
@@ -99,6 +103,36 @@ class AloneSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class RoundDetails:
+    """What a page tells of a round beside its figures; it is in no export."""
+
+    played: bool
+    """Whether its cast began to play."""
+    words: Words
+    """The game's own words: its name, its criteria, its options."""
+    reveal: str
+    """What was behind the request; empty where the room did not come to it."""
+    tip: str
+    trained: tuple[str, ...]
+    """Ids of practices."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionDetails:
+    """What a page tells of a session beside its rounds; it is in no export."""
+
+    team: str
+    people: tuple[str, ...]
+    """Those with a name, as they are shown."""
+    names: frozenset[str]
+    """Every name that somebody had at any time: a page without names has none of them."""
+    trained: Mapping[str, int]
+    """Id of a practice -> in how many scenes the team has trained it, in earlier sessions too."""
+    follow_ups: tuple[str, ...]
+    """Practices of this session, the one to go on with first."""
+
+
+@dataclass(frozen=True, slots=True)
 class RoundSummary:
     """One round as it ended. `tally` is None where the room never saw the result."""
 
@@ -119,6 +153,7 @@ class RoundSummary:
     tally: TallySummary | None
     alone: AloneSummary | None = None
     """None in a room."""
+    details: RoundDetails | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +203,14 @@ class Summary:
     kudos: tuple[str, ...]
     """The lines of thanks that the facilitator nodded through."""
     phases: tuple[PhaseSummary, ...]
+    details: SessionDetails | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The same as JSON-able values: the shape of `improv export`."""
         found: dict[str, Any] = _summary_to_dict(self)
+        found.pop("details", None)
         for scene in found["rounds"]:  # what was exported before is exported the same today
+            scene.pop("details", None)
             if scene["electorate"] == Electorate.EVERYBODY:
                 del scene["electorate"]
         return found
@@ -199,13 +237,18 @@ class Summary:
 _summary_to_dict = encoder(Summary)
 
 
-def summarise(events: Iterable[e.Event]) -> Summary:
-    """The summary of a session's events. ValueError without a first event."""
+def summarise(events: Iterable[e.Event], language: str | None = None) -> Summary:
+    """The summary of a session's events. ValueError without a first event.
+
+    Cards and games are worded in `language`, by default that of the session.
+    """
     state: State | None = None
+    names = set[str]()
     rounds: dict[int, Round] = {}
     phases: list[PhaseSummary] = []
     for event in events:
         state = evolve(state, event)
+        names.update(names_in(event))
         if state.round is not None:
             # The last state of a round counts: an undo may have changed it until then.
             rounds[state.round.number] = state.round
@@ -214,17 +257,30 @@ def summarise(events: Iterable[e.Event]) -> Summary:
             phases.append(PhaseSummary(event.at, event.phase.id, number))
     if state is None:
         raise ValueError("a session without an event")
-    setup = state.setup
+    setup, language = state.setup, language or state.language
+    shown = shown_names(state.people.values(), language)
+    scenes = [scene for scene in rounds.values() if _was_played(scene)]
     return Summary(
         setup=SetupSummary(setup.seed, setup.ballot, setup.rounds, setup.huddle, state.language),
-        rounds=tuple(_round(state, round_) for round_ in rounds.values()),
+        rounds=tuple(
+            _round(state, round_, language, scenes.index(round_) if round_ in scenes else 0)
+            for round_ in rounds.values()
+        ),
         promises=tuple(PromiseSummary(made.round, made.text) for made in state.promises),
         kudos=tuple(line.text for line in state.kudos if line.nodded),
         phases=tuple(phases),
+        details=SessionDetails(
+            team=setup.team.name,
+            people=tuple(filter(None, shown.values())),
+            names=frozenset(names),
+            trained=history_after(state).practices,
+            follow_ups=follow_ups(state),
+        ),
     )
 
 
-def _round(state: State, round_: Round) -> RoundSummary:
+def _round(state: State, round_: Round, language: str, turn: int) -> RoundSummary:
+    """`turn`: how many scenes were played before it."""
     votes, called = state.votes_of(round_.number), shown_names(state.people.values())
     counted = scene_tally(state, round_)
     enough = round_.revealed and counted.ballots >= FIGURES_FROM
@@ -234,12 +290,12 @@ def _round(state: State, round_: Round) -> RoundSummary:
     return RoundSummary(
         number=round_.number,
         format=round_.format.id,
-        cards={reel: _card(state, drawn) for reel, drawn in round_.cards.items()},
+        cards={reel: _card(language, drawn) for reel, drawn in round_.cards.items()},
         cast=tuple(
             SeatSummary(member.seat, called[member.person] if member.person else "")
             for member in round_.played
         ),
-        twists=tuple(_twist(state, rung) for rung in round_.rung),
+        twists=tuple(_twist(language, rung) for rung in round_.rung),
         heat=round_.heat,
         revealed=round_.revealed,
         ranked=counted.ranked,
@@ -250,19 +306,39 @@ def _round(state: State, round_: Round) -> RoundSummary:
         alone=AloneSummary(practice_of(round_), round_.replies, round_.grade, round_.note)
         if state.setup.shift
         else None,
+        details=_details(round_, language, turn),
     )
 
 
-def _card(state: State, drawn: DrawnCard) -> CardSummary:
-    words, card = drawn.say(state.language), drawn.card
+def _was_played(round_: Round) -> bool:
+    return round_.counted or round_.revealed
+
+
+def _details(round_: Round, language: str, turn: int) -> RoundDetails:
+    words = round_.format.say(language)
+    tips = [text for name, text in words.items() if name.startswith("tip.")]
+    own = round_.tip.say(language).get("text", "") if round_.tip else ""
+    hidden = secrets(round_, language, frozenset(Audience)) if have_opened(round_) else {}
+    behind = (texts[f] for f in ("reveal", "secret") for texts in hidden.values() if f in texts)
+    return RoundDetails(
+        played=_was_played(round_),
+        words=words,
+        reveal=next(behind, ""),
+        tip=own or (tips[turn % len(tips)] if tips else ""),
+        trained=tuple(sorted(round_.trained)),
+    )
+
+
+def _card(language: str, drawn: DrawnCard) -> CardSummary:
+    words, card = drawn.say(language), drawn.card
     return CardSummary(
         card.id, card.kind, words.get("title", ""), words.get("text", ""), card.practices
     )
 
 
-def _twist(state: State, rung: PlayedTwist) -> TwistSummary:
+def _twist(language: str, rung: PlayedTwist) -> TwistSummary:
     if rung.drawn is not None:
-        return TwistSummary(rung.at, card=_card(state, rung.drawn))
+        return TwistSummary(rung.at, card=_card(language, rung.drawn))
     return TwistSummary(rung.at, promise=rung.promise, cue=rung.promise is None)
 
 

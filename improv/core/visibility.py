@@ -58,9 +58,11 @@ def secrets_open(state: State) -> bool:
 
     For somebody alone they do when the model answers come, or at the end of the call.
     """
-    round_ = state.round
-    if round_ is None:
-        return False
+    return state.round is not None and have_opened(state.round)
+
+
+def have_opened(round_: Round) -> bool:
+    """Whether the secrets of a round have opened."""
     kinds = [phase.kind for phase in round_.format.phases]
     after = {PhaseKind.RESULT, PhaseKind.DEBRIEF, PhaseKind.MODELS, PhaseKind.REFLECT}
     opening = {PhaseKind.TRUTH} if PhaseKind.TRUTH in kinds else after

@@ -35,7 +35,7 @@ SECURITY_HEADERS = (
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
 )
-"""Headers of every response."""
+"""Headers of every response; one that a response has itself stays as it is."""
 
 _LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 _NAME = re.compile(rf"{_LABEL}(\.{_LABEL}){{0,9}}(:[0-9]{{1,5}})?", re.IGNORECASE)
@@ -66,7 +66,9 @@ class Guard:
                 headers = list(message.get("headers", ()))
                 if not any(name == b"cache-control" for name, _ in headers):
                     headers.append((b"cache-control", b"no-store"))
-                message["headers"] = [*headers, *SECURITY_HEADERS]
+                own = {name for name, _ in headers}
+                ours = (one for one in SECURITY_HEADERS if one[0] not in own)
+                message["headers"] = [*headers, *ours]
             await send(message)
 
         refusal = self._refusal(scope, given, host)

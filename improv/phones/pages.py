@@ -25,12 +25,12 @@ from improv.core.state import LOUDEST
 from improv.locale.phrases import direction, phrase
 from improv.look.svg import mark_svg
 from improv.look.themes import DAYLIGHT
+from improv.look.web_fonts import web_fonts
 from improv.phones.icons import TEMPLATE_GLOBALS
 from improv.phones.page_parts import PageParts
 from improv.phones.page_text import with_whole_figures
 from improv.phones.payloads import Payload
 from improv.phones.style import stage_sheet, style_sheet
-from improv.phones.web_fonts import web_fonts
 
 FOLDER = paths.ASSETS / "phones"
 _TYPES = {

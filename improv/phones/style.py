@@ -11,7 +11,7 @@ from dataclasses import fields
 from improv.look.colours import Colour, Swatch, Theme, mix
 from improv.look.sizes import SAFE, Scale
 from improv.look.themes import CONTRAST, DAYLIGHT, STAGE, THEMES
-from improv.phones.web_fonts import web_fonts
+from improv.look.web_fonts import web_fonts
 
 _PLAIN = tuple(field.name for field in fields(Theme) if field.type == Colour)
 

@@ -3,6 +3,9 @@
 Whatever is put in is escaped. A page asks for no file and no network, and says so to the browser.
 """
 
+import re
+from base64 import b64encode
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -14,11 +17,22 @@ from improv.locale.phrases import direction, phrase
 from improv.look.colours import Colour, Theme
 from improv.look.svg import mark_svg
 from improv.look.themes import CONTRAST, DAYLIGHT, STAGE
-from improv.paths import ASSETS
+from improv.look.web_fonts import web_fonts
+from improv.paths import ASSETS, FONTS
+
+_NO_WORDS = re.compile(r"<style>.*?</style>|<[^>]*>", re.DOTALL)
 
 
-def render(template: str, language: str, **values: Any) -> str:
-    """The whole page. `values` are what the template asks for; one that is missing is an error."""
+def render(template: str, language: str, *, fonts: bool = False, **values: Any) -> str:
+    """The whole page. `values` are what the template asks for; one that is missing is an error.
+
+    With `fonts` it carries typefaces: of their pieces by script those that its own texts need.
+    """
+    page = _render(template, language, "", values)
+    return _render(template, language, _faces(page, language), values) if fonts else page
+
+
+def _render(template: str, language: str, faces: str, values: Mapping[str, Any]) -> str:
 
     def say(name: str, /, **more: str | int) -> str:
         return phrase(language, name, **more)
@@ -36,6 +50,7 @@ def render(template: str, language: str, **values: Any) -> str:
             figures=figures,
             mark=Markup(mark_svg(DAYLIGHT)),  # noqa: S704 - our own shapes
             colours=Markup(_colours()),  # noqa: S704 - our own figures
+            faces=Markup(faces),  # noqa: S704 - our own files
             **values,
         )
     )
@@ -45,6 +60,28 @@ def figure_text(language: str, number: float | str) -> str:
     """A figure in the language's digits, with its sign for decimals."""
     text = digits(language, f"{number:g}" if isinstance(number, float) else str(number))
     return text if text.isascii() else text.replace(".", "\u066b")
+
+
+def _faces(page: str, language: str) -> str:
+    """The typefaces that a page needs, as CSS: Heebo is the one with Hebrew letters."""
+    characters = frozenset(_NO_WORDS.sub("", page))
+    families = ["Heebo", "Vazirmatn"] if language.startswith("he") else ["Vazirmatn", "Heebo"]
+    # Both have Latin letters: those of the other one would be fetched for nothing.
+    of_both = {"latin", "extended"}
+    return "\n".join(
+        font.face(_embedded(font.name))
+        for font in web_fonts()
+        if font.weight in ("Regular", "Bold")
+        and (font.family == families[0] or font.piece not in of_both)
+        and font.has_any(characters)
+    )
+
+
+@cache
+def _embedded(name: str) -> str:
+    """A file of a typeface, as a URL that holds it."""
+    content = b64encode((FONTS / "web" / name).read_bytes()).decode()
+    return f"data:font/woff2;base64,{content}"
 
 
 @cache

@@ -81,7 +81,7 @@ def _is_of(journal: Journal, header: SessionHeader, solo: SoloOptions | None) ->
     return header.demo or whose == solo.name
 
 
-def shift_in(journal: Journal, header: SessionHeader) -> str | None:
+def shift_in(journal: Journal | SqliteReader, header: SessionHeader) -> str | None:
     """Whose shift a session is; None for a room's. It has at least one event."""
     shift = next(iter(journal.records(header.id))).event.get("setup", {}).get("shift")
     return str(shift.get("name", "")) if isinstance(shift, dict) else None

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from improv import paths
-from improv.phones.web_fonts import web_fonts
+from improv.look.web_fonts import web_fonts
 from tests.phones.browser import served_room
 
 CUT = paths.FONTS / "cut.py"

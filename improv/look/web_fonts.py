@@ -1,11 +1,11 @@
-"""The typefaces of the stage's page, in pieces by script: a browser fetches what its words need.
+"""The typefaces of pages, in pieces by script: a browser fetches what its words need.
 
 A page in one language takes 33 to 92 KB of them; the window's fonts, which hold every script and
 are not compressed, would be 256 KB. The pieces are made by `assets/fonts/cut.py`, which reads this
 table, and lie in `assets/fonts/web`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 WEIGHTS = {"Regular": 400, "Bold": 700, "Black": 900}
@@ -37,6 +37,15 @@ class WebFont:
     def name(self) -> str:
         """The name of its file."""
         return f"{self.family}-{self.weight}-{self.piece}.woff2"
+
+    def has_any(self, characters: Set[str]) -> bool:
+        """Whether it is looked at for one of these."""
+        return any(
+            int(first, 16) <= ord(one) <= int(last or first, 16)
+            for piece in FAMILIES[self.family][self.piece].replace("U+", "").split(",")
+            for first, _, last in [piece.partition("-")]
+            for one in characters
+        )
 
     def face(self, url: str) -> str:
         """The CSS rule by which a browser finds it at `url`."""

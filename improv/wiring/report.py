@@ -1,0 +1,169 @@
+"""A session's pages: made from the journal, written into the data folder, given to phones."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from improv.director.ports import SessionHeader
+from improv.locale.phrases import interface_languages
+from improv.locale.tags import primary_language
+from improv.wiring.errors import CannotPlay, WrongUsage, listed, not_found
+from improv.wiring.progress import practice_names
+from improv.wiring.sessions import read_journal, shift_in
+from improv.wiring.whole_file import replace_text
+
+if TYPE_CHECKING:
+    from improv.core.events import Event
+    from improv.journal.reader import SqliteReader
+    from improv.reports.session_page import PlayedSession
+
+FOLDER = "reports"
+"""The folder in that of the data."""
+LEAD = "-lead"
+"""What the name of the half page for the lead ends with."""
+_EPOCH = date(1970, 1, 1)
+
+
+def report_language(wanted: str | None, session: str) -> str:
+    """The language of a page: `wanted`, that of the session, or English. Raises WrongUsage."""
+    spoken = interface_languages()
+    if wanted is None:
+        tag = primary_language(session)
+        return tag if tag in spoken else "en"
+    if (tag := primary_language(wanted)) in spoken:
+        return tag
+    raise WrongUsage("wrong.language", language=wanted, listed=listed(spoken))
+
+
+class PastSessions:
+    """Sessions of rooms, read from a journal. Close it when done."""
+
+    def __init__(self, data: Path) -> None:
+        """Raises Unreadable."""
+        self._data = data
+        self._journal: SqliteReader = read_journal(data)
+
+    def close(self) -> None:
+        """Close the journal."""
+        self._journal.close()
+
+    def chosen(self, ids: Sequence[str]) -> list[SessionHeader]:
+        """These sessions, the oldest first; without an id the newest that has ended.
+
+        Raises WrongUsage for one that is not there, or that somebody practised alone.
+        """
+        there = {header.id: header for header in self._journal.sessions() if header.events}
+        if not ids:
+            for header in there.values():
+                if header.ended and not header.demo and shift_in(self._journal, header) is None:
+                    return [header]
+            raise WrongUsage("wrong.report.none", folder=str(self._data))
+        for session in ids:
+            if session not in there:
+                raise not_found("session", session, there, command="improv sessions")
+            if shift_in(self._journal, there[session]) is not None:
+                raise WrongUsage("wrong.report.alone", session=session, command="improv progress")
+        return sorted((there[one] for one in dict.fromkeys(ids)), key=lambda one: one.opened)
+
+    def events(self, session: str) -> list["Event"]:
+        """A session's events. Raises CannotPlay for one of a later version, Unreadable."""
+        from improv.core.event_codec import UnknownEvent, from_dict
+
+        try:
+            return [from_dict(record.event) for record in self._journal.records(session)]
+        except UnknownEvent as fault:
+            raise CannotPlay("cannot.export", session=session, fault=str(fault)) from None
+
+    def played(self, header: SessionHeader, language: str | None = None) -> "PlayedSession":
+        """A session as its page needs it; its texts in `language`, else in its own."""
+        from improv.core.summary import summarise
+        from improv.reports.session_page import PlayedSession
+
+        opened = local_time(header)
+        return PlayedSession(
+            summarise(self.events(header.id), language),
+            day=(opened.date() - _EPOCH).days,
+            hour=f"{opened:%H:%M}",
+            minutes=round(header.mark / 60_000),
+        )
+
+
+def local_time(header: SessionHeader) -> datetime:
+    """When a session began, by this machine's zone."""
+    opened = datetime.fromisoformat(header.opened)
+    return (opened if opened.tzinfo else opened.replace(tzinfo=UTC)).astimezone()
+
+
+def default_file(data: Path, headers: Sequence[SessionHeader]) -> Path:
+    """Where the page of these sessions is, where nobody says."""
+    last = headers[-1]
+    day = f"{local_time(last):%Y-%m-%d}"
+    name = last.id if len(headers) == 1 else f"{headers[0].id}-{last.id}"
+    return data / FOLDER / f"{name}-{day}.html"
+
+
+def lead_file(page: Path) -> Path:
+    """Where the half page for the lead is, beside a page."""
+    return page.with_name(f"{page.stem}{LEAD}{page.suffix}")
+
+
+def write_reports(
+    data: Path,
+    ids: Sequence[str],
+    file: Path | None = None,
+    *,
+    names: bool = False,
+    language: str | None = None,
+) -> list[Path]:
+    """Write the page of a session and that for its lead, or one over several; where they are.
+
+    Raises WrongUsage, CannotPlay, Unreadable.
+    """
+    from improv.reports.session_page import lead_page, session_page
+
+    past = PastSessions(data)
+    try:
+        headers = past.chosen(ids)
+        if language is not None:
+            language = report_language(language, "")
+        found = [past.played(header, language) for header in headers]
+    finally:
+        past.close()
+    spoken = language or report_language(None, found[-1].summary.setup.language)
+    practices, target = practice_names(spoken), file or default_file(data, headers)
+    if len(found) > 1:
+        from improv.reports.sessions_page import sessions_page
+
+        pages = {target: sessions_page(found, spoken, practices)}
+    else:
+        pages = {
+            target: session_page(found[0], spoken, practices, names=names),
+            lead_file(target): lead_page(found[0], spoken, practices),
+        }
+    _write(pages, folder=None if file else target.parent)
+    return list(pages)
+
+
+def _write(pages: Mapping[Path, str], folder: Path | None) -> None:
+    for file, page in pages.items():
+        try:
+            if folder is not None:
+                folder.mkdir(parents=True, exist_ok=True)
+            replace_text(file, page)
+        except OSError as error:
+            why = error.strerror or str(error)
+            raise CannotPlay("cannot.write", path=str(file), why=why) from None
+
+
+def nameless_page(data: Path, session: str, language: str) -> str:
+    """The page that phones are given. Raises WrongUsage, CannotPlay, Unreadable."""
+    from improv.reports.session_page import session_page
+
+    past = PastSessions(data)
+    try:
+        (header,) = past.chosen([session])
+        played = past.played(header, language)
+    finally:
+        past.close()
+    return session_page(played, language, practice_names(language))
