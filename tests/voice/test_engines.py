@@ -325,13 +325,12 @@ def test_a_voice_in_a_long_path_speaks(tmp_path: Path, monkeypatch: pytest.Monke
 @linux
 def test_english_is_heard_in_its_order(rendered: Rendered, jobs: dict[str, Job]) -> None:
     """A recogniser that knows the words, not their order, hears nearly all as they are written."""
-    from pocketsphinx import Decoder
-
+    sphinx = pytest.importorskip("pocketsphinx", reason="needs pocketsphinx")
     words = re.findall("[a-z]+", HEARD.lower())
     grammar = jobs["heard"].file.with_suffix(".gram")
     choices = " | ".join(sorted(set(words)))
     grammar.write_text(f"#JSGF V1.0;\ngrammar words;\npublic <s> = ( {choices} )+ ;\n", "utf-8")
-    decoder = Decoder(samprate=16_000, loglevel="FATAL", jsgf=str(grammar))
+    decoder = sphinx.Decoder(samprate=16_000, loglevel="FATAL", jsgf=str(grammar))
     sound = samples(jobs["heard"])
     length = len(sound) * 16_000 // 22_050
     decoder.start_utt()
