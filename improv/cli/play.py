@@ -16,6 +16,7 @@ from improv.cli.surfaces import (
 from improv.cli.usage import add_command, add_formats
 from improv.locale.system import plain_here
 from improv.terminal.console import Console
+from improv.wiring.errors import WrongUsage
 from improv.wiring.options import (
     ALL_PACKS,
     USUAL_FORMAT,
@@ -46,6 +47,7 @@ def _add_game(game: Any) -> None:
     format_ = plain_here("usage.format", usual=USUAL_FORMAT)
     game.add_argument("--pack", action="append", metavar="ID|PATH", help=pack)
     game.add_argument("--format", metavar="ID|FILE", help=format_)
+    game.add_argument("--plan", metavar="ID|FILE", help=plain_here("usage.play.plan"))
     add_formats(game)
     game.add_argument("--lang", metavar="xx", help=plain_here("usage.lang", usual="en"))
     game.add_argument("--seed", type=int, metavar="N", help=plain_here("usage.seed"))
@@ -104,6 +106,9 @@ def options(
     from improv.paths import data_folder
 
     format_, formats = values.format_and_file(chosen.format)
+    plan, plans = values.format_and_file(chosen.plan)
+    if other := next((o for o in ("format", "rounds") if plan and getattr(chosen, o)), ""):
+        raise WrongUsage("wrong.plan.with", option="--plan", other=f"--{other}")
     game = GameOptions(
         data=data_folder(chosen.data),
         packs=tuple(chosen.pack or (USUAL_PACK,)),
@@ -123,6 +128,8 @@ def options(
         demo=chosen.demo,
         speed=chosen.speed,
         team=chosen.team,
+        plan=plan,
+        plans=plans,
         seconds=dict(one for several in chosen.seconds or () for one in several),
     )
     phones = PhoneOptions(

@@ -30,6 +30,7 @@ Read in this order, which is how the data flows:
     event_codec   events to JSON and back
     handlers      which function decides an action, and which folds an event
     timing        what ends a phase, and when to wake
+    agenda        where a session is in its plan, and how late it is
     electorate    whose votes count in a round
     eligibility   who may vote, for what, now
     offers        seats that are offered on phones before the room is told
@@ -41,6 +42,8 @@ Read in this order, which is how the data flows:
     solo          practising alone: for which practice a call is, and how it went
     dealing       what the session says of a draw
     rounds        drawing a round
+    closing       entering a phase, and the way to the end
+    plan_steps    the steps of a plan: begun, skipped, repeated, put in
     selection     the cards that are kept out, brought back and picked
     writing       asking everybody for a line
     team_history  what a team has played by the end of a session
@@ -59,6 +62,7 @@ Read in this order, which is how the data flows:
     line_views    what is to be read of what was written
     solo_views    what somebody alone is shown of their call
     follow_up     which practice somebody may go on with when a session is over
+    plan_views    what is shown of a plan
     card_views    why a card came, which there are, which are kept out
     projections   state -> views, for each in their language
     reading       what is read aloud of it, and when

@@ -11,11 +11,20 @@ from typing import ClassVar
 from improv.core.formats import PhaseKind as K
 from improv.core.measures import MeasuredAnswer, Timeline
 from improv.core.roster import Door
-from improv.core.transitions import BEFORE_RESULT, PLAYED, READ_OUT, ROUND, RUNNING, SCENE
+from improv.core.transitions import (
+    BEFORE_RESULT,
+    INTERLUDES,
+    PLANNED,
+    PLAYED,
+    READ_OUT,
+    ROUND,
+    RUNNING,
+    SCENE,
+)
 from improv.core.votes import Ballot, Electorate
 
 _THANKS = frozenset({K.RESULT, K.DEBRIEF, K.STANDINGS, K.KUDOS})
-_BETWEEN = frozenset({K.LOBBY, K.DRAW, K.RESULT, K.DEBRIEF})
+_BETWEEN = frozenset({K.LOBBY, K.DRAW, K.RESULT, K.DEBRIEF, *INTERLUDES})
 _SEATING = frozenset({K.DRAW, K.BRIEF, K.PLAY})
 
 
@@ -293,6 +302,34 @@ class Reveal(Action, name="reveal", steers=True, phases={K.VOTE, K.RESULT}):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChooseFormat(Action, name="format", steers=True, phases=_BETWEEN | {K.RULES}):
     """Play this format from the next round on; where one is about to begin, begin it with it."""
+
+    format: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkipStep(Action, name="skip_step", steers=True, phases=PLANNED | {K.LOBBY}):
+    """Leave out a step of the plan.
+
+    `step` is its place, from 0: the one that is on, which is left for the next, or one that
+    comes, which can be taken in again (`on` false). None is the one that is on; in the lobby the
+    first.
+    """
+
+    step: int | None = None
+    on: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepeatStep(Action, name="repeat_step", steers=True, phases=PLANNED):
+    """Begin the step of the plan that is on once more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InsertStep(Action, name="insert_step", steers=True, phases=PLANNED | {K.LOBBY}):
+    """Play this game now, for one round; then the plan goes on where it was.
+
+    In the lobby it comes first.
+    """
 
     format: str
 

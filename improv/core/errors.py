@@ -21,6 +21,10 @@ class Why(StrEnum):
     NOT_SEATED = "not_seated"
     UNKNOWN_PERSON = "unknown_person"
     UNKNOWN_FORMAT = "unknown_format"
+    NO_PLAN = "no_plan"  # this session has none
+    NO_STEP = "no_step"  # none with this place can still be changed
+    LAST_STEP = "last_step"  # without it nothing would be played
+    PLAN_FULL = "plan_full"  # it holds no more steps
     UNKNOWN_REEL = "unknown_reel"
     UNKNOWN_CARD = "unknown_card"  # none is called so
     MANY_CARDS = "many_cards"  # several have that in their titles

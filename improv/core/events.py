@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from improv.core.cards import DrawnCard, Kind
 from improv.core.formats import Format, Phase
 from improv.core.measures import MeasuredAnswer, Timeline
+from improv.core.plans import PlanStep
 from improv.core.roster import CastMember, Door
 from improv.core.state import PlayedTwist, ScheduledTwist, Setup
 from improv.core.votes import Ballot, Electorate
@@ -139,6 +140,24 @@ class FormatChosen(Event):
     """The format from the next draw on."""
 
     format: Format
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanChanged(Event):
+    """The steps of the plan are these from now on.
+
+    `format`: in the lobby, the game that comes first then.
+    """
+
+    steps: tuple[PlanStep, ...]
+    format: Format | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepBegun(Event):
+    """The step of the plan at this place is on, from its beginning."""
+
+    index: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -554,6 +573,7 @@ EVENTS = (
     *(ResultRevealed, BallotCast, HandsCounted, KudosGiven, KudosNodded, KudosDismissed),
     *(StandingsAsked, Undone, SeatTakenOver, SecondsChosen, RulesShown, StopAsked),
     *(SeatsOffered, OffersClosed, CardKeptOut, LineNoted),
+    *(PlanChanged, StepBegun),
     *(ReplyChosen, SelfChecked, NoteWritten, AnswerMeasured),
 )
 """Every type of event. A journal knows each by its name: none is ever renamed or taken away."""

@@ -54,6 +54,8 @@ class PhaseKind(StrEnum):
     DEBRIEF = "debrief"
     STANDINGS = "standings"
     KUDOS = "kudos"
+    BREAK = "break"
+    TALK = "talk"
     END = "end"
 
 

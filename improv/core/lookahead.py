@@ -1,31 +1,42 @@
 """What comes next: known before it happens, because chance is a part of the state."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import reduce
 
 from improv.core.actions import Action, Next, Tick
 from improv.core.chance import Chance
 from improv.core.draw import Deck
-from improv.core.events import Event, PhaseEntered, RoundDrawn
-from improv.core.formats import PhaseKind
+from improv.core.events import Event, FormatChosen, PhaseEntered, RoundDrawn
+from improv.core.formats import Format, PhaseKind
 from improv.core.roster import CastMember, counted, deal_seats
 from improv.core.session import decide, due, evolve
 from improv.core.state import State
 
 
-def next_event(state: State, deck: Deck) -> Event | None:
-    """What Next will do once nothing that lies over the phase waits; None where it cannot."""
-    free = _free(state)
-    decision = decide(free, Next(), state.running.entered, deck)
-    return decision[0] if isinstance(decision, tuple) else None
+def next_events(state: State, deck: Deck) -> tuple[Event, ...]:
+    """What Next will do once nothing that lies over the phase waits; nothing where it cannot."""
+    decision = decide(_free(state), Next(), state.running.entered, deck)
+    return decision if isinstance(decision, tuple) else ()
 
 
-def next_draw(state: State, deck: Deck, ahead: Event | None) -> RoundDrawn | None:
+def next_phase(ahead: Iterable[Event]) -> RoundDrawn | PhaseEntered | None:
+    """With what the phase begins that Next leads to; None where it stays in the phase."""
+    return next((event for event in ahead if isinstance(event, RoundDrawn | PhaseEntered)), None)
+
+
+def next_draw(state: State, deck: Deck, ahead: Iterable[Event]) -> RoundDrawn | None:
     """The draw that Next leads to, if need be by way of the rules. `ahead` is what Next will do."""
-    if isinstance(ahead, PhaseEntered) and ahead.phase.kind is PhaseKind.RULES:
-        ahead = next_event(evolve(_free(state), ahead), deck)
-    return ahead if isinstance(ahead, RoundDrawn) else None
+    first = next_phase(ahead)
+    if isinstance(first, PhaseEntered) and first.phase.kind is PhaseKind.RULES:
+        first = next_phase(next_events(reduce(evolve, ahead, _free(state)), deck))
+    return first if isinstance(first, RoundDrawn) else None
+
+
+def next_game(state: State, ahead: Iterable[Event]) -> Format:
+    """The game of the next draw: a plan may bring another one by itself."""
+    chosen = (event.format for event in ahead if isinstance(event, FormatChosen))
+    return next(chosen, state.progress.format)
 
 
 def coming(state: State, now: int, deck: Deck) -> Iterator[tuple[int, State]]:

@@ -7,19 +7,21 @@ a round is drawn in rounds.py.
 from improv.core import actions as a
 from improv.core import events as e
 from improv.core import offers, rules, timing
+from improv.core.closing import closing, phase_entered
 from improv.core.draw import Deck
 from improv.core.electorate import anybody_voted
 from improv.core.errors import Refusal, bad_value
-from improv.core.formats import BallotKind, Phase, PhaseKind
+from improv.core.formats import BallotKind, PhaseKind
 from improv.core.handlers import Decision, Handlers, with_progress, with_round
 from improv.core.heat import HOT
+from improv.core.plan_steps import goes_on
 from improv.core.replaced import replaced
 from improv.core.roster import counted
 from improv.core.rounds import begun, new_round, put_away
 from improv.core.seats import swapped
 from improv.core.solo import is_left_out, replies_left, reply_index, self_checked
 from improv.core.state import PlayedTwist, Round, RunningPhase, State
-from improv.core.transitions import CLOSING, PLAYED, ROUND, may_follow
+from improv.core.transitions import CLOSING, INTERLUDES, PLAYED, ROUND
 from improv.core.writing import dealt, inside_ask, with_lines
 
 handlers = Handlers()
@@ -45,38 +47,43 @@ def _tick(state: State, action: a.Tick, now: int, deck: Deck) -> Decision:
     coming = timing.next_coming(state)
     if coming is not None and state.running.entered + coming.after <= instant:
         return (e.TwistRung(at=now, rung=PlayedTwist(now, coming.drawn), source="coming"),)
-    goes_on = _go_on(state, now, deck) if timing.ends_by_clock(state) else ()
-    if isinstance(goes_on, Refusal) or not goes_on:
+    after = _go_on(state, now, deck) if timing.ends_by_clock(state) else ()
+    if isinstance(after, Refusal) or not after:
         # A clock cannot read a refusal: whoever presses Next will.
         return (e.ClockRang(at=now),)
     # What the clock did can be taken back like a Next that somebody pressed.
-    return (replaced(goes_on[0], step=a.Next.name), *goes_on[1:])
+    return (replaced(after[0], step=a.Next.name), *after[1:])
 
 
 def _go_on(state: State, now: int, deck: Deck) -> Decision:
     round_ = state.round
-    if state.kind is PhaseKind.LOBBY:
-        return begun(state, deck, now)
+    if state.kind in (PhaseKind.LOBBY, *INTERLUDES):
+        if (planned := goes_on(state, deck, now)) is not None:
+            return planned
+        return begun(state, deck, now) if state.kind is PhaseKind.LOBBY else closing(state, now)
     if state.kind is PhaseKind.RULES:
         return new_round(state, deck, now)
     if round_ is None or state.kind not in ROUND:
-        return _close(state, now)
+        return closing(state, now)
     if state.kind is PhaseKind.RESULT and not round_.revealed:
         return (_revealed(state, now),)
     if state.kind is PhaseKind.ASK and (step := inside_ask(state, now)):
         return (step,)
     if state.kind is PhaseKind.BELL and round_.hottest >= HOT:
         ends = timing.deadline(state.setup, timing.SETTLE, now)
-        return (_phase(state, timing.SETTLE, round_.index, ends, now),)
+        return (phase_entered(state, timing.SETTLE, round_.index, ends, now),)
     if (index := _next_index(state, round_)) < len(round_.format.phases):
         line = dealt(state, now)
         players = (member.person for one in line for member in one.cast)
         asked = offers.offered(state, round_.number, players, now)
         return (*line, _entered(state, index, now), *asked)
+    if state.progress.agenda is not None:
+        after = goes_on(state, deck, now)
+        return closing(state, now) if after is None else after
     rounds = state.setup.rounds
     if rounds is None or len(state.progress.played) + round_.revealed < rounds:
         return begun(state, deck, now)
-    return _close(state, now)
+    return closing(state, now)
 
 
 def _next_index(state: State, round_: Round) -> int:
@@ -120,26 +127,9 @@ def _end_scene(state: State, action: a.EndScene, now: int, deck: Deck) -> Decisi
 def _entered(state: State, index: int, now: int) -> e.PhaseEntered:
     phase = state.round_on.format.phases[index]
     rates = BallotKind.RATE in state.round_on.format.ballot.kinds
-    return _phase(state, phase, index, timing.deadline(state.setup, phase, now, rates=rates), now)
-
-
-def _phase(state: State, phase: Phase, index: int, ends: int | None, now: int) -> e.PhaseEntered:
-    assert may_follow(state.kind, phase.kind), (state.kind, phase.kind)
-    phase_id = state.last_phase_id + 1
-    return e.PhaseEntered(at=now, phase=phase, phase_id=phase_id, index=index, deadline=ends)
-
-
-def _close(state: State, now: int) -> Decision:
-    """On to standings if asked for and there are any, then kudos, then the end."""
-    shown = len(state.progress.played) + bool(state.round and state.round.revealed)
-    if state.kind in (PhaseKind.KUDOS, PhaseKind.LOBBY) or state.setup.shift:
-        kind = PhaseKind.END
-    elif state.kind is not PhaseKind.STANDINGS and state.progress.standings and shown:
-        kind = PhaseKind.STANDINGS
-    else:
-        kind = PhaseKind.KUDOS
-    phase = timing.CLOSING_PHASES[kind]
-    return (_phase(state, phase, -1, timing.deadline(state.setup, phase, now), now),)
+    return phase_entered(
+        state, phase, index, timing.deadline(state.setup, phase, now, rates=rates), now
+    )
 
 
 @handlers.decides
@@ -163,7 +153,7 @@ def _check(state: State, action: a.CheckSelf, now: int, deck: Deck) -> Decision:
 
 @handlers.decides
 def _end(state: State, action: a.End, now: int, deck: Deck) -> Decision:
-    return _close(state, now)
+    return closing(state, now)
 
 
 @handlers.decides
@@ -187,7 +177,7 @@ def _revealed(state: State, now: int) -> e.ResultRevealed:
 @handlers.evolves
 def _phase_entered(state: State, event: e.PhaseEntered) -> State:
     state = offers.closed(state)
-    outside = event.phase.kind in CLOSING or event.phase.kind is PhaseKind.RULES
+    outside = event.phase.kind in (*CLOSING, *INTERLUDES, PhaseKind.RULES)
     progress = put_away(state) if outside else state.progress
     if event.phase.kind is PhaseKind.RULES:
         progress = replaced(progress, introduced=progress.introduced | {progress.format.id})

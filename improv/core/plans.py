@@ -89,6 +89,34 @@ class Plan:
         return replace(self, steps=(self.steps[played % len(self.steps)],))
 
 
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """A plan while it is played: its steps now, and the one that is on. Instants are ms."""
+
+    steps: tuple[PlanStep, ...]
+    minutes: int
+    """What was planned at first: the room was told when it ends."""
+    index: int = -1
+    """Which step is on; -1 before the first."""
+    began: int = 0
+    """When the step that is on began; session clock."""
+    started: int = 0
+    """When the first step began."""
+    played: int = 0
+    """How many rounds had been played when the step that is on began."""
+
+    @property
+    def step(self) -> PlanStep | None:
+        """The step that is on; None before the first."""
+        return self.steps[self.index] if self.index >= 0 else None
+
+    @property
+    def coming(self) -> tuple[int, ...]:
+        """The places of the steps that are still to be played."""
+        later = range(self.index + 1, len(self.steps))
+        return tuple(place for place in later if not self.steps[place].left_out)
+
+
 def said(words: Words, step: str) -> tuple[str, ...]:
     """What the facilitator says in a step, line by line."""
     lines: list[str] = []

@@ -22,13 +22,13 @@ from improv.core.eligibility import (
     waiting,
     waits,
 )
-from improv.core.events import PhaseEntered, RoundDrawn
 from improv.core.follow_up import follow_ups
 from improv.core.formats import ROOM, BallotKind, Format, Phase, PhaseKind, audience_of
 from improv.core.line_views import ask_view, line_views, noted_lines, words_with_lines
-from improv.core.lookahead import next_cast, next_draw, next_event
+from improv.core.lookahead import next_cast, next_draw, next_events, next_game, next_phase
 from improv.core.numerals import language_tag
 from improv.core.offers import offered
+from improv.core.plan_views import plan_view, step_title
 from improv.core.roster import CastMember, Person, places, shown_names
 from improv.core.rounds import scene_tally
 from improv.core.seats import changing, may_take, open_place, place_to_fill
@@ -70,6 +70,7 @@ def projector(state: State, language: str = "", *, latin_digits: bool = False) -
         muted=state.muted,
         volume=state.volume,
         huddle=state.setup.huddle,
+        step=step_title(state, language),
         rounds=state.setup.rounds,
         people=tuple(
             person if person.name == called[person.id] else replace(person, name=called[person.id])
@@ -98,9 +99,9 @@ def host(state: State, deck: Deck, language: str = "", *, latin_digits: bool = F
     """The facilitator's view, in another language than the session's where one is given."""
     language = language or state.language
     round_ = state.round
-    ahead, shown = next_event(state, deck), projector(state, language, latin_digits=latin_digits)
-    drawn = next_draw(state, deck, ahead)
-    next_phase = ahead.phase if isinstance(ahead, (RoundDrawn, PhaseEntered)) else None
+    ahead, shown = next_events(state, deck), projector(state, language, latin_digits=latin_digits)
+    entered, drawn = next_phase(ahead), next_draw(state, deck, ahead)
+    after = entered.phase if entered else None
     fills = place_to_fill(state)
     return v.HostView(
         projector=shown,
@@ -111,8 +112,8 @@ def host(state: State, deck: Deck, language: str = "", *, latin_digits: bool = F
         spare=len(round_.spare) if round_ else 0,
         takers=_takers(state, shown.called) if fills is not None else (),
         fills=fills,
-        next_phase=state.running.phase if state.rules_shown else next_phase,
-        next_format=state.progress.format.id,
+        next_phase=state.running.phase if state.rules_shown else after,
+        next_format=next_game(state, ahead).id,
         next_players=_next_players(state, drawn.cast if drawn else next_cast(state), shown.called),
         next_reels=tuple(_reel(state, reel, card, language) for reel, card in drawn.cards.items())
         if drawn
@@ -137,6 +138,7 @@ def host(state: State, deck: Deck, language: str = "", *, latin_digits: bool = F
         why=why(state, deck, language),
         titles=titles(state, deck, language),
         out=kept_out(state, deck, language),
+        plan=plan_view(state, deck, language),
         gaps=deck.gaps(state.language),
     )
 

@@ -182,8 +182,8 @@ def _redraw(state: State, action: a.Redraw, now: int, deck: Deck) -> Decision:
     return redraw(state, deck, now)
 
 
-@handlers.decides
-def _format(state: State, action: a.ChooseFormat, now: int, deck: Deck) -> Decision:
+def chosen_format(state: State, action: a.ChooseFormat, now: int, deck: Deck) -> Decision:
+    """The game from the next draw on; where one is about to begin, it begins with it."""
     game = deck.formats.get(action.format)
     if game is None:
         return Refusal(Why.UNKNOWN_FORMAT, {"format": action.format})

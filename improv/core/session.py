@@ -13,6 +13,7 @@ from improv.core import (
     offers,
     participants,
     phases,
+    plan_steps,
     play,
     rounds,
     rules,
@@ -25,6 +26,7 @@ from improv.core import (
     writing,
 )
 from improv.core import events as e
+from improv.core.agenda import agenda_of
 from improv.core.draw import Deck
 from improv.core.errors import Refusal, Why
 from improv.core.formats import Format, PhaseKind
@@ -39,6 +41,7 @@ LOBBY = phase("lobby", PhaseKind.LOBBY)
 
 TOPICS = (
     *(phases.handlers, undo.handlers, controls.handlers, rules.handlers, rounds.handlers),
+    plan_steps.handlers,
     *(selection.handlers, play.handlers, safety.handlers, seats.handlers, offers.handlers),
     writing.handlers,
     *(participants.handlers, attendance.handlers, claims.handlers),
@@ -105,6 +108,7 @@ def evolve(state: State | None, event: e.Event) -> State:
             latest=team.latest,
             out=team.out,
             standings=event.standings,
+            agenda=agenda_of(event.setup.plan) if event.setup.plan else None,
         )
         return State(event.setup, progress, event.language)
     if state is None:

@@ -12,6 +12,7 @@ from improv.core.cards import DrawnCard, Kind
 from improv.core.formats import COACHING, QUICK, Criterion, Format, Phase, PhaseKind
 from improv.core.lines import Lines
 from improv.core.measures import HeardAnswer
+from improv.core.plans import Agenda, Plan
 from improv.core.roster import CastMember, Door, Person, Turns
 from improv.core.tally import Hands, Tally
 from improv.core.votes import Ballot, Electorate, Question, question_of
@@ -52,6 +53,8 @@ class TeamHistory:
     """Ids of the cards that came last, the newest at the end."""
     out: frozenset[str] = frozenset()
     """Ids of the cards that are kept out."""
+    series: Mapping[str, int] = field(default_factory=dict)
+    """Id of a plan that is a series -> how many of its sessions were played."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,8 @@ class Setup:
     """Ids of the businesses that are played; empty plays all."""
     shift: Shift | None = None
     """Who practises alone; None in a room."""
+    plan: Plan | None = None
+    """What the session plays, step by step; without one it is rounds."""
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:
@@ -266,6 +271,8 @@ class Progress:
     """Id of a practice -> how many of the rounds played trained it."""
     out: frozenset[str] = frozenset()
     """Ids of the cards that are kept out: they do not come by themselves."""
+    agenda: Agenda | None = None
+    """Where the session is in its plan; None without one."""
 
 
 @dataclass(frozen=True, slots=True)

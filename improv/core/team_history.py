@@ -23,4 +23,11 @@ def history_after(state: State) -> TeamHistory:
         players=players if progress.played else before.players,
         latest=progress.latest,
         out=progress.out,
+        series=Counter(before.series) + Counter(_series(state) if progress.played else ()),
     )
+
+
+def _series(state: State) -> tuple[str, ...]:
+    """The id of the series that a session of it was played of."""
+    plan = state.setup.plan
+    return (plan.id,) if plan is not None and plan.series else ()

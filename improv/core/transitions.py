@@ -34,11 +34,17 @@ CLOSING = frozenset({K.STANDINGS, K.KUDOS, K.END})
 READ_OUT = frozenset({K.RULES, K.BRIEF, K.REPLY})
 """They last until the reading aloud is over."""
 
+INTERLUDES = frozenset({K.BREAK, K.TALK})
+"""Steps of a plan in which nothing is played."""
+
+PLANNED = frozenset({K.RULES, *INTERLUDES, *ROUND})
+"""Where a step of a plan can be on."""
+
 RUNNING = frozenset(K) - {K.END}
 """Every phase of a session that is not over."""
 
 FOLLOWS: Mapping[K, frozenset[K]] = {
-    K.LOBBY: frozenset({K.RULES, K.DRAW, K.END}),
+    K.LOBBY: frozenset({K.RULES, K.DRAW, K.BREAK, K.TALK, K.END}),
     K.RULES: frozenset({K.DRAW}),
     K.DRAW: frozenset({K.BRIEF, K.ASK}),
     K.BRIEF: frozenset({K.ASK, K.PLAY}),
@@ -56,7 +62,9 @@ FOLLOWS: Mapping[K, frozenset[K]] = {
     K.SETTLE: frozenset({K.VOTE, K.DEBRIEF}),
     K.VOTE: frozenset({K.RESULT, K.DEBRIEF}),
     K.RESULT: frozenset({K.DEBRIEF}),
-    K.DEBRIEF: frozenset({K.RULES, K.DRAW, K.RESULT}),
+    K.DEBRIEF: frozenset({K.RULES, K.DRAW, K.RESULT, K.BREAK, K.TALK}),
+    K.BREAK: frozenset({K.RULES, K.DRAW, K.BREAK, K.TALK, K.KUDOS}),
+    K.TALK: frozenset({K.RULES, K.DRAW, K.BREAK, K.TALK, K.KUDOS}),
     K.STANDINGS: frozenset({K.KUDOS}),
     K.KUDOS: frozenset({K.END}),
     K.END: frozenset(),
@@ -65,8 +73,8 @@ FOLLOWS: Mapping[K, frozenset[K]] = {
 
 
 def may_follow(before: K, after: K) -> bool:
-    """Whether `after` may come after `before`: by Next, by another game or draw, or by the end."""
+    """Whether `after` may come after `before`: by Next, another game, draw or step, or the end."""
     if after in FOLLOWS[before]:
         return True
-    begins = after in (K.RULES, K.DRAW)
-    return before in ROUND | {K.RULES} and (begins or after in CLOSING)
+    begins = after in (K.RULES, K.DRAW, *INTERLUDES)
+    return before in PLANNED and (begins or after in CLOSING)

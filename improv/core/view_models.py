@@ -7,11 +7,13 @@ are ids whose words live in locale/. Who may read what is decided in visibility.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from improv.core.agenda import Pace, Saving
 from improv.core.cards import Kind, Manner, Words
 from improv.core.draw import Titles
 from improv.core.electorate import Turnout
 from improv.core.formats import BallotKind, Phase, PhaseKind
 from improv.core.measures import MeasuredAnswer, Timeline
+from improv.core.plans import StepKind
 from improv.core.roster import Door, Person
 from improv.core.state import USUAL_VOLUME, PromiseMade
 from improv.core.tally import Hands, Tally
@@ -274,6 +276,8 @@ class ProjectorView:
     volume: int = USUAL_VOLUME
     """Of everything that sounds, 0 to LOUDEST."""
     huddle: bool = False
+    step: str = ""
+    """While a break or a talk of a plan is on, its title."""
     rounds: int | None = None
     people: tuple[Person, ...] = ()
     """With the names that they are shown by: no two are the same."""
@@ -324,6 +328,50 @@ class WhyView:
     heat: int
     ordinal: int
     """The round as people count."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One step of the plan."""
+
+    place: int
+    """Where it stands, from 0: what an action names it by."""
+    title: str
+    kind: StepKind
+    minutes: int
+    """Planned."""
+    rounds: int
+    optional: bool
+    left_out: bool
+    on: bool
+    over: bool
+    """It has been played, or left."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """The plan of a session, for the facilitator alone."""
+
+    name: str
+    steps: tuple[StepView, ...]
+    number: int
+    """Which step is on, from 1, of those that are played (`total`); 0 before the first."""
+    total: int
+    say: tuple[str, ...]
+    """What the facilitator says in it; before the first step, what they say in that."""
+    watch: str
+    """What goes wrong in it."""
+    round: int
+    """Which round of it is on, from 1; 0 where it has one alone."""
+    pace: Pace | None
+    """How it stands against the clock; None before the first step."""
+    savings: tuple[Saving, ...] = ()
+    """What may be left out when it is late."""
+
+    @property
+    def step(self) -> StepView | None:
+        """The one that is on."""
+        return next((step for step in self.steps if step.on), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,6 +426,8 @@ class HostView:
     """Of the cards that may be picked, or kept out; empty where neither may be."""
     out: tuple[CardName, ...] = ()
     """The cards that are kept out, in the order of their titles."""
+    plan: PlanView | None = None
+    """Where the session has one."""
     gaps: int = 0
     """How many cards have no words in the session's language, and are not played."""
 

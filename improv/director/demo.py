@@ -46,6 +46,8 @@ READING = {
     PhaseKind.DEBRIEF: 15_000,
     PhaseKind.STANDINGS: 8_000,
     PhaseKind.KUDOS: 8_000,
+    PhaseKind.BREAK: 10_000,
+    PhaseKind.TALK: 10_000,
     PhaseKind.COACH: 7_000,
     PhaseKind.MODELS: 15_000,
     PhaseKind.REFLECT: 10_000,

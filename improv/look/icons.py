@@ -49,6 +49,11 @@ def _pointer(degrees: int) -> Drawing:
     )
 
 
+def _steam(x: float) -> list[Point]:
+    """What rises from a cup."""
+    return [(x, 0.32), (x - 0.06, 0.24), (x + 0.06, 0.14), (x, 0.06)]
+
+
 _EYE = (
     Polygon([*_lid(1), *reversed(_lid(-1))]),
     Circle((0.5, 0.5), 0.20, hole=True),
@@ -150,6 +155,13 @@ ICONS: Mapping[str, Drawing] = {
         Rect(0.228, 0.44, 0.797, 0.80, 0.10),
         Circle((0.5, 0.74), 0.225),
         Polyline([(0.74, 0.74), (0.89, 0.52)], 0.12),
+    ),
+    "cup": (
+        Rect(0.10, 0.40, 0.70, 0.86, 0.16),
+        Rect(0.10, 0.40, 0.70, 0.56),
+        Polyline(arc((0.70, 0.58), 0.15, -10, 190), 0.08),
+        Rect(0.04, 0.90, 0.78, 0.97, 0.03),
+        *(Polyline(_steam(x), 0.07) for x in (0.28, 0.52)),
     ),
     "pause": (Rect(0.20, 0.12, 0.42, 0.88, 0.06), Rect(0.58, 0.12, 0.80, 0.88, 0.06)),
     "mute": (

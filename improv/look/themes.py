@@ -42,6 +42,8 @@ def _phases(
         debrief=green,
         standings=gold,
         kudos=pink,
+        talk=blue,
+        **{"break": green},
         react=yellow,
         reply=blue,
         coach=yellow,

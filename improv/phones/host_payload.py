@@ -16,6 +16,7 @@ from improv.core.view_models import (
     BallotBurst,
     HostView,
     Invitation,
+    PlanView,
     ReelView,
     SeatView,
     TwistView,
@@ -29,6 +30,7 @@ from improv.scenes.ballot import hands_in_doubt
 from improv.scenes.draw_reason import draw_reason
 from improv.scenes.phase_times import phase_times
 from improv.scenes.phone_counts import joined_count, small_room, voters_count
+from improv.scenes.plan_status import plan_moves, plan_status
 from improv.scenes.result import counted
 from improv.scenes.vote_doubts import vote_doubts
 from improv.scenes.words import Names
@@ -123,6 +125,7 @@ def host_payload(
             for one in view.noted
         ],
         "formats": {id_: words.get("name", id_) for id_, words in view.formats.items()},
+        "plan": _plan(view.plan, names, now) if view.plan else None,
         "times": [asdict(one) for one in phase_times(view, names)],
         "session_languages": list(view.languages),
         "session_language": shown.language,
@@ -161,6 +164,26 @@ def host_payload(
         "unranked": view.unranked,
         "can_undo": view.can_undo,
         "gaps": view.gaps,
+    }
+
+
+def _plan(plan: PlanView, names: Names, now: int) -> Payload:
+    """Where the plan is, and what may be done with its steps."""
+    status = asdict(plan_status(plan, names, now))
+    return {
+        "name": plan.name,
+        **{name: list(one) if isinstance(one, tuple) else one for name, one in status.items()},
+        "moves": [
+            {
+                "id": move.id,
+                "text": move.text,
+                "note": move.note,
+                "action": move.action.name,
+                "step": getattr(move.action, "step", None),
+                "on": getattr(move.action, "on", True),
+            }
+            for move in plan_moves(plan, names)
+        ],
     }
 
 

@@ -81,6 +81,7 @@ def room_payload(view: ProjectorView, asked: Question | None) -> Payload:
         if view.result
         else None,
         "tip": round_.tip if round_ else "",
+        "step": view.step,
         "kudos": list(view.kudos),
     }
 
@@ -105,6 +106,7 @@ def without_content(shared: Payload) -> Payload:
         "asked": None,
         "result": None,
         "tip": "",
+        "step": "",
         "kudos": [],
         "follow_up": None,
     }

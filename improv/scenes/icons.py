@@ -21,6 +21,8 @@ PHASE_ICONS: Mapping[str, str] = {
     "debrief": "people",
     "standings": "stairs",
     "kudos": "heart",
+    "break": "cup",
+    "talk": "people",
     "react": "list",
     "reply": "speech",
     "coach": "bulb",

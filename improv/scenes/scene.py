@@ -21,6 +21,7 @@ from improv.scenes.closing import (
 )
 from improv.scenes.debrief import DebriefScene, debrief
 from improv.scenes.heading import Clock, Heading, clock, heading
+from improv.scenes.interlude import InterludeScene, interlude
 from improv.scenes.lobby import LobbyScene, lobby
 from improv.scenes.parts import Notice
 from improv.scenes.play import PlayScene, play
@@ -42,6 +43,7 @@ Body = (
     | TruthScene
     | BellScene
     | SettleScene
+    | InterludeScene
     | VoteScene
     | ResultScene
     | DebriefScene
@@ -144,6 +146,8 @@ _BODIES: Mapping[PhaseKind, Callable[[ProjectorView, Names], Body]] = {
     K.TRUTH: truth,
     K.BELL: bell,
     K.SETTLE: settle,
+    K.BREAK: interlude,
+    K.TALK: interlude,
     K.RESULT: result,
     K.DEBRIEF: debrief,
     K.STANDINGS: standings,

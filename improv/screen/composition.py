@@ -14,6 +14,7 @@ from improv.scenes.ballot import GuessScene, VoteScene
 from improv.scenes.cards import BriefScene, DrawScene
 from improv.scenes.closing import BellScene, EndScene, KudosScene, SettleScene
 from improv.scenes.debrief import DebriefScene
+from improv.scenes.interlude import InterludeScene
 from improv.scenes.lobby import LobbyScene
 from improv.scenes.play import PlayScene
 from improv.scenes.rules import RulesScene
@@ -35,6 +36,7 @@ from improv.screen.layouts.brief import brief
 from improv.screen.layouts.closing import bell, end, kudos, settle
 from improv.screen.layouts.debrief import debrief
 from improv.screen.layouts.draw import draw
+from improv.screen.layouts.interlude import interlude
 from improv.screen.layouts.lobby import lobby
 from improv.screen.layouts.play import play
 from improv.screen.layouts.result import result
@@ -174,6 +176,8 @@ def _lay_out(builder: Builder, body: Body, ring: Box | None) -> None:
             bell(builder, body)
         case SettleScene():
             settle(builder, body)
+        case InterludeScene():
+            interlude(builder, body)
         case VoteScene():
             vote(builder, body, ring)
         case DebriefScene():

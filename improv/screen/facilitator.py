@@ -29,6 +29,7 @@ from improv.screen.overlays.notices import toast
 from improv.screen.overlays.panels import panel
 from improv.screen.painter import Painter
 from improv.screen.phone_status import phone_status
+from improv.screen.plan_status import plan_strip, plan_words
 from improv.screen.ui_state import Panel, UiState
 from improv.text.fonts import Weight
 
@@ -79,6 +80,9 @@ def compose_facilitator(frame: Frame) -> Picture:
         high = u(30) if builder.scale.wide < 1.1 else u(10.4)
         strip, rest = rest.top(high, u(1.6))
         phone_status(builder, strip, frame.invitation, frame.remote)
+    if frame.host is not None and frame.host.plan is not None:
+        strip, rest = rest.top(u(14.4), u(1.6))
+        plan_strip(builder, strip, frame.host.plan)
     if builder.scale.wide < 1.1:
         left, right = rest.rows(2, u(1.6))
     else:
@@ -176,6 +180,8 @@ def _left(builder: Builder, box: Box) -> None:
     if view.vote is not None:
         _vote(builder, column)
     if view.round is None:
+        if host.plan is not None:
+            plan_words(builder, column, host.plan)
         _people(builder, column)
         return
     column.title(builder.say("facilitator.secrets"))

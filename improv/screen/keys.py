@@ -43,6 +43,7 @@ class Command(StrEnum):
     END = "end"
     FORMATS = "formats"
     TIMES = "times"
+    PLAN = "plan"
     LANGUAGE = "language"
     NAMES = "names"
     PROMISE = "promise"
@@ -171,6 +172,7 @@ BINDINGS: tuple[Binding, ...] = (
     Binding(Command.NOTE, "G", (pygame.K_g,), _for(a.WriteNote)),
     Binding(Command.FORMATS, "F", (pygame.K_f,), _for(a.ChooseFormat)),
     Binding(Command.TIMES, "T", (pygame.K_t,), _for(a.ChooseSeconds)),
+    Binding(Command.PLAN, "V", (pygame.K_v,), _for(a.SkipStep) - _VOTE),
     Binding(Command.NAMES, "N", (pygame.K_n,)),
     Binding(Command.LANGUAGE, "L", (pygame.K_l,)),
     Binding(Command.NETWORK, "A", (pygame.K_a,), frozenset({_K.LOBBY}), phones=True),

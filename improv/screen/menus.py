@@ -13,13 +13,14 @@ from improv.core.roster import LINE_LENGTH, NAME_LENGTH, Person, split_names
 from improv.core.search_text import search_text
 from improv.core.view_models import HostView
 from improv.scenes.phase_times import phase_times
+from improv.scenes.plan_status import plan_moves
 from improv.scenes.words import Names
 from improv.screen.key_actions import Request
 from improv.screen.ui_state import Panel, Typing, UiState
 
 LISTS = frozenset(
     {
-        *(Panel.FORMATS, Panel.TIMES, Panel.TOKENS, Panel.PASS, Panel.TAKE_OVER),
+        *(Panel.FORMATS, Panel.TIMES, Panel.PLAN, Panel.TOKENS, Panel.PASS, Panel.TAKE_OVER),
         *(Panel.PROMISES, Panel.KUDOS, Panel.LINES, Panel.WAITING),
     }
 )
@@ -71,6 +72,11 @@ def entries(
         return tuple(
             Entry(one.name, one.lasts, request=a.ChooseSeconds(phase=one.phase, seconds=one.longer))
             for one in phase_times(host, names)
+        )
+    if panel is Panel.PLAN and host.plan is not None:
+        return tuple(
+            Entry(move.text, move.note, request=move.action)
+            for move in plan_moves(host.plan, names)
         )
     if panel is Panel.TOKENS and round_ is not None:
         return tuple(

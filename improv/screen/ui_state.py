@@ -22,6 +22,8 @@ class Panel(StrEnum):
     HELP = "help"
     FORMATS = "formats"
     """A list of the host view's formats."""
+    PLAN = "plan"
+    """A list of what may be done with the steps of the plan."""
     TIMES = "times"
     """A list of the phases of the game that comes, to let them last longer or shorter."""
     NAMES = "names"

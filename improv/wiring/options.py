@@ -70,6 +70,10 @@ class GameOptions:
     """How many times as fast a demo's clock runs."""
     formats: tuple[Path, ...] = ()
     """Files of games of one's own, or folders of them."""
+    plan: str | None = None
+    """The plan that is played, by its id."""
+    plans: tuple[Path, ...] = ()
+    """Files of plans of one's own."""
     seconds: Mapping[str, int] = field(default_factory=dict)
     """How long phases last: `play`, or of one game alone `riddle.play` -> seconds; 0 is its own."""
     team: str | None = None
@@ -105,6 +109,7 @@ class GameOptions:
         """The options given that say how a session begins: one that is resumed keeps its own."""
         given = {
             "--format": self.format,
+            "--plan": self.plan,
             "--lang": self.language,
             "--seed": self.seed is not None,
             "--rounds": self.rounds,

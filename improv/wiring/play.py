@@ -15,6 +15,7 @@ from improv.wiring.errors import CannotPlay, worded
 from improv.wiring.game import Game
 from improv.wiring.headless import play_headless
 from improv.wiring.options import GameOptions, PhoneOptions, ScreenOptions, SoundOptions
+from improv.wiring.plans import plan_of
 from improv.wiring.sessions import open_journal, to_resume
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def _play(
         cards = load_deck(options.packs, options.language, options.formats, *times, alone=alone)
         # What is wrong is told before a window opens.
         format_of(options, cards.deck, 0, cards.language)
+        plan_of(options, cards.deck.formats)
         journal = open_journal(options.data, console.mention)
     if gaps := cards.deck.gaps(cards.language):
         language, command = cards.language, "improv check"

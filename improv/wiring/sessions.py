@@ -19,6 +19,7 @@ from improv.locale.system import plain_here
 from improv.wiring.deck_loading import LoadedDeck, businesses_of, format_of
 from improv.wiring.errors import CannotPlay, WrongUsage, listed, not_found
 from improv.wiring.options import DEMO_ROUNDS, GameOptions, SoloOptions
+from improv.wiring.plans import plan_of
 from improv.wiring.team import history_of
 
 if TYPE_CHECKING:
@@ -119,8 +120,16 @@ def to_resume(journal: Journal, options: GameOptions) -> SessionHeader | None:
     return there[options.resume]
 
 
-def new_session(options: GameOptions, cards: LoadedDeck, journal: Journal) -> "PreparedSession":
-    """Open a new session. Raises WrongUsage for a format that is not there."""
+def new_session(
+    options: GameOptions,
+    cards: LoadedDeck,
+    journal: Journal,
+    say: Callable[[str], None] = lambda _: None,
+) -> "PreparedSession":
+    """Open a new session. Raises WrongUsage for a format or a plan that is not there.
+
+    `say` is told which session of a series it is.
+    """
     from improv.core.session import evolve, opening
     from improv.core.state import Setup, TeamHistory
     from improv.core.timing import huddle_rounds
@@ -129,6 +138,9 @@ def new_session(options: GameOptions, cards: LoadedDeck, journal: Journal) -> "P
     seed = secrets.randbits(32) if options.seed is None else options.seed
     team = history_of(options.team_name, journal) if options.team_name else None
     game = format_of(options, cards.deck, seed, cards.language, team)
+    chosen = plan_of(options, cards.deck.formats, team)
+    game = (chosen.first(cards.deck.formats) if chosen else None) or game
+    series = chosen is not None and chosen.plan.series
     shift = None
     if options.solo is not None:
         from improv.wiring.solo import seen_by, shift_of
@@ -141,21 +153,26 @@ def new_session(options: GameOptions, cards: LoadedDeck, journal: Journal) -> "P
         seed,
         options.ballot,
         options.rounds,
-        options.huddle,
+        options.huddle or series,
         team or TeamHistory(),
-        heat=options.heat_most or 0,
+        heat=options.heat_most or (chosen.plan.heat if chosen else 0),
         talk_first=coaching if options.talk_first is None else options.talk_first,
         only=businesses_of(options, cards.deck, cards.language),
         shift=shift,
     )
-    if options.huddle and options.rounds is None:
+    title = game.say(cards.language).get("name", game.id)
+    if chosen is not None:
+        setup = replace(setup, plan=chosen.fitted(setup, game))
+        title = chosen.plan.say(cards.language).get("name", chosen.plan.id)
+        if series:
+            say(plain_here("console.series", number=chosen.number, total=chosen.total))
+    elif options.huddle and options.rounds is None:
         setup = replace(setup, rounds=huddle_rounds(setup, game))
     elif options.demo and options.rounds is None:
         setup = replace(setup, rounds=DEMO_ROUNDS)
     opened = opening(setup, game, cards.language, standings=options.standings)
     now = datetime.now(UTC)
     session = f"{now:%Y-%m-%d}-{secrets.token_hex(3)}"
-    title = game.say(cards.language).get("name", game.id)
     journal.open_session(session, now.isoformat(timespec="seconds"), title, options.demo)
     return PreparedSession(session, evolve(None, opened), 0, 0, unwritten=(opened,))
 
@@ -178,7 +195,7 @@ def session_runner(
     if header is None:
         if options.resume:
             say(plain_here("console.resume"))
-        prepared = new_session(options, cards, journal)
+        prepared = new_session(options, cards, journal, say)
     else:
         try:
             prepared = restore(header, journal)

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from improv.packs.formats import load_formats
+from improv.packs.plans import load_plans
 from improv.paths import CARDS
-from tests.cli.commands import improv
+from tests.cli.commands import DEMO, improv
 
 RTL = {"fa": "ساعت اول", "ar": "الساعة الأولى", "he": "השעה הראשונה"}
 
@@ -86,3 +88,24 @@ def test_what_cannot_be_done_is_said(arguments: list[str], code: int, words: str
     assert run.returncode == code
     assert words in run.stderr
     assert "Traceback" not in run.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("plan", ["first-hour", "half-day"])
+def test_a_demo_plays_a_plan_to_its_end(plan: str, tmp_path: Path) -> None:
+    """Every game of it in its order, as often as it says."""
+    run = improv(*DEMO, "--plan", plan, "--seed", "5", "--data", str(tmp_path))
+    assert run.returncode == 0, run.stderr
+    games = load_formats(CARDS / "formats")
+    steps = load_plans(CARDS / "plans", games)[plan].steps
+    wanted = [games[s.game].words["en"]["name"] for s in steps if s.game for _ in range(s.rounds)]
+    assert re.findall(r"^Round \d+: (.+)$", run.stdout, re.MULTILINE) == wanted
+    assert run.stdout.rstrip().endswith("Curtain")
+
+
+@pytest.mark.parametrize("other", [("--format", "lawnmower"), ("--rounds", "2")])
+def test_a_plan_and_a_game_are_two_wishes(other: tuple[str, str], tmp_path: Path) -> None:
+    """Which of them is obeyed nobody could tell."""
+    run = improv(*DEMO, "--plan", "first-hour", *other, "--data", str(tmp_path))
+    assert run.returncode == 2
+    assert f"--plan says what is played: leave out {other[0]}" in run.stderr

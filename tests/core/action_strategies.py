@@ -70,6 +70,10 @@ keys = st.one_of(
     st.builds(a.Safety, id=st.just(""), on=st.booleans()),
     st.builds(a.ChooseFormat, id=st.just(""), format=st.sampled_from((*GAMES, "none"))),
     st.builds(
+        a.SkipStep, id=st.just(""), step=st.sampled_from((None, None, 1, 3, 9)), on=st.booleans()
+    ),
+    st.sampled_from((a.RepeatStep(id=""), a.InsertStep(id="", format="call"))),
+    st.builds(
         a.ChooseSeconds,
         id=st.just(""),
         phase=st.sampled_from(("brief", "play", "vote", "none")),

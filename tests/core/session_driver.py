@@ -8,11 +8,13 @@ from improv.core.draw import Deck
 from improv.core.errors import Refusal
 from improv.core.events import Event
 from improv.core.formats import BallotKind, PhaseKind
+from improv.core.plans import Plan, StepKind
 from improv.core.session import decide, due, evolve, opening
 from improv.core.state import Round, Setup, Shift, State
 from improv.core.votes import Ballot
 from tests.core.sample_decks import SHIFT, solo_deck
 from tests.core.sample_decks import deck as small_deck
+from tests.core.sample_plans import PLAN
 
 
 class SessionDriver:
@@ -87,6 +89,12 @@ class SessionDriver:
         scores = {criterion.id: grade for criterion in self.round.question.criteria}
         ballot = Ballot(BallotKind.RATE, scores, moves)
         return self.act(a.CastBallot(id="", round=self.round.number, ballot=ballot, voter=voter))
+
+
+def planned_driver(plan: Plan = PLAN, names: tuple[str, ...] = ()) -> SessionDriver:
+    """A session that plays a plan, in the lobby."""
+    first = next(step.game for step in plan.steps if step.kind is StepKind.GAME)
+    return SessionDriver(first, setup=Setup(7, plan=plan), names=names)
 
 
 def solo_driver(

@@ -21,7 +21,7 @@ from improv.core.roster import Door
 from improv.core.session import evolve
 from improv.core.state import Setup
 from improv.core.votes import Ballot, Electorate
-from tests.core.session_driver import SessionDriver, solo_driver
+from tests.core.session_driver import SessionDriver, planned_driver, solo_driver
 
 
 def _session() -> list[e.Event]:
@@ -127,9 +127,13 @@ def _session() -> list[e.Event]:
     alone.act(a.AddMeasures(id="", heard_in=9, answer=heard, timeline=shown))
     alone.to(PhaseKind.CHECK).act(a.CheckSelf(id="", grade=2))
     alone.act(a.WriteNote(id="", text="I waited."))
+    planned = planned_driver()
+    planned.act(a.SkipStep(id="", step=1))
+    planned.to(PhaseKind.TALK).next()
     left = e.PersonLeft(at=0, person="v1")  # which takes a full room
     return [
         *driver.events,
+        *planned.events,
         *quiet.events,
         *nameless.events,
         *called.events,

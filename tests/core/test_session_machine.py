@@ -11,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from improv.core import actions as a
 from improv.core.event_codec import from_dict, to_dict
 from improv.core.formats import MOVES, BallotKind, PhaseKind
+from improv.core.plans import Plan
 from improv.core.session import evolve
 from improv.core.shared_codec import SharedCodec
 from improv.core.state import Setup, State
@@ -27,6 +28,7 @@ from tests.core.action_strategies import (
     voters,
 )
 from tests.core.checks import Checks
+from tests.core.sample_plans import PLAN
 from tests.core.session_driver import SessionDriver
 
 K = PhaseKind
@@ -47,6 +49,7 @@ class Session(Checks, RuleBasedStateMachine):
         standings=st.booleans(),
         seed=st.integers(0, 99),
         talk_first=st.sampled_from((None, None, True)),
+        plan=st.sampled_from((None, None, PLAN)),
     )
     def sit_down(
         self,
@@ -60,9 +63,10 @@ class Session(Checks, RuleBasedStateMachine):
         standings: bool,
         seed: int,
         talk_first: bool | None,
+        plan: Plan | None,
     ) -> None:
         """A room of some kind opens a session."""
-        setup = Setup(seed, ballot, rounds, huddle, talk_first=talk_first)
+        setup = Setup(seed, ballot, rounds, huddle, talk_first=talk_first, plan=plan)
         self.open(SessionDriver(game, setup=setup, standings=standings))
         self.replay(self.table.state)
         self.act(a.EditRoster(id="", add=tuple(f"P{n}" for n in range(players))))

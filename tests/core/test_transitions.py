@@ -10,9 +10,18 @@ from improv.core.events import PhaseEntered, RoundDrawn
 from improv.core.formats import BallotKind, PhaseKind
 from improv.core.measures import MeasuredAnswer
 from improv.core.roster import Door
-from improv.core.transitions import ALONE, CLOSING, FOLLOWS, ROUND, SCENE, TAIL, may_follow
+from improv.core.transitions import (
+    ALONE,
+    CLOSING,
+    FOLLOWS,
+    INTERLUDES,
+    ROUND,
+    SCENE,
+    TAIL,
+    may_follow,
+)
 from improv.core.votes import Ballot, Electorate
-from tests.core.session_driver import SessionDriver, solo_driver
+from tests.core.session_driver import SessionDriver, planned_driver, solo_driver
 
 SAMPLES: tuple[a.Action, ...] = (
     a.Next(id=""),
@@ -50,6 +59,9 @@ SAMPLES: tuple[a.Action, ...] = (
     a.ChooseElectorate(id="", electorate=Electorate.AT_DRAW),
     a.Reveal(id=""),
     a.ChooseFormat(id="", format="riddle"),
+    a.SkipStep(id=""),
+    a.RepeatStep(id=""),
+    a.InsertStep(id="", format="call"),
     a.ChooseSeconds(id="", phase="play", seconds=60),
     a.ChooseLanguage(id="", language="fa"),
     a.EditRoster(id="", add=("Z",)),
@@ -84,6 +96,8 @@ def at(kind: PhaseKind) -> SessionDriver:
         return driver
     if kind in ALONE:
         return solo_driver().to(kind)
+    if kind in INTERLUDES:
+        return planned_driver().to(kind)
     game = "letter" if kind is PhaseKind.ASK else "riddle"
     driver = SessionDriver(game, names=("A", "B", "C", "D"), voters=4, standings=True)
     if kind is PhaseKind.SETTLE:
@@ -183,6 +197,9 @@ def test_the_graph_is_whole() -> None:
         assert FOLLOWS[before] == {after} | more | ({PhaseKind.DEBRIEF} if skips else set())
     # A hot scene is followed by quiet, and a room that talks first sees its result then.
     assert FOLLOWS[PhaseKind.SETTLE] == FOLLOWS[PhaseKind.BELL] - {PhaseKind.SETTLE}
-    assert FOLLOWS[PhaseKind.DEBRIEF] == {PhaseKind.RULES, PhaseKind.DRAW, PhaseKind.RESULT}
+    assert FOLLOWS[PhaseKind.DEBRIEF] == {
+        *(PhaseKind.RULES, PhaseKind.DRAW, PhaseKind.RESULT),
+        *INTERLUDES,
+    }
     assert not may_follow(PhaseKind.END, PhaseKind.DRAW)
     assert not may_follow(PhaseKind.LOBBY, PhaseKind.VOTE)

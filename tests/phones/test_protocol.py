@@ -15,10 +15,12 @@ import pytest
 from improv.core.errors import Why
 from improv.core.formats import PhaseKind
 from improv.core.roster import LINE_LENGTH, NAME_LENGTH, ROOM_SIZE, Door
+from improv.core.state import Setup
 from improv.director.ports import Note
 from improv.phones import cookies, guard, limits, parsing, proxies, requests, stage, subscribers
 from improv.phones.commands import OWN_REFUSALS
 from improv.phones.stage import StageLook
+from tests.core.sample_plans import PLAN
 from tests.phones.document import TEXT, Checker, fields, in_cell, is_table, plain, rows
 from tests.phones.rooms import Phone, ServedRoom, play, subscribed
 
@@ -307,7 +309,36 @@ def test_states_of_an_ask_field_by_field(tmp_path: Path) -> None:
     assert not check.unseen("Ask", "Line") - ELSEWHERE
 
 
+def test_states_of_a_plan_field_by_field(tmp_path: Path) -> None:
+    """In the lobby, in a talk, late, in a break; what is left out, repeated and put in."""
+    check = Checker()
+
+    async def scenario(served: ServedRoom) -> None:
+        async with served.phone() as host, served.voters(1) as phones:
+            await host.login()
+            await watched(served, check, host, *phones)
+            await press(host, "next")
+            await press(host, "skip_step", step=1)
+            await watched(served, check, host, *phones)
+            served.hand.seconds += 15 * 60
+            await press(host, "repeat_step")
+            await watched(served, check, host, *phones)
+            await press(host, "next")
+            await watched(served, check, host, *phones)
+            shown = (await host.http.get("/api/state?page=host")).json()
+            assert (shown["phase"], shown["step"]) == ("break", "Tea")
+            assert "late" in shown["plan"]["pace"]
+            assert shown["plan"]["leave"]
+            await press(host, "insert_step", format="call")
+            await watched(served, check, host, *phones)
+
+    play(tmp_path, scenario, setup=Setup(7, plan=PLAN))
+    assert not check.unseen("Plan", "Move") - ELSEWHERE
+
+
 ELSEWHERE = {
+    ("Everybody", "step"),  # test_states_of_a_plan_field_by_field
+    ("Host", "plan"),
     ("Everybody", "follow_up"),  # test_follow_up
     ("Everybody", "ask"),  # test_states_of_an_ask_field_by_field
     ("Host", "lines"),

@@ -1,0 +1,28 @@
+"""The scenes of a plan in which nothing is played: a break, and a talk that somebody leads."""
+
+from dataclasses import dataclass
+
+from improv.core.formats import PhaseKind
+from improv.core.view_models import ProjectorView
+from improv.scenes.words import Names
+
+
+@dataclass(frozen=True, slots=True)
+class InterludeScene:
+    """What the room sees meanwhile."""
+
+    icon: str
+    title: str
+    text: str
+    """How long a break is; empty in a talk, which is not hurried."""
+
+
+def interlude(view: ProjectorView, names: Names) -> InterludeScene:
+    """The title of the step; of a break how many minutes it has."""
+    title = view.step or names.phase_kind(view.kind)
+    if view.kind is PhaseKind.TALK:
+        return InterludeScene("people", title, "")
+    timer = view.clock
+    minutes = max(1, round((timer.deadline - timer.entered) / 60_000)) if timer else 0
+    text = names.say("break.minutes", count=minutes) if minutes else ""
+    return InterludeScene("cup", title, text)
