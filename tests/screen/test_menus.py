@@ -15,6 +15,7 @@ from improv.core.view_models import HostView
 from improv.screen import menus
 from improv.screen.scripted_session import ScriptedSession
 from improv.screen.ui_state import Panel, Typing, UiState
+from tests.core.sample_plans import PLAN
 from tests.screen.rooms import NAMES, deck
 
 LISTS = sorted(menus.LISTS - {Panel.WAITING, Panel.TAKE_OVER, Panel.LINES} | {Panel.NAMES})
@@ -31,7 +32,10 @@ def host() -> HostView:
     session.go_to(PhaseKind.DEBRIEF)
     for text in ("Thank you, Omar", "Thank you, Yael", "Thank you, all"):
         session.do(a.GiveKudos, text=text)
-    return replace(session.snapshot().host, times=times)
+    planned = ScriptedSession(deck(), game="lawnmower", setup=Setup(7, plan=PLAN), names=NAMES)
+    planned.go_to(PhaseKind.TALK)
+    plan = planned.snapshot().host.plan
+    return replace(session.snapshot().host, times=times, plan=plan)
 
 
 def _open(panel: Panel, cursor: int = 0) -> UiState:
