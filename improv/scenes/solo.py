@@ -1,15 +1,19 @@
 """The scenes of somebody who practises alone: a choice, something to compare, a thought to keep."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from improv.core.cards import MODELS, POINTS, REPLIES
 from improv.core.view_models import ProjectorView, SoloView
 from improv.scenes.cards import BriefScene, brief, round_of
 from improv.scenes.debrief import DebriefScene
+from improv.scenes.listening import ListeningScene, listening
 from improv.scenes.parts import Label
 from improv.scenes.secrets import open_secrets
 from improv.scenes.words import Names
+
+MOST_REMARKS = 2
+"""On what was heard: somebody can change one thing in their second try."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,8 @@ class QuotesScene:
     quotes: tuple[Label, ...]
     """The figure is what stands over it; the kind says which card it looks like."""
     hint: str
+    heard: ListeningScene | None = None
+    """What a microphone heard of the answer that it is about."""
 
 
 def alone(view: ProjectorView) -> SoloView:
@@ -66,7 +72,15 @@ def coach(view: ProjectorView, names: Names) -> QuotesScene:
     """One thing to try, before the same call comes once more."""
     tip = round_of(view).tip or names.say("solo.coach.tip")
     quote = Label("bulb", tip, names.say("solo.coach.label"), "tip")
-    return QuotesScene((quote,), names.say("solo.coach.hint"))
+    return QuotesScene((quote,), names.say("solo.coach.hint"), _heard(alone(view), names))
+
+
+def _heard(mine: SoloView, names: Names) -> ListeningScene | None:
+    if mine.heard is None:
+        return None
+    answer, timeline = mine.heard.answer, mine.heard.timeline
+    scene = listening(names, answer, timeline, mine.heard.heat, mine.heard.earlier)
+    return replace(scene, remarks=scene.remarks[:MOST_REMARKS])
 
 
 def models(view: ProjectorView, names: Names) -> QuotesScene:

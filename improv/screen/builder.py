@@ -243,6 +243,10 @@ class Builder:
         least = self.scale.body if body else self.scale.least
         return self._set(text, box, max(size, least), least, weight).height
 
+    def width_of(self, text: str, size: float, weight: Weight = Weight.REGULAR) -> float:
+        """The width in px of a line of that size."""
+        return self._set(text, self.whole, size, size, weight).longest
+
     def common_size(
         self, texts: Sequence[str], boxes: Sequence[Box], size: float, weight: Weight
     ) -> float:

@@ -7,11 +7,31 @@ from improv.core import actions as a
 from improv.core.cards import Card, Kind, Pack
 from improv.core.draw import Deck
 from improv.core.formats import Format, PhaseKind
+from improv.core.measures import MeasuredAnswer, Span, Timeline
 from improv.core.state import Setup, Shift
 from improv.screen.sample_data import NAMES, PROMISES
 from improv.screen.scripted_session import ScriptedSession
 
 _K = PhaseKind
+
+ANSWER = MeasuredAnswer(
+    began=-700,
+    talk=11_900,
+    silence=5_100,
+    longest_pause=2_600,
+    interrupted=700,
+    pace=(210, 240, 265),
+    loudness=(22, 24, 27),
+)
+TIMELINE = Timeline(
+    lasts=23_000,
+    customer=(Span(300, 6_400),),
+    answer=(Span(5_700, 9_800), Span(12_400, 16_000), Span(16_800, 21_000)),
+    backchannels=(Span(2_100, 2_500),),
+    overlaps=(Span(5_700, 6_400),),
+    pauses=(Span(9_800, 12_400), Span(16_000, 16_800)),
+)
+"""Somebody who says "mm-hm", begins too early and pauses twice."""
 
 
 def solo_session(deck: Deck, game: Format, language: str) -> ScriptedSession:
@@ -64,6 +84,10 @@ def solo_moments(session: ScriptedSession) -> Iterator[str]:
     yield "solo-go-on"
     session.go_to(_K.COACH)
     yield "solo-coach"
+    session.do(
+        a.AddMeasures, heard_in=session.state.running.phase_id, answer=ANSWER, timeline=TIMELINE
+    )
+    yield "solo-heard"
     session.go_to(_K.MODELS)
     yield "solo-models"
     session.go_to(_K.CHECK)

@@ -9,12 +9,16 @@ from collections.abc import Iterator
 from improv.scenes.cards import BriefScene, DrawScene
 from improv.scenes.closing import EndScene
 from improv.scenes.debrief import DebriefScene
+from improv.scenes.listening import ListeningScene
 from improv.scenes.lobby import LobbyScene
 from improv.scenes.parts import Notice
 from improv.scenes.play import PlayScene
 from improv.scenes.rules import RulesScene
 from improv.scenes.scene import Scene
 from improv.scenes.solo import ChoiceScene, QuotesScene
+
+_AGAIN = "r"
+"""What is typed to hear something again."""
 
 
 def scene_lines(scene: Scene, told: str) -> Iterator[str]:
@@ -43,6 +47,8 @@ def scene_lines(scene: Scene, told: str) -> Iterator[str]:
             yield from (f"{option.figure}. {option.text}" for option in choice.options)
         case QuotesScene() as quotes:
             yield from (f"{quote.figure}: {quote.text}" for quote in quotes.quotes)
+            if quotes.heard is not None:
+                yield from _heard(quotes.heard)
         case DebriefScene() as reflect:
             yield from reflect.questions
             yield from (f"{one.name}: {one.text}" for one in reflect.reminders)
@@ -79,6 +85,18 @@ def _play(play: PlayScene, scene: Scene, told: str) -> Iterator[str]:
         yield f"{play.taboo.title}: {play.taboo.text}"
     if scene.clock:
         yield scene.names.say("terminal.seconds", count=round(scene.clock.total / 1000))
+
+
+def _heard(heard: ListeningScene) -> Iterator[str]:
+    """What a microphone heard of the answer, a line for each stretch of time."""
+    if heard.in_words:
+        yield heard.title
+        yield from heard.in_words
+    for remark in heard.remarks:
+        yield remark.heard
+        yield remark.may_mean
+    yield heard.unknown
+    yield f"{_AGAIN}: {heard.play}"
 
 
 def _customer(words: str, scene: Scene) -> str:

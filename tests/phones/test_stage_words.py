@@ -14,6 +14,8 @@ from improv.core.formats import PhaseKind
 from improv.scenes.cards import BriefScene
 from improv.scenes.play import PlayScene
 from improv.scenes.scene import scene_of
+from improv.scenes.solo import QuotesScene
+from improv.screen.layouts.listening import AGAIN
 from improv.screen.projector import Projector
 from improv.screen.scene_registry import Moment
 from improv.screen.ui_state import UiState
@@ -81,6 +83,9 @@ def giving_way(moment: Moment) -> Counter[str]:
         texts = [body.rule, *(one.text for one in (*body.players, *body.chips))]
     elif isinstance(body, BriefScene):
         texts = [text for one in body.watchers for text in (one.title, one.text)]
+    elif isinstance(body, QuotesScene) and body.heard is not None:
+        # A page has a button in place of the key; labels that have no room are left out.
+        texts = [f"{AGAIN}: {body.heard.play}", *(one.label for one in body.heard.between)]
     else:
         texts = []
     return Counter(word for text in texts for word in plain(text))

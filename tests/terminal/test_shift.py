@@ -8,6 +8,11 @@ import pytest
 from improv.core import actions as a
 from improv.core.formats import PhaseKind as K
 from improv.locale.phrases import phrase, without_isolates
+from improv.scenes.scene import scene_of
+from improv.scenes.words import Names
+from improv.screen.solo_moments import solo_moments, solo_session
+from improv.terminal.shift_lines import scene_lines
+from tests.core.sample_decks import SHIFT, solo_deck
 from tests.director.rooms import SESSION
 from tests.fakes import FakeJournal
 from tests.terminal.shifts import shift
@@ -130,3 +135,18 @@ def test_a_last_line_without_its_end_counts() -> None:
         played.end_input()
         assert played.finish() is False
         assert played.kind is K.REPLY
+
+
+def test_what_was_heard_is_told_in_lines() -> None:
+    """Each stretch of time, at most two remarks, what nobody can know, and how to hear it again."""
+    session = solo_session(solo_deck(), SHIFT, "en")
+    next(name for name in solo_moments(session) if name == "solo-heard")
+    view = session.snapshot().projector
+    assert view.solo is not None
+    lines = list(scene_lines(scene_of(view, session.now), ""))
+    names = Names("en")
+    you = f": {names.say('listening.you')}"
+    assert sum(without_isolates(line).endswith(you) for line in lines) == 3
+    assert names.say("listening.early.means") in lines
+    assert names.say("listening.talk.means") not in lines
+    assert lines[-2:] == [names.say("listening.unknown"), f"r: {names.say('listening.play')}"]

@@ -6,6 +6,7 @@ from improv.screen import heading
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.screen.cards import SHAPES
+from improv.screen.layouts.listening import AGAIN, heard
 from improv.text.fonts import Weight
 
 
@@ -29,12 +30,23 @@ def choice(builder: Builder, scene: ChoiceScene) -> None:
 def quotes(builder: Builder, scene: QuotesScene) -> None:
     """Cards beside each other, or one below the other where it is narrow."""
     u = builder.u
-    space = _with_hint(builder, heading.content(builder), scene.hint)
+    again = f"{AGAIN}: {scene.heard.play}" if scene.heard else ""
+    space = _with_hint(builder, heading.content(builder), scene.hint, again)
+    if scene.heard is not None:
+        if builder.scale.wide < 1.5:
+            space, beside = space.top(u(17.5), u(1.4))
+        else:
+            space, beside = space.start(space.width * 0.34, u(3.4))
+        heard(builder, beside, scene.heard)
     count = len(scene.quotes)
     cells = list(
         space.rows(count, u(3)) if builder.scale.wide < 1.5 else space.columns(count, u(3.4))
     )
-    inners = [_quote(builder, cell, quote) for cell, quote in zip(cells, scene.quotes, strict=True)]
+    small = scene.heard is not None and builder.scale.wide < 1.5
+    inners = [
+        _quote(builder, cell, quote, small=small)
+        for cell, quote in zip(cells, scene.quotes, strict=True)
+    ]
     texts = [quote.text for quote in scene.quotes]
     size = builder.common_size(texts, inners, builder.scale.title, Weight.BOLD)
     for quote, inner in zip(scene.quotes, inners, strict=True):
@@ -44,25 +56,29 @@ def quotes(builder: Builder, scene: QuotesScene) -> None:
             inner,
             size,
             swatch.ink,
-            body=True,
+            body=scene.heard is None,
             weight=Weight.BOLD,
             down="middle",
             card=swatch,
         )
 
 
-def _quote(builder: Builder, cell: Box, quote: Label) -> Box:
+def _quote(builder: Builder, cell: Box, quote: Label, *, small: bool) -> Box:
     """The card with what stands over it. Returns the place of the words."""
     u, scale, swatch = builder.u, builder.scale, builder.theme.cards[quote.kind]
-    label, rest = SHAPES[quote.kind](builder, cell).top(scale.lead * 1.5, u(1))
+    size = scale.note if small else scale.lead
+    label, rest = SHAPES[quote.kind](builder, cell).top(size * 1.5, u(0.4 if small else 1))
     mark, words = label.start(label.height, u(1.4))
     builder.icon(mark, quote.icon, swatch.mark)
-    builder.line(quote.figure, words, scale.lead, swatch.soft, Weight.BOLD)
+    builder.line(quote.figure, words, size, swatch.soft, Weight.BOLD)
     return rest
 
 
-def _with_hint(builder: Builder, space: Box, hint: str) -> Box:
-    """What a key does, at the foot. Returns the space over it."""
+def _with_hint(builder: Builder, space: Box, hint: str, other: str = "") -> Box:
+    """What a key does, at the foot, and what another does. Returns the space over it."""
     low, rest = space.foot(builder.scale.body * 1.5, builder.u(2))
+    if other:
+        end, low = low.end(low.width * 0.38, builder.u(2))
+        builder.line(other, end, builder.scale.body, builder.theme.soft, across="end")
     builder.line(hint, low, builder.scale.body, builder.theme.soft)
     return rest
