@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from improv.core.heat import HOT
 from improv.core.measures import MeasuredAnswer, Span, Timeline
 from improv.core.numerals import decimal
+from improv.scenes.prompts import Prompt
 from improv.scenes.words import Names
 
 MOST_REMARKS = 4
@@ -86,18 +87,8 @@ class ListeningScene:
     """What the control is called that plays the recording."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListeningQuestion:
-    """Asked once, before a microphone is opened for the first time."""
-
-    title: str
-    lines: tuple[str, ...]
-    yes: str
-    no: str
-
-
-def question(names: Names, kept_in: str = "", option: str = "--keep") -> ListeningQuestion:
-    """What is said before anybody listens; `kept_in`: the folder, where takes are kept."""
+def question(names: Names, kept_in: str = "", option: str = "--keep") -> Prompt:
+    """What is asked once, before a microphone is opened; `kept_in`: the folder of kept takes."""
     kept = (
         names.say("listening.question.kept", option=option, folder=kept_in)
         if kept_in
@@ -110,7 +101,8 @@ def question(names: Names, kept_in: str = "", option: str = "--keep") -> Listeni
         names.say("listening.question.without"),
     )
     title = names.say("listening.question")
-    return ListeningQuestion(title, lines, names.say("listening.yes"), names.say("listening.no"))
+    yes, no = names.say("listening.yes"), names.say("listening.no")
+    return Prompt(title, lines, yes, no, "y", careful=True)
 
 
 def trouble(names: Names, trouble: str, why: str, command: str) -> str:

@@ -16,6 +16,8 @@ from improv.core.cards import Audience, Card, Pack, Words
 from improv.core.draw import Deck
 from improv.locale.phrases import phrase
 from improv.look.themes import THEMES
+from improv.scenes.prompts import resume_question
+from improv.scenes.words import Names
 from improv.screen.canvas import Canvas
 from improv.screen.composition import Picture, bare
 from improv.screen.layouts.card import card_picture
@@ -127,7 +129,8 @@ def _pictures(
         )
     if scenes:
         game = scenes[0].snapshot.projector.format.get("name", "improv")
-        yield "scenes", "offer", projector.offer(look.language, game, 1, "14:05")[0]
+        asked = resume_question(Names(look.language), game, 1, "14:05")
+        yield "scenes", "offer", projector.ask(look.language, asked)[0]
     canvas = Canvas(look.size)
     for card in cards:
         picture = _card(card, pack.words[look.language][card.id], look)

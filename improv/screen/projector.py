@@ -10,11 +10,12 @@ from dataclasses import replace
 import pygame
 
 from improv.director.ports import Snapshot
+from improv.scenes.prompts import Prompt
 from improv.scenes.scene import scene_key
 from improv.screen.composition import bare, compose
 from improv.screen.display_list import Placed
 from improv.screen.frame import Frame
-from improv.screen.overlays.resume_prompt import offer
+from improv.screen.overlays.prompt import prompt
 from improv.screen.painter import Painter
 from improv.screen.ui_state import UiState
 
@@ -74,15 +75,13 @@ class Projector(Painter):
         """Paint the stage before there is a room."""
         return self.paint(bare(self._size, self._theme, "en", lambda _: None))
 
-    def offer(
-        self, language: str, title: str, days: int, time: str
-    ) -> tuple[pygame.Surface, list[pygame.Rect]]:
-        """Paint the offer to resume the session `title`, begun `days` ago at `time` (14:05)."""
+    def ask(self, language: str, asked: Prompt) -> tuple[pygame.Surface, list[pygame.Rect]]:
+        """Paint a question that is asked before there is a room."""
         picture = bare(
             self._size,
             self._theme,
             language,
-            lambda builder: offer(builder, title, days, time),
+            lambda builder: prompt(builder, asked),
             latin_digits=self._latin_digits,
         )
         return self.paint(picture)

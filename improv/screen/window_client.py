@@ -8,17 +8,18 @@ from typing import TypeVar
 
 from improv import own_process
 from improv.core.actions import Action
-from improv.director.ports import Note, SessionHeader, Snapshot
+from improv.director.ports import Note, Snapshot
 from improv.director.room_thread import RoomThread
 from improv.director.waker import Waker
+from improv.scenes.prompts import Prompt
 from improv.screen.key_actions import NextNetwork
 from improv.screen.window_messages import (
+    Answer,
     Channel,
     Coming,
     Displays,
     Opened,
-    ResumeAnswer,
-    ResumeQuestion,
+    Question,
     WindowOptions,
 )
 
@@ -73,10 +74,10 @@ class WindowClient:
         self._send(options)
         self._answer(Opened)
 
-    def ask_resume(self, header: SessionHeader, language: str) -> bool | None:
-        """Whether to resume that session; None when the window was closed. Raises WindowDied."""
-        self._send(ResumeQuestion(header, language))
-        return self._answer(ResumeAnswer).resume
+    def ask(self, prompt: Prompt, language: str) -> bool | None:
+        """Whether the answer is yes; None when the window was closed. Raises WindowDied."""
+        self._send(Question(prompt, language))
+        return self._answer(Answer).yes
 
     def show(self, room: RoomThread, waker: Waker) -> None:
         """Show a room until it is gone or the windows are closed. Raises WindowDied."""

@@ -1,7 +1,7 @@
 """What the game and the process of its windows say to each other. Knows no pygame.
 
 At first one question after the other: which displays there are, whether the windows could be
-opened, whether to resume a session. Then the room's news go to the windows (Snapshot, Coming,
+opened, what is asked before a session. Then the room's news go to the windows (Snapshot, Coming,
 ClockReading, Refusal) and what people ask for comes back (Action, NextNetwork, Note), until one of
 the two ends.
 """
@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import IO
 
-from improv.director.ports import SessionHeader, Snapshot
+from improv.director.ports import Snapshot
+from improv.scenes.prompts import Prompt
 
 _LINUX = ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
 """Environment variables of Linux; without any of them SDL has no screen to open."""
@@ -62,18 +63,18 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
-class ResumeQuestion:
-    """Whether to resume this session, in a language; the answer is a ResumeAnswer."""
+class Question:
+    """A question in a language; the answer is an Answer."""
 
-    header: SessionHeader
+    prompt: Prompt
     language: str
 
 
 @dataclass(frozen=True, slots=True)
-class ResumeAnswer:
+class Answer:
     """None: the window was closed."""
 
-    resume: bool | None
+    yes: bool | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,14 @@
 import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from improv.director.ports import Journal, NotSaved, SessionHeader
 from improv.locale.system import plain_here
 from improv.scenes.words import refusal_words
 from improv.terminal.console import Console, Unwritable
 from improv.terminal.narrator import Narrator
-from improv.wiring import phones, runtime, voice
+from improv.wiring import phones, runtime, settings, voice
 from improv.wiring.deck_loading import LoadedDeck
 from improv.wiring.errors import CannotPlay
 from improv.wiring.options import (
@@ -73,6 +73,19 @@ class Game:
         if self.options.demo or self.options.resume is not None:
             return None
         return unfinished(self.journal, demo=False, solo=self.options.solo)
+
+    def asks_to_listen(self) -> bool:
+        """Whether the user has to be asked if the microphone may hear them."""
+        from improv.listening.troubles import extra_is_installed
+
+        return self.options.listens is None and extra_is_installed()
+
+    def listening(self, yes: bool) -> Self:
+        """The same with the answer to it, which is kept."""
+        assert self.options.solo is not None
+        options = replace(self.options, solo=replace(self.options.solo, listen=yes))
+        settings.keep(options.data, options.to_keep(), self.console.mention)
+        return replace(self, options=options)
 
     def run(
         self, show: Show, speed: float, *, resume: bool | None = None, narrates: bool = True

@@ -5,7 +5,7 @@ have been written by hand, and nothing of a game depends on it.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -63,6 +63,14 @@ def load(folder: Path) -> Settings:
         raise _unreadable(path, "1:1")
     kept = {name: lasts for name, lasts in seconds.items() if _is_time(lasts)}
     return Settings(clean_name(team), kept, listen)
+
+
+def keep(folder: Path, settings: Settings, say: Callable[[str], None]) -> None:
+    """Save them; `say` prints why that could not be done."""
+    try:
+        save(folder, settings)
+    except OSError as trouble:
+        say(plain_here("console.not_kept", why=trouble.strerror or str(trouble)))
 
 
 def _is_time(value: object) -> bool:

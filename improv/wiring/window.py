@@ -2,15 +2,21 @@
 
 import time
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from improv.core.numerals import language_tag
 from improv.director.ports import NotSaved
 from improv.locale.system import plain_here
+from improv.scenes.listening import question
+from improv.scenes.prompts import resume_prompt
+from improv.scenes.words import Names
 from improv.screen.window_client import WindowClient, WindowDied
 from improv.screen.window_messages import Displays, NoDisplay, NoSuchDisplay, WindowOptions
 from improv.wiring.errors import CannotPlay, WrongUsage, listed
 from improv.wiring.game import Game
 from improv.wiring.options import clock_speed
+from improv.wiring.solo import takes_folder
 
 if TYPE_CHECKING:
     from improv.director.room_thread import RoomThread
@@ -59,12 +65,20 @@ class Windows:
                 self._client.open(replace(options, display=None) if gone else options)
 
         resume = None
+        said = Names(language_tag(game.cards.language, latin=look.latin_digits))
         try:
             self._client.open(options)
             if (header := game.resumable()) is not None:
-                resume = self._client.ask_resume(header, game.cards.language)
+                prompt = resume_prompt(said, header.title, header.opened, datetime.now(UTC))
+                resume = self._client.ask(prompt, game.cards.language)
                 if resume is None:
                     return None
+            if game.asks_to_listen():
+                prompt = question(said, takes_folder(game.options))
+                listen = self._client.ask(prompt, game.cards.language)
+                if listen is None:
+                    return None
+                game = game.listening(listen)
             return game.run(show, speed, resume=resume)
         except NoSuchDisplay:
             names = listed(f"{n} ({w}x{h})" for n, (w, h) in enumerate(displays.sizes, start=1))

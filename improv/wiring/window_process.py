@@ -11,18 +11,17 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import closing, suppress
-from datetime import UTC, datetime
 from threading import Thread
 
 from improv import own_process
 from improv.screen.window_messages import (
+    Answer,
     Channel,
     Displays,
     NoDisplay,
     NoSuchDisplay,
     Opened,
-    ResumeAnswer,
-    ResumeQuestion,
+    Question,
     WindowOptions,
     check_environment,
 )
@@ -63,7 +62,7 @@ def _show(channel: Channel) -> None:
     from improv.director.waker import Waker
     from improv.screen import displays
     from improv.screen.loop import Loop
-    from improv.screen.resume_prompt import ask_resume
+    from improv.screen.prompt import ask
     from improv.screen.room_proxy import RoomProxy
     from improv.screen.screens import Screens
     from improv.text import breaks
@@ -80,9 +79,7 @@ def _show(channel: Channel) -> None:
         room = RoomProxy(channel, waker, time.monotonic)  # a machine has but one
         while not room.begun:
             message = room.take()
-            if isinstance(message, ResumeQuestion):
-                now = datetime.now(UTC)
-                answer = ask_resume(screens, message.header, message.language, now)
-                channel.send(ResumeAnswer(answer))
+            if isinstance(message, Question):
+                channel.send(Answer(ask(screens, message.prompt, message.language)))
         Thread(target=room.follow, daemon=True).start()
         Loop(screens, room, waker, time.monotonic, secrets.token_hex(4)).run()

@@ -21,12 +21,14 @@ from improv.core.visibility import ANSWER
 from improv.director.ports import Trouble
 from improv.look.sizes import Scale
 from improv.look.themes import THEMES
+from improv.scenes.listening import question
+from improv.scenes.prompts import Prompt, resume_question
 from improv.scenes.words import Names
 from improv.screen.composition import Picture, bare, compose
 from improv.screen.frame import Frame
 from improv.screen.keys import help_rows
 from improv.screen.overlays.help import help_overlay
-from improv.screen.overlays.resume_prompt import offer
+from improv.screen.overlays.prompt import prompt
 from improv.screen.scene_registry import Moment, moments
 from improv.screen.scripted_session import ScriptedSession
 from improv.screen.ui_state import Panel, Toast, Typing, UiState
@@ -63,7 +65,12 @@ def _picture(moment: Moment, size: tuple[int, int], theme: str = "stage") -> Pic
 
 def _offered(language: str, size: tuple[int, int]) -> Picture:
     """The offer to go on with a session."""
-    return bare(size, "stage", language, lambda builder: offer(builder, "Help desk", 1, "14:05"))
+    return _asked(language, size, resume_question(Names(language), "Help desk", 1, "14:05"))
+
+
+def _asked(language: str, size: tuple[int, int], asked: Prompt) -> Picture:
+    """A question before there is a session."""
+    return bare(size, "stage", language, lambda builder: prompt(builder, asked))
 
 
 def _all_faults(
@@ -108,6 +115,9 @@ def test_words_keep_to_their_places(
     assert len(shown) > 40
     assert _all_faults(shown, size) == []
     assert list(faults(_offered(language, size), size)) == []
+    for folder in ("", "C:\\Users\\Maximiliane\\AppData\\Local\\improv\\takes"):
+        consent = question(Names(language), folder)
+        assert list(faults(_asked(language, size, consent), size)) == []
 
 
 @_EACH_LANGUAGE

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 import pytest
 
 from improv.core.draw import Deck
-from improv.core.numerals import digits
+from improv.core.numerals import digits, language_tag
 from improv.locale.phrases import isolate, without_isolates
+from improv.scenes.prompts import resume_question
+from improv.scenes.words import Names
 from improv.screen.composition import bare, compose
 from improv.screen.facilitator import compose_facilitator
 from improv.screen.frame import Frame
 from improv.screen.keys import BINDINGS
-from improv.screen.overlays.resume_prompt import offer
+from improv.screen.overlays.prompt import prompt
 from improv.screen.projector import Projector
 from improv.screen.sample_data import HOSTILE_LINES
 from improv.screen.scene_registry import Moment, moments
@@ -68,7 +70,8 @@ def test_the_digits_that_were_chosen_are_in_every_figure(sample_deck: Deck, lang
 )
 def test_the_offer_says_how_long_ago_it_was(days: int, wording: str) -> None:
     """Days are the same in every calendar."""
-    picture = bare(SIZE, "stage", "fa", lambda builder: offer(builder, "improv", days, "14:05"))
+    asked = resume_question(Names("fa"), "improv", days, "14:05")
+    picture = bare(SIZE, "stage", "fa", lambda builder: prompt(builder, asked))
     text = "".join(words.text for words in picture.placed)
     for mark in isolate(""):
         text = text.replace(mark, "")
@@ -83,7 +86,8 @@ def test_a_projector_keeps_to_the_digits_that_were_chosen(sample_deck: Deck) -> 
         projector = Projector(SIZE, still=True, latin_digits=latin)
         projector.render(play.snapshot, play.now, 0.0, play.ui)
         assert clock in [words.text for words in projector.placed]
-        projector.offer("ar", "improv", 0, "14:05")
+        names = Names(language_tag("ar", latin=latin))
+        projector.ask("ar", resume_question(names, "improv", 0, "14:05"))
         assert any(time in words.text for words in projector.placed)
 
 

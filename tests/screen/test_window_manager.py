@@ -17,6 +17,8 @@ import pytest
 from improv.core.actions import Next
 from improv.core.state import Setup
 from improv.journal.reader import SqliteReader
+from improv.scenes.prompts import resume_question
+from improv.scenes.words import Names
 from improv.screen.facilitator import FacilitatorPainter
 from improv.screen.projector import Projector
 from improv.screen.ui_state import UiState
@@ -187,7 +189,8 @@ def test_the_command_begins_with_a_whole_lobby_and_later_with_a_whole_offer(tmp_
         with closing(SqliteReader.open(tmp_path)) as reader:
             (header,) = reader.sessions()
         opened = datetime.fromisoformat(header.opened).astimezone()
-        offer = Projector(SCREEN, still=True).offer("en", header.title, 0, f"{opened:%H:%M}")[0]
+        asked = resume_question(Names("en"), header.title, 0, f"{opened:%H:%M}")
+        offer = Projector(SCREEN, still=True).ask("en", asked)[0]
         with _command(on, tmp_path):
             _until_shown(on, offer)
 

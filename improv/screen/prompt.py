@@ -1,14 +1,12 @@
-"""The question whether to resume a session that is not over, asked before there is a room.
+"""A question that is asked in the window before there is a room.
 
-It knows the header of that session and two keys, not what is done with the answer.
+It knows the question's words and its keys, not what is done with the answer.
 """
-
-from datetime import datetime
 
 import pygame
 
 from improv.core.formats import PhaseKind
-from improv.director.ports import SessionHeader
+from improv.scenes.prompts import Prompt
 from improv.screen.keys import Command, Key, command_of, editing_of, key_of, symbol_of
 from improv.screen.projector import Projector
 from improv.screen.screens import Screens
@@ -16,19 +14,15 @@ from improv.screen.screens import Screens
 _KEY_MS = 10
 
 
-def ask_resume(
-    screens: Screens, header: SessionHeader, language: str, now: datetime
-) -> bool | None:
-    """Whether to resume that session; None when the window was closed. `now` has a time zone."""
-    opened = datetime.fromisoformat(header.opened).astimezone()
-    days = max(0, (now.astimezone().date() - opened.date()).days)
+def ask(screens: Screens, prompt: Prompt, language: str) -> bool | None:
+    """Whether the answer is yes; None when the window was closed."""
     projector: Projector | None = None
     while True:
         size = screens.projector.size
         if projector is None or projector.surface.get_size() != size:
             look = screens.options
             projector = Projector(size, look.theme, still=True, latin_digits=look.latin_digits)
-        screens.projector.show(*projector.offer(language, header.title, days, f"{opened:%H:%M}"))
+        screens.projector.show(*projector.ask(language, prompt))
         while not (event := pygame.event.poll()):
             pygame.time.wait(_KEY_MS)
         if not screens.handle(event):
@@ -41,13 +35,16 @@ def ask_resume(
             screens.toggle_full()
         elif command is Command.ESCAPE:
             screens.leave_full()
-        elif (answer := answer_of(key)) is not None:
+        elif (answer := answer_of(key, prompt)) is not None:
             return answer
 
 
-def answer_of(key: Key) -> bool | None:
-    """What a key answers: R, Enter and Next are yes, N is no; None for other keys."""
-    goes_on = command_of(key, PhaseKind.LOBBY) is Command.NEXT or editing_of(key) is Command.ENTER
-    if goes_on or symbol_of(key) == pygame.K_r:
+def answer_of(key: Key, prompt: Prompt) -> bool | None:
+    """What a key answers: Enter and the prompt's letter are yes, N is no; None for other keys.
+
+    Next is yes, too, but for a consent: nobody agrees by chance.
+    """
+    goes_on = command_of(key, PhaseKind.LOBBY) is Command.NEXT and not prompt.careful
+    if goes_on or editing_of(key) is Command.ENTER or symbol_of(key) == ord(prompt.letter):
         return True
     return False if symbol_of(key) == pygame.K_n else None

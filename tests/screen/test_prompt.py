@@ -1,4 +1,4 @@
-"""The question whether to resume a session, before there is a room."""
+"""Questions before there is a room: whether to resume a session, whether to listen."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 import pygame
 import pytest
 
-from improv.director.ports import SessionHeader
+from improv.scenes.listening import question
+from improv.scenes.prompts import resume_prompt, resume_question
+from improv.scenes.words import Names
 from improv.screen.keys import Key
 from improv.screen.projector import Projector
-from improv.screen.resume_prompt import answer_of, ask_resume
+from improv.screen.prompt import answer_of, ask
 from improv.screen.screens import Screens
 from improv.screen.window_messages import WindowOptions
 from tests.screen.conftest import LANGUAGES
@@ -17,10 +19,7 @@ from tests.screen.loops import ONE, SIZE, close, down
 
 NOW = datetime(2026, 1, 3, 9, tzinfo=UTC)
 TITLE = "The lawnmower call"
-
-
-def _header(opened: str = "2026-01-01T10:00:00+00:00") -> SessionHeader:
-    return SessionHeader("x", opened, TITLE, demo=False, ended=False, events=5, mark=1000)
+RESUME = resume_question(Names("en"), TITLE, 0, "14:05")
 
 
 @pytest.fixture
@@ -32,12 +31,17 @@ def screens(dummy: None) -> Iterator[Screens]:
     one.close()
 
 
+def _asked(screens: Screens, opened: str = "2026-01-01T10:00:00+00:00") -> bool | None:
+    return ask(screens, resume_prompt(Names("en"), TITLE, opened, NOW), "en")
+
+
 def _shown(screens: Screens) -> bytes:
     return pygame.image.tobytes(screens.projector._window.get_surface(), "RGB")
 
 
 def _offer(language: str, days: int, time: str, size: tuple[int, int] = SIZE) -> bytes:
-    picture, _ = Projector(size, still=True).offer(language, TITLE, days, time)
+    prompt = resume_question(Names(language), TITLE, days, time)
+    picture, _ = Projector(size, still=True).ask(language, prompt)
     return pygame.image.tobytes(picture, "RGB")
 
 
@@ -56,27 +60,27 @@ def test_the_offer_takes_a_clicker_and_two_keys(
     """Enter, R and Next go on; N begins anew; any other key before them answers nothing."""
     down(pygame.K_q)
     down(symbol)
-    assert ask_resume(screens, _header(), "en", NOW) is answer
+    assert _asked(screens) is answer
 
 
 def test_closing_the_window_is_no_answer(screens: Screens) -> None:
     """Neither is the session resumed nor is a new one begun."""
     close()
-    assert ask_resume(screens, _header(), "en", NOW) is None
+    assert _asked(screens) is None
 
 
 @pytest.mark.parametrize("letter", ["ق", "ר", "р"])
 def test_the_keys_work_by_their_place(letter: str) -> None:
     """R and N on a keyboard whose letters are not Latin."""
-    assert answer_of(Key(symbol=ord(letter), place=pygame.KSCAN_R, foreign=True)) is True
-    assert answer_of(Key(symbol=ord(letter), place=pygame.KSCAN_N, foreign=True)) is False
-    assert answer_of(Key(symbol=ord(letter), place=pygame.KSCAN_Q, foreign=True)) is None
+    assert answer_of(Key(symbol=ord(letter), place=pygame.KSCAN_R, foreign=True), RESUME) is True
+    assert answer_of(Key(symbol=ord(letter), place=pygame.KSCAN_N, foreign=True), RESUME) is False
+    assert answer_of(Key(symbol=ord(letter), place=pygame.KSCAN_Q, foreign=True), RESUME) is None
 
 
 def test_it_says_what_there_is_and_when_it_began(screens: Screens) -> None:
     """The title, two days ago by this machine's own calendar, and the time by its own clock."""
     down(pygame.K_n)
-    ask_resume(screens, _header(), "en", NOW)
+    _asked(screens)
     opened = datetime(2026, 1, 1, 10, tzinfo=UTC).astimezone()
     assert _shown(screens) == _offer("en", 2, f"{opened:%H:%M}")
 
@@ -84,7 +88,7 @@ def test_it_says_what_there_is_and_when_it_began(screens: Screens) -> None:
 def test_a_session_from_the_future_is_todays(screens: Screens) -> None:
     """The machine's clock was set back: nobody reads of minus three days."""
     down(pygame.K_n)
-    ask_resume(screens, _header("2026-01-06T10:00:00+00:00"), "en", NOW)
+    _asked(screens, "2026-01-06T10:00:00+00:00")
     opened = datetime(2026, 1, 6, 10, tzinfo=UTC).astimezone()
     assert _shown(screens) == _offer("en", 0, f"{opened:%H:%M}")
 
@@ -95,7 +99,7 @@ def test_full_screen_comes_and_goes_while_it_is_asked(screens: Screens) -> None:
     down(pygame.K_ESCAPE)
     down(pygame.K_RETURN, pygame.KMOD_ALT)
     down(pygame.K_n)
-    assert ask_resume(screens, _header(), "en", NOW) is False
+    assert _asked(screens) is False
     assert screens.projector.full
 
 
@@ -103,16 +107,16 @@ def test_it_is_whole_after_a_change_of_its_window(screens: Screens) -> None:
     """Another size is another picture, and what was lost is shown again."""
     window = screens.projector._window
     down(pygame.K_n)
-    ask_resume(screens, _header(), "en", NOW)
+    _asked(screens)
     whole = _shown(screens)
     window.get_surface().fill("black")
     pygame.event.post(pygame.event.Event(pygame.WINDOWEXPOSED, window=window))
     down(pygame.K_n)
-    ask_resume(screens, _header(), "en", NOW)
+    _asked(screens)
     assert _shown(screens) == whole
     window.size = (800, 450)
     down(pygame.K_n)
-    ask_resume(screens, _header(), "en", NOW)
+    _asked(screens)
     assert _shown(screens) == _offer("en", 2, _time(), (800, 450))
 
 
@@ -125,3 +129,14 @@ def test_how_long_ago_is_said_in_three_ways(language: str) -> None:
     """Today, yesterday, so many days: three different pictures in every language."""
     pictures = {_offer(language, days, "14:05") for days in (0, 1, 2)}
     assert len(pictures) == 3
+
+
+@pytest.mark.parametrize(
+    ("symbol", "answer"), [(pygame.K_RETURN, True), (pygame.K_y, True), (pygame.K_n, False)]
+)
+def test_nobody_agrees_to_listening_by_chance(screens: Screens, symbol: int, answer: bool) -> None:
+    """Neither Space nor what a clicker sends is a yes, nor the letter of another question."""
+    for other in (pygame.K_SPACE, pygame.K_PAGEDOWN, pygame.K_RIGHT, pygame.K_r, pygame.K_b):
+        down(other)
+    down(symbol)
+    assert ask(screens, question(Names("en")), "en") is answer
