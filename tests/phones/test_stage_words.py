@@ -85,7 +85,7 @@ def giving_way(moment: Moment) -> Counter[str]:
         texts = [text for one in body.watchers for text in (one.title, one.text)]
     elif isinstance(body, QuotesScene) and body.heard is not None:
         # A page has a button in place of the key; labels that have no room are left out.
-        texts = [f"{AGAIN}: {body.heard.play}", *(one.label for one in body.heard.between)]
+        texts = [f"{AGAIN} {body.heard.play}", *(one.label for one in body.heard.between)]
     else:
         texts = []
     return Counter(word for text in texts for word in plain(text))

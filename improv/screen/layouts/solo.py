@@ -30,7 +30,7 @@ def choice(builder: Builder, scene: ChoiceScene) -> None:
 def quotes(builder: Builder, scene: QuotesScene) -> None:
     """Cards beside each other, or one below the other where it is narrow."""
     u = builder.u
-    again = f"{AGAIN}: {scene.heard.play}" if scene.heard else ""
+    again = scene.heard.play if scene.heard else ""
     space = _with_hint(builder, heading.content(builder), scene.hint, again)
     if scene.heard is not None:
         if builder.scale.wide < 1.5:
@@ -75,10 +75,14 @@ def _quote(builder: Builder, cell: Box, quote: Label, *, small: bool) -> Box:
 
 
 def _with_hint(builder: Builder, space: Box, hint: str, other: str = "") -> Box:
-    """What a key does, at the foot, and what another does. Returns the space over it."""
+    """What a key does, at the foot, and what AGAIN does. Returns the space over it."""
     low, rest = space.foot(builder.scale.body * 1.5, builder.u(2))
     if other:
         end, low = low.end(low.width * 0.38, builder.u(2))
-        builder.line(other, end, builder.scale.body, builder.theme.soft, across="end")
+        key, words = end.start(builder.u(9), builder.u(1.6))
+        builder.panel(key, builder.theme.soft, builder.u(1))
+        dark = builder.theme.bottom
+        builder.line(AGAIN, key, builder.scale.note, dark, Weight.BOLD, across="centre")
+        builder.line(other, words, builder.scale.body, builder.theme.soft)
     builder.line(hint, low, builder.scale.body, builder.theme.soft)
     return rest
