@@ -79,7 +79,9 @@ def played(tmp_path: Path) -> Callable[[str], Path]:
     return play
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "name", [NAMES[0], *(pytest.param(name, marks=pytest.mark.slow) for name in NAMES[1:])]
+)
 def test_no_byte_is_left(played: Callable[[str], Path], name: str) -> None:
     """In the journal and its log, recordings, settings and caches; others stay."""
     data = played(name)

@@ -51,7 +51,9 @@ def test_help_is_there_for_every_command() -> None:
     ("system", "help_", "display", "resume"),
     [
         ("fa_IR.UTF-8", "کد خروج: ۰", "نمایشگر وصل کنید", "چیزی برای ادامه نیست"),
-        ("he_IL.UTF-8", "קודי יציאה: 0", "לחבר מסך", "אין מה להמשיך"),
+        pytest.param(
+            *("he_IL.UTF-8", "קודי יציאה: 0", "לחבר מסך", "אין מה להמשיך"), marks=pytest.mark.slow
+        ),
     ],
 )
 def test_the_commands_speak_the_language_of_the_system(

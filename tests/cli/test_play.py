@@ -24,8 +24,17 @@ from tests.cli.commands import DEMO, IMPROV, NO_DISPLAY, events_of, improv, only
 from tests.wiring.games import draw_a_round, game
 
 
-@pytest.mark.parametrize("format_", ["lawnmower", "emotion-lift", "new-choice"])
-@pytest.mark.parametrize("ballot", ["quick", "coaching"])
+@pytest.mark.parametrize(
+    ("format_", "ballot"),
+    [
+        ("lawnmower", "quick"),
+        ("new-choice", "coaching"),
+        pytest.param("lawnmower", "coaching", marks=pytest.mark.slow),
+        pytest.param("new-choice", "quick", marks=pytest.mark.slow),
+        pytest.param("emotion-lift", "quick", marks=pytest.mark.slow),
+        pytest.param("emotion-lift", "coaching", marks=pytest.mark.slow),
+    ],
+)
 def test_a_demo_of_each_format_runs_to_its_end_with_no_display(
     tmp_path: Path, format_: str, ballot: str
 ) -> None:

@@ -501,9 +501,9 @@ class Books:
             if kind in (Kind.PROMPT, Kind.ROLE, Kind.MOOD, Kind.TWIST):
                 most = ceiling(before, before.progress.format)
                 fit = cool(self.table.deck, fit, most)
-            # What lies on the table cannot come; when its pile is turned it goes back, too.
+            # What lies on the table comes only if all else is out; with a turned pile it goes back.
             table = fit & {d.card.id for d in kept.values()}
-            fit -= table
+            fit = fit - table or table
             drawn = [card.id for card in cards]
             self.seen[kind] = after_drawing(self.seen.get(kind, set()), fit, drawn)
             if len(drawn) > len(fit) or table:

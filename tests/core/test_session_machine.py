@@ -337,7 +337,7 @@ class Session(Checks, RuleBasedStateMachine):
 
 TestSession = Session.TestCase
 TestSession.settings = settings(
-    max_examples=60,
+    max_examples=25,
     stateful_step_count=40,
     deadline=None,
     suppress_health_check=list(HealthCheck),
@@ -349,4 +349,4 @@ TestSession.settings = settings(
 class TestMoreSessions(Session.TestCase):  # type: ignore[misc,valid-type]
     """The same, more often."""
 
-    settings = settings(TestSession.settings, max_examples=150)
+    settings = settings(TestSession.settings, max_examples=185)

@@ -23,7 +23,10 @@ def lacking(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return {"LD_PRELOAD": str(library)}
 
 
-@pytest.mark.parametrize("lacks", ["shm", "flock", "shm flock"])
+@pytest.mark.parametrize(
+    "lacks",
+    [*(pytest.param(one, marks=pytest.mark.slow) for one in ("shm", "flock")), "shm flock"],
+)
 def test_a_game_is_played_and_read_without(
     tmp_path: Path, lacking: dict[str, str], lacks: str
 ) -> None:
