@@ -23,7 +23,13 @@ LATE = ("kudos", "end")
 LOOPS = (Command.FULL, Command.ESCAPE)
 """Keys of the window itself: the loop's, not the room's."""
 
-FIGURES = {Command.LOCK: pygame.K_1, Command.HANDS: pygame.K_3, Command.PAPERS: pygame.K_4}
+FIGURES = {
+    Command.LOCK: pygame.K_1,
+    Command.HANDS: pygame.K_3,
+    Command.PAPERS: pygame.K_4,
+    Command.REPLY: pygame.K_1,
+    Command.CHECK_SELF: pygame.K_1,
+}
 """What stands for the figures, which the table has no symbols for."""
 
 
