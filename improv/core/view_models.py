@@ -490,6 +490,10 @@ class Invitation:
     """How many voters' phones are listening now."""
     unseen: int = 0
     """How many phones joined, and neither opened a page nor voted: nobody may be behind them."""
+    report: str = ""
+    """Where phones find what they may take away while the session is at its end, as people type
+    it; empty where there is nothing of that kind."""
+    report_qr: tuple[str, ...] = ()
     local: bool = True
     """The address is of the room's own network, and nobody from elsewhere comes by it."""
 

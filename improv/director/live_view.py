@@ -41,6 +41,7 @@ class LiveView:
         self._note: Note | None = None
         self._notes = 0
         self._burst: BallotBurst | None = None
+        self._report = ""
         self._listens = False
 
     @property
@@ -56,7 +57,8 @@ class LiveView:
 
     def _extras(self) -> tuple[Any, ...]:
         """What a snapshot has beside the state."""
-        return *self._phones, self._speech, self._note, self._notes, self._burst, self._listens
+        told = self._speech, self._note, self._notes, self._burst, self._listens
+        return *self._phones, *told, self._report
 
     def coming(self, now: int) -> Iterator[tuple[int, Snapshot]]:
         """What may be seen soon, each with its instant: made on the thread of whoever asks."""
@@ -88,6 +90,12 @@ class LiveView:
         """Tell the facilitator of votes that may be stuffed."""
         self._burst = burst
         self._notify()
+
+    def keep(self, report: str) -> None:
+        """Where the file is that this session left."""
+        if report != self._report:
+            self._report = report
+            self._notify()
 
     def listen(self, on: bool) -> None:
         """Whether the microphone is open, which everybody sees."""

@@ -218,6 +218,8 @@ class Snapshot:
     """The newest."""
     listens: bool = False
     """The microphone is open."""
+    report: str = ""
+    """The file that this session left to take away; empty while there is none."""
 
 
 class Watch(Protocol):

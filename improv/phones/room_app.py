@@ -6,12 +6,14 @@ every cookie is for it.
 """
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route, Router
 
+from improv.core.formats import PhaseKind
 from improv.core.view_models import Invitation
 from improv.director.ports import Remote
 from improv.director.room import Room
@@ -27,12 +29,17 @@ from improv.phones.pages import Pages
 from improv.phones.pin import Code, Pin
 from improv.phones.player import Player
 from improv.phones.requests import prefix_of, query_of
-from improv.phones.responses import not_found, not_found_response
+from improv.phones.responses import html_response, not_found, not_found_response
 from improv.phones.room_address import RoomAddress
 from improv.phones.sound import PageSound
 from improv.phones.stage import DEFAULT_LOOK, MOST_STAGES, StageLook, Stages
 from improv.phones.subscribers import HEARTBEAT, Subscribers
 from improv.phones.tokens import Keyring
+
+REPORT_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; font-src data:; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,8 @@ class RoomOptions:
     heartbeat: float = HEARTBEAT
     follow_ups: FollowUps | None = None
     """What phones are offered when the session is over; nothing without."""
+    report: Callable[[str], Awaitable[str | None]] | None = None
+    """Makes the page, without names, that phones may take away at the end, in a language."""
 
 
 class RoomApp:
@@ -83,7 +92,8 @@ class RoomApp:
         )
         now = asyncio.get_running_loop().time
         pin, code = Pin(keyring.pin, now), Code(keyring.code, now)
-        commands = Commands(room, keyring, pin, code, self.subscribers.seen, now)
+        self._clients = clients
+        commands = self._commands = Commands(room, keyring, pin, code, self.subscribers.seen, now)
         self._stages = Stages(
             room,
             clients,
@@ -98,7 +108,8 @@ class RoomApp:
         if options.visitors:
             api = Api(room, clients, commands, self.subscribers)
             calendar = Route("/practice.ics", self._calendar, methods=["GET"])
-            self.routes = [*api.routes, *self._stages.routes, *forms.routes, calendar]
+            report = Route("/report", self._report, methods=["GET"])
+            self.routes = [*api.routes, *self._stages.routes, *forms.routes, calendar, report]
         else:
             to_the_stage = Route("/", _to_the_stage, methods=["GET"])
             self.routes = [to_the_stage, *self._stages.routes, forms.files]
@@ -110,6 +121,21 @@ class RoomApp:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request of this room."""
         await self._router(scope, receive, send)
+
+    async def _report(self, request: Request) -> Response:
+        """What can be taken away, while the session is at its end; else the phone's own page."""
+        client, make = self._clients.read(request), self._options.report
+        ended = self._room.latest.projector.kind is PhaseKind.END
+        code = query_of(request).get("c", "")[:8]
+        page = None
+        if make is not None and ended and self._commands.may_watch(client, code):
+            page = await make(client.language)
+        if page is None:
+            return RedirectResponse(f"{prefix_of(request)}/", 303)
+        response = html_response(request, page)
+        # Its style and typefaces are in it, for it is saved and passed on.
+        response.headers["content-security-policy"] = REPORT_POLICY
+        return response
 
     async def _calendar(self, request: Request) -> Response:
         """A practice as an appointment; it holds nothing of the room, so anybody may have it."""
@@ -192,6 +218,10 @@ class RoomApp:
                 qr=invitation.qr(f"{self.address.url}/?c={self.code}"),
                 wifi=self._options.wifi,
                 wifi_qr=self._wifi,
+                report=f"{self.address.text}/report" if self._options.report else "",
+                report_qr=invitation.qr(f"{self.address.url}/report?c={self.code}")
+                if self._options.report
+                else (),
                 reached=self._reached or self.subscribers.connected > 0,
                 connected=self.subscribers.connected,
                 unseen=self.subscribers.unseen,

@@ -45,6 +45,7 @@ class StagePicture:
             snapshot.projector,
             now,
             invitation=snapshot.invitation,
+            report=snapshot.report,
             trouble=snapshot.trouble,
             latin_digits=latin_digits,
             keys=keys,

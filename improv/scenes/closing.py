@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from improv.core.view_models import ProjectorView
+from improv.core.view_models import Invitation, ProjectorView
 from improv.scenes.cards import round_of
 from improv.scenes.words import Names
 
@@ -45,6 +45,14 @@ class EndScene:
     title: str
     played: str
     """How many scenes it was."""
+    report: str = ""
+    """Where the file is that it left; empty where it left none."""
+    take: str = ""
+    """What the code is for."""
+    address: str = ""
+    """The same to type; empty where no phone is there."""
+    code: tuple[str, ...] = ()
+    """To scan, as `Invitation.qr`."""
 
 
 def bell(_: ProjectorView, names: Names) -> BellScene:
@@ -65,10 +73,19 @@ def kudos(view: ProjectorView, names: Names) -> KudosScene:
     return KudosScene(names.say("kudos.ask"), names.say("kudos.hint"), view.kudos[first:], first)
 
 
-def end(view: ProjectorView, names: Names) -> EndScene:
-    """Thank you, and how many scenes it was."""
+def end(
+    view: ProjectorView, names: Names, invitation: Invitation | None = None, report: str = ""
+) -> EndScene:
+    """Thank you, how many scenes it was, and what can be taken away."""
     if view.solo is not None:
         calls = names.say("solo.played", count=view.played) if view.played else ""
         return EndScene(names.say("solo.end"), calls or names.say("solo.none"))
     played = names.say("end.played", count=view.played) if view.played else names.say("end.none")
-    return EndScene(names.say("end.title"), played)
+    title = names.say("end.title")
+    if not report:
+        return EndScene(title, played)
+    where = names.say("end.report", path=report)
+    if invitation is None or not (invitation.reached and invitation.report):
+        return EndScene(title, played, where)
+    take = names.say("end.scan")
+    return EndScene(title, played, where, take, invitation.report, invitation.report_qr)

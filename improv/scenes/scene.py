@@ -80,6 +80,7 @@ def scene_of(
     now: int,
     *,
     invitation: Invitation | None = None,
+    report: str = "",
     trouble: str | None = None,
     latin_digits: bool = False,
     keys: bool = True,
@@ -88,9 +89,10 @@ def scene_of(
 ) -> Scene:
     """The scene of a view at `now`, ms of the session clock.
 
-    `trouble`: the name of what keeps the journal from writing; `keys`: whether somebody beside the
-    projector can press one; `keyboard`: how many criteria have been graded in the ballot that is
-    being cast at the keyboard, None where nobody votes there; `listens`: the microphone is open.
+    `report`: the file that the session left; `trouble`: the name of what keeps the journal from
+    writing; `keys`: whether somebody beside the projector can press one; `keyboard`: how many
+    criteria have been graded in the ballot that is being cast at the keyboard, None where nobody
+    votes there; `listens`: the microphone is open.
     """
     names = Names.of(view, latin_digits=latin_digits)
     body: Body | None
@@ -105,6 +107,8 @@ def scene_of(
             body = guess(view, names, keyboard)
         case K.VOTE:
             body = vote(view, names, keyboard)
+        case K.END:
+            body = end(view, names, invitation, report)
         case kind:
             body = _BODIES[kind](view, names)
     return Scene(
@@ -158,6 +162,5 @@ _BODIES: Mapping[PhaseKind, Callable[[ProjectorView, Names], Body]] = {
     K.CHECK: check,
     K.REFLECT: reflect,
     K.KUDOS: kudos,
-    K.END: end,
 }
 """Scenes that need nothing but the view."""

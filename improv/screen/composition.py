@@ -124,6 +124,7 @@ def _draw(builder: Builder) -> None:
         _with_typed_hands(frame.view, ui.hands.rows),
         frame.now,
         invitation=frame.invitation,
+        report=frame.report,
         trouble=frame.trouble,
         latin_digits=frame.latin_digits,
         keyboard=len(ui.grades) if ui.keyboard_voting else None,

@@ -37,6 +37,8 @@ class Frame:
     """Votes that may be stuffed: for the facilitator's picture only."""
     listens: bool = False
     """The microphone is open."""
+    report: str = ""
+    """The file that this session left to take away."""
 
     @classmethod
     def of(
@@ -66,4 +68,5 @@ class Frame:
             snapshot.speech,
             snapshot.burst,
             snapshot.listens,
+            snapshot.report,
         )

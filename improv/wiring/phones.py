@@ -48,6 +48,7 @@ async def serve(
     from improv.phones.stage import StageLook
     from improv.phones.tokens import Keyring, load_secret
     from improv.wiring.follow_ups import follow_ups, read_words
+    from improv.wiring.kept_report import NamelessReport
 
     look = StageLook(
         screen.theme,
@@ -64,6 +65,7 @@ async def serve(
         visitors=options.invited,
         look=look,
         follow_ups=offered,
+        report=None if room.state.setup.shift else NamelessReport(room, data).page,
     )
     where = ServerOptions(options.port, options.bind, options.trusted_proxies)
     server = Server(where, {tag: plain(tag, "language.name") for tag in interface_languages()})

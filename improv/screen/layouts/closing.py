@@ -1,11 +1,13 @@
 """The scenes of few words: the bell after a round, the quiet, the thanks, and the end."""
 
+from improv.locale.phrases import isolate
 from improv.scenes.closing import BellScene, EndScene, KudosScene, SettleScene
 from improv.screen import heading
 from improv.screen.backdrop import DRAWN
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.screen.logo import signature
+from improv.screen.qr import qr
 from improv.text.fonts import Weight
 
 
@@ -70,9 +72,28 @@ def end(builder: Builder, scene: EndScene) -> None:
     """Thank you, and how many scenes it was, between the curtains."""
     scale = builder.scale
     space = builder.safe.inset((DRAWN + 0.03) * builder.whole.width - scale.margin_x, builder.u(8))
+    if scene.report:
+        space = _take_away(builder, space, scene)
     head, rest = space.top(space.height * 0.58, builder.u(2))
     size, colour, black = scale.poster, builder.colour, Weight.BLACK
     builder.words(scene.title, head, size, colour, weight=black, across="centre", down="bottom")
     low, rest = rest.foot(builder.u(5.6), builder.u(2))
     builder.words(scene.played, rest, scale.lead, builder.theme.ink, body=True, across="centre")
     signature(builder, low, across="centre")
+
+
+def _take_away(builder: Builder, space: Box, scene: EndScene) -> Box:
+    """What the session left: the file, and a code for phones; the space over it."""
+    u, scale, theme = builder.u, builder.scale, builder.theme
+    space, low = space.top(space.height * (0.56 if scene.code else 0.8), u(1.5))
+    if not scene.code:
+        builder.words(scene.report, low, scale.note, theme.soft, body=True, across="centre")
+        return space
+    picture, words = low.start(low.height, u(3))
+    qr(builder, picture, scene.code)
+    take, words = words.top(words.height * 0.36, u(0.6))
+    builder.words(scene.take, take, scale.body, theme.ink, weight=Weight.BOLD, down="bottom")
+    address, file = words.top(words.height * 0.36, u(0.6))
+    builder.words(isolate(scene.address), address, scale.body, theme.ink, lines=1)
+    builder.words(scene.report, file, scale.note, theme.soft, body=True)
+    return space
