@@ -15,13 +15,13 @@ from improv.core.roster import clean_line
 from improv.director.ports import Snapshot, Watch
 from improv.director.waker import Waker
 from improv.locale.phrases import without_isolates
-from improv.scenes.listening import open_microphone
+from improv.scenes.listening import ListeningScene, open_microphone
 from improv.scenes.play import PlayScene
 from improv.scenes.scene import Scene, scene_of
-from improv.scenes.solo import ChoiceScene
+from improv.scenes.solo import ChoiceScene, QuotesScene
 from improv.scenes.words import refusal_words
 from improv.terminal.line_reader import LineReader
-from improv.terminal.shift_lines import notice_line, request_of, scene_lines
+from improv.terminal.shift_lines import heard_lines, notice_line, request_of, scene_lines
 
 POLL_SECONDS = 0.5
 """How soon Ctrl+C is noticed on systems where it does not interrupt waiting."""
@@ -76,6 +76,7 @@ class TerminalShift:
         self._latin = latin_digits
         self._key = self._request = self._twist = self._note = self._warning = ""
         self._paused, self._muted, self._listens = False, False, False
+        self._heard: ListeningScene | None = None
         self._token, self._count = secrets.token_hex(4), 0
         self._posted: tuple[object, float] | None = None
         """What a line's action changes, as it was, and when: the next line waits for that."""
@@ -125,7 +126,7 @@ class TerminalShift:
             self._warning = warning
             yield warning
         if scene.key != self._key:
-            self._key, self._twist, self._note = scene.key, "", note
+            self._key, self._twist, self._note, self._heard = scene.key, "", note, None
             self._say("")  # an empty line is where a reader can jump to
             yield from scene_lines(scene, self._request)
             self._request = request_of(scene) or self._request
@@ -134,6 +135,9 @@ class TerminalShift:
             self._note = note
             yield names.say("terminal.noted", note=note) if note else ""
         body = scene.body
+        if isinstance(body, QuotesScene) and body.heard is not None and body.heard != self._heard:
+            self._heard = body.heard  # measuring takes a moment: it comes after the tip
+            yield from heard_lines(body.heard)
         if isinstance(body, PlayScene) and body.twist and body.twist.key != self._twist:
             self._twist = body.twist.key
             yield from (body.twist.title, body.twist.text)

@@ -47,8 +47,6 @@ def scene_lines(scene: Scene, told: str) -> Iterator[str]:
             yield from (f"{option.figure}. {option.text}" for option in choice.options)
         case QuotesScene() as quotes:
             yield from (f"{quote.figure}: {quote.text}" for quote in quotes.quotes)
-            if quotes.heard is not None:
-                yield from _heard(quotes.heard)
         case DebriefScene() as reflect:
             yield from reflect.questions
             yield from (f"{one.name}: {one.text}" for one in reflect.reminders)
@@ -87,7 +85,7 @@ def _play(play: PlayScene, scene: Scene, told: str) -> Iterator[str]:
         yield scene.names.say("terminal.seconds", count=round(scene.clock.total / 1000))
 
 
-def _heard(heard: ListeningScene) -> Iterator[str]:
+def heard_lines(heard: ListeningScene) -> Iterator[str]:
     """What a microphone heard of the answer, a line for each stretch of time."""
     if heard.in_words:
         yield heard.title

@@ -97,11 +97,18 @@ class SoloListening:
             self._listener.hold(held)
         if state.repeats != self._repeats:
             self._repeats = state.repeats
-            if state.kind is K.COACH and self._clip is not None and self.loudspeaker is not None:
-                self.loudspeaker.say(self._clip)
-                self._plays = True
+            if state.kind is K.COACH:
+                self._play_again()
         self._room.listen(self._begun and self._listener.is_open and not held)
         self._tell(self._listener.failure, sure=False)
+
+    def _play_again(self) -> None:
+        round_ = self._room.shown.state.round
+        if self._clip is not None and self.loudspeaker is not None:
+            self.loudspeaker.say(self._clip)
+            self._plays = True
+        elif self._clip is None and round_ is not None and round_.heard:
+            self._room.note(Note("listening.deleted"))
 
     async def _enter(self, kind: PhaseKind) -> None:
         """Begin, go on or finish, as a phase of this kind begins."""

@@ -21,6 +21,7 @@ from improv.scenes.scene import Scene, scene_key, scene_of
 from improv.scenes.secrets import TruthScene
 from improv.scenes.solo import ChoiceScene, QuotesScene
 from improv.scenes.standings import StandingsScene
+from improv.scenes.words import Names
 from improv.screen.scene_registry import Moment, moments
 from tests.phones.browser import LANGUAGES, shipped
 from tests.scenes.views import EN, round_view, timer, view
@@ -133,3 +134,12 @@ def test_another_key_is_another_picture() -> None:
     here = view(K.DRAW, round=round_view())
     assert scene_key(here) == scene_key(replace(here, paused=True))
     assert scene_key(here) != scene_key(replace(here, phase_id=2))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_open_microphone_is_seen(language: str) -> None:
+    """In words, beside which call it is."""
+    here = view(kind=PhaseKind.BRIEF, language=language, round=round_view())
+    words = Names(language).say("listening.open")
+    assert words not in scene_of(here, 0).heading.counter
+    assert scene_of(here, 0, listens=True).heading.counter.endswith(words)

@@ -9,9 +9,10 @@ from improv.core import actions as a
 from improv.core.formats import PhaseKind as K
 from improv.locale.phrases import phrase, without_isolates
 from improv.scenes.scene import scene_of
+from improv.scenes.solo import QuotesScene
 from improv.scenes.words import Names
 from improv.screen.solo_moments import solo_moments, solo_session
-from improv.terminal.shift_lines import scene_lines
+from improv.terminal.shift_lines import heard_lines
 from tests.core.sample_decks import SHIFT, solo_deck
 from tests.director.rooms import SESSION
 from tests.fakes import FakeJournal
@@ -143,7 +144,10 @@ def test_what_was_heard_is_told_in_lines() -> None:
     next(name for name in solo_moments(session) if name == "solo-heard")
     view = session.snapshot().projector
     assert view.solo is not None
-    lines = list(scene_lines(scene_of(view, session.now), ""))
+    body = scene_of(view, session.now).body
+    assert isinstance(body, QuotesScene)
+    assert body.heard is not None
+    lines = list(heard_lines(body.heard))
     names = Names("en")
     you = f": {names.say('listening.you')}"
     assert sum(without_isolates(line).endswith(you) for line in lines) == 3

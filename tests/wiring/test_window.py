@@ -16,10 +16,12 @@ import pytest
 from improv.director.ports import NotSaved, SessionHeader
 from improv.journal.deferred import DeferredJournal
 from improv.wiring import window
+from improv.wiring.deck_loading import load_deck
 from improv.wiring.errors import CannotPlay, WrongUsage
 from improv.wiring.game import Game
-from improv.wiring.options import GameOptions, ScreenOptions
+from improv.wiring.options import GameOptions, ScreenOptions, SoloOptions
 from improv.wiring.sessions import read_journal
+from improv.wiring.settings import load
 from improv.wiring.window import Windows
 from tests.wiring import pressed_windows
 from tests.wiring.games import complained, console, draw_a_round, game, printed
@@ -134,6 +136,24 @@ def test_nobody_is_asked_who_said_what_to_do(
     with facilitator(tmp_path, keys, pygame.K_SPACE, drawn):
         played(in_window(new, journal))
     assert drawn(journal.sessions())
+
+
+@pytest.mark.parametrize(("key", "listens"), [(pygame.K_y, True), (pygame.K_n, False)])
+def test_a_window_asks_before_it_listens(
+    tmp_path: Path, journal: DeferredJournal, keys: Path, key: int, listens: bool
+) -> None:
+    """Once: the answer is kept before the shift begins."""
+    solo = GameOptions(tmp_path, rounds=1, resume=False, solo=SoloOptions("Sara"))
+    loaded = load_deck(("service-desk",), "en", alone=True)
+    asked = game(solo, journal, loaded=loaded, screen=WINDOW, asked=console())
+
+    def answered(_: Headers) -> bool:
+        return load(tmp_path).listen is not None
+
+    assert asked.asks_to_listen()
+    with facilitator(tmp_path, keys, key, answered):
+        played(asked)
+    assert load(tmp_path).listen is listens
 
 
 def _kill_the_windows() -> None:
