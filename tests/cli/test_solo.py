@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from improv.core.event_codec import from_dict
+from improv.core.events import AnswerMeasured
 from improv.journal.reader import SqliteReader
 from tests.cli.commands import IMPROV, NO_DISPLAY, events_of, improv, only_session
+from tests.listening.sounds import ANSWERS, mixed, pcm, seconds, spoken
 
 DEMO = ("solo", "--demo", "--screen", "none", "--speed", "1e6")
 
@@ -39,6 +42,55 @@ def test_what_is_due_needs_no_screen(tmp_path: Path) -> None:
     done = improv("solo", "--due", "--name", "Sara", "--data", tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.strip()
+
+
+@pytest.mark.slow
+def test_an_answer_is_heard_from_the_microphone_to_the_console(tmp_path: Path) -> None:
+    """A process of its own, with a recording in the place of the microphone."""
+    (answer,) = spoken(ANSWERS[:1])
+    heard, told = tmp_path / "microphone.raw", tmp_path / "told"
+    heard.write_bytes(pcm(mixed(60, [(2, answer)])))
+    environment = NO_DISPLAY | {"SDL_AUDIODRIVER": "disk", "SDL_DISKAUDIOFILEIN": str(heard)}
+    data = tmp_path / "data"
+    command = (*IMPROV, "solo", "--terminal", "--listen", "--mute", "--name", "Sara", "--new")
+    with (
+        told.open("wb") as out,
+        subprocess.Popen(
+            (*command, "--calls", "1", "--data", str(data)),
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        ) as running,
+    ):
+
+        def wait_for(words: str) -> None:
+            ends = time.monotonic() + 90
+            while words not in told.read_text("utf-8"):
+                assert time.monotonic() < ends, told.read_text("utf-8")
+                time.sleep(0.05)
+
+        def press_enter(words: str) -> None:
+            assert running.stdin is not None
+            running.stdin.write(b"\n")
+            running.stdin.flush()
+            wait_for(words)
+
+        wait_for("Enter: the first call")
+        for words in ("The rules", "The draw", "Get ready"):
+            press_enter(words)
+        wait_for("The microphone is listening")
+        press_enter("Your answer")
+        time.sleep(9)
+        press_enter("One thing to try")
+        wait_for("Who spoke when")
+        running.communicate(b"q\n", 60)
+    assert ": You" in told.read_text("utf-8")
+    events = map(from_dict, events_of(data, only_session(data)))
+    (measured,) = (event for event in events if isinstance(event, AnswerMeasured))
+    assert measured.answer.talk == pytest.approx(1000 * seconds(answer), abs=200)
+    assert measured.timeline is not None
+    assert not (data / "takes").exists()
 
 
 @pytest.mark.slow
