@@ -1,4 +1,4 @@
-"""`improv export`: what happened in a session, as JSON or as a table."""
+"""`improv export`: what happened in a session, as JSON, as a table or as a workbook."""
 
 import argparse
 from pathlib import Path
@@ -13,8 +13,9 @@ def add(commands: Any) -> None:
     """Add the command."""
     export = add_command(commands, "export", run, plain_here("usage.export"))
     export.add_argument("id", metavar="ID", help=plain_here("usage.id", command="improv sessions"))
-    export.add_argument("--format", choices=("json", "csv"), default="json")
+    export.add_argument("--format", choices=("json", "csv", "xlsx"), default="json")
     export.add_argument("--out", type=Path, metavar="FILE", help=plain_here("usage.out"))
+    export.add_argument("--names", action="store_true", help=plain_here("usage.export.names"))
     add_data(export)
 
 
@@ -24,7 +25,16 @@ def run(chosen: argparse.Namespace, console: Console) -> int:
     from improv.paths import data_folder
     from improv.wiring.sessions import summary_of, to_dict
 
-    header, summary = summary_of(data_folder(chosen.data), chosen.id)
+    folder = data_folder(chosen.data)
+    header, summary = summary_of(folder, chosen.id)
+    if chosen.format == "xlsx":
+        from improv.reports.workbook import workbook
+        from improv.wiring.report import FOLDER, write_file
+
+        file = chosen.out or folder / FOLDER / f"{header.id}.xlsx"
+        write_file(file, workbook(summary, names=chosen.names), make=chosen.out is None)
+        console.say(plain_here("export.file", path=str(file)))
+        return 0
     table = chosen.format == "csv"
     with written(chosen.out, console.output, table=table) as output:
         if table:

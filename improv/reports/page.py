@@ -29,7 +29,9 @@ def render(template: str, language: str, *, fonts: bool = False, **values: Any) 
     With `fonts` it carries typefaces: of their pieces by script those that its own texts need.
     """
     page = _render(template, language, "", values)
-    return _render(template, language, _faces(page, language), values) if fonts else page
+    if fonts:
+        page = _render(template, language, _faces(page, language), values)
+    return page.encode("utf-8", "replace").decode()  # half of a surrogate pair is no letter
 
 
 def _render(template: str, language: str, faces: str, values: Mapping[str, Any]) -> str:

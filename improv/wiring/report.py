@@ -156,6 +156,17 @@ def _write(pages: Mapping[Path, str], folder: Path | None) -> None:
             raise CannotPlay("cannot.write", path=str(file), why=why) from None
 
 
+def write_file(file: Path, content: bytes, *, make: bool) -> None:
+    """Write a file of figures; `make` its folder where it is not there. Raises CannotPlay."""
+    try:
+        if make:
+            file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise CannotPlay("cannot.write", path=str(file), why=why) from None
+
+
 def nameless_page(data: Path, session: str, language: str) -> str:
     """The page that phones are given. Raises WrongUsage, CannotPlay, Unreadable."""
     from improv.reports.session_page import session_page

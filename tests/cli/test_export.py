@@ -73,3 +73,17 @@ def test_a_file_that_cannot_be_written_is_named(played: Path, file: str) -> None
     (line,) = ran.stderr.splitlines()
     assert ran.returncode == 1
     assert line.startswith(f"cannot write to {file}: ")
+
+
+def test_a_workbook_is_a_file(played: Path, tmp_path: Path) -> None:
+    """Where it was asked for, else in the data folder; where it cannot be it is named."""
+    asked = ("export", only_session(played), "--format", "xlsx", "--data", played)
+    ran = improv(*asked, "--out", tmp_path / "out.xlsx")
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert (tmp_path / "out.xlsx").read_bytes().startswith(b"PK")
+    ran = improv(*asked)
+    assert (played / "reports" / f"{only_session(played)}.xlsx").is_file()
+    ran = improv(*asked, "--out", "/nowhere/out.xlsx")
+    (line,) = ran.stderr.splitlines()
+    assert ran.returncode == 1
+    assert line.startswith("cannot write to /nowhere/out.xlsx: ")
