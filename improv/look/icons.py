@@ -20,7 +20,7 @@ from improv.look.shapes import (
 )
 
 MIRRORED = frozenset(
-    {"speech", "bubble", "arrow", "stairs", "quote", "mute", "list", "next", "back"}
+    {"speech", "bubble", "arrow", "stairs", "quote", "mute", "list", "next", "back", "erase"}
 )
 """Those that point along the line of writing: in a right-to-left picture they are mirrored."""
 
@@ -239,6 +239,17 @@ ICONS: Mapping[str, Drawing] = {
     "list": (
         *(Circle((0.14, y), 0.10) for y in (0.18, 0.5, 0.82)),
         *(Rect(0.34, y - 0.075, 0.97, y + 0.075, 0.07) for y in (0.18, 0.5, 0.82)),
+    ),
+    "full": tuple(
+        Polyline([(inner_x, y), (x, y), (x, inner_y)], 0.12)
+        for x, inner_x in ((0.12, 0.36), (0.88, 0.64))
+        for y, inner_y in ((0.12, 0.36), (0.88, 0.64))
+    ),
+    "go": (Polygon([(0.22, 0.10), (0.88, 0.50), (0.22, 0.90)]),),
+    "cross": tuple(Polyline([(0.18, y), (0.82, 1 - y)], 0.13) for y in (0.18, 0.82)),
+    "erase": (
+        Polygon([(0.02, 0.50), (0.30, 0.16), (0.98, 0.16), (0.98, 0.84), (0.30, 0.84)]),
+        *(Polyline([(0.46, y), (0.80, 1 - y)], 0.08, hole=True) for y in (0.33, 0.67)),
     ),
     "next": (Polyline([(0.36, 0.18), (0.68, 0.50), (0.36, 0.82)], 0.13),),
     "back": (Polyline([(0.64, 0.18), (0.32, 0.50), (0.64, 0.82)], 0.13),),

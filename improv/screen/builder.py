@@ -16,6 +16,8 @@ from improv.scenes.words import Names
 from improv.screen.boxes import Box
 from improv.screen.display_list import Area, DisplayItem, Fill, Placed, Ring, Sprite, Veil, Words
 from improv.screen.frame import Frame
+from improv.screen.keys import Key
+from improv.screen.targets import Target
 from improv.screen.text_box import leading_of, set_text, spans_of_word
 from improv.screen.word_highlight import highlight
 from improv.text.fonts import Weight
@@ -33,6 +35,10 @@ class Builder:
         """Whether the picture is mirrored."""
         self.items: list[DisplayItem] = []
         self.placed: list[Placed] = []
+        self.targets: list[Target] = []
+        """The places that can be clicked, the last on top."""
+        self.bar: Area | None = None
+        """Where the bar of the mouse lies, while it is shown."""
         self.moving = False
         """Whether something is in motion: the next frame will differ."""
         self.changes_at: int | None = None
@@ -87,6 +93,12 @@ class Builder:
     def change_at(self, instant: int) -> None:
         """Ask for a new picture at that instant of the session clock."""
         self.changes_at = instant if self.changes_at is None else min(self.changes_at, instant)
+
+    # The mouse.
+
+    def target(self, box: Box, key: Key) -> None:
+        """Let a click into a box be a key."""
+        self.targets.append(Target(self.area(box), key))
 
     # Display items.
 

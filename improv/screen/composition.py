@@ -25,7 +25,7 @@ from improv.scenes.standings import StandingsScene
 from improv.screen.backdrop import CURTAIN, DRAWN
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
-from improv.screen.display_list import Backdrop, Curtain, DisplayItem, Fill, Lights, Placed
+from improv.screen.display_list import Area, Backdrop, Curtain, DisplayItem, Fill, Lights, Placed
 from improv.screen.frame import Frame
 from improv.screen.hands_grid import Row
 from improv.screen.heading import clock, heading
@@ -45,9 +45,11 @@ from improv.screen.layouts.solo import choice, quotes
 from improv.screen.layouts.standings import standings
 from improv.screen.layouts.truth import truth
 from improv.screen.overlays import notices
+from improv.screen.overlays.bar import bar
 from improv.screen.overlays.help import help_overlay
 from improv.screen.overlays.panels import panel
 from improv.screen.overlays.peek import peek
+from improv.screen.targets import Target
 from improv.screen.ui_state import Panel, UiState
 
 Layout = Callable[[Builder], None]
@@ -65,6 +67,10 @@ class Picture:
     """Whether the next frame will differ."""
     changes_at: int | None
     """At which instant of the session clock it changes by itself; None: never."""
+    targets: tuple[Target, ...] = ()
+    """The places that can be clicked, the last on top."""
+    bar: Area | None = None
+    """Where the bar of the mouse lies, while it is shown."""
 
 
 def compose(frame: Frame) -> Picture:
@@ -75,7 +81,9 @@ def compose(frame: Frame) -> Picture:
     else:
         _add_stage(builder)
         _draw(builder)
-    return _picture(builder)
+    if frame.bar is not None:
+        bar(builder, frame.bar)
+    return picture_of(builder)
 
 
 def _at_cursor(view: ProjectorView, ui: UiState) -> ProjectorView:
@@ -96,7 +104,7 @@ def bare(
     builder = Builder(frame)
     _add_stage(builder)
     layout(builder)
-    return _picture(builder)
+    return picture_of(builder)
 
 
 def _add_stage(builder: Builder) -> None:
@@ -111,8 +119,16 @@ def _add_stage(builder: Builder) -> None:
         builder.items.append(Lights(builder.area(inside), builder.colour))
 
 
-def _picture(builder: Builder) -> Picture:
-    return Picture(tuple(builder.items), tuple(builder.placed), builder.moving, builder.changes_at)
+def picture_of(builder: Builder) -> Picture:
+    """What a builder has gathered."""
+    return Picture(
+        tuple(builder.items),
+        tuple(builder.placed),
+        builder.moving,
+        builder.changes_at,
+        tuple(builder.targets),
+        builder.bar,
+    )
 
 
 def _draw(builder: Builder) -> None:

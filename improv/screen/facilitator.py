@@ -21,9 +21,10 @@ from improv.scenes.vote_doubts import vote_doubts
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.screen.column import Column
-from improv.screen.composition import Picture
+from improv.screen.composition import Picture, picture_of
 from improv.screen.frame import Frame
-from improv.screen.keys import help_rows
+from improv.screen.keys import Command, help_rows
+from improv.screen.overlays.bar import bar
 from improv.screen.overlays.help import help_overlay
 from improv.screen.overlays.notices import toast
 from improv.screen.overlays.panels import panel
@@ -33,7 +34,7 @@ from improv.screen.plan_status import plan_strip, plan_words
 from improv.screen.ui_state import Panel, UiState
 from improv.text.fonts import Weight
 
-_KEYS_SHOWN = 6
+_KEYS_SHOWN = 7
 _WAITING_SHOWN = 8
 _ARROWS = {"↑": "up", "↓": "down"}
 _BEFORE_THE_VOTE = (PhaseKind.DRAW, PhaseKind.BRIEF, PhaseKind.PLAY)
@@ -75,7 +76,8 @@ def compose_facilitator(frame: Frame) -> Picture:
     head, rest = whole.top(u(10), u(1.6))
     foot, rest = rest.foot(u(9), u(1.4))
     _head(builder, head)
-    _foot(builder, foot)
+    if not builder.frame.ui.panel:
+        _foot(builder, foot)
     if frame.invitation is not None:
         high = u(30) if builder.scale.wide < 1.1 else u(10.4)
         strip, rest = rest.top(high, u(1.6))
@@ -90,7 +92,7 @@ def compose_facilitator(frame: Frame) -> Picture:
     _left(builder, left)
     _right(builder, right)
     _over(builder)
-    return Picture(tuple(builder.items), tuple(builder.placed), builder.moving, builder.changes_at)
+    return picture_of(builder)
 
 
 def _over(builder: Builder) -> None:
@@ -102,6 +104,8 @@ def _over(builder: Builder) -> None:
         help_overlay(builder, help_rows(builder.view.kind, single=False, phones=phones))
     elif ui.panel:
         panel(builder, host)
+    if ui.panel:  # else the keys at the foot can be clicked
+        bar(builder, float("inf"))
     if ui.toast is not None:
         toast(builder)
 
@@ -151,13 +155,19 @@ def _unusual(builder: Builder) -> list[str]:
 
 
 def _foot(builder: Builder, box: Box) -> None:
-    """The keys that matter most now; H shows all of them."""
+    """The keys that matter most now, to be pressed or clicked; H shows all of them."""
     rows = help_rows(builder.view.kind, single=False)
     usual = [row for row in rows if row.words not in ("key.back", "key.blank", "key.start")]
-    keys = [*usual[: _KEYS_SHOWN - 1], next(row for row in rows if row.words == "key.help")]
+    back, more = (
+        next(row for row in rows if row.command is command)
+        for command in (Command.BACK, Command.HELP)
+    )
+    keys = [back, *usual[: _KEYS_SHOWN - 2], more]
     u = builder.u
     builder.surface(box, builder.theme.panel, u(1))
     for place, row in zip(box.inset(u(1.6), u(0.8)).columns(len(keys), u(1.4)), keys, strict=True):
+        if row.key is not None:
+            builder.target(place, row.key)
         cap, words = place.top(place.height / 2)
         caps = row.caps.split("  ")[0]
         if caps in _ARROWS:

@@ -33,6 +33,9 @@ class Frame:
     """How the host remote reaches the room: for the facilitator's picture and a peek only."""
     speech: Speech | None = None
     """What is being read aloud: its words are highlighted one by one."""
+    bar: float | None = None
+    """Seconds by the wall since the bar of the mouse came; infinite when nothing may move, None
+    while it is not there."""
     burst: BallotBurst | None = None
     """Votes that may be stuffed: for the facilitator's picture only."""
     listens: bool = False
@@ -66,7 +69,7 @@ class Frame:
             snapshot.invitation,
             snapshot.remote,
             snapshot.speech,
-            snapshot.burst,
-            snapshot.listens,
-            snapshot.report,
+            burst=snapshot.burst,
+            listens=snapshot.listens,
+            report=snapshot.report,
         )

@@ -62,6 +62,13 @@ class Grid:
         column = min(self.column, len(self.rows[row].counts) - 1)
         return replace(self, row=row, column=column, typing=False, touched=True)
 
+    def at(self, row: str, column: int) -> Self:
+        """Move the cursor to a cell, where there is such a one."""
+        for number, one in enumerate(self.rows):
+            if one.id == row and 0 <= column < len(one.counts):
+                return replace(self, row=number, column=column, typing=False, touched=True)
+        return self
+
     @property
     def at_end(self) -> bool:
         """Whether the cursor is in the last cell of its row."""

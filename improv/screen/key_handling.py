@@ -187,6 +187,8 @@ def _in_panel(
     host = snapshot.host
     if command is Command.ESCAPE or (ui.typing is None and command in _CLOSES):
         return menus.close(ui), None
+    if key.entry >= 0:
+        return menus.click(ui, host, key.entry)
     match editing:
         case Command.ENTER:
             return menus.enter(ui, host)
@@ -225,7 +227,9 @@ def _voting(
         if editing is Command.RUB_OUT:
             return replace(ui, grades=ui.grades[:-1]), None
         return None
-    if figure is not None:
+    if key.row:
+        after = hands.at(key.row, key.entry)
+    elif figure is not None:
         after = hands.digit(figure)
     elif editing is Command.RUB_OUT:
         after = hands.erase()

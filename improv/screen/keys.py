@@ -99,6 +99,10 @@ class Key:
     """Whether the text was pasted: it may be a list, in many lines."""
     composing: str | None = None
     """What an input method has so far of the text that it will give; empty where it gave up."""
+    entry: int = -1
+    """Which entry of the open list was clicked, or which cell of the `row`, from 0."""
+    row: str = ""
+    """The row of the show of hands that was clicked."""
     at: float = 0.0
 
 
@@ -114,6 +118,11 @@ class Binding:
     on_one_display: bool = False
     phones: bool = False
     """Does something only where phones can come."""
+
+    @property
+    def key(self) -> Key | None:
+        """The first of its keys; None where each of several figures means something of its own."""
+        return Key(symbol=self.symbols[0], ctrl=self.ctrl) if self.symbols else None
 
     @property
     def words(self) -> str:
@@ -276,6 +285,11 @@ def symbol_of(key: Key) -> int:
         symbol = pygame.K_QUESTION
     place = _LETTERS.get(key.place, symbol) if key.foreign else symbol
     return _PRINTED.get(symbol, place)
+
+
+def figure_key(figure: int) -> Key:
+    """The key of a figure, 0 to 9."""
+    return Key(symbol=ord(str(figure)))
 
 
 def digit_of(key: Key) -> int | None:

@@ -1,4 +1,4 @@
-"""The loop of the main thread: keys become actions, snapshots become pictures.
+"""The loop of the main thread: keys and clicks become actions, snapshots become pictures.
 
 It sleeps until there is a new event, something new in the room, or a change by the clock. It
 knows the room only as a Watch, and the time only as a clock that is handed in.
@@ -19,6 +19,7 @@ from improv.screen.key_actions import NextNetwork
 from improv.screen.key_handling import follow, press, refused
 from improv.screen.keys import Command, Key, command_of, key_of
 from improv.screen.pasting import pasted_text
+from improv.screen.pointer_events import PointerEvents
 from improv.screen.preparation import Preparation
 from improv.screen.screens import Screens
 from improv.screen.ui_state import Toast, UiState
@@ -65,6 +66,7 @@ class Loop:
         self._wall, self._display_sizes = wall, display_sizes
         self._ui = UiState(token=token, single=screens.single)
         self._preparation = Preparation(screens, watch)
+        self._pointer = PointerEvents(screens)
         self._displays_checked = wall()
         self._notes = 0
         """How many notes of the room have been shown."""
@@ -97,7 +99,7 @@ class Loop:
             self._screens.arrange(self._display_sizes())
         if found := self._names.of_new(person.name for person in snapshot.projector.people):
             self._watch.tell(Note("names.letters", found))
-        ui = replace(self._ui, single=self._screens.single)
+        ui = replace(self._ui, single=self._screens.single, bar=self._pointer.since(at))
         note = snapshot.note
         if snapshot.notes != self._notes and note is not None:
             private = Toast(note.name, note.values, at + NOTE_SECONDS, private=True)
@@ -115,6 +117,8 @@ class Loop:
         """
         toast = self._ui.toast
         seconds = [DISPLAYS_SECONDS]
+        if self._ui.bar is not None:
+            seconds.append(self._pointer.rests_at - began)
         if toast is not None:
             seconds.append(toast.until - began)
         if change is not None:
@@ -127,8 +131,9 @@ class Loop:
         While the pictures stand `still`, what may come is prepared meanwhile.
         """
         while True:
-            events = pygame.event.get()
+            found = pygame.event.get()
             at = self._wall()
+            events = [event for event in found if not self._pointer.only_moves(event, at)]
             if events or at >= end:
                 return events
             busy = still and self._preparation.step(at)
@@ -144,11 +149,19 @@ class Loop:
             self._ui = peek.focus_lost(self._ui)
         if not self._screens.handle(event):
             return Outcome.CLOSED
-        key = key_of(event, self._wall(), following)
+        at = self._wall()
+        key = key_of(event, at, following)
         if self._ui.typing is not None and (text := pasted_text(event, key)) is not None:
             key = Key(text=text, pasted=True)
-        if key is None:
-            return None
+        clicked = self._pointer.keys(event, self._ui, snapshot, at)
+        for one in (*clicked, *(() if key is None else (key,))):
+            outcome = self._press(one, snapshot)
+            if outcome is not None:
+                return outcome
+        return None
+
+    def _press(self, key: Key, snapshot: Snapshot) -> Outcome | None:
+        """Do what a key does; why the loop ends, if it does."""
         command = command_of(key, snapshot.projector.kind) if key.down and not key.text else None
         if command is Command.FULL:
             self._screens.toggle_full()

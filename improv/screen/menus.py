@@ -267,6 +267,13 @@ def enter(ui: UiState, host: HostView) -> tuple[UiState, Request]:
     return choose(ui, host, ui.cursor - (ui.panel in SEARCHED))
 
 
+def click(ui: UiState, host: HostView, index: int) -> tuple[UiState, Request]:
+    """Put the cursor on the entry with that index, from 0, and take it."""
+    typing = Typing() if ui.typing and ui.typing.person else ui.typing
+    at = replace(ui, cursor=index + (ui.panel in SEARCHED), typing=typing)
+    return choose(at, host, index)
+
+
 def choose(ui: UiState, host: HostView, index: int) -> tuple[UiState, Request]:
     """Take the entry with that index, from 0; lists in which one ticks several stay open."""
     listed = _entries(ui, host)
@@ -290,11 +297,16 @@ def rename(ui: UiState, host: HostView) -> UiState:
 
 def move(ui: UiState, host: HostView, steps: int) -> UiState:
     """Move the cursor, round the ends; where one searches, line 0 is the one to type in."""
-    count = len(_entries(ui, host)) + (ui.panel in SEARCHED)
-    if not count:
+    lines = count(ui, host)
+    if not lines:
         return ui
-    after = replace(ui, cursor=(ui.cursor + steps) % count)
+    after = replace(ui, cursor=(ui.cursor + steps) % lines)
     return replace(after, typing=Typing()) if ui.typing and ui.typing.person else after
+
+
+def count(ui: UiState, host: HostView) -> int:
+    """How many lines the cursor can be on; 0 where no list is open."""
+    return len(_entries(ui, host)) + (ui.panel in SEARCHED)
 
 
 def close(ui: UiState) -> UiState:

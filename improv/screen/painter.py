@@ -7,6 +7,7 @@ import pygame
 from improv.screen.canvas import Canvas
 from improv.screen.composition import Picture
 from improv.screen.dirty_areas import changed_areas
+from improv.screen.targets import Target
 
 
 class Painter:
@@ -20,6 +21,11 @@ class Painter:
     def surface(self) -> pygame.Surface:
         """The picture."""
         return self._canvas.surface
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """The places of the picture that can be clicked, the last on top."""
+        return self._shown.targets if self._shown is not None else ()
 
     def paint(self, picture: Picture) -> tuple[pygame.Surface, list[pygame.Rect]]:
         """Paint what is different in this picture; the surface and the areas that changed."""

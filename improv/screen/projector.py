@@ -54,6 +54,8 @@ class Projector(Painter):
         if new:
             self._scene_key, self._entered = key, wall
         frame = self._frame(snapshot, now, ui, _STILL if self._still else wall - self._entered)
+        if ui.bar is not None:
+            frame = replace(frame, bar=_STILL if self._still else wall - ui.bar)
         picture = compose(frame)
         if new and picture.moving:  # its end has all that it will need: drawn now, it moves evenly
             for _ in self.prepare_picture(compose(replace(frame, elapsed=_STILL))):

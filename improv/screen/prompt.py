@@ -10,6 +10,7 @@ from improv.scenes.prompts import Prompt
 from improv.screen.keys import Command, Key, command_of, editing_of, key_of, symbol_of
 from improv.screen.projector import Projector
 from improv.screen.screens import Screens
+from improv.screen.targets import hit
 
 _KEY_MS = 10
 
@@ -27,7 +28,7 @@ def ask(screens: Screens, prompt: Prompt, language: str) -> bool | None:
             pygame.time.wait(_KEY_MS)
         if not screens.handle(event):
             return None
-        key = key_of(event, 0.0)
+        key = key_of(event, 0.0) or _clicked(screens, projector, event)
         if key is None or not key.down:
             continue
         command = command_of(key, PhaseKind.LOBBY)
@@ -37,6 +38,15 @@ def ask(screens: Screens, prompt: Prompt, language: str) -> bool | None:
             screens.leave_full()
         elif (answer := answer_of(key, prompt)) is not None:
             return answer
+
+
+def _clicked(screens: Screens, projector: Projector, event: pygame.event.Event) -> Key | None:
+    """The key that a click on one of the two answers stands for."""
+    mouse = event.type == pygame.MOUSEBUTTONDOWN and event.button == 1 and not event.touch
+    if not (mouse or event.type == pygame.FINGERDOWN):
+        return None
+    target = hit(projector.targets, screens.projector.position_of(event), screens.projector.size)
+    return None if target is None else target.key
 
 
 def answer_of(key: Key, prompt: Prompt) -> bool | None:

@@ -13,6 +13,7 @@ from improv.director.ports import Snapshot
 from improv.screen.displays import choose
 from improv.screen.facilitator import FacilitatorPainter
 from improv.screen.projector import Projector
+from improv.screen.targets import Target, hit
 from improv.screen.ui_state import UiState
 from improv.screen.window import CHANGES, Window
 from improv.screen.window_messages import NoSuchDisplay, WindowOptions
@@ -22,11 +23,12 @@ _FACILITATOR_SIZE = (1280, 800)
 
 EVENTS = (
     *(pygame.KEYDOWN, pygame.KEYUP, pygame.TEXTINPUT, pygame.TEXTEDITING, pygame.QUIT),
-    pygame.MOUSEBUTTONDOWN,
-    *(pygame.WINDOWCLOSE, pygame.WINDOWFOCUSLOST, pygame.WINDOWENTER),
+    *(pygame.MOUSEMOTION, pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP, pygame.MOUSEWHEEL),
+    *(pygame.FINGERDOWN, pygame.FINGERUP),
+    *(pygame.WINDOWCLOSE, pygame.WINDOWFOCUSLOST),
     *CHANGES,
 )
-"""All that wakes the loop; a mouse that moves does not."""
+"""All that the loop hears of."""
 
 
 class Renderer(Protocol):
@@ -35,6 +37,11 @@ class Renderer(Protocol):
     @property
     def surface(self) -> pygame.Surface:
         """The picture."""
+        ...
+
+    @property
+    def targets(self) -> Sequence[Target]:
+        """The places of the picture that can be clicked, the last on top."""
         ...
 
     def render(
@@ -76,7 +83,6 @@ class Screens:
         # An input method shows its candidates here: at the lower edge, under what is being typed.
         width, height = self.projector.size
         pygame.key.set_text_input_rect((width // 4, height * 9 // 10, width // 2, height // 20))
-        pygame.mouse.set_visible(not self.projector.full)
 
     @property
     def single(self) -> bool:
@@ -112,20 +118,24 @@ class Screens:
             return False
         for window in self._windows():
             window.handle(event)
-        if event.type == pygame.WINDOWENTER:
-            pygame.mouse.set_visible(not (self.projector.full and self.projector.owns(event)))
         return True
+
+    def target_of(self, event: pygame.event.Event) -> Target | None:
+        """The place that a click or a tap hits, in the window that the event is about."""
+        window = next((one for one in self._windows() if one.owns(event)), self.projector)
+        renderer = self._renderers.get(window)
+        if renderer is None:
+            return None
+        return hit(renderer.targets, window.position_of(event), window.size)
 
     def toggle_full(self) -> None:
         """Make the projector's window full screen, or a window again."""
         self.projector.set_full(not self.projector.full)
-        pygame.mouse.set_visible(not self.projector.full)
 
     def leave_full(self) -> bool:
         """Make the projector's window no longer full screen; whether it was."""
         was = self.projector.full
         self.projector.set_full(False)
-        pygame.mouse.set_visible(True)
         return was
 
     def arrange(self, displays: Sequence[tuple[int, int]]) -> None:

@@ -106,6 +106,8 @@ class UiState:
     """Whose secrets: a seat of the host view's secrets, or the facilitator for the host PIN."""
     pin: bool = False
     """Whether the facilitator's window shows the PIN of the host remote."""
+    bar: float | None = None
+    """Since when the bar of the mouse is shown, in seconds of the wall's clock; None: it is not."""
     end_pressed: float = float("-inf")
     """When End was last pressed, in seconds of the wall's clock: it is pressed twice."""
 
@@ -113,7 +115,7 @@ class UiState:
         """What the projector shows: nothing private, beside a facilitator's window no overlay."""
         if self.single:
             return replace(self, toast=None) if self.toast and self.toast.private else self
-        return replace(self, panel=Panel.NONE, typing=None, toast=None, peek=Peek.NO)
+        return replace(self, panel=Panel.NONE, typing=None, toast=None, peek=Peek.NO, bar=None)
 
     def with_toast(self, name: str, at: float, **values: str | int) -> Self:
         """The same with a message for a few seconds; `at` is now by the wall's clock."""

@@ -71,6 +71,14 @@ class Window:
         window = getattr(event, "window", None)
         return window is not None and window.id == self._window.id
 
+    def position_of(self, event: pygame.event.Event) -> tuple[int, int]:
+        """Where in the picture a click or a tap is, in px."""
+        if event.type != pygame.FINGERDOWN:
+            x, y = event.pos
+            return x, y
+        width, height = self.size
+        return int(event.x * width), int(event.y * height)
+
     def handle(self, event: pygame.event.Event) -> None:
         """Handle any event: after a change of this window its whole picture has to be shown."""
         if event.type in CHANGES and self.owns(event):

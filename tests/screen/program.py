@@ -1,8 +1,9 @@
 """A game in a real window, for tests: says in lines what a person would see.
 
 `python -m tests.screen.program [--full] [--two]`: prints the id of each phase as it comes,
-`size W H` of the projector's window, `windows N`, `panel NAME` and the `line` that is typed,
-whether the `keyboard` is ours, and at last how the loop ended.
+`size W H` of the projector's window, `windows N`, `locked N` reels, `bar shown` or `bar no`,
+`panel NAME` and the `line` that is typed, whether the `keyboard` is ours, and at last how the loop
+ended.
 """
 
 import sys
@@ -42,6 +43,7 @@ def main() -> None:
             super().paint(snapshot, now, wall, ui)
             report(f"keyboard {'ours' if pygame.key.get_focused() else 'no'}")
             report(f"panel {ui.panel or 'none'}")
+            report(f"bar {'no' if ui.bar is None else 'shown'}")
             report(f"line {ui.typing.text if ui.typing else ''}".rstrip())
 
     screens, waker = ReportingScreens(options, there), Waker()
@@ -55,6 +57,8 @@ def main() -> None:
             width, height = screens.projector.size
             report(f"size {width} {height}")
             report(f"windows {1 if screens.single else 2}")
+            locked = [reel.id for reel in room.round.reels if reel.locked] if room.round else []
+            report(f"locked {len(locked)}")
             return snapshot
 
     wall = lambda: round(time.monotonic() * 1000)  # noqa: E731

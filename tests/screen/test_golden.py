@@ -1,6 +1,7 @@
 """Pictures that a person looked at: of all scenes, languages, themes and sizes."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pygame
 import pytest
@@ -60,6 +61,13 @@ PICTURES = (
     ("pause", "he", "stage", HD),
 )
 
+WITH_A_BAR = (
+    ("play", "en", "stage", HD),
+    ("names", "fa", "stage", SQUARE),
+    ("vote-hands", "ar", "daylight", SQUARE),
+    ("draw-locked", "he", "contrast", WIDE),
+)
+
 
 @pytest.fixture(scope="module")
 def shown(shipped_deck: Deck) -> dict[tuple[str, str], Moment]:
@@ -85,3 +93,19 @@ def test_a_scene_looks_as_it_did(
     projector = Projector(size, theme, still=True)
     surface, _ = projector.render(moment.snapshot, moment.now, 0.0, moment.ui)
     golden(surface, f"{name}-{language}-{theme}-{size[0]}x{size[1]}")
+
+
+@pytest.mark.parametrize(("name", "language", "theme", "size"), WITH_A_BAR)
+def test_the_bar_looks_as_it_did(
+    golden: Callable[[pygame.Surface, str], None],
+    shown: dict[tuple[str, str], Moment],
+    name: str,
+    language: str,
+    theme: str,
+    size: tuple[int, int],
+) -> None:
+    """The bar of mouse and touch, under a scene, a vote and a list."""
+    moment = shown[name, language]
+    ui = replace(moment.ui, bar=0.0)
+    surface, _ = Projector(size, theme, still=True).render(moment.snapshot, moment.now, 0.0, ui)
+    golden(surface, f"bar-{name}-{language}-{theme}-{size[0]}x{size[1]}")

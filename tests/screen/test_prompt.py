@@ -63,6 +63,31 @@ def test_the_offer_takes_a_clicker_and_two_keys(
     assert _asked(screens) is answer
 
 
+@pytest.mark.parametrize(("symbol", "answer"), [(pygame.K_RETURN, True), (pygame.K_n, False)])
+@pytest.mark.parametrize("finger", [False, True])
+def test_the_offer_takes_a_click_and_a_tap(
+    screens: Screens, symbol: int, answer: bool, finger: bool
+) -> None:
+    """On either of its two answers; a click beside them, or of another button, answers nothing."""
+    projector = Projector(SIZE, still=True)
+    prompt = resume_prompt(Names("en"), TITLE, "2026-01-01T10:00:00+00:00", NOW)
+    projector.ask("en", prompt)
+    (area,) = (target.area for target in projector.targets if target.key.symbol == symbol)
+    place = (area[0] + area[2] // 2, area[1] + area[3] // 2)
+    for pos, button in (((5, 5), 1), (place, 3)):
+        _post(pygame.MOUSEBUTTONDOWN, pos=pos, button=button, touch=False)
+    if finger:
+        share = {"x": place[0] / SIZE[0], "y": place[1] / SIZE[1]}
+        _post(pygame.FINGERDOWN, **share, touch_id=7, finger_id=1)
+    else:
+        _post(pygame.MOUSEBUTTONDOWN, pos=place, button=1, touch=False)
+    assert ask(screens, prompt, "en") is answer
+
+
+def _post(kind: int, **values: object) -> None:
+    pygame.event.post(pygame.event.Event(kind, dict(values)))
+
+
 def test_closing_the_window_is_no_answer(screens: Screens) -> None:
     """Neither is the session resumed nor is a new one begun."""
     close()

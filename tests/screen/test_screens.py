@@ -143,11 +143,11 @@ def test_a_change_of_one_window_shows_nothing_in_the_other(
 
 
 def test_every_change_wakes_the_loop(opened: list[Screens]) -> None:
-    """What SDL tells of a window reaches the queue; a mouse that moves does not."""
+    """What SDL tells of a window and of the mouse reaches the queue; nothing else does."""
     _screens(opened, LAPTOP)
     assert set(CHANGES) <= set(EVENTS)
     assert not any(pygame.event.get_blocked(kind) for kind in EVENTS)
-    assert pygame.event.get_blocked(pygame.MOUSEMOTION)
+    assert pygame.event.get_blocked(pygame.FINGERMOTION)
     assert pygame.event.get_blocked(pygame.WINDOWLEAVE)
 
 
@@ -163,16 +163,12 @@ def test_a_window_of_another_size_has_a_picture_of_that_size(
     assert _shown(screens.projector) == _projected(session.snapshot(), 0, (800, 500))
 
 
-def test_full_screen_comes_and_goes_with_its_pointer(
-    opened: list[Screens], session: ScriptedSession
-) -> None:
-    """Nobody wants an arrow on a projector; in a window it is needed."""
+def test_full_screen_comes_and_goes(opened: list[Screens], session: ScriptedSession) -> None:
+    """Its picture is as large as the window each time."""
     screens = _screens(opened, LAPTOP, options=WindowOptions(still=True))
     assert screens.projector.full
-    assert not pygame.mouse.get_visible()
     screens.toggle_full()
     assert not screens.projector.full
-    assert pygame.mouse.get_visible()
     screens.paint(session.snapshot(), 0, 0.0, UI)
     assert _shown(screens.projector) == _projected(session.snapshot(), 0, screens.projector.size)
     screens.toggle_full()
@@ -180,17 +176,6 @@ def test_full_screen_comes_and_goes_with_its_pointer(
     screens.leave_full()
     screens.leave_full()
     assert not screens.projector.full
-    assert pygame.mouse.get_visible()
-
-
-def test_the_pointer_is_hidden_on_a_full_projector_only(opened: list[Screens]) -> None:
-    """It comes back in the facilitator's window, and goes when it enters the projector's."""
-    screens = _screens(opened, LAPTOP, BEAMER, options=WindowOptions(still=True))
-    assert screens.facilitator is not None
-    screens.handle(_event(pygame.WINDOWENTER, screens.facilitator))
-    assert pygame.mouse.get_visible()
-    screens.handle(_event(pygame.WINDOWENTER, screens.projector))
-    assert not pygame.mouse.get_visible()
 
 
 def test_closing_either_window_is_closing(opened: list[Screens]) -> None:

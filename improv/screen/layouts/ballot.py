@@ -9,6 +9,7 @@ from improv.scenes.ballot import Choice, Choices, GuessScene, VoteScene
 from improv.screen import heading
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
+from improv.screen.keys import Key, figure_key
 from improv.text.fonts import Weight
 
 
@@ -72,6 +73,7 @@ def _moves(builder: Builder, box: Box, scene: VoteScene) -> None:
         zip(scene.moves, cells, inners, parts, strict=True)
     ):
         here = i == chosen
+        builder.target(place, Key(row=MOVES_ROW, entry=i))
         edge = theme.accent.fill if here else theme.track
         builder.panel(place, theme.panel.fill, u(1.4), edge, u(0.75 if here else 0.3))
         builder.icon(mark, move.icon, theme.panel.mark)
@@ -169,6 +171,10 @@ def choices(builder: Builder, box: Box, scene: Choices) -> None:
             builder.theme.grades[i] if scene.graded else builder.colour,
             size,
         )
+        if builder.frame.ui.keyboard_voting:
+            builder.target(place, figure_key(i + 1))
+        elif scene.by_hand:
+            builder.target(place, Key(row=scene.row, entry=i))
         if scene.by_hand:
             _cell(builder, part.cell, option.count, chosen=i == chosen)
 

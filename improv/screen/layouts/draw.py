@@ -10,6 +10,7 @@ from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.screen.cards import SHAPES
 from improv.screen.heading import content
+from improv.screen.keys import figure_key
 from improv.text.fonts import Weight
 
 
@@ -28,6 +29,8 @@ def draw(builder: Builder, scene: DrawScene) -> None:
     parts = [_parts(builder, inner) for inner in inners]
     titles = [_label(builder, head, reel) for reel, (head, _) in zip(reels, parts, strict=True)]
     sizes = _sizes(builder, reels, titles, [text for _, text in parts])
+    for number, box in enumerate(boxes, start=1):
+        builder.target(box, figure_key(number))
     for reel, inner, title in zip(reels, inners, titles, strict=True):
         settled = 1.0 if reel.turn is None else builder.progress(reel.turn * STAGGER / 1000)
         _reel(builder, reel, inner, title, settled, sizes)

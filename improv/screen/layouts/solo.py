@@ -6,6 +6,7 @@ from improv.screen import heading
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.screen.cards import SHAPES
+from improv.screen.keys import figure_key
 from improv.screen.layouts.listening import AGAIN, heard
 from improv.text.fonts import Weight
 
@@ -23,6 +24,7 @@ def choice(builder: Builder, scene: ChoiceScene) -> None:
     swatch = builder.theme.panel
     for option, row, (key, words) in zip(scene.options, rows, inners, strict=True):
         builder.surface(row, swatch, u(2))
+        builder.target(row, figure_key(int(option.figure)))
         builder.line(option.figure, key, u(8), builder.colour, Weight.BLACK)
         builder.words(option.text, words, size, swatch.ink, weight=Weight.BOLD, down="middle")
 

@@ -31,7 +31,10 @@ def help_overlay(builder: Builder, rows: Sequence[Binding]) -> None:
         part = rows[i * per : (i + 1) * per]
         height = min(u(8), column.height / per)
         for j, row in enumerate(part):
-            _row(builder, Box(column.x, column.y + j * height, column.width, height), row)
+            place = Box(column.x, column.y + j * height, column.width, height)
+            _row(builder, place, row)
+            if row.key is not None:
+                builder.target(place, row.key)
 
 
 def _row(builder: Builder, box: Box, row: Binding) -> None:

@@ -11,7 +11,8 @@ _NIGHT = (8, 5, 14)
 
 
 def dim(builder: Builder) -> None:
-    """Darken all that is in the picture so far."""
+    """Darken all that is in the picture so far; none of it can be clicked any more."""
+    builder.targets.clear()
     builder.veil(builder.whole, _NIGHT, 185)
 
 

@@ -9,6 +9,7 @@ from improv.core.view_models import HostView
 from improv.screen import menus
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
+from improv.screen.keys import Key
 from improv.screen.menus import Entry
 from improv.screen.overlays.notices import dim
 from improv.screen.ui_state import Panel
@@ -143,6 +144,7 @@ def _list(
         place = Box(box.x, box.y + i * row, box.width, row - u(1))
         number = first + i + 1 if numbered and first + i < _NUMBERED else 0
         _entry(builder, place, entry, number, chosen=first + i == cursor)
+        builder.target(place, Key(entry=first + i))
 
 
 def _row(builder: Builder, listed: Sequence[Entry], width: float) -> float:

@@ -3,6 +3,8 @@
 The facilitator's secret is the host remote and its PIN.
 """
 
+import pygame
+
 from improv.core.cards import Audience
 from improv.core.view_models import HostView
 from improv.director.ports import Remote
@@ -10,6 +12,7 @@ from improv.locale.phrases import isolate
 from improv.scenes.secrets import in_order, kinds_of
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
+from improv.screen.keys import Key
 from improv.screen.layouts.truth import lay_open
 from improv.screen.ui_state import Peek
 from improv.text.fonts import Weight
@@ -63,6 +66,9 @@ def _away(builder: Builder, name: str) -> None:
         builder.say("peek.away"), head, scale.poster * 0.8, theme.ink, Weight.BLACK, across="centre"
     )
     low, rest = rest.foot(u(8), u(1))
+    held = pygame.K_i if builder.frame.ui.peek_for == Audience.FACILITATOR else pygame.K_z
+    for place in (picture.middle(side, side), low):
+        builder.target(place, Key(symbol=held))
     width = min(rest.width, u(120))
     rest = Box((builder.whole.width - width) / 2, rest.y, width, rest.height)
     builder.words(builder.say("peek.why"), rest, scale.body * 1.1, theme.soft, across="centre")

@@ -1,8 +1,11 @@
 """A question with a yes and a no, shown before there is a session."""
 
+import pygame
+
 from improv.scenes.prompts import Prompt
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
+from improv.screen.keys import Key
 from improv.screen.logo import signature
 from improv.text.fonts import Weight
 
@@ -26,10 +29,12 @@ def prompt(builder: Builder, asked: Prompt) -> None:
     size = scale.body if several else scale.lead
     builder.words("\n".join(asked.lines), what, size, theme.soft, body=not several)
     width = min(u(62), rest.width / 2 - u(2))
-    for i, (cap, name) in enumerate((("Enter", asked.yes), ("N", asked.no))):
+    answers = (("Enter", asked.yes, pygame.K_RETURN), ("N", asked.no, pygame.K_n))
+    for i, (cap, name, symbol) in enumerate(answers):
         box = Box(rest.x + i * (width + u(4)), rest.y, width, u(17))
         swatch = theme.panel if i else theme.accent
         builder.surface(box, swatch, u(2.5))
+        builder.target(box, Key(symbol=symbol))
         key, words = box.inset(u(3), u(2.6)).start(u(17), u(3))
         builder.panel(key, swatch.ink, u(1.4))
         builder.line(cap, key.inset(u(1)), scale.body, swatch.fill, Weight.BOLD, across="centre")
