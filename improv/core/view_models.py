@@ -278,6 +278,8 @@ class ProjectorView:
     huddle: bool = False
     step: str = ""
     """While a break or a talk of a plan is on, its title."""
+    back_at: str = ""
+    """While the clock of a break runs: the time of day when it is over, as `10:40`."""
     rounds: int | None = None
     people: tuple[Person, ...] = ()
     """With the names that they are shown by: no two are the same."""

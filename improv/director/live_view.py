@@ -4,15 +4,16 @@ Set on the room's loop; `latest` is read on any thread.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from improv.core import projections
 from improv.core.draw import Deck
+from improv.core.formats import PhaseKind
 from improv.core.lookahead import coming
 from improv.core.reading import Speech
 from improv.core.state import State
-from improv.core.view_models import BallotBurst, Invitation
+from improv.core.view_models import BallotBurst, HostView, Invitation
 from improv.director.ports import Note, Remote, Snapshot, Trouble
 
 
@@ -28,6 +29,8 @@ class VisibleState:
 class LiveView:
     """The seen half of a room."""
 
+    time_of_day: Callable[[int], str] | None = None
+    """The time on the wall, as `10:40`, at an instant of the session clock if nobody holds it."""
     latin_digits = False
     """What is seen of it has digits of 0 to 9, whatever the language."""
 
@@ -51,9 +54,20 @@ class LiveView:
         made, now = self._snapshot, (shown, self.deck, *extras)
         if made is None or any(one is not other for one, other in zip(made[0], now, strict=True)):
             host = projections.host(shown.state, self.deck, latin_digits=self.latin_digits)
+            host = self._with_time_of_day(host)
             seen = Snapshot(shown.version, host.projector, host, shown.trouble, *extras)
             self._snapshot = made = now, seen
         return made[1]
+
+    def _with_time_of_day(self, host: HostView) -> HostView:
+        """The view with the time at which the break that is on is over."""
+        room = host.projector
+        if room.kind is not PhaseKind.BREAK or self.time_of_day is None:
+            return host
+        if room.clock is None or room.clock.rang or room.paused:
+            return host  # nobody knows when a clock that stands is over
+        back_at = self.time_of_day(room.clock.deadline)
+        return replace(host, projector=replace(room, back_at=back_at))
 
     def _extras(self) -> tuple[Any, ...]:
         """What a snapshot has beside the state."""

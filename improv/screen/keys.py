@@ -14,6 +14,7 @@ import pygame
 
 from improv.core import actions as a
 from improv.core.formats import PhaseKind
+from improv.core.transitions import ALONE
 
 
 class Command(StrEnum):
@@ -134,6 +135,8 @@ _K = PhaseKind
 _ROUND_ENDS = frozenset({_K.RESULT, _K.DEBRIEF, _K.STANDINGS, _K.KUDOS})
 _SECRET = frozenset({_K.DRAW, _K.BRIEF, _K.PLAY})
 _VOTE = frozenset({_K.VOTE, _K.GUESS})
+_NO_PLAN = frozenset({_K.PLAY, *_VOTE, *ALONE})
+"""Whoever is alone has none; in a scene, and while hands are typed, the keys are needed."""
 
 
 def _for(*kinds: type[a.Action]) -> frozenset[PhaseKind]:
@@ -181,7 +184,7 @@ BINDINGS: tuple[Binding, ...] = (
     Binding(Command.NOTE, "G", (pygame.K_g,), _for(a.WriteNote)),
     Binding(Command.FORMATS, "F", (pygame.K_f,), _for(a.ChooseFormat)),
     Binding(Command.TIMES, "T", (pygame.K_t,), _for(a.ChooseSeconds)),
-    Binding(Command.PLAN, "V", (pygame.K_v,), _for(a.SkipStep) - _VOTE),
+    Binding(Command.PLAN, "V", (pygame.K_v,), _for(a.SkipStep) - _NO_PLAN),
     Binding(Command.NAMES, "N", (pygame.K_n,)),
     Binding(Command.LANGUAGE, "L", (pygame.K_l,)),
     Binding(Command.NETWORK, "A", (pygame.K_a,), frozenset({_K.LOBBY}), phones=True),

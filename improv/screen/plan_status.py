@@ -26,6 +26,8 @@ def plan_strip(builder: Builder, box: Box, plan: PlanView) -> None:
     ink = swatch.mark if status.late else swatch.soft
     builder.line(pace, time, u(_SIZE), ink, Weight.BOLD, across="end")
     text = " ".join(status.say)
+    if builder.view.round is None and plan.step and status.coming:  # they stand below
+        text = builder.say("plan.then", title=status.coming[0])
     if status.leave:
         leave = builder.names.listed(status.leave)
         text = f"{builder.say('plan.leave')}: {leave}"
@@ -40,5 +42,3 @@ def plan_words(builder: Builder, column: Column, plan: PlanView) -> None:
         column.line(line)
     if status.watch:
         column.note(builder.say("plan.watch", text=status.watch))
-    for title in status.coming[:1] if plan.step else ():
-        column.note(builder.say("plan.then", title=title))

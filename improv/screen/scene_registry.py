@@ -17,6 +17,7 @@ from improv.core.state import Setup
 from improv.core.votes import CHOICE_ROW, GRADES, MOVES_ROW, Electorate
 from improv.director.ports import Snapshot, Trouble
 from improv.screen.hands_grid import grid
+from improv.screen.plan_moments import plan_moments, plan_session
 from improv.screen.sample_data import (
     HOSTILE_LINES,
     INVITATION,
@@ -61,6 +62,7 @@ def moments(deck: Deck, language: str) -> Iterator[Moment]:
     yield from _rules(deck, games, language)
     yield from _round(deck, rating, language)
     yield from _hot(deck, rating, language)
+    yield from _plan(deck, rating, language)
     yield from _closing(deck, rating, language)
     yield from _small_rooms(deck, rating, language)
     yield from _coaching(deck, rating, language)
@@ -111,6 +113,14 @@ class _Session(ScriptedSession):
         """A moment in the middle of what is read aloud."""
         moment = self.moment(name)
         return replace(moment, snapshot=replace(moment.snapshot, speech=self.speech()))
+
+
+def _plan(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
+    session = plan_session(deck, game, language)
+    for name in plan_moments(session):
+        yield Moment(name, session.snapshot(), session.now, UiState())
+    steps = UiState(panel=Panel.PLAN, cursor=1)
+    yield Moment("plan", session.snapshot(), session.now, steps)
 
 
 def _alone(deck: Deck, game: Format, language: str) -> Iterator[Moment]:

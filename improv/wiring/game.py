@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from improv.director.ports import Journal, NotSaved, SessionHeader
@@ -50,6 +51,11 @@ async def run_with(game: Job, *companions: Job) -> None:
 
 def _unsaid(_: str) -> None:
     """In the place of a console on which somebody else prints."""
+
+
+def time_of_day(seconds: float) -> str:
+    """The local time after so many seconds, to the nearest minute, as `10:40`."""
+    return f"{datetime.now().astimezone() + timedelta(seconds=seconds + 30):%H:%M}"
 
 
 Show = Callable[["RoomThread", "Waker"], None]
@@ -143,9 +149,14 @@ class Game:
         if serves:
             runtime.switch_threads_often()
             new_loop = runtime.new_loop
-        live = RoomThread(
-            lambda: runner.room(waker.set, latin_digits=latin), drive, waker, new_loop
-        )
+
+        def made() -> "Room":
+            room = runner.room(waker.set, latin_digits=latin)
+            if not demo:  # whose clock is not the one on the wall
+                room.time_of_day = lambda instant: time_of_day(room.clock.seconds_until(instant))
+            return room
+
+        live = RoomThread(made, drive, waker, new_loop)
         live.start()
         try:
             show(live, waker)

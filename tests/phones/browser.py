@@ -18,6 +18,7 @@ from improv.core.draw import Deck
 from improv.core.errors import Refusal
 from improv.core.events import Event
 from improv.core.formats import Format, PhaseKind
+from improv.core.plans import Plan
 from improv.core.session import evolve, opening
 from improv.core.state import Setup, Shift, State
 from improv.director.clock import SessionClock
@@ -155,6 +156,7 @@ def served_room(
     prefix: str = "",
     follow_ups: FollowUps | None = None,
     shift: Shift | None = None,
+    plan: Plan | None = None,
 ) -> Iterator[ServedRoom]:
     """A room, from its opening, or from where the journal in `folder` left it.
 
@@ -176,7 +178,7 @@ def served_room(
                 state = fold(records)
             else:
                 chosen = cards.formats[game] if isinstance(game, str) else game
-                setup = Setup(seed, ballot, rounds, huddle, shift=shift)
+                setup = Setup(seed, ballot, rounds, huddle, shift=shift, plan=plan)
                 opened = opening(setup, chosen, language, standings=True)
                 state, unwritten = evolve(None, opened), (opened,)
                 journal.open_session(SESSION, "2026-01-02T03:04:05Z", "T", False)

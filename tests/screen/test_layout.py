@@ -17,6 +17,7 @@ from improv.core.draw import Deck
 from improv.core.formats import PhaseKind
 from improv.core.roster import NAME_LENGTH
 from improv.core.state import Setup
+from improv.core.transitions import ALONE, INTERLUDES
 from improv.core.visibility import ANSWER
 from improv.director.ports import Trouble
 from improv.look.sizes import Scale
@@ -104,6 +105,10 @@ def _every_other() -> Iterator[Any]:
     ):
         marks = [pytest.mark.slow] if (row + column) % 2 else []
         yield pytest.param(language, size, marks=marks, id=f"{language}-{size[0]}x{size[1]}")
+
+
+NOT_IN_IT = (PhaseKind.ASK, PhaseKind.GUESS, PhaseKind.TRUTH)
+"""What the usual game does without."""
 
 
 @pytest.mark.parametrize(("language", "size"), list(_every_other()))
@@ -256,7 +261,7 @@ def test_a_long_name_in_another_script_is_never_cut(
         Moment("names", show.snapshot(), show.now, UiState(panel=Panel.NAMES, typing=Typing()))
     ]
     for kind in PhaseKind:
-        if kind in (PhaseKind.ASK, PhaseKind.GUESS, PhaseKind.TRUTH):
+        if kind in {*ALONE, *INTERLUDES, *NOT_IN_IT}:
             continue
         show.go_to(kind)
         if kind is PhaseKind.PLAY:
