@@ -14,7 +14,7 @@ K = PhaseKind
 
 def counter(here: ProjectorView, *, voted: bool = True, phones: bool = False) -> str:
     """The line under the phase's name, without its isolates."""
-    made = heading(here, EN, INVITATION if phones else None, voted=voted)
+    made = heading(here, EN, INVITATION if phones else None, voted=voted, listens=False)
     return made.counter.translate(dict.fromkeys(range(0x2066, 0x206A)))
 
 
@@ -48,9 +48,9 @@ def test_a_part_of_the_play_has_its_name_elsewhere() -> None:
     """There the heading says what the phase is; everywhere else it says its own name."""
     names = Names("en", {"phase.bridge": "The bridge"})
     play = view(K.PLAY, phase="bridge", round=round_view())
-    assert heading(play, names, None, voted=True).title == EN.say("phase.play")
+    assert heading(play, names, None, voted=True, listens=False).title == EN.say("phase.play")
     brief = view(K.BRIEF, phase="bridge", round=round_view())
-    assert heading(brief, names, None, voted=True).title == "The bridge"
+    assert heading(brief, names, None, voted=True, listens=False).title == "The bridge"
 
 
 @pytest.mark.parametrize(
