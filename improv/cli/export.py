@@ -15,7 +15,9 @@ def add(commands: Any) -> None:
     export.add_argument("id", metavar="ID", help=plain_here("usage.id", command="improv sessions"))
     export.add_argument("--format", choices=("json", "csv", "xlsx"), default="json")
     export.add_argument("--out", type=Path, metavar="FILE", help=plain_here("usage.out"))
-    export.add_argument("--names", action="store_true", help=plain_here("usage.export.names", format="xlsx"))
+    export.add_argument(
+        "--names", action="store_true", help=plain_here("usage.export.names", format="xlsx")
+    )
     add_data(export)
 
 

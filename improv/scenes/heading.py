@@ -101,7 +101,7 @@ def heading(
     invitation: Invitation | None,
     *,
     voted: bool,
-    listens: bool,
+    listens: bool = False,
 ) -> Heading:
     """The heading of a scene; `voted`: it says how many phones have voted.
 

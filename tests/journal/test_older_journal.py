@@ -23,7 +23,8 @@ NEWER = {
     *(e.PhonesTakenOut, e.HeadcountSet, e.ElectorateChosen, e.SeatTakenOver, e.SecondsChosen),
     *(e.RulesShown, e.StopAsked, e.LineWritten, e.ConsentGiven, e.LinesApproved, e.LineDismissed),
     *(e.PapersCounted, e.WritingEnded, e.LineShown, e.LineDealt, e.SeatsOffered, e.OffersClosed),
-    *(e.LineNoted, e.CardKeptOut),
+    *(e.LineNoted, e.CardKeptOut, e.ReplyChosen, e.SelfChecked, e.NoteWritten),
+    *(e.AnswerMeasured, e.PlanChanged, e.StepBegun),
 }
 """What that program did not know."""
 SESSIONS = ("coaching", "volunteers", "huddle")

@@ -11,6 +11,7 @@ from improv.core.draw import Deck
 from improv.core.formats import PhaseKind
 from improv.core.roster import Door
 from improv.core.state import Setup
+from improv.core.transitions import ALONE, INTERLUDES
 from improv.core.view_models import Invitation
 from improv.look.themes import THEMES
 from improv.screen.composition import Picture, compose
@@ -165,17 +166,6 @@ def test_without_an_invitation_there_is_nothing_of_it(sample_deck: Deck) -> None
     assert "Here today" in words
 
 
-ELSEWHERE = frozenset(
-    PhaseKind(kind)
-    for kind in (
-        *("ask", "guess", "truth"),
-        *("react", "reply", "coach", "models", "check", "reflect"),
-        *("break", "talk"),
-    )
-)
-"""The phases of other games, of somebody alone, whom no phone joins, and of plans."""
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", [(1024, 768), (1280, 720)], ids=["4:3", "16:9"])
 def test_the_address_stands_in_the_same_place(
@@ -187,7 +177,8 @@ def test_the_address_stands_in_the_same_place(
     for number in range(3):
         show.do(a.Join, voter=f"phone-{number}", invited=True)
     places = set()
-    for kind in (kind for kind in PhaseKind if kind not in ELSEWHERE):
+    elsewhere = {*ALONE, *INTERLUDES, PhaseKind.ASK, PhaseKind.GUESS, PhaseKind.TRUTH}
+    for kind in (kind for kind in PhaseKind if kind not in elsewhere):
         show.go_to(kind)
         if kind is PhaseKind.PLAY:
             show.do(a.Heat, level=5)  # so that all settle after it

@@ -137,7 +137,7 @@ def test_a_list_is_pasted_with_the_keys_of_each_system(dummy: None, key: int, mo
 
 
 def test_a_room_on_another_thread_wakes_the_loop_at_once(dummy: None) -> None:
-    """What the room does is on the wall within a frame or two, not at the next look."""
+    """What the room does is on the wall within a frame or two, not a second later."""
     waker = Waker()
     woken: list[float] = []
     painted: list[float] = []
@@ -161,7 +161,7 @@ def test_a_room_on_another_thread_wakes_the_loop_at_once(dummy: None) -> None:
     assert loop.run() is Outcome.GONE
     thread.join()
     screens.close()
-    assert painted[0] - woken[0] < 0.2
+    assert painted[0] - woken[0] < 0.5
 
 
 class Noting(FakeWatch):

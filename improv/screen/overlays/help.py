@@ -9,6 +9,8 @@ from improv.screen.keys import Binding
 from improv.screen.overlays.notices import dim
 from improv.text.fonts import Weight
 
+MANY = 16
+"""Of more rows in a column each needs all the height that there is."""
 _ARROWS = {"→": "right", "←": "left", "↑": "up", "↓": "down"}
 
 
@@ -17,7 +19,10 @@ def help_overlay(builder: Builder, rows: Sequence[Binding]) -> None:
     u, theme = builder.u, builder.theme
     dim(builder)
     builder.surface(builder.safe, theme.panel, u(3))
-    head, rest = builder.safe.inset(u(4), u(3)).top(u(8.5), u(1.2))
+    columns = 3 if builder.scale.wide > 2 else 2
+    per = max(1, -(-len(rows) // columns))
+    full = per > MANY
+    head, rest = builder.safe.inset(u(4), u(1.5 if full else 3)).top(u(8.5), u(0 if full else 1.2))
     close, title = head.end(u(44), u(3))
     builder.line(
         builder.say("help.title"), title, builder.scale.lead * 1.15, theme.panel.ink, Weight.BLACK
@@ -25,8 +30,6 @@ def help_overlay(builder: Builder, rows: Sequence[Binding]) -> None:
     builder.line(
         builder.say("help.close"), close, builder.scale.note, theme.panel.soft, across="end"
     )
-    columns = 3 if builder.scale.wide > 2 else 2
-    per = max(1, -(-len(rows) // columns))
     for i, column in enumerate(rest.columns(columns, u(4))):
         part = rows[i * per : (i + 1) * per]
         height = min(u(8), column.height / per)
@@ -42,7 +45,7 @@ def _row(builder: Builder, box: Box, row: Binding) -> None:
     _caps(builder, keys, row.caps)
     builder.words(
         builder.say(row.words),
-        words.inset(0, builder.u(0.3)),
+        words.inset(0, min(builder.u(0.3), box.height * 0.04)),
         builder.scale.note * 1.12,
         builder.theme.panel.ink,
         down="middle",
