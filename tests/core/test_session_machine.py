@@ -345,8 +345,8 @@ TestSession.settings = settings(
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1200)
 class TestMoreSessions(Session.TestCase):  # type: ignore[misc,valid-type]
     """The same, more often."""
 
-    settings = settings(TestSession.settings, max_examples=185)
+    settings = settings(TestSession.settings, max_examples=150)
