@@ -18,7 +18,6 @@ from improv.screen.sample_data import INVITATION, REMOTE
 from improv.screen.scene_registry import moments
 from improv.screen.scripted_session import ScriptedSession
 from improv.screen.ui_state import Panel, Toast, Typing, UiState
-from tests.screen.conftest import LANGUAGES
 
 K = PhaseKind
 SIZES = ((1280, 800), (1024, 768), (1920, 1080), (900, 1200), (640, 400))
@@ -231,7 +230,9 @@ def _frames(deck: Deck, language: str) -> Iterator[tuple[str, Frame]]:
             )
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "language", ["en", "ar", *(pytest.param(one, marks=pytest.mark.slow) for one in ("fa", "he"))]
+)
 def test_no_word_leaves_its_window(sample_deck: Deck, language: str) -> None:
     """Every moment at every size: what stands in the window stands inside of it."""
     for name, frame in _frames(sample_deck, language):

@@ -92,16 +92,15 @@ def _is_hostile(moment: Moment) -> bool:
 
 
 _EACH_SIZE = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-_EACH_SHAPE = pytest.mark.parametrize(
-    "size", [(1024, 768), (1280, 720), (2560, 1080)], ids=["4:3", "16:9", "21:9"]
-)
+_SHAPES = ((1024, 768), (1280, 720), (2560, 1080))
+_EACH_SHAPE = pytest.mark.parametrize("size", _SHAPES, ids=["4:3", "16:9", "21:9"])
 _EACH_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 
 
-def _every_other() -> Iterator[Any]:
+def _every_other(sizes: Sequence[tuple[int, int]]) -> Iterator[Any]:
     """Each language in each size; every other of them is slow, as on a chessboard."""
     for (row, language), (column, size) in itertools.product(
-        enumerate(LANGUAGES), enumerate(SIZES)
+        enumerate(LANGUAGES), enumerate(sizes)
     ):
         marks = [pytest.mark.slow] if (row + column) % 2 else []
         yield pytest.param(language, size, marks=marks, id=f"{language}-{size[0]}x{size[1]}")
@@ -111,7 +110,7 @@ NOT_IN_IT = (PhaseKind.ASK, PhaseKind.GUESS, PhaseKind.TRUTH)
 """What the usual game does without."""
 
 
-@pytest.mark.parametrize(("language", "size"), list(_every_other()))
+@pytest.mark.parametrize(("language", "size"), list(_every_other(SIZES)))
 def test_words_keep_to_their_places(
     shipped_deck: Deck, language: str, size: tuple[int, int]
 ) -> None:
@@ -133,8 +132,7 @@ def test_the_themes_share_one_layout(shipped_deck: Deck, language: str) -> None:
         assert len(layouts) == 1, moment.name
 
 
-@_EACH_LANGUAGE
-@_EACH_SHAPE
+@pytest.mark.parametrize(("language", "size"), list(_every_other(_SHAPES)))
 @pytest.mark.parametrize(
     "pack", ["shipped_deck", pytest.param("sample_deck", marks=pytest.mark.slow)]
 )
@@ -182,8 +180,7 @@ def test_a_lobby_holds_any_crowd(sample_deck: Deck, size: tuple[int, int], peopl
     assert shown == people or any(str(people - shown) in words.text for words in picture.placed)
 
 
-@_EACH_LANGUAGE
-@_EACH_SHAPE
+@pytest.mark.parametrize(("language", "size"), list(_every_other(_SHAPES)))
 def test_a_trouble_hides_nothing_but_the_heading(
     shipped_deck: Deck, language: str, size: tuple[int, int]
 ) -> None:
