@@ -11,10 +11,10 @@ import math
 import subprocess
 import sys
 import wave
+from html import escape
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
 
 from improv.voice.engine import Engine, Style, UnknownVoice, Unusable, Voice
 from improv.voice.engines import espeak
@@ -233,7 +233,7 @@ def sapi_xml(text: str, style: Style) -> str:
     # Always in XML, since SAPI would take a text that begins with `<` for it.
     # https://learn.microsoft.com/previous-versions/windows/desktop/ms717077
     steps = max(-10, min(10, round(24 * math.log2(style.pitch))))
-    return f'<pitch absmiddle="{steps}">{escape(text)}</pitch>'
+    return f'<pitch absmiddle="{steps}">{escape(text, quote=False)}</pitch>'
 
 
 def as_wav(written: str, name: str) -> tuple[str, ...]:
