@@ -24,7 +24,9 @@ def test_every_game_is_listed() -> None:
     lines = improv("formats").stdout.splitlines()
     firsts = [line for line in lines if not line.startswith(" ")]
     assert [line.split()[0] for line in firsts] == [
-        file.stem for file in sorted((CARDS / "formats").glob("*.yaml"))
+        file.stem
+        for folder in ("formats", "solo")
+        for file in sorted((CARDS / folder).glob("*.yaml"))
     ]
     assert all(":" in line.split()[1] for line in firsts)
     place = lines.index(next(line for line in lines if line.startswith("mirror-pairs ")))
