@@ -13,6 +13,7 @@ from improv.scenes.ballot import GuessScene, VoteScene
 from improv.scenes.cards import BriefScene, DrawScene
 from improv.scenes.closing import BellScene, EndScene, KudosScene, SettleScene
 from improv.scenes.debrief import DebriefScene
+from improv.scenes.interlude import InterludeScene
 from improv.scenes.lobby import LobbyScene
 from improv.scenes.play import PlayScene
 from improv.scenes.result import ResultScene
@@ -49,6 +50,8 @@ BODIES: dict[PhaseKind, tuple[type, ...]] = {
     K.MODELS: (QuotesScene,),
     K.CHECK: (ChoiceScene,),
     K.REFLECT: (DebriefScene,),
+    K.BREAK: (InterludeScene,),
+    K.TALK: (InterludeScene,),
     K.END: (EndScene,),
 }
 
