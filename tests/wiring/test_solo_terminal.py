@@ -19,7 +19,17 @@ from tests.wiring.program import NO_DISPLAY, SECONDS
 if sys.platform == "win32":
     pytest.skip("needs terminals of a Unix", allow_module_level=True)
 
-COMMAND = (sys.executable, "-m", "improv", "solo", "--terminal", "--mute", "--calls", "1")
+COMMAND = (
+    sys.executable,
+    "-m",
+    "improv",
+    "solo",
+    "--terminal",
+    "--no-listen",
+    "--mute",
+    "--calls",
+    "1",
+)
 LANGUAGES = ("en", "fa", "ar", "he")
 
 
