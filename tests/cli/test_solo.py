@@ -82,6 +82,7 @@ def test_an_answer_is_heard_from_the_microphone_to_the_console(tmp_path: Path) -
         wait_for("The microphone is listening")
         press_enter("Your answer")
         time.sleep(9)
+        press_enter("What did you do?")
         press_enter("One thing to try")
         wait_for("Who spoke when")
         running.communicate(b"q\n", 60)
