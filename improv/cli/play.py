@@ -7,6 +7,9 @@ from typing import Any
 from improv.cli import values
 from improv.cli.surfaces import (
     add_demo,
+    add_groups,
+    add_language,
+    add_pack,
     add_screen,
     add_session,
     add_sound,
@@ -18,7 +21,6 @@ from improv.locale.system import plain_here
 from improv.terminal.console import Console
 from improv.wiring.errors import WrongUsage
 from improv.wiring.options import (
-    ALL_PACKS,
     USUAL_FORMAT,
     USUAL_PACK,
     GameOptions,
@@ -31,26 +33,24 @@ from improv.wiring.options import (
 def add(commands: Any) -> None:
     """Add the command, its options in groups."""
     play = add_command(commands, "play", run, plain_here("usage.play"))
-    for name, add_options in (
+    add_groups(
+        play,
         ("usage.group.game", _add_game),
         ("usage.group.screen", add_screen),
         ("usage.group.sound", add_sound),
         ("usage.group.session", add_session),
         ("usage.group.phones", _add_phones),
         ("usage.group.demo", add_demo),
-    ):
-        add_options(play.add_argument_group(plain_here(name)))
+    )
 
 
 def _add_game(game: Any) -> None:
-    pack = plain_here("usage.pack", usual=USUAL_PACK, all=ALL_PACKS)
     format_ = plain_here("usage.format", usual=USUAL_FORMAT)
-    game.add_argument("--pack", action="append", metavar="ID|PATH", help=pack)
+    add_pack(game)
     game.add_argument("--format", metavar="ID|FILE", help=format_)
     game.add_argument("--plan", metavar="ID|FILE", help=plain_here("usage.play.plan"))
     add_formats(game)
-    game.add_argument("--lang", metavar="xx", help=plain_here("usage.lang", usual="en"))
-    game.add_argument("--seed", type=int, metavar="N", help=plain_here("usage.seed"))
+    add_language(game)
     game.add_argument("--rounds", type=values.count, metavar="N", help=plain_here("usage.rounds"))
     lasts = plain_here("usage.seconds", example="play=150", other="riddle.play=90")
     game.add_argument(

@@ -7,6 +7,9 @@ from typing import Any
 from improv.cli import values
 from improv.cli.surfaces import (
     add_demo,
+    add_groups,
+    add_language,
+    add_pack,
     add_screen,
     add_session,
     add_sound,
@@ -17,7 +20,6 @@ from improv.cli.usage import add_command
 from improv.locale.system import plain_here
 from improv.terminal.console import Console
 from improv.wiring.options import (
-    ALL_PACKS,
     CALLS,
     TAKES,
     USUAL_PACK,
@@ -30,24 +32,22 @@ from improv.wiring.options import (
 def add(commands: Any) -> None:
     """Add the command, its options in groups."""
     solo = add_command(commands, "solo", run, plain_here("usage.solo"))
-    for name, add_options in (
+    add_groups(
+        solo,
         ("usage.group.game", _add_game),
         ("usage.group.screen", _add_screen),
         ("usage.group.sound", _add_sound),
         ("usage.group.session", add_session),
         ("usage.group.demo", add_demo),
-    ):
-        add_options(solo.add_argument_group(plain_here(name)))
+    )
 
 
 def _add_game(game: Any) -> None:
     game.add_argument("--name", type=values.person, help=plain_here("usage.solo.name"))
     calls = plain_here("usage.solo.calls", usual=str(CALLS))
     game.add_argument("--calls", type=values.calls, default=CALLS, metavar="N", help=calls)
-    pack = plain_here("usage.pack", usual=USUAL_PACK, all=ALL_PACKS)
-    game.add_argument("--pack", action="append", metavar="ID|PATH", help=pack)
-    game.add_argument("--lang", metavar="xx", help=plain_here("usage.lang", usual="en"))
-    game.add_argument("--seed", type=int, metavar="N", help=plain_here("usage.seed"))
+    add_pack(game)
+    add_language(game)
     heat = plain_here("usage.solo.heat", most="4")
     game.add_argument("--heat-most", type=int, choices=range(1, 5), metavar="N", help=heat)
     game.add_argument("--due", action="store_true", help=plain_here("usage.solo.due"))

@@ -1,15 +1,34 @@
-"""Options of the screen, the sound, the session and a demo: of every command that plays."""
+"""Options that every command has that plays: packs, screen, sound, session, demo."""
 
 import argparse
+from collections.abc import Callable
 from typing import Any
 
 from improv.cli import values
 from improv.cli.usage import add_data, add_voices
 from improv.locale.system import plain_here
-from improv.wiring.options import DEMO_SPEED, ScreenOptions, SoundOptions
+from improv.wiring.options import ALL_PACKS, DEMO_SPEED, USUAL_PACK, ScreenOptions, SoundOptions
 
 KINDS = ("window", "browser", "none")
 """Where a session can be shown."""
+
+
+def add_groups(command: Any, *groups: tuple[str, Callable[[Any], None]]) -> None:
+    """Add options in groups: the name of a group's title, and what adds its options."""
+    for name, add_options in groups:
+        add_options(command.add_argument_group(plain_here(name)))
+
+
+def add_pack(game: Any) -> None:
+    """Add the packs that are played."""
+    pack = plain_here("usage.pack", usual=USUAL_PACK, all=ALL_PACKS)
+    game.add_argument("--pack", action="append", metavar="ID|PATH", help=pack)
+
+
+def add_language(game: Any) -> None:
+    """Add the language, and the seed of chance."""
+    game.add_argument("--lang", metavar="xx", help=plain_here("usage.lang", usual="en"))
+    game.add_argument("--seed", type=int, metavar="N", help=plain_here("usage.seed"))
 
 
 def add_screen(screen: Any) -> None:

@@ -19,7 +19,7 @@ from improv.core.formats import (
 from improv.core.plans import INSERTED_MINUTES, Agenda, Plan, PlanStep, StepBallot, StepKind
 from improv.core.state import State
 from improv.core.timing import COACHING_VOTE, phase
-from improv.core.transitions import ASKED, INTERLUDES
+from improv.core.transitions import ASKED
 
 MINUTE = 60_000
 """ms."""
@@ -164,8 +164,3 @@ def savings(state: State, agenda: Agenda) -> Iterator[Saving]:
         step = agenda.steps[place]
         if step.rounds > 1 and not step.optional:
             yield Saving(place, step.minutes // step.rounds, rounds=True)
-
-
-def in_interlude(state: State) -> bool:
-    """Whether a break or a talk is on."""
-    return state.kind in INTERLUDES
