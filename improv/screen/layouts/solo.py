@@ -70,7 +70,7 @@ def _quote(builder: Builder, cell: Box, quote: Label, *, small: bool) -> Box:
     u, scale, swatch = builder.u, builder.scale, builder.theme.cards[quote.kind]
     size = scale.note if small else scale.lead
     label, rest = SHAPES[quote.kind](builder, cell).top(size * 1.5, u(0.4 if small else 1))
-    mark, words = label.start(label.height, u(1.4))
+    mark, words = label.end(u(3))[1].start(label.height, u(1.4))  # not into a folded corner
     builder.icon(mark, quote.icon, swatch.mark)
     builder.line(quote.figure, words, size, swatch.soft, Weight.BOLD)
     return rest
