@@ -23,7 +23,9 @@ class ChoiceScene:
     question: str
     options: tuple[Label, ...]
     """The figure is the key that chooses it; `kind` is its name."""
+    note: str
     hint: str
+    """The note, and which keys choose: a page that has buttons shows the note alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,9 @@ class QuotesScene:
 
     quotes: tuple[Label, ...]
     """The figure is what stands over it; the kind says which card it looks like."""
+    note: str
     hint: str
+    """The note, and which key goes on: a page that has buttons shows the note alone."""
     heard: ListeningScene | None = None
     """What a microphone heard of the answer that it is about."""
 
@@ -50,7 +54,9 @@ def react(view: ProjectorView, names: Names) -> ChoiceScene:
         for number, reply in enumerate(REPLIES, start=1)
         if reply in alone(view).replies
     ]
-    return ChoiceScene(names.say("solo.react.ask"), tuple(options), names.say("solo.react.hint"))
+    return ChoiceScene(
+        names.say("solo.react.ask"), tuple(options), "", names.say("solo.react.hint")
+    )
 
 
 def check(view: ProjectorView, names: Names) -> ChoiceScene:
@@ -60,7 +66,9 @@ def check(view: ProjectorView, names: Names) -> ChoiceScene:
         Label("", words.get(f"point.{point}", ""), names.figures(point), str(point))
         for point in POINTS
     ]
-    return ChoiceScene(words.get("text", ""), tuple(options), names.say("solo.check.hint"))
+    note = names.say("solo.check.note")
+    hint = f"{note} {names.say('solo.check.hint')}"
+    return ChoiceScene(words.get("text", ""), tuple(options), note, hint)
 
 
 def reply(view: ProjectorView, names: Names) -> BriefScene:
@@ -72,7 +80,7 @@ def coach(view: ProjectorView, names: Names) -> QuotesScene:
     """One thing to try, before the same call comes once more."""
     tip = round_of(view).tip or names.say("solo.coach.tip")
     quote = Label("bulb", tip, names.say("solo.coach.label"), "tip")
-    return QuotesScene((quote,), names.say("solo.coach.hint"), _heard(alone(view), names))
+    return QuotesScene((quote,), "", names.say("solo.coach.hint"), _heard(alone(view), names))
 
 
 def _heard(mine: SoloView, names: Names) -> ListeningScene | None:
@@ -85,7 +93,9 @@ def _heard(mine: SoloView, names: Names) -> ListeningScene | None:
 
 def models(view: ProjectorView, names: Names) -> QuotesScene:
     """A weak and a good answer; the good one last, for that is what stays."""
-    return QuotesScene(tuple(_models(view, names)), names.say("solo.models.hint"))
+    note = names.say("solo.models.note")
+    hint = f"{note} {names.say('solo.models.hint')}"
+    return QuotesScene(tuple(_models(view, names)), note, hint)
 
 
 def _models(view: ProjectorView, names: Names) -> Iterator[Label]:
