@@ -16,6 +16,8 @@ class PlayerControls:
     paused: bool
     muted: bool
     can_undo: bool
+    replays: bool
+    """Whether what is heard once more is the answer that was given."""
     action: str
     """The action that a row of a choice is; empty where there is no choice."""
     field: str
@@ -28,12 +30,16 @@ class PlayerControls:
         """Those of a view."""
         view = host.projector
         choices = {PhaseKind.REACT: ("reply", "reply"), PhaseKind.CHECK: ("check_self", "grade")}
+        heard = (
+            view.kind is PhaseKind.COACH and view.solo is not None and view.solo.heard is not None
+        )
         action, field = choices.get(view.kind, ("", ""))
         return cls(
             goes_on=view.kind is not PhaseKind.END,
             paused=view.paused,
             muted=view.muted,
             can_undo=host.can_undo,
+            replays=heard,
             action=action,
             field=field,
             note=view.solo.note if view.solo else "",

@@ -104,11 +104,15 @@ class SoloListening:
 
     def _play_again(self) -> None:
         round_ = self._room.shown.state.round
-        if self._clip is not None and self.loudspeaker is not None:
+        if round_ is None or not round_.heard:
+            return
+        if self._clip is None:
+            self._room.note(Note("listening.deleted"))
+        elif self.loudspeaker is None:
+            self._room.note(Note("listening.soundless"))
+        else:
             self.loudspeaker.say(self._clip)
             self._plays = True
-        elif self._clip is None and round_ is not None and round_.heard:
-            self._room.note(Note("listening.deleted"))
 
     async def _enter(self, kind: PhaseKind) -> None:
         """Begin, go on or finish, as a phase of this kind begins."""

@@ -86,7 +86,7 @@ async def read(
             heard: list[Loudspeaker] = [*mixers, *([pages] if pages else [])]
             customer = [listening.customer] if listening else []
             loudspeaker = CombinedLoudspeaker(*heard, *customer)
-            if listening:
+            if listening and heard:
                 listening.loudspeaker = CombinedLoudspeaker(*heard)
             reader = ReadAloud(room, speaker, loudspeaker, safe=safe_words, waits=not demo)
             if pages:

@@ -13,6 +13,7 @@ from improv.core import actions as a
 from improv.core import events as e
 from improv.core.event_codec import from_dict
 from improv.core.formats import PhaseKind as K
+from improv.director.ports import Note
 from improv.director.room_thread import RoomThread
 from improv.journal.deferred import DeferredJournal
 from improv.listening.take import peak
@@ -104,11 +105,18 @@ def give_the_answer(live: RoomThread) -> int:
 def test_an_answer_is_measured_and_kept_with_its_call(
     tmp_path: Path, journal: DeferredJournal, microphone: Path
 ) -> None:
-    """Nothing is read aloud: it counts from the phase that asks for it. The voice is deleted."""
+    """Nothing is read aloud: it counts from the phase that asks for it. The voice is deleted.
+
+    Who wants to hear it again is told why nothing sounds.
+    """
     opened: list[int] = []
-    events, told = played(
-        journal, options(tmp_path), lambda live: opened.append(give_the_answer(live))
-    )
+
+    def show(live: RoomThread) -> None:
+        opened.append(give_the_answer(live))
+        live.post(a.RepeatSpeech(id="again", phase_id=live.latest().projector.phase_id))
+        until(live, lambda seen: seen.note == Note("listening.soundless"))
+
+    events, told = played(journal, options(tmp_path), show)
     (measured,) = answers(events)
     (answer,) = spoken(ANSWERS[:1])
     begins = opened[0] + 1000 * AT
