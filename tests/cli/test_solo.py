@@ -64,17 +64,18 @@ def test_an_answer_is_heard_from_the_microphone_to_the_console(tmp_path: Path) -
         ) as running,
     ):
 
-        def wait_for(words: str) -> None:
+        def wait_for(*words: str) -> None:
+            """Until one of them is there."""
             ends = time.monotonic() + 90
-            while words not in told.read_text("utf-8"):
+            while not any(one in told.read_text("utf-8") for one in words):
                 assert time.monotonic() < ends, told.read_text("utf-8")
                 time.sleep(0.05)
 
-        def press_enter(words: str) -> None:
+        def press_enter(*words: str) -> None:
             assert running.stdin is not None
             running.stdin.write(b"\n")
             running.stdin.flush()
-            wait_for(words)
+            wait_for(*words)
 
         wait_for("Enter: the first call")
         for words in ("The rules", "The draw", "Get ready"):
@@ -82,8 +83,9 @@ def test_an_answer_is_heard_from_the_microphone_to_the_console(tmp_path: Path) -
         wait_for("The microphone is listening")
         press_enter("Your answer")
         time.sleep(9)
-        press_enter("What did you do?")
-        press_enter("One thing to try")
+        press_enter("What did you do?", "One thing to try")
+        if "What did you do?" in told.read_text("utf-8"):  # not every customer has an answer
+            press_enter("One thing to try")
         wait_for("Who spoke when")
         running.communicate(b"q\n", 60)
     assert ": You" in told.read_text("utf-8")
