@@ -27,9 +27,6 @@ SIZES = {"1080p": ("1920x1080", "8 ms", "150 MB"), "4K": ("3840x2160", "25 ms", 
 WINDOW = ("--window", "1920x1080")
 """Without a window manager SDL waits 100 ms in vain for one that makes a window full screen."""
 
-SAMPLE = Path(__file__).parent.parent / "samples" / "four-tongues"
-"""A small pack that has words in languages of both directions."""
-
 FPS = 60
 MOVING_SECONDS = 0.8
 QUIET_SECONDS = 5.0
@@ -44,9 +41,6 @@ def rows() -> list[Row]:
         *(row for size in SIZES for row in _frames(size)),
         *_quiet(),
         *_bell(),
-        ("start to a readable lobby", f"{_start('en', 'service-desk'):.2f} s", "0.7 s"),
-        ("the same right to left", f"{_start('fa', str(SAMPLE)):.2f} s", "0.9 s"),
-        ("the same with every pack", f"{_start('fa', 'all'):.2f} s", "0.9 s"),
     ]
 
 
@@ -95,35 +89,6 @@ def _child(screen: str, *arguments: str) -> Any:
             check=True,
         )
     return json.loads(run.stdout)
-
-
-START = """
-import sys
-from improv.wiring import window
-window.PROCESS = "tests.bench._first_picture"
-from improv.cli import main
-sys.exit(main(sys.argv[1:]))
-"""
-
-
-def _start(language: str, pack: str) -> float:
-    """Seconds from the command to the first picture, the best of five."""
-    best = []
-    with xserver("1920x1080") as environ, tempfile.TemporaryDirectory() as data:
-        for _ in range(5):
-            began = time.monotonic()
-            command = [sys.executable, "-c", START, "play", "--new", "--data", data, *WINDOW]
-            command += ["--pack", pack]
-            run = subprocess.run(
-                [*command, "--lang", language],
-                env=environ,
-                capture_output=True,
-                text=True,
-                timeout=30,
-            )
-            shown = run.stderr.split()
-            best.append(float(shown[-1]) - began if shown else float("nan"))
-    return min(best)
 
 
 # The children.
