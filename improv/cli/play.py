@@ -61,6 +61,9 @@ def _add_game(game: Any) -> None:
     team = plain_here("usage.team")
     game.add_argument("--team", type=values.team, metavar="NAME", help=team)
     game.add_argument("--ballot", choices=("quick", "coaching"), default="quick")
+    votes, clock = plain_here("usage.no_votes"), plain_here("usage.no_clock")
+    game.add_argument("--no-votes", dest="votes", action="store_false", help=votes)
+    game.add_argument("--no-clock", dest="clock", action="store_false", help=clock)
     game.add_argument("--standings", action="store_true", help=plain_here("usage.standings"))
     game.add_argument(
         "--talk-first", action=argparse.BooleanOptionalAction, help=plain_here("usage.talk_first")
@@ -119,6 +122,8 @@ def options(
         rounds=chosen.rounds,
         players=values.player_names(chosen.players),
         ballot=chosen.ballot,
+        votes=chosen.votes,
+        clock=chosen.clock,
         huddle=chosen.huddle,
         standings=chosen.standings,
         heat_most=chosen.heat_most,

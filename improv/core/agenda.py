@@ -18,8 +18,7 @@ from improv.core.formats import (
 )
 from improv.core.plans import INSERTED_MINUTES, Agenda, Plan, PlanStep, StepBallot, StepKind
 from improv.core.state import State
-from improv.core.timing import COACHING_VOTE, phase
-from improv.core.transitions import ASKED
+from improv.core.timing import COACHING_VOTE, phase, without_votes
 
 MINUTE = 60_000
 """ms."""
@@ -48,8 +47,7 @@ def asked(game: Format, ballot: StepBallot | None) -> Format:
         case StepBallot.UNRANKED:
             return replace(game, ballot=replace(game.ballot, ranked=False))
         case StepBallot.NONE:
-            phases = tuple(one for one in game.phases if one.kind not in ASKED)
-            return replace(game, ballot=replace(game.ballot, kinds=kinds), phases=phases)
+            return without_votes(game)
     rule: BallotRule = replace(
         game.ballot,
         kinds=(*kinds, BallotKind.RATE),

@@ -22,9 +22,14 @@ def closing(state: State, now: int) -> Decision:
     shown = len(state.progress.played) + bool(state.round and state.round.revealed)
     if state.kind in (PhaseKind.KUDOS, PhaseKind.LOBBY) or state.setup.shift:
         kind = PhaseKind.END
-    elif state.kind is not PhaseKind.STANDINGS and state.progress.standings and shown:
+    elif state.kind is not PhaseKind.STANDINGS and _standings_wanted(state) and shown:
         kind = PhaseKind.STANDINGS
     else:
         kind = PhaseKind.KUDOS
     phase = timing.CLOSING_PHASES[kind]
     return (phase_entered(state, phase, -1, timing.deadline(state.setup, phase, now), now),)
+
+
+def _standings_wanted(state: State) -> bool:
+    """Whether they were asked for; where nobody votes there is nothing to put in an order."""
+    return state.progress.standings and state.setup.votes

@@ -96,6 +96,8 @@ def waits(state: State, person: Person) -> bool:
     round_ = state.round
     if round_ is None or person.joined_round != round_.number or state.kind not in BEFORE_RESULT:
         return False
+    if not round_.question.kinds:
+        return False
     if round_.electorate is not Electorate.EVERYBODY:
         return False
     here = person.present and person.votes and person.id not in state.sat[round_.number]

@@ -243,6 +243,11 @@ class Format:
         return any("rule.1" in own or own.get("objective") for own in self.words.values())
 
     @property
+    def has_vote(self) -> bool:
+        """Whether the room votes on its scenes."""
+        return any(phase.kind is PhaseKind.VOTE for phase in self.phases)
+
+    @property
     def asks(self) -> bool:
         """Whether everybody writes a line in it."""
         return any(phase.kind is PhaseKind.ASK for phase in self.phases)

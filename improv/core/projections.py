@@ -35,7 +35,7 @@ from improv.core.seats import changing, may_take, open_place, place_to_fill
 from improv.core.solo_views import solo_view
 from improv.core.state import PlayedTwist, Round, State
 from improv.core.tally import Placed, Tally, standings
-from improv.core.timing import clocked, ends_by_clock
+from improv.core.timing import as_played, clocked, ends_by_clock
 from improv.core.visibility import ANSWER, readable, secrets, secrets_open
 from improv.core.votes import Electorate, question_of
 
@@ -70,13 +70,15 @@ def projector(state: State, language: str = "", *, latin_digits: bool = False) -
         muted=state.muted,
         volume=state.volume,
         huddle=state.setup.huddle,
+        votes=state.setup.votes,
+        clock_in_sight=state.setup.clock,
         step=step_title(state, language),
         rounds=state.setup.rounds,
         people=tuple(
             person if person.name == called[person.id] else replace(person, name=called[person.id])
             for person in state.people.values()
         ),
-        voted=round_ is None or not round_.question.kinds or anybody_voted(state, round_),
+        voted=round_ is None or not round_.format.has_vote or anybody_voted(state, round_),
         called=called,
         door=state.door,
         onlookers=_onlookers(state),
@@ -172,7 +174,8 @@ def _times(state: State) -> tuple[Phase, ...]:
 
 def _undecided(state: State, round_: Round) -> bool:
     """Whether somebody may have voted, and the room has seen no result."""
-    return state.kind in ChooseElectorate.phases and not round_.revealed
+    asks = bool(round_.question.kinds)
+    return asks and state.kind in ChooseElectorate.phases and not round_.revealed
 
 
 def voter(state: State, key: str) -> v.VoterView | None:
@@ -261,7 +264,7 @@ def _onlookers(state: State) -> int | None:
 
 
 def _rules(state: State) -> v.RulesView:
-    game = state.game
+    game = as_played(state.setup, state.game)
     asked = question_of(game.ballot, state.setup.criteria, game.ballot.options)
     return v.RulesView(
         seats=tuple(seat.id for seat in game.seats),

@@ -20,7 +20,7 @@ from improv.core.roster import CastMember, Turns, counted, deal_seats, places
 from improv.core.solo import check_for, tip_for
 from improv.core.state import Offers, Progress, Round, RunningPhase, State
 from improv.core.tally import Tally, tally
-from improv.core.timing import LEAST_SECONDS, MOST_SECONDS, clocked, deadline, in_order, retimed
+from improv.core.timing import LEAST_SECONDS, MOST_SECONDS, as_played, clocked, deadline, retimed
 from improv.core.transitions import SCENE
 
 handlers = Handlers()
@@ -249,7 +249,7 @@ def _round_drawn(state: State, event: e.RoundDrawn) -> State:
     heat = next((d.card.heat for d in cards.values() if d.card.kind is Kind.PROMPT), 1)
     drawn = Round(
         event.number,
-        in_order(state.setup, progress.format),
+        as_played(state.setup, progress.format),
         cards,
         event.cast,
         state.setup.criteria,

@@ -97,6 +97,10 @@ class Setup:
     """Who practises alone; None in a room."""
     plan: Plan | None = None
     """What the session plays, step by step; without one it is rounds."""
+    votes: bool = True
+    """Whether the room votes on scenes: without, there is no vote, no result and no standings."""
+    clock: bool = True
+    """Whether the room sees the time that is left; it runs and rings either way."""
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:

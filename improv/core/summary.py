@@ -37,6 +37,10 @@ class SetupSummary:
     rounds: int | None
     huddle: bool
     language: str
+    votes: bool = True
+    """Whether the room voted on scenes."""
+    clock: bool = True
+    """Whether it saw the time that was left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +265,15 @@ def summarise(events: Iterable[e.Event], language: str | None = None) -> Summary
     shown = shown_names(state.people.values(), language)
     scenes = [scene for scene in rounds.values() if _was_played(scene)]
     return Summary(
-        setup=SetupSummary(setup.seed, setup.ballot, setup.rounds, setup.huddle, state.language),
+        setup=SetupSummary(
+            seed=setup.seed,
+            ballot=setup.ballot,
+            rounds=setup.rounds,
+            huddle=setup.huddle,
+            language=state.language,
+            votes=setup.votes,
+            clock=setup.clock,
+        ),
         rounds=tuple(
             _round(state, round_, language, scenes.index(round_) if round_ in scenes else 0)
             for round_ in rounds.values()

@@ -136,8 +136,21 @@ def clocked(game: Format) -> tuple[Phase, ...]:
     return tuple(phase for phase in (*rules, *game.phases) if phase.seconds)
 
 
-def in_order(setup: Setup, game: Format) -> Format:
-    """The game as a round plays it: with the talk before the figures, or after them."""
+def without_votes(game: Format) -> Format:
+    """The game without a vote on its scenes: what is guessed while it is played stays in it."""
+    guessed = any(phase.kind is PhaseKind.GUESS for phase in game.phases)
+    stays = (BallotKind.GUESS,) if guessed else ()
+    kinds = tuple(kind for kind in game.ballot.kinds if kind in stays)
+    phases = tuple(phase for phase in game.phases if phase.kind not in ASKED)
+    return replace(game, ballot=replace(game.ballot, kinds=kinds), phases=phases)
+
+
+def as_played(setup: Setup, game: Format) -> Format:
+    """The game as a round of the session plays it: with a vote or without one, and the talk
+    before the figures or after them.
+    """
+    if not setup.votes:
+        return without_votes(game)
     first = game.talk_first if setup.talk_first is None else setup.talk_first
     kinds = [phase.kind for phase in game.phases]
     if not first or PhaseKind.RESULT not in kinds or PhaseKind.DEBRIEF not in kinds:
@@ -174,8 +187,11 @@ def timed(game: Format, lasts: Mapping[str, int]) -> Format:
 
 def huddle_rounds(setup: Setup, game: Format) -> int:
     """How many rounds of a format fit in a huddle; at least one."""
+    game = as_played(setup, game)
     rates = BallotKind.RATE in game.ballot.kinds
-    once = sum(seconds(setup, phase, rates=rates) or 0 for phase in game.phases) + HUDDLE_RESULT
+    once = sum(seconds(setup, phase, rates=rates) or 0 for phase in game.phases)
+    if any(phase.kind is PhaseKind.RESULT for phase in game.phases):
+        once += HUDDLE_RESULT
     if min(setup.heat, game.heat) >= HOT:  # else no hot card comes by itself, and the key is rare
         once += SETTLE.seconds or 0
     asks = [phase for phase in game.phases if phase.kind is PhaseKind.ASK]

@@ -276,6 +276,10 @@ class ProjectorView:
     volume: int = USUAL_VOLUME
     """Of everything that sounds, 0 to LOUDEST."""
     huddle: bool = False
+    votes: bool = True
+    """Whether the room votes on scenes in this session."""
+    clock_in_sight: bool = True
+    """Whether the room is shown `clock`; the facilitator is in any case."""
     step: str = ""
     """While a break or a talk of a plan is on, its title."""
     back_at: str = ""

@@ -129,6 +129,8 @@ def _ask(view: ProjectorView, names: Names) -> Payload:
 
 def _ends(view: ProjectorView) -> int | None:
     """When ballots, or what is written, are closed by the clock, ms of the session clock."""
+    if not view.clock_in_sight:
+        return None
     if view.ask is not None and view.ask.open:
         return view.clock.deadline if view.clock else None
     asks = view.kind in (PhaseKind.GUESS, PhaseKind.VOTE)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from improv.core.formats import PhaseKind
 from improv.core.roster import Door
+from improv.core.transitions import INTERLUDES
 from improv.core.view_models import Invitation, ProjectorView
 from improv.locale.phrases import isolate
 from improv.scenes.icons import PHASE_ICONS
@@ -75,9 +76,13 @@ class Clock:
 
 
 def clock(view: ProjectorView, names: Names) -> Clock | None:
-    """The clock, where the phase shows one. A pause shows it over every scene."""
+    """The clock, where the phase shows one. A pause shows it over every scene.
+
+    Where the session keeps it out of sight only a break has one, so that people come back.
+    """
     shown = view.kind not in WITHOUT_CLOCK or view.paused
-    return any_clock(view, names) if shown else None
+    in_sight = view.clock_in_sight or view.kind in INTERLUDES
+    return any_clock(view, names) if shown and in_sight else None
 
 
 def any_clock(view: ProjectorView, names: Names) -> Clock | None:

@@ -20,6 +20,10 @@ def voters_count(vote: VoteView, unseen: int) -> int:
 
 def small_room(view: ProjectorView, unseen: int) -> str:
     """What so few cannot have: figures (`none`) or a rank (`unranked`); empty for enough people."""
-    if view.onlookers is None or (raters := view.onlookers - unseen) >= RANKED_FROM:
+    if (
+        not view.votes
+        or view.onlookers is None
+        or (raters := view.onlookers - unseen) >= RANKED_FROM
+    ):
         return ""
     return "none" if raters < FIGURES_FROM else "unranked"

@@ -54,6 +54,10 @@ class GameOptions:
     rounds: int | None = None
     players: tuple[str, ...] = ()
     ballot: str = "quick"
+    votes: bool = True
+    """Whether the room votes on scenes."""
+    clock: bool = True
+    """Whether the room sees the time that is left."""
     huddle: bool = False
     standings: bool = False
     heat_most: int | None = None
@@ -115,6 +119,8 @@ class GameOptions:
             "--rounds": self.rounds,
             "--players": self.players,
             "--ballot": self.ballot != "quick",
+            "--no-votes": not self.votes,
+            "--no-clock": not self.clock,
             "--huddle": self.huddle,
             "--standings": self.standings,
             "--heat-most": self.heat_most,

@@ -159,6 +159,8 @@ def new_session(
         talk_first=coaching if options.talk_first is None else options.talk_first,
         only=businesses_of(options, cards.deck, cards.language),
         shift=shift,
+        votes=options.votes,
+        clock=options.clock,
     )
     title = game.say(cards.language).get("name", game.id)
     if chosen is not None:

@@ -50,6 +50,7 @@ class Session(Checks, RuleBasedStateMachine):
         seed=st.integers(0, 99),
         talk_first=st.sampled_from((None, None, True)),
         plan=st.sampled_from((None, None, PLAN)),
+        votes=st.sampled_from((True, True, False)),
     )
     def sit_down(
         self,
@@ -64,9 +65,10 @@ class Session(Checks, RuleBasedStateMachine):
         seed: int,
         talk_first: bool | None,
         plan: Plan | None,
+        votes: bool,
     ) -> None:
         """A room of some kind opens a session."""
-        setup = Setup(seed, ballot, rounds, huddle, talk_first=talk_first, plan=plan)
+        setup = Setup(seed, ballot, rounds, huddle, talk_first=talk_first, plan=plan, votes=votes)
         self.open(SessionDriver(game, setup=setup, standings=standings))
         self.replay(self.table.state)
         self.act(a.EditRoster(id="", add=tuple(f"P{n}" for n in range(players))))

@@ -15,6 +15,7 @@ from improv.core.formats import Phase, PhaseKind
 from improv.core.lines import Lines
 from improv.core.projections import host, projector
 from improv.core.state import Setup, State
+from improv.core.transitions import ASKED
 from improv.core.visibility import ANSWER
 from improv.director import demo
 from improv.packs.formats import load_formats
@@ -47,12 +48,12 @@ DECK = replace(shipped(), formats={**shipped().formats, SWAPS.id: SWAPS})
 
 
 @cache
-def states(game: str, language: str, seed: int = 5) -> tuple[State, ...]:
+def states(game: str, language: str, seed: int = 5, *, votes: bool = True) -> tuple[State, ...]:
     """Every state of a demo of two rounds with real cards."""
     seen: list[State] = []
 
     async def play() -> None:
-        setup = Setup(seed, rounds=2)
+        setup = Setup(seed, rounds=2, votes=votes)
         rig = running(
             FakeJournal(), setup=setup, game=game, speed=1e6, wakes=False, deck=DECK,
             language=language,
@@ -114,6 +115,19 @@ def test_a_demo_runs_to_its_end_in_every_language(game: str, language: str) -> N
     for state in seen:
         scene_of(projector(state), state.running.entered)
     assert said["name"]
+
+
+@pytest.mark.parametrize("game", GAMES)
+def test_every_game_is_played_without_votes(game: str) -> None:
+    """All its other phases come; a player's guess stays."""
+    seen = states(game, "en", votes=False)
+    assert len(seen[-1].progress.played) == 2
+    entered = {state.running.phase.id for state in seen}
+    asked = {phase.id for phase in GAMES[game].phases if phase.kind in ASKED}
+    assert {phase.id for phase in GAMES[game].phases} - asked <= entered
+    assert not entered & asked
+    for state in seen:
+        scene_of(projector(state), state.running.entered)
 
 
 GUESSERS = {

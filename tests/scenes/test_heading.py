@@ -95,3 +95,13 @@ def test_the_draw_shows_no_clock_but_in_a_pause() -> None:
     assert any_clock(view(K.DRAW, clock=here), EN) is not None, "the facilitator sees it"
     assert clock(view(K.DRAW, clock=here, paused=True), EN) is not None
     assert clock(view(K.PLAY), EN) is None
+
+
+def test_a_clock_out_of_sight_is_the_facilitators_alone() -> None:
+    """Not in a pause either; people still see when a break is over."""
+    here = timer(0, 1000)
+    for kind in (K.RULES, K.BRIEF, K.PLAY, K.VOTE, K.DEBRIEF):
+        hidden = view(kind, clock=here, clock_in_sight=False, paused=kind is K.PLAY)
+        assert clock(hidden, EN) is None
+        assert any_clock(hidden, EN) is not None
+    assert clock(view(K.BREAK, clock=here, clock_in_sight=False), EN) is not None

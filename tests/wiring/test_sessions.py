@@ -186,6 +186,15 @@ def test_a_coaching_ballot_talks_first_unless_somebody_says(
     assert opening_of(GameOptions(tmp_path), journal).setup.heat == 0
 
 
+def test_votes_and_the_clock_are_as_they_were_asked_for(
+    tmp_path: Path, journal: DeferredJournal
+) -> None:
+    """Both are there unless somebody says no."""
+    for asked in (True, False):
+        setup = opening_of(GameOptions(tmp_path, votes=asked, clock=asked), journal).setup
+        assert (setup.votes, setup.clock) == (asked, asked)
+
+
 def test_only_the_businesses_that_were_asked_for(tmp_path: Path, journal: DeferredJournal) -> None:
     """By the id, with its pack or without, or by the name; for another one there is a hint."""
     id_, title = next(iter(cards().deck.titles("en")[Kind.BUSINESS].items()))
