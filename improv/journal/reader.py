@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from improv.director.ports import Record, SavedState, SessionHeader, Trouble, Unreadable
 from improv.journal import file
@@ -34,6 +34,13 @@ _EVENTS = (
 _FROM_A_PLACE = _EVENTS + "AND seq >= ? ORDER BY seq LIMIT ?"
 _OF_A_TYPE = _EVENTS + "AND event GLOB ?"
 _HOLDING = _EVENTS + "AND instr(event, ?)"
+_FIELDS = """
+    SELECT s.id, CAST(json_extract(e.event, '$.type', {paths}) AS BLOB)
+    FROM sessions AS s
+    JOIN events AS e ON e.session = s.number
+    WHERE ({types}) AND json_valid(e.event)
+    ORDER BY e.session, e.seq
+"""
 _OPENINGS = """
     SELECT s.id, e.seq, CAST(e.cause AS BLOB), CAST(e.event AS BLOB), e.checksum
     FROM sessions AS s
@@ -114,6 +121,23 @@ class SqliteReader:
             for session, *row in self._connection.execute(_OPENINGS, (holding,)):
                 with suppress(Damaged):
                     found[session] = to_records([_text(*row)], 1)[0]
+        return found
+
+    def fields(self, types: Collection[str], paths: Sequence[str]) -> dict[str, list[list[Any]]]:
+        """Of all sessions the events of these types: the type, and what is at each of the `paths`.
+
+        A path is SQLite's (`$.setup.team.name`); where nothing is there, None. A list of sessions
+        is made of this: SQLite looks into the events where they lie, and they are not checked. One
+        that is no JSON is left out. Raises Unreadable.
+        """
+        query = _FIELDS.format(
+            paths=", ".join("?" * len(paths)), types=" OR ".join(["e.event GLOB ?"] * len(types))
+        )
+        patterns = (f'{{"type":"{name}",*' for name in types)
+        found: dict[str, list[list[Any]]] = {}
+        with self._reading():
+            for session, values in self._connection.execute(query, (*paths, *patterns)):
+                found.setdefault(session, []).append(json.loads(str(values, "utf-8", "replace")))
         return found
 
     def chosen(self, session: str, types: Collection[str], holding: str = "") -> list[Record]:

@@ -1,7 +1,6 @@
 """A session's pages: made from the journal, written into the data folder, given to phones."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +8,7 @@ from improv.director.ports import SessionHeader
 from improv.locale.phrases import interface_languages
 from improv.locale.tags import primary_language
 from improv.wiring.errors import CannotPlay, WrongUsage, listed, not_found
+from improv.wiring.past_sessions import days, local_time
 from improv.wiring.progress import practice_names
 from improv.wiring.sessions import read_journal, shift_in
 from improv.wiring.whole_file import replace_text
@@ -22,7 +22,6 @@ FOLDER = "reports"
 """The folder in that of the data."""
 LEAD = "-lead"
 """What the name of the half page for the lead ends with."""
-_EPOCH = date(1970, 1, 1)
 
 
 def report_language(wanted: str | None, session: str) -> str:
@@ -83,16 +82,10 @@ class PastSessions:
         opened = local_time(header)
         return PlayedSession(
             summarise(self.events(header.id), language),
-            day=(opened.date() - _EPOCH).days,
+            day=days(opened),
             hour=f"{opened:%H:%M}",
             minutes=round(header.mark / 60_000),
         )
-
-
-def local_time(header: SessionHeader) -> datetime:
-    """When a session began, by this machine's zone."""
-    opened = datetime.fromisoformat(header.opened)
-    return (opened if opened.tzinfo else opened.replace(tzinfo=UTC)).astimezone()
 
 
 def default_file(data: Path, headers: Sequence[SessionHeader]) -> Path:
