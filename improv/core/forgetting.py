@@ -5,11 +5,12 @@ What people wrote is theirs to read: a name in it is found, and overwritten only
 asked for. Nothing else of an event changes, so a session that is forgotten in part folds as before.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from improv.core import events as e
+from improv.core.name_places import name_places
 from improv.core.search_text import search_text
 from improv.core.state import Setup
 
@@ -79,7 +80,7 @@ def without_text(event: e.Event, name: str) -> e.Event:
 
 def mentions(text: str, name: str) -> bool:
     """Whether a text holds the name in some form."""
-    return bool(_places(text, name))
+    return bool(name_places(text, name))
 
 
 def without_names(text: str, names: Iterable[str]) -> str:
@@ -117,45 +118,6 @@ def _setup_without(setup: Setup, new: Callable[[str], str]) -> Setup:
 
 
 def _overwritten(text: str, name: str) -> str:
-    for start, end in reversed(_places(text, name)):
+    for start, end in reversed(name_places(text, name)):
         text = text[:start] + FORGOTTEN + text[end:]
     return text
-
-
-def _places(text: str, name: str) -> list[tuple[int, int]]:
-    """Where in a text the name begins and ends.
-
-    Between Latin letters it is a part of another word (`Ann` of `plan` or `annual`). In the other
-    scripts words that mean `and` or `to` are written on to a name: there every place counts.
-    """
-    wanted, letters = search_text(name), [*_letters(text)]
-    read = "".join(letter for letter, _ in letters)
-    found: list[tuple[int, int]] = []
-    at = read.find(wanted) if wanted else -1
-    while at >= 0:
-        after = at + len(wanted)
-        around = read[at - 1 : at] + read[after : after + 1]
-        if any("a" <= letter <= "z" for letter in around):
-            at = read.find(wanted, at + 1)
-            continue
-        # Marks behind the last letter are a part of it.
-        end = letters[after][1] if after < len(letters) else len(text)
-        while end > letters[at][1] and text[end - 1].isspace():
-            end -= 1
-        found.append((letters[at][1], end))
-        at = read.find(wanted, after)
-    return found
-
-
-def _letters(text: str) -> Iterator[tuple[str, int]]:
-    """What search_text leaves of a text, letter by letter, each with its place in the text."""
-    space = True
-    for place, character in enumerate(text):
-        if character.isspace():
-            if not space:
-                yield " ", place
-            space = True
-            continue
-        for letter in search_text(character):
-            yield letter, place
-            space = False
