@@ -10,11 +10,24 @@ MOST = 5
 
 def due_lines(language: str, practices: Sequence[str], requests: Sequence[str]) -> tuple[str, ...]:
     """The lines. `practices` and `requests`: the names of those that are due, the first first."""
-    comma = f"{plain(language, 'list.comma')} "
     lines = []
     if practices:
-        listed = comma.join(practices[:MOST])
-        lines.append(plain(language, "solo.due.practices", listed=listed))
+        lines.append(plain(language, "solo.due.practices", listed=_listed(language, practices)))
     if requests:
-        lines.append(plain(language, "solo.due.requests", listed=comma.join(requests[:MOST])))
+        lines.append(plain(language, "solo.due.requests", listed=_listed(language, requests)))
     return tuple(lines) or (plain(language, "solo.due.none"),)
+
+
+def left_out_line(language: str, practices: Sequence[str], command: str) -> str:
+    """That these practices (names) are due, and that no card at hand asks for them.
+
+    `command` plays with more cards; empty where all are at hand.
+    """
+    listed = _listed(language, practices)
+    if not command:
+        return plain(language, "solo.due.left_out.all", listed=listed)
+    return plain(language, "solo.due.left_out", listed=listed, command=command)
+
+
+def _listed(language: str, names: Sequence[str]) -> str:
+    return f"{plain(language, 'list.comma')} ".join(names[:MOST])

@@ -154,9 +154,8 @@ class PastPractice:
                     return texts[-1]
         return ""
 
-    def next_shift(self, practices: Sequence[str], now: int) -> Shift:
+    def next_shift(self, known: Known, practices: Sequence[str], now: int) -> Shift:
         """What their next session begins with. `practices`: those that can be trained."""
-        known = self.known(now)
         return Shift(
             name=self.name,
             practices=known.schedule.ordered(practices, now),

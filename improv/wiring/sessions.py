@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from improv.core.forgetting import same_name
+from improv.core.search_text import search_text
 from improv.director.ports import Journal, SessionHeader, Unreadable
 from improv.journal.deferred import DeferredJournal
 from improv.journal.file import NAME
@@ -56,13 +58,15 @@ def read_journal(data: Path) -> SqliteReader:
 
 
 def unfinished(
-    journal: Journal, *, demo: bool, solo: SoloOptions | None = None
+    journal: Journal | SqliteReader, *, demo: bool, solo: SoloOptions | None = None
 ) -> SessionHeader | None:
     """The newest session if it did not end; a demo is never offered for a real game.
 
-    Of a room, or of the person who is alone. A room's session without a round or a name is a lobby
-    that was opened and closed: nothing of it is missing.
+    Of a room, or of the person who is alone; without a name, of whoever left theirs last. A
+    room's session without a round or a name is a lobby that was opened and closed: nothing of it is
+    missing.
     """
+    over = set[str]()  # those whose newest shift has ended
     for header in journal.sessions():
         if (
             header.demo is demo
@@ -70,16 +74,26 @@ def unfinished(
             and _is_of(journal, header, solo)
             and (header.ended or _has_begun(journal, header, alone=solo is not None))
         ):
-            return None if header.ended else header
+            whose = search_text(shift_in(journal, header) or "")
+            if not header.ended and whose not in over:
+                return header
+            if demo or solo is None or solo.name:
+                return None
+            over.add(whose)
     return None
 
 
-def _is_of(journal: Journal, header: SessionHeader, solo: SoloOptions | None) -> bool:
-    """Whether a session is the shift of this person, of anybody in a demo; None: a room's."""
+def _is_of(
+    journal: Journal | SqliteReader, header: SessionHeader, solo: SoloOptions | None
+) -> bool:
+    """Whether a session is the shift of this person, of anybody in a demo; None: a room's.
+
+    Somebody without a name is anybody.
+    """
     whose = shift_in(journal, header)
     if solo is None or whose is None:
         return whose is None and solo is None
-    return header.demo or whose == solo.name
+    return header.demo or not solo.name or same_name(whose, solo.name)
 
 
 def shift_in(journal: Journal | SqliteReader, header: SessionHeader) -> str | None:
@@ -88,7 +102,7 @@ def shift_in(journal: Journal | SqliteReader, header: SessionHeader) -> str | No
     return str(shift.get("name", "")) if isinstance(shift, dict) else None
 
 
-def _has_begun(journal: Journal, header: SessionHeader, *, alone: bool) -> bool:
+def _has_begun(journal: Journal | SqliteReader, header: SessionHeader, *, alone: bool) -> bool:
     if header.demo:  # the people in its lobby come by themselves
         return header.events > 0
     events = (record.event for record in journal.records(header.id))
@@ -99,7 +113,7 @@ def _has_begun(journal: Journal, header: SessionHeader, *, alone: bool) -> bool:
     )
 
 
-def to_resume(journal: Journal, options: GameOptions) -> SessionHeader | None:
+def to_resume(journal: Journal | SqliteReader, options: GameOptions) -> SessionHeader | None:
     """The session that the options ask for: by its id, or the unfinished one; None for a new one.
 
     Raises WrongUsage for an id that none has, or one that has ended.
@@ -128,7 +142,7 @@ def new_session(
 ) -> "PreparedSession":
     """Open a new session. Raises WrongUsage for a format or a plan that is not there.
 
-    `say` is told which session of a series it is.
+    `say` is told which session of a series it is, and what is due that no card here asks for.
     """
     from improv.core.session import evolve, opening
     from improv.core.state import Setup, TeamHistory
@@ -146,7 +160,7 @@ def new_session(
         from improv.wiring.solo import seen_by, shift_of
 
         name = options.solo.name or demo_names(cards.language)[0]
-        shift = shift_of(options, name, cards.deck, cards.language, seed)
+        shift = shift_of(options, name, cards.deck, cards.language, seed, say)
         team = seen_by(name, journal)
     coaching = True if options.ballot == "coaching" else None
     setup = Setup(

@@ -2,6 +2,7 @@
 
 import getpass
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,10 @@ from improv.locale.phrases import without_isolates
 from improv.locale.system import plain_here, system_language
 from improv.terminal.console import Console
 from improv.wiring import settings
-from improv.wiring.options import TAKES, GameOptions
+from improv.wiring.options import ALL_PACKS, TAKES, GameOptions
 
 if TYPE_CHECKING:
-    from improv.wiring.practice import PastPractice
+    from improv.wiring.practice import Known
 
 FORMAT = "solo-shift"
 _YES = ("y", "غ", "ט")
@@ -27,12 +28,13 @@ _YES = ("y", "غ", "ט")
 def known_name(options: GameOptions, console: Console) -> GameOptions:
     """The options with a name: the one that was given, or of whoever practised last.
 
-    The first time it is asked for; where nobody can answer it is that of the computer's user.
+    A shift that is resumed is its own player's. The first time the name is asked for; where nobody
+    can answer it is that of the computer's user. Raises WrongUsage for a shift that is not there.
     """
     assert options.solo is not None
     if options.solo.name or options.demo:
         return options
-    name = _last(options) or _asked(console)
+    name = _resumed(options) or _last(options) or _asked(console)
     return replace(options, solo=replace(options.solo, name=name))
 
 
@@ -68,6 +70,25 @@ def takes_folder(options: GameOptions) -> str:
     return str(options.data / TAKES) if keeps else ""
 
 
+def _resumed(options: GameOptions) -> str:
+    """Whose shift is to be resumed; empty where none is."""
+    from improv.wiring.sessions import read_journal, shift_in, to_resume
+
+    if not options.resume:
+        return ""
+    try:
+        journal = read_journal(options.data)
+    except Unreadable:  # which is told when the journal is opened
+        return ""
+    try:
+        header = to_resume(journal, options)
+        return (shift_in(journal, header) or "") if header else ""
+    except Unreadable:
+        return ""
+    finally:
+        journal.close()
+
+
 def _last(options: GameOptions) -> str:
     from improv.wiring.practice import PastPractice
 
@@ -89,10 +110,18 @@ def _asked(console: Console) -> str:
         return plain_here("solo.name.none")
 
 
-def shift_of(options: GameOptions, name: str, deck: Deck, language: str, seed: int) -> Shift:
+def shift_of(
+    options: GameOptions,
+    name: str,
+    deck: Deck,
+    language: str,
+    seed: int,
+    say: Callable[[str], None] = lambda _: None,
+) -> Shift:
     """What the next session of somebody begins with. Raises Unreadable.
 
-    Of practices that are as good as each other one comes first by the seed.
+    Of practices that are as good as each other one comes first by the seed. `say` is told which
+    ones are due that no card at hand asks for.
     """
     practices, _ = Chance(seed).shuffled(trainable(deck, language))
     if options.demo:
@@ -101,7 +130,11 @@ def shift_of(options: GameOptions, name: str, deck: Deck, language: str, seed: i
 
     past = PastPractice.of(options.data, name)
     try:
-        return past.next_shift(practices, int(time.time()))
+        now = int(time.time())
+        known = past.known(now)
+        due = known.schedule.due_practices(now)
+        say_left_out(options, due, practices, deck, say)
+        return past.next_shift(known, practices, now)
     finally:
         past.close()
 
@@ -109,12 +142,14 @@ def shift_of(options: GameOptions, name: str, deck: Deck, language: str, seed: i
 def seen_by(name: str, journal: Journal) -> TeamHistory:
     """The cards that somebody has had: what is due comes back on new ones."""
     from improv.core.event_codec import UnknownEvent
+    from improv.core.forgetting import same_name
     from improv.core.team_history import history_after
     from improv.director.session_runner import restore
     from improv.wiring.sessions import shift_in
 
     for header in journal.sessions():
-        if header.demo or not header.events or shift_in(journal, header) != name:
+        whose = None if header.demo or not header.events else shift_in(journal, header)
+        if whose is None or not same_name(whose, name):
             continue
         try:
             return replace(history_after(restore(header, journal).state), name="")
@@ -133,28 +168,48 @@ def trainable(deck: Deck, language: str) -> tuple[str, ...]:
 def say_due(options: GameOptions, console: Console) -> None:
     """Print what is due, in the system's language. Raises Unreadable."""
     from improv.practice.due import due_lines
+    from improv.wiring.deck_loading import load_deck
     from improv.wiring.practice import PastPractice
 
     assert options.solo is not None
     name, now, language = options.solo.name, int(time.time()), system_language()
     past = PastPractice.of(options.data, name) if name else PastPractice.last(options.data)
     try:
-        for line in due_lines(language, *due_names(past, options, now, language)):
-            console.say(line)
+        known = past.known(now)
     finally:
         past.close()
+    cards = load_deck(options.packs, options.language, alone=True)
+    due = known.schedule.due_practices(now)
+    for line in due_lines(language, *due_names(known, cards.deck, now, language)):
+        console.say(line)
+    say_left_out(options, due, trainable(cards.deck, cards.language), cards.deck, console.say)
 
 
 def due_names(
-    past: "PastPractice", options: GameOptions, now: int, language: str
+    known: "Known", deck: Deck, now: int, language: str
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What the practices and the requests are called that are due at an instant (seconds)."""
-    from improv.wiring.deck_loading import load_deck
-
-    known = past.known(now)
-    deck = load_deck(options.packs, options.language, alone=True).deck
     titles = known.titles
     practices = tuple(deck.practice(one, language) for one in known.schedule.due_practices(now))
     requests = (titles.get(one, {}) for one in known.schedule.due_requests(now))
     named = (said.get(language) or next(iter(said.values()), "") for said in requests)
     return practices, tuple(filter(None, named))
+
+
+def say_left_out(
+    options: GameOptions,
+    due: Sequence[str],
+    there: Sequence[str],
+    deck: Deck,
+    say: Callable[[str], None],
+) -> None:
+    """Say which of the practices that are `due` no card at hand asks for, and what to do then.
+
+    `there`: those that can be trained.
+    """
+    from improv.practice.due import left_out_line
+
+    language = system_language()
+    if left_out := [deck.practice(one, language) for one in due if one not in there]:
+        command = "" if ALL_PACKS in options.packs else f"improv solo --pack {ALL_PACKS}"
+        say(left_out_line(language, left_out, command))

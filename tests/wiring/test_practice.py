@@ -57,12 +57,12 @@ def test_what_the_next_shift_begins_with(tmp_path: Path) -> None:
     """What is due first, then what was never played; the requests that are due; the last note."""
     practised(tmp_path, "سحر", (9, [("A4", 1), ("B1", 4)]), (1, [("C5", 4)]))
     with past(tmp_path) as opened:
-        found = opened.next_shift(("C5", "A1", "B1", "A4"), now())
+        found = opened.next_shift(opened.known(now()), ("C5", "A1", "B1", "A4"), now())
     assert found.practices == ("A4", "B1", "A1", "C5")
     assert found.cards == ("desk/a4", "desk/b1")
     assert (found.name, found.opening, found.knows) == ("سحر", "Slowly, 1", True)
     with past(tmp_path, "بهار") as opened:
-        first = opened.next_shift(("C5", "A1"), now())
+        first = opened.next_shift(opened.known(now()), ("C5", "A1"), now())
     assert (first.practices, first.cards, first.opening, first.knows) == (
         ("C5", "A1"),
         (),

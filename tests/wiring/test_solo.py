@@ -1,5 +1,8 @@
 """Somebody alone: whose shift it is, what it begins with, and which session they go on with."""
 
+import time
+from contextlib import closing
+from dataclasses import replace
 from functools import cache, reduce
 from pathlib import Path
 
@@ -14,12 +17,15 @@ from improv.core.session import decide, evolve
 from improv.core.state import State
 from improv.director.ports import Record
 from improv.journal.deferred import DeferredJournal
+from improv.practice.due import left_out_line
 from improv.wiring.deck_loading import LoadedDeck, load_deck, load_games
 from improv.wiring.errors import WrongUsage
 from improv.wiring.options import GameOptions, SoloOptions
-from improv.wiring.sessions import new_session, to_resume, unfinished
-from improv.wiring.solo import known_name, say_due, trainable
+from improv.wiring.practice import PastPractice
+from improv.wiring.sessions import new_session, shift_in, to_resume, unfinished
+from improv.wiring.solo import known_name, say_due, shift_of, trainable
 from tests.wiring.games import console, printed
+from tests.wiring.past_shifts import practised
 
 SOLO = Path(__file__).parents[2] / "cards" / "solo" / "solo-shift.yaml"
 
@@ -123,3 +129,59 @@ def test_what_is_due_is_said(journal: DeferredJournal, tmp_path: Path) -> None:
     asked = console()
     say_due(options(tmp_path, "Omar"), asked)
     assert printed(asked).count("\n") == 1
+
+
+@pytest.mark.parametrize(("pack", "gone", "remedy"), [("service-desk", "A7", 1), ("all", "B14", 0)])
+def test_what_is_due_without_a_card_is_said(
+    tmp_path: Path, pack: str, gone: str, remedy: int
+) -> None:
+    """At the beginning and when asked, with what to do; nothing is lost."""
+    deck = load_deck((pack,), "en", alone=True).deck
+    there = trainable(deck, "en")
+    practised(tmp_path, "Sara", (30, [(gone, 1), (there[0], 1)]))
+    chosen = replace(options(tmp_path), packs=(pack,))
+    asked, said = console(), list[str]()
+    say_due(chosen, asked)
+    shift = shift_of(chosen, "Sara", deck, "en", 1, said.append)
+    assert said == [
+        left_out_line("en", [deck.practice(gone, "en")], remedy * "improv solo --pack all")
+    ]
+    assert printed(asked).splitlines()[-1] == said[0]
+    assert shift.practices[0] == there[0]
+    with closing(PastPractice.of(tmp_path, "Sara")) as past:
+        assert gone in past.known(int(time.time())).schedule.due_practices(int(time.time()))
+
+
+def test_nothing_is_said_where_every_practice_has_a_card(tmp_path: Path) -> None:
+    """A line that is not needed is not read."""
+    there = trainable(cards().deck, "en")
+    practised(tmp_path, "Sara", (30, [(one, 1) for one in there]))
+    said = list[str]()
+    shift_of(options(tmp_path), "Sara", cards().deck, "en", 1, said.append)
+    assert said == []
+
+
+def test_who_resumes_is_whose_shift_it_is(journal: DeferredJournal, tmp_path: Path) -> None:
+    """By its id, or the one that was left last: never whoever else played since."""
+    play_a_call(journal, tmp_path, name="Leila")
+    play_a_call(journal, tmp_path, name="Omar")
+    ids = {shift_in(journal, header): header.id for header in journal.sessions()}
+    journal.end_session(ids["Omar"])
+    silent = console("Nobody\n")
+    for resume in (True, ids["Leila"]):
+        asked = replace(options(tmp_path, ""), resume=resume)
+        named = known_name(asked, silent)
+        assert named.solo == SoloOptions("Leila")
+        header = to_resume(journal, named)
+        assert header is not None
+        assert header.id == ids["Leila"]
+    assert known_name(replace(options(tmp_path, ""), resume=False), silent).solo == SoloOptions(
+        "Omar"
+    )
+    with pytest.raises(WrongUsage):
+        known_name(replace(options(tmp_path, ""), resume="no-such"), silent)
+    assert unfinished(journal, demo=False, solo=SoloOptions("LEILA")) is not None
+    journal.end_session(ids["Leila"])
+    assert known_name(replace(options(tmp_path, ""), resume=True), silent).solo == SoloOptions(
+        "Omar"
+    )
