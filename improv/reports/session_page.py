@@ -14,8 +14,8 @@ from improv.core.summary import RoundDetails, RoundSummary, SessionDetails, Summ
 from improv.core.tally import Distribution
 from improv.locale.dates import date_text
 from improv.locale.phrases import isolate
-from improv.reports.page import render
-from improv.scenes.figures import Part, parts
+from improv.reports.take_away import Choice, Lines, Row, Scene, Section, TakeAway
+from improv.scenes.figures import parts
 from improv.scenes.words import Names
 
 MOST_NAMED = 12
@@ -67,98 +67,122 @@ class PlayedSession:
         return max((len(self.details.people), *rounds))
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What the room saw of one criterion."""
-
-    name: str
-    parts: tuple[Part, ...]
-    csat: str
-    counts: str
-    """In words, for those who do not see the bar."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """One scene, as the page has it."""
-
-    number: str
-    game: str
-    desk: str
-    request: str
-    mood: str
-    reveal: str
-    cast: str
-    """Empty where names are left out, or nobody had one."""
-    voted: str
-    rows: tuple[Row, ...]
-    split: bool
-    choices: tuple[tuple[str, str], ...]
-    """Option, and how many chose it."""
-    moves: tuple[tuple[str, str], ...]
-
-
 def _voters(one: RoundSummary) -> int:
     return one.tally.by_phone + one.tally.by_hand if one.tally else 0
 
 
 def session_page(
     played: PlayedSession, language: str, practices: Mapping[str, str], *, names: bool = False
-) -> str:
+) -> TakeAway:
     """The page of one session. `practices`: number -> name, of all that there are."""
-    details, summary = played.details, played.summary
+    details, summary, say = played.details, played.summary, Names(language).say
     hidden = frozenset() if names else details.names
 
-    def written(texts: Sequence[str]) -> list[str]:
-        return [without_names(text, hidden) for text in texts]
+    def written(texts: Sequence[str]) -> tuple[str, ...]:
+        return tuple(without_names(text, hidden) for text in texts)
 
-    scenes = [
+    scenes = tuple(
         _scene(place, one, own, language, names=names)
         for place, (one, own) in enumerate(played.scenes, start=1)
-    ]
-    tips = list(dict.fromkeys(own.tip for _, own in played.scenes if own.tip))
+    )
+    tips = tuple(dict.fromkeys(own.tip for _, own in played.scenes if own.tip))
     promises = written(list(dict.fromkeys(made.text for made in summary.promises)))
     thanks = written(summary.kudos[:MOST_THANKS])
-    trained = _trained(played)
-    waiting = [one for one in practices if one not in details.trained]
     length = sum(map(len, (*tips, *promises, *thanks)))
     length += sum(len(f"{one.request}{one.reveal}") + 90 * len(one.rows) + 60 for one in scenes)
-    return render(
-        "session-page.html",
-        language,
-        fonts=True,
+    if more := max(0, len(summary.kudos) - MOST_THANKS):
+        thanks += (say("report.thanks.more", count=more),)
+    kept = (
+        Lines(say("report.promises"), promises),
+        Lines(say("report.tips"), tips),
+        Lines(say("report.thanks"), thanks),
+    )
+    waiting = [one for one in practices if one not in details.trained]
+    return TakeAway(
+        language=language,
+        title=say("report.title.team", team=details.team) if details.team else say("report.title"),
         head=_head(played, language),
-        team=details.team,
+        notice=say("report.lenient.title"),
+        notice_why=say("report.lenient"),
+        sections=(
+            Section(
+                say("report.played"),
+                say("report.played.how" if scenes else "report.played.none"),
+                scenes=scenes,
+            ),
+            *_lists(*kept),
+            *_lists(*_practised(played, waiting, language, practices)),
+            Section(
+                lists=(_next(details, promises, waiting, language, practices),),
+                feet=(say("report.with_names" if names else "report.nameless"),),
+            ),
+        ),
         size="roomy" if length < _ROOMY else "close" if length < _DENSE else "dense",
-        scenes=scenes,
-        promises=promises,
-        tips=tips,
-        thanks=thanks,
-        more_thanks=max(0, len(summary.kudos) - MOST_THANKS),
-        names=names,
-        trained=_named(trained[:MOST_NAMED], practices),
-        trained_count=len(trained),
-        waiting=_named(waiting[:MOST_OPEN], practices),
-        waiting_count=len(waiting),
-        go_on=next(iter(_named(details.follow_ups, practices)), ""),
-        coming=_listed(language, _named(waiting[:MOST_NEXT], practices)),
+        day=played.day,
     )
 
 
-def lead_page(played: PlayedSession, language: str, practices: Mapping[str, str]) -> str:
+def _lists(*lists: Lines) -> tuple[Section, ...]:
+    """A section of those that hold anything; none without one."""
+    found = tuple(one for one in lists if one.lines)
+    return (Section(lists=found),) if found else ()
+
+
+def _practised(
+    played: PlayedSession, waiting: Sequence[str], language: str, practices: Mapping[str, str]
+) -> tuple[Lines, Lines]:
+    """What was trained, and what waits."""
+    say, trained = Names(language).say, _trained(played)
+    title = say("report.trained.count", count=len(trained)) if trained else say("report.trained")
+    had = _named(trained[:MOST_NAMED], practices) or (say("report.trained.none"),)
+    open_ = say("report.waiting", count=len(waiting))
+    return Lines(title, had), Lines(open_, _named(waiting[:MOST_OPEN], practices))
+
+
+def _next(
+    details: SessionDetails,
+    promises: Sequence[str],
+    waiting: Sequence[str],
+    language: str,
+    practices: Mapping[str, str],
+) -> Lines:
+    names = Names(language)
+    go_on = _named(details.follow_ups, practices)[:1]
+    coming = names.listed(_named(waiting[:MOST_NEXT], practices))
+    lines = (
+        *(names.say("report.next.practice", practice=one) for one in go_on),
+        *([names.say("report.next.promises")] if promises else ()),
+        *([names.say("report.next.session", practices=coming)] if coming else ()),
+    )
+    return Lines(names.say("report.next"), lines)
+
+
+def lead_page(played: PlayedSession, language: str, practices: Mapping[str, str]) -> TakeAway:
     """Half a page for the team's lead."""
-    details = played.details
+    details, say = played.details, Names(language).say
     texts = dict.fromkeys(made.text for made in played.summary.promises)
-    promises = [without_names(text, details.names) for text in texts]
-    return render(
-        "lead-page.html",
-        language,
-        fonts=True,
-        head=_head(played, language),
-        team=details.team,
-        trained=_named(_trained(played)[:MOST_OF_LEAD], practices),
-        promises=promises,
-        go_on=next(iter(_named(details.follow_ups, practices)), ""),
+    promises = tuple(without_names(text, details.names) for text in texts)
+    trained = _named(_trained(played)[:MOST_OF_LEAD], practices)
+    go_on = _named(details.follow_ups, practices)[:1]
+    support = (
+        *(say("report.lead.practice", practice=one) for one in go_on),
+        say("report.lead.obstacle"),
+        say("report.lead.praise"),
+        *([say("report.lead.promises")] if promises else ()),
+    )
+    head = _head(played, language)
+    return TakeAway(
+        language=language,
+        title=say("report.lead.title"),
+        head=f"{isolate(details.team)} – {head}" if details.team else head,
+        notice=say("report.lenient.title"),
+        notice_why=say("report.lead.why"),
+        sections=(
+            *_lists(Lines(say("report.trained"), trained)),
+            *_lists(Lines(say("report.lead.support"), support, promises)),
+        ),
+        size="roomy",
+        day=played.day,
     )
 
 
@@ -168,12 +192,8 @@ def _trained(played: PlayedSession) -> tuple[str, ...]:
     return tuple(sorted(dict.fromkeys(every), key=lambda one: -every.count(one)))
 
 
-def _named(numbers: Sequence[str], practices: Mapping[str, str]) -> list[str]:
-    return [practices[one] for one in numbers if one in practices]
-
-
-def _listed(language: str, names: Sequence[str]) -> str:
-    return Names(language).listed(names)
+def _named(numbers: Sequence[str], practices: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(practices[one] for one in numbers if one in practices)
 
 
 def _head(played: PlayedSession, language: str) -> str:
@@ -196,7 +216,6 @@ def _scene(
 ) -> Scene:
     say = Names(language, own.words)
     titles = {card.kind: card.title for card in one.cards.values() if card.title}
-    tally = one.tally
     seats = (f"{say.seat(seat.seat)}: {isolate(seat.name)}" for seat in one.cast if seat.name)
     return Scene(
         number=say.figures(place),
@@ -204,19 +223,24 @@ def _scene(
         desk=titles.get(Kind.BUSINESS, ""),
         request=titles.get(Kind.PROMPT, ""),
         mood=titles.get(Kind.MOOD, ""),
-        reveal=own.reveal,
+        reveal=say.say("report.reveal", text=own.reveal) if own.reveal else "",
         cast=say.beside(seats) if names else "",
-        voted=say.say("report.voted", count=_voters(one)) if tally else "",
         rows=tuple(_rows(one, say)),
-        split=bool(tally and tally.split),
         choices=tuple(_choices(one, say)),
-        moves=tuple(
-            (say.move(move), say.say("result.times", number=count))
-            for move, count in sorted(tally.moves.items(), key=lambda item: -item[1])
-        )
-        if tally
-        else (),
+        voted=_voted(one, say) if one.tally else "",
     )
+
+
+def _voted(one: RoundSummary, say: Names) -> str:
+    """How many voted, whether they differed, what they ticked: a line."""
+    assert one.tally is not None
+    moves = sorted(one.tally.moves.items(), key=lambda item: -item[1])
+    parts = (
+        say.say("report.voted", count=_voters(one)),
+        say.say("result.split") if one.tally.split else "",
+        *(f"{say.move(move)} {say.say('result.times', number=count)}" for move, count in moves),
+    )
+    return " – ".join(filter(None, parts))
 
 
 def _rows(one: RoundSummary, say: Names) -> list[Row]:
@@ -238,11 +262,11 @@ def _rows(one: RoundSummary, say: Names) -> list[Row]:
     return found
 
 
-def _choices(one: RoundSummary, say: Names) -> list[tuple[str, str]]:
+def _choices(one: RoundSummary, say: Names) -> list[Choice]:
     """How many chose what. A line that somebody wrote is told by its number alone."""
     counts = one.tally.choices if one.tally else {}
     return [
-        (
+        Choice(
             say.own.get(f"option.{option}")
             or (say.say("vote.line", number=int(option)) if option.isdecimal() else option),
             say.figures(count),

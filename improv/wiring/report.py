@@ -114,6 +114,7 @@ def write_reports(
     Raises WrongUsage, CannotPlay, Unreadable.
     """
     from improv.reports.session_page import lead_page, session_page
+    from improv.reports.take_away import html
 
     past = PastSessions(data)
     try:
@@ -134,7 +135,9 @@ def write_reports(
             target: session_page(found[0], spoken, practices, names=names),
             lead_file(target): lead_page(found[0], spoken, practices),
         }
-    _write(pages, folder=None if file else target.parent)
+    _write(
+        {path: html(page) for path, page in pages.items()}, folder=None if file else target.parent
+    )
     return list(pages)
 
 
@@ -163,6 +166,7 @@ def write_file(file: Path, content: bytes, *, make: bool) -> None:
 def nameless_page(data: Path, session: str, language: str) -> str:
     """The page that phones are given. Raises WrongUsage, CannotPlay, Unreadable."""
     from improv.reports.session_page import session_page
+    from improv.reports.take_away import html
 
     past = PastSessions(data)
     try:
@@ -170,4 +174,4 @@ def nameless_page(data: Path, session: str, language: str) -> str:
         played = past.played(header, language)
     finally:
         past.close()
-    return session_page(played, language, practice_names(language))
+    return html(session_page(played, language, practice_names(language)))

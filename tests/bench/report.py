@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from improv.core.summary import summarise
 from improv.reports.session_page import PlayedSession, lead_page, session_page
+from improv.reports.take_away import html
 from improv.reports.workbook import workbook
 from tests.reports.test_session_page import DAY, driver, practices
 
@@ -36,8 +37,8 @@ def rows() -> list[Row]:
         return PlayedSession(summarise(events, "fa"), DAY, "18:05", 90)
 
     def pages() -> None:
-        session_page(played(), "fa", names)
-        lead_page(played(), "fa", names)
+        html(session_page(played(), "fa", names))
+        html(lead_page(played(), "fa", names))
 
     summary = summarise(events)
     return [

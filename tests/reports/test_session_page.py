@@ -17,6 +17,7 @@ from improv.locale.phrases import direction, plain
 from improv.packs.practices import load_practices
 from improv.reports.session_page import PlayedSession, lead_page, session_page
 from improv.reports.sessions_page import sessions_page
+from improv.reports.take_away import TakeAway, html
 from tests.core.session_driver import SessionDriver
 from tests.phones.browser import CHROMIUM, LANGUAGES, chromium, shipped
 from tests.phones.page_fit import CUT, WIDE
@@ -63,7 +64,7 @@ def played(language: str, rounds: int = 4, voters: int = 6, day: int = DAY) -> P
     return PlayedSession(summary, day, "18:05", 72)
 
 
-def pages(language: str) -> dict[str, str]:
+def take_aways(language: str) -> dict[str, TakeAway]:
     """Every kind of page."""
     one = played(language)
     two = played(language, 2, 6, DAY - 7)
@@ -73,6 +74,11 @@ def pages(language: str) -> dict[str, str]:
         "lead": lead_page(one, language, practices(language)),
         "sessions": sessions_page([two, one], language, practices(language)),
     }
+
+
+def pages(language: str) -> dict[str, str]:
+    """The same as HTML."""
+    return {kind: html(page) for kind, page in take_aways(language).items()}
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +92,7 @@ def browser() -> Iterator[Any]:
 
 def test_what_it_says() -> None:
     """When, how long, the scenes with figures, promises, thanks, practices, and what next."""
-    said = words_of(session_page(played("en"), "en", practices("en")))
+    said = words_of(pages("en")["session"])
     assert "2026-11-30 · 18:05 · 72 minutes · 4 scenes · 8 people" in said
     assert "This is no appraisal. Colleagues are lenient" in said
     assert "Calm and friendly" in said
@@ -108,13 +114,13 @@ def test_no_name_unless_it_is_asked_for(language: str) -> None:
 
 def test_figures_only_as_the_room_may_see_them() -> None:
     """Two ballots make no bar and no share; nor does a round whose result was never shown."""
-    few = session_page(played("en", 1, 2), "en", practices("en"))
+    few = html(session_page(played("en", 1, 2), "en", practices("en")))
     assert 'class="bars"' not in few
     assert "2 voted" in words_of(few)
     one = played("en")
     hidden = replace(one.summary.rounds[0], tally=None)
     kept = replace(one, summary=replace(one.summary, rounds=(hidden,)))
-    assert 'class="bars"' not in session_page(kept, "en", practices("en"))
+    assert 'class="bars"' not in html(session_page(kept, "en", practices("en")))
 
 
 def test_a_scene_that_was_marked_looks_like_any_other() -> None:
@@ -127,7 +133,7 @@ def test_a_scene_that_was_marked_looks_like_any_other() -> None:
 
 def test_the_lead_gets_no_figures_of_a_scene() -> None:
     """No bar, no request, no thanks: what was practised, the promises, what to support."""
-    said = words_of(lead_page(played("en"), "en", practices("en")))
+    said = words_of(pages("en")["lead"])
     assert "What to support on Monday" in said
     assert "%" not in said
     assert "for the patience" not in said
@@ -139,7 +145,8 @@ def test_hostile_texts_are_texts() -> None:
     """What people wrote ends no element, and runs nowhere."""
     summary = summarise(driver(1, texts=(HOSTILE[:80],)).events, "en")
     one = PlayedSession(summary, DAY, "18:05", 3)
-    for page in (session_page(one, "en", practices("en")), lead_page(one, "en", practices("en"))):
+    for content in (session_page, lead_page):
+        page = html(content(one, "en", practices("en")))
         assert "<script" not in page
         assert "<img" not in page
         assert "&lt;script&gt;alert(1)" in page
@@ -205,7 +212,7 @@ def test_it_is_printed_on_two_pages(browser: Any, tmp_path: Path, language: str)
     evening = played(language, 12, 9)
     sheets = {
         **pages(language),
-        "evening": session_page(evening, language, practices(language), names=True),
+        "evening": html(session_page(evening, language, practices(language), names=True)),
     }
     context = browser.new_context()
     try:
@@ -261,4 +268,4 @@ def test_practices_by_session_and_how_the_room_grew() -> None:
     assert re.search(r"2026-11-23 2 scenes 2026-11-30 4 scenes", said)
     assert re.search(r"The lovely caller|Keep the warmth in", said)
     nothing = sessions_page([played("en", 1, 2), played("en", 1, 2)], "en", practices("en"))
-    assert "How the room grew" not in words_of(nothing)
+    assert "How the room grew" not in words_of(html(nothing))
