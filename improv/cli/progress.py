@@ -8,9 +8,6 @@ from improv.cli.usage import add_command, add_data
 from improv.locale.system import plain_here
 from improv.terminal.console import Console
 
-OPENING_SECONDS = 10.0
-"""So long a browser is waited for that ends only when it is closed."""
-
 
 def add(commands: Any) -> None:
     """Add the command."""
@@ -50,9 +47,7 @@ def run(chosen: argparse.Namespace, console: Console) -> int:
     file = write_page(report, folder, chosen.out)
     console.say(plain_here("progress.page", path=str(file)))
     if not chosen.no_open:
-        from improv.terminal.address import open_browser
+        from improv.terminal.address import open_page
 
-        opening = open_browser(file.absolute().as_uri())
-        if opening is not None:
-            opening.join(OPENING_SECONDS)
+        open_page(file)
     return 0

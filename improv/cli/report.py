@@ -16,21 +16,34 @@ def add(commands: Any) -> None:
     report.add_argument("ids", metavar="ID", nargs="*", help=ids)
     out = plain_here("usage.report.out")
     report.add_argument("--out", type=Path, metavar="FILE", help=out)
+    report.add_argument("--pdf", action="store_true", help=plain_here("usage.report.pdf"))
     report.add_argument("--names", action="store_true", help=plain_here("usage.report.names"))
+    report.add_argument("--open", action="store_true", help=plain_here("usage.report.open"))
     report.add_argument("--lang", metavar="LANG", help=plain_here("usage.lang.report"))
     add_data(report)
 
 
 def run(chosen: argparse.Namespace, console: Console) -> int:
-    """Write the pages, and say where they are. Raises WrongUsage, CannotPlay, Unreadable."""
-    from improv.paths import data_folder
-    from improv.wiring.report import write_reports
+    """Write the pages, and say where they are. Raises WrongUsage, CannotPlay, Unreadable.
 
-    folder = data_folder(chosen.data)
-    page, *lead = write_reports(
-        folder, chosen.ids, chosen.out, names=chosen.names, language=chosen.lang
-    )
-    console.say(plain_here("report.file", path=str(page)))
-    for file in lead:
-        console.say(plain_here("report.file.lead", path=str(file)))
+    A file that is called a PDF is one, beside its page.
+    """
+    from improv.paths import data_folder
+    from improv.wiring.report import reports_of
+
+    folder, file, wanted = data_folder(chosen.data), chosen.out, chosen.pdf
+    if file is not None and file.suffix.lower() == ".pdf":
+        file, wanted = file.with_suffix(".html"), True
+    reports = reports_of(folder, chosen.ids, file, names=chosen.names, language=chosen.lang)
+    reports.write()
+    for place, path in enumerate(reports.pages):
+        name = "report.file.lead" if place else "report.file"
+        console.say(plain_here(name, path=str(path)))
+    if wanted:
+        for path in reports.write_pdf():
+            console.say(plain_here("report.file.pdf", path=str(path)))
+    if chosen.open:
+        from improv.terminal.address import open_page
+
+        open_page(next(iter(reports.pages)))
     return 0

@@ -65,9 +65,9 @@ def figure_text(language: str, number: float | str) -> str:
 
 
 def _faces(page: str, language: str) -> str:
-    """The typefaces that a page needs, as CSS: Heebo is the one with Hebrew letters."""
+    """The typefaces that a page needs, as CSS."""
     characters = frozenset(_NO_WORDS.sub("", page))
-    families = ["Heebo", "Vazirmatn"] if language.startswith("he") else ["Vazirmatn", "Heebo"]
+    families = families_of(language)
     # Both have Latin letters: those of the other one would be fetched for nothing.
     of_both = {"latin", "extended"}
     return "\n".join(
@@ -77,6 +77,11 @@ def _faces(page: str, language: str) -> str:
         and (font.family == families[0] or font.piece not in of_both)
         and font.has_any(characters)
     )
+
+
+def families_of(language: str) -> tuple[str, str]:
+    """The typefaces of a language, its own first: Heebo is the one with Hebrew letters."""
+    return ("Heebo", "Vazirmatn") if language.startswith("he") else ("Vazirmatn", "Heebo")
 
 
 @cache
@@ -110,6 +115,12 @@ def _colours() -> str:
 
 
 def _rule(theme: Theme) -> str:
+    colours = theme_colours(theme).items()
+    return f":root{{{''.join(f'--{name}:{code};' for name, code in colours)}}}"
+
+
+def theme_colours(theme: Theme) -> dict[str, str]:
+    """The colours that a page is made of, each as `#rrggbb` under its name."""
     colours = {
         "page": theme.top,
         "ink": theme.ink,
@@ -122,7 +133,7 @@ def _rule(theme: Theme) -> str:
         "accent-ink": theme.accent.ink,
         **{f"grade-{grade}": colour for grade, colour in enumerate(theme.grades, start=1)},
     }
-    return f":root{{{''.join(f'--{name}:{_hex(one)};' for name, one in colours.items())}}}"
+    return {name: _hex(one) for name, one in colours.items()}
 
 
 def _hex(colour: Colour) -> str:

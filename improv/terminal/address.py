@@ -5,9 +5,13 @@ import sys
 import webbrowser
 from contextlib import suppress
 from io import StringIO
+from pathlib import Path
 from threading import Thread
 
 import segno
+
+OPENING_SECONDS = 10.0
+"""So long a browser is waited for that ends only when it is closed."""
 
 
 def open_browser(address: str) -> Thread | None:
@@ -29,6 +33,13 @@ def open_browser(address: str) -> Thread | None:
     thread = Thread(target=opening, name="browser", daemon=True)
     thread.start()
     return thread
+
+
+def open_page(file: Path) -> None:
+    """Open a file in the default browser, and wait a moment for one that would end with us."""
+    opening = open_browser(file.absolute().as_uri())
+    if opening is not None:
+        opening.join(OPENING_SECONDS)
 
 
 def qr_code(address: str) -> str:

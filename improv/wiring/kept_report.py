@@ -4,12 +4,16 @@ import asyncio
 import logging
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from improv.core.formats import PhaseKind
 from improv.director.ports import JournalError
 from improv.director.room import Room
 from improv.locale.system import plain_here
 from improv.wiring.errors import CommandError, worded
+
+if TYPE_CHECKING:
+    from improv.wiring.report import Reports
 
 _log = logging.getLogger(__name__)
 
@@ -37,10 +41,15 @@ async def keep_report(room: Room, data: Path, say: Callable[[str], None]) -> Non
 
 
 def _written(data: Path, session: str, say: Callable[[str], None]) -> Path | None:
-    from improv.wiring.report import write_reports
+    from improv.reports.pdf import installed
+    from improv.wiring.report import reports_of
 
     try:
-        return write_reports(data, [session])[0]
+        reports = reports_of(data, [session])
+        reports.write()
+        if installed():
+            _write_pdf(reports)
+        return next(iter(reports.pages))
     except CommandError as fault:
         why = str(fault)
     except JournalError as fault:
@@ -50,6 +59,14 @@ def _written(data: Path, session: str, say: Callable[[str], None]) -> Path | Non
         why = repr(fault)
     say(plain_here("report.failed", why=why, command=f"improv report {session}"))
     return None
+
+
+def _write_pdf(reports: "Reports") -> None:
+    """The same as PDF; where that fails the page is there all the same."""
+    try:
+        reports.write_pdf()
+    except Exception:
+        _log.exception("the report could not be written as a PDF")
 
 
 def _short(file: Path) -> str:

@@ -1,6 +1,7 @@
 """A session's pages: made from the journal, written into the data folder, given to phones."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,13 @@ from improv.wiring.errors import CannotPlay, WrongUsage, listed, not_found
 from improv.wiring.past_sessions import days, local_time
 from improv.wiring.progress import practice_names
 from improv.wiring.sessions import read_journal, shift_in
-from improv.wiring.whole_file import replace_text
+from improv.wiring.whole_file import replace_bytes
 
 if TYPE_CHECKING:
     from improv.core.events import Event
     from improv.journal.reader import SqliteReader
     from improv.reports.session_page import PlayedSession
+    from improv.reports.take_away import TakeAway
 
 FOLDER = "reports"
 """The folder in that of the data."""
@@ -101,20 +103,56 @@ def lead_file(page: Path) -> Path:
     return page.with_name(f"{page.stem}{LEAD}{page.suffix}")
 
 
-def write_reports(
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """The pages of a session, or of several, and where each will be."""
+
+    pages: Mapping[Path, "TakeAway"]
+    """HTML file -> what it holds; that for everybody first."""
+    folder: Path | None
+    """The folder to make for them; None where they go to a place that was named."""
+
+    def write(self) -> None:
+        """Write them as HTML. Raises CannotPlay."""
+        from improv.reports.take_away import html
+
+        for file, page in self.pages.items():
+            self._write(file, html(page).encode())
+
+    def write_pdf(self) -> list[Path]:
+        """Write each as a PDF beside its HTML; where they are. Raises CannotPlay."""
+        from improv.reports import pdf
+
+        if not pdf.installed():
+            raise CannotPlay("cannot.pdf", command=pdf.INSTALL)
+        files = [file.with_suffix(".pdf") for file in self.pages]
+        for file, page in zip(files, self.pages.values(), strict=True):
+            self._write(file, pdf.pdf(page))
+        return files
+
+    def _write(self, file: Path, content: bytes) -> None:
+        try:
+            if self.folder is not None:
+                self.folder.mkdir(parents=True, exist_ok=True)
+            replace_bytes(file, content)
+        except OSError as error:
+            why = error.strerror or str(error)
+            raise CannotPlay("cannot.write", path=str(file), why=why) from None
+
+
+def reports_of(
     data: Path,
     ids: Sequence[str],
     file: Path | None = None,
     *,
     names: bool = False,
     language: str | None = None,
-) -> list[Path]:
-    """Write the page of a session and that for its lead, or one over several; where they are.
+) -> Reports:
+    """The page of a session and that for its lead, or one over several sessions.
 
     Raises WrongUsage, CannotPlay, Unreadable.
     """
     from improv.reports.session_page import lead_page, session_page
-    from improv.reports.take_away import html
 
     past = PastSessions(data)
     try:
@@ -135,21 +173,7 @@ def write_reports(
             target: session_page(found[0], spoken, practices, names=names),
             lead_file(target): lead_page(found[0], spoken, practices),
         }
-    _write(
-        {path: html(page) for path, page in pages.items()}, folder=None if file else target.parent
-    )
-    return list(pages)
-
-
-def _write(pages: Mapping[Path, str], folder: Path | None) -> None:
-    for file, page in pages.items():
-        try:
-            if folder is not None:
-                folder.mkdir(parents=True, exist_ok=True)
-            replace_text(file, page)
-        except OSError as error:
-            why = error.strerror or str(error)
-            raise CannotPlay("cannot.write", path=str(file), why=why) from None
+    return Reports(pages, None if file else target.parent)
 
 
 def write_file(file: Path, content: bytes, *, make: bool) -> None:

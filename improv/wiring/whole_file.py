@@ -1,4 +1,4 @@
-"""A text file that is replaced as a whole: the old one or the new one is there, never a part.
+"""A file that is replaced as a whole: the old one or the new one is there, never a part.
 
 Knows no content. What fails leaves the file as it was.
 """
@@ -15,11 +15,16 @@ def replace_text(file: Path, text: str) -> None:
 
     Raises OSError, UnicodeError.
     """
+    replace_bytes(file, text.encode())
+
+
+def replace_bytes(file: Path, content: bytes) -> None:
+    """Put `content` in the place of what `file` holds. Raises OSError."""
     target = file.resolve()  # a link stays a link
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=target.name, suffix=".new")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as draft:
-            draft.write(text)
+        with os.fdopen(handle, "wb") as draft:
+            draft.write(content)
             draft.flush()
             os.fsync(draft.fileno())
         with suppress(FileNotFoundError):

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 
 from improv.core.summary import summarise
+from improv.reports.pdf import pdf
 from improv.reports.session_page import PlayedSession, lead_page, session_page
 from improv.reports.take_away import html
 from improv.reports.workbook import workbook
@@ -40,10 +41,15 @@ def rows() -> list[Row]:
         html(session_page(played(), "fa", names))
         html(lead_page(played(), "fa", names))
 
+    def documents() -> None:
+        pdf(session_page(played(), "fa", names))
+        pdf(lead_page(played(), "fa", names))
+
     summary = summarise(events)
     return [
         (f"the summary of {SCENES} scenes, {VOTERS} voters", f"{_best(played):.0f} ms", ""),
         ("the page, and that for the lead", f"{_best(pages):.0f} ms", "< 1000 ms"),
+        ("the same as PDF", f"{_best(documents):.0f} ms", "< 2000 ms"),
         ("the workbook", f"{_best(lambda: workbook(summary)):.0f} ms", "< 1000 ms"),
     ]
 

@@ -1,11 +1,13 @@
 """`improv report`: pages of sessions that were played, and what is said where there are none."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from improv.locale.phrases import plain
-from tests.cli.commands import DEMO, improv, only_session
+from tests.cli.commands import DEMO, NO_DISPLAY, improv, only_session
 
 NAMES = ("Saghar", "Wolfgang", "Mehrnoosh")
 
@@ -45,6 +47,34 @@ def test_with_names_in_another_language_into_a_file(played: Path, tmp_path: Path
     assert any(name in text for name in NAMES)
     lead = file.with_name("تازه-lead.html").read_text("utf-8")
     assert not any(name in lead for name in NAMES)
+
+
+def test_as_a_pdf_beside_the_page(played: Path, tmp_path: Path) -> None:
+    """By an option, or because the file is called one; the lead's, too."""
+    asked = ("report", only_session(played), "--data", played)
+    for how in (("--pdf", "--out", tmp_path / "a.html"), ("--out", tmp_path / "a.PDF")):
+        ran = improv(*asked, *how)
+        assert (ran.returncode, ran.stderr) == (0, "")
+        names = ("a.html", "a-lead.html", "a.pdf", "a-lead.pdf")
+        assert [line.rpartition("/")[2] for line in ran.stdout.splitlines()] == [*names]
+        assert {file.name for file in tmp_path.iterdir()} == {*names}
+        assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF-")
+        for file in tmp_path.iterdir():
+            file.unlink()
+
+
+def test_without_the_extra_it_says_what_to_install(played: Path, tmp_path: Path) -> None:
+    """The page is written all the same, and it is told where."""
+    without = "import sys; sys.modules['typst'] = None; from improv.cli import main"
+    program = f"{without}; sys.exit(main(sys.argv[1:]))"
+    asked = ("report", only_session(played), "--data", str(played), "--pdf")
+    command = [sys.executable, "-c", program, *asked, "--out", str(tmp_path / "a.html")]
+    ran = subprocess.run(command, capture_output=True, encoding="utf-8", env=NO_DISPLAY)
+    (line,) = ran.stderr.splitlines()
+    assert ran.returncode == 1
+    assert "pip install typst" in line
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["a-lead.html", "a.html"]
+    assert str(tmp_path / "a.html") in ran.stdout
 
 
 def test_several_sessions_are_one_page(played: Path, tmp_path: Path) -> None:

@@ -57,7 +57,8 @@ def test_it_is_written_and_shown(tmp_path: Path) -> None:
         game(options(tmp_path), journal, loaded=cards(), asked=asked).run(show, 1.0)
     finally:
         journal.close()
-    files = sorted((tmp_path / "reports").iterdir(), key=lambda file: len(file.name))
+    files = sorted((tmp_path / "reports").glob("*.html"), key=lambda file: len(file.name))
+    assert [file.with_suffix(".pdf").is_file() for file in files] == [True, True]
     assert [shown[0]] == [str(files[0])]
     assert files[1].stem == f"{files[0].stem}-lead"
     for file in files:
