@@ -71,6 +71,7 @@ def projector(state: State, language: str = "", *, latin_digits: bool = False) -
         volume=state.volume,
         huddle=state.setup.huddle,
         votes=state.setup.votes,
+        has_vote=state.setup.votes and state.game.has_vote,
         clock_in_sight=state.setup.clock,
         step=step_title(state, language),
         rounds=state.setup.rounds,

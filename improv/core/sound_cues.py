@@ -46,8 +46,13 @@ def cue(before: State, after: State) -> Cue | None:
 
 
 def warning_at(state: State) -> int | None:
-    """The instant of the last ten seconds of a scene that is longer than twice that, else None."""
+    """The instant of the last ten seconds of a scene that is longer than twice that, else None.
+
+    Where the room does not see the clock it does not hear it either, until the bell.
+    """
     running = state.running
+    if not state.setup.clock:
+        return None
     if state.kind is not PhaseKind.PLAY or running.deadline is None:
         return None
     if running.deadline - running.entered <= 2 * WARNING:

@@ -278,6 +278,8 @@ class ProjectorView:
     huddle: bool = False
     votes: bool = True
     """Whether the room votes on scenes in this session."""
+    has_vote: bool = True
+    """Whether it votes on the scene that is on, or the next: a game may do without."""
     clock_in_sight: bool = True
     """Whether the room is shown `clock`; the facilitator is in any case."""
     step: str = ""

@@ -47,6 +47,8 @@ def room_payload(view: ProjectorView, asked: Question | None) -> Payload:
         "round": round_.number if round_ else None,
         "ordinal": round_.ordinal if round_ else None,
         "rounds": view.rounds,
+        "votes": view.votes,
+        "has_vote": view.has_vote,
         "paused": view.paused,
         "stopped": view.stopped,
         "can_stop": view.kind in Stop.phases,

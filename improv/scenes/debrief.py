@@ -6,10 +6,12 @@ from itertools import count, takewhile
 
 from improv.core.cards import Words
 from improv.core.view_models import ProjectorView
+from improv.core.visibility import ANSWER
 from improv.scenes.cards import round_of
-from improv.scenes.secrets import Secret, open_secrets
+from improv.scenes.secrets import Secret, in_order, open_secrets
 from improv.scenes.words import Names
 
+MOST_REMINDERS = 2
 PAIRS = 4
 """How many pairs of questions there are for a format without its own; they come in turn."""
 
@@ -23,7 +25,8 @@ class DebriefScene:
     """Empty where neither the deck nor the format has one."""
     tip_label: str
     reminders: tuple[Secret, ...]
-    """What the call was about, and the slip that had to be put right."""
+    """What a guess had to find, where no vote says so; what the call was about, and the slip that
+    had to be put right. Two at most."""
 
 
 def debrief(view: ProjectorView, names: Names) -> DebriefScene:
@@ -42,8 +45,20 @@ def debrief(view: ProjectorView, names: Names) -> DebriefScene:
         questions=questions,
         tip=round_.tip or (tips[turn % len(tips)] if tips else ""),
         tip_label=names.say("debrief.tip"),
-        reminders=(*_first(secrets, ("reveal", "secret")), *_first(secrets, ("correct", "let_go"))),
+        reminders=(
+            *_answer(view, names),
+            *_first(secrets, ("reveal", "secret")),
+            *_first(secrets, ("correct", "let_go")),
+        )[:MOST_REMINDERS],
     )
+
+
+def _answer(view: ProjectorView, names: Names) -> tuple[Secret, ...]:
+    """What a guess had to find, where no result comes that would say so."""
+    answer = round_of(view).answer
+    if view.has_vote or not answer:
+        return ()
+    return in_order({}, {ANSWER: {"answer": names.option(answer)}}, names)
 
 
 def _lines(own: Words, name: str) -> Sequence[str]:

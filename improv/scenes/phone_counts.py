@@ -20,10 +20,9 @@ def voters_count(vote: VoteView, unseen: int) -> int:
 
 def small_room(view: ProjectorView, unseen: int) -> str:
     """What so few cannot have: figures (`none`) or a rank (`unranked`); empty for enough people."""
-    if (
-        not view.votes
-        or view.onlookers is None
-        or (raters := view.onlookers - unseen) >= RANKED_FROM
-    ):
+    if not view.has_vote or view.onlookers is None:
         return ""
-    return "none" if raters < FIGURES_FROM else "unranked"
+    raters = view.onlookers - unseen
+    if raters < FIGURES_FROM:
+        return "none"
+    return "unranked" if raters < RANKED_FROM else ""

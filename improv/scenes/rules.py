@@ -47,7 +47,7 @@ def rules(view: ProjectorView, names: Names) -> RulesScene:
         game=names.game(view.format_id),
         change=names.say("rules.change") if shown.changed else "",
         lines=told(view.format),
-        judged=tuple(_judged(shown, names)),
+        judged=tuple(_judged(shown, names, voted=view.has_vote)),
         tokens=tuple(
             Label(TOKEN_ICONS.get(token, "circle"), _token(token, names), names.figures(count))
             for token, count in shown.tokens.items()
@@ -56,9 +56,9 @@ def rules(view: ProjectorView, names: Names) -> RulesScene:
     )
 
 
-def _judged(shown: RulesView, names: Names) -> Iterator[Label]:
+def _judged(shown: RulesView, names: Names, *, voted: bool) -> Iterator[Label]:
     asked = [kind for kind in shown.kinds if kind is not BallotKind.SELF]
-    if not asked:
+    if not voted:
         yield Label("people", names.say("rules.unjudged"))
     for kind in asked:
         match kind:
@@ -72,7 +72,7 @@ def _judged(shown: RulesView, names: Names) -> Iterator[Label]:
                 yield Label("eye", names.say("rules.guess"))
             case _:
                 yield Label("hand", names.own.get("question") or names.say("rules.pick"))
-    if asked and not shown.ranked:
+    if voted and not shown.ranked:
         yield Label("people", names.say("rules.unranked"))
 
 

@@ -14,7 +14,7 @@ from improv.core.visibility import ANSWER
 from improv.director.ports import Snapshot
 from improv.locale.phrases import isolate
 from improv.scenes.draw_reason import draw_reason
-from improv.scenes.heading import any_clock, round_words
+from improv.scenes.heading import round_words
 from improv.scenes.phone_counts import voters_count
 from improv.scenes.secrets import in_order, kinds_of
 from improv.scenes.vote_doubts import vote_doubts
@@ -23,6 +23,7 @@ from improv.screen.builder import Builder
 from improv.screen.column import Column
 from improv.screen.composition import Picture, picture_of
 from improv.screen.frame import Frame
+from improv.screen.heading import time_left
 from improv.screen.keys import Command, help_rows
 from improv.screen.overlays.bar import bar
 from improv.screen.overlays.help import help_overlay
@@ -122,20 +123,7 @@ def _head(builder: Builder, box: Box) -> None:
     unusual = names.beside((names.game(view.format_id), *_unusual(builder)))
     state = builder.say(f"trouble.{trouble}") if trouble else unusual
     builder.words(state, under, u(2.8), builder.theme.soft, lines=1)
-    timer, now = any_clock(view, names), builder.frame.now
-    if timer is None:
-        return
-    over = timer.over(now)
-    if not over and not view.paused:
-        builder.change_at(timer.deadline - (timer.left(now) - 1) // 1000 * 1000)
-    builder.line(
-        timer.text(now, minutes=True),
-        time,
-        u(9),
-        builder.theme.soft if over else builder.colour,
-        Weight.BLACK,
-        across="end",
-    )
+    time_left(builder, time)
 
 
 def _unusual(builder: Builder) -> list[str]:
@@ -149,7 +137,8 @@ def _unusual(builder: Builder) -> list[str]:
         "facilitator.muted": view.muted,
         "facilitator.silent": view.volume == 0,
         "facilitator.unranked": host.unranked,
-        "facilitator.standings.on": host.standings,
+        "facilitator.standings.on": host.standings and view.votes,
+        "facilitator.clock": not view.clock_in_sight,
     }
     return [builder.say(name) for name, on in states.items() if on]
 

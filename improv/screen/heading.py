@@ -2,7 +2,7 @@
 
 from improv.core.formats import PhaseKind
 from improv.look.colours import Colour
-from improv.scenes.heading import Clock, Heading
+from improv.scenes.heading import Clock, Heading, any_clock
 from improv.scenes.parts import Notice
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
@@ -54,6 +54,18 @@ def clock(builder: Builder, timer: Clock | None, *, disc: bool = False) -> Box |
     ink = theme.soft if over else theme.ink
     builder.line(text, box.inset(side * 0.16), side * size, ink, weight, across="centre")
     return box
+
+
+def time_left(builder: Builder, box: Box) -> None:
+    """The figures of a clock for the facilitator, whether the room sees it or not."""
+    timer, now = any_clock(builder.view, builder.names), builder.frame.now
+    if timer is None:
+        return
+    over = timer.over(now)
+    if not over and not builder.view.paused:
+        builder.change_at(timer.deadline - (timer.left(now) - 1) // 1000 * 1000)
+    text, ink = timer.text(now, minutes=True), builder.theme.soft if over else builder.colour
+    builder.line(text, box, builder.u(9), ink, Weight.BLACK, across="end")
 
 
 def content(builder: Builder) -> Box:

@@ -10,7 +10,7 @@ from improv.core.cards import Kind, Manner
 from improv.core.formats import PhaseKind
 from improv.core.reading import STAGGER, TURN, Line, Speech, ahead, reading
 from improv.core.sound_cues import Cue, cue, warning_at
-from improv.core.state import Round
+from improv.core.state import Round, Setup
 from improv.core.view_models import CardView, ReelView, TwistView
 from improv.look.motion import LONGEST
 from tests.core.sample_decks import shown
@@ -271,6 +271,11 @@ def test_the_last_ten_seconds_are_those_of_a_long_scene() -> None:
     running = replace(table.state.running, deadline=table.state.running.entered + 20_000)
     short = replace(table.state, progress=replace(table.state.progress, running=running))
     assert warning_at(short) is None
+
+
+def test_a_clock_out_of_sight_is_not_heard_either() -> None:
+    """The scene ends with the bell, and nothing before it."""
+    assert warning_at(SessionDriver("call", setup=Setup(7, clock=False)).to(K.PLAY).state) is None
 
 
 def test_the_request_can_be_heard_again_in_the_scene() -> None:

@@ -157,6 +157,8 @@ def served_room(
     follow_ups: FollowUps | None = None,
     shift: Shift | None = None,
     plan: Plan | None = None,
+    votes: bool = True,
+    clock_in_sight: bool = True,
 ) -> Iterator[ServedRoom]:
     """A room, from its opening, or from where the journal in `folder` left it.
 
@@ -178,7 +180,16 @@ def served_room(
                 state = fold(records)
             else:
                 chosen = cards.formats[game] if isinstance(game, str) else game
-                setup = Setup(seed, ballot, rounds, huddle, shift=shift, plan=plan)
+                setup = Setup(
+                    seed,
+                    ballot,
+                    rounds,
+                    huddle,
+                    shift=shift,
+                    plan=plan,
+                    votes=votes,
+                    clock=clock_in_sight,
+                )
                 opened = opening(setup, chosen, language, standings=True)
                 state, unwritten = evolve(None, opened), (opened,)
                 journal.open_session(SESSION, "2026-01-02T03:04:05Z", "T", False)

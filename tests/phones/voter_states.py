@@ -20,6 +20,8 @@ def tour(browser: Any, folder: Path, language: str, **more: Any) -> Iterator[tup
     with served_room(folder / "quick", players=NAMES) as here:
         yield from _doors(here, browser, language, more)
         yield from _evening(here, browser, language, more)
+    with served_room(folder / "unvoted", players=NAMES, votes=False) as here:
+        yield from _unvoted(here, browser, language, more)
     with served_room(folder / "coaching", ballot="coaching") as here:
         yield from _coaching(here, browser, language, more)
     with served_room(folder / "pick", game="new-choice") as here:
@@ -83,6 +85,18 @@ def _doors(
         here.act(a.SetDoor(id="", door=door))
         page.goto(here.url)
         yield name, page
+    page.context.close()
+
+
+def _unvoted(
+    here: ServedRoom, browser: Any, language: str, more: dict[str, Any]
+) -> Iterator[tuple[str, Any]]:
+    page = phone(browser, language, **more)
+    page.goto(here.url)
+    yield "watch", page
+    join(page, here)
+    reach(page, here, "play")
+    yield "play-unvoted", page
     page.context.close()
 
 

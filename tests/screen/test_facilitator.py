@@ -6,18 +6,22 @@ from dataclasses import replace
 import pytest
 
 from improv.core import actions as a
+from improv.core.cards import Audience
 from improv.core.draw import Deck
 from improv.core.formats import PhaseKind
 from improv.core.roster import Door
+from improv.core.state import Setup
 from improv.core.view_models import BallotBurst
+from improv.scenes.heading import any_clock
+from improv.scenes.words import Names
 from improv.screen.composition import Picture, compose
 from improv.screen.facilitator import compose_facilitator
 from improv.screen.frame import Frame
 from improv.screen.hands_grid import grid
-from improv.screen.sample_data import INVITATION, REMOTE
+from improv.screen.sample_data import INVITATION, NAMES, REMOTE
 from improv.screen.scene_registry import moments
 from improv.screen.scripted_session import ScriptedSession
-from improv.screen.ui_state import Panel, Toast, Typing, UiState
+from improv.screen.ui_state import Panel, Peek, Toast, Typing, UiState
 
 K = PhaseKind
 SIZES = ((1280, 800), (1024, 768), (1920, 1080), (900, 1200), (640, 400))
@@ -241,3 +245,29 @@ def test_no_word_leaves_its_window(sample_deck: Deck, language: str) -> None:
             inside = x >= -1 and y >= -1
             inside = inside and x + width <= frame.size[0] + 1 and y + height <= frame.size[1] + 1
             assert inside, (name, placed)
+
+
+def test_a_clock_that_the_room_does_not_see_is_the_facilitators(sample_deck: Deck) -> None:
+    """In their window, or on one display in their peek; never in a scene."""
+    here = ScriptedSession(
+        sample_deck, game="lawnmower", setup=Setup(7, clock=False), names=NAMES["en"]
+    )
+    here.remote = REMOTE
+    here.go_to(K.PLAY)
+    here.wait(5)
+    snapshot = here.snapshot()
+    peeking = UiState(peek=Peek.OPEN, peek_for=Audience.FACILITATOR)
+    peek = Frame.of(
+        snapshot, here.now, peeking, SIZES[0], "stage", float("inf"), latin_digits=False
+    )
+    scene = Frame.of(
+        snapshot, here.now, UiState(), SIZES[0], "stage", float("inf"), latin_digits=False
+    )
+    shown = snapshot.projector
+    timer = any_clock(shown, Names.of(shown))
+    assert timer is not None
+    left = timer.text(here.now, minutes=True)
+    for picture in (compose_facilitator(_frame(here)), compose(peek)):
+        assert left in _words(picture)
+        assert picture.changes_at is not None
+    assert left not in _words(compose(scene))

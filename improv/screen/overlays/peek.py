@@ -1,6 +1,6 @@
 """The peek of a single display: the room looks away, then one player reads their secrets.
 
-The facilitator's secret is the host remote and its PIN.
+The facilitator's secret is the host remote and its PIN, and the clock where the room sees none.
 """
 
 import pygame
@@ -12,6 +12,7 @@ from improv.locale.phrases import isolate
 from improv.scenes.secrets import in_order, kinds_of
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
+from improv.screen.heading import time_left
 from improv.screen.keys import Key
 from improv.screen.layouts.truth import lay_open
 from improv.screen.ui_state import Peek
@@ -30,6 +31,9 @@ def peek(builder: Builder, host: HostView) -> None:
     head, rest = builder.safe.top(u(11), u(3))
     mark, words = head.start(u(10.5), u(2.4))
     builder.medal(mark, "lock", theme.accent.fill, theme.accent.ink)
+    if facilitator and not builder.view.clock_in_sight:
+        time, words = words.end(u(24), u(2))
+        time_left(builder, time)
     builder.line(builder.say("peek.title", seat=name), words, u(6.2), theme.ink, Weight.BLACK)
     if facilitator:
         if remote is not None:
