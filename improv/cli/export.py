@@ -31,9 +31,10 @@ def run(chosen: argparse.Namespace, console: Console) -> int:
     header, summary = summary_of(folder, chosen.id)
     if chosen.format == "xlsx":
         from improv.reports.workbook import workbook
-        from improv.wiring.report import FOLDER, write_file
+        from improv.wiring.report import write_file
+        from improv.wiring.session_files import REPORTS
 
-        file = chosen.out or folder / FOLDER / f"{header.id}.xlsx"
+        file = chosen.out or folder / REPORTS / f"{header.id}.xlsx"
         write_file(file, workbook(summary, names=chosen.names), make=chosen.out is None)
         console.say(plain_here("export.file", path=str(file)))
         return 0

@@ -88,7 +88,7 @@ def _tell_what_is_left(traces: "Traces", folder: Path, console: Console, *, jour
     """`journal`: whether nothing should be left in the journal's file beside what is told."""
     from improv.journal.file import NAME
     from improv.wiring.errors import listed
-    from improv.wiring.forgetting import files_with
+    from improv.wiring.forgetting import files_of
 
     if traces.mentions:
         console.say(plain_here("forget.mentions", option="--texts"))
@@ -97,9 +97,7 @@ def _tell_what_is_left(traces: "Traces", folder: Path, console: Console, *, jour
     if traces.unread:
         console.say(plain_here("forget.unread", listed=listed(traces.unread)))
     told = bool(traces.mentions or traces.unread) or not journal
-    files = [
-        path for path in files_with(traces, folder) if not (told and path.name.startswith(NAME))
-    ]
+    files = [path for path in files_of(traces, folder) if not (told and path.name.startswith(NAME))]
     if files:
         console.say(plain_here("forget.files"))
     for path in files:

@@ -6,7 +6,7 @@ searched for the name, so that nothing is promised that is not so.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -25,13 +25,8 @@ from improv.core.forgetting import (
 from improv.director.ports import Record, Unreadable
 from improv.journal.store import SqliteJournal
 from improv.wiring import settings
-from improv.wiring.options import TAKES
-from improv.wiring.practice import CACHE, PROGRESS_PAGE
-
-CACHES = (CACHE, PROGRESS_PAGE)
-"""Files of the data folder that are made again when they are needed."""
-_PIECE = 1 << 20
-"""Bytes that are searched at a time."""
+from improv.wiring.deletion import CACHES
+from improv.wiring.session_files import files_with, pages_of, remove, takes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +95,7 @@ def traces_of(name: str, data: Path, journal: SqliteJournal, *, texts: bool) -> 
         rooms=rooms,
         mentions=tuple(dict.fromkeys(found)),
         unread=tuple(unread),
-        takes=tuple(_takes(data, alone)),
+        takes=takes_of(alone, data),
         spellings=frozenset(spellings),
     )
 
@@ -115,21 +110,13 @@ def _left(event: Event, name: str) -> Iterator[str]:
     return (text for text in (*names_in(event), *texts_in(event)) if mentions(text, name))
 
 
-def _takes(data: Path, sessions: Sequence[str]) -> Iterator[Path]:
-    folder = data / TAKES
-    there = sorted(folder.iterdir()) if folder.is_dir() else []
-    return (path for path in there if path.name.startswith(tuple(sessions)) and sessions)
-
-
 def forget(traces: Traces, data: Path, journal: SqliteJournal) -> bool:
     """Delete and overwrite all of it; whether no byte of it is left in the journal.
 
     Raises OSError for a file that cannot be deleted, NotSaved: then the journal is as it was.
     """
-    # The recordings go first: who asks again after a fault finds the sessions that tell of them.
-    for take in traces.takes:
-        for file in sorted((take, *take.rglob("*")), reverse=True):
-            file.rmdir() if file.is_dir() and not file.is_symlink() else file.unlink()
+    # The files go first: who asks again after a fault finds the sessions that tell of them.
+    remove((*traces.takes, *pages_of(traces.alone, data)))
     for name in CACHES:
         (data / name).unlink(missing_ok=True)
     _forget_settings(traces.name, data)
@@ -149,26 +136,10 @@ def _forget_settings(name: str, data: Path) -> None:
         settings.save(data, replace(kept, **gone))
 
 
-def files_with(traces: Traces, data: Path) -> tuple[Path, ...]:
+def files_of(traces: Traces, data: Path) -> tuple[Path, ...]:
     """The files of the data folder that still hold the name's bytes, sorted.
 
     A file that cannot be read is among them.
     """
     escaped = (json.dumps(one)[1:-1] for one in traces.spellings)
-    wanted = {one.encode() for one in (*traces.spellings, *escaped)}
-    files = (path for path in data.rglob("*") if path.is_file())
-    return tuple(sorted(path for path in files if _holds(path, wanted)))
-
-
-def _holds(path: Path, wanted: set[bytes]) -> bool:
-    overlap = max(map(len, wanted)) - 1
-    try:
-        with path.open("rb") as file:
-            piece = b""
-            while more := file.read(_PIECE):
-                piece = piece[-overlap:] + more if overlap else more
-                if any(one in piece for one in wanted):
-                    return True
-    except OSError:
-        return True
-    return False
+    return files_with({one.encode() for one in (*traces.spellings, *escaped)}, data)

@@ -11,6 +11,7 @@ from improv.locale.tags import primary_language
 from improv.wiring.errors import CannotPlay, WrongUsage, listed, not_found
 from improv.wiring.past_sessions import days, local_time
 from improv.wiring.progress import practice_names
+from improv.wiring.session_files import REPORTS
 from improv.wiring.sessions import read_journal, shift_in
 from improv.wiring.whole_file import replace_bytes
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from improv.reports.session_page import PlayedSession
     from improv.reports.take_away import TakeAway
 
-FOLDER = "reports"
-"""The folder in that of the data."""
 LEAD = "-lead"
 """What the name of the half page for the lead ends with."""
 
@@ -95,7 +94,7 @@ def default_file(data: Path, headers: Sequence[SessionHeader]) -> Path:
     last = headers[-1]
     day = f"{local_time(last):%Y-%m-%d}"
     name = last.id if len(headers) == 1 else f"{headers[0].id}-{last.id}"
-    return data / FOLDER / f"{name}-{day}.html"
+    return data / REPORTS / f"{name}-{day}.html"
 
 
 def lead_file(page: Path) -> Path:

@@ -44,6 +44,30 @@ def improv(
     return ran
 
 
+def improv_typed(*arguments: object, typed: str) -> tuple[int, str]:
+    """Run a command on a terminal on which somebody types a line: its exit code, and what it said.
+
+    The terminal is one of POSIX.
+    """
+    import pty
+
+    ours, theirs = pty.openpty()
+    try:
+        asked = subprocess.Popen(
+            [*IMPROV, *map(str, arguments)],
+            stdin=theirs,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+            env={**NO_DISPLAY, "PYTHONIOENCODING": "utf-8"},
+        )
+        os.write(ours, f"{typed}\n".encode())
+        told, _ = asked.communicate(timeout=60)
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    return asked.returncode, told
+
+
 def events_of(data: Path, session: str) -> list[dict[str, object]]:
     """What the journal holds of a session."""
     with closing(SqliteReader.open(data)) as journal:

@@ -1,8 +1,6 @@
 """`improv forget`: no byte of a name is left in a data folder, and what may be left is told."""
 
 import json
-import os
-import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
@@ -18,7 +16,13 @@ from improv.core.state import Setup
 from improv.director.ports import Record
 from improv.journal.reader import SqliteReader
 from improv.journal.store import SqliteJournal
-from tests.cli.commands import DEMO, IMPROV, NO_DISPLAY, events_of, improv, only_session
+from tests.cli.commands import (
+    DEMO,
+    events_of,
+    improv,
+    improv_typed,
+    only_session,
+)
 from tests.core.sample_decks import CALL
 
 NAMES = ("سحرناز", "Jörg-Uwe", "נעמי־לי", "عبد الرؤوف")
@@ -175,24 +179,9 @@ def test_nobody_is_forgotten_by_a_slip(played: Callable[[str], Path]) -> None:
 @pytest.mark.parametrize(("typed", "code"), [("yes", 1), ("", 1), ("سحرناز", 0)])
 def test_the_name_is_typed_once_more(played: Callable[[str], Path], typed: str, code: int) -> None:
     """On a terminal: only the name itself is an answer."""
-    import pty
-
     data, name = played("سحرناز"), "سحرناز"
-    ours, theirs = pty.openpty()
-    try:
-        asked = subprocess.Popen(
-            [*IMPROV, "forget", name, "--data", str(data)],
-            stdin=theirs,
-            stdout=subprocess.PIPE,
-            encoding="utf-8",
-            env={**NO_DISPLAY, "PYTHONIOENCODING": "utf-8"},
-        )
-        os.write(ours, f"{typed}\n".encode())
-        told, _ = asked.communicate(timeout=60)
-    finally:
-        os.close(ours)
-        os.close(theirs)
-    assert asked.returncode == code
+    ended, told = improv_typed("forget", name, "--data", data, typed=typed)
+    assert ended == code
     assert "To do it, type the name once more:" in told
     assert bool(bytes_left(data, name)) == bool(code)
     assert ("Nothing was changed." in told) == bool(code)

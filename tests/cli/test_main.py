@@ -125,7 +125,8 @@ def test_a_console_without_the_letters_shows_their_codes(tmp_path: Path) -> None
     assert b"?" not in lines
 
 
-BROKEN = "import sys; sys.modules['improv.wiring.sessions'] = None; from improv.cli import main; "
+LACKING = "improv.wiring.past_sessions"
+BROKEN = f"import sys; sys.modules['{LACKING}'] = None; from improv.cli import main; "
 """A program that lacks a part of itself."""
 
 
@@ -135,7 +136,7 @@ def test_a_mistake_of_the_program_is_said_to_be_one() -> None:
     ran = subprocess.run([sys.executable, *command], capture_output=True, text=True, env=NO_DISPLAY)
     assert ran.returncode == 1
     line, details = ran.stderr.splitlines()
-    assert "improv.wiring.sessions" in line
+    assert LACKING in line
     file = Path(details.removeprefix("the details are in "))
     assert file.read_text().startswith("Traceback")
     file.unlink()
