@@ -16,7 +16,7 @@ def add(commands: Any) -> None:
     export.add_argument("--format", choices=("json", "csv", "xlsx"), default="json")
     export.add_argument("--out", type=Path, metavar="FILE", help=plain_here("usage.out"))
     export.add_argument(
-        "--names", action="store_true", help=plain_here("usage.export.names", format="xlsx")
+        "--names", action="store_true", help=plain_here("usage.export.names", format="csv, xlsx")
     )
     add_data(export)
 
@@ -41,9 +41,10 @@ def run(chosen: argparse.Namespace, console: Console) -> int:
     table = chosen.format == "csv"
     with written(chosen.out, console.output, table=table) as output:
         if table:
-            from improv.core.summary import COLUMNS
+            from improv.core.summary_table import COLUMNS
+            from improv.core.summary_table import table as rows_of
 
-            write_table(COLUMNS, summary.rows(), output)
+            write_table(COLUMNS, rows_of(summary, names=chosen.names), output)
         else:
             write_json(to_dict(header, summary), output)
     return 0

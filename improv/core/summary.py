@@ -4,8 +4,8 @@ Ballots carry no name and no order, and where there were too few to show figures
 out: they would name people. Times are milliseconds of the session clock.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from improv.core import events as e
@@ -23,7 +23,7 @@ from improv.core.state import PlayedTwist, Round, State
 from improv.core.tally import FIGURES_FROM, Hands, Tally
 from improv.core.team_history import history_after
 from improv.core.visibility import have_opened, secrets
-from improv.core.votes import GRADES, Ballot, Electorate
+from improv.core.votes import Ballot, Electorate
 
 _ballot_to_dict = encoder(Ballot)
 
@@ -178,26 +178,6 @@ class PhaseSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class FigureRow:
-    """One figure of a vote: so many (`count`) of `source` answered `answer` to what was `asked`.
-
-    `source` is `room`, or the seat whose players rated themselves; `asked` is a criterion, `moves`,
-    `choices` or `self`.
-    """
-
-    round: int
-    format: str
-    request: str
-    source: str
-    asked: str
-    answer: str | int
-    count: int
-
-
-COLUMNS = tuple(column.name for column in fields(FigureRow))
-
-
-@dataclass(frozen=True, slots=True)
 class Summary:
     """Everything that happened in a session and may be known of it."""
 
@@ -218,24 +198,6 @@ class Summary:
             if scene["electorate"] == Electorate.EVERYBODY:
                 del scene["electorate"]
         return found
-
-    def rows(self) -> Iterator[FigureRow]:
-        """The votes as flat rows, a figure each."""
-        for scene in self.rounds:
-            if scene.tally is None:
-                continue
-            prompts = (c.title for c in scene.cards.values() if c.kind is Kind.PROMPT)
-            head = (scene.number, scene.format, next(prompts, ""))
-            for criterion, counts in scene.tally.criteria.items():
-                for grade, count in zip(GRADES, counts, strict=True):
-                    yield FigureRow(*head, "room", criterion, grade, count)
-            answered = {"moves": scene.tally.moves, "choices": scene.tally.choices}
-            for asked, counted in answered.items():
-                for answer, count in counted.items():
-                    yield FigureRow(*head, "room", asked, answer, count)
-            for seat, grades in scene.tally.own.items():
-                for grade in sorted(set(grades)):
-                    yield FigureRow(*head, seat, "self", grade, grades.count(grade))
 
 
 _summary_to_dict = encoder(Summary)

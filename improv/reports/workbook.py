@@ -10,9 +10,9 @@ from io import BytesIO
 
 import xlsxwriter
 
-from improv.core.cards import Kind
 from improv.core.forgetting import without_names
-from improv.core.summary import COLUMNS, RoundSummary, Summary
+from improv.core.summary import RoundSummary, Summary
+from improv.core.summary_table import COLUMNS, hidden_names, played_scenes, scene_head, votes
 from improv.locale.phrases import direction
 
 WIDEST = 60
@@ -28,7 +28,7 @@ def workbook(summary: Summary, *, names: bool = False) -> bytes:
     file = BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True})
     rtl = direction(summary.setup.language) == "rtl"
-    hidden = summary.details.names if summary.details and not names else frozenset[str]()
+    hidden = hidden_names(summary, names=names)
     head = book.add_format({"bold": True})
 
     def sheet(name: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
@@ -49,9 +49,9 @@ def workbook(summary: Summary, *, names: bool = False) -> bytes:
             page.set_column(place, place, min(WIDEST, width + 2))
 
     cast = ("cast",) if names else ()
-    scenes = [(*_scene(one), *([_cast(one)] if names else [])) for one in summary.rounds]
+    scenes = [(*_scene(one), *([_cast(one)] if names else [])) for one in played_scenes(summary)]
     sheet("scenes", (*_SCENES, *_COUNTED, *cast), scenes)
-    sheet("votes", COLUMNS, map(astuple, summary.rows()))
+    sheet("votes", COLUMNS, map(astuple, votes(summary)))
     promises = [(made.round, without_names(made.text, hidden)) for made in summary.promises]
     sheet("promises", ("round", "promise"), promises)
     sheet("thanks", ("thanks",), [(without_names(line, hidden),) for line in summary.kudos])
@@ -60,11 +60,9 @@ def workbook(summary: Summary, *, names: bool = False) -> bytes:
 
 
 def _scene(one: RoundSummary) -> tuple[Cell, ...]:
-    titles = {card.kind: card.title for card in one.cards.values()}
-    cards = (titles.get(kind, "") for kind in (Kind.BUSINESS, Kind.PROMPT, Kind.MOOD))
     tally = one.tally
     counted = (tally.by_phone, tally.by_hand, tally.median, tally.csat) if tally else (None,) * 4
-    return (one.number, one.format, *cards, one.heat, *counted)
+    return (*scene_head(one), one.heat, *counted)
 
 
 def _cast(one: RoundSummary) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from improv.core import actions as a
 from improv.core.formats import PhaseKind
-from improv.core.summary import FigureRow, PromiseSummary, summarise
+from improv.core.summary import PromiseSummary, summarise
 from tests.core.session_driver import SessionDriver
 
 
@@ -64,14 +64,6 @@ def test_too_few_ballots_are_left_out() -> None:
     first = summarise(played(2).events).rounds[0]
     assert first.tally is not None
     assert (first.ballots, first.tally.criteria, first.tally.median) == ((), {}, None)
-
-
-def test_rows_are_flat() -> None:
-    """One figure a row, of the rounds whose result was shown."""
-    flat = list(summarise(played(5).events).rows())
-    assert [row.count for row in flat if row.asked == "handling"] == [1, 2, 1, 1]
-    assert FigureRow(1, "call", flat[0].request, "room", "moves", "listened", 5) in flat
-    assert {row.round for row in flat} == {1}
 
 
 def test_no_events_no_summary() -> None:
