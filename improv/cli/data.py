@@ -4,15 +4,11 @@ import csv
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import astuple
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import Any, TextIO
 
 from improv.terminal.console import unwritable
 from improv.wiring.errors import CannotPlay
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
 
 @contextmanager
@@ -31,14 +27,12 @@ def written(file: Path | None, console: TextIO, *, table: bool) -> Iterator[Text
         raise CannotPlay("cannot.write", path=str(file), why=why) from None
 
 
-def write_table(
-    columns: Sequence[str], rows: "Iterable[DataclassInstance]", output: TextIO
-) -> None:
+def write_table(columns: Sequence[str], rows: Iterable[Sequence[object]], output: TextIO) -> None:
     """Rows of comma-separated values under their names."""
     # Where the system ends its lines in another way, the stream does it.
     table = csv.writer(output, lineterminator="\n")
     table.writerow(columns)
-    table.writerows(map(_cell, astuple(row)) for row in rows)
+    table.writerows(map(_cell, row) for row in rows)
 
 
 def write_json(value: Any, output: TextIO) -> None:

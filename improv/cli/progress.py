@@ -1,6 +1,7 @@
 """`improv progress`: what somebody has practised alone, in a few lines, as data, and on a page."""
 
 import argparse
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ def run(chosen: argparse.Namespace, console: Console) -> int:
             if chosen.csv:
                 from improv.practice.progress import COLUMNS
 
-                write_table(COLUMNS, report.rows(), output)
+                write_table(COLUMNS, map(astuple, report.rows()), output)
             else:
                 write_json(report.to_dict(), output)
         return 0

@@ -69,5 +69,5 @@ Read in this order, which is how the data flows:
     reading       what is read aloud of it, and when
     sound_cues    which sound belongs to what happened
     summary       the session in figures
-    summary_table the same as flat rows
+    tables        the same as flat tables
 """

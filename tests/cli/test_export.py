@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from improv.cli.export import TABLES
+from improv.core.tables import tables
+from improv.wiring.sessions import summary_of
 from tests.cli.commands import DEMO, NO_DISPLAY, improv, only_session
 
 
@@ -73,6 +76,22 @@ def test_a_file_that_cannot_be_written_is_named(played: Path, file: str) -> None
     (line,) = ran.stderr.splitlines()
     assert ran.returncode == 1
     assert line.startswith(f"cannot write to {file}: ")
+
+
+def test_each_sheet_of_the_workbook_is_a_table(played: Path) -> None:
+    """The votes where none is named; with another format that is no table it means nothing."""
+    asked = ("export", only_session(played), "--data", played)
+    header, summary = summary_of(played, only_session(played))
+    assert header.title
+    assert {*TABLES} == {*tables(summary)}
+    for name, table in tables(summary).items():
+        written = improv(*asked, "--format", "csv", "--table", name).stdout.splitlines()
+        assert written[0].split(",") == [*table.columns]
+        assert len(written) == 1 + len(table.rows)
+    named = improv(*asked, "--format", "csv", "--table", "scenes", "--names").stdout
+    assert named.partition("\n")[0].endswith(",cast")
+    assert improv(*asked, "--format", "csv").stdout.startswith("round,format,request,source,")
+    assert improv(*asked, "--table", "scenes").returncode == 2
 
 
 def test_a_workbook_is_a_file(played: Path, tmp_path: Path) -> None:

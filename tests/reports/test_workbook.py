@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from improv.core.summary import summarise
-from improv.core.summary_table import COLUMNS, votes
+from improv.core.tables import tables
 from improv.reports.workbook import workbook
 from tests.reports.test_session_page import PLAYERS, driver, played
 
@@ -39,8 +39,9 @@ def test_it_holds_the_session(language: str) -> None:
     assert first["mood"] == titles["mood"]
     assert first["by_phone"] == 6
     assert "cast" not in first
-    assert [cell.value for cell in book["votes"][1]] == [*COLUMNS]
-    assert len(rows(book["votes"])) == len(list(votes(summary)))
+    votes = tables(summary)["votes"]
+    assert [cell.value for cell in book["votes"][1]] == [*votes.columns]
+    assert len(rows(book["votes"])) == len(votes.rows)
     assert len(rows(book["promises"])) == 4
     assert len(rows(book["thanks"])) == len(PLAYERS)
 
