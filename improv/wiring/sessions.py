@@ -116,22 +116,27 @@ def _has_begun(journal: Journal | SqliteReader, header: SessionHeader, *, alone:
 def to_resume(journal: Journal | SqliteReader, options: GameOptions) -> SessionHeader | None:
     """The session that the options ask for: by its id, or the unfinished one; None for a new one.
 
-    Raises WrongUsage for an id that none has, or one that has ended.
+    Raises WrongUsage for an id that none has, one that has ended, one of another kind.
     """
     if not isinstance(options.resume, str):
         demo, solo = options.demo, options.solo
         return unfinished(journal, demo=demo, solo=solo) if options.resume else None
-    there = {
-        header.id: header
-        for header in journal.sessions()
-        if header.demo is options.demo and header.events and _is_of(journal, header, options.solo)
-    }
-    if options.resume not in there:
+    there = {header.id: header for header in journal.sessions() if header.events}
+    if (header := there.get(options.resume)) is None:
         raise not_found("session", options.resume, there, command="improv sessions")
-    if there[options.resume].ended:
-        command = f"improv export {options.resume}"
-        raise WrongUsage("wrong.ended", session=options.resume, command=command)
-    return there[options.resume]
+    if header.ended:
+        command = f"improv export {header.id}"
+        raise WrongUsage("wrong.ended", session=header.id, command=command)
+    if header.demo is not options.demo or not _is_of(journal, header, options.solo):
+        command = resume_command(journal, header)
+        raise WrongUsage("wrong.resume", session=header.id, command=command)
+    return header
+
+
+def resume_command(journal: Journal | SqliteReader, header: SessionHeader) -> str:
+    """What resumes a session that has an event: it depends on which kind it is."""
+    command = "play" if shift_in(journal, header) is None else "solo"
+    return f"improv {command}{' --demo' if header.demo else ''} --resume {header.id}"
 
 
 def new_session(

@@ -240,7 +240,7 @@ def test_what_was_asked_to_be_resumed_is_resumed(journal: DeferredJournal, tmp_p
 def test_any_unfinished_session_is_resumed_by_its_id(
     journal: DeferredJournal, tmp_path: Path
 ) -> None:
-    """Also an older one; one that has ended, or that is none, is told."""
+    """Also an older one; one that has ended, that is none or of another kind is told."""
     older, ended, demo = (begin(journal, tmp_path, demo=demo) for demo in (False, False, True))
     journal.end_session(ended)
     found = to_resume(journal, GameOptions(tmp_path, resume=older))
@@ -248,9 +248,12 @@ def test_any_unfinished_session_is_resumed_by_its_id(
     assert found.id == older
     with pytest.raises(WrongUsage, match=f"{ended} has ended .`improv export {ended}`"):
         to_resume(journal, GameOptions(tmp_path, resume=ended))
-    for other in ("zzz", demo):
-        with pytest.raises(WrongUsage, match="no session is called"):
-            to_resume(journal, GameOptions(tmp_path, resume=other))
+    with pytest.raises(WrongUsage, match="no session is called"):
+        to_resume(journal, GameOptions(tmp_path, resume="zzz"))
+    with pytest.raises(
+        WrongUsage, match=f"{demo} is resumed by `improv play --demo --resume {demo}`"
+    ):
+        to_resume(journal, GameOptions(tmp_path, resume=demo))
 
 
 def test_a_resumed_session_tells_which_options_it_does_not_take(

@@ -102,7 +102,7 @@ def test_everybody_goes_on_with_their_own_shift(journal: DeferredJournal, tmp_pa
     assert unfinished(journal, demo=False, solo=SoloOptions("Omar")) is None
     mine = unfinished(journal, demo=False, solo=SoloOptions("Sara"))
     assert mine is not None
-    with pytest.raises(WrongUsage):
+    with pytest.raises(WrongUsage, match=f"improv solo --resume {mine.id}"):
         to_resume(journal, GameOptions(tmp_path, resume=mine.id))
     assert to_resume(journal, GameOptions(tmp_path, resume=mine.id, solo=SoloOptions("Sara")))
 
