@@ -3,6 +3,7 @@
 import sys
 from contextlib import closing
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -14,20 +15,27 @@ from tests.cli.commands import DEMO, events_of, improv, improv_typed
 PLAYERS = "Saghar,Wolfgang,Mehrnoosh"
 
 
-@pytest.fixture
-def played(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def left(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with two sessions, of which the first left a recording and reports."""
+    data = tmp_path_factory.mktemp("data")
     for seed in (1, 2):
-        how = ("--rounds", 1, "--seed", seed, "--players", PLAYERS, "--data", tmp_path)
+        how = ("--rounds", seed, "--seed", seed, "--players", PLAYERS, "--data", data)
         assert improv(*DEMO, *how).returncode == 0
-    (tmp_path / "takes").mkdir()
-    second, first = ids(tmp_path)
-    (tmp_path / "takes" / f"{first}-1.wav").write_bytes(b"RIFF")
-    improv("report", first, "--pdf", "--names", "--data", tmp_path)
-    improv("report", first, second, "--data", tmp_path)
-    improv("export", first, "--format", "xlsx", "--data", tmp_path)
-    improv("report", second, "--data", tmp_path)
-    return tmp_path
+    (data / "takes").mkdir()
+    second, first = ids(data)
+    (data / "takes" / f"{first}-1.wav").write_bytes(b"RIFF")
+    improv("report", first, "--pdf", "--names", "--data", data)
+    improv("report", first, second, "--data", data)
+    improv("export", first, "--format", "xlsx", "--data", data)
+    improv("report", second, "--data", data)
+    return data
+
+
+@pytest.fixture
+def played(left: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return Path(copytree(left, tmp_path / "data"))
 
 
 def ids(data: Path) -> list[str]:
@@ -36,12 +44,10 @@ def ids(data: Path) -> list[str]:
         return [header.id for header in journal.sessions()]
 
 
-def test_each_line_says_what_it_was(tmp_path: Path) -> None:
+def test_each_line_says_what_it_was(left: Path) -> None:
     """Who plays is counted, and not named; the columns stand under each other."""
-    for seed in (1, 2):
-        improv(*DEMO, "--seed", seed, "--players", PLAYERS, "--rounds", seed, "--data", tmp_path)
-    first, second = improv("sessions", "--data", tmp_path).stdout.splitlines()
-    assert [line.split()[0] for line in (first, second)] == ids(tmp_path)
+    first, second = improv("sessions", "--data", left).stdout.splitlines()
+    assert [line.split()[0] for line in (first, second)] == ids(left)
     assert first.index("demo, ended") == second.index("demo, ended")
     assert [name for name in PLAYERS.split(",") if name in first + second] == []
     assert " people · 2 scenes" in first
