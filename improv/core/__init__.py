@@ -45,6 +45,7 @@ Read in this order, which is how the data flows:
     rounds        drawing a round
     closing       entering a phase, and the way to the end
     plan_steps    the steps of a plan: begun, skipped, repeated, put in
+    setup_changes what of a setup can be changed in the lobby
     selection     the cards that are kept out, brought back and picked
     writing       asking everybody for a line
     team_history  what a team has played by the end of a session

@@ -344,6 +344,15 @@ class ChooseSeconds(Action, name="seconds", steers=True, phases={K.LOBBY}):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeSetup(Action, name="setup", steers=True, phases={K.LOBBY}):
+    """Another value for a field of the setup; setup_changes.choices says which there are."""
+
+    field: str
+    value: str
+    """Its name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChooseLanguage(Action, name="language", any_phase=True):
     """Speak another language from now on."""
 

@@ -169,6 +169,13 @@ class SecondsChosen(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetupChanged(Event):
+    """Fields of the setup have other values."""
+
+    changes: Mapping[str, int | str | bool | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageChosen(Event):
     """The language from now on."""
 
@@ -573,7 +580,7 @@ EVENTS = (
     *(ResultRevealed, BallotCast, HandsCounted, KudosGiven, KudosNodded, KudosDismissed),
     *(StandingsAsked, Undone, SeatTakenOver, SecondsChosen, RulesShown, StopAsked),
     *(SeatsOffered, OffersClosed, CardKeptOut, LineNoted),
-    *(PlanChanged, StepBegun),
+    *(PlanChanged, StepBegun, SetupChanged),
     *(ReplyChosen, SelfChecked, NoteWritten, AnswerMeasured),
 )
 """Every type of event. A journal knows each by its name: none is ever renamed or taken away."""

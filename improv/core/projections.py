@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from improv.core import view_models as v
-from improv.core.actions import ChooseElectorate, ChooseSeconds, NoteLine
+from improv.core.actions import ChangeSetup, ChooseElectorate, ChooseSeconds, NoteLine
 from improv.core.card_views import kept_out, titles, why
 from improv.core.cards import Audience, DrawnCard, Kind, Words
 from improv.core.draw import Deck
@@ -32,6 +32,7 @@ from improv.core.plan_views import plan_view, step_title
 from improv.core.roster import CastMember, Person, places, shown_names
 from improv.core.rounds import scene_tally
 from improv.core.seats import changing, may_take, open_place, place_to_fill
+from improv.core.setup_changes import choices, chosen
 from improv.core.solo_views import solo_view
 from improv.core.state import PlayedTwist, Round, State
 from improv.core.tally import Placed, Tally, standings
@@ -127,6 +128,7 @@ def host(state: State, deck: Deck, language: str = "", *, latin_digits: bool = F
         ),
         formats={game.id: game.say(language) for game in deck.formats.values()},
         times=_times(state),
+        settings=_settings(state),
         unranked=bool(round_ and round_.unranked),
         turnout=turnout(state, round_) if round_ and _undecided(state, round_) else None,
         headcount=state.headcount,
@@ -171,6 +173,16 @@ def _times(state: State) -> tuple[Phase, ...]:
         return ()
     phases = clocked(state.progress.format)
     return tuple(p for p in phases if p.kind is not PhaseKind.BELL and p.turn <= 1)
+
+
+def _settings(state: State) -> tuple[v.SettingView, ...]:
+    if state.kind not in ChangeSetup.phases:
+        return ()
+    setup = state.setup
+    return tuple(
+        v.SettingView(field, chosen(setup, field), tuple(values))
+        for field, values in choices(setup).items()
+    )
 
 
 def _undecided(state: State, round_: Round) -> bool:

@@ -20,6 +20,7 @@ from improv.core import (
     safety,
     seats,
     selection,
+    setup_changes,
     solo,
     undo,
     voting,
@@ -41,7 +42,7 @@ LOBBY = phase("lobby", PhaseKind.LOBBY)
 
 TOPICS = (
     *(phases.handlers, undo.handlers, controls.handlers, rules.handlers, rounds.handlers),
-    plan_steps.handlers,
+    *(plan_steps.handlers, setup_changes.handlers),
     *(selection.handlers, play.handlers, safety.handlers, seats.handlers, offers.handlers),
     writing.handlers,
     *(participants.handlers, attendance.handlers, claims.handlers),
@@ -101,6 +102,7 @@ def evolve(state: State | None, event: e.Event) -> State:
         running = RunningPhase(LOBBY, LOBBY_ID, event.at, event.deadline)
         team = event.setup.team
         progress = Progress(
+            event.setup,
             running,
             event.format,
             chance=0,
@@ -110,7 +112,7 @@ def evolve(state: State | None, event: e.Event) -> State:
             standings=event.standings,
             agenda=agenda_of(event.setup.plan) if event.setup.plan else None,
         )
-        return State(event.setup, progress, event.language)
+        return State(progress, event.language)
     if state is None:
         raise ValueError(f"a session begins with session_opened, not {type(event).__name__}")
     after = _HANDLERS.evolve[type(event)](state, event)

@@ -77,7 +77,7 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What the facilitator chose at the start; the rest of the session never changes it."""
+    """What the facilitator chose before the first round; in the lobby some of it may change."""
 
     seed: int
     ballot: str = "quick"
@@ -255,6 +255,7 @@ class Round:
 class Progress:
     """What steering moves."""
 
+    setup: Setup
     running: RunningPhase
     format: Format
     chance: int
@@ -350,7 +351,6 @@ class Offers:
 class State:
     """A session, now."""
 
-    setup: Setup
     progress: Progress
     language: str
     people: Mapping[str, Person] = field(default_factory=dict)
@@ -389,6 +389,11 @@ class State:
     """How often somebody asked to hear it again."""
     last_phase_id: int = LOBBY_ID
     last_round: int = 0
+
+    @property
+    def setup(self) -> Setup:
+        """What the facilitator chose."""
+        return self.progress.setup
 
     @property
     def running(self) -> RunningPhase:

@@ -339,6 +339,17 @@ class WhyView:
 
 
 @dataclass(frozen=True, slots=True)
+class SettingView:
+    """A field of the setup that can be changed now."""
+
+    field: str
+    value: str
+    """The name of what it is."""
+    values: tuple[str, ...]
+    """The names of what it can be."""
+
+
+@dataclass(frozen=True, slots=True)
 class StepView:
     """One step of the plan."""
 
@@ -410,6 +421,8 @@ class HostView:
     formats: Mapping[str, Words] = field(default_factory=dict)
     times: tuple[Phase, ...] = ()
     """In the lobby: the phases of the game that comes that have a clock, without the bell."""
+    settings: tuple[SettingView, ...] = ()
+    """In the lobby: what of the setup can be changed."""
     unranked: bool = False
     turnout: Turnout | None = None
     """Of the round that is on, until its result is seen."""

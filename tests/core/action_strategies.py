@@ -79,6 +79,14 @@ keys = st.one_of(
         phase=st.sampled_from(("brief", "play", "vote", "none")),
         seconds=st.sampled_from((0, 5, 45, 3600, 3601)),
     ),
+    st.builds(
+        a.ChangeSetup,
+        id=st.just(""),
+        field=st.sampled_from(("rounds", "ballot", "votes", "clock", "talk_first", "heat", "seed")),
+        value=st.sampled_from(
+            ("yes", "no", "coaching", "quick", "game", "usual", "open", "2", "5")
+        ),
+    ),
     st.builds(a.ChooseLanguage, id=st.just(""), language=st.sampled_from(("en", "fa", "xx"))),
     st.builds(a.GiveKudos, id=st.just(""), text=names, voter=voters),
     st.builds(a.NodKudos, id=st.just(""), number=small),

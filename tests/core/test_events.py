@@ -36,6 +36,7 @@ def _session() -> list[e.Event]:
         a.EditRoster(id="", person="p6", rename="G"),
         a.ChooseFormat(id="", format="riddle"),
         a.ChooseSeconds(id="", phase="play", seconds=75),
+        a.ChangeSetup(id="", field="heat", value="4"),
         a.SetDoor(id="", door=Door.CODE),
         a.SetHeadcount(id="", number=9),
         a.Join(id="", voter="w", claims="p1", invited=True),

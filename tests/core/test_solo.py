@@ -255,7 +255,9 @@ def test_whatever_somebody_does_their_shift_holds(
 ) -> None:
     """Each call is for a practice that its request trains, and Next after Next ends the shift."""
     driver = solo_driver(Shift("Sara", ("A2",)), deck=solo_deck())
-    driver.state = replace(driver.state, setup=replace(driver.state.setup, seed=seed))
+    progress = driver.state.progress
+    progress = replace(progress, setup=replace(progress.setup, seed=seed))
+    driver.state = replace(driver.state, progress=progress)
     for action, seconds in steps:
         driver.wait(seconds)
         driver.act(action)
