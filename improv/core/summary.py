@@ -138,7 +138,10 @@ class SessionDetails:
 
 @dataclass(frozen=True, slots=True)
 class RoundSummary:
-    """One round as it ended. `tally` is None where the room never saw the result."""
+    """One round as it ended.
+
+    `tally` is None where the room never saw the result, or was asked for nothing.
+    """
 
     number: int
     format: str
@@ -276,12 +279,17 @@ def _round(state: State, round_: Round, language: str, turn: int) -> RoundSummar
         electorate=round_.electorate,
         ballots=tuple(ballots) if enough else (),
         hands=votes.hands if enough else {},
-        tally=_tally(counted) if round_.revealed else None,
+        tally=_tally(counted) if round_.revealed and _was_asked(round_, counted) else None,
         alone=AloneSummary(practice_of(round_), round_.replies, round_.grade, round_.note)
         if state.setup.shift
         else None,
         details=_details(round_, language, turn),
     )
+
+
+def _was_asked(round_: Round, counted: Tally) -> bool:
+    """Whether there was anything to vote on; what was guessed while it was played counts, too."""
+    return round_.format.has_vote or bool(counted.choices)
 
 
 def _was_played(round_: Round) -> bool:

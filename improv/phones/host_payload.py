@@ -32,6 +32,7 @@ from improv.scenes.phase_times import phase_times
 from improv.scenes.phone_counts import joined_count, small_room, voters_count
 from improv.scenes.plan_status import plan_moves, plan_status
 from improv.scenes.result import counted
+from improv.scenes.setup import STANDINGS, setup_lines
 from improv.scenes.vote_doubts import vote_doubts
 from improv.scenes.words import Names
 
@@ -127,6 +128,7 @@ def host_payload(
         "formats": {id_: words.get("name", id_) for id_, words in view.formats.items()},
         "plan": _plan(view.plan, names, now) if view.plan else None,
         "times": [asdict(one) for one in phase_times(view, names)],
+        "settings": [asdict(one) for one in setup_lines(view, names) if one.field != STANDINGS],
         "session_languages": list(view.languages),
         "session_language": shown.language,
         "people": [_person(person, listening) for person in shown.people if person.name],

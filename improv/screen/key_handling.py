@@ -155,6 +155,7 @@ _PANELS: Mapping[Command, Panel] = {
     Command.HELP: Panel.HELP,
     Command.FORMATS: Panel.FORMATS,
     Command.TIMES: Panel.TIMES,
+    Command.SETUP: Panel.SETUP,
     Command.PLAN: Panel.PLAN,
     Command.NAMES: Panel.NAMES,
     Command.CARDS: Panel.CARDS,

@@ -44,6 +44,7 @@ class Command(StrEnum):
     END = "end"
     FORMATS = "formats"
     TIMES = "times"
+    SETUP = "setup"
     PLAN = "plan"
     LANGUAGE = "language"
     NAMES = "names"
@@ -184,6 +185,7 @@ BINDINGS: tuple[Binding, ...] = (
     Binding(Command.NOTE, "G", (pygame.K_g,), _for(a.WriteNote)),
     Binding(Command.FORMATS, "F", (pygame.K_f,), _for(a.ChooseFormat)),
     Binding(Command.TIMES, "T", (pygame.K_t,), _for(a.ChooseSeconds)),
+    Binding(Command.SETUP, "S", (pygame.K_s,), _for(a.ChangeSetup)),
     Binding(Command.PLAN, "V", (pygame.K_v,), _for(a.SkipStep) - _NO_PLAN),
     Binding(Command.NAMES, "N", (pygame.K_n,)),
     Binding(Command.LANGUAGE, "L", (pygame.K_l,)),

@@ -14,16 +14,19 @@ from improv.core.search_text import search_text
 from improv.core.view_models import HostView
 from improv.scenes.phase_times import phase_times
 from improv.scenes.plan_status import plan_moves
+from improv.scenes.setup import setup_action, setup_lines
 from improv.scenes.words import Names
 from improv.screen.key_actions import Request
 from improv.screen.ui_state import Panel, Typing, UiState
 
 LISTS = frozenset(
     {
-        *(Panel.FORMATS, Panel.TIMES, Panel.PLAN, Panel.TOKENS, Panel.PASS, Panel.TAKE_OVER),
-        *(Panel.PROMISES, Panel.KUDOS, Panel.LINES, Panel.WAITING),
+        *(Panel.FORMATS, Panel.TIMES, Panel.SETUP, Panel.PLAN, Panel.TOKENS, Panel.PASS),
+        *(Panel.TAKE_OVER, Panel.PROMISES, Panel.KUDOS, Panel.LINES, Panel.WAITING),
     }
 )
+ADJUSTED = frozenset({Panel.TIMES, Panel.SETUP})
+"""The lists whose entries have a value: choosing one takes a step, deleting it one back."""
 SEARCHED = frozenset({Panel.NAMES, Panel.CARDS})
 """The panels with a line to type in and a list under it: cursor 0 is the line."""
 LINES = SEARCHED | {Panel.PROMISE, Panel.THANKS, Panel.NOTE}
@@ -46,6 +49,8 @@ class Entry:
     """What deleting it asks for."""
     whole: bool = False
     """Whether it has to be read to its end, however long it is."""
+    value: str = ""
+    """What it is now, where that can be changed."""
 
 
 def entries(
@@ -70,8 +75,23 @@ def entries(
         )
     if panel is Panel.TIMES:
         return tuple(
-            Entry(one.name, one.lasts, request=a.ChooseSeconds(phase=one.phase, seconds=one.longer))
+            Entry(
+                one.name,
+                value=one.lasts,
+                request=a.ChooseSeconds(phase=one.phase, seconds=one.longer),
+                removes=a.ChooseSeconds(phase=one.phase, seconds=one.shorter),
+            )
             for one in phase_times(host, names)
+        )
+    if panel is Panel.SETUP:
+        return tuple(
+            Entry(
+                one.name,
+                value=one.value,
+                request=setup_action(one.field, one.forward),
+                removes=setup_action(one.field, one.back),
+            )
+            for one in setup_lines(host, names)
         )
     if panel is Panel.PLAN and host.plan is not None:
         return tuple(
@@ -204,10 +224,9 @@ def compose(ui: UiState, text: str) -> UiState:
 def rub_out(ui: UiState, host: HostView) -> tuple[UiState, Request]:
     """Remove the last character that was typed, or what the entry of the list stands for."""
     line = ui.typing
-    if ui.panel is Panel.TIMES:
-        at_cursor = phase_times(host, Names.of(host.projector))[ui.cursor : ui.cursor + 1]
-        shorter = [a.ChooseSeconds(phase=one.phase, seconds=one.shorter) for one in at_cursor]
-        return ui, next(iter(shorter), None)
+    if ui.panel in ADJUSTED:
+        at_cursor = _entries(ui, host)[ui.cursor : ui.cursor + 1]
+        return ui, next((entry.removes for entry in at_cursor), None)
     if line is None:
         return _removed(ui, host)
     if ui.panel is Panel.CARDS and ui.cursor:
@@ -282,7 +301,8 @@ def choose(ui: UiState, host: HostView, index: int) -> tuple[UiState, Request]:
     leaves = ui.panel is Panel.KUDOS or (ui.panel is Panel.LINES and listed[index].whole)
     if leaves:
         return _after_one(ui, listed), listed[index].request
-    stays = ui.panel in (Panel.NAMES, Panel.TIMES) or isinstance(listed[index].request, a.KeepOut)
+    ticks = ui.panel is Panel.NAMES or isinstance(listed[index].request, a.KeepOut)
+    stays = ticks or ui.panel in ADJUSTED
     return ui if stays else close(ui), listed[index].request
 
 

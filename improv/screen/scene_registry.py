@@ -475,6 +475,7 @@ def _overlays(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
     )
     yield session.moment("formats", replace(ui, panel=Panel.FORMATS, cursor=1))
     yield session.moment("times", replace(ui, panel=Panel.TIMES, cursor=1))
+    yield session.moment("setup", replace(ui, panel=Panel.SETUP, cursor=2))
     session.go_to(_K.PLAY)
     session.wait(20)
     yield session.moment("help", replace(ui, panel=Panel.HELP))

@@ -26,6 +26,8 @@ class Panel(StrEnum):
     """A list of what may be done with the steps of the plan."""
     TIMES = "times"
     """A list of the phases of the game that comes, to let them last longer or shorter."""
+    SETUP = "setup"
+    """A list of what of the session can be changed before it begins."""
     NAMES = "names"
     """A line to type names, and the list of people below it; cursor 0 is the typed line."""
     CARDS = "cards"

@@ -39,9 +39,7 @@ class Narrator:
             self._print(_entered(view, names))
         if revealed and view.round is not None and view.result is not None:
             self._revealed = view.round.number
-            alone = view.solo
-            told = _checked(alone, names) if alone else tally_lines(view.result, names)
-            self._print(f"  {line}" for line in told)
+            self._print(f"  {line}" for line in _outcome(view, view.result, names))
 
     def _print(self, lines: Iterable[str]) -> None:
         for line in lines:
@@ -59,6 +57,16 @@ def _entered(view: ProjectorView, names: Names) -> Iterator[str]:
                 yield f"  {names.figures(scene.place)}. {words}"
     elif view.kind in (PhaseKind.KUDOS, PhaseKind.END):
         yield names.phase_kind(view.kind)
+
+
+def _outcome(view: ProjectorView, tally: Tally, names: Names) -> Iterator[str]:
+    """What came of a scene: the vote, or that there was none; of a call what was said of it."""
+    if view.solo is not None:
+        yield from _checked(view.solo, names)
+    elif view.has_vote:
+        yield from tally_lines(tally, names)
+    else:
+        yield names.say("rules.unjudged")
 
 
 def _checked(mine: SoloView, names: Names) -> Iterator[str]:

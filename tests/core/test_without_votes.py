@@ -10,6 +10,7 @@ from improv.core.projections import host, projector, voter
 from improv.core.state import Setup
 from improv.core.summary import summarise
 from improv.core.timing import as_played, huddle_rounds, timed
+from improv.core.votes import Ballot
 from tests.core.sample_decks import FORMATS, deck
 from tests.core.sample_plans import PLAN
 from tests.core.session_driver import SessionDriver
@@ -109,6 +110,23 @@ def test_the_clock_runs_out_of_sight() -> None:
 
 
 def test_both_are_in_an_export() -> None:
-    """What the session was set to."""
-    exported = summarise(driver(rounds=1, clock=False).events).to_dict()["setup"]
-    assert (exported["votes"], exported["clock"]) == (False, False)
+    """What the session was set to; and no tally of a vote that there was not."""
+    here = driver(rounds=1, clock=False)
+    walked(here)
+    exported = summarise(here.events).to_dict()
+    setup = exported["setup"]
+    assert (setup["votes"], setup["clock"]) == (False, False)
+    (scene,) = exported["rounds"]
+    assert (scene["revealed"], scene["tally"]) == (True, None)
+
+
+def test_what_was_guessed_is_in_an_export() -> None:
+    """It is no vote on the scene."""
+    here = driver("riddle", rounds=1).to(K.GUESS)
+    for key in ("v1", "v2", "v3"):
+        guess = Ballot(BallotKind.GUESS, choice=here.round.question.options[0])
+        here.act(a.CastBallot(id="", round=1, ballot=guess, voter=key))
+    walked(here)
+    (scene,) = summarise(here.events).to_dict()["rounds"]
+    assert sum(scene["tally"]["choices"].values()) == 3
+    assert scene["tally"]["criteria"] == {}

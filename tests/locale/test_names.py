@@ -16,6 +16,8 @@ from improv.core.errors import Why
 from improv.core.formats import COACHING, MOVES, QUICK, BallotKind, Period, PhaseKind
 from improv.core.plans import StepBallot, StepKind
 from improv.core.roster import Door
+from improv.core.setup_changes import choices
+from improv.core.state import Setup
 from improv.director.ports import Trouble
 from improv.listening.troubles import Trouble as ListeningTrouble
 from improv.phones.commands import OWN_REFUSALS
@@ -73,6 +75,10 @@ FAMILIES: Mapping[str, set[str]] = {
     "listening.trouble.{}": {trouble.value for trouble in ListeningTrouble},
     "plan.kind.{}": {StepKind.BREAK.value, StepKind.TALK.value},
     "plan.ballot.{}": {ballot.value for ballot in StepBallot},
+    "setup.{}": {*choices(Setup(0))},
+    "setup.value.{}": {
+        name for one in choices(Setup(0)).values() for name in one if not name.isdecimal()
+    },
     "wrong.{}": {"business", "format", "phase", "plan", "player", "session"},
     "wrong.{}.near": {
         f"{one}.near" for one in ("business", "format", "phase", "plan", "player", "session")

@@ -147,6 +147,9 @@ def _lobby(page: Any, here: ServedRoom) -> None:
     shows(page, "format-emotion-lift")
     press(page, "format-lawnmower", lambda: here.state.progress.format.id == "lawnmower")
     press(page, "time-play-longer", lambda: here.state.progress.seconds)
+    press(page, "setup-clock-go", lambda: not here.state.setup.clock)
+    shows(page, "setup-clock-go", "false")
+    press(page, "setup-clock-go", lambda: here.state.setup.clock)
     press(page, "standings-go", lambda: not here.state.progress.standings)
     press(page, "session-he", lambda: here.state.language == "he")
     press(page, "session-en", lambda: here.state.language == "en")
@@ -295,6 +298,29 @@ def test_a_phase_lasts_as_long_as_the_lobby_says(browser: Any, here: ServedRoom)
         step(page, here)
         page.locator("#game").wait_for()
         assert page.locator("#time-play-lasts").count() == 0
+
+
+def test_what_of_the_session_may_change_is_on_the_lobbys_page(
+    browser: Any, here: ServedRoom
+) -> None:
+    """A switch, or a step each way, each with its name; what does not matter any more is gone."""
+    with remote(browser, here) as page:
+        page.locator("#game > summary").tap()
+        rounds = page.locator("#setup-rounds-value")
+        assert rounds.inner_text() == "3"
+        page.get_by_role("button", name="Next value: Rounds").tap()
+        rounds.get_by_text("4").wait_for()
+        page.get_by_role("button", name="Value before: Questions at the vote").tap()
+        page.locator("#setup-ballot-value").get_by_text("five").wait_for()
+        page.locator("#setup-talk_first-value").get_by_text("yes").wait_for()
+        page.get_by_role("button", name="Voting").tap()
+        page.locator("#setup-ballot-value").wait_for(state="detached")
+        page.locator("#standings-go").wait_for(state="detached")
+        setup = here.state.setup
+        assert (setup.rounds, setup.ballot, setup.votes) == (4, "coaching", False)
+        step(page, here)
+        page.locator("#game").wait_for()
+        assert page.locator("#setup-rounds-value").count() == 0
 
 
 def test_a_reload_comes_back_to_the_same_page(browser: Any, here: ServedRoom) -> None:

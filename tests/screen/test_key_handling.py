@@ -252,6 +252,20 @@ def test_the_times_of_a_game_are_chosen_in_the_lobby() -> None:
     assert room.press(NEXT).ui.panel is Panel.NONE
 
 
+def test_what_of_the_session_may_change_is_chosen_in_the_lobby() -> None:
+    """S lists it, Enter and a number take the next value, Backspace the one before; U undoes."""
+    room = Room()
+    before = room.watch.state.setup
+    room.press(pygame.K_s, pygame.K_RETURN, pygame.K_2)
+    assert room.ui.panel is Panel.SETUP
+    assert room.watch.state.setup == replace(before, rounds=3, votes=False)
+    room.press(pygame.K_BACKSPACE)
+    assert room.watch.state.setup == replace(before, votes=False)
+    assert room.press(NEXT).ui.panel is Panel.NONE
+    assert room.press(pygame.K_u).watch.state.setup == replace(before, rounds=3, votes=False)
+    assert room.go_to("draw").press(pygame.K_s).asked[-1] == "skip"
+
+
 def test_a_promise_is_written_down_and_comes_back() -> None:
     """G types it, C lists it, a number rings it as a twist."""
     room = Room().go_to("play").press(pygame.K_g, "24 hours", pygame.K_RETURN)

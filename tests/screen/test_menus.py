@@ -25,7 +25,7 @@ LISTS = sorted(menus.LISTS - {Panel.WAITING, Panel.TAKE_OVER, Panel.LINES} | {Pa
 def host() -> HostView:
     """A debrief with promises and thanks that wait, the lobby's times: every list has entries."""
     session = ScriptedSession(deck(), game="lawnmower", setup=Setup(7, rounds=2), names=NAMES)
-    times = session.snapshot().host.times
+    times, settings = session.snapshot().host.times, session.snapshot().host.settings
     session.go_to(PhaseKind.PLAY)
     for text in ("24 hours", "A new one tomorrow"):
         session.do(a.Promise, text=text)
@@ -35,7 +35,7 @@ def host() -> HostView:
     planned = ScriptedSession(deck(), game="lawnmower", setup=Setup(7, plan=PLAN), names=NAMES)
     planned.go_to(PhaseKind.TALK)
     plan = planned.snapshot().host.plan
-    return replace(session.snapshot().host, times=times, plan=plan)
+    return replace(session.snapshot().host, times=times, settings=settings, plan=plan)
 
 
 def _open(panel: Panel, cursor: int = 0) -> UiState:

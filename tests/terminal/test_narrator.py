@@ -16,9 +16,11 @@ from tests.core.session_driver import SessionDriver
 class NarratedSession:
     """A session, and the lines of a narrator that sees every one of its states."""
 
-    def __init__(self, *, voters: int = 5, latin: bool = True, rounds: int = 1) -> None:
+    def __init__(
+        self, *, voters: int = 5, latin: bool = True, rounds: int = 1, votes: bool = True
+    ) -> None:
         names = ("Leila", "Tomasz", "Amara", "Omar", "Yael")
-        setup = Setup(3, "quick", rounds)
+        setup = Setup(3, "quick", rounds, votes=votes)
         self.session = SessionDriver(
             "call", names=names, voters=voters, setup=setup, standings=True
         )
@@ -103,3 +105,10 @@ def test_digits_are_the_languages_or_latin(latin: bool, digit: str) -> None:
     first, *drawn = shown.to(PhaseKind.DRAW)
     assert f"دور {digit}:" in first
     assert not re.search("[\u2066-\u2069]", "".join([first, *drawn]))
+
+
+def test_where_nobody_votes_that_is_said_in_place_of_figures() -> None:
+    """Once a round, and no standings follow."""
+    lines = NarratedSession(votes=False).to(PhaseKind.KUDOS)
+    assert sum("Nobody votes" in line for line in lines) == 1
+    assert not any("ballots" in line for line in lines)

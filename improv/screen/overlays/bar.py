@@ -58,6 +58,7 @@ _REMOVES = {
     Panel.CARDS: "bar.leave_out",
     Panel.LINES: "bar.leave_out",
     Panel.TIMES: "facilitator.times.shorter",
+    Panel.SETUP: "facilitator.setup.before",
 }
 """What Backspace does to the entry under the cursor, where it does something."""
 

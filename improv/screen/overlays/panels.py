@@ -27,6 +27,7 @@ _HOW = {
     Panel.NAMES: "facilitator.names.how",
     Panel.CARDS: "facilitator.cards.how",
     Panel.TIMES: "facilitator.times.how",
+    Panel.SETUP: "facilitator.setup.how",
     Panel.LINES: "facilitator.lines.how",
 }
 _NUMBERED = 9
@@ -178,6 +179,10 @@ def _entry(builder: Builder, box: Box, entry: Entry, number: int, *, chosen: boo
     if entry.ticked:
         tick, words = words.end(u(6), u(1.4)) if number else (mark, words)
         builder.icon(tick.inset(u(0.8)), "check", swatch.mark)
+    if entry.value:
+        value, words = words.end(words.width * 0.36, u(1.4))
+        size, ink = builder.scale.body, swatch.mark
+        builder.words(entry.value, value, size, ink, lines=1, across="end", down="middle")
     if entry.note:
         words, note = words.rows(2)
         text = builder.names.figures(entry.note) if entry.note.isdecimal() else entry.note
