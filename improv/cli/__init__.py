@@ -18,6 +18,7 @@ from improv.cli import (
     export,
     forget,
     formats,
+    home,
     plan,
     play,
     preview,
@@ -64,10 +65,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # a line in the middle of ours
     commands = parser()
     chosen = commands.parse_args(arguments)
-    if chosen.command is None:
-        commands.print_help()
-        return 2
     console = Console(sys.stdin, sys.stdout, sys.stderr)
+    if chosen.command is None:
+        chosen.command, chosen.run = "", home.run
     try:
         if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
             signal.signal(signal.SIGINT, signal.default_int_handler)

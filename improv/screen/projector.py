@@ -10,11 +10,13 @@ from dataclasses import replace
 import pygame
 
 from improv.director.ports import Snapshot
+from improv.scenes.menu import Menu
 from improv.scenes.prompts import Prompt
 from improv.scenes.scene import scene_key
-from improv.screen.composition import bare, compose
+from improv.screen.composition import Layout, bare, compose
 from improv.screen.display_list import Placed
 from improv.screen.frame import Frame
+from improv.screen.layouts.menu import Place, menu
 from improv.screen.overlays.prompt import prompt
 from improv.screen.painter import Painter
 from improv.screen.ui_state import UiState
@@ -79,11 +81,14 @@ class Projector(Painter):
 
     def ask(self, language: str, asked: Prompt) -> tuple[pygame.Surface, list[pygame.Rect]]:
         """Paint a question that is asked before there is a room."""
-        picture = bare(
-            self._size,
-            self._theme,
-            language,
-            lambda builder: prompt(builder, asked),
-            latin_digits=self._latin_digits,
-        )
-        return self.paint(picture)
+        return self._bare(language, lambda builder: prompt(builder, asked))
+
+    def choose(
+        self, language: str, shown: Menu, at: Place
+    ) -> tuple[pygame.Surface, list[pygame.Rect]]:
+        """Paint a page of choices before there is a room."""
+        return self._bare(language, lambda builder: menu(builder, shown, at))
+
+    def _bare(self, language: str, layout: Layout) -> tuple[pygame.Surface, list[pygame.Rect]]:
+        look = self._size, self._theme, language
+        return self.paint(bare(*look, layout, latin_digits=self._latin_digits))

@@ -84,6 +84,17 @@ class Screens:
         width, height = self.projector.size
         pygame.key.set_text_input_rect((width // 4, height * 9 // 10, width // 2, height // 20))
 
+    def change(self, options: WindowOptions) -> None:
+        """Look otherwise, or be on other displays. Raises NoSuchDisplay."""
+        choice = choose(self._displays, options.display)
+        moved = options.display != self.options.display
+        self.options = options
+        self._renderers.clear()
+        if moved:
+            self.projector.move_to(choice.projector)
+            self._place_facilitator(choice.facilitator)
+        self.paint_empty()
+
     @property
     def single(self) -> bool:
         """Whether the facilitator has no window of their own."""

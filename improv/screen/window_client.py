@@ -11,6 +11,7 @@ from improv.core.actions import Action
 from improv.director.ports import Note, Snapshot
 from improv.director.room_thread import RoomThread
 from improv.director.waker import Waker
+from improv.scenes.menu import Menu, Pick
 from improv.scenes.prompts import Prompt
 from improv.screen.key_actions import NextNetwork
 from improv.screen.window_messages import (
@@ -18,6 +19,7 @@ from improv.screen.window_messages import (
     Channel,
     Coming,
     Displays,
+    Left,
     Opened,
     Question,
     WindowOptions,
@@ -64,20 +66,31 @@ class WindowClient:
         self._channel = Channel(source, sink)
         self._obeying: Thread | None = None
         self._gone = False
+        self.over = False
+        """Whether the session was left at its end."""
 
     def displays(self) -> Displays:
         """The displays that there are. Raises NoDisplay, WindowDied."""
         return self._answer(Displays)
 
     def open(self, options: WindowOptions) -> None:
-        """Open the windows. Raises NoSuchDisplay, WindowDied."""
+        """Open the windows, or change those that are open. Raises NoSuchDisplay, WindowDied."""
         self._send(options)
         self._answer(Opened)
 
     def ask(self, prompt: Prompt, language: str) -> bool | None:
         """Whether the answer is yes; None when the window was closed. Raises WindowDied."""
         self._send(Question(prompt, language))
-        return self._answer(Answer).yes
+        given = self._answer(Answer).given
+        assert not isinstance(given, Pick)
+        return given
+
+    def choose(self, menu: Menu, language: str) -> Pick | None:
+        """What was picked on a page; None when the window was closed. Raises WindowDied."""
+        self._send(Question(menu, language))
+        given = self._answer(Answer).given
+        assert not isinstance(given, bool)
+        return given
 
     def show(self, room: RoomThread, waker: Waker) -> None:
         """Show a room until it is gone or the windows are closed. Raises WindowDied."""
@@ -127,6 +140,8 @@ class WindowClient:
                         room.tell(note)
                     case NextNetwork():
                         room.next_network()
+                    case Left(over):
+                        self.over = over
         self._gone = True
         waker.set()
 

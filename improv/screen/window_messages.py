@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import IO
 
 from improv.director.ports import Snapshot
+from improv.scenes.menu import Menu, Pick
 from improv.scenes.prompts import Prompt
 
 _LINUX = ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
@@ -59,22 +60,29 @@ class Displays:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The windows are open: the answer to WindowOptions, or else NoSuchDisplay."""
+    """The windows are as asked: the answer to WindowOptions, or else NoSuchDisplay."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question in a language; the answer is an Answer."""
+    """A question or a page of choices in a language; the answer is an Answer."""
 
-    prompt: Prompt
+    asked: Prompt | Menu
     language: str
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """None: the window was closed."""
+    """To a question yes or no, to a page what was picked; None: the window was closed."""
 
-    yes: bool | None
+    given: bool | Pick | None
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The windows of a session go; `over`: it was left at its end, not closed in the middle."""
+
+    over: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -216,6 +216,40 @@ async def _unsigned(worker: "WorkerClient", language: str, voice: "Voice", folde
     return ""
 
 
+def say_sentence(language: str) -> list[str]:
+    """Let the best voice of a language say one sentence; what there is to know of it, in lines."""
+    said: list[str] = []
+    asyncio.run(_sentence(language, said.append))
+    _networks(said.append)
+    return said
+
+
+async def _sentence(language: str, say: Say) -> None:
+    from improv.voice.engine import Unusable
+    from improv.voice.mixer import Mixer
+    from improv.voice.voice_selection import engines
+    from improv.voice.worker_client import Failed, WorkerClient, worker_command
+
+    async with Mixer(time.monotonic).open() as mixer:
+        if await mixer.device() is None:
+            say(plain_here("doctor.sound.none"))
+            return
+        with tempfile.TemporaryDirectory() as folder:
+            for engine in engines():
+                worker = WorkerClient(worker_command(engine), time.monotonic)
+                try:
+                    offer = await worker.voices(language)
+                    if offer.voices:
+                        where = language, offer.voices[0], Path(folder), mixer
+                        say(await _sample(worker, *where))
+                        return
+                except (Unusable, Failed):  # the next engine may
+                    continue
+                finally:
+                    await worker.close()
+    say(plain_here("doctor.voices.none"))
+
+
 def fault_words(error: Exception) -> str:
     """What is wrong with an engine or a voice: in our words, or else in the engine's own."""
     from improv.voice.engine import NotInstalled

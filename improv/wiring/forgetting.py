@@ -25,6 +25,7 @@ from improv.core.forgetting import (
 from improv.director.ports import Record, Unreadable
 from improv.journal.store import SqliteJournal
 from improv.wiring import settings
+from improv.wiring.choices import Choices
 from improv.wiring.deletion import CACHES
 from improv.wiring.session_files import files_with, pages_of, remove, takes_of
 
@@ -132,6 +133,12 @@ def _forget_settings(name: str, data: Path) -> None:
     texts = {one.name: getattr(kept, one.name) for one in fields(kept)}
     names = [field for field, text in texts.items() if isinstance(text, str) and text]
     gone: dict[str, Any] = {field: "" for field in names if same_name(texts[field], name)}
+    chosen = Choices.of(kept.choices)
+    others = tuple(one for one in chosen.players if not same_name(one, name))
+    alone = "" if same_name(chosen.name, name) else chosen.name
+    left = replace(chosen, players=others, name=alone)
+    if left != chosen:
+        gone["choices"] = left.to_dict()
     if gone:
         settings.save(data, replace(kept, **gone))
 

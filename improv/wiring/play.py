@@ -28,8 +28,9 @@ def play(
     sound: SoundOptions,
     phones: PhoneOptions,
     console: Console,
+    windows: "Windows | None" = None,
 ) -> None:
-    """Play a session, or a demo of one, to its end.
+    """Play a session, or a demo of one, to its end; in these `windows`, which it closes.
 
     Raises WrongUsage, UnknownPack, PackProblems, CannotPlay and, of the journal,
     AlreadyOpen and Unreadable.
@@ -39,8 +40,7 @@ def play(
     if options.demo:  # its voters are in the program, and its captions are enough
         phones = replace(phones, invited=False)
         sound = replace(sound, voice=sound.voice or ("off",))
-    windows = None
-    if screen.kind in ("", "window") and not _on_terminal(options):
+    if windows is None and screen.kind in ("", "window") and not _on_terminal(options):
         from improv.wiring.window import Windows
 
         windows = Windows()

@@ -31,6 +31,8 @@ class Settings:
     """How long phases last: `play`, or of one game alone `riddle.play` -> seconds."""
     listen: bool | None = None
     """Whether the microphone may hear who practises alone; None: nobody was asked yet."""
+    choices: Mapping[str, object] = field(default_factory=dict)
+    """What was chosen on the home screen, as choices.py keeps it."""
 
 
 def load(folder: Path) -> Settings:
@@ -55,14 +57,16 @@ def load(folder: Path) -> Settings:
     team = found.get("team", "") if isinstance(found, dict) else None
     seconds = found.get("seconds", {}) if isinstance(found, dict) else None
     listen = found.get("listen") if isinstance(found, dict) else None
+    choices = found.get("choices", {}) if isinstance(found, dict) else None
     if (
         not isinstance(team, str)
         or not isinstance(seconds, dict)
         or not isinstance(listen, bool | None)
+        or not isinstance(choices, dict)
     ):
         raise _unreadable(path, "1:1")
     kept = {name: lasts for name, lasts in seconds.items() if _is_time(lasts)}
-    return Settings(clean_name(team), kept, listen)
+    return Settings(clean_name(team), kept, listen, choices)
 
 
 def keep(folder: Path, settings: Settings, say: Callable[[str], None]) -> None:

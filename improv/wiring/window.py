@@ -9,13 +9,14 @@ from improv.core.numerals import language_tag
 from improv.director.ports import NotSaved
 from improv.locale.system import plain_here
 from improv.scenes.listening import question
+from improv.scenes.menu import Menu, Pick
 from improv.scenes.prompts import resume_prompt
 from improv.scenes.words import Names
 from improv.screen.window_client import WindowClient, WindowDied
 from improv.screen.window_messages import Displays, NoDisplay, NoSuchDisplay, WindowOptions
 from improv.wiring.errors import CannotPlay, WrongUsage, listed
 from improv.wiring.game import Game
-from improv.wiring.options import clock_speed
+from improv.wiring.options import ScreenOptions, clock_speed
 from improv.wiring.solo import takes_folder
 
 if TYPE_CHECKING:
@@ -33,11 +34,30 @@ class Windows:
 
     def __init__(self) -> None:
         self._client = WindowClient(PROCESS)
+        self._displays: Displays | None = None
+
+    @property
+    def left_at_the_end(self) -> bool:
+        """Whether a session was left at its end, not closed in the middle."""
+        return self._client.over
 
     def displays(self) -> Displays:
         """The displays that there are. Raises NoDisplay, CannotPlay."""
         try:
-            return self._client.displays()
+            self._displays = self._displays or self._client.displays()
+        except WindowDied as fault:
+            raise _cannot(fault) from fault
+        return self._displays
+
+    def open(self, look: ScreenOptions, speed: float = 1.0) -> None:
+        """Open the windows, or change those that are open. Raises NoSuchDisplay, WindowDied."""
+        shown = look.display, look.window, look.theme, look.still, speed, look.latin_digits
+        self._client.open(WindowOptions(*shown))
+
+    def choose(self, menu: Menu, language: str) -> Pick | None:
+        """What was picked on a page; None when the window was closed. Raises CannotPlay."""
+        try:
+            return self._client.choose(menu, language)
         except WindowDied as fault:
             raise _cannot(fault) from fault
 

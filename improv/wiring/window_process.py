@@ -18,6 +18,7 @@ from improv.screen.window_messages import (
     Answer,
     Channel,
     Displays,
+    Left,
     NoDisplay,
     NoSuchDisplay,
     Opened,
@@ -60,8 +61,11 @@ def _show(channel: Channel) -> None:
     """Open the windows and show the room in them to its end."""
     # Loaded while the game reads its cards.
     from improv.director.waker import Waker
+    from improv.scenes.menu import Menu
+    from improv.scenes.prompts import Prompt
     from improv.screen import displays
-    from improv.screen.loop import Loop
+    from improv.screen.loop import Loop, Outcome
+    from improv.screen.menu import MenuWindow
     from improv.screen.prompt import ask
     from improv.screen.room_proxy import RoomProxy
     from improv.screen.screens import Screens
@@ -75,11 +79,17 @@ def _show(channel: Channel) -> None:
     with closing(Screens(options, sizes)) as screens:
         channel.send(Opened())
         screens.paint_empty()
-        waker = Waker()
+        waker, menus = Waker(), MenuWindow(screens)
         room = RoomProxy(channel, waker, time.monotonic)  # a machine has but one
         while not room.begun:
-            message = room.take()
-            if isinstance(message, Question):
-                channel.send(Answer(ask(screens, message.prompt, message.language)))
+            match room.take():
+                case Question(Menu() as menu, language):
+                    channel.send(Answer(menus.choose(menu, language)))
+                case Question(Prompt() as prompt, language):
+                    channel.send(Answer(ask(screens, prompt, language)))
+                case WindowOptions() as changed:
+                    screens.change(changed)
+                    channel.send(Opened())
         Thread(target=room.follow, daemon=True).start()
-        Loop(screens, room, waker, time.monotonic, secrets.token_hex(4)).run()
+        outcome = Loop(screens, room, waker, time.monotonic, secrets.token_hex(4)).run()
+        channel.send(Left(outcome is Outcome.OVER))

@@ -77,7 +77,9 @@ def played(tmp_path: Path) -> Callable[[str], Path]:
         (data / "reports").mkdir()
         (data / "reports" / "progress.html").write_text(name, "utf-8")
         (data / "practice-cache.json").write_text(json.dumps({name: 1}), "utf-8")
-        (data / "settings.json").write_text(json.dumps({"team": name}), "utf-8")
+        (data / "settings.json").write_text(
+            json.dumps({"team": name, "choices": {"name": name, "players": ["Ada", name]}}), "utf-8"
+        )
         return data
 
     return play

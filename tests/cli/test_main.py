@@ -28,7 +28,6 @@ from tests.cli.commands import DEMO, IMPROV, NO_DISPLAY, improv, only_session
         (["play", "--resume", "--new"], "does not go together with --resume"),
         (["export", "nothing"], "no session is called `nothing`"),
         (["check"], "still needed: PATH"),
-        ([], "usage: improv"),
     ],
 )
 def test_wrong_usage_is_told_in_words(tmp_path: Path, arguments: Sequence[str], said: str) -> None:

@@ -20,12 +20,16 @@ from improv.core.setup_changes import choices
 from improv.core.state import Setup
 from improv.director.ports import Trouble
 from improv.listening.troubles import Trouble as ListeningTrouble
+from improv.look.themes import THEMES
 from improv.phones.commands import OWN_REFUSALS
 from improv.scenes.debrief import PAIRS
 from improv.scenes.icons import SEAT_ICONS, TOKEN_ICONS
 from improv.screen.keys import BINDINGS
 from improv.screen.menus import LISTS
 from improv.voice.worker_client import Failure
+from improv.wiring.choices import BALLOTS
+from improv.wiring.home import LINES, TICKS
+from improv.wiring.home_pages import TILES
 from tests.locale.catalogues import forms, messages, placeholders
 
 SOURCE = Path(improv.__file__).parent
@@ -37,6 +41,10 @@ FIELD_NAMES = {
     if field.shape is Shape.TEXT and not field.name.startswith(SPOKEN)
 }
 FAMILIES: Mapping[str, set[str]] = {
+    "start.{}": {*TILES, *TICKS, *LINES, "game", "names", "packs", "only"},
+    "start.{}.note": {f"{tile}.note" for tile in TILES},
+    "start.theme.{}": set(THEMES),
+    "start.ballot.{}": set(BALLOTS),
     "phase.{}": {kind.value for kind in PhaseKind},
     "period.{}": {period.value for period in Period},
     "seat.{}": set(SEAT_ICONS),

@@ -83,6 +83,8 @@ def _buttons(frame: Frame) -> tuple[Button, ...]:
         return (_BACK, _NEXT, *_figures(9), _ERASE, _MORE)
     if view.kind is PhaseKind.ASK:
         return (_BACK, _NEXT, *_figures(_PAPERS), _PAUSE, _MORE)
+    if view.kind is PhaseKind.END:
+        return (_BACK, _CLOSE, _MORE, _FULL)
     return (_BACK, _NEXT, _GO_ON if view.paused else _PAUSE, _MORE, _FULL)
 
 

@@ -12,6 +12,7 @@ from improv.screen.builder import Builder
 from improv.screen.keys import Key
 from improv.screen.menus import Entry
 from improv.screen.overlays.notices import dim
+from improv.screen.typed_line import typed_line
 from improv.screen.ui_state import Panel
 from improv.text.fonts import Weight
 from improv.text.name_check import boxed_names
@@ -31,8 +32,6 @@ _HOW = {
     Panel.LINES: "facilitator.lines.how",
 }
 _NUMBERED = 9
-_SHOWN = 200
-"""Characters of a typed line at most: more fit into none."""
 PLAIN, NOTED = 8.5, 12.5
 """The height of an entry, in hundredths: without and with a note."""
 
@@ -100,31 +99,9 @@ def _lone_line(builder: Builder, box: Box) -> None:
 
 
 def _line(builder: Builder, box: Box) -> None:
-    """The line that is being typed, with a caret at its end."""
-    ui, u, theme = builder.frame.ui, builder.u, builder.theme
-    typed = ui.typing
-    active = typed is not None
-    builder.panel(
-        box, theme.panel.fill, u(1.6), theme.accent.fill if active else theme.track, u(0.6)
-    )
-    inner = box.inset(u(3), u(1.2))
-    label, words = inner.start(min(u(30), inner.width * 0.3), u(2))
-    builder.line(builder.say(_LABELS[ui.panel]), label, builder.scale.note, theme.panel.soft)
-    words = words.end(u(2))[1]
-    space = Box(words.x, words.y, words.width, builder.scale.least * 1.6)  # one line of small words
-    whole = typed.text + typed.composing if typed is not None else ""
-    text = whole[-_SHOWN:]
-    while text and not builder.fits(text, space, builder.scale.least, Weight.BOLD):
-        text = text[len(text) // 8 + 1 :]
-    if text != whole:
-        text = "…" + text[1:]  # what was typed last is what matters
-    filled = builder.line(
-        text, words, builder.scale.lead, theme.panel.ink, Weight.BOLD, least=builder.scale.least
-    )
-    at = filled.right if text else words.x
-    if active:
-        bar = Box(at + u(0.5), words.y + words.height * 0.18, u(0.5), words.height * 0.64)
-        builder.panel(bar, theme.accent.fill)
+    ui = builder.frame.ui
+    typed = "" if ui.typing is None else ui.typing.text + ui.typing.composing
+    typed_line(builder, box, builder.say(_LABELS[ui.panel]), typed, active=ui.typing is not None)
 
 
 def _list(

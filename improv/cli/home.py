@@ -1,0 +1,19 @@
+"""`improv` without a command: the home screen."""
+
+import argparse
+import sys
+
+from improv.terminal.console import Console
+
+
+def run(_: argparse.Namespace, console: Console) -> int:
+    """Show it until somebody leaves."""
+    from improv.paths import data_folder
+    from improv.wiring.faults import word_faults
+    from improv.wiring.front_door import open_home
+    from improv.wiring.options import ScreenOptions
+
+    if not sys.flags.dev_mode:
+        word_faults(console.complain)
+    open_home(data_folder(None), ScreenOptions(), console)
+    return 0

@@ -1,0 +1,364 @@
+"""The home screen: what a pick leads to. The pages are in home_pages.py.
+
+It asks nobody anything itself: a window or a browser shows `menu()` and gives back a `Pick`.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from improv.core.cards import Pack
+from improv.core.draw import Deck
+from improv.core.numerals import language_tag
+from improv.core.roster import clean_name, split_names
+from improv.director.ports import JournalError, Unreadable
+from improv.locale.phrases import interface_languages
+from improv.locale.system import system_language
+from improv.look.themes import THEMES
+from improv.scenes.menu import BACK, Menu, Pick
+from improv.scenes.past_sessions import PastSession
+from improv.scenes.words import Names
+from improv.wiring import choices as chosen
+from improv.wiring import home_pages as pages
+from improv.wiring import settings
+from improv.wiring.choices import BALLOTS, MOST_CALLS, MOST_ROUNDS, SOLO_HEAT, Asked, Choices
+from improv.wiring.errors import CommandError, worded
+from improv.wiring.home_pages import Shown
+from improv.wiring.options import ALL_PACKS, SELF_CHECK_PACK
+
+if TYPE_CHECKING:
+    from improv.wiring.deck_loading import LoadedDeck
+
+T = TypeVar("T")
+
+SCENE_SECONDS = (0, 60, 90, 120, 150, 180, 240, 300)
+"""How long a scene may last; 0 is as its game says."""
+TICKS = frozenset({"phones", "voice", "clock", "talk_first", "standings", "keep"})
+LINES = frozenset({"wifi", "team", "name"})
+"""The pages with one line to type."""
+
+
+@dataclass(slots=True)
+class Home:
+    """Where somebody is on the home screen, and what they have chosen so far."""
+
+    data: Path
+    say: Callable[[str], None]
+    """Prints a line, where somebody reads the console."""
+    open_file: Callable[[Path], None]
+    """Shows a page that was written."""
+    displays: Sequence[tuple[int, int]] = ()
+    choices: Choices = field(default_factory=Choices)
+    kept: settings.Settings = field(default_factory=settings.Settings)
+    path: list[str] = field(default_factory=lambda: ["home"])
+    """The pages from the first to the one that is shown."""
+    lines: tuple[str, ...] = ()
+    """What went wrong, or was found, under the title of the page that is shown next."""
+    decks: dict[str, "LoadedDeck"] = field(default_factory=dict)
+    """Every shipped pack, by language."""
+
+    def __post_init__(self) -> None:
+        with suppress(settings.Unreadable):  # which is told when a game begins
+            self.kept = settings.load(self.data)
+        self.choices = Choices.of(self.kept.choices)
+
+    @property
+    def language(self) -> str:
+        """The language of its pages."""
+        here = system_language()
+        wanted = self.choices.language or here
+        return wanted if wanted in interface_languages() else "en"
+
+    def menu(self) -> Menu:
+        """The page that is shown now."""
+        shown, page = self._shown(), self.path[-1]
+        self.lines = ()
+        kind, _, which = page.partition(":")
+        match kind:
+            case "workshop" | "huddle":
+                return pages.workshop(shown, huddle=kind == "huddle")
+            case "alone":
+                return pages.alone(shown)
+            case "game":
+                return pages.games(shown)
+            case "names":
+                return pages.people(shown)
+            case "packs":
+                return pages.packs(shown)
+            case "only":
+                return pages.only(shown)
+            case "wifi" | "team" | "name":
+                return pages.line(shown, kind, self._line(kind))
+            case "cards":
+                return pages.cards(shown)
+            case "look":
+                return pages.pack(shown, which)
+            case "check":
+                return pages.check(shown)
+            case "past" | "session" | "delete":
+                return self._past_page(shown, kind, which)
+        return pages.home(shown)
+
+    def pick(self, pick: Pick) -> Asked | None:
+        """Do what was picked; what is to be played now, or None to show `menu()` again."""
+        page, _, which = self.path[-1].partition(":")
+        row, _, what = pick.row.partition(":")
+        if pick.row == BACK:
+            if page in LINES and pick.text.strip():
+                self._set_line(page, pick.text)
+            elif page == "names" and pick.text.strip():
+                self._add_names(pick.text)
+            self.path.pop()
+        elif page == "home" and row in ("workshop", "huddle", "alone", "past", "cards", "check"):
+            self.path.append(row)
+        elif row in ("game", "names", "packs", "only", "look", "session", "delete") and (
+            page in ("workshop", "huddle", "alone", "cards", "past", "session")
+        ):
+            self.path.append(pick.row)
+        elif row in LINES:
+            self.path.append(row)
+        elif row == "begin":
+            return self._begin(page)
+        elif row == "resume":
+            return self._resumed(what)
+        else:
+            self._choose(page, which, row, what, pick)
+        return None
+
+    # What is shown.
+
+    def _shown(self) -> Shown:
+        from improv.wiring.deck_loading import load_games, load_plans
+
+        page, _, which = self.path[-1].partition(":")
+        tag = language_tag(self.language, latin=self.choices.latin_digits)
+        shown = Shown(Names(tag), self.language, self.choices, self.kept, lines=self.lines)
+        if page == "home":
+            return replace(shown, left=self._left())
+        if page == "check":
+            return replace(shown, displays=self.displays)
+        if page in ("past", "session", "delete"):
+            return shown
+        if page in ("workshop", "huddle", "game"):
+            games = load_games(())
+            shown = replace(shown, games=games, plans=load_plans((), games))
+        packs = {pack.id: pack for pack in self._all_packs() if pack.id != SELF_CHECK_PACK}
+        names = {id_: pack.names.get(self.language, id_) for id_, pack in packs.items()}
+        wanted = (which,) if page == "look" else self.choices.packs
+        deck = Deck(tuple(packs[id_] for id_ in wanted if id_ in packs), {})
+        shown = replace(shown, packs=names, deck=deck)
+        if page in ("alone", "name"):
+            from improv.listening.troubles import extra_is_installed
+
+            people, due = self._practised()
+            shown = replace(shown, people=people, due=due, hears=extra_is_installed())
+        return shown
+
+    def _all_packs(self) -> tuple[Pack, ...]:
+        from improv.wiring.deck_loading import load_deck
+
+        if self.language not in self.decks:
+            self.decks[self.language] = load_deck((ALL_PACKS,), self.language)
+        return self.decks[self.language].deck.packs
+
+    def _past_page(self, shown: Shown, kind: str, which: str) -> Menu:
+        from improv.wiring import past_pages
+
+        try:
+            if kind == "past":
+                return past_pages.sessions(shown, self.data)
+            return past_pages.session(shown, self.data, which, sure=kind == "delete")
+        except JournalError as fault:
+            return shown.page("past", (), lines=(worded(fault),))
+
+    def _left(self) -> PastSession | None:
+        """The newest session of a room, where it did not end."""
+        from improv.wiring.past_pages import known
+
+        try:
+            there = known(self.data, self.language)
+        except JournalError:  # which is told where it matters
+            return None
+        newest = next((one for one in there if not one.alone), None)
+        return newest if newest is not None and newest.resumes else None
+
+    def _practised(self) -> tuple[Sequence[str], Sequence[str]]:
+        """Who has practised alone here, and what is due for whoever is chosen."""
+        from improv.practice.due import due_lines
+        from improv.wiring.practice import PastPractice
+        from improv.wiring.solo import due_names
+
+        try:
+            past = PastPractice.last(self.data)
+        except Unreadable:
+            return (), ()
+        with closing(past):
+            if not self.choices.name and past.name:
+                self._keep(replace(self.choices, name=past.name))
+            people = past.people
+        if not self.choices.name:
+            return people, ()
+        now = int(time.time())
+        with closing(PastPractice.of(self.data, self.choices.name)) as past:
+            due = due_names(past.known(now), Deck(self._all_packs(), {}), now, self.language)
+        return people, due_lines(self.language, *due)
+
+    def _line(self, page: str) -> str:
+        return {"wifi": self.choices.wifi, "team": self.kept.team, "name": self.choices.name}[page]
+
+    # What a pick does.
+
+    def _choose(self, page: str, which: str, row: str, what: str, pick: Pick) -> None:
+        """What stays on its page, or goes back by itself."""
+        now = self.choices
+        match page, row:
+            case ("names", "field"):
+                self._add_names(pick.text)
+            case ("names", "person"):
+                left = [name for number, name in enumerate(now.players) if number != int(what)]
+                self._keep(replace(now, players=tuple(left)))
+            case (_, "field"):
+                self._set_line(page, pick.text)
+                self.path.pop()
+            case ("name", "known"):
+                people, _ = self._practised()
+                self._set_line(page, people[int(what)])
+                self.path.pop()
+            case ("game", "plan"):
+                self._keep(replace(now, plan=what, game=""))
+                self.path.pop()
+            case ("game", "game"):
+                self._keep(replace(now, plan="", game=what))
+                self.path.pop()
+            case ("packs", "pack"):
+                packs = _toggled(now.packs, what)
+                self._keep(replace(now, packs=packs or now.packs, only=()))
+            case ("only", "business"):
+                self._keep(replace(now, only=_toggled(now.only, what)))
+            case ("look", "pictures"):
+                self._pictures(which)
+            case ("check", "sample"):
+                self._sample()
+            case ("session" | "delete", _):
+                self._past(which, row)
+            case _:
+                self._turn(row, pick.step)
+
+    def _turn(self, row: str, step: int) -> None:
+        """The next value of a row, or the one before."""
+        now = self.choices
+        match row:
+            case "language":
+                language = _next(tuple(interface_languages()), self.language, step)
+                self._keep(replace(now, language=language))
+            case "theme":
+                self._keep(replace(now, theme=_next(tuple(THEMES), now.theme, step)))
+            case "ballot":
+                self._keep(replace(now, ballot=_next(BALLOTS, now.ballot, step)))
+            case "rounds":
+                self._keep(replace(now, rounds=_next(range(MOST_ROUNDS + 1), now.rounds, step)))
+            case "calls":
+                self._keep(replace(now, calls=_next(range(1, MOST_CALLS + 1), now.calls, step)))
+            case "heat_most":
+                self._keep(replace(now, heat_most=_next(range(6), now.heat_most, step)))
+            case "solo_heat":
+                heat = _next(range(SOLO_HEAT + 1), now.solo_heat, step)
+                self._keep(replace(now, solo_heat=heat))
+            case "display":
+                there = range(len(self.displays) + 1)
+                self._keep(replace(now, display=_next(there, now.display, step)))
+            case "digits":
+                self._keep(replace(now, latin_digits=not now.latin_digits))
+            case "listen":
+                self._save(replace(self.kept, listen=self.kept.listen is not True))
+            case "scene":
+                seconds = _next(SCENE_SECONDS, self.kept.seconds.get("play", 0), step)
+                times = {**self.kept.seconds, "play": seconds}
+                self._save(replace(self.kept, seconds={k: v for k, v in times.items() if v}))
+            case name if name in TICKS:
+                changed: Any = {name: not getattr(now, name)}
+                self._keep(replace(now, **changed))
+
+    def _begin(self, page: str) -> Asked | None:
+        if page == "alone":
+            if not self.choices.name:
+                self.path.append("name")
+                return None
+            return chosen.shift(self.choices, self.data)
+        return chosen.workshop(self.choices, self.data, huddle=page == "huddle")
+
+    def _resumed(self, session: str) -> Asked:
+        """The session of that id goes on."""
+        options, look, sound, phones = chosen.workshop(self.choices, self.data)
+        return replace(options, resume=session), look, sound, phones
+
+    def _add_names(self, text: str) -> None:
+        names = dict.fromkeys((*self.choices.players, *split_names(text)))
+        self._keep(replace(self.choices, players=tuple(names)[: chosen.MOST_NAMES]))
+
+    def _set_line(self, page: str, text: str) -> None:
+        text = clean_name(text) if page != "wifi" else text.strip()
+        if page == "team":
+            self._save(replace(self.kept, team=text))
+        else:
+            changed: Any = {page: text}
+            self._keep(replace(self.choices, **changed))
+
+    def _pictures(self, pack: str) -> None:
+        """All cards of a pack as pictures, on a page in the browser."""
+        from improv.wiring.preview import preview
+
+        try:
+            page = preview(
+                pack,
+                self.data / "preview" / pack,
+                language=self.language,
+                size=(1280, 720),
+                theme=self.choices.theme,
+                everything=False,
+                progress=lambda *_: None,
+            )
+            self.open_file(page)
+        except CommandError as fault:
+            self.lines = (str(fault),)
+
+    def _sample(self) -> None:
+        from improv.wiring.doctor import say_sentence
+
+        self.lines = tuple(say_sentence(self.language))
+
+    def _past(self, session: str, row: str) -> None:
+        from improv.wiring import past_pages
+
+        try:
+            if row == "report":
+                self.open_file(past_pages.report(self.data, session, self.language))
+            elif row == "yes":
+                say = Names(self.language).say
+                self.lines = past_pages.delete(self.data, session, say)
+                del self.path[-2:]
+        except CommandError as fault:
+            self.lines = (str(fault),)
+        except JournalError as fault:
+            self.lines = (worded(fault),)
+
+    def _keep(self, changed: Choices) -> None:
+        self.choices = changed
+        self._save(replace(self.kept, choices=changed.to_dict()))
+
+    def _save(self, changed: settings.Settings) -> None:
+        self.kept = changed
+        settings.keep(self.data, changed, self.say)
+
+
+def _toggled(chosen_: tuple[str, ...], one: str) -> tuple[str, ...]:
+    return tuple(o for o in chosen_ if o != one) if one in chosen_ else (*chosen_, one)
+
+
+def _next(values: Sequence[T], now: T, step: int) -> T:
+    """The value `step` further; behind the last one comes the first."""
+    at = values.index(now) if now in values else 0
+    return values[(at + step) % len(values)]

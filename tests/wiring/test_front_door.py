@@ -1,0 +1,143 @@
+"""A workshop from nothing to its report with nobody at the keyboard: a real window and a mouse."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from improv.core.formats import PhaseKind as K
+from improv.director.ports import JournalError
+from improv.scenes.menu import Menu
+from improv.screen.layouts.menu import Place
+from improv.screen.projector import Projector
+from improv.wiring import settings
+from improv.wiring.home import Home
+from improv.wiring.past_sessions import past_sessions
+from improv.wiring.sessions import read_journal
+from tests.xserver import MISSING_DESKTOP, Desktop, desktop, wait_until
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.timeout(400),
+    pytest.mark.skipif(bool(MISSING_DESKTOP), reason=f"needs {' and '.join(MISSING_DESKTOP)}"),
+]
+
+SIZE = (1280, 720)
+NAMES = ["Sara", "Omid", "Layla", "Noam", "Ada", "Karim"]
+_BUTTONS = {K.VOTE: 14, K.GUESS: 14, K.ASK: 11}
+"""How many buttons the bar has where it is not five; the second goes on."""
+
+
+class Mouse:
+    """A mouse, and what a person would see of the session that it plays."""
+
+    def __init__(self, on: Desktop, data: Path) -> None:
+        self._on, self._data = on, data
+        self.home = Home(data, print, lambda _: None)
+
+    def click(self, x: int, y: int) -> None:
+        """Come from the side, as a hand does, and press."""
+        self._on.xdotool("mousemove", str(x - 40), str(y), "mousemove", str(x), str(y))
+        time.sleep(0.1)
+        self._on.xdotool("click", "1")
+
+    def pick(self, *path: str, row: str) -> None:
+        """Click a row of a page of the home screen."""
+        self.home = Home(self._data, print, lambda _: None)
+        self.home.path = list(path)
+        shown: Menu = self.home.menu()
+        picture = Projector(SIZE, still=True)
+        picture.choose(self.home.language, shown, Place())
+        entry = shown.order.index(row)
+        area = next(t.area for t in picture.targets if t.key.entry == entry and not t.key.row)
+        self.click(area[0] + area[2] // 3, area[1] + area[3] // 2)
+        time.sleep(0.5)
+
+    def phase(self) -> tuple[int, str]:
+        """The number and the kind of the phase that is on, as the journal has it."""
+        try:
+            with closing(read_journal(self._data)) as journal:
+                newest = next(iter(journal.sessions()), None)
+                records = [] if newest is None else list(journal.records(newest.id))
+        except JournalError:
+            return 0, ""
+        kinds = [r.event["phase"]["kind"] for r in records if r.event["type"] == "phase_entered"]
+        return len(kinds), kinds[-1] if kinds else K.LOBBY.value if records else ""
+
+    def go_on(self) -> None:
+        """Click Next in the bar until something has come of it."""
+        before, kind = self.phase()
+        shown = _BUTTONS.get(K(kind), 5)
+        for _ in range(8):
+            self.click(round(SIZE[0] * 1.5 / shown), SIZE[1] - 12)
+            ends = time.monotonic() + 3
+            while time.monotonic() < ends:
+                if self.phase()[0] != before:
+                    return
+                time.sleep(0.1)
+        raise AssertionError(f"stays in {kind}")
+
+
+@contextmanager
+def opened(data: Path) -> Iterator[tuple[Desktop, Mouse, "subprocess.Popen[bytes]"]]:
+    """The program without a command, on a desktop."""
+    chosen = {"players": NAMES, "phones": False, "voice": False, "language": "en"}
+    data.mkdir(exist_ok=True)
+    (data / settings.NAME).write_text(json.dumps({"choices": chosen}), "utf-8")
+    with desktop(f"{SIZE[0]}x{SIZE[1]}") as on:
+        environ = {**os.environ, **on.environ, "IMPROV_DATA": str(data), "SDL_AUDIODRIVER": "dummy"}
+        command = (sys.executable, "-m", "improv")
+        with subprocess.Popen(command, env=environ) as running:
+            try:
+                wait_until(lambda: bool(_colours(on) > 20), "the home screen")
+                yield on, Mouse(on, data), running
+            finally:
+                running.terminate()
+                running.wait(20)
+
+
+def _colours(on: Desktop) -> int:
+    picture = on.screenshot()
+    at = ((x, y) for x in range(0, SIZE[0], 16) for y in range(0, SIZE[1], 16))
+    return len({tuple(picture.get_at(one)) for one in at})
+
+
+def until(is_so: Callable[[], bool], what: str) -> None:
+    """Wait for it, a minute at most."""
+    ends = time.monotonic() + 60
+    while not is_so():
+        assert time.monotonic() < ends, f"never: {what}"
+        time.sleep(0.1)
+
+
+def test_the_first_hour_is_played_by_mouse_alone(tmp_path: Path) -> None:
+    """Chosen, begun, played step by step to its end, its report written, and home again."""
+    data = tmp_path / "data"
+    with opened(data) as (_, mouse, running):
+        mouse.pick("home", row="workshop")
+        mouse.pick("home", "workshop", row="game")
+        mouse.pick("home", "workshop", "game", row="plan:first-hour")
+        until(lambda: Home(data, print, print).choices.plan == "first-hour", "the plan")
+        mouse.pick("home", "workshop", row="begin")
+        until(lambda: mouse.phase()[1] == K.LOBBY, "the lobby")
+        time.sleep(1)
+        for _ in range(150):
+            if mouse.phase()[1] == K.END:
+                break
+            mouse.go_on()
+        assert mouse.phase()[1] == K.END
+        until(lambda: any((data / "reports").glob("*.html")), "the report")
+        with closing(read_journal(data)) as journal:
+            (played,) = past_sessions(journal, "en")
+        assert (played.people, played.ended) == (len(NAMES), True)
+        assert len(played.games) >= 5
+        for _ in range(2):  # out of full screen, then out of the session
+            mouse.click(round(SIZE[0] * 1.5 / 4), SIZE[1] - 12)
+            time.sleep(1)
+        assert running.poll() is None
