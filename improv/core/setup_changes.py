@@ -14,6 +14,7 @@ from improv.core.errors import bad_value
 from improv.core.handlers import Decision, Handlers, with_progress
 from improv.core.replaced import replaced
 from improv.core.state import Setup, State
+from improv.core.timing import huddle_rounds
 
 handlers = Handlers()
 
@@ -65,9 +66,13 @@ def _change(state: State, action: a.ChangeSetup, now: int, deck: Deck) -> Decisi
     if chosen(setup, action.field) == action.value:
         return ()
     changes = {action.field: known[action.value]}
+    game = state.progress.format
     # Five questions are talked about first, unless somebody has said otherwise.
     if action.field == "ballot" and setup.talk_first is not False:
         changes["talk_first"] = True if action.value == "coaching" else None
+    # As many rounds of a huddle as fit its ten minutes, unless somebody has chosen how many.
+    if setup.huddle and setup.plan is None and setup.rounds == huddle_rounds(setup, game):
+        changes = {"rounds": huddle_rounds(replaced(setup, **changes), game), **changes}
     return (e.SetupChanged(at=now, changes=changes),)
 
 

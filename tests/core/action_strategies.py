@@ -13,6 +13,14 @@ small = st.integers(-1, 6)
 names = st.sampled_from(("Ana", "Bo", "Cy", "Dee", "Ed", "\u202eevil", " ", "x" * 90))
 voters = st.sampled_from(("v1", "v2", "v3", "v4", "v5", "v6", "v7", "p1", "p2", "key-1", "nobody"))
 
+setup_changes = st.builds(
+    a.ChangeSetup,
+    id=st.just(""),
+    field=st.sampled_from(("rounds", "ballot", "votes", "clock", "talk_first", "heat", "seed")),
+    value=st.sampled_from(("yes", "no", "coaching", "quick", "game", "usual", "open", "2", "5")),
+)
+
+
 electorates = st.builds(a.ChooseElectorate, id=st.just(""), electorate=st.sampled_from(Electorate))
 """Whose votes count."""
 
@@ -79,14 +87,7 @@ keys = st.one_of(
         phase=st.sampled_from(("brief", "play", "vote", "none")),
         seconds=st.sampled_from((0, 5, 45, 3600, 3601)),
     ),
-    st.builds(
-        a.ChangeSetup,
-        id=st.just(""),
-        field=st.sampled_from(("rounds", "ballot", "votes", "clock", "talk_first", "heat", "seed")),
-        value=st.sampled_from(
-            ("yes", "no", "coaching", "quick", "game", "usual", "open", "2", "5")
-        ),
-    ),
+    setup_changes,
     st.builds(a.ChooseLanguage, id=st.just(""), language=st.sampled_from(("en", "fa", "xx"))),
     st.builds(a.GiveKudos, id=st.just(""), text=names, voter=voters),
     st.builds(a.NodKudos, id=st.just(""), number=small),

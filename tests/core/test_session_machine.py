@@ -24,6 +24,7 @@ from tests.core.action_strategies import (
     names,
     phone_keys,
     scene_keys,
+    setup_changes,
     small,
     voters,
 )
@@ -94,6 +95,13 @@ class Session(Checks, RuleBasedStateMachine):
             if self.table.state.kind is kind and not self.table.state.paused:
                 return
             self.let_pass(seconds)
+
+    @precondition(lambda self: self.table.state.kind is K.LOBBY)
+    @rule(actions=st.lists(setup_changes | st.just(a.Undo(id="")), min_size=3, max_size=9))
+    def set_up(self, actions: list[a.Action]) -> None:
+        """What is changed before the first round, and taken back."""
+        for action in actions:
+            self.act(action)
 
     @precondition(lambda self: len(self.table.state.progress.out) < 2)
     @rule(reel=st.sampled_from(("", "customer", "none")), then=st.lists(keys, max_size=3))

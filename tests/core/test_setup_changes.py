@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from improv.core import actions as a
+from improv.core.draw import Deck
 from improv.core.errors import Refusal, Why
 from improv.core.event_codec import from_dict, to_dict
 from improv.core.formats import PhaseKind as K
@@ -12,6 +13,8 @@ from improv.core.projections import host
 from improv.core.session import evolve
 from improv.core.setup_changes import MOST_ROUNDS, choices, chosen
 from improv.core.state import Setup, Shift
+from improv.core.timing import huddle_rounds, timed
+from tests.core.sample_decks import deck
 from tests.core.sample_plans import PLAN
 from tests.core.session_driver import SessionDriver, planned_driver, solo_driver
 
@@ -91,6 +94,25 @@ def test_a_coaching_ballot_talks_first_unless_somebody_said_otherwise(
     driver.act(a.Undo(id=""))
     driver.act(a.Undo(id=""))
     assert driver.state.setup == Setup(7, talk_first=asked)
+
+
+@pytest.mark.parametrize(("rounds", "after"), [(None, 1), (1, 1), (4, 4)])
+def test_a_huddle_stays_within_its_ten_minutes(rounds: int | None, after: int) -> None:
+    """Five questions take longer: fewer rounds fit, unless somebody chose how many."""
+    game = timed(deck().formats["call"], {"play": 100})
+    setup = Setup(7, huddle=True)
+    fit = huddle_rounds(setup, game)
+    assert fit == 2
+    cards = Deck(deck().packs, {"call": game})
+    driver = SessionDriver(setup=replace(setup, rounds=rounds or fit), deck=cards, names=NAMES)
+    change(driver, "ballot", "coaching")
+    assert driver.state.setup.rounds == after
+    change(driver, "ballot", "quick")
+    driver.act(a.Undo(id=""))
+    driver.act(a.Undo(id=""))
+    assert driver.state.setup.rounds == (rounds or fit)
+    change(driver, "rounds", "3")
+    assert driver.state.setup.rounds == 3
 
 
 def test_what_is_no_choice_is_refused() -> None:
