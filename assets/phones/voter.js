@@ -13,11 +13,18 @@
   const STORE = `improv-ballots:${root.dataset.prefix}`;
   let kept = {};
   try { kept = JSON.parse(localStorage.getItem(STORE)) || {}; } catch { /* in this page alone */ }
-  if (main().dataset.joined !== "yes") kept = {};
+  if (main().dataset.joined !== "yes") { kept = {}; forgetIntention(); }
 
   function store() {
     try { localStorage.setItem(STORE, JSON.stringify(kept)); } catch { /* in this page alone */ }
   }
+
+  function forgetIntention() { // the sentence of whoever had this phone (intention.js)
+    try { localStorage.removeItem(`improv-intention:${root.dataset.prefix}`); } catch { /* none */ }
+  }
+  document.addEventListener("submit", (event) => {
+    if (event.target.getAttribute("id") === "release") forgetIntention();
+  });
   store();
 
   function keep(id, fields) {
@@ -163,9 +170,18 @@
     outcome.textContent = done ? outcome.dataset.done : outcome.dataset.refused;
   });
 
+  // A script that only one page needs comes with that page.
+
+  function bring() {
+    const src = document.querySelector("[data-script]")?.dataset.script;
+    if (!src || document.querySelector(`script[src="${src}"]`)) return;
+    document.head.append(Object.assign(document.createElement("script"), { src }));
+  }
+
   // The page has come, or has followed the game.
 
   function settle() {
+    bring();
     for (const form of ballots()) {
       const id = form.getAttribute("id");
       if (kept[id]) restore(form, kept[id]);

@@ -1,7 +1,9 @@
-"""From the room to the desk: one practice that a phone is offered when the session is over.
+"""From the room to the desk: what a phone is asked and offered when the session is over.
 
-A text to keep, and a calendar file: nothing of it is stored, nobody is told who took it. Knows what
-practices are called and ask; which one it is the core decides (core/follow_up.py).
+One practice with a text to keep and a calendar file, and the two halves of a sentence that
+somebody writes for themselves. Nothing of it is stored, nobody is told who took it, and what they
+write never comes here (assets/phones/intention.js). Knows what practices are called and ask; which
+one it is the core decides (core/follow_up.py).
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -15,6 +17,7 @@ from improv.phones.payloads import Payload
 
 WEEK = timedelta(days=7)
 NINE = time(9)
+_GAP = "\ufffc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +39,28 @@ class FollowUps:
     """Number of a practice -> language -> its words. Empty until they are read: nobody waits."""
 
     def payload(self, practices: Sequence[str], language: str) -> Payload | None:
-        """The first of these practices that has words in a language; None where none has."""
-        practice = next((one for one in practices if self._words(one, language)), "")
-        if not practice:
+        """The sentence, and the first of these practices that has words in a language.
+
+        None where nothing was practised.
+        """
+        if not practices:
             return None
-        words = self.words[practice][language]
-        seed = plain(language, "followup.seed", practice=words.name, question=words.question)
-        return {"practice": practice, "name": words.name, "text": seed}
+        sentence = plain(language, "intention.sentence", when=_GAP, first=_GAP).split(_GAP)
+        practice = next((one for one in practices if self._words(one, language)), "")
+        words = self._words(practice, language)
+        if words is None:
+            summary = plain(language, "intention.summary")
+            practised = dict.fromkeys(("practice", "name", "text", "after"), "")
+        else:
+            summary = plain(language, "followup.summary", practice=words.name)
+            both = {"practice": words.name, "question": words.question}
+            practised = {
+                "practice": practice,
+                "name": words.name,
+                "text": plain(language, "followup.seed", **both),
+                "after": plain(language, "intention.after", **both),
+            }
+        return {**practised, "summary": summary, "sentence": sentence}
 
     def calendar(self, practice: str, language: str, session: str) -> bytes | None:
         """The same day next week at nine, as a calendar file; None for an unknown practice."""
@@ -57,7 +75,7 @@ class FollowUps:
             uid=f"{sha256(f'{session} {practice}'.encode()).hexdigest()[:24]}@improv",
             made=now,
             begins=datetime.combine(now.date() + WEEK, NINE),
-            summary=plain(language, "followup.summary", practice=words.name),
+            summary=seed["summary"],
             description=seed["text"],
             language=language,
         )

@@ -45,6 +45,9 @@ class EndScene:
     title: str
     played: str
     """How many scenes it was."""
+    ask: tuple[str, ...] = ()
+    """The last thing that everybody does for themselves, line by line: a sentence, on the phone or,
+    where no phone is there, on paper."""
     report: str = ""
     """Where the file is that it left; empty where it left none."""
     take: str = ""
@@ -80,12 +83,20 @@ def end(
     if view.solo is not None:
         calls = names.say("solo.played", count=view.played) if view.played else ""
         return EndScene(names.say("solo.end"), calls or names.say("solo.none"))
+    came = invitation is not None and invitation.reached
+    ask = _ask(names, phones=came) if view.follow_ups else ()
     played = names.say("end.played", count=view.played) if view.played else names.say("end.none")
     title = names.say("end.title")
     if not report:
-        return EndScene(title, played)
+        return EndScene(title, played, ask)
     where = names.say("end.report", path=report)
     if invitation is None or not (invitation.reached and invitation.report):
-        return EndScene(title, played, where)
+        return EndScene(title, played, ask, where)
     take = names.say("end.scan")
-    return EndScene(title, played, where, take, invitation.report, invitation.report_qr)
+    return EndScene(title, played, ask, where, take, invitation.report, invitation.report_qr)
+
+
+def _ask(names: Names, *, phones: bool) -> tuple[str, ...]:
+    if phones:
+        return (names.say("intention.phones"),)
+    return tuple(map(names.say, ("intention.paper", "intention.when", "intention.first")))

@@ -178,6 +178,8 @@ def _left(builder: Builder, box: Box) -> None:
     _doubts(builder, column)
     if view.vote is not None:
         _vote(builder, column)
+    if view.follow_ups:
+        column.line(builder.say("intention.why"))
     if view.round is None:
         if host.plan is not None:
             plan_words(builder, column, host.plan)

@@ -100,6 +100,7 @@ def _code(rows: str) -> tuple[str, ...]:
 
 INVITATION = Invitation("192.168.1.20:8765", "KRWT", _code(_JOIN_ROWS))
 """Nobody has come yet."""
+REPORT = "~/.local/share/improv/reports/2026-11-30-4f2a9c.html"
 
 WITH_WIFI = Invitation(
     INVITATION.address,

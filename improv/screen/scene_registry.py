@@ -25,6 +25,7 @@ from improv.screen.sample_data import (
     NAMES,
     PROMISES,
     REMOTE,
+    REPORT,
     THANKS,
     WITH_WIFI,
 )
@@ -301,6 +302,10 @@ def _closing(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
     yield session.moment("kudos")
     session.go_to(_K.END)
     yield session.moment("end")
+    take = f"{INVITATION.address}/report"
+    session.invitation = replace(INVITATION, reached=True, report=take, report_qr=INVITATION.qr)
+    with_phones = session.moment("end-phones")
+    yield replace(with_phones, snapshot=replace(with_phones.snapshot, report=REPORT))
 
 
 def _small_rooms(deck: Deck, game: Format, language: str) -> Iterator[Moment]:

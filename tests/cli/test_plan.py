@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from improv.locale.phrases import phrase
 from improv.packs.formats import load_formats
 from improv.packs.plans import load_plans
 from improv.paths import CARDS
@@ -53,6 +54,8 @@ def test_the_page_needs_nothing(language: str, tmp_path: Path) -> None:
     assert f'<html lang="{language}" dir="{"rtl" if language in RTL else "ltr"}">' in page
     assert page.count('<li class="step') == 21
     assert page.count('class="step optional"') == 6
+    for half in ("intention.when", "intention.first"):  # eight slips to cut out
+        assert page.count(phrase(language, half)) == 8
     assert "default-src 'none'" in page
     assert not re.search(r"https?://(?!www\.w3\.org)|<script|<link|url\(", page)
 

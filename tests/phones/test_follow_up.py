@@ -1,4 +1,7 @@
-"""From the room to the desk: one practice on the last page, as a text and an appointment."""
+"""From the room to the desk: one practice on the last page, as a text and an appointment.
+
+And a sentence of one's own (test_intention.py).
+"""
 
 import re
 from collections.abc import Iterator
@@ -90,7 +93,7 @@ def test_one_tap_copies_it(browser: Any, ended: ServedRoom) -> None:
         " document.querySelector('main').append(box); box.focus(); }"
     )
     page.keyboard.press("Control+V")
-    assert page.input_value("textarea") == seed("fa")
+    assert page.input_value("main > textarea") == seed("fa")
     page.evaluate("void (document.execCommand = () => { throw new Error('no'); })")
     page.locator("[data-copy]").tap()
     assert page.inner_text(".take-home .outcome") == plain("fa", "followup.by_hand")
@@ -143,8 +146,8 @@ def test_the_appointment(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("words", [None, {}])
-def test_nothing_is_offered_without_words(tmp_path: Path, words: dict[str, Any] | None) -> None:
-    """Where none are known, or not read yet: the last page is as it was, and there is no file."""
+def test_no_practice_is_offered_without_words(tmp_path: Path, words: dict[str, Any] | None) -> None:
+    """Where none are known, or not read yet: no file, and at most the sentence is asked for."""
     follow_ups = None if words is None else FollowUps(lambda: NOW, words)
 
     async def scenario(served: rooms.ServedRoom) -> None:
@@ -153,9 +156,16 @@ def test_nothing_is_offered_without_words(tmp_path: Path, words: dict[str, Any] 
             await served.room.act(a.Reveal(id="reveal"))
             await served.room.act(a.End(id="end"))
             await served.to(PhaseKind.END)
-            assert (await one.state())["follow_up"] is None
-            assert "take-home" not in (await one.http.get("/")).text
+            found = (await one.state())["follow_up"]
+            page = (await one.http.get("/")).text
+            assert ("take-home" in page) is (words is not None)
+            assert "practice.ics" not in page
             assert (await one.http.get("/practice.ics?p=A4&lang=en")).status_code == 404
+            if words is None:
+                assert found is None
+            else:
+                Checker().record(found, "FollowUp")
+                assert (found["practice"], found["text"], found["after"]) == ("", "", "")
 
     rooms.play(tmp_path, scenario, follow_ups=follow_ups)
 
@@ -189,5 +199,9 @@ def test_the_first_that_has_words_is_offered() -> None:
         found = follow_ups.payload(("Z1", "A4", "B1"), language)
         assert found is not None
         assert found["practice"] == practice
-    assert follow_ups.payload(("Z1",), "en") is None
+        assert WORDS[language].question in found["after"]
+        assert len(found["sentence"]) == 3
+    without = follow_ups.payload(("Z1",), "en")
+    assert without is not None
+    assert (without["practice"], without["name"]) == ("", "")
     assert follow_ups.payload((), "en") is None

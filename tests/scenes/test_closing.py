@@ -1,20 +1,22 @@
 """The last picture: thanks, and what can be taken away."""
 
 from dataclasses import replace
+from typing import Any
 
 from improv.core.formats import PhaseKind
 from improv.core.view_models import Invitation
 from improv.scenes.closing import EndScene
 from improv.scenes.scene import scene_of
-from tests.scenes.views import view
+from tests.scenes.views import EN, view
 
 FILE = "~/improv/reports/s-2026-11-30.html"
 INVITATION = Invitation("10.0.0.2:8765", "ABCD", ("1",), report="10.0.0.2:8765/report")
 
 
-def end(invitation: Invitation | None, report: str) -> EndScene:
+def end(invitation: Invitation | None, report: str, **changes: Any) -> EndScene:
     """The last picture."""
-    scene = scene_of(view(kind=PhaseKind.END), 0, invitation=invitation, report=report).body
+    ended = view(kind=PhaseKind.END, **changes)
+    scene = scene_of(ended, 0, invitation=invitation, report=report).body
     assert isinstance(scene, EndScene)
     return scene
 
@@ -30,3 +32,14 @@ def test_the_file_is_told_and_the_code_is_there_for_phones() -> None:
     assert end(None, FILE).code == ()
     assert end(replace(came, report=""), FILE).code == ()
     assert end(came, "") == end(None, "")
+
+
+def test_everybody_is_asked_for_a_sentence() -> None:
+    """By the phones once one has come, else on paper in its two halves; not where nobody played."""
+    came, phones = replace(INVITATION, reached=True), (EN.say("intention.phones"),)
+    paper = tuple(map(EN.say, ("intention.paper", "intention.when", "intention.first")))
+    for report in ("", FILE):
+        assert end(came, report, follow_ups=("A4",)).ask == phones
+        assert end(INVITATION, report, follow_ups=("A4",)).ask == paper
+        assert end(None, report, follow_ups=("A4",)).ask == paper
+        assert end(came, report).ask == ()

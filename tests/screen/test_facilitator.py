@@ -12,6 +12,7 @@ from improv.core.formats import PhaseKind
 from improv.core.roster import Door
 from improv.core.state import Setup
 from improv.core.view_models import BallotBurst
+from improv.locale.phrases import phrase
 from improv.scenes.heading import any_clock
 from improv.scenes.words import Names
 from improv.screen.composition import Picture, compose
@@ -92,6 +93,17 @@ def test_who_is_next_what_was_promised_and_what_is_left(play: ScriptedSession) -
         part for part in ("24 hours", "Heat", "Mute") if part in words
     }
     assert "Not ranked" in words
+
+
+def test_why_a_sentence_is_asked_for_is_told_here(play: ScriptedSession) -> None:
+    """While the last picture stands, and not before."""
+    why = phrase("en", "intention.why")
+    assert why not in _words(compose_facilitator(_frame(play)))
+    play.go_to(K.RESULT)
+    play.do(a.Reveal)
+    play.do(a.End)
+    play.go_to(K.END)
+    assert why in _words(compose_facilitator(_frame(play)))
 
 
 def test_a_vote_shows_its_hands_and_how_many_are_missing(play: ScriptedSession) -> None:

@@ -69,31 +69,38 @@ def _line(builder: Builder, box: Box, line: str, *, new: bool) -> None:
 
 
 def end(builder: Builder, scene: EndScene) -> None:
-    """Thank you, and how many scenes it was, between the curtains."""
-    scale = builder.scale
-    space = builder.safe.inset((DRAWN + 0.03) * builder.whole.width - scale.margin_x, builder.u(8))
-    if scene.report:
-        space = _take_away(builder, space, scene)
-    head, rest = space.top(space.height * 0.58, builder.u(2))
-    size, colour, black = scale.poster, builder.colour, Weight.BLACK
-    builder.words(scene.title, head, size, colour, weight=black, across="centre", down="bottom")
-    low, rest = rest.foot(builder.u(5.6), builder.u(2))
-    builder.words(scene.played, rest, scale.lead, builder.theme.ink, body=True, across="centre")
+    """Thank you, how many scenes it was, and the last thing to do, between the curtains."""
+    u, scale, ink, bold = builder.u, builder.scale, builder.theme.ink, Weight.BOLD
+    aside = (DRAWN + 0.03) * builder.whole.width - scale.margin_x
+    rest = builder.safe.inset(aside, 0).top(u(7))[1]
+    low, rest = rest.foot(u(8), u(1.6))
+    low = low.top(u(5.6))[0]
     signature(builder, low, across="centre")
+    if scene.report:
+        high = 7 if not scene.code else 25 if scale.wide > 1.5 else 32
+        take, rest = rest.foot(u(high), u(1.6))
+        _take_away(builder, take, scene)
+    if scene.ask:
+        ask, rest = rest.foot(u(22.5 if len(scene.ask) > 1 else 15), u(1))
+        text = "\n".join(scene.ask)
+        builder.words(text, ask, scale.lead, ink, weight=bold, body=True, across="centre")
+    head, played = rest.top(rest.height * 0.58, u(1.4))
+    size, colour, black = scale.poster, builder.colour, Weight.BLACK
+    down = "top" if scene.ask else "bottom"  # a banner hides the heading, and nothing under it
+    builder.words(scene.title, head, size, colour, weight=black, across="centre", down=down)
+    builder.words(scene.played, played, scale.lead, ink, body=True, across="centre")
 
 
-def _take_away(builder: Builder, space: Box, scene: EndScene) -> Box:
-    """What the session left: the file, and a code for phones; the space over it."""
+def _take_away(builder: Builder, box: Box, scene: EndScene) -> None:
+    """What the session left: the file, and a code for phones."""
     u, scale, theme = builder.u, builder.scale, builder.theme
-    space, low = space.top(space.height * (0.56 if scene.code else 0.8), u(1.5))
     if not scene.code:
-        builder.words(scene.report, low, scale.note, theme.soft, body=True, across="centre")
-        return space
-    picture, words = low.start(low.height, u(3))
+        builder.words(scene.report, box, scale.note, theme.soft, body=True, across="centre")
+        return
+    picture, words = box.start(box.height, u(3))
     qr(builder, picture, scene.code)
-    take, words = words.top(words.height * 0.36, u(0.6))
+    take, words = words.top(words.height * 0.28, u(0.6))
     builder.words(scene.take, take, scale.body, theme.ink, weight=Weight.BOLD, down="bottom")
-    address, file = words.top(words.height * 0.36, u(0.6))
+    address, file = words.top(words.height * 0.32, u(0.6))
     builder.words(isolate(scene.address), address, scale.body, theme.ink, lines=1)
     builder.words(scene.report, file, scale.note, theme.soft, body=True)
-    return space
