@@ -18,6 +18,9 @@ from improv.wiring.options import ScreenOptions
 if TYPE_CHECKING:
     from improv.wiring.window import Windows
 
+_LINES = 4
+"""So many problems of a pack are shown."""
+
 
 def open_home(data: Path, screen: ScreenOptions, console: Console) -> None:
     """Show it in a window, or in a browser where there is no display, until somebody leaves.
@@ -25,7 +28,6 @@ def open_home(data: Path, screen: ScreenOptions, console: Console) -> None:
     Raises CannotPlay where there is neither.
     """
     from improv.screen.window_messages import NoDisplay
-    from improv.wiring.play import play
     from improv.wiring.window import Windows
 
     home = Home(data, console.mention, _open_file)
@@ -37,18 +39,27 @@ def open_home(data: Path, screen: ScreenOptions, console: Console) -> None:
             asked = _picked(windows, home, screen) if home.displays else None
             if asked is None:
                 return
-            play(*asked, console, windows)
-            if not windows.left_at_the_end:
+            home.lines = _trouble(asked, windows, home, console)
+            if not (home.lines or windows.left_at_the_end):
                 return
             home.path = ["home"]
-        except CommandError as fault:
-            home.lines = (str(fault),)
-        except JournalError as fault:
-            home.lines = (worded(fault),)
-        except PackProblems as fault:
-            home.lines = tuple(fault.lines(home.language))[:4]
         finally:
             windows.close()
+
+
+def _trouble(asked: Asked, windows: "Windows", home: Home, console: Console) -> tuple[str, ...]:
+    """Play what was asked for; why that could not be done, in lines."""
+    from improv.wiring.play import play
+
+    try:
+        play(*asked, console, windows)
+    except CommandError as fault:
+        return (str(fault),)
+    except JournalError as fault:
+        return (worded(fault),)
+    except PackProblems as fault:
+        return tuple(fault.lines(home.language))[:_LINES]
+    return ()
 
 
 def _picked(windows: "Windows", home: Home, screen: ScreenOptions) -> Asked | None:

@@ -37,7 +37,7 @@ T = TypeVar("T")
 SCENE_SECONDS = (0, 60, 90, 120, 150, 180, 240, 300)
 """How long a scene may last; 0 is as its game says."""
 TICKS = frozenset({"phones", "voice", "clock", "talk_first", "standings", "keep"})
-LINES = frozenset({"wifi", "team", "name"})
+LINES = frozenset({"wifi", "wifi_password", "team", "name"})
 """The pages with one line to type."""
 
 
@@ -55,6 +55,8 @@ class Home:
     kept: settings.Settings = field(default_factory=settings.Settings)
     path: list[str] = field(default_factory=lambda: ["home"])
     """The pages from the first to the one that is shown."""
+    wifi_password: str = ""
+    """Of the network that is chosen; nowhere kept."""
     lines: tuple[str, ...] = ()
     """What went wrong, or was found, under the title of the page that is shown next."""
     decks: dict[str, "LoadedDeck"] = field(default_factory=dict)
@@ -90,7 +92,7 @@ class Home:
                 return pages.packs(shown)
             case "only":
                 return pages.only(shown)
-            case "wifi" | "team" | "name":
+            case "wifi" | "wifi_password" | "team" | "name":
                 return pages.line(shown, kind, self._line(kind))
             case "cards":
                 return pages.cards(shown)
@@ -135,7 +137,14 @@ class Home:
 
         page, _, which = self.path[-1].partition(":")
         tag = language_tag(self.language, latin=self.choices.latin_digits)
-        shown = Shown(Names(tag), self.language, self.choices, self.kept, lines=self.lines)
+        shown = Shown(
+            Names(tag),
+            self.language,
+            self.choices,
+            self.kept,
+            lines=self.lines,
+            has_password=bool(self.wifi_password),
+        )
         if page == "home":
             return replace(shown, left=self._left())
         if page == "check":
@@ -207,7 +216,8 @@ class Home:
         return people, due_lines(self.language, *due)
 
     def _line(self, page: str) -> str:
-        return {"wifi": self.choices.wifi, "team": self.kept.team, "name": self.choices.name}[page]
+        lines = {"wifi": self.choices.wifi, "team": self.kept.team, "name": self.choices.name}
+        return lines.get(page, "")
 
     # What a pick does.
 
@@ -288,20 +298,26 @@ class Home:
                 self.path.append("name")
                 return None
             return chosen.shift(self.choices, self.data)
-        return chosen.workshop(self.choices, self.data, huddle=page == "huddle")
+        return self._workshop(huddle=page == "huddle")
 
     def _resumed(self, session: str) -> Asked:
         """The session of that id goes on."""
-        options, look, sound, phones = chosen.workshop(self.choices, self.data)
+        options, look, sound, phones = self._workshop()
         return replace(options, resume=session), look, sound, phones
+
+    def _workshop(self, *, huddle: bool = False) -> Asked:
+        options, look, sound, phones = chosen.workshop(self.choices, self.data, huddle=huddle)
+        return options, look, sound, replace(phones, wifi_password=self.wifi_password)
 
     def _add_names(self, text: str) -> None:
         names = dict.fromkeys((*self.choices.players, *split_names(text)))
         self._keep(replace(self.choices, players=tuple(names)[: chosen.MOST_NAMES]))
 
     def _set_line(self, page: str, text: str) -> None:
-        text = clean_name(text) if page != "wifi" else text.strip()
-        if page == "team":
+        text = text.strip() if page in ("wifi", "wifi_password") else clean_name(text)
+        if page == "wifi_password":
+            self.wifi_password = text
+        elif page == "team":
             self._save(replace(self.kept, team=text))
         else:
             changed: Any = {page: text}

@@ -55,6 +55,8 @@ class Shown:
     due: Sequence[str] = ()
     hears: bool = False
     """Whether there is what it takes to listen."""
+    has_password: bool = False
+    """Whether the password of the network was typed."""
     lines: Sequence[str] = ()
     """What was found, or went wrong."""
 
@@ -125,6 +127,9 @@ def workshop(shown: Shown, *, huddle: bool) -> Menu:
     ]
     if choices.phones:
         rows.append(Row("wifi", say("start.wifi"), choices.wifi or say("start.none"), icon="globe"))
+        if choices.wifi:
+            password = "•" * 8 if shown.has_password else say("start.none")
+            rows.append(Row("wifi_password", say("start.wifi_password"), password, icon="lock"))
     rows += [_tick("voice", shown, choices.voice), _tick("clock", shown, choices.clock)]
     if not huddle:
         seconds = shown.settings.seconds.get("play", 0)

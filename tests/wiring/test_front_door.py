@@ -31,7 +31,7 @@ pytestmark = [
 SIZE = (1280, 720)
 NAMES = ["Sara", "Omid", "Layla", "Noam", "Ada", "Karim"]
 _BUTTONS = {K.VOTE: 14, K.GUESS: 14, K.ASK: 11}
-"""How many buttons the bar has where it is not five; the second goes on."""
+"""How many buttons the bar has where hands or papers are counted, else five; the second goes on."""
 
 
 class Mouse:
@@ -40,6 +40,10 @@ class Mouse:
     def __init__(self, on: Desktop, data: Path) -> None:
         self._on, self._data = on, data
         self.home = Home(data, print, lambda _: None)
+        self._kinds: list[str] = []
+        """The phases that were left, in their order."""
+        self._went_back = ""
+        """The phase that was left by Back in place of Next."""
 
     def click(self, x: int, y: int) -> None:
         """Come from the side, as a hand does, and press."""
@@ -73,12 +77,17 @@ class Mouse:
     def go_on(self) -> None:
         """Click Next in the bar until something has come of it."""
         before, kind = self.phase()
-        shown = _BUTTONS.get(K(kind), 5)
+        # Not every vote counts hands. Where it does not, the place of Next is that of Back.
+        shown = 5 if kind == self._went_back else _BUTTONS.get(K(kind), 5)
+        was = self._kinds[-1] if self._kinds else ""
         for _ in range(8):
             self.click(round(SIZE[0] * 1.5 / shown), SIZE[1] - 12)
             ends = time.monotonic() + 3
             while time.monotonic() < ends:
                 if self.phase()[0] != before:
+                    went_back = self.phase()[1] == was and kind in _BUTTONS
+                    self._went_back = kind if went_back else ""
+                    self._kinds.append(kind)
                     return
                 time.sleep(0.1)
         raise AssertionError(f"stays in {kind}")
