@@ -47,7 +47,7 @@ def rules(view: ProjectorView, names: Names) -> RulesScene:
         game=names.game(view.format_id),
         change=names.say("rules.change") if shown.changed else "",
         lines=told(view.format),
-        judged=tuple(_judged(shown, names, voted=view.has_vote)),
+        judged=() if view.solo else tuple(_judged(shown, names, voted=view.has_vote)),
         tokens=tuple(
             Label(TOKEN_ICONS.get(token, "circle"), _token(token, names), names.figures(count))
             for token, count in shown.tokens.items()

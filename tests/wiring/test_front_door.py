@@ -85,8 +85,8 @@ class Mouse:
             ends = time.monotonic() + 3
             while time.monotonic() < ends:
                 if self.phase()[0] != before:
-                    went_back = self.phase()[1] == was and kind in _BUTTONS
-                    self._went_back = kind if went_back else ""
+                    if kind in _BUTTONS:
+                        self._went_back = kind if self.phase()[1] == was else ""
                     self._kinds.append(kind)
                     return
                 time.sleep(0.1)
