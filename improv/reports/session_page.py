@@ -5,7 +5,7 @@ only where they are asked for; without them they are overwritten in what people 
 Figures are those that the tally shows, and whether a scene was ranked is on no page.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from improv.core.cards import Kind
@@ -28,6 +28,8 @@ MOST_THANKS = 30
 """So many lines of thanks are on the page; of more it says how many there are."""
 _ROOMY, _DENSE = 2600, 5200
 """Characters of a page: with more it is printed smaller."""
+_WRITTEN = 700
+"""So many characters have the space of the lines to write on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ def session_page(
     thanks = written(summary.kudos[:MOST_THANKS])
     length = sum(map(len, (*tips, *promises, *thanks)))
     length += sum(len(f"{one.request}{one.reveal}") + 90 * len(one.rows) + 60 for one in scenes)
+    to_write = _to_write(played, say)
+    length += _WRITTEN * len(to_write)
     if more := max(0, len(summary.kudos) - MOST_THANKS):
         thanks += (say("report.thanks.more", count=more),)
     kept = (
@@ -116,10 +120,20 @@ def session_page(
                 lists=(_next(details, promises, waiting, language, practices),),
                 feet=(say("report.with_names" if names else "report.nameless"),),
             ),
+            *to_write,
         ),
         size="roomy" if length < _ROOMY else "close" if length < _DENSE else "dense",
         day=played.day,
     )
+
+
+def _to_write(played: PlayedSession, say: Callable[[str], str]) -> tuple[Section, ...]:
+    """The sentence that everybody finishes for themselves; where phones were, they asked for it."""
+    phones = any(one.tally is not None and one.tally.by_phone for one, _ in played.scenes)
+    if phones or not played.details.follow_ups:
+        return ()
+    halves = say("intention.when"), say("intention.first")
+    return (Section(say("followup.title"), say("intention.sayable"), to_write=halves),)
 
 
 def _lists(*lists: Lines) -> tuple[Section, ...]:

@@ -104,6 +104,8 @@ class Section:
     """Beside each other where there is room."""
     shares: tuple[Share, ...] = ()
     table: Table | None = None
+    to_write: tuple[str, ...] = ()
+    """What a sentence begins with, each with lines to write on."""
     feet: tuple[str, ...] = ()
 
 

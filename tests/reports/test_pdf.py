@@ -10,7 +10,7 @@ from improv.reports.session_page import session_page
 from improv.reports.sessions_page import sessions_page
 from improv.reports.take_away import TakeAway
 from tests.phones.browser import LANGUAGES
-from tests.reports.test_session_page import DAY, played, practices, take_aways
+from tests.reports.test_session_page import DAY, by_hand, played, practices, take_aways
 
 HOSTILE = (
     '#panic("out") #include "/etc/passwd" $x$ \\ @ref `raw` *b* _i_ // c /* d */ <label> ]) [(',
@@ -41,7 +41,8 @@ def thanked(language: str, *lines: str) -> TakeAway:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_is_tagged_and_on_two_leaves(language: str) -> None:
     """In its language and direction, with a title; an evening of twelve scenes, too."""
-    evening = session_page(played(language, 12, 9), language, practices(language), names=True)
+    long = by_hand(played(language, 12, 9))
+    evening = session_page(long, language, practices(language), names=True)
     for kind, page in {**take_aways(language), "evening": evening}.items():
         document = pdf(page)
         assert document.startswith(b"%PDF-")

@@ -13,7 +13,7 @@ import pytest
 from improv.core import actions as a
 from improv.core.formats import PhaseKind
 from improv.core.summary import summarise
-from improv.locale.phrases import direction, plain
+from improv.locale.phrases import direction, phrase, plain
 from improv.packs.practices import load_practices
 from improv.reports.session_page import PlayedSession, lead_page, session_page
 from improv.reports.sessions_page import sessions_page
@@ -64,6 +64,15 @@ def played(language: str, rounds: int = 4, voters: int = 6, day: int = DAY) -> P
     return PlayedSession(summary, day, "18:05", 72)
 
 
+def by_hand(one: PlayedSession) -> PlayedSession:
+    """The same in a room without phones."""
+    rounds = []
+    for round_ in one.summary.rounds:
+        tally = round_.tally and replace(round_.tally, by_phone=0, by_hand=round_.tally.by_phone)
+        rounds.append(replace(round_, tally=tally))
+    return replace(one, summary=replace(one.summary, rounds=tuple(rounds)))
+
+
 def take_aways(language: str) -> dict[str, TakeAway]:
     """Every kind of page."""
     one = played(language)
@@ -71,6 +80,7 @@ def take_aways(language: str) -> dict[str, TakeAway]:
     return {
         "session": session_page(one, language, practices(language)),
         "named": session_page(one, language, practices(language), names=True),
+        "by-hand": session_page(by_hand(one), language, practices(language)),
         "lead": lead_page(one, language, practices(language)),
         "sessions": sessions_page([two, one], language, practices(language)),
     }
@@ -102,6 +112,15 @@ def test_what_it_says() -> None:
     assert "At your own desk, go on with one: " in said
     assert "For the next session: " in said
     assert said.count("Listened 6×") == 4
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sentence_to_finish_on_paper(language: str) -> None:
+    """Both halves with lines to write on, where no phone asked for it."""
+    halves = [phrase(language, half) for half in ("intention.when", "intention.first")]
+    for kind, page in pages(language).items():
+        assert [half in page for half in halves] == [kind == "by-hand"] * 2, kind
+        assert page.count('<i class="rule">') == (4 if kind == "by-hand" else 0), kind
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -209,7 +228,7 @@ def leaves(pdf: bytes) -> int:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_is_printed_on_two_pages(browser: Any, tmp_path: Path, language: str) -> None:
     """A4, as Chromium prints: an evening of twelve scenes too. The lead's is half a page."""
-    evening = played(language, 12, 9)
+    evening = by_hand(played(language, 12, 9))
     sheets = {
         **pages(language),
         "evening": html(session_page(evening, language, practices(language), names=True)),
