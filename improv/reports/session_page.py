@@ -97,7 +97,7 @@ def session_page(
     if more := max(0, len(summary.kudos) - MOST_THANKS):
         thanks += (say("report.thanks.more", count=more),)
     kept = (
-        Lines(say("report.promises"), promises),
+        Lines(_promises_title(summary, say), promises),
         Lines(say("report.tips"), tips),
         Lines(say("report.thanks"), thanks),
     )
@@ -125,6 +125,20 @@ def session_page(
         size="roomy" if length < _ROOMY else "close" if length < _DENSE else "dense",
         day=played.day,
     )
+
+
+def _promises_title(summary: Summary, say: Callable[..., str]) -> str:
+    """With how many came back in a later scene; whether one was kept nobody is asked."""
+    made = dict(enumerate(summary.promises, start=1))
+    returned = {
+        made[twist.promise].text
+        for one in summary.rounds
+        for twist in one.twists
+        if twist.promise is not None and made[twist.promise].round < one.number
+    }
+    if not returned:
+        return say("report.promises")
+    return say("report.promises.returned", number=len(returned))
 
 
 def _to_write(played: PlayedSession, say: Callable[[str], str]) -> tuple[Section, ...]:
