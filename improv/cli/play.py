@@ -64,6 +64,8 @@ def _add_game(game: Any) -> None:
     votes, clock = plain_here("usage.no_votes"), plain_here("usage.no_clock")
     game.add_argument("--no-votes", dest="votes", action="store_false", help=votes)
     game.add_argument("--no-clock", dest="clock", action="store_false", help=clock)
+    survey = plain_here("usage.survey")
+    game.add_argument("--survey", action="append", metavar="ID", help=survey)
     game.add_argument("--standings", action="store_true", help=plain_here("usage.standings"))
     game.add_argument(
         "--talk-first", action=argparse.BooleanOptionalAction, help=plain_here("usage.talk_first")
@@ -124,6 +126,7 @@ def options(
         ballot=chosen.ballot,
         votes=chosen.votes,
         clock=chosen.clock,
+        surveys=tuple(chosen.survey or ()),
         huddle=chosen.huddle,
         standings=chosen.standings,
         heat_most=chosen.heat_most,

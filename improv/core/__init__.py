@@ -44,6 +44,7 @@ Read in this order, which is how the data flows:
     dealing       what the session says of a draw
     rounds        drawing a round
     closing       entering a phase, and the way to the end
+    surveys       what the room is asked before the first scene, and again before the end
     plan_steps    the steps of a plan: begun, skipped, repeated, put in
     setup_changes what of a setup can be changed in the lobby
     selection     the cards that are kept out, brought back and picked

@@ -65,9 +65,14 @@ def asked(game: Format, ballot: StepBallot | None) -> Format:
     return replace(game, ballot=rule, phases=phases, talk_first=True)
 
 
+def rounds_shown(state: State) -> int:
+    """How many rounds came to their result, surveys among them."""
+    return len(state.scenes) + len(state.surveys)
+
+
 def rounds_done(state: State, agenda: Agenda) -> int:
     """How many rounds of the step that is on have been played, the one that is on if it was."""
-    return len(state.scenes) - agenda.played
+    return rounds_shown(state) - agenda.played
 
 
 def rounds_left(state: State, agenda: Agenda) -> int:

@@ -19,10 +19,9 @@ def phase_entered(
 
 def closing(state: State, now: int) -> Decision:
     """On to standings if asked for and there are any, then kudos, then the end."""
-    shown = len(state.progress.played) + bool(state.round and state.round.revealed)
     if state.kind in (PhaseKind.KUDOS, PhaseKind.LOBBY) or state.setup.shift:
         kind = PhaseKind.END
-    elif state.kind is not PhaseKind.STANDINGS and _standings_wanted(state) and shown:
+    elif state.kind is not PhaseKind.STANDINGS and _standings_wanted(state) and state.scenes:
         kind = PhaseKind.STANDINGS
     else:
         kind = PhaseKind.KUDOS

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from improv.core.electorate import belongs
 from improv.core.errors import Refusal, Why
 from improv.core.formats import MOVES, BallotKind, PhaseKind
+from improv.core.replaced import replaced
 from improv.core.roster import Person
-from improv.core.state import State
+from improv.core.state import Round, State
 from improv.core.transitions import BEFORE_RESULT
 from improv.core.votes import (
     CHOICE_ROW,
@@ -15,6 +16,7 @@ from improv.core.votes import (
     KEYBOARD,
     MOVES_ROW,
     Electorate,
+    Question,
     complete,
 )
 
@@ -27,6 +29,14 @@ def is_open(state: State, kind: BallotKind) -> bool:
     if kind is BallotKind.GUESS and any(p.kind is PhaseKind.GUESS for p in round_.format.phases):
         return state.kind is PhaseKind.GUESS
     return state.kind is PhaseKind.VOTE
+
+
+def question_now(state: State, round_: Round) -> Question:
+    """What the vote that is on asks: of several samples each has a vote of its own."""
+    asked, turn = round_.question, state.running.phase.turn
+    if not round_.format.survey or not turn:
+        return asked
+    return replaced(asked, criteria=asked.criteria[turn - 1 : turn])
 
 
 def open_kinds(state: State) -> tuple[BallotKind, ...]:
@@ -142,7 +152,8 @@ def voted(state: State, able: Iterable[Person]) -> int:
     if state.round is None:
         return 0
     asked, phones = open_kinds(state), {person.phone for person in able}
-    question, ballots = state.round.question, state.votes_of(state.round.number).ballots
+    question = question_now(state, state.round)
+    ballots = state.votes_of(state.round.number).ballots
     return len(
         {
             voter
@@ -160,9 +171,10 @@ def hand_rows(state: State) -> Mapping[str, int]:
     if round_ is None:
         return rows
     if BallotKind.RATE in asked:
-        rows |= {criterion.id: len(GRADES) for criterion in round_.question.criteria}
+        criteria = question_now(state, round_).criteria
+        rows |= {criterion.id: len(GRADES) for criterion in criteria}
     if asked & CHOICES:
         rows[CHOICE_ROW] = len(round_.question.options)
-    if BallotKind.RATE in asked:
+    if BallotKind.RATE in asked and round_.question.moves:
         rows[MOVES_ROW] = len(MOVES)
     return rows

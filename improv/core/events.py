@@ -207,6 +207,10 @@ class RoundDrawn(Event):
     """The id of the card that the facilitator picked; empty for none."""
     check: DrawnCard | None = None
     """What somebody alone asks themselves after it."""
+    survey: Format | None = None
+    """What the room is asked, where no scene is played; the game that comes next stays as it is."""
+    closes: bool = False
+    """The session ends after this survey."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

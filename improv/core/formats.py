@@ -68,6 +68,9 @@ class Period(StrEnum):
     CLOSER = "closer"
 
 
+OPENS_SURVEY = frozenset({PhaseKind.BRIEF, PhaseKind.VOTE})
+"""With what a survey begins: its first sample, or its question. A game begins with its draw."""
+
 LEVELS = range(1, 4)
 """How difficult a game is, and how much of themselves its players show."""
 
@@ -164,6 +167,8 @@ class Criterion:
 
     id: str
     practices: tuple[str, ...] = ()
+    again: bool = False
+    """Of a survey: it is asked only where the room was asked before in the session."""
 
 
 class Answer(StrEnum):
@@ -229,6 +234,14 @@ class Format:
     """How long the room is shown its rules before it is played for the first time."""
 
     @property
+    def survey(self) -> bool:
+        """Whether nobody plays in it: the room answers for itself, or rates what all of it hears.
+
+        It is no scene: it has no draw, no rules and no place among the rounds that people count.
+        """
+        return not self.seats and bool(self.phases) and self.phases[0].kind in OPENS_SURVEY
+
+    @property
     def needs(self) -> int:
         """How many people have to be present."""
         return 1 if self.alone else max(self.least, fewest(self.seats))
@@ -240,7 +253,8 @@ class Format:
     @property
     def has_rules(self) -> bool:
         """Whether there is anything to tell of it beside its name."""
-        return any("rule.1" in own or own.get("objective") for own in self.words.values())
+        told = any("rule.1" in own or own.get("objective") for own in self.words.values())
+        return told and not self.survey
 
     @property
     def has_vote(self) -> bool:

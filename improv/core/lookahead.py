@@ -34,9 +34,13 @@ def next_draw(state: State, deck: Deck, ahead: Iterable[Event]) -> RoundDrawn | 
 
 
 def next_game(state: State, ahead: Iterable[Event]) -> Format:
-    """The game of the next draw: a plan may bring another one by itself."""
-    chosen = (event.format for event in ahead if isinstance(event, FormatChosen))
-    return next(chosen, state.progress.format)
+    """The game of the next draw, or the survey: a plan may bring another one by itself."""
+    for event in ahead:
+        if isinstance(event, FormatChosen):
+            return event.format
+        if isinstance(event, RoundDrawn) and event.survey:
+            return event.survey
+    return state.progress.format
 
 
 def coming(state: State, now: int, deck: Deck) -> Iterator[tuple[int, State]]:

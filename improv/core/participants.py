@@ -103,7 +103,9 @@ def _person_joined(state: State, event: e.PersonJoined) -> State:
 
 def round_of_scene(state: State) -> int:
     """The number of the round whose scene has begun: who joins now is late for it. 0 for none."""
-    return state.round.number if state.round and state.kind in SCENE else 0
+    round_ = state.round
+    # Of a survey nobody has missed anything.
+    return round_.number if round_ and state.kind in SCENE and not round_.format.survey else 0
 
 
 def with_everyone(state: State, progress: Progress, people: Mapping[str, Person]) -> Progress:

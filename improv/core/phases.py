@@ -10,6 +10,7 @@ from improv.core import offers, rules, timing
 from improv.core.closing import closing, phase_entered
 from improv.core.draw import Deck
 from improv.core.electorate import anybody_voted
+from improv.core.eligibility import question_now
 from improv.core.errors import Refusal, bad_value
 from improv.core.formats import BallotKind, PhaseKind
 from improv.core.handlers import Decision, Handlers, with_progress, with_round
@@ -21,6 +22,7 @@ from improv.core.rounds import begun, new_round, put_away
 from improv.core.seats import swapped
 from improv.core.solo import is_left_out, replies_left, reply_index, self_checked
 from improv.core.state import PlayedTwist, Round, RunningPhase, State
+from improv.core.surveys import ending, opening_survey
 from improv.core.transitions import CLOSING, INTERLUDES, PLAYED, ROUND
 from improv.core.writing import dealt, inside_ask, with_lines
 
@@ -32,7 +34,7 @@ def _next(state: State, action: a.Next, now: int, deck: Deck) -> Decision:
     round_ = state.round
     if round_ and state.kind is PhaseKind.VOTE and not state.phones and round_.question.ranks:
         asking = round_.asking + 1
-        if asking < len(round_.question.criteria):
+        if asking < len(question_now(state, round_).criteria):
             return (e.CriterionAsked(at=now, index=asking),)
     return _go_on(state, now, deck)
 
@@ -57,10 +59,14 @@ def _tick(state: State, action: a.Tick, now: int, deck: Deck) -> Decision:
 
 def _go_on(state: State, now: int, deck: Deck) -> Decision:
     round_ = state.round
+    if state.kind is PhaseKind.LOBBY and (survey := opening_survey(state, deck, now)):
+        return survey
     if state.kind in (PhaseKind.LOBBY, *INTERLUDES):
         if (planned := goes_on(state, deck, now)) is not None:
             return planned
-        return begun(state, deck, now) if state.kind is PhaseKind.LOBBY else closing(state, now)
+        if state.kind is PhaseKind.LOBBY:
+            return begun(state, deck, now)
+        return ending(state, deck, now)
     if state.kind is PhaseKind.RULES:
         return new_round(state, deck, now)
     if round_ is None or state.kind not in ROUND:
@@ -76,14 +82,26 @@ def _go_on(state: State, now: int, deck: Deck) -> Decision:
         line = dealt(state, now)
         players = (member.person for one in line for member in one.cast)
         asked = offers.offered(state, round_.number, players, now)
-        return (*line, _entered(state, index, now), *asked)
+        entered = _entered(state, index, now)
+        if round_.format.survey and entered.phase.kind is PhaseKind.RESULT:
+            return (entered, _revealed(state, now))  # how a room feels is no drum roll
+        return (*line, entered, *asked)
+    return _after_round(state, round_, deck, now)
+
+
+def _after_round(state: State, round_: Round, deck: Deck, now: int) -> Decision:
+    """The next round, the next step of the plan, or the way to the end."""
+    if round_.closes:
+        return ending(state, deck, now)
+    if round_.format.survey and (survey := opening_survey(state, deck, now)):
+        return survey
     if state.progress.agenda is not None:
         after = goes_on(state, deck, now)
-        return closing(state, now) if after is None else after
+        return ending(state, deck, now) if after is None else after
     rounds = state.setup.rounds
-    if rounds is None or len(state.progress.played) + round_.revealed < rounds:
+    if rounds is None or len(state.scenes) < rounds:
         return begun(state, deck, now)
-    return closing(state, now)
+    return ending(state, deck, now)
 
 
 def _next_index(state: State, round_: Round) -> int:
@@ -91,7 +109,8 @@ def _next_index(state: State, round_: Round) -> int:
     index, phases = round_.index + 1, round_.format.phases
     while index < len(phases) and is_left_out(state, round_, phases, index):
         index += 1
-    if state.setup.huddle and index < len(phases) and phases[index].kind is PhaseKind.RESULT:
+    hides = state.setup.huddle and not round_.format.survey
+    if hides and index < len(phases) and phases[index].kind is PhaseKind.RESULT:
         return index if anybody_voted(state, round_) else index + 1
     return index
 
@@ -153,7 +172,18 @@ def _check(state: State, action: a.CheckSelf, now: int, deck: Deck) -> Decision:
 
 @handlers.decides
 def _end(state: State, action: a.End, now: int, deck: Deck) -> Decision:
-    return closing(state, now)
+    """Where the room is asked already, once more is the end."""
+    if state.round is not None and state.round.closes:
+        return closing(state, now)
+    return ending(state, deck, now)
+
+
+@handlers.decides
+def _skip(state: State, action: a.Skip, now: int, deck: Deck) -> Decision:
+    """The next round instead of this one; a survey is left for what comes after it."""
+    if state.round_on.format.survey:
+        return _after_round(state, state.round_on, deck, now)
+    return begun(state, deck, now)
 
 
 @handlers.decides

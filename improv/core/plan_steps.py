@@ -4,6 +4,7 @@ A step of the kind `game` is rounds as in a session without a plan; a break and 
 their own, outside of rounds.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from improv.core import actions as a
@@ -14,9 +15,10 @@ from improv.core.agenda import (
     is_last_round,
     rounds_done,
     rounds_left,
+    rounds_shown,
     with_inserted,
 )
-from improv.core.closing import closing, phase_entered
+from improv.core.closing import phase_entered
 from improv.core.draw import Deck
 from improv.core.errors import Refusal, Why
 from improv.core.formats import Format, PhaseKind
@@ -25,6 +27,7 @@ from improv.core.plans import MOST_STEPS, Agenda, PlanStep, StepKind
 from improv.core.replaced import replaced
 from improv.core.rounds import begun, chosen_format
 from improv.core.state import State
+from improv.core.surveys import ending
 from improv.core.timing import deadline, retimed
 
 handlers = Handlers()
@@ -61,7 +64,8 @@ def _step(state: State, agenda: Agenda, place: int, deck: Deck, now: int) -> Dec
     round_ = begun(state, deck, now, game)
     if isinstance(round_, Refusal):
         return round_
-    return (first, e.FormatChosen(at=now, format=game), *round_)
+    chosen = () if game.survey else (e.FormatChosen(at=now, format=game),)
+    return (first, *chosen, *round_)
 
 
 def game_of(state: State, step: PlanStep, deck: Deck) -> Format | Refusal:
@@ -100,7 +104,7 @@ def _leave(state: State, agenda: Agenda, deck: Deck, now: int) -> Decision:
         gone = (e.PlanChanged(at=now, steps=steps),)
     after = _next_step(state, agenda, deck, now)
     if after is None:
-        after = closing(state, now)
+        after = ending(state, deck, now)
     return after if isinstance(after, Refusal) else (*gone, *after)
 
 
@@ -158,15 +162,16 @@ def _plan_changed(
     """The event; in the lobby the game that comes first may be another one now."""
     game = None
     if agenda.step is None:
-        first = first_game(steps)
+        first = first_game(steps, deck.formats)
         found = game_of(state, first, deck) if first else None
         game = found if isinstance(found, Format) else None
     return e.PlanChanged(at=now, steps=steps, format=game)
 
 
-def first_game(steps: tuple[PlanStep, ...]) -> PlanStep | None:
+def first_game(steps: tuple[PlanStep, ...], games: Mapping[str, Format]) -> PlanStep | None:
     """The first step in which something is played."""
-    return next((s for s in steps if s.kind is StepKind.GAME and not s.left_out), None)
+    played = (s for s in steps if s.kind is StepKind.GAME and not s.left_out)
+    return next((s for s in played if s.game not in games or not games[s.game].survey), None)
 
 
 @handlers.evolves
@@ -189,6 +194,6 @@ def _step_begun(state: State, event: e.StepBegun) -> State:
             index=event.index,
             began=event.at,
             started=started,
-            played=len(state.scenes),
+            played=rounds_shown(state),
         ),
     )

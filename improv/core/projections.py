@@ -6,6 +6,7 @@ What a client must not know is not in its view (visibility.py): no screen has to
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
+from improv.core import surveys
 from improv.core import view_models as v
 from improv.core.actions import ChangeSetup, ChooseElectorate, ChooseSeconds, NoteLine
 from improv.core.card_views import kept_out, titles, why
@@ -16,6 +17,7 @@ from improv.core.eligibility import (
     asked_of,
     hand_rows,
     open_kinds,
+    question_now,
     raters,
     sits_out,
     voted,
@@ -72,7 +74,7 @@ def projector(state: State, language: str = "", *, latin_digits: bool = False) -
         volume=state.volume,
         huddle=state.setup.huddle,
         votes=state.setup.votes,
-        has_vote=state.setup.votes and state.game.has_vote,
+        has_vote=(state.setup.votes or state.game.survey) and state.game.has_vote,
         clock_in_sight=state.setup.clock,
         step=step_title(state, language),
         rounds=state.setup.rounds,
@@ -94,7 +96,10 @@ def projector(state: State, language: str = "", *, latin_digits: bool = False) -
         result=scene_tally(state, round_, publicly=True) if round_ and round_.revealed else None,
         standings=_standings(state, language, called) if state.kind is PhaseKind.STANDINGS else (),
         kudos=tuple(line.text for line in state.kudos if line.nodded),
-        played=len(state.progress.played) + bool(round_ and round_.revealed),
+        before=surveys.before(state, round_)
+        if round_ and round_.revealed and round_.format.survey
+        else None,
+        played=len(state.scenes),
         follow_ups=follow_ups(state) if state.kind is PhaseKind.END else (),
     )
 
@@ -287,7 +292,7 @@ def _rules(state: State) -> v.RulesView:
         ranked=game.ballot.ranked,
         tokens=game.tokens,
         changed=_changed(state, game),
-        first=state.kind is PhaseKind.RULES and state.last_round == 0,
+        first=state.kind is PhaseKind.RULES and state.last_scene == 0,
     )
 
 
@@ -333,6 +338,7 @@ def _round(state: State, round_: Round, language: str, called: Mapping[str, str]
         changing=changing(state),
         changed=_changed(state, round_.format),
         line=state.lines_of(round_.number).text(round_.dealt) if round_.dealt else "",
+        survey=round_.format.survey,
         tip=round_.tip.say(language).get("text", "")
         if round_.tip and state.kind in (PhaseKind.DEBRIEF, PhaseKind.COACH)
         else "",
@@ -380,7 +386,7 @@ def _coming(state: State, round_: Round, language: str) -> Iterator[tuple[int, v
 
 
 def _vote(state: State, round_: Round) -> v.VoteView:
-    asked, votes, able = round_.question, state.votes_of(round_.number), raters(state)
+    asked, votes, able = question_now(state, round_), state.votes_of(round_.number), raters(state)
     return v.VoteView(
         kinds=open_kinds(state),
         criteria=tuple(criterion.id for criterion in asked.criteria),

@@ -1,6 +1,7 @@
 """Drawing a round: its game, its cards and coming twists, its people; and drawing it again."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from improv.core import actions as a
 from improv.core import events as e
@@ -29,13 +30,15 @@ OBSERVER_CARDS = 3
 """One for each part of the room; people count themselves off."""
 
 
-def begun(state: State, deck: Deck, now: int, game: Format | None = None) -> Decision:
+def begun(
+    state: State, deck: Deck, now: int, game: Format | None = None, *, closes: bool = False
+) -> Decision:
     """What comes before the next scene: the rules of a game that is new to the room, or its draw.
 
-    `game`: the one that was chosen just now, where one was.
+    `game`: the one that was chosen just now, where one was. `closes`: the session ends after it.
     """
     game = game or state.progress.format
-    drawn = _draw(state, deck, now, game, again=False, kept={})
+    drawn = _draw(state, deck, now, game, again=False, kept={}, closes=closes)
     # Nobody is told the rules of a game that cannot be played.
     if isinstance(drawn, Refusal) or not rules.are_due(state, game):
         return drawn
@@ -68,8 +71,9 @@ def redraw(
         kept = {
             reel: drawn for reel, drawn in round_.cards.items() if reel in state.progress.locked
         }
-    game = game or state.progress.format
-    return _draw(state, deck, now, game, again=again, kept=kept, picked=picked)
+    game = game or (round_.format if round_.format.survey else state.progress.format)
+    closes = round_.closes and game.survey
+    return _draw(state, deck, now, game, again=again, kept=kept, picked=picked, closes=closes)
 
 
 def misfit(state: State, deck: Deck, game: Format) -> Refusal | None:
@@ -110,9 +114,12 @@ def _draw(
     again: bool,
     kept: Mapping[str, DrawnCard],
     picked: str = "",
+    closes: bool = False,
 ) -> Decision:
-    if refusal := misfit(state, deck, game):
+    if not game.survey and (refusal := misfit(state, deck, game)):
         return refusal
+    if game.survey:
+        game = _first_asked(state, game)
     round_ = state.round
     chance = Chance(state.setup.seed, state.progress.chance)
     cast: tuple[CastMember, ...] = ()
@@ -134,7 +141,8 @@ def _draw(
     watched = OBSERVER_CARDS if game.seats and not game.alone else 0
     observers, hand = hand.draw_most(Kind.OBSERVER, watched)
     check, hand = check_for(state, hand, reels) if game.alone else (None, hand)
-    tips, hand = hand.draw_most(Kind.TIP, 1) if check is None else tip_for(check, hand)
+    tipped = 0 if game.survey else 1
+    tips, hand = hand.draw_most(Kind.TIP, tipped) if check is None else tip_for(check, hand)
     chance = hand.chance
     answer = ""
     if BallotKind.GUESS in game.ballot.kinds and game.ballot.options:
@@ -159,9 +167,19 @@ def _draw(
         chance=chance.count,
         picked=picked,
         check=check,
+        survey=game if game.survey else None,
+        closes=closes,
     )
     dealt = () if again else (member.person for member in cast)
     return (drawn, *offers.offered(state, number, dealt, now))
+
+
+def _first_asked(state: State, game: Format) -> Format:
+    """The survey without what it asks only where it was asked before."""
+    if any(one.format.id == game.id for one in state.surveys):
+        return game
+    asked = tuple(criterion for criterion in game.ballot.criteria if not criterion.again)
+    return replace(game, ballot=replace(game.ballot, criteria=asked))
 
 
 def _answers(game: Format, reels: Mapping[str, DrawnCard]) -> tuple[str, ...]:
@@ -170,11 +188,6 @@ def _answers(game: Format, reels: Mapping[str, DrawnCard]) -> tuple[str, ...]:
     if game.ballot.answer is Answer.TAG:
         brought.update(tag for drawn in reels.values() for tag in drawn.card.brings)
     return tuple(option for option in options if option in brought) or options
-
-
-@handlers.decides
-def _skip(state: State, action: a.Skip, now: int, deck: Deck) -> Decision:
-    return begun(state, deck, now)
 
 
 @handlers.decides
@@ -190,6 +203,8 @@ def chosen_format(state: State, action: a.ChooseFormat, now: int, deck: Deck) ->
     if refusal := misfit(state, deck, game):
         return refusal
     game = retimed(game, state.progress.seconds.get(game.id, {}))
+    if game.survey:  # it is asked at once, and the game that comes next stays as it is
+        return begun(state, deck, now, game)
     chosen = e.FormatChosen(at=now, format=game)
     if state.kind not in (PhaseKind.RULES, PhaseKind.DRAW):
         return (chosen,)
@@ -240,7 +255,8 @@ def _reel_locked(state: State, event: e.ReelLocked) -> State:
 def _round_drawn(state: State, event: e.RoundDrawn) -> State:
     same = state.round if state.round and state.round.number == event.number else None
     progress = state.progress if same else put_away(state)
-    cards = event.cards
+    cards, survey = event.cards, event.survey
+    game = survey or as_played(state.setup, progress.format)
     ids = frozenset(drawn.card.id for drawn in cards.values())
     before = {reel: drawn.card.id for reel, drawn in same.cards.items()} if same else {}
     kept = {reel for reel, drawn in cards.items() if before.get(reel) == drawn.card.id}
@@ -249,7 +265,7 @@ def _round_drawn(state: State, event: e.RoundDrawn) -> State:
     heat = next((d.card.heat for d in cards.values() if d.card.kind is Kind.PROMPT), 1)
     drawn = Round(
         event.number,
-        as_played(state.setup, progress.format),
+        game,
         cards,
         event.cast,
         state.setup.criteria,
@@ -261,11 +277,12 @@ def _round_drawn(state: State, event: e.RoundDrawn) -> State:
         picked=ids & ({event.picked} | (same.picked if same else frozenset())),
         again=ids & (again | (same.again if same else frozenset())),
         heat=heat,
-        tokens=progress.format.tokens,
+        tokens=game.tokens,
         passed=same.passed if same else frozenset(),
         changes=same.changes if same else (),
         counted=bool(same and same.counted),
         check=event.check,
+        closes=event.closes,
     )
     progress = replaced(
         progress,
@@ -275,7 +292,8 @@ def _round_drawn(state: State, event: e.RoundDrawn) -> State:
         latest=_latest(progress.latest, event),
         chance=event.chance,
         locked=progress.locked & kept,
-        introduced=progress.introduced | {progress.format.id},
+        introduced=progress.introduced | (set() if survey else {game.id}),
+        asked=(*progress.asked, survey.id) if survey else (),
     )
     asked = state.offers if same else Offers(event.number)
     return replaced(
@@ -284,6 +302,7 @@ def _round_drawn(state: State, event: e.RoundDrawn) -> State:
         progress=progress,
         last_phase_id=event.phase_id,
         last_round=max(state.last_round, event.number),
+        last_scene=state.last_scene if survey else max(state.last_scene, event.number),
     )
 
 
@@ -325,11 +344,17 @@ def put_away(state: State) -> Progress:
     progress, round_ = state.progress, state.round
     if round_ is None:
         return progress
-    played = progress.played
+    played, surveys = progress.played, progress.surveys
     if round_.revealed:
-        played = (*played, replaced(round_, tally=scene_tally(state, round_)))
+        counted = replaced(round_, tally=scene_tally(state, round_))
+        if counted.format.survey:
+            surveys = (*surveys, counted)
+        else:
+            played = (*played, counted)
     trained, turns = trained_now(state), _turns_now(state)
-    return replaced(progress, round=None, played=played, turns=turns, trained=trained)
+    return replaced(
+        progress, round=None, played=played, surveys=surveys, turns=turns, trained=trained
+    )
 
 
 handlers.folds(e.FormatChosen, lambda state, event: with_progress(state, format=event.format))

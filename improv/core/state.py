@@ -101,6 +101,8 @@ class Setup:
     """Whether the room votes on scenes: without, there is no vote, no result and no standings."""
     clock: bool = True
     """Whether the room sees the time that is left; it runs and rings either way."""
+    surveys: tuple[str, ...] = ()
+    """Ids of the surveys with which the session begins, and that it asks again before it ends."""
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:
@@ -209,6 +211,8 @@ class Round:
     """What the microphone heard of their answers, in order."""
     tally: Tally | None = None
     """Set when it is over: nothing that counts can come any more."""
+    closes: bool = False
+    """A survey with which the session ends."""
 
     @property
     def takes(self) -> int:
@@ -218,11 +222,11 @@ class Round:
     @property
     def question(self) -> Question:
         """What this round asks at the vote."""
-        ballot = self.format.ballot
+        ballot, survey = self.format.ballot, self.format.survey
         if not ballot.options and self.format.asks:
             return question_of(ballot, self.criteria, self.options)
         lines = ballot.options or tuple(str(line) for line in range(1, self.takes + 1))
-        return question_of(ballot, self.criteria, lines)
+        return question_of(ballot, self.criteria, lines, moves=not survey)
 
     def seat_of(self, person: str) -> str:
         """The seat that somebody sits in; empty for none."""
@@ -278,6 +282,10 @@ class Progress:
     """Ids of the cards that are kept out: they do not come by themselves."""
     agenda: Agenda | None = None
     """Where the session is in its plan; None without one."""
+    surveys: tuple[Round, ...] = ()
+    """Surveys whose result was shown, oldest first, without the one that is on."""
+    asked: tuple[str, ...] = ()
+    """Ids of the surveys that were begun since the latest scene was drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,6 +397,8 @@ class State:
     """How often somebody asked to hear it again."""
     last_phase_id: int = LOBBY_ID
     last_round: int = 0
+    last_scene: int = 0
+    """The number of the latest round that was no survey; 0 before the first."""
 
     @property
     def setup(self) -> Setup:
@@ -469,9 +479,19 @@ class State:
 
     @property
     def scenes(self) -> tuple[Round, ...]:
-        """The rounds whose result was shown, the one that is on among them."""
-        shown = self.round is not None and self.round.revealed
-        return (*self.progress.played, self.round_on) if shown else self.progress.played
+        """The rounds whose result was shown, the one that is on among them; surveys are none."""
+        return self._shown(self.progress.played, survey=False)
+
+    @property
+    def surveys(self) -> tuple[Round, ...]:
+        """The surveys whose result was shown, the one that is on among them."""
+        return self._shown(self.progress.surveys, survey=True)
+
+    def _shown(self, before: tuple[Round, ...], *, survey: bool) -> tuple[Round, ...]:
+        now = self.round
+        if now is None or not now.revealed or now.format.survey is not survey:
+            return before
+        return (*before, now)
 
     @property
     def votes(self) -> Mapping[int, Votes]:

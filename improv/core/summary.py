@@ -191,12 +191,15 @@ class Summary:
     """The lines of thanks that the facilitator nodded through."""
     phases: tuple[PhaseSummary, ...]
     details: SessionDetails | None = None
+    surveys: tuple[RoundSummary, ...] = ()
+    """What the room was asked outside of scenes, where it saw the answers."""
 
     def to_dict(self) -> dict[str, Any]:
         """The same as JSON-able values: the shape of `improv export`."""
         found: dict[str, Any] = _summary_to_dict(self)
         found.pop("details", None)
-        for scene in found["rounds"]:  # what was exported before is exported the same today
+        # What was exported before is exported the same today.
+        for scene in (*found["rounds"], *found.get("surveys", ())):
             scene.pop("details", None)
             if scene["electorate"] == Electorate.EVERYBODY:
                 del scene["electorate"]
@@ -228,6 +231,9 @@ def summarise(events: Iterable[e.Event], language: str | None = None) -> Summary
         raise ValueError("a session without an event")
     setup, language = state.setup, language or state.language
     shown = shown_names(state.people.values(), language)
+    surveys = [one for one in rounds.values() if one.format.survey]
+    for survey in surveys:
+        del rounds[survey.number]
     scenes = [scene for scene in rounds.values() if _was_played(scene)]
     return Summary(
         setup=SetupSummary(
@@ -253,6 +259,7 @@ def summarise(events: Iterable[e.Event], language: str | None = None) -> Summary
             trained=history_after(state).practices,
             follow_ups=follow_ups(state),
         ),
+        surveys=tuple(_round(state, one, language, 0) for one in surveys if one.revealed),
     )
 
 

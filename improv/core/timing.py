@@ -7,7 +7,7 @@ for Next. In a huddle everything ends by its clock, but a show of hands that has
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from improv.core.formats import BallotKind, Ends, Format, Phase, PhaseKind
+from improv.core.formats import BallotKind, Ends, Format, Phase, PhaseKind, Reel
 from improv.core.heat import HOT
 from improv.core.state import ScheduledTwist, Setup, State
 from improv.core.transitions import ASKED, READ_OUT, TAIL
@@ -23,6 +23,9 @@ TAIL_SECONDS: Mapping[PhaseKind, int] = {
 
 COACHING_VOTE = 60
 """Seconds: five criteria take longer than one."""
+
+SAMPLE_SECONDS = 5
+"""Seconds that a sample is in sight at the least; it waits for its reading, as a brief does."""
 
 HUDDLE: Mapping[PhaseKind, int] = {
     PhaseKind.LOBBY: 45,
@@ -83,6 +86,27 @@ def round_phases(
         *scene,
         *(phase(kind.value, kind, lasts.get(kind)) for kind in TAIL if asks or kind not in ASKED),
     )
+
+
+def survey_phases(samples: Sequence[Reel], tail: Mapping[PhaseKind, int]) -> tuple[Phase, ...]:
+    """The phases of a survey: its vote, or of each sample the reading and a vote; then the result.
+
+    It is talked about where the format says how long.
+    """
+    lasts = {**TAIL_SECONDS, **tail}
+    vote = phase("vote", PhaseKind.VOTE, lasts[PhaseKind.VOTE])
+    asked = [vote]
+    if samples:
+        both = (phase("sample", PhaseKind.BRIEF, SAMPLE_SECONDS), vote)
+        turns = len(samples)
+        asked = [
+            replace(one, id=one.id if turn == 1 else f"{one.id}-{turn}", turn=turn, turns=turns)
+            for turn in range(1, turns + 1)
+            for one in both
+        ]
+    result = phase("result", PhaseKind.RESULT)
+    talk = (PhaseKind.DEBRIEF,) if PhaseKind.DEBRIEF in tail else ()
+    return (*asked, result, *(phase(kind.value, kind, lasts[kind]) for kind in talk))
 
 
 def rules_phase(game: Format) -> Phase:

@@ -6,6 +6,7 @@ formats against it, and the tests walk it.
 
 from collections.abc import Mapping
 
+from improv.core.formats import OPENS_SURVEY
 from improv.core.formats import PhaseKind as K
 
 TAIL = (K.BELL, K.VOTE, K.RESULT, K.DEBRIEF)
@@ -37,6 +38,9 @@ READ_OUT = frozenset({K.RULES, K.BRIEF, K.REPLY})
 INTERLUDES = frozenset({K.BREAK, K.TALK})
 """Steps of a plan in which nothing is played."""
 
+OPENING = frozenset({K.RULES, K.DRAW, *OPENS_SURVEY, *INTERLUDES})
+"""With what a round, or a step of a plan, can begin."""
+
 PLANNED = frozenset({K.RULES, *INTERLUDES, *ROUND})
 """Where a step of a plan can be on."""
 
@@ -44,10 +48,10 @@ RUNNING = frozenset(K) - {K.END}
 """Every phase of a session that is not over."""
 
 FOLLOWS: Mapping[K, frozenset[K]] = {
-    K.LOBBY: frozenset({K.RULES, K.DRAW, K.BREAK, K.TALK, K.END}),
+    K.LOBBY: frozenset({*OPENING, K.END}),
     K.RULES: frozenset({K.DRAW}),
     K.DRAW: frozenset({K.BRIEF, K.ASK}),
-    K.BRIEF: frozenset({K.ASK, K.PLAY}),
+    K.BRIEF: frozenset({K.ASK, K.PLAY, K.VOTE}),
     K.ASK: frozenset({K.BRIEF, K.ASK, K.PLAY, K.BELL}),
     K.PLAY: frozenset({K.ASK, K.PLAY, K.GUESS, K.TRUTH, K.BELL, *(ALONE - {K.REPLY})}),
     K.GUESS: frozenset({K.PLAY, K.TRUTH, K.BELL}),
@@ -60,11 +64,11 @@ FOLLOWS: Mapping[K, frozenset[K]] = {
     K.REFLECT: frozenset({K.DRAW, K.END}),
     K.BELL: frozenset({K.SETTLE, K.VOTE, K.DEBRIEF}),
     K.SETTLE: frozenset({K.VOTE, K.DEBRIEF}),
-    K.VOTE: frozenset({K.RESULT, K.DEBRIEF}),
-    K.RESULT: frozenset({K.DEBRIEF}),
-    K.DEBRIEF: frozenset({K.RULES, K.DRAW, K.RESULT, K.BREAK, K.TALK}),
-    K.BREAK: frozenset({K.RULES, K.DRAW, K.BREAK, K.TALK, K.KUDOS}),
-    K.TALK: frozenset({K.RULES, K.DRAW, K.BREAK, K.TALK, K.KUDOS}),
+    K.VOTE: frozenset({K.BRIEF, K.RESULT, K.DEBRIEF}),
+    K.RESULT: frozenset({K.DEBRIEF, *OPENING}),
+    K.DEBRIEF: frozenset({K.RESULT, *OPENING}),
+    K.BREAK: frozenset({K.KUDOS, *OPENING}),
+    K.TALK: frozenset({K.KUDOS, *OPENING}),
     K.STANDINGS: frozenset({K.KUDOS}),
     K.KUDOS: frozenset({K.END}),
     K.END: frozenset(),
@@ -76,5 +80,4 @@ def may_follow(before: K, after: K) -> bool:
     """Whether `after` may come after `before`: by Next, another game, draw or step, or the end."""
     if after in FOLLOWS[before]:
         return True
-    begins = after in (K.RULES, K.DRAW, *INTERLUDES)
-    return before in PLANNED and (begins or after in CLOSING)
+    return before in PLANNED and (after in OPENING or after in CLOSING)

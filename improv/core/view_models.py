@@ -115,6 +115,8 @@ class RoundView:
     """Whether another game was played before this one."""
     line: str = ""
     """The line that is played; empty where none is."""
+    survey: bool = False
+    """It is no scene: the room is asked."""
 
     @property
     def offering(self) -> bool:
@@ -300,6 +302,8 @@ class ProjectorView:
     vote: VoteView | None = None
     ask: AskView | None = None
     result: Tally | None = None
+    before: Tally | None = None
+    """With the result of a survey that was asked before, what was answered the first time."""
     standings: tuple[tuple[StandingView, ...], ...] = ()
     """One list for each kind of ballot: only scenes that were asked the same compare."""
     kudos: tuple[str, ...] = ()

@@ -55,6 +55,8 @@ class Question:
     guessers: frozenset[Audience] = frozenset({Audience.OBSERVER})
     answer_for: frozenset[Audience] = frozenset({Audience.CUSTOMER})
     ranked: bool = True
+    moves: bool = True
+    """Whether a rating may tick moves that were seen: in a survey there are none."""
 
     def asks(self, kind: BallotKind, seat: str) -> bool:
         """Whether whoever sits in `seat` is asked for a ballot of this kind; without one: ""."""
@@ -103,11 +105,17 @@ class Question:
 
 
 def question_of(
-    rule: BallotRule, session: Sequence[Criterion], options: tuple[str, ...]
+    rule: BallotRule,
+    session: Sequence[Criterion],
+    options: tuple[str, ...],
+    *,
+    moves: bool = True,
 ) -> Question:
     """The question of a round, with the options that it has."""
     criteria = rule.criteria or tuple(session)
-    return Question(rule.kinds, criteria, options, rule.guessers, rule.answer_for, rule.ranked)
+    return Question(
+        rule.kinds, criteria, options, rule.guessers, rule.answer_for, rule.ranked, moves
+    )
 
 
 def joined(before: Ballot | None, ballot: Ballot) -> Ballot:
@@ -119,7 +127,8 @@ def joined(before: Ballot | None, ballot: Ballot) -> Ballot:
 
 def complete(ballot: Ballot, asked: Question) -> bool:
     """Whether a ballot answers all that its kind asks: a rating may have some criteria only."""
-    return ballot.kind is not BallotKind.RATE or len(ballot.scores) >= len(asked.criteria)
+    wanted = {criterion.id for criterion in asked.criteria}
+    return ballot.kind is not BallotKind.RATE or ballot.scores.keys() >= wanted
 
 
 def faulty(ballot: Ballot, asked: Question) -> Refusal | None:
@@ -150,7 +159,8 @@ def _faulty_rate(ballot: Ballot, asked: Question) -> Refusal | None:
         return Refusal(Why.WRONG_BALLOT, {"kind": ballot.kind.value})
     if any(score not in GRADES for score in ballot.scores.values()):
         return bad_value("scores", "number")
-    known = all(move in MOVES for move in ballot.moves)
+    known = asked.moves or not ballot.moves
+    known = known and all(move in MOVES for move in ballot.moves)
     if not known or len(set(ballot.moves)) < len(ballot.moves) or len(ballot.moves) > MOST_MOVES:
         return bad_value("moves")
     return None

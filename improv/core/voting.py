@@ -3,7 +3,7 @@
 from improv.core import actions as a
 from improv.core import events as e
 from improv.core.draw import Deck
-from improv.core.eligibility import barred, hand_rows, is_open, open_kinds
+from improv.core.eligibility import barred, hand_rows, is_open, open_kinds, question_now
 from improv.core.errors import Refusal, Why, bad_value
 from improv.core.formats import BallotKind
 from improv.core.handlers import Decision, Handlers
@@ -28,6 +28,9 @@ def _cast_ballot(state: State, action: a.CastBallot, now: int, deck: Deck) -> De
         return Refusal(Why.VOTE_CLOSED, {"round": action.round})
     if refusal := faulty(ballot, round_.question):
         return refusal
+    open_now = {criterion.id for criterion in question_now(state, round_).criteria}
+    if ballot.kind is BallotKind.RATE and not action.ballot.scores.keys() <= open_now:
+        return Refusal(Why.VOTE_CLOSED, {"round": action.round})
     if action.voter:
         if refusal := barred(state, person, ballot.kind):
             return refusal

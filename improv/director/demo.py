@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 from improv.core import actions as a
 from improv.core.chance import Chance
-from improv.core.eligibility import asked_of, hand_rows, open_kinds, raters
+from improv.core.eligibility import asked_of, hand_rows, open_kinds, question_now, raters
 from improv.core.errors import Why
 from improv.core.formats import MOVES, BallotKind, PhaseKind
 from improv.core.seats import open_place
 from improv.core.state import Round, State
 from improv.core.timing import due
-from improv.core.votes import CHOICE_ROW, GRADES, MOST_MOVES, MOVES_ROW, Ballot
+from improv.core.votes import CHOICE_ROW, GRADES, MOST_MOVES, MOVES_ROW, Ballot, complete
 from improv.director.demo_lines import writing
 from improv.director.demo_solo import alone
 from improv.director.room import Room
@@ -181,11 +181,13 @@ def _hands(state: State, round_: Round) -> PlannedAction | None:
     asked = hand_rows(state)
     if list(asked) == [CHOICE_ROW] and round_.question.guessed_on_stage and not raters(state):
         return _guess_on_stage(state, round_, asked[CHOICE_ROW])
-    if MOVES_ROW not in asked or asked.keys() & state.votes_of(round_.number).hands.keys():
+    rated = [row for row in asked if row not in (MOVES_ROW, CHOICE_ROW)]
+    if not rated or asked.keys() & state.votes_of(round_.number).hands.keys():
         return None
-    rows = {criterion.id: HANDS for criterion in round_.question.criteria}
-    moves = (1,) + (0,) * (len(MOVES) - 1)
-    action = a.ShowHands(id=f"demo-hands-{round_.number}", rows={**rows, MOVES_ROW: moves})
+    rows: dict[str, tuple[int, ...]] = dict.fromkeys(rated, HANDS)
+    if MOVES_ROW in asked:
+        rows[MOVES_ROW] = (1,) + (0,) * (len(MOVES) - 1)
+    action = a.ShowHands(id=f"demo-hands-{round_.number}{_turn(state)}", rows=rows)
     return PlannedAction(state.running.entered + 12_000, action)
 
 
@@ -206,18 +208,27 @@ def _ballots(state: State, round_: Round) -> list[PlannedAction | None]:
     asked = open_kinds(state)
     for person in raters(state):
         for kind in asked_of(state, person, asked):
-            first = _ballot(state, round_, kind, person.phone, "first")
-            second = _ballot(state, round_, kind, person.phone, "second")
+            once, again = f"first{_turn(state)}", f"second{_turn(state)}"
+            first = _ballot(state, round_, kind, person.phone, once)
+            second = _ballot(state, round_, kind, person.phone, again)
             counts = cast.get((person.phone, kind.value))
+            if counts and not complete(counts, question_now(state, round_)):
+                counts = None  # of a survey's next sample
             chance = _chance(state, person.phone, round_.number)
             wait, chance = chance.below(6_000)
             changes = chance.below(4)[0] == 0
             start = state.running.entered + 1_500 + wait
             if counts is None:
-                planned.append(_cast(round_, person.phone, first, start, "first"))
+                planned.append(_cast(round_, person.phone, first, start, once))
             elif changes and counts == first != second:
-                planned.append(_cast(round_, person.phone, second, start + 2_000, "second"))
+                planned.append(_cast(round_, person.phone, second, start + 2_000, again))
     return planned
+
+
+def _turn(state: State) -> str:
+    """Which of several votes of its round is on; empty where there is one alone."""
+    turn = state.running.phase.turn
+    return f"-{turn}" if state.kind is PhaseKind.VOTE and turn else ""
 
 
 def _cast(round_: Round, voter: str, ballot: Ballot, at: int, which: str) -> PlannedAction:
@@ -231,13 +242,13 @@ def _ballot(state: State, round_: Round, kind: BallotKind, voter: str, which: st
         choice, _ = chance.choice(round_.question.options)
         return Ballot(kind, choice=choice)
     scores: dict[str, int] = {}
-    for criterion in round_.question.criteria:
+    for criterion in question_now(state, round_).criteria:
         high, chance = chance.below(3)  # peers are lenient
         low, chance = chance.below(len(GRADES))
         scores[criterion.id] = max(1 + high, 1 + low)
     ticks, chance = chance.below(MOST_MOVES + 1)
     seen, _ = chance.shuffled(MOVES)
-    return Ballot(kind, scores, seen[:ticks])
+    return Ballot(kind, scores, seen[:ticks] if round_.question.moves else ())
 
 
 def _kudos(state: State, thanks: tuple[str, ...]) -> list[PlannedAction | None]:

@@ -49,3 +49,19 @@ def may_sit_nobody(format_: Format, phases: Sequence[Phase]) -> bool:
     """Whether there is something to ask the room although nobody sits: which line was best."""
     asks = any(phase.kind is PhaseKind.ASK for phase in phases)
     return not format_.ballot.kinds or (asks and format_.ballot.kinds == (BallotKind.PICK,))
+
+
+def is_survey(format_: Format, phases: Sequence[Phase]) -> bool:
+    """Whether the room is only asked: nobody sits, nothing is played, and it rates."""
+    rates = format_.ballot.kinds == (BallotKind.RATE,) and bool(format_.ballot.criteria)
+    return rates and not format_.seats and not phases
+
+
+def check_survey(source: Source, top: Mapping[str, Node], format_: Format) -> None:
+    """Note samples without a grade each, and grades that nobody is asked for the first time."""
+    criteria, ballot = format_.ballot.criteria, top["ballot"]
+    if format_.draws and len(format_.draws) != len(criteria):
+        what = message("found.samples", samples=len(format_.draws), criteria=len(criteria))
+        source.add(ballot, what, message("mend.samples"))
+    elif (format_.draws and any(one.again for one in criteria)) or all(c.again for c in criteria):
+        source.add(ballot, message("found.again", field="again"), message("mend.remove"))

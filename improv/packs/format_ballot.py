@@ -32,11 +32,15 @@ def read_ballot(source: Source, node: Node | None, practices: Practices) -> Ball
     nothing = fields.is_empty_list(values.get("kinds"))
     kinds = () if nothing else fields.choices(source, values.get("kinds"), "kinds", _BALLOTS)
     kinds = kinds if "kinds" in values else ("rate",)
-    two = ("id", "practices")
+    three = ("id", "practices", "again")
     criteria = tuple(
-        Criterion(name, read_practice_list(source, criterion.get("practices"), practices))
+        Criterion(
+            name,
+            read_practice_list(source, criterion.get("practices"), practices),
+            fields.flag(source, criterion.get("again"), "again", usual=False),
+        )
         for name, criterion in fields.listed(
-            source, values.get("criteria"), "criteria", two, ("id",)
+            source, values.get("criteria"), "criteria", three, ("id",)
         )
     )
     options: list[str] = []

@@ -3,6 +3,7 @@
 Knows which words a format's structure calls for, and flattens them into `name`, `objective`, `cue`,
 `question` of a pick,
 `phase.<id>`, `instruction.<id>` of a phase, `criterion.<id>`, `criterion.<id>.1` to `.4`,
+`criterion.<id>.question` where the vote asks in more words,
 `option.<id>`, `rule.1` to `.3`, `debrief.1`, `debrief.2`, `tip.1`, `tip.2` ..., and of what is read
 aloud `say.name`, `say.rule.1` ...
 """
@@ -136,7 +137,10 @@ class _Language:
             self.source, node, "criteria", criteria, criteria
         ).items():
             what = message("part.named", name=criterion)
-            values = fields.table(self.source, value, what, required, required)
+            values = fields.table(self.source, value, what, (*required, "question"), required)
             self._read_text(f"criterion.{criterion}", values.get("name"), "name", SHORT)
+            question = values.get("question")
+            name = f"criterion.{criterion}.question"
+            self._read_text(name, question, "question", _INSTRUCTION)
             for grade in _GRADES:
                 self._read_text(f"criterion.{criterion}.{grade}", values.get(grade), grade)

@@ -16,7 +16,14 @@ from improv.core.formats import LEVELS, Format, Period, Phase, PhaseKind, Reel, 
 from improv.core.timing import TAIL_SECONDS
 from improv.core.transitions import ALONE, FOLLOWS, ROUND, TAIL
 from improv.packs import fields
-from improv.packs.format_asks import ASK_FIELDS, check_asks, may_sit_nobody, with_ask_fields
+from improv.packs.format_asks import (
+    ASK_FIELDS,
+    check_asks,
+    check_survey,
+    is_survey,
+    may_sit_nobody,
+    with_ask_fields,
+)
 from improv.packs.format_ballot import check_answers, check_guessers, read_ballot
 from improv.packs.format_limits import check_limits
 from improv.packs.format_seats import CHANGES, read_changes, read_players, read_seats
@@ -102,7 +109,8 @@ def read_format(
     seats = read_seats(source, top.get("seats"))
     least, most = read_players(source, top.get("players"), seats)
     alone = fields.flag(source, top.get("alone"), "alone", usual=False)
-    phases = _phases(source, top.get("phases"), seats, alone=alone)
+    none = fields.is_empty_list(top.get("phases"))  # of a survey: they are added
+    phases = () if none else _phases(source, top.get("phases"), seats, alone=alone)
     tags = None if cards is None else cards.tags
     format_ = Format(
         id=name,
@@ -130,12 +138,20 @@ def read_format(
     }
     format_ = replace(format_, **numbers)
     nobody = not format_.seats and fields.is_empty_list(top.get("seats"))
-    if nobody and not may_sit_nobody(format_, phases):
+    survey = nobody and is_survey(format_, phases)
+    if nobody and not survey and not may_sit_nobody(format_, phases):
         remedy = message("mend.like", example="ballot: {kinds: []}")
         source.add(top["seats"], message("found.nobody"), remedy)
     tail = _tail(source, top.get("tail"))
     asks = bool(format_.ballot.kinds)
-    format_ = replace(format_, phases=timing.round_phases(phases, tail, asks=asks, alone=alone))
+    if survey:
+        check_survey(source, top, format_)
+        phases = timing.survey_phases(format_.draws, tail)
+    else:
+        if none:
+            fields.items(source, top["phases"], "phases", least=1)
+        phases = timing.round_phases(phases, tail, asks=asks, alone=alone)
+    format_ = replace(format_, phases=phases)
     check_guessers(source, top.get("ballot"), format_)
     if tags is not None:
         check_answers(source, top.get("ballot"), format_, tags)

@@ -123,6 +123,12 @@ def _with_game(
     if game and step.minutes and (lasts := shortest(games[game], rounds)) > 60 * step.minutes:
         short = message("found.short", minutes=str(step.minutes), game=game, rounds=rounds)
         source.add(values["minutes"], short, message("mend.least", least=str(-(-lasts // 60))))
+    if game and games[game].survey:
+        for name in ("rounds", "ballot"):
+            if name in values:
+                what = message("found.not_of", field=name, kind=game)
+                source.add(values[name], what, message("mend.remove"))
+        return replace(step, game=game)
     ballot = StepBallot(asked) if asked else None
     if game and ballot in (StepBallot.QUICK, StepBallot.COACHING):
         kinds = {phase.kind for phase in games[game].phases}

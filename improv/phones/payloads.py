@@ -45,7 +45,7 @@ def room_payload(view: ProjectorView, asked: Question | None) -> Payload:
         "phase_id": view.phase_id,
         "phase_name": names.phase(view.phase, view.kind),
         "round": round_.number if round_ else None,
-        "ordinal": round_.ordinal if round_ else None,
+        "ordinal": round_.ordinal if round_ and not round_.survey else None,
         "rounds": view.rounds,
         "votes": view.votes,
         "has_vote": view.has_vote,
@@ -147,20 +147,21 @@ def _request(reels: Sequence[ReelView]) -> Payload | None:
 def _asked(asked: Question, names: Names) -> Payload:
     """What a ballot of this round asks, with the words of every point."""
     rates = BallotKind.RATE in asked.kinds
+    ticks = rates and asked.moves
     return {
         "kinds": [kind.value for kind in asked.kinds],
         "criteria": [
             {
                 "id": criterion.id,
-                "name": names.criterion(criterion.id),
+                "name": names.question(criterion.id),
                 "grades": [names.grade(criterion.id, grade) for grade in GRADES],
             }
             for criterion in asked.criteria
         ]
         if rates
         else [],
-        "moves": [{"id": move, "name": names.move(move)} for move in MOVES] if rates else [],
-        "most_moves": MOST_MOVES if rates else 0,
+        "moves": [{"id": move, "name": names.move(move)} for move in MOVES] if ticks else [],
+        "most_moves": MOST_MOVES if ticks else 0,
         "pick": names.pick() if BallotKind.PICK in asked.kinds else "",
         "options": []
         if set(asked.kinds) <= {BallotKind.RATE}

@@ -2,6 +2,7 @@
 
 from improv.phones.payloads import Payload
 from improv.scenes.result import Favourite, Few, Hidden, OneCriterion, Several
+from improv.scenes.survey import SurveyResult
 
 _FORMS = {
     Hidden: "hidden",
@@ -9,6 +10,7 @@ _FORMS = {
     Favourite: "favourite",
     OneCriterion: "one",
     Several: "several",
+    SurveyResult: "survey",
 }
 """The names of the forms of a result in the templates."""
 

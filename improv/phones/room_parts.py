@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from markupsafe import Markup
 
 from improv.core import projections
+from improv.core.eligibility import question_now
 from improv.core.formats import PhaseKind
 from improv.core.view_models import ProjectorView
 from improv.director.live_view import VisibleState
@@ -86,7 +87,7 @@ class RoomParts:
         view = projections.projector(state, language)
         voters = projections.VoterViews(state, view)
         asked = (
-            replace(state.round.question, kinds=view.vote.kinds)
+            replace(question_now(state, state.round), kinds=view.vote.kinds)
             if state.round and view.vote
             else None
         )

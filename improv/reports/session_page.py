@@ -14,6 +14,7 @@ from improv.core.summary import RoundDetails, RoundSummary, SessionDetails, Summ
 from improv.core.tally import Distribution
 from improv.locale.dates import date_text
 from improv.locale.phrases import isolate
+from improv.reports.survey_table import survey_sections
 from improv.reports.take_away import Choice, Lines, Row, Scene, Section, TakeAway
 from improv.scenes.figures import parts
 from improv.scenes.words import Names
@@ -66,7 +67,8 @@ class PlayedSession:
             len({seat.name or place for place, seat in enumerate(one.cast)}) + _voters(one)
             for one, _ in self.scenes
         ]
-        return max((len(self.details.people), *rounds))
+        asked = map(_voters, self.summary.surveys)
+        return max((len(self.details.people), *rounds, *asked))
 
 
 def _voters(one: RoundSummary) -> int:
@@ -114,6 +116,7 @@ def session_page(
                 say("report.played.how" if scenes else "report.played.none"),
                 scenes=scenes,
             ),
+            *survey_sections(summary.surveys, language),
             *_lists(*kept),
             *_lists(*_practised(played, waiting, language, practices)),
             Section(

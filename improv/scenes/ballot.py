@@ -1,7 +1,7 @@
 """Questions with choices: the guess, and the vote by hand, at the keyboard or by phone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from improv.core.formats import MOVES, BallotKind
 from improv.core.view_models import HostView, ProjectorView, VoteView
@@ -93,7 +93,8 @@ def vote(view: ProjectorView, names: Names, keyboard: int | None) -> VoteScene:
     rated = asked.criteria if BallotKind.RATE in asked.kinds else ()
     several = len(rated) > 1
     if rated:
-        question, row = criterion_label(rated[index], names), rated[index]
+        row = rated[index]
+        question = replace(criterion_label(row, names), text=names.question(row))
         labels = [names.grade(row, grade) for grade in GRADES]
     else:
         question, row = Label("hand", names.pick()), CHOICE_ROW
@@ -112,7 +113,7 @@ def vote(view: ProjectorView, names: Names, keyboard: int | None) -> VoteScene:
         else "",
         how=_how(asked, names, keyboard),
         choices=_choices(asked, row, labels, names, by_hand=by_hand, graded=bool(rated)),
-        moves=_moves(asked, names) if rated and by_hand else (),
+        moves=_moves(asked, names) if MOVES_ROW in asked.rows and by_hand else (),
         keyboard=""
         if by_hand
         else names.say("vote.keyboard.how" if rated else "vote.keyboard.pick"),

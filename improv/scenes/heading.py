@@ -133,6 +133,8 @@ def _title(view: ProjectorView, names: Names) -> str:
     """What the phase is called."""
     if view.rules is not None and view.rules.first:
         return names.say("rules.title", game=names.game(view.format_id))
+    if view.round is not None and view.round.survey:
+        return names.game(view.format_id)
     if view.kind is K.DRAW and view.round is not None:
         change = "draw.change" if view.round.changed else "draw.title"
         return names.say(change, game=names.game(view.format_id))
@@ -157,6 +159,9 @@ def round_words(view: ProjectorView, names: Names) -> str:
     """Which round it is, where there is one."""
     if view.round is None or view.kind in WITHOUT_ROUND:
         return ""
+    if view.round.survey:
+        turn, turns = view.turn
+        return names.say("vote.criterion_of", number=turn, total=turns) if turns else ""
     if view.solo is not None and view.rounds is not None:
         return names.say("solo.call", number=view.round.ordinal, total=view.rounds)
     if view.rounds is None:

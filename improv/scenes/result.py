@@ -11,6 +11,7 @@ from improv.core.votes import Electorate
 from improv.scenes.figures import Bar, Judgement, Part, bars, judgement, parts
 from improv.scenes.icons import MOVE_ICONS, criterion_label
 from improv.scenes.parts import Label
+from improv.scenes.survey import SurveyResult, survey_result
 from improv.scenes.words import Names
 
 MOST_MOVES = 4
@@ -103,7 +104,7 @@ class Several:
     foot: Foot
 
 
-ResultScene = Hidden | Few | Favourite | OneCriterion | Several
+ResultScene = Hidden | Few | Favourite | OneCriterion | Several | SurveyResult
 
 
 def result(view: ProjectorView, names: Names) -> ResultScene:
@@ -113,6 +114,11 @@ def result(view: ProjectorView, names: Names) -> ResultScene:
         return Few(names.say("result.no_votes"), names.say("result.few.why"), Foot((), (), ""))
     if tally is None:
         return Hidden(names.say("result.hidden"), names.say("result.drum"))
+    if view.round is not None and view.round.survey:
+        summary = names.beside(_voters(tally, names))
+        return survey_result(view, tally, names, summary) or _few(
+            tally, names, Foot((), (), summary), "survey.few.why"
+        )
     moves = _moves(tally, names)
     own = _own(tally, names)[: MOST_BADGES - len(moves)]
     foot = Foot(moves, own, _summary(tally, names))
@@ -120,8 +126,7 @@ def result(view: ProjectorView, names: Names) -> ResultScene:
     if tally.overall is None and choice is not None:
         return Favourite(choice, foot)
     if not tally.has_figures or tally.overall is None:
-        title = names.say("result.few" if tally.ballots else "result.no_votes")
-        return Few(title, names.say("result.few.why"), foot)
+        return _few(tally, names, foot)
     overall = judgement(tally.overall, names)
     if len(tally.criteria) > 1:
         rows = tuple(
@@ -136,6 +141,11 @@ def result(view: ProjectorView, names: Names) -> ResultScene:
     meaning = names.grade(next(iter(tally.criteria)), overall.grade)
     shown = bars(tally.overall, tally.ballots, names)
     return OneCriterion(shown, overall, meaning, choice, foot)
+
+
+def _few(tally: Tally, names: Names, foot: Foot, why: str = "result.few.why") -> Few:
+    title = names.say("result.few" if tally.ballots else "result.no_votes")
+    return Few(title, names.say(why), foot)
 
 
 def choice_label(tally: Tally, answer: str, names: Names) -> str:
@@ -197,12 +207,14 @@ def counted(tally: Tally, names: Names) -> str:
 
 
 def _summary(tally: Tally, names: Names) -> str:
-    found = []
-    if tally.by_phone:
-        found.append(names.say("result.by_phone", count=tally.by_phone))
-    if tally.by_hand:
-        found.append(names.say("result.by_hand", count=tally.by_hand))
-    found.append(counted(tally, names))
-    if tally.overall is not None and tally.has_figures and not tally.ranked:
-        found.append(names.say("result.unranked"))
-    return names.beside(found)
+    unranked = tally.overall is not None and tally.has_figures and not tally.ranked
+    return names.beside((*_voters(tally, names), names.say("result.unranked") if unranked else ""))
+
+
+def _voters(tally: Tally, names: Names) -> tuple[str, ...]:
+    """How many voted in which way, and whose votes were counted; empty where there are none."""
+    return (
+        names.say("result.by_phone", count=tally.by_phone) if tally.by_phone else "",
+        names.say("result.by_hand", count=tally.by_hand) if tally.by_hand else "",
+        counted(tally, names),
+    )

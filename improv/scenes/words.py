@@ -87,10 +87,14 @@ class Names:
         """What a criterion is called."""
         return self._named(f"criterion.{criterion}", criterion)
 
+    def question(self, criterion: str) -> str:
+        """What the vote asks of a criterion: a question of its own, else its name."""
+        return self.own.get(f"criterion.{criterion}.question") or self.criterion(criterion)
+
     def row(self, row: str) -> str:
         """What a row of a show of hands is called: by its criterion, or what is ticked in it."""
         name = _ROWS.get(row)
-        return self.say(name) if name else self.criterion(row)
+        return self.say(name) if name else self.question(row)
 
     def grade(self, criterion: str, grade: int) -> str:
         """What it means to give a criterion that grade, 1 to 4; empty where nobody says."""

@@ -49,7 +49,7 @@ class Moment:
 
 def moments(deck: Deck, language: str) -> Iterator[Moment]:
     """Every moment worth a picture; raises LookupError where the deck lacks words or formats."""
-    games = [game for game in deck.formats.values() if not game.alone]
+    games = [game for game in deck.formats.values() if not game.alone and not game.survey]
     if not games:
         raise LookupError("the deck has no format")
     # A game with criteria of its own is asked the same whatever ballot the session has.
@@ -94,6 +94,8 @@ def moments(deck: Deck, language: str) -> Iterator[Moment]:
     for game in (one for one in games if one.asks):
         yield from (_own_call if game.deals_line else _ask)(deck, game, language)
     yield from _overlays(deck, rating, language)
+    for game in (one for one in deck.formats.values() if one.survey):
+        yield from _survey(deck, rating, game, language)
     for game in (
         one for one in deck.formats.values() if one.alone and can_be_played(deck, language)
     ):
@@ -131,10 +133,17 @@ def _alone(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
 
 
 def _session(
-    deck: Deck, game: Format, language: str, *, people: int = 8, ballot: str = "quick"
+    deck: Deck,
+    game: Format,
+    language: str,
+    *,
+    people: int = 8,
+    ballot: str = "quick",
+    surveys: tuple[str, ...] = (),
 ) -> _Session:
     names = _names(language)[:people]
-    setup = Setup(seed=11, rounds=3, ballot=ballot, heat=HEAT[-1])
+    rounds = 1 if surveys else 3
+    setup = Setup(seed=11, rounds=rounds, ballot=ballot, heat=HEAT[-1], surveys=surveys)
     # Every card may come, also the hottest.
     formats = {**deck.formats, game.id: replace(game, heat=HEAT[-1])}
     return _Session(
@@ -279,7 +288,8 @@ def _hands(session: _Session, counts: tuple[int, int, int, int]) -> dict[str, tu
         return {CHOICE_ROW: tuple((5, 1, 3, 2)[i % 4] for i in range(len(vote.options)))}
     turned = [tuple(counts[(g + i) % len(GRADES)] for g in range(4)) for i in (0, 3, 1, 0, 3)]
     rows = {c: turned[i % len(turned)] for i, c in enumerate(vote.criteria)}
-    return {**rows, MOVES_ROW: (4, 2, 0, 3, 0, 1)[: len(MOVES)]}
+    moves = (4, 2, 0, 3, 0, 1)[: len(MOVES)]
+    return {**rows, MOVES_ROW: moves} if MOVES_ROW in vote.rows else rows
 
 
 def _closing(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
@@ -315,6 +325,27 @@ def _small_rooms(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
         session.do(a.ShowHands, rows=_hands(session, counts))
         session.do(a.Reveal)
         yield session.moment(name)
+
+
+def _survey(deck: Deck, game: Format, survey: Format, language: str) -> Iterator[Moment]:
+    """A survey before the first scene, and after the last."""
+    session = _session(deck, game, language, surveys=(survey.id,))
+    for name, counts in (("before", (3, 5, 4, 0)), ("after", (0, 3, 6, 2))):
+        for number, _ in enumerate(survey.ballot.criteria, start=1):
+            session.go_to(*((_K.BRIEF, _K.VOTE) if survey.draws else (_K.VOTE,)))
+            if session.kind is _K.BRIEF and number == 1:
+                yield session.moment(f"{survey.id}-{name}-sample")
+            session.go_to(_K.VOTE)
+            if number == 1:
+                yield session.moment(f"{survey.id}-{name}-vote")
+            session.do(a.ShowHands, rows=_hands(session, counts))
+            if session.state.running.phase.turn:
+                session.do(a.Next)
+        session.go_to(_K.RESULT)
+        yield session.moment(f"{survey.id}-{name}")
+        if name == "before":
+            session.go_to(_K.DRAW)
+            session.go_to(_K.DEBRIEF)
 
 
 def _coaching(deck: Deck, game: Format, language: str) -> Iterator[Moment]:

@@ -12,6 +12,8 @@ from improv.core.tally import Distribution, Tally
 from improv.core.view_models import ProjectorView, RoundView, SoloView
 from improv.core.votes import CHOICE_ROW, MOVES_ROW
 from improv.locale.phrases import without_isolates
+from improv.scenes.result import result
+from improv.scenes.survey import SurveyResult
 from improv.scenes.words import Names
 
 
@@ -50,6 +52,9 @@ def _entered(view: ProjectorView, names: Names) -> Iterator[str]:
     if view.kind is PhaseKind.DRAW and view.round is not None:
         yield names.say("demo.round", round=view.round.ordinal, title=names.game(view.format_id))
         yield from (f"  {line}" for line in _drawn(view.round, names))
+    elif view.kind is PhaseKind.VOTE and view.round is not None and view.round.survey:
+        if view.turn[0] < 2:
+            yield names.game(view.format_id)
     elif view.kind is PhaseKind.STANDINGS:
         for scenes in view.standings:
             for scene in scenes:
@@ -61,8 +66,13 @@ def _entered(view: ProjectorView, names: Names) -> Iterator[str]:
 
 def _outcome(view: ProjectorView, tally: Tally, names: Names) -> Iterator[str]:
     """What came of a scene: the vote, or that there was none; of a call what was said of it."""
+    scene = result(view, names)
     if view.solo is not None:
         yield from _checked(view.solo, names)
+    elif isinstance(scene, SurveyResult):
+        yield scene.summary
+        yield from (f"{column.title}: {column.alt_text}" for column in scene.columns)
+        yield from scene.notes
     elif view.has_vote:
         yield from tally_lines(tally, names)
     else:

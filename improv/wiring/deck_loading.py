@@ -152,8 +152,9 @@ def format_of(
     if options.solo is not None:
         return next(iter(deck.formats.values()))
     if options.format is not None:
-        if options.format not in deck.formats:
-            raise not_found("format", options.format, deck.formats)
+        games = [name for name, game in deck.formats.items() if not game.survey]
+        if options.format not in games:
+            raise not_found("format", options.format, games)
         return deck.formats[options.format]
     usual = deck.formats[USUAL_FORMAT]
     if not options.huddle and team is None:
@@ -172,6 +173,19 @@ def format_of(
         return usual
     game, _ = Chance(seed).choice(least)
     return game
+
+
+def surveys_of(options: GameOptions, deck: Deck, plan: Plan | None) -> tuple[str, ...]:
+    """Ids of the surveys that were asked for. Raises WrongUsage for an unknown one.
+
+    Where the plan has one among its steps, it says when that is asked.
+    """
+    there = [name for name, game in deck.formats.items() if game.survey]
+    for asked in options.surveys:
+        if asked not in there:
+            raise not_found("survey", asked, there)
+    planned = {step.game for step in plan.steps} if plan else set()
+    return tuple(dict.fromkeys(one for one in options.surveys if one not in planned))
 
 
 def businesses_of(options: GameOptions, deck: Deck, language: str) -> frozenset[str]:

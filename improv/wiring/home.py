@@ -153,7 +153,8 @@ class Home:
             return shown
         if page in ("workshop", "huddle", "game"):
             games = load_games(())
-            shown = replace(shown, games=games, plans=load_plans((), games))
+            played = {name: game for name, game in games.items() if not game.survey}
+            shown = replace(shown, games=played, plans=load_plans((), games))
         packs = {pack.id: pack for pack in self._all_packs() if pack.id != SELF_CHECK_PACK}
         names = {id_: pack.names.get(self.language, id_) for id_, pack in packs.items()}
         wanted = (which,) if page == "look" else self.choices.packs

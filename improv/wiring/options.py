@@ -58,6 +58,8 @@ class GameOptions:
     """Whether the room votes on scenes."""
     clock: bool = True
     """Whether the room sees the time that is left."""
+    surveys: tuple[str, ...] = ()
+    """Ids of what the room is asked before the first scene, and again before the end."""
     huddle: bool = False
     standings: bool = False
     heat_most: int | None = None
@@ -121,6 +123,7 @@ class GameOptions:
             "--ballot": self.ballot != "quick",
             "--no-votes": not self.votes,
             "--no-clock": not self.clock,
+            "--survey": self.surveys,
             "--huddle": self.huddle,
             "--standings": self.standings,
             "--heat-most": self.heat_most,

@@ -28,7 +28,7 @@ class ChosenPlan:
         from improv.core.agenda import asked
         from improv.core.plan_steps import first_game
 
-        step: PlanStep | None = first_game(self.plan.steps)
+        step: PlanStep | None = first_game(self.plan.steps, games)
         return asked(games[step.game], step.ballot) if step else None
 
     def fitted(self, setup: Setup, game: Format) -> Plan:

@@ -18,7 +18,7 @@ from improv.journal.reader import SqliteReader
 from improv.journal.store import SqliteJournal
 from improv.locale.phrases import plain
 from improv.locale.system import plain_here
-from improv.wiring.deck_loading import LoadedDeck, businesses_of, format_of
+from improv.wiring.deck_loading import LoadedDeck, businesses_of, format_of, surveys_of
 from improv.wiring.errors import CannotPlay, WrongUsage, listed, not_found
 from improv.wiring.options import DEMO_ROUNDS, GameOptions, SoloOptions
 from improv.wiring.plans import plan_of
@@ -180,6 +180,7 @@ def new_session(
         shift=shift,
         votes=options.votes,
         clock=options.clock,
+        surveys=surveys_of(options, cards.deck, chosen.plan if chosen else None),
     )
     title = game.say(cards.language).get("name", game.id)
     if chosen is not None:

@@ -80,7 +80,8 @@ def _measure(deck: Deck, game: str) -> tuple[float, float, int]:
 def rows() -> list[Row]:
     """All games, the lawnmower first."""
     deck = Deck((load_pack(CARDS / "service-desk"),), load_formats(CARDS / "formats"))
-    games = sorted(deck.formats, key=lambda id_: (id_ != "lawnmower", id_))
+    games = [name for name, game in deck.formats.items() if not game.survey]
+    games = sorted(games, key=lambda id_: (id_ != "lawnmower", id_))
     found: list[Row] = []
     first = (0.0, 0.0, 0)
     for game in games:

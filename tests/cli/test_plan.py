@@ -30,7 +30,7 @@ def test_one_is_explained() -> None:
     assert re.search(
         r"^0:17  The lawnmower call: 12 minutes . 2 rounds . nobody competes$", text, re.MULTILINE
     )
-    assert re.search(r"^0:29  Stretch: break . 4 minutes$", text, re.MULTILINE)
+    assert re.search(r"^0:29  Stretch: break . 3 minutes$", text, re.MULTILINE)
     assert text.count("may be left out") == 2
     assert "      - Play, watch or stop" in text
     assert "      ! Watch out: People polish." in text

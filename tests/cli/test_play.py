@@ -258,17 +258,17 @@ def test_every_option_reaches_the_part_that_obeys_it(tmp_path: Path) -> None:
     """The four values that are made of a command line with every option in it."""
     line = (
         "play --pack a --pack b --format riddle --lang fa --seed 7 --rounds 2 --players Leila،Omar "
-        "--ballot coaching --no-votes --no-clock --standings --heat-most 4 --no-talk-first "
-        "--huddle --screen browser --theme contrast --display 2 --only zoo --only bank "
-        f"--window 800x600 --digits latin --still --voice off --voice fa=piper:amir --mute "
-        f"--voices {tmp_path} --data {tmp_path} --new --port 9000 --no-phones --bind ::1 "
+        "--ballot coaching --no-votes --no-clock --survey readiness --standings --heat-most 4 "
+        "--no-talk-first --huddle --screen browser --theme contrast --display 2 --only zoo "
+        "--only bank --window 800x600 --digits latin --still --voice off --voice fa=piper:amir "
+        f"--mute --voices {tmp_path} --data {tmp_path} --new --port 9000 --no-phones --bind ::1 "
         "--host-pin ۱۲۳۴ --trusted-proxy 127.0.0.1 --demo --speed 3"
     )
     made, screen, sound, phones = options(parser().parse_args(line.split()))
     assert made == GameOptions(
         tmp_path, ("a", "b"), "riddle", "fa", 7, 2, ("Leila", "Omar"), "coaching",
         huddle=True, standings=True, heat_most=4, talk_first=False, resume=False, demo=True,
-        speed=3.0, only=("zoo", "bank"), votes=False, clock=False,
+        speed=3.0, only=("zoo", "bank"), votes=False, clock=False, surveys=("readiness",),
     )  # fmt: skip
     assert screen == ScreenOptions("browser", "contrast", 2, (800, 600), True, True)
     assert sound == SoundOptions(("off", "fa=piper:amir"), tmp_path, True)

@@ -8,6 +8,7 @@ from improv.core.votes import Electorate
 from tests.core.sample_decks import FORMATS, shipped
 
 GAMES = (*FORMATS, *shipped())
+SURVEYS = tuple(name for name, game in shipped().items() if game.survey)
 
 small = st.integers(-1, 6)
 names = st.sampled_from(("Ana", "Bo", "Cy", "Dee", "Ed", "\u202eevil", " ", "x" * 90))

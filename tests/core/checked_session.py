@@ -342,7 +342,8 @@ class Books:
         self.book_names(before, event.voter, event.person)
         self.loyal.discard(event.voter)
         was, now = before.people.get(event.voter), after.people[event.person]
-        late = before.kind in SCENE and was is None
+        asked = before.round is not None and before.round.format.survey  # nothing was missed
+        late = before.kind in SCENE and was is None and not asked
         assert now.joined_round == (was.joined_round if was else late and self.number(before))
         self.book_moved(before, after, event.voter)
 
@@ -451,7 +452,8 @@ class Books:
     def book_draw(self, before: State, event: e.RoundDrawn, action: a.Action) -> None:
         """Numbers are new unless cards are drawn again; no card comes back too early."""
         self.book_phase(event.phase_id)
-        assert before.progress.format.id in self.introduced, "nobody was told the rules"
+        game = event.survey or before.progress.format
+        assert event.survey or game.id in self.introduced, "nobody was told the rules"
         round_ = before.round
         again = round_ is not None and round_.number == event.number
         voted = self.papers.get(round_.number, Paper()) if round_ else Paper()
@@ -476,7 +478,7 @@ class Books:
             for one in picked.values():
                 self.seen.setdefault(one.card.kind, set()).add(one.card.id)
         for (kind, needs), cards in new_cards(event, kept).items():
-            away = before.progress.format.desk
+            away = game.desk
             assert out.isdisjoint(card.id for card in cards)
             fit = fitting(self.table.deck, before.language, kind, event.cards, needs, away) - out
             if kind is Kind.PROMPT and "business" in kept:
@@ -499,7 +501,7 @@ class Books:
                 )
                 fit = any_desk - out
             if kind in (Kind.PROMPT, Kind.ROLE, Kind.MOOD, Kind.TWIST):
-                most = ceiling(before, before.progress.format)
+                most = ceiling(before, game)
                 fit = cool(self.table.deck, fit, most)
             # What lies on the table comes only if all else is out; with a turned pile it goes back.
             table = fit & {d.card.id for d in kept.values()}

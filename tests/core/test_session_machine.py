@@ -18,6 +18,7 @@ from improv.core.state import Setup, State
 from improv.core.votes import Ballot
 from tests.core.action_strategies import (
     GAMES,
+    SURVEYS,
     electorates,
     keys,
     lines,
@@ -40,7 +41,7 @@ class Session(Checks, RuleBasedStateMachine):
     """One session; the paper beside it; rules are what people may try."""
 
     @initialize(
-        game=st.sampled_from(GAMES),
+        game=st.sampled_from([name for name in GAMES if name not in SURVEYS]),
         ballot=st.sampled_from(("quick", "coaching")),
         huddle=st.sampled_from((False, False, True)),
         rounds=st.sampled_from((None, None, None, 2)),
@@ -52,6 +53,7 @@ class Session(Checks, RuleBasedStateMachine):
         talk_first=st.sampled_from((None, None, True)),
         plan=st.sampled_from((None, None, PLAN)),
         votes=st.sampled_from((True, True, False)),
+        surveys=st.sampled_from(((), (), SURVEYS)),
     )
     def sit_down(
         self,
@@ -67,9 +69,16 @@ class Session(Checks, RuleBasedStateMachine):
         talk_first: bool | None,
         plan: Plan | None,
         votes: bool,
+        surveys: tuple[str, ...],
     ) -> None:
         """A room of some kind opens a session."""
-        setup = Setup(seed, ballot, rounds, huddle, talk_first=talk_first, plan=plan, votes=votes)
+        setup = Setup(
+            *(seed, ballot, rounds, huddle),
+            talk_first=talk_first,
+            plan=plan,
+            votes=votes,
+            surveys=surveys,
+        )
         self.open(SessionDriver(game, setup=setup, standings=standings))
         self.replay(self.table.state)
         self.act(a.EditRoster(id="", add=tuple(f"P{n}" for n in range(players))))

@@ -15,7 +15,7 @@ from tests.core.session_driver import SessionDriver
 
 GAMES = {**FORMATS, **shipped()}
 SHORT = tuple(name for name, game in GAMES.items() if game.huddle)
-LONG = tuple(name for name, game in GAMES.items() if not game.huddle)
+LONG = tuple(name for name, game in GAMES.items() if not game.huddle and not game.survey)
 
 
 @pytest.mark.parametrize("game", SHORT)

@@ -96,7 +96,8 @@ def test_its_people_say_what_they_were_given() -> None:
 
 def _each_with_a_ballot_at_once() -> Iterator[Any]:
     """Every format with both ballots; it is quick with one of them, and slow with the other."""
-    for number, game in enumerate((*shipped(), *FORMATS)):
+    games = [game.id for game in (*shipped().values(), *FORMATS.values()) if not game.survey]
+    for number, game in enumerate(games):
         for place, ballot in enumerate(("quick", "coaching")):
             marks = [] if number % 2 == place else [pytest.mark.slow]
             yield pytest.param(game, ballot, marks=marks, id=f"{game}-{ballot}")
@@ -119,6 +120,19 @@ def test_every_format_plays_to_its_end(game: str, ballot: str) -> None:
             assert scene_tally(state, round_).by_phone == voters
             asked = round_.question
             assert scene_tally(state, round_).ranked is (asked.ranks and asked.ranked)
+
+
+@pytest.mark.parametrize("survey", [game.id for game in shipped().values() if game.survey])
+def test_its_people_answer_surveys(survey: str) -> None:
+    """All of them, by phone and by hand, before the first scene and before the end."""
+    setup = Setup(5, rounds=1, surveys=(survey,))
+    state = fold(list(asyncio.run(played(setup, "call")).records(SESSION)))
+    assert state.kind is PhaseKind.END
+    first, last = (scene_tally(state, round_) for round_ in state.surveys)
+    for tally in (first, last):
+        assert (tally.by_phone, tally.by_hand) == (demo.VOTERS, sum(demo.HANDS))
+        assert {graded.total for graded in tally.criteria.values()} == {tally.ballots}
+    assert last.criteria.keys() >= first.criteria.keys()
 
 
 def test_the_same_seed_gives_the_same_events_at_any_speed() -> None:

@@ -29,7 +29,8 @@ from tests.fakes import FakeJournal
 from tests.phones.browser import LANGUAGES, shipped
 
 K = PhaseKind
-GAMES = load_formats(CARDS / "formats")
+FORMATS = load_formats(CARDS / "formats")
+GAMES = {name: game for name, game in FORMATS.items() if not game.survey}
 PLAYERS = ("Ana", "Bo", "Cy", "Dee", "Ed", "Flo")
 WRITTEN = ("I call you today.", "That is our fault.", "Tomorrow at nine.", "Tell me more.")
 LINES = demo.Lines("I will call you.", ("Thanks.",), WRITTEN)

@@ -54,6 +54,7 @@ FAMILIES: Mapping[str, set[str]] = {
     "token.{}.means": {f"{token}.means" for token in TOKEN_ICONS},
     "move.{}": set(MOVES),
     "criterion.{}": {*CRITERIA, *(f"{one}.{grade}" for one in CRITERIA for grade in range(1, 5))},
+    "criterion.{}.question": set(),
     "self.{}": {f"{seat}{grade}" for seat in SELF for grade in ("", ".1", ".2", ".3", ".4")},
     "vote.{}": {BallotKind.PICK.value, BallotKind.GUESS.value},
     "solo.reply.{}": set(REPLIES),
@@ -87,9 +88,10 @@ FAMILIES: Mapping[str, set[str]] = {
     "setup.value.{}": {
         name for one in choices(Setup(0)).values() for name in one if not name.isdecimal()
     },
-    "wrong.{}": {"business", "format", "phase", "plan", "player", "session"},
+    "wrong.{}": {"business", "format", "phase", "plan", "player", "session", "survey"},
     "wrong.{}.near": {
-        f"{one}.near" for one in ("business", "format", "phase", "plan", "player", "session")
+        f"{one}.near"
+        for one in ("business", "format", "phase", "plan", "player", "session", "survey")
     },
 }
 """What an f-string that makes a name can become."""

@@ -92,6 +92,12 @@ SLIPS = {
         "5:56",
         "mirror-pairs",
     ),
+    "a survey in rounds": (
+        "game: mirror-pairs",
+        "game: readiness, rounds: 2",
+        "5:53",
+        "of the kind readiness",
+    ),
     "a series with a break": ("heat: 2", "series: true", "4:23", "use one of: game"),
 }
 

@@ -28,7 +28,9 @@ from improv.scenes.result import (
     Several,
     result,
 )
+from improv.scenes.survey import SurveyResult
 from improv.scenes.words import Names
+from tests.core.sample_decks import shipped as shipped_games
 from tests.phones.rooms import LANGUAGES, Phone, ServedRoom, play
 
 K = PhaseKind
@@ -71,8 +73,9 @@ async def answer(phones: list[Phone]) -> None:
         for kind in sent["ballot"]["kinds"] if sent["ballot"] else ():
             grades = {one["id"]: 1 + number % 4 for one in sent["ballot"]["criteria"]}
             options = [one["id"] for one in sent["ballot"]["options"]]
+            most = sent["ballot"]["most_moves"]
             own = (
-                {"scores": grades, "moves": ["listened", "bridge"][: number % 3]}
+                {"scores": grades, "moves": ["listened", "bridge"][: number % (most + 1)]}
                 if kind == "rate"
                 else {"scores": grades}
                 if kind == "self"
@@ -137,6 +140,36 @@ def test_a_phone_and_the_remote_say_what_the_stage_says(
 
     names = ("Ana", "Bo", "Cem", "Dua", "Eli")
     play(tmp_path, scenario, game=game, setup=Setup(7, ballot), names=names)
+
+
+def test_a_survey_is_the_same_on_every_page(tmp_path: Path) -> None:
+    """Every word and figure of it, and bars of the same length, in four languages."""
+
+    async def scenario(served: ServedRoom) -> None:
+        async with served.voters(5) as phones, served.phone() as host:
+            await host.login()
+            await served.to(K.VOTE)
+            first = (await phones[0].state())["ballot"]
+            assert (first["moves"], first["most_moves"], len(first["criteria"])) == ([], 0, 1)
+            await answer(phones)
+            await served.to(K.RESULT)
+            for language in LANGUAGES:
+                for one in (phones[0], host):
+                    await one.http.post("/language", data={"language": language})
+                phone, remote = await phones[0].http.get("/"), await host.http.get("/host")
+                view = projector(served.state, language)
+                scene = result(view, Names.of(view))
+                assert isinstance(scene, SurveyResult)
+                for page, without in ((phone, ()), (remote, NOT_ON_REMOTE)):
+                    words = words_of(page)
+                    assert [text for text in said(scene, without) if text not in words] == []
+                if language == served.state.language:
+                    stage = await host.http.get("/stage")
+                    assert [text for text in said(scene, ()) if text not in words_of(stage)] == []
+                    assert LENGTHS.findall(phone.text) == LENGTHS.findall(stage.text) != []
+
+    survey = next(name for name, game in shipped_games().items() if game.survey)
+    play(tmp_path, scenario, game="call", setup=Setup(7, surveys=(survey,)))
 
 
 def test_what_the_players_gave_themselves_comes_to_no_phone(tmp_path: Path) -> None:

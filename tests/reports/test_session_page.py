@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 
 from improv.core import actions as a
-from improv.core.formats import PhaseKind
+from improv.core.formats import BallotKind, PhaseKind
+from improv.core.state import Setup
 from improv.core.summary import summarise
-from improv.locale.phrases import direction, phrase, plain
+from improv.core.votes import Ballot
+from improv.locale.phrases import direction, phrase, plain, without_isolates
 from improv.packs.practices import load_practices
 from improv.reports.session_page import PlayedSession, lead_page, session_page
 from improv.reports.sessions_page import sessions_page
@@ -98,6 +100,43 @@ def browser() -> Iterator[Any]:
         pytest.skip("needs chromium")
     with chromium() as one:
         yield one
+
+
+def test_a_survey_is_a_table_of_its_first_answers_and_its_last() -> None:
+    """How many gave each grade, in its words; it is no scene, and the lead has none of it."""
+    asked = SessionDriver(
+        "lawnmower",
+        deck=shipped(),
+        names=PLAYERS,
+        voters=4,
+        setup=Setup(7, rounds=1, surveys=("readiness",)),
+    )
+    for grade in (1, 3, 4):
+        asked.to(PhaseKind.VOTE)
+        names = [criterion.id for criterion in asked.round.question.criteria]
+        for n in range(1, 5):
+            ballot = Ballot(BallotKind.RATE, dict.fromkeys(names, grade))
+            asked.act(a.CastBallot(id="", round=asked.round.number, ballot=ballot, voter=f"v{n}"))
+        asked.to(PhaseKind.RESULT)
+        asked.next()
+    one = PlayedSession(summarise(asked.to(PhaseKind.END).events), DAY, "18:05", 20)
+    page = session_page(one, "en", practices("en"))
+    assert len(one.scenes) == 1
+    (table,) = [section.table for section in page.sections if section.table]
+    assert [(column.date, without_isolates(column.scenes)) for column in table.columns] == [
+        ("When we began", "4 voted"),
+        ("Now", "4 voted"),
+        ("Looking back", "4 voted"),
+    ]
+    assert [row.figures for row in table.rows] == [
+        ("0", "4", "4"),
+        ("0", "0", "0"),
+        ("0", "0", "0"),
+        ("4", "0", "0"),
+    ]
+    assert "I would enjoy it" in words_of(html(page))
+    assert "It is a feeling" in words_of(html(page))
+    assert "I would enjoy it" not in words_of(html(lead_page(one, "en", practices("en"))))
 
 
 def test_what_it_says() -> None:

@@ -14,6 +14,7 @@ from improv.scenes.result import (
     favourite,
     result,
 )
+from improv.scenes.survey import SurveyResult
 from improv.scenes.words import Names
 from tests.scenes.views import EN, FA, round_view, tally, view
 
@@ -46,6 +47,51 @@ def test_few_votes_are_words() -> None:
     none = made(tally())
     assert isinstance(none, Few)
     assert none.title == EN.say("result.no_votes")
+
+
+def survey(tally_: Tally, before: Tally | None = None, names: Names = EN) -> ResultScene:
+    """The result of a survey."""
+    words = {"objective": "It is a feeling.", **names.own}
+    here = view(
+        PhaseKind.RESULT,
+        result=tally_,
+        before=before,
+        round=round_view(survey=True),
+        format=words,
+    )
+    return result(here, names)
+
+
+def test_a_survey_shows_what_was_answered_before_beside_what_is_answered_now() -> None:
+    """Each with its own scale and counts; no middle, no share, no place."""
+    names = Names("fa", {"criterion.now": "حالا", "criterion.now.4": "کیف می‌کنم"})
+    first = tally((3, 1, 0, 0), criteria={"now": Distribution((3, 1, 0, 0))})
+    last = tally(
+        (0, 1, 2, 3),
+        criteria={"now": Distribution((0, 1, 2, 3)), "back": Distribution((5, 1, 0, 0))},
+    )
+    scene = survey(last, first, names)
+    assert isinstance(scene, SurveyResult)
+    titles = [column.title for column in scene.columns]
+    assert titles == [FA.say("survey.before"), "حالا", "back"]
+    before, now, _ = scene.columns
+    assert [(bar.label, bar.count, bar.share) for bar in before.bars] == [
+        ("۴", "۰", 0),
+        ("۳", "۰", 0),
+        ("۲", "۱", 0.25),
+        ("۱", "۳", 0.75),
+    ]
+    assert [bar.count for bar in now.bars] == ["۳", "۲", "۱", "۰"]
+    assert (scene.grades[0].figure, scene.grades[0].text) == ("۴", "کیف می‌کنم")
+    assert scene.notes == ("It is a feeling.",)
+    assert scene.summary == FA.say("result.by_hand", count=6)
+
+
+def test_few_answers_of_a_survey_are_said_aloud() -> None:
+    """Nobody is asked what worked: nobody has played."""
+    few = survey(tally((0, 1, 1, 0), criteria={}, overall=None))
+    assert isinstance(few, Few)
+    assert few.text == EN.say("survey.few.why")
 
 
 def test_one_criterion_has_a_bar_a_grade() -> None:

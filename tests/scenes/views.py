@@ -16,6 +16,7 @@ from improv.core.view_models import (
     SeatView,
     VoteView,
 )
+from improv.core.votes import MOVES_ROW
 from improv.scenes.words import Names
 
 INVITATION = Invitation("10.0.0.7:8765", "KRWT", ("10", "01"), connected=2)
@@ -81,7 +82,7 @@ def vote_view(**changes: Any) -> VoteView:
         "voters": 0,
         "voted": 0,
         "hands": {},
-        "rows": {},
+        "rows": {MOVES_ROW: 6},
     }
     return VoteView(**{**usual, **changes})
 

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from improv.core.plans import Plan, PlanStep, StepKind
 from improv.packs.loading import UnknownPack, shipped_packs
 from improv.packs.problems import PackProblems
-from improv.wiring.deck_loading import format_of, load_deck, pack_folders
+from improv.wiring.deck_loading import format_of, load_deck, pack_folders, surveys_of
 from improv.wiring.errors import WrongUsage
 from improv.wiring.options import USUAL_FORMAT, GameOptions
 from tests.wiring.games import SAMPLE, cards
@@ -119,7 +120,21 @@ def test_a_format_that_is_not_there_is_wrong() -> None:
         format_of(options(format="lawnmover"), deck, 1, "en")
     with pytest.raises(WrongUsage) as raised:
         format_of(options(format="zzz"), deck, 1, "en")
-    assert all(name in str(raised.value) for name in deck.formats)
+    listed = {name for name in deck.formats if name in str(raised.value)}
+    assert listed == {name for name, game in deck.formats.items() if not game.survey}
+
+
+def test_a_survey_is_asked_where_the_plan_does_not_ask_it() -> None:
+    """Once each; an unknown one, and a game, are wrong."""
+    games = cards().deck.formats
+    survey = next(name for name, game in games.items() if game.survey)
+    twice = options(surveys=(survey, survey))
+    assert surveys_of(twice, cards().deck, None) == (survey,)
+    plan = Plan("own", (PlanStep("ready", StepKind.GAME, 2, survey),))
+    assert surveys_of(twice, cards().deck, plan) == ()
+    for wrong in ("lawnmower", "zzz"):
+        with pytest.raises(WrongUsage, match=survey):
+            surveys_of(options(surveys=(wrong,)), cards().deck, None)
 
 
 def test_a_huddle_takes_any_format_that_is_for_so_many_people() -> None:

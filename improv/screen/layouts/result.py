@@ -2,10 +2,12 @@
 
 from improv.look.motion import ease
 from improv.scenes import result as scenes
+from improv.scenes.survey import SurveyResult
 from improv.screen import heading
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.screen.layouts import figures
+from improv.screen.layouts.survey import survey
 from improv.text.fonts import Weight
 
 
@@ -14,6 +16,9 @@ def result(builder: Builder, scene: scenes.ResultScene) -> None:
     space = heading.content(builder)
     if isinstance(scene, scenes.Hidden):
         _hidden(builder, space, scene)
+        return
+    if isinstance(scene, SurveyResult):
+        survey(builder, space, scene)
         return
     low, space = space.foot(builder.u(16.2), builder.u(2.4))
     if isinstance(scene, scenes.OneCriterion | scenes.Several) and scene.choice is not None:
