@@ -7,9 +7,10 @@ neither what is spoken nor why.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+import os
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
@@ -48,12 +49,25 @@ _SPEECH_CHANNELS, _CHANNELS = 2, 6
 """The first two channels play speech in turn: one fades out while the other starts."""
 
 _T = TypeVar("_T")
+_NO_SIGNALS = "SDL_NO_SIGNAL_HANDLERS"
 _FAULTS = (pygame.error, sdl2.error, OSError)
 
 
 def outputs() -> list[str]:
     """The names of the output devices; SDL's audio subsystem must have been started."""
     return audio.get_audio_device_names(False)
+
+
+@contextmanager
+def _signals_kept() -> Iterator[None]:
+    """SDL opens without handlers of its own: SIGTERM would be an event that nobody reads here."""
+    given = os.environ.get(_NO_SIGNALS)
+    os.environ[_NO_SIGNALS] = "1"
+    try:
+        yield
+    finally:
+        if given is None:
+            os.environ.pop(_NO_SIGNALS, None)
 
 
 class Mixer:
@@ -179,7 +193,7 @@ class _Device:
         return self.is_open
 
     def _open(self) -> None:
-        with suppress(*_FAULTS):
+        with suppress(*_FAULTS), _signals_kept():
             if not self._has_outputs():
                 return
             mixer.init(RATE, -16, 2, BUFFER, allowedchanges=0)

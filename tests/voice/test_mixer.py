@@ -2,6 +2,10 @@
 
 import asyncio
 import math
+import os
+import signal
+import subprocess
+import sys
 import threading
 import wave
 from array import array
@@ -517,3 +521,30 @@ def test_cancelled_while_it_opens(recording: Recording) -> None:
             assert not [thread for thread in threading.enumerate() if thread.name == "mixer"]
 
     asyncio.run(script())
+
+
+OPENS = """
+import asyncio, time
+from improv.voice.mixer import Mixer
+async def main():
+    async with Mixer(time.monotonic).open() as mixer:
+        assert await mixer.device()
+        print("open", flush=True)
+        await asyncio.sleep(60)
+asyncio.run(main())
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGTERM")
+def test_whoever_ends_the_program_is_heard() -> None:
+    """SDL would make an event of it, and nobody reads events here."""
+    environ = {**os.environ, "SDL_AUDIODRIVER": "dummy", "PYGAME_HIDE_SUPPORT_PROMPT": "1"}
+    command = [sys.executable, "-c", OPENS]
+    with subprocess.Popen(command, env=environ, stdout=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        assert running.stdout.readline() == b"open\n"
+        running.terminate()
+        try:
+            assert running.wait(10) == -signal.SIGTERM
+        finally:
+            running.kill()
