@@ -16,7 +16,7 @@ def solo_view(state: State, shift: Shift, language: str) -> SoloView:
     """What the phase that is on shows, and nothing that comes later."""
     round_ = state.round
     if round_ is None:
-        return SoloView(shift.name, shift.opening)
+        return SoloView(shift.name, shift.opening, shift.left_out)
     request = request_of(round_)
     words = request.say(language) if request else {}
     check = round_.check.say(language) if round_.check and state.kind in _CHECKED else {}

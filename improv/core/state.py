@@ -73,6 +73,8 @@ class Shift:
     """They have played before, and need no rules."""
     heat: int = 0
     """How hot the customers are that suit them, of HEAT; 0 is as heat.py says."""
+    left_out: tuple[str, ...] = ()
+    """What practices are called that are due, and that no card of this session trains."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -226,6 +226,8 @@ class SoloView:
     name: str
     opening: str
     """What they wrote last time; empty for nothing."""
+    left_out: tuple[str, ...] = ()
+    """Before the first call: what practices are called that are due and have no card here."""
     replies: tuple[str, ...] = ()
     """What of REPLIES may be chosen now."""
     reply: Words = field(default_factory=dict)

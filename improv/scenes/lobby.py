@@ -10,6 +10,8 @@ from improv.scenes.words import Names
 
 CROWD, CROWD_BESIDE_A_CODE = 16, 8
 """From more people than this on, the names take the picture."""
+MOST_LEFT_OUT = 2
+"""So many practices are named that no card trains: the console names more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class LobbyScene:
     """How the session begins."""
     note: str
     """What the figures of so small a room will be; empty where it is large enough."""
+    left_out: str = ""
+    """To somebody alone: what is due and has no card here; empty for nothing."""
 
 
 def lobby(
@@ -79,6 +83,7 @@ def lobby(
 def _alone(view: ProjectorView, mine: SoloView, names: Names) -> LobbyScene:
     """Who is here, and what they wrote last time."""
     said = names.say("solo.opening", note=mine.opening) if mine.opening else ""
+    left_out = names.listed(mine.left_out[:MOST_LEFT_OUT])
     return LobbyScene(
         game=names.game(view.format_id),
         objective=said or view.format.get("objective", ""),
@@ -90,6 +95,7 @@ def _alone(view: ProjectorView, mine: SoloView, names: Names) -> LobbyScene:
         ask="",
         go=names.say("solo.next"),
         note="",
+        left_out=names.say("solo.left_out", listed=left_out) if left_out else "",
     )
 
 

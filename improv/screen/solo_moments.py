@@ -38,7 +38,8 @@ def solo_session(deck: Deck, game: Format, language: str) -> ScriptedSession:
     """A shift whose customers all have something to answer."""
     person = NAMES.get(language, NAMES["en"])[0]
     packs = tuple(_who_answer(pack, language) for pack in deck.packs)
-    shift = Shift(person, opening=PROMISES.get(language, PROMISES["en"]))
+    left_out = tuple(deck.practice(one, language) for one in ("A7", "B14"))
+    shift = Shift(person, opening=PROMISES.get(language, PROMISES["en"]), left_out=left_out)
     return ScriptedSession(
         replace(deck, packs=packs, formats={game.id: game}),
         game=game.id,

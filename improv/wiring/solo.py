@@ -134,7 +134,8 @@ def shift_of(
         known = past.known(now)
         due = known.schedule.due_practices(now)
         say_left_out(options, due, practices, deck, say)
-        return past.next_shift(known, practices, now)
+        left_out = tuple(deck.practice(one, language) for one in due if one not in practices)
+        return replace(past.next_shift(known, practices, now), left_out=left_out)
     finally:
         past.close()
 

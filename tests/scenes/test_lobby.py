@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from improv.core.roster import Door
-from improv.core.view_models import ProjectorView
+from improv.core.view_models import ProjectorView, SoloView
 from improv.scenes.lobby import CROWD, CROWD_BESIDE_A_CODE, Entrance, LobbyScene, lobby
 from improv.scenes.parts import Label
 from tests.scenes.views import EN, INVITATION, person, view
@@ -86,3 +86,12 @@ def test_what_to_do_until_a_phone_has_reached_us() -> None:
     reached = lobby(view(), EN, replace(INVITATION, reached=True), keys=True).entrance
     assert reached is not None
     assert reached.how.icon == "check"
+
+
+def test_somebody_alone_reads_what_is_due_and_cannot_come() -> None:
+    """The first of the practices that no card trains, by name; nothing where all can come."""
+    mine = SoloView("Sara", "", ("Apology", "Hand over", "Silence"))
+    told = made(view(solo=mine)).left_out
+    assert told == EN.say("solo.left_out", listed=EN.listed(("Apology", "Hand over")))
+    assert made(view(solo=replace(mine, left_out=()))).left_out == ""
+    assert made(view()).left_out == ""

@@ -148,6 +148,7 @@ def test_what_is_due_without_a_card_is_said(
     ]
     assert printed(asked).splitlines()[-1] == said[0]
     assert shift.practices[0] == there[0]
+    assert shift.left_out == (deck.practice(gone, "en"),)
     with closing(PastPractice.of(tmp_path, "Sara")) as past:
         assert gone in past.known(int(time.time())).schedule.due_practices(int(time.time()))
 

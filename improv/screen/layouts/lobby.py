@@ -51,6 +51,10 @@ def _names(builder: Builder, box: Box, scene: LobbyScene) -> None:
     if small and not beside:
         low, inner = inner.foot(u(9.2), u(1))
         builder.words(small, low, scale.note, swatch.soft, down="bottom")
+    if scene.left_out:
+        high = inner.height > u(28)
+        low, inner = inner.foot(u(14), u(1)) if high else inner.end(inner.width * 0.6, u(2))
+        builder.words(scene.left_out, low, scale.note, swatch.soft, down="bottom")
     if scene.phone_counts and not scene.people:
         _figures(builder, inner, scene.phone_counts)
         return
