@@ -52,7 +52,9 @@ def chosen(setup: Setup, field: str) -> str:
     # Of its own kind alone: True would be the first round, and nought no heat.
     value = getattr(setup, field)
     found = choices(setup)[field].items()
-    return next(name for name, one in found if one == value and type(one) is type(value))
+    names = (name for name, one in found if one == value and type(one) is type(value))
+    # A huddle that was begun without a number of rounds has no choice like it.
+    return next(names, "open")
 
 
 @handlers.decides
