@@ -16,6 +16,7 @@ from tests.phones.browser import ServedRoom, served_room, visitor
 from tests.phones.page_fit import NEXT_AND_LAST, OPEN, TALL, unfit
 from tests.phones.remotes import DOUBLE_TAP, until
 from tests.phones.stage_moments import ALIKE, EARS, MEASURE, news, shown
+from tests.phones.test_follow_up import offered, to_the_end
 from tests.phones.voter_states import cast, counted, join, join_others, lines, reach, tour
 from tests.terminal.shifts import cards
 
@@ -232,3 +233,25 @@ def test_somebody_alone_plays_a_call(engine: Any, tmp_path: Path) -> None:
         page.locator("#hold-go").tap()
         page.wait_for_selector("#pause")
         assert here.state.paused
+
+
+def test_a_sentence_stays_on_the_phone(engine: Any, tmp_path: Path) -> None:
+    """It is shown as it is written, stays over a reload, and becomes a calendar file; it fits."""
+    said = "When a caller shouts, I will first say: I am listening"
+    is_shown = "(said) => document.getElementById('take-home').innerText.includes(said)"
+    with (
+        served_room(tmp_path, players=NAMES, follow_ups=offered()) as room,
+        visitor(engine) as page,
+    ):
+        join(page, room)
+        to_the_end(room)
+        page.wait_for_function("document.getElementById('intention')?.dataset.busy")
+        page.locator("#when").fill("shouts")
+        page.locator("#first").fill("I am listening")
+        page.wait_for_function(is_shown, said)
+        file = page.evaluate("() => document.getElementById('into-calendar').href")
+        assert file.startswith("blob:")
+        page.reload()
+        page.wait_for_function("document.getElementById('intention')?.dataset.busy")
+        assert page.evaluate(is_shown, said)
+        assert unfit(page) == []
