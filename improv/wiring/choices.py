@@ -21,6 +21,8 @@ from improv.wiring.options import (
     SoundOptions,
 )
 
+READINESS = "readiness"
+"""The survey of choices.readiness."""
 BALLOTS = ("quick", "coaching", "none")
 """`none`: nobody votes."""
 MOST_ROUNDS = 20
@@ -54,6 +56,8 @@ class Choices:
     clock: bool = True
     talk_first: bool = False
     standings: bool = False
+    readiness: bool = False
+    """Whether people are asked at the start and at the end how ready they feel."""
     phones: bool = True
     wifi: str = ""
     voice: bool = True
@@ -135,6 +139,7 @@ def workshop(choices: Choices, data: Path, *, huddle: bool = False) -> Asked:
         talk_first=choices.talk_first or None,
         heat_most=choices.heat_most or None,
         only=choices.only,
+        surveys=(READINESS,) if choices.readiness else (),
         resume=False,
     )
     phones = PhoneOptions(invited=choices.phones, wifi=choices.wifi)

@@ -118,12 +118,12 @@ class Game:
 
         async def drive(room: "Room") -> None:
             from improv.phones.sound import PageSound
+            from improv.wiring.kept_choices import keep_choices
             from improv.wiring.kept_report import keep_report
-            from improv.wiring.kept_times import keep_times
             from improv.wiring.listening import solo_listening
 
             pages = PageSound(asyncio.get_running_loop().time) if serves and sounds else None
-            companions = [] if demo else [keep_times(room, self.options, say)]
+            companions = [] if demo else [keep_choices(room, self.options, say)]
             if not demo and room.state.setup.shift is None:
                 companions.append(keep_report(room, self.options.data, say))
             listening = solo_listening(room, options, say)

@@ -36,7 +36,7 @@ T = TypeVar("T")
 
 SCENE_SECONDS = (0, 60, 90, 120, 150, 180, 240, 300)
 """How long a scene may last; 0 is as its game says."""
-TICKS = frozenset({"phones", "voice", "clock", "talk_first", "standings", "keep"})
+TICKS = frozenset({"phones", "voice", "clock", "talk_first", "standings", "readiness", "keep"})
 LINES = frozenset({"wifi", "wifi_password", "team", "name"})
 """The pages with one line to type."""
 

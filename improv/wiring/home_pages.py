@@ -139,6 +139,7 @@ def workshop(shown: Shown, *, huddle: bool) -> Menu:
             Row("scene", say("start.scene"), lasts, icon="headset", turns=True),
             _tick("talk_first", shown, choices.talk_first),
             _tick("standings", shown, choices.standings),
+            _tick("readiness", shown, choices.readiness),
             Row("team", say("start.team"), team, icon="heart"),
         ]
     return shown.page("huddle" if huddle else "workshop", rows)

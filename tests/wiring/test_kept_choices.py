@@ -6,10 +6,11 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
-from improv.core.actions import ChooseSeconds
+from improv.core.actions import ChangeSetup, ChooseSeconds
 from improv.director.room_thread import RoomThread
 from improv.director.waker import Waker
 from improv.wiring import settings
+from improv.wiring.choices import Choices
 from improv.wiring.deck_loading import load_deck
 from improv.wiring.options import GameOptions
 from improv.wiring.sessions import open_journal
@@ -40,6 +41,26 @@ def test_times_of_the_lobby_are_kept(tmp_path: Path) -> None:
     lasts = {phase.id: phase.seconds for phase in games["lawnmower"].phases}
     assert (lasts["play"], lasts["vote"]) == (120, 30)
     assert any(phase.seconds != 120 for phase in games["what-next"].phases if phase.id == "play")
+
+
+def test_a_setup_that_was_changed_is_kept_for_the_home_screen(tmp_path: Path) -> None:
+    """What was changed, and nothing of what an option said for this session alone."""
+    kept = Settings(choices={"heat_most": 2, "players": ["Sara"]})
+    options = GameOptions(tmp_path, kept=kept, rounds=7, resume=False)
+    wanted = Choices(heat_most=2, players=("Sara",), clock=False, ballot="none")
+
+    def change(live: RoomThread, _: Waker) -> None:
+        for field in ("clock", "votes"):
+            phase_id = live.latest().projector.phase_id
+            live.post(ChangeSetup(id=field, field=field, value="no", phase_id=phase_id))
+        ends = time.monotonic() + SECONDS
+        while Choices.of(settings.load(tmp_path).choices) != wanted:
+            assert time.monotonic() < ends
+            time.sleep(0.01)
+
+    with closing(open_journal(tmp_path)) as journal:
+        settings.save(tmp_path, kept)
+        assert game(options, journal).run(change, 1.0) is None
 
 
 def test_a_time_of_a_game_that_is_gone_stops_nothing(tmp_path: Path) -> None:
