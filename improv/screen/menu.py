@@ -37,11 +37,13 @@ class MenuWindow:
     """Shows page after page in the facilitator's window, where there is one."""
 
     screens: Screens
+    is_gone: Callable[[], bool]
+    """Whether nobody is left who would take an answer."""
     _places: dict[str, Place] = field(default_factory=dict)
     """Where somebody was on which page."""
 
     def choose(self, shown: Menu, language: str) -> Pick | None:
-        """What was picked; None when a window was closed."""
+        """What was picked; None when a window was closed, or nobody is left who asks."""
         window = self.screens.facilitator or self.screens.projector
         look = self.screens.options
         at = self._place(shown)
@@ -55,6 +57,8 @@ class MenuWindow:
                 window.show(*painter.choose(language, shown, at))
                 painted = at
             while not (event := pygame.event.poll()):
+                if self.is_gone():
+                    return None
                 pygame.time.wait(_POLL_MS)
             if not self.screens.handle(event):
                 return None

@@ -3,6 +3,8 @@
 It knows the question's words and its keys, not what is done with the answer.
 """
 
+from collections.abc import Callable
+
 import pygame
 
 from improv.core.formats import PhaseKind
@@ -15,8 +17,10 @@ from improv.screen.targets import hit
 _KEY_MS = 10
 
 
-def ask(screens: Screens, prompt: Prompt, language: str) -> bool | None:
-    """Whether the answer is yes; None when the window was closed."""
+def ask(
+    screens: Screens, prompt: Prompt, language: str, is_gone: Callable[[], bool] = lambda: False
+) -> bool | None:
+    """Whether the answer is yes; None when the window was closed, or whoever asks `is_gone`."""
     projector: Projector | None = None
     while True:
         size = screens.projector.size
@@ -25,6 +29,8 @@ def ask(screens: Screens, prompt: Prompt, language: str) -> bool | None:
             projector = Projector(size, look.theme, still=True, latin_digits=look.latin_digits)
         screens.projector.show(*projector.ask(language, prompt))
         while not (event := pygame.event.poll()):
+            if is_gone():
+                return None
             pygame.time.wait(_KEY_MS)
         if not screens.handle(event):
             return None

@@ -9,7 +9,9 @@ the two ends.
 import pickle
 import sys
 from collections.abc import Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass
+from threading import Thread
 from typing import IO
 
 from improv.director.ports import Snapshot
@@ -100,14 +102,35 @@ class Channel:
 
     def __init__(self, source: IO[bytes], sink: IO[bytes]) -> None:
         self._source, self._sink = source, sink
+        self._ahead: Future[object] | None = None
+        """What comes next, where it is waited for already."""
 
     def send(self, value: object) -> None:
         """Send it. Raises OSError where nobody is left to take it."""
         pickle.dump(value, self._sink, pickle.HIGHEST_PROTOCOL)
         self._sink.flush()
 
+    def is_gone(self) -> bool:
+        """Whether the other end has gone. It never waits; what comes meanwhile is received next."""
+        if self._ahead is None:
+            self._ahead = Future()
+            Thread(target=self._receive_ahead, args=(self._ahead,), daemon=True).start()
+        return self._ahead.done() and isinstance(self._ahead.exception(), EOFError)
+
     def receive(self) -> object:
         """Wait for the next one. Raises EOFError where none comes any more."""
+        if self._ahead is not None:
+            coming, self._ahead = self._ahead, None
+            return coming.result()
+        return self._received()
+
+    def _receive_ahead(self, coming: "Future[object]") -> None:
+        try:
+            coming.set_result(self._received())
+        except EOFError as none:
+            coming.set_exception(none)
+
+    def _received(self) -> object:
         try:
             return pickle.load(self._source)  # noqa: S301 -- our own program
         except (OSError, pickle.UnpicklingError) as cut:

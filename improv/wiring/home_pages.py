@@ -165,7 +165,7 @@ def games(shown: Shown) -> Menu:
         minutes = say("report.minutes", count=plan.minutes)
         note, chosen = words.get("about", ""), plan.id == shown.choices.plan
         rows.append(Row(f"plan:{plan.id}", words.get("name", ""), minutes, note, ticked=chosen))
-    for game in shown.games.values():
+    for game in (one for one in shown.games.values() if not one.survey):
         words = game.say(language)
         chosen = not shown.choices.plan and game.id == (shown.choices.game or USUAL_FORMAT)
         note = words.get("objective", "")

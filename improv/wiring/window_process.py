@@ -43,17 +43,19 @@ def main(arguments: Sequence[str]) -> None:
     if not sys.flags.dev_mode:
         word_faults(complain)
     channel = Channel(*own_process.take_streams())
-    with suppress(EOFError, BrokenPipeError):  # the game is gone
-        try:
-            check_environment(os.environ)
-            _show(channel)
-        except (NoDisplay, NoSuchDisplay) as wrong:
+    try:
+        check_environment(os.environ)
+        _show(channel)
+    except (NoDisplay, NoSuchDisplay) as wrong:
+        with suppress(OSError):
             channel.send(wrong)
-        except Exception as fault:
-            if sys.flags.dev_mode:
-                raise
-            tell_fault(fault, complain)
-            os._exit(1)
+    except (EOFError, BrokenPipeError):
+        pass  # the game is gone
+    except Exception as fault:
+        if sys.flags.dev_mode:
+            raise
+        tell_fault(fault, complain)
+        os._exit(1)
     os._exit(0)  # a thread still waits for news
 
 
@@ -79,14 +81,14 @@ def _show(channel: Channel) -> None:
     with closing(Screens(options, sizes)) as screens:
         channel.send(Opened())
         screens.paint_empty()
-        waker, menus = Waker(), MenuWindow(screens)
+        waker, menus = Waker(), MenuWindow(screens, channel.is_gone)
         room = RoomProxy(channel, waker, time.monotonic)  # a machine has but one
         while not room.begun:
             match room.take():
                 case Question(Menu() as menu, language):
                     channel.send(Answer(menus.choose(menu, language)))
                 case Question(Prompt() as prompt, language):
-                    channel.send(Answer(ask(screens, prompt, language)))
+                    channel.send(Answer(ask(screens, prompt, language, channel.is_gone)))
                 case WindowOptions() as changed:
                     screens.change(changed)
                     channel.send(Opened())

@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from improv.core.event_codec import from_dict
 from improv.core.formats import PhaseKind as K
+from improv.core.session import evolve
+from improv.core.state import State
 from improv.director.ports import JournalError
 from improv.scenes.menu import Menu
 from improv.scenes.past_sessions import PastSession
@@ -68,12 +71,16 @@ class Mouse:
         """The number and the kind of the phase that is on, as the journal has it."""
         try:
             with closing(read_journal(self._data)) as journal:
-                newest = next(iter(journal.sessions()), None)
-                records = [] if newest is None else list(journal.records(newest.id))
+                header = next(iter(journal.sessions()), None)
+                if header is None or not header.events:
+                    return 0, ""
+                state: State | None = None
+                for record in journal.records(header.id):
+                    state = evolve(state, from_dict(record.event))
         except JournalError:
             return 0, ""
-        kinds = [r.event["phase"]["kind"] for r in records if r.event["type"] == "phase_entered"]
-        return len(kinds), kinds[-1] if kinds else K.LOBBY.value if records else ""
+        assert state is not None
+        return state.running.phase_id, state.kind
 
     def go_on(self) -> None:
         """Click Next in the bar until something has come of it."""
@@ -95,7 +102,9 @@ class Mouse:
 
 
 @contextmanager
-def opened(data: Path) -> Iterator[tuple[Desktop, Mouse, "subprocess.Popen[bytes]"]]:
+def opened(
+    data: Path, stderr: int | None = None
+) -> Iterator[tuple[Desktop, Mouse, "subprocess.Popen[bytes]"]]:
     """The program without a command, on a desktop."""
     chosen = {"players": NAMES, "phones": False, "voice": False, "language": "en"}
     data.mkdir(exist_ok=True)
@@ -103,7 +112,7 @@ def opened(data: Path) -> Iterator[tuple[Desktop, Mouse, "subprocess.Popen[bytes
     with desktop(f"{SIZE[0]}x{SIZE[1]}") as on:
         environ = {**os.environ, **on.environ, "IMPROV_DATA": str(data), "SDL_AUDIODRIVER": "dummy"}
         command = (sys.executable, "-m", "improv")
-        with subprocess.Popen(command, env=environ) as running:
+        with subprocess.Popen(command, env=environ, stderr=stderr) as running:
             try:
                 wait_until(lambda: bool(_colours(on) > 20), "the home screen")
                 yield on, Mouse(on, data), running
@@ -158,3 +167,12 @@ def newest(data: Path) -> PastSession:
     with closing(read_journal(data)) as journal:
         (played,) = past_sessions(journal, "en")
     return played
+
+
+def test_a_window_whose_game_is_killed_goes_without_a_word(tmp_path: Path) -> None:
+    """Also while nothing but the home screen is shown."""
+    with opened(tmp_path / "data", stderr=subprocess.PIPE) as (on, _, running):
+        running.kill()
+        assert running.stderr is not None
+        assert running.stderr.read() == b""  # to its end: the windows have it open, too
+        wait_until(lambda: _colours(on) < 20, "the window is gone")
