@@ -46,6 +46,11 @@ def parser() -> argparse.ArgumentParser:
     whole.add_argument(
         "--version", action="version", version=version, help=plain_here("usage.version")
     )
+    # Its own name: a command has an option of the same name.
+    screen = plain_here("usage.screen")
+    whole.add_argument(
+        "--screen", dest="home_screen", choices=("window", "browser"), default="", help=screen
+    )
     commands = whole.add_subparsers(
         dest="command", metavar="COMMAND", title=plain_here("usage.group.commands")
     )
@@ -68,6 +73,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     console = Console(sys.stdin, sys.stdout, sys.stderr)
     if chosen.command is None:
         chosen.command, chosen.run = "", home.run
+    elif chosen.home_screen:  # behind the command it would have been that command's
+        commands.error(f"argument --screen: not allowed with argument {chosen.command}")
     try:
         if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
             signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -6,7 +6,7 @@ import sys
 from improv.terminal.console import Console
 
 
-def run(_: argparse.Namespace, console: Console) -> int:
+def run(chosen: argparse.Namespace, console: Console) -> int:
     """Show it until somebody leaves."""
     from improv.paths import data_folder
     from improv.wiring.faults import word_faults
@@ -15,5 +15,5 @@ def run(_: argparse.Namespace, console: Console) -> int:
 
     if not sys.flags.dev_mode:
         word_faults(console.complain)
-    open_home(data_folder(None), ScreenOptions(), console)
+    open_home(data_folder(None), ScreenOptions(chosen.home_screen), console)
     return 0

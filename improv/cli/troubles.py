@@ -1,14 +1,10 @@
 """What kept a command from being done, as sentences and an exit code."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from improv.locale.system import system_language
-from improv.wiring.errors import CannotPlay, WrongUsage, listed, worded
+from improv.wiring.errors import CannotPlay, WrongUsage, no_such_pack, worded
 from improv.wiring.faults import tell_details, tell_fault
-
-if TYPE_CHECKING:
-    from improv.packs.loading import UnknownPack
 
 
 def exit_code(error: Exception, command: str, complain: Callable[[str], None]) -> int:
@@ -18,7 +14,7 @@ def exit_code(error: Exception, command: str, complain: Callable[[str], None]) -
     from improv.packs.problems import PackProblems
 
     if isinstance(error, UnknownPack):
-        error = _no_such_pack(error)
+        error = no_such_pack(error)
     match error:
         case WrongUsage():
             complain(f"improv {command}: {error}")
@@ -35,9 +31,3 @@ def exit_code(error: Exception, command: str, complain: Callable[[str], None]) -
         case _:
             tell_fault(error, complain)
     return 1
-
-
-def _no_such_pack(error: "UnknownPack") -> WrongUsage:
-    if error.near:
-        return WrongUsage("wrong.pack.near", name=error.name, near=error.near)
-    return WrongUsage("wrong.pack", name=error.name, listed=listed(error.known))

@@ -14,13 +14,17 @@ HOST_COOKIE = "improv_host"
 GUEST_COOKIE = "improv_guest"
 PLAYER_COOKIE = "improv_player"
 LANGUAGE_COOKIE = "improv_language"
+MENU_COOKIE = "improv_menu"
 COOKIE_SECONDS = 24 * 3600
 
 MOST_COOKIES = 200
 """Pairs of a Cookie header that are read. Browsers keep 180 for one site (Chromium)."""
 _OURS = {
     name.encode(): name
-    for name in (VOTER_COOKIE, HOST_COOKIE, GUEST_COOKIE, PLAYER_COOKIE, LANGUAGE_COOKIE)
+    for name in (
+        *(VOTER_COOKIE, HOST_COOKIE, GUEST_COOKIE),
+        *(PLAYER_COOKIE, LANGUAGE_COOKIE, MENU_COOKIE),
+    )
 }
 
 
@@ -37,15 +41,20 @@ def read_cookies(header: bytes) -> Mapping[str, Sequence[str]]:
     return found
 
 
-def with_cookie(response: Response, request: Request, name: str, value: str) -> Response:
-    """`response` with a cookie that no script reads and no other site or room is sent."""
+def with_cookie(
+    response: Response, request: Request, name: str, value: str, *, strict: bool = False
+) -> Response:
+    """`response` with a cookie that no script reads and no other site or room is sent.
+
+    `strict`: nobody comes by a link either, as they do to a room.
+    """
     response.set_cookie(
         name,
         value,
         max_age=COOKIE_SECONDS,
         path=request.scope.get("root_path") or "/",
         httponly=True,
-        samesite="lax",
+        samesite="strict" if strict else "lax",
         secure=request.scope["scheme"] == "https",
     )
     return response

@@ -27,14 +27,12 @@ from improv.phones.parsing import (
     parse_ballot,
     parse_line,
 )
-from improv.phones.requests import accepts_gzip, form_of, prefix_of, query_of
-from improv.phones.responses import not_found_response, refusal_response
+from improv.phones.requests import form_of, prefix_of, query_of
+from improv.phones.responses import file_route, refusal_response
 from improv.phones.subscribers import Subscribers
 from improv.phones.tokens import Keyring
 
 _MOST_ID = 64
-FOR_EVER = "public, max-age=31536000, immutable"
-
 Fields = Mapping[str, str]
 Cookies = Mapping[str, str]
 Handler = Callable[[Client, Fields], Awaitable[Cookies]]
@@ -67,7 +65,7 @@ class Forms:
             "/host/login": self._login,
             "/host/do": self._steer,
         }
-        self.files = Route("/static/{name}", self._static, methods=["GET"])
+        self.files = file_route(pages)
         self.routes = [
             Route("/", self._voter, methods=["GET"]),
             Route("/host", self._host, methods=["GET"]),
@@ -130,16 +128,6 @@ class Forms:
             page, state = "login", {"language": client.language}
         html = self._pages.page(page, prefix_of(request), state, refusal=why)
         return HTMLResponse(html, refused.status if refused else 200)
-
-    async def _static(self, request: Request) -> Response:
-        file = self._pages.files.get(request.path_params["name"])
-        if file is None:
-            return not_found_response()
-        headers = {"cache-control": FOR_EVER, "vary": "accept-encoding"}
-        if not accepts_gzip(request):
-            return Response(file.content, media_type=file.type, headers=headers)
-        headers["content-encoding"] = "gzip"
-        return Response(file.gzipped, media_type=file.type, headers=headers)
 
     # The forms.
 

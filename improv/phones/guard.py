@@ -46,12 +46,15 @@ _SAFE = frozenset({"GET", "HEAD"})
 class Guard:
     """An ASGI app behind its checks."""
 
-    def __init__(self, app: App, names: frozenset[str], wrong_host: App) -> None:
+    def __init__(
+        self, app: App, names: frozenset[str], wrong_host: App, most_body: int = MOST_BODY
+    ) -> None:
         """`names`: what this machine may be called, beside its addresses.
 
         `wrong_host` answers a browser that asks for a page under another name.
         """
         self._app, self._names, self._wrong_host = app, names, wrong_host
+        self._most_body = most_body
         self._is_ours_cached = lru_cache(256)(self.is_ours)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -104,7 +107,7 @@ class Guard:
         if scope["method"] not in _SAFE and not _same_origin(headers, scope["scheme"], host):
             return 403, b"wrong_origin"
         length = headers.get(b"content-length", b"0")
-        if not length.isdigit() or int(length[:20]) > MOST_BODY:
+        if not length.isdigit() or int(length[:20]) > self._most_body:
             return 413, b"too_large"
         return None
 

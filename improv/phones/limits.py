@@ -39,6 +39,7 @@ class LimitedProtocol(HttpToolsProtocol):
     """uvicorn's protocol with limits. `limited_protocol` makes one for each server."""
 
     most: ClassVar[int]
+    most_body: ClassVar[int]
     request_seconds: ClassVar[float]
     stalled_seconds: ClassVar[float]
     proxies: ClassVar[Sequence[Proxy]]
@@ -76,7 +77,7 @@ class LimitedProtocol(HttpToolsProtocol):
         if self._refused:
             return
         self._head += len(data)
-        if self._head > MOST_HEAD + MOST_BODY:
+        if self._head > MOST_HEAD + self.most_body:
             self._refuse(b"431 Request Header Fields Too Large", b"too_large")
         else:
             super().data_received(data)
@@ -102,7 +103,7 @@ class LimitedProtocol(HttpToolsProtocol):
     def on_body(self, body: bytes) -> None:
         """A part of the body. One that came without a length may grow for ever."""
         self._body += len(body)
-        if self._body > MOST_BODY:
+        if self._body > self.most_body:
             self._refuse(b"413 Content Too Large", b"too_large")
         if not self._refused:
             super().on_body(body)
@@ -177,11 +178,17 @@ class LimitedProtocol(HttpToolsProtocol):
 
 
 def limited_protocol(
-    most: int, *, request_seconds: float, stalled_seconds: float, proxies: Sequence[Proxy]
+    most: int,
+    *,
+    request_seconds: float,
+    stalled_seconds: float,
+    proxies: Sequence[Proxy],
+    most_body: int = MOST_BODY,
 ) -> type[LimitedProtocol]:
     """The protocol of one server. `most`: connections at once."""
     limits = {
         "most": most,
+        "most_body": most_body,
         "request_seconds": request_seconds,
         "stalled_seconds": stalled_seconds,
         "proxies": proxies,

@@ -19,8 +19,8 @@ MOST_PARAMETERS = 20
 """Parameters of a query that are read. Ours come alone; links that are passed on get a few more."""
 
 
-async def body_of(request: Request) -> bytes:
-    """The body. Raises RequestRefused (`too_large`) for more than MOST_BODY bytes."""
+async def body_of(request: Request, most: int = MOST_BODY) -> bytes:
+    """The body. Raises RequestRefused (`too_large`) for more than `most` bytes."""
     body, more = b"", True
     while more:
         message = await request.receive()
@@ -28,14 +28,17 @@ async def body_of(request: Request) -> bytes:
             raise ClientDisconnect
         body += message.get("body", b"")
         more = message.get("more_body", False)
-        if len(body) > MOST_BODY:
+        if len(body) > most:
             raise own_refusal("too_large")
     return body
 
 
-async def form_of(request: Request) -> Mapping[str, str]:
-    """The fields of a form in UTF-8; of several with one name the last. Raises InvalidField."""
-    raw = await body_of(request)
+async def form_of(request: Request, most: int = MOST_BODY) -> Mapping[str, str]:
+    """The fields of a form in UTF-8; of several with one name the last.
+
+    Raises InvalidField, and RequestRefused for more than `most` bytes.
+    """
+    raw = await body_of(request, most)
     try:
         return dict(parse_qsl(raw.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS))
     except ValueError:

@@ -4,11 +4,31 @@ import gzip
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
 
 from improv.phones.commands import RequestRefused
 from improv.phones.guard import Receive, Scope, Send
+from improv.phones.pages import Pages
 from improv.phones.payloads import Payload, compact_json
 from improv.phones.requests import accepts_gzip
+
+_FOR_EVER = "public, max-age=31536000, immutable"
+
+
+def file_route(pages: Pages) -> Route:
+    """The files beside the pages; the name of each changes with its content."""
+
+    async def endpoint(request: Request) -> Response:
+        file = pages.files.get(request.path_params["name"])
+        if file is None:
+            return not_found_response()
+        headers = {"cache-control": _FOR_EVER, "vary": "accept-encoding"}
+        if not accepts_gzip(request):
+            return Response(file.content, media_type=file.type, headers=headers)
+        headers["content-encoding"] = "gzip"
+        return Response(file.gzipped, media_type=file.type, headers=headers)
+
+    return Route("/static/{name}", endpoint, methods=["GET"])
 
 
 def json(payload: Payload, status: int = 200) -> Response:

@@ -14,19 +14,19 @@ import sys
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from typing import Protocol
 
 import uvicorn
 from starlette.responses import RedirectResponse, Response
 
 from improv.core.roster import ROOM_SIZE
 from improv.phones import networks
-from improv.phones.guard import Guard, Receive, Scope, Send
+from improv.phones.guard import MOST_BODY, Guard, Receive, Scope, Send
 from improv.phones.limits import REQUEST_SECONDS, STALLED_SECONDS, limited_protocol
 from improv.phones.networks import Contains, LocalNetworks
 from improv.phones.pages import Pages
 from improv.phones.proxies import Proxy, ProxyHeaders
 from improv.phones.responses import not_found
-from improv.phones.room_app import RoomApp
 from improv.phones.wrong_host import WrongHost
 
 PORT_ATTEMPTS = 20
@@ -59,8 +59,26 @@ class ServerOptions:
     trusted_proxies: tuple[Proxy, ...] = ()
     """Who is believed about whom they pass on."""
     connections: int = CONNECTIONS
+    most_body: int = MOST_BODY
+    """Bytes of one request."""
     request_seconds: float = REQUEST_SECONDS
     stalled_seconds: float = STALLED_SECONDS
+
+
+class MountedApp(Protocol):
+    """What can be served under a path: a room, or the pages before there is one."""
+
+    def mount(self, port: int, prefix: str) -> None:
+        """It is served now, at this port and under this path."""
+
+    def close(self) -> None:
+        """It is not served any more."""
+
+    def networks_changed(self) -> None:
+        """The machine has other addresses now."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
 
 
 class Server:
@@ -82,12 +100,13 @@ class Server:
         self.port = 0
         self.connections = raise_file_limit(options.connections)
         """How many the system lets us hold; every phone takes two."""
-        self._apps: dict[str, RoomApp] = {}
-        guarded = Guard(self._dispatch, networks.machine_names(), WrongHost(self.pages))
+        self._apps: dict[str, MountedApp] = {}
+        names, wrong_host = networks.machine_names(), WrongHost(self.pages)
+        guarded = Guard(self._dispatch, names, wrong_host, options.most_body)
         self._app = ProxyHeaders(guarded, options.trusted_proxies)
 
     @contextmanager
-    def mounted(self, app: RoomApp, prefix: str = "") -> Iterator[None]:
+    def mounted(self, app: MountedApp, prefix: str = "") -> Iterator[None]:
         """Serve a room under a path (as `/a`). Raises ValueError for one that is taken or unfit."""
         if prefix in self._apps or not _PREFIX.fullmatch(prefix):
             raise ValueError(prefix)
@@ -125,6 +144,7 @@ class Server:
             request_seconds=options.request_seconds,
             stalled_seconds=options.stalled_seconds,
             proxies=options.trusted_proxies,
+            most_body=options.most_body,
         )
         config = uvicorn.Config(
             self._app,

@@ -29,6 +29,8 @@ class Row:
     """What most people come for."""
     tile: bool = False
     """It is shown large, beside others."""
+    reads: bool = False
+    """It is there to be read: its pick does nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Field:
     label: str
     text: str = ""
     """What stands in it at first."""
+    several: bool = False
+    """A list may come, on several lines."""
 
 
 @dataclass(frozen=True, slots=True)

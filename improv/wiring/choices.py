@@ -3,13 +3,14 @@
 A file may have been written by hand or by another version: what is no choice of ours is left out.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Self
 
-from improv.core.cards import HEAT
+from improv.core.cards import HEAT, Kind, Pack
 from improv.core.roster import NAME_LENGTH, clean_name
+from improv.locale.phrases import interface_languages
 from improv.look.themes import THEMES
 from improv.wiring.options import (
     CALLS,
@@ -119,6 +120,29 @@ _CHECKS: Mapping[str, Callable[[Any], bool]] = {
     "solo_heat": lambda value: 0 <= value <= SOLO_HEAT,
     "name": lambda value: len(value) <= NAME_LENGTH,
 }
+
+
+def existing(
+    choices: Choices, packs: Iterable[Pack], games: Container[str], plans: Container[str]
+) -> Choices:
+    """The choices without what there was when they were made, and is not any more."""
+    there = {pack.id: pack for pack in packs}
+    wanted = tuple(id_ for id_ in choices.packs if id_ in there) or Choices().packs
+    desks = {
+        id_
+        for pack in there.values()
+        if pack.id in wanted
+        for id_, card in pack.cards.items()
+        if card.kind is Kind.BUSINESS
+    }
+    return replace(
+        choices,
+        language=choices.language if choices.language in interface_languages() else "",
+        packs=wanted,
+        only=tuple(id_ for id_ in choices.only if id_ in desks),
+        game=choices.game if choices.game in games else "",
+        plan=choices.plan if choices.plan in plans else "",
+    )
 
 
 def workshop(choices: Choices, data: Path, *, huddle: bool = False) -> Asked:

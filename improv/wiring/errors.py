@@ -7,6 +7,7 @@ from improv.locale.system import plain_here
 
 if TYPE_CHECKING:
     from improv.director.ports import JournalError
+    from improv.packs.loading import UnknownPack
 
 
 class CommandError(Exception):
@@ -32,6 +33,13 @@ def not_found(kind: str, name: str, names: Iterable[str], **values: str) -> Wron
     if near := get_close_matches(name, names := list(names), 1):
         return WrongUsage(f"wrong.{kind}.near", name=name, near=near[0])
     return WrongUsage(f"wrong.{kind}", name=name, **(values or {"listed": listed(names)}))
+
+
+def no_such_pack(error: "UnknownPack") -> WrongUsage:
+    """The error for a pack that is not there: the nearest, or all."""
+    if error.near:
+        return WrongUsage("wrong.pack.near", name=error.name, near=error.near)
+    return WrongUsage("wrong.pack", name=error.name, listed=listed(error.known))
 
 
 def worded(error: "JournalError") -> str:

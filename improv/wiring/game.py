@@ -21,6 +21,7 @@ from improv.wiring.options import (
     ScreenOptions,
     SoundOptions,
 )
+from improv.wiring.phones import Served
 from improv.wiring.sessions import session_runner, unfinished
 
 if TYPE_CHECKING:
@@ -73,6 +74,8 @@ class Game:
     cards: LoadedDeck
     journal: Journal
     console: Console
+    served: Served | None = None
+    """Is told where its pages are, once they are there."""
 
     def resumable(self) -> SessionHeader | None:
         """The session that the user has to be asked about: resume it, or begin a new one."""
@@ -140,7 +143,9 @@ class Game:
             if serves:
                 played = self.options.solo is not None and not demo
                 asked = (self.options.data, self.phones, self.screen)
-                serving = phones.serve(room, live, *asked, say, pages, played=played)
+                serving = phones.serve(
+                    room, live, *asked, say, pages, played=played, served=self.served
+                )
                 companions.append(serving)
                 companions.append(runtime.collect_garbage(live.words, room.idle.is_set))
             await run_with(runner.run(room, live.words.set, narrator), *companions)

@@ -3,9 +3,7 @@
 It asks nobody anything itself: a window or a browser shows `menu()` and gives back a `Pick`.
 """
 
-import time
 from collections.abc import Callable, Sequence
-from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -14,10 +12,11 @@ from improv.core.cards import Pack
 from improv.core.draw import Deck
 from improv.core.numerals import language_tag
 from improv.core.roster import clean_name, split_names
-from improv.director.ports import JournalError, Unreadable
+from improv.director.ports import JournalError
 from improv.locale.phrases import interface_languages
 from improv.locale.system import system_language
 from improv.look.themes import THEMES
+from improv.packs.problems import PackProblems
 from improv.scenes.menu import BACK, Menu, Pick
 from improv.scenes.past_sessions import PastSession
 from improv.scenes.words import Names
@@ -39,6 +38,10 @@ SCENE_SECONDS = (0, 60, 90, 120, 150, 180, 240, 300)
 TICKS = frozenset({"phones", "voice", "clock", "talk_first", "standings", "readiness", "keep"})
 LINES = frozenset({"wifi", "wifi_password", "team", "name"})
 """The pages with one line to type."""
+_TOLD = 4
+"""So many problems of a pack are shown."""
+_LONGEST = 64
+"""Characters of a password; a network's name has 32 at most."""
 
 
 @dataclass(slots=True)
@@ -48,8 +51,8 @@ class Home:
     data: Path
     say: Callable[[str], None]
     """Prints a line, where somebody reads the console."""
-    open_file: Callable[[Path], None]
-    """Shows a page that was written."""
+    open_file: Callable[[Path], object]
+    """Shows a page that was written; something false where nothing can show it."""
     displays: Sequence[tuple[int, int]] = ()
     choices: Choices = field(default_factory=Choices)
     kept: settings.Settings = field(default_factory=settings.Settings)
@@ -61,10 +64,16 @@ class Home:
     """What went wrong, or was found, under the title of the page that is shown next."""
     decks: dict[str, "LoadedDeck"] = field(default_factory=dict)
     """Every shipped pack, by language."""
+    _saves: bool = True
+    """Not over settings that cannot be read: whoever wrote them may mend them."""
+    _last: Menu | None = None
+    """The page from which something is picked."""
 
     def __post_init__(self) -> None:
-        with suppress(settings.Unreadable):  # which is told when a game begins
+        try:
             self.kept = settings.load(self.data)
+        except settings.Unreadable as fault:
+            self._saves, self.lines = False, (str(fault),)
         self.choices = Choices.of(self.kept.choices)
 
     @property
@@ -76,9 +85,17 @@ class Home:
 
     def menu(self) -> Menu:
         """The page that is shown now."""
-        shown, page = self._shown(), self.path[-1]
+        try:
+            self._last = self._menu()
+        except PackProblems as fault:  # which the first page does without
+            self.path, self.lines = ["home"], told(fault, self.language)
+            self._last = self._menu()
         self.lines = ()
-        kind, _, which = page.partition(":")
+        return self._last
+
+    def _menu(self) -> Menu:
+        shown = self._shown()
+        kind, _, which = self.path[-1].partition(":")
         match kind:
             case "workshop" | "huddle":
                 return pages.workshop(shown, huddle=kind == "huddle")
@@ -105,8 +122,14 @@ class Home:
         return pages.home(shown)
 
     def pick(self, pick: Pick) -> Asked | None:
-        """Do what was picked; what is to be played now, or None to show `menu()` again."""
+        """Do what was picked; what is to be played now, or None to show `menu()` again.
+
+        What is not on the page leads to nothing.
+        """
         page, _, which = self.path[-1].partition(":")
+        there, self._last = self._last or self.menu(), None
+        if pick.row not in there.order:
+            return None
         row, _, what = pick.row.partition(":")
         if pick.row == BACK:
             if page in LINES and pick.text.strip():
@@ -151,6 +174,8 @@ class Home:
             return replace(shown, displays=self.displays)
         if page in ("past", "session", "delete"):
             return shown
+        self.choices = self._existing()
+        shown = replace(shown, choices=self.choices)
         if page in ("workshop", "huddle", "game"):
             games = load_games(())
             played = {name: game for name, game in games.items() if not game.survey}
@@ -164,8 +189,15 @@ class Home:
             from improv.listening.troubles import extra_is_installed
 
             people, due = self._practised()
-            shown = replace(shown, people=people, due=due, hears=extra_is_installed())
+            shown = replace(shown, choices=self.choices, people=people, due=due)
+            shown = replace(shown, hears=extra_is_installed())
         return shown
+
+    def _existing(self) -> Choices:
+        from improv.wiring.deck_loading import load_games, load_plans
+
+        games = load_games(())
+        return chosen.existing(self.choices, self._all_packs(), games, load_plans((), games))
 
     def _all_packs(self) -> tuple[Pack, ...]:
         from improv.wiring.deck_loading import load_deck
@@ -197,24 +229,13 @@ class Home:
 
     def _practised(self) -> tuple[Sequence[str], Sequence[str]]:
         """Who has practised alone here, and what is due for whoever is chosen."""
-        from improv.practice.due import due_lines
-        from improv.wiring.practice import PastPractice
-        from improv.wiring.solo import due_names
+        from improv.wiring.solo import practised
 
-        try:
-            past = PastPractice.last(self.data)
-        except Unreadable:
-            return (), ()
-        with closing(past):
-            if not self.choices.name and past.name:
-                self._keep(replace(self.choices, name=past.name))
-            people = past.people
-        if not self.choices.name:
-            return people, ()
-        now = int(time.time())
-        with closing(PastPractice.of(self.data, self.choices.name)) as past:
-            due = due_names(past.known(now), Deck(self._all_packs(), {}), now, self.language)
-        return people, due_lines(self.language, *due)
+        deck = Deck(self._all_packs(), {})
+        name, people, due = practised(self.data, self.choices.name, deck, self.language)
+        if name != self.choices.name:
+            self._keep(replace(self.choices, name=name))
+        return people, due
 
     def _line(self, page: str) -> str:
         lines = {"wifi": self.choices.wifi, "team": self.kept.team, "name": self.choices.name}
@@ -303,6 +324,7 @@ class Home:
 
     def _resumed(self, session: str) -> Asked:
         """The session of that id goes on."""
+        self.choices = self._existing()
         options, look, sound, phones = self._workshop()
         return replace(options, resume=session), look, sound, phones
 
@@ -315,7 +337,10 @@ class Home:
         self._keep(replace(self.choices, players=tuple(names)[: chosen.MOST_NAMES]))
 
     def _set_line(self, page: str, text: str) -> None:
-        text = text.strip() if page in ("wifi", "wifi_password") else clean_name(text)
+        if page in ("wifi", "wifi_password"):  # in which two spaces are two spaces
+            text = "".join(filter(str.isprintable, text)).strip()[:_LONGEST]
+        else:
+            text = clean_name(text)
         if page == "wifi_password":
             self.wifi_password = text
         elif page == "team":
@@ -338,7 +363,7 @@ class Home:
                 everything=False,
                 progress=lambda *_: None,
             )
-            self.open_file(page)
+            self._open(page)
         except CommandError as fault:
             self.lines = (str(fault),)
 
@@ -352,7 +377,7 @@ class Home:
 
         try:
             if row == "report":
-                self.open_file(past_pages.report(self.data, session, self.language))
+                self._open(past_pages.report(self.data, session, self.language))
             elif row == "yes":
                 say = Names(self.language).say
                 self.lines = past_pages.delete(self.data, session, say)
@@ -362,13 +387,27 @@ class Home:
         except JournalError as fault:
             self.lines = (worded(fault),)
 
+    def _open(self, page: Path) -> None:
+        if not self.open_file(page):
+            self.lines = (Names(self.language).say("progress.page", path=str(page)),)
+
     def _keep(self, changed: Choices) -> None:
         self.choices = changed
         self._save(replace(self.kept, choices=changed.to_dict()))
 
     def _save(self, changed: settings.Settings) -> None:
         self.kept = changed
-        settings.keep(self.data, changed, self.say)
+        if self._saves:
+            settings.keep(self.data, changed, self._not_kept)
+
+    def _not_kept(self, why: str) -> None:
+        self.say(why)
+        self.lines = (why,)
+
+
+def told(problems: PackProblems, language: str) -> tuple[str, ...]:
+    """What is wrong with cards, as far as a page has room for it."""
+    return tuple(problems.lines(language))[:_TOLD]
 
 
 def _toggled(chosen_: tuple[str, ...], one: str) -> tuple[str, ...]:

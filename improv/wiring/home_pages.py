@@ -181,7 +181,10 @@ def people(shown: Shown) -> Menu:
         for number, name in enumerate(shown.choices.players)
     ]
     return shown.page(
-        "names", rows, lines=(say("start.names.how"),), field=Field(say("typing.name"))
+        "names",
+        rows,
+        lines=(say("start.names.how"),),
+        field=Field(say("typing.name"), several=True),
     )
 
 
@@ -249,7 +252,7 @@ def pack(shown: Shown, id_: str) -> Menu:
     for card in sorted(looked_at.cards.values(), key=lambda one: order.index(one.kind.value)):
         if (said := words.get(card.id)) and said.get("title"):
             icon, note = KIND_ICONS[card.kind.value], said.get("text", "")
-            rows.append(Row(f"card:{card.id}", said["title"], note=note, icon=icon))
+            rows.append(Row(f"card:{card.id}", said["title"], note=note, icon=icon, reads=True))
     return shown.page(f"look:{id_}", rows, title=shown.packs[id_])
 
 

@@ -30,7 +30,7 @@ def session(shown: Shown, data: Path, id_: str, *, sure: bool) -> Menu:
     say, there = shown.names.say, known(data, shown.language)
     one = next((one for one in there if one.id == id_), None)
     if one is None:  # deleted elsewhere meanwhile
-        return shown.page("past", ())
+        return shown.page("past", (), lines=(shown.names.say("start.gone"),))
     text = past_session_text(one, shown.names)
     lines = (f"{text.day} {text.hour}", text.lasted, text.state, text.facts)
     if sure:

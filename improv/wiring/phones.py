@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+Served = Callable[[str, str], None]
+"""Is told the address of the stage, and that of the remote, empty where there is none."""
+
 RETRY_SECONDS = 5.0
 """How soon a server that could not be opened is tried again."""
 
@@ -34,6 +37,7 @@ async def serve(
     sound: "PageSound | None",
     *,
     played: bool = False,
+    served: Served | None = None,
 ) -> None:
     """Serve phones, or the stage alone, until cancelled. `sound` is that of its pages.
 
@@ -78,7 +82,9 @@ async def serve(
                 async with server.open():
                     with server.mounted(app):
                         live.network = app.next_network
-                        _tell(server, app, options, say, opens=screen.kind == "browser")
+                        stage = _tell(server, app, options, say, opens=screen.kind == "browser")
+                        if served is not None:
+                            served(stage, f"{app.address.url}/host" if options.invited else "")
                         await asyncio.Event().wait()
             except Exception as trouble:  # a mistake of ours there must not end the game here
                 if str(trouble) != refused:
@@ -98,8 +104,8 @@ def _tell(
     say: Callable[[str], None],
     *,
     opens: bool,
-) -> None:
-    """Say where everything is; `opens`: the stage is opened in a browser."""
+) -> str:
+    """Say where everything is; `opens`: the stage is opened in a browser. The stage's address."""
     from improv.phones.server import CONNECTIONS
     from improv.terminal.address import open_browser, qr_code
 
@@ -110,15 +116,15 @@ def _tell(
         say(plain_here("phones.host", address=f"{app.address.url}/host", pin=app.pin))
     if server.connections < CONNECTIONS:
         say(plain_here("phones.few", count=server.connections // 2))
-    if opens and app.player_path:
+    if app.player_path:
         address = f"{app.address.url}{app.player_path}"
-        say(plain_here("player.at", address=address))
-        open_browser(address)
-    elif opens:
+    else:
         address = f"{app.address.url}/stage"
         if options.trusted_proxies:  # from there, and that may be here, nobody looks without it
             address += f"?c={app.code}"
-        say(plain_here("stage.at", address=address))
-        if code := qr_code(address):
+    if opens:
+        say(plain_here("player.at" if app.player_path else "stage.at", address=address))
+        if not app.player_path and (code := qr_code(address)):
             say(code)
         open_browser(address)
+    return address

@@ -15,6 +15,7 @@ from improv.wiring.errors import CannotPlay, worded
 from improv.wiring.game import Game
 from improv.wiring.headless import play_headless
 from improv.wiring.options import GameOptions, PhoneOptions, ScreenOptions, SoundOptions
+from improv.wiring.phones import Served
 from improv.wiring.plans import plan_of
 from improv.wiring.sessions import open_journal, to_resume
 
@@ -29,8 +30,11 @@ def play(
     phones: PhoneOptions,
     console: Console,
     windows: "Windows | None" = None,
+    served: Served | None = None,
 ) -> None:
     """Play a session, or a demo of one, to its end; in these `windows`, which it closes.
+
+    `served` is told where its pages are, once they are there.
 
     Raises WrongUsage, UnknownPack, PackProblems, CannotPlay and, of the journal,
     AlreadyOpen and Unreadable.
@@ -45,7 +49,7 @@ def play(
 
         windows = Windows()
     try:
-        _play(options, screen, sound, phones, console, windows)
+        _play(options, screen, sound, phones, console, windows, served)
     finally:
         if windows is not None:
             windows.close()
@@ -58,6 +62,7 @@ def _play(
     phones: PhoneOptions,
     console: Console,
     windows: "Windows | None",
+    served: Served | None,
 ) -> None:
     if not options.demo:
         options = _with_settings(options, console.say)
@@ -79,7 +84,8 @@ def _play(
             console.say(plain_here("names.letters", **found))
     try:
         to_resume(journal, options)
-        unsaved = _show(Game(options, screen, sound, phones, cards, journal, console), windows)
+        game = Game(options, screen, sound, phones, cards, journal, console, served)
+        unsaved = _show(game, windows)
         with suppress(NotSaved):
             end_older_sessions(journal)
     finally:

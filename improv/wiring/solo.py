@@ -3,7 +3,9 @@
 import getpass
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from improv.core.cards import Kind
@@ -195,6 +197,29 @@ def due_names(
     requests = (titles.get(one, {}) for one in known.schedule.due_requests(now))
     named = (said.get(language) or next(iter(said.values()), "") for said in requests)
     return practices, tuple(filter(None, named))
+
+
+def practised(
+    data: Path, name: str, deck: Deck, language: str
+) -> tuple[str, Sequence[str], Sequence[str]]:
+    """Whoever is called `name`, or else practised last, everybody who did, and what is due.
+
+    Where the journal cannot be read, nobody has.
+    """
+    from improv.practice.due import due_lines
+    from improv.wiring.practice import PastPractice
+
+    now = int(time.time())
+    try:
+        with closing(PastPractice.last(data)) as last:
+            name, people = name or last.name, last.people
+        if not name:
+            return name, people, ()
+        with closing(PastPractice.of(data, name)) as past:
+            due = due_names(past.known(now), deck, now, language)
+    except Unreadable:
+        return name, (), ()
+    return name, people, due_lines(language, *due)
 
 
 def say_left_out(

@@ -50,7 +50,7 @@ def test_a_workshop_begins_with_what_was_chosen(tmp_path: Path) -> None:
     for pick in (
         Pick("workshop"),
         *(Pick("names"), Pick(FIELD, text="Sara\nOmid\nשרה"), Pick("person:1"), Pick(BACK)),
-        *(Pick("game"), Pick("game:riddle")),
+        *(Pick("game"), Pick("game:rewind")),
         *(Pick("rounds"), Pick("rounds"), Pick("rounds", -1)),
         *(Pick("heat_most"), Pick("heat_most"), Pick("ballot", -1)),
         *(Pick("clock"), Pick("voice"), Pick("phones"), Pick("scene", 1)),
@@ -64,7 +64,7 @@ def test_a_workshop_begins_with_what_was_chosen(tmp_path: Path) -> None:
     assert asked is not None
     game, _, sound, phones = asked
     assert game.players == ("Sara", "שרה")
-    assert (game.format, game.rounds, game.heat_most) == ("riddle", 1, 2)
+    assert (game.format, game.rounds, game.heat_most) == ("rewind", 1, 2)
     assert (game.votes, game.clock, game.resume) == (False, False, False)
     assert game.packs == ("service-desk", "hard-calls")
     assert game.only == ("service-desk/pharmacy",)
@@ -84,10 +84,10 @@ def test_a_plan_takes_the_place_of_a_game(tmp_path: Path) -> None:
     assert asked is not None
     assert (asked[0].plan, asked[0].format, asked[0].rounds) == ("first-hour", None, None)
     here.pick(Pick("game"))
-    here.pick(Pick("game:riddle"))
+    here.pick(Pick("game:rewind"))
     asked = here.pick(Pick("begin"))
     assert asked is not None
-    assert (asked[0].plan, asked[0].format) == (None, "riddle")
+    assert (asked[0].plan, asked[0].format) == (None, "rewind")
 
 
 def test_who_practises_alone_says_their_name_first(tmp_path: Path) -> None:
