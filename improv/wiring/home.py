@@ -3,14 +3,16 @@
 It asks nobody anything itself: a window or a browser shows `menu()` and gives back a `Pick`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from improv.core.cards import Pack
 from improv.core.draw import Deck
+from improv.core.formats import Format
 from improv.core.numerals import language_tag
+from improv.core.plans import Plan
 from improv.core.roster import clean_name, split_names
 from improv.director.ports import JournalError
 from improv.locale.phrases import interface_languages
@@ -64,10 +66,12 @@ class Home:
     """What went wrong, or was found, under the title of the page that is shown next."""
     decks: dict[str, "LoadedDeck"] = field(default_factory=dict)
     """Every shipped pack, by language."""
+    _games: tuple[Mapping[str, Format], Mapping[str, Plan]] | None = None
+    """What rooms play: games and plans."""
     _saves: bool = True
     """Not over settings that cannot be read: whoever wrote them may mend them."""
-    _last: Menu | None = None
-    """The page from which something is picked."""
+    _last: tuple[tuple[str, ...], Menu] | None = None
+    """The path to the page from which something is picked, and the page."""
 
     def __post_init__(self) -> None:
         try:
@@ -86,12 +90,12 @@ class Home:
     def menu(self) -> Menu:
         """The page that is shown now."""
         try:
-            self._last = self._menu()
+            menu = self._menu()
         except PackProblems as fault:  # which the first page does without
             self.path, self.lines = ["home"], told(fault, self.language)
-            self._last = self._menu()
-        self.lines = ()
-        return self._last
+            menu = self._menu()
+        self._last, self.lines = (tuple(self.path), menu), ()
+        return menu
 
     def _menu(self) -> Menu:
         shown = self._shown()
@@ -127,8 +131,11 @@ class Home:
         What is not on the page leads to nothing.
         """
         page, _, which = self.path[-1].partition(":")
-        there, self._last = self._last or self.menu(), None
-        if pick.row not in there.order:
+        path, menu = self._last or ((), None)
+        if menu is None or path != tuple(self.path):
+            menu = self.menu()
+        self._last = None
+        if pick.row not in menu.order:
             return None
         row, _, what = pick.row.partition(":")
         if pick.row == BACK:
@@ -156,7 +163,6 @@ class Home:
     # What is shown.
 
     def _shown(self) -> Shown:
-        from improv.wiring.deck_loading import load_games, load_plans
 
         page, _, which = self.path[-1].partition(":")
         tag = language_tag(self.language, latin=self.choices.latin_digits)
@@ -177,9 +183,8 @@ class Home:
         self.choices = self._existing()
         shown = replace(shown, choices=self.choices)
         if page in ("workshop", "huddle", "game"):
-            games = load_games(())
-            played = {name: game for name, game in games.items() if not game.survey}
-            shown = replace(shown, games=played, plans=load_plans((), games))
+            games, plans = self._playable()
+            shown = replace(shown, games=games, plans=plans)
         packs = {pack.id: pack for pack in self._all_packs() if pack.id != SELF_CHECK_PACK}
         names = {id_: pack.names.get(self.language, id_) for id_, pack in packs.items()}
         wanted = (which,) if page == "look" else self.choices.packs
@@ -194,10 +199,16 @@ class Home:
         return shown
 
     def _existing(self) -> Choices:
+        return chosen.existing(self.choices, self._all_packs(), *self._playable())
+
+    def _playable(self) -> tuple[Mapping[str, Format], Mapping[str, Plan]]:
         from improv.wiring.deck_loading import load_games, load_plans
 
-        games = load_games(())
-        return chosen.existing(self.choices, self._all_packs(), games, load_plans((), games))
+        if self._games is None:
+            games = load_games(())
+            played = {name: game for name, game in games.items() if not game.survey}
+            self._games = played, load_plans((), games)
+        return self._games
 
     def _all_packs(self) -> tuple[Pack, ...]:
         from improv.wiring.deck_loading import load_deck

@@ -39,15 +39,23 @@ def past_sessions(
     `zone` is that of days and hours, by default this machine's. Raises Unreadable.
     """
     events = journal.fields(_TYPES, _PATHS)
-    return [
-        _past_session(header, events.get(header.id, ()), language, local_time(header, zone))
-        for header in journal.sessions()
-    ]
+    there = []
+    for header in journal.sessions():
+        opened = local_time(header, zone)
+        try:
+            one = _past_session(header, events.get(header.id, ()), language, opened)
+        except (AttributeError, TypeError, ValueError):  # a damaged event: no field is sure
+            one = _past_session(header, (), language, opened)
+        there.append(one)
+    return there
 
 
 def local_time(header: SessionHeader, zone: tzinfo | None = None) -> datetime:
-    """When a session began, by this machine's zone."""
-    opened = datetime.fromisoformat(header.opened)
+    """When a session began, by this machine's zone; in 1970 where that is damaged."""
+    try:
+        opened = datetime.fromisoformat(header.opened)
+    except ValueError:
+        opened = datetime(1970, 1, 2, tzinfo=UTC)
     return (opened if opened.tzinfo else opened.replace(tzinfo=UTC)).astimezone(zone)
 
 

@@ -26,6 +26,7 @@ from tests.cli.commands import DEMO, IMPROV, NO_DISPLAY, improv, only_session
         (["play", "--window", "big"], "write it like 1280x720"),
         (["play", "--players", "@/nowhere/names.txt", "--demo"], "cannot read the names"),
         (["play", "--resume", "--new"], "does not go together with --resume"),
+        (["--screen", "browser", "play"], "does not go together with play"),
         (["export", "nothing"], "no session is called `nothing`"),
         (["check"], "still needed: PATH"),
     ],

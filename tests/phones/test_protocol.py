@@ -145,6 +145,7 @@ def test_closed_lists_and_cookies() -> None:
             cookies.GUEST_COOKIE,
             cookies.PLAYER_COOKIE,
             cookies.LANGUAGE_COOKIE,
+            cookies.MENU_COOKIE,
         )
     }
     words = {plain(cells[0]): set(re.findall(r"`(\w+)`", cells[2])) for cells in rows("Everybody")}

@@ -3,20 +3,31 @@
 import json
 import os
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pygame
 import pytest
 
+from improv.journal.store import SqliteJournal
 from improv.locale.phrases import interface_languages
+from improv.packs.loading import load_pack
 from improv.scenes.menu import BACK, FIELD, Menu, Pick
 from improv.screen.layouts.menu import Place
 from improv.screen.projector import Projector
 from improv.wiring import settings
 from improv.wiring.choices import Choices
+from improv.wiring.deck_loading import LoadedDeck
+from improv.wiring.front_door import _look as look_of
+from improv.wiring.front_door import _played as played
 from improv.wiring.home import Home
-from improv.wiring.options import TAKES, SoloOptions
+from improv.wiring.options import TAKES, ScreenOptions, SoloOptions
+from improv.wiring.past_pages import delete
+from tests.wiring.games import console
+from tests.wiring.test_past_sessions import played as session
+from tests.wiring.test_past_sessions import write
 
 PATHS = (
     ("home",),
@@ -134,6 +145,144 @@ def test_the_last_pack_stays(tmp_path: Path) -> None:
     here.path = ["home", "workshop", "packs"]
     here.pick(Pick("pack:service-desk"))
     assert here.choices.packs == ("service-desk",)
+
+
+def test_what_is_not_on_the_page_leads_to_nothing(tmp_path: Path) -> None:
+    """Rows of other pages, of none, and the way back from the first."""
+    here = home(tmp_path, players=("Sara",))
+    rows = {BACK, FIELD, "", "person", "person:x", "known:7", "resume:one", "yes", "\0"}
+    for path in PATHS:
+        here.path = list(path)
+        rows.update(here.menu().order)
+    for path in PATHS:
+        here.path = list(path)
+        others = sorted(rows - {*here.menu().order})
+        for row in (BACK, FIELD, *Random(len(path)).sample(others, 12)):
+            if row in here.menu().order:
+                continue
+            before = here.choices
+            assert here.pick(Pick(row, text="Omid")) is None
+            assert (tuple(here.path), here.choices) == (path, before), row
+
+
+def test_what_is_gone_is_not_played(tmp_path: Path) -> None:
+    """A pack, a game, a plan, a desk, a language, a display that were chosen last time."""
+    gone = {
+        "packs": ["nowhere", "hard-calls"],
+        "only": ["nowhere/bank"],
+        "game": "riddle",
+        "plan": "no-hour",
+        "language": "tlh",
+        "display": 7,
+    }
+    settings.save(tmp_path, settings.Settings(choices=gone))
+    here = Home(tmp_path, print, print, displays=((1280, 720),))
+    for page in ("workshop", "huddle", "alone"):
+        here.path = ["home"]
+        assert here.menu().title
+        here.pick(Pick(page))
+        here.menu()
+        assert here.choices.packs == ("hard-calls",)
+    here.choices = Choices.of({**gone, "packs": ["nowhere"]})
+    here.path = ["home", "workshop"]
+    asked = here.pick(Pick("begin"))
+    assert asked is not None
+    game = asked[0]
+    assert (game.packs, game.only, game.format, game.plan, game.language) == (
+        *(("service-desk",), (), None, None, None),
+    )
+    here.choices = Choices.of(gone)
+    assert look_of(here, ScreenOptions()).display is None
+
+
+def begun(here: Home, row: str) -> bool:
+    """Whether what was picked could be begun; in a browser, for there is no window here."""
+    asked = here.pick(Pick(row))
+    assert asked is not None
+    options, look, sound, phones = asked
+    return played(here, (options, replace(look, kind="browser"), sound, phones), console())
+
+
+def test_a_session_that_ended_meanwhile_is_not_resumed(tmp_path: Path) -> None:
+    """Nor one that was deleted; both are told."""
+    with closing(SqliteJournal.open(tmp_path)) as journal:
+        write(journal, "one", session().events)
+    here = home(tmp_path)
+    assert here.menu().rows[0].id == "resume:one"
+    with closing(SqliteJournal.open(tmp_path)) as journal:
+        journal.end_session("one")
+    assert not begun(here, "resume:one")
+    assert "session one has ended" in here.menu().lines[0]
+    for row in ("past", "session:one"):
+        here.pick(Pick(row))
+        here.menu()
+    delete(tmp_path, "one", str)
+    assert here.menu().lines == ("That session is not there any more.",)
+    assert here.pick(Pick("report")) is None
+    assert here.pick(Pick(BACK)) is None
+    assert here.menu().lines == ("No session yet.",)
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    """Whatever is chosen holds for this time."""
+    (tmp_path / "file").touch()
+    here = home(tmp_path / "file")
+    here._saves = True  # its settings cannot be read either
+    here.pick(Pick("theme"))
+    assert "not kept" in here.menu().lines[0]
+    assert here.choices.theme == "daylight"
+    for path in PATHS:
+        here.path = list(path)
+        assert here.menu().title
+
+
+def test_settings_that_cannot_be_read_are_told_and_left(tmp_path: Path) -> None:
+    """Somebody may have written them by hand."""
+    file = tmp_path / settings.NAME
+    file.write_text("{ my notes", "utf-8")
+    here = Home(tmp_path, print, print)
+    assert "no settings" in here.menu().lines[0]
+    here.pick(Pick("theme"))
+    assert here.choices.theme == "daylight"
+    assert file.read_text("utf-8") == "{ my notes"
+
+
+def test_a_journal_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    """Where its sessions would be, and where another would begin over it."""
+    (tmp_path / "sessions.db").write_bytes("یادداشت\n".encode() * 1000)
+    here = home(tmp_path, name="Sara")
+    for path in PATHS:
+        here.path = list(path)
+        here.menu()
+    here.path = ["home", "past"]
+    assert "holds no sessions of improv" in here.menu().lines[0]
+    for page in ("workshop", "alone"):
+        here.path = ["home", page]
+        assert not begun(here, "begin")
+        assert "holds no sessions of improv" in here.menu().lines[-1]
+
+
+class Broken(dict[str, LoadedDeck]):
+    """Packs that somebody has edited."""
+
+    def __contains__(self, _: object) -> bool:
+        load_pack(self.folder)
+        return True
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        (folder / "cards.yaml").write_text("id: [", "utf-8")
+
+
+def test_cards_that_cannot_be_read_are_told_on_the_first_page(tmp_path: Path) -> None:
+    """Which does without them."""
+    here = home(tmp_path)
+    here.decks = Broken(tmp_path)
+    here.menu()
+    here.pick(Pick("workshop"))
+    shown = here.menu()
+    assert (shown.id, here.path) == ("home", ["home"])
+    assert "cards.yaml" in shown.lines[0]
 
 
 @pytest.fixture(scope="module")

@@ -116,3 +116,20 @@ def test_what_is_damaged_takes_nothing_off_the_list(journal: SqliteJournal, tmp_
         )
     (one,) = past_sessions(journal, "en")
     assert (one.rounds, one.people) == (1, 6)
+
+
+def test_a_session_that_holds_something_else_stays_in_the_list(
+    journal: SqliteJournal, tmp_path: Path
+) -> None:
+    """JSON of another form, and a day that is none."""
+    write(journal, "one", played(1).events)
+    with closing(sqlite3.connect(tmp_path / NAME, isolation_level=None)) as connection:
+        for (name,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        ).fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        wrong = '{"type":"session_opened","format":{"words":3},"setup":7}'
+        connection.execute("UPDATE events SET event = ? WHERE seq = 1", (wrong,))
+        connection.execute("UPDATE sessions SET opened = 'yesterday'")
+    (one,) = past_sessions(journal, "en")
+    assert (one.id, one.title, one.rounds) == ("one", "Written by hand", 0)
