@@ -22,8 +22,6 @@ from improv.wiring.options import (
     SoundOptions,
 )
 
-READINESS = "readiness"
-"""The survey of choices.readiness."""
 BALLOTS = ("quick", "coaching", "none")
 """`none`: nobody votes."""
 MOST_ROUNDS = 20
@@ -57,8 +55,8 @@ class Choices:
     clock: bool = True
     talk_first: bool = False
     standings: bool = False
-    readiness: bool = False
-    """Whether people are asked at the start and at the end how ready they feel."""
+    surveys: tuple[str, ...] = ()
+    """What people are asked at the start, and again at the end: ids."""
     phones: bool = True
     wifi: str = ""
     voice: bool = True
@@ -163,7 +161,7 @@ def workshop(choices: Choices, data: Path, *, huddle: bool = False) -> Asked:
         talk_first=choices.talk_first or None,
         heat_most=choices.heat_most or None,
         only=choices.only,
-        surveys=(READINESS,) if choices.readiness else (),
+        surveys=choices.surveys,
         resume=False,
     )
     phones = PhoneOptions(invited=choices.phones, wifi=choices.wifi)

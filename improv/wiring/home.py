@@ -37,7 +37,7 @@ T = TypeVar("T")
 
 SCENE_SECONDS = (0, 60, 90, 120, 150, 180, 240, 300)
 """How long a scene may last; 0 is as its game says."""
-TICKS = frozenset({"phones", "voice", "clock", "talk_first", "standings", "readiness", "keep"})
+TICKS = frozenset({"phones", "voice", "clock", "talk_first", "standings", "keep"})
 LINES = frozenset({"wifi", "wifi_password", "team", "name"})
 """The pages with one line to type."""
 _TOLD = 4
@@ -281,6 +281,8 @@ class Home:
                 self._keep(replace(now, packs=packs or now.packs, only=()))
             case ("only", "business"):
                 self._keep(replace(now, only=_toggled(now.only, what)))
+            case (_, "survey"):
+                self._keep(replace(now, surveys=_toggled(now.surveys, what)))
             case ("look", "pictures"):
                 self._pictures(which)
             case ("check", "sample"):

@@ -3,7 +3,7 @@
 Pure: what was chosen comes in, pages go out; home.py says what a pick leads to.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from improv.core.cards import Kind
@@ -139,10 +139,17 @@ def workshop(shown: Shown, *, huddle: bool) -> Menu:
             Row("scene", say("start.scene"), lasts, icon="headset", turns=True),
             _tick("talk_first", shown, choices.talk_first),
             _tick("standings", shown, choices.standings),
-            _tick("readiness", shown, choices.readiness),
+            *_surveys(shown),
             Row("team", say("start.team"), team, icon="heart"),
         ]
     return shown.page("huddle" if huddle else "workshop", rows)
+
+
+def _surveys(shown: Shown) -> Iterator[Row]:
+    """What may be asked before and after, by the names of the games that ask."""
+    for game in (one for one in shown.games.values() if one.survey):
+        name = game.say(shown.language).get("name", game.id)
+        yield Row(f"survey:{game.id}", name, ticked=game.id in shown.choices.surveys)
 
 
 def game_name(shown: Shown, *, huddle: bool = False) -> str:
