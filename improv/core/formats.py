@@ -140,6 +140,8 @@ class Reel:
     pile: Kind
     tag: str = ""
     """What the card brings or needs; empty asks for none."""
+    answer: str = ""
+    """Of a survey's sample: which of its request's model answers (MODELS) the room hears."""
 
 
 @dataclass(frozen=True, slots=True)

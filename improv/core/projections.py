@@ -322,7 +322,7 @@ def _round(state: State, round_: Round, language: str, called: Mapping[str, str]
     return v.RoundView(
         number=round_.number,
         ordinal=len(state.progress.played) + 1,
-        reels=tuple(_reel(state, reel, drawn, language) for reel, drawn in round_.cards.items()),
+        reels=tuple(_reel(state, reel, drawn, language) for reel, drawn in _heard(state, round_)),
         cast=_seated(round_.cast, called, round_.players if state.undecided else ()),
         observers=tuple(_card(drawn, language) for drawn in round_.observers),
         twists=tuple(_twist(state, round_, rung, language) for rung in round_.rung),
@@ -339,10 +339,17 @@ def _round(state: State, round_: Round, language: str, called: Mapping[str, str]
         changed=_changed(state, round_.format),
         line=state.lines_of(round_.number).text(round_.dealt) if round_.dealt else "",
         survey=round_.format.survey,
+        sample=surveys.sample(state, round_, language),
         tip=round_.tip.say(language).get("text", "")
         if round_.tip and state.kind in (PhaseKind.DEBRIEF, PhaseKind.COACH)
         else "",
     )
+
+
+def _heard(state: State, round_: Round) -> Iterator[tuple[str, DrawnCard]]:
+    """The reels with their cards; of a survey's samples the one that is on."""
+    on = surveys.sample_on(state, round_)
+    return ((reel, card) for reel, card in round_.cards.items() if on in (None, reel))
 
 
 def _opened(round_: Round, language: str) -> dict[str, Words]:

@@ -94,6 +94,9 @@ def reading(
         return None
     if view.kind is PhaseKind.DRAW:
         return _of(name, entered + _turned(round_.reels), _role(round_.reels, view.language))
+    if view.kind is PhaseKind.BRIEF and round_.survey:
+        heard = (_line(round_.sample, name, view.language) for name in ("text", "answer"))
+        return _of(name, entered + TURN, tuple(heard))
     if view.kind is PhaseKind.BRIEF:
         return _of(name, entered + TURN, _request(round_.reels, view.language))
     if view.solo is not None and (said := tuple(_alone(view))):

@@ -50,6 +50,9 @@ def _fitting(hand: Hand, reel: Reel, drawn: Mapping[str, DrawnCard], desk: Desk)
     # desk: better another one than no game. But none that leaves a request open.
     there = {one.card.kind: one.card for one in drawn.values()}
     pile = hand.pile(reel.pile, reel.tag)
+    if reel.answer:
+        name, words = f"model.{reel.answer}", hand.deck.words
+        return Pile(card for card in pile if name in words(card, hand.language))
     if reel.pile is Kind.PROMPT:
         if Kind.BUSINESS not in there:
             return hand.pile(reel.pile, reel.tag, "", desk) or pile

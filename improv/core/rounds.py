@@ -119,6 +119,7 @@ def _draw(
     if not game.survey and (refusal := misfit(state, deck, game)):
         return refusal
     if game.survey:
+        kept = {**_same_samples(state, game), **kept}
         game = _first_asked(state, game)
     round_ = state.round
     chance = Chance(state.setup.seed, state.progress.chance)
@@ -172,6 +173,13 @@ def _draw(
     )
     dealt = () if again else (member.person for member in cast)
     return (drawn, *offers.offered(state, number, dealt, now))
+
+
+def _same_samples(state: State, game: Format) -> Mapping[str, DrawnCard]:
+    """What the room heard the first time, to hear it once more, unless it is kept out: by reel."""
+    earlier = (one.cards for one in state.surveys if one.format.id == game.id)
+    out = state.progress.out
+    return {reel: one for reel, one in next(earlier, {}).items() if one.card.id not in out}
 
 
 def _first_asked(state: State, game: Format) -> Format:

@@ -8,6 +8,7 @@ even count is the lower middle grade. Nothing is weighted.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 
 from improv.core.formats import MOVES, BallotKind
 from improv.core.votes import (
@@ -74,6 +75,27 @@ class Distribution:
     def order(self) -> tuple[int, Fraction, Fraction]:
         """Scenes are put in the order of this, greatest first."""
         return self.median, self.typical, self.mean
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far a room agrees on some samples: shares of all pairs of raters of the same sample."""
+
+    # Krippendorff's alpha is 0 or undefined where all rate one sample.
+    same: Fraction
+    """Gave the same grade."""
+    near: Fraction
+    """Gave the same grade, or one beside it."""
+
+
+def agreement(samples: Iterable[Distribution]) -> Agreement | None:
+    """The agreement over all samples; None where nothing was rated by two."""
+    pairs = same = near = 0
+    for one in samples:
+        pairs += one.total * (one.total - 1) // 2
+        same += sum(count * (count - 1) // 2 for count in one.counts)
+        near += sum(low * high for low, high in pairwise(one.counts))
+    return Agreement(Fraction(same, pairs), Fraction(same + near, pairs)) if pairs else None
 
 
 @dataclass(frozen=True, slots=True)

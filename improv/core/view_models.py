@@ -117,6 +117,9 @@ class RoundView:
     """The line that is played; empty where none is."""
     survey: bool = False
     """It is no scene: the room is asked."""
+    sample: Words = field(default_factory=dict)
+    """While a sample of a survey is heard: what its customer says (`text`), what they are answered
+    (`answer`), and how a voice says both."""
 
     @property
     def offering(self) -> bool:

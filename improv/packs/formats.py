@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from improv.core import timing
-from improv.core.cards import HEAT, Desk, Kind
+from improv.core.cards import HEAT, MODELS, Desk, Kind
 from improv.core.formats import LEVELS, Format, Period, Phase, PhaseKind, Reel, Seat
 from improv.core.timing import TAIL_SECONDS
 from improv.core.transitions import ALONE, FOLLOWS, ROUND, TAIL
@@ -255,10 +255,13 @@ def _draws(source: Source, node: Node | None, tags: Tags | None) -> tuple[Reel, 
     two = ("reel", "pile")
     if fields.is_empty_list(node):
         return ()
-    for name, values in fields.listed(source, node, "draws", (*two, "tag"), two, id_field="reel"):
+    for name, values in fields.listed(
+        source, node, "draws", (*two, "tag", "answer"), two, id_field="reel"
+    ):
         pile = fields.choice(source, values.get("pile"), "pile", PILES)
         tag = read_tag(source, values.get("tag"), pile, tags)
-        reels.append(Reel(name, Kind(pile or "prompt"), tag))
+        answer = fields.choice(source, values.get("answer"), "answer", MODELS)
+        reels.append(Reel(name, Kind(pile or "prompt"), tag, answer))
     return tuple(reels)
 
 

@@ -51,7 +51,7 @@ def room_payload(view: ProjectorView, asked: Question | None) -> Payload:
         "has_vote": view.has_vote,
         "paused": view.paused,
         "stopped": view.stopped,
-        "can_stop": view.kind in Stop.phases,
+        "can_stop": view.kind in Stop.phases and not (round_ and round_.survey),
         "ends": _ends(view),
         "language": view.language,
         "format": {

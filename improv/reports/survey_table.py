@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from improv.core.summary import RoundSummary
+from improv.core.tally import Distribution
 from improv.core.votes import GRADES
 from improv.reports.take_away import Column, Section, Table, TableRow
+from improv.scenes.survey import agreed
 from improv.scenes.words import Names
 
 
@@ -17,8 +19,14 @@ def survey_sections(surveys: Sequence[RoundSummary], language: str) -> Iterator[
 
 
 def _section(first: RoundSummary, last: RoundSummary, language: str) -> Section:
+    feet: tuple[str, ...] = ()
     say = Names(language, last.details.words if last.details else {})
-    columns = [] if first is last else list(_columns(first, say, say.say("survey.before")))
+    again = first is not last
+    if last.cards:  # of samples the spread now, and how far the room agreed the first time
+        feet = tuple(agreed(_given(last), _given(first) if again else (), say))
+    columns = (
+        list(_columns(first, say, say.say("survey.before"))) if again and not last.cards else []
+    )
     columns += _columns(last, say)
     counts = [figures for _, figures in columns]
     criterion = next(iter(last.tally.criteria)) if last.tally else ""
@@ -30,7 +38,12 @@ def _section(first: RoundSummary, last: RoundSummary, language: str) -> Section:
         for grade in reversed(GRADES)
     )
     table = Table("", tuple(column for column, _ in columns), rows)
-    return Section(say.game(last.format), say.own.get("objective", ""), table=table)
+    note = say.own.get("objective", "")
+    return Section(say.game(last.format), note, table=table, feet=feet)
+
+
+def _given(one: RoundSummary) -> tuple[Distribution, ...]:
+    return tuple(map(Distribution, one.tally.criteria.values())) if one.tally else ()
 
 
 def _columns(

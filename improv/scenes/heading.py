@@ -80,7 +80,8 @@ def clock(view: ProjectorView, names: Names) -> Clock | None:
 
     Where the session keeps it out of sight only a break has one, so that people come back.
     """
-    shown = view.kind not in WITHOUT_CLOCK or view.paused
+    read = view.kind is K.BRIEF and view.round is not None and view.round.survey  # by Next
+    shown = (view.kind not in WITHOUT_CLOCK and not read) or view.paused
     in_sight = view.clock_in_sight or view.kind in INTERLUDES
     return any_clock(view, names) if shown and in_sight else None
 

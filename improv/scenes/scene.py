@@ -30,6 +30,7 @@ from improv.scenes.rules import RulesScene, rules
 from improv.scenes.secrets import TruthScene, truth
 from improv.scenes.solo import ChoiceScene, QuotesScene, check, coach, models, react, reflect, reply
 from improv.scenes.standings import StandingsScene, standings
+from improv.scenes.survey import sample
 from improv.scenes.words import Names
 
 Body = (
@@ -103,6 +104,8 @@ def scene_of(
             body = lobby(view, names, invitation, keys=keys)
         case K.PLAY:
             body = play(view, names, now)
+        case K.BRIEF if view.round is not None and view.round.survey:
+            body = sample(view, names)
         case K.GUESS:
             body = guess(view, names, keyboard)
         case K.VOTE:

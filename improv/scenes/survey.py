@@ -4,15 +4,20 @@ A feeling, or how a room heard something, has no grade: the whole distribution i
 samples how far the room agrees. Knows tallies; never who answered what.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from improv.core.tally import Distribution, Tally
+from improv.core.tally import Distribution, Tally, agreement
 from improv.core.view_models import ProjectorView
 from improv.core.votes import GRADES
+from improv.scenes.cards import round_of
 from improv.scenes.figures import Bar, bars
 from improv.scenes.parts import Label
+from improv.scenes.solo import QuotesScene
 from improv.scenes.words import Names
+
+MOST_NOTES = 2
+"""Lines under a result: with more the bars would be thin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +55,33 @@ def survey_result(
         Label("", names.grade(asked, grade), names.figures(grade), str(grade))
         for grade in reversed(GRADES)
     )
-    columns = tuple(survey_columns(tally, view.before, names))
+    samples = view.round is not None and bool(view.round.reels)
+    columns = tuple(survey_columns(tally, None if samples else view.before, names))
     objective = view.format.get("objective", "")
-    return SurveyResult(grades, columns, (objective,) if objective else (), summary)
+    now, then = (one.criteria.values() if one else () for one in (tally, view.before))
+    notes = (objective, *(agreed(now, then, names) if samples else ()))
+    return SurveyResult(grades, columns, tuple(filter(None, notes))[-MOST_NOTES:], summary)
+
+
+def agreed(
+    now: Iterable[Distribution], then: Iterable[Distribution], names: Names
+) -> Iterator[str]:
+    """How far the room agrees on the samples, and how far it did the first time."""
+    for name, samples in (("survey.agreement", now), ("survey.agreement.before", then)):
+        if found := agreement(samples):
+            same, near = (names.percent(float(share)) for share in (found.same, found.near))
+            yield names.say(name, same=same, near=near)
+
+
+def sample(view: ProjectorView, names: Names) -> QuotesScene:
+    """What a customer says and what they are answered, while the room hears it."""
+    said = round_of(view).sample
+    quotes = (
+        Label("speech", said.get("text", ""), names.seat("customer"), "prompt"),
+        Label("headset", said.get("answer", ""), names.seat("agent"), "business"),
+    )
+    note = view.format.get(f"instruction.{view.phase}", "")
+    return QuotesScene(quotes, note, note)
 
 
 def survey_columns(tally: Tally, before: Tally | None, names: Names) -> Iterator[Column]:

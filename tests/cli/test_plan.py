@@ -52,7 +52,7 @@ def test_the_page_needs_nothing(language: str, tmp_path: Path) -> None:
     assert (run.returncode, run.stdout) == (0, "")
     page = file.read_text("utf-8")
     assert f'<html lang="{language}" dir="{"rtl" if language in RTL else "ltr"}">' in page
-    assert page.count('<li class="step') == 21
+    assert page.count('<li class="step') == 24
     assert page.count('class="step optional"') == 6
     for half in ("intention.when", "intention.first"):  # eight slips to cut out
         assert page.count(phrase(language, half)) == 8

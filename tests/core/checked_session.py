@@ -469,6 +469,10 @@ class Books:
         if round_ is not None and isinstance(action, a.Redraw | a.ChooseFormat):
             kept = {r: d for r, d in round_.cards.items() if r in before.progress.locked}
             assert all(event.cards[r] == d for r, d in kept.items() if r in event.cards)
+        if event.survey:  # the second time the same samples are heard
+            of = (one.cards for one in before.surveys if one.format.id == event.survey.id)
+            same = next(of, {})
+            kept |= {r: d for r, d in event.cards.items() if same.get(r) == d}
         out = before.progress.out
         if round_ is not None and isinstance(action, a.NotThis | a.PickCard):
             kept = {r: d for r, d in round_.cards.items() if event.cards.get(r) == d}
@@ -507,7 +511,9 @@ class Books:
             table = fit & {d.card.id for d in kept.values()}
             fit = fit - table or table
             drawn = [card.id for card in cards]
-            self.seen[kind] = after_drawing(self.seen.get(kind, set()), fit, drawn)
+            # Samples that are heard again may have gone back to their pile meanwhile.
+            had = self.seen.get(kind, set()) | (table if event.survey else set())
+            self.seen[kind] = after_drawing(had, fit, drawn)
             if len(drawn) > len(fit) or table:
                 now = set(after_seen(before, event, kind))
                 self.seen[kind] = (self.seen[kind] - fit - table) | (now & (fit | table))

@@ -1,6 +1,8 @@
 """Surveys: asked before the first scene and before the end; no scene, and nothing is lost."""
 
 import json
+from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
@@ -11,11 +13,14 @@ from improv.core.events import Event
 from improv.core.formats import BallotKind, PhaseKind
 from improv.core.plans import Plan, PlanStep, StepKind
 from improv.core.projections import host, projector
+from improv.core.reading import reading
 from improv.core.session import evolve
 from improv.core.state import Setup, State
 from improv.core.summary import summarise
 from improv.core.tables import tables
+from improv.core.tally import Agreement, agreement
 from improv.core.votes import Ballot
+from tests.core.sample_decks import deck
 from tests.core.sample_plans import WORDS
 from tests.core.session_driver import SessionDriver
 
@@ -270,3 +275,93 @@ def test_a_session_without_votes_asks_all_the_same() -> None:
     assert not projector(driver.state).has_vote
     driver.to(K.END)
     assert len(driver.state.surveys) == 2
+
+
+def hearing(**setup: object) -> SessionDriver:
+    """A session in which three samples are rated before the only scene and after it."""
+    asked = Setup(3, rounds=1, surveys=("samples",), **setup)  # type: ignore[arg-type]
+    return SessionDriver("call", setup=asked, names=("A", "B", "C"), voters=4)
+
+
+def rate_samples(driver: SessionDriver, grades: dict[str, tuple[int, int, int]]) -> None:
+    """Hear and rate all three; `grades`: voter -> a grade for each."""
+    for place, sample in enumerate(("first", "second", "third")):
+        driver.to(K.BRIEF).to(K.VOTE)
+        assert asked(driver) == [sample]
+        for voter, given in grades.items():
+            assert not isinstance(answer(driver, voter, **{sample: given[place]}), Refusal)
+        driver.next()
+
+
+def test_each_sample_is_heard_and_rated_before_the_next_comes() -> None:
+    """In its words and its answer; the spread of all comes at the end, then the talk."""
+    driver = hearing()
+    heard = []
+    for _ in range(3):
+        driver.to(K.BRIEF)
+        view = projector(driver.state)
+        assert view.round is not None
+        assert view.result is None
+        heard.append(view.round.sample)
+        (reel,) = view.round.reels
+        assert view.round.sample["text"] == reel.card.words["text"]
+        read = reading(view, driver.state.running.entered)
+        assert read is not None
+        assert [line.text for line in read.lines] == [heard[-1]["text"], heard[-1]["answer"]]
+        driver.next()
+    assert ["weak" in one["answer"] for one in heard] == [True, False, True]
+    assert len({one["text"] for one in heard}) == 3
+    driver.to(K.RESULT)
+    assert projector(driver.state).result is not None
+    driver.next()
+    assert driver.at(K.DEBRIEF)
+
+
+def test_a_rating_closes_with_its_sample() -> None:
+    """Nobody changes a grade when they have heard the next one."""
+    driver = hearing()
+    driver.to(K.VOTE)
+    answer(driver, "v1", first=2)
+    driver.next()
+    driver.next()
+    assert asked(driver) == ["second"]
+    refused = answer(driver, "v1", first=4)
+    assert isinstance(refused, Refusal)
+    assert refused.why is Why.VOTE_CLOSED
+    answer(driver, "v1", second=3)
+    cast = driver.state.votes_of(driver.round.number).ballots
+    assert cast["v1", "rate"].scores == {"first": 2, "second": 3}
+
+
+def test_the_same_samples_come_again_at_the_end() -> None:
+    """So that the room can tell whether it agrees more."""
+    driver = hearing()
+    apart = {"v1": (1, 1, 1), "v2": (2, 2, 2), "v3": (3, 3, 3), "v4": (4, 4, 4)}
+    rate_samples(driver, apart)
+    first = {reel: card.card.id for reel, card in driver.round.cards.items()}
+    driver.to(K.RULES).to(K.DEBRIEF)
+    rate_samples(driver, dict.fromkeys(apart, (2, 3, 2)))
+    assert {reel: card.card.id for reel, card in driver.round.cards.items()} == first
+    view = projector(driver.state)
+    assert view.result is not None
+    assert view.before is not None
+    before, now = (agreement(one.criteria.values()) for one in (view.before, view.result))
+    assert before == Agreement(Fraction(0), Fraction(1, 2))
+    assert now == Agreement(Fraction(1), Fraction(1))
+
+
+def test_where_no_request_has_an_answer_the_session_goes_on_without_samples() -> None:
+    """A pack of one's own need not have any."""
+    whole = deck()
+    (pack,) = whole.packs
+    bare = {
+        language: {
+            id_: {name: text for name, text in words.items() if "model." not in name}
+            for id_, words in cards.items()
+        }
+        for language, cards in pack.words.items()
+    }
+    poor = replace(whole, packs=(replace(pack, words=bare),))
+    driver = SessionDriver("call", setup=Setup(3, surveys=("samples",)), deck=poor)
+    driver.next()
+    assert driver.at(K.RULES)

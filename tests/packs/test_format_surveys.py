@@ -28,6 +28,10 @@ words:
       back: {name: Looking back, 1: Bad, 2: So so, 3: Good, 4: Great}
 """
 
+SAMPLES = """  - {reel: one, pile: prompt, answer: weak}
+  - {reel: two, pile: prompt, answer: good}
+"""
+
 
 def test_a_survey_is_its_question_and_its_answers(collection: Path) -> None:
     """Nothing is drawn, played, rung or told before it; the second time it may ask more."""
@@ -41,6 +45,25 @@ def test_a_survey_is_its_question_and_its_answers(collection: Path) -> None:
     assert not mood.has_rules
     assert [one.again for one in mood.ballot.criteria] == [False, True]
     assert mood.words["en"]["criterion.now.question"] == "How is it right now?"
+
+
+def test_each_sample_is_read_and_rated(collection: Path) -> None:
+    """In their order, with a vote for each; then the answers, and the talk where it has a time."""
+    text = TEXT.replace("draws: []", "draws:\n" + SAMPLES).replace(", again: true", "")
+    text = text.replace("{vote: 40}", "{vote: 40, debrief: 60}")
+    text += "    phases: {sample: A sample}\n"
+    (collection / MOOD).write_text(text, encoding="utf-8")
+    mood = load_format(collection / MOOD)
+    assert [reel.answer for reel in mood.draws] == ["weak", "good"]
+    assert [(one.id, one.turn) for one in mood.phases] == [
+        ("sample", 1),
+        ("vote", 1),
+        ("sample-2", 2),
+        ("vote-2", 2),
+        ("result", 0),
+        ("debrief", 0),
+    ]
+    assert mood.words["en"]["phase.sample-2"] == "A sample"
 
 
 @pytest.mark.parametrize(
@@ -57,6 +80,17 @@ def test_a_survey_is_its_question_and_its_answers(collection: Path) -> None:
             "again cannot be `perhaps` (use one of: true)",
         ),
         (
+            "draws: []",
+            "draws: [{reel: one, pile: prompt, answer: ▸bad}, {reel: two, pile: prompt}]",
+            "answer cannot be `bad` (use one of: weak, good)",
+        ),
+        (
+            "draws: []",
+            "draws: [{reel: one, pile: prompt, answer: weak}]",
+            "there are 1 samples to hear and 2 things to rate"
+            " (name one thing to rate for each sample, in the same order)",
+        ),
+        (
             "seats: []",
             "seats: [{id: agent}]",
             "phases is an empty list (name at least one)",
@@ -70,6 +104,10 @@ def test_each_slip_of_a_survey(
     text = TEXT.replace(old, new)
     if "remove it)" in message and "unrated" in message:
         text = text.replace("ballot:\n  criteria", "ballot:\n  ▸criteria")
+    if "samples to hear" in message:
+        text = text.replace("ballot:\n  criteria", "ballot:\n  ▸criteria")
+    if "draws" in new:
+        text = text.replace(", again: true", "") + "    phases: {sample: A sample}\n"
     if "agent" in new:
         text = text.replace("phases: []", "phases: ▸[]")
     expect({MOOD: text}, message)

@@ -1,7 +1,9 @@
 """The result: which of its five forms, and what stands in it."""
 
+from improv.core.cards import Kind
 from improv.core.formats import PhaseKind
 from improv.core.tally import Distribution, Tally
+from improv.core.view_models import CardView, ReelView
 from improv.core.votes import Electorate
 from improv.scenes.result import (
     Favourite,
@@ -85,6 +87,27 @@ def test_a_survey_shows_what_was_answered_before_beside_what_is_answered_now() -
     assert (scene.grades[0].figure, scene.grades[0].text) == ("۴", "کیف می‌کنم")
     assert scene.notes == ("It is a feeling.",)
     assert scene.summary == FA.say("result.by_hand", count=6)
+
+
+def test_of_samples_it_says_how_far_the_room_agrees() -> None:
+    """A column for each, and in place of the first columns how far it agreed then."""
+    first = tally((2, 0, 0, 2), criteria={"one": Distribution((2, 0, 0, 2))})
+    last = tally((0, 4, 0, 0), criteria={"one": Distribution((0, 4, 0, 0))})
+    card = CardView("t/one", Kind.PROMPT, {})
+    here = view(
+        PhaseKind.RESULT,
+        result=last,
+        before=first,
+        round=round_view(survey=True, reels=(ReelView("one", card, locked=False),)),
+    )
+    scene = result(here, EN)
+    assert isinstance(scene, SurveyResult)
+    assert [column.title for column in scene.columns] == ["one"]
+    same, third = EN.percent(1), EN.percent(1 / 3)
+    assert scene.notes == (
+        EN.say("survey.agreement", same=same, near=same),
+        EN.say("survey.agreement.before", same=third, near=third),
+    )
 
 
 def test_few_answers_of_a_survey_are_said_aloud() -> None:

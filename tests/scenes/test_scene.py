@@ -32,7 +32,7 @@ BODIES: dict[PhaseKind, tuple[type, ...]] = {
     K.LOBBY: (LobbyScene,),
     K.RULES: (RulesScene,),
     K.DRAW: (DrawScene,),
-    K.BRIEF: (BriefScene,),
+    K.BRIEF: (BriefScene, QuotesScene),
     K.ASK: (AskScene,),
     K.PLAY: (PlayScene,),
     K.GUESS: (GuessScene,),
