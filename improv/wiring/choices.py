@@ -3,7 +3,7 @@
 A file may have been written by hand or by another version: what is no choice of ours is left out.
 """
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Self
@@ -28,6 +28,16 @@ MOST_ROUNDS = 20
 MOST_CALLS = 10
 SOLO_HEAT = 4
 MOST_NAMES = 500
+VALUES: Mapping[str, Sequence[Any]] = {
+    "language": tuple(interface_languages()),
+    "theme": tuple(THEMES),
+    "ballot": BALLOTS,
+    "rounds": range(MOST_ROUNDS + 1),
+    "calls": range(1, MOST_CALLS + 1),
+    "heat_most": (0, *HEAT),
+    "solo_heat": range(SOLO_HEAT + 1),
+}
+"""What can be chosen one after the other."""
 _LONGEST = 200
 """Characters of an id, a language or a network's name."""
 
@@ -102,6 +112,12 @@ def _kept(name: str, usual: object, value: object) -> Any:
     if type(value) is not type(usual):
         return None
     return value if _CHECKS.get(name, _short)(value) else None
+
+
+def next_of(values: Sequence[Any], now: object, step: int) -> Any:
+    """The value `step` further; behind the last one comes the first."""
+    at = values.index(now) if now in values else 0
+    return values[(at + step) % len(values)]
 
 
 def _short(value: object) -> bool:

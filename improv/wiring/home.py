@@ -6,7 +6,7 @@ It asks nobody anything itself: a window or a browser shows `menu()` and gives b
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from improv.core.cards import Pack
 from improv.core.draw import Deck
@@ -17,7 +17,6 @@ from improv.core.roster import clean_name, split_names
 from improv.director.ports import JournalError
 from improv.locale.phrases import interface_languages
 from improv.locale.system import system_language
-from improv.look.themes import THEMES
 from improv.packs.problems import PackProblems
 from improv.scenes.menu import BACK, Menu, Pick
 from improv.scenes.past_sessions import PastSession
@@ -25,15 +24,13 @@ from improv.scenes.words import Names
 from improv.wiring import choices as chosen
 from improv.wiring import home_pages as pages
 from improv.wiring import settings
-from improv.wiring.choices import BALLOTS, MOST_CALLS, MOST_ROUNDS, SOLO_HEAT, Asked, Choices
+from improv.wiring.choices import Asked, Choices
 from improv.wiring.errors import CommandError, worded
 from improv.wiring.home_pages import Shown
 from improv.wiring.options import ALL_PACKS, SELF_CHECK_PACK
 
 if TYPE_CHECKING:
     from improv.wiring.deck_loading import LoadedDeck
-
-T = TypeVar("T")
 
 SCENE_SECONDS = (0, 60, 90, 120, 150, 180, 240, 300)
 """How long a scene may last; 0 is as its game says."""
@@ -294,38 +291,22 @@ class Home:
 
     def _turn(self, row: str, step: int) -> None:
         """The next value of a row, or the one before."""
-        now = self.choices
-        match row:
-            case "language":
-                language = _next(tuple(interface_languages()), self.language, step)
-                self._keep(replace(now, language=language))
-            case "theme":
-                self._keep(replace(now, theme=_next(tuple(THEMES), now.theme, step)))
-            case "ballot":
-                self._keep(replace(now, ballot=_next(BALLOTS, now.ballot, step)))
-            case "rounds":
-                self._keep(replace(now, rounds=_next(range(MOST_ROUNDS + 1), now.rounds, step)))
-            case "calls":
-                self._keep(replace(now, calls=_next(range(1, MOST_CALLS + 1), now.calls, step)))
-            case "heat_most":
-                self._keep(replace(now, heat_most=_next(range(6), now.heat_most, step)))
-            case "solo_heat":
-                heat = _next(range(SOLO_HEAT + 1), now.solo_heat, step)
-                self._keep(replace(now, solo_heat=heat))
-            case "display":
-                there = range(len(self.displays) + 1)
-                self._keep(replace(now, display=_next(there, now.display, step)))
-            case "digits":
-                self._keep(replace(now, latin_digits=not now.latin_digits))
-            case "listen":
-                self._save(replace(self.kept, listen=self.kept.listen is not True))
-            case "scene":
-                seconds = _next(SCENE_SECONDS, self.kept.seconds.get("play", 0), step)
-                times = {**self.kept.seconds, "play": seconds}
-                self._save(replace(self.kept, seconds={k: v for k, v in times.items() if v}))
-            case name if name in TICKS:
-                changed: Any = {name: not getattr(now, name)}
-                self._keep(replace(now, **changed))
+        if row == "listen":
+            self._save(replace(self.kept, listen=self.kept.listen is not True))
+        elif row == "scene":
+            seconds = chosen.next_of(SCENE_SECONDS, self.kept.seconds.get("play", 0), step)
+            times = {**self.kept.seconds, "play": seconds}
+            self._save(replace(self.kept, seconds={k: v for k, v in times.items() if v}))
+        elif row == "digits":
+            self._keep(replace(self.choices, latin_digits=not self.choices.latin_digits))
+        elif row in TICKS:
+            ticked: Any = {row: not getattr(self.choices, row)}
+            self._keep(replace(self.choices, **ticked))
+        elif row == "display" or row in chosen.VALUES:
+            there = chosen.VALUES.get(row, range(len(self.displays) + 1))
+            now = self.language if row == "language" else getattr(self.choices, row)
+            turned: Any = {row: chosen.next_of(there, now, step)}
+            self._keep(replace(self.choices, **turned))
 
     def _begin(self, page: str) -> Asked | None:
         if page == "alone":
@@ -425,9 +406,3 @@ def told(problems: PackProblems, language: str) -> tuple[str, ...]:
 
 def _toggled(chosen_: tuple[str, ...], one: str) -> tuple[str, ...]:
     return tuple(o for o in chosen_ if o != one) if one in chosen_ else (*chosen_, one)
-
-
-def _next(values: Sequence[T], now: T, step: int) -> T:
-    """The value `step` further; behind the last one comes the first."""
-    at = values.index(now) if now in values else 0
-    return values[(at + step) % len(values)]

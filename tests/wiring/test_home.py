@@ -139,6 +139,20 @@ def test_what_is_no_choice_is_left_out(tmp_path: Path) -> None:
     assert here.menu().title
 
 
+def test_every_row_turns_there_and_back(tmp_path: Path) -> None:
+    """Whatever has a value before and one after it, or is ticked."""
+    here = home(tmp_path)
+    for path in (("home",), ("home", "workshop"), ("home", "alone"), ("home", "check")):
+        here.path = list(path)
+        for row in here.menu().rows:
+            if row.turns or row.ticked is not None:
+                before = here.menu()
+                here.pick(Pick(row.id))
+                assert here.menu() != before, row.id
+                here.pick(Pick(row.id, -1))
+                assert here.menu() == before, row.id
+
+
 def test_the_last_pack_stays(tmp_path: Path) -> None:
     """A game without cards cannot be chosen."""
     here = home(tmp_path)
