@@ -50,6 +50,8 @@ class RoomOptions:
     wifi_password: str = ""
     visitors: bool = True
     """Phones and hosts may come; else there is the stage alone."""
+    invites: bool = True
+    """The screens tell where phones join."""
     look: StageLook = DEFAULT_LOOK
     """Of the projector's picture as a page."""
     stages: int = MOST_STAGES
@@ -211,8 +213,9 @@ class RoomApp:
     def _invite(self) -> None:
         if not self._mounted or not self._options.visitors:
             return
-        self._room.invite(
-            Invitation(
+        invited = None
+        if self._options.invites:
+            invited = Invitation(
                 address=self.address.text,
                 code=self.code,
                 qr=invitation.qr(f"{self.address.url}/?c={self.code}"),
@@ -226,7 +229,9 @@ class RoomApp:
                 connected=self.subscribers.connected,
                 unseen=self.subscribers.unseen,
                 local=self.address.local,
-            ),
+            )
+        self._room.invite(
+            invited,
             Remote(
                 address=f"{self.address.text}/host",
                 pin=self.pin,

@@ -93,7 +93,7 @@ def _in_browser(home: Home, console: Console) -> None:
                 look = replace(look, kind="browser", display=None)
                 if not phones.invited and options.solo is None:
                     # Without a window only the remote can steer it: the one on this machine.
-                    phones = replace(phones, invited=True, bind="127.0.0.1")
+                    phones = replace(phones, invited=True, remote_only=True, bind="127.0.0.1")
 
                 def served(stage: str, remote: str) -> None:
                     pages.show(_begun(home, stage, remote))

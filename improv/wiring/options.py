@@ -172,6 +172,8 @@ class PhoneOptions:
     host_pin: str = ""
     trusted_proxies: "tuple[IPv4Network | IPv6Network, ...]" = ()
     """Reverse proxies that are believed about where a request comes from."""
+    remote_only: bool = False
+    """The remote steers, and nobody is told where phones join."""
     wifi: str = ""
     wifi_password: str = ""
 

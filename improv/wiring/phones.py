@@ -67,6 +67,7 @@ async def serve(
         options.wifi,
         options.wifi_password,
         visitors=options.invited,
+        invites=not options.remote_only,
         look=look,
         follow_ups=offered,
         report=None if room.state.setup.shift else NamelessReport(room, data).page,
@@ -112,7 +113,8 @@ def _tell(
     if options.port and server.port != options.port:
         say(plain_here("phones.port", taken=str(options.port), port=str(server.port)))
     if options.invited:
-        say(plain_here("phones.at", address=app.address.url, code=app.code))
+        if not options.remote_only:
+            say(plain_here("phones.at", address=app.address.url, code=app.code))
         say(plain_here("phones.host", address=f"{app.address.url}/host", pin=app.pin))
     if server.connections < CONNECTIONS:
         say(plain_here("phones.few", count=server.connections // 2))

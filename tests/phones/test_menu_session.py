@@ -95,6 +95,7 @@ def test_from_home_to_a_session(browser: Any, tmp_path: Path, language: str) -> 
         page.goto(stage)
         page.wait_for_selector("main[data-phase=lobby]")
         assert "Sara" in page.inner_text("main")
+        assert bool(page.query_selector(".code-box")) is phones
         page.goto(remote)
         page.fill("#pin", re.findall(r"\b\d{6}\b", running.printed)[0])
         page.click("#enter")
