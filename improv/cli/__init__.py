@@ -18,6 +18,7 @@ from improv.cli import (
     export,
     forget,
     formats,
+    guide,
     home,
     plan,
     play,
@@ -34,7 +35,7 @@ from improv.terminal.console import Console, Unwritable, unwritable
 
 COMMANDS = (
     *(play, solo, progress, check, preview, formats, plan, sessions, report, export, forget),
-    doctor,
+    *(guide, doctor),
 )
 """In the order of the help. Each has `add(commands)`, which adds its parser and what runs it."""
 

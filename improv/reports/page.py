@@ -1,4 +1,4 @@
-"""A report's page: a template of assets/reports, our colours, and words in one language.
+"""A report's page: a template of assets/reports or assets/guide, our colours, one language.
 
 Whatever is put in is escaped. A page asks for no file and no network, and says so to the browser.
 """
@@ -94,7 +94,7 @@ def _embedded(name: str) -> str:
 @cache
 def _templates() -> Environment:
     return Environment(
-        loader=FileSystemLoader(ASSETS / "reports"),
+        loader=FileSystemLoader([ASSETS / "reports", ASSETS / "guide"]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -54,7 +54,7 @@ class Nginx:
 
 @contextmanager
 def nginx(folder: Path, to: int) -> Iterator[Nginx]:
-    """nginx before the server at port `to`; its recipe is the README's."""
+    """nginx before the server at port `to`; its recipe is the guide's."""
     program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
     openssl = shutil.which("openssl")
     if not program or not openssl:
