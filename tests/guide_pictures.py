@@ -33,7 +33,8 @@ ROUND = (
     ("play", 2.4),
     ("twist", 3.0),
     ("bell", 1.2),
-    ("vote-phones", 2.4),
+    ("vote", 1.4),
+    ("vote-hands", 2.0),
     ("result-hidden", 1.0),
     ("result", 3.0),
     ("debrief", 3.0),
@@ -94,7 +95,7 @@ def moving(scenes: dict[str, Moment]) -> None:
                 lasts = FRAME_SECONDS if step < steps else seconds
                 frames += ["-delay", f"{round(100 * lasts)}", file]
             wall += seconds
-        small = ("-resize", "640x360", "+dither", "-colors", "160", "-layers", "optimize")
+        small = ("-resize", "640x360", "+dither", "-colors", "255", "-layers", "optimize")
         _convert(*frames, "-loop", "0", *small, PICTURES / "round.gif")
 
 
