@@ -282,6 +282,8 @@ class Home:
                 self._keep(replace(now, surveys=_toggled(now.surveys, what)))
             case ("look", "pictures"):
                 self._pictures(which)
+            case ("home", "guide"):
+                self._guide()
             case ("check", "sample"):
                 self._sample()
             case ("session" | "delete", _):
@@ -358,6 +360,17 @@ class Home:
                 progress=lambda *_: None,
             )
             self._open(page)
+        except CommandError as fault:
+            self.lines = (str(fault),)
+
+    def _guide(self) -> None:
+        """How to facilitate: in the browser, without a network."""
+        from improv.reports.guide_pages import FIRST, file_name
+        from improv.wiring.guide import GUIDE, write_guide
+
+        try:
+            write_guide(self.data)
+            self._open(self.data / GUIDE / file_name(FIRST, self.language))
         except CommandError as fault:
             self.lines = (str(fault),)
 

@@ -95,6 +95,7 @@ def home(shown: Shown) -> Menu:
     rows += [
         Row("language", "", say("language.name"), icon="globe", turns=True),
         Row("theme", "", say(f"start.theme.{choices.theme}"), icon="bulb", turns=True),
+        Row("guide", say("start.guide"), icon="quote"),
         Row("quit", say("start.quit"), icon="cross"),
     ]
     return Menu("home", say("start.title"), tuple(rows), tuple(shown.lines), how=say("start.how"))

@@ -325,3 +325,16 @@ def test_every_page_is_whole(
             picture.choose(language, shown, Place(cursor))
             cut = [one.text for one in picture.placed if one.overflows]
             assert cut == [], (path, cut)
+
+
+def test_the_guide_is_opened_in_the_language_of_the_page(tmp_path: Path) -> None:
+    """A file of this machine; where no browser is, its place is told."""
+    opened: list[Path] = []
+    here = home(tmp_path, language="fa")
+    here.open_file = opened.append
+    here.menu()
+    here.pick(Pick("guide"))
+    (page,) = opened
+    assert page.is_file()
+    assert 'lang="fa"' in page.read_text("utf-8")
+    assert str(page) in here.menu().lines[0]

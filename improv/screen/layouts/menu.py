@@ -75,8 +75,8 @@ def _tiles(builder: Builder, box: Box, shown: Menu, at: Place) -> None:
         for row, place in zip(below, foot.columns(len(below), u(2.5)), strict=True):
             _row(builder, place, row, shown, at)
     columns = 3 if builder.scale.wide >= 1.2 else 2
-    lines = box.rows(-(-len(tiles) // columns), u(2.5))
-    cells = [cell for line in lines for cell in line.columns(columns, u(2.5))]
+    grid = box.rows(-(-len(tiles) // columns), u(2.5))
+    cells = [cell for line in grid for cell in line.columns(columns, u(2.5))]
     for row, cell in zip(tiles, cells, strict=False):
         _tile(builder, cell, row, shown, at)
 
@@ -135,7 +135,8 @@ def _row(builder: Builder, box: Box, row: Row, shown: Menu, at: Place) -> None:
     swatch = _surface(builder, box, row, shown, at)
     builder.target(box, _key(shown, row))
     inner = box.inset(u(2.4), u(0.8))
-    name = "check" if row.ticked else row.icon
+    narrow = not row.text and box.width < u(40)
+    name = "check" if row.ticked else "" if narrow else row.icon
     if name or row.ticked is not None:
         mark, inner = inner.start(u(5), u(2))
         side = min(mark.width, mark.height)
