@@ -75,7 +75,7 @@ def events_of(data: Path, session: str) -> list[dict[str, object]]:
 
 
 def only_session(data: Path) -> str:
-    """The id of the one session in a data folder."""
+    """The id of the one session in a data folder of which anything was kept."""
     with closing(SqliteReader.open(data)) as journal:
-        (header,) = journal.sessions()
+        (header,) = (one for one in journal.sessions() if one.events)
     return header.id

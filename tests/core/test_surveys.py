@@ -279,7 +279,7 @@ def test_a_session_without_votes_asks_all_the_same() -> None:
 
 def hearing(**setup: object) -> SessionDriver:
     """A session in which three samples are rated before the only scene and after it."""
-    asked = Setup(3, rounds=1, surveys=("samples",), **setup)  # type: ignore[arg-type]
+    asked = Setup(3, rounds=1, surveys=("calibration",), **setup)  # type: ignore[arg-type]
     return SessionDriver("call", setup=asked, names=("A", "B", "C"), voters=4)
 
 
@@ -362,6 +362,6 @@ def test_where_no_request_has_an_answer_the_session_goes_on_without_samples() ->
         for language, cards in pack.words.items()
     }
     poor = replace(whole, packs=(replace(pack, words=bare),))
-    driver = SessionDriver("call", setup=Setup(3, surveys=("samples",)), deck=poor)
+    driver = SessionDriver("call", setup=Setup(3, surveys=("calibration",)), deck=poor)
     driver.next()
     assert driver.at(K.RULES)
