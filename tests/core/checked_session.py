@@ -36,7 +36,7 @@ NEVER_UNDONE = (
 ONLY_IN: dict[type[e.Event], set[PhaseKind]] = {
     e.ReelLocked: {K.DRAW, K.BRIEF},
     e.ReadingBegun: {K.RULES, K.BRIEF},
-    e.CardKeptOut: {K.LOBBY, K.DRAW, K.BRIEF, K.RESULT, K.DEBRIEF},
+    e.CardKeptOut: {K.LOBBY, K.DRAW, K.BRIEF, K.RESULT, K.DEBRIEF, K.BREAK, K.TALK},
     e.TwistRung: {K.PLAY},
     e.HeatSet: {K.BRIEF, K.PLAY},
     e.TokenSpent: {K.PLAY},

@@ -44,7 +44,7 @@ def quotes(builder: Builder, scene: QuotesScene) -> None:
     cells = list(
         space.rows(count, u(3)) if builder.scale.wide < 1.5 else space.columns(count, u(3.4))
     )
-    small = scene.heard is not None and builder.scale.wide < 1.5
+    small = (scene.heard is not None or count > 1) and builder.scale.wide < 1.5
     inners = [
         _quote(builder, cell, quote, small=small)
         for cell, quote in zip(cells, scene.quotes, strict=True)
