@@ -75,6 +75,7 @@ def test_an_answer(tmp_path: Path, clip: Clip, feed: Callable[[bytes], None]) ->
     assert len(take.customer) == 1
 
 
+@pytest.mark.slow
 def test_the_customer_is_heard_again_beside_the_answer(
     tmp_path: Path, clip: Clip, feed: Callable[[bytes], None]
 ) -> None:
@@ -101,6 +102,7 @@ def test_the_customer_is_heard_again_beside_the_answer(
     assert not (tmp_path / "takes").exists()
 
 
+@pytest.mark.slow
 def test_the_next_one_is_another(tmp_path: Path, clip: Clip, feed: Callable[[bytes], None]) -> None:
     """Nothing of the first is left: neither its customer nor its sound."""
     feed(pcm(mixed(30, [(2.0, sentences()[0])])))

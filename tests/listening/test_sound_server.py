@@ -79,6 +79,7 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
             process.kill()
 
 
+@pytest.mark.slow
 def test_the_microphone_of_the_system_hears_what_is_said(server: Server, tmp_path: Path) -> None:
     """Of two the one that the system has chosen, though it is not the first."""
     for name in ("other", "chosen"):

@@ -173,7 +173,12 @@ def test_without_a_script_its_forms_are_pages(browser: Any, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("language", "theme"), [("en", "stage"), ("fa", "daylight"), ("he", "contrast")]
+    ("language", "theme"),
+    [
+        ("fa", "daylight"),
+        pytest.param("en", "stage", marks=pytest.mark.slow),
+        pytest.param("he", "contrast", marks=pytest.mark.slow),
+    ],
 )
 def test_axe_finds_nothing_and_no_button_is_small(
     browser: Any, tmp_path: Path, language: str, theme: str

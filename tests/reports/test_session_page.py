@@ -312,7 +312,14 @@ def test_it_is_printed_on_two_pages(browser: Any, tmp_path: Path, language: str)
 
 
 @pytest.mark.parametrize(
-    ("language", "scheme"), [("en", "dark"), ("fa", "light"), ("ar", "dark"), ("he", "light")]
+    ("language", "scheme"),
+    [
+        ("he", "light"),
+        *(
+            pytest.param(*one, marks=pytest.mark.slow)
+            for one in (("en", "dark"), ("fa", "light"), ("ar", "dark"))
+        ),
+    ],
 )
 def test_for_every_eye(browser: Any, tmp_path: Path, language: str, scheme: str) -> None:
     """No finding of axe, nothing cut and nothing too wide, on a desk and on a phone."""

@@ -100,6 +100,7 @@ def playing(*modes: str, full: bool = True, managed: bool = True) -> Iterator[tu
             game.end()
 
 
+@pytest.mark.slow
 def test_full_screen_is_whole_from_the_start_and_whenever_it_comes_back() -> None:
     """At the start, after F11 into a window and F11 out of it; and what is painted later, too."""
     with playing("1280x720") as (on, game):

@@ -213,6 +213,7 @@ def test_without_a_microphone_it_is_told_once(
     assert told.count("There is no microphone here") == 1
 
 
+@pytest.mark.slow
 def test_an_answer_that_is_taken_back_is_not_measured(
     tmp_path: Path, journal: DeferredJournal, microphone: Path
 ) -> None:
