@@ -115,7 +115,7 @@ def begun(data: Path) -> bool:
         return False
     journal = SqliteReader.open(data)
     try:
-        return bool(journal.sessions())
+        return any(one.events for one in journal.sessions())
     finally:
         journal.close()
 

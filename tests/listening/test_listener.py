@@ -54,6 +54,7 @@ def clip(tmp_path: Path) -> Clip:
     return Clip(said.file, said.ended - said.began, ())
 
 
+@pytest.mark.slow
 def test_an_answer(tmp_path: Path, clip: Clip, feed: Callable[[bytes], None]) -> None:
     """When it began, what of the customer was in the microphone, and all of it to hear again."""
     first, *_ = sentences()
