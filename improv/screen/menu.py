@@ -12,7 +12,7 @@ from improv.core.formats import PhaseKind
 from improv.locale.phrases import direction
 from improv.scenes.menu import BACK, FIELD, Menu, Pick, Row
 from improv.screen.display_list import Area
-from improv.screen.keys import Command, Key, command_of, editing_of, key_of, symbol_of
+from improv.screen.keys import Command, Key, command_of, editing_of, key_of
 from improv.screen.layouts.menu import BEFORE, Place
 from improv.screen.pasting import pasted_text
 from improv.screen.projector import Projector
@@ -22,8 +22,8 @@ from improv.screen.targets import Target, hit
 _POLL_MS = 10
 _MOST_TYPED = 20_000
 """Characters: the names of a whole house may be pasted."""
-_CLICKER_PICKS = (pygame.K_PERIOD, pygame.K_b, pygame.K_F5)
-"""What a clicker has beside forward and back."""
+_CLICKER_PICKS = (Command.BLANK, Command.START)
+"""What a clicker can ask for beside forward and back."""
 _MOVES = {
     pygame.K_UP: (0, -1),
     pygame.K_DOWN: (0, 1),
@@ -138,7 +138,9 @@ def pressed(
         return replace(at, cursor=(at.cursor + (-1 if back else 1)) % len(order)), None
     if key.symbol in _MOVES:
         return _moved(shown, at, key.symbol, targets, rtl=rtl)
-    if not in_field and (symbol_of(key) in _CLICKER_PICKS or key.symbol == pygame.K_SPACE):
+    # Where something can be typed a letter is the beginning of it, and picks nothing.
+    by_clicker = shown.field is None and command in _CLICKER_PICKS
+    if by_clicker or (key.symbol == pygame.K_SPACE and not in_field):
         return _picked(shown, at, 1)
     return at, None
 

@@ -95,6 +95,22 @@ def test_names_are_typed_and_pasted() -> None:
     assert pressed(NAMES, Place(), key(pygame.K_RETURN))[1] is None
 
 
+@pytest.mark.parametrize(
+    ("printed", "foreign"), [("b", False), ("נ", True), ("ذ", True), ("لا", True), (".", False)]
+)
+def test_a_letter_on_any_keyboard_is_typed_and_picks_nobody(printed: str, foreign: bool) -> None:
+    """Also while the cursor is on a name; where nothing is typed it is a clicker's button."""
+    letter = Key(
+        pygame.K_PERIOD if printed == "." else pygame.K_b,
+        0 if printed == "." else pygame.KSCAN_B,
+        printed,
+        foreign=foreign,
+    )
+    assert pressed(NAMES, Place(1), letter) == (Place(1), None)
+    assert pressed(NAMES, Place(1), Key(text=printed))[0] == Place(0, printed)
+    assert pressed(LIST, Place(1), letter)[1] == Pick("rounds")
+
+
 def test_an_input_method_keeps_its_keys() -> None:
     """What is not a part of the text yet is no text, and Enter is the input method's."""
     at, _ = pressed(NAMES, Place(), Key(composing="か"))
