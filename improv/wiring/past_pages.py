@@ -19,7 +19,7 @@ def sessions(shown: Shown, data: Path) -> Menu:
     for one in known(data, shown.language):
         text = past_session_text(one, shown.names)
         when = f"{text.day} {text.hour}"
-        icon = "headset" if one.alone else "drum" if one.demo else "people"
+        icon = "headset" if one.alone else "people"
         rows.append(Row(f"session:{one.id}", text.title, when, text.facts, icon=icon))
     lines = () if rows else (shown.names.say("start.past.none"),)
     return shown.page("past", rows, lines=lines)
@@ -38,7 +38,7 @@ def session(shown: Shown, data: Path, id_: str, *, sure: bool) -> Menu:
         asked = say("start.delete.sure")
         return shown.page(f"delete:{id_}", (yes,), title=text.title, lines=(asked,))
     rows = []
-    if not (one.alone or one.demo):
+    if not one.alone:
         rows.append(Row("report", say("start.report"), icon="list", main=True))
     if one.resumes and not one.alone:
         rows.insert(0, Row(f"resume:{id_}", say("start.go_on"), icon="go", main=True))

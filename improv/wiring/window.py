@@ -51,8 +51,7 @@ class Windows:
 
     def open(self, look: ScreenOptions, speed: float = 1.0) -> None:
         """Open the windows, or change those that are open. Raises NoSuchDisplay, WindowDied."""
-        shown = look.display, look.window, look.theme, look.still, speed, look.latin_digits
-        self._client.open(WindowOptions(*shown))
+        self._client.open(_options(look, speed))
 
     def choose(self, menu: Menu, language: str) -> Pick | None:
         """What was picked on a page; None when the window was closed. Raises CannotPlay."""
@@ -65,9 +64,7 @@ class Windows:
         """Play on these displays; the NotSaved of its end, or None. May raise a CommandError."""
         look = game.screen
         speed = clock_speed(game.options, game.sound, watched=displays.visible)
-        options = WindowOptions(
-            look.display, look.window, look.theme, look.still, speed, look.latin_digits
-        )
+        options = _options(look, speed)
 
         def show(room: "RoomThread", waker: "Waker") -> None:
             while True:
@@ -109,6 +106,12 @@ class Windows:
     def close(self) -> None:
         """Close them."""
         self._client.close()
+
+
+def _options(look: ScreenOptions, speed: float) -> WindowOptions:
+    return WindowOptions(
+        look.display, look.window, look.theme, look.still, speed, look.latin_digits
+    )
 
 
 def _cannot(fault: Exception) -> CannotPlay:
