@@ -281,6 +281,14 @@ class Promise(Action, name="promise", any_phase=True, phases=SCENE):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MarkPromise(Action, name="promise_kept", any_phase=True, phases=SCENE):
+    """Note that a promise was kept, or take that back."""
+
+    promise: int
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Safety(Action, name="safety", steers=True, phases=SCENE):
     """Mark the round unranked, or take the mark back. Only the facilitator ever sees it."""
 

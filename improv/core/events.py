@@ -369,6 +369,14 @@ class PromiseLogged(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseMarked(Event):
+    """A promise was kept, or that is taken back."""
+
+    number: int
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SafetyMarked(Event):
     """The round is unranked, or ranked again."""
 
@@ -586,5 +594,6 @@ EVENTS = (
     *(SeatsOffered, OffersClosed, CardKeptOut, LineNoted),
     *(PlanChanged, StepBegun, SetupChanged),
     *(ReplyChosen, SelfChecked, NoteWritten, AnswerMeasured),
+    PromiseMarked,
 )
 """Every type of event. A journal knows each by its name: none is ever renamed or taken away."""

@@ -117,6 +117,25 @@ def _promise_logged(state: State, event: e.PromiseLogged) -> State:
     return replaced(state, promises=(*state.promises, made))
 
 
+@handlers.decides
+def _mark_promise(state: State, action: a.MarkPromise, now: int, deck: Deck) -> Decision:
+    made = next((one for one in state.promises if one.number == action.promise), None)
+    if made is None:
+        return Refusal(Why.UNKNOWN_PROMISE, {"promise": action.promise})
+    if made.kept == action.kept:
+        return ()
+    return (e.PromiseMarked(at=now, number=made.number, kept=action.kept),)
+
+
+@handlers.evolves
+def _promise_marked(state: State, event: e.PromiseMarked) -> State:
+    promises = (
+        replaced(made, kept=event.kept) if made.number == event.number else made
+        for made in state.promises
+    )
+    return replaced(state, promises=tuple(promises))
+
+
 @handlers.evolves
 def _heat_set(state: State, event: e.HeatSet) -> State:
     played = event.level if state.kind is PhaseKind.PLAY else 0

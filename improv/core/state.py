@@ -307,6 +307,8 @@ class PromiseMade:
     number: int
     round: int
     text: str
+    kept: bool = False
+    """Whether the facilitator has noted that it was."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,6 +169,7 @@ class PromiseSummary:
 
     round: int
     text: str
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +250,7 @@ def summarise(events: Iterable[e.Event], language: str | None = None) -> Summary
             _round(state, round_, language, scenes.index(round_) if round_ in scenes else 0)
             for round_ in rounds.values()
         ),
-        promises=tuple(PromiseSummary(made.round, made.text) for made in state.promises),
+        promises=tuple(PromiseSummary(made.round, made.text, made.kept) for made in state.promises),
         kudos=tuple(line.text for line in state.kudos if line.nodded),
         phases=tuple(phases),
         details=SessionDetails(

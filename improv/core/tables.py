@@ -35,11 +35,13 @@ def tables(summary: Summary, *, names: bool = False) -> Mapping[str, Table]:
     cast = ("cast",) if names else ()
     scenes = (_scene(one, names=names) for one in summary.rounds if _was_played(one))
     voted = sorted((*summary.rounds, *summary.surveys), key=lambda one: one.number)
-    promises = ((made.round, without_names(made.text, hidden)) for made in summary.promises)
+    promises = (
+        (made.round, without_names(made.text, hidden), int(made.kept)) for made in summary.promises
+    )
     return {
         "scenes": Table((*_OF_A_SCENE, *_COUNTED, *cast), tuple(scenes)),
         "votes": Table(_OF_A_VOTE, tuple(row for one in voted for row in _votes(one))),
-        "promises": Table(("round", "promise"), tuple(promises)),
+        "promises": Table(("round", "promise", "kept"), tuple(promises)),
         "thanks": Table(("thanks",), tuple((without_names(one, hidden),) for one in summary.kudos)),
     }
 

@@ -106,6 +106,7 @@ def _planned(state: State, lines: Lines) -> list[PlannedAction | None]:
         planned += [
             _heat(state, round_),
             _promise(state, round_, lines.promise),
+            _kept(state, round_),
             _take_over(state, round_),
             _hands(state, round_),
         ]
@@ -159,6 +160,17 @@ def _promise(state: State, round_: Round, text: str) -> PlannedAction | None:
     return PlannedAction(
         state.running.entered + 9_000, a.Promise(id=f"demo-promise-{round_.number}", text=text)
     )
+
+
+def _kept(state: State, round_: Round) -> PlannedAction | None:
+    """What was promised in the first scene was kept, says the facilitator after the second."""
+    if state.kind is not PhaseKind.RESULT or round_.number != 2:
+        return None
+    made = next((one for one in state.promises if not one.kept), None)
+    if made is None or made.round == round_.number:
+        return None
+    keep = a.MarkPromise(id=f"demo-kept-{made.number}", promise=made.number, kept=True)
+    return PlannedAction(state.running.entered + 1_000, keep)
 
 
 def _take_over(state: State, round_: Round) -> PlannedAction | None:

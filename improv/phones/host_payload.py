@@ -111,7 +111,7 @@ def host_payload(
         "next_format": view.next_format,
         "next_players": [_seat(seat, names) for seat in view.next_players],
         "next_reels": [_reel(reel, names) for reel in view.next_reels],
-        "promises": [{"number": p.number, "text": p.text} for p in view.promises],
+        "promises": [{"number": p.number, "text": p.text, "kept": p.kept} for p in view.promises],
         "given": [
             {"number": number, "text": text, "nodded": nodded}
             for number, text, nodded in view.kudos

@@ -90,16 +90,20 @@ def session_page(
         for place, (one, own) in enumerate(played.scenes, start=1)
     )
     tips = tuple(dict.fromkeys(own.tip for _, own in played.scenes if own.tip))
-    promises = written(list(dict.fromkeys(made.text for made in summary.promises)))
+    made = dict[str, bool]()
+    for one in summary.promises:
+        text = without_names(one.text, hidden)
+        made[text] = one.kept or made.get(text, False)
+    promises = _promises(made, say)
     thanks = written(summary.kudos[:MOST_THANKS])
-    length = sum(map(len, (*tips, *promises, *thanks)))
+    length = sum(map(len, (*tips, *promises.lines, *thanks)))
     length += sum(len(f"{one.request}{one.reveal}") + 90 * len(one.rows) + 60 for one in scenes)
     to_write = _to_write(played, say)
     length += _WRITTEN * len(to_write)
     if more := max(0, len(summary.kudos) - MOST_THANKS):
         thanks += (say("report.thanks.more", count=more),)
     kept = (
-        Lines(_promises_title(summary, say), promises),
+        promises,
         Lines(say("report.tips"), tips),
         Lines(say("report.thanks"), thanks),
     )
@@ -120,7 +124,7 @@ def session_page(
             *_lists(*kept),
             *_lists(*_practised(played, waiting, language, practices)),
             Section(
-                lists=(_next(details, promises, waiting, language, practices),),
+                lists=(_next(details, promises.lines, waiting, language, practices),),
                 feet=(say("report.with_names" if names else "report.nameless"),),
             ),
             *to_write,
@@ -130,18 +134,13 @@ def session_page(
     )
 
 
-def _promises_title(summary: Summary, say: Callable[..., str]) -> str:
-    """With how many came back in a later scene; whether one was kept nobody is asked."""
-    made = dict(enumerate(summary.promises, start=1))
-    returned = {
-        made[twist.promise].text
-        for one in summary.rounds
-        for twist in one.twists
-        if twist.promise is not None and made[twist.promise].round < one.number
-    }
-    if not returned:
-        return say("report.promises")
-    return say("report.promises.returned", number=len(returned))
+def _promises(texts: Mapping[str, bool], say: Callable[..., str]) -> Lines:
+    """Each promise, and whether the facilitator saw it kept; that one was not is never said."""
+    kept = sum(texts.values())
+    return Lines(
+        say("report.promises.kept", number=kept) if kept else say("report.promises"),
+        tuple(say("promise.kept", promise=text) if held else text for text, held in texts.items()),
+    )
 
 
 def _to_write(played: PlayedSession, say: Callable[[str], str]) -> tuple[Section, ...]:

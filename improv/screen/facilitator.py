@@ -281,7 +281,8 @@ def _right(builder: Builder, box: Box) -> None:
     if host.promises:
         column.title(builder.say("facilitator.promises.made"))
         for promise in host.promises[-4:]:
-            column.line(promise.text)
+            kept = builder.say("promise.kept", promise=promise.text)
+            column.line(kept if promise.kept else promise.text)
     column.done()
 
 

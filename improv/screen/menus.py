@@ -27,9 +27,11 @@ LISTS = frozenset(
 )
 ADJUSTED = frozenset({Panel.TIMES, Panel.SETUP})
 """The lists whose entries have a value: choosing one takes a step, deleting it one back."""
-SEARCHED = frozenset({Panel.NAMES, Panel.CARDS})
+SEARCHED = frozenset({Panel.NAMES, Panel.CARDS, Panel.PROMISE})
 """The panels with a line to type in and a list under it: cursor 0 is the line."""
-LINES = SEARCHED | {Panel.PROMISE, Panel.THANKS, Panel.NOTE}
+TICKED = frozenset({Panel.NAMES, Panel.PROMISE})
+"""The lists in which one ticks several."""
+LINES = SEARCHED | {Panel.THANKS, Panel.NOTE}
 """The panels with a line to type in."""
 
 _MOST_TYPED = 20_000
@@ -116,6 +118,15 @@ def entries(
             for person in host.takers
         )
         return (*named, *((somebody,) if place == round_.takeover else ()))
+    if panel is Panel.PROMISE:
+        return tuple(
+            Entry(
+                made.text,
+                ticked=made.kept,
+                request=a.MarkPromise(promise=made.number, kept=not made.kept),
+            )
+            for made in host.promises
+        )
     if panel is Panel.PROMISES:
         return tuple(
             Entry(promise.text, request=a.Twist(promise=promise.number))
@@ -272,6 +283,8 @@ def enter(ui: UiState, host: HostView) -> tuple[UiState, Request]:
     """Take what was typed, or the entry under the cursor."""
     text = "" if ui.typing is None else ui.typing.text.strip()
     match ui.panel:
+        case Panel.PROMISE if not text and ui.cursor:
+            return choose(ui, host, ui.cursor - 1)
         case Panel.PROMISE | Panel.THANKS | Panel.NOTE:
             return close(ui), _WRITTEN[ui.panel](text) if text else None
         case Panel.NAMES if ui.typing is not None and ui.typing.person:
@@ -301,7 +314,7 @@ def choose(ui: UiState, host: HostView, index: int) -> tuple[UiState, Request]:
     leaves = ui.panel is Panel.KUDOS or (ui.panel is Panel.LINES and listed[index].whole)
     if leaves:
         return _after_one(ui, listed), listed[index].request
-    ticks = ui.panel is Panel.NAMES or isinstance(listed[index].request, a.KeepOut)
+    ticks = ui.panel in TICKED or isinstance(listed[index].request, a.KeepOut)
     stays = ticks or ui.panel in ADJUSTED
     return ui if stays else close(ui), listed[index].request
 

@@ -517,6 +517,8 @@ def _overlays(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
     yield session.moment("help", replace(ui, panel=Panel.HELP))
     yield session.moment("tokens", replace(ui, panel=Panel.TOKENS))
     promise = PROMISES.get(language.split("-")[0], PROMISES["en"])
+    session.do(a.Promise, text=promise)
+    session.do(a.MarkPromise, promise=1, kept=True)
     yield session.moment("promise", replace(ui, panel=Panel.PROMISE, typing=Typing(promise)))
     refusal = Toast("refusal.no_token_left", until=9e9)
     yield session.moment("toast", replace(ui, toast=refusal))

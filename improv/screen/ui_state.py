@@ -33,7 +33,7 @@ class Panel(StrEnum):
     CARDS = "cards"
     """A line to type a part of a title, and the cards that have it below; cursor 0 is that line."""
     PROMISE = "promise"
-    """A line to type a promise that was made in the scene."""
+    """A line to type a promise that was made in the scene, and a list to tick those kept."""
     PROMISES = "promises"
     """A list of the promises, to bring one back."""
     TOKENS = "tokens"

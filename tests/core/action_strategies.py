@@ -69,6 +69,7 @@ keys = st.one_of(
         card=st.sampled_from(("t/role1", "t/role3", "t/prompt3", "t/business2", "t/twist2", "")),
     ),
     st.builds(a.Twist, id=st.just(""), promise=small),
+    st.builds(a.MarkPromise, id=st.just(""), promise=small, kept=st.booleans()),
     st.builds(a.Heat, id=st.just(""), level=small),
     st.builds(a.Token, id=st.just(""), token=st.sampled_from(("mute", "escalate", "x"))),
     st.builds(a.Pass, id=st.just(""), place=small),
@@ -109,6 +110,7 @@ scene_keys = st.one_of(
     st.builds(a.Heat, id=st.just(""), level=st.integers(1, 5)),
     st.builds(a.Token, id=st.just(""), token=st.sampled_from(("mute", "escalate"))),
     st.builds(a.Twist, id=st.just(""), promise=st.just(1)),
+    st.builds(a.MarkPromise, id=st.just(""), promise=st.just(1), kept=st.booleans()),
     st.builds(a.Pass, id=st.just(""), place=st.integers(0, 1)),
     st.builds(
         a.TakeOver,

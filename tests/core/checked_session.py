@@ -47,6 +47,7 @@ ONLY_IN: dict[type[e.Event], set[PhaseKind]] = {
     e.OffersClosed: {K.DRAW, K.BRIEF},
     e.StopAsked: {K.BRIEF, K.PLAY, K.GUESS, K.TRUTH},
     e.PromiseLogged: SCENE,
+    e.PromiseMarked: SCENE,
     e.SafetyMarked: SCENE,
     e.ElectorateChosen: SCENE - {K.DEBRIEF},
     e.ResultRevealed: {K.RESULT},

@@ -67,6 +67,7 @@ def _session() -> list[e.Event]:
         a.Twist(id=""),
         a.Promise(id="", text="Tomorrow."),
         a.Twist(id="", promise=1),
+        a.MarkPromise(id="", promise=1, kept=True),
         a.AddTime(id=""),
         a.Safety(id="", on=True),
     )

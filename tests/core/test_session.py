@@ -77,6 +77,21 @@ def test_a_promise_comes_back_in_a_later_round() -> None:
     assert driver.round.takes == 1
 
 
+def test_a_promise_is_noted_as_kept() -> None:
+    """And as not kept again; twice is once, one that nobody made is none, undo leaves it."""
+    driver = SessionDriver("call").to(PhaseKind.PLAY)
+    assert why(driver.act(a.MarkPromise(id="", promise=1, kept=True))) is Why.UNKNOWN_PROMISE
+    for text in ("You get it today.", "I call at four."):
+        driver.act(a.Promise(id="", text=text))
+    driver.act(a.MarkPromise(id="", promise=2, kept=True))
+    assert driver.act(a.MarkPromise(id="", promise=2, kept=True)) == ()
+    driver.act(a.Undo(id=""))
+    assert [made.kept for made in driver.state.promises] == [False, True]
+    driver.to(PhaseKind.DEBRIEF)
+    driver.act(a.MarkPromise(id="", promise=2, kept=False))
+    assert [made.kept for made in driver.state.promises] == [False, False]
+
+
 def test_next_brings_back_the_picture_then_the_clock_and_only_then_goes_on() -> None:
     """The one key never does two things at once."""
     driver = SessionDriver("call").to(PhaseKind.PLAY)

@@ -42,5 +42,5 @@ def test_names_only_where_they_are_asked_for() -> None:
     named = tables(summary, names=True)
     assert named["scenes"].columns[-1] == "cast"
     assert [name for name in PLAYERS if name in repr(named["scenes"])] == [*PLAYERS]
-    assert (1, "Wolfgang calls back, 1 times.") in named["promises"].rows
+    assert (1, "Wolfgang calls back, 1 times.", 0) in named["promises"].rows
     assert ("Thanks to SAGHAR for the patience!",) in named["thanks"].rows

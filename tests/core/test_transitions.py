@@ -52,6 +52,7 @@ SAMPLES: tuple[a.Action, ...] = (
     a.Pass(id="", place=0),
     a.TakeOver(id="", place=0, person="p4"),
     a.Promise(id="", text="I will."),
+    a.MarkPromise(id="", promise=1, kept=True),
     a.ChooseReply(id="", reply="heard"),
     a.CheckSelf(id="", grade=3),
     a.WriteNote(id="", text="I waited."),

@@ -25,7 +25,7 @@ from improv.phones.commands import OWN_REFUSALS
 from improv.scenes.debrief import PAIRS
 from improv.scenes.icons import SEAT_ICONS, TOKEN_ICONS
 from improv.screen.keys import BINDINGS
-from improv.screen.menus import LISTS
+from improv.screen.menus import LISTS, SEARCHED
 from improv.voice.worker_client import Failure
 from improv.wiring.choices import BALLOTS
 from improv.wiring.home import LINES, TICKS
@@ -78,7 +78,7 @@ FAMILIES: Mapping[str, set[str]] = {
     "doctor.failed.{}": {failure.value for failure in Failure} - {Failure.ERROR},
     "console.say.{}": {"changed", "signs", "foreign", "homograph", "written", "missing"},
     "key.{}": {binding.command.value for binding in BINDINGS},
-    "facilitator.{}": {panel.value for panel in LISTS} | {"names", "cards"},
+    "facilitator.{}": {panel.value for panel in LISTS | SEARCHED},
     "facilitator.none.{}": {panel.value for panel in LISTS},
     "why.{}": {"new", "again", "picked"},
     "listening.trouble.{}": {trouble.value for trouble in ListeningTrouble},

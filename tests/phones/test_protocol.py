@@ -195,6 +195,7 @@ async def round_of(served: ServedRoom, check: Checker, host: Phone, *phones: Pho
             await press(host, "promise", text="A voucher")
             await press(host, "twist")
             await press(host, "twist", promise=1)
+            await press(host, "promise_kept", promise=1, kept=True)
         if kind is K.PLAY:
             async with served.phone() as late:
                 await late.join()

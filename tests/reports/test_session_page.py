@@ -170,27 +170,23 @@ def test_no_name_unless_it_is_asked_for(language: str) -> None:
         assert found == ([*PLAYERS] if kind == "named" else []), kind
 
 
-def test_promises_that_came_back_are_counted() -> None:
-    """Each once, in a later scene than its own, without a name; none where none did."""
+def test_promises_that_were_kept_are_counted() -> None:
+    """One that was made twice is one, without a name; of one that was not kept nothing is said."""
     driver = SessionDriver("lawnmower", deck=shipped(), names=PLAYERS, voters=3)
     driver.to(PhaseKind.PLAY)
-    driver.act(a.Promise(id="", text="Nadia calls on Thursday"))
-    driver.act(a.Promise(id="", text="A form by noon"))
-    driver.act(a.Twist(id="", promise=1))
-    here = summarise(driver.events, "en")
-    for _ in range(2):
-        driver.to(PhaseKind.DEBRIEF)
-        driver.next()
-        driver.to(PhaseKind.PLAY)
-        driver.act(a.Twist(id="", promise=1))
-    later = summarise(driver.events, "en")
-    titles = [
-        words_of(html(session_page(PlayedSession(one, DAY, "18:05", 9), "en", practices("en"))))
-        for one in (here, later)
-    ]
-    returned = "came back in a later scene: "
-    assert [title.count(f"{returned}1") for title in titles] == [0, 1]
-    assert returned not in titles[0]
+    for text in ("Nadia calls on Thursday", "A form by noon", "A form by noon"):
+        driver.act(a.Promise(id="", text=text))
+    texts = []
+    for number in (2, 3, 1):
+        session = PlayedSession(summarise(driver.events, "en"), DAY, "18:05", 9)
+        texts.append(words_of(html(session_page(session, "en", practices("en")))))
+        driver.act(a.MarkPromise(id="", promise=number, kept=True))
+    none, form, again = texts
+    assert "kept" not in none
+    assert "Promises (kept: 1)" in form
+    assert "A form by noon – kept" in form
+    assert "calls on Thursday – kept" not in form
+    assert again == form
 
 
 def test_figures_only_as_the_room_may_see_them() -> None:

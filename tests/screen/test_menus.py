@@ -55,7 +55,7 @@ def test_every_list_has_entries_with_words_that_ask_for_something(
     assert all(isinstance(entry.request, a.Action) for entry in listed)
 
 
-@pytest.mark.parametrize("panel", [Panel.NONE, Panel.HELP, Panel.PROMISE, Panel.THANKS])
+@pytest.mark.parametrize("panel", [Panel.NONE, Panel.HELP, Panel.NOTE, Panel.THANKS])
 def test_what_is_no_list_has_no_entries(host: HostView, panel: Panel) -> None:
     """Help and lines to type in list nothing."""
     assert menus.entries(panel, host) == ()
@@ -74,6 +74,18 @@ def test_the_game_that_is_on_and_who_is_here_are_ticked(host: HostView) -> None:
     (ticked,) = [entry for entry in formats if entry.ticked]
     assert ticked.text == host.formats["lawnmower"]["name"]
     assert all(entry.ticked for entry in menus.entries(Panel.NAMES, host))
+
+
+def test_promises_that_were_kept_are_ticked(host: HostView) -> None:
+    """Under the line for a new one, and the list stays open; without text and choice it closes."""
+    first, *_ = host.promises
+    kept = replace(host, promises=(replace(first, kept=True), *host.promises[1:]))
+    assert [entry.ticked for entry in menus.entries(Panel.PROMISE, kept)][:2] == [True, False]
+    for view, now in ((host, True), (kept, False)):
+        state, request = menus.enter(_open(Panel.PROMISE, cursor=1), view)
+        assert request == a.MarkPromise(promise=first.number, kept=now)
+        assert state.panel is Panel.PROMISE
+    assert menus.enter(_open(Panel.PROMISE), host)[0].panel is Panel.NONE
 
 
 def test_who_has_no_name_yet_is_a_phone_in_the_list(host: HostView) -> None:

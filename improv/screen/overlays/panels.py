@@ -27,6 +27,7 @@ _LABELS = {
 _HOW = {
     Panel.NAMES: "facilitator.names.how",
     Panel.CARDS: "facilitator.cards.how",
+    Panel.PROMISE: "facilitator.promise.how",
     Panel.TIMES: "facilitator.times.how",
     Panel.SETUP: "facilitator.setup.how",
     Panel.LINES: "facilitator.lines.how",
