@@ -8,7 +8,6 @@ import asyncio
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -21,9 +20,9 @@ from improv.core.formats import PhaseKind
 from improv.core.session import decide, due, evolve
 from improv.core.state import State
 from improv.director.clock import SessionClock
-from improv.director.ending import end_session
 from improv.director.live_view import LiveView, VisibleState
-from improv.director.ports import Journal, Note, NotSaved, Record, Replaced, Trouble
+from improv.director.ports import Note, NotSaved, Record, Replaced, Trouble
+from improv.director.room_log import RoomLog
 
 MARK_SECONDS = 1.0
 """How often the clock's mark is stored while a clock runs."""
@@ -53,7 +52,7 @@ class _Pending:
 
 
 class Room(LiveView):
-    """A session and its journal. Call `act`; keep `run` going; read `latest`."""
+    """A session and its log. Call `act`; keep `run` going; read `latest`."""
 
     def __init__(
         self,
@@ -61,20 +60,19 @@ class Room(LiveView):
         state: State,
         seq: int,
         deck: Deck,
-        journal: Journal,
-        writer: Executor,
+        log: RoomLog,
         clock: SessionClock,
         pushed: Callable[[], None],
         unwritten: tuple[Event, ...] = (),
     ) -> None:
-        """`state` folds the `seq` events of the journal and those `unwritten`: a new session's.
+        """`state` folds the `seq` events of the log and those `unwritten`: a new session's.
 
-        `writer` has one thread; `pushed` is called when there is something new to see.
+        `pushed` is called when there is something new to see.
         """
         super().__init__(deck, VisibleState(seq + len(unwritten), state, None), pushed)
         self.session = session
         self.clock = clock
-        self._journal, self._writer = journal, writer
+        self._log = log
         self._durable, self._seq = state, seq
         self._head = state
         self._due: tuple[tuple[object, ...], int | None] = (None, None, None), None
@@ -146,7 +144,7 @@ class Room(LiveView):
         try:
             await self._commit(self._queue[:])
             await self._note_end(self._durable.kind is PhaseKind.END)
-            await self._blocking(self._journal.mark, self.session, self.clock.now())
+            await self._log.mark(self.clock.now())
         except NotSaved as error:
             return error
         return None
@@ -244,7 +242,7 @@ class Room(LiveView):
             for seq, (cause, event) in enumerate(events, start=self._seq + 1)
         ]
         if records:
-            await self._blocking(self._journal.append, self.session, records)
+            await self._log.append(records)
         self._seq += len(records)
         self._durable = batch[-1].after
         del self._queue[: len(batch)]
@@ -263,7 +261,7 @@ class Room(LiveView):
 
     async def _note_end(self, ended: bool) -> None:
         if ended and not self._ended:
-            await self._blocking(end_session, self._journal, self.session)
+            await self._log.end()
             self._ended = True
 
     async def _mark(self) -> None:
@@ -271,14 +269,11 @@ class Room(LiveView):
         now = self.clock.now()
         runs = self._head.running.deadline is not None and not self.clock.held
         if self._trouble or (runs and now - self._marked >= 1000 * MARK_SECONDS):
-            await self._blocking(self._journal.mark, self.session, now)
+            await self._log.mark(now)
             self._marked = now
             if self._trouble:
                 self._trouble = None
                 self._show(self._visible(self._head))
-
-    async def _blocking(self, call: Callable[..., None], *values: object) -> None:
-        await asyncio.get_running_loop().run_in_executor(self._writer, call, *values)
 
     def _write_failed(self, why: NotSaved) -> None:
         """What must be durable is refused while the disk fails; steering goes on in memory."""

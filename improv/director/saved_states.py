@@ -6,9 +6,8 @@ that it stands for is damaged; otherwise all events are folded, and tell what is
 
 import asyncio
 import logging
-from concurrent.futures import Executor
 from contextlib import suppress
-from functools import cache, partial
+from functools import cache
 from typing import NoReturn
 
 from improv.core.eligibility import open_kinds
@@ -17,6 +16,7 @@ from improv.core.state import State
 from improv.director.fold_version import fold_version
 from improv.director.ports import Journal, Note, NotSaved, Replaced, SavedState, Unreadable
 from improv.director.room import Room
+from improv.director.room_log import RoomLog
 
 EVENTS_BETWEEN = 5000
 """So many are folded in a tenth of a second, or two."""
@@ -37,7 +37,7 @@ def saved_state(journal: Journal, session: str) -> tuple[int, State | None]:
     return 0, None
 
 
-async def save_states(room: Room, journal: Journal, writer: Executor, seq: int) -> NoReturn:
+async def save_states(room: Room, log: RoomLog, seq: int) -> NoReturn:
     """Save the room's state until cancelled; `seq`: how many events the last one stands for.
 
     Never while a vote is open, so that no ballot waits for it. A fault is logged, and the game goes
@@ -53,9 +53,8 @@ async def save_states(room: Room, journal: Journal, writer: Executor, seq: int) 
             saved = await asyncio.to_thread(encoded, last, state)
             while open_kinds(room.state):
                 await asyncio.sleep(_SECONDS_BETWEEN)
-            write = partial(journal.save_state, room.session, saved)
             if saved.fold:
-                await asyncio.get_running_loop().run_in_executor(writer, write)
+                await log.save_state(saved)
         except NotSaved as why:
             if isinstance(why, Replaced):  # told once; all else the room finds out by itself
                 room.note(Note(why.name, why.values))

@@ -6,7 +6,6 @@ Knows ports, never the tools behind them.
 
 import asyncio
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from improv.core.actions import EditRoster, Pause
@@ -19,6 +18,7 @@ from improv.director import demo
 from improv.director.clock import Monotonic, SessionClock
 from improv.director.ports import Journal, NotSaved, Record, SessionHeader
 from improv.director.room import ANSWERS_KEPT, Room
+from improv.director.room_log import JournalLog
 from improv.director.saved_states import EVENTS_BETWEEN, save_states, saved_state
 
 FIRST_PICTURE_SECONDS = 0.3
@@ -92,14 +92,13 @@ class SessionRunner:
     def room(self, pushed: Callable[[], None], *, latin_digits: bool = False) -> Room:
         """The room; on the thread of the loop that will run it."""
         prepared = self._prepared
-        self._writer = ThreadPoolExecutor(1, "journal")
+        self._log = JournalLog(self._journal, prepared.session)
         room = Room(
             prepared.session,
             prepared.state,
             prepared.seq,
             self._deck,
-            self._journal,
-            self._writer,
+            self._log,
             self.clock,
             pushed,
             prepared.unwritten,
@@ -114,9 +113,7 @@ class SessionRunner:
         """Drive the room to its end; `ready`: all languages are here, `happened`: a demo moved."""
         runs = asyncio.create_task(room.run(wakes=self._demo_lines is None))
         drives = asyncio.create_task(self._drive(room, ready, happened))
-        saves = asyncio.create_task(
-            save_states(room, self._journal, self._writer, self._prepared.saved)
-        )
+        saves = asyncio.create_task(save_states(room, self._log, self._prepared.saved))
         try:
             await asyncio.wait({runs, drives}, return_when=asyncio.FIRST_COMPLETED)
             for task in (runs, drives):
@@ -129,7 +126,7 @@ class SessionRunner:
                 task.cancel()
             await asyncio.wait({runs, drives, saves})
             self.unsaved = await room.close()
-            self._writer.shutdown()
+            await self._log.close()
 
     async def _drive(
         self, room: Room, ready: Callable[[], None], happened: Callable[[State], None]

@@ -13,7 +13,6 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -165,6 +164,7 @@ def _time_bell() -> dict[str, object]:
     from improv.director.clock import SessionClock
     from improv.director.ports import Snapshot
     from improv.director.room import Room
+    from improv.director.room_log import JournalLog
     from improv.director.room_thread import RoomThread
     from improv.director.waker import Waker
     from improv.journal.store import SqliteJournal
@@ -201,11 +201,11 @@ def _time_bell() -> dict[str, object]:
         journal = SqliteJournal.open(Path(folder))
         journal.open_session("bench", "2026-01-01T00:00:00+00:00", "bench", False)
         clock = SessionClock(time.monotonic)
-        writer = ThreadPoolExecutor(1)
 
         def make() -> Room:
             state = evolve(None, opened)
-            return Room("bench", state, 0, deck(), journal, writer, clock, waker.set, (opened,))
+            log = JournalLog(journal, "bench")
+            return Room("bench", state, 0, deck(), log, clock, waker.set, (opened,))
 
         live = RoomThread(make, lambda room: room.run(), waker)
         live.start()
@@ -216,7 +216,6 @@ def _time_bell() -> dict[str, object]:
         presses.join()
         live.stop()
         journal.close()
-        writer.shutdown()
     return {"late": late}
 
 

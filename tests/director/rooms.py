@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
@@ -13,6 +12,7 @@ from improv.core.state import Setup, State
 from improv.director.clock import SessionClock
 from improv.director.ports import Journal, Record, Snapshot
 from improv.director.room import Room
+from improv.director.room_log import JournalLog
 from improv.director.session_runner import fold
 from tests.core.sample_decks import deck as small_deck
 
@@ -81,17 +81,18 @@ async def running(
         pushed(room.latest)
 
     clock = SessionClock(monotonic or asyncio.get_running_loop().time, at, speed)
-    with ThreadPoolExecutor(1) as writer:
-        room = Room(session, state, len(records), deck, journal, writer, clock, push, unwritten)
-        room.remember([record.cause for record in records])
-        task = asyncio.create_task(room.run(wakes=wakes))
-        try:
-            yield Rig(room, snapshots)
-        finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
-            await room.close()
+    log = JournalLog(journal, session)
+    room = Room(session, state, len(records), deck, log, clock, push, unwritten)
+    room.remember([record.cause for record in records])
+    task = asyncio.create_task(room.run(wakes=wakes))
+    try:
+        yield Rig(room, snapshots)
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+        await room.close()
+        await log.close()
 
 
 async def until(true: Callable[[], bool], seconds: float = 30.0) -> None:

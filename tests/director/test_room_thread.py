@@ -4,7 +4,6 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
@@ -14,6 +13,7 @@ from improv.core.errors import Refusal, Why
 from improv.core.formats import PhaseKind as K
 from improv.director.clock import SessionClock
 from improv.director.room import Room
+from improv.director.room_log import JournalLog
 from improv.director.room_thread import RoomThread
 from improv.director.waker import Waker
 from tests.director.rooms import DECK, SESSION, start
@@ -26,8 +26,8 @@ def make_room(journal: FakeJournal) -> Room:
     """A new session's room; on the loop that runs it."""
     state, opened = start()
     journal.open_session(SESSION, "2026-01-01T00:00:00+00:00", "t", False)
-    writer, clock = ThreadPoolExecutor(1), SessionClock(time.monotonic)
-    return Room(SESSION, state, 0, DECK, journal, writer, clock, lambda: None, (opened,))
+    log, clock = JournalLog(journal, SESSION), SessionClock(time.monotonic)
+    return Room(SESSION, state, 0, DECK, log, clock, lambda: None, (opened,))
 
 
 async def run_and_close(room: Room) -> None:

@@ -7,7 +7,6 @@ import asyncio
 import shutil
 import threading
 from collections.abc import Callable, Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
@@ -24,6 +23,7 @@ from improv.core.state import Setup, Shift, State
 from improv.director.clock import SessionClock
 from improv.director.ports import Note
 from improv.director.room import Room
+from improv.director.room_log import JournalLog
 from improv.director.session_runner import fold
 from improv.journal.store import SqliteJournal
 from improv.packs.formats import load_formats
@@ -195,41 +195,32 @@ def served_room(
                 journal.open_session(SESSION, "2026-01-02T03:04:05Z", "T", False)
             at = max((record.event["at"] for record in records), default=0)
             clock = SessionClock(monotonic or hand, at)
-            with ThreadPoolExecutor(1) as writer:
-                room = Room(
-                    SESSION,
-                    state,
-                    len(records),
-                    cards,
-                    journal,
-                    writer,
-                    clock,
-                    lambda: None,
-                    unwritten,
-                )
-                room.remember([record.cause for record in records])
-                running = [asyncio.create_task(room.run(wakes=False))]
-                if beside is not None:
-                    running.append(asyncio.create_task(beside(room)))
-                if players and not records:
-                    await room.act(a.EditRoster(id="players", add=players))
-                server = Server(ServerOptions(port, bind, trusted_proxies), LANGUAGES)
-                keyring = Keyring(load_secret(folder), SESSION, "123456")
-                alone = shift is not None
-                look = StageLook(played=alone, keys=not alone)
-                options = RoomOptions(visitors=not alone, look=look, follow_ups=follow_ups)
-                app = RoomApp(room, keyring, server.pages, server.local, options, sound)
-                async with server.open():
-                    with server.mounted(app, prefix):
-                        over.append(asyncio.Event())
-                        built.append(ServedRoom(folder, room, server, app, hand, prefix))
-                        ready.set()
-                        await over[0].wait()
-                for task in running:
-                    task.cancel()
-                    with suppress(asyncio.CancelledError):
-                        await task
-                await room.close()
+            log = JournalLog(journal, SESSION)
+            room = Room(SESSION, state, len(records), cards, log, clock, lambda: None, unwritten)
+            room.remember([record.cause for record in records])
+            running = [asyncio.create_task(room.run(wakes=False))]
+            if beside is not None:
+                running.append(asyncio.create_task(beside(room)))
+            if players and not records:
+                await room.act(a.EditRoster(id="players", add=players))
+            server = Server(ServerOptions(port, bind, trusted_proxies), LANGUAGES)
+            keyring = Keyring(load_secret(folder), SESSION, "123456")
+            alone = shift is not None
+            look = StageLook(played=alone, keys=not alone)
+            options = RoomOptions(visitors=not alone, look=look, follow_ups=follow_ups)
+            app = RoomApp(room, keyring, server.pages, server.local, options, sound)
+            async with server.open():
+                with server.mounted(app, prefix):
+                    over.append(asyncio.Event())
+                    built.append(ServedRoom(folder, room, server, app, hand, prefix))
+                    ready.set()
+                    await over[0].wait()
+            for task in running:
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
+            await room.close()
+            await log.close()
         finally:
             journal.close()
 

@@ -5,7 +5,6 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
@@ -18,6 +17,7 @@ from improv.core.formats import PhaseKind
 from improv.core.state import Setup, Shift
 from improv.director.clock import SessionClock
 from improv.director.room import Room
+from improv.director.room_log import JournalLog
 from improv.director.room_thread import RoomThread
 from improv.director.waker import Waker
 from improv.packs.formats import load_formats
@@ -63,9 +63,8 @@ class PlayedShift:
             state, opened = start(setup, "solo-shift", cards(), language)
             journal.open_session(SESSION, "2026-01-01T00:00:00+00:00", "t", False)
             clock = SessionClock(self.clock)
-            writer = ThreadPoolExecutor(1)
-            told = waker.set
-            return Room(SESSION, state, 0, cards(), journal, writer, clock, told, (opened,))
+            log = JournalLog(journal, SESSION)
+            return Room(SESSION, state, 0, cards(), log, clock, waker.set, (opened,))
 
         async def run(room: Room) -> None:
             running = asyncio.ensure_future(room.run(wakes=False))
