@@ -27,6 +27,11 @@ def data_folder(chosen: Path | None = None) -> Path:
     return Path(platformdirs.user_data_dir("improv", appauthor=False))
 
 
+def own_packs(data: Path) -> Path:
+    """Where the user's own packs are, each a folder named by its id; it may not be there yet."""
+    return data / "packs"
+
+
 def system_font_folders() -> tuple[Path, ...]:
     """Where the operating system and its user keep fonts; folders that are not there included."""
     home = Path.home()

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from improv.cli.usage import add_command
+from improv.cli.usage import add_command, add_data
 from improv.locale.system import plain_here, system_language
 from improv.terminal.console import Console
 
@@ -21,6 +21,7 @@ def add(commands: Any) -> None:
     check.add_argument("--coverage", action="store_true", help=plain_here("usage.coverage"))
     check.add_argument("--say", action="store_true", help=plain_here("usage.say"))
     check.add_argument("--write", action="store_true", help=plain_here("usage.say.write"))
+    add_data(check)
 
 
 def _letters(paths: list[Path]) -> Iterator[str]:
@@ -128,20 +129,25 @@ def _coverage(folder: Path, console: Console) -> bool:
 def run(chosen: argparse.Namespace, console: Console) -> int:
     """Print the problems, or how many files are free of any."""
     from improv.packs.check import check
+    from improv.packs.folders import known_packs
+    from improv.paths import data_folder
 
+    known = known_packs(data_folder(chosen.data))
+    # What is played by an id is what is checked by it.
+    paths = [known.get(str(path), path) for path in chosen.paths]
     with console.progress(plain_here("console.reading")):
-        report = check(chosen.paths)
+        report = check(paths)
     for line in report.lines(system_language()):
         console.say(line)
-    for line in (*_letters(chosen.paths), *_lacking(chosen.paths)):
+    for line in (*_letters(paths), *_lacking(paths)):
         console.say(line)
     if report.problems:
         return 1
     console.say(plain_here("console.clean", count=report.files))
-    folders = [path for path in chosen.paths if chosen.coverage and path.is_dir()]
+    folders = [path for path in paths if chosen.coverage and path.is_dir()]
     covered = [_coverage(folder, console) for folder in folders]
     if chosen.say or chosen.write:
         from improv.cli.spoken import review
 
-        review(chosen.paths, console, write=chosen.write)
+        review(paths, console, write=chosen.write)
     return 0 if all(covered) else 1

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from improv.cli import values
-from improv.cli.usage import add_command
+from improv.cli.usage import add_command, add_data
 from improv.locale.system import plain_here
 from improv.terminal.console import Console
 from improv.wiring.options import USUAL_PACK
@@ -20,10 +20,12 @@ def add(commands: Any) -> None:
     preview.add_argument("--size", type=values.size, default=(1280, 720), metavar="WxH")
     preview.add_argument("--theme", choices=values.THEMES, default="stage")
     preview.add_argument("--all", action="store_true", help=plain_here("usage.all"))
+    add_data(preview)
 
 
 def run(chosen: argparse.Namespace, console: Console) -> int:
     """Write the pictures and print the path of the page that shows them."""
+    from improv.paths import data_folder
     from improv.wiring.preview import preview
 
     def progress(done: int, total: int, name: str) -> None:
@@ -38,6 +40,7 @@ def run(chosen: argparse.Namespace, console: Console) -> int:
         theme=chosen.theme,
         everything=chosen.all,
         progress=progress,
+        data=data_folder(chosen.data),
     )
     console.say(str(page))
     return 0

@@ -10,7 +10,7 @@ from improv.wiring.faults import tell_details, tell_fault
 def exit_code(error: Exception, command: str, complain: Callable[[str], None]) -> int:
     """Say what happened; 2 where the command line cannot mean anything, else 1."""
     from improv.director.ports import JournalError
-    from improv.packs.loading import UnknownPack
+    from improv.packs.folders import UnknownPack
     from improv.packs.problems import PackProblems
 
     if isinstance(error, UnknownPack):

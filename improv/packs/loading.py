@@ -9,13 +9,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from improv import paths
 from improv.core.cards import TEXT_FIELDS, Card, Desk, Kind, Pack, Words
 from improv.packs import cards as structure_of
 from improv.packs import fields
 from improv.packs.cards import CARD_OF, Structure, read_cards
 from improv.packs.practices import practices_for
-from improv.packs.problems import TOP, Problems, Source, message, nearest, show
+from improv.packs.problems import TOP, Problems, Source, message, show
 from improv.packs.slots import check_slots
 from improv.packs.source import children, yaml_files
 from improv.packs.spoken import note_spoken
@@ -204,33 +203,3 @@ def _note_missing(
                 what = message("found.card_field", name=name, field=field, language=language)
                 remedy = message("mend.add_under", line=f"{name}:", file=f"{language}.yaml")
                 source.add(entry.node, what, remedy)
-
-
-class UnknownPack(LookupError):
-    """No pack is called `name`; `near` may be meant, or is empty; `known` are all there are."""
-
-    def __init__(self, name: str, near: str, known: tuple[str, ...]) -> None:
-        super().__init__(name, near, known)
-        self.name, self.near, self.known = name, near, known
-
-
-def shipped_packs(folder: Path = paths.CARDS) -> tuple[str, ...]:
-    """The ids of the packs in a folder."""
-    return tuple(sorted(file.parent.name for file in folder.glob(f"*/{structure_of.NAME}")))
-
-
-def find_pack(id_or_path: str | Path, folder: Path = paths.CARDS) -> Path:
-    """The folder of the pack of that id in `folder`, else of that path. Raises UnknownPack."""
-    name = str(id_or_path)
-    known = shipped_packs(folder)
-    if name in known:
-        return folder / name
-    path = Path(name)
-    try:
-        if name and path.is_dir():
-            return path
-        if path.name == structure_of.NAME and path.is_file():
-            return path.parent
-    except (OSError, ValueError):  # a name that no file can have
-        pass
-    raise UnknownPack(show(name), nearest(name, known), known)

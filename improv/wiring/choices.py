@@ -137,11 +137,20 @@ _CHECKS: Mapping[str, Callable[[Any], bool]] = {
 
 
 def existing(
-    choices: Choices, packs: Iterable[Pack], games: Container[str], plans: Container[str]
+    choices: Choices,
+    packs: Iterable[Pack],
+    games: Container[str],
+    plans: Container[str],
+    *,
+    broken: Container[str] = (),
 ) -> Choices:
-    """The choices without what there was when they were made, and is not any more."""
+    """The choices without what there was when they were made, and is not any more.
+
+    `broken`: ids of packs that are there, and cannot be read until somebody mends them.
+    """
     there = {pack.id: pack for pack in packs}
-    wanted = tuple(id_ for id_ in choices.packs if id_ in there) or Choices().packs
+    wanted = tuple(id_ for id_ in choices.packs if id_ in there or id_ in broken)
+    wanted = wanted or Choices().packs
     desks = {
         id_
         for pack in there.values()

@@ -14,17 +14,12 @@ from improv.core.state import TeamHistory
 from improv.core.timing import clocked, timed
 from improv.locale.system import system_language
 from improv.locale.tags import primary_language
+from improv.packs.folders import Packs, find_pack, known_packs
 from improv.packs.formats import load_format, load_formats
-from improv.packs.loading import (
-    find_pack,
-    languages_of,
-    languages_to_play,
-    load_pack,
-    load_words,
-    shipped_packs,
-)
+from improv.packs.loading import languages_of, languages_to_play, load_pack, load_words
 from improv.packs.plans import load_plan
 from improv.packs.plans import load_plans as load_plan_folder
+from improv.packs.source import normalised
 from improv.wiring.errors import WrongUsage, listed, not_found
 from improv.wiring.options import ALL_PACKS, SELF_CHECK_PACK, USUAL_FORMAT, GameOptions
 from improv.wiring.team import least_played
@@ -73,10 +68,18 @@ def load_plans(own: Sequence[Path], games: Mapping[str, Format]) -> Mapping[str,
     return plans
 
 
-def pack_folders(packs: Sequence[str]) -> tuple[Path, ...]:
-    """The folders of packs by their ids or paths, or of ALL_PACKS. Raises UnknownPack."""
-    names = (one for name in packs for one in (shipped_packs() if name == ALL_PACKS else (name,)))
-    return tuple(dict.fromkeys(map(find_pack, names)))
+def pack_folders(packs: Sequence[str], known: Packs) -> tuple[Path, ...]:
+    """The folders of packs by their ids or paths, or of ALL_PACKS, each once.
+
+    Raises UnknownPack, and WrongUsage for two packs of one name.
+    """
+    names = (one for name in packs for one in (known if name == ALL_PACKS else (name,)))
+    found: dict[str, Path] = {}
+    for folder in (find_pack(name, known) for name in names):
+        first = found.setdefault(normalised(folder).name, folder)
+        if first != folder and not first.samefile(folder):
+            raise WrongUsage("wrong.packs", first=str(first), second=str(folder))
+    return tuple(found.values())
 
 
 def load_deck(
@@ -87,20 +90,26 @@ def load_deck(
     kept: Mapping[str, int] | None = None,
     *,
     alone: bool = False,
+    data: Path | None = None,
 ) -> LoadedDeck:
     """Load packs in the language that a session speaks first: `wanted`, the system's, or English.
 
     `seconds`: how long phases last, `play` or `riddle.play`; `kept` those of an earlier session,
-    some of whose games may be gone. `alone`: for one person. Raises UnknownPack, PackProblems, and
-    WrongUsage for a language that no pack has, and a phase that no game has.
+    some of whose games may be gone. `alone`: for one person. `data`: the user's data folder, where
+    packs are, too. Raises UnknownPack, PackProblems, and WrongUsage for a language that no pack
+    has, for a phase that no game has, and for two packs of one name.
     """
-    folders = pack_folders((*packs, SELF_CHECK_PACK) if alone else packs)
+    folders = pack_folders((*packs, SELF_CHECK_PACK) if alone else packs, known_packs(data))
     tags = sorted({tag for folder in folders for tag in languages_to_play(folder)})
     asked = (system_language(), "en", *tags) if wanted is None else _meant(wanted, tags)
     language = next((tag for tag in asked if tag in tags), None)
     if language is None:
         raise WrongUsage("wrong.language", language=str(wanted), listed=listed(tags))
-    first = tuple(load_pack(folder, languages=(language,)) for folder in folders)
+    # Of several packs some may not have it: their cards are not played in it.
+    first = tuple(
+        load_pack(folder, languages=[tag for tag in languages_of(folder) if tag == language])
+        for folder in folders
+    )
     formats = _timed(load_games(own_formats, alone=alone), seconds or {}, kept or {})
 
     def load_all() -> Deck:

@@ -7,7 +7,7 @@ from improv.locale.system import plain_here
 
 if TYPE_CHECKING:
     from improv.director.ports import JournalError
-    from improv.packs.loading import UnknownPack
+    from improv.packs.folders import UnknownPack
 
 
 class CommandError(Exception):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from improv.director.ports import JournalError
 from improv.locale.system import plain_here
-from improv.packs.loading import UnknownPack
+from improv.packs.folders import UnknownPack
 from improv.packs.problems import PackProblems
 from improv.scenes.menu import Menu, Pick
 from improv.scenes.words import Names

@@ -27,10 +27,10 @@ from improv.wiring import settings
 from improv.wiring.choices import Asked, Choices
 from improv.wiring.errors import CommandError, worded
 from improv.wiring.home_pages import Shown
-from improv.wiring.options import ALL_PACKS, SELF_CHECK_PACK
+from improv.wiring.options import SELF_CHECK_PACK
 
 if TYPE_CHECKING:
-    from improv.wiring.deck_loading import LoadedDeck
+    from improv.wiring.home_packs import HomePacks
 
 SCENE_SECONDS = (0, 60, 90, 120, 150, 180, 240, 300)
 """How long a scene may last; 0 is as its game says."""
@@ -61,8 +61,8 @@ class Home:
     """Of the network that is chosen; nowhere kept."""
     lines: tuple[str, ...] = ()
     """What went wrong, or was found, under the title of the page that is shown next."""
-    decks: dict[str, "LoadedDeck"] = field(default_factory=dict)
-    """Every shipped pack, by language."""
+    library: "HomePacks | None" = None
+    """The packs; made when a page needs them."""
     _games: tuple[Mapping[str, Format], Mapping[str, Plan]] | None = None
     """What rooms play: games and plans."""
     _saves: bool = True
@@ -114,8 +114,11 @@ class Home:
                 return pages.line(shown, kind, self._line(kind))
             case "cards":
                 return pages.cards(shown)
-            case "look":
+            case "look" if which in shown.packs:
                 return pages.pack(shown, which)
+            case "look":  # it cannot be read any more: somebody edits it
+                self.path.pop()
+                return self._menu()
             case "check":
                 return pages.check(shown)
             case "past" | "session" | "delete":
@@ -183,7 +186,15 @@ class Home:
             games, plans = self._playable()
             shown = replace(shown, games=games, plans=plans)
         packs = {pack.id: pack for pack in self._all_packs() if pack.id != SELF_CHECK_PACK}
-        names = {id_: pack.names.get(self.language, id_) for id_, pack in packs.items()}
+        names = {
+            id_: pack.names.get(self.language) or next(iter(pack.names.values()), id_)
+            for id_, pack in packs.items()
+        }
+        broken = self.packs.broken
+        if page not in ("cards", "look"):  # chosen they may stay, and be mended meanwhile
+            names |= {id_: id_ for id_ in broken}
+        lines = (line for fault in broken.values() for line in told(fault, self.language)[:1])
+        shown = replace(shown, lines=(*shown.lines, *lines))
         wanted = (which,) if page == "look" else self.choices.packs
         deck = Deck(tuple(packs[id_] for id_ in wanted if id_ in packs), {})
         shown = replace(shown, packs=names, deck=deck)
@@ -196,7 +207,8 @@ class Home:
         return shown
 
     def _existing(self) -> Choices:
-        return chosen.existing(self.choices, self._all_packs(), *self._playable())
+        there, games = self._all_packs(), self._playable()
+        return chosen.existing(self.choices, there, *games, broken=self.packs.broken)
 
     def _playable(self) -> tuple[Mapping[str, Format], Mapping[str, Plan]]:
         from improv.wiring.deck_loading import load_games, load_plans
@@ -207,12 +219,16 @@ class Home:
             self._games = played, load_plans((), games)
         return self._games
 
-    def _all_packs(self) -> tuple[Pack, ...]:
-        from improv.wiring.deck_loading import load_deck
+    @property
+    def packs(self) -> "HomePacks":
+        """The packs that there are."""
+        from improv.wiring.home_packs import HomePacks
 
-        if self.language not in self.decks:
-            self.decks[self.language] = load_deck((ALL_PACKS,), self.language)
-        return self.decks[self.language].deck.packs
+        self.library = self.library or HomePacks(self.data)
+        return self.library
+
+    def _all_packs(self) -> tuple[Pack, ...]:
+        return self.packs.of(self.language)
 
     def _past_page(self, shown: Shown, kind: str, which: str) -> Menu:
         from improv.wiring import past_pages
@@ -358,6 +374,7 @@ class Home:
                 theme=self.choices.theme,
                 everything=False,
                 progress=lambda *_: None,
+                data=self.data,
             )
             self._open(page)
         except CommandError as fault:

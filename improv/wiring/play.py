@@ -69,7 +69,8 @@ def _play(
     with console.progress(plain_here("console.reading")):
         times = options.seconds, options.kept.seconds
         alone = options.solo is not None
-        cards = load_deck(options.packs, options.language, options.formats, *times, alone=alone)
+        asked = options.packs, options.language, options.formats
+        cards = load_deck(*asked, *times, alone=alone, data=options.data)
         # What is wrong is told before a window opens.
         format_of(options, cards.deck, 0, cards.language)
         plan_of(options, cards.deck.formats)

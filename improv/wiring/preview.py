@@ -18,16 +18,18 @@ def preview(
     theme: str,
     everything: bool,
     progress: Callable[[int, int, str], None],
+    data: Path,
 ) -> Path:
     """Write the pictures of a pack into `out`; the path of the page that shows them all.
 
-    `everything` is every theme and size, and every language where `language` names none. Raises
-    WrongUsage, UnknownPack, PackProblems, CannotPlay.
+    `everything` is every theme and size, and every language where `language` names none. `data`:
+    the user's data folder, where packs are, too. Raises WrongUsage, UnknownPack, PackProblems and
+    CannotPlay.
     """
     from improv.screen.preview import Look, all_looks
     from improv.screen.preview import preview as write
 
-    cards = load_deck((pack, SELF_CHECK_PACK), language)
+    cards = load_deck((pack, SELF_CHECK_PACK), language, data=data)
     alone = load_games((), alone=True)
     deck, looks = cards.deck, [Look(cards.language, theme, size)]
     if everything:

@@ -181,7 +181,7 @@ def say_due(options: GameOptions, console: Console) -> None:
         known = past.known(now)
     finally:
         past.close()
-    cards = load_deck(options.packs, options.language, alone=True)
+    cards = load_deck(options.packs, options.language, alone=True, data=options.data)
     due = known.schedule.due_practices(now)
     for line in due_lines(language, *due_names(known, cards.deck, now, language)):
         console.say(line)

@@ -18,8 +18,9 @@ from improv.core.chance import Chance
 from improv.core.draw import Deck, Hand
 from improv.core.formats import Reel
 from improv.core.reels import draw_reels
+from improv.packs.folders import known_packs
 from improv.packs.formats import load_formats
-from improv.packs.loading import REQUIRED_TEXTS, load_pack, load_words, shipped_packs
+from improv.packs.loading import REQUIRED_TEXTS, load_pack, load_words
 from improv.packs.tree import PARSER
 
 Row = tuple[str, str, str]
@@ -61,7 +62,7 @@ def rows() -> list[Row]:
     with tempfile.TemporaryDirectory() as temporary:
         big = big_pack(Path(temporary))
         texts = [(big / name).read_text(encoding="utf-8") for name in ("cards.yaml", "en.yaml")]
-        shipped = [paths.CARDS / name for name in shipped_packs()]
+        shipped = [paths.CARDS / name for name in known_packs()]
         return [
             (f"parser alone, {CARDS:,} cards", _seconds(lambda: _parse(texts)), "2 s"),
             (f"pack of {CARDS:,} cards, one language", _seconds(lambda: _load(big)), "3 s"),
@@ -110,9 +111,10 @@ import time
 began = time.perf_counter()
 from improv import paths
 from improv.packs.formats import load_formats
-from improv.packs.loading import load_pack, shipped_packs
+from improv.packs.folders import known_packs
+from improv.packs.loading import load_pack
 load_formats(paths.CARDS / "formats")
-for pack in shipped_packs():
+for pack in known_packs():
     load_pack(paths.CARDS / pack, languages=["en"])
 print(time.perf_counter() - began)
 """

@@ -6,7 +6,8 @@ import pytest
 
 from improv.cli.troubles import exit_code
 from improv.director.ports import AlreadyOpen, NotSaved, Trouble, Unreadable
-from improv.packs.loading import UnknownPack, find_pack, load_pack
+from improv.packs.folders import UnknownPack, find_pack, known_packs
+from improv.packs.loading import load_pack
 from improv.packs.problems import PackProblems
 from improv.wiring.errors import CannotPlay, WrongUsage
 
@@ -20,7 +21,7 @@ def said(error: Exception) -> tuple[int, list[str]]:
 def raised(folder: str | Path) -> Exception:
     """The error of loading a pack that cannot be loaded."""
     with pytest.raises((PackProblems, UnknownPack)) as caught:
-        load_pack(find_pack(folder))
+        load_pack(find_pack(folder, known_packs()))
     return caught.value
 
 

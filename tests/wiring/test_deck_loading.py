@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from improv.core.plans import Plan, PlanStep, StepKind
-from improv.packs.loading import UnknownPack, shipped_packs
+from improv.packs.folders import UnknownPack, known_packs
 from improv.packs.problems import PackProblems
 from improv.wiring.deck_loading import format_of, load_deck, pack_folders, surveys_of
 from improv.wiring.errors import WrongUsage
@@ -186,6 +186,6 @@ def test_a_phase_that_no_game_has_is_wrong(name: str, says: str) -> None:
 
 def test_all_packs_come_at_once_and_each_once() -> None:
     """By a word of its own, also beside an id, which comes first."""
-    every = pack_folders(["warm-up", "all"])
+    every = pack_folders(["warm-up", "all"], known_packs())
     assert every[0].name == "warm-up"
-    assert sorted(folder.name for folder in every) == sorted(shipped_packs())
+    assert sorted(folder.name for folder in every) == sorted(known_packs())

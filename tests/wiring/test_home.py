@@ -7,25 +7,28 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from random import Random
+from shutil import copytree, rmtree
 
 import pygame
 import pytest
 
+from improv.core.cards import Pack
 from improv.journal.store import SqliteJournal
 from improv.locale.phrases import interface_languages
 from improv.packs.loading import load_pack
+from improv.paths import own_packs
 from improv.scenes.menu import BACK, FIELD, Menu, Pick
 from improv.screen.layouts.menu import Place
 from improv.screen.projector import Projector
 from improv.wiring import settings
 from improv.wiring.choices import Choices
-from improv.wiring.deck_loading import LoadedDeck
 from improv.wiring.front_door import _look as look_of
 from improv.wiring.front_door import _played as played
 from improv.wiring.home import Home
+from improv.wiring.home_packs import HomePacks
 from improv.wiring.options import TAKES, ScreenOptions, SoloOptions
 from improv.wiring.past_pages import delete
-from tests.wiring.games import console
+from tests.wiring.games import SAMPLE, console
 from tests.wiring.test_past_sessions import played as session
 from tests.wiring.test_past_sessions import write
 
@@ -276,27 +279,51 @@ def test_a_journal_that_cannot_be_read_is_told(tmp_path: Path) -> None:
         assert "holds no sessions of improv" in here.menu().lines[-1]
 
 
-class Broken(dict[str, LoadedDeck]):
-    """Packs that somebody has edited."""
+class Broken(HomePacks):
+    """Shipped packs that somebody has edited."""
 
-    def __contains__(self, _: object) -> bool:
-        load_pack(self.folder)
-        return True
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        (folder / "cards.yaml").write_text("id: [", "utf-8")
+    def of(self, language: str) -> tuple[Pack, ...]:
+        """Raise PackProblems."""
+        (self.data / "cards.yaml").write_text("id: [", "utf-8")
+        return (load_pack(self.data, languages=(language,)),)
 
 
 def test_cards_that_cannot_be_read_are_told_on_the_first_page(tmp_path: Path) -> None:
     """Which does without them."""
     here = home(tmp_path)
-    here.decks = Broken(tmp_path)
+    here.library = Broken(tmp_path)
     here.menu()
     here.pick(Pick("workshop"))
     shown = here.menu()
     assert (shown.id, here.path) == ("home", ["home"])
     assert "cards.yaml" in shown.lines[0]
+
+
+def test_own_packs_are_chosen_and_looked_at(tmp_path: Path) -> None:
+    """As soon as they are there; a broken one is told and stays chosen, and the others play on."""
+    here = home(tmp_path)
+    here.path = ["home", "workshop", "packs"]
+    assert "pack:four-tongues" not in here.menu().order
+    own = copytree(SAMPLE, own_packs(tmp_path) / "four-tongues")
+    assert "pack:four-tongues" in here.menu().order
+    here.pick(Pick("pack:four-tongues"))
+    here.path = ["home", "cards", "look:four-tongues"]
+    assert here.menu().title == "Four tongues"
+    words = (own / "en.yaml").read_text("utf-8")
+    (own / "en.yaml").write_text(words + "oops", "utf-8")
+    assert here.menu().id == "cards"
+    assert "look:four-tongues" not in here.menu().order
+    assert "en.yaml" in here.menu().lines[0]
+    here.path = ["home", "workshop"]
+    assert "en.yaml" in here.menu().lines[0]
+    assert "four-tongues" in here.choices.packs
+    assert not begun(here, "begin")
+    (own / "en.yaml").write_text(words, "utf-8")
+    assert "en.yaml" in here.menu().lines[0]
+    assert here.menu().lines == ()
+    rmtree(own)
+    here.menu()
+    assert here.choices.packs == ("service-desk",)
 
 
 @pytest.fixture(scope="module")

@@ -41,6 +41,7 @@ def pictures(
         theme="stage",
         everything=everything,
         progress=lambda done, total, name: progress.append((done, total)),
+        data=out / "data",
     )
     return page, progress
 
