@@ -78,7 +78,8 @@ def pack_folders(packs: Sequence[str], known: Packs) -> tuple[Path, ...]:
     for folder in (find_pack(name, known) for name in names):
         first = found.setdefault(normalised(folder).name, folder)
         if first != folder and not first.samefile(folder):
-            raise WrongUsage("wrong.packs", first=str(first), second=str(folder))
+            values = {"first": str(first), "second": str(folder), "field": "pack"}
+            raise WrongUsage("wrong.packs", **values)
     return tuple(found.values())
 
 

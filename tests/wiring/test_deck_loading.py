@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from improv import paths
 from improv.core.plans import Plan, PlanStep, StepKind
 from improv.packs.folders import UnknownPack, known_packs
 from improv.packs.problems import PackProblems
@@ -189,3 +190,24 @@ def test_all_packs_come_at_once_and_each_once() -> None:
     every = pack_folders(["warm-up", "all"], known_packs())
     assert every[0].name == "warm-up"
     assert sorted(folder.name for folder in every) == sorted(known_packs())
+
+
+def test_two_packs_of_one_name_are_told(tmp_path: Path) -> None:
+    """Their cards would have the same ids; one folder by two paths is one pack."""
+    copied = shutil.copytree(SAMPLE, tmp_path / "four-tongues")
+    with pytest.raises(WrongUsage, match="two packs have one name"):
+        load_deck((SAMPLE, str(copied)), "en")
+    assert len(load_deck((str(copied), f"{copied}/cards.yaml"), "en").deck.packs) == 1
+
+
+def test_a_pack_without_the_language_is_played_beside_others(tmp_path: Path) -> None:
+    """Its cards do not come, and are counted as those without words."""
+    own = shutil.copytree(SAMPLE, paths.own_packs(tmp_path) / "four-tongues")
+    (own / "fa.yaml").unlink()
+    loaded = load_deck(("service-desk", "four-tongues"), "fa", data=tmp_path)
+    _, without = loaded.deck.packs
+    assert loaded.deck.gaps("fa") == len(without.cards)
+    assert {pack.id for pack in loaded.load_all().packs if "he" in pack.words} == {
+        "service-desk",
+        "four-tongues",
+    }
