@@ -38,7 +38,7 @@ from improv.core.setup_changes import choices, chosen
 from improv.core.solo_views import solo_view
 from improv.core.state import PlayedTwist, Round, State
 from improv.core.tally import Placed, Tally, standings
-from improv.core.timing import as_played, clocked, ends_by_clock
+from improv.core.timing import adjustable, as_played, ends_by_clock
 from improv.core.visibility import ANSWER, readable, secrets, secrets_open
 from improv.core.votes import Electorate, question_of
 
@@ -176,8 +176,7 @@ def _takers(state: State, called: Mapping[str, str]) -> tuple[Person, ...]:
 def _times(state: State) -> tuple[Phase, ...]:
     if state.kind not in ChooseSeconds.phases:
         return ()
-    phases = clocked(state.progress.format)
-    return tuple(p for p in phases if p.kind is not PhaseKind.BELL and p.turn <= 1)
+    return adjustable(state.progress.format)
 
 
 def _settings(state: State) -> tuple[v.SettingView, ...]:

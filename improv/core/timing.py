@@ -160,6 +160,22 @@ def clocked(game: Format) -> tuple[Phase, ...]:
     return tuple(phase for phase in (*rules, *game.phases) if phase.seconds)
 
 
+def adjustable(game: Format) -> tuple[Phase, ...]:
+    """Its phases whose time a facilitator chooses: a bell rings as long as it rings."""
+    return tuple(p for p in clocked(game) if p.kind is not PhaseKind.BELL and p.turn <= 1)
+
+
+def time_names(game: Format) -> set[str]:
+    """What a time may be given for: the ids and kinds of its phases with a clock."""
+    return {name for phase in clocked(game) for name in (phase.written, phase.kind.value)}
+
+
+def with_times(game: Format, seconds: Mapping[str, int]) -> Format:
+    """The game with these times: `play`, or of this one alone `riddle.play`, which goes first."""
+    names = time_names(game)
+    return timed(game, {n: seconds.get(f"{game.id}.{n}", seconds.get(n, 0)) for n in names})
+
+
 def without_votes(game: Format) -> Format:
     """The game without a vote on its scenes: what is guessed while it is played stays in it."""
     guessed = any(phase.kind is PhaseKind.GUESS for phase in game.phases)

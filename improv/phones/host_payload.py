@@ -127,7 +127,7 @@ def host_payload(
         ],
         "formats": {id_: words.get("name", id_) for id_, words in view.formats.items()},
         "plan": _plan(view.plan, names, now) if view.plan else None,
-        "times": [asdict(one) for one in phase_times(view, names)],
+        "times": [asdict(one) for one in phase_times(view.times, names)],
         "settings": [asdict(one) for one in setup_lines(view, names) if one.field != STANDINGS],
         "session_languages": list(view.languages),
         "session_language": shown.language,

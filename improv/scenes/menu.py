@@ -29,8 +29,8 @@ class Row:
     """What most people come for."""
     tile: bool = False
     """It is shown large, beside others."""
-    reads: bool = False
-    """It is there to be read: its pick does nothing."""
+    card: str = ""
+    """Of a card, to be looked at: its kind. `text` is its title, and its pick does nothing."""
 
 
 @dataclass(frozen=True, slots=True)

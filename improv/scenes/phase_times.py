@@ -1,9 +1,11 @@
-"""How long the phases of a game last, as the facilitator changes it in the lobby."""
+"""How long the phases of a game last, as the facilitator changes it before it begins."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from improv.core.formats import Phase
 from improv.core.timing import LEAST_SECONDS, MOST_SECONDS
-from improv.core.view_models import HostView
 from improv.scenes.words import Names
 
 SMALL_STEP, STEP, SMALL_UNTIL = 5, 15, 30
@@ -24,17 +26,22 @@ class PhaseTime:
     shorter: int
 
 
-def phase_times(host: HostView, names: Names) -> tuple[PhaseTime, ...]:
-    """The phases of the game that comes, in its order; none where it has begun."""
-    found = []
-    for phase in host.times:
+def phase_times(phases: Iterable[Phase], names: Names) -> tuple[PhaseTime, ...]:
+    """Each of the phases, in the order of the game; those of one name are numbered."""
+    found: list[PhaseTime] = []
+    listed = [(phase, names.phase(phase.id, phase.kind)) for phase in phases]
+    often = Counter(name for _, name in listed)
+    seen = Counter[str]()
+    for phase, name in listed:
+        seen[name] += 1
+        number = f" {names.figures(seen[name])}" if often[name] > 1 else ""
         lasts = phase.seconds or 0
         up = SMALL_STEP if lasts < SMALL_UNTIL else STEP
         down = SMALL_STEP if lasts <= SMALL_UNTIL else STEP
         found.append(
             PhaseTime(
                 phase.written,
-                names.phase(phase.id, phase.kind),
+                name + number,
                 names.figures(f"{lasts // 60}:{lasts % 60:02}"),
                 min(MOST_SECONDS, lasts + up),
                 max(LEAST_SECONDS, lasts - down),

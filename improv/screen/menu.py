@@ -3,6 +3,7 @@
 It knows the page and where somebody is on it, not what a pick leads to.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -167,9 +168,9 @@ def _moved(
 ) -> tuple[Place, Pick | None]:
     """An arrow: the next row that way, or the next value of this one."""
     across, down = _MOVES[symbol]
-    rows = {row.id: row for row in shown.rows}
+    order, rows = shown.order, {row.id: row for row in shown.rows}
     row: Row | None = rows.get(shown.order[at.cursor])
-    tiles = any(one.tile for one in shown.rows)
+    tiles = any(one.tile or one.card for one in shown.rows)
     if across and not tiles:
         if row is None or not (row.turns or row.ticked is not None):
             return at, None
@@ -177,7 +178,12 @@ def _moved(
     if not tiles:
         return replace(at, cursor=(at.cursor + down) % len(shown.order)), None
     areas = {target.key.entry: target.area for target in targets if not target.key.row}
-    return replace(at, cursor=_nearest(areas, at.cursor, across, down)), None
+    if row is not None and row.card:
+        cards = [order.index(one.id) for one in shown.rows if one.card]
+        step = across * (-1 if rtl else 1) + down * _columns(areas, cards)
+        return replace(at, cursor=_among(cards, at.cursor, step, last=len(order) - 1)), None
+    there = _nearest(areas, at.cursor, across, down)
+    return replace(at, cursor=there), None
 
 
 def _nearest(areas: Mapping[int, Area], cursor: int, across: int, down: int) -> int:
@@ -190,3 +196,22 @@ def _nearest(areas: Mapping[int, Area], cursor: int, across: int, down: int) -> 
         if (mx - x) * across + (my - y) * down > 1
     ]
     return min(found)[1] if found else cursor
+
+
+def _columns(areas: Mapping[int, Area], cards: Sequence[int]) -> int:
+    """How many of the cards stand beside each other."""
+    lines = Counter(areas[entry][1] for entry in cards if entry in areas)
+    return max(lines.values(), default=1)
+
+
+def _among(cards: Sequence[int], cursor: int, step: int, *, last: int) -> int:
+    """The entry so many cards on, of which not all are shown; beyond them what is beside them."""
+    wanted = cursor + step
+    if cards[0] <= wanted <= cards[-1]:
+        return wanted
+    if abs(step) == 1:
+        return cursor
+    if step < 0:
+        return max(0, cards[0] - 1)
+    on_last_line = (cards[-1] - cards[0]) // step == (cursor - cards[0]) // step
+    return min(last, cards[-1] + 1) if on_last_line else cards[-1]

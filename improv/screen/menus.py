@@ -83,7 +83,7 @@ def entries(
                 request=a.ChooseSeconds(phase=one.phase, seconds=one.longer),
                 removes=a.ChooseSeconds(phase=one.phase, seconds=one.shorter),
             )
-            for one in phase_times(host, names)
+            for one in phase_times(host.times, names)
         )
     if panel is Panel.SETUP:
         return tuple(

@@ -11,7 +11,7 @@ from improv.core.formats import Format
 from improv.core.plans import Plan
 from improv.core.search_text import search_text
 from improv.core.state import TeamHistory
-from improv.core.timing import clocked, timed
+from improv.core.timing import time_names, with_times
 from improv.locale.system import system_language
 from improv.locale.tags import primary_language
 from improv.packs.folders import Packs, find_pack, known_packs
@@ -129,22 +129,14 @@ def _timed(
     games: Mapping[str, Format], seconds: Mapping[str, int], kept: Mapping[str, int]
 ) -> Mapping[str, Format]:
     """The games with the facilitator's times; a game's own time for a phase goes first."""
-    phases = {id_: _timed_phases(game) for id_, game in games.items()}
+    phases = {id_: time_names(game) for id_, game in games.items()}
     every = set[str]().union(*phases.values())
     own = {f"{id_}.{name}" for id_, names in phases.items() for name in names}
     for name in seconds:
         if name not in every | own:
             raise not_found("phase", name, every | own, listed=listed(sorted(every)))
     seconds = {**kept, **seconds}
-    return {
-        id_: timed(game, {n: seconds.get(f"{id_}.{n}", seconds.get(n, 0)) for n in phases[id_]})
-        for id_, game in games.items()
-    }
-
-
-def _timed_phases(game: Format) -> set[str]:
-    """What a time may be given for: the ids and kinds of phases with a clock."""
-    return {name for phase in clocked(game) for name in (phase.written, phase.kind.value)}
+    return {id_: with_times(game, seconds) for id_, game in games.items()}
 
 
 def _meant(wanted: str, tags: Sequence[str]) -> Sequence[str]:

@@ -14,12 +14,14 @@ from improv.core.formats import Format
 from improv.core.numerals import language_tag
 from improv.core.plans import Plan
 from improv.core.roster import clean_name, split_names
+from improv.core.timing import adjustable
 from improv.director.ports import JournalError
 from improv.locale.phrases import interface_languages
 from improv.locale.system import system_language
 from improv.packs.problems import PackProblems
 from improv.scenes.menu import BACK, Menu, Pick
 from improv.scenes.past_sessions import PastSession
+from improv.scenes.phase_times import phase_times
 from improv.scenes.words import Names
 from improv.wiring import choices as chosen
 from improv.wiring import home_pages as pages
@@ -32,8 +34,6 @@ from improv.wiring.options import SELF_CHECK_PACK
 if TYPE_CHECKING:
     from improv.wiring.home_packs import HomePacks
 
-SCENE_SECONDS = (0, 60, 90, 120, 150, 180, 240, 300)
-"""How long a scene may last; 0 is as its game says."""
 TICKS = frozenset({"phones", "voice", "clock", "talk_first", "standings", "keep"})
 LINES = frozenset({"wifi", "wifi_password", "team", "name"})
 """The pages with one line to type."""
@@ -104,6 +104,8 @@ class Home:
                 return pages.alone(shown)
             case "game":
                 return pages.games(shown)
+            case "times":
+                return pages.times(shown)
             case "names":
                 return pages.people(shown)
             case "packs":
@@ -146,7 +148,7 @@ class Home:
             self.path.pop()
         elif page == "home" and row in ("workshop", "huddle", "alone", "past", "cards", "check"):
             self.path.append(row)
-        elif row in ("game", "names", "packs", "only", "look", "session", "delete") and (
+        elif row in ("game", "times", "names", "packs", "only", "look", "session", "delete") and (
             page in ("workshop", "huddle", "alone", "cards", "past", "session")
         ):
             self.path.append(pick.row)
@@ -182,7 +184,7 @@ class Home:
             return shown
         self.choices = self._existing()
         shown = replace(shown, choices=self.choices)
-        if page in ("workshop", "huddle", "game"):
+        if page in ("workshop", "huddle", "game", "times"):
             games, plans = self._playable()
             shown = replace(shown, games=games, plans=plans)
         packs = {pack.id: pack for pack in self._all_packs() if pack.id != SELF_CHECK_PACK}
@@ -271,6 +273,8 @@ class Home:
         """What stays on its page, or goes back by itself."""
         now = self.choices
         match page, row:
+            case ("times", _):
+                self._set_time(what, pick.step)
             case ("names", "field"):
                 self._add_names(pick.text)
             case ("names", "person"):
@@ -311,10 +315,6 @@ class Home:
         """The next value of a row, or the one before."""
         if row == "listen":
             self._save(replace(self.kept, listen=self.kept.listen is not True))
-        elif row == "scene":
-            seconds = chosen.next_of(SCENE_SECONDS, self.kept.seconds.get("play", 0), step)
-            times = {**self.kept.seconds, "play": seconds}
-            self._save(replace(self.kept, seconds={k: v for k, v in times.items() if v}))
         elif row == "digits":
             self._keep(replace(self.choices, latin_digits=not self.choices.latin_digits))
         elif row in TICKS:
@@ -325,6 +325,18 @@ class Home:
             now = self.language if row == "language" else getattr(self.choices, row)
             turned: Any = {row: chosen.next_of(there, now, step)}
             self._keep(replace(self.choices, **turned))
+
+    def _set_time(self, phase: str, step: int) -> None:
+        """A phase of the game is longer or shorter; without one all last as its author wrote."""
+        shown = self._shown()
+        game, seconds = pages.game_on(shown), dict(self.kept.seconds)
+        for one in phase_times(adjustable(game), shown.names):
+            if one.phase == phase:
+                seconds[f"{game.id}.{phase}"] = one.longer if step > 0 else one.shorter
+        if not phase:
+            for name in pages.own_times(game, seconds):
+                del seconds[name]
+        self._save(replace(self.kept, seconds=seconds))
 
     def _begin(self, page: str) -> Asked | None:
         if page == "alone":

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 
 from improv.core.cards import Kind
 from improv.core.draw import Deck
-from improv.core.formats import Format
+from improv.core.formats import Format, PhaseKind
 from improv.core.numerals import digits
 from improv.core.plans import Plan
+from improv.core.timing import adjustable, time_names, with_times
 from improv.scenes.icons import KIND_ICONS
 from improv.scenes.menu import Field, Menu, Row
 from improv.scenes.past_sessions import PastSession, past_session_text
+from improv.scenes.phase_times import phase_times
 from improv.scenes.words import Names
 from improv.wiring.choices import Choices
 from improv.wiring.options import USUAL_FORMAT
@@ -113,6 +115,7 @@ def workshop(shown: Shown, *, huddle: bool) -> Menu:
     if not (choices.plan or huddle):
         rounds = names.figures(choices.rounds) if choices.rounds else usual
         rows.append(Row("rounds", say("start.rounds"), rounds, icon="split", turns=True))
+        rows.append(Row("times", say("key.times"), _times(shown), icon="bell"))
     rows += [
         Row("packs", say("start.packs"), _packs(shown), icon="reels"),
         Row("only", say("start.only"), _only(shown), icon="shop"),
@@ -133,11 +136,8 @@ def workshop(shown: Shown, *, huddle: bool) -> Menu:
             rows.append(Row("wifi_password", say("start.wifi_password"), password, icon="lock"))
     rows += [_tick("voice", shown, choices.voice), _tick("clock", shown, choices.clock)]
     if not huddle:
-        seconds = shown.settings.seconds.get("play", 0)
-        lasts = names.figures(f"{seconds // 60}:{seconds % 60:02}") if seconds else usual
         team = shown.settings.team or say("start.none")
         rows += [
-            Row("scene", say("start.scene"), lasts, icon="headset", turns=True),
             _tick("talk_first", shown, choices.talk_first),
             _tick("standings", shown, choices.standings),
             *_surveys(shown),
@@ -179,6 +179,30 @@ def games(shown: Shown) -> Menu:
         note = words.get("objective", "")
         rows.append(Row(f"game:{game.id}", words.get("name", ""), "", note, ticked=chosen))
     return shown.page("game", rows)
+
+
+def game_on(shown: Shown) -> Format:
+    """The game that is chosen where there is no plan, with the times that are kept."""
+    game = shown.games.get(shown.choices.game) or shown.games[USUAL_FORMAT]
+    return with_times(game, shown.settings.seconds)
+
+
+def own_times(game: Format, seconds: Mapping[str, int]) -> set[str]:
+    """The names in `seconds` by which a phase of the game lasts otherwise than its author wrote."""
+    names = time_names(game)
+    return {name for one in names for name in (one, f"{game.id}.{one}")} & set(seconds)
+
+
+def times(shown: Shown) -> Menu:
+    """How long each phase of the game lasts."""
+    say, game = shown.names.say, game_on(shown)
+    rows = [
+        Row(f"seconds:{one.phase}", one.name, one.lasts, icon="bell", turns=True)
+        for one in phase_times(adjustable(game), shown.names)
+    ]
+    if own_times(game, shown.settings.seconds):
+        rows.append(Row("usual", say("start.usual"), icon="back"))
+    return shown.page("times", rows, title=say("facilitator.times"), lines=(game_name(shown),))
 
 
 def people(shown: Shown) -> Menu:
@@ -259,8 +283,17 @@ def pack(shown: Shown, id_: str) -> Menu:
     order = list(KIND_ICONS)
     for card in sorted(looked_at.cards.values(), key=lambda one: order.index(one.kind.value)):
         if (said := words.get(card.id)) and said.get("title"):
-            icon, note = KIND_ICONS[card.kind.value], said.get("text", "")
-            rows.append(Row(f"card:{card.id}", said["title"], note=note, icon=icon, reads=True))
+            kind = card.kind.value
+            rows.append(
+                Row(
+                    f"card:{card.id}",
+                    said["title"],
+                    shown.names.kind(card.kind),
+                    said.get("text", ""),
+                    KIND_ICONS[kind],
+                    card=kind,
+                )
+            )
     return shown.page(f"look:{id_}", rows, title=shown.packs[id_])
 
 
@@ -304,6 +337,15 @@ def _packs(shown: Shown) -> str:
     if len(chosen) > _LISTED:
         return shown.names.figures(len(chosen))
     return shown.names.listed(chosen)
+
+
+def _times(shown: Shown) -> str:
+    """How long a scene is; as usual where nothing was changed."""
+    game = game_on(shown)
+    if not own_times(game, shown.settings.seconds):
+        return shown.names.say("start.usual")
+    scenes = phase_times((p for p in adjustable(game) if p.kind is PhaseKind.PLAY), shown.names)
+    return next((one.lasts for one in scenes), "")
 
 
 def _only(shown: Shown) -> str:

@@ -29,6 +29,15 @@ TILES = Menu(
         Row("quit", "Quit"),
     ),
 )
+CARDS = Menu(
+    "look:pack",
+    "A pack",
+    (
+        Row("pictures", "Pictures", icon="full"),
+        *(Row(f"card{n}", f"Card {n}", icon="quote", card="prompt") for n in range(9)),
+    ),
+    back="Back",
+)
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -70,6 +79,36 @@ def test_what_is_picked(cursor: int, pressed_key: Key, picked: Pick | None) -> N
 def test_arrows_turn_as_the_page_is_read() -> None:
     """From right to left the arrow to the left goes on."""
     assert pressed(LIST, Place(1), key(pygame.K_LEFT), rtl=True)[1] == Pick("rounds", 1)
+
+
+@pytest.mark.parametrize(
+    ("cursor", "symbol", "after"),
+    [
+        *((1, pygame.K_DOWN, 3), (3, pygame.K_UP, 1), (2, pygame.K_UP, 0), (1, pygame.K_LEFT, 1)),
+        *((4, pygame.K_RIGHT, 5), (8, pygame.K_DOWN, 9), (9, pygame.K_DOWN, 10)),
+        *((10, pygame.K_UP, 9), (7, pygame.K_DOWN, 9), (0, pygame.K_UP, 4)),
+    ],
+)
+@pytest.mark.parametrize("rtl", [False, True])
+def test_arrows_reach_every_card(cursor: int, symbol: int, after: int, *, rtl: bool) -> None:
+    """Also those that are not shown; beyond them the way on. Pictures stand beside Back."""
+    painter = Projector((1280, 720), still=True)
+    painter.choose("he" if rtl else "en", CARDS, Place(cursor))
+    turned = {pygame.K_LEFT: pygame.K_RIGHT, pygame.K_RIGHT: pygame.K_LEFT}
+    symbol = turned.get(symbol, symbol) if rtl else symbol
+    at, pick = pressed(CARDS, Place(cursor), key(symbol), painter.targets, rtl=rtl)
+    assert (at.cursor, pick) == (after, None)
+
+
+def test_every_card_is_seen_while_the_cursor_is_on_it() -> None:
+    """Whole, and with a place for the mouse, on a wide screen and on a narrow one."""
+    for size in ((1280, 720), (800, 600)):
+        painter = Projector(size, still=True)
+        for cursor in range(1, 10):
+            painter.choose("en", CARDS, Place(cursor))
+            (area,) = (one.area for one in painter.targets if one.key == Key(entry=cursor))
+            assert area[1] >= 0
+            assert area[1] + area[3] < size[1]
 
 
 def test_the_cursor_goes_round() -> None:

@@ -38,6 +38,7 @@ PATHS = (
     ("home", "huddle"),
     ("home", "alone"),
     ("home", "workshop", "game"),
+    ("home", "workshop", "times"),
     ("home", "workshop", "names"),
     ("home", "workshop", "packs"),
     ("home", "workshop", "only"),
@@ -67,7 +68,9 @@ def test_a_workshop_begins_with_what_was_chosen(tmp_path: Path) -> None:
         *(Pick("game"), Pick("game:rewind")),
         *(Pick("rounds"), Pick("rounds"), Pick("rounds", -1)),
         *(Pick("heat_most"), Pick("heat_most"), Pick("ballot", -1)),
-        *(Pick("clock"), Pick("voice"), Pick("phones"), Pick("scene", 1)),
+        *(Pick("clock"), Pick("voice"), Pick("phones")),
+        *(Pick("times"), Pick("seconds:weak"), Pick("usual"), Pick("seconds:weak")),
+        *(Pick("seconds:weak"), Pick("seconds:vote", -1), Pick(BACK)),
         *(Pick("packs"), Pick("pack:hard-calls"), Pick(BACK)),
         *(Pick("only"), Pick("business:service-desk/pharmacy"), Pick(BACK)),
         *(Pick("team"), Pick(FIELD, text="North")),
@@ -84,7 +87,7 @@ def test_a_workshop_begins_with_what_was_chosen(tmp_path: Path) -> None:
     assert game.only == ("service-desk/pharmacy",)
     assert (sound.voice, phones.invited) == (("off",), False)
     kept = settings.load(tmp_path)
-    assert (kept.team, kept.seconds) == ("North", {"play": 60})
+    assert (kept.team, kept.seconds) == ("North", {"rewind.weak": 75, "rewind.vote": 15})
     again = Home(tmp_path, print, lambda _: None)
     assert again.choices == here.choices
 
@@ -180,6 +183,22 @@ def test_what_is_not_on_the_page_leads_to_nothing(tmp_path: Path) -> None:
             before = here.choices
             assert here.pick(Pick(row, text="Omid")) is None
             assert (tuple(here.path), here.choices) == (path, before), row
+
+
+def test_times_that_hold_for_every_game_are_kept_until_they_are_as_usual(tmp_path: Path) -> None:
+    """An earlier version kept `play`; phases of one name are told apart."""
+    settings.save(tmp_path, settings.Settings(seconds={"play": 60, "rewind.weak": 30, "vote": 40}))
+    here = home(tmp_path)
+    for pick in (Pick("workshop"), Pick("game"), Pick("game:rewind"), Pick("times")):
+        here.menu()
+        here.pick(pick)
+    rows = {row.id: row for row in here.menu().rows}
+    lasts = {name: rows[f"seconds:{name}"].value for name in ("weak", "replay", "vote")}
+    assert lasts == {"weak": "0:30", "replay": "1:00", "vote": "0:40"}
+    assert len({row.text for row in rows.values()}) == len(rows)
+    here.pick(Pick("usual"))
+    assert "usual" not in here.menu().order
+    assert settings.load(tmp_path).seconds == {}
 
 
 def test_what_is_gone_is_not_played(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from improv.scenes.menu import BACK, FIELD, Menu, Row
 from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.screen.keys import Key
+from improv.screen.layouts.card_list import card_list
 from improv.screen.logo import signature
 from improv.screen.typed_line import typed_line
 from improv.text.fonts import Weight
@@ -53,9 +54,15 @@ def menu(builder: Builder, shown: Menu, at: Place) -> None:
         builder.target(line, Key(entry=0))
     if shown.back:
         foot, rest = rest.foot(u(9.5), u(2))
-        back = Row(BACK, shown.back, icon="back")
-        _row(builder, foot.start(min(foot.width, u(50)))[0], back, shown, at)
-    if any(row.tile for row in shown.rows):
+        back, beside = foot.start(min(foot.width, u(50)), u(2.5))
+        _row(builder, back, Row(BACK, shown.back, icon="back"), shown, at)
+    cards = [row for row in shown.rows if row.card]
+    if cards:
+        others = shown.rows[: -len(cards)]
+        for row, place in zip(others, beside.columns(len(others), u(2.5)), strict=True):
+            _row(builder, place, row, shown, at)
+        card_list(builder, rest, cards, shown, at.cursor - shown.order.index(cards[0].id))
+    elif any(row.tile for row in shown.rows):
         _tiles(builder, rest, shown, at)
     else:
         _list(builder, rest, shown.rows, shown, at)
