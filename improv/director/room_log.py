@@ -16,7 +16,7 @@ _T = TypeVar("_T")
 
 
 class Lost(Exception):
-    """Another process has this room now. Nothing was written, and this one answers for it no more."""
+    """Another process has this room now. Nothing was written; this one answers for it no more."""
 
 
 class RoomLog(Protocol):
