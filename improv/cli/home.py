@@ -10,7 +10,7 @@ def run(chosen: argparse.Namespace, console: Console) -> int:
     """Show it until somebody leaves."""
     from improv.paths import data_folder
     from improv.wiring.faults import word_faults
-    from improv.wiring.front_door import open_home
+    from improv.wiring.home_screen import open_home
     from improv.wiring.options import ScreenOptions
 
     if not sys.flags.dev_mode:

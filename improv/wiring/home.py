@@ -24,8 +24,8 @@ from improv.scenes.past_sessions import PastSession
 from improv.scenes.phase_times import phase_times
 from improv.scenes.words import Names
 from improv.wiring import choices as chosen
+from improv.wiring import home_files, settings
 from improv.wiring import home_pages as pages
-from improv.wiring import settings
 from improv.wiring.choices import Asked, Choices
 from improv.wiring.errors import CommandError, worded
 from improv.wiring.home_pages import Shown
@@ -301,13 +301,16 @@ class Home:
             case (_, "survey"):
                 self._keep(replace(now, surveys=_toggled(now.surveys, what)))
             case ("look", "pictures"):
-                self._pictures(which)
+                look = self.language, now.theme
+                self._open(lambda: home_files.pictures(self.data, which, *look))
             case ("home", "guide"):
-                self._guide()
+                self._open(lambda: home_files.guide(self.data, self.language))
             case ("check", "sample"):
                 self._sample()
-            case ("session" | "delete", _):
-                self._past(which, row)
+            case ("session", "report"):
+                self._open(lambda: home_files.report(self.data, which, self.language))
+            case ("delete", "yes"):
+                self._delete(which)
             case _:
                 self._turn(row, pick.step)
 
@@ -373,59 +376,33 @@ class Home:
             changed: Any = {page: text}
             self._keep(replace(self.choices, **changed))
 
-    def _pictures(self, pack: str) -> None:
-        """All cards of a pack as pictures, on a page in the browser."""
-        from improv.wiring.preview import preview
-
-        try:
-            page = preview(
-                pack,
-                self.data / "preview" / pack,
-                language=self.language,
-                size=(1280, 720),
-                theme=self.choices.theme,
-                everything=False,
-                progress=lambda *_: None,
-                data=self.data,
-            )
-            self._open(page)
-        except CommandError as fault:
-            self.lines = (str(fault),)
-
-    def _guide(self) -> None:
-        """How to facilitate: in the browser, without a network."""
-        from improv.reports.guide_pages import FIRST, file_name
-        from improv.wiring.guide import GUIDE, write_guide
-
-        try:
-            write_guide(self.data)
-            self._open(self.data / GUIDE / file_name(FIRST, self.language))
-        except CommandError as fault:
-            self.lines = (str(fault),)
-
     def _sample(self) -> None:
         from improv.wiring.doctor import say_sentence
 
         self.lines = tuple(say_sentence(self.language))
 
-    def _past(self, session: str, row: str) -> None:
+    def _delete(self, session: str) -> None:
         from improv.wiring import past_pages
 
         try:
-            if row == "report":
-                self._open(past_pages.report(self.data, session, self.language))
-            elif row == "yes":
-                say = Names(self.language).say
-                self.lines = past_pages.delete(self.data, session, say)
-                del self.path[-2:]
+            self.lines = past_pages.delete(self.data, session, Names(self.language).say)
+            del self.path[-2:]
         except CommandError as fault:
             self.lines = (str(fault),)
         except JournalError as fault:
             self.lines = (worded(fault),)
 
-    def _open(self, page: Path) -> None:
-        if not self.open_file(page):
-            self.lines = (Names(self.language).say("progress.page", path=str(page)),)
+    def _open(self, make: Callable[[], Path]) -> None:
+        """Show the page that is made, or say where it is, or why it cannot be had."""
+        try:
+            page = make()
+        except CommandError as fault:
+            self.lines = (str(fault),)
+        except JournalError as fault:
+            self.lines = (worded(fault),)
+        else:
+            if not self.open_file(page):
+                self.lines = (Names(self.language).say("progress.page", path=str(page)),)
 
     def _keep(self, changed: Choices) -> None:
         self.choices = changed

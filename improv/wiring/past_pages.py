@@ -9,7 +9,6 @@ from improv.scenes.past_sessions import PastSession, past_session_text
 from improv.wiring.errors import CannotPlay
 from improv.wiring.home_pages import Shown
 from improv.wiring.past_sessions import past_sessions
-from improv.wiring.report import reports_of
 from improv.wiring.sessions import read_journal
 
 
@@ -44,13 +43,6 @@ def session(shown: Shown, data: Path, id_: str, *, sure: bool) -> Menu:
         rows.insert(0, Row(f"resume:{id_}", say("start.go_on"), icon="go", main=True))
     rows.append(Row(f"delete:{id_}", say("start.delete"), icon="erase"))
     return shown.page(f"session:{id_}", rows, title=text.title, lines=tuple(filter(None, lines)))
-
-
-def report(data: Path, id_: str, language: str) -> Path:
-    """Its page, written. Raises WrongUsage, CannotPlay, Unreadable."""
-    reports = reports_of(data, [id_], language=language)
-    reports.write()
-    return next(iter(reports.pages))
 
 
 def delete(data: Path, id_: str, say: Callable[[str], str]) -> tuple[str, ...]:

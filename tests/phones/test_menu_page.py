@@ -15,8 +15,8 @@ import pytest
 from improv.phones.menu_app import MOST_PASTED, MenuPage
 from improv.scenes.menu import Pick
 from improv.wiring import settings
-from improv.wiring.front_door import _in_browser as in_browser
 from improv.wiring.home import Home
+from improv.wiring.home_screen import _in_browser as in_browser
 from improv.wiring.menu_pages import MenuPages
 from tests.phones.browser import LANGUAGES, PATIENCE
 from tests.phones.page_fit import BROKEN, CUT, SMALL_TARGETS, WIDE

@@ -22,10 +22,10 @@ from improv.screen.layouts.menu import Place
 from improv.screen.projector import Projector
 from improv.wiring import settings
 from improv.wiring.choices import Choices
-from improv.wiring.front_door import _look as look_of
-from improv.wiring.front_door import _played as played
 from improv.wiring.home import Home
 from improv.wiring.home_packs import HomePacks
+from improv.wiring.home_screen import _look as look_of
+from improv.wiring.home_screen import _played as played
 from improv.wiring.options import TAKES, ScreenOptions, SoloOptions
 from improv.wiring.past_pages import delete
 from tests.wiring.games import SAMPLE, console
