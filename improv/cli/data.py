@@ -7,6 +7,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, TextIO
 
+from improv.core.csv_text import guarded
 from improv.terminal.console import unwritable
 from improv.wiring.errors import CannotPlay
 
@@ -43,4 +44,4 @@ def write_json(value: Any, output: TextIO) -> None:
 
 def _cell(value: object) -> object:
     """A value that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in tuple("=+-@\t\r") else value
+    return guarded(value) if isinstance(value, str) else value

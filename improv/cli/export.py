@@ -43,12 +43,12 @@ def run(chosen: argparse.Namespace, console: Console) -> int:
     folder = data_folder(chosen.data)
     header, summary = summary_of(folder, chosen.id)
     if chosen.format == "xlsx":
-        from improv.reports.workbook import workbook
+        from improv.reports.session_workbook import session_workbook
         from improv.wiring.report import write_file
         from improv.wiring.session_files import REPORTS
 
         file = chosen.out or folder / REPORTS / f"{header.id}.xlsx"
-        write_file(file, workbook(summary, names=chosen.names), make=chosen.out is None)
+        write_file(file, session_workbook(summary, names=chosen.names), make=chosen.out is None)
         console.say(plain_here("export.file", path=str(file)))
         return 0
     with written(chosen.out, console.output, table=as_csv) as output:

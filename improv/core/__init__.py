@@ -72,4 +72,5 @@ Read in this order, which is how the data flows:
     sound_cues    which sound belongs to what happened
     summary       the session in figures
     tables        the same as flat tables
+    csv_text      a text of them that no spreadsheet takes for a formula
 """

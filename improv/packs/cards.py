@@ -4,7 +4,7 @@ Reads each field of `core.cards.STRUCTURE_FIELDS` by its shape, and knows that b
 of the same pack. It does not know the words files.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,15 +75,16 @@ def read_cards(source: Source, practices: Practices) -> Structure | None:
     structure = Structure(pack, read_names(source, top.get("names"), "names"), {})
     cards = fields.items(source, top.get("cards"), "cards", least=1)
     for node in cards[:MOST]:
-        _read_card(source, node, structure, practices)
+        read_card(source, node, structure, practices)
     if len(cards) > MOST:
         what = message("found.cards", number=len(cards), most=MOST)
         source.add(cards[MOST], what, message("mend.split"))
-    _check_businesses(source, structure.entries)
+    check_businesses(source, structure.entries.values(), structure.entries)
     return structure
 
 
-def _read_card(source: Source, node: Node, structure: Structure, practices: Practices) -> None:
+def read_card(source: Source, node: Node, structure: Structure, practices: Practices) -> None:
+    """One card, as an entry of the structure."""
     nodes = fields.table(source, node, _A_CARD, _NAMES, _REQUIRED)
     values: dict[str, Any] = {}
     for field, read in _STRUCTURE:
@@ -179,10 +180,11 @@ def _note_misplaced(source: Source, nodes: Mapping[str, Node], kind: Kind) -> No
             source.add(nodes[field.name], what, message("mend.remove"))
 
 
-def _check_businesses(source: Source, entries: Mapping[str, Entry]) -> None:
+def check_businesses(source: Source, cards: Iterable[Entry], entries: Mapping[str, Entry]) -> None:
+    """Note businesses of `cards` that are none of the pack's `entries`, or of another kind."""
     kind = str(Kind.BUSINESS)
     known = [name for name, card in entries.items() if card.kind is Kind.BUSINESS]
-    for card in entries.values():
+    for card in cards:
         for business in card.businesses:
             found = entries.get(business.value)
             shown = show(business.value)

@@ -201,5 +201,4 @@ def _note_missing(
         elif not words.keys() >= REQUIRED_TEXTS[entry.card.kind]:
             for field in sorted(REQUIRED_TEXTS[entry.card.kind] - words.keys()):
                 what = message("found.card_field", name=name, field=field, language=language)
-                remedy = message("mend.add_under", line=f"{name}:", file=f"{language}.yaml")
-                source.add(entry.node, what, remedy)
+                source.add(entry.node, what, source.where_to_write(name, field, language))

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Self
 
 from improv.locale.phrases import plain
 
@@ -79,9 +80,21 @@ class Problem:
 
     def say(self, language: str) -> str:
         """One line to print: where it is, what is wrong and what to do."""
-        file = show(str(self.file), 4096)  # names of files are bytes
         what, remedy = self.what.say(language), self.remedy.say(language)
-        return f"{file}:{self.line}:{self.column}: {what} ({remedy})"
+        return f"{self.place(language)}: {what} ({remedy})"
+
+    def place(self, language: str) -> str:  # noqa: ARG002
+        """Where it is; the language is that of what counts neither lines nor columns."""
+        return f"{show(str(self.file), 4096)}:{self.line}:{self.column}"  # names of files are bytes
+
+    def at_letter(self, index: int, what: Message, remedy: Message) -> Self:
+        """The same about a letter of the word that it is about."""
+        return replace(self, column=self.column + index, what=what, remedy=remedy)
+
+    @property
+    def order(self) -> tuple[Path, str, int, int]:
+        """What problems are sorted by."""
+        return self.file, "", self.line, self.column
 
 
 class PackProblems(Exception):
@@ -107,6 +120,10 @@ class Place:
     line: int
     column: int
 
+    def after(self, letters: int) -> "Place":
+        """The place of a letter of the text that begins here."""
+        return Place(self.line, self.column + letters)
+
 
 TOP = Place(1, 1)
 
@@ -131,8 +148,14 @@ class Source:
         """Note a problem. Where `word` comes near one of `known`, that is what to do instead."""
         self.count += 1
         if len(self.found) < _KEPT:
-            problem = Problem(self.file, place.line, place.column, what, remedy)
-            self.found.append((problem, word, known))
+            self.found.append((self._problem(place, what, remedy), word, known))
+
+    def where_to_write(self, card: str, field: str, language: str) -> Message:  # noqa: ARG002
+        """What to do where a card has no such text."""
+        return message("mend.add_under", line=f"{card}:", file=f"{language}.yaml")
+
+    def _problem(self, place: Place, what: Message, remedy: Message) -> Problem:
+        return Problem(self.file, place.line, place.column, what, remedy)
 
 
 @dataclass(slots=True)
@@ -154,7 +177,7 @@ class Problems:
 
         found = sorted(
             {item[0]: item for source in self.sources.values() for item in source.found}.values(),
-            key=lambda item: (item[0].file, item[0].line, item[0].column),
+            key=lambda item: item[0].order,
         )
         doubled = sum(len(source.found) for source in self.sources.values()) - len(found)
         count = sum(source.count for source in self.sources.values()) - doubled
@@ -162,9 +185,7 @@ class Problems:
         problems = []
         for problem, word, known in found[:SHOWN]:
             if word and (strange := in_word(word)):
-                index, what, remedy = strange
-                column = problem.column + index
-                problem = replace(problem, column=column, what=what, remedy=remedy)
+                problem = problem.at_letter(*strange)
             elif word and len(known) <= budget:
                 budget -= len(known)
                 if near := nearest(word, known):

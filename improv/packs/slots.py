@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from improv.core.cards import LONG, SLOTS, SPOKEN, Kind, Words
 from improv.core.slots import fill, misplaced_brace, places
 from improv.packs.cards import Structure
-from improv.packs.problems import Place, Source, message, show
-from improv.packs.tree import Node, Text
+from improv.packs.problems import Source, message, show
+from improv.packs.tree import Node
 
 Nodes = Mapping[str, Mapping[str, Node]]
 """Where the texts of a file stand: the card's short id -> field -> node."""
@@ -47,21 +47,21 @@ def _check_text(
     """One text. `missed`: desks and slots that were told already."""
     if (at := misplaced_brace(text)) >= 0:
         example = message("mend.like", example="{thing}")
-        source.add(_at(node, at), message("found.brace"), example)
+        source.add(node.after(at), message("found.brace"), example)
         return
     slots = places(text)
     for slot, at in slots:
         if slot not in SLOTS:
             what = message("found.slot", name=show(slot))
             remedy = message("mend.choose", listed=", ".join(SLOTS))
-            source.add(_at(node, at), what, remedy, slot, SLOTS)
+            source.add(node.after(at), what, remedy, slot, SLOTS)
             continue
         for desk, said in desks.items():
             if slot not in said and (desk, slot) not in missed:
                 missed.add((desk, slot))
                 what = message("found.card_field", name=desk, field=slot, language=language)
-                remedy = message("mend.add_under", line=f"{desk}:", file=source.file.name)
-                source.add(_at(node, at), what, remedy)
+                remedy = source.where_to_write(desk, slot, language)
+                source.add(node.after(at), what, remedy)
     names = {slot for slot, _ in slots}
     whole = [len(fill(text, said)) for said in desks.values() if names <= said.keys()]
     if max(whole, default=0) > LONG and not field.startswith(SPOKEN):
@@ -79,8 +79,3 @@ def _desks(structure: Structure, request: str, words: Mapping[str, Words]) -> di
         and f"{structure.id}/{name}" in words
         and (not own or name in own)
     }
-
-
-def _at(node: Node, index: int) -> Place:
-    """Where a letter of a text stands."""
-    return Place(node.line, node.column + index + (isinstance(node, Text) and node.quoted))

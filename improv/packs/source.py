@@ -41,7 +41,7 @@ _REASONS: dict[int, Reason] = {
 
 def read_text(source: Source) -> str | None:
     """The text of a file without a byte order mark; None after noting why not."""
-    data = _read_bytes(source)
+    data = read_bytes(source)
     if data is None:
         return None
     if data.startswith(_UTF16):
@@ -117,37 +117,38 @@ def _note_unreadable(source: Source, text: str) -> bool:
     return True
 
 
-def _read_bytes(source: Source) -> bytes | None:
-    """The file's bytes. Looks before it opens: opening a pipe would wait for ever."""
+def read_bytes(source: Source, most: int = LIMIT) -> bytes | None:
+    """The file's bytes, `most` at most; None after noting why not."""
+    # Looks before it opens: opening a pipe would wait for ever.
     found = why_unreadable(source.file)
     if found is None:
-        found = _unfit(source.file.stat())
+        found = _unfit(source.file.stat(), most)
     if found is None:
         try:
             with source.file.open("rb") as file:
-                data = file.read(LIMIT + 1)
+                data = file.read(most + 1)
         except OSError as error:
             found = _reason(error)
         else:
-            if len(data) <= LIMIT:
+            if len(data) <= most:
                 return data
-            found = _too_large(len(data))
+            found = _too_large(len(data), most)
     source.add(TOP, *found)
     return None
 
 
-def _unfit(status: stat_result) -> Reason | None:
+def _unfit(status: stat_result, most: int) -> Reason | None:
     if stat.S_ISDIR(status.st_mode):
         return message("found.folder"), message("mend.file_here")
     if not stat.S_ISREG(status.st_mode):
         return message("found.device"), message("mend.file_here")
-    if status.st_size > LIMIT:
-        return _too_large(status.st_size)
+    if status.st_size > most:
+        return _too_large(status.st_size, most)
     return None
 
 
-def _too_large(size: int) -> Reason:
-    what = message("found.large", size=f"{size / 2**20:.1f}", most=str(LIMIT // 2**20))
+def _too_large(size: int, most: int) -> Reason:
+    what = message("found.large", size=f"{size / 2**20:.1f}", most=str(most // 2**20))
     return what, message("mend.split")
 
 

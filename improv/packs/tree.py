@@ -33,6 +33,10 @@ class Text(Place):
     quoted: bool = False
     """Whether its first letter stands behind a quote."""
 
+    def after(self, letters: int) -> Place:
+        """The place of a letter of the value."""
+        return Place(self.line, self.column + letters + self.quoted)
+
 
 @dataclass(slots=True)
 class Items(Place):

@@ -18,8 +18,8 @@ from improv.core.summary import summarise
 from improv.director.ports import Record
 from improv.journal.store import SqliteJournal
 from improv.reports.session_page import PlayedSession, lead_page, session_page
+from improv.reports.session_workbook import session_workbook
 from improv.reports.take_away import html
-from improv.reports.workbook import workbook
 from tests.reports.test_session_page import DAY, driver, practices
 
 Row = tuple[str, str, str]
@@ -68,7 +68,7 @@ def rows() -> list[Row]:
         ("the page, and that for the lead", f"{_best(pages):.0f} ms", ""),
         ("`improv report`: both, Python included", f"{page:.0f} ms", "< 1000 ms"),
         ("`improv report --pdf`: both as PDF, too", f"{pdf:.0f} ms", "< 2000 ms"),
-        ("the workbook", f"{_best(lambda: workbook(summary)):.0f} ms", "< 1000 ms"),
+        ("the workbook", f"{_best(lambda: session_workbook(summary)):.0f} ms", "< 1000 ms"),
     ]
 
 

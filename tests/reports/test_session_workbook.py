@@ -11,7 +11,7 @@ import pytest
 
 from improv.core.summary import summarise
 from improv.core.tables import tables
-from improv.reports.workbook import workbook
+from improv.reports.session_workbook import session_workbook
 from tests.reports.test_session_page import PLAYERS, driver, played
 
 FORMULA = '=HYPERLINK("http://x.example","=1+1")'
@@ -31,7 +31,7 @@ def rows(sheet: Any) -> list[tuple[Any, ...]]:
 def test_it_holds_the_session(language: str) -> None:
     """A row a scene with desk, request and mood; the votes as in the CSV; promises and thanks."""
     summary = played(language).summary
-    book = read(workbook(summary))
+    book = read(session_workbook(summary))
     assert book.sheetnames == ["scenes", "votes", "promises", "thanks"]
     first = dict(zip([c.value for c in book["scenes"][1]], rows(book["scenes"])[0], strict=True))
     titles = {card.kind.value: card.title for card in summary.rounds[0].cards.values()}
@@ -50,7 +50,7 @@ def test_names_only_where_they_are_asked_for() -> None:
     """Who was on stage, and who is named in what was written."""
 
     def cells(*, names: bool) -> str:
-        book = read(workbook(played("en").summary, names=names))
+        book = read(session_workbook(played("en").summary, names=names))
         return " ".join(str(cell) for sheet in book for row in rows(sheet) for cell in row)
 
     assert [name for name in PLAYERS if name.casefold() in cells(names=False).casefold()] == []
@@ -61,7 +61,7 @@ def test_names_only_where_they_are_asked_for() -> None:
 def test_no_text_is_a_formula(begins: str) -> None:
     """Nor a link or a number: it is read back as it was typed, as a text."""
     text = begins + FORMULA[1:]
-    book = read(workbook(summarise(driver(1, texts=(text,)).events)))
+    book = read(session_workbook(summarise(driver(1, texts=(text,)).events)))
     cell = book["promises"].cell(2, 2)
     assert (cell.value, cell.data_type, cell.hyperlink) == (text, "s", None)
 
@@ -71,7 +71,7 @@ def test_sheets_run_as_their_reader_reads(language: str, rtl: bool | None) -> No
     """From right to left in Persian and Hebrew."""
     summary = played("en").summary
     spoken = replace(summary, setup=replace(summary.setup, language=language))
-    views = [sheet.sheet_view.rightToLeft for sheet in read(workbook(spoken))]
+    views = [sheet.sheet_view.rightToLeft for sheet in read(session_workbook(spoken))]
     assert views == [rtl] * 4
 
 
@@ -79,4 +79,4 @@ def test_the_library_is_imported_by_nobody_else() -> None:
     """A game does not wait for it."""
     code = "import sys, improv.cli, improv.wiring.report, improv.wiring.game; print(*sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert "xlsxwriter" not in ran.stdout
+    assert "openpyxl" not in ran.stdout
