@@ -526,6 +526,9 @@ class Invitation:
     report_qr: tuple[str, ...] = ()
     local: bool = True
     """The address is of the room's own network, and nobody from elsewhere comes by it."""
+    firewall: str = ""
+    """The system (`windows`, `macos`) whose firewall asks before it lets a phone in; empty where
+    none does, and as soon as a phone has come in."""
 
 
 @dataclass(frozen=True, slots=True)

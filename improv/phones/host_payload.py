@@ -28,6 +28,7 @@ from improv.locale.phrases import phrase
 from improv.phones.payloads import Payload, secrets_payload
 from improv.scenes.ballot import hands_in_doubt
 from improv.scenes.draw_reason import draw_reason
+from improv.scenes.lobby import firewall
 from improv.scenes.phase_times import phase_times
 from improv.scenes.phone_counts import joined_count, small_room, voters_count
 from improv.scenes.plan_status import plan_moves, plan_status
@@ -212,13 +213,16 @@ def trouble_payload(trouble: Trouble | None, language: str) -> Payload:
     return {"trouble": trouble.value if trouble else None, "trouble_words": words}
 
 
-def network_payload(invitation: Invitation | None, remote: Remote | None, hosts: int) -> Payload:
+def network_payload(
+    invitation: Invitation | None, remote: Remote | None, hosts: int, names: Names
+) -> Payload:
     """Where phones and further remotes come in; `hosts`: how many of those listen now."""
     return {
         "invitation": {
             "address": invitation.address,
             "code": invitation.code,
             "wifi": invitation.wifi,
+            "firewall": firewall(invitation, names),
         }
         if invitation
         else None,

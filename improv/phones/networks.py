@@ -7,6 +7,7 @@ loopback after them. The facilitator may pick another.
 """
 
 import socket
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -155,9 +156,20 @@ class LocalNetworks:
         before, self.known = self.known, bound_to(self._bind, networks())
         return self.known != before
 
+    def reached_from(self, client: str) -> bool:
+        """Whether a request came in from outside of this machine, past its firewall."""
+        return bool(client) and not (
+            is_loopback(client) or any(one.address == client for one in self.known)
+        )
+
     def contain(self, client: str) -> bool:
         """Whether an address is in one of them, and its owner in the building."""
         return self._contains(client, self.known)
+
+
+def asking_firewall(platform: str = sys.platform) -> str:
+    """The system whose firewall asks once before it lets anybody in; empty where none does."""
+    return {"win32": "windows", "darwin": "macos"}.get(platform, "")
 
 
 def machine_names(own: str | None = None) -> frozenset[str]:

@@ -58,6 +58,8 @@ class RoomOptions:
     heartbeat: float = HEARTBEAT
     follow_ups: FollowUps | None = None
     """What phones are offered when the session is over; nothing without."""
+    firewall: str = networks.asking_firewall()
+    """The system whose firewall asks about phones; empty for none."""
     report: Callable[[str], Awaitable[str | None]] | None = None
     """Makes the page, without names, that phones may take away at the end, in a language."""
 
@@ -204,8 +206,8 @@ class RoomApp:
             self._invite()
 
     def _is_inside(self, address: str) -> bool:
-        """Asked for every request: the first that comes over a network is good news."""
-        if not self._reached and address and not networks.is_loopback(address):
+        """Asked for every request: the first that comes from another machine is good news."""
+        if not self._reached and self._local.reached_from(address):
             self._reached = True
             self._invite()
         return self._local.contain(address)
@@ -213,7 +215,7 @@ class RoomApp:
     def _invite(self) -> None:
         if not self._mounted or not self._options.visitors:
             return
-        invited = None
+        invited, reached = None, self._reached or self.subscribers.connected > 0
         if self._options.invites:
             invited = Invitation(
                 address=self.address.text,
@@ -225,10 +227,11 @@ class RoomApp:
                 report_qr=invitation.qr(f"{self.address.url}/report?c={self.code}")
                 if self._options.report
                 else (),
-                reached=self._reached or self.subscribers.connected > 0,
+                reached=reached,
                 connected=self.subscribers.connected,
                 unseen=self.subscribers.unseen,
                 local=self.address.local,
+                firewall=self._options.firewall if self.address.local and not reached else "",
             )
         self._room.invite(
             invited,

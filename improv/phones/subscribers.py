@@ -30,6 +30,7 @@ from improv.phones.payloads import (
 )
 from improv.phones.room_parts import RoomPart, RoomParts
 from improv.phones.sse import BEAT, EventStream, Throttle, has_place, wake
+from improv.scenes.words import Names
 
 HEARTBEAT = 15.0
 """Seconds; a proxy or a phone may drop a connection that is silent for longer."""
@@ -172,7 +173,7 @@ class Subscribers:
         own["session_language"] = part.shown.state.language
         own |= trouble_payload(snapshot.trouble, language)
         own |= note_payload(self._fresh(snapshot.note, part.shown.state), language)
-        own |= network_payload(snapshot.invitation, snapshot.remote, self.hosts)
+        own |= network_payload(snapshot.invitation, snapshot.remote, self.hosts, Names(language))
         return {**self._stamp(), **part.payload, **own}
 
     def host_page(self, language: str) -> Payload:

@@ -47,6 +47,8 @@ class LobbyScene:
     """How the session begins."""
     note: str
     """What the figures of so small a room will be; empty where it is large enough."""
+    firewall: str = ""
+    """What the system asks before phones come in, in the place of `note`; empty for nothing."""
     left_out: str = ""
     """To somebody alone: what is due and has no card here; empty for nothing."""
 
@@ -60,6 +62,7 @@ def lobby(
     people = tuple(person.name for person in view.people if person.present and person.name)
     unseen = invitation.unseen if invitation else 0
     small = small_room(view, unseen)
+    asks = firewall(invitation, names)
     counts: tuple[str, ...] = ()
     if invitation is not None:
         counts = (
@@ -76,8 +79,15 @@ def lobby(
         label=names.beside(counts) or names.say("lobby.here"),
         ask=names.say("lobby.names" if keys else "lobby.names.told"),
         go=names.say("lobby.huddle" if view.huddle else "lobby.next" if keys else "lobby.soon"),
-        note=names.say(f"lobby.{small}") if small else "",
+        note=names.say(f"lobby.{small}") if small and not asks else "",
+        firewall=asks,
     )
+
+
+def firewall(invitation: Invitation | None, names: Names) -> str:
+    """What the system asks before it lets a phone in, and what to press; empty for nothing."""
+    asks = invitation.firewall if invitation else ""
+    return names.say(f"invite.firewall.{asks}") if asks else ""
 
 
 def _alone(view: ProjectorView, mine: SoloView, names: Names) -> LobbyScene:

@@ -160,7 +160,7 @@ def _lobby(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
 def _phones(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
     """The lobby with phones, and the other pictures that are different with them."""
     nobody = _session(deck, game, language, people=0)
-    nobody.invitation = INVITATION
+    nobody.invitation = replace(INVITATION, firewall="windows")
     yield nobody.moment("lobby-phones-empty")
     nobody.invitation = replace(INVITATION, reached=True, connected=40)
     _join(nobody, 41)

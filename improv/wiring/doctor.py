@@ -7,6 +7,7 @@ sound device or a voice: only what would break it is a problem.
 import asyncio
 import os
 import platform
+import sys
 import tempfile
 import time
 from collections import deque
@@ -33,7 +34,13 @@ if TYPE_CHECKING:
 Say = Callable[[str], None]
 
 
-def examine(data: Path, voices: Path | None, *, mute: bool, say: Say) -> list[str]:
+BUTTONS = {"allow": "Allow", "more": "More info", "anyway": "Run anyway", "done": "Done"}
+"""Of Windows and macOS, where they ask about what is new to them."""
+
+
+def examine(
+    data: Path, voices: Path | None, *, mute: bool, say: Say, system: str = sys.platform
+) -> list[str]:
     """Say what there is; the problems. With `mute` no sample is played. Raises WrongUsage."""
     set_voices_folder(voices)
     pygame = version("pygame-ce")
@@ -41,6 +48,7 @@ def examine(data: Path, voices: Path | None, *, mute: bool, say: Say) -> list[st
     problems = [*_two_pygames(), *_data(data, say)]
     _displays(say)
     _networks(say)
+    _questions(say, system)
     asyncio.run(_sound(say, mute=mute))
     return problems
 
@@ -109,6 +117,16 @@ def _networks(say: Say) -> None:
         say(plain_here("doctor.phones", listed=listed(names)))
     else:
         say(plain_here("doctor.phones.none"))
+
+
+def _questions(say: Say, system: str) -> None:
+    """What the system asks before it opens the program, and before phones come in."""
+    from improv.phones.networks import asking_firewall
+
+    if asks := asking_firewall(system):
+        anyway = {"anyway": "Open Anyway"} if asks == "macos" else {}
+        say(plain_here(f"doctor.gate.{asks}", **{**BUTTONS, **anyway}))
+        say(plain_here(f"doctor.firewall.{asks}", **BUTTONS))
 
 
 async def _sound(say: Say, *, mute: bool) -> None:

@@ -19,8 +19,8 @@ from tests.locale.catalogues import (
     placeholders,
 )
 
-LATIN_WORDS = {"Enter", "YAML"}
-"""A key and a language of files; other Latin letters are single keys, Esc and Tab."""
+LATIN_WORDS = {"Enter", "YAML", "Allow"}
+"""A key, a language of files, a button of systems in English; others are single keys, Esc, Tab."""
 
 COUNTS = {"count", "level", "minutes", "needed", "number", "present", "round", "seconds", "total"}
 """Values that are figures."""

@@ -60,6 +60,9 @@ FAMILIES: Mapping[str, set[str]] = {
     "solo.reply.{}": set(REPLIES),
     "solo.model.{}": set(MODELS),
     "lobby.{}": {"none", "unranked"},
+    "invite.firewall.{}": {"windows", "macos"},
+    "doctor.firewall.{}": {"windows", "macos"},
+    "doctor.gate.{}": {"windows", "macos"},
     "debrief.{}.{}": {f"{pair}.{n}" for pair in range(1, PAIRS + 1) for n in (1, 2)},
     "refusal.{}": {why.value for why in Why} | set(OWN_REFUSALS),
     "refusal.{}.{}": {

@@ -163,3 +163,34 @@ def test_the_chosen_game_is_told_before_it_is_played() -> None:
     progress = replace(driver.state.progress, format=driver.deck.formats[other])
     driver.state = replace(driver.state, progress=progress)
     assert state_of(driver)["next_format"] == other
+
+
+@pytest.mark.parametrize("system", ["windows", "macos", ""])
+def test_the_remote_is_told_what_the_firewall_asks(tmp_path: Path, system: str) -> None:
+    """On the systems that have one, until a phone is here, and in words."""
+
+    async def scenario(served: ServedRoom) -> None:
+        served.server.local._bind = "10.0.0.7"  # as if it could be reached there
+        served.server.local.look()
+        served.phones.networks_changed()
+
+        def asks() -> str:
+            invited = served.room.latest.invitation
+            assert invited is not None
+            return invited.firewall
+
+        assert asks() == system
+        async with served.phone(accept_language="fa") as phone:
+            host = await phone.login()
+            words = phrase("fa", f"invite.firewall.{system}") if system else ""
+            assert (await host.state())["invitation"]["firewall"] == words
+            page = (await host.http.get("/host")).text
+            assert ('id="firewall"' in page) is bool(system)
+            assert words in page
+        assert asks() == system, "the laptop itself is no phone"
+        async with served.voters(1) as (phone,), subscribed(phone, page="voter") as stream:
+            await stream.state()
+            while asks():
+                await asyncio.sleep(0.01)
+
+    play(tmp_path, scenario, firewall=system)

@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from improv.phones.networks import (
+    LocalNetworks,
     Network,
+    asking_firewall,
     bound_to,
     default_address,
     is_inside,
@@ -122,6 +124,21 @@ def test_a_server_answers_where_it_is_bound() -> None:
 def test_who_comes_from_one_of_our_networks(client: str, expected: bool) -> None:
     """In whichever way an address is written; what is none is from outside."""
     assert is_inside(client, HOME) is expected
+
+
+def test_the_firewalls_that_ask() -> None:
+    """Those of Windows and macOS."""
+    systems = ("win32", "darwin", "linux", "freebsd14")
+    assert [asking_firewall(system) for system in systems] == ["windows", "macos", "", ""]
+
+
+def test_only_another_machine_has_come_past_the_firewall() -> None:
+    """Not this one, by whichever of its addresses it asks itself."""
+    local = LocalNetworks("127.0.0.1")
+    local.known = HOME
+    inside = ("127.0.0.1", "::1", HOME[0].address, HOME[1].address, "")
+    assert [local.reached_from(client) for client in inside] == [False] * len(inside)
+    assert local.reached_from("192.168.1.77")
 
 
 @given(st.text())

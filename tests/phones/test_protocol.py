@@ -353,6 +353,7 @@ ELSEWHERE = {
     ("Host", "trouble_words"),
     ("Host", "small"),
     ("Host", "doubts"),  # test_host_payload
+    ("Invitation", "firewall"),
     ("Host", "fills"),  # stand-in has an open seat, and heads a pick
     ("Host", "takers"),
     ("Asked", "pick"),

@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
+
 from improv.core.roster import Door
 from improv.core.view_models import ProjectorView, SoloView
 from improv.scenes.lobby import CROWD, CROWD_BESIDE_A_CODE, Entrance, LobbyScene, lobby
 from improv.scenes.parts import Label
+from improv.scenes.words import Names
 from tests.scenes.views import EN, INVITATION, person, view
 
 
@@ -86,6 +89,20 @@ def test_what_to_do_until_a_phone_has_reached_us() -> None:
     reached = lobby(view(), EN, replace(INVITATION, reached=True), keys=True).entrance
     assert reached is not None
     assert reached.how.icon == "check"
+
+
+@pytest.mark.parametrize("system", ["windows", "macos"])
+@pytest.mark.parametrize("language", ["en", "fa", "ar", "he"])
+def test_what_a_firewall_asks_is_told_until_a_phone_has_come(system: str, language: str) -> None:
+    """In the place of what a small room will see, with the button to press."""
+    names, few = Names(language), view(onlookers=2)
+    asked = lobby(few, names, replace(INVITATION, firewall=system), keys=True)
+    assert asked.firewall == names.say(f"invite.firewall.{system}")
+    assert "Allow" in asked.firewall
+    assert asked.note == ""
+    answered = lobby(few, names, INVITATION, keys=True)
+    assert (answered.firewall, answered.note) == ("", names.say("lobby.none"))
+    assert lobby(few, names, None, keys=True).firewall == ""
 
 
 def test_somebody_alone_reads_what_is_due_and_cannot_come() -> None:

@@ -17,7 +17,7 @@ from improv.journal.store import SqliteJournal
 from improv.voice.engine import NotInstalled, Unusable
 from improv.voice.voice_selection import engines
 from improv.voice.worker_client import Failed, Failure
-from improv.wiring.doctor import examine, fault_words
+from improv.wiring.doctor import _questions, examine, fault_words
 from improv.wiring.errors import WrongUsage
 from tests.journal.conftest import write_protected
 from tests.journal.samples import records
@@ -49,6 +49,26 @@ def test_every_surface_has_a_line() -> None:
     starts = ("Sessions are kept in", "Displays:", "Phones")
     found = [next(n for n, line in enumerate(lines()) if line.startswith(s)) for s in starts]
     assert found == sorted(found)
+
+
+@pytest.mark.parametrize("language", ["en", "fa", "ar", "he"])
+@pytest.mark.parametrize(
+    ("system", "buttons"),
+    [
+        ("win32", {"More info", "Run anyway", "Allow"}),
+        ("darwin", {"Done", "Open Anyway", "Allow"}),
+        ("linux", set()),
+    ],
+)
+def test_what_the_system_will_ask_is_told(
+    system: str, buttons: set[str], language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the buttons to press, where there is a system that asks before it lets anybody in."""
+    monkeypatch.setenv("LC_ALL", language)
+    said: list[str] = []
+    _questions(said.append, system)
+    assert len(said) == 2 * bool(buttons)
+    assert {button for button in buttons if button not in " ".join(said)} == set()
 
 
 def test_every_engine_tries_every_language() -> None:

@@ -17,7 +17,7 @@ def lobby(builder: Builder, scene: LobbyScene) -> None:
     """The invitation, or the game across the stage; who is here; which key begins."""
     u = builder.u
     space = builder.safe.top(u(12.5), u(1.5))[1]
-    foot, space = space.foot(u(7.5), u(2.5))
+    foot, space = space.foot(u(11 if scene.firewall else 7.5), u(2.5))
     if scene.entrance is None:
         names = _game(builder, space, scene)
     else:
@@ -55,7 +55,7 @@ def _names(builder: Builder, box: Box, scene: LobbyScene) -> None:
         high = inner.height > u(28)
         low, inner = inner.foot(u(14), u(1)) if high else inner.end(inner.width * 0.6, u(2))
         builder.words(scene.left_out, low, scale.note, swatch.soft, down="bottom")
-    if scene.phone_counts and not scene.people:
+    if scene.phone_counts and not scene.people and not scene.firewall:
         _figures(builder, inner, scene.phone_counts)
         return
     label, rest = inner.top(u(8.4 if inner.height > u(24) else 6.4), u(0.6))
@@ -127,7 +127,12 @@ def _columns(builder: Builder, box: Box, people: Sequence[str], size: float) -> 
 def _foot(builder: Builder, box: Box, scene: LobbyScene) -> None:
     """Which key goes on; the one thing to do here."""
     scale, theme, u = builder.scale, builder.theme, builder.u
-    if scene.note and scene.entrance:  # the names leave no space for it there
+    if scene.firewall:
+        plate, box = box.end(box.width * 0.56, u(3))
+        builder.surface(plate, theme.warn, u(1.8))
+        words = plate.inset(u(2.2), u(0.8))
+        builder.words(scene.firewall, words, scale.note * 1.1, theme.warn.ink, down="middle")
+    elif scene.note and scene.entrance:  # the names leave no space for it there
         note, box = box.end(box.width * 0.42, u(3))
         builder.words(scene.note, note, scale.note, theme.soft, across="end", down="middle")
     mark, words = box.start(u(6), u(2))
