@@ -10,7 +10,7 @@ from improv.packs.spoken import SpokenText, spoken_texts, written_with
 from improv.terminal.console import Console
 from improv.voice.engine import NotInstalled
 from improv.voice.spoken_forms import doubtful, proposed
-from improv.wiring.whole_file import replace_text
+from improv.whole_file import replace_text
 
 
 def review(paths: Iterable[Path], console: Console, *, write: bool) -> None:

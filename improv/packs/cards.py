@@ -32,7 +32,7 @@ MOST = 20_000
 
 _NAMES = tuple(field.name for field in STRUCTURE_FIELDS)
 _REQUIRED = tuple(field.name for field in STRUCTURE_FIELDS if field.required == EVERY)
-_A_CARD = message("part.card")
+A_CARD = message("part.card")
 _EMPTY: Mapping[str, Any] = {"practices": (), "secrets": {}}
 """Shared by all cards without them: 10,000 dictionaries fewer for the garbage collector."""
 CARD_OF = {kind: message("part.card_of", kind=str(kind)) for kind in Kind}
@@ -85,7 +85,7 @@ def read_cards(source: Source, practices: Practices) -> Structure | None:
 
 def read_card(source: Source, node: Node, structure: Structure, practices: Practices) -> None:
     """One card, as an entry of the structure."""
-    nodes = fields.table(source, node, _A_CARD, _NAMES, _REQUIRED)
+    nodes = fields.table(source, node, A_CARD, _NAMES, _REQUIRED)
     values: dict[str, Any] = {}
     for field, read in _STRUCTURE:
         if (given := nodes.get(field.name)) is not None:

@@ -119,17 +119,19 @@ def check_pack(
     path: Path,
     languages: Sequence[str],
     there: Collection[str] | None = None,
+    whole: bool = True,
 ) -> None:
     """Note everything that is wrong with the pack's structure and the words of `languages`.
 
-    `there`: what cards bring and games ask for, where that is known.
+    `there`: what cards bring and games ask for, where that is known; `whole`: a card without any
+    words in one of the languages is a problem.
     """
     source = problems.source(path / structure_of.NAME)
     structure = read_cards(source, practices_for(path, problems))
     if structure is not None and there is not None:
         _check_needs(source, structure, there)
     for language in languages:
-        _read_words(problems, path, language, structure, whole=True)
+        _read_words(problems, path, language, structure, whole)
 
 
 def _check_needs(source: Source, structure: Structure, there: Collection[str]) -> None:
@@ -153,7 +155,7 @@ def _read_words(
     """One words file. `whole`: a card without any words in it is a problem."""
     source = problems.source(folder / f"{language}.yaml")
     languages = languages_of(folder)
-    if language not in languages:
+    if language not in languages and source.draft is None:
         if structure is None:
             return {}  # that there is no pack has been noted
         listed = ", ".join(languages)

@@ -4,7 +4,7 @@ Knows how problems are collected, ordered, cut and shown, and which known word a
 comes near. It does not know YAML, cards or formats, and it never prints.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -136,6 +136,8 @@ class Source:
     found: list[tuple[Problem, str, Collection[str]]] = field(default_factory=list)
     """Each with a word, which may be meant to be one of those that are known."""
     count: int = 0
+    draft: bytes | None = None
+    """What it would hold: it is read in the place of what is on the disk."""
 
     def add(
         self,
@@ -163,15 +165,17 @@ class Problems:
     """All the files of one reading, with what is wrong in them."""
 
     sources: dict[Path, Source] = field(default_factory=dict)
+    drafts: Mapping[Path, bytes] = field(default_factory=dict)
+    """What files would hold that are not written yet."""
 
     def source(self, file: Path) -> Source:
         """`file` with its problems; the same object every time."""
-        return self.sources.setdefault(file, Source(file))
+        return self.sources.setdefault(file, Source(file, draft=self.drafts.get(file)))
 
     def __bool__(self) -> bool:
         return any(source.count for source in self.sources.values())
 
-    def in_order(self) -> tuple[tuple[Problem, ...], int]:
+    def in_order(self, most: int = SHOWN) -> tuple[tuple[Problem, ...], int]:
         """The first problems by file, line and column, and how many more there are."""
         from improv.packs.lookalikes import in_word  # which makes its messages by this file
 
@@ -183,7 +187,7 @@ class Problems:
         count = sum(source.count for source in self.sources.values()) - doubled
         budget = _COMPARISONS
         problems = []
-        for problem, word, known in found[:SHOWN]:
+        for problem, word, known in found[:most]:
             if word and (strange := in_word(word)):
                 problem = problem.at_letter(*strange)
             elif word and len(known) <= budget:

@@ -119,6 +119,11 @@ def _note_unreadable(source: Source, text: str) -> bool:
 
 def read_bytes(source: Source, most: int = LIMIT) -> bytes | None:
     """The file's bytes, `most` at most; None after noting why not."""
+    if source.draft is not None:
+        if len(source.draft) <= most:
+            return source.draft
+        source.add(TOP, *_too_large(len(source.draft), most))
+        return None
     # Looks before it opens: opening a pipe would wait for ever.
     found = why_unreadable(source.file)
     if found is None:

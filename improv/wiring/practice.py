@@ -24,8 +24,8 @@ from improv.director.ports import Record, SessionHeader, Unreadable
 from improv.journal.reader import SqliteReader
 from improv.practice.calls import HOLDING, Call, PastShift, calls_in, calls_of, is_request
 from improv.practice.schedule import Schedule, parameters, schedule_after
+from improv.whole_file import replace_text
 from improv.wiring.sessions import read_journal
-from improv.wiring.whole_file import replace_text
 
 CACHE = "practice-cache.json"
 """The file of the data folder in which schedules are kept."""

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from improv.locale.system import plain_here
-from improv.wiring.whole_file import replace_text
+from improv.whole_file import replace_text
 
 NAME = "settings.json"
 LONGEST = 100_000

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from improv.wiring.whole_file import replace_text
+from improv.whole_file import replace_text
 
 
 def test_it_is_replaced_with_its_rights_and_its_line_ends(tmp_path: Path) -> None:

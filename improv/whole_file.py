@@ -1,0 +1,69 @@
+"""Files that are replaced as a whole: the old one or the new one is there, never a part.
+
+Knows no content. What fails leaves the files as they were.
+"""
+
+import os
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from shutil import copymode
+from typing import Self
+
+
+def replace_text(file: Path, text: str) -> None:
+    """Put `text`, its line ends as they are, in the place of what `file` holds.
+
+    Raises OSError, UnicodeError.
+    """
+    replace_bytes(file, text.encode())
+
+
+def replace_bytes(file: Path, content: bytes) -> None:
+    """Put `content` in the place of what `file` holds. Raises OSError."""
+    with Drafts({file: content}) as drafts:
+        drafts.publish()
+
+
+class Drafts:
+    """What shall be in some files, written beside them: a full disk is told before any is replaced.
+
+    Leaving the context removes what was not published.
+    """
+
+    def __init__(self, contents: Mapping[Path, bytes]) -> None:
+        """Write the drafts. Raises OSError."""
+        self._drafts: dict[Path, Path] = {}
+        try:
+            for file, content in contents.items():
+                self._write(file.resolve(), content)  # a link stays a link
+        except BaseException:
+            self._remove()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._remove()
+
+    def publish(self) -> None:
+        """Put each in its file's place, in the order of `contents`. Raises OSError."""
+        for target, draft in list(self._drafts.items()):
+            draft.replace(target)
+            del self._drafts[target]
+
+    def _write(self, target: Path, content: bytes) -> None:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=target.name, suffix=".new")
+        self._drafts[target] = Path(name)
+        with os.fdopen(handle, "wb") as draft:
+            draft.write(content)
+            draft.flush()
+            os.fsync(draft.fileno())
+        with suppress(FileNotFoundError):
+            copymode(target, name)
+
+    def _remove(self) -> None:
+        for draft in self._drafts.values():
+            draft.unlink(missing_ok=True)
