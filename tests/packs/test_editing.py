@@ -10,7 +10,7 @@ import pytest
 from improv import paths
 from improv.core.cards import Kind
 from improv.packs.editing import EditablePack, PackChanged
-from improv.packs.loading import load_pack, shipped_packs
+from improv.packs.loading import load_pack
 from improv.packs.problems import PackProblems
 
 
@@ -27,8 +27,8 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def test_what_is_set_to_what_it_is_is_not_written() -> None:
     """Each field of each card of every shipped pack."""
-    for name in shipped_packs():
-        pack = EditablePack(paths.CARDS / name)
+    for file in paths.CARDS.glob("*/cards.yaml"):
+        pack = EditablePack(file.parent)
         for card, fields in pack.structure.items():
             for field, value in list(fields.items()):
                 pack.set_field(card, field, value)
