@@ -233,6 +233,10 @@ def _round(page: Any, here: ServedRoom) -> None:
     press(page, "hands-handling-go", lambda: votes().hands.get("handling") == (0, 1, 6, 0))
     press(page, "reveal-go", lambda: state().revealed)
     page.get_by_text("The room’s grade").wait_for()
+    drawer(page, "promises")
+    press(page, "kept-1-go", lambda: here.state.promises[0].kept)
+    shows(page, "kept-1-go")
+    press(page, "kept-1-go", lambda: not here.state.promises[0].kept)
 
 
 def _other_cards(page: Any, here: ServedRoom) -> None:
