@@ -41,6 +41,10 @@ class NotSaved(JournalError):
     """Writing failed. It may be tried again."""
 
 
+class NothingSaved(NotSaved):
+    """Nothing of it was written, and that is certain; after any other NotSaved nobody knows."""
+
+
 class Replaced(NotSaved):
     """Another file was put in the journal's place. Ours was put back, and writing goes on."""
 

@@ -15,8 +15,9 @@ from improv.core.formats import PhaseKind
 from improv.core.reading import NO_WORDS, Line, Reading, Speech, ahead, reading
 from improv.core.sound_cues import Cue, cue, warning_at
 from improv.core.state import State
+from improv.director.pending import Answer
 from improv.director.ports import Clip, Loudspeaker, Speaker
-from improv.director.room import Answer, Room
+from improv.director.room import Room
 
 BREATH = 250
 """ms of silence between two lines of a reading."""

@@ -9,20 +9,20 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 
 from improv.core import actions as a
 from improv.core.draw import Deck
 from improv.core.errors import Refusal, Why
-from improv.core.event_codec import to_dict
+from improv.core.event_codec import from_dict, to_dict
 from improv.core.events import Event
 from improv.core.formats import PhaseKind
 from improv.core.session import decide, due, evolve
 from improv.core.state import State
 from improv.director.clock import SessionClock
 from improv.director.live_view import LiveView, VisibleState
-from improv.director.ports import Note, NotSaved, Record, Replaced, Trouble
-from improv.director.room_log import RoomLog
+from improv.director.pending import Answer, Pending, written
+from improv.director.ports import Note, NothingSaved, NotSaved, Record, Replaced, Trouble
+from improv.director.room_log import Lost, RoomLog
 
 MARK_SECONDS = 1.0
 """How often the clock's mark is stored while a clock runs."""
@@ -30,25 +30,17 @@ MARK_SECONDS = 1.0
 RETRY_SECONDS = 1.0
 """How soon a disk that refused is asked again."""
 
+HOSTED_RETRY_SECONDS = 0.25
+"""The same where meanwhile nothing goes on."""
+
+DOUBT_SECONDS = 2.0
+"""So long who waits is not answered while nobody knows whether it was written."""
+
 ANSWERS_KEPT = 4096
 """So many action ids are remembered; a phone repeats within seconds."""
 
 ANSWER_SECONDS = 0.0001
 """About what it takes to send one answer."""
-
-Answer = Refusal | None
-"""None: accepted."""
-
-
-@dataclass(slots=True)
-class _Pending:
-    """A decision that waits for the disk."""
-
-    action: a.Action
-    at: int
-    events: tuple[Event, ...]
-    after: State
-    answer: "asyncio.Future[Answer]"
 
 
 class Room(LiveView):
@@ -77,19 +69,24 @@ class Room(LiveView):
         self._head = state
         self._due: tuple[tuple[object, ...], int | None] = (None, None, None), None
         self._last_at = clock.now()
-        self._queue: list[_Pending] = []
+        self._queue: list[Pending] = []
         self._marked = self._last_at
         self._trouble: Trouble | None = None
-        self._ended = False
+        self._doubted: float | None = None
+        """Since when, on the loop's clock, nobody knows what of the queue was written."""
+        self._lost = self._ended = False
         self._answers: OrderedDict[str, asyncio.Future[Answer]] = OrderedDict()
         self.idle = threading.Event()
         """Nobody waits for an answer: the time to do something else."""
         self.idle.set()
         self._work = asyncio.Event()
         self._changed = asyncio.Event()
+        self._opening: Pending | None = None
+        """The first events of a new session, until they are written."""
         if unwritten:
             begun = asyncio.get_running_loop().create_future()
-            self._queue.append(_Pending(a.Tick(id=""), 0, unwritten, state, begun))
+            self._opening = Pending(a.Tick(id=""), 0, unwritten, state, begun)
+            self._queue.append(self._opening)
             self._work.set()
         self._set_clock()
         clock.changed = pushed
@@ -109,6 +106,11 @@ class Room(LiveView):
         """The instant of the newest event, ms."""
         return self._last_at
 
+    @property
+    def epoch(self) -> int:
+        """How often the room has changed its process; with the version, which moment is seen."""
+        return self._log.epoch
+
     def remember(self, causes: Sequence[str]) -> None:
         """Answer these action ids as accepted: they were, before the program was restarted."""
         for cause in causes[-ANSWERS_KEPT:]:
@@ -118,9 +120,16 @@ class Room(LiveView):
                 self._answers[cause] = answered
 
     async def act(self, action: a.Action, at: int | None = None) -> Answer:
-        """Do it, or say why not. Returns when it is durable. `at`: the instant, else now."""
+        """Do it, or say why not. Returns when it is durable. `at`: the instant, else now.
+
+        Raises Lost where another process has the room.
+        """
+        if self._lost:
+            raise Lost
         if action.id and (before := self._answers.get(action.id)) is not None:
             return await asyncio.shield(before)
+        if self._stopped:
+            return Refusal(Why.NOT_SAVED)
         now = max(self._last_at, self.clock.now() if at is None else at)
         self._run_what_was_due(now)
         answer = self._decide(action, now)
@@ -133,20 +142,34 @@ class Room(LiveView):
         return await asyncio.shield(answer)
 
     async def run(self, *, wakes: bool = True) -> None:
-        """Until cancelled: write, mark and, unless a demo does it, wake when something is due."""
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._write())
-            if wakes:
-                tasks.create_task(self._wake())
+        """Until cancelled: write, mark and, unless a demo does it, wake when something is due.
+
+        Raises Lost when another process has the room.
+        """
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._write())
+                if wakes:
+                    tasks.create_task(self._wake())
+        except* Lost:
+            self._lose()
+        if self._lost:
+            raise Lost
 
     async def close(self) -> NotSaved | None:
         """Write what waits, and how far the clock has run. Why it could not be saved, or None."""
+        if self._lost:
+            return None
         try:
+            if self._doubted is not None:
+                await self._resolve()
             await self._commit(self._queue[:])
             await self._note_end(self._durable.kind is PhaseKind.END)
             await self._log.mark(self.clock.now())
         except NotSaved as error:
             return error
+        except Lost:
+            self._lose()
         return None
 
     # Deciding.
@@ -167,9 +190,9 @@ class Room(LiveView):
             self._head = evolve(self._head, event)
         self._last_at = max(self._last_at, now)
         self._set_clock()
-        self._queue.append(_Pending(action, now, decision, self._head, answer))
+        self._queue.append(Pending(action, now, decision, self._head, answer))
         if self._trouble:
-            _settle(answer, None)
+            answer.set_result(None)
             self._show(self._visible(self._head))
         else:
             self.idle.clear()
@@ -179,7 +202,7 @@ class Room(LiveView):
 
     def _run_what_was_due(self, now: int) -> None:
         """What was due before `now` comes first, at the very instant it was due."""
-        while (instant := self._next_due()) is not None and instant <= now:
+        while not self._stopped and (instant := self._next_due()) is not None and instant <= now:
             self._decide(a.Tick(id=""), max(instant, self._last_at))
 
     def _next_due(self) -> int | None:
@@ -205,7 +228,7 @@ class Room(LiveView):
     async def _wake(self) -> None:
         while True:
             self._changed.clear()
-            instant = self._next_due()
+            instant = None if self._stopped else self._next_due()
             wait = None if instant is None else self.clock.seconds_until(instant)
             try:
                 async with asyncio.timeout(wait):
@@ -218,7 +241,7 @@ class Room(LiveView):
     async def _write(self) -> None:
         while True:
             if self._trouble:
-                await asyncio.sleep(RETRY_SECONDS)
+                await asyncio.sleep(HOSTED_RETRY_SECONDS if self._stopped else RETRY_SECONDS)
             else:
                 # Not wait_for: in Python 3.11 it may swallow that the room is cancelled.
                 with suppress(TimeoutError):
@@ -226,13 +249,18 @@ class Room(LiveView):
                         await self._work.wait()
             self._work.clear()
             try:
+                if self._doubted is not None:
+                    await self._resolve()
                 await self._commit(self._queue[:])
                 await self._note_end(self._durable.over)
                 await self._mark()
             except NotSaved as why:
-                self._write_failed(why)
+                if self._log.keeps_on:
+                    self._write_failed(why)
+                else:
+                    self._stop(why)
 
-    async def _commit(self, batch: list[_Pending]) -> None:
+    async def _commit(self, batch: list[Pending]) -> None:
         """One durable write for all that waits; then their answers, then what is to be seen."""
         if not batch:
             return
@@ -244,10 +272,11 @@ class Room(LiveView):
         if records:
             await self._log.append(records)
         self._seq += len(records)
+        self._opening = None
         self._durable = batch[-1].after
         del self._queue[: len(batch)]
         for item in batch:
-            _settle(item.answer, None)
+            item.settle(None)
         # The answers go out one by one: those of a full room take a while.
         asyncio.get_running_loop().call_later(ANSWER_SECONDS * len(batch), self._become_idle)
         # While writing failed the head was shown already, and what was shown never goes back.
@@ -273,6 +302,7 @@ class Room(LiveView):
             self._marked = now
             if self._trouble:
                 self._trouble = None
+                self._changed.set()
                 self._show(self._visible(self._head))
 
     def _write_failed(self, why: NotSaved) -> None:
@@ -290,31 +320,86 @@ class Room(LiveView):
         for item in waiting:
             if item.action.durable:
                 self._answers.pop(item.action.id, None)  # asked again, it may be accepted
-                _settle(item.answer, Refusal(Why.NOT_SAVED))
+                item.settle(Refusal(Why.NOT_SAVED))
                 anew = True
                 continue
             if anew:
                 decision = decide(self._head, item.action, item.at, self.deck)
                 if isinstance(decision, Refusal):
-                    _settle(item.answer, decision)
+                    item.settle(decision)
                     continue
                 item.events = decision
             for event in item.events:
                 self._head = evolve(self._head, event)
             item.after = self._head
             self._queue.append(item)
-            _settle(item.answer, None)
+            item.settle(None)
         self._set_clock()
         self._changed.set()
         self._show(self._visible(self._head))
+
+    # Failing where nothing goes on in memory.
+
+    @property
+    def _stopped(self) -> bool:
+        """Whether everything is refused until something can be written again."""
+        return self._trouble is not None and not self._log.keeps_on
+
+    def _stop(self, why: NotSaved) -> None:
+        """Refuse everything from now on; what waits as well, where nothing of it was written."""
+        self._trouble = why.trouble
+        now = asyncio.get_running_loop().time()
+        if self._doubted is None and not isinstance(why, NothingSaved):
+            self._doubted = now
+        if (
+            self._doubted is None
+            or now - self._doubted >= DOUBT_SECONDS
+            or not self._log.holds()  # what is said now is not said for the room
+        ):
+            self._refuse_waiting()
+        self.idle.set()
+        self._changed.set()
+        self._show(self._visible(self._durable))
+
+    def _refuse_waiting(self, answer: Answer = Refusal(Why.NOT_SAVED)) -> None:  # noqa: B008
+        waiting, self._queue, self._head = self._queue, [], self._durable
+        for item in waiting:
+            if item is self._opening:
+                self._queue.append(item)
+                continue
+            self._answers.pop(item.action.id, None)  # asked again, it may be accepted
+            item.settle(answer)
+        self._set_clock()
+
+    async def _resolve(self) -> None:
+        """Read what was written, and answer who waits by what stands there."""
+        tail = await self._log.tail(self._seq)
+        self._seq += len(tail)
+        there = written(self._queue, tail)
+        for item in self._queue[:there]:
+            item.settle(None)
+        del self._queue[:there]
+        known = 0 if self._opening is None else len(self._opening.events)
+        if tail:
+            self._opening = None
+            for record in tail[known:]:  # a new session's state has its opening already
+                self._durable = evolve(self._durable, from_dict(record.event))
+        self._doubted = self._trouble = None
+        self._refuse_waiting()
+        self.remember([record.cause for record in tail])
+        self._changed.set()
+        self._show(self._visible(self._durable))
+
+    def _lose(self) -> None:
+        """Another process answers for the room: who waits here has to ask there."""
+        self._lost = True
+        for item in self._queue:
+            item.lose(Lost())
+        self._queue.clear()
+        self.idle.set()
 
     # Showing.
 
     def _visible(self, state: State) -> VisibleState:
         waiting = sum(len(item.events) for item in self._queue) if state is self._head else 0
         return VisibleState(self._seq + waiting, state, self._trouble)
-
-
-def _settle(answer: "asyncio.Future[Answer]", value: Answer) -> None:
-    if not answer.done():
-        answer.set_result(value)

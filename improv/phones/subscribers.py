@@ -295,14 +295,18 @@ class Subscribers:
     def _state_events(self, subscriber: Subscriber, after: str) -> Iterator[str]:
         """Whenever it is asked for: the state as an event, or nothing where nothing is new."""
         sent = ""
-        if after == str(self._room.shown.version):
+        if after == self._moment():
             sent = _unstamped(self._message(subscriber))
         while True:
             message = self._message(subscriber)
             content = _unstamped(message)
-            version = self._room.shown.version
-            yield f"id: {version}\nevent: state\ndata: {message}\n\n" if content != sent else ""
+            moment = self._moment()
+            yield f"id: {moment}\nevent: state\ndata: {message}\n\n" if content != sent else ""
             sent = content
+
+    def _moment(self) -> str:
+        """Which moment is shown: under another process the same number may be another one."""
+        return f"{self._room.epoch}.{self._room.shown.version}"
 
     def _page_events(self, subscriber: Subscriber) -> Iterator[str]:
         """The same of its page: at first all parts of it, then those that have changed."""

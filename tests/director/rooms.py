@@ -12,7 +12,7 @@ from improv.core.state import Setup, State
 from improv.director.clock import SessionClock
 from improv.director.ports import Journal, Record, Snapshot
 from improv.director.room import Room
-from improv.director.room_log import JournalLog
+from improv.director.room_log import JournalLog, Lost, RoomLog
 from improv.director.session_runner import fold
 from tests.core.sample_decks import deck as small_deck
 
@@ -61,8 +61,12 @@ async def running(
     deck: Deck = DECK,
     language: str = "en",
     pushed: Callable[[Snapshot], None] = lambda _: None,
+    log: RoomLog | None = None,
 ) -> AsyncIterator[Rig]:
-    """A room on `journal`: a new session, or the one that is in it, from its events."""
+    """A room on `journal`: a new session, or the one that is in it, from its events.
+
+    It writes to `log`, by default one of that journal.
+    """
     at = 0
     unwritten: tuple[Event, ...] = ()
     if resumed:
@@ -81,7 +85,7 @@ async def running(
         pushed(room.latest)
 
     clock = SessionClock(monotonic or asyncio.get_running_loop().time, at, speed)
-    log = JournalLog(journal, session)
+    log = log or JournalLog(journal, session)
     room = Room(session, state, len(records), deck, log, clock, push, unwritten)
     room.remember([record.cause for record in records])
     task = asyncio.create_task(room.run(wakes=wakes))
@@ -89,7 +93,7 @@ async def running(
         yield Rig(room, snapshots)
     finally:
         task.cancel()
-        with suppress(asyncio.CancelledError):
+        with suppress(asyncio.CancelledError, Lost):
             await task
         await room.close()
         await log.close()

@@ -22,7 +22,7 @@ def test_a_stream_begins_with_the_state_and_follows_it(tmp_path: Path) -> None:
             await phone.join()
             async with subscribed(phone) as stream:
                 first = await stream.next()
-                assert (first.event, first.id) == ("state", str(first.data["version"]))
+                assert (first.event, first.id) == ("state", f"0.{first.data['version']}")
                 assert first.data == await phone.state(page="voter")
                 await served.to(K.RULES)
                 assert (await stream.next()).data["phase"] == "rules"
