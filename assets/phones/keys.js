@@ -1,5 +1,6 @@
 // The keys of a clicker, as in the window (improv/screen/keys.py): they do not turn round with the
-// direction of writing, and a letter that the keyboard lacks is the place of its key.
+// direction of writing, and a letter that the keyboard lacks is the place of its key. A clicker's "."
+// is a letter on some keyboards.
 "use strict";
 (() => {
   const COMMANDS = {
@@ -18,7 +19,7 @@
     const key = event.key || ""; // a field that is filled in by the browser has none
     if (target.closest("input, textarea, select")) typed = now;
     if (event.repeat && key === "Enter" && target.closest("button")) event.preventDefault();
-    const foreign = /^[^\x00-\x7f]+$/.test(key) && event.code === "KeyB";
+    const foreign = /^[^\x00-\x7f]+$/.test(key) && /^(KeyB|Period)$/.test(event.code);
     const command = COMMANDS[foreign ? "b" : key.toLowerCase()];
     if (!command || event.ctrlKey || event.altKey || event.metaKey || event.isComposing
       || event.defaultPrevented || now - typed < STILL_TYPING

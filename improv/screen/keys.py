@@ -229,6 +229,8 @@ _PRINTED: Mapping[int, int] = {symbol: symbol for symbol in (*_LETTERS.values(),
 }
 """What a key may print that means a command whatever the layout -> the symbol in the table."""
 
+_CODES = 0x110000
+"""Of Unicode; SDL's names of keys that print nothing are greater."""
 _SCANCODES = 512
 """As many as SDL has."""
 
@@ -289,6 +291,9 @@ def symbol_of(key: Key) -> int:
     elif symbol == pygame.K_SLASH and key.shift:
         symbol = pygame.K_QUESTION
     place = _LETTERS.get(key.place, symbol) if key.foreign else symbol
+    if key.place == pygame.KSCAN_PERIOD and 0 < symbol < _CODES and chr(symbol).isalpha():
+        # Many a clicker's black screen: a letter in Hebrew and Arabic layouts, and no command's.
+        place = pygame.K_PERIOD
     return _PRINTED.get(symbol, place)
 
 
@@ -306,7 +311,7 @@ def digit_of(key: Key) -> int | None:
     symbol = symbol_of(key)
     if symbol in _PRINTED:
         return None
-    figure = unicodedata.digit(chr(symbol), None) if 0 < symbol < 0x110000 else None
+    figure = unicodedata.digit(chr(symbol), None) if 0 < symbol < _CODES else None
     return _FIGURES.get(key.place) if figure is None else figure
 
 

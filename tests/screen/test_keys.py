@@ -65,6 +65,16 @@ def test_a_clicker_means_the_same_everywhere(
     assert command_of(Key(symbol=symbol), kind) is command
 
 
+@pytest.mark.parametrize("printed", ["ץ", "ز"])
+def test_a_clickers_black_screen_is_one_on_every_layout(printed: str) -> None:
+    """The key of its "." prints a letter on Hebrew and Arabic layouts; on Dvorak that is V."""
+    place = pygame.KSCAN_PERIOD
+    key = Key(symbol=ord(printed), place=place, printed=printed)
+    assert command_of(key, PhaseKind.PLAY) is Command.BLANK
+    dvorak = Key(symbol=pygame.K_v, place=place, printed="v")
+    assert command_of(dvorak, PhaseKind.VOTE) is Command.KEYBOARD
+
+
 def test_f5_starts_the_lobby_and_nothing_else() -> None:
     """A clicker's Start does not skip a phase."""
     assert command_of(Key(symbol=pygame.K_F5), PhaseKind.LOBBY) is Command.START

@@ -35,6 +35,8 @@ LETTERS = {
 """What a letter means in the lobby."""
 
 SIGNS = ("?", "؟", "+", "=", ".")
+CLICKERS = pygame.KSCAN_PERIOD
+"""What many a clicker sends for a black screen; some layouts have a letter there."""
 
 TYPED = {"il": "שממ", "ara": "شىى", "ir": "شدد", "fr": "qnn"}
 """What three keys type where it is not `ann`."""
@@ -87,7 +89,7 @@ def test_on_every_layout_a_question_mark_asks_for_the_rules_and_a_letter_is_foun
         assert asks <= {Command.RULES}, name
         for letter, command in LETTERS.items():
             found = [s for s, meant in means if meant is command and not s.shift]
-            places = [s.place for s in found if s.printed not in SIGNS]
+            places = [s.place for s in found if s.printed not in SIGNS and s.place != CLICKERS]
             assert len(places) == 1, (name, letter, places)
 
 
