@@ -71,14 +71,15 @@ def test_a_clicker_steers(pages: Any, here: ServedRoom) -> None:
 
 
 def test_a_letter_that_the_keyboard_lacks_is_its_place(pages: Any, here: ServedRoom) -> None:
-    """B on a Persian and on an Arabic keyboard; where a Latin X stands in its place it is an X."""
+    """B on a Persian and on an Arabic keyboard, "." on a Hebrew one; a Latin X there is an X."""
     pressed = """([key, code]) => document.body.dispatchEvent(
         new KeyboardEvent('keydown', {key, code, bubbles: true, cancelable: true}))"""
     pages.evaluate(pressed, ["x", "KeyB"])
     pages.wait_for_timeout(DOUBLE_TAP)
     assert not here.state.blank
-    for blank, letter in ((True, "ذ"), (False, "لا")):
-        pages.evaluate(pressed, [letter, "KeyB"])
+    places = (True, "ذ", "KeyB"), (False, "لا", "KeyB"), (True, "ץ", "Period")
+    for blank, letter, place in places:
+        pages.evaluate(pressed, [letter, place])
         until(pages, partial(is_blank, here, blank))
         pages.wait_for_timeout(DOUBLE_TAP)
 
