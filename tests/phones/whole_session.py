@@ -24,8 +24,9 @@ ROUNDS = 2
 class Game:
     """`improv play`, started again with --resume as often as need be."""
 
-    def __init__(self, data: Path, port: int) -> None:
-        self._data, self.port = data, port
+    def __init__(self, data: Path, port: int, *more: str) -> None:
+        """`more`: options of the session."""
+        self._data, self.port, self._more = data, port, more
         self.process = self.start("--new")
 
     def start(self, how: str) -> "subprocess.Popen[str]":
@@ -33,6 +34,7 @@ class Game:
         command = [sys.executable, "-m", "improv", "play", how, "--data", str(self._data)]
         command += ["--port", str(self.port), "--bind", "127.0.0.1", "--host-pin", HOST_PIN]
         command += ["--rounds", str(ROUNDS), "--window", "1280x720", "--lang", "en"]
+        command += self._more
         environ = {**os.environ, "SDL_VIDEODRIVER": "dummy", "PYGAME_HIDE_SUPPORT_PROMPT": "1"}
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environ)
         assert self.process.stdout is not None
