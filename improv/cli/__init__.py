@@ -20,6 +20,7 @@ from improv.cli import (
     formats,
     guide,
     home,
+    new,
     plan,
     play,
     preview,
@@ -34,7 +35,7 @@ from improv.locale.system import plain_here
 from improv.terminal.console import Console, Unwritable, unwritable
 
 COMMANDS = (
-    *(play, solo, progress, check, preview, formats, plan, sessions, report, export, forget),
+    *(play, solo, progress, new, check, preview, formats, plan, sessions, report, export, forget),
     *(guide, doctor),
 )
 """In the order of the help. Each has `add(commands)`, which adds its parser and what runs it."""

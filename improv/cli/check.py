@@ -38,6 +38,19 @@ def _letters(paths: list[Path]) -> Iterator[str]:
                         yield plain_here("console.letters", file=str(file), letters=found)
 
 
+def _meant(path: Path, data: Path) -> Path:
+    """The folder of the pack that is played by this id, if it is one; else the path."""
+    from improv.packs.fields import is_slug
+    from improv.packs.folders import known_packs
+    from improv.paths import own_packs
+
+    name = str(path)
+    if not is_slug(name):
+        return path
+    own = own_packs(data) / name  # it may lack what a pack must have: that is told
+    return known_packs(data).get(name) or (own if own.is_dir() and not path.exists() else path)
+
+
 def packs_at(path: Path) -> Iterator[Path]:
     """The folders of packs at a path: itself, or those in it."""
     from improv.packs.cards import NAME
@@ -48,7 +61,7 @@ def packs_at(path: Path) -> Iterator[Path]:
 
 
 def _lacking(paths: list[Path]) -> Iterator[str]:
-    """A line for each language in which a pack alone cannot be played: others may complete it."""
+    """What packs lack that cannot be played alone, and in which languages; others may have it."""
     from improv.core.cards import Kind
     from improv.core.draw import Deck
     from improv.packs.formats import load_formats
@@ -63,13 +76,14 @@ def _lacking(paths: list[Path]) -> Iterator[str]:
         for folder in packs_at(path):
             with suppress(PackProblems):
                 deck = Deck((load_pack(folder),), formats)
+                languages: dict[str, list[str]] = {}
                 for language in sorted(deck.languages()):
-                    lacks = [
-                        kind for kind in Kind if kind in piles and not deck.pile(kind, language)
-                    ]
-                    if lacks:
-                        values = {"pack": str(folder), "language": language}
-                        yield plain_here("console.lacks", **values, kinds=", ".join(lacks))
+                    empty = (one for one in Kind if one in piles and not deck.pile(one, language))
+                    languages.setdefault(", ".join(empty), []).append(language)
+                for kinds, there in languages.items():
+                    if kinds:
+                        values = {"pack": str(folder), "language": ", ".join(there)}
+                        yield plain_here("console.lacks", **values, kinds=kinds)
 
 
 def _told_anew(
@@ -129,17 +143,17 @@ def _coverage(folder: Path, console: Console) -> bool:
 def run(chosen: argparse.Namespace, console: Console) -> int:
     """Print the problems, or how many files are free of any."""
     from improv.packs.check import check
-    from improv.packs.folders import known_packs
+    from improv.packs.source import why_unreadable
     from improv.paths import data_folder
 
-    known = known_packs(data_folder(chosen.data))
-    # What is played by an id is what is checked by it.
-    paths = [known.get(str(path), path) for path in chosen.paths]
+    data = data_folder(chosen.data)
+    paths = [_meant(path, data) for path in chosen.paths]
     with console.progress(plain_here("console.reading")):
         report = check(paths)
     for line in report.lines(system_language()):
         console.say(line)
-    for line in (*_letters(paths), *_lacking(paths)):
+    there = [path for path in paths if not why_unreadable(path)]
+    for line in (*_letters(there), *_lacking(there)):
         console.say(line)
     if report.problems:
         return 1

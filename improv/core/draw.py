@@ -183,9 +183,17 @@ class Deck:
 
     def lacks(self, game: Format, language: str) -> bool:
         """Whether the game asks for a kind of card, or a tag, that no card in `language` has."""
-        asked = {(reel.pile, reel.tag) for reel in game.draws}
-        asked |= {(rule.pile, rule.tag) for rule in game.twists if rule.pile is not None}
-        return not all(self.pile(kind, language, tag=tag) for kind, tag in asked)
+        return bool(self.lacking(game, language))
+
+    def lacking(self, game: Format, language: str) -> tuple[tuple[Kind, str], ...]:
+        """What the game asks for and no card in `language` has: kinds, each with a tag or ""."""
+        asked = [(reel.pile, reel.tag) for reel in game.draws]
+        asked += [(rule.pile, rule.tag) for rule in game.twists if rule.pile is not None]
+        return tuple(
+            (kind, tag)
+            for kind, tag in dict.fromkeys(asked)
+            if not self.pile(kind, language, tag=tag)
+        )
 
     def languages(self) -> frozenset[str]:
         """Every language that some card has words in."""

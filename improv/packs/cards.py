@@ -21,6 +21,7 @@ from improv.core.cards import (
     Words,
 )
 from improv.packs import fields
+from improv.packs.gone_cards import note_gone
 from improv.packs.practices import Practices, read_names, read_practice_list
 from improv.packs.problems import Source, entry, message, show
 from improv.packs.source import normalised
@@ -184,13 +185,14 @@ def check_businesses(source: Source, cards: Iterable[Entry], entries: Mapping[st
     """Note businesses of `cards` that are none of the pack's `entries`, or of another kind."""
     kind = str(Kind.BUSINESS)
     known = [name for name, card in entries.items() if card.kind is Kind.BUSINESS]
+    gone: dict[str, list[Text]] = {}
     for card in cards:
         for business in card.businesses:
             found = entries.get(business.value)
             shown = show(business.value)
             if found is None:
-                what = message("found.no_card_of", name=shown, kind=kind)
-                source.add(business, what, message("mend.add_card"), business.value, known)
+                gone.setdefault(business.value, []).append(business)
             elif found.kind not in (Kind.BUSINESS, None):
                 what = message("found.other_kind", name=shown, other=str(found.kind), kind=kind)
                 source.add(business, what, message("mend.of_kind", kind=kind))
+    note_gone(source, gone, kind, known)

@@ -32,6 +32,11 @@ def is_language(tag: str) -> bool:
     return _LANGUAGE.fullmatch(tag) is not None
 
 
+def is_slug(text: str, limit: int = SHORT) -> bool:
+    """Whether `text` is lower-case words joined by hyphens, of at most `limit` characters."""
+    return len(text) <= limit and _SLUG.fullmatch(text) is not None
+
+
 def table(
     source: Source, node: Node, what: What, fields: Collection[str], required: Collection[str] = ()
 ) -> dict[str, Node]:
@@ -114,7 +119,7 @@ def slug(source: Source, node: Node | None, what: What, limit: int = SHORT) -> s
     found = scalar(source, node, what)
     if found is None:
         return ""
-    if len(found.value) > limit or not _SLUG.fullmatch(found.value):
+    if not is_slug(found.value, limit):
         cannot = message("found.cannot", what=what, text=show(found.value))
         source.add(found, cannot, message("mend.id", most=limit, example="dead-mower"), found.value)
     return found.value

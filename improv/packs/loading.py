@@ -13,6 +13,7 @@ from improv.core.cards import TEXT_FIELDS, Card, Desk, Kind, Pack, Words
 from improv.packs import cards as structure_of
 from improv.packs import fields
 from improv.packs.cards import CARD_OF, Structure, read_cards
+from improv.packs.gone_cards import Orphans, note_orphans
 from improv.packs.practices import practices_for
 from improv.packs.problems import TOP, Problems, Source, message, show
 from improv.packs.slots import check_slots
@@ -37,6 +38,7 @@ def load_pack(path: Path, *, languages: Sequence[str] | None = None) -> Pack:
     problems = Problems()
     practices = practices_for(path, problems)
     structure = read_cards(problems.source(path / structure_of.NAME), practices)
+    # Words of cards that are gone keep nobody from playing the others: checking tells of them.
     languages_there = languages_of(path)
     words = {
         language: _read_words(problems, path, language, structure, whole=len(languages_there) < 2)
@@ -130,8 +132,13 @@ def check_pack(
     structure = read_cards(source, practices_for(path, problems))
     if structure is not None and there is not None:
         _check_needs(source, structure, there)
+    orphans: Orphans = {}
     for language in languages:
-        _read_words(problems, path, language, structure, whole)
+        _read_words(problems, path, language, structure, whole, orphans)
+    if structure is not None:
+        entries = structure.entries
+        named = {one.value for entry in entries.values() for one in entry.businesses}
+        note_orphans(orphans, entries, named, structure_of.NAME)
 
 
 def _check_needs(source: Source, structure: Structure, there: Collection[str]) -> None:
@@ -150,9 +157,17 @@ def _cards(structure: Structure) -> dict[str, Card]:
 
 
 def _read_words(
-    problems: Problems, folder: Path, language: str, structure: Structure | None, whole: bool
+    problems: Problems,
+    folder: Path,
+    language: str,
+    structure: Structure | None,
+    whole: bool,
+    orphans: Orphans | None = None,
 ) -> Mapping[str, Words]:
-    """One words file. `whole`: a card without any words in it is a problem."""
+    """One words file. `whole`: a card without any words in it is a problem.
+
+    `orphans` gets the words that belong to no card.
+    """
     source = problems.source(folder / f"{language}.yaml")
     languages = languages_of(folder)
     if language not in languages and source.draft is None:
@@ -172,9 +187,8 @@ def _read_words(
     for name, (key, value) in fields.entries_of(source, root, fields.THE_FILE).items():
         entry = entries.get(name)
         if entry is None:
-            what = message("found.no_card", name=show(name))
-            remedy = message("mend.no_card", file=structure_of.NAME)
-            source.add(key, what, remedy, name, entries)
+            if orphans is not None:
+                orphans.setdefault(name, []).append((source, key))
         elif entry.kind is not None:
             known = TEXT_FIELDS[entry.kind]
             given = places[name] = fields.table(source, value, CARD_OF[entry.kind], known)

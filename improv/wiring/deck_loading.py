@@ -7,7 +7,7 @@ from pathlib import Path
 from improv import paths
 from improv.core.cards import Kind
 from improv.core.draw import Deck
-from improv.core.formats import Format
+from improv.core.formats import Format, PhaseKind
 from improv.core.plans import Plan
 from improv.core.search_text import search_text
 from improv.core.state import TeamHistory
@@ -20,8 +20,14 @@ from improv.packs.loading import languages_of, languages_to_play, load_pack, loa
 from improv.packs.plans import load_plan
 from improv.packs.plans import load_plans as load_plan_folder
 from improv.packs.source import normalised
-from improv.wiring.errors import WrongUsage, listed, not_found
-from improv.wiring.options import ALL_PACKS, SELF_CHECK_PACK, USUAL_FORMAT, GameOptions
+from improv.wiring.errors import CannotPlay, WrongUsage, listed, not_found
+from improv.wiring.options import (
+    ALL_PACKS,
+    SELF_CHECK_PACK,
+    USUAL_FORMAT,
+    USUAL_PACK,
+    GameOptions,
+)
 from improv.wiring.team import least_played
 
 
@@ -175,6 +181,24 @@ def format_of(
         return usual
     game, _ = Chance(seed).choice(least)
     return game
+
+
+def check_cards(options: GameOptions, deck: Deck, game: Format, language: str) -> None:
+    """Whether the game has the cards that it asks for. Raises CannotPlay, which says what lacks."""
+    if not (lacks := deck.lacking(game, language)):
+        return
+    kinds = listed(f"{kind} [{tag}]" if tag else kind for kind, tag in lacks)
+    packs = listed(dict.fromkeys(pack.id for pack in deck.packs))
+    values = {"game": game.id, "packs": packs, "language": language, "kinds": kinds}
+    usual = f"--pack {ALL_PACKS if USUAL_PACK in options.packs else USUAL_PACK}"
+    others = [one for one in deck.formats.values() if one.draws and not one.survey]
+    # Any room can begin with it: nothing is written, and little is shown of oneself.
+    asks = {one.id: any(phase.kind is PhaseKind.ASK for phase in one.phases) for one in others}
+    others.sort(key=lambda one: (not one.huddle, asks[one.id], one.difficulty, one.exposure))
+    instead = next((one.id for one in others if not deck.lacks(one, language)), "")
+    if instead:
+        raise CannotPlay("cannot.lacks.near", **values, option=usual, instead=f"--format {instead}")
+    raise CannotPlay("cannot.lacks", **values, option=usual)
 
 
 def surveys_of(options: GameOptions, deck: Deck, plan: Plan | None) -> tuple[str, ...]:

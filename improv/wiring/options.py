@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 USUAL_PACK = "service-desk"
 ALL_PACKS = "all"
-"""In place of a pack's id: every shipped one."""
+"""In place of a pack's id: every one that is found by its id."""
 USUAL_FORMAT = "lawnmower"
 SELF_CHECK_PACK = "self-check"
 """What somebody alone asks themselves."""

@@ -10,7 +10,7 @@ from improv.director.ports import NotSaved
 from improv.locale.system import plain_here
 from improv.terminal.console import Console
 from improv.wiring import settings, voice
-from improv.wiring.deck_loading import format_of, load_deck
+from improv.wiring.deck_loading import check_cards, format_of, load_deck
 from improv.wiring.errors import CannotPlay, worded
 from improv.wiring.game import Game
 from improv.wiring.headless import play_headless
@@ -72,8 +72,9 @@ def _play(
         asked = options.packs, options.language, options.formats
         cards = load_deck(*asked, *times, alone=alone, data=options.data)
         # What is wrong is told before a window opens.
-        format_of(options, cards.deck, 0, cards.language)
-        plan_of(options, cards.deck.formats)
+        first = format_of(options, cards.deck, 0, cards.language)
+        if plan_of(options, cards.deck.formats) is None and not options.resume and not alone:
+            check_cards(options, cards.deck, first, cards.language)
         journal = open_journal(options.data, console.mention)
     if gaps := cards.deck.gaps(cards.language):
         language, command = cards.language, "improv check"

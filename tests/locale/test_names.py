@@ -35,6 +35,11 @@ from tests.locale.catalogues import forms, messages, placeholders
 SOURCE = Path(improv.__file__).parent
 CRITERIA = [criterion.id for criterion in (*QUICK, *COACHING)]
 SELF = ("agent", "customer")
+SAMPLE_COMMENTS = {
+    found
+    for file in sorted((paths.ASSETS / "new-pack").glob("*.yaml"))
+    for found in re.findall(r"#: (?:.* = )?(\w+)$", file.read_text("utf-8"), re.MULTILINE)
+} | {"foreign"}
 FIELD_NAMES = {
     field.name
     for field in CARD_FIELDS
@@ -45,6 +50,7 @@ FAMILIES: Mapping[str, set[str]] = {
     "start.{}.note": {f"{tile}.note" for tile in TILES},
     "start.theme.{}": set(THEMES),
     "start.ballot.{}": set(BALLOTS),
+    "new.{}": set(SAMPLE_COMMENTS),
     "phase.{}": {kind.value for kind in PhaseKind},
     "period.{}": {period.value for period in Period},
     "seat.{}": set(SEAT_ICONS),
