@@ -95,8 +95,8 @@ def _in_browser(home: Home, console: Console) -> None:
                     # Without a window only the remote can steer it: the one on this machine.
                     phones = replace(phones, invited=True, remote_only=True, bind="127.0.0.1")
 
-                def served(stage: str, remote: str) -> None:
-                    pages.show(_begun(home, stage, remote))
+                def served(stage: str, remote: str, pin: str) -> None:
+                    pages.show(_begun(home, stage, remote, pin))
 
                 if _played(home, (options, look, sound, phones), console, served=served):
                     return
@@ -108,12 +108,13 @@ def _in_browser(home: Home, console: Console) -> None:
         pages.show(MenuPage(over, home.language, home.choices.theme, last=True))
 
 
-def _begun(home: Home, stage: str, remote: str) -> "MenuPage":
-    """Where what was begun is found; `remote` is empty where somebody is alone."""
+def _begun(home: Home, stage: str, remote: str, pin: str) -> "MenuPage":
+    """Where what was begun is found; `remote` and its PIN are empty where somebody is alone."""
     from improv.phones.menu_app import MenuPage
 
     say = Names(home.language).say
-    menu = Menu("begun", say("start.begun"), (), lines=(say("start.begun.note"),))
+    lines = (say("start.begun.note"), *([say("invite.pin", pin=pin)] if pin else []))
+    menu = Menu("begun", say("start.begun"), (), lines=lines)
     stage_words = say("start.stage" if remote else "start.desk")
     links = [(stage_words, stage), *([(say("host.title"), remote)] if remote else [])]
     return MenuPage(menu, home.language, home.choices.theme, tuple(links))

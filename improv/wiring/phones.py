@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-Served = Callable[[str, str], None]
-"""Is told the address of the stage, and that of the remote, empty where there is none."""
+Served = Callable[[str, str, str], None]
+"""Is told the address of the stage, that of the remote and its PIN: empty where there is none."""
 
 RETRY_SECONDS = 5.0
 """How soon a server that could not be opened is tried again."""
@@ -85,7 +85,8 @@ async def serve(
                         live.network = app.next_network
                         stage = _tell(server, app, options, say, opens=screen.kind == "browser")
                         if served is not None:
-                            served(stage, f"{app.address.url}/host" if options.invited else "")
+                            remote = f"{app.address.url}/host", app.pin
+                            served(stage, *(remote if options.invited else ("", "")))
                         await asyncio.Event().wait()
             except Exception as trouble:  # a mistake of ours there must not end the game here
                 if str(trouble) != refused:
