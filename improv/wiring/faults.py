@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from improv.locale.system import plain_here
 
 MOST_FAULTS = 20
 """So many different ones are told of."""
+_PREFIX, _SUFFIX = "improv-", ".txt"
 
 
 def tell_fault(error: BaseException, complain: Callable[[str], None]) -> None:
@@ -21,11 +23,18 @@ def tell_details(error: BaseException, complain: Callable[[str], None]) -> None:
     import traceback
     from tempfile import NamedTemporaryFile
 
-    how: Any = {"suffix": ".txt", "encoding": "utf-8", "errors": "backslashreplace"}
+    how: Any = {"suffix": _SUFFIX, "encoding": "utf-8", "errors": "backslashreplace"}
     with suppress(OSError):  # a full disk
-        with NamedTemporaryFile("w", prefix="improv-", delete=False, **how) as file:
+        with NamedTemporaryFile("w", prefix=_PREFIX, delete=False, **how) as file:
             traceback.print_exception(error, file=file)
         complain(plain_here("cannot.details", file=file.name))
+
+
+def fault_files() -> Path:
+    """Where the files with details are: a folder, and a pattern of their names in it."""
+    from tempfile import gettempdir
+
+    return Path(gettempdir()) / f"{_PREFIX}*{_SUFFIX}"
 
 
 def word_faults(complain: Callable[[str], None]) -> None:

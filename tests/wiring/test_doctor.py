@@ -17,12 +17,18 @@ from improv.journal.store import SqliteJournal
 from improv.voice.engine import NotInstalled, Unusable
 from improv.voice.voice_selection import engines
 from improv.voice.worker_client import Failed, Failure
-from improv.wiring.doctor import _questions, examine, fault_words
+from improv.wiring.doctor import _questions, examine
+from improv.wiring.doctor_voices import fault_words
 from improv.wiring.errors import WrongUsage
 from tests.journal.conftest import write_protected
 from tests.journal.samples import records
 
 __all__ = ["write_protected"]
+
+
+def problems(data: Path, say: Callable[[str], None]) -> list[str]:
+    """What would break a game, found in silence."""
+    return list(examine(data, None, mute=True, say=say).problems)
 
 
 @cache
@@ -31,7 +37,7 @@ def lines() -> tuple[str, ...]:
     said: list[str] = []
     with TemporaryDirectory() as folder:
         data = Path(folder) / "deep" / "data"
-        assert examine(data, None, mute=True, say=said.append) == []
+        assert problems(data, said.append) == []
         assert list(data.iterdir()) == []
     return tuple(said)
 
@@ -94,7 +100,7 @@ def test_a_damaged_session_is_named(tmp_path: Path) -> None:
             journal.end_session(session)
     with closing(sqlite3.connect(tmp_path / "sessions.db", isolation_level=None)) as other:
         other.execute("UPDATE events SET event = '{}' WHERE session = 2 AND seq = 3")
-    (problem,) = examine(tmp_path, None, mute=True, say=lambda line: None)
+    (problem,) = problems(tmp_path, lambda line: None)
     assert "Event 3" in problem
     assert "session damaged" in problem
     assert "`improv play --new` begins a new one" in problem
@@ -106,7 +112,7 @@ def test_a_journal_that_may_only_be_read_is_a_problem(
     """Also in a folder that takes others."""
     SqliteJournal.open(tmp_path).close()
     file = write_protected(tmp_path / "sessions.db")
-    (problem,) = examine(tmp_path, None, mute=True, say=lambda line: None)
+    (problem,) = problems(tmp_path, lambda line: None)
     assert f"{file} may not be written" in problem
 
 
@@ -115,7 +121,7 @@ def test_a_folder_that_takes_nothing_is_a_problem(tmp_path: Path) -> None:
     in_the_way = tmp_path / "file"
     in_the_way.write_text("")
     said: list[str] = []
-    (problem,) = examine(in_the_way, None, mute=True, say=said.append)
+    (problem,) = problems(in_the_way, said.append)
     assert str(in_the_way) in problem
     assert os.strerror(17) in problem
     assert "--data" in problem
