@@ -1,6 +1,5 @@
 """How long the phases of a game last, as the facilitator changes it before it begins."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -27,21 +26,16 @@ class PhaseTime:
 
 
 def phase_times(phases: Iterable[Phase], names: Names) -> tuple[PhaseTime, ...]:
-    """Each of the phases, in the order of the game; those of one name are numbered."""
-    found: list[PhaseTime] = []
-    listed = [(phase, names.phase(phase.id, phase.kind)) for phase in phases]
-    often = Counter(name for _, name in listed)
-    seen = Counter[str]()
-    for phase, name in listed:
-        seen[name] += 1
-        number = f" {names.figures(seen[name])}" if often[name] > 1 else ""
+    """Each of the phases, in the order of the game."""
+    found = []
+    for phase in phases:
         lasts = phase.seconds or 0
         up = SMALL_STEP if lasts < SMALL_UNTIL else STEP
         down = SMALL_STEP if lasts <= SMALL_UNTIL else STEP
         found.append(
             PhaseTime(
                 phase.written,
-                name + number,
+                names.phase(phase.id, phase.kind),
                 names.figures(f"{lasts // 60}:{lasts % 60:02}"),
                 min(MOST_SECONDS, lasts + up),
                 max(LEAST_SECONDS, lasts - down),

@@ -4,7 +4,7 @@ Pure: what was chosen comes in, pages go out; home.py says what a pick leads to.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from improv.core.cards import Kind
 from improv.core.draw import Deck
@@ -15,7 +15,7 @@ from improv.core.timing import adjustable, time_names, with_times
 from improv.scenes.icons import KIND_ICONS
 from improv.scenes.menu import Field, Menu, Row
 from improv.scenes.past_sessions import PastSession, past_session_text
-from improv.scenes.phase_times import phase_times
+from improv.scenes.phase_times import PhaseTime, phase_times
 from improv.scenes.words import Names
 from improv.wiring.choices import Choices
 from improv.wiring.options import USUAL_FORMAT
@@ -187,6 +187,12 @@ def game_on(shown: Shown) -> Format:
     return with_times(game, shown.settings.seconds)
 
 
+def _phase_times(shown: Shown, kind: PhaseKind | None = None) -> tuple[PhaseTime, ...]:
+    game = game_on(shown)
+    names = replace(shown.names, own=game.say(shown.language))
+    return phase_times((one for one in adjustable(game) if kind in (None, one.kind)), names)
+
+
 def own_times(game: Format, seconds: Mapping[str, int]) -> set[str]:
     """The names in `seconds` by which a phase of the game lasts otherwise than its author wrote."""
     names = time_names(game)
@@ -198,7 +204,7 @@ def times(shown: Shown) -> Menu:
     say, game = shown.names.say, game_on(shown)
     rows = [
         Row(f"seconds:{one.phase}", one.name, one.lasts, icon="bell", turns=True)
-        for one in phase_times(adjustable(game), shown.names)
+        for one in _phase_times(shown)
     ]
     if own_times(game, shown.settings.seconds):
         rows.append(Row("usual", say("start.usual"), icon="back"))
@@ -344,8 +350,7 @@ def _times(shown: Shown) -> str:
     game = game_on(shown)
     if not own_times(game, shown.settings.seconds):
         return shown.names.say("start.usual")
-    scenes = phase_times((p for p in adjustable(game) if p.kind is PhaseKind.PLAY), shown.names)
-    return next((one.lasts for one in scenes), "")
+    return next((one.lasts for one in _phase_times(shown, PhaseKind.PLAY)), "")
 
 
 def _only(shown: Shown) -> str:
