@@ -47,6 +47,7 @@ def add(commands: Any) -> None:
 def _add_game(game: Any) -> None:
     format_ = plain_here("usage.format", usual=USUAL_FORMAT)
     add_pack(game)
+    game.add_argument("--watch", action="store_true", help=plain_here("usage.watch"))
     game.add_argument("--format", metavar="ID|FILE", help=format_)
     game.add_argument("--plan", metavar="ID|FILE", help=plain_here("usage.play.plan"))
     add_formats(game)
@@ -117,6 +118,7 @@ def options(
     game = GameOptions(
         data=data_folder(chosen.data),
         packs=tuple(chosen.pack or (USUAL_PACK,)),
+        watch=chosen.watch,
         format=format_,
         formats=(*chosen.formats, *formats),
         language=chosen.lang,

@@ -14,7 +14,7 @@ from improv.core.lookahead import coming
 from improv.core.reading import Speech
 from improv.core.state import State
 from improv.core.view_models import BallotBurst, HostView, Invitation
-from improv.director.ports import Note, Remote, Snapshot, Trouble
+from improv.director.ports import CardsTrouble, Note, Remote, Snapshot, Trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class LiveView:
         self._burst: BallotBurst | None = None
         self._report = ""
         self._listens = False
+        self._cards_trouble: CardsTrouble = {}
 
     @property
     def latest(self) -> Snapshot:
@@ -72,7 +73,7 @@ class LiveView:
     def _extras(self) -> tuple[Any, ...]:
         """What a snapshot has beside the state."""
         told = self._speech, self._note, self._notes, self._burst, self._listens
-        return *self._phones, *told, self._report
+        return *self._phones, *told, self._report, self._cards_trouble
 
     def coming(self, now: int) -> Iterator[tuple[int, Snapshot]]:
         """What may be seen soon, each with its instant: made on the thread of whoever asks."""
@@ -103,6 +104,16 @@ class LiveView:
     def doubt(self, burst: BallotBurst) -> None:
         """Tell the facilitator of votes that may be stuffed."""
         self._burst = burst
+        self._notify()
+
+    def draw_from(self, deck: Deck) -> None:
+        """From the next draw on cards come from this deck; what is drawn keeps its words."""
+        self.deck, self._cards_trouble = deck, {}
+        self._notify()
+
+    def keep_deck(self, why: CardsTrouble) -> None:
+        """Tell the facilitator why the cards as they were last saved are not played."""
+        self._cards_trouble = why
         self._notify()
 
     def keep(self, report: str) -> None:

@@ -200,6 +200,11 @@ class Note:
     values: Mapping[str, str | int] = field(default_factory=dict)
 
 
+CardsTrouble = Mapping[str, tuple[str, ...]]
+"""Why the cards as they were last saved are not played, for the facilitator alone: language of the
+interface -> lines; empty while they are."""
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """What a screen shows: immutable, and pushed only after the commit it tells of."""
@@ -224,6 +229,7 @@ class Snapshot:
     """The microphone is open."""
     report: str = ""
     """The file that this session left to take away; empty while there is none."""
+    cards_trouble: CardsTrouble = field(default_factory=dict)
 
 
 class Watch(Protocol):

@@ -139,7 +139,7 @@ class SessionRunner:
             await room.act(EditRoster(id=f"players-{prepared.session}", add=self._names), at=0)
         if self._demo_lines is None:
             await asyncio.sleep(FIRST_PICTURE_SECONDS)
-        room.deck = await asyncio.to_thread(self._load_all)
+        room.draw_from(await asyncio.to_thread(self._load_all))
         ready()
         if self._demo_lines is not None:
             await demo.play(room, self._demo_lines, happened)

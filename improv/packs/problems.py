@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
-from improv.locale.phrases import plain
+from improv.locale.phrases import phrase, without_isolates
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +24,18 @@ class Message:
     values: "tuple[tuple[str, str | int | Message], ...]"
 
     def say(self, language: str) -> str:
-        """The words in `language`, safe to print whatever the values are."""
-        return plain(
-            language, self.name, **{key: _worded(language, value) for key, value in self.values}
-        )
+        """The words in `language` for a console, safe to print whatever the values are."""
+        return without_isolates(self.isolated(language))
+
+    def isolated(self, language: str) -> str:
+        """The same for a picture or a page: no value reorders the sentence around it."""
+        values = {key: _worded(language, value) for key, value in self.values}
+        return phrase(language, self.name, **values)
 
 
 def _worded(language: str, value: str | int | Message) -> str | int:
     if isinstance(value, Message):
-        return value.say(language)
+        return value.isolated(language)
     return show(value, 4096) if isinstance(value, str) else value
 
 

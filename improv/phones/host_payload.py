@@ -23,10 +23,11 @@ from improv.core.view_models import (
     VoteView,
 )
 from improv.core.visibility import ANSWER
-from improv.director.ports import Note, Remote, Trouble
+from improv.director.ports import CardsTrouble, Note, Remote, Trouble
 from improv.locale.phrases import phrase
 from improv.phones.payloads import Payload, secrets_payload
 from improv.scenes.ballot import hands_in_doubt
+from improv.scenes.cards_trouble import in_language
 from improv.scenes.draw_reason import draw_reason
 from improv.scenes.lobby import firewall
 from improv.scenes.phase_times import phase_times
@@ -235,6 +236,11 @@ def network_payload(
         if remote
         else None,
     }
+
+
+def cards_payload(trouble: CardsTrouble, language: str) -> Payload:
+    """Why the cards as they were last saved are not played, in words."""
+    return {"cards_trouble": list(in_language(trouble, language))}
 
 
 def note_payload(note: Note | None, language: str) -> Payload:

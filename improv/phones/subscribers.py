@@ -15,6 +15,7 @@ from improv.director.ports import Note
 from improv.director.room import Room
 from improv.phones.follow_up import FollowUps
 from improv.phones.host_payload import (
+    cards_payload,
     host_payload,
     leavers_payload,
     network_payload,
@@ -94,7 +95,7 @@ class Subscribers:
         """Keys of voters that asked for a page or their state after they had joined."""
         self._heartbeat = heartbeat
         self._count = (0, 0, 0)
-        self._host_news: tuple[object, ...] = (None, None, None, None)
+        self._host_news: tuple[object, ...] = (None,) * 6
         self._noted: tuple[Note | None, int] = (None, 0)
         """The newest note, and the phase in which a host first saw it."""
         self.notify = Throttle(self._wake_streams)
@@ -172,6 +173,7 @@ class Subscribers:
         own |= leavers_payload(part.shown.state, self._room.clock.now())
         own["session_language"] = part.shown.state.language
         own |= trouble_payload(snapshot.trouble, language)
+        own |= cards_payload(snapshot.cards_trouble, language)
         own |= note_payload(self._fresh(snapshot.note, part.shown.state), language)
         own |= network_payload(snapshot.invitation, snapshot.remote, self.hosts, Names(language))
         return {**self._stamp(), **part.payload, **own}
@@ -268,7 +270,8 @@ class Subscribers:
     def _concerns_hosts(self) -> bool:
         """Whether more is new than the line that is read aloud, which their page does not show."""
         snapshot = self._room.latest
-        news = (self._room.shown, snapshot.invitation, snapshot.note, snapshot.burst)
+        told = snapshot.note, snapshot.burst, snapshot.cards_trouble
+        news = (self._room.shown, self._room.deck, snapshot.invitation, *told)
         before, self._host_news = self._host_news, news
         return any(new is not old for new, old in zip(news, before, strict=True))
 

@@ -13,6 +13,7 @@ from improv.core.formats import PhaseKind
 from improv.core.visibility import ANSWER
 from improv.director.ports import Snapshot
 from improv.locale.phrases import isolate
+from improv.scenes.cards_trouble import in_language
 from improv.scenes.draw_reason import draw_reason
 from improv.scenes.heading import round_words
 from improv.scenes.phone_counts import voters_count
@@ -175,6 +176,10 @@ def _left(builder: Builder, box: Box) -> None:
         column.title(builder.say("facilitator.waiting"))
         who = [person.name or builder.say("facilitator.phone") for person in host.waiting]
         column.line(names.listed(who[:_WAITING_SHOWN]) + ("…" if who[_WAITING_SHOWN:] else ""))
+    if lines := in_language(builder.frame.cards_trouble, view.language):
+        column.title(builder.say("watch.title"))
+        for text in lines:
+            column.line(text)
     _doubts(builder, column)
     if view.vote is not None:
         _vote(builder, column)

@@ -1,11 +1,11 @@
 """A frame: all that a picture is composed from at one instant. Values only, no drawing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 from improv.core.reading import Speech
 from improv.core.view_models import BallotBurst, HostView, Invitation, ProjectorView
-from improv.director.ports import Remote, Snapshot, Trouble
+from improv.director.ports import CardsTrouble, Remote, Snapshot, Trouble
 from improv.screen.ui_state import UiState
 
 
@@ -42,6 +42,8 @@ class Frame:
     """The microphone is open."""
     report: str = ""
     """The file that this session left to take away."""
+    cards_trouble: CardsTrouble = field(default_factory=dict)
+    """For the facilitator's picture only."""
 
     @classmethod
     def of(
@@ -72,4 +74,5 @@ class Frame:
             burst=snapshot.burst,
             listens=snapshot.listens,
             report=snapshot.report,
+            cards_trouble=snapshot.cards_trouble,
         )

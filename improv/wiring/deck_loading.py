@@ -1,6 +1,6 @@
 """The cards of a game: one language at once, the others after the first picture is shown."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from improv.packs.loading import languages_of, languages_to_play, load_pack, loa
 from improv.packs.plans import load_plan
 from improv.packs.plans import load_plans as load_plan_folder
 from improv.packs.source import normalised
+from improv.packs.stamps import Stamp, stamp
 from improv.wiring.errors import CannotPlay, WrongUsage, listed, not_found
 from improv.wiring.options import (
     ALL_PACKS,
@@ -39,6 +40,14 @@ class LoadedDeck:
     language: str
     load_all: Callable[[], Deck] = field(repr=False)
     """Reads every language that the packs have; takes a moment."""
+    folders: tuple[Path, ...] = ()
+    """Of the packs."""
+    stamp: Stamp = ()
+    """Of their files, before they were read."""
+
+    def read_again(self) -> Deck:
+        """The deck of the packs as they are now, in all languages. Raises PackProblems."""
+        return Deck(tuple(map(load_pack, self.folders)), self.deck.formats)
 
 
 def load_games(own: Sequence[Path], *, alone: bool = False) -> Mapping[str, Format]:
@@ -107,6 +116,7 @@ def load_deck(
     has, for a phase that no game has, and for two packs of one name.
     """
     folders = pack_folders((*packs, SELF_CHECK_PACK) if alone else packs, known_packs(data))
+    before = stamp(folders)
     tags = sorted({tag for folder in folders for tag in languages_to_play(folder)})
     asked = (system_language(), "en", *tags) if wanted is None else _meant(wanted, tags)
     language = next((tag for tag in asked if tag in tags), None)
@@ -128,7 +138,7 @@ def load_deck(
         )
         return Deck(tuple(full), formats)
 
-    return LoadedDeck(Deck(first, formats), language, load_all)
+    return LoadedDeck(Deck(first, formats), language, load_all, folders, before)
 
 
 def _timed(
@@ -183,11 +193,16 @@ def format_of(
     return game
 
 
+def lacking_words(lacks: Iterable[tuple[str, str]]) -> list[str]:
+    """Kinds of cards that lack, each with its tag, as an author writes them."""
+    return [f"{kind} [{tag}]" if tag else str(kind) for kind, tag in lacks]
+
+
 def check_cards(options: GameOptions, deck: Deck, game: Format, language: str) -> None:
     """Whether the game has the cards that it asks for. Raises CannotPlay, which says what lacks."""
     if not (lacks := deck.lacking(game, language)):
         return
-    kinds = listed(f"{kind} [{tag}]" if tag else kind for kind, tag in lacks)
+    kinds = listed(lacking_words(lacks))
     packs = listed(dict.fromkeys(pack.id for pack in deck.packs))
     values = {"game": game.id, "packs": packs, "language": language, "kinds": kinds}
     usual = f"--pack {ALL_PACKS if USUAL_PACK in options.packs else USUAL_PACK}"

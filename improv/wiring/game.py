@@ -129,6 +129,12 @@ class Game:
             companions = [] if demo else [keep_choices(room, self.options, say)]
             if not demo and room.state.setup.shift is None:
                 companions.append(keep_report(room, self.options.data, say))
+            if options.watch:
+                from improv.wiring.watching import watch_packs
+
+                companions.append(watch_packs(room, live.words, self.cards, say))
+                if not serves:  # a thousand cards make garbage that the room must not wait for
+                    companions.append(runtime.collect_garbage(live.words, room.idle.is_set))
             listening = solo_listening(room, options, say)
             if listening:
                 companions.append(listening.run(live.words))
@@ -152,8 +158,9 @@ class Game:
 
         new_loop: Callable[[], asyncio.AbstractEventLoop] | None = None
         if serves:
-            runtime.switch_threads_often()
             new_loop = runtime.new_loop
+        if serves or self.options.watch:
+            runtime.switch_threads_often()
 
         def made() -> "Room":
             room = runner.room(waker.set, latin_digits=latin)

@@ -86,6 +86,8 @@ class GameOptions:
     """The team that plays; empty for none, None for the one that is remembered."""
     kept: Settings = field(default_factory=Settings)
     """What was chosen in earlier sessions."""
+    watch: bool = False
+    """Whether the packs are read again while they are played, when somebody saves them."""
     solo: SoloOptions | None = None
     """Who practises alone; None for a room."""
 

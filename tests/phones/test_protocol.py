@@ -252,6 +252,7 @@ def test_states_field_by_field(tmp_path: Path, game: str) -> None:
             everybody = (*phones, claimed)
             async with served.phone() as stranger:
                 served.room.note(Note("invite.off"))
+                served.room.keep_deck({"en": ("mine/en.yaml:1:1: this file is empty",)})
                 await watched(served, check, host, stranger, *everybody)
             await press(host, "next")
             await round_of(served, check, host, *everybody)

@@ -52,6 +52,19 @@ def play(sample_deck: Deck) -> ScriptedSession:
     raise AssertionError("no card of the sample has a secret")
 
 
+def test_cards_that_cannot_be_played_are_told_here_alone(play: ScriptedSession) -> None:
+    """In the language of the picture, and in no picture of the room's."""
+    lines = {"en": ("mine/en.yaml:3:1: broken",), "fa": ("mine/en.yaml:3:1: خراب",)}
+    frame = replace(_frame(play), cards_trouble=lines)
+    told = _words(compose_facilitator(frame))
+    assert phrase("en", "watch.title") in told
+    assert "mine/en.yaml:3:1: broken" in told
+    assert "خراب" not in told
+    assert "mine" not in _words(compose(frame))
+    alone = replace(frame, ui=UiState(single=True))
+    assert "mine" not in _words(compose(alone))
+
+
 def test_the_secrets_are_here_and_not_on_the_projector(play: ScriptedSession) -> None:
     """Every secret of every reel; on the projector not a word of them."""
     frame = _frame(play)
