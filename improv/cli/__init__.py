@@ -26,6 +26,7 @@ from improv.cli import (
     preview,
     progress,
     report,
+    serve,
     sessions,
     solo,
 )
@@ -35,8 +36,8 @@ from improv.locale.system import plain_here
 from improv.terminal.console import Console, Unwritable, unwritable
 
 COMMANDS = (
-    *(play, solo, progress, new, check, preview, formats, plan, sessions, report, export, forget),
-    *(guide, doctor),
+    *(play, solo, serve, progress, new, check, preview, formats, plan, sessions, report),
+    *(export, forget, guide, doctor),
 )
 """In the order of the help. Each has `add(commands)`, which adds its parser and what runs it."""
 

@@ -105,6 +105,27 @@ def address(text: str) -> str:
         raise _wrong("wrong.address", text=text, example="192.168.1.20") from None
 
 
+def url(text: str) -> str:
+    """The address of a service, as in https://rooms.example.org, without a path."""
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(text.strip())
+        sound = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:  # of a port that is none
+        sound = False
+    if not sound or parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc:
+        raise _wrong("wrong.url", text=text, example="https://rooms.example.org")
+    return f"{parts.scheme}://{parts.netloc.lower()}"
+
+
+def database(text: str) -> str:
+    """The address of a PostgreSQL; empty for none. Raises WrongUsage, which never repeats it."""
+    if text and not text.startswith(("postgresql://", "postgres://")):
+        raise WrongUsage("wrong.database", example="postgresql://host/name")
+    return text
+
+
 def proxy(text: str) -> "IPv4Network | IPv6Network":
     """The address of a proxy, or a network of them as in 10.0.0.0/8; never the whole internet."""
     from ipaddress import ip_network

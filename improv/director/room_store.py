@@ -69,8 +69,8 @@ class RoomStore(Protocol):
     async def add_key(self, digest: str, *, alone: bool) -> None:
         """Keep another one; `alone`: in place of all that there were."""
 
-    async def create(self, header: RoomHeader) -> None:
-        """Make a room, which sleeps. Raises ValueError for a code that is taken."""
+    async def create(self, header: RoomHeader, first: Record) -> None:
+        """Make a room with its first event, or none; it sleeps. ValueError: the code is taken."""
 
     async def find(self, code: str) -> RoomHeader | None:
         """The room of this code."""

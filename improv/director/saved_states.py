@@ -33,8 +33,14 @@ def saved_state(journal: Journal, session: str) -> tuple[int, State | None]:
         fold = fold_version()
         saved = journal.saved_state(session, fold) if fold else None
         if saved is not None:
-            return saved.seq, _codec().decode(saved.state)
+            return saved.seq, decoded(saved)
     return 0, None
+
+
+def decoded(saved: SavedState) -> State:
+    """The state that was saved. Raises ValueError where it is none."""
+    state: State = _codec().decode(saved.state)
+    return state
 
 
 async def save_states(room: Room, log: RoomLog, seq: int) -> NoReturn:

@@ -58,9 +58,20 @@ def restore(header: SessionHeader, journal: Journal) -> PreparedSession:
     saved, state = saved_state(journal, header.id) if long else (0, None)
     remembered = max(0, header.events - ANSWERS_KEPT)
     records = list(journal.records(header.id, min(saved, remembered)))
+    return prepared(header.id, records, header.mark, saved, state)
+
+
+def prepared(
+    session: str, records: Sequence[Record], at: int, saved: int = 0, state: State | None = None
+) -> PreparedSession:
+    """A session to go on with. `state` stands for the first `saved` events, with or without them.
+
+    `at`: the session clock, ms. Raises UnknownEvent.
+    """
     causes = tuple(record.cause for record in records if record.cause)
     state = fold([record for record in records if record.seq > saved], state)
-    return PreparedSession(header.id, state, header.events, header.mark, causes, saved=saved)
+    newest = records[-1].seq if records else saved
+    return PreparedSession(session, state, newest, at, causes, saved=saved)
 
 
 class SessionRunner:

@@ -32,6 +32,8 @@ OWN_REFUSALS: Mapping[str, int] = {
     "too_large": 413,
     "no_cookies": 409,
     "stop_used": 409,
+    "wrong_key": 401,
+    "not_organiser": 401,
 }
 """The refusals of the server beside those of the core, with their HTTP status."""
 

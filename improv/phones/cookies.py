@@ -15,29 +15,39 @@ GUEST_COOKIE = "improv_guest"
 PLAYER_COOKIE = "improv_player"
 LANGUAGE_COOKIE = "improv_language"
 MENU_COOKIE = "improv_menu"
+ORGANISER_COOKIE = "improv_organiser"
 COOKIE_SECONDS = 24 * 3600
 
 MOST_COOKIES = 200
 """Pairs of a Cookie header that are read. Browsers keep 180 for one site (Chromium)."""
-_OURS = {
-    name.encode(): name
-    for name in (
-        *(VOTER_COOKIE, HOST_COOKIE, GUEST_COOKIE),
-        *(PLAYER_COOKIE, LANGUAGE_COOKIE, MENU_COOKIE),
-    )
-}
+_OURS = (
+    *(VOTER_COOKIE, HOST_COOKIE, GUEST_COOKIE),
+    *(PLAYER_COOKIE, LANGUAGE_COOKIE, MENU_COOKIE, ORGANISER_COOKIE),
+)
 
 
-def read_cookies(header: bytes) -> Mapping[str, Sequence[str]]:
-    """The values of each of our cookies in a Cookie header, in its order; others are skipped."""
+def cookie_name(name: str, prefix: str) -> str:
+    """What one of our cookies is called in the room under `prefix`: `improv-r-CODE` in `/r/CODE`.
+
+    Browsers go by the path alone; whatever passes requests on may not.
+    """
+    return name + prefix.replace("/", "-")
+
+
+def read_cookies(header: bytes, prefix: str = "") -> Mapping[str, Sequence[str]]:
+    """The values of each of our cookies in a Cookie header, in its order; others are skipped.
+
+    Those of the room under `prefix`, by the names that they have everywhere.
+    """
     # A name may come more than once: browsers send the cookies of every path that leads to the
     # page, the longest path first, but nobody should rely on that order (RFC 6265, 4.2.2). What we
     # set has no quotes and no escapes, so none are understood.
-    found: dict[str, list[str]] = {name: [] for name in _OURS.values()}
+    ours = {cookie_name(name, prefix).encode(): name for name in _OURS}
+    found: dict[str, list[str]] = {name: [] for name in _OURS}
     for pair in header.split(b";", MOST_COOKIES)[:MOST_COOKIES]:
         name, _, value = pair.strip().partition(b"=")
-        if name in _OURS:
-            found[_OURS[name]].append(value.decode("latin-1"))
+        if name in ours:
+            found[ours[name]].append(value.decode("latin-1"))
     return found
 
 
@@ -48,11 +58,12 @@ def with_cookie(
 
     `strict`: nobody comes by a link either, as they do to a room.
     """
+    prefix = request.scope.get("root_path", "")
     response.set_cookie(
-        name,
+        cookie_name(name, prefix),
         value,
         max_age=COOKIE_SECONDS,
-        path=request.scope.get("root_path") or "/",
+        path=prefix or "/",
         httponly=True,
         samesite="strict" if strict else "lax",
         secure=request.scope["scheme"] == "https",

@@ -49,7 +49,11 @@ class Forms:
         keyring: Keyring,
         subscribers: Subscribers,
         pages: Pages,
+        *,
+        asks_pin: bool = True,
     ) -> None:
+        """`asks_pin`: a remote is opened by the PIN, else by its address alone."""
+        self._asks_pin = asks_pin
         self._clients, self._commands, self._keyring = clients, commands, keyring
         self._subscribers, self._pages = subscribers, pages
         handlers: Mapping[str, Handler] = {
@@ -125,7 +129,7 @@ class Forms:
         if client.is_host:
             page, state = "host", self._subscribers.host_page(client.language)
         else:
-            page, state = "login", {"language": client.language}
+            page, state = "login", {"language": client.language, "asks_pin": self._asks_pin}
         html = self._pages.page(page, prefix_of(request), state, refusal=why)
         return HTMLResponse(html, refused.status if refused else 200)
 

@@ -80,7 +80,7 @@ class Guard:
                 await self._app(scope, receive, send_with_headers)
             return
         status, name = refusal
-        if name == b"wrong_host" and _asks_for_page(scope, given):
+        if name == b"wrong_host" and asks_for_page(scope):
             await self._wrong_host(scope, receive, send_with_headers)
             return
         body = b'{"refusal":"%s"}' % name
@@ -128,10 +128,10 @@ class Guard:
         return True
 
 
-def _asks_for_page(scope: Scope, headers: Mapping[bytes, bytes]) -> bool:
+def asks_for_page(scope: Scope) -> bool:
     """Whether a browser shows the answer to a person."""
     path: str = scope["path"]
-    wants = b"text/html" in headers.get(b"accept", b"")
+    wants = any(name == b"accept" and b"text/html" in value for name, value in scope["headers"])
     return wants and scope["method"] == "GET" and "/api/" not in path
 
 

@@ -21,7 +21,7 @@ from improv.phones.networks import is_loopback, rate_limit_key
 from improv.phones.proxies import FORWARDED
 from improv.phones.tokens import Keyring
 
-_CACHE_SIZE = 4096
+_CACHE_SIZE = 1024
 _MOST_CACHED_BYTES = 1024
 """Of the two headers: longer ones are read anew, so that whoever sends them fills no memory."""
 
@@ -90,7 +90,9 @@ class ClientIdentifier:
         address = peer[0] if peer else ""
         short = len(cookie) + len(accepted) <= _MOST_CACHED_BYTES
         read = self._read_cached if short else self._read_headers
-        token, voter, is_host, is_guest, is_player, language, keeps = read(cookie, accepted)
+        token, voter, is_host, is_guest, is_player, language, keeps = read(
+            cookie, accepted, request.scope.get("root_path", "")
+        )
         outside = FORWARDED in request.scope or not self._is_inside(address)
         if is_host and request.scope["scheme"] == "https":
             self._on_public_name(host.decode("latin-1").lower())
@@ -115,10 +117,10 @@ class ClientIdentifier:
         return response
 
     def _read_headers(
-        self, cookie: bytes, accepted: bytes
+        self, cookie: bytes, accepted: bytes, prefix: str
     ) -> tuple[str, str, bool, bool, bool, str, bool]:
         """(token, voter, is_host, is_guest, is_player, language, keeps_cookies) of two headers."""
-        cookies, keyring = read_cookies(cookie), self._keyring
+        cookies, keyring = read_cookies(cookie, prefix), self._keyring
         language = next(filter(self.offers, cookies[LANGUAGE_COOKIE]), "")
         if not language:
             language = accepted_language(accepted.decode("latin-1"), self._languages)

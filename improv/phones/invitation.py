@@ -9,7 +9,7 @@ QUIET = 4
 """Modules of white around a code (ISO/IEC 18004)."""
 
 
-@lru_cache(32)
+@lru_cache(512)
 def qr(text: str) -> tuple[str, ...]:
     """The QR code of `text`, a row of 1 (dark) and 0 a string, without its quiet zone."""
     # Middle error correction: a projector's glare may hide a corner.

@@ -23,6 +23,7 @@ from improv.phones.commands import Commands
 from improv.phones.follow_up import FollowUps
 from improv.phones.forms import Forms
 from improv.phones.guard import Receive, Scope, Send
+from improv.phones.hosting import Hosting
 from improv.phones.identity import ClientIdentifier
 from improv.phones.networks import LocalNetworks
 from improv.phones.pages import Pages
@@ -31,6 +32,7 @@ from improv.phones.player import Player
 from improv.phones.requests import prefix_of, query_of
 from improv.phones.responses import html_response, not_found, not_found_response
 from improv.phones.room_address import RoomAddress
+from improv.phones.room_page import RoomPage
 from improv.phones.sound import PageSound
 from improv.phones.stage import DEFAULT_LOOK, MOST_STAGES, StageLook, Stages
 from improv.phones.subscribers import HEARTBEAT, Subscribers
@@ -60,6 +62,8 @@ class RoomOptions:
     """What phones are offered when the session is over; nothing without."""
     firewall: str = networks.asking_firewall()
     """The system whose firewall asks about phones; empty for none."""
+    hosting: Hosting | None = None
+    """Of a room that is hosted for others; None on a facilitator's own machine."""
     report: Callable[[str], Awaitable[str | None]] | None = None
     """Makes the page, without names, that phones may take away at the end, in a language."""
 
@@ -79,13 +83,14 @@ class RoomApp:
         """`sound`: that of the stage's pages, which are silent without."""
         self._room, self._keyring, self._local, self._options = room, keyring, local, options
         self._languages = pages.languages
-        self.address = RoomAddress(local)
+        hosting = options.hosting
+        self.address = RoomAddress(local, hosting.public_url if hosting else "")
         """Where phones reach the room."""
         self._mounted = self._reached = False
         wifi = invitation.wifi(options.wifi, options.wifi_password) if options.wifi else ""
         self._wifi = invitation.qr(wifi) if wifi else ()
         self.subscribers = Subscribers(
-            room, pages.main, self._invite, options.heartbeat, options.follow_ups
+            room, pages.main, self._invite, options.heartbeat, options.follow_ups, hosting
         )
         clients = ClientIdentifier(
             keyring,
@@ -108,7 +113,7 @@ class RoomApp:
             heartbeat=options.heartbeat,
             most=options.stages,
         )
-        forms = Forms(clients, commands, keyring, self.subscribers, pages)
+        forms = Forms(clients, commands, keyring, self.subscribers, pages, asks_pin=hosting is None)
         if options.visitors:
             api = Api(room, clients, commands, self.subscribers)
             calendar = Route("/practice.ics", self._calendar, methods=["GET"])
@@ -117,6 +122,9 @@ class RoomApp:
         else:
             to_the_stage = Route("/", _to_the_stage, methods=["GET"])
             self.routes = [to_the_stage, *self._stages.routes, forms.files]
+        if hosting:
+            page = RoomPage(hosting, clients, keyring, self.address, pages)
+            self.routes = [*self.routes, *page.routes]
         if options.look.played:
             player = Player(clients, commands, keyring, self._stages.page)
             self.routes = [*self.routes, *player.routes]
@@ -233,12 +241,14 @@ class RoomApp:
                 local=self.address.local,
                 firewall=self._options.firewall if self.address.local and not reached else "",
             )
+        hosted = self._options.hosting is not None
+        path = f"/host/{self._keyring.host_address}" if hosted else "/host"
         self._room.invite(
             invited,
             Remote(
-                address=f"{self.address.text}/host",
-                pin=self.pin,
-                url=f"{self.address.url}/host",
+                address=f"{self.address.text}{path}",
+                pin="" if hosted else self.pin,
+                url=f"{self.address.url}{path}",
                 networks=self.address.labels,
                 chosen=max(0, self.address.chosen),
                 hosts=self.subscribers.hosts,

@@ -12,6 +12,7 @@ from improv.core.view_models import ProjectorView
 from improv.director.live_view import VisibleState
 from improv.director.room import Room
 from improv.phones.follow_up import FollowUps
+from improv.phones.hosting import Hosting
 from improv.phones.page_parts import PageParts
 from improv.phones.payloads import Payload, compact_json, room_payload, stranger_payload
 from improv.phones.result_page import scene_values
@@ -32,6 +33,8 @@ class RoomPart:
     """The payload as JSON."""
     result: ResultScene | None
     """What the projector shows of the result, for the pages; None in other phases."""
+    hosting: Hosting | None = None
+    """How the room is hosted; None on a facilitator's own machine."""
     pages: dict[tuple[str, str, str, bool], PageParts] = field(default_factory=dict)
     """(prefix, code, the own part, whether the room's part is in it) -> the page."""
     shared_html: dict[str, Markup] = field(default_factory=dict)
@@ -66,6 +69,9 @@ class RoomPart:
         made = self.entries.get((invited, outside))
         if made is None:
             entry = stranger_payload(self.view, invited=invited, outside=outside)
+            hosting = self.hosting
+            told = hosting.payload(self.view.language) if hosting else None
+            entry["join"]["hosting"] = told
             self.entries[invited, outside] = made = entry, compact_json(entry)
         return made
 
@@ -73,9 +79,11 @@ class RoomPart:
 class RoomParts:
     """The parts of one room, one for each language; made anew when something has changed."""
 
-    def __init__(self, room: Room, follow_ups: FollowUps | None = None) -> None:
-        """`follow_ups`: what phones are offered at the end."""
-        self._room, self._follow_ups = room, follow_ups
+    def __init__(
+        self, room: Room, follow_ups: FollowUps | None = None, hosting: Hosting | None = None
+    ) -> None:
+        """`follow_ups`: what phones are offered at the end; `hosting`: what they are told."""
+        self._room, self._follow_ups, self._hosting = room, follow_ups, hosting
         self._made: dict[str, RoomPart] = {}
 
     def of(self, language: str) -> RoomPart:
@@ -101,5 +109,7 @@ class RoomParts:
             made.entries.clear()
             return made
         text = compact_json(payload)
-        self._made[language] = made = RoomPart(shown, view, voters, payload, text, scene)
+        self._made[language] = made = RoomPart(
+            shown, view, voters, payload, text, scene, self._hosting
+        )
         return made

@@ -63,6 +63,8 @@ class ServerOptions:
     """Bytes of one request."""
     request_seconds: float = REQUEST_SECONDS
     stalled_seconds: float = STALLED_SECONDS
+    names: frozenset[str] = frozenset()
+    """What the service is called beside the machine's own names."""
 
 
 class MountedApp(Protocol):
@@ -101,7 +103,7 @@ class Server:
         self.connections = raise_file_limit(options.connections)
         """How many the system lets us hold; every phone takes two."""
         self._apps: dict[str, MountedApp] = {}
-        names, wrong_host = networks.machine_names(), WrongHost(self.pages)
+        names, wrong_host = networks.machine_names() | options.names, WrongHost(self.pages)
         guarded = Guard(self._dispatch, names, wrong_host, options.most_body)
         self._app = ProxyHeaders(guarded, options.trusted_proxies)
 
@@ -162,7 +164,7 @@ class Server:
             timeout_keep_alive=KEEP_ALIVE_SECONDS,
             timeout_graceful_shutdown=1,
         )
-        server = uvicorn.Server(config)
+        server = _Uvicorn(config)
         serving = asyncio.create_task(server.serve(sockets=[bound]))
         watching = asyncio.create_task(self._watch_networks())
         try:
@@ -179,6 +181,15 @@ class Server:
             if self.local.look():
                 for app in self._apps.values():
                     app.networks_changed()
+
+
+class _Uvicorn(uvicorn.Server):
+    """Without handlers of signals: whoever has the main thread ends it."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Capture none."""
+        yield
 
 
 def _with_slash(scope: Scope) -> Response:

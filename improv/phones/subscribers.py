@@ -22,6 +22,7 @@ from improv.phones.host_payload import (
     note_payload,
     trouble_payload,
 )
+from improv.phones.hosting import Hosting
 from improv.phones.page_parts import PageParts
 from improv.phones.payloads import (
     Payload,
@@ -81,16 +82,18 @@ class Subscribers:
         on_count: Callable[[], None],
         heartbeat: float = HEARTBEAT,
         follow_ups: FollowUps | None = None,
+        hosting: Hosting | None = None,
     ) -> None:
         """`on_count` is called when the number of those connected, or unseen, has changed.
 
-        `follow_ups`: what phones are offered when the session is over.
+        `follow_ups`: what phones are offered when the session is over; `hosting`: who joins is told
+        who hosts, and until when what is kept.
         """
         self._room, self._render, self._on_count = room, render, on_count
         self._voters: dict[str, Subscriber] = {}
         self._joining: dict[str, Subscriber] = {}
         self._hosts: set[Subscriber] = set()
-        self._parts = RoomParts(room, follow_ups)
+        self._parts = RoomParts(room, follow_ups, hosting)
         self.seen: set[str] = set()
         """Keys of voters that asked for a page or their state after they had joined."""
         self._heartbeat = heartbeat

@@ -46,11 +46,13 @@ def load_secret(folder: Path) -> bytes:
 class Keyring:
     """The tokens of one session."""
 
-    def __init__(self, secret: bytes, session: str, pin: str = "") -> None:
-        """`pin` is the host PIN; it is derived from the secret where it is empty."""
+    def __init__(
+        self, secret: bytes, session: str, pin: str = "", *, pin_length: int = PIN_LENGTH
+    ) -> None:
+        """`pin` is the host PIN; one of `pin_length` is derived of the secret where it is empty."""
         self._secret, self._session = secret, session
         self.code = self._derived("code", CODE_LETTERS, CODE_LENGTH)
-        self.pin = pin or self._derived("pin", "0123456789", PIN_LENGTH)
+        self.pin = pin or self._derived("pin", "0123456789", pin_length)
 
     def new_voter(self) -> str:
         """A token for a phone."""
@@ -70,6 +72,19 @@ class Keyring:
     def is_host(self, token: str) -> bool:
         """Whether this is a host's token of this session."""
         return self._is_signed("host", token)
+
+    @property
+    def host_address(self) -> str:
+        """What is in the address by which a hosted room's remote is opened: 132 bits."""
+        return self._mac("host-address")
+
+    def opens_remote(self, token: str) -> bool:
+        """Whether this is it."""
+        return token.isascii() and hmac.compare_digest(token, self.host_address)
+
+    def is_ours(self, token: str) -> bool:
+        """Whether this is a phone's, a host's or a guest's token of this session."""
+        return any(self._is_signed(kind, token) for kind in ("voter", "host", "guest"))
 
     def new_guest(self) -> str:
         """A token for a client that showed the room code."""

@@ -33,6 +33,11 @@ class Console:
     output: TextIO
     errors: TextIO
 
+    @property
+    def interactive(self) -> bool:
+        """Whether a person reads what is said."""
+        return self.output.isatty()
+
     def say(self, text: str) -> None:
         """Write a line. Raises BrokenPipeError, and Unwritable."""
         with unwritable():

@@ -9,5 +9,6 @@ worker_client    the game's side of a worker: requests, timeouts, restarts
 cache            sounds that were made before
 voice_selection  the options for voices, and which voice is taken for a language
 speaker          lines to clips, each in the style of its manner; a director.ports.Speaker
+shared_speaker   one speaker for many rooms
 mixer            clips and sound cues to the device; a director.ports.Loudspeaker
 """

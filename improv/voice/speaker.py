@@ -5,7 +5,7 @@ one note for each language and reason. The speaker plays nothing, and no engine 
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import astuple
 from itertools import accumulate
@@ -75,7 +75,7 @@ class Speaker:
         self._upcoming: list[Line] = []
         self._failed: set[Line] = set()
         """Lines that are not made ahead any more: one of them may be what kills the worker."""
-        self._passing: set[str] = set()
+        self._passing: dict[Line, str] = {}
         """Keys of sounds that are deleted at the end, and never found again."""
         self._changed = asyncio.Event()
         self._waiting = 0
@@ -98,13 +98,18 @@ class Speaker:
             await asyncio.gather(*tasks, return_exceptions=True)
             for worker in self._workers.values():
                 await worker.close()
-            for name in self._passing:
-                self._cache.forget(name)
+            self.forget(list(self._passing))
 
     def prepare(self, lines: Sequence[Line]) -> None:
         """Make these lines ahead, in this order, and no longer those of an earlier call."""
         self._upcoming = list(lines)
         self._changed.set()
+
+    def forget(self, lines: Iterable[Line]) -> None:
+        """Delete the sounds of these lines, those of them that are not kept."""
+        for line in lines:
+            if (name := self._passing.pop(line, None)) is not None:
+                self._cache.forget(name)
 
     async def clip(self, line: Line) -> Clip | None:
         """The line's clip, made before all upcoming ones; None if it cannot be spoken."""
@@ -155,7 +160,7 @@ class Speaker:
         file = self._cache.path(name)
         lasts, words = await self._worker(voice.engine).render(text, voice.voice, style, file)
         if not line.kept:
-            self._passing.add(name)
+            self._passing[line] = name
             return _clip(line, file, lasts, words)
         with suppress(OSError):  # then it is not found again, but it can be played now
             await self._on_disk(self._cache.store, name, words)

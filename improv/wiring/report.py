@@ -77,16 +77,23 @@ class PastSessions:
 
     def played(self, header: SessionHeader, language: str | None = None) -> "PlayedSession":
         """A session as its page needs it; its texts in `language`, else in its own."""
-        from improv.core.summary import summarise
-        from improv.reports.session_page import PlayedSession
+        return played_session(header, self.events(header.id), language)
 
-        opened = local_time(header)
-        return PlayedSession(
-            summarise(self.events(header.id), language),
-            day=days(opened),
-            hour=f"{opened:%H:%M}",
-            minutes=round(header.mark / 60_000),
-        )
+
+def played_session(
+    header: SessionHeader, events: Sequence["Event"], language: str | None = None
+) -> "PlayedSession":
+    """A session as its page needs it; its texts in `language`, else in its own."""
+    from improv.core.summary import summarise
+    from improv.reports.session_page import PlayedSession
+
+    opened = local_time(header)
+    return PlayedSession(
+        summarise(events, language),
+        day=days(opened),
+        hour=f"{opened:%H:%M}",
+        minutes=round(header.mark / 60_000),
+    )
 
 
 def default_file(data: Path, headers: Sequence[SessionHeader]) -> Path:
@@ -188,13 +195,18 @@ def write_file(file: Path, content: bytes, *, make: bool) -> None:
 
 def nameless_page(data: Path, session: str, language: str) -> str:
     """The page that phones are given. Raises WrongUsage, CannotPlay, Unreadable."""
-    from improv.reports.session_page import session_page
-    from improv.reports.take_away import html
-
     past = PastSessions(data)
     try:
         (header,) = past.chosen([session])
         played = past.played(header, language)
     finally:
         past.close()
+    return nameless(played, language)
+
+
+def nameless(played: "PlayedSession", language: str) -> str:
+    """The page of a session without names, as HTML."""
+    from improv.reports.session_page import session_page
+    from improv.reports.take_away import html
+
     return html(session_page(played, language, practice_names(language)))

@@ -25,6 +25,7 @@ from improv.wiring.plans import plan_of
 from improv.wiring.team import history_of
 
 if TYPE_CHECKING:
+    from improv.core.events import SessionOpened
     from improv.core.summary import Summary
     from improv.director.demo import Lines
     from improv.director.session_runner import PreparedSession, SessionRunner
@@ -139,29 +140,28 @@ def resume_command(journal: Journal | SqliteReader, header: SessionHeader) -> st
     return f"improv {command}{' --demo' if header.demo else ''} --resume {header.id}"
 
 
-def new_session(
+def session_opening(
     options: GameOptions,
     cards: LoadedDeck,
-    journal: Journal,
+    journal: Journal | None,
     say: Callable[[str], None] = lambda _: None,
-) -> "PreparedSession":
-    """Open a new session. Raises WrongUsage for a format or a plan that is not there.
+) -> tuple[str, "SessionOpened"]:
+    """What a new session is called, and its first event. Raises WrongUsage as `new_session`.
 
-    `say` is told which session of a series it is, and what is due that no card here asks for.
+    Without a `journal` it is of a room whose team nobody knows.
     """
-    from improv.core.session import evolve, opening
+    from improv.core.session import opening
     from improv.core.state import Setup, TeamHistory
     from improv.core.timing import huddle_rounds
-    from improv.director.session_runner import PreparedSession
 
     seed = secrets.randbits(32) if options.seed is None else options.seed
-    team = history_of(options.team_name, journal) if options.team_name else None
+    team = history_of(options.team_name, journal) if journal and options.team_name else None
     game = format_of(options, cards.deck, seed, cards.language, team)
     chosen = plan_of(options, cards.deck.formats, team)
     game = (chosen.first(cards.deck.formats) if chosen else None) or game
     series = chosen is not None and chosen.plan.series
     shift = None
-    if options.solo is not None:
+    if journal and options.solo is not None:
         from improv.wiring.solo import seen_by, shift_of
 
         name = options.solo.name or demo_names(cards.language)[0]
@@ -192,11 +192,32 @@ def new_session(
         setup = replace(setup, rounds=huddle_rounds(setup, game))
     elif options.demo and options.rounds is None:
         setup = replace(setup, rounds=DEMO_ROUNDS)
-    opened = opening(setup, game, cards.language, standings=options.standings)
-    now = datetime.now(UTC)
-    session = f"{now:%Y-%m-%d}-{secrets.token_hex(3)}"
-    journal.open_session(session, now.isoformat(timespec="seconds"), title, options.demo)
+    return title, opening(setup, game, cards.language, standings=options.standings)
+
+
+def new_session(
+    options: GameOptions,
+    cards: LoadedDeck,
+    journal: Journal,
+    say: Callable[[str], None] = lambda _: None,
+) -> "PreparedSession":
+    """Open a new session. Raises WrongUsage for a format or a plan that is not there.
+
+    `say` is told which session of a series it is, and what is due that no card here asks for.
+    """
+    from improv.core.session import evolve
+    from improv.director.session_runner import PreparedSession
+
+    title, opened = session_opening(options, cards, journal, say)
+    session, now = new_id()
+    journal.open_session(session, now, title, options.demo)
     return PreparedSession(session, evolve(None, opened), 0, 0, unwritten=(opened,))
+
+
+def new_id() -> tuple[str, str]:
+    """The id of a session that begins now, and when that is: UTC, ISO 8601."""
+    now = datetime.now(UTC)
+    return f"{now:%Y-%m-%d}-{secrets.token_hex(3)}", now.isoformat(timespec="seconds")
 
 
 def session_runner(

@@ -13,6 +13,7 @@ import pytest
 from improv.core import actions as a
 from improv.core.formats import PhaseKind
 from improv.director.ports import Clip
+from improv.phones.cookies import HOST_COOKIE, VOTER_COOKIE, cookie_name
 from improv.phones.invitation import qr
 from improv.phones.sound import PageSound
 from tests.phones.rooms import ServedRoom, Stream, local_server, served_room, subscribed
@@ -65,7 +66,8 @@ def test_one_browser_in_every_room(tmp_path: Path) -> None:
                 assert (await phone.state())["join"]["names"][0]["name"] == room.names[0]
                 assert (await phone.join()).status_code == 201
             assert len({phone.voter for phone in phones}) == len(rooms)
-            assert {(one.name, one.path) for one in jar} == {("improv", p or "/") for p in PREFIXES}
+            named = {(cookie_name(VOTER_COOKIE, prefix), prefix or "/") for prefix in PREFIXES}
+            assert {(one.name, one.path) for one in jar} == named
             streams = [await stack.enter_async_context(subscribed(phone)) for phone in phones]
             assert await asyncio.gather(*map(to_silence, streams)) == [1] * len(rooms)
             for place, room in enumerate(rooms):
@@ -98,9 +100,10 @@ def test_a_host_of_one_room_is_none_of_another(tmp_path: Path) -> None:
                 jar = CookieJar()
                 async with room.visited(jar) as host:
                     await host.login()
-                token = next(cookie.value for cookie in jar if cookie.name == "improv_host")
+                token = next(cookie.value for cookie in jar if cookie.name.startswith(HOST_COOKIE))
                 for other in rooms:
-                    async with other.phone(cookie=f"improv_host={token}") as phone:
+                    name = cookie_name(HOST_COOKIE, other.prefix)
+                    async with other.phone(cookie=f"{name}={token}") as phone:
                         mine = other is room
                         assert ("joined" in await phone.state()) is mine
                         status = (await phone.act("pause")).status_code

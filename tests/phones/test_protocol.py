@@ -19,6 +19,7 @@ from improv.core.state import Setup
 from improv.director.ports import Note
 from improv.phones import cookies, guard, limits, parsing, proxies, requests, stage, subscribers
 from improv.phones.commands import OWN_REFUSALS
+from improv.phones.hosting import Hosting
 from improv.phones.stage import StageLook
 from tests.core.sample_plans import PLAN
 from tests.phones.document import TEXT, Checker, fields, in_cell, is_table, plain, rows
@@ -146,6 +147,7 @@ def test_closed_lists_and_cookies() -> None:
             cookies.PLAYER_COOKIE,
             cookies.LANGUAGE_COOKIE,
             cookies.MENU_COOKIE,
+            cookies.ORGANISER_COOKIE,
         )
     }
     words = {plain(cells[0]): set(re.findall(r"`(\w+)`", cells[2])) for cells in rows("Everybody")}
@@ -165,6 +167,10 @@ def test_every_type_is_written(tmp_path: Path) -> None:
     assert {name for name in named if not is_table(name)} == {"Value"}
     spoken = set(re.findall("[A-Z]\\w+", " ".join(" ".join(cells) for cells in rows("Addresses"))))
     assert tables - named - spoken == {"Refusal", "Everybody", "Stranger", "Voter"}
+
+
+async def hold() -> None:
+    """Deletes nothing."""
 
 
 async def press(host: Phone, action: str, **more: Any) -> None:
@@ -267,7 +273,8 @@ def test_states_field_by_field(tmp_path: Path, game: str) -> None:
             check.record(no.json(), "Refusal")
 
     names = ("Ana", "Bo", "Cy", "Dee") if game == "heads" else ("Ana", "Bo")
-    play(tmp_path, scenario, names=names, game=game, wifi="Training room")
+    hosting = Hosting("A game", "Sara", lambda: 20_000, hold) if game == "riddle" else None
+    play(tmp_path, scenario, names=names, game=game, wifi="Training room", hosting=hosting)
     tables = {"Everybody", "Stranger", "Voter", "Host", "You", "Result", "Figures", "Asked"}
     tables |= {
         "MyBallot",

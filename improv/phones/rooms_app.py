@@ -1,0 +1,155 @@
+"""All rooms of a service as one ASGI app: its start page, its health, and each room under its code.
+
+Who asks for a room that is not there too often waits, and is answered alike whether the next one is
+there or not; who showed a token of a room before does not wait for the misses of others behind the
+same address. Knows no session.
+"""
+
+from collections.abc import Callable, MutableMapping
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Router
+
+from improv.director.ports import JournalError
+from improv.director.room_log import Lost
+from improv.director.room_store import Elsewhere, RoomHeader
+from improv.phones.acknowledgements import Acknowledgements
+from improv.phones.cookies import GUEST_COOKIE, HOST_COOKIE, VOTER_COOKIE, read_cookies
+from improv.phones.guard import Receive, Scope, Send, asks_for_page
+from improv.phones.hosted_rooms import Full, HostedRooms, keyring_of
+from improv.phones.networks import rate_limit_key
+from improv.phones.organiser import Organisers
+from improv.phones.pages import Pages
+from improv.phones.pin import RateLimit
+from improv.phones.responses import file_route, json, not_found
+from improv.phones.room_code import ROOMS, is_code
+from improv.phones.service_health import ServiceHealth
+from improv.phones.start_page import StartPage
+
+FREE_CODES = 30
+"""So many rooms that are not there an address may ask for without waiting: a whole company may be
+behind one."""
+_SAFE = ("GET", "HEAD")
+
+
+class RoomsApp:
+    """The app of a service: a `MountedApp` at the top."""
+
+    def __init__(self, rooms: HostedRooms, pages: Pages, now: Callable[[], float]) -> None:
+        """`now` is monotonic, in seconds."""
+        self._rooms, self._pages, self._now = rooms, pages, now
+        self._misses = RateLimit(FREE_CODES, now)
+        self._acknowledged = Acknowledgements()
+        organisers = Organisers(rooms.secret, now)
+        self.health = ServiceHealth(rooms, organisers, self._acknowledged)
+        self._start = StartPage(rooms, organisers, pages)
+        routes = [*self._start.routes, *self.health.routes, file_route(pages)]
+        self._router = Router(routes, redirect_slashes=False, default=not_found)
+
+    def mount(self, port: int, prefix: str) -> None:
+        """Each room knows its own."""
+
+    def close(self) -> None:
+        """Each room is closed by itself."""
+
+    def networks_changed(self) -> None:
+        """Each room looks when it invites."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        path: str = scope["path"]
+        if not path.startswith(ROOMS):
+            await self._router(scope, receive, send)
+            return
+        code, slash, rest = path[len(ROOMS) :].partition("/")
+        response = await self._refusal(scope, code)
+        if response is None and not (slash and code.isupper()):
+            response = _moved(scope, f"{ROOMS}{code.upper()}/{rest}")
+        if response is None:
+            response = await self._answer(code, scope, receive, send)
+        if response is not None:
+            await response(scope, receive, send)
+
+    async def _refusal(self, scope: Scope, typed: str) -> Response | None:
+        """Why nobody is let in at this address; None where there is such a room."""
+        code, peer = typed.upper(), scope.get("client")
+        address = rate_limit_key(peer[0]) if peer else ""
+        try:
+            header = await self._rooms.find(code) if is_code(code) else None
+        except JournalError:
+            return self._away(scope)
+        wait = self._misses.wait(address)
+        if wait > 0 and not (header and self._was_here(scope, header)):
+            return self._no_room(scope, 429, seconds=int(wait) + 1)
+        if header is None:
+            self._misses.record(address)
+            return self._no_room(scope, 404)
+        return None
+
+    def _was_here(self, scope: Scope, header: RoomHeader) -> bool:
+        """Whether it has a token of this room."""
+        lines = [value for name, value in scope["headers"] if name == b"cookie"]
+        cookies = read_cookies(b"; ".join(lines), f"{ROOMS}{header.code}")
+        keyring = keyring_of(header, self._rooms.secret)
+        shown = (*cookies[VOTER_COOKIE], *cookies[HOST_COOKIE], *cookies[GUEST_COOKIE])
+        return any(map(keyring.is_ours, shown))
+
+    async def _answer(
+        self, code: str, scope: Scope, receive: Receive, send: Send
+    ) -> Response | None:
+        """Let the room answer; else what is answered in its place."""
+        scope["root_path"] = f"{ROOMS}{code}"
+        try:
+            async with self._rooms.visit(code) as app:
+                if scope["method"] in _SAFE:
+                    await app(scope, receive, send)
+                else:
+                    await app(scope, receive, self._timed(send))
+        except KeyError:
+            return self._no_room(scope, 404)
+        except Full:
+            return json({"refusal": "room_full"}, 503)
+        except (Elsewhere, Lost, JournalError):
+            return self._away(scope)
+        return None
+
+    def _timed(self, send: Send) -> Send:
+        """`send`, and how long it took until there was something to send."""
+        began = self._now()
+
+        async def timed(message: MutableMapping[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                self._acknowledged.record(self._now() - began)
+            await send(message)
+
+        return timed
+
+    def _no_room(self, scope: Scope, status: int, *, seconds: int = 0) -> Response:
+        """There is no room at this address, or nobody is told whether there is one."""
+        headers = {"retry-after": str(seconds)} if seconds else None
+        if not asks_for_page(scope):
+            refusal = "too_many_tries" if seconds else "nowhere"
+            return json({"refusal": refusal}, status)
+        language = self._start.language(Request(scope))
+        payload = {"language": language, "seconds": seconds}
+        return HTMLResponse(self._pages.page("no-room", "", payload), status, headers)
+
+    def _away(self, scope: Scope) -> Response:
+        """Nothing can be read or written now: a page asks again by itself, a phone does so too."""
+        if not asks_for_page(scope):
+            response = json({"refusal": "not_saved"}, 503)
+            response.headers["retry-after"] = "1"
+            return response
+        payload = {"language": self._start.language(Request(scope))}
+        html = self._pages.page("room-away", "", payload)
+        return HTMLResponse(html, 503, {"retry-after": "1"})
+
+
+def _moved(scope: Scope, path: str) -> Response:
+    """People type a room's address in small letters, and without the slash at its end."""
+    if scope["method"] not in _SAFE:
+        return json({"refusal": "nowhere"}, 404)
+    query = scope["query_string"].decode("latin-1")
+    return RedirectResponse(f"{path}{'?' if query else ''}{query}")

@@ -1,0 +1,53 @@
+"""Whether a service is there, and its figures: for whoever watches over it, and for a balancer.
+
+`/healthz` says that the process answers, `/readyz` whether it can serve rooms; figures are for the
+organiser's key alone (`Authorization: Bearer KEY`), since they tell how much goes on.
+"""
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from improv.director.ports import JournalError
+from improv.phones.acknowledgements import Acknowledgements
+from improv.phones.hosted_rooms import HostedRooms
+from improv.phones.networks import rate_limit_key
+from improv.phones.organiser import Organisers
+from improv.phones.responses import json
+
+_BEARER = "bearer "
+
+
+class ServiceHealth:
+    """The two addresses."""
+
+    def __init__(
+        self, rooms: HostedRooms, organisers: Organisers, acknowledged: Acknowledgements
+    ) -> None:
+        self._rooms, self._organisers, self._acknowledged = rooms, organisers, acknowledged
+        self.stopping = False
+        """From now on it is not ready: a balancer sends nobody more."""
+        self.routes = [
+            Route("/healthz", self._is_there, methods=["GET"]),
+            Route("/readyz", self._is_ready, methods=["GET"]),
+        ]
+
+    async def _is_there(self, _: Request) -> Response:
+        return PlainTextResponse("ok\n")
+
+    async def _is_ready(self, request: Request) -> Response:
+        try:
+            keys = await self._rooms.keys()
+            figures = dict(await self._rooms.figures())
+        except JournalError:
+            return json({"ready": False}, 503)
+        status = 503 if self.stopping else 200
+        given = request.headers.get("authorization", "")
+        if not given.lower().startswith(_BEARER):
+            return json({"ready": status == 200}, status)
+        peer = request.scope.get("client")
+        address = rate_limit_key(peer[0]) if peer else ""
+        if not self._organisers.token_for(address, given[len(_BEARER) :], keys):
+            return json({"refusal": "wrong_key"}, 401)
+        figures["ack_p99_ms"] = self._acknowledged.p99()
+        return json({"ready": status == 200, **figures}, status)

@@ -1,0 +1,1 @@
+"""Many rooms in one process, without a window: `improv serve`."""
