@@ -13,7 +13,7 @@ from improv.core.cards import TEXT_FIELDS, Card, Desk, Kind, Pack, Words
 from improv.packs import cards as structure_of
 from improv.packs import fields
 from improv.packs.cards import CARD_OF, Structure, read_cards
-from improv.packs.gone_cards import Orphans, note_orphans
+from improv.packs.gone_cards import Orphans, note_orphans, note_wordless
 from improv.packs.practices import practices_for
 from improv.packs.problems import TOP, Problems, Source, message, show
 from improv.packs.slots import check_slots
@@ -205,16 +205,16 @@ def _read_words(
 def _note_missing(
     source: Source, structure: Structure, language: str, found: Mapping[str, Words], whole: bool
 ) -> None:
+    without: dict[str, Node] = {}
     for name, entry in structure.entries.items():
         if entry.card is None:
             continue
         words = found.get(entry.card.id)
         if words is None:
-            if whole:
-                what = message("found.card_words", name=name, language=language)
-                remedy = message("mend.add_to", line=f"{name}:", file=f"{language}.yaml")
-                source.add(entry.node, what, remedy)
+            if whole and fields.is_slug(name):  # else its id is wrong, and is told
+                without[name] = entry.node
         elif not words.keys() >= REQUIRED_TEXTS[entry.card.kind]:
             for field in sorted(REQUIRED_TEXTS[entry.card.kind] - words.keys()):
                 what = message("found.card_field", name=name, field=field, language=language)
                 source.add(entry.node, what, source.where_to_write(name, field, language))
+    note_wordless(source, without, language)

@@ -63,6 +63,35 @@ def test_all_but_three_cards_may_be_deleted(tmp_path: Path) -> None:
     assert "ar.yaml, en.yaml, fa.yaml, he.yaml" in said
 
 
+def test_words_that_are_not_written_yet_are_one_sentence(tmp_path: Path) -> None:
+    """For each language; a pack of several is played meanwhile, one of a single language is not."""
+    pack = copytree(paths.CARDS / "service-desk", tmp_path / "service-desk")
+    for file in pack.glob("[afh]?.yaml"):
+        kept = re.findall(r"(?m)^[a-z-]+:\n(?:  .*\n)+", file.read_text("utf-8"))[:3]
+        file.write_text("".join(kept), "utf-8")
+    said = list(check([pack]).lines("en"))
+    assert len(said) == 3
+    assert all("cards without words in" in line for line in said)
+    assert load_pack(pack).cards
+    for file in pack.glob("[efh]?.yaml"):
+        file.unlink()
+    with pytest.raises(PackProblems) as raised:
+        load_pack(pack)
+    (line,) = raised.value.lines("en")
+    assert "cards without words in ar (" in line
+
+
+def test_a_wrong_id_is_told_once(expect: Expect) -> None:
+    """What has no id that can be one has no words under it either."""
+    changed = ("  - {id: uncle", "  - {id: ▸../uncle")
+    expect(
+        {"desk/cards.yaml": changed, "desk/en.yaml": ("uncle: {title", "▸uncle: {title")},
+        "id cannot be `../uncle` (write lower-case letters, digits and hyphens, 60 at most: "
+        "dead-mower)",
+        "words for `uncle`, which is no card, in en.yaml, fa.yaml (did you mean ../uncle?)",
+    )
+
+
 def test_many_desks_that_are_gone_are_one_sentence(tmp_path: Path) -> None:
     """And that keeps the pack from being played: requests would come where they do not belong."""
     text = (paths.CARDS / "service-desk" / "cards.yaml").read_text("utf-8")
