@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from improv import paths
-from improv.core.cards import Kind
+from improv.core.cards import Kind, Words
 from improv.core.draw import Deck
 from improv.core.formats import Format, PhaseKind
 from improv.core.plans import Plan
@@ -19,6 +19,7 @@ from improv.packs.formats import load_format, load_formats
 from improv.packs.loading import languages_of, languages_to_play, load_pack, load_words
 from improv.packs.plans import load_plan
 from improv.packs.plans import load_plans as load_plan_folder
+from improv.packs.problems import PackProblems
 from improv.packs.source import normalised
 from improv.packs.stamps import Stamp, stamp
 from improv.wiring.errors import CannotPlay, WrongUsage, listed, not_found
@@ -44,6 +45,8 @@ class LoadedDeck:
     """Of the packs."""
     stamp: Stamp = ()
     """Of their files, before they were read."""
+    unread: list[PackProblems] = field(default_factory=list)
+    """Why the words of other languages could not be read: `load_all` goes on without them."""
 
     def read_again(self) -> Deck:
         """The deck of the packs as they are now, in all languages. Raises PackProblems."""
@@ -129,16 +132,26 @@ def load_deck(
     )
     formats = _timed(load_games(own_formats, alone=alone), seconds or {}, kept or {})
 
+    unread: list[PackProblems] = []
+
+    def others(folder: Path) -> dict[str, Mapping[str, Words]]:
+        found: dict[str, Mapping[str, Words]] = {}
+        for tag in languages_of(folder):
+            if tag != language:
+                try:
+                    found[tag] = load_words(folder, tag)
+                except PackProblems as problems:
+                    unread.append(problems)
+        return found
+
     def load_all() -> Deck:
+        unread.clear()
         full = (
-            pack.with_words(
-                {tag: load_words(folder, tag) for tag in languages_of(folder) if tag != language}
-            )
-            for pack, folder in zip(first, folders, strict=True)
+            pack.with_words(others(folder)) for pack, folder in zip(first, folders, strict=True)
         )
         return Deck(tuple(full), formats)
 
-    return LoadedDeck(Deck(first, formats), language, load_all, folders, before)
+    return LoadedDeck(Deck(first, formats), language, load_all, folders, before, unread)
 
 
 def _timed(

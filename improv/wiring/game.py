@@ -124,14 +124,14 @@ class Game:
             from improv.wiring.kept_choices import keep_choices
             from improv.wiring.kept_report import keep_report
             from improv.wiring.listening import solo_listening
+            from improv.wiring.watching import tell_unread, watch_packs
 
             pages = PageSound(asyncio.get_running_loop().time) if serves and sounds else None
             companions = [] if demo else [keep_choices(room, self.options, say)]
             if not demo and room.state.setup.shift is None:
                 companions.append(keep_report(room, self.options.data, say))
+            companions.append(tell_unread(room, live.words, self.cards, say))
             if options.watch:
-                from improv.wiring.watching import watch_packs
-
                 companions.append(watch_packs(room, live.words, self.cards, say))
                 if not serves:  # a thousand cards make garbage that the room must not wait for
                     companions.append(runtime.collect_garbage(live.words, room.idle.is_set))

@@ -34,6 +34,8 @@ def preview(
     deck, looks = cards.deck, [Look(cards.language, theme, size)]
     if everything:
         deck = cards.load_all()
+        if cards.unread:
+            raise cards.unread[0]
         looks = all_looks([cards.language] if language else deck.packs[0].words)
     deck = replace(deck, formats={**deck.formats, **alone})
     try:

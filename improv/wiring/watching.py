@@ -15,7 +15,7 @@ from improv.director.ports import CardsTrouble, Note
 from improv.director.room import Room
 from improv.locale.phrases import interface_languages, phrase, without_isolates
 from improv.locale.system import plain_here, system_language
-from improv.packs.problems import PackProblems, Problem
+from improv.packs.problems import PackProblems, Problem, show
 from improv.packs.stamps import Stamp, stamp
 from improv.scenes.cards_trouble import in_language
 from improv.scenes.words import Names
@@ -63,6 +63,18 @@ async def watch_packs(
             say(plain_here("watch.read"))
 
 
+async def tell_unread(
+    room: Room, words: asyncio.Event, cards: LoadedDeck, say: Callable[[str], None]
+) -> None:
+    """Tell the facilitator which words could not be read beside those of the session's language."""
+    await words.wait()
+    for problems in cards.unread:
+        (first, *_) = problems.problems
+        values = {"place": _place(first), "command": f"improv check {first.file.parent.name}"}
+        room.note(Note("watch.unread", values))
+        say(plain_here("watch.unread", **values))
+
+
 async def _settled(folders: Sequence[Path], now: Stamp, seconds: float) -> Stamp:
     """The stamp of the files once nobody writes them."""
     for _ in range(_UNSETTLED):
@@ -97,14 +109,18 @@ def _lines(problems: PackProblems, language: str) -> list[str]:
 
 
 def _line(problem: Problem, language: str) -> str:
-    file = f"{problem.file.parent.name}/{problem.file.name}"
     return phrase(
         language,
         "watch.problem",
-        place=f"{file}:{problem.line}:{problem.column}",
+        place=_place(problem),
         what=problem.what.isolated(language),
         remedy=problem.remedy.isolated(language),
     )
+
+
+def _place(problem: Problem) -> str:
+    file = f"{problem.file.parent.name}/{problem.file.name}"
+    return show(f"{file}:{problem.line}:{problem.column}", 120)
 
 
 def _lacks(lacks: Sequence[tuple[str, str]], game: str, spoken: str, language: str) -> str:

@@ -17,7 +17,7 @@ from improv.core.cards import Kind
 from improv.director.room import Room
 from improv.wiring.deck_loading import load_deck
 from improv.wiring.new_pack import new_pack
-from improv.wiring.watching import watch_packs
+from improv.wiring.watching import tell_unread, watch_packs
 from tests.director.rooms import running, until
 from tests.fakes import FakeJournal
 from tests.wiring.program import PIN, SECONDS, RunningGame, running_game
@@ -246,3 +246,28 @@ def test_an_author_and_a_facilitator_share_an_evening(tmp_path: Path) -> None:
         assert here.end(signal.SIGINT) == 0
         assert "Traceback" not in here.printed
         assert here.printed.count("cannot be played") == 2
+
+
+def test_words_of_another_language_that_cannot_be_read_end_no_game(tmp_path: Path) -> None:
+    """They are left out and told; watched, they come when they are mended."""
+    folder = new_pack("mine", ("en", "fa"), tmp_path)
+    whole = (folder / "fa.yaml").read_text("utf-8")
+    (folder / "fa.yaml").write_text(_half(whole.replace("lef", "The left flipper")), "utf-8")
+    cards = load_deck(("mine",), "en", data=tmp_path)
+    deck = cards.load_all()
+    assert deck.languages() == {"en"}
+
+    async def play() -> None:
+        words, said = asyncio.Event(), list[str]()
+        words.set()
+        async with running(FakeJournal(), deck=deck, game="lawnmower") as rig:
+            await tell_unread(rig.room, words, cards, said.append)
+            assert re.search(r"mine/fa\.yaml:\d+:\d+ \(`improv check mine` says why\)", said[0])
+            assert rig.room.latest.note is not None
+            assert rig.room.latest.note.name == "watch.unread"
+            watch = asyncio.create_task(watch_packs(rig.room, words, cards, said.append, POLL))
+            (folder / "fa.yaml").write_text(whole, "utf-8")
+            await until(lambda: rig.room.deck.languages() == {"en", "fa"})
+            watch.cancel()
+
+    asyncio.run(play())
