@@ -13,6 +13,7 @@ from contextlib import suppress
 
 from improv import __version__
 from improv.cli import (
+    cards,
     check,
     doctor,
     export,
@@ -36,8 +37,8 @@ from improv.locale.system import plain_here
 from improv.terminal.console import Console, Unwritable, unwritable
 
 COMMANDS = (
-    *(play, solo, serve, progress, new, check, preview, formats, plan, sessions, report),
-    *(export, forget, guide, doctor),
+    *(play, solo, serve, progress, new, cards, check, preview, formats, plan, sessions),
+    *(report, export, forget, guide, doctor),
 )
 """In the order of the help. Each has `add(commands)`, which adds its parser and what runs it."""
 

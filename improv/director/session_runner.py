@@ -8,10 +8,11 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from improv.core.actions import EditRoster, Pause
+from improv.core.actions import EditRoster, Next, Pause
 from improv.core.draw import Deck
 from improv.core.event_codec import from_dict
 from improv.core.events import Event
+from improv.core.formats import PhaseKind
 from improv.core.session import evolve
 from improv.core.state import State
 from improv.director import demo
@@ -87,15 +88,18 @@ class SessionRunner:
         names: tuple[str, ...] = (),
         speed: float = 1.0,
         demo_lines: demo.Lines | None = None,
+        *,
+        begins: bool = False,
     ) -> None:
         """Nothing runs yet. `load_all` loads `deck` in all its languages; it may take long.
 
         `names` are the players of a new session; its clock runs `speed` times as fast as others.
-        With `demo_lines` it plays by itself, and its people say these.
+        With `demo_lines` it plays by itself, and its people say these. `begins`: a new session does
+        not wait in the lobby.
         """
         self._prepared, self._journal, self._deck = prepared, journal, deck
         self._load_all = load_all
-        self._names, self._demo_lines = names, demo_lines
+        self._names, self._demo_lines, self._begins = names, demo_lines, begins
         self.clock = SessionClock(monotonic, prepared.at, speed)
         self.unsaved: NotSaved | None = None
         """After the run: why the end of the session could not be saved, or None."""
@@ -152,5 +156,9 @@ class SessionRunner:
             await asyncio.sleep(FIRST_PICTURE_SECONDS)
         room.draw_from(await asyncio.to_thread(self._load_all))
         ready()
+        if not prepared.seq and self._begins:
+            for before in (PhaseKind.LOBBY, PhaseKind.RULES):
+                if room.state.kind is before:
+                    await room.act(Next(id=f"past-{before}-{prepared.session}"))
         if self._demo_lines is not None:
             await demo.play(room, self._demo_lines, happened)

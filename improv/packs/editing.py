@@ -7,9 +7,10 @@ it says here, has no problem that was not there before, and takes the place only
 import errno
 import os
 from collections import Counter
-from collections.abc import Mapping
-from copy import deepcopy
+from collections.abc import Mapping, Sequence
+from copy import copy
 from pathlib import Path
+from typing import Self
 
 from improv.core.cards import CARD_FIELDS, Kind
 from improv.packs import cards as structure_of
@@ -44,7 +45,8 @@ class EditablePack:
     """A pack as its files say it, and what shall be changed in it.
 
     `structure` is what cards.yaml says of each card, `words` what each language says: both by the
-    short ids, as texts, with whatever is wrong in them. `names`: language -> the pack's name.
+    short ids, as texts, with whatever is wrong in them. `names`: language -> the pack's name. They
+    are changed by its methods alone.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -65,8 +67,21 @@ class EditablePack:
             {key: str(name) for key, name in names.items()} if isinstance(names, dict) else {}
         )
         self._top = top
-        self._before = deepcopy(self._wanted())
+        self._before = self._wanted()
         self._known: Counter[_Known] | None = None
+
+    def copy(self) -> Self:
+        """Another one that can be changed, and saved, without this."""
+        other = copy(self)
+        other.structure, other.names = dict(self.structure), dict(self.names)
+        other.words = {language: dict(words) for language, words in self.words.items()}
+        other._read = dict(self._read)
+        return other
+
+    @property
+    def top(self) -> Fields:
+        """What cards.yaml says beside its cards."""
+        return {name: value for name, value in self._top.items() if name != "cards"}
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -109,7 +124,7 @@ class EditablePack:
             words[card] = given
         else:
             order = list(self.structure)
-            earlier = order[: order.index(card)] if card in words or card in order else order
+            earlier = order[: order.index(card)] if card in order else order
             before = next((name for name in reversed(earlier) if name in words), "")
             self.words[language] = _with(words, card, given, before)
 
@@ -130,7 +145,8 @@ class EditablePack:
 
     def new_problems(self) -> tuple[Problem, ...]:
         """What is wrong in it and was not when it was read. Raises PackProblems like `drafts`."""
-        return self._new_problems(self.drafts())
+        drafts = self.drafts()
+        return self._new_among(self._check(drafts)) if drafts else ()
 
     def save(self) -> tuple[Path, ...]:
         """Write what is changed, and return the files.
@@ -138,7 +154,10 @@ class EditablePack:
         Raises PackProblems for new problems, PackChanged when a file is not what was read, OSError.
         """
         drafts = self.drafts()
-        if new := self._new_problems(drafts):
+        if not drafts:
+            return ()
+        found = self._check(drafts)
+        if new := self._new_among(found):
             raise PackProblems(new)
         for file in drafts:
             if file.exists() and not os.access(file, os.W_OK):
@@ -148,8 +167,8 @@ class EditablePack:
                 raise PackChanged(changed)
             written.publish()
         self._read |= drafts
-        self._before = deepcopy(self._wanted())
-        self._known = None
+        self._before = self._wanted()
+        self._known = Counter(map(_known, found))
         return tuple(drafts)
 
     def changed_files(self) -> tuple[Path, ...]:
@@ -197,13 +216,14 @@ class EditablePack:
             source.add(TOP, message("found.no_edit"), message("mend.by_hand"))
         return data
 
-    def _new_problems(self, drafts: Mapping[Path, bytes]) -> tuple[Problem, ...]:
-        if not drafts:
+    def _new_among(self, found: Sequence[Problem]) -> tuple[Problem, ...]:
+        """Those of the problems that were not there when the pack was read."""
+        if not found:
             return ()
         if self._known is None:
             self._known = Counter(map(_known, self._check({})))
         left, new = self._known.copy(), list[Problem]()
-        for problem in self._check(drafts):
+        for problem in found:
             key = _known(problem)
             left[key] -= 1
             if left[key] < 0:

@@ -16,13 +16,14 @@ PLAYER_COOKIE = "improv_player"
 LANGUAGE_COOKIE = "improv_language"
 MENU_COOKIE = "improv_menu"
 ORGANISER_COOKIE = "improv_organiser"
+EDITOR_COOKIE = "improv_cards"
 COOKIE_SECONDS = 24 * 3600
 
 MOST_COOKIES = 200
 """Pairs of a Cookie header that are read. Browsers keep 180 for one site (Chromium)."""
 _OURS = (
     *(VOTER_COOKIE, HOST_COOKIE, GUEST_COOKIE),
-    *(PLAYER_COOKIE, LANGUAGE_COOKIE, MENU_COOKIE, ORGANISER_COOKIE),
+    *(PLAYER_COOKIE, LANGUAGE_COOKIE, MENU_COOKIE, ORGANISER_COOKIE, EDITOR_COOKIE),
 )
 
 

@@ -1,7 +1,7 @@
 """The cards of a game: one language at once, the others after the first picture is shown."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from improv import paths
@@ -152,6 +152,16 @@ def load_deck(
         return Deck(tuple(full), formats)
 
     return LoadedDeck(Deck(first, formats), language, load_all, folders, before, unread)
+
+
+def with_one(cards: LoadedDeck, card: str) -> LoadedDeck:
+    """The same, in which `card` is the only one of its kind. Raises KeyError for none that is."""
+
+    def left(deck: Deck) -> Deck:
+        kind = {id_: one.kind for pack in deck.packs for id_, one in pack.cards.items()}
+        return deck.left(frozenset(id_ for id_ in kind if kind[id_] is kind[card]) - {card})
+
+    return replace(cards, deck=left(cards.deck), load_all=lambda: left(cards.load_all()))
 
 
 def _timed(

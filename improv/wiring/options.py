@@ -90,6 +90,8 @@ class GameOptions:
     """Whether the packs are read again while they are played, when somebody saves them."""
     solo: SoloOptions | None = None
     """Who practises alone; None for a room."""
+    card: str = ""
+    """The id of a card that is tried: no other of its kind comes, and the first round begins."""
 
     @property
     def team_name(self) -> str:

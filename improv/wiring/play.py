@@ -10,7 +10,7 @@ from improv.director.ports import NotSaved
 from improv.locale.system import plain_here
 from improv.terminal.console import Console
 from improv.wiring import settings, voice
-from improv.wiring.deck_loading import check_cards, format_of, load_deck
+from improv.wiring.deck_loading import check_cards, format_of, load_deck, with_one
 from improv.wiring.errors import CannotPlay, worded
 from improv.wiring.game import Game
 from improv.wiring.headless import play_headless
@@ -71,6 +71,8 @@ def _play(
         alone = options.solo is not None
         asked = options.packs, options.language, options.formats
         cards = load_deck(*asked, *times, alone=alone, data=options.data)
+        if options.card:
+            cards = with_one(cards, options.card)
         # What is wrong is told before a window opens.
         first = format_of(options, cards.deck, 0, cards.language)
         if plan_of(options, cards.deck.formats) is None and not options.resume and not alone:

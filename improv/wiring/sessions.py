@@ -257,6 +257,7 @@ def session_runner(
         _players(options, cards, prepared),
         speed,
         demo_lines(cards.language) if options.demo else None,
+        begins=bool(options.card),
     )
 
 

@@ -86,7 +86,7 @@ def test_reading_the_command_line_imports_little() -> None:
     assert "improv.cli.play" in modules
     assert not HEAVY & modules
     rooms = {name.split(".")[1] for name in modules if name.startswith("improv.")}
-    assert rooms == {"cli", "core", "locale", "terminal", "wiring"}
+    assert rooms == {"cli", "core", "locale", "terminal", "whole_file", "wiring"}
     assert {name for name in modules if name.startswith("improv.core.")} == {"improv.core.numerals"}
 
 

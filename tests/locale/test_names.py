@@ -45,6 +45,11 @@ FIELD_NAMES = {
     for field in CARD_FIELDS
     if field.shape is Shape.TEXT and not field.name.startswith(SPOKEN)
 }
+EDITED = {
+    field.name
+    for field in CARD_FIELDS
+    if field.shape not in (Shape.ID, Shape.TEXT, Shape.AUDIENCES) and field.name != "kind"
+}
 FAMILIES: Mapping[str, set[str]] = {
     "start.{}": {*TILES, *TICKS, *LINES, "game", "names", "packs", "only"},
     "start.{}.note": {f"{tile}.note" for tile in TILES},
@@ -56,6 +61,14 @@ FAMILIES: Mapping[str, set[str]] = {
     "seat.{}": set(SEAT_ICONS),
     "kind.{}": {kind.value for kind in Kind},
     "field.{}": FIELD_NAMES | {"answer"},
+    "editor.{}": EDITED,
+    "editor.{}.note": {f"{name}.note" for name in EDITED},
+    "editor.{}.{}": {
+        f"{field.name}.{one}"
+        for field in CARD_FIELDS
+        if field.name in EDITED
+        for one in field.choices
+    },
     "token.{}": set(TOKEN_ICONS),
     "token.{}.means": {f"{token}.means" for token in TOKEN_ICONS},
     "move.{}": set(MOVES),

@@ -1,0 +1,86 @@
+"""A card that is tried: a session of one round in which it surely comes, and that nobody keeps."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from improv.core.cards import Kind
+from improv.core.draw import Deck
+from improv.terminal.console import Console
+from improv.wiring.deck_loading import load_deck, with_one
+from improv.wiring.errors import CannotPlay
+from improv.wiring.options import (
+    USUAL_FORMAT,
+    GameOptions,
+    PhoneOptions,
+    ScreenOptions,
+    SoundOptions,
+)
+from improv.wiring.phones import Served
+from improv.wiring.play import play
+
+_BESIDE = ("service-desk", "hotel-and-travel")
+"""Packs whose cards play beside one that has none of their kind."""
+_WINDOW = (1280, 720)
+"""Beside the browser, in which the card is written."""
+
+
+def try_card(
+    folder: Path, card: str, language: str, theme: str, pin: str, console: Console, served: Served
+) -> None:
+    """Play one round with the card; `served` is told where it can be seen and steered.
+
+    `pin`: what the remote asks for. Raises CommandError, PackProblems, UnknownPack, JournalError.
+    """
+    beside = next(pack for pack in _BESIDE if pack != folder.resolve().name)
+    whole = f"{folder.resolve().name}/{card}"
+    for packs in ((str(folder),), (str(folder), beside)):
+        if (game := _game(packs, whole, language)) is not None:
+            break
+    else:
+        raise CannotPlay("editor.no_game", card=card)
+    with TemporaryDirectory() as data:
+        options = GameOptions(
+            data=Path(data),
+            packs=packs,
+            format=game,
+            language=language,
+            rounds=1,
+            heat_most=5,
+            resume=False,
+            team="",
+            card=whole,
+        )
+        screen = ScreenOptions(theme=theme, window=_WINDOW)
+        phones = PhoneOptions(invited=True, remote_only=True, bind="127.0.0.1", host_pin=pin)
+        play(options, screen, SoundOptions(), phones, console, served=served)
+
+
+def _game(packs: Sequence[str], card: str, language: str) -> str | None:
+    """A game that can be played with it, the usual one first; None where none can."""
+    cards = load_deck(packs, language)
+    deck = with_one(cards, card).deck
+    kind = _kind(deck, card)
+    games = sorted(
+        (game for game in deck.formats.values() if game.draws and not game.survey),
+        key=lambda game: (game.id != USUAL_FORMAT, game.difficulty, game.exposure),
+    )
+    for game in games:
+        piles = {reel.pile for reel in game.draws}
+        twists = {rule.pile for rule in game.twists}
+        comes = kind in piles or (kind is Kind.TWIST and kind in twists)
+        if kind is Kind.PROMPT:
+            comes = comes and bool(deck.pile(kind, language, desk=game.desk))
+        elif kind is Kind.DAY:
+            comes = Kind.PROMPT in piles
+        elif kind in (Kind.OBSERVER, Kind.TIP):
+            comes = True
+        if comes and not deck.lacks(game, language):
+            return game.id
+    return None
+
+
+def _kind(deck: Deck, card: str) -> Kind:
+    found = deck.card(card)
+    assert found is not None
+    return found.kind
