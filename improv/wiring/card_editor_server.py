@@ -1,6 +1,5 @@
 """`improv cards`: the editor of a pack in a browser here, and the cards that are played from it."""
 
-import secrets
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -29,7 +28,6 @@ POLL_SECONDS = 0.5
 IDLE_SECONDS = 30 * 60
 """An open page asks every few seconds, and a browser lets one that nobody sees sleep: so long after
 the last question its tab is closed."""
-PIN_DIGITS = 6
 
 Wanted = tuple[Path, str, str]
 """A card that shall be played: the folder of its pack, its id, and the language."""
@@ -90,16 +88,16 @@ def _try(card: Wanted, editing: "PackEditing", console: Console) -> None:
     """Play it, and tell the page what became of it."""
     from improv.wiring.card_trial import try_card
 
-    names, pin = Names(editing.language), f"{secrets.randbelow(10**PIN_DIGITS):0{PIN_DIGITS}}"
+    names = Names(editing.language)
 
-    def served(stage: str, remote: str) -> None:
+    def served(stage: str, remote: str, pin: str) -> None:
         steers = names.beside((names.say("host.title"), names.say("invite.pin", pin=pin)))
         links = ((names.say("start.stage"), stage), (steers, remote))
         editing.trial = replace(editing.trial, links=links)
 
     lines: tuple[str, ...] = ()
     try:
-        try_card(*card, editing.theme, pin, console, served)
+        try_card(*card, editing.theme, console, served)
     except CommandError as fault:
         lines = (str(fault),)
     except UnknownPack as fault:

@@ -26,11 +26,11 @@ _WINDOW = (1280, 720)
 
 
 def try_card(
-    folder: Path, card: str, language: str, theme: str, pin: str, console: Console, served: Served
+    folder: Path, card: str, language: str, theme: str, console: Console, served: Served
 ) -> None:
     """Play one round with the card; `served` is told where it can be seen and steered.
 
-    `pin`: what the remote asks for. Raises CommandError, PackProblems, UnknownPack, JournalError.
+    Raises CommandError, PackProblems, UnknownPack and JournalError.
     """
     beside = next(pack for pack in _BESIDE if pack != folder.resolve().name)
     whole = f"{folder.resolve().name}/{card}"
@@ -52,7 +52,7 @@ def try_card(
             card=whole,
         )
         screen = ScreenOptions(theme=theme, window=_WINDOW)
-        phones = PhoneOptions(invited=True, remote_only=True, bind="127.0.0.1", host_pin=pin)
+        phones = PhoneOptions(invited=True, remote_only=True, bind="127.0.0.1")
         play(options, screen, SoundOptions(), phones, console, served=served)
 
 
