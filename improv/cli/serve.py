@@ -33,6 +33,8 @@ def _add_address(address: Any) -> None:
     address.add_argument("--port", type=values.port, default=USUAL.port, metavar="N", help=port)
     bind = {"default": USUAL.bind, "metavar": "ADDRESS", "help": plain_here("usage.bind")}
     address.add_argument("--bind", type=values.address, **bind)
+    own = {"metavar": "HOST:PORT", "help": plain_here("usage.own_address")}
+    address.add_argument("--address", type=values.host_port, **own)
     url = plain_here("usage.public_url", example="https://rooms.example.org")
     address.add_argument("--public-url", type=values.url, metavar="URL", help=url)
     proxy = {"metavar": "ADDRESS[/BITS]", "help": plain_here("usage.trusted_proxy")}
@@ -66,6 +68,7 @@ def run(chosen: argparse.Namespace, console: Console) -> int:
         port=chosen.port,
         bind=chosen.bind,
         database=values.database(database),
+        address=chosen.address or "",
         keep_days=chosen.keep,
         public_url=chosen.public_url or "",
         trusted_proxies=tuple(chosen.trusted_proxy or ()),

@@ -105,6 +105,20 @@ def address(text: str) -> str:
         raise _wrong("wrong.address", text=text, example="192.168.1.20") from None
 
 
+def host_port(text: str) -> str:
+    """A machine and a port of it, as in 10.0.0.2:8765."""
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(f"//{text}")
+        sound = parts.hostname and parts.port and parts.netloc == text and "@" not in text
+    except ValueError:  # of a port that is none
+        sound = False
+    if not sound:
+        raise _wrong("wrong.address", text=text, example="10.0.0.2:8765")
+    return text
+
+
 def url(text: str) -> str:
     """The address of a service, as in https://rooms.example.org, without a path."""
     from urllib.parse import urlsplit

@@ -74,7 +74,9 @@ class Room(LiveView):
         self._trouble: Trouble | None = None
         self._doubted: float | None = None
         """Since when, on the loop's clock, nobody knows what of the queue was written."""
-        self._lost = self._ended = False
+        self.lost = False
+        """Another process has the room."""
+        self._ended = False
         self._answers: OrderedDict[str, asyncio.Future[Answer]] = OrderedDict()
         self.idle = threading.Event()
         """Nobody waits for an answer: the time to do something else."""
@@ -124,7 +126,7 @@ class Room(LiveView):
 
         Raises Lost where another process has the room.
         """
-        if self._lost:
+        if self.lost:
             raise Lost
         if action.id and (before := self._answers.get(action.id)) is not None:
             return await asyncio.shield(before)
@@ -153,12 +155,12 @@ class Room(LiveView):
                     tasks.create_task(self._wake())
         except* Lost:
             self._lose()
-        if self._lost:
+        if self.lost:
             raise Lost
 
     async def close(self) -> NotSaved | None:
         """Write what waits, and how far the clock has run. Why it could not be saved, or None."""
-        if self._lost:
+        if self.lost:
             return None
         try:
             if self._doubted is not None:
@@ -249,7 +251,8 @@ class Room(LiveView):
                         await self._work.wait()
             self._work.clear()
             try:
-                if self._doubted is not None:
+                # Outside its lease another process may have the room: also where nothing happens.
+                if self._doubted is not None or not self._log.holds():
                     await self._resolve()
                 await self._commit(self._queue[:])
                 await self._note_end(self._durable.over)
@@ -392,7 +395,7 @@ class Room(LiveView):
 
     def _lose(self) -> None:
         """Another process answers for the room: who waits here has to ask there."""
-        self._lost = True
+        self.lost = True
         for item in self._queue:
             item.lose(Lost())
         self._queue.clear()

@@ -4,7 +4,7 @@ All of it is awaited on the loop of the process. Knows no tool, and nothing of a
 room's code.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -86,6 +86,9 @@ class RoomStore(Protocol):
 
     async def delete(self, code: str) -> None:
         """Delete all of a room that sleeps. Raises Elsewhere for one that another process has."""
+
+    async def owners(self, codes: Collection[str]) -> Mapping[str, int]:
+        """Of these rooms those that a process has, this one or another, with their epochs."""
 
     async def figures(self) -> Mapping[str, int | float]:
         """What an organiser may know of it, by names."""

@@ -57,6 +57,16 @@ def not_found_response() -> Response:
     return JSONResponse({"refusal": "nowhere"}, 404)
 
 
+def not_now_response() -> Response:
+    """It cannot be answered now; pages and balancers ask again."""
+    return JSONResponse({"refusal": "not_saved"}, 503, headers={"retry-after": "1"})
+
+
+async def not_now(scope: Scope, receive: Receive, send: Send) -> None:
+    """An ASGI app for what cannot be answered now."""
+    await not_now_response()(scope, receive, send)
+
+
 async def not_found(scope: Scope, receive: Receive, send: Send) -> None:
     """An ASGI app for the addresses that have no route."""
     await not_found_response()(scope, receive, send)

@@ -22,12 +22,15 @@ from improv.phones.hosted_rooms import Full, HostedRooms, keyring_of
 from improv.phones.networks import rate_limit_key
 from improv.phones.organiser import Organisers
 from improv.phones.pages import Pages
+from improv.phones.passing import PASSED, Neighbours
 from improv.phones.pin import RateLimit
-from improv.phones.responses import file_route, json, not_found
+from improv.phones.responses import file_route, json, not_found, not_now_response
 from improv.phones.room_code import ROOMS, is_code
 from improv.phones.service_health import ServiceHealth
 from improv.phones.start_page import StartPage
 
+MOST_PASSES = 3
+"""So many processes are asked one after the other, each after the one before has lost the room."""
 FREE_CODES = 30
 """So many rooms that are not there an address may ask for without waiting: a whole company may be
 behind one."""
@@ -37,9 +40,19 @@ _SAFE = ("GET", "HEAD")
 class RoomsApp:
     """The app of a service: a `MountedApp` at the top."""
 
-    def __init__(self, rooms: HostedRooms, pages: Pages, now: Callable[[], float]) -> None:
-        """`now` is monotonic, in seconds."""
+    def __init__(
+        self,
+        rooms: HostedRooms,
+        pages: Pages,
+        now: Callable[[], float],
+        neighbours: Neighbours | None = None,
+    ) -> None:
+        """`now` is monotonic, in seconds.
+
+        `neighbours` are the other processes of the service, if there may be any.
+        """
         self._rooms, self._pages, self._now = rooms, pages, now
+        self._neighbours = neighbours
         self._misses = RateLimit(FREE_CODES, now)
         self._acknowledged = Acknowledgements()
         organisers = Organisers(rooms.secret, now)
@@ -101,19 +114,27 @@ class RoomsApp:
     ) -> Response | None:
         """Let the room answer; else what is answered in its place."""
         scope["root_path"] = f"{ROOMS}{code}"
-        try:
-            async with self._rooms.visit(code) as app:
-                if scope["method"] in _SAFE:
-                    await app(scope, receive, send)
-                else:
-                    await app(scope, receive, self._timed(send))
-        except KeyError:
-            return self._no_room(scope, 404)
-        except Full:
-            return json({"refusal": "room_full"}, 503)
-        except (Elsewhere, Lost, JournalError):
-            return self._away(scope)
-        return None
+        passing = None
+        if self._neighbours is not None and PASSED not in scope:  # passed on once
+            passing = self._neighbours.passing(code, scope, receive)
+        for _ in range(MOST_PASSES):
+            try:
+                async with self._rooms.visit(code) as app:
+                    answer = send if scope["method"] in _SAFE else self._timed(send)
+                    await app(scope, passing.receive if passing else receive, answer)
+                return None
+            except KeyError:
+                return self._no_room(scope, 404)
+            except Full:
+                return json({"refusal": "room_full"}, 503)
+            except Elsewhere as other:
+                if passing is None:
+                    break
+                if await passing.to(other, send):
+                    return None
+            except (Lost, JournalError):
+                break
+        return self._away(scope)
 
     def _timed(self, send: Send) -> Send:
         """`send`, and how long it took until there was something to send."""
@@ -139,9 +160,7 @@ class RoomsApp:
     def _away(self, scope: Scope) -> Response:
         """Nothing can be read or written now: a page asks again by itself, a phone does so too."""
         if not asks_for_page(scope):
-            response = json({"refusal": "not_saved"}, 503)
-            response.headers["retry-after"] = "1"
-            return response
+            return not_now_response()
         payload = {"language": self._start.language(Request(scope))}
         html = self._pages.page("room-away", "", payload)
         return HTMLResponse(html, 503, {"retry-after": "1"})

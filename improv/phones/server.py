@@ -21,16 +21,16 @@ from starlette.responses import RedirectResponse, Response
 
 from improv.core.roster import ROOM_SIZE
 from improv.phones import networks
-from improv.phones.guard import MOST_BODY, Guard, Receive, Scope, Send
+from improv.phones.guard import MOST_BODY, App, Guard, Receive, Scope, Send
 from improv.phones.limits import REQUEST_SECONDS, STALLED_SECONDS, limited_protocol
 from improv.phones.networks import Contains, LocalNetworks
 from improv.phones.pages import Pages
+from improv.phones.passing import PassedOn
 from improv.phones.proxies import Proxy, ProxyHeaders
-from improv.phones.responses import not_found
+from improv.phones.responses import not_found, not_now
 from improv.phones.wrong_host import WrongHost
 
 PORT_ATTEMPTS = 20
-"""So many ports are tried, the wanted one first."""
 CONNECTIONS = 2 * ROOM_SIZE + 200
 """A stream and a request for everybody, and what a browser opens beside them."""
 RESERVED_FILES = 200
@@ -65,6 +65,10 @@ class ServerOptions:
     stalled_seconds: float = STALLED_SECONDS
     names: frozenset[str] = frozenset()
     """What the service is called beside the machine's own names."""
+    attempts: int = PORT_ATTEMPTS
+    """So many ports are tried, the wanted one first."""
+    secret: bytes = b""
+    """Of a service with several processes: what they sign with that they pass on."""
 
 
 class MountedApp(Protocol):
@@ -105,7 +109,9 @@ class Server:
         self._apps: dict[str, MountedApp] = {}
         names, wrong_host = networks.machine_names() | options.names, WrongHost(self.pages)
         guarded = Guard(self._dispatch, names, wrong_host, options.most_body)
-        self._app = ProxyHeaders(guarded, options.trusted_proxies)
+        self._app: App = ProxyHeaders(guarded, options.trusted_proxies)
+        if options.secret:
+            self._app = PassedOn(self._app, guarded, options.secret)
 
     @contextmanager
     def mounted(self, app: MountedApp, prefix: str = "") -> Iterator[None]:
@@ -133,13 +139,14 @@ class Server:
             if path == prefix and scope["method"] in ("GET", "HEAD"):
                 await _with_slash(scope)(scope, receive, send)
                 return
-        await not_found(scope, receive, send)
+        # Before the first room is served, and after the last: whoever asks again may be lucky.
+        await (not_found if self._apps else not_now)(scope, receive, send)
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
         """Listen while the block runs. Raises NoPort."""
         options = self._options
-        bound = bind(options.bind, options.port)
+        bound = bind(options.bind, options.port, options.attempts)
         self.port = bound.getsockname()[1]
         protocol = limited_protocol(
             self.connections,
@@ -198,11 +205,11 @@ def _with_slash(scope: Scope) -> Response:
     return RedirectResponse(f"{scope['path']}/{'?' if query else ''}{query}")
 
 
-def bind(address: str, port: int) -> socket.socket:
-    """A listening socket at `port`, or at the next free one. Raises NoPort."""
+def bind(address: str, port: int, attempts: int = PORT_ATTEMPTS) -> socket.socket:
+    """A listening socket at `port`, or at the next free one of so many. Raises NoPort."""
     why = ""
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
-    for offset in range(PORT_ATTEMPTS):
+    for offset in range(attempts):
         # Says that it is TCP: only then asyncio sends small answers at once (TCP_NODELAY).
         bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         if sys.platform != "win32":  # there it would share the port with another program

@@ -25,7 +25,10 @@ class TornLog(JournalLog):
     def __init__(self, journal: FakeJournal) -> None:
         super().__init__(journal, SESSION, keeps_on=False)
         self.fates: list[str] = []
-        """Of the next appends: `unsaid` (written, and nobody says so), `lost`, `nothing`."""
+        """Of the next appends: `unsaid` (written, and nobody says so), `lost`, `nothing`.
+
+        `unsaid for long`: until the lease is over.
+        """
         self.away = self.taken = False
         self.inside = True
 
@@ -41,7 +44,8 @@ class TornLog(JournalLog):
         if fate == "nothing":
             raise NothingSaved(*AWAY)
         await super().append(records)
-        if fate == "unsaid":
+        if fate.startswith("unsaid"):
+            self.inside = fate == "unsaid"
             raise NotSaved(*AWAY)
 
     async def mark(self, at: int) -> None:
@@ -161,17 +165,37 @@ def test_nobody_waits_for_ever_and_what_was_written_counts(*, inside: bool) -> N
         log = TornLog(journal)
         async with running(journal, log=log) as rig:
             await to_vote(rig)
-            log.inside, log.fates = inside, ["unsaid"]
+            log.fates = ["unsaid" if inside else "unsaid for long"]
             waits = asyncio.create_task(rig.room.act(a.Blank(id="k", on=True)))
             await until(lambda: not log.fates)
             log.away = True
             assert await waits == NOT_SAVED
-            log.away = False
+            log.away, log.inside = False, True
             await until(lambda: rig.room.latest.trouble is None)
             agree(rig, journal)
             assert rig.room.state.blank
             assert await rig.room.act(a.Blank(id="k", on=True)) is None
             agree(rig, journal)
+
+    asyncio.run(play())
+
+
+def test_outside_its_lease_a_room_finds_out_whose_it_is() -> None:
+    """Nothing is written then, and where nothing happens it looks all the same."""
+
+    async def play() -> None:
+        journal = FakeJournal()
+        log = TornLog(journal)
+        async with running(journal, log=log, wakes=False) as rig:
+            await to_vote(rig)
+            saved = len(list(journal.records(SESSION)))
+            log.inside = False
+            assert await rig.room.act(rate(4)) == NOT_SAVED
+            assert len(list(journal.records(SESSION))) == saved
+            log.taken = True
+            await until(lambda: rig.room.lost)
+            with pytest.raises(Lost):
+                await rig.room.act(rate(4))
 
     asyncio.run(play())
 

@@ -6,7 +6,7 @@ has it.
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict, replace
 from functools import partial
@@ -54,6 +54,10 @@ _OWNER = """
     SELECT rooms.number, rooms.owner, rooms.epoch, processes.address
     FROM rooms LEFT JOIN processes ON processes.number = rooms.owner
     WHERE rooms.code = $1
+"""
+_OWNERS = """
+    SELECT rooms.code, rooms.epoch FROM rooms JOIN processes ON processes.number = rooms.owner
+    WHERE rooms.code = ANY($1::text[])
 """
 _TAKE = """
     UPDATE rooms SET owner = $2, epoch = epoch + 1 WHERE number = $1 AND epoch = $3
@@ -155,6 +159,11 @@ class PostgresStore:
                     )
                 for statement in _DELETE:
                     await connection.execute(statement, number)
+
+    async def owners(self, codes: Collection[str]) -> Mapping[str, int]:
+        """Of these rooms those that a process has, this one or another, with their epochs."""
+        rows = await self._ways.others.fetch(_OWNERS, list(codes))
+        return dict(rows)
 
     async def figures(self) -> Mapping[str, int | float]:
         """What an organiser may know of it, by names."""

@@ -19,6 +19,7 @@ from improv.director.session_runner import PreparedSession
 from improv.phones.follow_up import FollowUps
 from improv.phones.hosted_rooms import keyring_of
 from improv.phones.hosting import Hosting
+from improv.phones.lease_guard import LeaseGuard
 from improv.phones.room_app import RoomApp, RoomOptions
 from improv.phones.room_code import ROOMS
 from improv.phones.server import Server
@@ -81,6 +82,7 @@ class AwakeRoom:
         keyring, server = keyring_of(log.header, service.secret), service.server
         self.app = RoomApp(self.room, keyring, server.pages, server.local, options, self._sound)
         self.app.mount(server.port, f"{ROOMS}{log.header.code}")
+        self.guarded = LeaseGuard(self.app, log.holds)
         runs = asyncio.create_task(self.room.run())
         runs.add_done_callback(lambda _: fell(self))
         self._tasks = [

@@ -23,6 +23,8 @@ class HostedOptions:
     bind: str = "0.0.0.0"  # noqa: S104 - people have to reach it
     database: str = ""
     """The address of a PostgreSQL; empty keeps the rooms in files of the data folder."""
+    address: str = ""
+    """Where other processes reach this one, as HOST:PORT; empty finds it out."""
     keep_days: int = KEEP_DAYS
     """So long a room is kept that nobody visits."""
     public_url: str = ""

@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
-from typing import Any
+from typing import Any, NoReturn
 
 from improv.core.event_codec import to_dict
 from improv.director.awakening import awakened
@@ -30,6 +30,9 @@ from improv.wiring.options import GameOptions
 from improv.wiring.sessions import new_id, session_opening
 
 _log = logging.getLogger(__name__)
+
+LEASE_LOOK = 0.25
+"""Seconds between two looks at the lease, where there is one."""
 
 _EPOCH = date(1970, 1, 1)
 
@@ -71,6 +74,7 @@ class Rooms:
         self._changing: dict[str, asyncio.Task[Any]] = {}
         """Rooms that are waking, falling asleep or being deleted now."""
         self._languages = frozenset(spoken(usual))
+        self._closed = False
 
     # As the pages know them.
 
@@ -120,7 +124,7 @@ class Rooms:
             raise Full
         room.enter()
         try:
-            yield room.app
+            yield room.guarded
         finally:
             room.leave()
 
@@ -144,6 +148,8 @@ class Rooms:
     async def _woken(self, code: str) -> AwakeRoom:
         """The room, awake. Raises KeyError, Elsewhere, JournalError."""
         while True:
+            if self._closed:
+                raise NotSaved("database.away", path="", error="stopping")
             if (changing := self._changing.get(code)) is not None:
                 await asyncio.shield(changing)
             elif (room := self._awake.get(code)) is not None:
@@ -239,6 +245,13 @@ class Rooms:
                 await self._tidy()
             await asyncio.sleep(self._patience.look)
 
+    async def watch_leases(self) -> NoReturn:
+        """Cut off whoever looks at a room for which this process may answer no more."""
+        while True:
+            for room in self._awake.values():
+                room.guarded.cut()
+            await asyncio.sleep(LEASE_LOOK)
+
     async def _tidy(self) -> None:
         """Delete what is kept no longer; note who is still there."""
         try:
@@ -257,7 +270,8 @@ class Rooms:
         return all(room.room.idle.is_set() for room in self._awake.values())
 
     async def close(self) -> None:
-        """Put all to sleep, at once."""
+        """Put all to sleep, at once; none wakes any more."""
+        self._closed = True
         while self._awake or self._changing:
             for code, room in list(self._awake.items()):
                 del self._awake[code]

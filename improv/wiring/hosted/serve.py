@@ -4,7 +4,7 @@ import asyncio
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Coroutine, Iterable
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,8 +13,9 @@ from improv.director.room_store import RoomStore
 from improv.locale.phrases import interface_languages, plain
 from improv.locale.system import plain_here
 from improv.phones.organiser import key_digest, new_key
+from improv.phones.passing import Neighbours
 from improv.phones.rooms_app import RoomsApp
-from improv.phones.server import NoPort, Server, ServerOptions
+from improv.phones.server import PORT_ATTEMPTS, NoPort, Server, ServerOptions
 from improv.terminal.console import Console
 from improv.voice.cache import Cache
 from improv.voice.shared_speaker import SharedSpeaker
@@ -49,13 +50,18 @@ async def _serve(options: HostedOptions, console: Console) -> None:
         await _first_key(store, console)
         decks = Decks(options.packs)
         usual = await decks.usual()
-        server = Server(_where(options), _languages())
+        secret = await store.secret()
+        server = Server(_where(options, secret), _languages())
         offered = follow_ups()
         async with _speaker(options) as speaker:
-            service = Service(server, await store.secret(), offered, speaker)
+            service = Service(server, secret, offered, speaker)
             rooms = Rooms(store, decks, usual, service, options)
-            app = RoomsApp(rooms, server.pages, time.monotonic)
-            await _run(server, app, rooms, options, console, read_words(offered))
+            neighbours = Neighbours(secret, store.owners) if options.database else None
+            app = RoomsApp(rooms, server.pages, time.monotonic, neighbours)
+            beside = [read_words(offered), rooms.look_after()]
+            if neighbours:
+                beside += [neighbours.run(), rooms.watch_leases()]
+            await _run(server, app, rooms, options, console, beside)
 
 
 async def _run(
@@ -64,15 +70,12 @@ async def _run(
     rooms: Rooms,
     options: HostedOptions,
     console: Console,
-    reading: Coroutine[Any, Any, None],
+    beside: Iterable[Coroutine[Any, Any, None]],
 ) -> None:
     stopped, loaded = _stop_event(), asyncio.Event()
     loaded.set()
-    beside = [
-        asyncio.create_task(reading),
-        asyncio.create_task(rooms.look_after()),
-        asyncio.create_task(runtime.collect_garbage(loaded, rooms.are_idle)),
-    ]
+    garbage = runtime.collect_garbage(loaded, rooms.are_idle)
+    tasks = [asyncio.create_task(one) for one in (*beside, garbage)]
     try:
         async with server.open():
             with server.mounted(app):
@@ -85,9 +88,9 @@ async def _run(
     except NoPort as why:
         raise CannotPlay("cannot.serve", port=str(options.port), why=str(why)) from None
     finally:
-        for task in beside:
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*beside, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _stop_event() -> asyncio.Event:
@@ -125,7 +128,7 @@ async def _make_key(store: RoomStore, console: Console, *, alone: bool) -> None:
     console.say(plain_here("serve.key_once", key=key))
 
 
-def _where(options: HostedOptions) -> ServerOptions:
+def _where(options: HostedOptions, secret: bytes) -> ServerOptions:
     name = urlsplit(options.public_url).hostname
     return ServerOptions(
         options.port,
@@ -133,6 +136,9 @@ def _where(options: HostedOptions) -> ServerOptions:
         options.trusted_proxies,
         connections=CONNECTIONS,
         names=frozenset({name.lower()}) if name else frozenset(),
+        # Others are told at which port this process is.
+        attempts=1 if options.database else PORT_ATTEMPTS,
+        secret=secret if options.database else b"",
     )
 
 

@@ -1,5 +1,6 @@
 """Where hosted rooms are kept: in files of this machine, or in a database for several."""
 
+import time
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -9,6 +10,8 @@ from improv.director.room_store import RoomStore
 from improv.locale.system import plain_here
 from improv.wiring.errors import CannotPlay
 from improv.wiring.hosted.options import HostedOptions
+
+_CLOCK: int | None = getattr(time, "CLOCK_BOOTTIME", None)
 
 WRITERS = 6
 """Threads that write rooms' files: disks take several at once."""
@@ -21,7 +24,9 @@ async def open_store(options: HostedOptions) -> AsyncIterator[RoomStore]:
     Raises AlreadyOpen, Unreadable, NotSaved; CannotPlay where what it needs is not installed.
     """
     if options.database:
-        raise CannotPlay("cannot.database", database="PostgreSQL")
+        async with _postgres(options) as rooms:
+            yield rooms
+        return
     from improv.wiring.hosted.room_folders import RoomFolders
 
     with ThreadPoolExecutor(WRITERS, "rooms") as pool:
@@ -30,6 +35,31 @@ async def open_store(options: HostedOptions) -> AsyncIterator[RoomStore]:
             yield store
         finally:
             store.close()
+
+
+@asynccontextmanager
+async def _postgres(options: HostedOptions) -> AsyncIterator[RoomStore]:
+    from improv.phones.networks import LocalNetworks
+
+    try:
+        from improv.journal.postgres.store import open_postgres
+    except ModuleNotFoundError as missing:
+        if missing.name != "asyncpg":
+            raise
+        command = "python -m pip install 'improv[serve]'"
+        raise CannotPlay("cannot.database", database="PostgreSQL", command=command) from None
+    address = options.address
+    if not address:
+        known = LocalNetworks(options.bind).known
+        host = known[0].address if known else "127.0.0.1"
+        address = f"[{host}]:{options.port}" if ":" in host else f"{host}:{options.port}"
+    async with open_postgres(options.database, address, _boottime) as rooms:
+        yield rooms
+
+
+def _boottime() -> float:
+    """Seconds that run on while this machine is asleep, where the system counts them."""
+    return time.clock_gettime(_CLOCK) if _CLOCK is not None else time.monotonic()
 
 
 def _tell(fault: JournalError) -> None:

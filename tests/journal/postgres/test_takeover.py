@@ -167,7 +167,7 @@ def check(acknowledged: dict[str, int], code: str, records: list[Record], epoch:
     """Everything acknowledged is there, once, and one owner wrote after another."""
     assert [record.seq for record in records] == list(range(1, len(records) + 1))
     assert len(records) >= acknowledged[code]
-    epochs = [int(record.event["by"][4:]) for record in records[1:]]
+    epochs = [int(record.event["by"][len(code) :]) for record in records[1:]]
     assert epochs == sorted(epochs)
     assert set(epochs) <= {1, epoch}
 
@@ -178,43 +178,49 @@ def test_ten_owners_that_are_gone_are_replaced(database: str, how: signal.Signal
 
     One that thaws afterwards has lost it: it acknowledges nothing more, and writes nothing.
     """
-    codes = [f"RM{number:02}" for number in range(10)]
+    assert all(1.9 < seconds < 5 for seconds in replaced(database, how, "R"))
 
-    async def run(processes: dict[str, subprocess.Popen[str]]) -> None:
-        acknowledged = {code: said(read(processes[code]))[1] for code in codes}
-        async with store(database, "new:1") as opened:
-            await asyncio.sleep(1)
-            gone = {}
-            for code in codes:
-                await asyncio.sleep(0.05)
-                processes[code].send_signal(how)
-                gone[code] = time.monotonic()
-            rooms: dict[str, PostgresRoom] = {}
 
-            async def take(code: str) -> None:
-                rooms[code] = await taken(opened, code)
-                seconds = time.monotonic() - gone[code]
-                assert 1.9 < seconds < 5
-
-            await asyncio.gather(*(take(code) for code in codes))
-            for code, room in rooms.items():
-                await room.append([event(room.events + 1, by=f"{code}{room.epoch}")])
-            if how is signal.SIGSTOP:
-                for code in codes:
-                    processes[code].send_signal(signal.SIGCONT)
-                await asyncio.sleep(1.5)
-            for code in codes:
-                processes[code].kill()
-                lines = processes[code].communicate()[0].splitlines()
-                seqs = [said(line)[1] for line in lines if line != "lost"]
-                acknowledged[code] = max([acknowledged[code], *seqs])
-                assert ("lost" in lines) is (how is signal.SIGSTOP)
-                records = await rooms[code].records()
-                assert acknowledged[code] <= rooms[code].events
-                check(acknowledged, code, records, rooms[code].epoch)
-
+def replaced(database: str, how: signal.Signals, prefix: str) -> list[float]:
+    """In how many seconds each of ten rooms was back after its process was gone."""
+    codes = [f"{prefix}M{number:02}" for number in range(10)]
     with owners(database, codes) as processes:
-        asyncio.run(run(processes))
+        return asyncio.run(_replaced(database, how, processes))
+
+
+async def _replaced(
+    database: str, how: signal.Signals, processes: dict[str, subprocess.Popen[str]]
+) -> list[float]:
+    acknowledged = {code: said(read(process))[1] for code, process in processes.items()}
+    rooms: dict[str, PostgresRoom] = {}
+    gone: dict[str, float] = {}
+    async with store(database, "new:1") as opened:
+        await asyncio.sleep(1)
+        for code, process in processes.items():
+            await asyncio.sleep(0.05)
+            process.send_signal(how)
+            gone[code] = time.monotonic()
+
+        async def take(code: str) -> float:
+            rooms[code] = await taken(opened, code)
+            return time.monotonic() - gone[code]
+
+        seconds = await asyncio.gather(*map(take, processes))
+        for code, room in rooms.items():
+            await room.append([event(room.events + 1, by=f"{code}{room.epoch}")])
+        if how is signal.SIGSTOP:
+            for process in processes.values():
+                process.send_signal(signal.SIGCONT)
+            await asyncio.sleep(1.5)
+        for code, process in processes.items():
+            process.kill()
+            lines = process.communicate()[0].splitlines()
+            seqs = [said(line)[1] for line in lines if line != "lost"]
+            acknowledged[code] = max([acknowledged[code], *seqs])
+            assert ("lost" in lines) is (how is signal.SIGSTOP)
+            assert acknowledged[code] <= rooms[code].events
+            check(acknowledged, code, await rooms[code].records(), rooms[code].epoch)
+    return seconds
 
 
 @contextmanager
