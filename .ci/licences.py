@@ -28,18 +28,23 @@ well: they are files of their own, and where their source lies is told beside ea
 """
 
 
-def write(modules: Iterable[str], files: Iterable[str], path: Path) -> None:
+def write(modules: Iterable[str], files: Iterable[str], data: Iterable[str], path: Path) -> None:
     """The licences of the packages of `modules` and of the libraries among `files`, into `path`.
+
+    Also of those whose metadata is among `data`: a package that nothing imports yet is inside, too.
 
     A library that libraries.tsv does not know is listed as UNKNOWN; .ci/frozen refuses that.
     """
     owners = packages_distributions()
     tops = {module.partition(".")[0] for module in modules}
+    metadata = {Path(name).parts[0].partition(".dist-info") for name in data}
     named = {name for top in tops for name in owners.get(top, ())} | {
         "espeakng-loader",
         "pyinstaller",
     }
-    packages = sorted(map(distribution, named), key=lambda one: one.name.lower())
+    named |= {name.rpartition("-")[0] for name, found, _ in metadata if found}
+    found = {one.name.lower(): one for one in map(distribution, named)}
+    packages = [found[name] for name in sorted(found)]
     libraries = [line.split("\t") for line in text("libraries.tsv").splitlines()[1:]]
     parts = [HEAD.format(packages=", ".join(one.name for one in packages)), "C libraries\n"]
     for file in sorted({Path(file).name for file in files}):
@@ -65,7 +70,13 @@ def write(modules: Iterable[str], files: Iterable[str], path: Path) -> None:
 def package_text(package: Distribution) -> str:
     """Name, version and licence of one package, with every text that it brings."""
     told = package.metadata
-    kind = told.get("License-Expression") or SILENT.get(package.name) or told.get("License") or ""
+    stated = [one.rpartition(" :: ")[2] for one in told.get_all("Classifier") or () if "License" in one]
+    kind = (
+        told.get("License-Expression")
+        or SILENT.get(package.name)
+        or told.get("License")
+        or ", ".join(stated)
+    )
     texts = [
         Path(str(file.locate())).read_text("utf-8", "replace")
         for file in package.files or ()
