@@ -21,7 +21,7 @@ from improv.core.plans import Plan
 from improv.core.session import evolve, opening
 from improv.core.state import Setup, Shift, State
 from improv.director.clock import SessionClock
-from improv.director.ports import Note
+from improv.director.ports import CardsTrouble, Note
 from improv.director.room import Room
 from improv.director.room_log import JournalLog
 from improv.director.session_runner import fold
@@ -108,6 +108,10 @@ class ServedRoom:
     def note(self, note: Note) -> None:
         """Tell the facilitator."""
         self._loop.call_soon_threadsafe(self.room.note, note)
+
+    def keep_deck(self, why: CardsTrouble) -> None:
+        """Tell the facilitator why cards are not played."""
+        self._loop.call_soon_threadsafe(self.room.keep_deck, why)
 
     def next(self) -> None:
         """Press Next."""

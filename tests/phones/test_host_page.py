@@ -458,6 +458,8 @@ def _tour(page: Any, here: ServedRoom) -> Iterator[str]:
         kind = here.kind
         if kind is K.PLAY:
             here.note(Note("trouble.full"))
+            place = "a-rather-long-name-for-a-pack-of-cards/en.yaml:1234:56"
+            here.keep_deck({"en": (f"{place}: unknown field `titel` (did you mean title?)",) * 3})
         if kind is K.PLAY and not here.state.promises:
             here.act(a.Promise(id="", text="قول می‌دهم <b>today</b>"))
         if kind is K.VOTE:
