@@ -17,10 +17,12 @@ from improv.cli import (
     check,
     doctor,
     export,
+    export_cards,
     forget,
     formats,
     guide,
     home,
+    import_cards,
     new,
     plan,
     play,
@@ -37,8 +39,8 @@ from improv.locale.system import plain_here
 from improv.terminal.console import Console, Unwritable, unwritable
 
 COMMANDS = (
-    *(play, solo, serve, progress, new, cards, check, preview, formats, plan, sessions),
-    *(report, export, forget, guide, doctor),
+    *(play, solo, serve, progress, new, cards, check, preview, export_cards, import_cards),
+    *(formats, plan, sessions, report, export, forget, guide, doctor),
 )
 """In the order of the help. Each has `add(commands)`, which adds its parser and what runs it."""
 

@@ -73,4 +73,5 @@ Read in this order, which is how the data flows:
     summary       the session in figures
     tables        the same as flat tables
     csv_text      a text of them that no spreadsheet takes for a formula
+    card_table    cards as a table: a row each
 """

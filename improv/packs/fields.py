@@ -56,7 +56,7 @@ def table(
         for name in required:
             if name not in values:
                 lacks = message("found.lacks", what=what, name=name)
-                source.add(node, lacks, message("mend.add", line=f"{name}: ..."))
+                source.add(node, lacks, source.field_to_add(name))
     return values
 
 

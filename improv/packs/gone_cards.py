@@ -29,7 +29,7 @@ def note_gone(
         return
     for name, places in gone.items():
         told, what = places, message("found.no_card_of", name=show(name), kind=kind)
-        if places[1:] and source.draft is None:
+        if places[1:] and not source.one_by_one:
             told, lines = places[:1], ", ".join(str(place.line) for place in places[:_LINES])
             lines += " ..." if places[_LINES:] else ""
             what = message("found.no_card_named", name=show(name), kind=kind, lines=lines)
@@ -51,7 +51,7 @@ def note_orphans(
         return
     for name, places in told.items():
         what, remedy = message("found.no_card", name=show(name)), message("mend.no_card", file=file)
-        if places[1:] and places[0][0].draft is None:
+        if places[1:] and not places[0][0].one_by_one:
             files = dict.fromkeys(one.file.name for one, _ in places)
             what = message("found.no_card_in", name=show(name), files=", ".join(files))
             places = places[:1]
@@ -73,7 +73,7 @@ def note_wordless(source: Source, cards: Mapping[str, Place], language: str) -> 
 
 
 def _are_many(source: Source, names: Collection[str]) -> bool:
-    return len(names) > FEW and source.draft is None
+    return len(names) > FEW and not source.one_by_one
 
 
 def _listed(names: Collection[str]) -> str:

@@ -155,6 +155,15 @@ class Source:
         if len(self.found) < _KEPT:
             self.found.append((self._problem(place, what, remedy), word, known))
 
+    @property
+    def one_by_one(self) -> bool:
+        """Whether each place is told by itself, however many have the same wrong: at a field."""
+        return self.draft is not None
+
+    def field_to_add(self, name: str) -> Message:
+        """What to do where a field is missing."""
+        return message("mend.add", line=f"{name}: ...")
+
     def where_to_write(self, card: str, field: str, language: str) -> Message:  # noqa: ARG002
         """What to do where a card has no such text."""
         return message("mend.add_under", line=f"{card}:", file=f"{language}.yaml")

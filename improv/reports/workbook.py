@@ -30,6 +30,10 @@ _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 """What every reader takes for the code of a letter."""
 _LIKE_FORMULA = tuple("=+-@")
 _TEXT = "@"
+_FONT, _SIZE = "Calibri", 11
+"""What openpyxl writes where nothing is said."""
+_LINES, _LINE = 6, 15
+"""Lines of a row that are seen at once, and the points of one."""
 
 Cell = str | int | float | None
 
@@ -105,11 +109,12 @@ def _write(book: Any, sheet: Sheet) -> None:
         column.number_format = _TEXT
         if validation := _validation(look):
             validation.add(f"{letter}2:{letter}{CHOOSABLE}")
-            page.add_data_validation(validation)
+            page.data_validations.append(validation)
     if sheet.filtered:
         page.auto_filter.ref = f"A1:{get_column_letter(len(looks))}{len(rows) + 1}"
     head = WriteOnlyCell(page)
-    head.font, head.fill = Font(bold=True), PatternFill("solid", fgColor="E7ECEF")
+    head.font = Font(name=_FONT, size=_SIZE, bold=True)
+    head.fill = PatternFill("solid", fgColor="E7ECEF")
     head.alignment = Alignment(vertical="top", wrap_text=True)
     page.append([_cell(page, name, head) for name in sheet.columns])
     styles = []
@@ -117,19 +122,34 @@ def _write(book: Any, sheet: Sheet) -> None:
         style = WriteOnlyCell(page)
         style.alignment = _alignment(look)
         styles.append(style)
-    for row in rows:
+    for number, row in enumerate(rows, start=2):
+        if (lines := _lines(row, looks)) > 1:
+            page.row_dimensions[number].height = min(lines, _LINES) * _LINE
         page.append([_cell(page, value, style) for value, style in zip(row, styles, strict=True)])
 
 
+def _lines(row: Sequence[Cell], looks: Sequence[Look]) -> int:
+    """How many lines the longest text of a row takes: programs that read it do not measure."""
+    return max(
+        (
+            -(-len(text) // int(look.width))
+            for text, look in zip(row, looks, strict=True)
+            if look.wraps and look.width and isinstance(text, str)
+        ),
+        default=1,
+    )
+
+
 def _cell(page: Any, value: Cell, style: Any) -> Any:
-    """A cell that looks like `style`."""
+    """A cell that looks like `style`; an empty one looks as its column does."""
+    if value in (None, ""):
+        return None
     # openpyxl's styles are set by parts, 20 µs each; a cell's whole style is one small array.
     cell = WriteOnlyCell(page)
     cell._style = copy(style._style)
     if isinstance(value, str):
         cell.value = _ESCAPE.sub("_x005F_", _NO_LETTER.sub("\ufffd", value))[:LISTED]
-        if cell.value:
-            cell.data_type = "s"
+        cell.data_type = "s"
         cell.number_format = _TEXT
         cell.quotePrefix = value.startswith(_LIKE_FORMULA)
     else:

@@ -11,7 +11,7 @@ from jinja2 import Environment, nodes
 
 import improv
 from improv import paths
-from improv.core.cards import CARD_FIELDS, MODELS, REPLIES, SPOKEN, Kind, Shape
+from improv.core.cards import CARD_FIELDS, MODELS, REPLIES, SLOTS, SPOKEN, Kind, Shape
 from improv.core.errors import Why
 from improv.core.formats import COACHING, MOVES, QUICK, BallotKind, Period, PhaseKind
 from improv.core.plans import StepBallot, StepKind
@@ -51,6 +51,12 @@ EDITED = {
     if field.shape not in (Shape.ID, Shape.TEXT, Shape.AUDIENCES) and field.name != "kind"
 }
 FAMILIES: Mapping[str, set[str]] = {
+    "sheet.{}": {"column", "about", "kinds", "letters"},
+    "sheet.note.{}": {"empty", "several", "language", "own", "stay"},
+    "about.{}": {
+        *(field.name for field in CARD_FIELDS if "." not in field.name and field.name not in SLOTS),
+        *("reply", "model", "point", "think"),
+    },
     "start.{}": {*TILES, *TICKS, *LINES, "game", "names", "packs", "only"},
     "start.{}.note": {f"{tile}.note" for tile in TILES},
     "start.theme.{}": set(THEMES),
