@@ -27,6 +27,7 @@ from improv.cli import (
     plan,
     play,
     preview,
+    printing,
     progress,
     report,
     serve,
@@ -39,8 +40,8 @@ from improv.locale.system import plain_here
 from improv.terminal.console import Console, Unwritable, unwritable
 
 COMMANDS = (
-    *(play, solo, serve, progress, new, cards, check, preview, export_cards, import_cards),
-    *(formats, plan, sessions, report, export, forget, guide, doctor),
+    *(play, solo, serve, progress, new, cards, check, preview, printing, export_cards),
+    *(import_cards, formats, plan, sessions, report, export, forget, guide, doctor),
 )
 """In the order of the help. Each has `add(commands)`, which adds its parser and what runs it."""
 

@@ -4,14 +4,16 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from improv.cli.usage import add_command, add_formats
+from improv.core.numerals import digits
+from improv.locale.phrases import without_isolates
 from improv.locale.system import plain_here, system_language
 from improv.terminal.console import Console
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from improv.core.formats import Format
-    from improv.scenes.words import Names
+    from improv.scenes.game_sheet import AskedText, GameSheet
 
 _ASKS = ("?", "\u061f")
 """Question marks; the second is Arabic."""
@@ -40,102 +42,56 @@ def run(chosen: argparse.Namespace, console: Console) -> int:
     return 0
 
 
-def _names(game: "Format") -> "Names":
+def _sheet(game: "Format") -> "GameSheet":
+    from improv.scenes.game_sheet import game_sheet
     from improv.scenes.words import Names
+    from improv.wiring.progress import practice_names
 
-    return Names(system_language(), game.say(system_language()))
+    language = system_language()
+    return game_sheet(game, Names(language, game.say(language)), practice_names(language))
 
 
 def _listed(game: "Format", widest: int) -> "Iterator[str]":
     """Its id, its time from the draw to the talk, name and objective; what it asks and trains."""
-    names = _names(game)
-    minutes, seconds = divmod(sum(phase.seconds or 0 for phase in game.phases), 60)
-    lasts = f"{minutes}:{seconds:02}"
-    yield f"{game.id:<{widest}}  {lasts:>5}  {names.game(game.id)}: {names.own['objective']}"
+    sheet = _sheet(game)
+    yield f"{game.id:<{widest}}  {sheet.lasts:>5}  {sheet.name}: {sheet.objective}"
     indent = " " * (widest + 9)
-    yield f"{indent}{_facts(game, names)}"
-    yield f"{indent}{_practices(game, names)}"
-
-
-def _facts(game: "Format", names: "Names") -> str:
-    from improv.core.formats import LEVELS
-    from improv.locale.phrases import without_isolates
-
-    facts = names.say(
-        "formats.facts",
-        period=names.say(f"period.{game.period}"),
-        difficulty=game.difficulty,
-        hardest=LEVELS[-1],
-    )
-    people = [names.say("formats.least", number=game.needs)] if game.needs else []
-    people += [names.say("formats.most", number=game.most)] if game.most else []
-    return without_isolates(names.beside([facts, *people]))
-
-
-def _practices(game: "Format", names: "Names") -> str:
-    from improv.locale.phrases import without_isolates
-    from improv.packs.practices import load_practices
-
-    called = load_practices()
-    practices = (
-        f"{number} {called.get(number, {}).get(names.language, '')}".strip()
-        for number in game.practices
-    )
-    return without_isolates(names.say("formats.practices", listed=names.listed(practices)))
+    yield f"{indent}{without_isolates(sheet.facts)}"
+    yield f"{indent}{plain_here('formats.practices', listed=sheet.practices)}"
 
 
 def _explained(game: "Format") -> "Iterator[str]":
-    from improv.core.formats import PhaseKind
-    from improv.locale.phrases import without_isolates
-
-    names = _names(game)
-    yield names.game(game.id)
-    yield names.own["objective"]
-    yield from _lines("rule", names)
-    yield _facts(game, names)
-    phases = (
-        f"{names.phase(phase.id, phase.kind)} {names.figures(phase.seconds)}"
-        for phase in game.phases
-        if phase.seconds
-    )
-    yield without_isolates(names.say("formats.phases", listed=names.listed(phases)))
-    seats = names.listed(names.seat(seat.id) for seat in game.seats for _ in range(seat.count))
-    if seats:
-        yield without_isolates(names.say("formats.seats", listed=seats))
-    yield _practices(game, names)
+    sheet = _sheet(game)
+    yield sheet.name
+    yield sheet.objective
+    yield from (f"- {rule}" for rule in sheet.rules)
+    yield without_isolates(sheet.facts)
+    phases = _row(f"{phase.name} {phase.figure}" for phase in sheet.phases)
+    yield plain_here("formats.phases", listed=phases)
+    if sheet.seats:
+        yield plain_here("formats.seats", listed=sheet.seats)
+    yield plain_here("formats.practices", listed=sheet.practices)
     parts = {
-        names.phase_kind(PhaseKind.VOTE): list(_ballot(game, names)),
-        names.phase_kind(PhaseKind.DEBRIEF): list(_lines("debrief", names)),
-        names.say("formats.tips"): list(_lines("tip", names)),
+        plain_here("phase.vote"): [_asked(asked) for asked in sheet.asked],
+        plain_here("phase.debrief"): list(sheet.debrief),
+        plain_here("formats.tips"): list(sheet.tips),
     }
     for title, lines in parts.items():
         if lines:
             yield f"{title}:"
-            yield from lines
+            yield from (f"- {line}" for line in lines)
 
 
-def _ballot(game: "Format", names: "Names") -> "Iterator[str]":
-    """What the room is asked: a line for each question, with the answers it may give."""
-    from improv.core.formats import QUICK, BallotKind
-    from improv.core.votes import GRADES
-    from improv.locale.phrases import without_isolates
-
-    for kind in game.ballot.kinds:
-        if kind is BallotKind.RATE:
-            for criterion in game.ballot.criteria or QUICK:
-                grades = (
-                    f"{names.figures(grade)} {names.grade(criterion.id, grade)}" for grade in GRADES
-                )
-                asked = names.criterion(criterion.id)
-                asked = asked if asked.endswith(_ASKS) else f"{asked}:"
-                yield without_isolates(f"- {asked} {names.listed(grades)}")
-        elif kind is not BallotKind.SELF:
-            options = names.listed(names.option(option) for option in game.ballot.options)
-            yield without_isolates(f"- {names.say(f'vote.{kind}')} {options}".rstrip())
+def _asked(asked: "AskedText") -> str:
+    """What the room is asked, and the answers it may give."""
+    if not asked.graded:
+        return without_isolates(f"{asked.question} {_row(asked.answers)}".rstrip())
+    question = asked.question if asked.question.endswith(_ASKS) else f"{asked.question}:"
+    language = system_language()
+    grades = (f"{digits(language, n)} {answer}" for n, answer in enumerate(asked.answers, 1))
+    return without_isolates(f"{question} {_row(grades)}")
 
 
-def _lines(part: str, names: "Names") -> "Iterator[str]":
-    """The texts of a game that are numbered, in their order."""
-    found = (field for field in names.own if field.startswith(f"{part}."))
-    for field in sorted(found, key=lambda field: int(field.rpartition(".")[2])):
-        yield f"- {names.own[field]}"
+def _row(names: "Iterable[str]") -> str:
+    """Names in a row, without the empty ones."""
+    return f"{plain_here('list.comma')} ".join(filter(None, names))

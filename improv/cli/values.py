@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 THEMES = ("stage", "daylight", "contrast")
 """Those of look/themes.py, which would take longer to import than the command line to read."""
+PAPERS = ("a4", "letter")
+"""Those of reports/deck_pdf.py."""
+KINDS = ("business", "role", "prompt", "mood", "day", "twist", "observer", "tip", "check")
+"""Those of core/cards.py."""
 LEAST_PIN, MOST_PIN = 4, 12
 """Digits."""
 WIFI_PASSWORD = "IMPROV_WIFI_PASSWORD"
@@ -51,6 +55,11 @@ def seconds(text: str) -> list[tuple[str, int]]:
             raise _wrong("wrong.seconds", text=text, example="play=150", **bounds)
         found.append((name, lasts))
     return found
+
+
+def ids(text: str) -> tuple[str, ...]:
+    """Ids with commas between them."""
+    return tuple(filter(None, (one.strip() for one in text.split(","))))
 
 
 def _whole(text: str) -> int | None:

@@ -35,6 +35,11 @@ def fill(text: str, said: Mapping[str, str]) -> str:
     return _SLOT.sub(lambda found: said[found[1]], text)
 
 
+def pieces(text: str) -> tuple[str, ...]:
+    """A text where its slots part it: words, the name of a slot, words, and so on."""
+    return tuple(_SLOT.split(text))
+
+
 def misplaced_brace(text: str) -> int:
     """Where a brace stands that opens or closes no slot; -1 for nowhere."""
     rest = _SLOT.sub(lambda found: " " * len(found[0]), text)

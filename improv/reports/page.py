@@ -133,8 +133,9 @@ def theme_colours(theme: Theme) -> dict[str, str]:
         "accent-ink": theme.accent.ink,
         **{f"grade-{grade}": colour for grade, colour in enumerate(theme.grades, start=1)},
     }
-    return {name: _hex(one) for name, one in colours.items()}
+    return {name: hex_code(one) for name, one in colours.items()}
 
 
-def _hex(colour: Colour) -> str:
+def hex_code(colour: Colour) -> str:
+    """A colour as `#rrggbb`."""
     return "#" + "".join(f"{channel:02x}" for channel in colour)

@@ -49,7 +49,7 @@ def rules(view: ProjectorView, names: Names) -> RulesScene:
         lines=told(view.format),
         judged=() if view.solo else tuple(_judged(shown, names, voted=view.has_vote)),
         tokens=tuple(
-            Label(TOKEN_ICONS.get(token, "circle"), _token(token, names), names.figures(count))
+            Label(TOKEN_ICONS.get(token, "circle"), token_words(token, names), names.figures(count))
             for token, count in shown.tokens.items()
         ),
         safe=safe_words(names.language)[SAFE] if shown.first else "",
@@ -76,7 +76,7 @@ def _judged(shown: RulesView, names: Names, *, voted: bool) -> Iterator[Label]:
         yield Label("people", names.say("rules.unranked"))
 
 
-def _token(token: str, names: Names) -> str:
+def token_words(token: str, names: Names) -> str:
     """What it is called and does; of one that nobody explains, what it is called."""
     try:
         return names.say(f"token.{token}.means", token=names.token(token))

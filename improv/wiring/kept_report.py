@@ -41,7 +41,7 @@ async def keep_report(room: Room, data: Path, say: Callable[[str], None]) -> Non
 
 
 def _written(data: Path, session: str, say: Callable[[str], None]) -> Path | None:
-    from improv.reports.pdf import installed
+    from improv.reports.typesetting import installed
     from improv.wiring.report import reports_of
 
     try:

@@ -127,13 +127,14 @@ class Reports:
 
     def write_pdf(self) -> list[Path]:
         """Write each as a PDF beside its HTML; where they are. Raises CannotPlay."""
-        from improv.reports import pdf
+        from improv.reports.pdf import pdf
+        from improv.reports.typesetting import INSTALL, installed
 
-        if not pdf.installed():
-            raise CannotPlay("cannot.pdf", command=pdf.INSTALL)
+        if not installed():
+            raise CannotPlay("cannot.pdf", command=INSTALL)
         files = [file.with_suffix(".pdf") for file in self.pages]
         for file, page in zip(files, self.pages.values(), strict=True):
-            self._write(file, pdf.pdf(page))
+            self._write(file, pdf(page))
         return files
 
     def _write(self, file: Path, content: bytes) -> None:

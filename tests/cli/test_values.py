@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from improv.cli import values
+from improv.core.cards import Kind
 from improv.core.roster import ROOM_SIZE
 from improv.look.themes import THEMES
+from improv.reports.deck_pdf import PAPERS
 from improv.wiring.errors import WrongUsage
 
 MANY_DIGITS = "9" * 5000
@@ -153,6 +155,18 @@ def test_a_name_or_the_whole_internet_is_no_proxy(text: str) -> None:
     """Whoever trusts everybody is lied to by everybody."""
     with pytest.raises(argparse.ArgumentTypeError, match=r"127\.0\.0\.1"):
         values.proxy(text)
+
+
+def test_ids_stand_between_commas() -> None:
+    """With spaces or without; an empty one is none."""
+    assert values.ids("mood, tip,,") == ("mood", "tip")
+    assert values.ids(" ,") == ()
+
+
+def test_every_paper_and_kind_can_be_printed() -> None:
+    """The command line knows their names alone."""
+    assert tuple(PAPERS) == values.PAPERS
+    assert tuple(Kind) == values.KINDS
 
 
 def test_every_theme_can_be_chosen() -> None:

@@ -13,7 +13,7 @@ import improv
 from improv import paths
 from improv.core.cards import CARD_FIELDS, MODELS, REPLIES, SLOTS, SPOKEN, Kind, Shape
 from improv.core.errors import Why
-from improv.core.formats import COACHING, MOVES, QUICK, BallotKind, Period, PhaseKind
+from improv.core.formats import COACHING, MOVES, QUICK, Period, PhaseKind
 from improv.core.plans import StepBallot, StepKind
 from improv.core.roster import Door
 from improv.core.setup_changes import choices
@@ -22,6 +22,7 @@ from improv.director.ports import Trouble
 from improv.listening.troubles import Trouble as ListeningTrouble
 from improv.look.themes import THEMES
 from improv.phones.commands import OWN_REFUSALS
+from improv.reports.deck_pdf import MAKE, PLAY
 from improv.scenes.debrief import PAIRS
 from improv.scenes.icons import SEAT_ICONS, TOKEN_ICONS
 from improv.screen.keys import BINDINGS
@@ -81,7 +82,8 @@ FAMILIES: Mapping[str, set[str]] = {
     "criterion.{}": {*CRITERIA, *(f"{one}.{grade}" for one in CRITERIA for grade in range(1, 5))},
     "criterion.{}.question": set(),
     "self.{}": {f"{seat}{grade}" for seat in SELF for grade in ("", ".1", ".2", ".3", ".4")},
-    "vote.{}": {BallotKind.PICK.value, BallotKind.GUESS.value},
+    "print.make.{}": {str(step) for steps in MAKE.values() for step in steps},
+    "print.play.{}": {str(step) for step in PLAY},
     "solo.reply.{}": set(REPLIES),
     "solo.model.{}": set(MODELS),
     "lobby.{}": {"none", "unranked"},
@@ -116,10 +118,10 @@ FAMILIES: Mapping[str, set[str]] = {
     "setup.value.{}": {
         name for one in choices(Setup(0)).values() for name in one if not name.isdecimal()
     },
-    "wrong.{}": {"business", "format", "phase", "plan", "player", "session", "survey"},
+    "wrong.{}": {"business", "format", "kind", "phase", "plan", "player", "session", "survey"},
     "wrong.{}.near": {
         f"{one}.near"
-        for one in ("business", "format", "phase", "plan", "player", "session", "survey")
+        for one in ("business", "format", "kind", "phase", "plan", "player", "session", "survey")
     },
 }
 """What an f-string that makes a name can become."""
