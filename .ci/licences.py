@@ -70,7 +70,9 @@ def write(modules: Iterable[str], files: Iterable[str], data: Iterable[str], pat
 def package_text(package: Distribution) -> str:
     """Name, version and licence of one package, with every text that it brings."""
     told = package.metadata
-    stated = [one.rpartition(" :: ")[2] for one in told.get_all("Classifier") or () if "License" in one]
+    stated = [
+        one.rpartition(" :: ")[2] for one in told.get_all("Classifier") or () if "License" in one
+    ]
     kind = (
         told.get("License-Expression")
         or SILENT.get(package.name)
