@@ -49,6 +49,10 @@ def _page(page: str, language: str) -> str:
         kind = name.rpartition(".")[2]
         return f"data:image/{kind};base64,{b64encode(content).decode()}"
 
+    def file(name: str) -> str:
+        """What is shown to be copied, as it is tried."""
+        return (_GUIDE / "files" / name).read_text("utf-8").rstrip()
+
     others = {
         phrase(other, "language.name"): file_name(page, other)
         for other in languages_of(page)
@@ -60,6 +64,7 @@ def _page(page: str, language: str) -> str:
         fonts=True,
         link=link,
         picture=picture,
+        file=file,
         others=others,
         first=None if page == FIRST else link(FIRST),
     )

@@ -75,6 +75,8 @@ class Phone:
     port: int
     number: int
     cookie: str = ""
+    prefix: str = ""
+    """The path of its room."""
     stream: Connection | None = None
     votes: Connection | None = None
     news: int = 0
@@ -98,7 +100,8 @@ class Phone:
         """The bytes of a request."""
         body = b"" if body is None else json.dumps(body).encode()
         head = (
-            f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\nCookie: {self.cookie}\r\n"
+            f"{method} {self.prefix}{path} HTTP/1.1\r\n"
+            f"Host: 127.0.0.1:{self.port}\r\nCookie: {self.cookie}\r\n"
             f"Accept-Language: en\r\nContent-Length: {len(body)}\r\n{more}\r\n"
         )
         return head.encode() + body
@@ -119,7 +122,8 @@ class Phone:
         made = await self.connect()
         body = urlencode(fields).encode()
         head = (
-            f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\nCookie: {self.cookie}\r\n"
+            f"POST {self.prefix}{path} HTTP/1.1\r\n"
+            f"Host: 127.0.0.1:{self.port}\r\nCookie: {self.cookie}\r\n"
             f"Accept: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
         )
         status, _, _ = await made.ask(head.encode() + body)

@@ -13,12 +13,29 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from tests.phones.simulated import Host, Phone
 
 HOST_PIN = "246810"
 ROUNDS = 2
+
+
+class PlayedProgram(Protocol):
+    """A program that phones play on, and that may be killed."""
+
+    port: int
+    prefix: str
+    goes_on: bool
+
+    def kill(self) -> None:
+        """As a power cut does."""
+
+    def again(self) -> None:
+        """Start it once more, and wait until phones can come."""
+
+    async def enter(self, host: Host) -> None:
+        """Make this phone its host's."""
 
 
 class Game:
@@ -28,6 +45,18 @@ class Game:
         """`more`: options of the session."""
         self._data, self.port, self._more = data, port, more
         self.process = self.start("--new")
+
+    prefix = ""
+    goes_on = False
+    """Whether its clock runs when it comes back, and does not wait for the host."""
+
+    def again(self) -> None:
+        """Go on after a power cut."""
+        self.start("--resume")
+
+    async def enter(self, host: Host) -> None:
+        """Become its host."""
+        assert (await host.post("/api/host/login", {"pin": HOST_PIN}))[0] == 200
 
     def start(self, how: str) -> "subprocess.Popen[str]":
         """Start it, and wait until phones can come."""
@@ -74,18 +103,19 @@ async def _vote(number: int, counted: dict[int, int], phone: Phone, change: int)
 
 
 async def evening(
-    game: Game, count: int, *, kill: bool, meanwhile: Callable[[Host], Any] | None = None
+    game: PlayedProgram, count: int, *, kill: bool, meanwhile: Callable[[Host], Any] | None = None
 ) -> Outcome:
     """Play from the lobby to the end. With `kill` the game dies while everybody votes.
 
     `meanwhile` is awaited in each open vote before the phones vote: a browser's own deeds.
     """
-    outcome, phones = Outcome(), [Phone(game.port, number) for number in range(count)]
+    outcome = Outcome()
+    phones = [Phone(game.port, number, prefix=game.prefix) for number in range(count)]
     joined = await asyncio.gather(*(phone.post("/api/join", {}) for phone in phones))
     assert {status for status, _ in joined} == {201}
     await asyncio.gather(*(phone.listen() for phone in phones))
-    host = Host(game.port, -1)
-    assert (await host.post("/api/host/login", {"pin": HOST_PIN}))[0] == 200
+    host = Host(game.port, -1, prefix=game.prefix)
+    await game.enter(host)
     for turn in range(ROUNDS):
         state = await host.to("vote")
         number = state["round"]
@@ -100,10 +130,11 @@ async def evening(
             await asyncio.sleep(0.02)
             game.kill()
             await asyncio.gather(*changing, return_exceptions=True)
-            await asyncio.to_thread(game.start, "--resume")
+            await asyncio.to_thread(game.again)
             await asyncio.gather(*(phone.listen() for phone in phones))
-            assert (await host.state())["paused"]
-            await host.steer("resume")
+            assert (await host.state())["paused"] is not game.goes_on
+            if not game.goes_on:
+                await host.steer("resume")
             # What was not acknowledged is said again, as a real page does until it is.
             changing = [asyncio.ensure_future(vote(phone, 1)) for phone in phones[: count // 2]]
         await asyncio.gather(*changing)

@@ -107,7 +107,9 @@ class RoomFolders:
         else:
             self._secret = secrets.token_bytes(SECRET_BYTES)
             self._write_service()
-        for folder in sorted(path for path in self._folder.iterdir() if is_code(path.name)):
+        for folder in sorted(filter(Path.is_dir, self._folder.iterdir())):
+            if not is_code(folder.name):
+                continue
             if not (folder / ROOM).exists():
                 rmtree(folder)  # half made, or half deleted, when the program was killed
                 continue
