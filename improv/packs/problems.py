@@ -90,6 +90,17 @@ class Problem:
         """Where it is; the language is that of what counts neither lines nor columns."""
         return f"{show(str(self.file), 4096)}:{self.line}:{self.column}"  # names of files are bytes
 
+    @property
+    def in_folder(self) -> str:
+        """Where it is, by the names of the file and its folder alone."""
+        file = show(f"{self.file.parent.name}/{self.file.name}", 100)
+        return f"{file}:{self.line}:{self.column}"
+
+    def isolated(self, language: str) -> str:
+        """One line for a picture or a page."""
+        what, remedy = self.what.isolated(language), self.remedy.isolated(language)
+        return phrase(language, "found.at", place=self.in_folder, what=what, remedy=remedy)
+
     def at_letter(self, index: int, what: Message, remedy: Message) -> Self:
         """The same about a letter of the word that it is about."""
         return replace(self, column=self.column + index, what=what, remedy=remedy)
@@ -114,6 +125,13 @@ class PackProblems(Exception):
             yield problem.say(language)
         if self.more:
             yield message("found.more", count=self.more).say(language)
+
+    def isolated(self, language: str, most: int) -> tuple[str, ...]:
+        """What a picture or a page has room for: the first ones, and how many more there are."""
+        lines = [problem.isolated(language) for problem in self.problems[:most]]
+        if more := len(self.problems) - len(lines) + self.more:
+            lines.append(message("found.more", count=more).isolated(language))
+        return tuple(lines)
 
 
 @dataclass(slots=True)

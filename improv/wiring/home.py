@@ -420,7 +420,7 @@ class Home:
 
 def told(problems: PackProblems, language: str) -> tuple[str, ...]:
     """What is wrong with cards, as far as a page has room for it."""
-    return tuple(problems.lines(language))[:_TOLD]
+    return problems.isolated(language, _TOLD)
 
 
 def _toggled(chosen_: tuple[str, ...], one: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from improv.director.ports import JournalError
+from improv.locale.phrases import without_isolates
 from improv.locale.system import plain_here
 from improv.packs.folders import UnknownPack
 from improv.packs.problems import PackProblems
@@ -101,7 +102,7 @@ def _in_browser(home: Home, console: Console) -> None:
                 if _played(home, (options, look, sound, phones), console, served=served):
                     return
                 for line in home.lines:
-                    console.mention(line)
+                    console.mention(without_isolates(line))
             pages.show(page())
         say = Names(home.language).say
         over = Menu("over", say("start.over"), (), lines=(say("start.over.note"),))

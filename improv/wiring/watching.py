@@ -15,7 +15,7 @@ from improv.director.ports import CardsTrouble, Note
 from improv.director.room import Room
 from improv.locale.phrases import interface_languages, phrase, without_isolates
 from improv.locale.system import plain_here, system_language
-from improv.packs.problems import PackProblems, Problem, show
+from improv.packs.problems import PackProblems
 from improv.packs.stamps import Stamp, stamp
 from improv.scenes.cards_trouble import in_language
 from improv.scenes.words import Names
@@ -70,7 +70,7 @@ async def tell_unread(
     await words.wait()
     for problems in cards.unread:
         (first, *_) = problems.problems
-        values = {"place": _place(first), "command": f"improv check {first.file.parent.name}"}
+        values = {"place": first.in_folder, "command": f"improv check {first.file.parent.name}"}
         room.note(Note("watch.unread", values))
         say(plain_here("watch.unread", **values))
 
@@ -90,7 +90,7 @@ def _read(cards: LoadedDeck, before: Deck, state: State) -> tuple[Deck | None, C
     try:
         deck = cards.read_again()
     except PackProblems as problems:
-        return None, {tag: tuple(_lines(problems, tag)) for tag in interface_languages()}
+        return None, {tag: problems.isolated(tag, _TOLD) for tag in interface_languages()}
     game, language = state.progress.format, state.language
     had = before.lacking(game, language)
     if lacks := [one for one in deck.lacking(game, language) if one not in had]:
@@ -99,28 +99,6 @@ def _read(cards: LoadedDeck, before: Deck, state: State) -> tuple[Deck | None, C
         }
     projections.host(state, deck)  # what is made of a deck once is made before the room has it
     return deck, {}
-
-
-def _lines(problems: PackProblems, language: str) -> list[str]:
-    lines = [_line(problem, language) for problem in problems.problems[:_TOLD]]
-    if more := len(problems.problems) - len(lines) + problems.more:
-        lines.append(phrase(language, "found.more", count=more))
-    return lines
-
-
-def _line(problem: Problem, language: str) -> str:
-    return phrase(
-        language,
-        "watch.problem",
-        place=_place(problem),
-        what=problem.what.isolated(language),
-        remedy=problem.remedy.isolated(language),
-    )
-
-
-def _place(problem: Problem) -> str:
-    file = f"{problem.file.parent.name}/{problem.file.name}"
-    return show(f"{file}:{problem.line}:{problem.column}", 120)
 
 
 def _lacks(lacks: Sequence[tuple[str, str]], game: str, spoken: str, language: str) -> str:
