@@ -32,13 +32,7 @@ def try_card(
 
     Raises CommandError, PackProblems, UnknownPack and JournalError.
     """
-    beside = next(pack for pack in _BESIDE if pack != folder.resolve().name)
-    whole = f"{folder.resolve().name}/{card}"
-    for packs in ((str(folder),), (str(folder), beside)):
-        if (game := _game(packs, whole, language)) is not None:
-            break
-    else:
-        raise CannotPlay("editor.no_game", card=card)
+    packs, game = game_for(folder, card, language)
     with TemporaryDirectory() as data:
         options = GameOptions(
             data=Path(data),
@@ -49,11 +43,26 @@ def try_card(
             heat_most=5,
             resume=False,
             team="",
-            card=whole,
+            card=_whole(folder, card),
         )
         screen = ScreenOptions(theme=theme, window=_WINDOW)
         phones = PhoneOptions(invited=True, remote_only=True, bind="127.0.0.1")
         play(options, screen, SoundOptions(), phones, console, served=served)
+
+
+def game_for(folder: Path, card: str, language: str) -> tuple[tuple[str, ...], str]:
+    """The packs and the game that a card is tried with. Raises CannotPlay where no game has it."""
+    whole = _whole(folder, card)
+    beside = next(pack for pack in _BESIDE if pack != folder.resolve().name)
+    for packs in ((str(folder),), (str(folder), beside)):
+        if (game := _game(packs, whole, language)) is not None:
+            return packs, game
+    raise CannotPlay("editor.no_game", card=card)
+
+
+def _whole(folder: Path, card: str) -> str:
+    """The id that a card has in play."""
+    return f"{folder.resolve().name}/{card}"
 
 
 def _game(packs: Sequence[str], card: str, language: str) -> str | None:

@@ -155,11 +155,19 @@ def load_deck(
 
 
 def with_one(cards: LoadedDeck, card: str) -> LoadedDeck:
-    """The same, in which `card` is the only one of its kind. Raises KeyError for none that is."""
+    """The same, in which `card` is the only one of its kind. Raises ValueError for no card."""
 
     def left(deck: Deck) -> Deck:
-        kind = {id_: one.kind for pack in deck.packs for id_, one in pack.cards.items()}
-        return deck.left(frozenset(id_ for id_ in kind if kind[id_] is kind[card]) - {card})
+        (tried,) = (pack.cards[card] for pack in deck.packs if card in pack.cards)
+        there = [one for pack in deck.packs for one in pack.cards.values()]
+        others = deck.left(frozenset(one.id for one in there if one.kind is tried.kind) - {card})
+        # Whatever it needs beside it: it is looked at, and nobody waits for the right desk.
+        free = replace(tried, needs=())
+        packs = (
+            replace(pack, cards={**pack.cards, card: free}) if card in pack.cards else pack
+            for pack in others.packs
+        )
+        return replace(others, packs=tuple(packs))
 
     return replace(cards, deck=left(cards.deck), load_all=lambda: left(cards.load_all()))
 

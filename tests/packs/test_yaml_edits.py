@@ -166,7 +166,7 @@ def files(draw: st.DrawFn) -> tuple[dict[str, str], dict[str, Value], str]:
     return chunks, said, line_end
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(files(), st.booleans(), st.data())
 def test_any_edit_of_any_style(
     file: tuple[dict[str, str], dict[str, Value], str], ends: bool, data: st.DataObject
