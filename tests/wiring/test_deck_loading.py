@@ -1,16 +1,18 @@
 """The cards of a game: which language comes first, what is read later, which format is played."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from improv import paths
+from improv.core.draw import Deck
 from improv.core.plans import Plan, PlanStep, StepKind
 from improv.packs.folders import UnknownPack, known_packs
 from improv.packs.problems import PackProblems
-from improv.wiring.deck_loading import format_of, load_deck, pack_folders, surveys_of
-from improv.wiring.errors import WrongUsage
+from improv.wiring.deck_loading import check_cards, format_of, load_deck, pack_folders, surveys_of
+from improv.wiring.errors import CannotPlay, WrongUsage
 from improv.wiring.options import USUAL_FORMAT, GameOptions
 from tests.wiring.games import SAMPLE, cards
 
@@ -190,6 +192,21 @@ def test_all_packs_come_at_once_and_each_once() -> None:
     every = pack_folders(["warm-up", "all"], known_packs())
     assert every[0].name == "warm-up"
     assert sorted(folder.name for folder in every) == sorted(known_packs())
+
+
+def test_what_the_cards_lack_for_a_game_is_one_sentence() -> None:
+    """With a game that does without, if there is one; nothing where nothing lacks."""
+    deck = cards().deck
+    check_cards(options(), deck, deck.formats["lawnmower"], "en")
+    with pytest.raises(CannotPlay) as raised:
+        check_cards(options(), deck, deck.formats["press-room"], "en")
+    said = str(raised.value)
+    assert said.startswith("press-room asks for what no card of four-tongues is in en: prompt [cri")
+    assert "`--pack all`, or take a game that does without: `--format " in said
+    left = Deck((replace(deck.packs[0], cards={}),), deck.formats)
+    own = options(packs=("mine",))
+    with pytest.raises(CannotPlay, match=r"business, role, prompt, mood.*`--pack service-desk`\)$"):
+        check_cards(own, left, deck.formats["lawnmower"], "en")
 
 
 def test_two_packs_of_one_name_are_told(tmp_path: Path) -> None:
