@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from improv.cli import values
-from improv.cli.usage import add_command
+from improv.cli.usage import add_command, add_data
 from improv.locale.system import plain_here
 from improv.terminal.console import Console
 from improv.wiring.options import ALL_PACKS, USUAL_PACK
@@ -27,10 +27,12 @@ def add(commands: Any) -> None:
     deck.add_argument("--games", type=values.ids, default=(), metavar="ID,...", help=games)
     backs = plain_here("usage.print.no_backs")
     deck.add_argument("--no-backs", dest="backs", action="store_false", help=backs)
+    add_data(deck)
 
 
 def run(chosen: argparse.Namespace, console: Console) -> int:
     """Write the file, and say where it is and what it holds."""
+    from improv.paths import data_folder
     from improv.wiring.printing import print_deck
 
     printed = print_deck(
@@ -41,6 +43,7 @@ def run(chosen: argparse.Namespace, console: Console) -> int:
         kinds=chosen.kinds,
         games=chosen.games,
         backs=chosen.backs,
+        data=data_folder(chosen.data),
     )
     path, cards, pages = str(chosen.out), printed.cards, printed.pages
     console.say(plain_here("print.file", path=path, cards=cards, pages=pages))

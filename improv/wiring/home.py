@@ -303,6 +303,11 @@ class Home:
             case ("look", "pictures"):
                 look = self.language, now.theme
                 self._open(lambda: home_files.pictures(self.data, which, *look))
+            case ("look", "print"):
+                self._open(lambda: home_files.deck(self.data, which, self.language))
+            case ("look", "edit"):
+                home_files.edit(self.data, which, self.language)
+                self.lines = (Names(self.language).say("start.edit.opens"),)
             case ("home", "guide"):
                 self._open(lambda: home_files.guide(self.data, self.language))
             case ("check", "sample"):

@@ -285,7 +285,12 @@ def pack(shown: Shown, id_: str) -> Menu:
     assert shown.deck is not None
     (looked_at,) = shown.deck.packs
     words = looked_at.words.get(shown.language, {})
-    rows = [Row("pictures", shown.names.say("start.pictures"), icon="full", main=True)]
+    say = shown.names.say
+    rows = [
+        Row("edit", say("start.edit"), icon="pen", main=True),
+        Row("pictures", say("start.pictures"), icon="full"),
+        Row("print", say("start.print"), icon="reels"),
+    ]
     order = list(KIND_ICONS)
     for card in sorted(looked_at.cards.values(), key=lambda one: order.index(one.kind.value)):
         if (said := words.get(card.id)) and said.get("title"):

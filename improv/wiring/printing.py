@@ -38,10 +38,12 @@ def print_deck(
     kinds: Sequence[str],
     games: Sequence[str],
     backs: bool,
+    data: Path | None = None,
 ) -> Printed:
     """Write a deck to `out`, in the place of what is there.
 
-    `kinds`: empty for all; `games`: ids, NONE for no game, empty for those that the cards can play.
+    `kinds`: empty for all; `games`: ids, NONE for no game, empty for those that the cards can play;
+    `data`: the user's data folder, where packs are, too.
     Raises WrongUsage, UnknownPack, PackProblems, CannotPlay.
     """
     from improv.reports.deck import printed_deck
@@ -51,7 +53,7 @@ def print_deck(
     if not installed():
         raise CannotPlay("cannot.print", command=INSTALL)
     wanted = [_kind(name) for name in kinds] or list(Kind)
-    loaded = load_deck(packs, language)
+    loaded = load_deck(packs, language, data=data)
     deck, spoken = loaded.deck, loaded.language
     page = printed_deck(
         deck, spoken, practice_names(spoken), frozenset(wanted), _games(deck, games, spoken)

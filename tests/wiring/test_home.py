@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -9,6 +11,7 @@ from pathlib import Path
 from random import Random
 from shutil import copytree, rmtree
 
+import httpx
 import pygame
 import pytest
 
@@ -20,7 +23,7 @@ from improv.paths import own_packs
 from improv.scenes.menu import BACK, FIELD, Menu, Pick
 from improv.screen.layouts.menu import Place
 from improv.screen.projector import Projector
-from improv.wiring import settings
+from improv.wiring import home_files, settings
 from improv.wiring.choices import Choices
 from improv.wiring.home import Home
 from improv.wiring.home_packs import HomePacks
@@ -384,3 +387,35 @@ def test_the_guide_is_opened_in_the_language_of_the_page(tmp_path: Path) -> None
     assert page.is_file()
     assert 'lang="fa"' in page.read_text("utf-8")
     assert str(page) in here.menu().lines[0]
+
+
+@pytest.mark.slow
+def test_cards_are_printed_and_changed_from_the_home_screen(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A deck of the pack that is looked at is opened; its editor has a process of its own."""
+    opened: list[Path] = []
+
+    def open_file(page: Path) -> bool:
+        opened.append(page)
+        return True
+
+    here = Home(tmp_path, print, open_file)
+    for pick in (Pick("cards"), Pick("look:warm-up"), Pick("print")):
+        here.menu()
+        here.pick(pick)
+    (deck,) = opened
+    assert deck.read_bytes().startswith(b"%PDF")
+    assert here.menu().lines == ()
+    monkeypatch.setenv("BROWSER", "true")
+    editor = home_files.edit(tmp_path, "warm-up", "en")
+    try:
+        told = ""
+        while not (found := re.search(r"http://127\.0\.0\.1:\d+/\S+", told)):
+            assert editor.poll() is None
+            told += capfd.readouterr().out
+            time.sleep(0.05)
+        assert httpx.get(found[0], follow_redirects=True).status_code == 200
+    finally:
+        editor.terminate()
+        editor.wait()

@@ -22,7 +22,7 @@ def card_list(builder: Builder, box: Box, rows: Sequence[Row], shown: Menu, curs
     u, theme = builder.u, builder.theme
     columns = 2 if builder.scale.wide >= 1.5 else 1
     lines = -(-len(rows) // columns)
-    fit = max(1, int((box.height + u(3)) / u(_HIGH + 3)))
+    fit = max(1, int((box.height + u(2)) / u(_HIGH + 2)))
     here = max(0, min(cursor, len(rows) - 1)) // columns
     first = min(max(0, here - (fit - 1) // 2), max(0, lines - fit))
     if fit < lines:
@@ -32,7 +32,7 @@ def card_list(builder: Builder, box: Box, rows: Sequence[Row], shown: Menu, curs
         thumb = Box(slot.x, slot.y + first * whole, slot.width, fit * whole)
         builder.panel(thumb, theme.panel.mark, u(0.5))
     cells = [
-        cell for line in box.inset(u(1)).rows(fit, u(3)) for cell in line.columns(columns, u(3.5))
+        cell for line in box.inset(u(1), u(0.8)).rows(fit, u(2)) for cell in line.columns(columns, u(3.5))
     ]
     for number, (row, cell) in enumerate(zip(rows[first * columns :], cells, strict=False)):
         _card(builder, cell, row, chosen=first * columns + number == cursor)
@@ -45,7 +45,7 @@ def _card(builder: Builder, box: Box, row: Row, *, chosen: bool) -> None:
         around = box.inset(-u(1.2))
         builder.panel(around, builder.theme.top, u(2.6), builder.theme.accent.fill, u(0.8))
     inner = SHAPES[row.card](builder, box)
-    head, text = inner.top(scale.body * 1.5, u(0.4))
+    head, text = inner.top(scale.body * 1.2, 0)
     icon, head = head.start(scale.body * 1.2, u(1.2))
     builder.icon(icon, row.icon, swatch.mark)
     kind = builder.line(

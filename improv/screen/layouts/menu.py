@@ -52,15 +52,15 @@ def menu(builder: Builder, shown: Menu, at: Place) -> None:
         active = shown.order[at.cursor] == FIELD
         typed_line(builder, line, shown.field.label, typed, active=active)
         builder.target(line, Key(entry=0))
+    cards = [row for row in shown.rows if row.card]
     if shown.back:
         foot, rest = rest.foot(u(9.5), u(2))
-        back, beside = foot.start(min(foot.width, u(50)), u(2.5))
-        _row(builder, back, Row(BACK, shown.back, icon="back"), shown, at)
-    cards = [row for row in shown.rows if row.card]
-    if cards:
-        others = shown.rows[: -len(cards)]
-        for row, place in zip(others, beside.columns(len(others), u(2.5)), strict=True):
+        beside = shown.rows[: -len(cards)] if cards else ()
+        places = foot.columns(len(beside) + 1, u(2.5)) if beside else foot.start(u(50))[:1]
+        back = Row(BACK, shown.back, icon="back")
+        for row, place in zip((back, *beside), places, strict=True):
             _row(builder, place, row, shown, at)
+    if cards:
         card_list(builder, rest, cards, shown, at.cursor - shown.order.index(cards[0].id))
     elif any(row.tile for row in shown.rows):
         _tiles(builder, rest, shown, at)
