@@ -32,7 +32,9 @@ def card_list(builder: Builder, box: Box, rows: Sequence[Row], shown: Menu, curs
         thumb = Box(slot.x, slot.y + first * whole, slot.width, fit * whole)
         builder.panel(thumb, theme.panel.mark, u(0.5))
     cells = [
-        cell for line in box.inset(u(1), u(0.8)).rows(fit, u(2)) for cell in line.columns(columns, u(3.5))
+        cell
+        for line in box.inset(u(1), u(0.8)).rows(fit, u(2))
+        for cell in line.columns(columns, u(3.5))
     ]
     for number, (row, cell) in enumerate(zip(rows[first * columns :], cells, strict=False)):
         _card(builder, cell, row, chosen=first * columns + number == cursor)
