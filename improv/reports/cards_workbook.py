@@ -22,6 +22,7 @@ from improv.core.cards import (
     Pack,
     Shape,
 )
+from improv.core.csv_text import guarded
 from improv.locale.phrases import direction
 from improv.reports.workbook import Cell, Choices, Look, Sheet, workbook
 from improv.scenes.words import Names
@@ -84,7 +85,10 @@ def _cards(pack: Pack, names: Names, lists: Mapping[str, Sequence[str]], *, rtl:
 
 
 def _value(text: str, column: Column) -> Cell:
-    return int(text) if column.field.shape is Shape.NUMBER and text else text
+    if column.field.shape is Shape.NUMBER and text:
+        return int(text)
+    # A cell is a text here, whatever it begins with; only the apostrophe itself has two meanings.
+    return guarded(text) if text.startswith("'") else text
 
 
 def _look(column: Column, names: Names, lists: Mapping[str, Sequence[str]]) -> Look:

@@ -13,6 +13,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
 
+from improv.core.csv_text import unguarded
 from improv.packs.problems import SHOWN, Place, Problems, message, show
 from improv.packs.sheets.archive import BROKEN, note_unfit
 from improv.packs.sheets.cells import (
@@ -81,7 +82,8 @@ def _read_cells(sheet: Sheet, page: Any, budget: int) -> int:
             if cell.value is not None:
                 content = _content(cell)
                 if isinstance(content, str):
-                    content = unescape(content) if "_x" in content else content
+                    # Where it was a CSV of ours before, the apostrophe is still there.
+                    content = unguarded(unescape(content) if "_x" in content else content)
                 if content and (not isinstance(content, str) or content.strip()):
                     found[column] = content
         # A row may say that it is the billionth: what is before it are empty rows.
