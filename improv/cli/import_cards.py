@@ -1,7 +1,7 @@
 """`improv import-cards`: what a spreadsheet changes in a pack, said and written."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -87,5 +87,10 @@ def _said(changes: "Changes") -> Iterator[str]:
     counts = {"changed": len(changes.cards) - new, "new": new, "removed": 0}
     yield plain_here("changes.summary", **counts)
     for language, cards in changes.wordless.items():
-        shown = ", ".join((*cards[:SHOWN], *(["..."] if len(cards) > SHOWN else ())))
-        yield plain_here("changes.wordless", language=language, listed=shown)
+        yield plain_here("changes.wordless", language=language, listed=_listed(cards))
+    if changes.outdated:
+        yield plain_here("changes.outdated", listed=_listed(changes.outdated))
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join((*names[:SHOWN], *(["..."] if len(names) > SHOWN else ())))

@@ -229,6 +229,21 @@ def test_new_cards_stand_behind_those_of_their_kind(collection: Path) -> None:
     assert list(load_pack(collection / "desk").cards)[-1] == "desk/aunt"
 
 
+def test_a_voice_that_says_the_old_words_is_told(collection: Path) -> None:
+    """Where what is written was changed, and what is said stayed with as many words."""
+    desk = collection / "desk"
+    english = (desk / "en.yaml").read_text("utf-8")
+    said = english.replace("title: The uncle", "title: The uncle, say.title: Thee uncle")
+    (desk / "en.yaml").write_text(said, "utf-8")
+    rows = [HEAD, ("uncle", "role", "A2", "The aunt", "He has time.")]
+    file = collection / "cards.xlsx"
+    file.write_bytes(book(("cards", rows)))
+    assert changes_in(file, desk).outdated == ("uncle: say.title (en)",)
+    said_anew = [(*HEAD, "say.title (en)"), (*rows[1], "Thee aunt")]
+    file.write_bytes(book(("cards", said_anew)))
+    assert changes_in(file, desk).outdated == ()
+
+
 def test_what_changed_underneath_is_not_overwritten(collection: Path) -> None:
     """Not even where it is another file of the pack."""
     desk, file = collection / "desk", collection / "cards.xlsx"

@@ -5,12 +5,21 @@ stay, and so does the kind of those that are. Nothing is written here.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from improv.core.card_table import Column
-from improv.core.cards import CARD_FIELDS, STRUCTURE_FIELDS, TEXT_FIELDS, Card, Kind, Pack, Words
+from improv.core.cards import (
+    CARD_FIELDS,
+    SPOKEN,
+    STRUCTURE_FIELDS,
+    TEXT_FIELDS,
+    Card,
+    Kind,
+    Pack,
+    Words,
+)
 from improv.core.slots import open_slots
 from improv.packs import cards as structure_of
 from improv.packs import fields
@@ -61,6 +70,8 @@ class Changes:
     cards: tuple[CardChange, ...]
     wordless: Mapping[str, tuple[str, ...]]
     """Language -> the file's cards without words in it: they are not played in it."""
+    outdated: tuple[str, ...]
+    """`bank: say.title (fa)`: texts for a voice that stayed while what is written was changed."""
 
     def apply_to(self, pack: EditablePack) -> None:
         """Make the changes in a pack that is to be saved."""
@@ -91,13 +102,15 @@ def changes_in(file: Path, folder: Path) -> Changes:
     _check_structure(rows, structure)
     words = _read_words(rows, structure, pack)
     problems.raise_any()
+    cards = tuple(_changes(rows, structure, words, pack))
     return Changes(
-        tuple(_changes(rows, structure, words, pack)),
+        cards,
         {
             tag: without
             for tag, of_cards in words.items()
             if (without := tuple(name for name in rows if f"{pack.id}/{name}" not in of_cards))
         },
+        tuple(_outdated(cards, words, pack)),
     )
 
 
@@ -265,3 +278,15 @@ def _differing(after: Words | None, before: Words | None) -> Mapping[str, str | 
     after, before = after or {}, before or {}
     names = dict.fromkeys((*after, *before))
     return {name: after.get(name) for name in names if after.get(name) != before.get(name)}
+
+
+def _outdated(
+    cards: Iterable[CardChange], words: Mapping[str, Mapping[str, Words]], pack: Pack
+) -> Iterator[str]:
+    for card in cards:
+        for language, texts in card.words.items():
+            own = words[language].get(f"{pack.id}/{card.id}", {})
+            for name in own:
+                written = name.removeprefix(SPOKEN)
+                if written != name and name not in texts and written in texts:
+                    yield f"{card.id}: {Column(_FIELDS[name], language).name}"
