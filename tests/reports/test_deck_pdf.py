@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+import zlib
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -95,6 +96,28 @@ def test_it_is_tagged_and_can_be_copied(language: str) -> None:
     assert letters(words["title"]) in face
     if language in ("en", "he"):  # poppler counts figures in Arabic letters as a part of its own
         assert letters(words["text"]) in face
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "cluster"),
+    [("می‌خواهم بلند بخوانم", "fa", "\u200cخ"), ("ثلاثة أيام ولا بأس", "ar", "لا")],
+)
+def test_joined_letters_are_told_in_the_order_of_reading(
+    text: str, language: str, cluster: str
+) -> None:
+    """What a shape stands for is in the file as it is written; poppler turns some of it round."""
+    document = pdf(deck(card(Kind.TIP, {"text": text}, language), language=language))
+    content = b"".join(zlib.decompress(part) for part in _streams(document))
+    told = re.findall(rb"/ActualText\s*<FEFF([0-9A-F]+)>", content)
+    told += re.findall(rb"<[0-9A-Fa-f]{4}> <([0-9A-Fa-f]{8,})>", content)
+    shapes = {bytes.fromhex(one.decode()).decode("utf-16-be") for one in told}
+    assert cluster in shapes
+    assert cluster[::-1] not in shapes
+
+
+def _streams(document: bytes) -> list[bytes]:
+    """The contents that are compressed."""
+    return re.findall(rb"/FlateDecode[^>]*>>\s*stream\r?\n(.*?)\r?\nendstream", document, re.DOTALL)
 
 
 def test_cards_are_nine_a_sheet_with_backs_behind() -> None:
