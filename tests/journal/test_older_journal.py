@@ -24,7 +24,7 @@ NEWER = {
     *(e.RulesShown, e.StopAsked, e.LineWritten, e.ConsentGiven, e.LinesApproved, e.LineDismissed),
     *(e.PapersCounted, e.WritingEnded, e.LineShown, e.LineDealt, e.SeatsOffered, e.OffersClosed),
     *(e.LineNoted, e.CardKeptOut, e.ReplyChosen, e.SelfChecked, e.NoteWritten),
-    *(e.AnswerMeasured, e.PlanChanged, e.StepBegun, e.SetupChanged),
+    *(e.AnswerMeasured, e.PlanChanged, e.StepBegun, e.SetupChanged, e.PromiseMarked),
 }
 """What that program did not know."""
 SESSIONS = ("coaching", "volunteers", "huddle")
