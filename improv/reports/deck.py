@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from improv.core.cards import Kind
+from improv.core.cards import Kind, Pack
 from improv.core.draw import Deck
 from improv.core.formats import Format
 from improv.scenes.ballot_slips import Slip, slips
@@ -48,7 +48,7 @@ def printed_deck(
     names = Names(language)
     titles = deck.titles(language).get(Kind.BUSINESS, {})
     cards = tuple(
-        printed_card(card, words, names, pack=_called(pack.names, language), titles=titles)
+        printed_card(card, words, names, pack=_called(pack, language), titles=titles)
         for kind in Kind
         if kind in kinds
         for pack in deck.packs
@@ -58,7 +58,7 @@ def printed_deck(
     counts = Counter(card.kind for card in cards)
     return PrintedDeck(
         language,
-        names.listed(_called(pack.names, language) or pack.id for pack in deck.packs),
+        names.listed(dict.fromkeys(card.pack for card in cards)),
         tuple(
             KindCount(kind.value, names.kind(kind), names.figures(counts[kind.value]))
             for kind in Kind
@@ -70,5 +70,5 @@ def printed_deck(
     )
 
 
-def _called(names: Mapping[str, str], language: str) -> str:
-    return names.get(language) or names.get("en", "")
+def _called(pack: Pack, language: str) -> str:
+    return pack.names.get(language) or pack.names.get("en") or pack.id

@@ -3,6 +3,7 @@
 import pytest
 
 from improv.core.cards import Kind
+from improv.locale.phrases import isolate
 from improv.reports.deck import PrintedDeck, printed_deck
 from improv.wiring.deck_loading import load_deck
 from improv.wiring.progress import practice_names
@@ -31,6 +32,11 @@ def test_only_some_kinds() -> None:
     deck = of("warm-up", kinds=frozenset({Kind.MOOD}))
     assert {card.kind for card in deck.cards} == {Kind.MOOD}
     assert of("warm-up", kinds=frozenset({Kind.CHECK})).cards == ()
+
+
+def test_the_title_names_the_packs_whose_cards_are_in_it() -> None:
+    """And no other: of this kind one of them has none."""
+    assert of("warm-up", "anyone", kinds=frozenset({Kind.DAY})).title == isolate("Anyone")
 
 
 @pytest.mark.parametrize("language", ["fa", "ar", "he"])
