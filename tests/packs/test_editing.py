@@ -1,7 +1,7 @@
 """A pack that is changed and written back, with real files."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from shutil import copytree
 
@@ -12,6 +12,9 @@ from improv.core.cards import Kind
 from improv.packs.editing import EditablePack, PackChanged
 from improv.packs.loading import load_pack
 from improv.packs.problems import PackProblems
+from tests.journal.conftest import write_protected
+
+__all__ = ["write_protected"]
 
 
 @pytest.fixture
@@ -217,16 +220,14 @@ def test_a_card_that_is_too_large_is_told(folder: Path) -> None:
         pack.save()
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write all")
-def test_a_folder_that_may_only_be_read_is_told(folder: Path) -> None:
+def test_a_folder_that_may_only_be_read_is_told(
+    folder: Path, write_protected: Callable[[Path], Path]
+) -> None:
     """Nothing is written, and no draft is left."""
     before = contents(folder)
     pack = EditablePack(folder)
     pack.set_text("en", "one-cloud", "title", "One")
-    folder.chmod(0o500)
-    try:
-        with pytest.raises(PermissionError):
-            pack.save()
-    finally:
-        folder.chmod(0o700)
+    write_protected(folder)
+    with pytest.raises(PermissionError):
+        pack.save()
     assert contents(folder) == before
