@@ -1,6 +1,5 @@
 """A pack that is changed and written back, with real files."""
 
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from shutil import copytree
