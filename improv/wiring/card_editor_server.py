@@ -1,6 +1,8 @@
 """`improv cards`: the editor of a pack in a browser here, and the cards that are played from it."""
 
+import secrets
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -40,8 +42,11 @@ def open_card_editor(
     *,
     language: str | None = None,
     idle: float = IDLE_SECONDS,
+    opened: Callable[[str], None] = lambda _: None,
 ) -> None:
     """Serve the editor until its tab has been closed for `idle` seconds, or Ctrl+C.
+
+    `opened` is told its address.
 
     Raises UnknownPack, PackProblems for files in which cards cannot be told apart, and CannotPlay.
     """
@@ -68,8 +73,12 @@ def open_card_editor(
 
     editor = CardEditor(find_pack(pack, known_packs(data)))
     editing = PackEditing(editor, data, spoken, _theme(data), begin)
-    with LocalServer(lambda pages: CardEditorApp(pages, editing, asked), MOST_BODY) as server:
+    # A path of its own: cookies know no ports, and two may be open in one browser.
+    own = f"/{secrets.token_hex(4)}"
+    serving = LocalServer(lambda pages: CardEditorApp(pages, editing, asked), MOST_BODY, prefix=own)
+    with serving as server:
         console.mention(plain_here("editor.at", address=server.address))
+        opened(server.address)
         open_browser(server.address)
         try:
             while server.alive and (playing or time.monotonic() - last < idle):

@@ -1,28 +1,50 @@
 """An app in a browser on this machine: served on a thread of its own until closed."""
 
 import asyncio
-import secrets
 import threading
 from collections.abc import Callable
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from improv.locale.phrases import interface_languages, plain
 from improv.wiring.errors import CannotPlay
 
 if TYPE_CHECKING:
+    from improv.phones.guard import Receive, Scope, Send
     from improv.phones.pages import Pages
 
 CONNECTIONS = 40
 """A browser opens six."""
 
 
+class LocalApp(Protocol):
+    """What can be served."""
+
+    @property
+    def path(self) -> str:
+        """Where it is opened, with the secret."""
+
+    def mount(self, port: int, prefix: str) -> None:
+        """It is served now."""
+
+    def close(self) -> None:
+        """It is not served any more."""
+
+    def networks_changed(self) -> None:
+        """The machine has other addresses now."""
+
+    async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
+        """Answer a request."""
+
+
 class LocalServer:
     """The server: a context. Nobody but this machine reaches it."""
 
-    def __init__(self, made: "Callable[[Pages], Any]", most_body: int) -> None:
-        """`made` makes the app, on the loop on which it is served."""
-        self._made, self._most_body = made, most_body
+    def __init__(
+        self, made: "Callable[[Pages], LocalApp]", most_body: int, *, prefix: str = ""
+    ) -> None:
+        """`made` makes the app, on the loop on which it is served, under the path `prefix`."""
+        self._made, self._most_body, self._prefix = made, most_body, prefix
         self._thread = threading.Thread(target=self._run, name="local server", daemon=True)
         self._ready = threading.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -30,6 +52,7 @@ class LocalServer:
         self.address = ""
         """Where it is opened, with the secret."""
         self.fault: Exception | None = None
+        """Why it is not served."""
 
     def __enter__(self) -> Self:
         """Serve it. Raises CannotPlay where there is no port."""
@@ -46,14 +69,19 @@ class LocalServer:
         trace: TracebackType | None,
     ) -> None:
         """Answer whoever waits, and serve nothing any more."""
-        if self._loop is not None and self._over is not None and self._thread.is_alive():
-            self._loop.call_soon_threadsafe(self._over.set)
+        if self._over is not None:
+            self.call(self._over.set)
         self._thread.join()
 
     @property
     def alive(self) -> bool:
         """Whether it is served."""
         return self._thread.is_alive()
+
+    def call(self, do: Callable[..., object], *given: Any) -> None:
+        """Do something on the app's loop, while it is served; from any thread."""
+        if self._loop is not None and self.alive:
+            self._loop.call_soon_threadsafe(do, *given)
 
     def _run(self) -> None:
         try:
@@ -71,8 +99,7 @@ class LocalServer:
         app = self._made(server.pages)
         self._loop, self._over = asyncio.get_running_loop(), asyncio.Event()
         async with server.open():
-            # A path of its own: cookies know no ports, and two may be open in one browser.
-            with server.mounted(app, prefix := f"/{secrets.token_hex(4)}"):
-                self.address = f"http://127.0.0.1:{server.port}{prefix}{app.path}"
+            with server.mounted(app, self._prefix):
+                self.address = f"http://127.0.0.1:{server.port}{self._prefix}{app.path}"
                 self._ready.set()
                 await self._over.wait()

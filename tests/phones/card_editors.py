@@ -1,6 +1,7 @@
 """A real editor of a real pack on a thread of its own, and programs that visit it."""
 
 import re
+import secrets
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -78,7 +79,11 @@ def served_editor(
         return len(tried) == 1
 
     editing = PackEditing(CardEditor(folder), data, language, theme, begin)
-    with LocalServer(lambda pages: CardEditorApp(pages, editing, asked.set), MOST_BODY) as server:
+    own = f"/{secrets.token_hex(4)}"
+    made = LocalServer(
+        lambda pages: CardEditorApp(pages, editing, asked.set), MOST_BODY, prefix=own
+    )
+    with made as server:
         yield ServedEditor(editing, server.address, tried, asked)
 
 
