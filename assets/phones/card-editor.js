@@ -86,6 +86,15 @@ async function find(first = 0) {
   count();
 }
 
+/* The same question again: as many cards are shown as before. */
+async function refresh() {
+  const wanted = cards.querySelectorAll("a").length;
+  await find();
+  while (cards.querySelectorAll("a").length < wanted && !more.hidden) {
+    await find(cards.querySelector(".found").dataset.more);
+  }
+}
+
 function count() {
   const found = cards.querySelector(".found");
   document.getElementById("count").textContent = found.textContent;
@@ -269,7 +278,7 @@ async function save() {
       form = null;
       location.hash = `#${encodeURIComponent(payload.card)}`;
     }
-    find();
+    refresh();
     return;
   }
   if (status === 422 && payload.problems.length) {
@@ -368,7 +377,7 @@ async function step(path) {
   learn(payload);
   tell(payload.why || "");
   if (!form) {
-    await find();
+    await refresh();
     (document.querySelector(`a[href="#${CSS.escape(encodeURIComponent(payload.card))}"]`) || document.getElementById("q")).focus();
   } else route();
 }
@@ -386,7 +395,7 @@ async function remove(button) {
   form = null;
   location.hash = "";
   tell(words.removed);
-  find();
+  refresh();
 }
 
 async function play() {
@@ -532,7 +541,7 @@ async function hear() {
   }
   const fresh = await response.json();
   if (why.textContent === words.over) complain(null);
-  if (learn(fresh)) find();
+  if (learn(fresh)) refresh();
   if (fresh.lines.length && !form) complain({ why: fresh.lines[0], lines: fresh.lines.slice(1) });
   return fresh;
 }

@@ -178,6 +178,8 @@ class CardEditor:
         Raises CardProblems, CardChanged, PackProblems where the pack cannot be read any more, and
         OSError; the pack is then as it was.
         """
+        if seen == wanted == self.card(card):
+            return
         order = list(self.pack.structure)
         behind = ""
         if card in self.pack.structure and order.index(card):
@@ -189,16 +191,24 @@ class CardEditor:
     def undo(self) -> str:
         """Take the last change back; its card. Raises what `save` does, IndexError for none."""
         change = self._done[-1]
-        self._change(_Change(change.card, change.after, change.before, change.behind))
-        self._undone.append(self._done.pop())
+        back = _Change(change.card, change.after, change.before, change.behind)
+        self._again(back, self._done, self._undone)
         return change.card
 
     def redo(self) -> str:
         """Make it again; its card. Raises what `save` does, IndexError for none."""
         change = self._undone[-1]
-        self._change(change)
-        self._done.append(self._undone.pop())
+        self._again(change, self._undone, self._done)
         return change.card
+
+    def _again(self, change: _Change, before: list[_Change], after: list[_Change]) -> None:
+        """Take a step of undo or redo, from the end of one list to the other's."""
+        try:
+            self._change(change)
+        except CardChanged:  # it was changed elsewhere since: nothing leads back there
+            before.pop()
+            raise
+        after.append(before.pop())
 
     def refresh(self) -> bool:
         """Read the pack again where its files have changed. Raises PackProblems."""

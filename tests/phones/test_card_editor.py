@@ -87,6 +87,13 @@ def test_a_card_is_kept_taken_back_and_made_again(tmp_path: Path) -> None:
         assert mine.post("/redo").json()["undo"] == "mower"
         assert (folder / "en.yaml").read_text("utf-8") == text
         assert mine.post("/redo").status_code == 409
+        same = {"card": "mower", "card_was": now, "card_is": now}
+        assert mine.post("/save", json=same).status_code == 200
+        file = folder / "en.yaml"
+        file.write_text(text.replace("It will not start", "It stops"), "utf-8")
+        assert mine.post("/undo").status_code == 409  # it was changed by hand since
+        assert "It stops" in file.read_text("utf-8")
+        assert not mine.get("/news").json()["undo"]
 
 
 def test_a_new_card_and_one_less(tmp_path: Path) -> None:
