@@ -1,5 +1,6 @@
 """Files that programs write, and that nobody should: read, or told in a sentence, and soon."""
 
+import re
 import struct
 from collections.abc import Callable
 from pathlib import Path
@@ -119,6 +120,15 @@ MACROS = (
     .replace("sheet.main", "sheet.macroEnabled.main")
     .replace("openxmlformats-officedocument.spreadsheetml.sheet.macro", "ms-excel.sheet.macro")
 )
+STRICT = archive(
+    {
+        name: part.replace(
+            "schemas.openxmlformats.org/spreadsheetml/2006", "purl.oclc.org/ooxml/spreadsheetml"
+        )
+        for name, part in PARTS.items()
+    }
+)
+NO_SHEET = archive({"xl/workbook.xml": re.sub("<sheet .*?/>", "", PARTS["xl/workbook.xml"])})
 ENTITY = '<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/passwd"><!ENTITY b "&a;&a;">]>'
 
 
@@ -133,6 +143,11 @@ def liar() -> bytes:
 @pytest.mark.parametrize(
     ("content", "line"),
     [
+        (
+            STRICT,
+            "this workbook is in the form called Strict Open XML (save it as the usual .xlsx)",
+        ),
+        (NO_SHEET, "this workbook is damaged, or only a part of one"),
         (COMPOUND, "this is a workbook of the Excel before 2007 (save it as .xlsx)"),
         (COMPOUND + "EncryptedPackage".encode("utf-16-le"), "this workbook has a password"),
         (archive({TYPES: MACROS}), "this workbook holds programs (macros)"),
@@ -155,7 +170,7 @@ def liar() -> bytes:
             "no sheet has a row with the names of columns",
         ),
     ],
-    ids=range(12),
+    ids=range(14),
 )
 def test_workbooks_that_are_not_read(told: Any, content: bytes, line: str) -> None:
     """Of other programs, with programs inside, damaged, hostile."""

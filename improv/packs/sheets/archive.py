@@ -34,6 +34,12 @@ _OTHER = (
     message("found.book.other", program="Excel"),
     message("mend.book.either", first=".xlsx", second=".csv"),
 )
+_STRICT = (
+    message("found.book.strict", form="Strict Open XML"),
+    message("mend.book.usual", ending=".xlsx"),
+)
+_STRICT_NAME = b"purl.oclc.org/ooxml/spreadsheetml"
+"""Of ISO 29500: what openpyxl does not read, and Excel writes only where it is asked to."""
 BROKEN = message("found.book.broken"), message("mend.book.again", ending=".xlsx")
 
 
@@ -90,4 +96,7 @@ def _why_unfit(archive: zipfile.ZipFile) -> Reason | None:
     types = archive.read(_TYPES)
     if b"macroEnabled" in types or any(name.endswith("vbaProject.bin") for name in names):
         return _MACROS
+    books = (name for name in names if name.endswith("workbook.xml"))
+    if any(_STRICT_NAME in archive.read(name) for name in books):
+        return _STRICT
     return None if b"spreadsheetml.sheet.main+xml" in types else _OTHER

@@ -64,6 +64,8 @@ def read_workbook(problems: Problems, file: Path, data: bytes) -> list[Sheet]:
                 # openpyxl has no name in public for where a sheet is.
                 with archive.open(page._worksheet_path) as opened:
                     _read_marks(sheet, opened)
+            if not sheets:
+                raise ValueError("no sheet")
             return sheets
     except Exception:  # a damaged workbook makes openpyxl raise whatever it meets
         sheet_of(problems, file).add(WHOLE, *BROKEN)
