@@ -1,7 +1,6 @@
 """A service of several processes on one database, and people who come by way of a balancer."""
 
 import asyncio
-import os
 import signal
 import socket
 import subprocess
@@ -40,15 +39,13 @@ class Fleet:
 
     def start(self, port: int) -> None:
         """Start one, and wait until it is ready."""
+        if port in self.processes:
+            self.processes[port].wait(20)
         words = ["serve", "--database", self.database, "--port", str(port), "--mute"]
         where = ["--bind", "127.0.0.1", "--data", str(self.folder / str(port))]
         with (self.folder / f"log-{port}").open("ab") as log:
             self.processes[port] = subprocess.Popen(
-                [sys.executable, "-X", "dev", "-m", "improv", *words, *where],
-                cwd=ROOT,
-                stdout=log,
-                stderr=log,
-                env={**os.environ, "PYTHONWARNINGS": ""},
+                [sys.executable, "-m", "improv", *words, *where], cwd=ROOT, stdout=log, stderr=log
             )
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
