@@ -96,7 +96,8 @@ class Fleet:
                 assert shown.status_code == 303, shown.text
                 made = await http.post(f"{url}/rooms", data={"offer": "game:lawnmower"})
                 assert made.status_code in (200, 303), made.text
-            (header,) = [one for one in await store.headers() if one not in before]
+            codes = {one.code for one in before}
+            (header,) = [one for one in await store.headers() if one.code not in codes]
         return Room(self, header, keyring_of(header, secret))
 
 
