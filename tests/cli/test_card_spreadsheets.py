@@ -162,7 +162,9 @@ def test_a_full_disk_leaves_the_pack_as_it_was(
     assert {one.name: one.read_text("utf-8") for one in folder.iterdir()} == PACK
 
 
-@pytest.mark.parametrize("language", ["fa", "ar", "he"])
+@pytest.mark.parametrize(
+    "language", ["fa", *(pytest.param(one, marks=pytest.mark.slow) for one in ("ar", "he"))]
+)
 def test_it_is_explained_in_the_readers_language(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
 ) -> None:
@@ -176,6 +178,7 @@ def test_it_is_explained_in_the_readers_language(
     assert openpyxl.load_workbook(file).sheetnames == ["cards", "columns", "choices"]
 
 
+@pytest.mark.slow
 def test_a_process_of_its_own(tmp_path: Path) -> None:
     """As a person runs it."""
     file = tmp_path / "cards.csv"

@@ -82,7 +82,9 @@ def test_what_there_is_to_choose_from(name: str, some: set[str], only: bool) -> 
         assert offered == {c.id.partition("/")[2] for c in cards if c.kind is Kind.BUSINESS}
 
 
-@pytest.mark.parametrize("language", ["en", "fa", "ar", "he"])
+@pytest.mark.parametrize(
+    "language", ["en", "fa", *(pytest.param(one, marks=pytest.mark.slow) for one in ("ar", "he"))]
+)
 def test_every_column_is_explained(language: str) -> None:
     """In a sentence, with the kinds that may have it and how long it may be."""
     page = written(language).worksheets[1]
