@@ -107,6 +107,11 @@ class Pages:
         self._served_names[name] = served = f"{stem}.{digest}{dot}{ending}"
         self.files[served] = File(content, _TYPES[Path(name).suffix])
 
+    def read_templates(self) -> None:
+        """Read them all, which takes a moment: nobody waits for one later."""
+        for name in self._templates.list_templates(extensions=["html"]):
+            self._templates.get_template(name)
+
     def page(self, name: str, prefix: str, payload: Payload, **extra: Any) -> str:
         """A whole page of the room under `prefix`: `voter`, `host`, `login`, `stage`."""
         return self._render(f"{name}.html", prefix, payload, extra)

@@ -34,6 +34,7 @@ from improv.phones.responses import html_response, not_found, not_found_response
 from improv.phones.room_address import RoomAddress
 from improv.phones.room_page import RoomPage
 from improv.phones.sound import PageSound
+from improv.phones.sse import LEAST_GAP
 from improv.phones.stage import DEFAULT_LOOK, MOST_STAGES, StageLook, Stages
 from improv.phones.subscribers import HEARTBEAT, Subscribers
 from improv.phones.tokens import Keyring
@@ -58,6 +59,8 @@ class RoomOptions:
     """Of the projector's picture as a page."""
     stages: int = MOST_STAGES
     heartbeat: float = HEARTBEAT
+    gap: float = LEAST_GAP
+    """Seconds between two looks at what is new for its phones and hosts."""
     follow_ups: FollowUps | None = None
     """What phones are offered when the session is over; nothing without."""
     firewall: str = networks.asking_firewall()
@@ -90,7 +93,13 @@ class RoomApp:
         wifi = invitation.wifi(options.wifi, options.wifi_password) if options.wifi else ""
         self._wifi = invitation.qr(wifi) if wifi else ()
         self.subscribers = Subscribers(
-            room, pages.main, self._invite, options.heartbeat, options.follow_ups, hosting
+            room,
+            pages.main,
+            self._invite,
+            options.heartbeat,
+            options.follow_ups,
+            hosting,
+            gap=options.gap,
         )
         clients = ClientIdentifier(
             keyring,

@@ -31,7 +31,7 @@ from improv.phones.payloads import (
     without_content,
 )
 from improv.phones.room_parts import RoomPart, RoomParts
-from improv.phones.sse import BEAT, EventStream, Throttle, has_place, wake
+from improv.phones.sse import BEAT, LEAST_GAP, EventStream, Throttle, has_place, wake
 from improv.scenes.words import Names
 
 HEARTBEAT = 15.0
@@ -83,11 +83,13 @@ class Subscribers:
         heartbeat: float = HEARTBEAT,
         follow_ups: FollowUps | None = None,
         hosting: Hosting | None = None,
+        *,
+        gap: float = LEAST_GAP,
     ) -> None:
         """`on_count` is called when the number of those connected, or unseen, has changed.
 
         `follow_ups`: what phones are offered when the session is over; `hosting`: who joins is told
-        who hosts, and until when what is kept.
+        who hosts, and until when what is kept. `gap`: seconds between two looks at what is new.
         """
         self._room, self._render, self._on_count = room, render, on_count
         self._voters: dict[str, Subscriber] = {}
@@ -101,7 +103,7 @@ class Subscribers:
         self._host_news: tuple[object, ...] = (None,) * 6
         self._noted: tuple[Note | None, int] = (None, 0)
         """The newest note, and the phase in which a host first saw it."""
-        self.notify = Throttle(self._wake_streams)
+        self.notify = Throttle(self._wake_streams, gap)
         self._notify_joining = Throttle(self._wake_joining, JOINING_GAP)
         room.watch(self.notify)
 

@@ -24,10 +24,12 @@ def main(data: Path, port: int) -> None:
     from improv.wiring.options import SoundOptions
 
     made: list[tuple[Rooms, asyncio.AbstractEventLoop]] = []
+    there = threading.Event()
     look_after = Rooms.look_after
 
     async def watched(rooms: Rooms) -> None:
         made.append((rooms, asyncio.get_running_loop()))
+        there.set()
         await look_after(rooms)
 
     Rooms.look_after = watched  # type: ignore[method-assign,assignment]
@@ -42,6 +44,7 @@ def main(data: Path, port: int) -> None:
 
     def answer() -> None:
         for line in sys.stdin:
+            there.wait()
             rooms, loop = made[0]
             match line.split():
                 case ["rss"]:

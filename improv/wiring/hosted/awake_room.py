@@ -32,6 +32,8 @@ from improv.wiring.hosted.report import HostedReport
 
 _log = logging.getLogger(__name__)
 
+GAP = 0.3
+"""Seconds: what is new is looked for in each of a hundred rooms, and a person reads no faster."""
 LOOK = StageLook(keys=False)
 """Nobody has a window: the remote steers."""
 
@@ -75,6 +77,7 @@ class AwakeRoom:
         self._reader: ReadAloud | None = None
         options = RoomOptions(
             look=LOOK,
+            gap=GAP,
             follow_ups=service.follow_ups,
             hosting=hosting,
             report=HostedReport(self.room, log).page,
