@@ -8,6 +8,7 @@ from pathlib import Path
 import httpx
 
 from improv.core.formats import PhaseKind
+from improv.director.ports import Record
 from tests.wiring.service import FOREVER, Hosted, play
 
 
@@ -229,5 +230,23 @@ def test_figures_are_for_the_key_alone(tmp_path: Path) -> None:
             figures = (await http.get("/readyz", headers=key)).json()
             assert figures["rooms"] == figures["awake"] == 1
             assert figures["ack_p99_ms"] > 0
+
+    play(tmp_path, scenario)
+
+
+def test_a_room_of_a_later_version_takes_no_other_with_it(tmp_path: Path) -> None:
+    """Its page asks again by itself; the room next door answers."""
+
+    async def scenario(service: Hosted) -> None:
+        room, other = await service.make(), await service.make()
+        log = await service.store.open(room.code)
+        await log.append([Record(2, "", {"type": "of_a_later_version", "at": 0})])
+        await log.close()
+        async with service.browser(accept="text/html") as http:
+            page = await http.get(f"{room.path}/")
+            assert (page.status_code, page.headers["retry-after"]) == (503, "1")
+            assert 'http-equiv="refresh"' in page.text
+            assert (await http.get(f"{other.path}/")).status_code == 200
+            assert (await http.get(f"{room.path}/")).status_code == 503
 
     play(tmp_path, scenario)

@@ -14,9 +14,9 @@ from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any, NoReturn
 
-from improv.core.event_codec import to_dict
+from improv.core.event_codec import UnknownEvent, to_dict
 from improv.director.awakening import awakened
-from improv.director.ports import JournalError, NotSaved, Record
+from improv.director.ports import JournalError, NotSaved, Record, Unreadable
 from improv.director.room_log import Lost
 from improv.director.room_store import Elsewhere, RoomHeader, RoomStore
 from improv.phones.guard import App
@@ -174,9 +174,13 @@ class Rooms:
         try:
             prepared = await awakened(log)
             deck = await self._decks.of(log.header.packs)
-        except BaseException:
+        except BaseException as fault:
             with suppress(JournalError, Lost):
                 await log.close()
+            if isinstance(fault, UnknownEvent):  # of a later version: that one can open it
+                raise Unreadable(
+                    "journal.event", session=log.header.session, event="?", path=code
+                ) from fault
             raise
         header = log.header
         hosting = Hosting(
