@@ -178,9 +178,7 @@ class Rooms:
             with suppress(JournalError, Lost):
                 await log.close()
             if isinstance(fault, UnknownEvent):  # of a later version: that one can open it
-                raise Unreadable(
-                    "journal.event", session=log.header.session, event="?", path=code
-                ) from fault
+                raise Unreadable("journal.foreign", path=code) from fault
             raise
         header = log.header
         hosting = Hosting(
