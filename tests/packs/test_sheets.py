@@ -47,6 +47,7 @@ MINE = "(rename it, or begin its name with # to keep it for yourself)"
     ("head", "line"),
     [
         ("titel (en)", "unknown column `titel (en)` (did you mean title (en)?)"),
+        ("titel (fr)", "unknown column `titel (fr)` (did you mean title (fr)?)"),
         ("title", "unknown column `title` (did you mean title (en)?)"),
         ("price", f"unknown column `price` {MINE}"),
         ("title (deutsch)", "`deutsch` is no language tag (write one like en, fa, ar, he, pt-BR)"),

@@ -4,6 +4,7 @@ A sheet without such a row holds no cards and is passed over. Notes names that a
 the same, and columns without one.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -17,6 +18,8 @@ from improv.packs.sheets.cells import Cell, Sheet, address
 _WITHIN = 20
 """Rows that hold something, of which one is the header."""
 _ID = "id"
+_LANGUAGE = re.compile(r"[(\[]([a-z]{2,3})[)\]]")
+"""What stands in brackets behind a name that may be misspelt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +49,9 @@ def header_of(sheet: Sheet) -> Header | None:
 
 def _read(sheet: Sheet, row: int, cells: Mapping[int, Cell]) -> Mapping[int, Column]:
     columns: dict[int, Column] = {}
-    languages = {
-        column.language
-        for name in cells.values()
-        if isinstance(name, str) and (column := column_named(name)) is not None
-    }
-    tags = sorted(languages - {""}) or ["en"]
+    names = (plain(name) for name in cells.values() if isinstance(name, str))
+    languages = {found[1] for name in names if (found := _LANGUAGE.search(name))}
+    tags = sorted(filter(is_language, languages)) or ["en"]
     known = [
         Column(field, language).name
         for field in CARD_FIELDS
