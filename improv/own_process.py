@@ -33,12 +33,6 @@ def command(module: str, *arguments: str) -> list[str]:
     return [*program(executable, frozen=hasattr(sys, "frozen")), FLAG, module, *arguments]
 
 
-def command_line(*arguments: str) -> list[str]:
-    """The command that runs improv with these arguments, as somebody types them."""
-    executable = sys.executable  # noqa: TID251 -- here alone
-    return [*program(executable, frozen=hasattr(sys, "frozen")), *arguments]
-
-
 def program(executable: str, *, frozen: bool) -> list[str]:
     """How improv is started by `executable`: a Python, or improv itself (PyInstaller)."""
     return [executable] if frozen else [executable, "-m", "improv"]

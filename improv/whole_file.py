@@ -4,10 +4,10 @@ Knows no content. What fails leaves the files as they were.
 """
 
 import os
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from secrets import token_hex
 from shutil import copymode
 from typing import Self
 
@@ -55,9 +55,10 @@ class Drafts:
             del self._drafts[target]
 
     def _write(self, target: Path, content: bytes) -> None:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=target.name, suffix=".new")
-        self._drafts[target] = Path(name)
-        with os.fdopen(handle, "wb") as draft:
+        # Readable for whom a new file is, as this account has it: a workbook is shared.
+        name = target.with_name(f"{target.name}{token_hex(8)}.new")
+        with name.open("xb") as draft:
+            self._drafts[target] = name
             draft.write(content)
             draft.flush()
             os.fsync(draft.fileno())

@@ -32,6 +32,7 @@ from improv.wiring.home_pages import Shown
 from improv.wiring.options import SELF_CHECK_PACK
 
 if TYPE_CHECKING:
+    from improv.wiring.card_editor_process import RunningEditor
     from improv.wiring.home_packs import HomePacks
 
 TICKS = frozenset({"phones", "voice", "clock", "talk_first", "standings", "keep"})
@@ -59,6 +60,8 @@ class Home:
     """The pages from the first to the one that is shown."""
     wifi_password: str = ""
     """Of the network that is chosen; nowhere kept."""
+    editors: list["RunningEditor"] = field(default_factory=list)
+    """Those of cards that were opened; each ends by itself."""
     lines: tuple[str, ...] = ()
     """What went wrong, or was found, under the title of the page that is shown next."""
     library: "HomePacks | None" = None
@@ -306,8 +309,7 @@ class Home:
             case ("look", "print"):
                 self._open(lambda: home_files.deck(self.data, which, self.language))
             case ("look", "edit"):
-                home_files.edit(self.data, which, self.language)
-                self.lines = (Names(self.language).say("start.edit.opens"),)
+                self._edit(which)
             case ("home", "guide"):
                 self._open(lambda: home_files.guide(self.data, self.language))
             case ("check", "sample"):
@@ -396,6 +398,18 @@ class Home:
             self.lines = (str(fault),)
         except JournalError as fault:
             self.lines = (worded(fault),)
+
+    def _edit(self, pack: str) -> None:
+        """Open the editor of a pack: in the browser, or wherever its address is typed."""
+        from improv.wiring.card_editor_process import start_card_editor
+
+        try:
+            editor = start_card_editor(pack, self.data, self.language)
+        except CommandError as fault:
+            self.lines = (str(fault),)
+        else:
+            self.editors.append(editor)
+            self.lines = (Names(self.language).say("editor.at", address=editor.address),)
 
     def _open(self, make: Callable[[], Path]) -> None:
         """Show the page that is made, or say where it is, or why it cannot be had."""

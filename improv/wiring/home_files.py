@@ -1,12 +1,9 @@
-"""What the home screen makes and opens: pages that need no network, a deck, the editor of cards.
+"""What the home screen makes and opens: pages that need no network, and a deck on paper.
 
-Each function that makes a file returns it, written. They raise CommandError and JournalError.
+Each function returns the file, written. They raise CommandError and JournalError.
 """
 
-import subprocess
 from pathlib import Path
-
-from improv import own_process
 
 
 def pictures(data: Path, pack: str, language: str, theme: str) -> Path:
@@ -35,17 +32,6 @@ def deck(data: Path, pack: str, language: str) -> Path:
         (pack,), file, language=language, paper="a4", kinds=(), games=(), backs=True, data=data
     )
     return file
-
-
-def edit(data: Path, pack: str, language: str) -> "subprocess.Popen[bytes]":
-    """Open the editor of a pack in the browser: a process that ends when its tab is closed."""
-    command = own_process.command_line("cards", pack, "--data", str(data), "--lang", language)
-    return subprocess.Popen(  # noqa: S603 -- our own program
-        command,
-        stdin=subprocess.DEVNULL,
-        cwd=own_process.FOLDER,
-        creationflags=own_process.CREATION_FLAGS,
-    )
 
 
 def guide(data: Path, language: str) -> Path:

@@ -2,8 +2,6 @@
 
 import json
 import os
-import re
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -23,7 +21,7 @@ from improv.paths import own_packs
 from improv.scenes.menu import BACK, FIELD, Menu, Pick
 from improv.screen.layouts.menu import Place
 from improv.screen.projector import Projector
-from improv.wiring import home_files, settings
+from improv.wiring import settings
 from improv.wiring.choices import Choices
 from improv.wiring.home import Home
 from improv.wiring.home_packs import HomePacks
@@ -391,7 +389,7 @@ def test_the_guide_is_opened_in_the_language_of_the_page(tmp_path: Path) -> None
 
 @pytest.mark.slow
 def test_cards_are_printed_and_changed_from_the_home_screen(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A deck of the pack that is looked at is opened; its editor has a process of its own."""
     opened: list[Path] = []
@@ -400,6 +398,7 @@ def test_cards_are_printed_and_changed_from_the_home_screen(
         opened.append(page)
         return True
 
+    monkeypatch.setenv("BROWSER", "true")
     here = Home(tmp_path, print, open_file)
     for pick in (Pick("cards"), Pick("look:warm-up"), Pick("print")):
         here.menu()
@@ -407,15 +406,10 @@ def test_cards_are_printed_and_changed_from_the_home_screen(
     (deck,) = opened
     assert deck.read_bytes().startswith(b"%PDF")
     assert here.menu().lines == ()
-    monkeypatch.setenv("BROWSER", "true")
-    editor = home_files.edit(tmp_path, "warm-up", "en")
+    here.pick(Pick("edit"))
+    (editor,) = here.editors
     try:
-        told = ""
-        while not (found := re.search(r"http://127\.0\.0\.1:\d+/\S+", told)):
-            assert editor.poll() is None
-            told += capfd.readouterr().out
-            time.sleep(0.05)
-        assert httpx.get(found[0], follow_redirects=True).status_code == 200
+        assert any(editor.address in line for line in here.menu().lines)
+        assert httpx.get(editor.address, follow_redirects=True).status_code == 200
     finally:
-        editor.terminate()
-        editor.wait()
+        editor.end()
