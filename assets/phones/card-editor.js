@@ -268,6 +268,7 @@ async function save() {
     clean = JSON.stringify(now);
     learn(payload);
     tell(words.saved);
+    for (const one of form.querySelectorAll("textarea")) one.defaultValue = one.value;
     if (form.dataset.card) {
       form.dataset.was = JSON.stringify(payload.now);
       clean = JSON.stringify(written());
@@ -472,10 +473,24 @@ document.addEventListener("change", (event) => {
   }
   if (form && form.contains(event.target)) soon(check, 10);
 });
+/* How a text is read aloud is written for its words: it goes with them, and comes back with them. */
+function reread(text) {
+  const name = text.closest("[data-text]").dataset.text;
+  const spoken = holder(text.lang, `say.${name}`)?.querySelector("textarea");
+  if (!spoken || !spoken.defaultValue) return false;
+  if (text.value.trim() === text.defaultValue.trim()) spoken.value ||= spoken.defaultValue;
+  else if (spoken.value === spoken.defaultValue) spoken.value = "";
+  else return false;
+  return !spoken.value;
+}
+
 document.addEventListener("input", (event) => {
   if (!form || !form.contains(event.target)) return;
-  if (event.target.tagName === "TEXTAREA") grow(event.target);
   tell("");
+  if (event.target.tagName === "TEXTAREA") {
+    grow(event.target);
+    if (reread(event.target)) tell(words.reread);
+  }
   soon(check, 350);
 });
 document.addEventListener("submit", (event) => {

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from improv import paths
 from improv.core.cards import CARD_FIELDS, Kind
-from improv.locale.phrases import direction, interface_languages, plain
+from improv.locale.phrases import direction, interface_languages, plain, without_isolates
 from improv.packs.card_editor import (
     CardChanged,
     CardEditor,
@@ -27,6 +27,8 @@ from improv.scenes.icons import KIND_ICONS
 from improv.scenes.words import Names
 
 _FIELDS = frozenset(field.name for field in CARD_FIELDS) - {"kind", "secrets"}
+_NAMING = frozenset(("what", "written", "field"))
+"""The values of a problem that name a field."""
 AT_ONCE = 60
 """Cards that are shown before somebody asks for more."""
 _TOLD = 8
@@ -300,11 +302,15 @@ class PackEditing:
                 words[language] = said
         return CardVersion(fields, words)
 
-    def _said(self, found: Message, field_: str) -> str:
-        """A problem, in which the field has the name that the form gives it."""
-        shown = label(field_, self.names) if field_ in _FIELDS else field_
-        values = ((key, shown if value == field_ else value) for key, value in found.values)
-        return replace(found, values=tuple(values)).say(self.language)
+    def _said(self, found: Message) -> str:
+        """A problem, in which fields have the names that the form gives them."""
+        values = tuple(
+            (key, without_isolates(label(value, self.names)))
+            if key in _NAMING and isinstance(value, str) and value in _FIELDS
+            else (key, value)
+            for key, value in found.values
+        )
+        return replace(found, values=values).say(self.language)
 
     # Answers.
 
@@ -347,8 +353,8 @@ class PackEditing:
             {
                 "language": one.language,
                 "field": one.field,
-                "what": self._said(one.what, one.field),
-                "remedy": self._said(one.remedy, one.field) if one.remedy else "",
+                "what": self._said(one.what),
+                "remedy": self._said(one.remedy) if one.remedy else "",
                 "needed": one.needed,
             }
             for one in found

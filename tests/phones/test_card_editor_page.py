@@ -73,6 +73,28 @@ def test_a_card_is_found_changed_and_saved_by_keys_alone(browser: Any, tmp_path:
 
 
 @pytest.mark.slow
+def test_how_a_text_is_read_aloud_goes_with_its_words(browser: Any, tmp_path: Path) -> None:
+    """And comes back with them."""
+    folder = Path(copytree(CARDS / "warm-up", tmp_path / "packs" / "warm-up"))
+    with served_editor(folder, tmp_path) as editor, visited(browser, editor, "en") as page:
+        page.goto(page.url + "#one-cloud")
+        before = page.input_value("#t-fa-text")
+        spoken = page.input_value("#t-fa-say-text")
+        assert spoken
+        page.fill("#t-fa-text", "یک ابر.")
+        page.wait_for_selector("#said:has-text('read aloud')")
+        assert page.input_value("#t-fa-say-text") == ""
+        page.fill("#t-fa-text", before)
+        assert page.input_value("#t-fa-say-text") == spoken
+        page.fill("#t-fa-text", "یک ابر.")
+        page.click("[data-do=save]")
+        page.wait_for_selector("#said:text-is('Saved.')")
+    words = load_pack(folder).words["fa"]["warm-up/one-cloud"]
+    assert words["text"] == "یک ابر."
+    assert "say.text" not in words
+
+
+@pytest.mark.slow
 def test_new_duplicate_remove_undo_redo(browser: Any, tmp_path: Path) -> None:
     """As a finger does it; what is not saved is not left without a question."""
     folder = own_pack(tmp_path)
