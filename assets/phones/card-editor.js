@@ -556,9 +556,25 @@ async function hear() {
   }
   const fresh = await response.json();
   if (why.textContent === words.over) complain(null);
-  if (learn(fresh)) refresh();
+  if (learn(fresh)) {
+    refresh();
+    if (form && form.dataset.was) meanwhile(form.dataset.card);
+  }
   if (fresh.lines.length && !form) complain({ why: fresh.lines[0], lines: fresh.lines.slice(1) });
   return fresh;
+}
+/* The pack was changed beneath a form: another card's change is none of its business. */
+async function meanwhile(card) {
+  const html = await part("card", { id: card, language: value("language") }).catch(() => null);
+  if (!form || form.dataset.card !== card) return;
+  const page = document.createElement("template");
+  page.innerHTML = html || "";
+  const now = page.content.querySelector("form")?.dataset.was;
+  if (now === form.dataset.was) return;
+  if (now && !unsaved()) return open("", { id: card });
+  complain({ why: now ? words.changed : words.gone });
+  if (now) compare(JSON.parse(now));
+  else form.dataset.was = "";
 }
 setInterval(hear, 5000);
 
