@@ -1,0 +1,87 @@
+"""Who a request that was passed on comes from is believed of a process of the service alone."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from improv.phones.guard import Receive, Scope, Send
+from improv.phones.passing import PASSED, Neighbours, PassedOn
+from improv.phones.proxies import FORWARDED
+
+SECRET = b"s" * 32
+SCOPE: Scope = {
+    "type": "http",
+    "path": "/r/ABCD/api/state",
+    "headers": [],
+    "client": ("10.0.0.7", 1234),
+    "server": ("10.0.0.1", 8765),
+    "scheme": "https",
+    FORWARDED: True,
+}
+
+
+async def receive() -> dict[str, Any]:
+    """Nothing comes."""
+    return {}
+
+
+async def send(_: object) -> None:
+    """Nothing goes."""
+
+
+async def no_owners(_: object) -> dict[str, int]:
+    """No room is anywhere."""
+    return {}
+
+
+def seen(scope: Scope, secret: bytes = SECRET) -> tuple[str, Scope]:
+    """Which app saw a request that came over the network, and as what."""
+    found: list[tuple[str, Scope]] = []
+
+    async def outer(scope: Scope, receive: Receive, send: Send) -> None:
+        found.append(("outer", scope))
+
+    async def inner(scope: Scope, receive: Receive, send: Send) -> None:
+        found.append(("inner", scope))
+
+    asyncio.run(PassedOn(outer, inner, secret)(scope, receive, send))
+    return found[0]
+
+
+def passed(**changed: object) -> Scope:
+    """The same request as the next process gets it."""
+    told = Neighbours(SECRET, no_owners).told(SCOPE, 7)
+    came = {"client": ("10.0.0.1", 40000), "server": ("10.0.0.2", 8765), "scheme": "http"}
+    scope = {**SCOPE, **came, "headers": [told], **changed}
+    return {key: value for key, value in scope.items() if key != FORWARDED}
+
+
+def test_a_neighbour_is_believed() -> None:
+    """The client, the scheme and the way are those that it saw, with the epoch that it knew."""
+    app, scope = seen(passed())
+    assert app == "inner"
+    assert (scope["client"][0], scope["scheme"], scope["server"][0]) == (
+        "10.0.0.7",
+        "https",
+        "10.0.0.1",
+    )
+    assert scope[FORWARDED] is True
+    assert scope[PASSED] == 7
+
+
+@pytest.mark.parametrize(
+    "header", [b"", b".", b"e30=.", b"e30=.AAAA", b"\xff\xfe.\xff", b"." + b"A" * 5000]
+)
+def test_a_stranger_is_not(header: bytes) -> None:
+    """What anybody else writes there changes nothing."""
+    app, scope = seen(passed(headers=[(b"improv-passed", header)]))
+    assert app == "outer"
+    assert PASSED not in scope
+    assert scope["client"][0] == "10.0.0.1"
+
+
+def test_what_was_told_is_for_that_address_and_that_service() -> None:
+    """Elsewhere, or signed by another service, it means nothing."""
+    assert seen(passed(path="/r/OTHER/api/state"))[0] == "outer"
+    assert seen(passed(), b"t" * 32)[0] == "outer"
