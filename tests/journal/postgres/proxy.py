@@ -26,7 +26,7 @@ class Proxy:
         self.cuts: set[str] = set()
         """The next reply to each of these purposes is thrown away, and its connection cut."""
         self.held: set[str] = set()
-        """Of these purposes nothing passes, in no direction, and nobody is told."""
+        """Of `requests` and `replies` those that do not pass, and nobody is told."""
         self.refused: set[str] = set()
         """Of these purposes, new connections are closed at once. `*` is any."""
         self.delays: dict[str, float] = {}
@@ -103,7 +103,7 @@ class Proxy:
         reply: bool,
     ) -> None:
         while data := await source.read(65536):
-            while purpose in self.held:
+            while ("replies" if reply else "requests") in self.held:
                 await asyncio.sleep(0.005)
             if reply and purpose in self.cuts:
                 self.cuts.discard(purpose)

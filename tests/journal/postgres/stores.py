@@ -5,8 +5,8 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from improv.director.ports import Record
-from improv.director.room_store import RoomHeader
+from improv.director.ports import NotSaved, Record
+from improv.director.room_store import Elsewhere, RoomHeader
 from improv.journal.postgres.room import PostgresRoom
 from improv.journal.postgres.store import PostgresStore, open_postgres
 
@@ -43,6 +43,16 @@ async def made(opened: PostgresStore, code: str) -> PostgresRoom:
 def event(seq: int, **more: object) -> Record:
     """An event with something of each script in it."""
     return Record(seq, f"key-{seq}", {"type": "joined", "at": seq * 100, "name": "لیلا אבי"} | more)
+
+
+async def taken(opened: PostgresStore, code: str, seconds: float = 10) -> PostgresRoom:
+    """The room, as soon as it can be had."""
+    async with asyncio.timeout(seconds):
+        while True:
+            try:
+                return await opened.open(code)
+            except (Elsewhere, NotSaved):
+                await asyncio.sleep(0.05)
 
 
 async def eventually(true: Callable[[], bool], seconds: float = 10.0) -> None:

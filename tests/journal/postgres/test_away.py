@@ -12,7 +12,9 @@ import asyncpg
 import pytest
 
 from improv.core import actions as a
-from improv.director.ports import NotSaved
+from improv.core.event_codec import from_dict
+from improv.core.events import BallotCast, Event
+from improv.director.ports import NotSaved, Record
 from improv.director.room_store import Elsewhere
 from improv.journal.postgres.store import PostgresStore
 from tests.journal.postgres.live import LiveRoom, ballots, create, live, to_vote
@@ -24,7 +26,7 @@ from tests.journal.postgres.server import (
     name_of,
     postgres_server,
 )
-from tests.journal.postgres.stores import event, eventually, made, store
+from tests.journal.postgres.stores import event, eventually, made, store, taken
 
 pytestmark = pytest.mark.slow
 
@@ -35,6 +37,41 @@ SLOW_COMMITS = """
     FOR EACH ROW EXECUTE FUNCTION slow()
 """
 """Each event makes its commit take 2 s longer, with all locks held."""
+
+
+@pytest.mark.parametrize("held", [{"requests"}, {"replies"}, {"requests", "replies"}])
+def test_the_network_is_cut_in_one_direction_or_both(database: str, held: set[str]) -> None:
+    """Packets vanish and nobody is told: another process has the room in 5 s, with every vote."""
+
+    async def run() -> None:
+        async with (
+            Proxy(database).open() as proxy,
+            store(proxy.address, "one:1") as opened,
+            store(database, "two:2") as second,
+            voting(opened) as running,
+        ):
+            running.start_voting(5, seed=1)
+            await asyncio.sleep(0.5)
+            proxy.held |= held
+            began = time.monotonic()
+            log = await taken(second, "ABCD")
+            assert 1.9 < time.monotonic() - began < 5
+            assert not running.log.holds()
+            records = await log.records()
+            cast = [event for event in map(_event, records) if isinstance(event, BallotCast)]
+            for voter, grade in running.counted.items():
+                grades = [one.ballot.scores["handling"] for one in cast if one.voter == voter]
+                assert grade in grades[-2:]  # behind it at most one that nobody heard of
+            proxy.held.clear()
+            await eventually(lambda: running.room.lost, 20)
+            assert await log.records() == records
+            assert log.holds()
+
+    asyncio.run(run())
+
+
+def _event(record: Record) -> Event:
+    return from_dict(record.event)
 
 
 @pytest.fixture

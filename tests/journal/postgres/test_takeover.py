@@ -14,12 +14,10 @@ import pytest
 
 from improv.director.ports import NotSaved, Record
 from improv.director.room_log import Lost
-from improv.director.room_store import Elsewhere
 from improv.journal.postgres.room import PostgresRoom
-from improv.journal.postgres.store import PostgresStore
 from tests.journal.postgres.proxy import Proxy
 from tests.journal.postgres.server import PostgresServer, name_of
-from tests.journal.postgres.stores import event, made, store
+from tests.journal.postgres.stores import event, made, store, taken
 
 pytestmark = pytest.mark.slow
 
@@ -45,16 +43,6 @@ async def held(database: str, server: PostgresServer) -> AsyncIterator[asyncpg.C
         yield connection
     finally:
         await connection.close()
-
-
-async def taken(opened: PostgresStore, code: str, seconds: float = 10) -> PostgresRoom:
-    """The room, as soon as it can be had."""
-    async with asyncio.timeout(seconds):
-        while True:
-            try:
-                return await opened.open(code)
-            except (Elsewhere, NotSaved):
-                await asyncio.sleep(0.05)
 
 
 def test_a_takeover_waits_for_the_append_that_is_under_way(
