@@ -97,6 +97,7 @@ async def _open(service: Service, room: Sequence[str]) -> Host:
         if line.lower().startswith("set-cookie: "):
             host.cookie = line[12:].partition(";")[0]
     made.transport.close()  # type: ignore[union-attr]
+    await host.steer("seconds", phase="vote", seconds=3600)  # nobody is too late
     return host
 
 

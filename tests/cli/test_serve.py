@@ -2,6 +2,8 @@
 
 import re
 import shlex
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -44,6 +46,17 @@ def test_a_database_that_is_none_is_not_repeated() -> None:
         values.database("mysql://me:tiger@db/rooms")
     assert "tiger" not in str(refused.value)
     assert values.database("postgresql://db/rooms")
+
+
+@pytest.mark.slow
+def test_a_service_imports_no_window() -> None:
+    """Nor what only a window or a microphone needs."""
+    program = "import sys, improv.wiring.hosted.serve; print(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    modules = ran.stdout.decode().split()
+    assert "improv.phones.rooms_app" in modules
+    windows = ("pygame", "uharfbuzz", "improv.screen", "improv.listening")
+    assert [name for name in modules if name.startswith(windows)] == []
 
 
 def test_the_unit_starts_what_there_is() -> None:
