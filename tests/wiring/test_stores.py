@@ -4,7 +4,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.wiring.program import NO_DISPLAY
+
+pytestmark = pytest.mark.slow
 
 ADDRESS = "postgresql://improv:geheim@127.0.0.1:9/rooms"
 
