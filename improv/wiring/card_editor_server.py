@@ -2,6 +2,7 @@
 
 import secrets
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -41,8 +42,11 @@ def open_card_editor(
     *,
     language: str | None = None,
     idle: float = IDLE_SECONDS,
+    opened: Callable[[str], None] = lambda _: None,
 ) -> None:
     """Serve the editor until its tab has been closed for `idle` seconds, or Ctrl+C.
+
+    `opened` is told its address.
 
     Raises UnknownPack, PackProblems for files in which cards cannot be told apart, and CannotPlay.
     """
@@ -74,6 +78,7 @@ def open_card_editor(
     serving = LocalServer(lambda pages: CardEditorApp(pages, editing, asked), MOST_BODY, prefix=own)
     with serving as server:
         console.mention(plain_here("editor.at", address=server.address))
+        opened(server.address)
         open_browser(server.address)
         try:
             while server.alive and (playing or time.monotonic() - last < idle):

@@ -21,8 +21,10 @@ from improv.packs.folders import UnknownPack
 from improv.packs.loading import load_pack
 from improv.packs.problems import PackProblems
 from improv.paths import CARDS
+from improv.wiring.card_editor_process import start_card_editor
 from improv.wiring.card_editor_server import open_card_editor
 from improv.wiring.card_trial import game_for
+from improv.wiring.errors import CannotPlay
 from tests.phones.card_editors import card_of, own_pack
 from tests.wiring.games import console, printed
 
@@ -64,6 +66,21 @@ def test_it_ends_when_nobody_has_asked_for_long(tmp_path: Path) -> None:
     (tmp_path / "packs" / "front-desk" / "en.yaml").write_text("a: &x b\n", "utf-8")
     with pytest.raises(PackProblems):
         open_card_editor("front-desk", tmp_path, here)
+
+
+def test_it_is_started_beside_whatever_runs(tmp_path: Path) -> None:
+    """In a process of its own; why it does not begin is told to whoever starts it."""
+    own_pack(tmp_path)
+    running = start_card_editor("front-desk", tmp_path, "en")
+    try:
+        how: dict[str, Any] = {"timeout": PATIENCE, "trust_env": False, "follow_redirects": True}
+        with httpx.Client(**how) as mine:
+            assert "The mower" in mine.get(running.address).text
+    finally:
+        running.end()
+    (tmp_path / "packs" / "front-desk" / "en.yaml").write_text("a: &x b\n", "utf-8")
+    with pytest.raises(CannotPlay, match=r"en\.yaml:1:4"):
+        start_card_editor("front-desk", tmp_path, "en")
 
 
 def test_a_card_has_a_game_in_which_it_comes(tmp_path: Path) -> None:
