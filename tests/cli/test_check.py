@@ -46,7 +46,9 @@ def test_what_a_pack_lacks_to_be_played_is_told(tmp_path: Path) -> None:
     assert said in ran.stdout.splitlines()
     ran = improv(*DEMO, "--pack", pack, "--data", tmp_path / "data")
     assert ran.returncode == 1
-    assert ran.stderr.startswith("lawnmower asks for what no card of four-tongues is in en: mood (")
+    assert ran.stderr.startswith(
+        "lawnmower needs cards that are missing from four-tongues in en: mood ("
+    )
 
 
 def test_check_prints_every_problem_at_once(tmp_path: Path) -> None:

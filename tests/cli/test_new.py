@@ -36,8 +36,8 @@ def test_what_a_pack_lacks_to_be_played_is_one_sentence(tmp_path: Path) -> None:
     said = improv(*DEMO, "--pack", "mine", *data)
     assert (said.returncode, said.stdout) == (1, "")
     assert said.stderr == (
-        "lawnmower asks for what no card of mine is in en: mood, twist "
-        "(write one, or add a pack: `--pack service-desk`, or take a game that does without: "
+        "lawnmower needs cards that are missing from mine in en: mood, twist "
+        "(write one, or add a pack: `--pack service-desk`, or take a game that does not need them: "
         "`--format what-next`)\n"
     )
     for more in (("--pack", "service-desk"), ("--format", "what-next")):

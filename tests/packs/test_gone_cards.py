@@ -40,7 +40,7 @@ def test_a_desk_that_is_gone_is_told_where_requests_come_to_it(expect: Expect) -
             "desk/en.yaml": ("uncle: {title: The", words),
             "desk/fa.yaml": ("uncle:", "rake: {title: شن‌کش, text: کج شده.}\nuncle:"),
         },
-        "no card of kind business is called `help`, as in lines 4, 5 (add that card)",
+        "no card of kind business is called `help`, which is named in lines 4, 5 (add that card)",
     )
 
 

@@ -91,7 +91,7 @@ def test_what_is_guarded_from_formulas_comes_back(read: Any) -> None:
         (b"hello\n", "cards.csv: no sheet has a row with the names of columns"),
         (
             (CSV + "wait,tip,A2,,#NAME?,\r\n").encode(),
-            "cards.csv, E2: this is an error of the program: #NAME?",
+            "cards.csv, E2: this is an error of the spreadsheet: #NAME?",
         ),
         (
             f"id,kind{',' * 2_500}x\n".encode(),

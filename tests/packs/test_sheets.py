@@ -69,10 +69,10 @@ def test_a_column_without_a_name_is_told_once(told: Any) -> None:
 @pytest.mark.parametrize(
     ("value", "line"),
     [
-        (date(2026, 3, 1), f"the program has made a date of what was written here {AS_TEXT}"),
-        (True, f"the program has made true or false of what was written here {AS_TEXT}"),
+        (date(2026, 3, 1), f"the spreadsheet has made a date of what was written here {AS_TEXT}"),
+        (True, f"the spreadsheet has made true or false of what was written here {AS_TEXT}"),
         ("=A1&B1", "this formula has no result yet"),
-        ("#REF!", "this is an error of the program: #REF! (write here what is meant)"),
+        ("#REF!", "this is an error of the spreadsheet: #REF! (write here what is meant)"),
         ("a\u202eb", "title has the invisible character U+202E"),
         ("x" * 61, "title has 61 characters; 60 fit"),
     ],
@@ -99,7 +99,7 @@ def test_a_number_is_read_as_it_is_shown(told: Any, collection: Path, tmp_path: 
         (*HEAD, "heat"),
         [("due", "role", "A2", 1987, "T", 3), ("off", "role", "A2", 0.5, "T", 1)],
     )
-    line = f"this is a number that the program shows in another form (0%) {AS_TEXT}"
+    line = f"this is a number that the spreadsheet shows in another form (0%) {AS_TEXT}"
     assert told(head, *rows, then=percent) == [in_cell("D3", line)]
     file = tmp_path / "cards.xlsx"
     file.write_bytes(book(("cards", (head, *rows))))
@@ -180,10 +180,10 @@ def test_merged_cells_are_told_where_they_are_read(told: Any) -> None:
         for cells in ("E2:E3", "F2:F3", "A9:E9"):
             page.merge_cells(cells)
 
-    line = "the cells E2:E3 were made one (split them, and fill in each)"
+    line = "the cells E2:E3 are merged into one (split them, and fill in each)"
     lines = told((*HEAD, "#"), TIP, ("go", *TIP[1:]), then=merged)
     assert lines[0] == in_cell("E2", line)
-    assert [line for line in lines if "made one" in line] == lines[:1]
+    assert [line for line in lines if "merged into one" in line] == lines[:1]
 
 
 def test_letters_that_were_lost_are_told(told: Any) -> None:

@@ -201,8 +201,10 @@ def test_what_the_cards_lack_for_a_game_is_one_sentence() -> None:
     with pytest.raises(CannotPlay) as raised:
         check_cards(options(), deck, deck.formats["press-room"], "en")
     said = str(raised.value)
-    assert said.startswith("press-room asks for what no card of four-tongues is in en: prompt [cri")
-    assert "`--pack all`, or take a game that does without: `--format " in said
+    assert said.startswith(
+        "press-room needs cards that are missing from four-tongues in en: prompt [cri"
+    )
+    assert "`--pack all`, or take a game that does not need them: `--format " in said
     left = Deck((replace(deck.packs[0], cards={}),), deck.formats)
     own = options(packs=("mine",))
     with pytest.raises(CannotPlay, match=r"business, role, prompt, mood.*`--pack service-desk`\)$"):
