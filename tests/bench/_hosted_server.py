@@ -42,6 +42,11 @@ def main(data: Path, port: int) -> None:
             found.append((f"/r/{header.code}", f"/host/{keyring.host_address}", keyring.code))
         return found
 
+    async def all_asleep(rooms: Rooms) -> None:
+        for code, room in list(rooms._awake.items()):
+            del rooms._awake[code]
+            await rooms._change(code, rooms._close(room))
+
     def answer() -> None:
         for line in sys.stdin:
             there.wait()
@@ -54,7 +59,7 @@ def main(data: Path, port: int) -> None:
                     work = rooms_made(rooms, int(count))
                     said = asyncio.run_coroutine_threadsafe(work, loop).result()
                 case ["sleep"]:
-                    asyncio.run_coroutine_threadsafe(rooms.close(), loop).result()
+                    asyncio.run_coroutine_threadsafe(all_asleep(rooms), loop).result()
                     said = True
                 case _:
                     said = None
