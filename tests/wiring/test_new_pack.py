@@ -55,7 +55,7 @@ def test_the_comments_are_in_the_readers_language(
         comments = [line for line in text.splitlines() if line.lstrip().startswith("#")]
         assert "#:" not in text
         assert len(comments) > 15
-        own = {"en": "what it trains", "fa": "تمرین", "ar": "تدرّب", "he": "מאמן"}
+        own = {"en": "what it trains", "fa": "تمرین", "ar": "تدرّب", "he": "מתרגל"}
         assert [one for one, word in own.items() if word in text] == [reader]
         assert f"improv check {name}" in text
         assert list(check([folder]).lines("en")) == []
