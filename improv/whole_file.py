@@ -11,13 +11,17 @@ from secrets import token_hex
 from shutil import copymode
 from typing import Self
 
+_BINARY = getattr(os, "O_BINARY", 0)
+"""On Windows line ends stay as they are by it."""
 
-def replace_text(file: Path, text: str) -> None:
+
+def replace_text(file: Path, text: str, *, private: bool = False) -> None:
     """Put `text`, its line ends as they are, in the place of what `file` holds.
 
-    Raises OSError, UnicodeError.
+    `private`: a new file is for this account alone. Raises OSError, UnicodeError.
     """
-    replace_bytes(file, text.encode())
+    with Drafts({file: text.encode()}, private=private) as drafts:
+        drafts.publish()
 
 
 def replace_bytes(file: Path, content: bytes) -> None:
@@ -32,9 +36,10 @@ class Drafts:
     Leaving the context removes what was not published.
     """
 
-    def __init__(self, contents: Mapping[Path, bytes]) -> None:
-        """Write the drafts. Raises OSError."""
+    def __init__(self, contents: Mapping[Path, bytes], *, private: bool = False) -> None:
+        """Write the drafts. `private`: a new file is for this account alone. Raises OSError."""
         self._drafts: dict[Path, Path] = {}
+        self._mode = 0o600 if private else 0o666  # of which the account's umask takes its part
         try:
             for file, content in contents.items():
                 self._write(file.resolve(), content)  # a link stays a link
@@ -55,10 +60,10 @@ class Drafts:
             del self._drafts[target]
 
     def _write(self, target: Path, content: bytes) -> None:
-        # Readable for whom a new file is, as this account has it: a workbook is shared.
         name = target.with_name(f"{target.name}{token_hex(8)}.new")
-        with name.open("xb") as draft:
-            self._drafts[target] = name
+        handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, self._mode)
+        self._drafts[target] = name
+        with os.fdopen(handle, "wb") as draft:
             draft.write(content)
             draft.flush()
             os.fsync(draft.fileno())

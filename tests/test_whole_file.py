@@ -1,5 +1,6 @@
 """A file that is replaced as a whole, on a real disk."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -37,3 +38,16 @@ def test_what_fails_leaves_the_file(tmp_path: Path) -> None:
         replace_text(file, "\ud800")
     assert file.read_text("utf-8") == "old"
     assert list(tmp_path.iterdir()) == [file]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has other rights")
+def test_a_new_file_is_for_whom_a_new_file_is_or_for_one_alone(tmp_path: Path) -> None:
+    """As the account's umask has it; what is private has names and keys in it."""
+    before = os.umask(0o022)
+    try:
+        for name, private in (("report.html", False), ("settings.json", True)):
+            replace_text(tmp_path / name, "new", private=private)
+    finally:
+        os.umask(before)
+    modes = [(tmp_path / name).stat().st_mode & 0o777 for name in ("report.html", "settings.json")]
+    assert modes == [0o644, 0o600]

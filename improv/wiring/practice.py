@@ -214,7 +214,7 @@ class PastPractice:
         }
         text = json.dumps({**others, self.name: _codec()[0](kept)}, ensure_ascii=False)
         with suppress(OSError, UnicodeError):  # without it everything is folded again
-            replace_text(self._data / CACHE, text)
+            replace_text(self._data / CACHE, text, private=True)
 
 
 @cache

@@ -91,4 +91,4 @@ def save(folder: Path, settings: Settings) -> None:
     """Replace the file as a whole. Raises OSError; then the one that was there stays."""
     folder.mkdir(parents=True, exist_ok=True)
     text = json.dumps(asdict(settings), ensure_ascii=False, indent=2) + "\n"
-    replace_text(folder / NAME, text)
+    replace_text(folder / NAME, text, private=True)

@@ -19,7 +19,7 @@ SMALL_TARGETS = """() => [...document.querySelectorAll(
 
 CUT = """() => [...document.querySelectorAll('main *, summary')]
   .filter((one) => one.checkVisibility() && !one.closest('svg, progress, .unseen'))
-  .filter((one) => !one.matches('.card.business'))  // its awning hangs out on both sides
+  .filter((one) => !one.matches('.card.business, .card.twist'))  // awning and teeth hang out
   .filter((one) => { const box = one.getBoundingClientRect();
     return box.width && (box.left < -0.5 || box.right > innerWidth + 0.5
       || one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== 'inline'

@@ -122,7 +122,8 @@ class RoomFolders:
 
     def _write_service(self) -> None:
         kept = {"secret": self._secret.hex(), "keys": self._keys}
-        replace_text(self._folder / SERVICE, json.dumps(kept, indent=2) + "\n")
+        text = json.dumps(kept, indent=2) + "\n"
+        replace_text(self._folder / SERVICE, text, private=True)
 
     # As a store.
 
@@ -191,7 +192,8 @@ class RoomFolders:
     def _write(self, header: RoomHeader) -> None:
         folder = self._room(header.code)
         if folder.exists():  # else it was deleted meanwhile
-            replace_text(folder / ROOM, json.dumps(asdict(header), ensure_ascii=False) + "\n")
+            text = json.dumps(asdict(header), ensure_ascii=False) + "\n"
+            replace_text(folder / ROOM, text, private=True)
 
     def _make(self, header: RoomHeader, first: Record) -> None:
         folder = self._room(header.code)
