@@ -104,6 +104,7 @@ def test_the_code_is_asked_of_whoever_comes_from_outside(tmp_path: Path) -> None
                 "shut": False,
                 "code_needed": True,
                 "names": [],
+                "hosting": None,
                 "roster": [],
             }
             assert (await phone.join()).json()["refusal"] == "code_needed"

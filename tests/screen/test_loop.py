@@ -233,7 +233,20 @@ def test_whose_name_has_letters_without_a_font_is_told_to_the_facilitator(dummy:
 
 
 VALUES = dict.fromkeys(
-    ("engine", "install", "language", "letters", "names", "option", "path", "voice", "why"), "§"
+    (
+        "command",
+        "engine",
+        "install",
+        "language",
+        "letters",
+        "names",
+        "option",
+        "path",
+        "place",
+        "voice",
+        "why",
+    ),
+    "§",
 )
 
 
