@@ -39,7 +39,8 @@ async def _counted(game: HostedGame, room: str, phones: list[Phone]) -> dict[str
         made = await phone.connect()
         _, _, body = await made.ask(phone.request("GET", "/api/state"))
         grade = re.search(
-            rb'"counted":\{"rate":\{"scores":\{"handling":(\d)', body.replace(b" ", b"")
+            rb'"counted":\{"rate":\{"kind":"rate","scores":\{"handling":(\d)',
+            body.replace(b" ", b""),
         )
         found[str(phone.number)] = int(grade[1]) if grade else 0
         phone.close()
