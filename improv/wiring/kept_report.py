@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,24 +80,28 @@ def _short(file: Path) -> str:
 class NamelessReport:
     """The page that phones may take away: made once for each language, however many ask."""
 
-    def __init__(self, room: Room, data: Path) -> None:
-        self._room, self._data = room, data
-        self._pages: dict[tuple[int, str], str] = {}
+    def __init__(self, room: Room, make: Callable[[str], Awaitable[str]]) -> None:
+        """`make`: the page in a language, of the session as it is now."""
+        self._room, self._make = room, make
+        self._version, self._pages = -1, dict[str, str]()
         self._one = asyncio.Lock()
 
     async def page(self, language: str) -> str | None:
         """The page; None where it cannot be made."""
-        from improv.wiring.report import nameless_page
-
         async with self._one:
-            wanted = self._room.shown.version, language
-            if wanted not in self._pages:
-                session = self._room.session
+            if (version := self._room.shown.version) != self._version:
+                self._version, self._pages = version, {}
+            if language not in self._pages:
                 try:
-                    self._pages[wanted] = await asyncio.to_thread(
-                        nameless_page, self._data, session, language
-                    )
+                    self._pages[language] = await self._make(language)
                 except Exception:  # phones have their last page without it
                     _log.exception("the page to take away could not be made")
                     return None
-            return self._pages[wanted]
+            return self._pages[language]
+
+
+async def kept_page(data: Path, session: str, language: str) -> str:
+    """The page of a session that is in the journal. Raises WrongUsage, CannotPlay, Unreadable."""
+    from improv.wiring.report import nameless_page
+
+    return await asyncio.to_thread(nameless_page, data, session, language)

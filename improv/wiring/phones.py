@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,7 +53,7 @@ async def serve(
     from improv.phones.stage import StageLook
     from improv.phones.tokens import Keyring, load_secret
     from improv.wiring.follow_ups import follow_ups, read_words
-    from improv.wiring.kept_report import NamelessReport
+    from improv.wiring.kept_report import NamelessReport, kept_page
 
     look = StageLook(
         screen.theme,
@@ -62,6 +63,7 @@ async def serve(
         played=played,
     )
     offered = follow_ups()
+    report = NamelessReport(room, partial(kept_page, data, room.session))
     reading = asyncio.create_task(read_words(offered))
     wanted = RoomOptions(
         options.wifi,
@@ -70,7 +72,7 @@ async def serve(
         invites=not options.remote_only,
         look=look,
         follow_ups=offered,
-        report=None if room.state.setup.shift else NamelessReport(room, data).page,
+        report=None if room.state.setup.shift else report.page,
     )
     where = ServerOptions(options.port, options.bind, options.trusted_proxies)
     server = Server(where, {tag: plain(tag, "language.name") for tag in interface_languages()})

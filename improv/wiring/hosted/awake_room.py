@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
 from improv.core.actions import Pause
 from improv.director.clock import SessionClock
@@ -28,7 +29,8 @@ from improv.phones.stage import StageLook
 from improv.scenes.rules import safe_words
 from improv.voice.shared_speaker import SharedSpeaker
 from improv.wiring.hosted.decks import HostedDeck
-from improv.wiring.hosted.report import HostedReport
+from improv.wiring.hosted.report import nameless_page
+from improv.wiring.kept_report import NamelessReport
 
 _log = logging.getLogger(__name__)
 
@@ -80,7 +82,7 @@ class AwakeRoom:
             gap=GAP,
             follow_ups=service.follow_ups,
             hosting=hosting,
-            report=HostedReport(self.room, log).page,
+            report=NamelessReport(self.room, partial(nameless_page, self.room, log)).page,
         )
         keyring, server = keyring_of(log.header, service.secret), service.server
         self.app = RoomApp(self.room, keyring, server.pages, server.local, options, self._sound)
