@@ -90,15 +90,18 @@ def test_reading_the_command_line_imports_little() -> None:
     assert {name for name in modules if name.startswith("improv.core.")} == {"improv.core.numerals"}
 
 
+CONSOLES: tuple[dict[str, Any], ...] = (
+    {"PYTHONIOENCODING": "cp1252"},
+    {"PYTHONIOENCODING": "", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C"},
+)
+"""Windows', and a system that knows ASCII alone."""
+
+
 def test_a_file_or_a_program_gets_utf_8_whatever_the_console_is(tmp_path: Path) -> None:
     """Names are whole in what Windows' cp1252 or a C locale could not hold."""
-    consoles: tuple[dict[str, Any], ...] = (
-        {"PYTHONIOENCODING": "cp1252"},
-        {"PYTHONIOENCODING": "", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C"},
-    )
     names = {"Олена", "李明", "کاوه"}
     demo = [*DEMO, "--lang", "fa", "--seed", 1, "--rounds", 1, "--players", "، ".join(names)]
-    for number, console in enumerate(consoles):
+    for number, console in enumerate(CONSOLES):
         data = tmp_path / str(number)
         ran = improv(*demo, "--data", data, **console)
         assert (ran.returncode, ran.stderr) == (0, "")
@@ -106,6 +109,24 @@ def test_a_file_or_a_program_gets_utf_8_whatever_the_console_is(tmp_path: Path) 
         assert "?" not in ran.stdout.replace("؟", "")
         exported = improv("export", only_session(data), "--data", data, **console).stdout
         assert len(names & set(re.findall(r"\w+", exported))) == 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("console", CONSOLES, ids=["cp1252", "ascii"])
+def test_cards_are_made_and_carried_whatever_the_console_is(
+    console: dict[str, Any], tmp_path: Path
+) -> None:
+    """Into a folder with a Persian name, in a file with one, and back."""
+    data, sheet = tmp_path / "پوشه", tmp_path / "کارت‌ها.xlsx"
+    for command in (
+        ("new", "my-hotel", "--lang", "fa"),
+        ("check", "my-hotel"),
+        ("export-cards", "my-hotel", sheet),
+        ("import-cards", sheet, "--into", "my-hotel"),
+        ("print", "my-hotel", "--games", "none", "--out", tmp_path / "کارت‌ها.pdf"),
+    ):
+        ran = improv(*command, "--data", data, **console)
+        assert (ran.returncode, ran.stderr) == (0, ""), (command, ran.stderr)
 
 
 def test_a_console_without_the_letters_shows_their_codes(tmp_path: Path) -> None:

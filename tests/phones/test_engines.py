@@ -11,8 +11,10 @@ from improv.core import actions as a
 from improv.core.formats import PhaseKind
 from improv.core.state import Shift
 from improv.look.sizes import Scale
+from improv.packs.loading import load_pack
 from tests.phones import firefox, webkit
 from tests.phones.browser import ServedRoom, served_room, visitor
+from tests.phones.card_editors import own_pack, served_editor
 from tests.phones.page_fit import NEXT_AND_LAST, OPEN, TALL, unfit
 from tests.phones.remotes import DOUBLE_TAP, until
 from tests.phones.stage_moments import ALIKE, EARS, MEASURE, news, shown
@@ -255,3 +257,24 @@ def test_a_sentence_stays_on_the_phone(engine: Any, tmp_path: Path) -> None:
         page.wait_for_function("document.getElementById('intention')?.dataset.busy")
         assert page.evaluate(is_shown, said)
         assert unfit(page) == []
+
+
+@pytest.mark.slow
+def test_a_card_is_changed_and_saved(engine: Any, tmp_path: Path) -> None:
+    """A problem stands beside its field while somebody writes; what is saved is in the pack."""
+    folder = own_pack(tmp_path)
+
+    def title() -> str:
+        return load_pack(folder).words["en"]["front-desk/mower"]["title"]
+
+    with served_editor(folder, tmp_path) as editor, visitor(engine) as page:
+        page.goto(editor.address)
+        page.evaluate("void (location.hash = 'mower')")
+        page.wait_for_selector("#t-en-title")
+        page.locator("#t-en-title").fill("x" * 61)
+        page.wait_for_selector("#t-en-title[aria-invalid=true]")
+        page.evaluate("document.querySelector('#t-en-title').select()")
+        page.press("The quiet mower")
+        page.wait_for_selector("#t-en-title:not([aria-invalid=true])")
+        page.locator("[data-do=save]").tap()
+        until(page, lambda: title() == "The quiet mower")
