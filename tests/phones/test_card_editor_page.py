@@ -82,7 +82,7 @@ def test_how_a_text_is_read_aloud_goes_with_its_words(browser: Any, tmp_path: Pa
         spoken = page.input_value("#t-fa-say-text")
         assert spoken
         page.fill("#t-fa-text", "یک ابر.")
-        page.wait_for_selector("#said:has-text('read aloud')")
+        page.wait_for_selector("#said:has-text('read it aloud')")
         assert page.input_value("#t-fa-say-text") == ""
         page.fill("#t-fa-text", before)
         assert page.input_value("#t-fa-say-text") == spoken
