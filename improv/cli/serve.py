@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from improv.cli import values
-from improv.cli.surfaces import add_groups, add_pack, add_sound, sound_options
+from improv.cli.shared_options import add_groups, add_pack, add_sound, sound_options
 from improv.cli.usage import add_command, add_data
 from improv.locale.system import plain_here
 from improv.terminal.console import Console

@@ -5,7 +5,7 @@ import sys
 from typing import Any
 
 from improv.cli import values
-from improv.cli.surfaces import (
+from improv.cli.shared_options import (
     add_demo,
     add_groups,
     add_language,

@@ -15,7 +15,7 @@ from functools import partial
 from typing import Any, NoReturn
 
 from improv.core.event_codec import UnknownEvent, to_dict
-from improv.director.awakening import awakened
+from improv.director.hosted_session import restored
 from improv.director.ports import JournalError, NotSaved, Record, Unreadable
 from improv.director.room_log import Lost
 from improv.director.room_store import Elsewhere, RoomHeader, RoomStore
@@ -172,7 +172,7 @@ class Rooms:
     async def _wake(self, code: str) -> None:
         log = await self._store.open(code)
         try:
-            prepared = await awakened(log)
+            prepared = await restored(log)
             deck = await self._decks.of(log.header.packs)
         except BaseException as fault:
             with suppress(JournalError, Lost):

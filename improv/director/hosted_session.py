@@ -1,4 +1,4 @@
-"""A hosted room that wakes: its session, restored from what its store holds."""
+"""The session of a hosted room, restored from what its store holds when the room wakes."""
 
 import asyncio
 from contextlib import suppress
@@ -12,7 +12,7 @@ from improv.director.saved_states import EVENTS_BETWEEN, decoded
 from improv.director.session_runner import PreparedSession, prepared
 
 
-async def awakened(log: OpenRoom) -> PreparedSession:
+async def restored(log: OpenRoom) -> PreparedSession:
     """What a room that was opened is made of. Raises Unreadable, UnknownEvent, NotSaved."""
     saved, state = await _saved(log)
     records = await log.records(min(saved, max(0, log.events - ANSWERS_KEPT)))
