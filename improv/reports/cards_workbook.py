@@ -11,9 +11,6 @@ from improv.core.card_table import NOTE, Column, columns_of, rows_of, short_id
 from improv.core.cards import (
     CARD_FIELDS,
     HEAT,
-    MODELS,
-    REPLIES,
-    SLOTS,
     SPOKEN,
     CardField,
     Desk,
@@ -25,6 +22,7 @@ from improv.core.cards import (
 from improv.core.csv_text import guarded
 from improv.locale.phrases import direction
 from improv.reports.workbook import Cell, Choices, Look, Sheet, workbook
+from improv.scenes.card_form import text_note
 from improv.scenes.words import Names
 
 _NARROW, _WIDE = 70, 300
@@ -135,14 +133,8 @@ def _explained(pack: Pack, names: Names, *, rtl: bool) -> Sheet:
 def _about(field: CardField, names: Names) -> str:
     """What a field is for, in a sentence."""
     name = field.name
-    if name.startswith(SPOKEN):
-        written = name.removeprefix(SPOKEN)
-        return names.say("about.said", name=written, sign="_")
-    if name in SLOTS:
-        return names.say("about.slot", slot=f"{{{name}}}")
-    group, _, member = name.partition(".")
-    if member in (*REPLIES, *MODELS) or group in ("point", "think"):
-        return names.say(f"about.{group}", name=names.say(f"field.{name}"))
+    if field.shape is Shape.TEXT:
+        return text_note(name, names, name.removeprefix(SPOKEN))
     return names.say(f"about.{name}", **_EXAMPLES.get(name, {}))
 
 

@@ -6,7 +6,17 @@ Knows which fields the cards of a kind have and what they are called; never what
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from improv.core.cards import CARD_FIELDS, HEAT, SPOKEN, TEXT_FIELDS, Kind, Shape
+from improv.core.cards import (
+    CARD_FIELDS,
+    HEAT,
+    MODELS,
+    REPLIES,
+    SLOTS,
+    SPOKEN,
+    TEXT_FIELDS,
+    Kind,
+    Shape,
+)
 from improv.locale.phrases import direction
 from improv.scenes.icons import KIND_ICONS
 from improv.scenes.words import Names
@@ -54,6 +64,8 @@ class TextField:
 
     name: str
     label: str
+    note: str
+    """What it is for."""
     required: bool
     most: int
     long: bool
@@ -94,6 +106,7 @@ def text_fields(kind: Kind, names: Names) -> tuple[TextField, ...]:
         TextField(
             name,
             label(name, names),
+            text_note(name, names, label(name.removeprefix(SPOKEN), names)),
             kind in field.required,
             field.limit,
             field.limit >= _LONG,
@@ -111,6 +124,18 @@ def label(field: str, names: Names) -> str:
         return names.say(f"editor.{field}")
     said = names.say(f"field.{written}")
     return said if written == field else names.say("editor.spoken", field=said)
+
+
+def text_note(field: str, names: Names, written: str) -> str:
+    """What a text is for, in a sentence. `written`: how the text is called that a voice says."""
+    if field.startswith(SPOKEN):
+        return names.say("about.said", name=written, sign="_")
+    if field in SLOTS:
+        return names.say("about.slot", slot=f"{{{field}}}")
+    group, _, member = field.partition(".")
+    if member in (*REPLIES, *MODELS) or group in ("point", "think"):
+        return names.say(f"about.{group}", name=names.say(f"field.{field}"))
+    return names.say(f"about.{field}")
 
 
 def choice_fields(
