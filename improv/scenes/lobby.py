@@ -6,6 +6,7 @@ from improv.core.roster import Door
 from improv.core.view_models import Invitation, ProjectorView, SoloView
 from improv.scenes.parts import Label, Notice
 from improv.scenes.phone_counts import joined_count, small_room
+from improv.scenes.system_buttons import BUTTONS
 from improv.scenes.words import Names
 
 CROWD, CROWD_BESIDE_A_CODE = 16, 8
@@ -85,9 +86,9 @@ def lobby(
 
 
 def firewall(invitation: Invitation | None, names: Names) -> str:
-    """What the system asks before it lets a phone in, and what to press; empty for nothing."""
+    """What the system may ask before it lets a phone in, and what to press; empty for nothing."""
     asks = invitation.firewall if invitation else ""
-    return names.say(f"invite.firewall.{asks}") if asks else ""
+    return names.say(f"invite.firewall.{asks}", **BUTTONS[asks]) if asks else ""
 
 
 def _alone(view: ProjectorView, mine: SoloView, names: Names) -> LobbyScene:

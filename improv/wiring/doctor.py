@@ -23,14 +23,12 @@ from improv.journal.file import NAME
 from improv.journal.store import SqliteJournal
 from improv.locale.system import plain_here
 from improv.paths import CARDS
+from improv.scenes.system_buttons import BUTTONS
 from improv.wiring.doctor_voices import Say, Spoken, sound
 from improv.wiring.errors import listed, worded
 from improv.wiring.faults import fault_files
 from improv.wiring.settings import NAME as SETTINGS
 from improv.wiring.voice import set_voices_folder
-
-BUTTONS = {"allow": "Allow", "more": "More info", "anyway": "Run anyway", "done": "Done"}
-"""Of Windows and macOS, where they ask about what is new to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +133,8 @@ def _questions(say: Say, system: str) -> None:
     from improv.phones.networks import asking_firewall
 
     if asks := asking_firewall(system):
-        anyway = {"anyway": "Open Anyway"} if asks == "macos" else {}
-        say(plain_here(f"doctor.gate.{asks}", **{**BUTTONS, **anyway}))
-        say(plain_here(f"doctor.firewall.{asks}", **BUTTONS))
+        for question in (f"doctor.gate.{asks}", f"doctor.firewall.{asks}"):
+            say(plain_here(question, **BUTTONS[asks]))
 
 
 def say_sentence(language: str) -> list[str]:

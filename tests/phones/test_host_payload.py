@@ -20,6 +20,7 @@ from improv.locale.phrases import phrase
 from improv.phones.host_payload import host_payload, trouble_payload
 from improv.phones.payloads import compact_json, voter_payload
 from improv.scenes.secrets import in_order, kinds_of
+from improv.scenes.system_buttons import BUTTONS
 from improv.scenes.words import Names
 from tests.core.session_driver import SessionDriver
 from tests.phones.rooms import ServedRoom, play, subscribed
@@ -182,7 +183,7 @@ def test_the_remote_is_told_what_the_firewall_asks(tmp_path: Path, system: str) 
         assert asks() == system
         async with served.phone(accept_language="fa") as phone:
             host = await phone.login()
-            words = phrase("fa", f"invite.firewall.{system}") if system else ""
+            words = phrase("fa", f"invite.firewall.{system}", **BUTTONS[system]) if system else ""
             assert (await host.state())["invitation"]["firewall"] == words
             page = (await host.http.get("/host")).text
             assert ('id="firewall"' in page) is bool(system)

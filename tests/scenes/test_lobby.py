@@ -8,6 +8,7 @@ from improv.core.roster import Door
 from improv.core.view_models import ProjectorView, SoloView
 from improv.scenes.lobby import CROWD, CROWD_BESIDE_A_CODE, Entrance, LobbyScene, lobby
 from improv.scenes.parts import Label
+from improv.scenes.system_buttons import BUTTONS
 from improv.scenes.words import Names
 from tests.scenes.views import EN, INVITATION, person, view
 
@@ -97,8 +98,9 @@ def test_what_a_firewall_asks_is_told_until_a_phone_has_come(system: str, langua
     """In the place of what a small room will see, with the button to press."""
     names, few = Names(language), view(onlookers=2)
     asked = lobby(few, names, replace(INVITATION, firewall=system), keys=True)
-    assert asked.firewall == names.say(f"invite.firewall.{system}")
+    assert asked.firewall == names.say(f"invite.firewall.{system}", **BUTTONS[system])
     assert "Allow" in asked.firewall
+    assert {"windows": "Run anyway", "macos": "Open Anyway"}[system] in asked.firewall
     assert asked.note == ""
     answered = lobby(few, names, INVITATION, keys=True)
     assert (answered.firewall, answered.note) == ("", names.say("lobby.none"))

@@ -17,7 +17,7 @@ def lobby(builder: Builder, scene: LobbyScene) -> None:
     """The invitation, or the game across the stage; who is here; which key begins."""
     u = builder.u
     space = builder.safe.top(u(12.5), u(1.5))[1]
-    foot, space = space.foot(u(11 if scene.firewall else 7.5), u(2.5))
+    foot, space = space.foot(u(13.5 if scene.firewall else 7.5), u(2.5))
     if scene.entrance is None:
         names = _game(builder, space, scene)
     else:
@@ -68,7 +68,8 @@ def _names(builder: Builder, box: Box, scene: LobbyScene) -> None:
     if scene.people:
         _grid(builder, rest, scene.people)
     else:
-        builder.words(scene.ask, rest, scale.lead, swatch.soft, body=True, down="middle")
+        body = not scene.firewall  # beside it this is a note
+        builder.words(scene.ask, rest, scale.lead, swatch.soft, body=body, down="middle")
 
 
 def _figures(builder: Builder, box: Box, counts: Sequence[str]) -> None:
