@@ -24,8 +24,6 @@ from improv.journal.postgres.schema import migrate
 from improv.journal.postgres.writing import Append, Mark, Writer
 from improv.journal.rows import to_rows
 
-LOCK_MS = 1000
-"""So long an append waits for a room that another process is just taking."""
 LEAVE_SECONDS = 0.5
 
 _SECRET = "SELECT secret FROM service"
@@ -193,8 +191,8 @@ async def open_postgres(database: str, address: str, clock: Clock) -> AsyncItera
     """
     others = Connections(database)
     await others.open()
-    appending = Connection(database, "append", lock_timeout=str(LOCK_MS))
-    marking = Connection(database, "mark", lock_timeout=str(LOCK_MS))
+    appending = Connection(database, "append")
+    marking = Connection(database, "mark")
     # A heartbeat need not outlive a crash of the database, so that a slow disk does not end leases.
     beating = Connection(database, "lease", synchronous_commit="off")
     watching = Connection(database, "watch", synchronous_commit="off")

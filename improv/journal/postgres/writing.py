@@ -3,7 +3,8 @@
 Each room's row is held FOR SHARE while it is written to, in the order of their numbers, and only
 under the epoch in which the writer took it. A takeover changes that row: it waits for what is under
 way, and what comes later writes nothing. (Without that lock an append under way is acknowledged
-after the new owner has read a tail without it.)
+after the new owner has read a tail without it.) A room that is just being taken is passed over: the
+others of its batch do not wait for it.
 """
 
 from collections.abc import Sequence
@@ -21,7 +22,7 @@ _HELD = """
         FROM rooms JOIN asked ON asked.room = rooms.number
         WHERE rooms.owner = asked.owner AND rooms.epoch = asked.epoch
         ORDER BY rooms.number
-        FOR SHARE OF rooms
+        FOR SHARE OF rooms SKIP LOCKED
     )
 """
 """Locks the rows. READ COMMITTED looks at a row anew that another transaction has changed."""

@@ -45,6 +45,14 @@ async def held(database: str, server: PostgresServer) -> AsyncIterator[asyncpg.C
         await connection.close()
 
 
+async def until_held(database: str, server: PostgresServer) -> None:
+    """Wait until an append waits at the database."""
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'advisory'"
+    async with asyncio.timeout(4):
+        while await asyncio.to_thread(server.sql, name_of(database), waiting) == "0":
+            await asyncio.sleep(0.02)
+
+
 def test_a_takeover_waits_for_the_append_that_is_under_way(
     database: str, server: PostgresServer
 ) -> None:
@@ -55,7 +63,7 @@ def test_a_takeover_waits_for_the_append_that_is_under_way(
             room = await made(first, "ABCD")
             async with held(database, server) as gate:
                 append = asyncio.create_task(room.append([event(2, held=True)]))
-                await asyncio.sleep(0.3)
+                await until_held(database, server)
                 server.sql(name_of(database), _GONE)
                 taking = asyncio.create_task(second.open("ABCD"))
                 await asyncio.sleep(0.7)
@@ -87,7 +95,7 @@ def test_an_append_that_fails_over_a_takeover_is_not_there(
             room = await made(first, "ABCD")
             async with held(database, server):
                 append = asyncio.create_task(room.append([event(2, held=True)]))
-                await asyncio.sleep(0.3)
+                await until_held(database, server)
                 server.sql(name_of(database), _GONE)
                 taking = asyncio.create_task(second.open("ABCD"))
                 await asyncio.sleep(0.3)
@@ -114,7 +122,7 @@ def test_what_was_begun_before_a_tail_does_not_land_behind_it(
             room = await made(opened, "ABCD")
             async with held(database, server) as gate:
                 append = asyncio.create_task(room.append([event(2, held=True)]))
-                await asyncio.sleep(0.2)
+                await until_held(database, server)
                 proxy.drop("improv append")  # which the server sees only when it answers
                 with pytest.raises(NotSaved):
                     await append
@@ -128,6 +136,34 @@ def test_what_was_begun_before_a_tail_does_not_land_behind_it(
             assert there in ([], [event(2, held=True)])
             await room.append([event(2 + len(there))])
             assert await room.records() == [event(1), *there, event(2 + len(there))]
+
+    asyncio.run(run())
+
+
+def test_a_room_that_is_being_taken_slows_no_other(database: str, server: PostgresServer) -> None:
+    """Its row is locked by a takeover that lasts: the rest of the batch is written meanwhile."""
+
+    async def run() -> None:
+        async with store(database) as opened:
+            one, two = [await made(opened, code) for code in ("AAAA", "BBBB")]
+            taking = await asyncpg.connect(database)
+            change = taking.transaction()
+            await change.start()
+            await taking.execute("UPDATE improv.rooms SET epoch = epoch + 1 WHERE code = 'AAAA'")
+            waits = asyncio.create_task(one.append([event(2)]))
+            async with asyncio.timeout(3):  # less than a statement may take
+                await two.append([event(2)])
+                with pytest.raises(NotSaved):
+                    await waits
+            tail = asyncio.create_task(one.tail(1))
+            await asyncio.sleep(0.3)
+            assert not tail.done()
+            await two.append([event(3)])
+            await change.rollback()
+            assert await tail == []
+            await one.append([event(2)])
+            await taking.close()
+            assert [len(await room.records()) for room in (one, two)] == [2, 3]
 
     asyncio.run(run())
 
