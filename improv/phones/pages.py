@@ -5,6 +5,7 @@ content, so that a phone fetches it once. Knows Jinja and the files under assets
 the process, and serves all its rooms.
 """
 
+import asyncio
 import gzip
 import hashlib
 from collections.abc import Callable, Mapping
@@ -107,10 +108,11 @@ class Pages:
         self._served_names[name] = served = f"{stem}.{digest}{dot}{ending}"
         self.files[served] = File(content, _TYPES[Path(name).suffix])
 
-    def read_templates(self) -> None:
+    async def read_templates(self) -> None:
         """Read them all, which takes a moment: nobody waits for one later."""
+        # One by one, so that who stops does not wait for all of them.
         for name in self._templates.list_templates(extensions=["html"]):
-            self._templates.get_template(name)
+            await asyncio.to_thread(self._templates.get_template, name)
 
     def page(self, name: str, prefix: str, payload: Payload, **extra: Any) -> str:
         """A whole page of the room under `prefix`: `voter`, `host`, `login`, `stage`."""

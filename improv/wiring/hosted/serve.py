@@ -58,8 +58,8 @@ async def _serve(options: HostedOptions, console: Console) -> None:
             rooms = Rooms(store, decks, usual, service, options)
             neighbours = Neighbours(secret, store.owners) if options.database else None
             app = RoomsApp(rooms, server.pages, time.monotonic, neighbours)
-            templates = asyncio.to_thread(server.pages.read_templates)
-            beside = [read_words(offered), templates, rooms.look_after()]
+            pages = server.pages
+            beside = [read_words(offered), pages.read_templates(), rooms.look_after()]
             if neighbours:
                 beside += [neighbours.run(), rooms.watch_leases()]
             await _run(server, app, rooms, options, console, beside)
