@@ -16,14 +16,18 @@ from improv.journal.postgres.connections import Connection
 LEASE_SECONDS = 3.0
 BEAT_SECONDS = 1.0
 WATCH_SECONDS = 0.2
-"""How often the others' heartbeats are looked at."""
+"""How often the others' heartbeats are looked at; sooner where one of them is due to be missed."""
 MARGIN_SECONDS = 0.05
 """By so much two clocks may differ over a lease."""
 RETRY_SECONDS = 0.2
 PATIENCE_SECONDS = 6.0
 """A heartbeat may be late: while it is under way at the database, nobody can take the lease."""
 
-_REGISTER = "INSERT INTO processes (address) VALUES ($1) RETURNING number"
+# Durable, other than heartbeats: after a crash of the database no number may be given twice.
+_REGISTER = """
+    INSERT INTO processes (address) VALUES ($1)
+    RETURNING number, set_config('synchronous_commit', 'on', true)
+"""
 _BEAT = "UPDATE processes SET beat = beat + 1 WHERE number = $1 RETURNING beat"
 _OTHERS = "SELECT number, beat FROM processes WHERE number <> $1"
 _BURY = "DELETE FROM processes WHERE number = $1 AND beat = $2"
@@ -71,22 +75,23 @@ class Lease:
     async def run(self) -> None:
         """Keep the lease, and end those of processes that are gone, until cancelled."""
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._repeat(self._keep, BEAT_SECONDS))
-            tasks.create_task(self._repeat(self.watch, WATCH_SECONDS))
+            tasks.create_task(self._repeat(self._keep))
+            tasks.create_task(self._repeat(self.watch))
 
-    async def _repeat(self, work: Callable[[], Awaitable[None]], seconds: float) -> NoReturn:
-        """Begin it so often; at once where it took longer, and soon where it failed."""
+    async def _repeat(self, work: Callable[[], Awaitable[float]]) -> NoReturn:
+        """Begin it as many seconds after its last beginning as it says, and soon if it failed."""
         while True:
             began = self._clock()
             try:
-                await work()
+                seconds = await work()
             except NotSaved as error:
                 _log.debug("%s", error)
-                began = self._clock() - seconds + RETRY_SECONDS
+                began, seconds = self._clock(), RETRY_SECONDS
             await asyncio.sleep(max(0.0, began + seconds - self._clock()))
 
-    async def _keep(self) -> None:
+    async def _keep(self) -> float:
         await (self.beat() if self.number else self.join())
+        return BEAT_SECONDS
 
     async def beat(self) -> None:
         """Renew the lease. Raises NotSaved."""
@@ -99,8 +104,8 @@ class Lease:
         _log.warning("process %s has lost its lease", self.number)
         self.number, self._until = 0, float("-inf")
 
-    async def watch(self) -> None:
-        """Look at the others' heartbeats. Raises NotSaved."""
+    async def watch(self) -> float:
+        """Look at the others' heartbeats; in how many seconds to look again. Raises NotSaved."""
         sent = self._clock()
         rows = await self._watching.fetch(_OTHERS, self.number, seconds=PATIENCE_SECONDS)
         if self._watching.times != self._seen_by:
@@ -108,11 +113,18 @@ class Lease:
             self._seen, self._seen_by = {}, self._watching.times
         before, self._seen = self._seen, {}
         now = self._clock()
+        next_look = sent + WATCH_SECONDS
         for number, beat in rows:
             known, since = before.get(number, (None, now))
-            self._seen[number] = (beat, since) if beat == known else (beat, now)
-            if beat == known and sent - since >= LEASE_SECONDS + MARGIN_SECONDS:
+            if beat != known:
+                since = now
+            self._seen[number] = beat, since
+            over = since + LEASE_SECONDS + MARGIN_SECONDS
+            if sent >= over:
                 await self._watching.fetch(_BURY, number, beat)
+            else:
+                next_look = min(next_look, over)
+        return next_look - sent
 
     async def leave(self) -> None:
         """Give up the lease and all rooms, so that others may take them at once. NotSaved."""
