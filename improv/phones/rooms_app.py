@@ -74,7 +74,10 @@ class RoomsApp:
         """Answer a request."""
         path: str = scope["path"]
         if not path.startswith(ROOMS):
-            await self._router(scope, receive, send)
+            try:
+                await self._router(scope, receive, send)
+            except JournalError:  # who organises is not known
+                await self._away(scope)(scope, receive, send)
             return
         code, slash, rest = path[len(ROOMS) :].partition("/")
         response = await self._refusal(scope, code)

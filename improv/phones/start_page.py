@@ -56,9 +56,16 @@ class StartPage:
     async def _read(self, request: Request) -> Response:
         return await self._shown(request)
 
-    async def _shown(self, request: Request, refused: RequestRefused | None = None) -> Response:
+    async def _shown(
+        self,
+        request: Request,
+        refused: RequestRefused | None = None,
+        organises: bool | None = None,
+    ) -> Response:
+        """The page; `organises` where that cannot be found out now. Raises JournalError."""
         language = self.language(request)
-        organises = await self._organises(request)
+        if organises is None:
+            organises = await self._organises(request)
         payload = {
             "language": language,
             "organises": organises,
@@ -124,8 +131,9 @@ class StartPage:
             refused = why
         except InvalidField as invalid:
             refused = invalid_field(invalid)
-        except JournalError:
-            refused = RequestRefused(503, "not_saved")
+        except JournalError:  # the form is there once more
+            away = RequestRefused(503, "not_saved")
+            return await self._shown(request, away, organises=request.url.path == "/rooms")
         return await self._shown(request, refused)
 
 

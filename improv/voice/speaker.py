@@ -71,7 +71,7 @@ class Speaker:
         self._voices: dict[str, SelectedVoice | NoVoice] = {}
         self._noted: set[tuple[str, str]] = set()
         """The notes that were given, by language and name."""
-        self._tasks: dict[Line, asyncio.Task[Clip | None]] = {}
+        self._tasks: dict[Line, asyncio.Task[Clip | Note | None]] = {}
         self._upcoming: list[Line] = []
         self._failed: set[Line] = set()
         """Lines that are not made ahead any more: one of them may be what kills the worker."""
@@ -113,6 +113,11 @@ class Speaker:
 
     async def clip(self, line: Line) -> Clip | None:
         """The line's clip, made before all upcoming ones; None if it cannot be spoken."""
+        made = await self.attempt(line)
+        return made if isinstance(made, Clip) else None
+
+    async def attempt(self, line: Line) -> Clip | Note | None:
+        """As `clip`; where a fault keeps it from being spoken, the note about it."""
         self._waiting += 1
         try:
             return await self._shared(line)
@@ -129,8 +134,8 @@ class Speaker:
                 if line not in self._failed:
                     await self._shared(line)
 
-    async def _shared(self, line: Line) -> Clip | None:
-        """The line's clip, made once for all callers, and made to its end even without any."""
+    async def _shared(self, line: Line) -> Clip | Note | None:
+        """The attempt, made once for all callers, and made to its end even without any."""
         if not self._is_open:
             return None
         if line not in self._tasks:
@@ -138,13 +143,12 @@ class Speaker:
             self._tasks[line].add_done_callback(lambda _: self._tasks.pop(line))
         return await asyncio.shield(self._tasks[line])
 
-    async def _attempt(self, line: Line) -> Clip | None:
+    async def _attempt(self, line: Line) -> Clip | Note | None:
         try:
             return await self._make(line)
         except Exception as fault:  # whatever it is, the round goes on
             self._failed.add(line)
-            self._report(line.language, fault)
-            return None
+            return self._report(line.language, fault)
 
     async def _make(self, line: Line) -> Clip | None:
         text = sayable(" ".join(map(" ".join, words_said(line))), line.language)
@@ -193,11 +197,12 @@ class Speaker:
         async with self._disk:
             return await asyncio.to_thread(work, *given)
 
-    def _report(self, language: str, fault: Exception) -> None:
+    def _report(self, language: str, fault: Exception) -> Note | None:
         note = self._note_of(language, fault)
         if note is not None and (language, note.name) not in self._noted:
             self._noted.add((language, note.name))
             self._note(note)
+        return note
 
     def _note_of(self, language: str, fault: Exception) -> Note | None:
         """The note about a fault; None if there is no voice because none was requested."""

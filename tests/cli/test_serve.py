@@ -61,27 +61,30 @@ def test_a_service_imports_no_window() -> None:
 
 def test_the_unit_starts_what_there_is() -> None:
     """systemd's unit: every option of its command is one of ours."""
-    unit = (FILES / "improv.service").read_text("utf-8")
+    unit = (FILES / "improv@.service").read_text("utf-8")
     found = re.search(r"^ExecStart=/opt/improv/bin/improv (.+)$", unit, re.MULTILINE)
     assert found
-    chosen = parser().parse_args(shlex.split(found[1]))
-    assert (chosen.command, chosen.bind) == ("serve", "127.0.0.1")
+    chosen = parser().parse_args(shlex.split(found[1].replace("%i", "8765")))
+    assert (chosen.command, chosen.port, chosen.bind) == ("serve", 8765, "127.0.0.1")
     assert str(chosen.trusted_proxy[0]) == "127.0.0.1/32"
 
 
 def test_the_container_is_built_of_the_lock() -> None:
     """What it copies is there, and what it installs is declared."""
     container = (FILES / "Containerfile").read_text("utf-8")
-    assert "-c requirements.lock" in container
+    assert "-c /src/requirements.lock" in container
     assert (ROOT / "requirements.lock").exists()
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    extras = re.search(r"\.\[(\w+)\]", container)
+    extras = re.search(r"/src\[(\w+)\]", container)
     assert extras
     assert extras[1] in project["optional-dependencies"]
 
 
 def test_the_proxy_tells_what_is_believed() -> None:
-    """Each header that phones/proxies.py reads is set by the one for nginx; Caddy sets them all."""
-    nginx = (FILES / "nginx.conf").read_text("utf-8")
+    """Each header that phones/proxies.py reads is set; Caddy sets them all, HAProxy's `For` too."""
+    nginx, haproxy = ((FILES / name).read_text("utf-8") for name in ("nginx.conf", "haproxy.cfg"))
     for name in ("X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host"):
         assert f"proxy_set_header {name} " in nginx
+    for name in ("X-Forwarded-Proto", "X-Forwarded-Host"):
+        assert f"set-header {name} " in haproxy
+    assert "option forwardfor" in haproxy

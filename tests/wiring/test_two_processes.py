@@ -14,6 +14,7 @@ from improv.core.event_codec import from_dict
 from improv.core.events import BallotCast
 from improv.journal.postgres.store import open_postgres
 from tests.journal.postgres.live import ballots
+from tests.journal.postgres.proxy import Proxy
 from tests.journal.postgres.server import (
     MISSING,
     PROGRAMS,
@@ -24,7 +25,7 @@ from tests.journal.postgres.server import (
 from tests.phones.simulated import Host
 from tests.phones.whole_session import ROUNDS, evening
 from tests.wiring.balancer import Balancer
-from tests.wiring.processes import Fleet, Room, Visitor, fleet
+from tests.wiring.processes import Fleet, Room, Visitor, fleet, free_ports
 
 pytestmark = pytest.mark.slow
 
@@ -205,6 +206,44 @@ def test_a_graceful_stop_hands_its_rooms_over_in_a_second(
 
     with fleet(server, tmp_path) as running:
         asyncio.run(run(running))
+
+
+def test_while_the_database_is_away_its_pages_say_so(
+    server: PostgresServer, tmp_path: Path
+) -> None:
+    """And ask again by themselves; a form is there once more; it is no fault of the program's."""
+
+    async def run() -> None:
+        async with Proxy(server.database()).open() as proxy:
+            running = Fleet(server, proxy.address, tmp_path)
+            (port,) = free_ports(1)
+            try:
+                await asyncio.to_thread(running.start, port)
+                room = await running.make()
+                where = {"base_url": f"http://127.0.0.1:{port}", "headers": {"accept": "text/html"}}
+                async with httpx.AsyncClient(trust_env=False, **where) as http:  # type: ignore[arg-type]
+                    with proxy.away():
+                        for path in ("/", f"{room.path}/"):
+                            page = await http.get(path)
+                            assert page.status_code == 503
+                            assert 'http-equiv="refresh"' in page.text
+                        for path, form in (("/key", 'id="key"'), ("/rooms", 'id="host"')):
+                            page = await http.post(path, data={"key": "x", "offer": "x"})
+                            assert page.status_code == 503
+                            assert form in page.text
+                        assert (await http.get("/healthz")).status_code == 200
+                        assert (await http.get("/readyz")).status_code == 503
+                    async with asyncio.timeout(10):
+                        while not (await http.get("/readyz")).is_success:
+                            await asyncio.sleep(0.05)
+                    assert (await http.get("/")).status_code == 200
+                running.fail(port, signal.SIGTERM)
+                assert await asyncio.to_thread(running.processes[port].wait, 10) == 0
+                assert "fault" not in running.log(port)
+            finally:
+                running.end()
+
+    asyncio.run(run())
 
 
 class OneService:

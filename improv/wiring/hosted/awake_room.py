@@ -10,7 +10,7 @@ from functools import partial
 
 from improv.core.actions import Pause
 from improv.director.clock import SessionClock
-from improv.director.ports import NotSaved
+from improv.director.ports import Note, NotSaved
 from improv.director.read_aloud import ReadAloud
 from improv.director.room import Room
 from improv.director.room_log import Lost
@@ -104,12 +104,14 @@ class AwakeRoom:
             self._reader.wake()
 
     async def _read_aloud(self) -> None:
-        speaker = self._service.speaker.of_room() if self._service.speaker else None
+        pool = self._service.speaker
+        speaker = pool.of_room(self.room.note) if pool else None
         try:
             self._reader = ReadAloud(self.room, speaker, self._sound, safe=safe_words)
             await self._reader.run()
         except Exception:  # a defect of ours, or of a library, must not end the game
             _log.exception("the sound of a room has a fault of its own")
+            self.room.note(Note("voice.failed"))
         finally:
             if speaker is not None:
                 speaker.close()

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any
 from urllib.parse import urlsplit
 
+from improv.director.ports import Note
 from improv.director.room_store import RoomStore
 from improv.locale.phrases import interface_languages, plain
 from improv.locale.system import plain_here
@@ -53,7 +54,7 @@ async def _serve(options: HostedOptions, console: Console) -> None:
         secret = await store.secret()
         server = Server(_where(options, secret), _languages())
         offered = follow_ups()
-        async with _speaker(options) as speaker:
+        async with _speaker(options, console) as speaker:
             service = Service(server, secret, offered, speaker)
             rooms = Rooms(store, decks, usual, service, options)
             neighbours = Neighbours(secret, store.owners) if options.database else None
@@ -148,13 +149,17 @@ def _languages() -> dict[str, str]:
 
 
 @asynccontextmanager
-async def _speaker(options: HostedOptions) -> AsyncIterator[SharedSpeaker | None]:
-    """The voices of all rooms; None where there is no sound."""
+async def _speaker(options: HostedOptions, console: Console) -> AsyncIterator[SharedSpeaker | None]:
+    """The voices of all rooms; None where there is no sound. `console` is told of their faults."""
     if options.sound.mute:
         yield None
         return
+
+    def note(note: Note) -> None:
+        console.say(plain_here(note.name, **note.values))
+
     speaker = Speaker(
-        Cache(options.data / "voice"), parse(options.sound.voice), time.monotonic, lambda _: None
+        Cache(options.data / "voice"), parse(options.sound.voice), time.monotonic, note
     )
     async with speaker.open():
         yield SharedSpeaker(speaker)
