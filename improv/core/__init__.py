@@ -46,8 +46,9 @@ Read in this order, which is how the data flows:
     closing       entering a phase, and the way to the end
     surveys       what the room is asked before the first scene, and again before the end
     plan_steps    the steps of a plan: begun, skipped, repeated, put in
+    plan_choice   which plan a session plays
     setup_changes what of a setup can be changed in the lobby
-    selection     the cards that are kept out, brought back and picked
+    selection     what is kept out, brought back and picked: cards, packs
     writing       asking everybody for a line
     team_history  what a team has played by the end of a session
     phases        from phase to phase

@@ -200,6 +200,15 @@ class KeepOut(Action, name="keep_out", steers=True, phases=_BETWEEN):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeepPackOut(Action, name="keep_pack_out", steers=True, phases={K.LOBBY}):
+    """Play without the cards of a pack, or with them again."""
+
+    pack: str
+    """Its id."""
+    on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PickCard(Action, name="pick_card", steers=True, phases={K.DRAW}):
     """Put a card on its reel. `card` is as KeepOut has it."""
 
@@ -312,6 +321,14 @@ class ChooseFormat(Action, name="format", steers=True, phases=_BETWEEN | {K.RULE
     """Play this format from the next round on; where one is about to begin, begin it with it."""
 
     format: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoosePlan(Action, name="plan", steers=True, phases={K.LOBBY}):
+    """Play this plan, or (empty) none."""
+
+    plan: str
+    """Its id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

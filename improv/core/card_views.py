@@ -1,11 +1,13 @@
 """What the facilitator is told of the cards: why this one, which there are, which are kept out."""
 
-from improv.core.actions import KeepOut
-from improv.core.cards import Card, Kind
+from collections.abc import Sequence
+
+from improv.core.actions import KeepOut, KeepPackOut
+from improv.core.cards import Card, Kind, Pack
 from improv.core.draw import Deck, Titles
 from improv.core.formats import PhaseKind
 from improv.core.state import Round, State
-from improv.core.view_models import CardName, WhyView
+from improv.core.view_models import CardName, PackName, WhyView
 
 _TOLD = frozenset({PhaseKind.DRAW, PhaseKind.BRIEF})
 
@@ -48,6 +50,14 @@ def kept_out(state: State, deck: Deck, language: str) -> tuple[CardName, ...]:
     cards = [card for id_ in state.progress.out if (card := deck.card(id_)) is not None]
     names = [CardName(card.id, card.kind, _called(card, deck, language)) for card in cards]
     return tuple(sorted(names, key=lambda name: name.title))
+
+
+def pack_names(state: State, packs: Sequence[Pack], language: str) -> tuple[PackName, ...]:
+    """The packs where one of several may be kept out, in their order."""
+    if state.kind not in KeepPackOut.phases or state.setup.shift is not None or len(packs) < 2:
+        return ()
+    out = state.setup.packs_out
+    return tuple(PackName(one.id, one.called(language), one.id in out) for one in packs)
 
 
 def _called(card: Card, deck: Deck, language: str) -> str:

@@ -252,6 +252,10 @@ class Pack:
     names: Words = field(default_factory=dict)
     """The pack's own name: language -> name."""
 
+    def called(self, language: str) -> str:
+        """Its name in `language`, else in English, else its id."""
+        return self.names.get(language) or self.names.get("en") or self.id
+
     def with_words(self, words: Mapping[str, Mapping[str, Words]]) -> Self:
         """The same pack with the words of more languages."""
         return replace(self, words={**self.words, **words})

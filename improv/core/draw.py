@@ -15,6 +15,7 @@ from improv.core.chance import Chance
 from improv.core.errors import Refusal, Why
 from improv.core.formats import Format
 from improv.core.pile import ANYTHING, HOT, Latest, Pile, Preference
+from improv.core.plans import Plan
 from improv.core.slots import open_slots
 
 Seen = Mapping[Kind, frozenset[str]]
@@ -36,10 +37,11 @@ class EmptyPile(Exception):
 
 @dataclass(frozen=True)
 class Deck:
-    """What is played with: the packs and the formats."""
+    """What is played with: the packs, the formats, and the plans that may be chosen."""
 
     packs: tuple[Pack, ...]
     formats: Mapping[str, Format]
+    plans: Mapping[str, Plan] = field(default_factory=dict)
 
     @cached_property
     def _piles(
@@ -154,6 +156,19 @@ class Deck:
             self._left.clear()  # what is kept out changes seldom, and nobody goes back
             self._left[out, only] = found
         return found
+
+    @cached_property
+    def _without(self) -> dict[frozenset[str], Self]:
+        return {}
+
+    def without(self, out: frozenset[str]) -> Self:
+        """The deck without the packs with these ids."""
+        if not any(pack.id in out for pack in self.packs):
+            return self
+        if out not in self._without:
+            packs = tuple(pack for pack in self.packs if pack.id not in out)
+            self._without[out] = replace(self, packs=packs)
+        return self._without[out]
 
     def card(self, id_: str) -> Card | None:
         """The card with that id; None where it is not in play."""

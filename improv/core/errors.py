@@ -21,6 +21,7 @@ class Why(StrEnum):
     NOT_SEATED = "not_seated"
     UNKNOWN_PERSON = "unknown_person"
     UNKNOWN_FORMAT = "unknown_format"
+    UNKNOWN_PLAN = "unknown_plan"
     NO_PLAN = "no_plan"  # this session has none
     NO_STEP = "no_step"  # none with this place can still be changed
     LAST_STEP = "last_step"  # without it nothing would be played
@@ -30,6 +31,8 @@ class Why(StrEnum):
     MANY_CARDS = "many_cards"  # several have that in their titles
     NO_REEL = "no_reel"  # this game draws no card of this kind
     LAST_CARD = "last_card"  # without it there would be none of its kind
+    UNKNOWN_PACK = "unknown_pack"
+    PACK_NEEDED = "pack_needed"  # without it a game that comes has too few cards
     UNKNOWN_LANGUAGE = "unknown_language"
     UNKNOWN_TOKEN = "unknown_token"
     UNKNOWN_PROMISE = "unknown_promise"

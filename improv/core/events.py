@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from improv.core.cards import DrawnCard, Kind
 from improv.core.formats import Format, Phase
 from improv.core.measures import MeasuredAnswer, Timeline
-from improv.core.plans import PlanStep
+from improv.core.plans import Plan, PlanStep
 from improv.core.roster import CastMember, Door
 from improv.core.state import PlayedTwist, ScheduledTwist, Setup
 from improv.core.votes import Ballot, Electorate
@@ -143,6 +143,18 @@ class FormatChosen(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlanChosen(Event):
+    """The session plays this plan, or none; in the lobby.
+
+    `format`: the game that comes first then. `deadline`: when the lobby is left by itself.
+    """
+
+    plan: Plan | None
+    format: Format
+    deadline: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanChanged(Event):
     """The steps of the plan are these from now on.
 
@@ -226,6 +238,14 @@ class CardKeptOut(Event):
     """A card does not come by itself any more, or (`on` false) it does again."""
 
     card: str
+    on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackKeptOut(Event):
+    """No card of a pack comes any more, or (`on` false) they do again."""
+
+    pack: str
     on: bool
 
 
@@ -594,6 +614,6 @@ EVENTS = (
     *(SeatsOffered, OffersClosed, CardKeptOut, LineNoted),
     *(PlanChanged, StepBegun, SetupChanged),
     *(ReplyChosen, SelfChecked, NoteWritten, AnswerMeasured),
-    PromiseMarked,
+    *(PromiseMarked, PlanChosen, PackKeptOut),
 )
 """Every type of event. A journal knows each by its name: none is ever renamed or taken away."""

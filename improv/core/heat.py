@@ -22,11 +22,11 @@ OPENING = frozenset({Period.OPENER, Period.WARM_UP})
 
 def ceiling(state: State, game: Format) -> int:
     """The hottest card that the next draw, or twist, may bring."""
-    most = state.setup.heat
+    most = state.setup.most_heat
     if not most:
         latest = state.scenes[-CALM_SCENES:]
         calm = len(latest) == CALM_SCENES and all(one.hottest <= CALM for one in latest)
-        most = HOT if calm and not state.setup.huddle else CALM
+        most = HOT if calm and not state.setup.by_clock else CALM
     return min(most, game.heat)
 
 
@@ -39,4 +39,4 @@ def suited(state: State, game: Format) -> int:
         return min(most, state.setup.shift.heat)
     if scenes and scenes[-1].hottest >= HOT:
         return min(most, CALM)
-    return min(most, 1 + len(scenes) * most // (state.setup.rounds or USUAL_ROUNDS))
+    return min(most, 1 + len(scenes) * most // (state.setup.total_rounds or USUAL_ROUNDS))

@@ -28,7 +28,7 @@ def offered(
     """
     sat = state.sat.get(number, frozenset())
     asked = tuple(p for p in people if p and state.people[p].phone and p not in sat)
-    if state.setup.huddle or not asked:
+    if state.setup.by_clock or not asked:
         return ()
     return (e.SeatsOffered(at=now, people=asked, until=now + ANSWER_TIME),)
 

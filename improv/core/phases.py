@@ -109,7 +109,7 @@ def _next_index(state: State, round_: Round) -> int:
     index, phases = round_.index + 1, round_.format.phases
     while index < len(phases) and is_left_out(state, round_, phases, index):
         index += 1
-    hides = state.setup.huddle and not round_.format.survey
+    hides = state.setup.by_clock and not round_.format.survey
     if hides and index < len(phases) and phases[index].kind is PhaseKind.RESULT:
         return index if anybody_voted(state, round_) else index + 1
     return index
@@ -118,7 +118,7 @@ def _next_index(state: State, round_: Round) -> int:
 def _result_ahead(state: State, round_: Round) -> bool:
     """Whether a result comes after the phase that the round is in."""
     later = round_.format.phases[round_.index + 1 :]
-    hides = state.setup.huddle and not anybody_voted(state, round_)
+    hides = state.setup.by_clock and not anybody_voted(state, round_)
     return any(phase.kind is PhaseKind.RESULT for phase in later) and not hides
 
 
@@ -200,7 +200,7 @@ def _reveal(state: State, action: a.Reveal, now: int, deck: Deck) -> Decision:
 
 
 def _revealed(state: State, now: int) -> e.ResultRevealed:
-    leaves = now + 1000 * timing.HUDDLE_RESULT if state.setup.huddle else None
+    leaves = now + 1000 * timing.HUDDLE_RESULT if state.setup.by_clock else None
     return e.ResultRevealed(at=now, deadline=leaves)
 
 

@@ -1,6 +1,7 @@
 """What is shown of a plan: to the room the title of a break or a talk, to the facilitator all."""
 
 from improv.core import view_models as v
+from improv.core.actions import ChoosePlan
 from improv.core.agenda import pace, rounds_left, savings
 from improv.core.cards import Words
 from improv.core.draw import Deck
@@ -51,6 +52,24 @@ def plan_view(state: State, deck: Deck, language: str) -> v.PlanView | None:
         round=_round(state, agenda),
         pace=pace(agenda),
         savings=tuple(savings(state, agenda)),
+    )
+
+
+def plan_names(state: State, deck: Deck, language: str) -> tuple[v.PlanName, ...]:
+    """The plans that may be chosen now, in their order."""
+    if state.kind not in ChoosePlan.phases:
+        return ()
+    on = state.setup.plan.id if state.setup.plan else ""
+    named = ((plan, plan.say(language)) for plan in deck.plans.values())
+    return tuple(
+        v.PlanName(
+            plan.id,
+            words.get("name", plan.id),
+            words.get("about", ""),
+            plan.minutes,
+            on=plan.id == on,
+        )
+        for plan, words in named
     )
 
 

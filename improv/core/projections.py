@@ -9,7 +9,7 @@ from dataclasses import replace
 from improv.core import surveys
 from improv.core import view_models as v
 from improv.core.actions import ChangeSetup, ChooseElectorate, ChooseSeconds, NoteLine
-from improv.core.card_views import kept_out, titles, why
+from improv.core.card_views import kept_out, pack_names, titles, why
 from improv.core.cards import Audience, DrawnCard, Kind, Words
 from improv.core.draw import Deck
 from improv.core.electorate import anybody_voted, belongs, turnout
@@ -30,7 +30,7 @@ from improv.core.line_views import ask_view, line_views, noted_lines, words_with
 from improv.core.lookahead import next_cast, next_draw, next_events, next_game, next_phase
 from improv.core.numerals import language_tag
 from improv.core.offers import offered
-from improv.core.plan_views import plan_view, step_title
+from improv.core.plan_views import plan_names, plan_view, step_title
 from improv.core.roster import CastMember, Person, places, shown_names
 from improv.core.rounds import scene_tally
 from improv.core.seats import changing, may_take, open_place, place_to_fill
@@ -72,12 +72,12 @@ def projector(state: State, language: str = "", *, latin_digits: bool = False) -
         blank=state.blank,
         muted=state.muted,
         volume=state.volume,
-        huddle=state.setup.huddle,
+        huddle=state.setup.by_clock,
         votes=state.setup.votes,
         has_vote=(state.setup.votes or state.game.survey) and state.game.has_vote,
         clock_in_sight=state.setup.clock,
         step=step_title(state, language),
-        rounds=state.setup.rounds,
+        rounds=state.setup.total_rounds,
         people=tuple(
             person if person.name == called[person.id] else replace(person, name=called[person.id])
             for person in state.people.values()
@@ -107,6 +107,7 @@ def projector(state: State, language: str = "", *, latin_digits: bool = False) -
 def host(state: State, deck: Deck, language: str = "", *, latin_digits: bool = False) -> v.HostView:
     """The facilitator's view, in another language than the session's where one is given."""
     language = language or state.language
+    packs, deck = deck.packs, deck.without(state.setup.packs_out)
     round_ = state.round
     ahead, shown = next_events(state, deck), projector(state, language, latin_digits=latin_digits)
     entered, drawn = next_phase(ahead), next_draw(state, deck, ahead)
@@ -148,7 +149,9 @@ def host(state: State, deck: Deck, language: str = "", *, latin_digits: bool = F
         why=why(state, deck, language),
         titles=titles(state, deck, language),
         out=kept_out(state, deck, language),
+        packs=pack_names(state, packs, language),
         plan=plan_view(state, deck, language),
+        plans=plan_names(state, deck, language),
         gaps=deck.gaps(state.language),
     )
 

@@ -129,7 +129,7 @@ def _taken_over(state: State, place: int, person: str, now: int) -> e.SeatTakenO
     """Whoever takes over has the whole time of the phase, but in a huddle, which has a limit."""
     running = state.running
     ends, lasts = running.deadline, running.phase.seconds
-    if ends is not None and lasts and not state.setup.huddle:
+    if ends is not None and lasts and not state.setup.by_clock:
         ends = max(ends, now + 1000 * lasts)
     return e.SeatTakenOver(at=now, place=place, person=person, deadline=ends)
 

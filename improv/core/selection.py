@@ -1,4 +1,4 @@
-"""Selection: the cards that the facilitator keeps out, brings back, and picks by their names.
+"""Selection: what the facilitator keeps out, brings back, and picks: cards by names, whole packs.
 
 By hand every card is there: a picked one may be hotter than the ceiling, or be kept out.
 """
@@ -14,6 +14,7 @@ from improv.core.formats import Reel
 from improv.core.handlers import Decision, Handlers, with_progress
 from improv.core.pile import Pile
 from improv.core.reels import asked_desk, opened
+from improv.core.replaced import replaced
 from improv.core.rounds import redraw
 from improv.core.search_text import search_text
 from improv.core.state import State
@@ -61,6 +62,34 @@ def _keep_out(state: State, action: a.KeepOut, now: int, deck: Deck) -> Decision
     if action.on and (refusal := _last(state, deck, card)):
         return refusal
     return (e.CardKeptOut(at=now, card=card.id, on=action.on),)
+
+
+@handlers.decides
+def _keep_pack_out(state: State, action: a.KeepPackOut, now: int, deck: Deck) -> Decision:
+    out, pack = state.setup.packs_out, action.pack
+    if not action.on and pack in out:
+        return (e.PackKeptOut(at=now, pack=pack, on=False),)
+    if pack not in {one.id for one in deck.packs}:
+        return () if pack in out else Refusal(Why.UNKNOWN_PACK, {"pack": pack})
+    if not action.on:
+        return ()
+    if _is_needed(state, deck, pack):
+        return Refusal(Why.PACK_NEEDED, {"pack": pack})
+    return (e.PackKeptOut(at=now, pack=pack, on=True),)
+
+
+def _is_needed(state: State, deck: Deck, pack: str) -> bool:
+    """Whether a game that comes would lack cards without a pack, and has them with it."""
+    agenda = state.progress.agenda
+    steps = [agenda.steps[place] for place in agenda.coming] if agenda else []
+    planned = (deck.formats.get(step.game) for step in steps)
+    games = [state.progress.format, *(game for game in planned if game)]
+    out, only = state.progress.out, state.setup.only
+    now, then = (one.left(out, only) for one in (deck, deck.without(frozenset({pack}))))
+    return not then.packs or any(
+        set(then.lacking(game, state.language)) - set(now.lacking(game, state.language))
+        for game in games
+    )
 
 
 @handlers.decides
@@ -151,3 +180,10 @@ def _staying(state: State, deck: Deck, cards: Mapping[str, DrawnCard]) -> Mappin
 def _card_kept_out(state: State, event: e.CardKeptOut) -> State:
     out = state.progress.out - {event.card}
     return with_progress(state, out=out | {event.card} if event.on else out)
+
+
+@handlers.evolves
+def _pack_kept_out(state: State, event: e.PackKeptOut) -> State:
+    out = state.setup.packs_out - {event.pack}
+    out = out | {event.pack} if event.on else out
+    return with_progress(state, setup=replaced(state.setup, packs_out=out))

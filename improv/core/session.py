@@ -13,6 +13,7 @@ from improv.core import (
     offers,
     participants,
     phases,
+    plan_choice,
     plan_steps,
     play,
     rounds,
@@ -42,7 +43,7 @@ LOBBY = phase("lobby", PhaseKind.LOBBY)
 
 TOPICS = (
     *(phases.handlers, undo.handlers, controls.handlers, rules.handlers, rounds.handlers),
-    *(plan_steps.handlers, setup_changes.handlers),
+    *(plan_choice.handlers, plan_steps.handlers, setup_changes.handlers),
     *(selection.handlers, play.handlers, safety.handlers, seats.handlers, offers.handlers),
     writing.handlers,
     *(participants.handlers, attendance.handlers, claims.handlers),
@@ -55,7 +56,7 @@ _HANDLERS.join(*TOPICS)
 
 def opening(setup: Setup, game: Format, language: str, *, standings: bool) -> e.SessionOpened:
     """The first event of a session, at instant 0."""
-    leaves = 1000 * HUDDLE[PhaseKind.LOBBY] if setup.huddle else None
+    leaves = 1000 * HUDDLE[PhaseKind.LOBBY] if setup.by_clock else None
     return e.SessionOpened(
         at=0, setup=setup, format=game, language=language, standings=standings, deadline=leaves
     )
@@ -72,6 +73,7 @@ def decide(state: State, action: a.Action, now: int, deck: Deck) -> Decision:
         return Refusal(Why.WRONG_PHASE, {"action": action.name, "phase": state.kind.value})
     if isinstance(action, a.Next) and (held := _held(state)):
         return decide(state, held, now, deck)
+    deck = deck.without(state.setup.packs_out)
     decision = _HANDLERS.decide[type(action)](state, action, now, deck)
     if isinstance(decision, Refusal) or not decision or not action.steers or decision[0].step:
         return decision

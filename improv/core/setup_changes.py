@@ -43,7 +43,7 @@ def choices(setup: Setup) -> Mapping[str, Mapping[str, Value]]:
 
 def _rounds(setup: Setup) -> Mapping[str, Value]:
     numbers = sorted({*range(1, MOST_ROUNDS + 1), *([setup.rounds] if setup.rounds else [])})
-    unending: Mapping[str, Value] = {} if setup.huddle else {"open": None}
+    unending: Mapping[str, Value] = {} if setup.by_clock else {"open": None}
     return {**unending, **{str(number): number for number in numbers}}
 
 
@@ -73,7 +73,7 @@ def _change(state: State, action: a.ChangeSetup, now: int, deck: Deck) -> Decisi
     if action.field == "ballot" and setup.talk_first is not False:
         changes["talk_first"] = True if action.value == "coaching" else None
     # As many rounds of a huddle as fit its ten minutes, unless somebody has chosen how many.
-    if setup.huddle and setup.plan is None and setup.rounds == huddle_rounds(setup, game):
+    if setup.by_clock and setup.plan is None and setup.rounds == huddle_rounds(setup, game):
         changes = {"rounds": huddle_rounds(replaced(setup, **changes), game), **changes}
     return (e.SetupChanged(at=now, changes=changes),)
 

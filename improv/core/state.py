@@ -87,7 +87,7 @@ class Setup:
     rounds: int | None = None
     """How many rounds; None plays until End."""
     huddle: bool = False
-    """Everything ends by its clock."""
+    """Everything ends by its clock, whatever is played."""
     team: TeamHistory = TeamHistory()
     heat: int = 0
     """The hottest card that may come by itself; 0 is as heat.py says."""
@@ -98,13 +98,37 @@ class Setup:
     shift: Shift | None = None
     """Who practises alone; None in a room."""
     plan: Plan | None = None
-    """What the session plays, step by step; without one it is rounds."""
+    """What the session plays, step by step; without one it is rounds. What else was chosen is there
+    beside it, and matters again if the plan is taken off in the lobby."""
     votes: bool = True
     """Whether the room votes on scenes: without, there is no vote, no result and no standings."""
     clock: bool = True
     """Whether the room sees the time that is left; it runs and rings either way."""
     surveys: tuple[str, ...] = ()
     """Ids of the surveys with which the session begins, and that it asks again before it ends."""
+    packs_out: frozenset[str] = frozenset()
+    """Ids of the packs of which no card comes."""
+
+    @property
+    def by_clock(self) -> bool:
+        """Whether everything ends by its clock: in a huddle, and in a series of them."""
+        return self.huddle or (self.plan is not None and self.plan.series)
+
+    @property
+    def total_rounds(self) -> int | None:
+        """How many rounds there are; None plays until End, or as the plan says."""
+        return self.rounds if self.plan is None else None
+
+    @property
+    def most_heat(self) -> int:
+        """The hottest card that may come by itself, the plan's where nobody chose another."""
+        return self.heat or (self.plan.heat if self.plan else 0)
+
+    @property
+    def unplanned_surveys(self) -> tuple[str, ...]:
+        """Ids of the surveys around all that is played: a plan that has one says itself when."""
+        planned = {step.game for step in self.plan.steps} if self.plan else ()
+        return tuple(survey for survey in self.surveys if survey not in planned)
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:

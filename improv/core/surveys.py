@@ -39,7 +39,7 @@ def _next_survey(state: State, deck: Deck, now: int, *, closes: bool) -> Decisio
 
 def _coming(state: State, deck: Deck) -> Iterator[Format]:
     """The session's surveys that were not begun since the latest scene."""
-    for name in state.setup.surveys:
+    for name in state.setup.unplanned_surveys:
         if name in deck.formats and name not in state.progress.asked:
             yield deck.formats[name]
 

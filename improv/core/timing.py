@@ -129,8 +129,8 @@ def seconds(setup: Setup, phase: Phase, *, rates: bool = True) -> int | None:
     if phase.kind is PhaseKind.VOTE and rates and setup.ballot == "coaching":
         return max(phase.seconds or 0, COACHING_VOTE)
     if phase.seconds is None:
-        return HUDDLE.get(phase.kind) if setup.huddle else None
-    if setup.huddle and phase.kind is PhaseKind.DEBRIEF:
+        return HUDDLE.get(phase.kind) if setup.by_clock else None
+    if setup.by_clock and phase.kind is PhaseKind.DEBRIEF:
         return min(phase.seconds, HUDDLE_DEBRIEF)
     return phase.seconds
 
@@ -232,7 +232,8 @@ def huddle_rounds(setup: Setup, game: Format) -> int:
     once = sum(seconds(setup, phase, rates=rates) or 0 for phase in game.phases)
     if any(phase.kind is PhaseKind.RESULT for phase in game.phases):
         once += HUDDLE_RESULT
-    if min(setup.heat, game.heat) >= HOT:  # else no hot card comes by itself, and the key is rare
+    # Else no hot card comes by itself, and the key is rare.
+    if min(setup.most_heat, game.heat) >= HOT:
         once += SETTLE.seconds or 0
     asks = [phase for phase in game.phases if phase.kind is PhaseKind.ASK]
     once += sum(HUDDLE_LINES + HUDDLE_LINE * phase.shows for phase in asks)
@@ -251,9 +252,9 @@ def ends_by_clock(state: State) -> bool:
         votes = state.votes_of(round_.number)
         if votes.hands or votes.keys:
             return False
-        return state.setup.huddle or state.phones
+        return state.setup.by_clock or state.phones
     spoken = state.setup.shift is not None and state.kind in READ_OUT
-    return state.setup.huddle or spoken or state.running.phase.ends is Ends.CLOCK
+    return state.setup.by_clock or spoken or state.running.phase.ends is Ends.CLOCK
 
 
 def next_coming(state: State) -> ScheduledTwist | None:

@@ -335,6 +335,16 @@ class CardName:
 
 
 @dataclass(frozen=True, slots=True)
+class PackName:
+    """A pack as it is listed."""
+
+    id: str
+    name: str
+    out: bool
+    """Whether it is kept out."""
+
+
+@dataclass(frozen=True, slots=True)
 class WhyView:
     """Why the request that is on was dealt."""
 
@@ -403,6 +413,18 @@ class PlanView:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanName:
+    """A plan as it is listed."""
+
+    id: str
+    name: str
+    about: str
+    minutes: int
+    on: bool
+    """Whether the session plays it."""
+
+
+@dataclass(frozen=True, slots=True)
 class HostView:
     """What the facilitator sees beside what the room sees."""
 
@@ -456,8 +478,12 @@ class HostView:
     """Of the cards that may be picked, or kept out; empty where neither may be."""
     out: tuple[CardName, ...] = ()
     """The cards that are kept out, in the order of their titles."""
+    packs: tuple[PackName, ...] = ()
+    """In the lobby: the packs, where there are several."""
     plan: PlanView | None = None
     """Where the session has one."""
+    plans: tuple[PlanName, ...] = ()
+    """In the lobby: the plans that may be chosen."""
     gaps: int = 0
     """How many cards have no words in the session's language, and are not played."""
 

@@ -236,7 +236,7 @@ def _with_lines(state: State, number: int, lines: Lines) -> State:
 
 def inside_ask(state: State, now: int) -> e.Event | None:
     """What goes on in the ask: the writing ends, or another line is shown; None: nothing more."""
-    huddle = state.setup.huddle
+    huddle = state.setup.by_clock
     if writing_open(state):
         if huddle:
             return e.WritingEnded(at=now, deadline=now + 1000 * HUDDLE_LINES)

@@ -32,6 +32,7 @@ from improv.scenes.draw_reason import draw_reason
 from improv.scenes.lobby import firewall
 from improv.scenes.phase_times import phase_times
 from improv.scenes.phone_counts import joined_count, small_room, voters_count
+from improv.scenes.plan_choice import plan_choices
 from improv.scenes.plan_status import plan_moves, plan_status
 from improv.scenes.result import counted
 from improv.scenes.setup import STANDINGS, setup_lines
@@ -128,7 +129,9 @@ def host_payload(
             for one in view.noted
         ],
         "formats": {id_: words.get("name", id_) for id_, words in view.formats.items()},
+        "packs": [asdict(pack) for pack in view.packs],
         "plan": _plan(view.plan, names, now) if view.plan else None,
+        "plans": [asdict(plan) for plan in plan_choices(view, names)],
         "times": [asdict(one) for one in phase_times(view.times, names)],
         "settings": [asdict(one) for one in setup_lines(view, names) if one.field != STANDINGS],
         "session_languages": list(view.languages),

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from improv.core.cards import Kind, Pack
+from improv.core.cards import Kind
 from improv.core.draw import Deck
 from improv.core.formats import Format
 from improv.scenes.ballot_slips import Slip, slips
@@ -48,7 +48,7 @@ def printed_deck(
     names = Names(language)
     titles = deck.titles(language).get(Kind.BUSINESS, {})
     cards = tuple(
-        printed_card(card, words, names, pack=_called(pack, language), titles=titles)
+        printed_card(card, words, names, pack=pack.called(language), titles=titles)
         for kind in Kind
         if kind in kinds
         for pack in deck.packs
@@ -68,7 +68,3 @@ def printed_deck(
         tuple(game_sheet(game, Names(language, game.say(language)), practices) for game in games),
         slips(games, language),
     )
-
-
-def _called(pack: Pack, language: str) -> str:
-    return pack.names.get(language) or pack.names.get("en") or pack.id

@@ -4,7 +4,7 @@ Pure: each function takes the UI state and returns the next one. key_handling.py
 calls which; the overlay shows the entries in the same order.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from improv.core import actions as a
@@ -13,6 +13,7 @@ from improv.core.roster import LINE_LENGTH, NAME_LENGTH, Person, split_names
 from improv.core.search_text import search_text
 from improv.core.view_models import HostView
 from improv.scenes.phase_times import phase_times
+from improv.scenes.plan_choice import plan_choices
 from improv.scenes.plan_status import plan_moves
 from improv.scenes.setup import setup_action, setup_lines
 from improv.scenes.words import Names
@@ -95,11 +96,18 @@ def entries(
             )
             for one in setup_lines(host, names)
         )
-    if panel is Panel.PLAN and host.plan is not None:
-        return tuple(
-            Entry(move.text, move.note, request=move.action)
-            for move in plan_moves(host.plan, names)
+    if panel is Panel.PLAN:
+        chosen = (
+            Entry(
+                one.name,
+                names.beside((one.minutes, one.about)),
+                one.on,
+                a.ChoosePlan(plan=one.plan),
+            )
+            for one in plan_choices(host, names)
         )
+        moves = plan_moves(host.plan, names) if host.plan else ()
+        return (*chosen, *(Entry(move.text, move.note, request=move.action) for move in moves))
     if panel is Panel.TOKENS and round_ is not None:
         return tuple(
             Entry(names.token(t), str(left), False, a.Token(token=t))
@@ -179,7 +187,7 @@ def entries(
 
 
 def _cards(host: HostView, names: Names, typed: str) -> tuple[Entry, ...]:
-    """The cards whose titles have what was typed, those that are kept out first.
+    """The cards whose titles have what was typed, those that are kept out first; before them packs.
 
     At the draw choosing one deals it; deleting it keeps it out, or brings it back.
     """
@@ -194,7 +202,19 @@ def _cards(host: HostView, names: Names, typed: str) -> tuple[Entry, ...]:
                 turned = a.KeepOut(card=id_, on=not kept)
                 dealt = a.PickCard(card=id_) if deals else turned
                 found.append((not kept, Entry(title, notes[kept], request=dealt, removes=turned)))
-    return tuple(entry for _, entry in sorted(found, key=lambda one: one[0]))
+    cards = (entry for _, entry in sorted(found, key=lambda one: one[0]))
+    return (*_packs(host, names, wanted), *cards)
+
+
+def _packs(host: HostView, names: Names, wanted: str) -> Iterator[Entry]:
+    """The packs whose names have what was typed; those that are in play are ticked."""
+    for pack in host.packs:
+        if wanted in search_text(pack.name):
+            note = names.say("facilitator.pack")
+            if pack.out:
+                note = names.beside((note, names.say("facilitator.out")))
+            turned = a.KeepPackOut(pack=pack.id, on=not pack.out)
+            yield Entry(pack.name, note, not pack.out, request=turned, removes=turned)
 
 
 def _beside(names: Names, kind: Kind, *, kept: bool) -> str:
@@ -314,7 +334,7 @@ def choose(ui: UiState, host: HostView, index: int) -> tuple[UiState, Request]:
     leaves = ui.panel is Panel.KUDOS or (ui.panel is Panel.LINES and listed[index].whole)
     if leaves:
         return _after_one(ui, listed), listed[index].request
-    ticks = ui.panel in TICKED or isinstance(listed[index].request, a.KeepOut)
+    ticks = ui.panel in TICKED or isinstance(listed[index].request, a.KeepOut | a.KeepPackOut)
     stays = ticks or ui.panel in ADJUSTED
     return ui if stays else close(ui), listed[index].request
 

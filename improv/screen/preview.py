@@ -86,7 +86,7 @@ def preview(
             path = file.relative_to(out).as_posix()
             images.append(_image(look, group, name, path, several=len(looks) > 1))
     language = looks[0].language
-    title = pack.names.get(language) or pack.names.get("en") or pack.id
+    title = pack.called(language)
     index = out / "index.html"
     index.unlink(missing_ok=True)
     index.write_text(page(title, language, images), encoding="utf-8")

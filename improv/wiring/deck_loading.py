@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from improv import paths
-from improv.core.cards import Kind, Words
+from improv.core.cards import Kind, Pack, Words
 from improv.core.draw import Deck
 from improv.core.formats import Format, PhaseKind
 from improv.core.plans import Plan
@@ -35,22 +35,22 @@ from improv.wiring.team import least_played
 
 @dataclass(slots=True)
 class LoadedDeck:
-    """A deck with the words of one language, and a way to get the others."""
+    """A deck with the words of one language, and a way to get the others, and the plans."""
 
     deck: Deck
     language: str
     load_all: Callable[[], Deck] = field(repr=False)
-    """Reads every language that the packs have; takes a moment."""
+    """Reads every language that the packs have, and the plans; takes a moment."""
     folders: tuple[Path, ...] = ()
     """Of the packs."""
     stamp: Stamp = ()
     """Of their files, before they were read."""
     unread: list[PackProblems] = field(default_factory=list)
-    """Why the words of other languages could not be read: `load_all` goes on without them."""
+    """Why words of other languages, or plans, could not be read: `load_all` goes on without."""
 
-    def read_again(self) -> Deck:
-        """The deck of the packs as they are now, in all languages. Raises PackProblems."""
-        return Deck(tuple(map(load_pack, self.folders)), self.deck.formats)
+    def read_again(self) -> tuple[Pack, ...]:
+        """The packs as they are now, in all languages. Raises PackProblems."""
+        return tuple(map(load_pack, self.folders))
 
 
 def load_games(own: Sequence[Path], *, alone: bool = False) -> Mapping[str, Format]:
@@ -110,6 +110,7 @@ def load_deck(
     *,
     alone: bool = False,
     data: Path | None = None,
+    own_plans: Sequence[Path] = (),
 ) -> LoadedDeck:
     """Load packs in the language that a session speaks first: `wanted`, the system's, or English.
 
@@ -144,12 +145,19 @@ def load_deck(
                     unread.append(problems)
         return found
 
+    def plans() -> Mapping[str, Plan]:
+        try:
+            return {} if alone else load_plans(own_plans, formats)
+        except PackProblems as problems:
+            unread.append(problems)
+            return {}
+
     def load_all() -> Deck:
         unread.clear()
         full = (
             pack.with_words(others(folder)) for pack, folder in zip(first, folders, strict=True)
         )
-        return Deck(tuple(full), formats)
+        return Deck(tuple(full), formats, plans())
 
     return LoadedDeck(Deck(first, formats), language, load_all, folders, before, unread)
 
@@ -247,17 +255,13 @@ def check_cards(options: GameOptions, deck: Deck, game: Format, language: str) -
     raise CannotPlay("cannot.lacks", **values, option=usual)
 
 
-def surveys_of(options: GameOptions, deck: Deck, plan: Plan | None) -> tuple[str, ...]:
-    """Ids of the surveys that were asked for. Raises WrongUsage for an unknown one.
-
-    Where the plan has one among its steps, it says when that is asked.
-    """
+def surveys_of(options: GameOptions, deck: Deck) -> tuple[str, ...]:
+    """Ids of the surveys that were asked for. Raises WrongUsage for an unknown one."""
     there = [name for name, game in deck.formats.items() if game.survey]
     for asked in options.surveys:
         if asked not in there:
             raise not_found("survey", asked, there)
-    planned = {step.game for step in plan.steps} if plan else set()
-    return tuple(dict.fromkeys(one for one in options.surveys if one not in planned))
+    return tuple(dict.fromkeys(options.surveys))
 
 
 def businesses_of(options: GameOptions, deck: Deck, language: str) -> frozenset[str]:

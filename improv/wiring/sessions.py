@@ -150,6 +150,7 @@ def session_opening(
 
     Without a `journal` it is of a room whose team nobody knows.
     """
+    from improv.core.plan_choice import with_plan
     from improv.core.session import opening
     from improv.core.state import Setup, TeamHistory
     from improv.core.timing import huddle_rounds
@@ -157,9 +158,7 @@ def session_opening(
     seed = secrets.randbits(32) if options.seed is None else options.seed
     team = history_of(options.team_name, journal) if journal and options.team_name else None
     game = format_of(options, cards.deck, seed, cards.language, team)
-    chosen = plan_of(options, cards.deck.formats, team)
-    game = (chosen.first(cards.deck.formats) if chosen else None) or game
-    series = chosen is not None and chosen.plan.series
+    plan = plan_of(options, cards.deck.formats)
     shift = None
     if journal and options.solo is not None:
         from improv.wiring.solo import seen_by, shift_of
@@ -172,22 +171,24 @@ def session_opening(
         seed,
         options.ballot,
         options.rounds,
-        options.huddle or series,
+        options.huddle,
         team or TeamHistory(),
-        heat=options.heat_most or (chosen.plan.heat if chosen else 0),
+        heat=options.heat_most or 0,
         talk_first=coaching if options.talk_first is None else options.talk_first,
         only=businesses_of(options, cards.deck, cards.language),
         shift=shift,
         votes=options.votes,
         clock=options.clock,
-        surveys=surveys_of(options, cards.deck, chosen.plan if chosen else None),
+        surveys=surveys_of(options, cards.deck),
     )
     title = game.say(cards.language).get("name", game.id)
-    if chosen is not None:
-        setup = replace(setup, plan=chosen.fitted(setup, game))
-        title = chosen.plan.say(cards.language).get("name", chosen.plan.id)
-        if series:
-            say(plain_here("console.series", number=chosen.number, total=chosen.total))
+    if plan is not None:
+        setup, first = with_plan(setup, plan, cards.deck.formats)
+        game = first or game
+        title = plan.say(cards.language).get("name", plan.id)
+        if plan.series:
+            played, total = setup.team.series.get(plan.id, 0), len(plan.steps)
+            say(plain_here("console.series", number=played % total + 1, total=total))
     elif options.huddle and options.rounds is None:
         setup = replace(setup, rounds=huddle_rounds(setup, game))
     elif options.demo and options.rounds is None:

@@ -6,6 +6,7 @@ is neither an event nor a state, and undo, resume and replay know nothing of it.
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from improv.core import projections
@@ -88,12 +89,13 @@ async def _settled(folders: Sequence[Path], now: Stamp, seconds: float) -> Stamp
 def _read(cards: LoadedDeck, before: Deck, state: State) -> tuple[Deck | None, CardsTrouble]:
     """The deck of the packs as they are now, or why there is none; on a thread of its own."""
     try:
-        deck = cards.read_again()
+        deck = replace(before, packs=cards.read_again())
     except PackProblems as problems:
         return None, {tag: problems.isolated(tag, _TOLD) for tag in interface_languages()}
     game, language = state.progress.format, state.language
-    had = before.lacking(game, language)
-    if lacks := [one for one in deck.lacking(game, language) if one not in had]:
+    out = state.setup.packs_out
+    had = before.without(out).lacking(game, language)
+    if lacks := [o for o in deck.without(out).lacking(game, language) if o not in had]:
         return None, {
             tag: (_lacks(lacks, game.id, language, tag),) for tag in interface_languages()
         }

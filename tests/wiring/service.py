@@ -19,7 +19,7 @@ from improv.phones.organiser import key_digest, new_key
 from improv.phones.rooms_app import RoomsApp
 from improv.phones.server import Server, ServerOptions
 from improv.phones.tokens import Keyring
-from improv.wiring.deck_loading import load_deck, load_plans
+from improv.wiring.deck_loading import load_deck
 from improv.wiring.hosted.awake_room import AwakeRoom, Service
 from improv.wiring.hosted.decks import Decks, HostedDeck
 from improv.wiring.hosted.options import HostedOptions
@@ -34,8 +34,7 @@ FOREVER = Patience(pause=1e9, sleep=1e9, look=0.02, tidy=1e9)
 @cache
 def deck() -> HostedDeck:
     """The shipped cards, read once for all tests of a process."""
-    whole = load_deck(("service-desk",), "en").load_all()
-    return HostedDeck(whole, load_plans((), whole.formats))
+    return HostedDeck(load_deck(("service-desk",), "en").load_all())
 
 
 @dataclass

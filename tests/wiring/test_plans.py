@@ -28,7 +28,7 @@ EIGHT = [
 
 def setup_of(state: State) -> tuple[str, bool, int]:
     """The game that comes first, whether its clock does everything, the hottest card."""
-    return state.progress.format.id, state.setup.huddle, state.setup.heat
+    return state.progress.format.id, state.setup.by_clock, state.setup.most_heat
 
 
 def test_a_session_plays_a_plan(journal: DeferredJournal, tmp_path: Path) -> None:

@@ -1,15 +1,14 @@
 """The cards of hosted rooms: each choice of packs is read once, in all languages, for all rooms."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from improv.core.draw import Deck
-from improv.core.plans import Plan
 from improv.locale.phrases import interface_languages
 from improv.packs.folders import UnknownPack
 from improv.phones.hosted_rooms import Offer
-from improv.wiring.deck_loading import LoadedDeck, load_deck, load_plans
+from improv.wiring.deck_loading import LoadedDeck, load_deck
 
 Packs = tuple[str, ...]
 
@@ -19,7 +18,6 @@ class HostedDeck:
     """A deck that is whole, and what can be played with it."""
 
     deck: Deck
-    plans: Mapping[str, Plan]
 
     def in_language(self, language: str) -> LoadedDeck:
         """The same for a session that speaks this language first."""
@@ -34,7 +32,7 @@ class HostedDeck:
                 plan.say(language).get("about", ""),
                 plan.minutes,
             )
-            for plan in self.plans.values()
+            for plan in self.deck.plans.values()
         ]
         games = [
             Offer(
@@ -78,8 +76,7 @@ class Decks:
 
 def _read(packs: Packs) -> HostedDeck:
     # In any language that they have: all others come with it.
-    deck = load_deck(packs, None).load_all()
-    return HostedDeck(deck, load_plans((), deck.formats))
+    return HostedDeck(load_deck(packs, None).load_all())
 
 
 def spoken(deck: HostedDeck) -> Sequence[str]:
