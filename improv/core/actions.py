@@ -325,10 +325,10 @@ class ChooseFormat(Action, name="format", steers=True, phases=_BETWEEN | {K.RULE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChoosePlan(Action, name="plan", steers=True, phases={K.LOBBY}):
-    """Play this plan, or (empty) none."""
+    """Play this plan, or without one."""
 
-    plan: str
-    """Its id."""
+    plan: str = ""
+    """Its id; empty plays none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

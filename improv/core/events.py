@@ -146,11 +146,13 @@ class FormatChosen(Event):
 class PlanChosen(Event):
     """The session plays this plan, or none; in the lobby.
 
-    `format`: the game that comes first then. `deadline`: when the lobby is left by itself.
+    `format`: the game that comes first then. `rounds`: how many there are where no plan says.
+    `deadline`: when the lobby is left by itself.
     """
 
     plan: Plan | None
     format: Format
+    rounds: int | None
     deadline: int | None
 
 

@@ -23,9 +23,7 @@ from improv.core.timing import HUDDLE, huddle_rounds, retimed
 handlers = Handlers()
 
 
-def with_plan(
-    setup: Setup, plan: Plan, games: Mapping[str, Format]
-) -> tuple[Setup, Format | None]:
+def with_plan(setup: Setup, plan: Plan, games: Mapping[str, Format]) -> tuple[Setup, Format | None]:
     """The setup of a session that plays this plan, and the game that comes first; None for none.
 
     Of a series it is the session that the team has not had yet; of a game it plays as many rounds
@@ -61,10 +59,10 @@ def _choose(state: State, action: a.ChoosePlan, now: int, deck: Deck) -> Decisio
     deadline = state.running.deadline
     if setup.by_clock is not state.setup.by_clock:
         deadline = now + 1000 * HUDDLE[PhaseKind.LOBBY] if setup.by_clock else None
-    chosen = e.PlanChosen(at=now, plan=setup.plan, format=game, deadline=deadline)
-    if setup.by_clock and setup.plan is None and setup.rounds is None:
-        return (chosen, e.SetupChanged(at=now, changes={"rounds": huddle_rounds(setup, game)}))
-    return (chosen,)
+    rounds = setup.rounds
+    if setup.by_clock and setup.plan is None and rounds is None:  # as when it is opened without
+        rounds = huddle_rounds(setup, game)
+    return (e.PlanChosen(at=now, plan=setup.plan, format=game, rounds=rounds, deadline=deadline),)
 
 
 @handlers.evolves
@@ -74,7 +72,7 @@ def _chosen(state: State, event: e.PlanChosen) -> State:
         running = replaced(running, deadline=event.deadline, rang=False)
     return with_progress(
         state,
-        setup=replaced(state.setup, plan=event.plan),
+        setup=replaced(state.setup, plan=event.plan, rounds=event.rounds),
         agenda=agenda_of(event.plan) if event.plan else None,
         format=event.format,
         running=running,

@@ -123,8 +123,10 @@ class RoundDetails:
 
 @dataclass(frozen=True, slots=True)
 class SessionDetails:
-    """What a page tells of a session beside its rounds; it is in no export."""
+    """What a page tells of a session beside its rounds; of it an export has the title alone."""
 
+    title: str
+    """What its plan is called, else the game that it began with, in the language it began in."""
     team: str
     people: tuple[str, ...]
     """Those with a name, as they are shown."""
@@ -216,11 +218,14 @@ def summarise(events: Iterable[e.Event], language: str | None = None) -> Summary
     Cards and games are worded in `language`, by default that of the session.
     """
     state: State | None = None
+    opened: e.SessionOpened | None = None
     names = set[str]()
     rounds: dict[int, Round] = {}
     phases: list[PhaseSummary] = []
     for event in events:
         state = evolve(state, event)
+        if isinstance(event, e.SessionOpened):
+            opened = event
         names.update(names_in(event))
         if state.round is not None:
             # The last state of a round counts: an undo may have changed it until then.
@@ -228,9 +233,10 @@ def summarise(events: Iterable[e.Event], language: str | None = None) -> Summary
         if isinstance(event, e.PhaseEntered | e.RoundDrawn):
             number = state.round.number if state.round else None
             phases.append(PhaseSummary(event.at, event.phase.id, number))
-    if state is None:
+    if state is None or opened is None:
         raise ValueError("a session without an event")
     setup, language = state.setup, language or state.language
+    called = setup.plan or opened.format
     shown = shown_names(state.people.values(), language)
     surveys = [one for one in rounds.values() if one.format.survey]
     for survey in surveys:
@@ -254,6 +260,7 @@ def summarise(events: Iterable[e.Event], language: str | None = None) -> Summary
         kudos=tuple(line.text for line in state.kudos if line.nodded),
         phases=tuple(phases),
         details=SessionDetails(
+            title=called.say(opened.language).get("name", called.id),
             team=setup.team.name,
             people=tuple(filter(None, shown.values())),
             names=frozenset(names),

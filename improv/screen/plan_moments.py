@@ -1,4 +1,4 @@
-"""The moments of a plan, for the registry of scenes: a talk, a break, the list of its steps."""
+"""The moments of a plan, for the registry of scenes: chosen, a talk, a break, its steps."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -36,7 +36,7 @@ def plan_session(deck: Deck, game: Format, language: str) -> ScriptedSession:
     setup = Setup(seed=11, plan=plan)
     names = NAMES.get(language, NAMES["en"])
     return ScriptedSession(
-        replace(deck, formats={game.id: game}),
+        replace(deck, formats={game.id: game}, plans={plan.id: plan}),
         game=game.id,
         language=language,
         setup=setup,

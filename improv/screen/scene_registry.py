@@ -120,6 +120,8 @@ class _Session(ScriptedSession):
 
 def _plan(deck: Deck, game: Format, language: str) -> Iterator[Moment]:
     session = plan_session(deck, game, language)
+    chosen = UiState(panel=Panel.PLAN, cursor=1)
+    yield Moment("plans", session.snapshot(), session.now, chosen)
     for name in plan_moments(session):
         yield Moment(name, session.snapshot(), session.now, UiState())
     steps = UiState(panel=Panel.PLAN, cursor=1)

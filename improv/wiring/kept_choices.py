@@ -1,7 +1,7 @@
 """What the facilitator chooses in the lobby and is kept for the next session."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -20,7 +20,7 @@ async def keep_choices(room: Room, options: GameOptions, say: Callable[[str], No
     """
     changed = asyncio.Event()
     room.watch(changed.set)
-    first = room.shown.state.setup
+    first, packs = room.shown.state.setup, [pack.id for pack in room.deck.packs]
     seen = room.shown.state.progress.seconds, first
     while True:
         await changed.wait()
@@ -36,7 +36,7 @@ async def keep_choices(room: Room, options: GameOptions, say: Callable[[str], No
         }
         choices = Choices.of(before.choices)
         if first.shift is None:
-            choices = _changed(choices, first, state.setup)
+            choices = _changed(choices, *(_of(one, packs) for one in (first, state.setup)))
         seconds = {**before.seconds, **own}
         kept = replace(before, seconds=seconds, choices=choices.to_dict())
         try:
@@ -45,16 +45,20 @@ async def keep_choices(room: Room, options: GameOptions, say: Callable[[str], No
             say(plain_here("console.not_kept", why=trouble.strerror or str(trouble)))
 
 
-def _changed(choices: Choices, first: Setup, now: Setup) -> Choices:
+def _changed(choices: Choices, before: Mapping[str, Any], after: Mapping[str, Any]) -> Choices:
     """The choices with what is not as the session began."""
-    before, after = _of(first), _of(now)
     return replace(choices, **{name: after[name] for name in after if after[name] != before[name]})
 
 
-def _of(setup: Setup) -> Mapping[str, Any]:
-    """What of a setup the home screen has, by its names there."""
+def _of(setup: Setup, packs: Iterable[str]) -> Mapping[str, Any]:
+    """What of a setup the home screen has, by its names there; `packs`: ids of all that there are.
+
+    As many rounds as fit a huddle are nobody's choice.
+    """
     return {
-        "rounds": setup.rounds or 0,
+        "plan": setup.plan.id if setup.plan else "",
+        "packs": tuple(pack for pack in packs if pack not in setup.packs_out),
+        "rounds": 0 if setup.huddle else setup.rounds or 0,
         "ballot": setup.ballot if setup.votes else "none",
         "clock": setup.clock,
         "heat_most": setup.heat,

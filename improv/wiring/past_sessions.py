@@ -1,7 +1,8 @@
 """The sessions of a data folder as a list, without playing one of them again.
 
 Of each event only what the list says is read. So a scene that was undone before its bell counts,
-which a report, being made of the state, leaves out.
+which a report, being made of the state, leaves out; and a plan that was chosen in the lobby gives
+its name from its first step on.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,17 +17,22 @@ from improv.journal.reader import SqliteReader
 from improv.scenes.past_sessions import PastSession
 
 _EPOCH = date(1970, 1, 1)
-_OPENED, _CHOSEN, _PLAN, _DRAWN, _ENTERED, _JOINED, _CLAIMED, _LEFT, _OUT = _TYPES = tuple(
-    map(
-        stored_name,
-        (
-            *(e.SessionOpened, e.FormatChosen, e.PlanChanged, e.RoundDrawn, e.PhaseEntered),
-            *(e.PersonJoined, e.NameClaimed, e.PersonLeft, e.PhonesTakenOut),
-        ),
-    )
+_OPENED = stored_name(e.SessionOpened)
+_CHOSEN = stored_name(e.PlanChosen)
+_BEGUN = stored_name(e.StepBegun)
+_DRAWN = stored_name(e.RoundDrawn)
+_ENTERED = stored_name(e.PhaseEntered)
+_JOINED = stored_name(e.PersonJoined)
+_CLAIMED = stored_name(e.NameClaimed)
+_LEFT = stored_name(e.PersonLeft)
+_OUT = stored_name(e.PhonesTakenOut)
+_TYPES = (
+    *(_OPENED, _CHOSEN, _BEGUN, _DRAWN, _ENTERED, _JOINED, _CLAIMED, _LEFT, _OUT),
+    *(stored_name(e.FormatChosen), stored_name(e.PlanChanged)),
 )
 _PATHS = (
-    *("$.format.words", "$.setup.plan.words", "$.setup.team.name", "$.setup.shift.name"),
+    *("$.format.words", "$.setup.plan.words", "$.plan.words"),
+    *("$.setup.team.name", "$.setup.shift.name"),
     *("$.number", "$.phase.kind", "$.person", "$.voter", "$.people"),
 )
 
@@ -67,16 +73,22 @@ def days(when: datetime) -> int:
 def _past_session(
     header: SessionHeader, events: Iterable[Sequence[Any]], language: str, opened: datetime
 ) -> PastSession:
-    title, team, game, alone = "", "", "", False
+    title, team, game, plan, first, alone = "", "", "", "", "", False
     people, games, drawn, begun = set[str](), dict[str, None](), 0, set[int]()
-    for kind, words, plan, of, shift, number, phase, person, voter, gone in events:
+    for kind, words, opens, chosen, of, shift, number, phase, person, voter, gone in events:
         game = _name(words, language) or game
         if kind == _OPENED:
-            title, team, alone = _name(plan, language) or game, of or "", shift is not None
+            plan, first, team, alone = _name(opens, language), game, of or "", shift is not None
+            title = plan or first
+        elif kind == _CHOSEN:
+            plan = _name(chosen, language)
+        elif kind == _BEGUN:
+            title = first = plan or title
         elif kind == _DRAWN:
             drawn = number
         elif kind == _ENTERED and phase == PhaseKind.PLAY:
             begun.add(drawn)
+            title = title if plan else first  # a plan that was taken off began no step
             games[game] = None
         elif kind == _JOINED:
             people.add(person)

@@ -70,9 +70,7 @@ def _play(
         times = options.seconds, options.kept.seconds
         alone = options.solo is not None
         asked = options.packs, options.language, options.formats
-        cards = load_deck(
-            *asked, *times, alone=alone, data=options.data, own_plans=options.plans
-        )
+        cards = load_deck(*asked, *times, alone=alone, data=options.data, own_plans=options.plans)
         if options.card:
             cards = with_one(cards, options.card)
         # What is wrong is told before a window opens.

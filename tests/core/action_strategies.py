@@ -14,13 +14,25 @@ small = st.integers(-1, 6)
 names = st.sampled_from(("Ana", "Bo", "Cy", "Dee", "Ed", "\u202eevil", " ", "x" * 90))
 voters = st.sampled_from(("v1", "v2", "v3", "v4", "v5", "v6", "v7", "p1", "p2", "key-1", "nobody"))
 
-setup_changes = st.builds(
+_fields = st.builds(
     a.ChangeSetup,
     id=st.just(""),
     field=st.sampled_from(("rounds", "ballot", "votes", "clock", "talk_first", "heat", "seed")),
     value=st.sampled_from(("yes", "no", "coaching", "quick", "game", "usual", "open", "2", "5")),
 )
-
+setup_changes = st.one_of(
+    *(_fields, _fields, _fields),
+    st.builds(
+        a.ChoosePlan, id=st.just(""), plan=st.sampled_from(("", "", "morning", "week", "none"))
+    ),
+    st.builds(
+        a.KeepPackOut,
+        id=st.just(""),
+        pack=st.sampled_from(("t", "u", "u", "none")),
+        on=st.booleans(),
+    ),
+)
+"""What may be changed in the lobby."""
 
 electorates = st.builds(a.ChooseElectorate, id=st.just(""), electorate=st.sampled_from(Electorate))
 """Whose votes count."""

@@ -22,6 +22,7 @@ from tests.core.recount import (
     cool,
     fitting,
     guessing_seats,
+    in_play,
     new_cards,
 )
 from tests.core.session_driver import SessionDriver
@@ -195,7 +196,7 @@ class Books:
                 elif event.source == "fresh":
                     assert event.rung.drawn is not None
                     card = event.rung.drawn.card
-                    deck, game = self.table.deck, before.round_on.format
+                    deck, game = in_play(self.table.deck, before), before.round_on.format
                     assert card.id not in progress.out
                     fit = fitting(deck, before.language, card.kind, {}, card.needs) - progress.out
                     fit = cool(deck, fit, ceiling(before, game))
@@ -247,7 +248,7 @@ class Books:
                 if event.own:
                     self.book_pass(before, event, action)
             case e.SeatsOffered():
-                assert not before.setup.huddle
+                assert not before.setup.by_clock
                 for person in event.people:
                     assert before.people[person].phone
                     assert person in before.round_on.players
@@ -474,7 +475,7 @@ class Books:
             of = (one.cards for one in before.surveys if one.format.id == event.survey.id)
             same = next(of, {})
             kept |= {r: d for r, d in event.cards.items() if same.get(r) == d}
-        out = before.progress.out
+        out, deck = before.progress.out, in_play(self.table.deck, before)
         if round_ is not None and isinstance(action, a.NotThis | a.PickCard):
             kept = {r: d for r, d in round_.cards.items() if event.cards.get(r) == d}
             picked = {r: d for r, d in event.cards.items() if d.card.id == event.picked}
@@ -485,7 +486,7 @@ class Books:
         for (kind, needs), cards in new_cards(event, kept).items():
             away = game.desk
             assert out.isdisjoint(card.id for card in cards)
-            fit = fitting(self.table.deck, before.language, kind, event.cards, needs, away) - out
+            fit = fitting(deck, before.language, kind, event.cards, needs, away) - out
             if kind is Kind.PROMPT and "business" in kept:
                 desk = kept["business"].card.id
                 every = {c.id: c for pack in self.table.deck.packs for c in pack.cards.values()}
@@ -501,13 +502,11 @@ class Books:
                 }
             if kind is Kind.PROMPT and not fit:
                 # Where none is left for such a desk, another one is better than no game.
-                any_desk = fitting(
-                    self.table.deck, before.language, kind, event.cards, needs, Desk.ANY
-                )
+                any_desk = fitting(deck, before.language, kind, event.cards, needs, Desk.ANY)
                 fit = any_desk - out
             if kind in (Kind.PROMPT, Kind.ROLE, Kind.MOOD, Kind.TWIST):
                 most = ceiling(before, game)
-                fit = cool(self.table.deck, fit, most)
+                fit = cool(deck, fit, most)
             # What lies on the table comes only if all else is out; with a turned pile it goes back.
             table = fit & {d.card.id for d in kept.values()}
             fit = fit - table or table

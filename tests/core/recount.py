@@ -4,7 +4,7 @@ Written from RULES alone and slowly on purpose; shares no arithmetic with improv
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -145,6 +145,12 @@ def new_cards(
     return found
 
 
+def in_play(deck: Deck, state: State) -> Deck:
+    """What of a deck is played in a session: all packs but those that are kept out."""
+    out = state.setup.packs_out
+    return replace(deck, packs=tuple(pack for pack in deck.packs if pack.id not in out))
+
+
 def cool(deck: Deck, fit: set[str], most: int) -> set[str]:
     """Those of these cards that are not too hot; where all are, the coolest."""
     heats = {c.id: c.heat for pack in deck.packs for c in pack.cards.values() if c.id in fit}
@@ -153,13 +159,18 @@ def cool(deck: Deck, fit: set[str], most: int) -> set[str]:
 
 
 def ceiling(state: State, game: Format) -> int:
-    """How hot a card may be: 3, or 4 after two calm scenes and by hand; a game may want less."""
+    """How hot a card may be: 3, or 4 after two calm scenes and by hand, unless somebody said how.
+
+    A game may want less.
+    """
     scenes = list(state.progress.played)
     if state.round is not None and state.round.revealed:
         scenes.append(state.round)
     calm = [scene.hottest < 4 for scene in scenes]
-    most = 4 if calm[-2:] == [True, True] and not state.setup.huddle else 3
-    return min(most, game.heat)
+    setup = state.setup
+    huddle = setup.huddle or (setup.plan is not None and setup.plan.series)
+    most = 4 if calm[-2:] == [True, True] and not huddle else 3
+    return min(setup.heat or most, game.heat)
 
 
 def fitting(

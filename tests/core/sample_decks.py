@@ -5,6 +5,7 @@ Every word that not everybody may read begins with `§` and says whose it is, as
 Piles are of a size that a short session uses up and turns over.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
@@ -36,6 +37,7 @@ from improv.core.formats import (
 )
 from improv.packs.formats import load_formats
 from improv.paths import CARDS
+from tests.core.sample_plans import PLANS
 
 SIZES = {
     Kind.BUSINESS: 3,
@@ -299,8 +301,19 @@ FORMATS = {game.id: game for game in GAMES}
 
 
 def deck(sizes: Mapping[Kind, int] = SIZES) -> Deck:
-    """The pack with the formats above and the shipped ones."""
-    return Deck((pack(sizes),), {**FORMATS, **shipped()})
+    """The pack with the formats above and the shipped ones, and the sample plans."""
+    return Deck((pack(sizes),), {**FORMATS, **shipped()}, PLANS)
+
+
+def two_packs() -> Deck:
+    """The same, where every other card of each kind, and of each tag, is in a second pack."""
+    whole, place = pack(), Counter[tuple[Kind, tuple[str, ...]]]()
+    halves: tuple[dict[str, Card], dict[str, Card]] = {}, {}
+    for card in whole.cards.values():
+        halves[place[card.kind, card.needs] % 2][card.id] = card
+        place[card.kind, card.needs] += 1
+    first, second = (replace(whole, cards=cards) for cards in halves)
+    return replace(deck(), packs=(first, replace(second, id="u", names={"en": "U"})))
 
 
 def solo_deck() -> Deck:

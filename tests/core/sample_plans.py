@@ -1,4 +1,4 @@
-"""A small plan with a step of every kind, for the small deck."""
+"""A small plan with a step of every kind, and a series, for the small deck."""
 
 from improv.core.plans import Plan, PlanStep, StepKind
 
@@ -31,3 +31,10 @@ PLAN = Plan(
     ),
     words=WORDS,
 )
+SERIES = Plan(
+    "week",
+    (PlanStep("monday", GAME, 10, "riddle"), PlanStep("tuesday", GAME, 10, "call")),
+    series=True,
+    words={"en": {"name": "A week", "about": "Ten minutes each."}},
+)
+PLANS = {plan.id: plan for plan in (PLAN, SERIES)}

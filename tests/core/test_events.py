@@ -21,6 +21,7 @@ from improv.core.roster import Door
 from improv.core.session import evolve
 from improv.core.state import Setup
 from improv.core.votes import Ballot, Electorate
+from tests.core.sample_decks import two_packs
 from tests.core.session_driver import SessionDriver, planned_driver, solo_driver
 
 
@@ -130,6 +131,10 @@ def _session() -> list[e.Event]:
     alone.to(PhaseKind.CHECK).act(a.CheckSelf(id="", grade=2))
     alone.act(a.WriteNote(id="", text="I waited."))
     planned = planned_driver()
+    planned.deck = two_packs()
+    planned.act(a.ChoosePlan(id="", plan="week"))
+    planned.act(a.ChoosePlan(id="", plan="morning"))
+    planned.act(a.KeepPackOut(id="", pack="u", on=True))
     planned.act(a.SkipStep(id="", step=1))
     planned.to(PhaseKind.TALK).next()
     left = e.PersonLeft(at=0, person="v1")  # which takes a full room

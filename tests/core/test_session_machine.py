@@ -30,6 +30,7 @@ from tests.core.action_strategies import (
     voters,
 )
 from tests.core.checks import Checks
+from tests.core.sample_decks import two_packs
 from tests.core.sample_plans import PLAN
 from tests.core.session_driver import SessionDriver
 
@@ -79,7 +80,7 @@ class Session(Checks, RuleBasedStateMachine):
             votes=votes,
             surveys=surveys,
         )
-        self.open(SessionDriver(game, setup=setup, standings=standings))
+        self.open(SessionDriver(game, setup=setup, deck=two_packs(), standings=standings))
         self.replay(self.table.state)
         self.act(a.EditRoster(id="", add=tuple(f"P{n}" for n in range(players))))
         self.loyal = set(self.table.state.people)

@@ -214,14 +214,14 @@ def test_a_huddle_asks_by_itself() -> None:
 
 
 def test_a_plan_asks_at_its_own_steps() -> None:
-    """Each is a step like a game, and the lobby shows the game that is played first."""
+    """Each is a step like a game, and it is not asked again because the session asks it, too."""
     steps = (
         PlanStep("hello", StepKind.GAME, 2, READY),
         PlanStep("first", StepKind.GAME, 6, "call"),
         PlanStep("bye", StepKind.GAME, 2, READY),
     )
     plan = Plan("morning", steps, words=WORDS)
-    driver = SessionDriver("call", setup=Setup(3, plan=plan), voters=3)
+    driver = SessionDriver("call", setup=Setup(3, plan=plan, surveys=(READY,)), voters=3)
     seen = []
     for _ in range(20):
         driver.next()

@@ -1,21 +1,29 @@
 """A plan on the remote, and its breaks and talks on the pages of the room, in real browsers."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from improv.core.draw import Deck
 from improv.core.formats import PhaseKind
 from improv.core.plans import Agenda
 from improv.packs.formats import load_formats
 from improv.packs.plans import load_plans
 from improv.paths import CARDS
-from tests.phones.browser import served_room, visitor
+from tests.phones.browser import served_room, shipped, visitor
 from tests.phones.page_fit import CUT, OPEN, SMALL_TARGETS
-from tests.phones.remotes import NAMES, drawer, follows, press, remote
+from tests.phones.remotes import DOUBLE_TAP, NAMES, drawer, follows, press, remote, shows
 
 K = PhaseKind
-PLAN = load_plans(CARDS / "plans", load_formats(CARDS / "formats"))["first-hour"]
+PLANS = load_plans(CARDS / "plans", load_formats(CARDS / "formats"))
+PLAN = PLANS["first-hour"]
+
+
+def cards() -> Deck:
+    """The shipped ones, and the plans."""
+    return replace(shipped(), plans=PLANS)
 
 
 def faults(page: Any) -> list[str]:
@@ -38,7 +46,7 @@ def test_the_remote_shows_the_plan(browser: Any, tmp_path: Path, language: str) 
     """In the lobby, a talk, a scene and a break: what to say, and every step at hand."""
     words = PLAN.say(language)
     with (
-        served_room(tmp_path, players=NAMES, language=language, plan=PLAN) as here,
+        served_room(tmp_path, players=NAMES, language=language, plan=PLAN, deck=cards()) as here,
         remote(browser, here, language, reduced_motion="reduce") as page,
     ):
         found: dict[str, list[str]] = {}
@@ -58,6 +66,29 @@ def test_the_remote_shows_the_plan(browser: Any, tmp_path: Path, language: str) 
                 assert words["stretch.say.1"] not in phone.content()
                 found[path or "voter"] = faults(phone) if not path else []
         assert found == {kind: [] for kind in found}
+
+
+def test_a_plan_is_chosen_and_taken_off_in_the_lobby(browser: Any, tmp_path: Path) -> None:
+    """By a tap in its drawer, which stays open; what was chosen is shown, then its steps."""
+    with (
+        served_room(tmp_path, players=NAMES, deck=cards()) as here,
+        remote(browser, here) as page,
+    ):
+        assert page.locator("#plan").count() == 0
+        drawer(page, "plan-steps")
+        shows(page, "plan-none")
+        press(page, f"plan-{PLAN.id}", lambda: here.state.setup.plan == PLAN)
+        shows(page, f"plan-{PLAN.id}")
+        page.locator("#plan").wait_for()
+        press(page, "step-1-go", lambda: here.state.history[-1].name == "skip_step")
+        page.wait_for_timeout(DOUBLE_TAP)
+        press(page, "plan-none", lambda: here.state.setup.plan is None)
+        page.locator("#plan").wait_for(state="detached")
+        press(page, "undo-go", lambda: here.state.setup.plan == PLAN)
+        here.to(K.TALK)
+        follows(page, here)
+        page.locator(f"#plan-{PLAN.id}").wait_for(state="detached")
+        assert page.locator("#insert-step").count() == 1
 
 
 def test_steps_are_left_out_repeated_and_put_in(browser: Any, tmp_path: Path) -> None:

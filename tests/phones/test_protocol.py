@@ -21,6 +21,7 @@ from improv.phones import cookies, guard, limits, parsing, proxies, requests, st
 from improv.phones.commands import OWN_REFUSALS
 from improv.phones.hosting import Hosting
 from improv.phones.stage import StageLook
+from tests.core.sample_decks import two_packs
 from tests.core.sample_plans import PLAN
 from tests.phones.document import TEXT, Checker, fields, in_cell, is_table, plain, rows
 from tests.phones.rooms import Phone, ServedRoom, play, subscribed
@@ -255,6 +256,11 @@ def test_states_field_by_field(tmp_path: Path, game: str) -> None:
             await host.login()
             await press(host, "headcount", number=3)  # fewer than there are: the votes are in doubt
             await press(host, "keep_out", card="t/tip1", on=True)
+            await press(host, "keep_pack_out", pack="u", on=True)
+            await press(host, "keep_pack_out", pack="u", on=False)
+            await press(host, "plan", plan="morning")
+            await press(host, "plan", plan="")
+            await press(host, "format", format=game)
             everybody = (*phones, claimed)
             async with served.phone() as stranger:
                 served.room.note(Note("invite.off"))
@@ -274,7 +280,8 @@ def test_states_field_by_field(tmp_path: Path, game: str) -> None:
 
     names = ("Ana", "Bo", "Cy", "Dee") if game == "heads" else ("Ana", "Bo")
     hosting = Hosting("A game", "Sara", lambda: 20_000, hold) if game == "riddle" else None
-    play(tmp_path, scenario, names=names, game=game, wifi="Training room", hosting=hosting)
+    more: dict[str, Any] = {"wifi": "Training room", "hosting": hosting, "deck": two_packs()}
+    play(tmp_path, scenario, names=names, game=game, **more)
     tables = {"Everybody", "Stranger", "Voter", "Host", "You", "Result", "Figures", "Asked"}
     tables |= {
         "MyBallot",
@@ -289,7 +296,7 @@ def test_states_field_by_field(tmp_path: Path, game: str) -> None:
         "Answer",
     }
     tables |= {"Token", "NextSeat", "Promise", "Thanks", "Person", "Invitation", "Seat", "Format"}
-    tables.add("CardName")
+    tables |= {"CardName", "PackName", "PlanChoice"}
     missed = check.unseen(*tables) - ELSEWHERE
     assert game != "riddle" or not missed, "it has everything, and so should the states"
 

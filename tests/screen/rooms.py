@@ -1,11 +1,15 @@
 """Rooms to press keys in: the real core and the real cards, on a clock that the test moves."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 
 import pygame
 
 from improv import paths
+from improv.core.cards import Pack
 from improv.core.draw import Deck
+from improv.core.plans import Plan
 from improv.core.state import Setup
 from improv.packs.formats import load_formats
 from improv.packs.loading import load_pack
@@ -28,11 +32,21 @@ def deck() -> Deck:
 class Room:
     """A room and the UI state of its keyboard; `at` is the wall in seconds."""
 
-    def __init__(self, game: str = "lawnmower", ballot: str = "quick", rounds: int = 2) -> None:
+    def __init__(
+        self,
+        game: str = "lawnmower",
+        ballot: str = "quick",
+        rounds: int = 2,
+        *,
+        packs: tuple[Pack, ...] = (),
+        plans: Mapping[str, Plan] | None = None,
+    ) -> None:
+        """`packs`: beside the usual one."""
         self.at = 100.0
+        cards = replace(deck(), packs=(*deck().packs, *packs), plans=plans or {})
         setup = Setup(7, ballot=ballot, rounds=rounds)
         self.watch = FakeWatch(
-            deck(), lambda: round(self.at * 1000), game=game, setup=setup, names=NAMES
+            cards, lambda: round(self.at * 1000), game=game, setup=setup, names=NAMES
         )
         self.ui = UiState(token="t")
 

@@ -1,18 +1,20 @@
 """The list of the cards in the facilitator's window: found by typing, picked, kept out."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pygame
 
 from improv.core import actions as a
 from improv.core.cards import Kind
+from improv.core.errors import Refusal
 from improv.locale.phrases import without_isolates
 from improv.screen import menus
 from improv.screen.composition import Picture, compose
 from improv.screen.facilitator import compose_facilitator
 from improv.screen.frame import Frame
 from improv.screen.ui_state import Panel
-from tests.screen.rooms import Room
+from tests.screen.rooms import Room, deck
 
 CARDS, BACKSPACE = pygame.K_c, pygame.K_BACKSPACE
 
@@ -79,6 +81,23 @@ def test_a_card_is_kept_out_and_brought_back_in_the_list() -> None:
     assert first.removes == a.KeepOut(card=gone, on=False)
     room.press(pygame.K_UP, pygame.K_RETURN)
     assert out(room) == frozenset()
+
+
+def test_a_pack_is_kept_out_and_brought_back_in_the_list() -> None:
+    """In the lobby, where there are several: they stand first, those in play are ticked."""
+    (usual,) = deck().packs
+    room = Room(packs=(replace(usual, id="own", cards={}, names={"en": "Our own"}),))
+    room.press(CARDS, "our own", pygame.K_RETURN)
+    assert room.watch.state.setup.packs_out == {"own"}
+    assert (room.ui.panel, room.asked[-1]) == (Panel.CARDS, "keep_pack_out")
+    listed = menus.entries(Panel.CARDS, room.watch.latest().host)[:2]
+    assert [entry.ticked for entry in listed] == [True, False]
+    assert without_isolates(listed[1].note).endswith("kept out")
+    room.press(pygame.K_DOWN, BACKSPACE)
+    assert room.watch.state.setup.packs_out == frozenset()
+    room.press(pygame.K_ESCAPE, CARDS, "service desk", pygame.K_RETURN)
+    assert isinstance(room.watch.refusals[-1], Refusal)
+    assert Room().press(CARDS).watch.latest().host.packs == ()
 
 
 def test_what_is_typed_is_rubbed_out_at_its_line() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pygame
 import pytest
 
-from improv.core.actions import CastBallot, Join, Next, WriteLine
+from improv.core.actions import CastBallot, ChoosePlan, Join, Next, WriteLine
 from improv.core.errors import Why
 from improv.core.roster import Door
 from improv.locale.phrases import phrase
@@ -15,8 +15,10 @@ from improv.screen.composition import compose
 from improv.screen.frame import Frame
 from improv.screen.key_handling import refused
 from improv.screen.keys import Key
+from improv.screen.menus import entries
 from improv.screen.sample_data import INVITATION, REMOTE
 from improv.screen.ui_state import Panel, Peek
+from tests.core.sample_plans import PLANS
 from tests.screen.rooms import Room
 
 NEXT, BACK, BLANK = pygame.K_PAGEDOWN, pygame.K_PAGEUP, pygame.K_b
@@ -264,6 +266,31 @@ def test_what_of_the_session_may_change_is_chosen_in_the_lobby() -> None:
     assert room.press(NEXT).ui.panel is Panel.NONE
     assert room.press(pygame.K_u).watch.state.setup == replace(before, rounds=3, votes=False)
     assert room.go_to("draw").press(pygame.K_s).asked[-1] == "skip"
+
+
+def test_a_plan_is_chosen_changed_and_taken_off_in_the_lobby() -> None:
+    """V lists them, a number or Enter takes one; its steps stand under them; U undoes."""
+    room = Room()
+    before = room.watch.state.progress
+    assert room.press(pygame.K_v).ui.panel is Panel.NONE  # there is none to choose from
+    room = Room(plans=PLANS).press(pygame.K_v, pygame.K_2)
+    assert room.ui.panel is Panel.NONE
+    assert room.watch.state.setup.plan == PLANS["morning"]
+    ticked = [entry.text for entry in entries(Panel.PLAN, room.watch.latest().host) if entry.ticked]
+    assert ticked == ["A morning"]
+    room.press(pygame.K_v, pygame.K_4)
+    agenda = room.watch.state.progress.agenda
+    assert agenda is not None
+    assert agenda.steps[0].left_out
+    room.press(pygame.K_v, pygame.K_DOWN, pygame.K_DOWN, pygame.K_RETURN)
+    assert room.watch.state.setup.plan == PLANS["week"].session(0)
+    room.press(pygame.K_v, pygame.K_1)
+    assert room.watch.state.setup.plan is None
+    room.press(*[pygame.K_u] * 4)
+    assert room.watch.state.progress == before
+    room.press(pygame.K_v, pygame.K_2).go_to("talk").press(pygame.K_v)
+    moves = entries(Panel.PLAN, room.watch.latest().host)
+    assert not any(isinstance(entry.request, ChoosePlan) for entry in moves)
 
 
 def test_a_promise_is_written_down_and_comes_back() -> None:

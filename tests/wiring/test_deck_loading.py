@@ -8,7 +8,6 @@ import pytest
 
 from improv import paths
 from improv.core.draw import Deck
-from improv.core.plans import Plan, PlanStep, StepKind
 from improv.packs.folders import UnknownPack, known_packs
 from improv.packs.problems import PackProblems
 from improv.wiring.deck_loading import check_cards, format_of, load_deck, pack_folders, surveys_of
@@ -127,17 +126,15 @@ def test_a_format_that_is_not_there_is_wrong() -> None:
     assert listed == {name for name, game in deck.formats.items() if not game.survey}
 
 
-def test_a_survey_is_asked_where_the_plan_does_not_ask_it() -> None:
-    """Once each; an unknown one, and a game, are wrong."""
+def test_a_survey_is_asked_once() -> None:
+    """An unknown one, and a game, are wrong."""
     games = cards().deck.formats
     survey = next(name for name, game in games.items() if game.survey)
     twice = options(surveys=(survey, survey))
-    assert surveys_of(twice, cards().deck, None) == (survey,)
-    plan = Plan("own", (PlanStep("ready", StepKind.GAME, 2, survey),))
-    assert surveys_of(twice, cards().deck, plan) == ()
+    assert surveys_of(twice, cards().deck) == (survey,)
     for wrong in ("lawnmower", "zzz"):
         with pytest.raises(WrongUsage, match=survey):
-            surveys_of(options(surveys=(wrong,)), cards().deck, None)
+            surveys_of(options(surveys=(wrong,)), cards().deck)
 
 
 def test_a_huddle_takes_any_format_that_is_for_so_many_people() -> None:

@@ -3,10 +3,11 @@
 import time
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from improv.core.actions import ChangeSetup, ChooseSeconds
+from improv.core.actions import ChangeSetup, ChoosePlan, ChooseSeconds, KeepPackOut
 from improv.director.room_thread import RoomThread
 from improv.director.waker import Waker
 from improv.wiring import settings
@@ -61,6 +62,33 @@ def test_a_setup_that_was_changed_is_kept_for_the_home_screen(tmp_path: Path) ->
     with closing(open_journal(tmp_path)) as journal:
         settings.save(tmp_path, kept)
         assert game(options, journal).run(change, 1.0) is None
+
+
+def test_a_plan_and_packs_of_the_lobby_are_kept(tmp_path: Path) -> None:
+    """The next session from the home screen begins with them; what fits a huddle is no choice."""
+    packs = (SAMPLE, "service-desk")
+    options = GameOptions(tmp_path, packs, "lawnmower", huddle=True, resume=False)
+    wanted = Choices(plan="first-hour", packs=("four-tongues",))
+
+    def change(live: RoomThread, _: Waker) -> None:
+        ends = time.monotonic() + SECONDS
+        while not live.latest().host.plans:
+            assert time.monotonic() < ends
+            time.sleep(0.01)
+        for action in (
+            ChangeSetup(id="1", field="ballot", value="coaching"),
+            ChangeSetup(id="2", field="ballot", value="quick"),
+            KeepPackOut(id="3", pack="service-desk", on=True),
+            ChoosePlan(id="4", plan="first-hour"),
+        ):
+            live.post(replace(action, phase_id=live.latest().projector.phase_id))
+        while Choices.of(settings.load(tmp_path).choices) != wanted:
+            assert time.monotonic() < ends
+            time.sleep(0.01)
+
+    with closing(open_journal(tmp_path)) as journal:
+        loaded = load_deck(options.packs, "en")
+        assert game(options, journal, loaded=loaded).run(change, 1.0) is None
 
 
 def test_a_time_of_a_game_that_is_gone_stops_nothing(tmp_path: Path) -> None:

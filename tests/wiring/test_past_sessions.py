@@ -14,12 +14,15 @@ from improv.core import actions as a
 from improv.core import events as e
 from improv.core.event_codec import to_dict
 from improv.core.formats import PhaseKind
+from improv.core.plan_choice import with_plan
 from improv.core.state import Setup, Shift, TeamHistory
+from improv.core.summary import summarise
 from improv.director.ports import Record
 from improv.journal.file import NAME
 from improv.journal.store import SqliteJournal
 from improv.scenes.past_sessions import past_session_text
 from improv.scenes.words import Names
+from improv.wiring.deck_loading import load_plans
 from improv.wiring.past_sessions import past_sessions
 from improv.wiring.report import PastSessions
 from tests.core.session_driver import SessionDriver
@@ -68,6 +71,38 @@ def test_it_says_what_the_report_says(journal: SqliteJournal, tmp_path: Path) ->
     assert one.games == tuple(scene.words["name"] for _, scene in page.scenes)
     assert (one.title, one.team) == (one.games[0], "Team <North>")
     assert (one.ended, one.resumes, one.demo, one.alone) == (False, True, False, False)
+
+
+@pytest.mark.parametrize(
+    ("opens", "chosen", "title"),
+    [
+        ("", ("half-day",), "Half a day"),
+        ("", ("half-day", "first-hour"), "The first hour"),
+        ("", ("half-day", None), "The lawnmower call"),
+        ("", ("half-day", ""), "The lawnmower call"),
+        ("first-hour", ("half-day",), "Half a day"),
+        ("first-hour", ("",), "Mirror pairs"),
+        ("first-hour", ("", None), "The first hour"),
+    ],
+)
+def test_a_session_is_called_by_the_plan_that_it_plays(
+    journal: SqliteJournal, opens: str, chosen: tuple[str | None, ...], title: str
+) -> None:
+    """Chosen in the lobby (None: undone) as one it was opened with; so says its export."""
+    cards = replace(shipped(), plans=load_plans((), shipped().formats))
+    setup, game = Setup(7), cards.formats["lawnmower"]
+    if opens:
+        setup, first = with_plan(setup, cards.plans[opens], cards.formats)
+        game = first or game
+    driver = SessionDriver(game.id, setup=setup, deck=cards, names=PLAYERS)
+    for plan in chosen:
+        driver.act(a.Undo(id="") if plan is None else a.ChoosePlan(id="", plan=plan))
+    driver.to(PhaseKind.PLAY)
+    write(journal, "one", driver.events)
+    (one,) = past_sessions(journal, "en")
+    told = summarise(driver.events).details
+    assert told is not None
+    assert one.title == told.title == title
 
 
 def test_the_day_is_that_of_the_place(journal: SqliteJournal) -> None:
