@@ -126,7 +126,10 @@ class SessionDetails:
     """What a page tells of a session beside its rounds; of it an export has the title alone."""
 
     title: str
-    """What its plan is called, else the game that it began with, in the language it began in."""
+    """Where another plan was chosen in the lobby, or none: what the session is called since.
+
+    In the language that it began in: its plan's name, else that of its first game.
+    """
     team: str
     people: tuple[str, ...]
     """Those with a name, as they are shown."""
@@ -236,7 +239,6 @@ def summarise(events: Iterable[e.Event], language: str | None = None) -> Summary
     if state is None or opened is None:
         raise ValueError("a session without an event")
     setup, language = state.setup, language or state.language
-    called = setup.plan or opened.format
     shown = shown_names(state.people.values(), language)
     surveys = [one for one in rounds.values() if one.format.survey]
     for survey in surveys:
@@ -260,7 +262,7 @@ def summarise(events: Iterable[e.Event], language: str | None = None) -> Summary
         kudos=tuple(line.text for line in state.kudos if line.nodded),
         phases=tuple(phases),
         details=SessionDetails(
-            title=called.say(opened.language).get("name", called.id),
+            title=_title(state, opened),
             team=setup.team.name,
             people=tuple(filter(None, shown.values())),
             names=frozenset(names),
@@ -269,6 +271,13 @@ def summarise(events: Iterable[e.Event], language: str | None = None) -> Summary
         ),
         surveys=tuple(_round(state, one, language, 0) for one in surveys if one.revealed),
     )
+
+
+def _title(state: State, opened: e.SessionOpened) -> str:
+    if state.setup.plan == opened.setup.plan:
+        return ""
+    called = state.setup.plan or opened.format
+    return called.say(opened.language).get("name", called.id)
 
 
 def _round(state: State, round_: Round, language: str, turn: int) -> RoundSummary:

@@ -320,7 +320,7 @@ def to_dict(header: SessionHeader, summary: "Summary") -> dict[str, object]:
     return {
         "session": header.id,
         "opened": header.opened,
-        "title": summary.details.title if summary.details else header.title,
+        "title": (summary.details.title if summary.details else "") or header.title,
         "demo": header.demo,
         "ended": header.ended,
         **summary.to_dict(),

@@ -114,7 +114,7 @@ def test_a_whole_session_by_the_remote_alone(browser: Any, here: ServedRoom) -> 
         {"approve_lines", "dismiss_line", "papers", "note_line"},
         {"stop", "end_scene"},
     )
-    planned = {"skip_step", "repeat_step", "insert_step"}  # test_plan_pages.py has a plan
+    planned = {"plan", "skip_step", "repeat_step", "insert_step"}  # test_plan_pages.py has plans
     assert HOST_ACTIONS.keys() - set(actions) == {"take_over"} | asking | stopping | planned
 
 
@@ -151,6 +151,10 @@ def _lobby(page: Any, here: ServedRoom) -> None:
     shows(page, "setup-clock-go", "false")
     press(page, "setup-clock-go", lambda: here.state.setup.clock)
     press(page, "standings-go", lambda: not here.state.progress.standings)
+    drawer(page, "kept-out")
+    press(page, "pack-2-go", lambda: here.state.setup.packs_out)
+    shows(page, "pack-2-go", "false")
+    press(page, "pack-2-go", lambda: not here.state.setup.packs_out)
     press(page, "session-he", lambda: here.state.language == "he")
     press(page, "session-en", lambda: here.state.language == "en")
     assert page.locator("h1").inner_text() == "Welcome", "the phone keeps its own language"
