@@ -249,13 +249,17 @@ _KEYPAD = (
 
 
 def key_of(
-    event: pygame.event.Event, at: float, following: pygame.event.Event | None = None
+    event: pygame.event.Event,
+    at: float,
+    following: pygame.event.Event | None = None,
+    previous: pygame.event.Event | None = None,
 ) -> Key | None:
-    """The key of a pygame event; None for an event of another kind."""
+    """The key of a pygame event; None for an event of another kind, or what a shortcut prints."""
     # What it printed is the text of the following event, where that is one: of a key that is let go
     # and pressed again at once pygame gives what it prints without Shift.
     if event.type == pygame.TEXTINPUT:
-        return Key(text=event.text, at=at)
+        # X11 prints a letter that is not Latin with Ctrl, too: Ctrl+V is none to be typed.
+        return None if previous and _is_shortcut(previous) else Key(text=event.text, at=at)
     if event.type == pygame.TEXTEDITING:
         return Key(composing=event.text, at=at)
     if event.type not in (pygame.KEYDOWN, pygame.KEYUP) or event.key in _MODIFIERS:
@@ -274,6 +278,13 @@ def key_of(
         down=event.type == pygame.KEYDOWN,
         at=at,
     )
+
+
+def _is_shortcut(event: pygame.event.Event) -> bool:
+    """Whether a key went down with Ctrl or Cmd; with Alt as well it is the AltGr of Windows."""
+    if event.type != pygame.KEYDOWN or event.mod & pygame.KMOD_ALT:
+        return False
+    return bool(event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META))
 
 
 def _lacks(letter: int | None) -> bool:

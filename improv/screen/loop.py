@@ -86,8 +86,10 @@ class Loop:
             self._preparation.follow(snapshot, began)
             change = self._screens.next_change(now)
             events = self._wait(self._next_turn(change, began), still=change != 0)
+            previous = None
             for event, following in zip_longest(events, events[1:]):
-                outcome = self._handle(event, following, snapshot)
+                outcome = self._handle(event, following, previous, snapshot)
+                previous = event
                 if outcome is not None:
                     return outcome
         return Outcome.GONE
@@ -142,7 +144,11 @@ class Loop:
                 return events
 
     def _handle(
-        self, event: pygame.event.Event, following: pygame.event.Event | None, snapshot: Snapshot
+        self,
+        event: pygame.event.Event,
+        following: pygame.event.Event | None,
+        previous: pygame.event.Event | None,
+        snapshot: Snapshot,
     ) -> Outcome | None:
         """Handle an event; why the loop ends, if it does."""
         if event.type == pygame.WINDOWFOCUSLOST:
@@ -150,7 +156,7 @@ class Loop:
         if not self._screens.handle(event):
             return Outcome.CLOSED
         at = self._wall()
-        key = key_of(event, at, following)
+        key = key_of(event, at, following, previous)
         if self._ui.typing is not None and (text := pasted_text(event, key)) is not None:
             key = Key(text=text, pasted=True)
         clicked = self._pointer.keys(event, self._ui, snapshot, at)

@@ -42,6 +42,8 @@ class MenuWindow:
     """Whether nobody is left who would take an answer."""
     _places: dict[str, Place] = field(default_factory=dict)
     """Where somebody was on which page."""
+    _last: pygame.event.Event | None = None
+    """The last event, maybe of the page before: a list that is pasted leads to the next."""
 
     def choose(self, shown: Menu, language: str) -> Pick | None:
         """What was picked; None when a window was closed, or nobody is left who asks."""
@@ -61,12 +63,13 @@ class MenuWindow:
                 if self.is_gone():
                     return None
                 pygame.time.wait(_POLL_MS)
+            previous, self._last = self._last, event
             if not self.screens.handle(event):
                 return None
             if event.type not in _ASKED:
                 painted = None  # the window may be another, or was covered
                 continue
-            for key in self._keys(event, painter, window.position_of, shown):
+            for key in self._keys(event, previous, painter, window.position_of, shown):
                 if (pasted := pasted_text(event, key)) is not None:
                     key = Key(text=pasted, pasted=True)
                 if command_of(key, PhaseKind.LOBBY) is Command.FULL and key.down and not key.text:
@@ -89,6 +92,7 @@ class MenuWindow:
     def _keys(
         self,
         event: pygame.event.Event,
+        previous: pygame.event.Event | None,
         painter: Projector,
         position_of: Callable[[pygame.event.Event], tuple[int, int]],
         shown: Menu,
@@ -99,7 +103,7 @@ class MenuWindow:
         if mouse or event.type == pygame.FINGERDOWN:
             target = hit(painter.targets, position_of(event), painter.surface.get_size())
             return () if target is None else (target.key,)
-        key = key_of(event, 0.0)
+        key = key_of(event, 0.0, previous=previous)
         if event.type == pygame.MOUSEBUTTONDOWN and shown.field is not None:
             return (Key(down=True),)  # the middle button pastes
         return () if key is None else (key,)

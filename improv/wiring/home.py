@@ -3,6 +3,7 @@
 It asks nobody anything itself: a window or a browser shows `menu()` and gives back a `Pick`.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -367,8 +368,11 @@ class Home:
         return options, look, sound, replace(phones, wifi_password=self.wifi_password)
 
     def _add_names(self, text: str) -> None:
-        names = dict.fromkeys((*self.choices.players, *split_names(text)))
-        self._keep(replace(self.choices, players=tuple(names)[: chosen.MOST_NAMES]))
+        there, names = self.choices.players, split_names(text)
+        # Two people may have one name. A list that is pasted again adds only who is missing.
+        added = Counter(names) - Counter(there if len(names) > 1 else ())
+        players = (*there, *added.elements())
+        self._keep(replace(self.choices, players=players[: chosen.MOST_NAMES]))
 
     def _set_line(self, page: str, text: str) -> None:
         if page in ("wifi", "wifi_password"):  # in which two spaces are two spaces

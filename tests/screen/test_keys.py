@@ -136,6 +136,22 @@ def test_events_become_keys() -> None:
     assert key_of(pygame.event.Event(pygame.MOUSEBUTTONDOWN), 3.0) is None
 
 
+@pytest.mark.parametrize(
+    ("mod", "is_typed"),
+    [
+        (pygame.KMOD_LCTRL, False),
+        (pygame.KMOD_LMETA, False),
+        (pygame.KMOD_LSHIFT, True),
+        (pygame.KMOD_LCTRL | pygame.KMOD_RALT, True),
+    ],
+)
+def test_what_a_shortcut_prints_is_not_typed(mod: int, is_typed: bool) -> None:
+    """Ctrl+V on a Persian keyboard gives its letter on X11, too; AltGr is Ctrl+Alt on Windows."""
+    down = pygame.event.Event(pygame.KEYDOWN, key=pygame.K_v, scancode=25, mod=mod)
+    text = pygame.event.Event(pygame.TEXTINPUT, text="ر")
+    assert (key_of(text, 0.0, previous=down) is not None) is is_typed
+
+
 def test_a_key_prints_the_text_that_follows_it() -> None:
     """Pressed again at once, pygame forgets its Shift: the text behind it is what it printed."""
     pressed = {"key": pygame.K_PERIOD, "scancode": 56, "mod": pygame.KMOD_LSHIFT, "unicode": "."}

@@ -124,6 +124,9 @@ def test_the_key_with_the_question_mark_shows_the_rules_and_puts_them_away(
             game.press("57")
             game.until("panel names")
             game.press("38", "57", "57")
-            game.until(f"line {TYPED.get(layout, 'ann')}")
+            typed = TYPED.get(layout, "ann")
+            game.until(f"line {typed}")
+            game.press("ctrl+55", "38")  # nothing was copied: Ctrl+V adds nothing
+            game.until(f"line {typed}{typed[0]}")
         finally:
             game.end()

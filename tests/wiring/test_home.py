@@ -168,6 +168,15 @@ def test_the_last_pack_stays(tmp_path: Path) -> None:
     assert here.choices.packs == ("service-desk",)
 
 
+def test_two_people_may_have_one_name(tmp_path: Path) -> None:
+    """In a list, and typed once more; the same list again adds nobody."""
+    here = home(tmp_path)
+    here.path = ["home", "workshop", "names"]
+    for text in ("Ali\nSara\nAli", "Sara, Ali, Ali", "Sara"):
+        here.pick(Pick(FIELD, text=text))
+    assert sorted(here.choices.players) == ["Ali", "Ali", "Sara", "Sara"]
+
+
 def test_what_is_not_on_the_page_leads_to_nothing(tmp_path: Path) -> None:
     """Rows of other pages, of none, and the way back from the first."""
     here = home(tmp_path, players=("Sara",))

@@ -162,6 +162,56 @@ def test_the_first_hour_is_played_by_mouse_alone(tmp_path: Path) -> None:
         assert running.poll() is None  # home again
 
 
+TABLE = "\ufeffنام;نام خانوادگی\nعلی;محمدی\nكاظم;يزدي\nعلی;کریمی\n"
+"""A spreadsheet's names as Excel saves them."""
+COPIED = """
+import sys, pygame
+pygame.display.init()
+window = pygame.Window("other", (9, 9), hidden=True)
+pygame.scrap.put_text(sys.stdin.read())
+print(flush=True)
+while pygame.event.wait().type != pygame.QUIT:
+    pass
+"""
+"""Another program in which a text was copied."""
+
+
+@contextmanager
+def copied(on: Desktop, text: str) -> Iterator[None]:
+    """While the text can be pasted."""
+    pipe = subprocess.PIPE
+    command = (sys.executable, "-X", "utf8", "-c", COPIED)
+    with subprocess.Popen(
+        command, env=on.environ, stdin=pipe, stdout=pipe, encoding="utf-8"
+    ) as other:
+        assert other.stdin is not None
+        assert other.stdout is not None
+        other.stdin.write(text)
+        other.stdin.close()
+        other.stdout.readline()
+        yield
+        other.kill()
+
+
+def test_names_are_pasted_from_a_spreadsheet_on_a_persian_keyboard(tmp_path: Path) -> None:
+    """Two people of one name are two; the letter on V stays out of the line."""
+    data = tmp_path / "data"
+    with opened(data) as (on, mouse, _), copied(on, TABLE):
+        subprocess.run(("setxkbmap", "ir"), env=on.environ, check=True, timeout=20)
+        mouse.pick("home", row="workshop")
+        mouse.pick("home", "workshop", row="names")
+        on.xdotool("key", "ctrl+55")
+        until(lambda: len(players(data)) == len(NAMES) + 3, "the names")
+        on.xdotool("key", "38", "Return")
+        until(lambda: len(players(data)) == len(NAMES) + 4, "one more")
+        assert players(data)[len(NAMES) :] == ("علی", "علی", "كاظم", "ش")
+
+
+def players(data: Path) -> tuple[str, ...]:
+    """Who plays, as it is kept."""
+    return Home(data, print, print).choices.players
+
+
 def newest(data: Path) -> PastSession:
     """The session that was played."""
     with closing(read_journal(data)) as journal:
