@@ -20,6 +20,8 @@ from improv.screen.window_messages import NoSuchDisplay, WindowOptions
 
 TITLE = "improv"
 _FACILITATOR_SIZE = (1280, 800)
+_SHARES = (0.95, 0.88)
+"""How much of its display it takes at most: it has a frame, and the system has bars of its own."""
 
 EVENTS = (
     *(pygame.KEYDOWN, pygame.KEYUP, pygame.TEXTINPUT, pygame.TEXTEDITING, pygame.QUIT),
@@ -180,7 +182,10 @@ class Screens:
             self.facilitator = None
         if display is not None:
             desktop = self._displays[display]
-            size = min(_FACILITATOR_SIZE[0], desktop[0]), min(_FACILITATOR_SIZE[1], desktop[1])
+            width, height = (
+                round(one * share) for one, share in zip(desktop, _SHARES, strict=True)
+            )
+            size = min(_FACILITATOR_SIZE[0], width), min(_FACILITATOR_SIZE[1], height)
             self.facilitator = Window(TITLE, display, desktop, size, full=False)
 
     def _paint(

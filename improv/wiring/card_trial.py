@@ -21,8 +21,8 @@ from improv.wiring.play import play
 
 _BESIDE = ("service-desk", "hotel-and-travel")
 """Packs whose cards play beside one that has none of their kind."""
-_WINDOW = (1280, 720)
-"""Beside the browser, in which the card is written."""
+_WINDOW = (960, 540)
+"""Beside the browser, in which the card is written; whole on the smallest laptop, too."""
 
 
 def try_card(

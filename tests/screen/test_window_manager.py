@@ -160,12 +160,17 @@ def test_full_screen_follows_a_display_that_changes_its_size() -> None:
 
 
 @pytest.mark.slow
-def test_two_displays_show_two_whole_pictures() -> None:
-    """The projector's display is full of it, and the facilitator's window is on the other."""
-    painter = FacilitatorPainter((1280, 800), "stage")
+@pytest.mark.parametrize(
+    ("laptop", "size"), [("1920x1080", (1280, 800)), ("1280x800", (1216, 704))]
+)
+def test_two_displays_show_two_whole_pictures(laptop: str, size: tuple[int, int]) -> None:
+    """The projector's display is full of it, and the facilitator's window is on the other: all of
+    it, on a small laptop, too, and below its title.
+    """
+    painter = FacilitatorPainter(size, "stage")
     ui = UiState(token="t", single=False)
     facilitators = painter.render(_watch(drawn=False).latest(), 0, 0.0, ui)[0]
-    with playing("1400x900", "1280x720") as (on, _):
+    with playing(laptop, "1280x720") as (on, _):
         _until_shown(on, _meant(SCREEN))
         _until_shown(on, facilitators)
 
