@@ -15,6 +15,7 @@ from improv.paths import CARDS
 from tests.phones.browser import served_room, shipped, visitor
 from tests.phones.page_fit import CUT, OPEN, SMALL_TARGETS
 from tests.phones.remotes import DOUBLE_TAP, NAMES, drawer, follows, press, remote, shows
+from tests.phones.voter_states import join
 
 K = PhaseKind
 PLANS = load_plans(CARDS / "plans", load_formats(CARDS / "formats"))
@@ -89,6 +90,24 @@ def test_a_plan_is_chosen_and_taken_off_in_the_lobby(browser: Any, tmp_path: Pat
         follows(page, here)
         page.locator(f"#plan-{PLAN.id}").wait_for(state="detached")
         assert page.locator("#insert-step").count() == 1
+
+
+@pytest.mark.slow
+def test_a_question_and_which_of_how_many_it_is_stand_beside_each_other(
+    browser: Any, tmp_path: Path
+) -> None:
+    """The last survey asks two things; `1 of 2` is one line, however long the question is."""
+    plan = replace(PLAN, steps=(PLAN.steps[1], PLAN.steps[-1]))
+    with served_room(tmp_path, players=NAMES, plan=plan) as here:
+        here.to(K.RESULT)
+        here.to(K.VOTE)
+        for language in ("en", "fa", "ar", "he"):
+            with visitor(browser, language) as phone:
+                join(phone, here)
+                number = phone.locator(".question .small:visible")
+                line = number.evaluate("it => parseFloat(getComputedStyle(it).lineHeight)")
+                assert number.bounding_box()["height"] < 1.5 * line, language
+                assert phone.evaluate(CUT) == []
 
 
 def test_steps_are_left_out_repeated_and_put_in(browser: Any, tmp_path: Path) -> None:
