@@ -65,11 +65,15 @@ def lobby(
     small = small_room(view, unseen)
     asks = firewall(invitation, names)
     counts: tuple[str, ...] = ()
+    label = names.say("lobby.here")
     if invitation is not None:
+        joined = joined_count(view, unseen)
         counts = (
-            names.say("invite.joined", count=joined_count(view, unseen)),
+            names.say("invite.joined", count=joined),
             names.say("invite.connected", count=invitation.connected),
         )
+        if joined or invitation.connected or not people:  # else it would deny the names below it
+            label = names.beside(counts)
     return LobbyScene(
         game=names.game(view.format_id),
         objective=view.format.get("objective", ""),
@@ -77,7 +81,7 @@ def lobby(
         people=people,
         crowd=len(people) > (CROWD if invitation is None else CROWD_BESIDE_A_CODE),
         phone_counts=counts,
-        label=names.beside(counts) or names.say("lobby.here"),
+        label=label,
         ask=names.say("lobby.names" if keys else "lobby.names.told"),
         go=names.say("lobby.huddle" if view.huddle else "lobby.next" if keys else "lobby.soon"),
         note=names.say(f"lobby.{small}") if small and not asks else "",

@@ -47,6 +47,15 @@ def test_phones_are_counted() -> None:
     assert made(here).label == EN.say("lobby.here")
 
 
+def test_no_phone_yet_is_not_nobody() -> None:
+    """Over names that were typed it says who is here, until the first phone comes."""
+    here, nobody = view(people=(person("Sara"),)), replace(INVITATION, connected=0)
+    assert lobby(here, EN, nobody, keys=True).label == EN.say("lobby.here")
+    joined = EN.say("invite.joined", count=0)
+    assert joined in lobby(here, EN, replace(nobody, connected=1), keys=True).label
+    assert joined in lobby(view(), EN, nobody, keys=True).label
+
+
 def test_many_names_are_a_crowd() -> None:
     """Sooner beside a code."""
     for phones, most in ((False, CROWD), (True, CROWD_BESIDE_A_CODE)):
