@@ -155,13 +155,14 @@ class Desktop:
         for number, mode in enumerate((*modes, "")[:2]):
             output = f"DUMMY{number}"
             if mode:
-                self._xrandr("--addmode", output, mode)
-                self._xrandr("--output", output, "--mode", mode, *_BESIDE[number])
+                self.xrandr("--addmode", output, mode)
+                self.xrandr("--output", output, "--mode", mode, *_BESIDE[number])
             else:
-                self._xrandr("--output", output, "--off")
-        self._xrandr("--query")  # only now the server asks which are connected
+                self.xrandr("--output", output, "--off")
+        self.xrandr("--query")  # only now the server asks which are connected
 
-    def _xrandr(self, *arguments: str) -> None:
+    def xrandr(self, *arguments: str) -> None:
+        """Run xrandr."""
         run = ("xrandr", *arguments)
         subprocess.run(run, env=self.environ, check=True, timeout=10, stdout=subprocess.DEVNULL)
 

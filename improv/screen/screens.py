@@ -69,13 +69,7 @@ class Screens:
         self.options = options
         self._displays = tuple(displays)
         choice = choose(displays, options.display)
-        self.projector = Window(
-            TITLE,
-            choice.projector,
-            displays[choice.projector],
-            options.window,
-            full=options.window is None,
-        )
+        self.projector = self._open(choice.projector, options.window, full=options.window is None)
         self.facilitator: Window | None = None
         self._renderers: dict[Window, Renderer] = {}
         self._place_facilitator(choice.facilitator)
@@ -93,7 +87,7 @@ class Screens:
         self.options = options
         self._renderers.clear()
         if moved:
-            self.projector.move_to(choice.projector)
+            self._move_projector(choice.projector)
             self._place_facilitator(choice.facilitator)
         self.paint_empty()
 
@@ -161,7 +155,7 @@ class Screens:
             choice = choose(displays, self.options.display)
         except NoSuchDisplay:
             choice = choose(displays, None)
-        self.projector.move_to(choice.projector)
+        self._move_projector(choice.projector)
         self._place_facilitator(choice.facilitator)
 
     def close(self) -> None:
@@ -173,6 +167,18 @@ class Screens:
 
     def _windows(self) -> tuple[Window, ...]:
         return (self.projector,) if self.facilitator is None else (self.projector, self.facilitator)
+
+    def _open(self, display: int, size: tuple[int, int] | None, *, full: bool) -> Window:
+        return Window(TITLE, display, self._displays[display], size, full=full)
+
+    def _move_projector(self, display: int) -> None:
+        """Open the projector's window on that display, full screen if it was, and close the old."""
+        # A window manager that moves one that is full screen may leave it its old display's size.
+        was = self.projector
+        size = self.options.window if was.full else was.size
+        self.projector = self._open(display, size, full=was.full)
+        self._renderers.pop(was, None)
+        was.close()
 
     def _place_facilitator(self, display: int | None) -> None:
         """Close the facilitator's window, and open one on that display."""
@@ -186,7 +192,7 @@ class Screens:
                 round(one * share) for one, share in zip(desktop, _SHARES, strict=True)
             )
             size = min(_FACILITATOR_SIZE[0], width), min(_FACILITATOR_SIZE[1], height)
-            self.facilitator = Window(TITLE, display, desktop, size, full=False)
+            self.facilitator = self._open(display, size, full=False)
 
     def _paint(
         self,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import pygame
 
+from improv.screen.lit_displays import lit
 from improv.screen.logo import icon
 
 _CENTRED = 0x2FFF0000
@@ -36,7 +37,10 @@ class Window:
         *,
         full: bool,
     ) -> None:
-        """Open it on display number `display`, from 0, whose size in px is `desktop`."""
+        """Open it on display number `display`, of those that are lit, from 0.
+
+        Its size in px is `desktop`.
+        """
         width, height = size or (round(desktop[0] * _SHARE), round(desktop[1] * _SHARE))
         self.display = display
         # X11 without a window manager has nobody who would make the window as large as its display.
@@ -111,18 +115,12 @@ class Window:
             self._window.size, self._window.position = self._later_size, _on(self.display)
             self._later_size = None
 
-    def move_to(self, display: int) -> None:
-        """Move it to another display, full screen if it was."""
-        full = self._full
-        self.set_full(False)
-        self._window.position = _on(display)
-        self.display = display
-        self.set_full(full)
-
     def close(self) -> None:
         """Close it."""
         self._window.destroy()
 
 
 def _on(display: int) -> tuple[int, int]:
-    return _CENTRED + display, _CENTRED + display
+    numbers = lit()
+    number = numbers[display] if display < len(numbers) else display
+    return _CENTRED + number, _CENTRED + number

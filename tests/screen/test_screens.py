@@ -80,16 +80,18 @@ def test_one_display_has_one_window_with_the_projectors_picture(
 def test_two_displays_have_two_windows_with_two_pictures(
     opened: list[Screens], session: ScriptedSession
 ) -> None:
-    """The facilitator's is on the display that is not the projector, and no larger than it."""
+    """The facilitator's is on the display that is not the projector, and leaves room beside it."""
     screens = _screens(opened, LAPTOP, BEAMER)
     assert screens.facilitator is not None
     assert (screens.projector.display, screens.facilitator.display) == (1, 0)
-    assert screens.facilitator.size == LAPTOP
+    width, height = screens.facilitator.size
+    assert (width, height) < LAPTOP
+    assert height < LAPTOP[1]
     ui = replace(UI, single=False)
     session.go_to(PhaseKind.DRAW)
     screens.paint(session.snapshot(), session.now, 0.0, ui)
     assert _shown(screens.projector) == _projected(session.snapshot(), session.now)
-    painter = FacilitatorPainter(LAPTOP, "stage")
+    painter = FacilitatorPainter((width, height), "stage")
     surface, _ = painter.render(session.snapshot(), session.now, 0.0, ui)
     assert _shown(screens.facilitator) == pygame.image.tobytes(surface, "RGB")
 

@@ -175,6 +175,45 @@ def test_two_displays_show_two_whole_pictures(laptop: str, size: tuple[int, int]
         _until_shown(on, facilitators)
 
 
+@pytest.mark.slow
+def test_a_projector_that_is_turned_off_comes_back_with_its_picture() -> None:
+    """By the system's settings, its cable in: meanwhile there is one window, as with one display.
+    It may be the laptop's own that is turned off, or both may show the same.
+    """
+    laptop, projector = "1280x800", "1024x768"
+    size = (1216, 704)
+    ui = UiState(token="t", single=False)
+    snapshot = _watch(drawn=False).latest()
+    secret = FacilitatorPainter(size, "stage").render(snapshot, 0, 0.0, ui)[0]
+    with playing(laptop, projector) as (on, game):
+        for turned, shown in (
+            (("--output", "DUMMY1", "--off"), (1280, 800)),
+            (("--output", "DUMMY0", "--off"), (1024, 768)),
+            (("--output", "DUMMY1", "--same-as", "DUMMY0"), (1024, 768)),
+        ):
+            _until_shown(on, _meant((1024, 768)))
+            _until_shown(on, secret)
+            on.xrandr(*turned)
+            game.until("windows 1")
+            _until_shown(on, _meant(shown))
+            assert not _shows(on.screenshot(), secret), turned
+            on.monitors(laptop, projector)
+            game.until("windows 2")
+
+
+@pytest.mark.slow
+def test_displays_that_show_the_same_are_one_display() -> None:
+    """From the start, as many a laptop does with a projector: the room sees no secret."""
+    with desktop("1280x720", "1280x720") as on:
+        on.xrandr("--output", "DUMMY1", "--same-as", "DUMMY0")
+        game = Game(on.environ, "--still", "--full")
+        try:
+            game.until("windows 1")
+            _until_shown(on, _meant(SCREEN))
+        finally:
+            game.end()
+
+
 def test_full_screen_needs_no_window_manager() -> None:
     """A kiosk starts nothing but the game: it fills the display, and Esc makes it a window."""
     with playing("1280x720", managed=False) as (on, game):
