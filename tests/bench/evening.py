@@ -12,20 +12,14 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from playwright.async_api import async_playwright
-
-from tests.phones.browser import CHROMIUM, FLAGS
-from tests.phones.simulated import Host
-from tests.phones.whole_session import Game, evening
+from tests.phones.browser import CHROMIUM
+from tests.phones.whole_session import Game, evening_in_a_browser
 
 Row = tuple[str, str, str]
 """What was measured, the figure, the goal."""
 
 PHONES = 500
-GRADE = 3
-"""What the person at the browser thinks."""
 
 
 def rows(count: int = PHONES) -> Iterator[Row]:
@@ -51,22 +45,7 @@ async def _evening(count: int, *, kill: bool) -> tuple[int, int]:
         free.close()
         game = Game(Path(folder), port)
         try:
-            async with async_playwright() as playwright:
-                browser = await playwright.chromium.launch(
-                    executable_path=CHROMIUM, args=list(FLAGS)
-                )
-                page = await browser.new_page(viewport={"width": 360, "height": 640})
-                await page.goto(f"http://127.0.0.1:{port}/")
-                await page.get_by_role("button", name="Join").click()
-                await page.get_by_text("You are in").wait_for()
-
-                async def vote(host: Host) -> int:
-                    await _tap(page, (await host.state())["round"])
-                    return GRADE
-
-                told = await evening(game, count, kill=kill, meanwhile=vote)
-                await page.get_by_text("You made it look easy.").wait_for()
-                await browser.close()
+            told = await evening_in_a_browser(game, count, kill=kill)
         finally:
             game.kill()
     lost = strange = 0
@@ -75,15 +54,6 @@ async def _evening(count: int, *, kill: bool) -> tuple[int, int]:
             lost += max(0, grades[grade] - count_)
             strange += max(0, count_ - grades[grade])
     return lost, strange
-
-
-async def _tap(page: Any, number: int) -> None:
-    """One thumb: a grade, and the word that it is counted."""
-    form = page.locator(f"form:has(input[name=round][value='{number}'])")
-    grade = form.locator(f"input[type=radio][value='{GRADE}']")
-    await grade.wait_for(state="attached")
-    await grade.check(force=True)
-    await page.locator(f"form[data-state=done]:has(input[name=round][value='{number}'])").wait_for()
 
 
 if __name__ == "__main__":

@@ -15,6 +15,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
+from playwright.async_api import async_playwright
+
+from tests.phones.browser import CHROMIUM, FLAGS
 from tests.phones.simulated import Host, Phone
 
 HOST_PIN = "246810"
@@ -159,4 +162,39 @@ async def evening(
     for phone in (*phones, host):
         phone.close()
     await asyncio.sleep(0.1)  # for the loop to close them
+    return outcome
+
+
+GRADE = 3
+"""What the person at the browser thinks."""
+
+
+async def evening_in_a_browser(game: PlayedProgram, count: int, *, kill: bool) -> Outcome:
+    """An evening with somebody at a real page, too, and a real stage; nobody reloads either."""
+    url = f"http://127.0.0.1:{game.port}{game.prefix}"
+    async with async_playwright() as driver:
+        browser = await driver.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        page = await browser.new_page(viewport={"width": 360, "height": 640}, locale="en")
+        stage = await browser.new_page(viewport={"width": 1280, "height": 720}, locale="en")
+        await page.goto(f"{url}/")
+        await page.get_by_role("button", name="Join").click()
+        await page.get_by_text("You are in").wait_for()
+        await stage.goto(f"{url}/stage")
+        await stage.wait_for_selector("main[data-phase=lobby]")
+
+        async def vote(host: Host) -> int:
+            number = (await host.state())["round"]
+            of_round = f"input[name=round][value='{number}']"
+            grade = page.locator(f"form:has({of_round}) input[type=radio][value='{GRADE}']")
+            await grade.wait_for(state="attached")
+            await grade.check(force=True)
+            await page.locator(f"form[data-state=done]:has({of_round})").wait_for()
+            await stage.wait_for_selector("main[data-phase=vote]")
+            return GRADE
+
+        outcome = await evening(game, count, kill=kill, meanwhile=vote)
+        for one in (page, stage):
+            await one.wait_for_selector("main[data-phase=end]")
+        await page.get_by_text(outcome.kudos[0]).wait_for()
+        await browser.close()
     return outcome

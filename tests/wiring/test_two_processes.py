@@ -22,9 +22,6 @@ from tests.journal.postgres.server import (
     name_of,
     postgres_server,
 )
-from tests.phones.simulated import Host
-from tests.phones.whole_session import ROUNDS, evening
-from tests.wiring.balancer import Balancer
 from tests.wiring.processes import Fleet, Room, Visitor, fleet, free_ports
 
 pytestmark = pytest.mark.slow
@@ -244,56 +241,3 @@ def test_while_the_database_is_away_its_pages_say_so(
                 running.end()
 
     asyncio.run(run())
-
-
-class OneService:
-    """Two processes behind a balancer, as one program: the one that has the room may be killed."""
-
-    goes_on = True
-
-    def __init__(self, running: Fleet, room: Room, port: int) -> None:
-        self.running, self.room, self.port, self.prefix = running, room, port, room.path
-        self.gone = 0.0
-
-    def kill(self) -> None:
-        """The process that has the room."""
-        self.gone = time.monotonic()
-        port = self.running.owner(self.room.header.code)
-        self.running.fail(port, signal.SIGKILL)
-        self.running.processes[port].wait(20)
-
-    def again(self) -> None:
-        """Nobody starts anything: the other one has it in 5 s."""
-        url = f"http://127.0.0.1:{self.port}{self.prefix}/"
-        assert httpx.get(url, timeout=10, trust_env=False).status_code == 200
-        assert time.monotonic() - self.gone < 5
-
-    async def enter(self, host: Host) -> None:
-        """By the host's address."""
-        made = await host.connect()
-        path = f"/host/{self.room.keyring.host_address}"
-        _, head, _ = await made.ask(host.request("GET", path))
-        for line in head.decode().split("\r\n"):
-            if line.lower().startswith("set-cookie: "):
-                host.cookie = line[12:].partition(";")[0]
-        assert made.transport is not None
-        made.transport.close()
-        await host.steer("setup", field="rounds", value=str(ROUNDS))
-
-
-def test_the_evening_of_a_laptop_is_played_on_two_processes(
-    server: PostgresServer, tmp_path: Path
-) -> None:
-    """One of them is killed in the vote: every grade that was counted is in what is shown."""
-    with fleet(server, tmp_path) as running:
-        room = asyncio.run(running.make())
-        balancer = Balancer(sorted(running.processes))
-        try:
-            service = OneService(running, room, balancer.port)
-            outcome = asyncio.run(evening(service, 30, kill=True))
-        finally:
-            balancer.close()
-    assert len(outcome.rounds) == ROUNDS
-    for grades, shown in outcome.rounds:
-        assert [grades[grade] for grade in range(1, 5)] == shown
-    assert outcome.kudos == ["You made it look easy."]
