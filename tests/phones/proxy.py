@@ -13,30 +13,27 @@ from pathlib import Path
 import httpx
 import pytest
 
+from improv.paths import ASSETS
 from tests.phones.rooms import Phone, ServedRoom
 
 NAME = "improv.example.org"
+LOCATION = ASSETS / "guide" / "files" / "nginx.conf"
 _CONFIG = """
 daemon off; master_process off; pid {folder}/pid; error_log {folder}/errors;
 events {{}}
 http {{
-  access_log off;
+  access_log {folder}/requests;
   client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
   fastcgi_temp_path {folder}/1; uwsgi_temp_path {folder}/2; scgi_temp_path {folder}/3;
   server {{
     listen 127.0.0.1:{port} ssl;
     server_name {name};
     ssl_certificate {folder}/certificate; ssl_certificate_key {folder}/key;
-    location / {{
-      proxy_pass http://127.0.0.1:{to};
-      proxy_set_header Host $http_host;
-      proxy_set_header X-Forwarded-Host $http_host;
-      proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-      proxy_set_header X-Forwarded-Proto $scheme;
-    }}
+    {location}
   }}
 }}
 """
+"""Debian's, which logs every request, and the guide's location in it."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +42,12 @@ class Nginx:
 
     port: int
     trust: ssl.SSLContext
+    folder: Path
+
+    @property
+    def logs(self) -> str:
+        """All that it has written down."""
+        return "".join((self.folder / name).read_text() for name in ("requests", "errors"))
 
     @property
     def address(self) -> str:
@@ -52,23 +55,37 @@ class Nginx:
         return f"{NAME}:{self.port}"
 
 
-@contextmanager
-def nginx(folder: Path, to: int) -> Iterator[Nginx]:
-    """nginx before the server at port `to`; its recipe is the guide's."""
-    program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-    openssl = shutil.which("openssl")
-    if not program or not openssl:
-        pytest.skip("needs nginx and openssl")
-    folder.mkdir()
+def installed(name: str) -> str:
+    """A server's program; the test is skipped without it."""
+    program = shutil.which(name) or shutil.which(name, path="/usr/sbin")
+    if not program:
+        pytest.skip(f"needs {name}")
+    return program
+
+
+def certify(folder: Path) -> Path:
+    """The certificate of NAME, new in this folder beside its `key`."""
     certificate = folder / "certificate"
     made = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
     named = ["-subj", f"/CN={NAME}", "-addext", f"subjectAltName=DNS:{NAME}", "-days", "2"]
     out = ["-keyout", str(folder / "key"), "-out", str(certificate)]
-    subprocess.run([openssl, *made, *named, *out], check=True, capture_output=True)
+    subprocess.run([installed("openssl"), *made, *named, *out], check=True, capture_output=True)
+    return certificate
+
+
+@contextmanager
+def nginx(folder: Path, to: int) -> Iterator[Nginx]:
+    """nginx before the server at port `to`; its recipe is the guide's."""
+    program = installed("nginx")
+    folder.mkdir()
+    certificate = certify(folder)
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     config = folder / "nginx.conf"
-    config.write_text(_CONFIG.format(folder=folder, port=port, name=NAME, to=to))
+    location = LOCATION.read_text("utf-8")
+    location = location.replace("127.0.0.1:8765", f"127.0.0.1:{to}")
+    location = location.replace("/var/log/nginx/error.log", str(folder / "errors"))
+    config.write_text(_CONFIG.format(folder=folder, port=port, name=NAME, location=location))
     with subprocess.Popen([program, "-c", str(config), "-p", str(folder)]) as running:
         try:
             for _ in range(200):
@@ -77,7 +94,7 @@ def nginx(folder: Path, to: int) -> Iterator[Nginx]:
                         break
                 assert running.poll() is None, (folder / "errors").read_text()
                 time.sleep(0.02)
-            yield Nginx(port, ssl.create_default_context(cafile=str(certificate)))
+            yield Nginx(port, ssl.create_default_context(cafile=str(certificate)), folder)
         finally:
             running.terminate()
 

@@ -71,6 +71,23 @@ def test_nobody_lies_through_nginx(tmp_path: Path) -> None:
     play(tmp_path, scenario, trusted_proxies=TRUSTED)
 
 
+def test_no_address_is_in_a_log_of_nginx(tmp_path: Path) -> None:
+    """Whoever reads one could open it: neither where the room answers nor where nobody does."""
+
+    async def scenario(served: ServedRoom) -> None:
+        with (
+            nginx(tmp_path / "nginx", served.server.port) as proxy,
+            nginx(tmp_path / "g", 9) as gone,
+        ):
+            for one, status in ((proxy, 200), (gone, 502)):
+                async with dialled(served, one, ANA) as phone:
+                    page = await phone.http.get(f"/?c={served.phones.code}")
+                assert page.status_code == status
+                assert served.phones.code not in one.logs
+
+    play(tmp_path, scenario, trusted_proxies=TRUSTED)
+
+
 def test_a_browser_votes_through_nginx(browser: Any, tmp_path: Path) -> None:
     """Chromium over TLS: the code of the QR, a vote that counts, a name that is shown."""
     with (

@@ -2,16 +2,15 @@
 
 import asyncio
 import threading
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 
 
 class Balancer:
     """It runs in a thread of its own, from its making to `close`."""
 
-    def __init__(self, ports: Sequence[int], out: Collection[int] = ()) -> None:
-        """Those that are `out` get nothing, and what they have is cut: it watches their health."""
-        self._ports, self._out, self._turn = ports, out, 0
+    def __init__(self, ports: Sequence[int]) -> None:
+        self._ports, self._turn = ports, 0
         self._loop = asyncio.new_event_loop()
         self._ready = threading.Event()
         self.port = 0
@@ -49,25 +48,18 @@ class Balancer:
             first = self._turn % len(self._ports)
             for port in (*self._ports[first:], *self._ports[:first]):
                 with suppress(OSError):
-                    if port not in self._out:
-                        back, there = await asyncio.open_connection("127.0.0.1", port)
-                        break
+                    back, there = await asyncio.open_connection("127.0.0.1", port)
+                    break
             if there is not None:
                 async with asyncio.TaskGroup() as pumps:
                     pumps.create_task(_pump(reader, there))
                     pumps.create_task(_pump(back, writer))
-                    pumps.create_task(self._watch(port))
         except* (OSError, asyncio.CancelledError):  # `close` cancels it, and that is all
             pass
         finally:
             for end in (writer, there):
                 if end is not None:
                     end.transport.abort()
-
-    async def _watch(self, port: int) -> None:
-        while port not in self._out:
-            await asyncio.sleep(0.2)
-        raise ConnectionError
 
 
 async def _pump(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:

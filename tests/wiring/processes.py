@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,6 +34,7 @@ class Fleet:
     server: PostgresServer
     database: str
     folder: Path
+    options: Sequence[str] = ()
     processes: dict[int, subprocess.Popen[bytes]] = field(default_factory=dict)
     out: set[int] = field(default_factory=set)
 
@@ -42,7 +43,7 @@ class Fleet:
         if port in self.processes:
             self.processes[port].wait(20)
         words = ["serve", "--database", self.database, "--port", str(port), "--mute"]
-        where = ["--bind", "127.0.0.1", "--data", str(self.folder / str(port))]
+        where = ["--bind", "127.0.0.1", "--data", str(self.folder / str(port)), *self.options]
         with (self.folder / f"log-{port}").open("ab") as log:
             self.processes[port] = subprocess.Popen(
                 [sys.executable, "-m", "improv", *words, *where], cwd=ROOT, stdout=log, stderr=log
@@ -102,9 +103,11 @@ class Fleet:
 
 
 @contextmanager
-def fleet(server: PostgresServer, folder: Path, count: int = 2) -> Iterator[Fleet]:
-    """So many processes on a new database."""
-    running = Fleet(server, server.database(), folder)
+def fleet(
+    server: PostgresServer, folder: Path, count: int = 2, options: Sequence[str] = ()
+) -> Iterator[Fleet]:
+    """So many processes on a new database, with these options beside their own."""
+    running = Fleet(server, server.database(), folder, options)
     with ExitStack() as stack:
         stack.callback(running.end)
         for port in free_ports(count):

@@ -1,4 +1,7 @@
-"""Real pages on two processes: the one that has the room is killed, and nobody reloads anything."""
+"""Real pages over TLS, by way of the guide's balancer: the process that has the room is killed.
+
+Nobody reloads anything.
+"""
 
 import asyncio
 import re
@@ -13,7 +16,7 @@ import pytest
 
 from tests.journal.postgres.server import MISSING, PROGRAMS, PostgresServer, postgres_server
 from tests.phones.browser import CHROMIUM, chromium, visitor
-from tests.wiring.balancer import Balancer
+from tests.wiring.haproxy import haproxy
 from tests.wiring.processes import Fleet, Room, Visitor, fleet
 
 pytestmark = pytest.mark.slow
@@ -33,7 +36,10 @@ def server() -> Iterator[PostgresServer]:
 
 
 def test_pages_go_on_by_themselves(server: PostgresServer, tmp_path: Path) -> None:
-    """Killed or frozen ten times in the vote: a vote is counted in 5 s, the remote goes on."""
+    """Killed or frozen ten times in the vote: a vote is counted in 5 s, the remote goes on.
+
+    Cookies are for TLS alone, and nothing that opens a room is in a log.
+    """
     if not CHROMIUM:
         pytest.skip("needs chromium")
     with ThreadPoolExecutor(1) as pool:  # chromium's driver holds this thread's event loop
@@ -41,22 +47,33 @@ def test_pages_go_on_by_themselves(server: PostgresServer, tmp_path: Path) -> No
         def run(work: Coroutine[Any, Any, _T]) -> _T:
             return pool.submit(asyncio.run, work).result()
 
-        with fleet(server, tmp_path, 3) as running:
+        proxy = ("--trusted-proxy", "127.0.0.1")
+        with fleet(server, tmp_path, 3, proxy) as running:
             room = run(running.make())
-            balancer = Balancer(sorted(running.processes), running.out)
-            try:
-                with chromium() as browser, visitor(browser) as voter, visitor(browser) as remote:
-                    url = f"http://127.0.0.1:{balancer.port}{room.path}"
-                    voter.goto(f"{url}/?c={room.keyring.code}")
-                    voter.locator("#join button.main").click()
-                    voter.wait_for_selector("main[data-joined=yes]")
-                    remote.goto(f"{url}/host/{room.keyring.host_address}")
-                    host = run(room.host())
-                    run(_to_vote(room, host))
-                    for turn in range(10):
-                        _fail_once(running, room, turn, voter, remote)
-            finally:
-                balancer.close()
+            with (
+                haproxy(tmp_path / "haproxy", sorted(running.processes)) as balancer,
+                chromium() as browser,
+                visitor(browser, ignore_https_errors=True) as voter,
+                visitor(browser, ignore_https_errors=True) as remote,
+            ):
+                url = f"https://127.0.0.1:{balancer.port}{room.path}"
+                voter.goto(f"{url}/?c={room.keyring.code}")
+                voter.locator("#join button.main").click()
+                voter.wait_for_selector("main[data-joined=yes]")
+                remote.goto(f"{url}/host/{room.keyring.host_address}")
+                host = run(room.host())
+                run(_to_vote(room, host))
+                for turn in range(10):
+                    _fail_once(running, room, turn, voter, remote)
+                cookies = [*voter.context.cookies(), *remote.context.cookies()]
+                logs = [balancer.printed, *map(running.log, running.processes)]
+            assert all(cookie["secure"] for cookie in cookies)
+            opens = (
+                room.header.code,
+                room.keyring.host_address,
+                *(one["value"] for one in cookies),
+            )
+            assert not [one for one in opens if any(one in log for log in logs)]
 
 
 async def _to_vote(room: Room, host: Visitor) -> None:
