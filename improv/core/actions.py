@@ -378,6 +378,15 @@ class ChangeSetup(Action, name="setup", steers=True, phases={K.LOBBY}):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskSurvey(Action, name="survey", steers=True, phases={K.LOBBY}):
+    """Ask a survey before the first scene and again before the end, or do not."""
+
+    survey: str
+    """Its id."""
+    on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChooseLanguage(Action, name="language", any_phase=True):
     """Speak another language from now on."""
 

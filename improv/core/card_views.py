@@ -47,7 +47,9 @@ def titles(state: State, deck: Deck, language: str) -> Titles:
 
 def kept_out(state: State, deck: Deck, language: str) -> tuple[CardName, ...]:
     """The cards in play that are kept out, in the order of what they are called."""
-    cards = [card for id_ in state.progress.out if (card := deck.card(id_)) is not None]
+    desks = deck.titles(language).get(Kind.BUSINESS, {}) if state.setup.only else {}
+    ids = {*state.progress.out, *(desks.keys() - state.setup.only)}
+    cards = [card for id_ in ids if (card := deck.card(id_)) is not None]
     names = [CardName(card.id, card.kind, _called(card, deck, language)) for card in cards]
     return tuple(sorted(names, key=lambda name: name.title))
 

@@ -190,6 +190,14 @@ class SetupChanged(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SurveyChosen(Event):
+    """A survey is asked before the first scene and again before the end, or it is not."""
+
+    survey: str
+    on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageChosen(Event):
     """The language from now on."""
 
@@ -237,7 +245,10 @@ class ReelLocked(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardKeptOut(Event):
-    """A card does not come by itself any more, or (`on` false) it does again."""
+    """A card does not come by itself any more, or (`on` false) it does again.
+
+    Then a business is played, too, that was not among those the session was opened with.
+    """
 
     card: str
     on: bool
@@ -616,6 +627,6 @@ EVENTS = (
     *(SeatsOffered, OffersClosed, CardKeptOut, LineNoted),
     *(PlanChanged, StepBegun, SetupChanged),
     *(ReplyChosen, SelfChecked, NoteWritten, AnswerMeasured),
-    *(PromiseMarked, PlanChosen, PackKeptOut),
+    *(PromiseMarked, PlanChosen, PackKeptOut, SurveyChosen),
 )
 """Every type of event. A journal knows each by its name: none is ever renamed or taken away."""

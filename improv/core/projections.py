@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from improv.core import surveys
 from improv.core import view_models as v
-from improv.core.actions import ChangeSetup, ChooseElectorate, ChooseSeconds, NoteLine
+from improv.core.actions import AskSurvey, ChangeSetup, ChooseElectorate, ChooseSeconds, NoteLine
 from improv.core.card_views import kept_out, pack_names, titles, why
 from improv.core.cards import Audience, DrawnCard, Kind, Words
 from improv.core.draw import Deck
@@ -135,6 +135,7 @@ def host(state: State, deck: Deck, language: str = "", *, latin_digits: bool = F
         formats={game.id: game.say(language) for game in deck.formats.values()},
         times=_times(state),
         settings=_settings(state),
+        surveys=_surveys(state, deck, language),
         unranked=bool(round_ and round_.unranked),
         turnout=turnout(state, round_) if round_ and _undecided(state, round_) else None,
         headcount=state.headcount,
@@ -189,6 +190,17 @@ def _settings(state: State) -> tuple[v.SettingView, ...]:
     return tuple(
         v.SettingView(field, chosen(setup, field), tuple(values))
         for field, values in choices(setup).items()
+    )
+
+
+def _surveys(state: State, deck: Deck, language: str) -> tuple[v.SurveyName, ...]:
+    if state.kind not in AskSurvey.phases:
+        return ()
+    setup = state.setup
+    return tuple(
+        v.SurveyName(game.id, game.say(language).get("name", game.id), game.id in setup.surveys)
+        for game in deck.formats.values()
+        if game.survey and game.id not in setup.planned
     )
 
 

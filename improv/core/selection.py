@@ -49,6 +49,12 @@ def found_card(
     return card
 
 
+def is_unasked(state: State, card: Card) -> bool:
+    """Whether it is a business, and the session plays some others alone."""
+    only = state.setup.only
+    return bool(only) and card.kind is Kind.BUSINESS and card.id not in only
+
+
 @handlers.decides
 def _keep_out(state: State, action: a.KeepOut, now: int, deck: Deck) -> Decision:
     out = state.progress.out
@@ -57,7 +63,7 @@ def _keep_out(state: State, action: a.KeepOut, now: int, deck: Deck) -> Decision
     card = found_card(state, deck, action.card)
     if isinstance(card, Refusal):
         return card
-    if (card.id in out) is action.on:
+    if (card.id in out or is_unasked(state, card)) is action.on:
         return ()
     if action.on and (refusal := _last(state, deck, card)):
         return refusal
@@ -178,8 +184,12 @@ def _staying(state: State, deck: Deck, cards: Mapping[str, DrawnCard]) -> Mappin
 
 @handlers.evolves
 def _card_kept_out(state: State, event: e.CardKeptOut) -> State:
-    out = state.progress.out - {event.card}
-    return with_progress(state, out=out | {event.card} if event.on else out)
+    out, only = state.progress.out - {event.card}, state.setup.only
+    if event.on:
+        return with_progress(state, out=out | {event.card})
+    if only and event.card not in state.progress.out:  # it was not among those asked for
+        return with_progress(state, setup=replaced(state.setup, only=only | {event.card}))
+    return with_progress(state, out=out)
 
 
 @handlers.evolves

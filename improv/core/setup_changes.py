@@ -10,7 +10,7 @@ from improv.core import actions as a
 from improv.core import events as e
 from improv.core.cards import HEAT
 from improv.core.draw import Deck
-from improv.core.errors import bad_value
+from improv.core.errors import Refusal, Why, bad_value
 from improv.core.handlers import Decision, Handlers, with_progress
 from improv.core.replaced import replaced
 from improv.core.state import Setup, State
@@ -78,6 +78,23 @@ def _change(state: State, action: a.ChangeSetup, now: int, deck: Deck) -> Decisi
     return (e.SetupChanged(at=now, changes=changes),)
 
 
+@handlers.decides
+def _survey(state: State, action: a.AskSurvey, now: int, deck: Deck) -> Decision:
+    game = deck.formats.get(action.survey)
+    if game is None or not game.survey:
+        return Refusal(Why.UNKNOWN_FORMAT, {"format": action.survey})
+    if (game.id in state.setup.surveys) is action.on:
+        return ()
+    return (e.SurveyChosen(at=now, survey=game.id, on=action.on),)
+
+
 @handlers.evolves
 def _changed(state: State, event: e.SetupChanged) -> State:
     return with_progress(state, setup=replaced(state.setup, **event.changes))
+
+
+@handlers.evolves
+def _survey_chosen(state: State, event: e.SurveyChosen) -> State:
+    others = tuple(survey for survey in state.setup.surveys if survey != event.survey)
+    surveys = (*others, event.survey) if event.on else others
+    return with_progress(state, setup=replaced(state.setup, surveys=surveys))

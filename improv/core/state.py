@@ -127,8 +127,12 @@ class Setup:
     @property
     def unplanned_surveys(self) -> tuple[str, ...]:
         """Ids of the surveys around all that is played: a plan that has one says itself when."""
-        planned = {step.game for step in self.plan.steps} if self.plan else ()
-        return tuple(survey for survey in self.surveys if survey not in planned)
+        return tuple(survey for survey in self.surveys if survey not in self.planned)
+
+    @property
+    def planned(self) -> frozenset[str]:
+        """Ids of the games, and surveys, of the plan."""
+        return frozenset(step.game for step in self.plan.steps) if self.plan else frozenset()
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:

@@ -369,6 +369,15 @@ class SettingView:
 
 
 @dataclass(frozen=True, slots=True)
+class SurveyName:
+    """A survey that may be asked before the first scene and again before the end."""
+
+    id: str
+    name: str
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StepView:
     """One step of the plan."""
 
@@ -454,6 +463,8 @@ class HostView:
     """In the lobby: the phases of the game that comes that have a clock, without the bell."""
     settings: tuple[SettingView, ...] = ()
     """In the lobby: what of the setup can be changed."""
+    surveys: tuple[SurveyName, ...] = ()
+    """In the lobby: what may be asked before and after, where no plan asks it."""
     unranked: bool = False
     turnout: Turnout | None = None
     """Of the round that is on, until its result is seen."""

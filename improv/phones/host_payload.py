@@ -35,7 +35,7 @@ from improv.scenes.phone_counts import joined_count, small_room, voters_count
 from improv.scenes.plan_choice import plan_choices
 from improv.scenes.plan_status import plan_moves, plan_status
 from improv.scenes.result import counted
-from improv.scenes.setup import STANDINGS, setup_lines
+from improv.scenes.setup import SURVEY, setup_lines
 from improv.scenes.vote_doubts import vote_doubts
 from improv.scenes.words import Names
 
@@ -69,6 +69,7 @@ def host_payload(
         for who, found in view.secrets.items()
     }
     secrets = {who: found for who, found in known.items() if found}
+    lines, fields = setup_lines(view, names), {one.field for one in view.settings}
     return {
         "joined": joined_count(shown, unseen),
         "connected": connected,
@@ -133,7 +134,12 @@ def host_payload(
         "plan": _plan(view.plan, names, now) if view.plan else None,
         "plans": [asdict(plan) for plan in plan_choices(view, names)],
         "times": [asdict(one) for one in phase_times(view.times, names)],
-        "settings": [asdict(one) for one in setup_lines(view, names) if one.field != STANDINGS],
+        "settings": [asdict(one) for one in lines if one.field in fields],
+        "surveys": [
+            {"id": one.field.removeprefix(SURVEY), "name": one.name, "on": one.on}
+            for one in lines
+            if one.field.startswith(SURVEY)
+        ],
         "session_languages": list(view.languages),
         "session_language": shown.language,
         "people": [_person(person, listening) for person in shown.people if person.name],

@@ -9,6 +9,8 @@ from improv.scenes.words import Names
 
 STANDINGS = "standings"
 """In the list as if it were a field of the setup; it has an action of its own (AskStandings)."""
+SURVEY = "survey:"
+"""Before the id of a survey, which has one, too (AskSurvey)."""
 _SWITCH = ("yes", "no")
 
 
@@ -38,8 +40,14 @@ def _lines(host: HostView, names: Names) -> Iterator[SetupLine]:
         name = names.say(f"setup.{setting.field}")
         yield _line(setting.field, name, setting.value, setting.values, names)
         if setting.field == "votes" and host.projector.votes:
-            asked = "yes" if host.standings else "no"
-            yield _line(STANDINGS, names.say("host.standings"), asked, _SWITCH, names)
+            yield _switch(STANDINGS, names.say("host.standings"), host.standings, names)
+    for survey in host.surveys:
+        name = names.say("setup.survey", title=survey.name)
+        yield _switch(f"{SURVEY}{survey.id}", name, survey.on, names)
+
+
+def _switch(field: str, name: str, on: bool, names: Names) -> SetupLine:
+    return _line(field, name, "yes" if on else "no", _SWITCH, names)
 
 
 def _line(field: str, name: str, value: str, values: Sequence[str], names: Names) -> SetupLine:
@@ -59,4 +67,6 @@ def setup_action(field: str, value: str) -> a.Action:
     """What is asked for so that a line has the value of that name."""
     if field == STANDINGS:
         return a.AskStandings(on=value == "yes")
+    if field.startswith(SURVEY):
+        return a.AskSurvey(survey=field.removeprefix(SURVEY), on=value == "yes")
     return a.ChangeSetup(field=field, value=value)

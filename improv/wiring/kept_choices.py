@@ -57,9 +57,11 @@ def _of(setup: Setup, packs: Iterable[str]) -> Mapping[str, Any]:
     """
     return {
         "plan": setup.plan.id if setup.plan else "",
+        "only": tuple(sorted(setup.only)),
         "packs": tuple(pack for pack in packs if pack not in setup.packs_out),
         "rounds": 0 if setup.huddle else setup.rounds or 0,
         "ballot": setup.ballot if setup.votes else "none",
+        "surveys": setup.surveys,
         "clock": setup.clock,
         "heat_most": setup.heat,
         "talk_first": bool(setup.talk_first),

@@ -26,6 +26,9 @@ setup_changes = st.one_of(
         a.ChoosePlan, id=st.just(""), plan=st.sampled_from(("", "", "morning", "week", "none"))
     ),
     st.builds(
+        a.AskSurvey, id=st.just(""), survey=st.sampled_from((*SURVEYS, "call")), on=st.booleans()
+    ),
+    st.builds(
         a.KeepPackOut,
         id=st.just(""),
         pack=st.sampled_from(("t", "u", "u", "none")),

@@ -134,6 +134,7 @@ def _session() -> list[e.Event]:
     planned.deck = two_packs()
     planned.act(a.ChoosePlan(id="", plan="week"))
     planned.act(a.ChoosePlan(id="", plan="morning"))
+    planned.act(a.AskSurvey(id="", survey="readiness", on=True))
     planned.act(a.KeepPackOut(id="", pack="u", on=True))
     planned.act(a.SkipStep(id="", step=1))
     planned.to(PhaseKind.TALK).next()

@@ -13,6 +13,7 @@ from improv.core.errors import Refusal, Why
 from improv.core.event_codec import from_dict, to_dict
 from improv.core.events import CardKeptOut, RoundDrawn
 from improv.core.formats import Format, PhaseKind
+from improv.core.projections import host
 from improv.core.selection import found_card
 from improv.core.session import evolve
 from improv.core.state import Setup, State, TeamHistory
@@ -151,6 +152,27 @@ def test_only_some_businesses_are_played(game: str) -> None:
                 assert request.desk is not Desk.FOREIGN
             else:
                 assert request.desk is Desk.FOREIGN or "t/business1" not in request.businesses
+
+
+def test_another_business_is_brought_in() -> None:
+    """Of those that were not asked for, which are listed as kept out; one undo, and it is not."""
+    setup = Setup(7, only=frozenset({"t/business1"}))
+    driver = SessionDriver("call", setup=setup)
+    desks = driver.deck.pile(Kind.BUSINESS, "en").ids
+    assert {card.id for card in host(driver.state, driver.deck).out} == desks - {"t/business1"}
+    assert driver.act(a.KeepOut(id="", card="t/business3", on=True)) == ()
+    driver.act(a.KeepOut(id="", card="t/business3", on=False))
+    assert driver.state.setup.only == {"t/business1", "t/business3"}
+    assert driver.state.progress.out == frozenset()
+    driver.act(a.KeepOut(id="", card="t/business1", on=True))
+    assert driver.state.progress.out == {"t/business1"}
+    assert isinstance(driver.act(a.KeepOut(id="", card="t/business3", on=True)), Refusal)
+    assert driver.to(PhaseKind.DRAW).round.cards["business"].card.id == "t/business3"
+    for action in (a.Back(id=""), a.Back(id=""), a.Undo(id=""), a.Undo(id="")):
+        driver.act(action)
+    assert driver.at(PhaseKind.LOBBY)
+    assert driver.state.setup == setup
+    assert history_after(driver.state).out == frozenset()
 
 
 def test_a_card_is_picked_by_its_name_and_lies_on_its_reel() -> None:

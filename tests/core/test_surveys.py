@@ -205,6 +205,25 @@ def test_somebody_asks_it_between_two_rounds() -> None:
     assert (driver.state.kind, driver.state.game.id) == (K.DRAW, "call")
 
 
+def test_it_is_chosen_in_the_lobby() -> None:
+    """And taken back, by hand and by undo; then it is asked as if the session had opened so."""
+    driver = SessionDriver("call", setup=Setup(3, rounds=1), names=("A", "B", "C"), voters=3)
+    assert isinstance(driver.act(a.AskSurvey(id="", survey="call", on=True)), Refusal)
+    driver.act(a.AskSurvey(id="", survey=READY, on=True))
+    assert driver.act(a.AskSurvey(id="", survey=READY, on=True)) == ()
+    assert [(one.id, one.on) for one in host(driver.state, driver.deck).surveys if one.on] == [
+        (READY, True)
+    ]
+    driver.act(a.AskSurvey(id="", survey=READY, on=False))
+    assert not driver.state.setup.surveys
+    driver.act(a.Undo(id=""))
+    assert driver.state.setup == Setup(3, rounds=1, surveys=(READY,))
+    driver.next()
+    assert (driver.state.kind, driver.state.game.id) == (K.VOTE, READY)
+    assert host(driver.state, driver.deck).surveys == ()
+    assert isinstance(driver.act(a.AskSurvey(id="", survey=READY, on=False)), Refusal)
+
+
 def test_a_huddle_asks_by_itself() -> None:
     """Nobody presses a key."""
     driver = room(huddle=True)
@@ -222,6 +241,7 @@ def test_a_plan_asks_at_its_own_steps() -> None:
     )
     plan = Plan("morning", steps, words=WORDS)
     driver = SessionDriver("call", setup=Setup(3, plan=plan, surveys=(READY,)), voters=3)
+    assert READY not in {one.id for one in host(driver.state, driver.deck).surveys}
     seen = []
     for _ in range(20):
         driver.next()

@@ -68,6 +68,7 @@ SAMPLES: tuple[a.Action, ...] = (
     a.InsertStep(id="", format="call"),
     a.ChooseSeconds(id="", phase="play", seconds=60),
     a.ChangeSetup(id="", field="votes", value="no"),
+    a.AskSurvey(id="", survey="readiness", on=True),
     a.ChooseLanguage(id="", language="fa"),
     a.EditRoster(id="", add=("Z",)),
     a.Join(id="", voter="v9"),

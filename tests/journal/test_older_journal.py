@@ -25,7 +25,7 @@ NEWER = {
     *(e.PapersCounted, e.WritingEnded, e.LineShown, e.LineDealt, e.SeatsOffered, e.OffersClosed),
     *(e.LineNoted, e.CardKeptOut, e.ReplyChosen, e.SelfChecked, e.NoteWritten),
     *(e.AnswerMeasured, e.PlanChanged, e.StepBegun, e.SetupChanged, e.PromiseMarked),
-    *(e.PlanChosen, e.PackKeptOut),
+    *(e.PlanChosen, e.PackKeptOut, e.SurveyChosen),
 }
 """What that program did not know."""
 SESSIONS = ("coaching", "volunteers", "huddle")

@@ -258,6 +258,8 @@ def test_states_field_by_field(tmp_path: Path, game: str) -> None:
             await press(host, "keep_out", card="t/tip1", on=True)
             await press(host, "keep_pack_out", pack="u", on=True)
             await press(host, "keep_pack_out", pack="u", on=False)
+            await press(host, "survey", survey="readiness", on=True)
+            await press(host, "survey", survey="readiness", on=False)
             await press(host, "plan", plan="morning")
             await press(host, "plan", plan="")
             await press(host, "format", format=game)
@@ -296,7 +298,7 @@ def test_states_field_by_field(tmp_path: Path, game: str) -> None:
         "Answer",
     }
     tables |= {"Token", "NextSeat", "Promise", "Thanks", "Person", "Invitation", "Seat", "Format"}
-    tables |= {"CardName", "PackName", "PlanChoice"}
+    tables |= {"CardName", "PackName", "PlanChoice", "SurveyName"}
     missed = check.unseen(*tables) - ELSEWHERE
     assert game != "riddle" or not missed, "it has everything, and so should the states"
 

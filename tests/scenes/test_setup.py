@@ -7,11 +7,13 @@ from improv.core.errors import Refusal
 from improv.core.formats import PhaseKind as K
 from improv.core.projections import host
 from improv.core.state import Setup
-from improv.scenes.setup import SetupLine, setup_action, setup_lines
+from improv.scenes.setup import SURVEY, SetupLine, setup_action, setup_lines
 from improv.scenes.words import Names
+from tests.core.sample_decks import shipped
 from tests.core.session_driver import SessionDriver
 
 NAMES = ("Ana", "Bo", "Cy", "Dee", "Ed")
+ASKED = tuple(f"{SURVEY}{name}" for name, game in shipped().items() if game.survey)
 
 
 def lines(driver: SessionDriver, language: str = "en") -> dict[str, SetupLine]:
@@ -47,14 +49,14 @@ def test_as_many_steps_as_there_are_values_lead_round() -> None:
 def test_what_is_there_or_not_is_a_switch() -> None:
     """The remote shows those otherwise than what has other values."""
     switches = {field: line.on for field, line in lines(SessionDriver()).items()}
-    on = {"votes": True, "clock": True, "standings": False}
+    on = {"votes": True, "clock": True, "standings": False, **dict.fromkeys(ASKED, False)}
     assert {field: is_on for field, is_on in switches.items() if is_on is not None} == on
 
 
 def test_without_votes_nothing_is_asked_about_them() -> None:
     """Neither questions nor figures nor standings; votes themselves can come back."""
     driver = SessionDriver(setup=Setup(7, votes=False))
-    assert set(lines(driver)) == {"rounds", "votes", "heat", "clock"}
+    assert set(lines(driver)) == {"rounds", "votes", "heat", "clock", *ASKED}
     driver.act(setup_action("votes", "yes"))
     assert {"ballot", "talk_first", "standings"} <= set(lines(driver))
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from improv.core.actions import ChangeSetup, ChoosePlan, ChooseSeconds, KeepPackOut
+from improv.core.actions import AskSurvey, ChangeSetup, ChoosePlan, ChooseSeconds, KeepPackOut
 from improv.director.room_thread import RoomThread
 from improv.director.waker import Waker
 from improv.wiring import settings
@@ -65,10 +65,10 @@ def test_a_setup_that_was_changed_is_kept_for_the_home_screen(tmp_path: Path) ->
 
 
 def test_a_plan_and_packs_of_the_lobby_are_kept(tmp_path: Path) -> None:
-    """The next session from the home screen begins with them; what fits a huddle is no choice."""
+    """And surveys: the next session from the home screen has them; what fits a huddle is no choice."""
     packs = (SAMPLE, "service-desk")
     options = GameOptions(tmp_path, packs, "lawnmower", huddle=True, resume=False)
-    wanted = Choices(plan="first-hour", packs=("four-tongues",))
+    wanted = Choices(plan="first-hour", packs=("four-tongues",), surveys=("readiness",))
 
     def change(live: RoomThread, _: Waker) -> None:
         ends = time.monotonic() + SECONDS
@@ -80,6 +80,7 @@ def test_a_plan_and_packs_of_the_lobby_are_kept(tmp_path: Path) -> None:
             ChangeSetup(id="2", field="ballot", value="quick"),
             KeepPackOut(id="3", pack="service-desk", on=True),
             ChoosePlan(id="4", plan="first-hour"),
+            AskSurvey(id="5", survey="readiness", on=True),
         ):
             live.post(replace(action, phase_id=live.latest().projector.phase_id))
         while Choices.of(settings.load(tmp_path).choices) != wanted:
