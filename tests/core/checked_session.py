@@ -37,7 +37,10 @@ NEVER_UNDONE = (
 ONLY_IN: dict[type[e.Event], set[PhaseKind]] = {
     e.ReelLocked: {K.DRAW, K.BRIEF},
     e.ReadingBegun: {K.RULES, K.BRIEF},
-    **dict.fromkeys((e.PlanChosen, e.PackKeptOut, e.SurveyChosen, e.SetupChanged), {K.LOBBY}),
+    e.PlanChosen: {K.LOBBY},
+    e.PackKeptOut: {K.LOBBY},
+    e.SurveyChosen: {K.LOBBY},
+    e.SetupChanged: {K.LOBBY},
     e.CardKeptOut: {K.LOBBY, K.DRAW, K.BRIEF, K.RESULT, K.DEBRIEF, K.BREAK, K.TALK},
     e.TwistRung: {K.PLAY},
     e.HeatSet: {K.BRIEF, K.PLAY},

@@ -65,7 +65,7 @@ def test_a_setup_that_was_changed_is_kept_for_the_home_screen(tmp_path: Path) ->
 
 
 def test_a_plan_and_packs_of_the_lobby_are_kept(tmp_path: Path) -> None:
-    """And surveys: the next session from the home screen has them; what fits a huddle is no choice."""
+    """And surveys, for the next session from the home screen; what fits a huddle is no choice."""
     packs = (SAMPLE, "service-desk")
     options = GameOptions(tmp_path, packs, "lawnmower", huddle=True, resume=False)
     wanted = Choices(plan="first-hour", packs=("four-tongues",), surveys=("readiness",))
