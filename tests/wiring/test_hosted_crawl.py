@@ -2,39 +2,93 @@
 
 import asyncio
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import pytest
 
-from improv.phones.cookies import cookie_name
+from improv.core.formats import PhaseKind
+from improv.director.ports import Clip
+from improv.phones.cookies import HOST_COOKIE, ORGANISER_COOKIE, cookie_name
 from tests.wiring.service import Hosted, HostedRoom, play
 
 METHODS = ("GET", "POST", "PUT", "DELETE")
-NONCE = re.compile(r'name="id" value="[^"]*"|"volume": \d+')
-"""What is never the same twice: a form's id, and a volume that is set as the first one listens."""
+NONCE = re.compile(r'name="id" value="[^"]*"|"volume": \d+|"now":\d+|data-(now|left)="\d+"')
+"""What is never the same twice: a form's id, the time, and a volume that the first one sets."""
+SERVICE = ("/", "/key", "/leave", "/rooms", "/healthz", "/readyz")
+SENT: dict[str, object] = {
+    "/api/rounds/{n}/ballot": {"kind": "rate", "scores": {"handling": 1}},
+    "/api/rounds/{n}/line": {"text": "A line"},
+    "/api/join": {},
+    "/api/release": {},
+    "/api/host/login": None,
+    "/api/host/actions": {"action": "blank", "id": "crawl", "on": True},
+    "/language": {"language": "fa"},
+    "/join": {},
+    "/release": {},
+    "/ballot": {"round": "1", "score.handling": "1"},
+    "/line": {"round": "1", "text": "A line"},
+    "/consent": {"round": "1", "on": "true"},
+    "/seat": {"place": "1"},
+    "/stop": {},
+    "/kudos": {"text": "You made it look easy."},
+    "/host/login": {},
+    "/host/do": {"action": "blank", "id": "crawl", "on": "true"},
+    "/room/delete": {},
+    "/key": {"key": ""},
+    "/leave": {},
+    "/rooms": {"offer": "game:lawnmower"},
+}
+"""What a member would send there, and be heard."""
+COUNTED = ("/host/login", "/key")
+"""Where tries are counted: after three whoever it is waits."""
+HEARD = {
+    "/api/rounds/{n}/ballot": "PUT",
+    "/api/host/actions": "POST",
+    "/ballot": "POST",
+    "/host/do": "POST",
+    "/host": "GET",
+    "/room": "GET",
+    "/stage": "GET",
+    "/stage/speech/{name}": "GET",
+    "/api/state": "GET",
+    "/api/stage/events": "GET",
+    "/": "GET",
+}
+"""Where the room's own people are answered otherwise than a stranger."""
 
 
-def addresses(room: HostedRoom) -> list[str]:
-    """All that the room has, with what could stand in their places."""
-    values = {
-        "{n}": "1",
-        "{name}": "mark.svg",
-        "{token}": room.keyring.host_address,
-    }
-    found = []
-    for route in room.awake().app.routes:
-        path = route.path
-        for name, value in values.items():
-            path = path.replace(name, value)
-        found.append(path)
-    return sorted(set(found))
+@dataclass(frozen=True)
+class Crawled:
+    """A room, and what stands in the places of its addresses."""
+
+    room: HostedRoom
+    speech: str
+
+    def addresses(self, token: str) -> dict[str, str]:
+        """All that it has, by their routes; for the host's address with this token."""
+        routes = self.room.awake().app.routes
+        posts = {one.path for one in routes if {"POST", "PUT"} & (one.methods or set())}
+        assert posts <= set(SENT), "an address of which nothing is known here"
+        found = {}
+        for path in (route.path for route in routes):
+            name = self.speech if "speech" in path else "mark.svg"
+            filled = path.replace("{n}", "1").replace("{name}", name).replace("{token}", token)
+            assert "{" not in filled, path
+            found[path] = f"{self.room.path}{filled}"
+        return found
 
 
-async def told(http: httpx.AsyncClient, method: str, path: str, cookie: str) -> tuple[int, str]:
+async def told(
+    http: httpx.AsyncClient, method: str, path: str, cookie: str, route: str
+) -> tuple[int, str]:
     """The status, and what is said but for what is never the same twice; of a stream its start."""
     http.cookies.clear()
-    async with http.stream(method, path, headers={"cookie": cookie}) as answer:
+    sent = SENT.get(route) if method in ("POST", "PUT") else None
+    how = {"json": sent} if route.startswith("/api/") else {"data": sent}
+    async with http.stream(method, path, headers={"cookie": cookie}, **how) as answer:  # type: ignore[arg-type]
         if answer.headers.get("content-type", "").startswith("text/event-stream"):
             async for line in answer.aiter_lines():
                 if line.startswith("data: "):
@@ -44,7 +98,10 @@ async def told(http: httpx.AsyncClient, method: str, path: str, cookie: str) -> 
 
 @pytest.mark.slow
 def test_a_crawl_with_the_cookies_of_another_room(tmp_path: Path) -> None:
-    """Under their own names and under this room's, whoever has them is a stranger here."""
+    """Under their own names and under this room's, whoever has them is a stranger here.
+
+    With what a member would send, in the vote and at the end; and the service's own addresses.
+    """
 
     async def scenario(service: Hosted) -> None:
         mine = await service.make(host="Mine")
@@ -52,41 +109,74 @@ def test_a_crawl_with_the_cookies_of_another_room(tmp_path: Path) -> None:
         async with (
             service.browser() as holder,
             service.browser() as host,
-            service.browser() as browser,
+            service.browser(outside=True) as browser,
         ):
             await other.join(holder)
             await other.open_remote(holder)
             await mine.join(host)
             await mine.open_remote(host)
             await mine.steer(host, "roster", add=["Wolfgang Underhill", "Ann", "Bo", "Cy"])
-            await mine.to_vote(host)
+            assert await mine.to_vote(host) == 1
             # Whoever has the address may join: not now.
             assert (await mine.steer(host, "door", door="shut")).status_code == 200
             assert (await mine.steer(host, "pause")).status_code == 200
+            crawled = Crawled(mine, _spoken(mine, tmp_path))
+            foreign, here = other.keyring.host_address, mine.path
             jar = {cookie.name: cookie.value or "" for cookie in holder.cookies.jar}
-            suffix, here = cookie_name("", other.path), cookie_name("", mine.path)
-            renamed = {name.replace(suffix, here): value for name, value in jar.items()}
-            assert len(jar) >= 2
-            before = service.awake(other.code)
-            assert before is not None
-            version, state = before.room.shown.version, mine.awake().room.state
-            sent = "; ".join(f"{name}={value}" for name, value in {**jar, **renamed}.items())
+            renamed = {_renamed(name, other.path, here): value for name, value in jar.items()}
+            organiser = {ORGANISER_COOKIE: jar[cookie_name(HOST_COOKIE, other.path)]}
+            sent = _header({**jar, **renamed, **organiser})
             # A stranger has cookies, too: of these names, and worth nothing.
-            nothing = "; ".join(f"{name}={'x' * len(value)}" for name, value in renamed.items())
-            foreign = other.keyring.host_address
-            for path in [*addresses(mine), f"/host/{foreign}"]:
-                address = f"{mine.path}{path.replace(mine.keyring.host_address, foreign)}"
-                for method in METHODS:
-                    got = await told(browser, method, address, sent)
-                    as_stranger = await told(browser, method, address, nothing)
-                    assert got == as_stranger, (method, address)
-                    for secret in ("Zirconia", other.code, mine.keyring.host_address):
-                        assert secret not in got[1], (method, address, secret)
-            # Nothing happened to either.
-            assert mine.awake().room.state is state
-            assert other.awake().room.shown.version == version
+            nothing = _header({name: "x" * len(value) for name, value in renamed.items()})
+            own = _header({cookie.name: cookie.value or "" for cookie in host.cookies.jar})
+            for phase in ("vote", "end"):
+                before = other.awake().room.shown.version, mine.awake().room.state
+                routes = {**crawled.addresses(foreign), **{path: path for path in SERVICE}}
+                for route, address in routes.items():
+                    if phase == "end" and route in COUNTED:
+                        continue
+                    for method in METHODS:
+                        got = await told(browser, method, address, sent, route)
+                        as_stranger = await told(browser, method, address, nothing, route)
+                        assert got == as_stranger, (method, address)
+                        for secret in ("Zirconia", other.code, mine.keyring.host_address):
+                            assert secret not in got[1], (method, address, secret)
+                # Nothing happened to either.
+                assert (other.awake().room.shown.version, mine.awake().room.state) == before
+                if phase == "vote":
+                    addresses = crawled.addresses(mine.keyring.host_address)
+                    for route, method in HEARD.items():
+                        heard = await told(browser, method, addresses[route], own, route)
+                        stranger = await told(browser, method, addresses[route], nothing, route)
+                        assert heard != stranger, (method, route)
+                    while mine.awake().room.state.kind is not PhaseKind.END:
+                        assert (await mine.steer(host, "end")).status_code == 200
+            assert [one.code for one in await service.store.headers()] == [mine.code, other.code]
+            # What one room says, no other finds.
+            there = addresses["/stage/speech/{name}"].replace(mine.path, other.path)
+            assert (await host.get(addresses["/stage/speech/{name}"])).content == SPOKEN
+            assert (await holder.get(there)).status_code == 404
 
     play(tmp_path, scenario)
+
+
+SPOKEN = b"RIFF"
+
+
+def _spoken(room: HostedRoom, folder: Path) -> str:
+    """The name of a sound that the room says."""
+    file = folder / "line.wav"
+    file.write_bytes(SPOKEN)
+    address = room.awake()._sound._address("", Clip(file, 100, ()))
+    return address.rpartition("/")[2]
+
+
+def _renamed(name: str, there: str, here: str) -> str:
+    return name.replace(cookie_name("", there), cookie_name("", here))
+
+
+def _header(cookies: Mapping[str, str]) -> str:
+    return "; ".join(f"{name}={value}" for name, value in cookies.items())
 
 
 @pytest.mark.slow
