@@ -1,11 +1,12 @@
-"""The session clock: milliseconds that stand still in a pause and while the program is down.
+"""The session clock: milliseconds that stand still in a pause, and while the program is down or
+its machine asleep.
 
 Runs on a monotonic clock that is handed in; a demo's runs faster, and never past the next
 thing that is planned. Read from any thread, and by a reading of it in any process of the machine.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 Monotonic = Callable[[], float]
 """Seconds that never go back."""
@@ -55,6 +56,11 @@ class SessionClock:
     def run(self, at: int, ceiling: int | None = None) -> None:
         """Run on from `at`, not past `ceiling`."""
         self._swap(ClockReading(at, self._monotonic(), ceiling, self.speed))
+
+    def turn_back(self, at: int) -> None:
+        """Go on from `at` as it goes, or stand as it stands."""
+        if not self.held:
+            self._swap(replace(self.reading, at=at, since=self._monotonic()))
 
     @property
     def held(self) -> bool:

@@ -27,6 +27,12 @@ from improv.director.room_log import Lost, RoomLog
 MARK_SECONDS = 1.0
 """How often the clock's mark is stored while a clock runs."""
 
+BEAT_SECONDS = 2.0
+"""How often the loop says that it turns."""
+
+ASLEEP_SECONDS = 10.0
+"""A loop that did not turn for so long was asleep with its machine."""
+
 RETRY_SECONDS = 1.0
 """How soon a disk that refused is asked again."""
 
@@ -71,6 +77,8 @@ class Room(LiveView):
         self._last_at = clock.now()
         self._queue: list[Pending] = []
         self._marked = self._last_at
+        self._turned: tuple[float, int] | None = None
+        """When the loop last said that it turns, in its seconds, and the instant then."""
         self._trouble: Trouble | None = None
         self._doubted: float | None = None
         """Since when, on the loop's clock, nobody knows what of the queue was written."""
@@ -132,7 +140,7 @@ class Room(LiveView):
             return await asyncio.shield(before)
         if self._stopped:
             return Refusal(Why.NOT_SAVED)
-        now = max(self._last_at, self.clock.now() if at is None else at)
+        now = max(self._last_at, self._now() if at is None else at)
         self._run_what_was_due(now)
         answer = self._decide(action, now)
         if not action.id:  # nobody else waits for this one
@@ -151,6 +159,7 @@ class Room(LiveView):
         try:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._write())
+                tasks.create_task(self._beat())
                 if wakes:
                     tasks.create_task(self._wake())
         except* Lost:
@@ -236,7 +245,22 @@ class Room(LiveView):
                 async with asyncio.timeout(wait):
                     await self._changed.wait()
             except TimeoutError:
-                self._run_what_was_due(self.clock.now())
+                self._run_what_was_due(self._now())
+
+    async def _beat(self) -> None:
+        while True:
+            self._turned = asyncio.get_running_loop().time(), self._now()
+            await asyncio.sleep(BEAT_SECONDS)
+
+    def _now(self) -> int:
+        """The instant. What the machine slept through is no time of the session."""
+        # Windows counts it, and each phase would end after the other with nobody there to see it.
+        seconds = asyncio.get_running_loop().time()
+        if self._turned is not None and seconds - self._turned[0] > ASLEEP_SECONDS:
+            at = max(self._turned[1], self._last_at)
+            self._turned = seconds, at
+            self.clock.turn_back(at)
+        return self.clock.now()
 
     # Writing: one task, so that a mark and a batch never race.
 
@@ -298,7 +322,7 @@ class Room(LiveView):
 
     async def _mark(self) -> None:
         """Store the clock's mark, once a second while a clock runs."""
-        now = self.clock.now()
+        now = self._now()
         runs = self._head.running.deadline is not None and not self.clock.held
         if self._trouble or (runs and now - self._marked >= 1000 * MARK_SECONDS):
             await self._log.mark(now)

@@ -29,6 +29,22 @@ def test_a_fast_clock_stops_at_its_ceiling() -> None:
     assert clock.now() == 1500
 
 
+def test_turned_back_it_goes_on_as_it_went() -> None:
+    """From the instant it is told, up to the same ceiling; a clock that stands, stands."""
+    hand = ManualClock()
+    clock = SessionClock(hand)
+    clock.turn_back(7)
+    assert (clock.now(), clock.held) == (0, True)
+    clock.run(0, ceiling=3000)
+    hand.seconds = 60
+    clock.turn_back(500)
+    assert clock.now() == 500
+    hand.seconds = 61
+    assert clock.now() == 1500
+    hand.seconds = 90
+    assert clock.now() == 3000
+
+
 def test_how_long_until_an_instant() -> None:
     """On the wall, at this speed; nothing when it is over."""
     hand = ManualClock()

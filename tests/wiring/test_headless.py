@@ -19,6 +19,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from improv.director.room import ASLEEP_SECONDS, BEAT_SECONDS
 from improv.journal.deferred import DeferredJournal
 from improv.journal.reader import SqliteReader
 from improv.terminal.console import Console
@@ -101,6 +102,25 @@ def test_a_server_that_could_not_be_opened_is_tried_again(tmp_path: Path) -> Non
         in_the_way.rmdir()
         here.login()
         assert here.next()["phase"] == "rules"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="Windows stops no process")
+def test_what_the_machine_slept_through_is_no_time_of_the_scene(tmp_path: Path) -> None:
+    """A lid that is shut in a scene: it goes on where it was, and no vote has passed meanwhile."""
+    options = ("--host-pin", PIN, "--seconds", "play=8,vote=8", "--players", "Leila, Tomasz, Amara")
+    with running_game(tmp_path / "data", *options) as here:
+        here.login()
+        while (scene := here.next())["phase"] != "play":
+            pass
+        time.sleep(BEAT_SECONDS + 1)
+        here.process.send_signal(signal.SIGSTOP)
+        time.sleep(ASLEEP_SECONDS + 4)
+        here.process.send_signal(signal.SIGCONT)
+        time.sleep(1)
+        assert here.state()["phase_id"] == scene["phase_id"]
+        time.sleep(9)
+        assert here.state()["phase_id"] != scene["phase_id"]
 
 
 def test_what_was_cut_off_goes_on(tmp_path: Path) -> None:
