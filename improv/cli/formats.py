@@ -43,9 +43,9 @@ def run(chosen: argparse.Namespace, console: Console) -> int:
 
 
 def _sheet(game: "Format") -> "GameSheet":
+    from improv.packs.practices import practice_names
     from improv.scenes.game_sheet import game_sheet
     from improv.scenes.words import Names
-    from improv.wiring.progress import practice_names
 
     language = system_language()
     return game_sheet(game, Names(language, game.say(language)), practice_names(language))

@@ -41,6 +41,14 @@ def load_practices() -> Practices:
     return practices
 
 
+def practice_names(language: str) -> Mapping[str, str]:
+    """Number -> name of every shipped practice. Raises PackProblems."""
+    return {
+        number: names.get(language) or names.get("en", number)
+        for number, names in load_practices().items()
+    }
+
+
 def read_practices(source: Source) -> Practices:
     """The practices of a file; what is wrong is noted."""
     return _read(source)[0]

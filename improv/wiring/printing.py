@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from improv.core.cards import Kind
+from improv.packs.practices import practice_names
 from improv.whole_file import replace_bytes
 from improv.wiring.deck_loading import load_deck
 from improv.wiring.errors import CannotPlay, WrongUsage, listed, not_found
 from improv.wiring.past_sessions import days
-from improv.wiring.progress import practice_names
 
 if TYPE_CHECKING:
     from improv.core.draw import Deck

@@ -11,7 +11,7 @@ from typing import Any
 from improv.core.numerals import digits
 from improv.locale.dates import date_text, week_of
 from improv.locale.phrases import plain
-from improv.packs.practices import load_practices
+from improv.packs.practices import practice_names
 from improv.practice.calls import Call
 from improv.practice.due import due_lines
 from improv.practice.progress import Progress, ProgressRow, progress_of, rows_of
@@ -116,14 +116,6 @@ def report_of(data: Path, name: str | None, language: str | None) -> Report:
         practices=practice_names(spoken),
         requests=titles(known, progress.requests_due, spoken),
     )
-
-
-def practice_names(language: str) -> Mapping[str, str]:
-    """Number -> name of every shipped practice."""
-    return {
-        number: names.get(language) or names.get("en", number)
-        for number, names in load_practices().items()
-    }
 
 
 def titles(known: Known, requests: Sequence[str], language: str) -> tuple[str, ...]:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from improv.director.ports import SessionHeader
 from improv.locale.phrases import interface_languages
 from improv.locale.tags import primary_language
+from improv.packs.practices import practice_names
 from improv.whole_file import replace_bytes
 from improv.wiring.errors import CannotPlay, WrongUsage, listed, not_found
 from improv.wiring.past_sessions import days, local_time
-from improv.wiring.progress import practice_names
 from improv.wiring.session_files import REPORTS
 from improv.wiring.sessions import read_journal, shift_in
 

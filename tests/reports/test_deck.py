@@ -4,9 +4,9 @@ import pytest
 
 from improv.core.cards import Kind
 from improv.locale.phrases import isolate
+from improv.packs.practices import practice_names
 from improv.reports.deck import PrintedDeck, printed_deck
 from improv.wiring.deck_loading import load_deck
-from improv.wiring.progress import practice_names
 
 
 def of(*packs: str, kinds: frozenset[Kind] = frozenset(Kind), language: str = "en") -> PrintedDeck:

@@ -11,17 +11,21 @@ from pathlib import Path
 import pytest
 
 from improv.core.cards import Card, Kind, Words
+from improv.packs.practices import practice_names
 from improv.reports.deck import PrintedDeck, printed_deck
 from improv.reports.deck_pdf import PAPERS, deck_pdf
 from improv.scenes.printed_card import PrintedCard, printed_card
 from improv.scenes.words import Names
 from improv.wiring.deck_loading import load_deck, load_games
-from improv.wiring.progress import practice_names
 from tests.phones.browser import LANGUAGES
 from tests.reports.test_pdf import HOSTILE, leaves, tags
 
 POINT = 72 / 25.4
-CARD_WIDTH = 63 * POINT
+CARD = 63, 88
+"""Width and height in mm."""
+CARD_WIDTH = CARD[0] * POINT
+FOOT = 80.5
+"""Where a card's foot begins, in mm from its upper edge."""
 
 
 def card(kind: Kind, words: Words, language: str = "en", id_: str = "own/one") -> PrintedCard:
@@ -141,6 +145,25 @@ def _places(page: str, word: str) -> list[tuple[float, float]]:
     box = rf"<word xMin={number} yMin={number} xMax={number} yMax={number}>{word}</word>"
     found = [tuple(map(float, one)) for one in re.findall(box, page)]
     return [((x + far) / 2, y) for x, y, far, _ in found if y > 16 * POINT]
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_words_stay_on_their_card(language: str) -> None:
+    """Between its sides, under the name of its kind and above the foot: in full cards, too."""
+    loaded = load_deck(("clinic-and-city-hall",), language).deck
+    made = printed_deck(loaded, language, practice_names(language), frozenset(Kind), [])
+    number = r'"([\d.]+)"'
+    box = f"<word xMin={number} yMin={number} xMax={number} yMax={number}>"
+    found = re.findall(box, read(pdf(made, backs=False), "-bbox", "-f", "3"))
+    left, top = ((paper - 3 * card) / 2 for paper, card in zip(PAPERS["a4"], CARD, strict=True))
+    for x, y, far, low in (map(float, one) for one in found):
+        if y / POINT > top:  # else it is what the sheet is called
+            sides = [(place / POINT - left) % CARD[0] for place in (x, far)]
+            upper, lower = ((place / POINT - top) % CARD[1] for place in (y, low))
+            assert 3.9 < sides[0] <= sides[1] < 59.1
+            assert upper < lower
+            assert lower < FOOT or upper > FOOT
+    assert len(found) > 1000
 
 
 @pytest.mark.slow
