@@ -7,6 +7,10 @@ from improv.locale.dates import date_text
 from improv.phones.payloads import Payload
 
 
+class Deleted(Exception):
+    """Its host has deleted the room: nothing of it can answer any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hosting:
     """How one room is hosted."""

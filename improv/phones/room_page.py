@@ -11,13 +11,15 @@ from starlette.routing import Route
 from improv.director.ports import NotSaved
 from improv.phones.commands import RequestRefused
 from improv.phones.cookies import HOST_COOKIE, with_cookie
-from improv.phones.hosting import Hosting
+from improv.phones.hosting import Deleted, Hosting
 from improv.phones.identity import Client, ClientIdentifier
 from improv.phones.pages import Pages
 from improv.phones.requests import prefix_of
 from improv.phones.responses import html_response, not_found_response
 from improv.phones.room_address import RoomAddress
 from improv.phones.tokens import Keyring
+
+DELETION = "/room/delete"
 
 
 class RoomPage:
@@ -36,7 +38,7 @@ class RoomPage:
         self.routes = [
             Route("/host/{token}", self._enter, methods=["GET"]),
             Route("/room", self._read, methods=["GET"]),
-            Route("/room/delete", self._delete, methods=["POST"]),
+            Route(DELETION, self._delete, methods=["POST"]),
         ]
 
     async def _enter(self, request: Request) -> Response:
@@ -68,6 +70,7 @@ class RoomPage:
         return self._pages.page("room", prefix_of(request), payload, refusal=refusal)
 
     async def _delete(self, request: Request) -> Response:
+        """Delete the room. Raises Deleted where there is no room left that could say so."""
         client = self._clients.read(request)
         if not client.is_host:
             return RedirectResponse(f"{prefix_of(request)}/host", 303)
@@ -77,5 +80,4 @@ class RoomPage:
             refused = RequestRefused(503, "not_saved")
             words = refused.words(client.language)
             return HTMLResponse(self._page(request, client, words), refused.status)
-        html = self._pages.page("room-gone", "", {"language": client.language})
-        return HTMLResponse(html, 200)
+        raise Deleted

@@ -19,6 +19,7 @@ from improv.phones.acknowledgements import Acknowledgements
 from improv.phones.cookies import GUEST_COOKIE, HOST_COOKIE, VOTER_COOKIE, read_cookies
 from improv.phones.guard import Receive, Scope, Send, asks_for_page
 from improv.phones.hosted_rooms import Full, HostedRooms, keyring_of
+from improv.phones.hosting import Deleted
 from improv.phones.networks import rate_limit_key
 from improv.phones.organiser import Organisers
 from improv.phones.pages import Pages
@@ -26,6 +27,7 @@ from improv.phones.passing import PASSED, Neighbours
 from improv.phones.pin import RateLimit
 from improv.phones.responses import file_route, json, not_found, not_now_response
 from improv.phones.room_code import ROOMS, is_code
+from improv.phones.room_page import DELETION
 from improv.phones.service_health import ServiceHealth
 from improv.phones.start_page import StartPage
 
@@ -126,7 +128,11 @@ class RoomsApp:
                     answer = send if scope["method"] in _SAFE else self._timed(send)
                     await app(scope, passing.receive if passing else receive, answer)
                 return None
+            except Deleted:
+                return self._gone(scope)
             except KeyError:
+                if passing and passing.epoch and _deletes(scope):  # the answer was cut with it
+                    return self._gone(scope)
                 return self._no_room(scope, 404)
             except Full:
                 return json({"refusal": "room_full"}, 503)
@@ -160,6 +166,11 @@ class RoomsApp:
         payload = {"language": language, "seconds": seconds}
         return HTMLResponse(self._pages.page("no-room", "", payload), status, headers)
 
+    def _gone(self, scope: Scope) -> Response:
+        """Its host has deleted the room."""
+        payload = {"language": self._start.language(Request(scope))}
+        return HTMLResponse(self._pages.page("room-gone", "", payload))
+
     def _away(self, scope: Scope) -> Response:
         """Nothing can be read or written now: a page asks again by itself, a phone does so too."""
         if not asks_for_page(scope):
@@ -167,6 +178,10 @@ class RoomsApp:
         payload = {"language": self._start.language(Request(scope))}
         html = self._pages.page("room-away", "", payload)
         return HTMLResponse(html, 503, {"retry-after": "1"})
+
+
+def _deletes(scope: Scope) -> bool:
+    return scope["method"] == "POST" and str(scope["path"]).endswith(DELETION)
 
 
 def _moved(scope: Scope, path: str) -> Response:

@@ -183,6 +183,28 @@ def test_a_frozen_owner_that_was_replaced_answers_nothing_old(
         asyncio.run(run(running))
 
 
+def test_the_host_deletes_by_way_of_any_process(server: PostgresServer, tmp_path: Path) -> None:
+    """Told so by the process that had the room, and by the other; nothing is there afterwards."""
+
+    async def run(running: Fleet) -> None:
+        for has_it in (True, False) * 3:
+            room = await running.make()
+            host, voter = await room.host(), await room.voter()
+            owner = running.owner(room.header.code)
+            asked = next(port for port in running.processes if (port == owner) is has_it)
+            gone = await host.ask("POST", "/room/delete", port=asked)
+            assert gone.status_code == 200
+            assert "The room is deleted." in gone.text
+            assert {
+                (await voter.ask("GET", "/", port=port)).status_code for port in running.processes
+            } == {404}
+            rows = "SELECT count(*) FROM improv.rooms"
+            assert running.server.sql(name_of(running.database), rows) == "0"
+
+    with fleet(server, tmp_path) as running:
+        asyncio.run(run(running))
+
+
 def test_a_graceful_stop_hands_its_rooms_over_in_a_second(
     server: PostgresServer, tmp_path: Path
 ) -> None:
