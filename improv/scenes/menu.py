@@ -27,6 +27,8 @@ class Row:
     """None: it is nothing to be ticked."""
     main: bool = False
     """What most people come for."""
+    erases: bool = False
+    """What it takes is gone for good: nobody is on it at first, for a key that is pressed twice."""
     tile: bool = False
     """It is shown large, beside others."""
     card: str = ""
@@ -65,6 +67,12 @@ class Menu:
         field = (FIELD,) if self.field is not None else ()
         back = (BACK,) if self.back else ()
         return (*field, *(row.id for row in self.rows), *back)
+
+    @property
+    def begins(self) -> int:
+        """Where in the order somebody is at first."""
+        erasing = {row.id for row in self.rows if row.erases}
+        return next((n for n, one in enumerate(self.order) if one not in erasing), 0)
 
 
 @dataclass(frozen=True, slots=True)

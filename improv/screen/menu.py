@@ -84,9 +84,9 @@ class MenuWindow:
                     return pick
 
     def _place(self, shown: Menu) -> Place:
-        """Where somebody is on a page; at first in its field, else on its first row."""
+        """Where somebody is on a page; at first in its field, else on a row that erases nothing."""
         if (known := self._places.get(shown.id)) is None:
-            return Place(0, shown.field.text if shown.field else "")
+            return Place(shown.begins, shown.field.text if shown.field else "")
         return replace(known, cursor=min(known.cursor, len(shown.order) - 1))
 
     def _keys(

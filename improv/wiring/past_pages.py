@@ -33,7 +33,7 @@ def session(shown: Shown, data: Path, id_: str, *, sure: bool) -> Menu:
     text = past_session_text(one, shown.names)
     lines = (f"{text.day} {text.hour}", text.lasted, text.state, text.facts)
     if sure:
-        yes = Row("yes", say("start.delete.yes"), icon="erase", main=True)
+        yes = Row("yes", say("start.delete.yes"), icon="erase", erases=True)
         asked = say("start.delete.sure")
         return shown.page(f"delete:{id_}", (yes,), title=text.title, lines=(asked,))
     rows = []

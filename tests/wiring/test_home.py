@@ -249,6 +249,18 @@ def begun(here: Home, row: str) -> bool:
     return played(here, (options, replace(look, kind="browser"), sound, phones), console())
 
 
+def test_nothing_is_deleted_by_a_key_that_is_pressed_twice(tmp_path: Path) -> None:
+    """Whoever is asked whether they are sure is on the way back at first."""
+    with closing(SqliteJournal.open(tmp_path)) as journal:
+        write(journal, "one", session().events)
+    here = home(tmp_path)
+    for row in ("past", "session:one", "delete:one"):
+        here.pick(Pick(row))
+    asked = here.menu()
+    assert asked.order == ("yes", BACK)
+    assert asked.order[asked.begins] == BACK
+
+
 def test_a_session_that_ended_meanwhile_is_not_resumed(tmp_path: Path) -> None:
     """Nor one that was deleted; both are told."""
     with closing(SqliteJournal.open(tmp_path)) as journal:
