@@ -121,7 +121,7 @@ def scene_of(
         kind=view.kind,
         heading=heading(view, names, invitation, voted=keyboard is None, listens=listens),
         clock=clock(view, names),
-        pause=_pause(view, names) if view.paused else None,
+        pause=_pause(view, names, now) if view.paused else None,
         trouble=Notice(names.say(f"trouble.{trouble}"), names.say("trouble.safe"))
         if trouble
         else None,
@@ -129,10 +129,15 @@ def scene_of(
     )
 
 
-def _pause(view: ProjectorView, names: Names) -> Notice:
-    """Why the clock stands: a break, or somebody asked to stop, and nobody knows who."""
+def _pause(view: ProjectorView, names: Names, now: int) -> Notice:
+    """Why the clock stands: a break, or somebody asked to stop, and nobody knows who.
+
+    It may have run out: then Next would end at once what was undone so that it could go on.
+    """
     if view.stopped:
         return Notice(names.say("stop.title"), names.say("stop.why"))
+    if view.clock is not None and view.clock.deadline <= now and not view.clock.rang:
+        return Notice(names.say("pause.over.title"), names.say("pause.over.why"))
     return Notice(names.say("pause.title"), names.say("pause.why"))
 
 

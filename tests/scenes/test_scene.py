@@ -132,6 +132,15 @@ def test_a_pause_and_trouble_lie_over_any_scene() -> None:
     assert scene_of(view(), 0).pause is None
 
 
+def test_a_pause_with_no_time_left_says_how_to_give_some() -> None:
+    """Undo has led back to a vote that its clock had ended: Next alone would end it again."""
+    here = view(K.VOTE, round=round_view(), clock=timer(0, 30_000), paused=True)
+    for now, title in ((29_999, "pause.title"), (30_000, "pause.over.title")):
+        made = scene_of(here, now)
+        assert made.pause is not None
+        assert made.pause.title == EN.say(title)
+
+
 def test_another_key_is_another_picture() -> None:
     """Another phase, other cards, another criterion, and the reveal; not a pause."""
     here = view(K.DRAW, round=round_view())
