@@ -1,0 +1,1 @@
+ON_A_SERVER: dict[str, str] = {}

@@ -1,0 +1,1 @@
+INSTALLS: dict[str, str] = {}
