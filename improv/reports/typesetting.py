@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 
+from improv.installing import install_command
 from improv.paths import ASSETS, FONTS
 from improv.reports.page import families_of
 
-INSTALL = "pip install typst"
+INSTALL = install_command("typst")
 _DAY = 24 * 60 * 60
 
 

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from improv.installing import install_command
+
 GROUP = "improv.voice"
 """The group of the engines' entry points: `NAME = "module:function"`."""
 
 
-PIPER_INSTALL = "pip install piper-tts"
+PIPER_INSTALL = install_command("piper-tts")
 """The command that installs the engine which has a voice for most languages."""
 
 

@@ -13,20 +13,11 @@ PAGES = sorted((ASSETS / "guide").glob("*.*.html"))
 FILES = ASSETS / "guide" / "files"
 
 PROGRAMS = (
-    *(
-        "improv",
-        "~/improv/bin/improv",
-        "python",
-        "python3",
-        "pip",
-        "uv",
-        "pipx",
-        "sudo",
-        "systemd-run",
-    ),
-    *(".ci/run", "./install", "lint-imports", "podman", "psql"),
+    *("improv", "~/improv/bin/improv", "python", "python3", "pip", "uv", "pipx", "sudo"),
+    *("systemd-run", "systemctl", "podman", "psql", ".ci/run", "./install", "lint-imports"),
 )
 """What a command begins with."""
+_BLOCK = re.compile(r"^```\n(.*?)\n```$", re.MULTILINE | re.DOTALL)
 _NO_COMMAND = re.compile(r"-|\{|@|[\w -]+[:(]|Authorization: ")
 """How other code with a space in it begins: an option, a field of a card, a heading of a column."""
 
@@ -34,24 +25,22 @@ _NO_COMMAND = re.compile(r"-|\{|@|[\w -]+[:(]|Authorization: ")
 def code() -> Iterator[str]:
     """All code: in backticks and blocks, in `code` and `pre`, and what the guide's files say."""
     text = README.read_text("utf-8")
-    yield from re.findall(r"^```\n(.*?)\n```$", text, re.MULTILINE | re.DOTALL)
-    yield from re.findall(
-        r"`([^`\n]+(?:\n[^`\n]+)?)`",
-        re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL),
-    )
+    yield from _BLOCK.findall(text)
+    yield from re.findall(r"`([^`]+)`", _BLOCK.sub("", text))
     for page in PAGES:
         text = page.read_text("utf-8")
         yield from map(unescape, re.findall(r"<code[^>]*>([^<]*)</code>", text))
         for block in re.findall(r"<pre[^>]*>([^<]*)</pre>", text):
-            yield from (line for line in unescape(block).splitlines() if is_command(line))
+            lines = unescape(block).replace("\\\n", " ").splitlines()
+            yield from filter(is_command, lines)
     for file in sorted(FILES.iterdir()):
-        for note in re.findall(r"^(?:#|--) .*: (.*)$", file.read_text("utf-8"), re.MULTILINE):
-            yield note
+        notes = re.findall(r"^(?:#|--) .*?: (.*)$", file.read_text("utf-8"), re.MULTILINE)
+        yield from filter(is_command, notes)
 
 
 def is_command(text: str) -> bool:
     """Whether it begins with one of PROGRAMS."""
-    return text.split(maxsplit=1)[0:1] != [] and text.split(maxsplit=1)[0] in PROGRAMS
+    return text.split()[:1] in [[program] for program in PROGRAMS]
 
 
 def commands() -> list[str]:

@@ -5,8 +5,8 @@ which port and address it wants, and several run at once.
 """
 
 import os
-import pty
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,14 +18,21 @@ from html import unescape
 from pathlib import Path
 from select import select
 
+import pytest
+
 from improv.paths import ASSETS
 from tests.guide.commands import ROOT
+
+MISSING = [name for name in ("bash", "ip", "nsenter", "unshare") if shutil.which(name) is None]
+"""What a machine of one's own needs and this one has not got."""
 
 ADDRESS = "192.168.1.20"
 SECONDS = 90
 """How long anything may take on a busy machine."""
 
-_NETWORK = f"ip link set lo up && ip address add {ADDRESS}/24 dev lo && exec env --default-signal=INT bash -c"
+_NETWORK = f"ip link set lo up && ip address add {ADDRESS}/24 dev lo"
+# Whoever started the tests in the background has told every program to take no notice of Ctrl+C.
+_SHELL = "exec env --default-signal=INT bash -c"
 _FETCH = (
     "import sys; from urllib.request import HTTPCookieProcessor, build_opener; "
     "browser = build_opener(HTTPCookieProcessor()); "
@@ -33,9 +40,11 @@ _FETCH = (
 )
 
 
-def _own_network() -> list[str]:
+def _shell(*, own_network: bool) -> list[str]:
+    if not own_network:
+        return ["bash", "-c", f'{_SHELL} "$0"']
     root = [] if os.geteuid() == 0 else ["--map-root-user"]
-    return ["unshare", *root, "--net", "bash", "-c", f'{_NETWORK} "$0"']
+    return ["unshare", *root, "--net", "bash", "-c", f'{_NETWORK} && {_SHELL} "$0"']
 
 
 @dataclass
@@ -89,9 +98,13 @@ class Machine:
     home: Path
     more: Mapping[str, str] = field(default_factory=dict)
     """Of its environment."""
+    own_network: bool = True
+    """Without a way out; False for what installs packages."""
 
     def __post_init__(self) -> None:
-        """Make the folders, and a program named improv."""
+        """Make the folders, and a program named improv; skips the test where that is impossible."""
+        if MISSING:
+            pytest.skip(f"needs {', '.join(MISSING)}")
         self.folder.mkdir(parents=True)
         self.data.mkdir(parents=True)
         programs = self.home / "bin"
@@ -116,12 +129,13 @@ class Machine:
         gone = ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER", "SDL_AUDIODRIVER", "IMPROV_DATA")
         kept = {name: value for name, value in os.environ.items() if name not in gone}
         own = [str(self.home / "bin"), str(Path(sys.executable).parent)]
+        shared = [
+            f"{root}{bin_}" for root in ("/usr/local", "/usr", "") for bin_ in ("/bin", "/sbin")
+        ]
         return {
             **{name: value for name, value in kept.items() if not name.startswith("XDG_")},
             "HOME": str(self.home),
-            "PATH": os.pathsep.join(
-                (*own, "/usr/local/bin", "/usr/bin", "/bin", "/usr/sbin", "/sbin")
-            ),
+            "PATH": os.pathsep.join((*own, *shared)),
             "PYTHONPATH": str(ROOT),
             "PYTHONUNBUFFERED": "1",
             "LC_ALL": "C.UTF-8",
@@ -129,14 +143,21 @@ class Machine:
         }
 
     @contextmanager
-    def started(self, command: str, typed: str = "") -> Iterator[Running]:
-        """The command runs; somebody types a line where it asks. It is gone at the end."""
+    def started(
+        self, command: str, typed: str = "", folder: Path | None = None
+    ) -> Iterator[Running]:
+        """The command runs, in the working folder or another one; it is gone at the end.
+
+        Somebody types a line where it asks.
+        """
+        import pty  # of POSIX
+
         log = self.home / "log"
         ours, theirs = pty.openpty() if typed else (None, subprocess.DEVNULL)
         with log.open("wb") as out:
             process = subprocess.Popen(
-                [*_own_network(), command],
-                cwd=self.folder,
+                [*_shell(own_network=self.own_network), command],
+                cwd=self.folder if folder is None else folder,
                 env=self.environ,
                 stdin=theirs,
                 stdout=out,
@@ -157,10 +178,10 @@ class Machine:
                 os.close(ours)
                 os.close(theirs)
 
-    def run(self, command: str, typed: str = "") -> tuple[int, str]:
+    def run(self, command: str, typed: str = "", folder: Path | None = None) -> tuple[int, str]:
         """The command to its end: its exit code, and what it said."""
-        with self.started(command, typed) as running:
-            return running.process.wait(SECONDS), running.printed
+        with self.started(command, typed, folder) as running:
+            return running.process.wait(SECONDS * 3), running.printed
 
 
 def pack_of_the_guide(folder: Path) -> Path:

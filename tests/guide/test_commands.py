@@ -1,4 +1,4 @@
-"""Every command of the README and the guide is run as it is written, or it is said why it is not."""
+"""Every command of the README and the guide is run as it is written, or it is said why not."""
 
 import re
 import shutil
@@ -97,19 +97,30 @@ IN_CI = {
         'bash -c "$(command_of 2)"',
     ),
     "lint-imports": ("run", "\nlint-imports\n"),
-    "sudo apt install ./improv_*.deb": ("installers", "apt-get install"),
+    "sudo apt install ./improv_*.deb": (
+        "installers",
+        "apt-get install -y -qq --no-install-recommends ./improv_*.deb",
+    ),
     "./install": ("installers", "/install\n"),
 }
-"""They take a whole environment or a built program: the script of .ci/ that runs them, and its line."""
+"""They take a whole environment or a built program: the script of .ci/ and its line that do it."""
 
+_NO_REGISTRY = "its base comes from a registry of images; its lines are run in test_hosting.py"
+_NO_SYSTEMD = "systemd is not what started this machine; the unit is read by it in test_hosting.py"
 NOT_RUN = {
     ".ci/run": "it runs these tests, and is run itself for every change",
     "python -m tests.bench": "twenty minutes, and figures that only a quiet machine has",
-    "python -m tests.guide_pictures": "it overwrites the pictures in the sources with ImageMagick's",
+    "python -m tests.guide_pictures": "it overwrites pictures among the sources",
     "python -m tests.releases.keep": "it adds a folder to the sources; where a version is tagged",
-    "podman build -t improv-serve -f assets/guide/files/Containerfile .": (
-        "its base comes from a registry of images; each of its lines is run in test_hosting.py"
-    ),
+    "podman build -t improv-serve -f assets/guide/files/Containerfile .": _NO_REGISTRY,
+    "podman run --rm -v improv:/data improv-serve --new-key": _NO_REGISTRY,
+    "podman run -d -p 127.0.0.1:8765:8765 -v improv:/data improv-serve"
+    " --trusted-proxy 10.88.0.1 --public-url https://rooms.example.org": _NO_REGISTRY,
+    "systemctl enable --now improv@8765": _NO_SYSTEMD,
+    "systemctl enable --now improv@8765 improv@8766": _NO_SYSTEMD,
+    "systemd-run --pty -p User=improv -p DynamicUser=yes -p StateDirectory=improv"
+    " -p EnvironmentFile=-/etc/improv.env -E IMPROV_DATA=/var/lib/improv"
+    " /opt/improv/bin/improv serve --new-key": _NO_SYSTEMD,
 }
 """What cannot be run here, and why."""
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from improv import own_process
+from improv.installing import install_command
 from improv.voice.engine import NotInstalled
 
 _SYSTEM = "libespeak-ng.so.1"
@@ -42,7 +43,7 @@ def load() -> str:
         ctypes.CDLL(str(bundled.library), mode=ctypes.RTLD_GLOBAL)
         return version
     if not system_version:
-        raise NotInstalled("pip install espeakng-loader")
+        raise NotInstalled(install_command("espeakng-loader"))
     ctypes.CDLL(_SYSTEM, mode=ctypes.RTLD_GLOBAL)
     return system_version
 

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 from improv.director.ports import JournalError
 from improv.director.room_store import RoomStore
+from improv.installing import install_command
 from improv.locale.system import plain_here
 from improv.wiring.errors import CannotPlay
 from improv.wiring.hosted.options import HostedOptions
@@ -46,7 +47,7 @@ async def _postgres(options: HostedOptions) -> AsyncIterator[RoomStore]:
     except ModuleNotFoundError as missing:
         if missing.name != "asyncpg":
             raise
-        command = "python -m pip install 'improv[serve]'"
+        command = install_command("asyncpg")
         raise CannotPlay("cannot.database", database="PostgreSQL", command=command) from None
     address = options.address
     if not address:
