@@ -164,7 +164,7 @@ def prepare(machine: Machine, command: str) -> None:
     """What a person has done before: played, a pack of their own, a spreadsheet of it."""
     if command in ENDS or "--resume" in command:
         shutil.copy(KEPT / "sessions.db", machine.data)
-    if "--all" in command:  # a picture of everything takes minutes but for a pack of two cards
+    if "preview" in command:  # of everything it takes minutes, but for a pack of two cards
         pack_of_the_guide(machine.folder)
     elif "my-pack" in command and not command.startswith("improv new"):
         assert machine.run("improv new my-pack --lang en fa")[0] == 0
