@@ -16,6 +16,10 @@ Place = tuple[int, int]
 """Where a display begins, px from the left and the top of all of them."""
 
 
+_LIBRARIES = ("libX11.so.6", "libXinerama.so.1")
+"""The system's own, as SDL loads them: named in a call they would come into a frozen program."""
+
+
 class _Monitor(ctypes.Structure):
     """libXinerama's `XineramaScreenInfo`."""
 
@@ -71,7 +75,7 @@ def _monitors() -> list[Place]:
 @cache
 def _server() -> tuple[ctypes.CDLL, ctypes.CDLL, ctypes.c_void_p]:
     """A connection to the X server: SDL ends when the server does, and so may this."""
-    x11, xinerama = ctypes.CDLL("libX11.so.6"), ctypes.CDLL("libXinerama.so.1")
+    x11, xinerama = map(ctypes.CDLL, _LIBRARIES)
     x11.XOpenDisplay.restype = ctypes.c_void_p
     xinerama.XineramaQueryScreens.restype = ctypes.POINTER(_Monitor)
     server = ctypes.c_void_p(x11.XOpenDisplay(None))
