@@ -1,6 +1,7 @@
-"""The service's side of the rooms' benchmark: `python -m tests.bench._hosted_server DATA PORT`.
+"""The service's side of the rooms' benchmark: `python -m tests.bench._hosted_server DATA PORT URL`.
 
-Makes rooms, then prints a line when they answer, and answers lines on its input: `rss` with MB of
+URL is that of the database, empty for files in DATA. Makes rooms, then prints a line when they
+answer, and answers lines on its input: `rss` with MB of
 memory, `make N` with rooms (path, host's path), `sleep` when nothing is awake any more.
 """
 
@@ -14,7 +15,7 @@ from pathlib import Path
 from tests.bench._phones_server import rss
 
 
-def main(data: Path, port: int) -> None:
+def main(data: Path, port: int, database: str) -> None:
     """Serve until killed."""
     from improv.phones.hosted_rooms import keyring_of
     from improv.terminal.console import Console
@@ -66,9 +67,11 @@ def main(data: Path, port: int) -> None:
             print(json.dumps(said), flush=True)
 
     threading.Thread(target=answer, daemon=True).start()
-    options = HostedOptions(data, port, "127.0.0.1", sound=SoundOptions(mute=True))
+    options = HostedOptions(
+        data, port, "127.0.0.1", database=database, sound=SoundOptions(mute=True)
+    )
     serve.serve(options, Console(sys.stdin, sys.stdout, sys.stderr))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3])

@@ -1,6 +1,6 @@
 """The server's side of the phones' benchmark: the real game, its projector repainting all the time.
 
-`python -m tests.bench._phones_server game DATA PORT|bare DATA PORT` prints its port, then answers
+`python -m tests.bench._phones_server game DATA PORT|bare WHERE PORT` prints its port, then answers
 lines on its input: `stats` with the frames and memory so far, `seen PHASE_ID VOTES` with when the
 projector showed so many. Times are CLOCK_MONOTONIC, which all processes share.
 """
@@ -11,13 +11,16 @@ import os
 import sqlite3
 import sys
 import threading
+from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from io import TextIOBase
 from pathlib import Path
 from typing import Any, TextIO, cast
 
 import psutil
 
+from improv.wiring.runtime import new_loop
 from tests.bench import _timed_window
 
 
@@ -86,44 +89,76 @@ def game(data: Path, port: int) -> None:
     )
 
 
-def bare(data: Path, port: int) -> None:
-    """The least that could be right: upsert durably, in groups, and say so."""
+Ballots = list[tuple[str, bytes]]
+"""Voters, each once, and what they said."""
+
+
+@asynccontextmanager
+async def _in_file(folder: str) -> AsyncIterator[Callable[[Ballots], Awaitable[None]]]:
+    """Upsert into a file of SQLite, in a thread."""
+    loop = asyncio.get_running_loop()
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    with ThreadPoolExecutor(1) as writer:
+
+        def opened() -> sqlite3.Connection:
+            connection = sqlite3.connect(Path(folder) / "bare.db", isolation_level=None)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("CREATE TABLE IF NOT EXISTS b (voter TEXT PRIMARY KEY, said BLOB)")
+            return connection
+
+        def write(ballots: Ballots) -> None:
+            upsert = "INSERT INTO b VALUES (?, ?) ON CONFLICT DO UPDATE SET said = excluded.said"
+            connection.execute("BEGIN")
+            connection.executemany(upsert, ballots)
+            connection.execute("COMMIT")
+
+        connection = await loop.run_in_executor(writer, opened)
+        yield lambda ballots: loop.run_in_executor(writer, write, ballots)
+
+
+@asynccontextmanager
+async def _in_database(address: str) -> AsyncIterator[Callable[[Ballots], Awaitable[None]]]:
+    """Upsert into a table of PostgreSQL, on one connection."""
+    import asyncpg
+
+    connection = await asyncpg.connect(address)
+    await connection.execute("CREATE TABLE IF NOT EXISTS b (voter text PRIMARY KEY, said bytea)")
+    upsert = await connection.prepare(
+        "INSERT INTO b SELECT * FROM unnest($1::text[], $2::bytea[]) AS new (voter, said) "
+        "ON CONFLICT (voter) DO UPDATE SET said = excluded.said"
+    )
+
+    async def write(ballots: Ballots) -> None:
+        await upsert.fetch([voter for voter, _ in ballots], [said for _, said in ballots])
+
+    yield write
+
+
+def bare(where: str, port: int) -> None:
+    """The least that could be right: upsert durably, in groups, and say so.
+
+    `where` is a folder, or the address of a database.
+    """
     import uvicorn
     from starlette.applications import Starlette
     from starlette.requests import Request
     from starlette.responses import Response
     from starlette.routing import Route
 
-    data.mkdir(parents=True, exist_ok=True)
-    writer = ThreadPoolExecutor(1)
     waiting: list[tuple[str, bytes, asyncio.Future[None]]] = []
     work = asyncio.Event()
-    made: list[sqlite3.Connection] = []
-
-    def opened() -> None:
-        connection = sqlite3.connect(data / "bare.db", isolation_level=None)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("CREATE TABLE IF NOT EXISTS b (voter TEXT PRIMARY KEY, said BLOB)")
-        made.append(connection)
-
-    def write(batch: list[tuple[str, bytes]]) -> None:
-        made[0].execute("BEGIN")
-        made[0].executemany(
-            "INSERT INTO b VALUES (?, ?) ON CONFLICT DO UPDATE SET said = excluded.said", batch
-        )
-        made[0].execute("COMMIT")
 
     async def keep_writing() -> None:
-        loop = asyncio.get_running_loop()
-        await loop.run_in_executor(writer, opened)
-        while True:
-            await work.wait()
-            work.clear()
-            batch, waiting[:] = waiting[:], []
-            await loop.run_in_executor(writer, write, [(v, s) for v, s, _ in batch])
-            for _, _, done in batch:
-                done.set_result(None)
+        opened = _in_database if where.startswith("postgresql:") else _in_file
+        async with opened(where) as write:
+            while True:
+                await work.wait()
+                work.clear()
+                batch, waiting[:] = waiting[:], []
+                await write([(voter, said) for voter, said, _ in batch])
+                for _, _, done in batch:
+                    done.set_result(None)
 
     async def put(request: Request) -> Response:
         body = await request.body()
@@ -148,8 +183,13 @@ def bare(data: Path, port: int) -> None:
         await serving
         task.cancel()
 
-    asyncio.run(run())
+    with asyncio.Runner(loop_factory=new_loop) as runner:
+        runner.run(run())
 
 
 if __name__ == "__main__":
-    {"game": game, "bare": bare}[sys.argv[1]](Path(sys.argv[2]), int(sys.argv[3]))
+    kind, data, listened = sys.argv[1:]
+    if kind == "game":
+        game(Path(data), int(listened))
+    else:
+        bare(data, int(listened))

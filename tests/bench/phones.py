@@ -37,7 +37,7 @@ HOST_PIN = "000000"
 class Server:
     """A child that serves."""
 
-    def __init__(self, kind: str, data: Path, port: int) -> None:
+    def __init__(self, kind: str, data: Path | str, port: int) -> None:
         self.port = port
         self._child = subprocess.Popen(
             [sys.executable, "-m", "tests.bench._phones_server", kind, str(data), str(port)],
@@ -68,7 +68,7 @@ class Server:
 
 
 @contextmanager
-def served(kind: str, data: Path, port: int = 0) -> Iterator[Server]:
+def served(kind: str, data: Path | str, port: int = 0) -> Iterator[Server]:
     """A child of this kind while the block runs."""
     if not port:
         with socket.socket() as free:

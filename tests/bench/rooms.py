@@ -1,25 +1,28 @@
 """Hosted rooms on loopback: rooms x phones that vote within five seconds, memory, and waking.
 
-Run as `python -m tests.bench rooms`, or `python -m tests.bench.rooms 40 30` for other numbers. The
-service runs in a process of its own; a bare server that does nothing but upsert durably and
-acknowledge is timed in the same run, with as many phones over the same time.
+Run as `python -m tests.bench rooms`, or `python -m tests.bench.rooms 40 30` for other numbers; each
+is measured on files, and with a PostgreSQL beside that waits for its disk. The service runs in a
+process of its own; a bare server that does nothing but upsert durably into the same kind of store
+and acknowledge is timed in the same run, with as many phones over the same time.
 """
 
 import asyncio
 import json
 import socket
-import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
 
+from tests.bench._room_stores import Database, Files, Store
 from tests.bench.phones import SPREAD, figures, p99, served
+from tests.journal.postgres.server import PROGRAMS, postgres_server
 from tests.phones.simulated import Connection, Host, Phone
 
 Row = tuple[str, str, str]
@@ -30,12 +33,13 @@ WAKES = 40
 class Service:
     """A child that hosts rooms."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, database: str) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port: int = free.getsockname()[1]
+        words = [str(data), str(self.port), database]
         self._child = subprocess.Popen(
-            [sys.executable, "-m", "tests.bench._hosted_server", str(data), str(self.port)],
+            [sys.executable, "-m", "tests.bench._hosted_server", *words],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -59,22 +63,22 @@ class Service:
 
 
 @contextmanager
-def hosted(data: Path) -> Iterator[Service]:
+def hosted(store: Store) -> Iterator[Service]:
     """A child while the block runs."""
-    service = Service(data)
+    service = Service(store.data, store.database)
     try:
         yield service
     finally:
         service.kill()
 
 
-async def _bare(count: int, data: Path) -> list[float]:
+async def _bare(voters: int, where: str) -> list[float]:
     """Seconds that so many phones wait, over SPREAD."""
-    with served("bare", data) as server:
-        connections = [await Phone(server.port, n).connect() for n in range(count)]
+    with served("bare", where) as server:
+        connections = [await Phone(server.port, n).connect() for n in range(voters)]
 
         async def put(n: int, made: Connection, grade: int) -> float:
-            await asyncio.sleep(SPREAD * n / count)
+            await asyncio.sleep(SPREAD * n / voters)
             body = {"kind": "rate", "scores": {"handling": grade}, "moves": ["listened"]}
             asked = Phone(server.port, n).request("PUT", "/ballot", body, f"X-Voter: v{n}\r\n")
             began = time.monotonic()
@@ -101,20 +105,12 @@ async def _open(service: Service, room: Sequence[str]) -> Host:
     return host
 
 
-def _stored(data: Path, room: str, number: int) -> int:
-    """Voters whose ballot of a round is in a room's journal."""
-    file = data / "rooms" / room.rpartition("/")[2] / "sessions.db"
-    with sqlite3.connect(f"file:{file}?mode=ro", uri=True) as connection:
-        events = [json.loads(row[0]) for row in connection.execute("SELECT event FROM events")]
-    return len({e["voter"] for e in events if e["type"] == "ballot_cast" and e["round"] == number})
-
-
-async def _voting(rooms: int, phones: int, data: Path) -> list[Row]:
+async def _voting(rooms: int, phones: int, store: Store) -> list[Row]:
     """Rooms full of phones that vote within SPREAD seconds."""
     rows: list[Row] = []
-    what = f"{rooms} x {phones}"
-    bare = await _bare(rooms * phones, data / "bare")
-    with hosted(data) as service:
+    what = f"{rooms} x {phones}, {store.name}"
+    bare = await _bare(rooms * phones, store.bare)
+    with hosted(store) as service:
         before = service.ask("rss")
         there = service.ask(f"make {rooms}")
         hosts = [await _open(service, room) for room in there]
@@ -140,7 +136,7 @@ async def _voting(rooms: int, phones: int, data: Path) -> list[Row]:
             )
             waits = list(await asyncio.gather(*asked))
         lost = sum(
-            phones - _stored(data, path, number)
+            phones - store.votes(path.rpartition("/")[2], number)
             for (path, _, _), number in zip(there, rounds, strict=True)
         )
         rows.append((f"{what} vote within {SPREAD:.0f} s", figures(waits), ""))
@@ -156,9 +152,9 @@ async def _voting(rooms: int, phones: int, data: Path) -> list[Row]:
     return rows
 
 
-async def _waking(data: Path) -> list[Row]:
+async def _waking(store: Store) -> list[Row]:
     """How long the first page of a room that sleeps takes, after a round that was played."""
-    with hosted(data) as service:
+    with hosted(store) as service:
         there = service.ask(f"make {WAKES}")
         for room in there:
             host = await _open(service, room)
@@ -180,24 +176,28 @@ async def _waking(data: Path) -> list[Row]:
     ]
 
 
-async def _all(sizes: Sequence[tuple[int, int]], folder: Path) -> list[Row]:
-    rows = []
+async def _measured(sizes: Sequence[tuple[int, int]], new: Callable[[], Store]) -> list[Row]:
+    found = []
     for rooms, phones in sizes:
-        rows += await _voting(rooms, phones, folder / f"{rooms}x{phones}")
-    return [*rows, *await _waking(folder / "waking")]
+        found += await _voting(rooms, phones, new())
+    return [*found, *await _waking(new())]
 
 
-def rows(sizes: Sequence[tuple[int, int]] = SIZES) -> list[Row]:
+def rows(sizes: Sequence[tuple[int, int]] = SIZES) -> Iterator[Row]:
     """The table's rows."""
     import resource
 
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     with tempfile.TemporaryDirectory() as folder:
-        return asyncio.run(_all(sizes, Path(folder)))
+        free = (Path(folder) / str(number) for number in count())
+        yield from asyncio.run(_measured(sizes, lambda: Files(next(free))))
+        if PROGRAMS:
+            with postgres_server() as server:
+                yield from asyncio.run(_measured(sizes, lambda: Database(next(free), server)))
 
 
 if __name__ == "__main__":
     numbers = list(map(int, sys.argv[1:]))
     for name, measured, goal in rows([(numbers[0], numbers[1])] if numbers else SIZES):
-        print(f"{name:46} {measured:40} {goal}")
+        print(f"{name:46} {measured:40} {goal}", flush=True)
