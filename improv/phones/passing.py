@@ -1,8 +1,9 @@
 """Requests for a room that another process has: each is passed on to it, once.
 
 The other process is told who asks, as this one sees it, signed with the secret of the service; what
-anybody else writes there means nothing. Where it does not answer, its lease is waited out: the room
-is taken over then, and answers here. Pure ASGI and HTTP/1.1; knows no session.
+anybody else writes there means nothing. It is tried until it can be reached. Where it does not
+answer, its lease is waited out: the room is taken over then, and answers here. Pure ASGI and
+HTTP/1.1; knows no session.
 """
 
 import asyncio
@@ -37,6 +38,8 @@ _HOP = frozenset(
     }
 )
 """Headers of one connection: RFC 9110, 7.6.1."""
+
+Connection = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 Owners = Callable[[Collection[str]], Awaitable[Mapping[str, int]]]
 """Of the rooms with these codes, those that a process has, with their epochs."""
@@ -139,7 +142,7 @@ class Passing:
         self.code, self.epoch = code, 0
         self._neighbours, self._scope, self._receive = neighbours, scope, receive
         self._body: bytes | None = None
-        self._replayed = False
+        self._replayed = self._left = False
         self._moved = asyncio.Event()
         self._transport: asyncio.WriteTransport | None = None
 
@@ -163,31 +166,46 @@ class Passing:
         self.epoch = other.epoch
         self._moved.clear()
         self._neighbours.enter(self)
+        watching = asyncio.create_task(self._watch())
         try:
             async with asyncio.timeout(PATIENCE_SECONDS) as limit:
-                answered = await self._relay(other, send, limit)
+                connection = await self._connect(other.address)
+                answered = connection is not None and await self._relay(
+                    connection, other.epoch, send, limit
+                )
                 if not answered:
                     await self._moved.wait()
         except TimeoutError:
-            return False
+            answered = False
         finally:
+            watching.cancel()
             self._neighbours.leave(self)
         if answered:
             self._neighbours.passed += 1
-        return answered
+        return answered or self._left
 
-    async def _relay(self, other: Elsewhere, send: Send, limit: asyncio.Timeout) -> bool:
+    async def _connect(self, address: str) -> Connection | None:
+        """To that process, as soon as it can be reached; None where the room has moved before."""
+        host, _, port = address.rpartition(":")
+        while not self._moved.is_set():
+            with suppress(OSError):  # a TimeoutError is one, too
+                async with asyncio.timeout(CONNECT_SECONDS):
+                    return await asyncio.open_connection(host.strip("[]"), int(port))
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LOOK_SECONDS):
+                    await self._moved.wait()
+        return None
+
+    async def _relay(
+        self, connection: Connection, epoch: int, send: Send, limit: asyncio.Timeout
+    ) -> bool:
         """Pass the request there and its answer back; whether there was one."""
-        host, _, port = other.address.rpartition(":")
-        watching: asyncio.Task[None] | None = None
+        reader, writer = connection
+        self._transport = writer.transport
         answer = _Answer(head_only=self._scope["method"] == "HEAD")
         try:
-            async with asyncio.timeout(CONNECT_SECONDS):
-                reader, writer = await asyncio.open_connection(host.strip("[]"), int(port))
-            self._transport = writer.transport
-            watching = asyncio.create_task(self._watch(writer.transport))
-            writer.write(self._request(other.epoch))
-            while not answer.whole:
+            writer.write(self._request(epoch))
+            while not answer.whole and not self._moved.is_set():
                 if not (data := await reader.read(65536)):
                     break
                 answer.feed(data)
@@ -199,11 +217,8 @@ class Passing:
         except (OSError, httptools.HttpParserError):
             pass
         finally:
-            if watching is not None:
-                watching.cancel()
-            if self._transport is not None:
-                self._transport.abort()
-                self._transport = None
+            self._transport = None
+            writer.transport.abort()
         if answer.started:  # what is not whole is cut here, too
             await send({"type": "http.response.body", "body": b"", "more_body": False})
         return answer.started
@@ -220,11 +235,15 @@ class Passing:
         self._body = body
         return True
 
-    async def _watch(self, transport: asyncio.WriteTransport) -> None:
-        """A client that leaves ends its stream there, too."""
+    async def _watch(self) -> None:
+        """A client that leaves ends its stream there, too, and asks for nothing any more.
+
+        It may ask another process meanwhile, and then for something else.
+        """
         while (await self._receive())["type"] != "http.disconnect":
             pass
-        transport.abort()
+        self._left = True
+        self.moved()
 
     def _request(self, epoch: int) -> bytes:
         scope, body = self._scope, self._body or b""

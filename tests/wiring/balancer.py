@@ -5,6 +5,8 @@ import threading
 from collections.abc import Sequence
 from contextlib import suppress
 
+from tests.wiring.relay import pump
+
 
 class Balancer:
     """It runs in a thread of its own, from its making to `close`."""
@@ -52,18 +54,11 @@ class Balancer:
                     break
             if there is not None:
                 async with asyncio.TaskGroup() as pumps:
-                    pumps.create_task(_pump(reader, there))
-                    pumps.create_task(_pump(back, writer))
+                    pumps.create_task(pump(reader, there))
+                    pumps.create_task(pump(back, writer))
         except* (OSError, asyncio.CancelledError):  # `close` cancels it, and that is all
             pass
         finally:
             for end in (writer, there):
                 if end is not None:
                     end.transport.abort()
-
-
-async def _pump(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
-    while data := await source.read(65536):
-        target.write(data)
-        await target.drain()
-    raise ConnectionError

@@ -27,6 +27,22 @@ _OWNER = """
 """
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a process runs: usually here."""
+
+    enter: Sequence[str] = ()
+    """What its command begins with."""
+    host: str = "127.0.0.1"
+    socket: str | None = None
+    """By which it is reached, where its address is in another network."""
+    database: str = ""
+    """By which address it reaches the database, where that is another one."""
+
+
+HERE = Place()
+
+
 @dataclass
 class Fleet:
     """The processes, by their ports. One that is `out` gets no requests from the balancer."""
@@ -37,26 +53,35 @@ class Fleet:
     options: Sequence[str] = ()
     processes: dict[int, subprocess.Popen[bytes]] = field(default_factory=dict)
     out: set[int] = field(default_factory=set)
+    places: dict[int, Place] = field(default_factory=dict)
+    """Of those that are not here."""
 
     def start(self, port: int) -> None:
         """Start one, and wait until it is ready."""
         if port in self.processes:
             self.processes[port].wait(20)
-        words = ["serve", "--database", self.database, "--port", str(port), "--mute"]
-        where = ["--bind", "127.0.0.1", "--data", str(self.folder / str(port)), *self.options]
+        place = self.places.get(port, HERE)
+        database = ["--database", place.database or self.database]
+        where = ["--port", str(port), "--bind", place.host, "--data", str(self.folder / str(port))]
+        words = [sys.executable, "-m", "improv", "serve", "--mute", *database, *where]
+        words += self.options
         with (self.folder / f"log-{port}").open("ab") as log:
             self.processes[port] = subprocess.Popen(
-                [sys.executable, "-m", "improv", *words, *where], cwd=ROOT, stdout=log, stderr=log
+                [*place.enter, *words], cwd=ROOT, stdout=log, stderr=log
             )
         deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            try:
-                if httpx.get(f"http://127.0.0.1:{port}/readyz", trust_env=False).status_code == 200:
-                    self.out.discard(port)
-                    return
-            except httpx.TransportError:
-                assert self.processes[port].poll() is None, self.log(port)
-            time.sleep(0.05)
+        way = httpx.HTTPTransport(uds=place.socket, verify=False)
+        with httpx.Client(
+            transport=way, base_url=f"http://127.0.0.1:{port}", trust_env=False
+        ) as http:
+            while time.monotonic() < deadline:
+                try:
+                    if http.get("/readyz").status_code == 200:
+                        self.out.discard(port)
+                        return
+                except httpx.TransportError:
+                    assert self.processes[port].poll() is None, self.log(port)
+                time.sleep(0.05)
         raise AssertionError(self.log(port))
 
     def log(self, port: int) -> str:
@@ -91,11 +116,10 @@ class Fleet:
             await store.add_key(key_digest(key), alone=True)
             secret, before = await store.secret(), await store.headers()
             visitor = Visitor(self, "")
-            async with visitor.client() as http:
-                url = f"http://127.0.0.1:{min(set(self.processes) - self.out)}"
-                shown = await http.post(f"{url}/key", data={"key": key})
+            async with visitor.client(min(set(self.processes) - self.out)) as http:
+                shown = await http.post("/key", data={"key": key})
                 assert shown.status_code == 303, shown.text
-                made = await http.post(f"{url}/rooms", data={"offer": "game:lawnmower"})
+                made = await http.post("/rooms", data={"offer": "game:lawnmower"})
                 assert made.status_code in (200, 303), made.text
             codes = {one.code for one in before}
             (header,) = [one for one in await store.headers() if one.code not in codes]
@@ -130,12 +154,23 @@ class Visitor:
     def __init__(self, fleet: Fleet, path: str) -> None:
         self.fleet, self.path, self._turn = fleet, path, 0
         self.cookies = httpx.Cookies()
+        self.voter = ""
+        """By this its ballots are known, once it has joined."""
 
     @asynccontextmanager
-    async def client(self) -> AsyncIterator[httpx.AsyncClient]:
-        """A client with its cookies."""
-        how = {"timeout": 10, "trust_env": False, "verify": False}  # a TLS context takes 25 ms
-        async with httpx.AsyncClient(cookies=self.cookies, **how) as http:  # type: ignore[arg-type]
+    async def client(self, port: int) -> AsyncIterator[httpx.AsyncClient]:
+        """A client of one process, with its cookies."""
+        way = httpx.AsyncHTTPTransport(
+            uds=self.fleet.places.get(port, HERE).socket,
+            verify=False,  # a TLS context takes 25 ms
+        )
+        async with httpx.AsyncClient(
+            transport=way,
+            base_url=f"http://127.0.0.1:{port}",
+            cookies=self.cookies,
+            timeout=10,
+            trust_env=False,
+        ) as http:
             yield http
             self.cookies = http.cookies
 
@@ -144,22 +179,20 @@ class Visitor:
     ) -> httpx.Response:
         """The first answer that is more than 503; if `port` is given, of that process alone."""
         deadline = time.monotonic() + seconds
-        async with self.client() as http:
-            while True:
-                there = sorted(set(self.fleet.processes) - self.fleet.out)
-                self._turn += 1
-                at = port or there[self._turn % len(there)]
+        while True:
+            there = sorted(set(self.fleet.processes) - self.fleet.out)
+            self._turn += 1
+            async with self.client(port or there[self._turn % len(there)]) as http:
                 try:
-                    url = f"http://127.0.0.1:{at}{self.path}{path}"
-                    answer = await http.request(method, url, **how)  # type: ignore[arg-type]
+                    answer = await http.request(method, f"{self.path}{path}", **how)  # type: ignore[arg-type]
                     if answer.status_code != 503:
                         return answer
                 except httpx.TransportError:
                     if port:
                         raise
-                if port or time.monotonic() > deadline:
-                    raise TimeoutError
-                await asyncio.sleep(0.05)
+            if port or time.monotonic() > deadline:
+                raise TimeoutError
+            await asyncio.sleep(0.05)
 
     async def state(self, page: str = "") -> dict[str, object]:
         """What it may see."""
@@ -192,8 +225,9 @@ class Room:
     async def voter(self) -> Visitor:
         """Somebody who has joined."""
         visitor = Visitor(self.fleet, self.path)
-        body = {"code": self.keyring.code}
-        assert (await visitor.ask("POST", "/api/join", json=body)).status_code == 201
+        joined = await visitor.ask("POST", "/api/join", json={"code": self.keyring.code})
+        assert joined.status_code == 201, joined.text
+        visitor.voter = joined.json()["voter"]
         return visitor
 
     async def steer(self, host: Visitor, action: str, **fields: object) -> None:

@@ -15,7 +15,7 @@ from improv.journal.postgres.connections import Connection
 
 LEASE_SECONDS = 3.0
 BEAT_SECONDS = 1.0
-WATCH_SECONDS = 0.2
+WATCH_SECONDS = 0.1
 """How often the others' heartbeats are looked at; sooner where one of them is due to be missed."""
 MARGIN_SECONDS = 0.05
 """By so much two clocks may differ over a lease."""

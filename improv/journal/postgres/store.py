@@ -115,6 +115,7 @@ class PostgresStore:
 
     async def find(self, code: str) -> RoomHeader | None:
         """The room of this code."""
+        self._need_lease()  # without one the database is away: nobody waits for it
         found = await self._ways.others.fetch(_FIND, code)
         return _header(*found[0]) if found else None
 
@@ -124,9 +125,8 @@ class PostgresStore:
 
     async def open(self, code: str) -> PostgresRoom:
         """Take a room. Raises KeyError where there is none, Elsewhere, NotSaved."""
+        self._need_lease()
         others, me = self._ways.others, self._lease.number
-        if not self._lease.holds(me):
-            raise NotSaved("database.away", path=others.name, error="no lease")
         number, owner, epoch = await self._owner(code)
         # It waits for what the process before has under way, and is committed before anything
         # is read.
@@ -170,6 +170,10 @@ class PostgresStore:
             "lease_ms": round(1000 * self._lease.left),
             "batches": self._ways.appends.count,
         }
+
+    def _need_lease(self) -> None:
+        if not self._lease.holds(self._lease.number):
+            raise NotSaved("database.away", path=self._ways.others.name, error="no lease")
 
     async def _owner(self, code: str) -> tuple[int, int | None, int]:
         """(number, owner, epoch) of a room that may be taken. Raises KeyError, Elsewhere."""

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -39,13 +39,18 @@ def _as_user() -> list[str]:
 class PostgresServer:
     """A server with its data in a folder: `start` it, `stop` it or `kill` it, again and again."""
 
-    def __init__(self, folder: Path) -> None:
-        """Make the data; nothing runs yet. `folder` belongs to the server's user."""
-        self.folder, self.data = folder, folder / "data"
+    def __init__(self, folder: Path, enter: Sequence[str] = ()) -> None:
+        """Make the data; nothing runs yet. `folder` belongs to the server's user.
+
+        `enter`: what its command begins with, where it runs in another network.
+        """
+        self.folder, self.data, self._enter = folder, folder / "data", enter
         self._process: subprocess.Popen[bytes] | None = None
         own = ["-U", "improv", "-A", "trust", "--no-sync", "-E", "UTF8"]
         command = [*_as_user(), str(PROGRAMS[0] / "initdb"), "-D", str(self.data), *own]
         subprocess.run(command, check=True, capture_output=True, cwd=folder)
+        with (self.data / "pg_hba.conf").open("a") as trusted:
+            trusted.write("host all all samenet trust\n")
 
     def start(self, *settings: str) -> None:
         """Start it and wait until it answers. `settings` are as in `max_connections=12`."""
@@ -53,7 +58,14 @@ class PostgresServer:
         words = [word for one in (*own, *settings) for word in ("-c", one)]
         with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
-                [*_as_user(), str(PROGRAMS[0] / "postgres"), "-D", str(self.data), *words],
+                [
+                    *self._enter,
+                    *_as_user(),
+                    str(PROGRAMS[0] / "postgres"),
+                    "-D",
+                    str(self.data),
+                    *words,
+                ],
                 stdout=subprocess.DEVNULL,
                 stderr=log,
                 cwd=self.folder,
@@ -118,7 +130,9 @@ def name_of(address: str) -> str:
 
 
 @contextmanager
-def postgres_server(*settings: str, inside: Path | None = None) -> Iterator[PostgresServer]:
+def postgres_server(
+    *settings: str, inside: Path | None = None, enter: Sequence[str] = ()
+) -> Iterator[PostgresServer]:
     """A server that runs; its folder is made `inside` another one, and is gone afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="improv-pg-", dir=inside))
     if not os.geteuid():
@@ -126,7 +140,7 @@ def postgres_server(*settings: str, inside: Path | None = None) -> Iterator[Post
         os.chown(folder, entry.pw_uid, entry.pw_gid)
     server = None
     try:
-        server = PostgresServer(folder)
+        server = PostgresServer(folder, enter)
         server.start(*settings)
         yield server
     finally:
