@@ -53,3 +53,13 @@ def test_every_way_to_install_takes_what_was_tested() -> None:
     assert all(install.startswith("pip install -c requirements.lock ") for install in installs)
     assert "uv tool install --constraints requirements.lock ." in text
     assert 'pipx install --pip-args="-c requirements.lock" .' in text
+
+
+def test_the_readme_moves_and_is_soon_there() -> None:
+    """Its picture is a GIF of several frames under 2 MB, where it says."""
+    shown = re.findall(r"^!\[.+\]\((.+\.gif)\)$", README.read_text("utf-8"), re.MULTILINE)
+    assert len(shown) == 1
+    picture = (README.parent / shown[0]).read_bytes()
+    assert picture.startswith(b"GIF89a")
+    assert picture.count(b"\x21\xf9\x04") > 10, "a graphic control extension for each frame"
+    assert len(picture) < 2_000_000
