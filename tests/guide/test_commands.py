@@ -87,6 +87,9 @@ WINDOWS = (
 TYPED = ("improv solo --terminal",)
 """They talk to whoever is at the terminal."""
 
+KEEPS = ("python -m tests.releases.keep",)
+"""It adds a folder to the sources, of which it is given a copy."""
+
 IN_CI = {
     "python -m pip install -c requirements.lock . && python -m improv play --demo": (
         "run",
@@ -110,8 +113,7 @@ _NO_SYSTEMD = "systemd is not what started this machine; the unit is read by it 
 NOT_RUN = {
     ".ci/run": "it runs these tests, and is run itself for every change",
     "python -m tests.bench": "twenty minutes, and figures that only a quiet machine has",
-    "python -m tests.guide_pictures": "it overwrites pictures among the sources",
-    "python -m tests.releases.keep": "it adds a folder to the sources; where a version is tagged",
+    "python -m tests.guide_pictures": "it needs ImageMagick, which nothing else here does",
     "podman build -t improv-serve -f assets/guide/files/Containerfile .": _NO_REGISTRY,
     "podman run --rm -v improv:/data improv-serve --new-key": _NO_REGISTRY,
     "podman run -d -p 127.0.0.1:8765:8765 -v improv:/data improv-serve"
@@ -127,7 +129,7 @@ NOT_RUN = {
 
 def test_every_command_is_run_or_it_is_said_why_not() -> None:
     """A new one belongs into one of these; one that is gone, into none."""
-    ways = (ENDS, PAGES, WINDOWS, TYPED, INSTALLS, ON_A_SERVER, IN_CI, NOT_RUN)
+    ways = (ENDS, PAGES, WINDOWS, TYPED, KEEPS, INSTALLS, ON_A_SERVER, IN_CI, NOT_RUN)
     known = [command for way in ways for command in way]
     assert sorted(known) == sorted(commands())
 
@@ -242,3 +244,22 @@ def test_what_talks_at_the_terminal(machine: Machine, command: str) -> None:
     with machine.started(command, " ") as running:
         running.wait_for("\n.*\n")
         assert stopped(running)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", KEEPS)
+def test_what_keeps_a_release(machine: Machine, command: str) -> None:
+    """Where a version is tagged its folder is made, with all that the first one has."""
+    releases = machine.folder / "tests" / "releases"
+    shutil.copytree(KEPT.parent, releases, ignore=shutil.ignore_patterns(KEPT.name))
+    for there, here in ((ROOT, machine.folder), (ROOT / "tests", machine.folder / "tests")):
+        for name in ("improv", "cards", "assets", "cli", "samples", "wiring"):
+            if (there / name).exists():
+                (here / name).symlink_to(there / name)
+    machine.more = {"PYTHONPATH": ""}
+    code, said = machine.run(command)
+    assert code == 0, said
+    [made] = [path for path in releases.iterdir() if path.is_dir() and path.name[:1].isdigit()]
+    assert {file.suffix for file in made.rglob("*.*")} == {
+        file.suffix for file in KEPT.rglob("*.*")
+    }
