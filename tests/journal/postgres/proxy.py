@@ -86,7 +86,7 @@ class Proxy:
             async with asyncio.TaskGroup() as pumps:
                 pumps.create_task(self._pump(reader, there, purpose, reply=False))
                 pumps.create_task(self._pump(back, writer, purpose, reply=True))
-        except* (OSError, EOFError):
+        except* (OSError, EOFError, asyncio.CancelledError):  # the last one as the loop ends
             pass
         finally:
             for end in (writer, there):
