@@ -94,6 +94,7 @@ def create(path: Path) -> None:
         # SQLite would take this log for that of the new file, and mix the two.
         raise Unreadable("journal.log", log=str(log_of(path)), name=path.name)
     draft = draft_of(path)
+    draft.touch(mode=0o600)  # it names people; the log takes its mode from it
     connection = open_connection(draft, "rwc")
     try:
         connection.execute("PRAGMA journal_mode = MEMORY")

@@ -1,6 +1,7 @@
 """The layout of the file moves forward, a whole step at a time."""
 
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -33,6 +34,14 @@ def test_a_new_file_says_whose_it_is(file: sqlite3.Connection) -> None:
     assert layout(file) == len(STEPS)
     assert file.execute("PRAGMA application_id").fetchone() == (APPLICATION,)
     assert file.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder's own rights hold there")
+def test_a_new_file_is_for_this_account_alone(begin: Begin, tmp_path: Path) -> None:
+    """It names people; so do its log and its index, while it is open."""
+    with closing(begin(events=3)):
+        modes = {one.name: one.stat().st_mode & 0o077 for one in tmp_path.glob("sessions.db*")}
+    assert modes == {"sessions.db": 0, "sessions.db-shm": 0, "sessions.db-wal": 0}
 
 
 def test_only_missing_steps_are_taken(file: sqlite3.Connection) -> None:
