@@ -55,7 +55,7 @@ def publish(draft: Path, path: Path) -> None:
 
 
 def open_connection(path: Path, mode: str) -> sqlite3.Connection:
-    """A connection to the file at `path` as it is, in one of SQLite's modes: ro, rw or rwc."""
+    """A connection to the file at `path` as it is, in one of SQLite's modes: ro or rw."""
     # A URI, because only a URI can say that a missing file is not to be made.
     uri = quote(os.fsencode(path.absolute().as_posix()))
     return sqlite3.connect(
@@ -88,14 +88,19 @@ def _refuse_newer(path: Path, version: int, steps: Sequence[Step]) -> None:
         )
 
 
+def open_draft(draft: Path) -> sqlite3.Connection:
+    """Open a file that may not be there yet, for this account alone: it will name people."""
+    draft.touch(mode=0o600)  # its log takes its mode from it
+    return open_connection(draft, "rw")
+
+
 def create(path: Path) -> None:
     """Make an empty journal at `path`: whole or not at all, should the power fail meanwhile."""
     if log_of(path).exists() and log_of(path).stat().st_size:
         # SQLite would take this log for that of the new file, and mix the two.
         raise Unreadable("journal.log", log=str(log_of(path)), name=path.name)
     draft = draft_of(path)
-    draft.touch(mode=0o600)  # it names people; the log takes its mode from it
-    connection = open_connection(draft, "rwc")
+    connection = open_draft(draft)
     try:
         connection.execute("PRAGMA journal_mode = MEMORY")
         connection.execute("PRAGMA synchronous = FULL")

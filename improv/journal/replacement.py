@@ -35,18 +35,18 @@ def put_back(connection: sqlite3.Connection, path: Path, known: file.Identity) -
     file is kept now; None where ours holds all of it. Raises sqlite3.Error, OSError.
     """
     # Imported here because it takes 10 ms and is almost never needed.
-    from shutil import copyfile
+    from shutil import copy
 
     draft = file.draft_of(path)
-    with closing(file.open_connection(draft, "rwc")) as target:
+    with closing(file.open_draft(draft)) as target:
         target.execute("PRAGMA synchronous = FULL")
         connection.backup(target)
     numbered = (path.with_stem(f"{path.stem}-older-{number}") for number in count(1))
     aside = next(name for name in numbered if not name.exists())
-    copyfile(path, aside)
+    copy(path, aside)
     # A log of another identity is one that the other file has brought.
     if file.identity(path)[1:] != known[1:] and file.log_of(path).exists():
-        copyfile(file.log_of(path), file.log_of(aside))
+        copy(file.log_of(path), file.log_of(aside))
     connection.close()
     for left in (file.log_of(path), _shared_memory(path)):
         left.unlink(missing_ok=True)
