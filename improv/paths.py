@@ -32,6 +32,16 @@ def own_packs(data: Path) -> Path:
     return data / "packs"
 
 
+def own_formats(data: Path) -> Path:
+    """Where the user's own games are, each a file named by its id; it may not be there yet."""
+    return data / "formats"
+
+
+def own_plans(data: Path) -> Path:
+    """Where the user's own plans are, as the games."""
+    return data / "plans"
+
+
 def system_font_folders() -> tuple[Path, ...]:
     """Where the operating system and its user keep fonts; folders that are not there included."""
     home = Path.home()

@@ -19,7 +19,8 @@ from improv.paths import ASSETS
 from improv.screen.layouts.menu import Place
 from improv.screen.projector import Projector
 from improv.screen.scene_registry import Moment, moments
-from improv.wiring.deck_loading import load_deck, load_games
+from improv.wiring.catalogue import load_games
+from improv.wiring.deck_loading import load_deck
 from improv.wiring.home import Home
 from improv.wiring.options import SELF_CHECK_PACK, USUAL_PACK
 

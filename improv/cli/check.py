@@ -38,17 +38,19 @@ def _letters(paths: list[Path]) -> Iterator[str]:
                         yield plain_here("console.letters", file=str(file), letters=found)
 
 
-def _meant(path: Path, data: Path) -> Path:
-    """The folder of the pack that is played by this id, if it is one; else the path."""
+def _meant(path: Path, data: Path) -> list[Path]:
+    """The pack that is played by this id, and games and plans of the user's own; else the path."""
     from improv.packs.fields import is_slug
     from improv.packs.folders import known_packs
-    from improv.paths import own_packs
+    from improv.paths import own_formats, own_packs, own_plans
 
     name = str(path)
     if not is_slug(name):
-        return path
+        return [path]
     own = own_packs(data) / name  # it may lack what a pack must have: that is told
-    return known_packs(data).get(name) or (own if own.is_dir() and not path.exists() else path)
+    pack = known_packs(data).get(name) or (own if own.is_dir() and not path.exists() else None)
+    files = (folder / f"{name}.yaml" for folder in (own_formats(data), own_plans(data)))
+    return [*([pack] if pack else []), *(file for file in files if file.is_file())] or [path]
 
 
 def packs_at(path: Path) -> Iterator[Path]:
@@ -147,7 +149,7 @@ def run(chosen: argparse.Namespace, console: Console) -> int:
     from improv.paths import data_folder
 
     data = data_folder(chosen.data)
-    paths = [_meant(path, data) for path in chosen.paths]
+    paths = [meant for path in chosen.paths for meant in _meant(path, data)]
     with console.progress(plain_here("console.reading")):
         report = check(paths)
     for line in report.lines(system_language()):

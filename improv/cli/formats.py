@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from improv.cli.usage import add_command, add_formats
+from improv.cli.usage import add_command, add_data, add_formats
 from improv.core.numerals import digits
 from improv.locale.phrases import without_isolates
 from improv.locale.system import plain_here, system_language
@@ -24,21 +24,25 @@ def add(commands: Any) -> None:
     formats = add_command(commands, "formats", run, plain_here("usage.formats"))
     formats.add_argument("id", nargs="?", metavar="ID", help=plain_here("usage.formats.id"))
     add_formats(formats)
+    add_data(formats)
 
 
 def run(chosen: argparse.Namespace, console: Console) -> int:
     """Print each game in three lines, or one with all that there is to know before it is played."""
-    from improv.wiring.deck_loading import load_games
-    from improv.wiring.errors import not_found
+    from improv.paths import data_folder
+    from improv.wiring.catalogue import load_games
 
-    games = {**load_games(chosen.formats), **load_games((), alone=True)}
-    if chosen.id is not None and chosen.id not in games:
-        raise not_found("format", chosen.id, games)
-    listed = games.values() if chosen.id is None else (games[chosen.id],)
+    data = data_folder(chosen.data)
+    games = load_games(chosen.formats, data)
+    games |= load_games((), data, alone=True)
+    listed = games.values() if chosen.id is None else (games.find("format", chosen.id),)
     widest = max(map(len, games))
     for game in listed:
         for line in _listed(game, widest) if chosen.id is None else _explained(game):
             console.say(line)
+    for problems in games.broken.values() if chosen.id is None else ():
+        for line in problems.lines(system_language()):
+            console.complain(line)
     return 0
 
 

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from improv.cli.usage import add_command, add_formats
+from improv.cli.usage import add_command, add_data, add_formats
 from improv.locale.system import plain_here, system_language
 from improv.terminal.console import Console
 
@@ -23,6 +23,7 @@ def add(commands: Any) -> None:
     print_ = plain_here("usage.plan.print", console="-")
     plan.add_argument("--print", dest="page", type=Path, metavar="FILE.html|-", help=print_)
     plan.add_argument("--lang", metavar="LANG", help=plain_here("usage.lang.page"))
+    add_data(plan)
 
 
 def run(chosen: argparse.Namespace, console: Console) -> int:
@@ -32,17 +33,19 @@ def run(chosen: argparse.Namespace, console: Console) -> int:
     """
     from improv.cli.data import written
     from improv.cli.values import format_and_file
+    from improv.paths import data_folder
     from improv.scenes.plan import plan_text
     from improv.scenes.words import Names
-    from improv.wiring.deck_loading import load_games, load_plans
-    from improv.wiring.errors import WrongUsage, listed, not_found
+    from improv.wiring.catalogue import load_games, load_plans
+    from improv.wiring.errors import WrongUsage, listed
     from improv.wiring.report_language import report_language
 
-    games = load_games(chosen.formats)
+    data = data_folder(chosen.data)
+    games = load_games(chosen.formats, data)
     id_, own = format_and_file(chosen.plan)
-    plans = load_plans(own, games)
-    if id_ is not None and id_ not in plans:
-        raise not_found("plan", id_, plans)
+    plans = load_plans(own, games, data)
+    if id_ is not None:
+        plans.find("plan", id_)
     if chosen.page is not None and id_ is None:
         raise WrongUsage("wrong.plan.which", option="--print", listed=listed(plans))
     names = Names(system_language())
@@ -58,6 +61,9 @@ def run(chosen: argparse.Namespace, console: Console) -> int:
         return 0
     for line in _listed(texts) if id_ is None else _explained(texts[id_], names):
         console.say(line)
+    for problems in plans.broken.values() if id_ is None else ():
+        for line in problems.lines(system_language()):
+            console.complain(line)
     return 0
 
 

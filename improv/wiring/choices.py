@@ -6,7 +6,7 @@ A file may have been written by hand or by another version: what is no choice of
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from improv.core.cards import HEAT, Kind, Pack
 from improv.core.roster import NAME_LENGTH, clean_name
@@ -21,6 +21,11 @@ from improv.wiring.options import (
     SoloOptions,
     SoundOptions,
 )
+
+if TYPE_CHECKING:
+    from improv.core.formats import Format
+    from improv.core.plans import Plan
+    from improv.wiring.catalogue import Catalogue
 
 BALLOTS = ("quick", "coaching", "none")
 """`none`: nobody votes."""
@@ -139,14 +144,15 @@ _CHECKS: Mapping[str, Callable[[Any], bool]] = {
 def existing(
     choices: Choices,
     packs: Iterable[Pack],
-    games: Container[str],
-    plans: Container[str],
+    games: "Catalogue[Format]",
+    plans: "Catalogue[Plan]",
     *,
     broken: Container[str] = (),
 ) -> Choices:
     """The choices without what there was when they were made, and is not any more.
 
-    `broken`: ids of packs that are there, and cannot be read until somebody mends them.
+    `broken`: ids of packs that are there, and cannot be read until somebody mends them. A game and
+    a plan that cannot be read stay chosen, too.
     """
     there = {pack.id: pack for pack in packs}
     wanted = tuple(id_ for id_ in choices.packs if id_ in there or id_ in broken)
@@ -158,13 +164,15 @@ def existing(
         for id_, card in pack.cards.items()
         if card.kind is Kind.BUSINESS
     }
+    played = {id_ for id_, game in games.items() if not game.survey}
     return replace(
         choices,
         language=choices.language if choices.language in interface_languages() else "",
         packs=wanted,
         only=tuple(id_ for id_ in choices.only if id_ in desks),
-        game=choices.game if choices.game in games else "",
-        plan=choices.plan if choices.plan in plans else "",
+        game=choices.game if choices.game in played or choices.game in games.broken else "",
+        plan=choices.plan if choices.plan in plans or choices.plan in plans.broken else "",
+        surveys=tuple(id_ for id_ in choices.surveys if id_ in games.keys() - played),
     )
 
 

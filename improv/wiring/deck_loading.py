@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
-from improv import paths
 from improv.core.cards import Kind, Pack, Words
 from improv.core.draw import Deck
 from improv.core.formats import Format, PhaseKind
@@ -15,13 +15,11 @@ from improv.core.timing import time_names, with_times
 from improv.locale.system import system_language
 from improv.locale.tags import primary_language
 from improv.packs.folders import Packs, find_pack, known_packs
-from improv.packs.formats import load_format, load_formats
 from improv.packs.loading import languages_of, languages_to_play, load_pack, load_words
-from improv.packs.plans import load_plan
-from improv.packs.plans import load_plans as load_plan_folder
 from improv.packs.problems import PackProblems
 from improv.packs.source import normalised
 from improv.packs.stamps import Stamp, stamp
+from improv.wiring.catalogue import Catalogue, load_games, load_plans
 from improv.wiring.errors import CannotPlay, WrongUsage, listed, not_found
 from improv.wiring.options import (
     ALL_PACKS,
@@ -46,44 +44,14 @@ class LoadedDeck:
     stamp: Stamp = ()
     """Of their files, before they were read."""
     unread: list[PackProblems] = field(default_factory=list)
-    """Why words of other languages, or plans, could not be read: `load_all` goes on without."""
+    """Why words of other languages could not be read: `load_all` goes on without."""
+    games: Catalogue[Format] = field(default_factory=Catalogue)
+    """As their authors wrote them."""
+    plans: Callable[[], Catalogue[Plan]] = Catalogue
 
     def read_again(self) -> tuple[Pack, ...]:
         """The packs as they are now, in all languages. Raises PackProblems."""
         return tuple(map(load_pack, self.folders))
-
-
-def load_games(own: Sequence[Path], *, alone: bool = False) -> Mapping[str, Format]:
-    """The shipped games by their ids, and those of one's own, which come in place of them.
-
-    `own`: files, or folders of files; `alone`: what one person plays, else what a room does. Raises
-    PackProblems, and WrongUsage for a game that is not for so many.
-    """
-    games = dict(load_formats(paths.CARDS / ("solo" if alone else "formats")))
-    for path in own:
-        if path.suffix in (".yaml", ".yml"):
-            game = load_format(path)
-            games[game.id] = game
-        else:
-            games |= load_formats(path)
-    if other := next((id_ for id_, game in games.items() if game.alone is not alone), None):
-        raise WrongUsage("wrong.alone", format=other, command="improv solo")
-    return games
-
-
-def load_plans(own: Sequence[Path], games: Mapping[str, Format]) -> Mapping[str, Plan]:
-    """The shipped plans by their ids, and those of one's own, which come in place of them.
-
-    `own`: files, or folders of files. Raises PackProblems.
-    """
-    plans = dict(load_plan_folder(paths.CARDS / "plans", games))
-    for path in own:
-        if path.suffix in (".yaml", ".yml"):
-            plan = load_plan(path, games)
-            plans[plan.id] = plan
-        else:
-            plans |= load_plan_folder(path, games)
-    return plans
 
 
 def pack_folders(packs: Sequence[str], known: Packs) -> tuple[Path, ...]:
@@ -116,8 +84,8 @@ def load_deck(
 
     `seconds`: how long phases last, `play` or `riddle.play`; `kept` those of an earlier session,
     some of whose games may be gone. `alone`: for one person. `data`: the user's data folder, where
-    packs are, too. Raises UnknownPack, PackProblems, and WrongUsage for a language that no pack
-    has, for a phase that no game has, and for two packs of one name.
+    packs, games and plans are, too. Raises UnknownPack, PackProblems, and WrongUsage for a language
+    that no pack has, for a phase that no game has, and for two packs of one name.
     """
     folders = pack_folders((*packs, SELF_CHECK_PACK) if alone else packs, known_packs(data))
     before = stamp(folders)
@@ -131,7 +99,8 @@ def load_deck(
         load_pack(folder, languages=[tag for tag in languages_of(folder) if tag == language])
         for folder in folders
     )
-    formats = _timed(load_games(own_formats, alone=alone), seconds or {}, kept or {})
+    games = load_games(own_formats, data, alone=alone)
+    formats = _timed(games, seconds or {}, kept or {})
 
     unread: list[PackProblems] = []
 
@@ -145,12 +114,9 @@ def load_deck(
                     unread.append(problems)
         return found
 
-    def plans() -> Mapping[str, Plan]:
-        try:
-            return {} if alone else load_plans(own_plans, formats)
-        except PackProblems as problems:
-            unread.append(problems)
-            return {}
+    @cache
+    def plans() -> Catalogue[Plan]:
+        return Catalogue() if alone else load_plans(own_plans, games, data)
 
     def load_all() -> Deck:
         unread.clear()
@@ -159,7 +125,8 @@ def load_deck(
         )
         return Deck(tuple(full), formats, plans())
 
-    return LoadedDeck(Deck(first, formats), language, load_all, folders, before, unread)
+    deck = Deck(first, formats)
+    return LoadedDeck(deck, language, load_all, folders, before, unread, games, plans)
 
 
 def with_one(cards: LoadedDeck, card: str) -> LoadedDeck:

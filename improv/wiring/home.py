@@ -4,7 +4,7 @@ It asks nobody anything itself: a window or a browser shows `menu()` and gives b
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ from improv.director.ports import JournalError
 from improv.locale.phrases import interface_languages
 from improv.locale.system import system_language
 from improv.packs.problems import PackProblems
+from improv.paths import own_formats, own_plans
 from improv.scenes.menu import BACK, Menu, Pick
 from improv.scenes.past_sessions import PastSession
 from improv.scenes.phase_times import phase_times
@@ -33,7 +34,9 @@ from improv.wiring.home_pages import Shown
 from improv.wiring.options import SELF_CHECK_PACK
 
 if TYPE_CHECKING:
+    from improv.packs.stamps import Stamp
     from improv.wiring.card_editor_process import RunningEditor
+    from improv.wiring.catalogue import Catalogue
     from improv.wiring.home_packs import HomePacks
 
 TICKS = frozenset({"phones", "voice", "clock", "talk_first", "standings", "keep"})
@@ -67,8 +70,8 @@ class Home:
     """What went wrong, or was found, under the title of the page that is shown next."""
     library: "HomePacks | None" = None
     """The packs; made when a page needs them."""
-    _games: tuple[Mapping[str, Format], Mapping[str, Plan]] | None = None
-    """What rooms play: games and plans."""
+    _playable: "tuple[Stamp, Catalogue[Format], Catalogue[Plan]] | None" = None
+    """What rooms play, read again when the user's own changed."""
     _saves: bool = True
     """Not over settings that cannot be read: whoever wrote them may mend them."""
     _last: tuple[tuple[str, ...], Menu] | None = None
@@ -188,9 +191,6 @@ class Home:
             return shown
         self.choices = self._existing()
         shown = replace(shown, choices=self.choices)
-        if page in ("workshop", "huddle", "game", "times"):
-            games, plans = self._playable()
-            shown = replace(shown, games=games, plans=plans)
         packs = {pack.id: pack for pack in self._all_packs() if pack.id != SELF_CHECK_PACK}
         names = {
             id_: pack.names.get(self.language) or next(iter(pack.names.values()), id_)
@@ -199,8 +199,13 @@ class Home:
         broken = self.packs.broken
         if page not in ("cards", "look"):  # chosen they may stay, and be mended meanwhile
             names |= {id_: id_ for id_ in broken}
-        lines = (line for fault in broken.values() for line in told(fault, self.language)[:1])
-        shown = replace(shown, lines=(*shown.lines, *lines))
+        unread = [*broken.values()]
+        if page in ("workshop", "huddle", "game", "times"):
+            games, plans = self._games_and_plans()
+            unread += (*games.broken.values(), *plans.broken.values())
+            shown = replace(shown, games=games, plans=plans)
+        first = PackProblems(tuple(fault.problems[0] for fault in unread))  # of each file's
+        shown = replace(shown, lines=(*shown.lines, *told(first, self.language)))
         wanted = (which,) if page == "look" else self.choices.packs
         deck = Deck(tuple(packs[id_] for id_ in wanted if id_ in packs), {})
         shown = replace(shown, packs=names, deck=deck)
@@ -213,17 +218,18 @@ class Home:
         return shown
 
     def _existing(self) -> Choices:
-        there, games = self._all_packs(), self._playable()
-        return chosen.existing(self.choices, there, *games, broken=self.packs.broken)
+        there, playable = self._all_packs(), self._games_and_plans()
+        return chosen.existing(self.choices, there, *playable, broken=self.packs.broken)
 
-    def _playable(self) -> tuple[Mapping[str, Format], Mapping[str, Plan]]:
-        from improv.wiring.deck_loading import load_games, load_plans
+    def _games_and_plans(self) -> "tuple[Catalogue[Format], Catalogue[Plan]]":
+        from improv.packs.stamps import stamp
+        from improv.wiring.catalogue import load_games, load_plans
 
-        if self._games is None:
-            games = load_games(())
-            played = {name: game for name, game in games.items() if not game.survey}
-            self._games = played, load_plans((), games)
-        return self._games
+        now = stamp((own_formats(self.data), own_plans(self.data)))
+        if self._playable is None or self._playable[0] != now:
+            games = load_games((), self.data)
+            self._playable = now, games, load_plans((), games, self.data)
+        return self._playable[1:]
 
     @property
     def packs(self) -> "HomePacks":

@@ -158,7 +158,9 @@ def game_name(shown: Shown, *, huddle: bool = False) -> str:
     choices, language = shown.choices, shown.language
     if (plan := shown.plans.get(choices.plan)) is not None:
         return plan.say(language).get("name", plan.id)
-    if choices.game not in shown.games and huddle:
+    if choices.plan or (choices.game not in shown.games and choices.game):
+        return choices.plan or choices.game  # it is there, and cannot be read
+    if huddle and not choices.game:
         return shown.names.say("start.game.any")
     game = shown.games.get(choices.game) or shown.games[USUAL_FORMAT]
     return game.say(language).get("name", game.id)

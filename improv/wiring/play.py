@@ -16,7 +16,6 @@ from improv.wiring.game import Game
 from improv.wiring.headless import play_headless
 from improv.wiring.options import GameOptions, PhoneOptions, ScreenOptions, SoundOptions
 from improv.wiring.phones import Served
-from improv.wiring.plans import plan_of
 from improv.wiring.sessions import open_journal, to_resume
 
 if TYPE_CHECKING:
@@ -74,8 +73,11 @@ def _play(
         if options.card:
             cards = with_one(cards, options.card)
         # What is wrong is told before a window opens.
+        cards.games.raise_broken(options.format)
         first = format_of(options, cards.deck, 0, cards.language)
-        if plan_of(options, cards.deck.formats) is None and not options.resume and not alone:
+        if options.plan:
+            cards.plans().find("plan", options.plan)
+        elif not options.resume and not alone:
             check_cards(options, cards.deck, first, cards.language)
         journal = open_journal(options.data, console.mention)
     if gaps := cards.deck.gaps(cards.language):

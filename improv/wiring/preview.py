@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from improv.wiring.deck_loading import load_deck, load_games
+from improv.wiring.catalogue import load_games
+from improv.wiring.deck_loading import load_deck
 from improv.wiring.errors import CannotPlay
 from improv.wiring.options import SELF_CHECK_PACK
 

@@ -54,6 +54,8 @@ def print_deck(
         raise CannotPlay("cannot.print", command=INSTALL)
     wanted = [_kind(name) for name in kinds] or list(Kind)
     loaded = load_deck(packs, language, data=data)
+    for name in games:
+        loaded.games.raise_broken(name)
     deck, spoken = loaded.deck, loaded.language
     page = printed_deck(
         deck, spoken, practice_names(spoken), frozenset(wanted), _games(deck, games, spoken)

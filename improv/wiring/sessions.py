@@ -21,7 +21,6 @@ from improv.locale.system import plain_here
 from improv.wiring.deck_loading import LoadedDeck, businesses_of, format_of, surveys_of
 from improv.wiring.errors import CannotPlay, WrongUsage, listed, not_found
 from improv.wiring.options import DEMO_ROUNDS, GameOptions, SoloOptions
-from improv.wiring.plans import plan_of
 from improv.wiring.team import history_of
 
 if TYPE_CHECKING:
@@ -158,7 +157,7 @@ def session_opening(
     seed = secrets.randbits(32) if options.seed is None else options.seed
     team = history_of(options.team_name, journal) if journal and options.team_name else None
     game = format_of(options, cards.deck, seed, cards.language, team)
-    plan = plan_of(options, cards.deck.formats)
+    plan = cards.plans().find("plan", options.plan) if options.plan else None
     shift = None
     if journal and options.solo is not None:
         from improv.wiring.solo import seen_by, shift_of

@@ -67,11 +67,12 @@ async def watch_packs(
 async def tell_unread(
     room: Room, words: asyncio.Event, cards: LoadedDeck, say: Callable[[str], None]
 ) -> None:
-    """Tell the facilitator which words could not be read beside those of the session's language."""
+    """Tell the facilitator which words of other languages, games and plans could not be read."""
     await words.wait()
-    for problems in cards.unread:
-        (first, *_) = problems.problems
-        values = {"place": first.in_folder, "command": f"improv check {first.file.parent.name}"}
+    unread = [(one.problems[0].file.parent.name, one) for one in cards.unread]
+    for id_, problems in (*unread, *cards.games.broken.items(), *cards.plans().broken.items()):
+        place = problems.problems[0].in_folder
+        values = {"place": place, "command": f"improv check {id_}"}
         room.note(Note("watch.unread", values))
         say(plain_here("watch.unread", **values))
 

@@ -77,6 +77,28 @@ def test_a_game_of_ones_own_is_played(own: Path, tmp_path: Path) -> None:
     assert "Our choice" in improv("formats", "our-choice", "--formats", own).stdout
 
 
+def test_a_game_in_the_data_folder_is_found_by_its_name(own: Path, tmp_path: Path) -> None:
+    """It is listed, explained, played, checked; a broken one beside it keeps nobody from that."""
+    data = tmp_path / "data"
+    data.mkdir()
+    own.parent.rename(data / "formats")
+    (data / "formats" / "torn.yaml").write_text("id: [", "utf-8")
+    listed = improv("formats", "--data", data)
+    assert (listed.returncode, "our-choice" in listed.stdout) == (0, True)
+    assert f"{data / 'formats' / 'torn.yaml'}:2:1:" in listed.stderr
+    explained = improv("formats", "our-choice", IMPROV_DATA=str(data))
+    assert (explained.stdout.split("\n")[0], explained.stderr) == ("Our choice", "")
+    ran = improv(*DEMO, "--rounds", "1", "--data", data, "--format", "our-choice")
+    assert ran.returncode == 0, ran.stderr
+    assert "Our choice" in ran.stdout
+    assert "`improv check torn` says why" in ran.stdout
+    for command in (("formats",), (*DEMO, "--format")):
+        broken = improv(*command, "torn", "--data", data)
+        assert (broken.returncode, "torn.yaml:2:1:" in broken.stderr) == (1, True)
+    assert improv("check", "our-choice", "--data", data).returncode == 0
+    assert "torn.yaml:2:1:" in improv("check", "torn", "--data", data).stdout
+
+
 def test_what_is_wrong_in_it_is_told_by_its_place(own: Path) -> None:
     """All at once, before anything is played; a file that is not there is told, too."""
     own.write_text(own.read_text("utf-8").replace("kind: brief", "kind: brefi"), "utf-8")

@@ -75,6 +75,27 @@ def test_a_plan_of_ones_own(tmp_path: Path) -> None:
     assert improv("plan", str(file)).stdout.startswith("The first hour: 60 minutes")
 
 
+def test_a_plan_in_the_data_folder_is_found_by_its_name(tmp_path: Path) -> None:
+    """It is listed and explained; a broken one beside it is told, and keeps nobody from that."""
+    text = (CARDS / "plans" / "first-hour.yaml").read_text("utf-8")
+    (tmp_path / "plans").mkdir()
+    for name, game in (("our-hour", "rewind"), ("torn", "rewound")):
+        own = text.replace("id: first-hour", f"id: {name}").replace("game: rewind", f"game: {game}")
+        (tmp_path / "plans" / f"{name}.yaml").write_text(own, "utf-8")
+    listed = improv("plan", "--data", tmp_path)
+    assert listed.returncode == 0
+    assert re.findall(r"^[a-z0-9-]+", listed.stdout, re.MULTILINE)[-2:] == [
+        "new-colleagues",
+        "our-hour",
+    ]
+    assert re.search(r"plans/torn\.yaml:\d+:\d+: .*rewound", listed.stderr)
+    explained = improv("plan", "our-hour", "--data", tmp_path)
+    assert explained.stdout.startswith("The first hour: 60 minutes")
+    assert explained.stderr == ""
+    broken = improv("plan", "torn", "--data", tmp_path)
+    assert (broken.returncode, "rewound" in broken.stderr) == (1, True)
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [

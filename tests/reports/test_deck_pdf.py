@@ -16,7 +16,8 @@ from improv.reports.deck import PrintedDeck, printed_deck
 from improv.reports.deck_pdf import PAPERS, deck_pdf
 from improv.scenes.printed_card import PrintedCard, printed_card
 from improv.scenes.words import Names
-from improv.wiring.deck_loading import load_deck, load_games
+from improv.wiring.catalogue import load_games
+from improv.wiring.deck_loading import load_deck
 from tests.phones.browser import LANGUAGES
 from tests.reports.test_pdf import HOSTILE, leaves, tags
 

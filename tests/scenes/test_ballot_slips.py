@@ -7,7 +7,7 @@ import pytest
 
 from improv.core.formats import COACHING, MOVES, Format
 from improv.scenes.ballot_slips import Slip, slips
-from improv.wiring.deck_loading import load_games
+from improv.wiring.catalogue import load_games
 
 GAMES: Mapping[str, Format] = load_games(())
 

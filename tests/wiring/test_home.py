@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -30,6 +31,7 @@ from improv.wiring.home_screen import _played as played
 from improv.wiring.options import TAKES, ScreenOptions, SoloOptions
 from improv.wiring.past_pages import delete
 from tests.wiring.games import SAMPLE, console
+from tests.wiring.test_catalogue import write_game, write_plan
 from tests.wiring.test_past_sessions import played as session
 from tests.wiring.test_past_sessions import write
 
@@ -365,6 +367,68 @@ def test_own_packs_are_chosen_and_looked_at(tmp_path: Path) -> None:
     rmtree(own)
     here.menu()
     assert here.choices.packs == ("service-desk",)
+
+
+def test_own_games_and_plans_are_chosen(tmp_path: Path) -> None:
+    """As soon as they are there; a broken one is told and stays chosen, and the others play on."""
+    here = home(tmp_path)
+    here.path = ["home", "workshop", "game"]
+    assert "plan:our-hour" not in here.menu().order
+    write_game(tmp_path, "our-choice", **{"New choice": "Our choice"})
+    plan = write_plan(tmp_path, "our-hour", **{"The first hour": "Our hour"})
+    rows = {row.id: row.text for row in here.menu().rows}
+    assert (rows["game:our-choice"], rows["plan:our-hour"]) == ("Our choice", "Our hour")
+    here.pick(Pick("plan:our-hour"))
+    assert game_row(here) == "Our hour"
+    text = plan.read_text("utf-8")
+    plan.write_text(text.replace("game: rewind", "game: rewound"), "utf-8")
+    assert game_row(here) == "our-hour"
+    (line,) = here.menu().lines
+    assert re.search(r"plans/our-hour\.yaml:\d+:\d+.*rewound", line)
+    assert not begun(here, "begin")
+    assert "rewound" in here.menu().lines[0]
+    here.path = ["home", "workshop", "game"]
+    assert {"plan:first-hour", "game:our-choice"} <= {*here.menu().order}
+    assert "plan:our-hour" not in here.menu().order
+    here.path = ["home"]
+    assert here.menu().lines == ()
+    plan.write_text(text, "utf-8")
+    here.path = ["home", "workshop"]
+    assert (game_row(here), here.menu().lines) == ("Our hour", ())
+    plan.unlink()
+    assert game_row(here) == "The lawnmower call"
+    assert here.choices.plan == ""
+
+
+def test_of_many_broken_ones_the_first_are_told(tmp_path: Path) -> None:
+    """And how many more there are: one game may be missing in every plan."""
+    for number in range(9):
+        write_plan(tmp_path, f"torn-{number}", **{"game: rewind": "game: rewound"})
+    here = home(tmp_path)
+    here.path = ["home", "workshop"]
+    *told, more = here.menu().lines
+    assert (len(told), "5" in more) == (4, True)
+
+
+def game_row(here: Home) -> str:
+    """What is played, as the page of a workshop says it."""
+    return next(row.value for row in here.menu().rows if row.id == "game")
+
+
+def test_what_is_asked_before_and_after_is_chosen(tmp_path: Path) -> None:
+    """By its name; what is not there any more is asked no more."""
+    here = home(tmp_path, surveys=("gone", "rewind"))
+    here.path = ["home", "workshop"]
+    assert here.menu().order
+    assert here.choices.surveys == ()
+    here.pick(Pick("survey:readiness"))
+    (row,) = (row for row in here.menu().rows if row.id == "survey:readiness")
+    assert (row.text, row.ticked) == ("How ready are we?", True)
+    asked = here.pick(Pick("begin"))
+    assert asked is not None
+    assert asked[0].surveys == ("readiness",)
+    here.path = ["home", "workshop", "game"]
+    assert "game:readiness" not in here.menu().order
 
 
 @pytest.fixture(scope="module")

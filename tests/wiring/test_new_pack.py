@@ -16,7 +16,7 @@ from improv.packs.check import check
 from improv.packs.folders import known_packs
 from improv.packs.loading import load_pack
 from improv.packs.pack_names import RESERVED, proposed
-from improv.wiring.deck_loading import load_games
+from improv.wiring.catalogue import load_games
 from improv.wiring.errors import CannotPlay, WrongUsage
 from improv.wiring.new_pack import new_pack
 

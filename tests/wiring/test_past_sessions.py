@@ -22,7 +22,7 @@ from improv.journal.file import NAME
 from improv.journal.store import SqliteJournal
 from improv.scenes.past_sessions import past_session_text
 from improv.scenes.words import Names
-from improv.wiring.deck_loading import load_plans
+from improv.wiring.catalogue import load_plans
 from improv.wiring.past_sessions import past_sessions
 from improv.wiring.report import PastSessions
 from tests.core.session_driver import SessionDriver

@@ -1,5 +1,6 @@
 """A session of a plan: which one, with which heat, and of a series which of its sessions."""
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -15,10 +16,9 @@ from improv.paths import CARDS
 from improv.wiring.deck_loading import LoadedDeck, load_deck
 from improv.wiring.errors import WrongUsage
 from improv.wiring.options import USUAL_PACK, GameOptions
-from improv.wiring.plans import plan_of
 from improv.wiring.sessions import new_session
 from tests.core.session_driver import SessionDriver
-from tests.wiring.games import cards
+from tests.wiring.games import SAMPLE, cards
 
 EIGHT = [
     *("lawnmower", "what-next", "chat-desk", "new-choice"),
@@ -85,17 +85,22 @@ def test_a_session_of_a_series_takes_ten_minutes(journal: DeferredJournal, tmp_p
     assert len(driver.state.scenes) >= 1
 
 
+def own(*plans: Path) -> LoadedDeck:
+    """The sample pack, and plans of one's own."""
+    return load_deck((SAMPLE,), "en", own_plans=plans)
+
+
 def test_a_plan_of_ones_own(journal: DeferredJournal, tmp_path: Path) -> None:
     """From its file; one that is not there, or has a slip, is told before anything begins."""
     file = tmp_path / "our-hour.yaml"
     text = (CARDS / "plans" / "first-hour.yaml").read_text("utf-8")
     file.write_text(text.replace("id: first-hour", "id: our-hour"), "utf-8")
-    options = GameOptions(tmp_path, plan="our-hour", plans=(file,))
-    prepared = new_session(options, cards(), journal)
+    options = GameOptions(tmp_path, plan="our-hour")
+    prepared = new_session(options, own(file), journal)
     assert prepared.state.setup.plan is not None
     assert prepared.state.setup.plan.id == "our-hour"
     with pytest.raises(WrongUsage, match="did you mean first-hour"):
-        plan_of(GameOptions(tmp_path, plan="frist-hour"), cards().deck.formats)
+        new_session(replace(options, plan="frist-hour"), cards(), journal)
     file.write_text(text.replace("game: rewind", "game: rewound"), "utf-8")
     with pytest.raises(PackProblems):
-        plan_of(options, cards().deck.formats)
+        new_session(options, own(file), journal)

@@ -18,7 +18,8 @@ from improv.core.state import State
 from improv.director.ports import Record
 from improv.journal.deferred import DeferredJournal
 from improv.practice.due import left_out_line
-from improv.wiring.deck_loading import LoadedDeck, load_deck, load_games
+from improv.wiring.catalogue import load_games
+from improv.wiring.deck_loading import LoadedDeck, load_deck
 from improv.wiring.errors import WrongUsage
 from improv.wiring.options import GameOptions, SoloOptions
 from improv.wiring.practice import PastPractice

@@ -8,6 +8,7 @@ from improv.core.draw import Deck
 from improv.locale.phrases import interface_languages
 from improv.packs.folders import UnknownPack
 from improv.phones.hosted_rooms import Offer
+from improv.wiring.catalogue import Catalogue
 from improv.wiring.deck_loading import LoadedDeck, load_deck
 
 Packs = tuple[str, ...]
@@ -21,7 +22,8 @@ class HostedDeck:
 
     def in_language(self, language: str) -> LoadedDeck:
         """The same for a session that speaks this language first."""
-        return LoadedDeck(self.deck, language, lambda: self.deck)
+        plans = Catalogue(self.deck.plans)
+        return LoadedDeck(self.deck, language, lambda: self.deck, plans=lambda: plans)
 
     def offers(self, language: str) -> Sequence[Offer]:
         """Plans, then games that a room plays."""
