@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cache
 from html import unescape
 from pathlib import Path
 from select import select
@@ -45,6 +46,14 @@ def _shell(*, own_network: bool) -> list[str]:
         return ["bash", "-c", f'{_SHELL} "$0"']
     root = [] if os.geteuid() == 0 else ["--map-root-user"]
     return ["unshare", *root, "--net", "bash", "-c", f'{_NETWORK} && {_SHELL} "$0"']
+
+
+@cache
+def _no_network() -> str:
+    """Why this account may make no network of its own."""
+    command = [*_shell(own_network=True), "true"]
+    made = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS)
+    return made.stderr.strip() if made.returncode else ""
 
 
 @dataclass
@@ -105,6 +114,8 @@ class Machine:
         """Make the folders, and a program named improv; skips the test where that is impossible."""
         if MISSING:
             pytest.skip(f"needs {', '.join(MISSING)}")
+        if self.own_network and _no_network():
+            pytest.skip(f"this account may make no network: {_no_network()}")
         self.folder.mkdir(parents=True)
         self.data.mkdir(parents=True)
         programs = self.home / "bin"

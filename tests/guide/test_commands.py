@@ -43,6 +43,7 @@ ENDS = {
     "improv new my-pack": "",
     "improv new my-pack --lang en fa": "",
     "improv check my-pack": "",
+    "improv check my-game my-plan": "",
     "improv check --coverage my-pack": "",
     "improv check --say my-pack": "",
     "improv check --write my-pack": "",
@@ -73,7 +74,9 @@ WINDOWS = (
     *("improv play --survey readiness", "improv play --survey calibration"),
     *("improv play --plan first-hour", 'improv play --plan huddles --team "Blue"'),
     *("improv play --format emotion-lift", "improv play --only hotel-desk"),
-    *("improv play --format my-game.yaml", "improv play --formats my-games"),
+    *("improv play --format my-game", "improv play --plan my-plan"),
+    *("improv play --format my-game.yaml", "improv play --plan my-plan.yaml"),
+    "improv play --formats my-games",
     *("improv play --pack hotel-and-travel", "improv play --pack my-pack --watch"),
     "improv play --pack service-desk --pack my-pack",
     *("improv play --host-pin 271828", "improv play --port 9000 --bind 192.168.1.20"),
@@ -151,11 +154,15 @@ def meant(command: str) -> str:
 def machine(tmp_path: Path) -> Machine:
     """One with every file that a command names."""
     machine = Machine(tmp_path / "home")
-    games = machine.folder / "my-games"
-    games.mkdir()
-    shipped = (ROOT / "cards/formats/lawnmower.yaml").read_text("utf-8")
-    for file in (machine.folder / "my-game.yaml", games / "mine.yaml"):
-        file.write_text(shipped.replace("id: lawnmower", f"id: {file.stem}"), "utf-8")
+    for shipped, files in (
+        ("formats/lawnmower", ("my-game", "my-games/mine", machine.data / "formats/my-game")),
+        ("plans/first-hour", ("my-plan", machine.data / "plans/my-plan")),
+    ):
+        text = (ROOT / f"cards/{shipped}.yaml").read_text("utf-8")
+        for name in files:
+            file = machine.folder / f"{name}.yaml"
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(text.replace(f"id: {Path(shipped).name}", f"id: {file.stem}"), "utf-8")
     voices = machine.folder / "DIR"
     voices.mkdir()
     tone.voice(voices, "NAME", "fa_IR", "fa")

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -29,7 +29,9 @@ class Side:
     def run(self, *words: str, told: str = "") -> None:
         """Run a command in it."""
         command = [*self.enter, *words]
-        subprocess.run(command, check=True, input=told, text=True, capture_output=True)
+        done = subprocess.run(command, input=told, text=True, capture_output=True)
+        if done.returncode:
+            raise OSError(f"{' '.join(words)}: {done.stderr.strip()}")
 
     def hear(self, *, nothing: bool) -> None:
         """Whether packets that come by the cable are lost, without a word to anybody."""
@@ -48,12 +50,15 @@ def network() -> Iterator[tuple[Side, Side]]:
         holders = [stack.enter_context(_namespace()) for _ in range(2)]
         here, there = Side(holders[0], 1), Side(holders[1], 2)
         pair = ("type", "veth", "peer", "name", "cable", "netns", str(there.pid))
-        here.run("ip", "link", "add", "cable", *pair)
-        for side in (here, there):
-            side.run("ip", "address", "add", f"{side.address}/24", "dev", "cable")
-            side.run("ip", "link", "set", "cable", "up")
-            side.run("ip", "link", "set", "lo", "up")
-            side.run("nft", "-f", "-", told=_FILTER)
+        try:
+            here.run("ip", "link", "add", "cable", *pair)
+            for side in (here, there):
+                side.run("ip", "address", "add", f"{side.address}/24", "dev", "cable")
+                side.run("ip", "link", "set", "cable", "up")
+                side.run("ip", "link", "set", "lo", "up")
+                side.run("nft", "-f", "-", told=_FILTER)
+        except OSError as why:
+            pytest.skip(f"this kernel makes no such network: {why}")
         yield here, there
 
 
@@ -64,11 +69,14 @@ def _namespace() -> Iterator["subprocess.Popen[str]"]:
     words = ["unshare", "--net", "sleep", "infinity"]
     with subprocess.Popen(words, stderr=subprocess.PIPE, text=True) as holder:
         try:
-            while Path(f"/proc/{holder.pid}/ns/net").readlink() == ours:
-                if holder.poll() is not None:
-                    _, said = holder.communicate()
-                    pytest.skip(f"this account may make no network: {said.strip()}")
+            while holder.poll() is None:
+                with suppress(FileNotFoundError):  # it may end meanwhile
+                    if Path(f"/proc/{holder.pid}/ns/net").readlink() != ours:
+                        break
                 time.sleep(0.01)
+            else:
+                _, said = holder.communicate()
+                pytest.skip(f"this account may make no network: {said.strip()}")
             yield holder
         finally:
             holder.kill()
