@@ -239,6 +239,13 @@
     } catch { /* no answer: the stream will say so */ }
   }
 
+  async function leaveIfGone() { // a room that was deleted: nothing of it stays on the wall
+    try {
+      const answer = await fetch(`${root.dataset.prefix}/stage`, { method: "HEAD" });
+      if (answer.status === 404) location.reload();
+    } catch { /* no answer: the stream tries again */ }
+  }
+
   function connect() {
     clearTimeout(reconnecting);
     if (source) source.close();
@@ -250,7 +257,7 @@
     source.addEventListener("error", () => {
       source.close();
       failures += 1;
-      if (failures > 1) notice.textContent = notice.dataset.lost;
+      if (failures > 1) { notice.textContent = notice.dataset.lost; leaveIfGone(); }
       reconnecting = setTimeout(connect, Math.random() * 400 + Math.min(8000, 700 * 2 ** Math.min(failures, 4)));
     });
   }

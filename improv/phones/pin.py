@@ -12,6 +12,7 @@ import hmac
 import unicodedata
 from collections import OrderedDict
 from collections.abc import Callable
+from math import inf
 
 FREE_MISSES = 3
 """So often an address may mistype the PIN without waiting."""
@@ -27,23 +28,28 @@ _MOST_KEYS = 1000
 class RateLimit:
     """Who tried too often, and how long they have to wait: 1, 2, 4 ... 60 s after each try."""
 
-    def __init__(self, free: int, now: Callable[[], float]) -> None:
-        """The first `free` tries cost nothing; `now` is monotonic, in seconds."""
-        self._free, self._now = free, now
-        self._tries: OrderedDict[str, tuple[int, float]] = OrderedDict()
-        """key -> how many tries, and until when it has to wait; the oldest first."""
+    def __init__(self, free: int, now: Callable[[], float], forgets: float = inf) -> None:
+        """The first `free` tries cost nothing; `now` is monotonic, in seconds.
+
+        One try is forgotten after each `forgets` seconds.
+        """
+        self._free, self._now, self._forgets = free, now, forgets
+        self._tries: OrderedDict[str, tuple[int, float, float]] = OrderedDict()
+        """key -> how many tries, until when it has to wait, the last try; the oldest first."""
 
     def wait(self, key: str) -> float:
         """How many seconds this key has to wait before it may try; 0 for none."""
-        _, until = self._tries.get(key, (0, 0.0))
+        _, until, _ = self._tries.get(key, (0, 0.0, 0.0))
         return max(0.0, until - self._now())
 
     def record(self, key: str) -> None:
         """Count a try."""
-        count = self._tries.pop(key, (0, 0.0))[0] + 1
+        now = self._now()
+        count, _, last = self._tries.pop(key, (0, 0.0, now))
+        count = max(0, count - int((now - last) / self._forgets)) + 1
         over = min(count - self._free, 10)
         wait = min(2.0**over, LONGEST_WAIT) if over >= 0 else 0.0
-        self._tries[key] = count, self._now() + wait
+        self._tries[key] = count, now + wait, now
         if len(self._tries) > _MOST_KEYS:
             self._tries.popitem(last=False)
 

@@ -5,6 +5,7 @@ there or not; who showed a token of a room before does not wait for the misses o
 same address. Knows no session.
 """
 
+from collections import OrderedDict
 from collections.abc import Callable, MutableMapping
 from typing import Any
 
@@ -36,6 +37,9 @@ MOST_PASSES = 3
 FREE_CODES = 30
 """So many rooms that are not there an address may ask for without waiting: a whole company may be
 behind one."""
+FORGETS_SECONDS = 60.0
+"""One of them a minute is nobody's guessing, and offices stay for years."""
+_MOST_KNOWN = 10_000
 _SAFE = ("GET", "HEAD")
 
 
@@ -55,7 +59,10 @@ class RoomsApp:
         """
         self._rooms, self._pages, self._now = rooms, pages, now
         self._neighbours = neighbours
-        self._misses = RateLimit(FREE_CODES, now)
+        self._misses = RateLimit(FREE_CODES, now, FORGETS_SECONDS)
+        self._known: OrderedDict[str, None] = OrderedDict()
+        """Codes of rooms that were there, the oldest first: pages of one that is deleted ask on,
+        and guess nothing."""
         self._acknowledged = Acknowledgements()
         organisers = Organisers(rooms.secret, now)
         self.health = ServiceHealth(rooms, organisers, self._acknowledged)
@@ -102,8 +109,13 @@ class RoomsApp:
         if wait > 0 and not (header and self._was_here(scope, header)):
             return self._no_room(scope, 429, seconds=int(wait) + 1)
         if header is None:
-            self._misses.record(address)
+            if code not in self._known:
+                self._misses.record(address)
             return self._no_room(scope, 404)
+        if code not in self._known:
+            self._known[code] = None
+            if len(self._known) > _MOST_KNOWN:
+                self._known.popitem(last=False)
         return None
 
     def _was_here(self, scope: Scope, header: RoomHeader) -> bool:

@@ -1,6 +1,14 @@
 """Typed secrets are tried slowly, and not for ever. The clock is turned by hand."""
 
-from improv.phones.pin import FREE_CODES, FREE_MISSES, MISSES, REST_SECONDS, Code, Pin
+from improv.phones.pin import (
+    FREE_CODES,
+    FREE_MISSES,
+    MISSES,
+    REST_SECONDS,
+    Code,
+    Pin,
+    RateLimit,
+)
 from tests.director.rooms import ManualClock
 
 
@@ -54,6 +62,21 @@ def test_a_host_waits_for_no_misses_of_others() -> None:
     for _ in range(FREE_MISSES + 1):
         assert not pin.matches("host", "000000")
     assert pin.wait("host", hosts=True) > 0
+
+
+def test_tries_of_long_ago_are_forgotten() -> None:
+    """One a minute: an office that mistypes now and then never waits, who goes on trying does."""
+    hand = ManualClock()
+    limit = RateLimit(3, hand, forgets=60)
+    for _ in range(50):
+        limit.record("office")
+        assert limit.wait("office") == 0
+        hand.seconds += 61
+    for _ in range(10):
+        limit.record("thief")
+    hand.seconds += 60
+    limit.record("thief")
+    assert limit.wait("thief") == 60
 
 
 def test_a_million_addresses_are_not_remembered() -> None:

@@ -78,6 +78,8 @@ def test_a_room_from_its_key_to_its_end(
         phone.goto(players)
         assert "Sara" in phone.locator("#hosting").inner_text()
         is_fit(phone, language)
+        stage = other.new_page()
+        stage.goto(page.locator("#stage-address").inner_text())
         page.goto(page.locator("#host-address").inner_text())
         page.click("#remotes summary")
         page.click("#addresses")
@@ -86,6 +88,8 @@ def test_a_room_from_its_key_to_its_end(
         page.click("#delete button")
         page.wait_for_selector(".alone")
         is_fit(page, language)
+        # Nothing of it stays on a wall, nor is it asked for again and again.
+        stage.wait_for_selector("[data-page=no-room]")
         assert phone.goto(players).status == 404
         is_fit(phone, language)
     finally:

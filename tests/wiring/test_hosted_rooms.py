@@ -196,6 +196,22 @@ def test_a_code_is_not_found_by_trying(tmp_path: Path) -> None:
     play(tmp_path, scenario)
 
 
+def test_pages_of_a_deleted_room_let_others_in(tmp_path: Path) -> None:
+    """They ask on behind the address that a whole company has: that is no guessing."""
+
+    async def scenario(service: Hosted) -> None:
+        deleted, room = await service.make(), await service.make()
+        async with service.browser() as phone:
+            await deleted.join(phone)
+            await service.rooms.delete(deleted.code)
+            for _ in range(40):
+                assert (await phone.get(f"{deleted.path}/api/state")).status_code == 404
+            async with service.browser() as newcomer:
+                assert (await newcomer.get(f"{room.path}/")).status_code == 200
+
+    play(tmp_path, scenario)
+
+
 HOSTILE = (
     *("/r/", "/r//", "/r/%00/", "/r/" + "A" * 5000, "/r/ÄÖÜÄÖÜÄÖÜÄ/", "/r/AAAAAAAAAA%2f"),
     *("/r/AAAAAAAAAA/../../etc/passwd", "/r/AAAAAAAAAA/api/state", "/r/aaaaaaaaaa/room/delete"),
