@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pygame
 
-from improv.screen.lit_displays import lit
+from improv.screen.active_displays import active
 from improv.screen.window_messages import NoDisplay, NoSuchDisplay, check_environment
 
 _INVISIBLE = frozenset({"offscreen", "dummy"})
@@ -61,9 +61,9 @@ def are_visible() -> bool:
 
 
 def sizes() -> tuple[tuple[int, int], ...]:
-    """The sizes in px of the displays that are lit now."""
+    """The sizes in px of the active displays now."""
     everyone = pygame.display.get_desktop_sizes()
-    return tuple(everyone[number] for number in lit())
+    return tuple(everyone[number] for number in active())
 
 
 def is_display(driver: str, asked: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pygame
 
-from improv.screen.lit_displays import lit
+from improv.screen.active_displays import active
 from improv.screen.logo import icon
 
 _CENTRED = 0x2FFF0000
@@ -37,7 +37,7 @@ class Window:
         *,
         full: bool,
     ) -> None:
-        """Open it on display number `display`, of those that are lit, from 0.
+        """Open it on display number `display`, of the active ones, from 0.
 
         Its size in px is `desktop`.
         """
@@ -121,6 +121,6 @@ class Window:
 
 
 def _on(display: int) -> tuple[int, int]:
-    numbers = lit()
+    numbers = active()
     number = numbers[display] if display < len(numbers) else display
     return _CENTRED + number, _CENTRED + number

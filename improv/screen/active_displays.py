@@ -35,8 +35,8 @@ class _Area(ctypes.Structure):
     _fields_ = tuple((name, ctypes.c_int) for name in ("x", "y", "width", "height"))
 
 
-def lit() -> tuple[int, ...]:
-    """SDL's numbers of the displays that are lit, from 0; all of them where nobody can tell."""
+def active() -> tuple[int, ...]:
+    """SDL's numbers of the active displays, from 0; all of them where nobody can tell."""
     everyone = tuple(range(len(pygame.display.get_desktop_sizes())))
     if pygame.display.get_driver() != "x11":
         return everyone

@@ -2,7 +2,7 @@
 
 import pytest
 
-from improv.screen.lit_displays import Place, lit, of_their_own
+from improv.screen.active_displays import Place, active, of_their_own
 
 LEFT, RIGHT = (0, 0), (1280, 0)
 
@@ -29,4 +29,4 @@ def test_a_display_is_lit_where_a_monitor_begins(
 @pytest.mark.usefixtures("dummy")
 def test_without_an_x_server_all_displays_are_lit() -> None:
     """SDL knows better elsewhere."""
-    assert lit() == (0,)
+    assert active() == (0,)
