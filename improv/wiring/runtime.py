@@ -4,7 +4,6 @@ import asyncio
 import gc
 import sys
 from collections.abc import Callable
-from itertools import count
 
 
 def new_loop() -> asyncio.AbstractEventLoop:
@@ -23,14 +22,15 @@ def switch_threads_often() -> None:
     sys.setswitchinterval(0.001)
 
 
-GARBAGE_SECONDS = 1.0
-"""How often garbage is thought of."""
+GARBAGE_SECONDS = 0.1
+"""How often garbage is thought of: the more is new, the longer everybody waits."""
 LEAST_GARBAGE = 5_000
 """So many objects are new before it is looked for among them."""
-MOST_GARBAGE = 500_000
+MOST_GARBAGE = 50_000
 """So many new ones are looked through even while many wait: a burst makes 20,000."""
-WHOLE_EVERY = 300
-"""Every so many times all objects are looked through, and not only those of the last minutes."""
+WHOLE_EVERY = 3000
+"""After so many times all objects are looked through, and not only the new ones."""
+_NEVER = 1_000_000
 
 
 async def collect_garbage(loaded: asyncio.Event, is_idle: Callable[[], bool]) -> None:
@@ -39,8 +39,12 @@ async def collect_garbage(loaded: asyncio.Event, is_idle: Callable[[], bool]) ->
     # for cycles among what a hundred ballots have made takes as long as counting them.
     await loaded.wait()
     gc.freeze()
-    gc.set_threshold(MOST_GARBAGE, 10, 10)
-    for time_ in count(1):
+    gc.set_threshold(MOST_GARBAGE, 10, _NEVER)  # all of them take half a second in a hundred rooms
+    times = 0
+    while True:
         await asyncio.sleep(GARBAGE_SECONDS)
+        times += 1
         if is_idle() and gc.get_count()[0] >= LEAST_GARBAGE:
-            gc.collect(1 if time_ % WHOLE_EVERY else 2)
+            whole = times >= WHOLE_EVERY
+            gc.collect(2 if whole else 1)
+            times = 0 if whole else times
