@@ -20,7 +20,6 @@ from typing import Any, TextIO, cast
 
 import psutil
 
-from improv.wiring.runtime import new_loop
 from tests.bench import _timed_window
 
 
@@ -183,8 +182,7 @@ def bare(where: str, port: int) -> None:
         await serving
         task.cancel()
 
-    with asyncio.Runner(loop_factory=new_loop) as runner:
-        runner.run(run())
+    asyncio.run(run())
 
 
 if __name__ == "__main__":
