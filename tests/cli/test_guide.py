@@ -27,6 +27,7 @@ def test_where_each_page_is(tmp_path: Path) -> None:
         (("hosting", "--lang", "he"), "hosting.en.html"),
     ],
 )
+@pytest.mark.one_in(4)
 def test_one_page_without_a_browser(tmp_path: Path, asked: tuple[str, ...], file: str) -> None:
     """Its path is printed; a page that is not in that language comes in English."""
     ran = improv("guide", *asked, "--data", tmp_path)

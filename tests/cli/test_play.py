@@ -284,6 +284,7 @@ def test_what_nobody_asked_for_is_as_the_options_have_it(tmp_path: Path) -> None
     assert options(parser().parse_args(["play", "--resume"]))[0].resume is True
 
 
+@pytest.mark.slow
 def test_a_demo_with_one_name_finds_others_to_play(tmp_path: Path) -> None:
     """Somebody has to watch; names that are enough stay alone."""
     for given, players in (("Sina", 6), ("Sina,Mina,Nora", 3)):

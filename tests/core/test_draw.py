@@ -104,6 +104,7 @@ def test_desks_fit_their_requests_and_take_turns_among_those_that_fit(
 
 
 @given(seed=st.integers(), rounds=st.integers(1, 12))
+@pytest.mark.slow
 def test_where_a_foreign_desk_is_asked_for_no_request_comes_to_its_own(
     seed: int, rounds: int
 ) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from statistics import mean
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -71,6 +72,7 @@ def dealt(cards: Deck, wanted: list[Preference], seed: int) -> list[str]:
 
 
 @given(cards=requests, wanted=wishes, seed=st.integers())
+@pytest.mark.slow
 def test_whatever_is_preferred_all_cards_come_before_one_comes_twice(
     cards: list[tuple[int, list[str]]], wanted: list[Preference], seed: int
 ) -> None:

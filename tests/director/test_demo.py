@@ -135,6 +135,7 @@ def test_its_people_answer_surveys(survey: str) -> None:
     assert last.criteria.keys() >= first.criteria.keys()
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_events_at_any_speed() -> None:
     """Watched at fifty times the speed, or run at a million: to the millisecond. Others differ."""
     setup = Setup(11, rounds=1)
@@ -154,6 +155,7 @@ def test_the_same_seed_gives_the_same_events_at_any_speed() -> None:
 
 
 @pytest.mark.parametrize("game", ["riddle", "new-choice"])
+@pytest.mark.one_in(2)
 def test_a_demo_that_was_cut_off_anywhere_goes_on(game: str) -> None:
     """From after each event: the rounds that were asked for, each with its whole vote."""
     whole = list(asyncio.run(played(Setup(3, rounds=2), game)).records(SESSION))

@@ -106,6 +106,7 @@ def in_its_languages(games: Iterable[str]) -> pytest.MarkDecorator:
 
 
 @in_its_languages(GAMES)
+@pytest.mark.one_in(2)
 def test_a_demo_runs_to_its_end_in_every_language(game: str, language: str) -> None:
     """Every phase comes, each picture can be made, and both rounds have been played."""
     said, seen = words(game, language), states(game, language)

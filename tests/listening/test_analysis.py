@@ -50,6 +50,7 @@ def near(found: Sequence[Span], known: Sequence[Span], edge: int = EDGE) -> bool
 
 
 @pytest.mark.parametrize(("room", "edge"), [(1, EDGE), (15, EDGE), (60, EDGE), (200, 2 * EDGE)])
+@pytest.mark.one_in(2)
 def test_an_answer_after_the_customer(tmp_path: Path, room: float, edge: int) -> None:
     """In a silent room, a quiet one, by a fan and in an open office: -90 to -44 dB of noise."""
     parts = answer()
@@ -137,6 +138,7 @@ def test_what_the_customer_adds_later_is_another_turn(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("gain", [0.5, 0.1, 0.02])
+@pytest.mark.one_in(3)
 def test_the_customer_in_the_microphone(tmp_path: Path, gain: float) -> None:
     """Without headphones the customer's voice is no answer, and it is said that it was heard."""
     parts = answer()
@@ -193,6 +195,7 @@ def keys(lasts: float) -> Sound:
     [np.zeros(16_000 * 12), noise(12, 15), noise(12, 1_500), hum(12), keys(12), np.zeros(0)],
     ids=["zeros", "room", "loud noise", "hum", "keys", "nothing"],
 )
+@pytest.mark.one_in(2)
 def test_nobody_speaks(tmp_path: Path, heard: Sound) -> None:
     """Silence and noises are no answer."""
     found = analyse(Take(pcm(heard), BEGAN, (line(tmp_path),)))
@@ -202,6 +205,7 @@ def test_nobody_speaks(tmp_path: Path, heard: Sound) -> None:
     assert found.answer.pace == found.answer.loudness == ()
 
 
+@pytest.mark.slow
 def test_speech_that_is_hardly_louder_than_the_room(tmp_path: Path) -> None:
     """It is measured less sharply, and said to be so."""
     parts = answer()
@@ -247,6 +251,7 @@ def test_loudness_changes_in_decibels(tmp_path: Path) -> None:
         ("Let me find out where our driver is at this moment.", 13),
     ],
 )
+@pytest.mark.one_in(3)
 def test_pace_is_syllables_a_minute(text: str, syllables: int) -> None:
     """Within a fifth of what is there."""
     (said,) = spoken((text,))
@@ -255,6 +260,7 @@ def test_pace_is_syllables_a_minute(text: str, syllables: int) -> None:
     assert found == pytest.approx(known, rel=0.2)
 
 
+@pytest.mark.slow
 def test_who_gets_faster_is_seen() -> None:
     """In thirds of the speech, not of the time."""
     slow, middle, fast = (trimmed(each) for each in voices_at((0.75, 1.0, 1.35)))

@@ -110,6 +110,7 @@ def test_the_microphone_of_the_system_hears_what_is_said(server: Server, tmp_pat
     assert 1000 * seconds(said) - 100 < whole.lasts < 1000 * seconds(said) + 600
 
 
+@pytest.mark.slow
 def test_a_microphone_that_is_unplugged(server: Server) -> None:
     """It is noticed within some seconds; what was heard until then is there."""
     module = server.add_microphone("gone")

@@ -151,6 +151,7 @@ def count_all(kind: Kind) -> int:
     return sum(card.kind is kind for card in PACK.cards.values())
 
 
+@pytest.mark.slow
 def test_draws_come_out_fair() -> None:
     """Over 8,000, the same ones every time: desks with requests, people, moods and days."""
     assert check_fair(draws(QUICK)) == QUICK

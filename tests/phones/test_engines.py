@@ -51,6 +51,7 @@ def here(tmp_path: Path) -> Iterator[ServedRoom]:
         yield one
 
 
+@pytest.mark.one_in(2)
 def test_a_phone_goes_through_an_evening(engine: Any, here: ServedRoom) -> None:
     """The first tap on a name counts, also at its edge; a vote fits, counts, changes and stays."""
     with visitor(engine) as page:
@@ -77,6 +78,7 @@ def test_a_phone_goes_through_an_evening(engine: Any, here: ServedRoom) -> None:
         assert lines(here) == ["Ben, that was kind"]
 
 
+@pytest.mark.one_in(2)
 def test_a_phone_passes_a_seat_and_stops_the_scene_once(engine: Any, here: ServedRoom) -> None:
     """With the taps that Chromium takes: the offer is answered, and Stop takes two."""
     with visitor(engine) as page:
@@ -134,6 +136,7 @@ def test_a_remote_opens_and_goes_on(engine: Any, here: ServedRoom) -> None:
         page.wait_for_selector(f"#now-{here.state.running.phase_id}")
 
 
+@pytest.mark.one_in(2)
 def test_the_stage_shows_the_scene(engine: Any, here: ServedRoom) -> None:
     """In its own typeface, and the next one when it comes."""
     with visitor(engine, viewport={"width": 1280, "height": 720}) as page:
@@ -237,6 +240,7 @@ def test_somebody_alone_plays_a_call(engine: Any, tmp_path: Path) -> None:
         assert here.state.paused
 
 
+@pytest.mark.one_in(2)
 def test_a_sentence_stays_on_the_phone(engine: Any, tmp_path: Path) -> None:
     """It is shown as it is written, stays over a reload, and becomes a calendar file; it fits."""
     said = "When a caller shouts, I will first say: I am listening"

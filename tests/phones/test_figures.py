@@ -71,6 +71,7 @@ def is_right(page: Any, least: int) -> None:
     assert [text for text in found if FIGURE not in text] == []
 
 
+@pytest.mark.one_in(5)
 def test_a_figure_is_seen_as_it_was_typed(browser: Any, here: tuple[str, ServedRoom]) -> None:
     """In cards, secrets, notes and thanks, on every page that shows them."""
     language, room = here

@@ -65,6 +65,7 @@ def ended(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedRoom]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.one_in(4)
 def test_the_last_page(browser: Any, ended: ServedRoom, language: str) -> None:
     """The text whole in the phone's language; nothing small, cut or wide; nothing for axe."""
     from axe_playwright_python.sync_playwright import Axe

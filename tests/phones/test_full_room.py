@@ -3,6 +3,8 @@
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from improv.core import actions as a
 from improv.core.formats import PhaseKind
 from improv.core.roster import ROOM_SIZE
@@ -13,6 +15,7 @@ from improv.scenes.phone_counts import joined_count, voters_count
 from tests.phones.rooms import ServedRoom, play
 
 
+@pytest.mark.slow
 def test_honest_phones_come_into_a_room_that_somebody_filled(tmp_path: Path) -> None:
     """A thousand joins that nobody looked after; who opened the page, or is new, stays in."""
 

@@ -132,6 +132,7 @@ def test_nothing_could_send_it(browser: Any, ended: ServedRoom) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.one_in(4)
 def test_it_is_asked_for(browser: Any, ended: ServedRoom, language: str) -> None:
     """Nothing small, cut or wide with a sentence in it, nothing for axe; an emptied one is gone."""
     from axe_playwright_python.sync_playwright import Axe
@@ -157,6 +158,7 @@ def test_it_is_asked_for(browser: Any, ended: ServedRoom, language: str) -> None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.one_in(4)
 def test_the_appointment_is_made_on_the_phone(
     browser: Any, ended: ServedRoom, language: str
 ) -> None:

@@ -55,6 +55,7 @@ async def to_silence(stream: Stream) -> int:
     return number
 
 
+@pytest.mark.slow
 def test_one_browser_in_every_room(tmp_path: Path) -> None:
     """Joins, ballots and news of one room are nothing to another, in one and the same browser."""
 

@@ -146,6 +146,7 @@ def test_who_scans_at_the_vote_is_let_in(browser: Any, named: ServedRoom) -> Non
 
 
 @pytest.mark.parametrize("width", [360, 320])
+@pytest.mark.one_in(2)
 def test_sixty_names(browser: Any, tmp_path: Path, width: int) -> None:
     """ "Just watch" on the first screen; a few letters of any script find a name; one tap joins."""
     size = {"width": width, "height": 640}

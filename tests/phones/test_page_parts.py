@@ -81,6 +81,7 @@ async def came(reader: asyncio.StreamReader) -> int:
 
 
 @pytest.mark.parametrize("game", ["call", "riddle"])
+@pytest.mark.one_in(2)
 def test_a_push_to_a_remote_is_small_in_a_large_room(tmp_path: Path, game: str) -> None:
     """Sixty names: whoever joins, votes, is moved about, and every Next."""
 
@@ -134,6 +135,7 @@ def main_of(html: str) -> str:
 
 
 @pytest.mark.parametrize("page", ["host", "voter"])
+@pytest.mark.one_in(2)
 def test_the_parts_are_the_page(tmp_path: Path, page: str) -> None:
     """Put together after every change they are what a reload shows; and so after a gap."""
 

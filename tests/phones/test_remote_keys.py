@@ -55,6 +55,7 @@ def pages(request: pytest.FixtureRequest, browser: Any, here: ServedRoom) -> Ite
         yield page
 
 
+@pytest.mark.one_in(2)
 def test_a_clicker_steers(pages: Any, here: ServedRoom) -> None:
     """On and back, not turned round with the writing; black and back."""
     for key, kind in (
@@ -70,6 +71,7 @@ def test_a_clicker_steers(pages: Any, here: ServedRoom) -> None:
     assert here.kind is K.DRAW
 
 
+@pytest.mark.one_in(2)
 def test_a_letter_that_the_keyboard_lacks_is_its_place(pages: Any, here: ServedRoom) -> None:
     """B on a Persian and on an Arabic keyboard, "." on a Hebrew one; a Latin X there is an X."""
     pressed = """([key, code]) => document.body.dispatchEvent(

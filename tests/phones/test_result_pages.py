@@ -101,6 +101,7 @@ FORMS = [
 
 
 @pytest.mark.parametrize(("game", "ballot", "voters", "revealed", "form"), FORMS)
+@pytest.mark.one_in(3)
 def test_a_phone_and_the_remote_say_what_the_stage_says(
     tmp_path: Path, game: str, ballot: str, voters: int, revealed: bool, form: type[ResultScene]
 ) -> None:

@@ -35,6 +35,7 @@ def test_every_scene_is_whole_at_every_size(browser: Any, lobby: ServedRoom, lan
     assert wrong == {}
 
 
+@pytest.mark.slow
 def test_what_was_said_stays_on_an_upright_screen(browser: Any, lobby: ServedRoom) -> None:
     """Nobody scrolls a screen on a wall; a line in a long language is set smaller."""
     page = stage(browser, lobby.url, (720, 1280))

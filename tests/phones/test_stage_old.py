@@ -110,6 +110,7 @@ def test_every_scene_is_whole_without_what_can_be_missed(
     assert found == []
 
 
+@pytest.mark.slow
 def test_a_browser_that_runs_no_script_of_ours_is_told(browser: Any, tmp_path: Path) -> None:
     """In the room's language; whoever can show the stage never reads it."""
     with served_room(tmp_path, language="fa") as here, visitor(browser) as page:

@@ -122,6 +122,7 @@ def test_without_a_script_it_is_whole_and_asks_again(browser: Any, lobby: Served
     page.context.close()
 
 
+@pytest.mark.slow
 def test_very_long_words_are_never_cut(browser: Any, lobby: ServedRoom) -> None:
     """The longest that a pack may say, in every place, is made small rather than cut."""
     page = stage(browser, lobby.url, (1024, 768))

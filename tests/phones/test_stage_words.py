@@ -92,6 +92,7 @@ def giving_way(moment: Moment) -> Counter[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.one_in(4)
 def test_both_projectors_say_the_same(language: str) -> None:
     """Word by word, in every phase, in a pause, in trouble, and blank.
 

@@ -81,6 +81,7 @@ def test_answers_outlive_a_reload_and_another_language(browser: Any, coaching: S
 
 
 @pytest.mark.parametrize("reloads", [False, True])
+@pytest.mark.one_in(2)
 def test_a_tap_that_comes_back_after_the_bell_is_told_so(
     browser: Any, here: ServedRoom, *, reloads: bool
 ) -> None:

@@ -28,6 +28,7 @@ def send(page: Any) -> None:
     page.wait_for_selector("form.line[data-state=done]")
 
 
+@pytest.mark.slow
 def test_a_draft_outlives_a_reload_and_the_phase(browser: Any, tmp_path: Any) -> None:
     """It is on the phone alone until it is sent; when everybody writes again it is there."""
     with served_room(tmp_path, game="chat-desk") as here, visitor(browser) as page:
@@ -191,6 +192,7 @@ SENDS = """() => {
 
 
 @pytest.mark.parametrize("game", ["chat-desk", "my-call"])
+@pytest.mark.one_in(2)
 def test_the_button_that_sends_is_in_sight_without_scrolling(
     browser: Any, tmp_path: Path, game: str
 ) -> None:

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from improv.core import actions as a
 from tests.phones.browser import ServedRoom, served_room, visitor
 from tests.phones.voter_states import CRITERIA, counted, join, lines
@@ -42,6 +44,7 @@ def test_without_a_script_everything_works(browser: Any, here: ServedRoom) -> No
         assert lines(here) == ["for the garden"]
 
 
+@pytest.mark.slow
 def test_five_questions_stand_on_one_page_without_a_script(browser: Any, tmp_path: Path) -> None:
     """None is hidden behind a button that does nothing, and some may be left out."""
     with (

@@ -135,6 +135,7 @@ def test_it_needs_nothing_but_itself() -> None:
 @pytest.mark.parametrize(
     ("language", "scheme"), [("en", "light"), ("fa", "dark"), ("ar", "light"), ("he", "dark")]
 )
+@pytest.mark.one_in(4)
 def test_for_every_eye(browser: Any, tmp_path: Path, language: str, scheme: str) -> None:
     """No finding of axe, nothing cut and nothing too wide, on a desk and on a phone of 320 px."""
     from axe_playwright_python.sync_playwright import Axe

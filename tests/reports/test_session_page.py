@@ -284,6 +284,7 @@ def leaves(pdf: bytes) -> int:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.one_in(2)
 def test_it_is_printed_on_two_pages(browser: Any, tmp_path: Path, language: str) -> None:
     """A4, as Chromium prints: an evening of twelve scenes too. The lead's is half a page."""
     evening = by_hand(played(language, 12, 9))
@@ -317,6 +318,7 @@ def test_it_is_printed_on_two_pages(browser: Any, tmp_path: Path, language: str)
         ),
     ],
 )
+@pytest.mark.one_in(2)
 def test_for_every_eye(browser: Any, tmp_path: Path, language: str, scheme: str) -> None:
     """No finding of axe, nothing cut and nothing too wide, on a desk and on a phone."""
     from axe_playwright_python.sync_playwright import Axe

@@ -80,6 +80,7 @@ def _every_other() -> Iterator[Any]:
 
 
 @pytest.mark.parametrize(("language", "size"), list(_every_other()))
+@pytest.mark.one_in(3)
 def test_the_bar_lies_over_no_word_of_any_moment(
     shipped_deck: Deck, language: str, size: tuple[int, int]
 ) -> None:

@@ -1,6 +1,7 @@
 """Items of a display list: they paint inside their area, the same each time."""
 
 import pygame
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -26,6 +27,7 @@ def _pixels(surface: pygame.Surface) -> bytes:
 @given(items)
 @settings(max_examples=300)
 @example(Words(40, 30, block("كُلُّ شَيْءٍ", 31.0, 100, True), (255, 255, 255)))
+@pytest.mark.slow
 def test_an_item_paints_nothing_outside_its_area(item: DisplayItem) -> None:
     """What changed is found by comparing areas: a pixel beside one would stay for ever."""
     surface = _painted(item)

@@ -262,6 +262,7 @@ def _frames(deck: Deck, language: str) -> Iterator[tuple[str, Frame]]:
 @pytest.mark.parametrize(
     "language", ["en", "ar", *(pytest.param(one, marks=pytest.mark.slow) for one in ("fa", "he"))]
 )
+@pytest.mark.one_in(2)
 def test_no_word_leaves_its_window(sample_deck: Deck, language: str) -> None:
     """Every moment at every size: what stands in the window stands inside of it."""
     for name, frame in _frames(sample_deck, language):

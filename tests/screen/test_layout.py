@@ -125,6 +125,7 @@ def test_words_keep_to_their_places(
 
 
 @_EACH_LANGUAGE
+@pytest.mark.one_in(2)
 def test_the_themes_share_one_layout(shipped_deck: Deck, language: str) -> None:
     """What is right in one theme is right in all: the same words in the same boxes."""
     for moment in moments(shipped_deck, language):
@@ -136,6 +137,7 @@ def test_the_themes_share_one_layout(shipped_deck: Deck, language: str) -> None:
 @pytest.mark.parametrize(
     "pack", ["shipped_deck", pytest.param("sample_deck", marks=pytest.mark.slow)]
 )
+@pytest.mark.one_in(2)
 def test_the_longest_cards_are_never_cut(
     request: pytest.FixtureRequest, pack: str, language: str, size: tuple[int, int]
 ) -> None:
@@ -306,6 +308,7 @@ def test_who_knows_the_answer_of_a_guess_peeks_at_it(sample_deck: Deck) -> None:
 
 
 @_EACH_LANGUAGE
+@pytest.mark.one_in(2)
 def test_nothing_is_cut_in_portrait(shipped_deck: Deck, language: str) -> None:
     """A picture that is taller than wide has the sizes that its width has room for."""
     size = (720, 1280)

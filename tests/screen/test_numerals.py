@@ -47,6 +47,7 @@ def _words_of(deck: Deck, language: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("language", [pytest.param("fa", marks=pytest.mark.slow), "ar"])
+@pytest.mark.slow
 def test_the_digits_that_were_chosen_are_in_every_figure(sample_deck: Deck, language: str) -> None:
     """Words of cards, formats and people stay as they were written, keys as they are printed."""
     authors = "\n".join((*_words_of(sample_deck, language), *HOSTILE_LINES))
@@ -92,6 +93,7 @@ def test_a_projector_keeps_to_the_digits_that_were_chosen(sample_deck: Deck) -> 
 
 
 @pytest.mark.parametrize("language", ["fa", pytest.param("ar", marks=pytest.mark.slow)])
+@pytest.mark.slow
 def test_no_dot_stands_beside_a_figure(sample_deck: Deck, language: str) -> None:
     """It would be a zero: `۱ · ` from the right is read as ten."""
     beside = re.compile(r"[·•][\s\u2066-\u2069]*[۰-۹٠-٩]|[۰-۹٠-٩][\s\u2066-\u2069]*[·•]")

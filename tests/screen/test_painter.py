@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pygame
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -36,6 +37,7 @@ def _whole(shown: Picture) -> bytes:
 
 @given(st.lists(pictures, min_size=1, max_size=5))
 @settings(max_examples=100)
+@pytest.mark.slow
 def test_painting_what_is_different_is_painting_all(shown: list[Picture]) -> None:
     """Whatever pictures follow each other, the surface is the last of them, pixel by pixel."""
     painter = _painter()
@@ -98,6 +100,7 @@ def test_the_same_picture_again_paints_nothing() -> None:
     assert painter.paint(replace(shown))[1] == []
 
 
+@pytest.mark.slow
 def test_the_facilitators_picture_is_repainted_like_a_new_one(sample_deck: Deck) -> None:
     """Through every moment of a session, in a window of its own, with a word about the last key."""
     size = (640, 400)

@@ -29,6 +29,7 @@ def _render(projector: Projector, show: ScriptedSession, wall: float) -> list[py
 
 
 @pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.slow), "fa"])
+@pytest.mark.slow
 def test_a_repainted_picture_is_a_painted_one(sample_deck: Deck, language: str) -> None:
     """Whatever was shown before, what is on the surface is the whole new picture."""
     kept = Projector(SIZE, still=True)

@@ -156,6 +156,7 @@ def test_odd_texts(text: str) -> None:
 @pytest.mark.parametrize(
     "text", ["word " * 2000, "x" * 10_000, "سلام " * 2000, "😀" * 5000, "%" * 10_000]
 )
+@pytest.mark.one_in(3)
 def test_ten_thousand_characters(text: str) -> None:
     """A text of ten thousand characters is laid out whole."""
     block = layout(text, size=20, width=1000)

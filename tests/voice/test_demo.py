@@ -51,6 +51,7 @@ def _events(folder: Path) -> list[object]:
 
 
 @pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.slow), "he"])
+@pytest.mark.slow
 def test_a_demo_is_heard_and_nothing_depends_on_it(tmp_path: Path, language: str) -> None:
     """Clips are stored, the mixer plays sound, and the events are those of a muted demo."""
     data, silent = tmp_path / "data", tmp_path / "silent"
@@ -83,6 +84,7 @@ def test_shipped_cards_are_heard_without_the_extra(tmp_path: Path, language: str
     assert len(list((data / "voice").glob("*.wav"))) >= 4
 
 
+@pytest.mark.slow
 def test_what_has_no_vowel_signs_is_told_once(tmp_path: Path) -> None:
     """Where nothing can give it any: what to install; the demo is played to its end."""
     cards = tmp_path / "phone-and-cable"
@@ -125,6 +127,7 @@ def test_without_the_library_of_sound_the_demo_is_played(tmp_path: Path) -> None
         (("--voices", "nowhere"), "nowhere"),
     ],
 )
+@pytest.mark.one_in(2)
 def test_a_wrong_voice_is_said_before_anything_is_played(
     tmp_path: Path, options: tuple[str, ...], says: str
 ) -> None:

@@ -123,6 +123,7 @@ def test_what_the_machine_slept_through_is_no_time_of_the_scene(tmp_path: Path) 
         assert here.state()["phase_id"] != scene["phase_id"]
 
 
+@pytest.mark.slow
 def test_what_was_cut_off_goes_on(tmp_path: Path) -> None:
     """kill -9 in the middle; started again with nobody to ask, it resumes, and waits paused."""
     data = tmp_path / "data"

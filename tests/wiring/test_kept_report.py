@@ -32,8 +32,8 @@ def to_the_end(live: RoomThread) -> None:
         wait(lambda kind=kind: live.latest().projector.kind is not kind)
     for press in range(2):  # the thanks, and the end
         if live.latest().projector.kind is not PhaseKind.END:
-            live.post(a.End(id=f"end-{press}"))
             before = live.latest().projector.kind
+            live.post(a.End(id=f"end-{press}"))
             wait(lambda before=before: live.latest().projector.kind is not before)
     assert live.latest().projector.kind is PhaseKind.END
 

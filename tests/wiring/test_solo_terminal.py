@@ -134,6 +134,7 @@ def test_a_shift_is_left_and_gone_on_with(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.one_in(4)
 def test_a_pipe_plays_as_far_as_it_goes(tmp_path: Path, language: str) -> None:
     """In each language: what it prints is whole lines of text, and its end is no error."""
     data = tmp_path / "data"
