@@ -490,7 +490,7 @@ class Books:
         for (kind, needs), cards in new_cards(event, kept).items():
             away = game.desk
             assert out.isdisjoint(card.id for card in cards)
-            fit = fitting(deck, before.language, kind, event.cards, needs, away) - out
+            fit = fitting(deck, before.language, kind, event.cards, needs, away, out) - out
             if kind is Kind.PROMPT and "business" in kept:
                 desk = kept["business"].card.id
                 every = {c.id: c for pack in self.table.deck.packs for c in pack.cards.values()}
@@ -506,8 +506,7 @@ class Books:
                 }
             if kind is Kind.PROMPT and not fit:
                 # Where none is left for such a desk, another one is better than no game.
-                any_desk = fitting(deck, before.language, kind, event.cards, needs, Desk.ANY)
-                fit = any_desk - out
+                fit = fitting(deck, before.language, kind, event.cards, needs, Desk.ANY, out) - out
             if kind in (Kind.PROMPT, Kind.ROLE, Kind.MOOD, Kind.TWIST):
                 most = ceiling(before, game)
                 fit = cool(deck, fit, most)

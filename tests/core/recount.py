@@ -180,34 +180,38 @@ def fitting(
     cards: Mapping[str, DrawnCard],
     needs: tuple[str, ...] = (),
     desk: Desk = Desk.HOME,
+    out: frozenset[str] = frozenset(),
 ) -> set[str]:
     """What might have been drawn: with words in the language; a desk where its request may come."""
     request = next((d.card for d in cards.values() if d.card.kind is Kind.PROMPT), None)
     own = set(request.businesses) if request else set()
+    asked = desk if any(d.card.kind is Kind.BUSINESS for d in cards.values()) else Desk.ANY
+    every = {card.id: card for pack in deck.packs for card in pack.cards.values()}
+    said = {id_ for pack in deck.packs for id_ in pack.words[language]}
+    here = {i for i, card in every.items() if card.kind is Kind.BUSINESS} & said - out
 
     def suits(card: Card) -> bool:
         if kind is Kind.BUSINESS and request is not None:
             bound = request.desk is Desk.HOME or desk is Desk.HOME
+            # Where all its desks are kept out, another one is better than no game.
+            bound = bound and not own.isdisjoint(here)
             return (
                 card.id not in own
                 if desk is Desk.FOREIGN
                 else card.id in own or not (own and bound)
             )
-        if kind is Kind.PROMPT and any(d.card.kind is Kind.BUSINESS for d in cards.values()):
-            if desk is Desk.FOREIGN:
-                nowhere = card.desk is Desk.FOREIGN
-                return nowhere or (bool(card.businesses) and card.desk is not Desk.HOME)
-            return desk is Desk.ANY or card.desk is not Desk.FOREIGN
+        if kind is Kind.PROMPT:  # some desk is here to which it may come
+            theirs = set(card.businesses)
+            home = card.desk is not Desk.FOREIGN and (not theirs or bool(theirs & here))
+            away = bool(theirs) and card.desk is Desk.ANY and bool(here - theirs)
+            away = away or card.desk is Desk.FOREIGN
+            return {Desk.HOME: home, Desk.FOREIGN: away, Desk.ANY: home or away}[asked]
         return True
 
     return {
-        card.id
-        for pack in deck.packs
-        for card in pack.cards.values()
-        if card.kind is kind
-        and card.needs == needs
-        and card.id in pack.words[language]
-        and suits(card)
+        i
+        for i, card in every.items()
+        if card.kind is kind and card.needs == needs and i in said and suits(card)
     }
 
 
