@@ -169,6 +169,8 @@ class Books:
         match event:
             case e.RoundDrawn():
                 self.book_draw(before, event, action)
+            case e.StepBegun() if before.kind in SCENE:  # skipped while somebody was on stage
+                self.book_turns(before)
             case e.CardKeptOut():
                 assert (event.card in after.progress.out) is event.on
                 assert (event.card in progress.out) is not event.on
