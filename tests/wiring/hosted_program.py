@@ -15,6 +15,18 @@ from tests.phones.whole_session import ROUNDS
 from tests.wiring.program import NO_DISPLAY, SECONDS
 
 
+async def enter_by(host: Host, path: str) -> None:
+    """Become a room's host by the host's address; the room plays as many rounds as on a laptop."""
+    made = await host.connect()
+    _, head, _ = await made.ask(host.request("GET", path))
+    for line in head.decode().split("\r\n"):
+        if line.lower().startswith("set-cookie: "):
+            host.cookie = line[12:].partition(";")[0]
+    assert made.transport is not None
+    made.transport.close()
+    await host.steer("setup", field="rounds", value=str(ROUNDS))
+
+
 class HostedGame:
     """A service in a process of its own, and one room in it: a `PlayedProgram`."""
 
@@ -104,11 +116,4 @@ class HostedGame:
 
     async def enter(self, host: Host) -> None:
         """By the host's address; the room plays as many rounds as on a laptop."""
-        made = await host.connect()
-        _, head, _ = await made.ask(host.request("GET", self.host_path))
-        for line in head.decode().split("\r\n"):
-            if line.lower().startswith("set-cookie: "):
-                host.cookie = line[12:].partition(";")[0]
-        assert made.transport is not None
-        made.transport.close()
-        await host.steer("setup", field="rounds", value=str(ROUNDS))
+        await enter_by(host, self.host_path)

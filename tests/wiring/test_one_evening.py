@@ -18,7 +18,7 @@ from tests.phones.browser import CHROMIUM
 from tests.phones.simulated import Host
 from tests.phones.whole_session import ROUNDS, Game, PlayedProgram, evening_in_a_browser
 from tests.wiring.balancer import Balancer
-from tests.wiring.hosted_program import HostedGame
+from tests.wiring.hosted_program import HostedGame, enter_by
 from tests.wiring.processes import Fleet, Room, fleet, free_ports
 
 pytestmark = pytest.mark.slow
@@ -50,15 +50,7 @@ class OneService:
 
     async def enter(self, host: Host) -> None:
         """By the host's address."""
-        made = await host.connect()
-        path = f"/host/{self.room.keyring.host_address}"
-        _, head, _ = await made.ask(host.request("GET", path))
-        for line in head.decode().split("\r\n"):
-            if line.lower().startswith("set-cookie: "):
-                host.cookie = line[12:].partition(";")[0]
-        assert made.transport is not None
-        made.transport.close()
-        await host.steer("setup", field="rounds", value=str(ROUNDS))
+        await enter_by(host, f"/host/{self.room.keyring.host_address}")
 
 
 @contextmanager
