@@ -1,4 +1,4 @@
-"""Every command of the README and the guide is run as it is written, or it is said why not."""
+"""Every command of the README and the guide is run as it is written."""
 
 import re
 import shutil
@@ -54,6 +54,7 @@ ENDS = {
     "improv export-cards my-pack cards.xlsx": "",
     "improv import-cards cards.xlsx --into my-pack": "",
     "improv serve --new-key": "",
+    "python -m tests.bench packs": "",
 }
 """They come back by themselves; what is typed where they ask."""
 
@@ -93,7 +94,11 @@ TYPED = ("improv solo --terminal",)
 KEEPS = ("python -m tests.releases.keep",)
 """It adds a folder to the sources, of which it is given a copy."""
 
+PAINTS = ("python -m tests.guide_pictures",)
+"""It paints over the guide's pictures: those of a copy of the sources."""
+
 IN_CI = {
+    ".ci/run": ("run", "python -m pytest -m slow"),
     "python -m pip install -c requirements.lock . && python -m improv play --demo": (
         "run",
         'bash -c "$(command_of 1)"',
@@ -109,30 +114,12 @@ IN_CI = {
     ),
     "./install": ("installers", "/install\n"),
 }
-"""They take a whole environment or a built program: the script of .ci/ and its line that do it."""
-
-_NO_REGISTRY = "its base comes from a registry of images; its lines are run in test_hosting.py"
-_NO_SYSTEMD = "systemd is not what started this machine; the unit is read by it in test_hosting.py"
-NOT_RUN = {
-    ".ci/run": "it runs these tests, and is run itself for every change",
-    "python -m tests.bench": "twenty minutes, and figures that only a quiet machine has",
-    "python -m tests.guide_pictures": "it needs ImageMagick, which nothing else here does",
-    "podman build -t improv-serve -f assets/guide/files/Containerfile .": _NO_REGISTRY,
-    "podman run --rm -v improv:/data improv-serve --new-key": _NO_REGISTRY,
-    "podman run -d -p 127.0.0.1:8765:8765 -v improv:/data improv-serve"
-    " --trusted-proxy 10.88.0.1 --public-url https://rooms.example.org": _NO_REGISTRY,
-    "systemctl enable --now improv@8765": _NO_SYSTEMD,
-    "systemctl enable --now improv@8765 improv@8766": _NO_SYSTEMD,
-    "systemd-run --pty -p User=improv -p DynamicUser=yes -p StateDirectory=improv"
-    " -p EnvironmentFile=-/etc/improv.env -E IMPROV_DATA=/var/lib/improv"
-    " /opt/improv/bin/improv serve --new-key": _NO_SYSTEMD,
-}
-"""What cannot be run here, and why."""
+"""What runs these tests, or takes a whole environment or a built program: by which line in .ci/."""
 
 
-def test_every_command_is_run_or_it_is_said_why_not() -> None:
+def test_every_command_is_run() -> None:
     """A new one belongs into one of these; one that is gone, into none."""
-    ways = (ENDS, PAGES, WINDOWS, TYPED, KEEPS, INSTALLS, ON_A_SERVER, IN_CI, NOT_RUN)
+    ways = (ENDS, PAGES, WINDOWS, TYPED, KEEPS, PAINTS, INSTALLS, ON_A_SERVER, IN_CI)
     known = [command for way in ways for command in way]
     assert sorted(known) == sorted(commands())
 
@@ -270,3 +257,20 @@ def test_what_keeps_a_release(machine: Machine, command: str) -> None:
     assert {file.suffix for file in made.rglob("*.*")} == {
         file.suffix for file in KEPT.rglob("*.*")
     }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", PAINTS)
+def test_what_paints_the_guide(machine: Machine, command: str) -> None:
+    """Every picture that the guide has is made once more."""
+    if shutil.which("convert") is None:
+        pytest.skip("needs convert, of ImageMagick")
+    for name in ("improv", "cards", "assets", "tests"):
+        shutil.copytree(ROOT / name, machine.folder / name)
+    pictures = machine.folder / "assets" / "guide" / "pictures"
+    shown = {picture.name for picture in pictures.iterdir()}
+    shutil.rmtree(pictures)
+    machine.more = {"PYTHONPATH": ""}
+    code, said = machine.run(command)
+    assert code == 0, said
+    assert {picture.name for picture in pictures.iterdir() if picture.stat().st_size} == shown
