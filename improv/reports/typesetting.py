@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from improv.installing import install_command
 from improv.paths import ASSETS, FONTS
 from improv.reports.page import families_of
+from improv.reports.pdf_text import readable
 
 INSTALL = install_command("typst")
 _DAY = 24 * 60 * 60
@@ -37,7 +38,9 @@ def fonts_of(language: str) -> list[str]:
 def typeset(template: str, values: Mapping[str, object], day: int) -> Document:
     """What `values` say, tagged after PDF/UA-1; ImportError without the extra `print`.
 
-    `day`: its date, since 1 January 1970. The same values are the same bytes.
+    Its text is copied as it is written. The same values are the same bytes.
+
+    `day`: its date, since 1 January 1970.
     """
     from typst import TypstError
 
@@ -67,4 +70,4 @@ def _compiled(template: str, said: str, day: int, *, ours_alone: bool) -> Docume
     )
     assert isinstance(document, bytes)
     (pages,) = json.loads(compiler.query("<last>", field="value"))
-    return Document(document, int(pages))
+    return Document(readable(document), int(pages))

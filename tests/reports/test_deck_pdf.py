@@ -1,11 +1,7 @@
 """A deck as a PDF: sheets that can be cut, backs behind their cards, whole texts everywhere."""
 
 import re
-import shutil
-import subprocess
-import zlib
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,6 +15,7 @@ from improv.scenes.words import Names
 from improv.wiring.catalogue import load_games
 from improv.wiring.deck_loading import load_deck
 from tests.phones.browser import LANGUAGES
+from tests.reports.copied_text import in_order, read
 from tests.reports.test_pdf import HOSTILE, leaves, tags
 
 POINT = 72 / 25.4
@@ -50,24 +47,9 @@ def pdf(made: PrintedDeck, *, paper: str = "a4", backs: bool = True) -> bytes:
     return deck_pdf(made, paper=paper, backs=backs, day=20_000).content
 
 
-@cache
-def _poppler() -> str:
-    found = shutil.which("pdftotext")
-    if found is None:
-        pytest.skip("pdftotext (poppler-utils) is not installed")
-    return found
-
-
-def read(document: bytes, *how: str) -> str:
-    """What somebody copies out of it."""
-    command = [_poppler(), *how, "-", "-"]
-    ran = subprocess.run(command, input=document, capture_output=True, check=True)
-    return ran.stdout.decode()
-
-
 def letters(text: str) -> str:
     """Without spaces, marks that nobody sees, and hyphens, of which poppler drops some."""
-    return re.sub(r"[-\s\u200b-\u200f\u202a-\u202e\u2066-\u2069]", "", text)
+    return in_order(text).replace(" ", "")
 
 
 WORDS = {
@@ -95,34 +77,8 @@ def test_it_is_tagged_and_can_be_copied(language: str) -> None:
     assert fonts
     assert all(re.match(rb"[A-Z]{6}\+", font) for font in fonts)
     assert document.count(b"/FontFile") == len(fonts)
-    face = letters(read(document, "-f", "3", "-l", "3"))
-    for said in words.values():
-        assert all(letters(word) in face for word in re.findall(r"\w+", said)), said
-    assert letters(words["title"]) in face
-    if language in ("en", "he"):  # poppler counts figures in Arabic letters as a part of its own
-        assert letters(words["text"]) in face
-
-
-@pytest.mark.parametrize(
-    ("text", "language", "cluster"),
-    [("می‌خواهم بلند بخوانم", "fa", "\u200cخ"), ("ثلاثة أيام ولا بأس", "ar", "لا")],
-)
-def test_joined_letters_are_told_in_the_order_of_reading(
-    text: str, language: str, cluster: str
-) -> None:
-    """What a shape stands for is in the file as it is written; poppler turns some of it round."""
-    document = pdf(deck(card(Kind.TIP, {"text": text}, language), language=language))
-    content = b"".join(zlib.decompress(part) for part in _streams(document))
-    told = re.findall(rb"/ActualText\s*<FEFF([0-9A-F]+)>", content)
-    told += re.findall(rb"<[0-9A-Fa-f]{4}> <([0-9A-Fa-f]{8,})>", content)
-    shapes = {bytes.fromhex(one.decode()).decode("utf-16-be") for one in told}
-    assert cluster in shapes
-    assert cluster[::-1] not in shapes
-
-
-def _streams(document: bytes) -> list[bytes]:
-    """The contents that are compressed."""
-    return re.findall(rb"/FlateDecode[^>]*>>\s*stream\r?\n(.*?)\r?\nendstream", document, re.DOTALL)
+    face = in_order(read(document, "-f", "3", "-l", "3"))
+    assert [said for said in words.values() if in_order(said) not in face] == []
 
 
 def test_cards_are_nine_a_sheet_with_backs_behind() -> None:
@@ -247,5 +203,4 @@ def test_every_shipped_card_is_printed_whole(language: str, paper: str, tmp_path
     assert leaves(document) == 2 + 2 * sheets + 2 * game_leaves + 2 * len(made.slips) - 1
     assert tags(document, "H2") >= sum(card.title != "" for card in made.cards)
     text = letters(read(document))
-    if language in ("en", "he"):
-        assert [one.title for one in made.cards if letters(one.title) not in text] == []
+    assert [one.title for one in made.cards if letters(one.title) not in text] == []
