@@ -2,7 +2,9 @@
 
 import re
 import subprocess
+import time
 import zlib
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +18,7 @@ from improv.reports.typesetting import fonts_of
 from improv.scenes.printed_card import PrintedCard
 from improv.wiring.deck_loading import load_deck
 from tests.phones.browser import LANGUAGES
+from tests.phones.firefox import PROGRAM, firefox
 from tests.reports.copied_text import in_order, poppler, read
 
 SAID = {
@@ -77,6 +80,39 @@ def test_every_shipped_card_is_copied_as_it_is_written(language: str) -> None:
         if word not in joined
     }
     assert wrong == set()
+
+
+_SELECTED = """() => {
+  const text = document.querySelector(".page[data-page-number='3'] .textLayer");
+  if (!text?.querySelector(".endOfContent")) return "";
+  getSelection().selectAllChildren(text);
+  return getSelection().toString();
+}"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["fa", "ar", "he"])
+def test_firefox_copies_words_in_their_order(language: str, tmp_path: Path) -> None:
+    """But for half-spaces and for spaces beside bold words, which it leaves out."""
+    if not PROGRAM:
+        pytest.skip("firefox-esr is not installed")
+    made = printed(("anyone",), language)
+    file = tmp_path / "deck.pdf"
+    file.write_bytes(deck_pdf(made, paper="a4", backs=False, day=20_000).content)
+    with firefox() as browser:
+        page = browser.new_context(viewport={"width": 900, "height": 1200})
+        page.goto(f"{file.as_uri()}#page=3")
+        until = time.monotonic() + 60
+        while not (text := page.call(_SELECTED, None)) and time.monotonic() < until:
+            time.sleep(0.2)
+
+    def letters(words: str) -> str:
+        return re.sub(r"[\s\u200c]", "", in_order(words))
+
+    copied = letters(text)
+    said = [words for card in made.cards[:9] for words in said_on(card)]
+    assert len(said) > 50
+    assert [words for words in said if letters(words) not in copied] == []
 
 
 def said_in_all_ways(language: str) -> str:
