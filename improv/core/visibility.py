@@ -6,6 +6,7 @@ the facilitator reads all there is.
 """
 
 from collections.abc import Iterator, Set
+from dataclasses import fields
 
 from improv.core.cards import SPOKEN, Audience, DrawnCard, Words
 from improv.core.formats import PhaseKind
@@ -13,6 +14,9 @@ from improv.core.state import Round, State
 
 ANSWER = "ballot:answer"
 """Where what a guess has to find stands among the secrets."""
+_BESIDE_VOTES = tuple(
+    entry.name for entry in fields(State) if entry.name not in ("latest_votes", "earlier_votes")
+)
 
 
 def readable(drawn: DrawnCard, language: str, who: Set[Audience]) -> Words:
@@ -67,3 +71,18 @@ def have_opened(round_: Round) -> bool:
     after = {PhaseKind.RESULT, PhaseKind.DEBRIEF, PhaseKind.MODELS, PhaseKind.REFLECT}
     opening = {PhaseKind.TRUTH} if PhaseKind.TRUTH in kinds else after
     return round_.index >= next(i for i, kind in enumerate(kinds) if kind in opening)
+
+
+def only_ballots_came(before: State, after: State) -> bool:
+    """Whether nothing but ballots of phones came, for a round that is not revealed: none is told.
+
+    `after` is the same moment of a session as `before` or a later one. A show of hands is more, and
+    so is a vote at the keyboard: the phase waits for Next from then on (ends_by_clock).
+    """
+    round_ = after.round
+    if round_ is None or round_.revealed:
+        return False
+    votes, now = before.votes_of(round_.number), after.votes_of(round_.number)
+    return (votes.hands, votes.keys) == (now.hands, now.keys) and all(
+        getattr(before, name) is getattr(after, name) for name in _BESIDE_VOTES
+    )

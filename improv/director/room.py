@@ -298,6 +298,7 @@ class Room(LiveView):
         ]
         if records:
             await self._log.append(records)
+            self._marked = max(self._marked, events[-1][1].at)  # an event says it as well
         self._seq += len(records)
         self._opening = None
         self._durable = batch[-1].after
@@ -321,7 +322,7 @@ class Room(LiveView):
             self._ended = True
 
     async def _mark(self) -> None:
-        """Store the clock's mark, once a second while a clock runs."""
+        """Store the clock's mark, once a second while a clock runs and nothing else is stored."""
         now = self._now()
         runs = self._head.running.deadline is not None and not self.clock.held
         if self._trouble or (runs and now - self._marked >= 1000 * MARK_SECONDS):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from improv.core import projections
 from improv.core.state import State
+from improv.core.visibility import only_ballots_came
 from improv.director.ports import Note
 from improv.director.room import Room
 from improv.phones.follow_up import FollowUps
@@ -100,6 +101,7 @@ class Subscribers:
         """Keys of voters that asked for a page or their state after they had joined."""
         self._heartbeat = heartbeat
         self._count = (0, 0, 0)
+        self._looked_at: State | None = None
         self._host_news: tuple[object, ...] = (None,) * 6
         self._noted: tuple[Note | None, int] = (None, 0)
         """The newest note, and the phase in which a host first saw it."""
@@ -244,9 +246,12 @@ class Subscribers:
         if self._hosts and (self._concerns_hosts() or count != self._count):
             for host in self._hosts:
                 host.news.set()
-        self._wake(self._voters.values())
-        if self._joining:
-            self._notify_joining()
+        before, state = self._looked_at, self._room.shown.state
+        self._looked_at = state
+        if before is None or not only_ballots_came(before, state):
+            self._wake(self._voters.values())
+            if self._joining:
+                self._notify_joining()
         if count != self._count:
             self._count = count
             self._on_count()

@@ -22,9 +22,9 @@ def switch_threads_often() -> None:
     sys.setswitchinterval(0.001)
 
 
-GARBAGE_SECONDS = 0.1
+GARBAGE_SECONDS = 0.03
 """How often garbage is thought of: the more is new, the longer everybody waits."""
-LEAST_GARBAGE = 5_000
+LEAST_GARBAGE = 500
 """So many objects are new before it is looked for among them."""
 MOST_GARBAGE = 50_000
 """So many new ones are looked through even while many wait: a burst makes 20,000."""

@@ -4,6 +4,7 @@ What the state machine acts through. Knows nothing of hypothesis and none of the
 arithmetic; recount.py does the sums.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from improv.core import actions as a
@@ -11,10 +12,14 @@ from improv.core import events as e
 from improv.core.cards import Desk, Kind
 from improv.core.errors import Refusal, Why
 from improv.core.formats import BallotKind, PhaseKind
+from improv.core.projections import projector
 from improv.core.roster import Door
 from improv.core.session import due, evolve
 from improv.core.state import Round, State
 from improv.core.transitions import may_follow
+from improv.core.view_models import ProjectorView
+from improv.core.visibility import only_ballots_came
+from improv.core.votes import KEYBOARD
 from tests.core.recount import (
     Paper,
     after_drawing,
@@ -134,7 +139,18 @@ class Books:
             after = evolve(state, event)
             self.book(state, event, after, action)
             state = after
+        self.tells_nobody_of_ballots(before, state)
         return True
+
+    def tells_nobody_of_ballots(self, before: State, after: State) -> None:
+        """Where only ballots came, the room is told the same as before."""
+        if only_ballots_came(before, after):
+            assert _without_counts(before) == _without_counts(after)
+            assert all(
+                after.holder(key) is before.holder(key) for key in (*self.phones, *self.gone)
+            )
+        elif after is not before and isinstance(event := self.table.events[-1], e.BallotCast):
+            assert event.voter.startswith(KEYBOARD)
 
     def late(self, action: a.Action, before: State) -> bool:
         """Whether it was pressed in an earlier phase or round, and means that one."""
@@ -606,3 +622,10 @@ def after_seen(before: State, event: e.RoundDrawn, kind: Kind) -> frozenset[str]
     """What the state says is seen, where a pile was turned more than once."""
     progress = evolve(before, event).progress
     return progress.seen.get(kind, frozenset())
+
+
+def _without_counts(state: State) -> ProjectorView:
+    """What the projector shows, but for how many have voted, which no phone is told."""
+    view = projector(state)
+    vote = view.vote and replace(view.vote, voted=0, hands={}, rows=())
+    return replace(view, vote=vote, voted=False)

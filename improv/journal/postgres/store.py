@@ -196,8 +196,9 @@ async def open_postgres(database: str, address: str, clock: Clock) -> AsyncItera
     others = Connections(database)
     await others.open()
     appending = Connection(database, "append")
-    marking = Connection(database, "mark")
-    # A heartbeat need not outlive a crash of the database, so that a slow disk does not end leases.
+    # A mark and a heartbeat need not outlive a crash of the database: the clock would lose half a
+    # second more, and no ballot waits for the disk because of a mark, no lease ends by a slow one.
+    marking = Connection(database, "mark", synchronous_commit="off")
     beating = Connection(database, "lease", synchronous_commit="off")
     watching = Connection(database, "watch", synchronous_commit="off")
     ways = Ways(
