@@ -161,11 +161,11 @@ def cool(deck: Deck, fit: set[str], most: int) -> set[str]:
 def ceiling(state: State, game: Format) -> int:
     """How hot a card may be: 3, or 4 after two calm scenes and by hand, unless somebody said how.
 
-    A game may want less.
+    A game may want less. A survey is no scene.
     """
-    scenes = list(state.progress.played)
-    if state.round is not None and state.round.revealed:
-        scenes.append(state.round)
+    scenes, now = list(state.progress.played), state.round
+    if now is not None and now.revealed and not now.format.survey:
+        scenes.append(now)
     calm = [scene.hottest < 4 for scene in scenes]
     setup = state.setup
     huddle = setup.huddle or (setup.plan is not None and setup.plan.series)
