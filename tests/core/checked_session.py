@@ -627,5 +627,5 @@ def after_seen(before: State, event: e.RoundDrawn, kind: Kind) -> frozenset[str]
 def _without_counts(state: State) -> ProjectorView:
     """What the projector shows, but for how many have voted, which no phone is told."""
     view = projector(state)
-    vote = view.vote and replace(view.vote, voted=0, hands={}, rows=())
+    vote = view.vote and replace(view.vote, voted=0, hands={}, rows={})
     return replace(view, vote=vote, voted=False)
