@@ -10,7 +10,7 @@ from pathlib import Path
 from improv import paths
 from improv.packs.cards import NAME
 from improv.packs.problems import nearest, show
-from improv.packs.source import children
+from improv.packs.source import children, misnamed_files
 
 Packs = Mapping[str, Path]
 """The folders of packs by their ids, in alphabetical order."""
@@ -33,9 +33,16 @@ def packs_in(*places: Path) -> dict[str, Path]:
         folder.name: folder
         for place in places
         for folder in children(place)
-        if folder.name[0] != "." and (folder / NAME).is_file()
+        if folder.name[0] != "." and _has_cards(folder)
     }
     return dict(sorted(found.items()))
+
+
+def _has_cards(folder: Path) -> bool:
+    """Whether it is a pack; one whose cards have the wrong ending is, and loading it says so."""
+    stem = NAME.partition(".")[0]
+    named = (file.name.partition(".")[0] for file in misnamed_files(folder))
+    return (folder / NAME).is_file() or stem in named
 
 
 def known_packs(data: Path | None = None) -> dict[str, Path]:

@@ -17,7 +17,7 @@ from improv.packs.gone_cards import Orphans, note_orphans, note_wordless
 from improv.packs.practices import practices_for
 from improv.packs.problems import TOP, Problems, Source, message, show
 from improv.packs.slots import check_slots
-from improv.packs.source import children, yaml_files
+from improv.packs.source import misnamed_files, yaml_files
 from improv.packs.spoken import note_spoken
 from improv.packs.tree import Node, read_tree
 
@@ -29,13 +29,14 @@ REQUIRED_TEXTS = {
 
 NO_WORDS = message("found.no_words"), message("mend.words", listed="en.yaml, fa.yaml ...")
 ENDING = message("found.ending", ending=".yaml"), message("mend.ending", ending=".yaml")
-_ENDINGS = (".yaml", ".yml", ".yaml.txt", ".yml.txt")
 NO_PACK = (message("found.no_pack"), message("mend.pack", cards=structure_of.NAME, words="en.yaml"))
 
 
 def load_pack(path: Path, *, languages: Sequence[str] | None = None) -> Pack:
     """The pack in a folder with the words of `languages`, or of all it has. Raises PackProblems."""
     problems = Problems()
+    note_endings(problems, path)
+    problems.raise_any()  # alone: the file is missed otherwise, under the name that it should have
     practices = practices_for(path, problems)
     structure = read_cards(problems.source(path / structure_of.NAME), practices)
     # Words of cards that are gone keep nobody from playing the others: checking tells of them.
@@ -110,10 +111,9 @@ def languages_to_play(path: Path) -> tuple[str, ...]:
 
 
 def note_endings(problems: Problems, folder: Path) -> None:
-    """Note files that look like YAML and are not read; Windows hides the last ending of a name."""
-    for file in children(folder):
-        if file.name.lower().endswith(_ENDINGS) and file.suffix != ".yaml":
-            problems.source(file).add(TOP, *ENDING)
+    """Note files that look like YAML and are not read."""
+    for file in misnamed_files(folder):
+        problems.source(file).add(TOP, *ENDING)
 
 
 def check_pack(

@@ -21,6 +21,7 @@ LIMIT = 8 * 2**20
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """Characters that YAML cannot hold, and line ends that no editor counts as lines."""
 
+_ENDINGS = (".yaml", ".yml", ".yaml.txt", ".yml.txt")
 LINE_END = re.compile("\r\n|\r|\n")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _ENCODING, _OTHER_ENCODING = "UTF-8", "UTF-16"
@@ -100,6 +101,18 @@ def children(folder: Path) -> list[Path]:
 def yaml_files(folder: Path) -> list[Path]:
     """The files in `folder` that end in .yaml and are not hidden, sorted by name."""
     return [file for file in children(folder) if file.suffix == ".yaml" and file.name[0] != "."]
+
+
+def misnamed_files(folder: Path) -> list[Path]:
+    """The files in `folder` that look like YAML and are not read, sorted by name.
+
+    Windows hides the last ending of a name.
+    """
+    return [
+        file
+        for file in children(folder)
+        if file.name.lower().endswith(_ENDINGS) and file.suffix != ".yaml" and file.name[0] != "."
+    ]
 
 
 def _note_unreadable(source: Source, text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from improv.packs.practices import practices_file
-from improv.packs.source import normalised, yaml_files
+from improv.packs.source import misnamed_files, normalised, yaml_files
 
 Stamp = tuple[tuple[str, int, int, int], ...]
 """Of each file its path, when it was changed (ns), its bytes, and which file it is: an editor may
@@ -18,7 +18,8 @@ def stamp(folders: Iterable[Path]) -> Stamp:
     """The stamp of the packs in these folders, without what is not there or cannot be seen."""
     found = []
     for folder in folders:
-        for file in (*yaml_files(folder), practices_file(normalised(folder).parent)):
+        practices = practices_file(normalised(folder).parent)
+        for file in (*yaml_files(folder), *misnamed_files(folder), practices):
             try:
                 seen = file.stat()
             except (OSError, ValueError):

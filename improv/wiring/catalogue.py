@@ -14,8 +14,9 @@ from improv import paths
 from improv.core.formats import Format
 from improv.core.plans import Plan
 from improv.packs import formats, plans
-from improv.packs.problems import PackProblems
-from improv.packs.source import yaml_files
+from improv.packs.loading import ENDING
+from improv.packs.problems import TOP, PackProblems, Problems
+from improv.packs.source import misnamed_files, yaml_files
 from improv.wiring.errors import WrongUsage, not_found
 
 Made = TypeVar("Made", bound=Format | Plan)
@@ -43,9 +44,15 @@ class Catalogue(dict[str, Made], Generic[Made]):
 
     def read_own(self, folder: Path, load: Callable[[Path], Made]) -> Iterator[Made]:
         """Those of a folder that can be read."""
+        for file in misnamed_files(folder):
+            misnamed = Problems()
+            misnamed.source(file).add(TOP, *ENDING)
+            self.broken[file.name.partition(".")[0]] = PackProblems(*misnamed.in_order())
         for file in yaml_files(folder):
             try:
-                yield load(file)
+                made = load(file)
+                self.broken.pop(file.stem, None)
+                yield made
             except PackProblems as problems:
                 self.broken[file.stem] = problems
 

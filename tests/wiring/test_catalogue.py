@@ -95,6 +95,21 @@ def test_a_broken_one_is_told_and_the_others_are_there(tmp_path: Path) -> None:
     assert {*named.broken} == {"our-choice"}
 
 
+def test_one_with_another_ending_is_told_as_a_broken_one_is(tmp_path: Path) -> None:
+    """Whoever wrote it as game.yml learns how to call it; beside game.yaml it is a leftover."""
+    game, plan = write_game(tmp_path, "our-choice"), write_plan(tmp_path, "our-hour")
+    beside = game.with_suffix(".yml")
+    beside.write_text("", "utf-8")
+    assert load_games((), tmp_path).broken == {}
+    game.replace(beside)
+    plan.replace(plan.with_name("our-hour.yaml.txt"))
+    games = load_games((), tmp_path)
+    assert [*games.broken["our-choice"].lines("en")] == [
+        f"{beside}:1:1: only files ending in .yaml are read (give its name the ending .yaml)"
+    ]
+    assert {*load_plans((), games, tmp_path).broken} == {"our-hour"}
+
+
 def test_an_own_game_for_one_is_played_by_one(tmp_path: Path) -> None:
     """Under the name of a room's game it does not take that from the room."""
     write_game(tmp_path, USUAL_FORMAT, "solo-shift")

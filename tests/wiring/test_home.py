@@ -16,7 +16,7 @@ import pytest
 
 from improv.core.cards import Pack
 from improv.journal.store import SqliteJournal
-from improv.locale.phrases import interface_languages
+from improv.locale.phrases import interface_languages, without_isolates
 from improv.packs.loading import load_pack
 from improv.paths import own_packs
 from improv.scenes.menu import BACK, FIELD, Menu, Pick
@@ -369,6 +369,19 @@ def test_own_packs_are_chosen_and_looked_at(tmp_path: Path) -> None:
     assert here.choices.packs == ("service-desk",)
 
 
+@pytest.mark.parametrize("name", ["cards", "en"])
+def test_of_a_pack_no_file_with_another_ending_is_passed_over(name: str, tmp_path: Path) -> None:
+    """Neither its cards nor its words are missing without a word; renamed it is played."""
+    own = copytree(SAMPLE, own_packs(tmp_path) / "four-tongues")
+    file = (own / f"{name}.yaml").replace(own / f"{name}.yml")
+    here = home(tmp_path)
+    here.path = ["home", "workshop"]
+    (told,) = here.menu().lines
+    assert without_isolates(told).startswith(f"four-tongues/{file.name}:1:1: only files ending in .yaml are read")
+    file.replace(own / f"{name}.yaml")
+    assert here.menu().lines == ()
+
+
 def test_own_games_and_plans_are_chosen(tmp_path: Path) -> None:
     """As soon as they are there; a broken one is told and stays chosen, and the others play on."""
     here = home(tmp_path)
@@ -416,19 +429,28 @@ def game_row(here: Home) -> str:
 
 
 def test_what_is_asked_before_and_after_is_chosen(tmp_path: Path) -> None:
-    """By its name; what is not there any more is asked no more."""
+    """By when it is asked and its name; what is not there any more is asked no more."""
     here = home(tmp_path, surveys=("gone", "rewind"))
     here.path = ["home", "workshop"]
     assert here.menu().order
     assert here.choices.surveys == ()
     here.pick(Pick("survey:readiness"))
     (row,) = (row for row in here.menu().rows if row.id == "survey:readiness")
-    assert (row.text, row.ticked) == ("How ready are we?", True)
+    assert without_isolates(row.text) == "Before and after: How ready are we?"
+    assert row.ticked
     asked = here.pick(Pick("begin"))
     assert asked is not None
     assert asked[0].surveys == ("readiness",)
     here.path = ["home", "workshop", "game"]
     assert "game:readiness" not in here.menu().order
+
+
+def test_of_a_survey_in_the_plan_the_plan_says_when_it_is_asked(tmp_path: Path) -> None:
+    """As in the lobby; the others are asked before and after nevertheless."""
+    here = home(tmp_path, plan="first-hour")
+    here.path = ["home", "workshop"]
+    asked = [row for row in here.menu().order if row.startswith("survey:")]
+    assert asked == ["survey:calibration"]
 
 
 @pytest.fixture(scope="module")
