@@ -78,6 +78,11 @@ class Plan:
         each = [step.minutes for step in self.steps]
         return max(each) if self.series else sum(each)
 
+    @property
+    def games(self) -> frozenset[str]:
+        """Ids of the games, and surveys, of its steps."""
+        return frozenset(step.game for step in self.steps)
+
     def say(self, language: str) -> Words:
         """Its words in `language`, else in English, else in whatever language it has."""
         return self.words.get(language) or self.words.get("en") or next(iter(self.words.values()))

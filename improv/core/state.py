@@ -132,7 +132,7 @@ class Setup:
     @property
     def planned(self) -> frozenset[str]:
         """Ids of the games, and surveys, of the plan."""
-        return frozenset(step.game for step in self.plan.steps) if self.plan else frozenset()
+        return self.plan.games if self.plan else frozenset()
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:

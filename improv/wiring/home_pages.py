@@ -147,9 +147,11 @@ def workshop(shown: Shown, *, huddle: bool) -> Menu:
 
 
 def _surveys(shown: Shown) -> Iterator[Row]:
-    """What may be asked before and after, by the names of the games that ask."""
-    for game in (one for one in shown.games.values() if one.survey):
-        name = game.say(shown.language).get("name", game.id)
+    """What may be asked before and after; of what the plan has the plan says when."""
+    plan = shown.plans.get(shown.choices.plan)
+    planned = plan.games if plan else frozenset()
+    for game in (one for one in shown.games.values() if one.survey and one.id not in planned):
+        name = shown.names.say("setup.survey", title=game.say(shown.language).get("name", game.id))
         yield Row(f"survey:{game.id}", name, ticked=game.id in shown.choices.surveys)
 
 

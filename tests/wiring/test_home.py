@@ -377,7 +377,9 @@ def test_of_a_pack_no_file_with_another_ending_is_passed_over(name: str, tmp_pat
     here = home(tmp_path)
     here.path = ["home", "workshop"]
     (told,) = here.menu().lines
-    assert without_isolates(told).startswith(f"four-tongues/{file.name}:1:1: only files ending in .yaml are read")
+    assert without_isolates(told).startswith(
+        f"four-tongues/{file.name}:1:1: only files ending in .yaml are read"
+    )
     file.replace(own / f"{name}.yaml")
     assert here.menu().lines == ()
 
