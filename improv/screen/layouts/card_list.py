@@ -7,6 +7,7 @@ from improv.screen.boxes import Box
 from improv.screen.builder import Builder
 from improv.screen.cards import SHAPES
 from improv.screen.keys import Key
+from improv.screen.scroll_bar import scroll_bar
 from improv.text.fonts import Weight
 
 _HIGH = 26
@@ -19,18 +20,13 @@ def card_list(builder: Builder, box: Box, rows: Sequence[Row], shown: Menu, curs
     `rows` are those of `shown` that are cards; `cursor` is the one it is on, from 0 over them, and
     less than 0 before them.
     """
-    u, theme = builder.u, builder.theme
+    u = builder.u
     columns = 2 if builder.scale.wide >= 1.5 else 1
     lines = -(-len(rows) // columns)
     fit = max(1, int((box.height + u(2)) / u(_HIGH + 2)))
     here = max(0, min(cursor, len(rows) - 1)) // columns
     first = min(max(0, here - (fit - 1) // 2), max(0, lines - fit))
-    if fit < lines:
-        slot, box = box.end(u(1), u(2.5))
-        whole = slot.height / lines
-        builder.panel(slot, theme.track, u(0.5))
-        thumb = Box(slot.x, slot.y + first * whole, slot.width, fit * whole)
-        builder.panel(thumb, theme.panel.mark, u(0.5))
+    box = scroll_bar(builder, box, first, fit, lines, gap=2.5)
     cells = [
         cell
         for line in box.inset(u(1), u(0.8)).rows(fit, u(2))

@@ -10,6 +10,7 @@ from improv.screen.builder import Builder
 from improv.screen.keys import Key
 from improv.screen.layouts.card_list import card_list
 from improv.screen.logo import signature
+from improv.screen.scroll_bar import scroll_bar
 from improv.screen.typed_line import typed_line
 from improv.text.fonts import Weight
 
@@ -104,7 +105,7 @@ def _list(builder: Builder, box: Box, rows: Sequence[Row], shown: Menu, at: Plac
 
     Many short ones stand in two columns, and are read down the first.
     """
-    u, theme = builder.u, builder.theme
+    u = builder.u
     high = _height(builder, rows, box.width)
     down = max(1, int((box.height + u(1)) / high))
     short = builder.scale.wide >= 1.5 and not any(row.note for row in rows)
@@ -112,12 +113,7 @@ def _list(builder: Builder, box: Box, rows: Sequence[Row], shown: Menu, at: Plac
     fit = columns * down
     here = at.cursor - (1 if shown.field is not None else 0)
     first = min(max(0, here - fit // 2), max(0, len(rows) - fit))
-    if fit < len(rows):
-        slot, box = box.end(u(1), u(2))
-        whole = slot.height / len(rows)
-        builder.panel(slot, theme.track, u(0.5))
-        thumb = Box(slot.x, slot.y + first * whole, slot.width, fit * whole)
-        builder.panel(thumb, theme.panel.mark, u(0.5))
+    box = scroll_bar(builder, box, first, fit, len(rows))
     across = box.columns(columns, u(2.5))
     for number, row in enumerate(rows[first : first + fit]):
         column = across[number // down]

@@ -4,6 +4,7 @@ menus.py says what is in a list; here is how it looks.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from improv.core.view_models import HostView
 from improv.screen import menus
@@ -12,6 +13,7 @@ from improv.screen.builder import Builder
 from improv.screen.keys import Key
 from improv.screen.menus import Entry
 from improv.screen.overlays.notices import dim
+from improv.screen.scroll_bar import scroll_bar
 from improv.screen.typed_line import typed_line
 from improv.screen.ui_state import Panel
 from improv.text.fonts import Weight
@@ -34,7 +36,9 @@ _HOW = {
 }
 _NUMBERED = 9
 PLAIN, NOTED = 8.5, 12.5
-"""The height of an entry, in hundredths: without and with a note."""
+"""The height of an entry, in hundredths: without a note, and with one of a line."""
+_AROUND = 1.8
+"""Of that what is over, under and between entries."""
 
 
 def panel(builder: Builder, host: HostView) -> None:
@@ -109,16 +113,11 @@ def _list(
     builder: Builder, box: Box, listed: Sequence[Entry], cursor: int, *, numbered: bool
 ) -> None:
     """As many entries as fit, those around the cursor; a bar at the end says where they are."""
-    u, theme = builder.u, builder.theme
+    u = builder.u
     row = _row(builder, listed, box.width)
     fit = max(1, int(box.height / row))
     first = min(max(0, cursor - fit // 2), max(0, len(listed) - fit))
-    if fit < len(listed):
-        slot, box = box.end(u(1), u(2))
-        whole = slot.height / len(listed)
-        builder.panel(slot, theme.track, u(0.5))
-        thumb = Box(slot.x, slot.y + first * whole, slot.width, fit * whole)
-        builder.panel(thumb, theme.panel.mark, u(0.5))
+    box = scroll_bar(builder, box, first, fit, len(listed))
     for i, entry in enumerate(listed[first : first + fit]):
         place = Box(box.x, box.y + i * row, box.width, row - u(1))
         number = first + i + 1 if numbered and first + i < _NUMBERED else 0
@@ -128,7 +127,7 @@ def _list(
 
 def _row(builder: Builder, listed: Sequence[Entry], width: float) -> float:
     """The height of an entry: all of a list have that of the one that needs most."""
-    u, around = builder.u, builder.u(1.8)
+    u, around = builder.u, builder.u(_AROUND)
     room = Box(0, 0, width - u(16), builder.safe.height)
     size, bold = builder.scale.note, Weight.BOLD
     whole = [
@@ -136,7 +135,15 @@ def _row(builder: Builder, listed: Sequence[Entry], width: float) -> float:
         for entry in listed
         if entry.whole
     ]
-    return max([u(NOTED if any(entry.note for entry in listed) else PLAIN), *whole])
+    beside = width - u(21)  # the numbers, the ticks and the bar
+    line = Box(0, 0, beside, u(NOTED - _AROUND) / 2)
+    notes = [
+        u((NOTED + _AROUND) / 2)
+        + builder.measure(entry.note, replace(room, width=beside), size, Weight.REGULAR, body=False)
+        for entry in listed
+        if not builder.fits(entry.note, line, builder.scale.least, Weight.REGULAR)
+    ]
+    return max([u(NOTED if any(entry.note for entry in listed) else PLAIN), *whole, *notes])
 
 
 def _entry(builder: Builder, box: Box, entry: Entry, number: int, *, chosen: bool) -> None:
@@ -162,9 +169,9 @@ def _entry(builder: Builder, box: Box, entry: Entry, number: int, *, chosen: boo
         size, ink = builder.scale.body, swatch.mark
         builder.words(entry.value, value, size, ink, lines=1, across="end", down="middle")
     if entry.note:
-        words, note = words.rows(2)
+        words, note = words.top(u(NOTED - _AROUND) / 2)
         text = builder.names.figures(entry.note) if entry.note.isdecimal() else entry.note
-        builder.words(text, note, builder.scale.note, swatch.soft, lines=1, down="top")
+        builder.words(text, note, builder.scale.note, swatch.soft, down="top")
     builder.words(
         entry.text,
         words,
