@@ -130,6 +130,16 @@ def test_names_are_pasted_and_a_row_turns_without_a_script(browser: Any, tmp_pat
         page.wait_for_selector(".value:text-is('North')")
 
 
+def test_what_is_no_tile_stands_in_one_line(browser: Any, tmp_path: Path) -> None:
+    """As in the window: Quit does not stand alone under the language."""
+    with home_screen(tmp_path, "ar") as address, visited(browser, address, "ar") as page:
+        tops = [
+            page.locator(f"li:has([value='1 {row}'])").bounding_box()["y"]
+            for row in ("language", "theme", "guide", "quit")
+        ]
+        assert len({*tops}) == 1
+
+
 def test_quit_says_so_and_ends_the_program(browser: Any, tmp_path: Path) -> None:
     """Whoever asked sees the last page, with its looks."""
     with home_screen(tmp_path) as address, visited(browser, address, "en") as page:
