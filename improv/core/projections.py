@@ -113,6 +113,7 @@ def host(state: State, deck: Deck, language: str = "", *, latin_digits: bool = F
     entered, drawn = next_phase(ahead), next_draw(state, deck, ahead)
     after = entered.phase if entered else None
     fills = place_to_fill(state)
+    games = sorted(deck.formats.values(), key=lambda game: game.survey)
     return v.HostView(
         projector=shown,
         reels=tuple(_reel(state, r, c, language, _ALL) for r, c in round_.cards.items())
@@ -132,7 +133,8 @@ def host(state: State, deck: Deck, language: str = "", *, latin_digits: bool = F
         kudos=tuple(
             (line.number, line.text, line.nodded) for line in state.kudos if not line.dismissed
         ),
-        formats={game.id: game.say(language) for game in deck.formats.values()},
+        formats={game.id: game.say(language) for game in games},
+        survey_ids=frozenset(game.id for game in games if game.survey),
         times=_times(state),
         settings=_settings(state),
         surveys=_surveys(state, deck, language),

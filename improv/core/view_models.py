@@ -459,6 +459,9 @@ class HostView:
     kudos: tuple[tuple[int, str, bool], ...] = ()
     """(number, text, nodded)."""
     formats: Mapping[str, Words] = field(default_factory=dict)
+    """The games that may be chosen, then the surveys."""
+    survey_ids: frozenset[str] = frozenset()
+    """Which of the formats are surveys: nobody plays in them."""
     times: tuple[Phase, ...] = ()
     """In the lobby: the phases of the game that comes that have a clock, without the bell."""
     settings: tuple[SettingView, ...] = ()

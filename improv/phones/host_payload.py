@@ -29,6 +29,7 @@ from improv.phones.payloads import Payload, secrets_payload
 from improv.scenes.ballot import hands_in_doubt
 from improv.scenes.cards_trouble import in_language
 from improv.scenes.draw_reason import draw_reason
+from improv.scenes.format_names import format_names
 from improv.scenes.lobby import firewall
 from improv.scenes.phase_times import phase_times
 from improv.scenes.phone_counts import joined_count, small_room, voters_count
@@ -129,7 +130,7 @@ def host_payload(
             }
             for one in view.noted
         ],
-        "formats": {id_: words.get("name", id_) for id_, words in view.formats.items()},
+        "formats": format_names(view, names),
         "packs": [asdict(pack) for pack in view.packs],
         "plan": _plan(view.plan, names, now) if view.plan else None,
         "plans": [asdict(plan) for plan in plan_choices(view, names)],

@@ -12,6 +12,7 @@ from improv.core.cards import Kind
 from improv.core.roster import LINE_LENGTH, NAME_LENGTH, Person, split_names
 from improv.core.search_text import search_text
 from improv.core.view_models import HostView
+from improv.scenes.format_names import format_names
 from improv.scenes.phase_times import phase_times
 from improv.scenes.plan_choice import plan_choices
 from improv.scenes.plan_status import plan_moves
@@ -69,12 +70,12 @@ def entries(
     if panel is Panel.FORMATS:
         return tuple(
             Entry(
-                words.get("name", name),
-                words.get("objective", ""),
-                name == view.format_id,
-                a.ChooseFormat(format=name),
+                name,
+                host.formats[id_].get("objective", ""),
+                id_ == view.format_id,
+                a.ChooseFormat(format=id_),
             )
-            for name, words in host.formats.items()
+            for id_, name in format_names(host, names).items()
         )
     if panel is Panel.TIMES:
         return tuple(

@@ -150,10 +150,14 @@ def _lobby(page: Any, here: ServedRoom) -> None:
     press(page, "setup-clock-go", lambda: not here.state.setup.clock)
     shows(page, "setup-clock-go", "false")
     press(page, "setup-clock-go", lambda: here.state.setup.clock)
+    order = "[...document.querySelectorAll('#game button')].map((one) => one.id)"
+    buttons = page.evaluate(order)
+    assert buttons.index("standings-go") < buttons.index("session-he"), "beside what it is like"
     press(page, "standings-go", lambda: not here.state.progress.standings)
     press(page, "survey-readiness-go", lambda: here.state.setup.surveys)
     shows(page, "survey-readiness-go")
     press(page, "survey-readiness-go", lambda: not here.state.setup.surveys)
+    assert page.locator("#kept-out > summary").inner_text() == "The cards", "packs, too"
     drawer(page, "kept-out")
     press(page, "pack-2-go", lambda: here.state.setup.packs_out)
     shows(page, "pack-2-go", "false")

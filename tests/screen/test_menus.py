@@ -12,6 +12,7 @@ from improv.core.formats import PhaseKind
 from improv.core.roster import LINE_LENGTH, NAME_LENGTH
 from improv.core.state import Setup
 from improv.core.view_models import HostView
+from improv.locale.phrases import without_isolates
 from improv.screen import menus
 from improv.screen.scripted_session import ScriptedSession
 from improv.screen.ui_state import Panel, Typing, UiState
@@ -74,6 +75,17 @@ def test_the_game_that_is_on_and_who_is_here_are_ticked(host: HostView) -> None:
     (ticked,) = [entry for entry in formats if entry.ticked]
     assert ticked.text == host.formats["lawnmower"]["name"]
     assert all(entry.ticked for entry in menus.entries(Panel.NAMES, host))
+
+
+def test_surveys_come_after_the_games_and_say_what_they_are(shipped_deck: Deck) -> None:
+    """Whoever looks for the first scene does not choose a question to the room."""
+    host = ScriptedSession(shipped_deck, game="lawnmower", names=NAMES).snapshot().host
+    *games, first, second = (entry.text for entry in menus.entries(Panel.FORMATS, host))
+    assert [*map(without_isolates, (first, second))] == [
+        "Survey: What did you hear?",
+        "Survey: How ready are we?",
+    ]
+    assert not any(text.startswith("Survey") for text in games)
 
 
 def test_promises_that_were_kept_are_ticked(host: HostView) -> None:
