@@ -61,7 +61,7 @@ def next_cast(state: State) -> tuple[CastMember, ...]:
     """Who would be dealt the next seats if those of the cast had played."""
     round_, turns = state.round, state.progress.turns
     if round_ is not None and not round_.counted:
-        turns = counted(state.people, turns, round_.played, round_.number)
+        turns = counted(turns, round_.played, round_.number, round_.volunteers)
     chance = Chance(state.setup.seed, state.progress.chance)
     cast, _ = deal_seats(state.people, turns, state.progress.format.seats, chance)
     return cast

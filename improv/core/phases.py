@@ -225,7 +225,7 @@ def _phase_entered(state: State, event: e.PhaseEntered) -> State:
             # Where there is no result to show, it has been played with the talk.
             round_ = replaced(round_, revealed=True)
         if event.phase.kind is PhaseKind.BELL and not round_.counted:
-            turns = counted(state.people, progress.turns, round_.played, round_.number)
+            turns = counted(progress.turns, round_.played, round_.number, round_.volunteers)
             progress, round_ = replaced(progress, turns=turns), replaced(round_, counted=True)
     running = RunningPhase(event.phase, event.phase_id, event.at, event.deadline)
     progress = replaced(progress, running=running, round=round_)

@@ -1,6 +1,7 @@
 """The roster: who plays next. Fair, shuffled, and a pass is never punished.
 
-How often people have had a turn differs by at most one. Among equals, who has not sat in that
+How often people have had a turn differs by at most one; whoever plays more, taking seats that they
+were not dealt, waits until the others have played as often. Among equals, who has not sat in that
 seat yet comes first, then who sat out the last round; chance decides the rest.
 Later players score higher, so the order is shuffled anew each round (VOTING: rotation).
 """
@@ -8,7 +9,7 @@ Later players score higher, so the order is shuffled anew each round (VOTING: ro
 import csv
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
@@ -174,29 +175,35 @@ def first_turns(people: Mapping[str, Person], turns: Mapping[str, Turns]) -> Tur
     return Turns(min(counts, default=0))
 
 
-def lifted(people: Mapping[str, Person], turns: Mapping[str, Turns]) -> Mapping[str, Turns]:
-    """Nobody stays more than one turn behind, whether they passed or were away."""
+def lifted(turns: Mapping[str, Turns], dealt: Set[str]) -> Mapping[str, Turns]:
+    """Nobody stays more than one turn behind who was dealt a seat, having passed or been away."""
     # Otherwise who was away for an hour would play every scene until they had caught up, and the
-    # promise that turns differ by at most one would not hold.
-    floor = max((turns[p].count for p in people if p in turns), default=0) - 1
+    # promise that turns differ by at most one would not hold. Who took a seat that they were not
+    # dealt may be further ahead, and is no measure: who waits for their turn would lose it.
+    counts = [turns[person].count for person in dealt]
+    floor = min(max(counts, default=0) - 1, min(counts, default=0))
     if all(t.count >= floor for t in turns.values()):
         return turns
     return {p: t if t.count >= floor else replace(t, count=floor) for p, t in turns.items()}
 
 
 def counted(
-    people: Mapping[str, Person],
     turns: Mapping[str, Turns],
     cast: Sequence[CastMember],
     number: int,
+    volunteers: Set[str] = frozenset(),
 ) -> Mapping[str, Turns]:
-    """The turns after these have played round `number`: one each, however many seats they had."""
+    """The turns after these have played round `number`: one each, however many seats they had.
+
+    `volunteers`: those of them who were not dealt a seat.
+    """
     after = dict(turns)
-    for person in dict.fromkeys(member.person for member in cast if member.person):
+    players = dict.fromkeys(member.person for member in cast if member.person)
+    for person in players:
         had = after.get(person, Turns())
         seats = frozenset(member.seat for member in cast if member.person == person)
         after[person] = Turns(had.count + 1, had.seats | seats, number)
-    return lifted(people, after)
+    return lifted(after, players.keys() - volunteers)
 
 
 def deal(

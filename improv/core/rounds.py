@@ -287,6 +287,7 @@ def _round_drawn(state: State, event: e.RoundDrawn) -> State:
         heat=heat,
         tokens=game.tokens,
         passed=same.passed if same else frozenset(),
+        volunteers=same.volunteers if same else frozenset(),
         changes=same.changes if same else (),
         counted=bool(same and same.counted),
         check=event.check,
@@ -330,7 +331,7 @@ def _turns_now(state: State) -> Mapping[str, Turns]:
     round_ = state.round
     if round_ is None or round_.counted or state.kind not in SCENE:
         return state.progress.turns
-    return counted(state.people, state.progress.turns, round_.played, round_.number)
+    return counted(state.progress.turns, round_.played, round_.number, round_.volunteers)
 
 
 def scene_tally(state: State, round_: Round, *, publicly: bool = False) -> Tally:

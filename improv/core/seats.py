@@ -99,10 +99,14 @@ def _held(round_: Round, now: int) -> bool:
 def _seat_taken(state: State, event: e.SeatTaken) -> State:
     round_ = state.round_on
     left = [CastMember(c.seat) if c.person == event.person else c for c in round_.cast]
+    volunteers = round_.volunteers
     if event.place is not None:
+        if round_.cast[event.place].person != event.person:  # else they accept what they are dealt
+            volunteers |= {event.person}
         left[event.place] = CastMember(left[event.place].seat, event.person)
         state = with_sat(state, round_.number, {event.person})
-    return with_round(offers.answered(state, event.person), cast=tuple(left))
+    state = offers.answered(state, event.person)
+    return with_round(state, cast=tuple(left), volunteers=volunteers)
 
 
 @handlers.decides
@@ -140,7 +144,9 @@ def _seat_taken_over(state: State, event: e.SeatTakenOver) -> State:
     cast = list(round_.cast)
     before, cast[event.place] = cast[event.place], CastMember(cast[event.place].seat, event.person)
     change = SeatChange(event.at, (event.place,), (before.person,))
-    round_ = replaced(round_, cast=tuple(cast), changes=(*round_.changes, change))
+    volunteers = round_.volunteers | {event.person} - {""}
+    changes = (*round_.changes, change)
+    round_ = replaced(round_, cast=tuple(cast), changes=changes, volunteers=volunteers)
     if event.person:
         state = with_sat(state, round_.number, {event.person})
     running = replaced(state.running, deadline=event.deadline)

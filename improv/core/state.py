@@ -210,6 +210,8 @@ class Round:
     tokens: Mapping[str, int] = field(default_factory=dict)
     mute_until: int = 0
     passed: frozenset[str] = field(default_factory=frozenset)
+    volunteers: frozenset[str] = field(default_factory=frozenset)
+    """Ids of those who took a seat that they were not dealt; it may be that they left it again."""
     counted: bool = False
     """Its cast has begun to play: a turn for each."""
     asking: int = 0

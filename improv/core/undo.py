@@ -89,7 +89,8 @@ def _with_volunteers(progress: Progress, state: State) -> Progress:
     if round_ is None or now is None or round_.number != now.number:
         return progress
     declined = state.offers.declined if state.offers.round == now.number else frozenset()
-    round_ = replace(round_, passed=round_.passed | declined)
+    volunteers = round_.volunteers | now.volunteers
+    round_ = replace(round_, passed=round_.passed | declined, volunteers=volunteers)
     dealt = {person.id for person in state.people.values() if person.plays}
     here = {"", *(person.id for person in state.people.values() if person.present)} - declined
     if len(round_.cast) != len(now.cast):  # there are no seats until a line is dealt

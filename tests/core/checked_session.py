@@ -96,6 +96,8 @@ class Books:
         self.declined: dict[int, set[str]] = {}
         """Round number -> ids and phones of who passed on their own phone."""
         self.loyal: set[str] = set()
+        self.eager: set[str] = set()
+        """Who took a seat that they were not dealt: they may be further ahead than all others."""
         self.phones: dict[str, str] = {}
         """Voter key -> whose phone it is."""
         self.came: dict[str, tuple[int, int]] = {}
@@ -421,6 +423,7 @@ class Books:
         if event.place is not None:
             assert not was[event.place]
             wanted[event.place] = event.person
+            self.eager.add(event.person)
         assert [chair.person for chair in after.round.cast] == wanted
         self.loyal.discard(event.person)
 
@@ -445,6 +448,7 @@ class Books:
         assert [chair.person for chair in now.cast] == wanted
         assert (event.deadline or 0) >= (before.running.deadline or 0)
         self.loyal.discard(event.person)
+        self.eager.add(event.person)
 
     def book_swap(self, was: Round, event: e.PhaseEntered, now: Round) -> None:
         """Two people change places as a phase begins; where none do, all stay."""

@@ -53,7 +53,7 @@ def test_turns_differ_by_at_most_one(size: int, rounds: int, seed: int) -> None:
     for number in range(1, rounds + 1):
         cast, chance = deal(room, turns, ("agent", "customer"), chance)
         assert len({chair.person for chair in cast}) == 2
-        turns = dict(counted(room, turns, cast, number))
+        turns = dict(counted(turns, cast, number))
         played.update(chair.person for chair in cast)
         assert max(played.values()) - min(played.values()) <= 1
 
@@ -126,9 +126,37 @@ def test_who_was_away_is_lifted_to_one_below() -> None:
     counts = {p: turns.count for p, turns in driver.state.progress.turns.items()}
     assert counts["p1"] == max(counts.values()) - 1
     assert plays_of(driver, 5)["p1"] <= 3
-    room = people("a", "b")
     even = {"a": Turns(2), "b": Turns(1)}
-    assert lifted(room, even) is even
+    assert lifted(even, {"a"}) is even
+
+
+def test_nobody_loses_their_turn_to_whoever_takes_seats_over() -> None:
+    """One who watches takes over in every scene: all the others play as often as each other."""
+    for seed in range(5):
+        driver = SessionDriver("stand-in", setup=Setup(seed), names=("A", "B", "C", "D", "E", "F"))
+        driver.act(a.EditRoster(id="", person="p6", plays=False))
+        played = Counter(dict.fromkeys(("p1", "p2", "p3", "p4", "p5"), 0))
+        for _ in range(12):
+            driver.to(PhaseKind.PLAY).next()
+            played.update(driver.round.players)
+            driver.act(a.TakeOver(id="", place=0, person="p6"))
+            assert "p6" in driver.round.players
+            driver.to(PhaseKind.DEBRIEF).next()
+            assert max(played.values()) - min(played.values()) <= 1
+        assert driver.state.progress.turns["p6"].count == 12
+
+
+def test_whoever_took_a_seat_over_waits_until_the_others_have_played_as_often() -> None:
+    """It was a play."""
+    driver = SessionDriver("stand-in", names=("A", "B", "C", "D"))
+    driver.to(PhaseKind.PLAY)
+    eager = next(p for p in ("p1", "p2") if p not in driver.round.players)
+    for _ in range(3):
+        driver.to(PhaseKind.PLAY).next()
+        assert eager not in driver.round.players
+        driver.act(a.TakeOver(id="", place=0, person=eager))
+        driver.to(PhaseKind.DEBRIEF).next()
+    assert plays_of(driver, 6)[eager] == 0
 
 
 def test_too_few_players_are_told_and_offered_what_fits() -> None:
