@@ -2,7 +2,7 @@
 // connection that is lost. What was begun in one phase of a round is there in the next one.
 "use strict";
 (() => {
-  const { post, setOutcome, jitter } = window.improv;
+  const { post, setOutcome, patience } = window.improv;
   const root = document.documentElement;
   const form = () => document.querySelector("form[data-send=line]");
   const field = () => document.getElementById("line-text");
@@ -65,7 +65,7 @@
       fields.set("id", line.send);
       const answer = await post(`${root.dataset.prefix}/line`, fields);
       if (!answer || answer.refusal === "not_saved") {
-        await new Promise((done) => setTimeout(done, jitter(300, 1000 * Math.min(4, 1 + tries))));
+        await new Promise((done) => setTimeout(done, patience(tries)));
       } else if (kept[id] === line) {
         settled(id, line, answer);
       } else {

@@ -6,6 +6,9 @@
   const page = root.dataset.page;
   const notice = document.getElementById("connection");
   const jitter = (least, most) => least + Math.random() * (most - least);
+  // ms until it is tried again. Soon at first: another process has a room in three seconds. Then
+  // later and later, and never all at once: they are hundreds.
+  const patience = (tries) => jitter(300, Math.min(5000, 1000 * 2 ** Math.max(0, tries - 6)));
   root.classList.add("scripted");
 
   // News. One stream; a newer tab of the same voter replaces it.
@@ -54,7 +57,7 @@
       failures += 1;
       if (failures > 1) { showConnection("lost"); wasLost = true; }
       if (failures > 2) reloadIfUnknown();
-      reconnectIn(jitter(200, Math.min(8000, 700 * 2 ** Math.min(failures, 4))));
+      reconnectIn(patience(failures));
     });
   }
 
@@ -171,7 +174,7 @@
         else { setOutcome(form, "done"); if (form.dataset.then === "clear") form.reset(); }
         return;
       }
-      await new Promise((done) => setTimeout(done, jitter(300, 1000 * Math.min(4, 1 + tries))));
+      await new Promise((done) => setTimeout(done, patience(tries)));
     }
   }
 
@@ -284,7 +287,7 @@
   count(Number(root.dataset.now));
   setInterval(tick, 200);
 
-  window.improv = { post, setOutcome, jitter };
+  window.improv = { post, setOutcome, patience };
 })();
 
 // A text to keep. Pages without TLS have no clipboard of their own: what is selected is copied.

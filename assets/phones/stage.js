@@ -258,7 +258,7 @@
       source.close();
       failures += 1;
       if (failures > 1) { notice.textContent = notice.dataset.lost; leaveIfGone(); }
-      reconnecting = setTimeout(connect, Math.random() * 400 + Math.min(8000, 700 * 2 ** Math.min(failures, 4)));
+      reconnecting = setTimeout(connect, 300 + Math.random() * Math.min(5000, 700 * 2 ** Math.max(0, failures - 6)));
     });
   }
 

@@ -2,7 +2,7 @@
 // a reload, another language, a connection that is lost. And several questions come one at a time.
 "use strict";
 (() => {
-  const { post, setOutcome, jitter } = window.improv;
+  const { post, setOutcome, patience } = window.improv;
   const root = document.documentElement;
   const main = () => document.querySelector("main");
   const ballots = () => document.querySelectorAll("form[data-send=change]");
@@ -59,7 +59,7 @@
       outcome(id, tries ? "retrying" : "sending");
       const answer = await post(`${root.dataset.prefix}/ballot`, new URLSearchParams(fields));
       if (!answer || answer.refusal === "not_saved") {
-        await connected(jitter(300, 1000 * Math.min(4, 1 + tries)));
+        await connected(patience(tries));
       } else if (kept[id] === fields) {
         forget(id);
         settled(id, answer);

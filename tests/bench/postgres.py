@@ -1,17 +1,19 @@
 """Rooms in PostgreSQL: how long an append takes among many rooms, and what fails over in what time.
 
 Run as `python -m tests.bench postgres`, or a part of it as `python -m tests.bench.postgres appends`
-(`takeovers`, `cuts`, `histories`). The server is the tests' own, on the disk of the temporary
-folder, and really waits for it. Bare upserts, as many and in batches as well, are timed in the same
-run.
+(`takeovers`, `cuts`, `histories`, `pages`). The server is the tests' own, on the disk of the
+temporary folder, and really waits for it. Bare upserts, as many and in batches as well, are timed
+in the same run.
 """
 
 import asyncio
 import signal
 import statistics
 import sys
+import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from pathlib import Path
 
 import asyncpg
 
@@ -23,6 +25,7 @@ from tests.journal.postgres.stores import made, store
 from tests.journal.postgres.test_takeover import replaced
 from tests.journal.postgres.test_torn import check_cuts
 from tests.journal.postgres.test_two_owners import check_histories
+from tests.wiring.test_two_processes_in_chromium import failed_over
 
 ROOMS = 200
 VOTES = 30
@@ -30,6 +33,7 @@ SECONDS = 5.0
 CUTS = 200
 HISTORIES = 200
 TAKEOVERS = 100
+PAGES = 200
 
 
 def _p99(taken: list[float]) -> float:
@@ -101,6 +105,17 @@ def _takeovers(server: PostgresServer, how: signal.Signals) -> str:
     return f"median {statistics.median(taken):.2f} s, most {max(taken):.2f} s"
 
 
+def _page_rows(server: PostgresServer) -> Iterator[Row]:
+    with tempfile.TemporaryDirectory() as folder:
+        taken = failed_over(server, Path(folder), PAGES)
+    phases: dict[str, list[float]] = {}
+    for phase, seconds in taken:
+        phases.setdefault(phase, []).append(seconds)
+    for phase, times in phases.items():
+        name = f"{len(times)} owners gone in {phase}, on the pages: back in"
+        yield name, f"median {statistics.median(times):.2f} s, most {max(times):.2f} s", "5 s"
+
+
 def _append_rows(server: PostgresServer) -> Iterator[Row]:
     what = f"{ROOMS} rooms x {VOTES} votes in {SECONDS:.0f} s"
     bare = asyncio.run(_bare(server.database()))
@@ -134,6 +149,7 @@ PARTS = {
     "takeovers": _takeover_rows,
     "cuts": _cut_rows,
     "histories": _history_rows,
+    "pages": _page_rows,
 }
 
 

@@ -103,6 +103,13 @@ class Fleet:
         self.processes[port].send_signal(signal.SIGCONT)
         self.out.discard(port)
 
+    def stop(self) -> None:
+        """Ask all to stop, and wait until they have."""
+        for port in self.processes:
+            self.fail(port, signal.SIGTERM)
+        for process in self.processes.values():
+            assert process.wait(10) == 0
+
     def end(self) -> None:
         """End all."""
         for process in self.processes.values():

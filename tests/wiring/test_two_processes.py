@@ -134,10 +134,7 @@ def test_the_owner_is_gone_in_every_phase(
                 await room.steer(host, "next")
         assert {"lobby", "draw", "brief", "play", "vote", "result"} <= set(phases), phases
         await asyncio.gather(*starting)
-        for port in running.processes:
-            running.fail(port, signal.SIGTERM)
-        for process in running.processes.values():
-            assert await asyncio.to_thread(process.wait, 10) == 0
+        await asyncio.to_thread(running.stop)
         assert sorted((await counted(room)).values()) == sorted(given.values())
         for port in running.processes:
             assert "Traceback" not in running.log(port)
