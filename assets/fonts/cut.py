@@ -18,6 +18,10 @@ UNASKED = ("ccmp", "locl", "rlig", "rclt", "calt", "liga", "clig", "curs", "kern
 JOINING = ("init", "medi", "fina", "isol")
 """OpenType's features that a browser applies without being asked."""
 
+SPACE = 0x20
+"""In each piece: HarfBuzz shows it, without its width, for what nobody sees. Where there is none it
+takes a half-space out, and WebKitGTK the letter after it, too."""
+
 
 def characters(font: WebFont) -> set[int]:
     """What a browser would look for in it: a later piece of its family takes what it has."""
@@ -29,7 +33,7 @@ def characters(font: WebFont) -> set[int]:
         ends = [[int(end, 16) for end in one.split("-")] for one in ranges]
         return {one for end in ends for one in range(end[0], end[-1] + 1)}
 
-    return spread(own).difference(*map(spread, later))
+    return spread(own).difference(*map(spread, later)) | {SPACE}
 
 
 def cut(font: WebFont, folder: Path) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from improv.locale.phrases import isolate
 from improv.scenes.menu import Menu, Row
 from improv.scenes.past_sessions import PastSession, past_session_text
 from improv.wiring.errors import CannotPlay
@@ -64,7 +65,7 @@ def delete(data: Path, id_: str, say: Callable[[str], str]) -> tuple[str, ...]:
     if not overwritten:
         return (say("forget.busy"),)
     left = left_of(id_, data)
-    return (say("delete.left"), *map(str, left)) if left else ()
+    return (say("delete.left"), *(isolate(str(one)) for one in left)) if left else ()
 
 
 def known(data: Path, language: str) -> list[PastSession]:

@@ -51,6 +51,27 @@ def here(tmp_path: Path) -> Iterator[ServedRoom]:
         yield one
 
 
+WIDTHS = """async (texts) => {
+  await document.fonts.ready;
+  return texts.map((text) => {
+    const span = document.createElement("span");
+    span.textContent = text;
+    span.style.position = "absolute";
+    document.querySelector("main").append(span);
+    const { width } = span.getBoundingClientRect();
+    span.remove();
+    return width;
+  }); }"""
+
+
+def test_a_half_space_takes_no_letter_with_it(engine: Any, tmp_path: Path) -> None:
+    """In our typefaces: WebKitGTK takes the letter after one away where a font has no space."""
+    with served_room(tmp_path, language="fa") as here, visitor(engine, "fa") as page:
+        page.goto(f"{here.url}stage")
+        whole, first, second = page.evaluate(WIDTHS, ["کارت\u200cها", "کارت", "ها"])
+        assert whole == pytest.approx(first + second, abs=1)
+
+
 @pytest.mark.one_in(2)
 def test_a_phone_goes_through_an_evening(engine: Any, here: ServedRoom) -> None:
     """The first tap on a name counts, also at its edge; a vote fits, counts, changes and stays."""

@@ -4,7 +4,7 @@ import json
 import re
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
+from improv.journal.store import SqliteJournal
 from improv.phones.menu_app import MOST_PASTED, MenuPage
 from improv.scenes.menu import Pick
 from improv.wiring import settings
@@ -23,6 +24,7 @@ from tests.phones.page_fit import BROKEN, CUT, SMALL_TARGETS, WIDE
 from tests.phones.test_stage_page import AXE
 from tests.wiring.games import console, printed
 from tests.wiring.test_home import PATHS
+from tests.wiring.test_past_sessions import played, write
 
 SIZES = ((1280, 720), (390, 844), (320, 568))
 THEMES = {"en": "stage", "fa": "daylight", "ar": "stage", "he": "contrast"}
@@ -138,6 +140,19 @@ def test_what_is_no_tile_stands_in_one_line(browser: Any, tmp_path: Path) -> Non
             for row in ("language", "theme", "guide", "quit")
         ]
         assert len({*tops}) == 1
+
+
+def test_a_line_goes_the_way_of_its_page(browser: Any, tmp_path: Path) -> None:
+    """Also one of figures alone, and one that begins with the name of a team in other letters."""
+    with closing(SqliteJournal.open(tmp_path)) as journal:
+        write(journal, "one", played().events)
+    with home_screen(tmp_path, "he") as address, visited(browser, address, "he") as page:
+        page.click(pick("past"))
+        page.click(pick("session:one"))
+        ways = (
+            "[...document.querySelectorAll('.lines p')].map((p) => getComputedStyle(p).direction)"
+        )
+        assert page.evaluate(ways) == ["rtl"] * 4
 
 
 def test_quit_says_so_and_ends_the_program(browser: Any, tmp_path: Path) -> None:
