@@ -5,6 +5,7 @@ Read in this order, which is how the data flows:
     errors        refusals: a stable name and values
     numerals      digits as a language writes them
     search_text   a text as it is looked for
+    alphabet      where a text stands in a list
     name_places   where a name stands in a text
     cards         what there is to draw: Card, Pack
     measures      what a microphone measured of an answer

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from improv.core.actions import KeepOut, KeepPackOut
+from improv.core.alphabet import alphabet_key
 from improv.core.cards import Card, Kind, Pack
 from improv.core.draw import Deck, Titles
 from improv.core.formats import PhaseKind
@@ -51,7 +52,7 @@ def kept_out(state: State, deck: Deck, language: str) -> tuple[CardName, ...]:
     ids = {*state.progress.out, *(desks.keys() - state.setup.only)}
     cards = [card for id_ in ids if (card := deck.card(id_)) is not None]
     names = [CardName(card.id, card.kind, _called(card, deck, language)) for card in cards]
-    return tuple(sorted(names, key=lambda name: name.title))
+    return tuple(sorted(names, key=lambda name: alphabet_key(name.title, language)))
 
 
 def pack_names(state: State, packs: Sequence[Pack], language: str) -> tuple[PackName, ...]:

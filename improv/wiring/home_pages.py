@@ -6,6 +6,7 @@ Pure: what was chosen comes in, pages go out; home.py says what a pick leads to.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from improv.core.alphabet import alphabet_key
 from improv.core.cards import Kind
 from improv.core.draw import Deck
 from improv.core.formats import Format, PhaseKind
@@ -244,7 +245,9 @@ def only(shown: Shown) -> Menu:
     titles = _titles(shown, Kind.BUSINESS)
     rows = [
         Row(f"business:{id_}", title, ticked=id_ in shown.choices.only)
-        for id_, title in sorted(titles.items(), key=lambda one: one[1])
+        for id_, title in sorted(
+            titles.items(), key=lambda one: alphabet_key(one[1], shown.language)
+        )
     ]
     return shown.page("only", rows, lines=(shown.names.say("start.only.how"),))
 

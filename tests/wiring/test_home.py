@@ -415,6 +415,14 @@ def test_own_games_and_plans_are_chosen(tmp_path: Path) -> None:
     assert here.choices.plan == ""
 
 
+def test_desks_are_in_the_order_of_the_alphabet(tmp_path: Path) -> None:
+    """Of the page's language: in Persian peh comes after beh, and not after waw."""
+    here = home(tmp_path, language="fa")
+    here.path = ["home", "workshop", "only"]
+    first = list(dict.fromkeys(row.text[0] for row in here.menu().rows))
+    assert first.index("پ") < first.index("ت") < first.index("ک") < first.index("م")
+
+
 def test_of_many_broken_ones_the_first_are_told(tmp_path: Path) -> None:
     """And how many more there are: one game may be missing in every plan."""
     for number in range(9):
