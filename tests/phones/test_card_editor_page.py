@@ -163,6 +163,23 @@ def test_two_editors_of_one_card(browser: Any, tmp_path: Path) -> None:
     assert words["fa"]["front-desk/mower"]["title"] == "مال آن‌ها"
 
 
+def test_on_a_phone_the_languages_stand_in_one_line(browser: Any, tmp_path: Path) -> None:
+    """All four of them."""
+    folder = Path(copytree(CARDS / "warm-up", tmp_path / "packs" / "warm-up"))
+    size = {"viewport": {"width": 390, "height": 844}}
+    with (
+        served_editor(folder, tmp_path, "he") as editor,
+        visited(browser, editor, "he", **size) as page,
+    ):
+        page.evaluate("location.hash = 'one-cloud'")
+        page.wait_for_selector("form[data-card='one-cloud']")
+        page.evaluate("document.fonts.ready.then(() => true)")
+        tops = (
+            "new Set([...document.querySelectorAll('.tags button')].map((b) => b.offsetTop)).size"
+        )
+        assert page.evaluate(tops) == 1
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_is_whole_in_every_language_and_size(

@@ -43,6 +43,21 @@ def is_fit(page: Any, language: str) -> None:
     assert page.evaluate("document.documentElement.dir") == direction(language)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_a_phone_the_languages_stand_in_one_line(
+    service: HostedGame, browser: Any, language: str
+) -> None:
+    """All four of them."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale=language)
+    try:
+        page = context.new_page()
+        page.goto(service.url)
+        tops = "new Set([...document.querySelectorAll('.tongues a')].map((a) => a.offsetTop)).size"
+        assert page.evaluate(tops) == 1
+    finally:
+        context.close()
+
+
 @pytest.mark.parametrize(("scheme", "wide", "high"), LOOKS, ids=["desktop", "phone"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_room_from_its_key_to_its_end(
