@@ -279,6 +279,8 @@ class Books:
                     assert person not in self.declined.get(before.round_on.number, set())
             case e.PersonChanged():
                 self.loyal.discard(event.person)
+            case e.LineDealt():
+                self.loyal.discard(after.owner)  # who directs their own call cannot be dealt
             case e.BallotCast():
                 assert before.round is not None
                 assert isinstance(action, a.CastBallot)
@@ -536,10 +538,13 @@ class Books:
             table = fit & {d.card.id for d in kept.values()}
             fit = fit - table or table
             drawn = [card.id for card in cards]
+            if not fit.issuperset(drawn):  # all else came, or more were asked for than there are
+                assert fit <= set(drawn), "what lies on the table came before others"
+                drawn = [card for card in drawn if card not in table]
             # Samples that are heard again may have gone back to their pile meanwhile.
             had = self.seen.get(kind, set()) | (table if event.survey else set())
             self.seen[kind] = after_drawing(had, fit, drawn)
-            if len(drawn) > len(fit) or table:
+            if len(cards) > len(fit) or table:
                 now = set(after_seen(before, event, kind))
                 self.seen[kind] = (self.seen[kind] - fit - table) | (now & (fit | table))
         people = [chair.person for chair in event.cast if chair.person]
