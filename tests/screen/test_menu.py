@@ -1,6 +1,5 @@
 """A page of choices in the window: what each key, click and line that is typed picks."""
 
-import os
 from collections.abc import Iterator
 
 import pygame
@@ -43,11 +42,12 @@ CARDS = Menu(
 @pytest.fixture(autouse=True, scope="module")
 def display() -> Iterator[None]:
     """Pictures need a display, and a mode."""
-    os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
-    pygame.display.init()
-    pygame.display.set_mode((10, 10))
-    yield
-    pygame.display.quit()
+    with pytest.MonkeyPatch.context() as patch:  # what is left there, a later test starts with
+        patch.setenv("SDL_VIDEODRIVER", "dummy")
+        pygame.display.init()
+        pygame.display.set_mode((10, 10))
+        yield
+        pygame.display.quit()
 
 
 def key(symbol: int) -> Key:

@@ -1,7 +1,6 @@
 """The home screen: what is chosen there is played, kept, and shown again."""
 
 import json
-import os
 import re
 from collections.abc import Iterator
 from contextlib import closing
@@ -466,11 +465,12 @@ def test_of_a_survey_in_the_plan_the_plan_says_when_it_is_asked(tmp_path: Path) 
 @pytest.fixture(scope="module")
 def display() -> Iterator[None]:
     """Pictures need a display, and a mode."""
-    os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
-    pygame.display.init()
-    pygame.display.set_mode((10, 10))
-    yield
-    pygame.display.quit()
+    with pytest.MonkeyPatch.context() as patch:  # what is left there, a later test starts with
+        patch.setenv("SDL_VIDEODRIVER", "dummy")
+        pygame.display.init()
+        pygame.display.set_mode((10, 10))
+        yield
+        pygame.display.quit()
 
 
 @pytest.mark.slow
