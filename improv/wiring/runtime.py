@@ -28,8 +28,8 @@ LEAST_GARBAGE = 500
 """So many objects are new before it is looked for among them."""
 MOST_GARBAGE = 50_000
 """So many new ones are looked through even while many wait: a burst makes 20,000."""
-WHOLE_EVERY = 3000
-"""After so many times all objects are looked through, and not only the new ones."""
+WHOLE_EVERY = round(5 * 60 / GARBAGE_SECONDS)
+"""After so many times, five minutes, all objects are looked through, and not only the new ones."""
 _NEVER = 1_000_000
 
 
