@@ -273,6 +273,23 @@ def test_the_mark_of_a_running_clock_is_stored_every_second(
     asyncio.run(play())
 
 
+def test_what_is_stored_marks_the_clock(tmp_path: Path, journal: Watched) -> None:
+    """While something is stored all the time, nothing is written for the mark alone."""
+
+    async def play() -> None:
+        async with running(journal, speed=3.0) as rig:
+            for _ in range(4):
+                await rig.room.act(press())
+            for turn in range(12):
+                await asyncio.sleep(0.15)
+                await rig.room.act(a.Blank(id="", on=turn % 2 == 0))
+            assert not hasattr(journal, "marks")
+            with closing(SqliteReader.open(tmp_path)) as reader:
+                assert reader.sessions()[0].mark == rig.room.at
+
+    asyncio.run(play())
+
+
 def test_the_end_is_noted_and_is_not_offered_again(tmp_path: Path, journal: Watched) -> None:
     """Once, after everything is on the disk."""
 
