@@ -51,6 +51,19 @@ def english_system() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="module")
+def painting() -> Iterator[None]:
+    """Pictures need a display, and a mode: one that nobody sees."""
+    import pygame
+
+    with pytest.MonkeyPatch.context() as patch:  # what is left there, a later test starts with
+        patch.setenv("SDL_VIDEODRIVER", "dummy")
+        pygame.display.init()
+        pygame.display.set_mode((10, 10))
+        yield
+        pygame.display.quit()
+
+
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> "Callable[[pygame.Surface, str], None]":
     """Compare a surface with the golden picture of that name beside the test."""

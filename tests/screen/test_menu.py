@@ -1,7 +1,5 @@
 """A page of choices in the window: what each key, click and line that is typed picks."""
 
-from collections.abc import Iterator
-
 import pygame
 import pytest
 
@@ -11,6 +9,8 @@ from improv.screen.layouts.menu import AFTER, BEFORE, Place
 from improv.screen.menu import pressed
 from improv.screen.projector import Projector
 from improv.screen.targets import TARGET_PX, grown
+
+pytestmark = pytest.mark.usefixtures("painting")
 
 ROWS = (
     Row("begin", "Begin", icon="go", main=True),
@@ -37,17 +37,6 @@ CARDS = Menu(
     ),
     back="Back",
 )
-
-
-@pytest.fixture(autouse=True, scope="module")
-def display() -> Iterator[None]:
-    """Pictures need a display, and a mode."""
-    with pytest.MonkeyPatch.context() as patch:  # what is left there, a later test starts with
-        patch.setenv("SDL_VIDEODRIVER", "dummy")
-        pygame.display.init()
-        pygame.display.set_mode((10, 10))
-        yield
-        pygame.display.quit()
 
 
 def key(symbol: int) -> Key:

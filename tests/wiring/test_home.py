@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +9,6 @@ from random import Random
 from shutil import copytree, rmtree
 
 import httpx
-import pygame
 import pytest
 
 from improv.core.cards import Pack
@@ -462,22 +460,11 @@ def test_of_a_survey_in_the_plan_the_plan_says_when_it_is_asked(tmp_path: Path) 
     assert asked == ["survey:calibration"]
 
 
-@pytest.fixture(scope="module")
-def display() -> Iterator[None]:
-    """Pictures need a display, and a mode."""
-    with pytest.MonkeyPatch.context() as patch:  # what is left there, a later test starts with
-        patch.setenv("SDL_VIDEODRIVER", "dummy")
-        pygame.display.init()
-        pygame.display.set_mode((10, 10))
-        yield
-        pygame.display.quit()
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("size", [(1920, 1080), (1280, 720), (1024, 768), (800, 600)])
 @pytest.mark.parametrize("language", interface_languages())
 def test_every_page_is_whole(
-    tmp_path: Path, display: None, language: str, size: tuple[int, int]
+    tmp_path: Path, painting: None, language: str, size: tuple[int, int]
 ) -> None:
     """No word is cut, wherever the cursor is."""
     here = home(tmp_path, language=language, theme="contrast", players=("Sara", "عمر"))
