@@ -20,6 +20,8 @@ _PLAIN = re.compile("[\\w !-~‘’“”«»…–—،؛؟]*")
 """No mark is a letter of a word to it. A room writes at once, and most lines are plain."""
 _MOST_MARKS = 5
 """On one letter: vowels, tones and cantillation together are fewer."""
+_VIRAMA = 9
+"""The combining class of what joins two consonants."""
 _MOST_PARTS = 12
 """Code points of one cluster: the longest emoji of today has ten."""
 
@@ -64,27 +66,36 @@ def count_clusters(text: str) -> int:
     if _is_plain(text):
         return len(text)
     count = parts = flags = 0
-    before = ""
+    before, linked = "", False
     for here in text:
         parts += 1
         flag = "\U0001f1e6" <= here <= "\U0001f1ff"
         flags = flags + 1 if flag else 0
-        joined = parts <= _MOST_PARTS and (_goes_on(before, here) or (flag and flags % 2 == 0))
+        joined = parts <= _MOST_PARTS and (
+            _goes_on(before, here, linked) or (flag and flags % 2 == 0)
+        )
         if not joined:
             count, parts = count + 1, 1
-        before = here
+        before, linked = here, unicodedata.combining(here) == _VIRAMA or (linked and _extends(here))
     return count
 
 
-def _goes_on(before: str, here: str) -> bool:
-    """Whether `here` belongs to the cluster of the code point `before` it."""
+def _goes_on(before: str, here: str, linked: bool) -> bool:
+    """Whether `here` belongs to the cluster of the code point `before` it.
+
+    `linked`: a virama stands before it, with marks alone between (UAX #29, GB9c).
+    """
     if not before:
         return False
-    if here in _JOINERS or unicodedata.category(here)[0] == "M" or before == "\u200d":
+    if _extends(here) or before == "\u200d":
         return True
     # Consonants under a virama; a skin tone.
-    conjunct = unicodedata.combining(before) == 9 and unicodedata.category(here) == "Lo"
+    conjunct = linked and unicodedata.category(here) == "Lo"
     return conjunct or "\U0001f3fb" <= here <= "\U0001f3ff"
+
+
+def _extends(here: str) -> bool:
+    return here in _JOINERS or unicodedata.category(here)[0] == "M"
 
 
 def too_long(text: str) -> bool:

@@ -47,6 +47,7 @@ def test_what_is_seen_is_kept_and_nothing_else(raw: str, kept: str) -> None:
         ("می‌خواهم", 7),
         ("שָׁלוֹם", 4),
         ("क्षत्रिय", 3),
+        ("क्\u0301क", 1),
         ("e" + "\u0301" * 5, 1),
     ],
 )
