@@ -13,7 +13,7 @@
 
   // News. One stream; a newer tab of the same voter replaces it.
 
-  const SILENCE = 40000; // ms; the server says something every 15 s
+  const SILENCE = 40000; // ms; the server says something every 20 s
   let source = null;
   let lastEvent = 0;
   let failures = 0;

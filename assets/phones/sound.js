@@ -8,7 +8,7 @@
   const STEP = 10 ** (-3 / 20); // of the volume
   const LOUDEST = 10;
   const KEPT = 8; // clips
-  const SILENCE = 40000; // ms; the server says something every 15 s
+  const SILENCE = 40000; // ms; the server says something every 20 s
   const CHOICE = "sound";
   const addresses = document.currentScript.dataset.cues.trim().split(/\s+/);
   const name = (address) => address.split("/").pop().split(".")[0];

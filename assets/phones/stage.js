@@ -188,7 +188,7 @@
 
   // News. The newest picture only; a page that slept asks again.
 
-  const SILENCE = 40000; // ms; the server says something every 15 s
+  const SILENCE = 40000; // ms; the server says something every 20 s
   const notice = document.getElementById("connection");
   let source = null;
   let lastEvent = 0;

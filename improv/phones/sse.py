@@ -4,6 +4,7 @@ Plain ASGI, since a stream lasts. Knows nothing of what is sent.
 """
 
 import asyncio
+import secrets
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
@@ -22,6 +23,8 @@ EVENT_HEADERS = (
 
 BEAT = "event: beat\ndata: 1\n\n"
 """What is sent after a silence."""
+SOONEST = 0.75
+"""The share of a heartbeat's time after which it may come."""
 LEAST_GAP = 0.1
 """Seconds between two messages to the same stream."""
 WAKE_BATCH = 25
@@ -48,9 +51,12 @@ class EventStream:
         self.news.set()
 
     async def wait(self, heartbeat: float) -> bool:
-        """Wait for news; False where there are none within `heartbeat` seconds."""
+        """Wait for news; False where there are none for a while, `heartbeat` seconds at most."""
+        # Those of a room are all told something at the same moment; their beats are not to come
+        # all at the same moment, too.
+        patience = heartbeat * (SOONEST + (1 - SOONEST) * secrets.randbelow(100) / 100)
         try:
-            async with asyncio.timeout(heartbeat):
+            async with asyncio.timeout(patience):
                 await self.news.wait()
         except TimeoutError:
             return False

@@ -35,7 +35,7 @@ from improv.phones.room_parts import RoomPart, RoomParts
 from improv.phones.sse import BEAT, LEAST_GAP, EventStream, Throttle, has_place, wake
 from improv.scenes.words import Names
 
-HEARTBEAT = 15.0
+HEARTBEAT = 20.0
 """Seconds; a proxy or a phone may drop a connection that is silent for longer."""
 MOST_PAGES = 1000
 """So many pages of one moment are kept, for others who are told the same."""
@@ -118,8 +118,8 @@ class Subscribers:
     def unseen(self) -> int:
         """How many phones that are here joined, and neither opened a page nor voted."""
         state = self._room.shown.state
-        phones = (p.phone for p in state.people.values() if p.phone and p.present)
-        if not (silent := {phone for phone in phones if phone not in self.seen}):
+        here = (person for person in state.people.values() if person.phone and person.present)
+        if not (silent := {person.phone for person in here} - self.seen):
             return 0
         return len(silent - {voter for votes in state.votes.values() for voter, _ in votes.ballots})
 
@@ -298,8 +298,10 @@ class Subscribers:
                 subscriber.news.clear()
                 if message := next(news):
                     yield message
-                if not await subscriber.wait(self._heartbeat):
+                while not await subscriber.wait(self._heartbeat):
                     yield BEAT
+                    if not subscriber.voter:  # who has left is told by the time alone
+                        break
             if subscriber.ended == "replaced":
                 yield "event: replaced\ndata: {}\n\n"
         finally:

@@ -8,6 +8,8 @@ import pytest
 from improv.core import actions as a
 from improv.core.formats import PhaseKind
 from improv.core.roster import Door
+from improv.phones.sse import EventStream
+from improv.phones.subscribers import Subscriber, Subscribers
 from tests.director.rooms import until
 from tests.phones.rooms import Phone, ServedRoom, play, subscribed
 
@@ -92,6 +94,52 @@ def test_beats_in_the_silence_carry_nothing(tmp_path: Path) -> None:
                 assert 0.4 < loop.time() - began < 8.0
 
     play(tmp_path, scenario, heartbeat=0.1)
+
+
+def test_a_beat_makes_nothing_anew_for_a_voter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever has news is woken: thousands of beats in hundreds of rooms cost next to nothing."""
+    looked: list[str] = []
+    page = Subscribers._message
+
+    def counted(subscribers: Subscribers, subscriber: Subscriber) -> str:
+        looked.append(subscriber.voter)
+        return page(subscribers, subscriber)
+
+    monkeypatch.setattr(Subscribers, "_message", counted)
+
+    async def scenario(served: ServedRoom) -> None:
+        async with served.phone() as phone, served.phone() as other:
+            await phone.join()
+            await other.join()
+            await served.to(K.VOTE)
+            async with subscribed(phone) as stream:
+                await stream.next()
+                assert (await stream.next()).event == "beat"
+                before = len(looked)
+                for grade in (1, 2, 3):
+                    await other.rate(grade)
+                    assert (await stream.next()).event == "beat"
+                assert len(looked) == before
+
+    play(tmp_path, scenario, heartbeat=0.3)
+
+
+def test_the_beats_of_a_room_come_one_after_the_other() -> None:
+    """All are told the same at the same moment: their beats are spread over a quarter of a beat."""
+
+    async def silence() -> float:
+        began = asyncio.get_running_loop().time()
+        assert not await EventStream().wait(0.4)
+        return asyncio.get_running_loop().time() - began
+
+    async def room() -> list[float]:
+        return sorted(await asyncio.gather(*(silence() for _ in range(60))))
+
+    waited = asyncio.run(room())
+    assert waited[0] > 0.29
+    assert waited[-1] - waited[0] > 0.05
 
 
 def test_news_comes_at_most_ten_times_a_second(tmp_path: Path) -> None:
