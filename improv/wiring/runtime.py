@@ -4,6 +4,7 @@ import asyncio
 import gc
 import sys
 from collections.abc import Callable
+from itertools import count
 
 
 def new_loop() -> asyncio.AbstractEventLoop:
@@ -23,9 +24,9 @@ def switch_threads_often() -> None:
 
 
 GARBAGE_SECONDS = 0.03
-"""How often garbage is thought of: the more is new, the longer everybody waits."""
-LEAST_GARBAGE = 500
-"""So many objects are new before it is looked for among them."""
+"""How often garbage is looked for: the more is new, the longer everybody waits."""
+IDLE_SECONDS = 0.002
+"""How soon it is asked again whether nobody waits, once it is time."""
 MOST_GARBAGE = 50_000
 """So many new ones are looked through even while many wait: a burst makes 20,000."""
 WHOLE_EVERY = round(5 * 60 / GARBAGE_SECONDS)
@@ -36,15 +37,13 @@ _NEVER = 1_000_000
 async def collect_garbage(loaded: asyncio.Event, is_idle: Callable[[], bool]) -> None:
     """Look for garbage while nobody waits, until cancelled; not among the cards, which stay."""
     # Next to nothing here is kept alive by a cycle, so that reference counts free it; but looking
-    # for cycles among what a hundred ballots have made takes as long as counting them.
+    # for cycles among what a hundred ballots have made takes as long as counting them. How many
+    # objects are new is not asked: gc counts only how many more there are than before.
     await loaded.wait()
     gc.freeze()
     gc.set_threshold(MOST_GARBAGE, 10, _NEVER)  # all of them take half a second in a hundred rooms
-    times = 0
-    while True:
+    for times in count(1):
         await asyncio.sleep(GARBAGE_SECONDS)
-        times += 1
-        if is_idle() and gc.get_count()[0] >= LEAST_GARBAGE:
-            whole = times >= WHOLE_EVERY
-            gc.collect(2 if whole else 1)
-            times = 0 if whole else times
+        while not is_idle():
+            await asyncio.sleep(IDLE_SECONDS)
+        gc.collect(1 if times % WHOLE_EVERY else 2)
