@@ -24,7 +24,8 @@ from improv.core.votes import (
 def is_open(state: State, kind: BallotKind) -> bool:
     """Whether ballots of this kind count now; a guess has a phase of its own where it has one."""
     round_ = state.round
-    if round_ is None or round_.question.no_choice(kind):
+    # What a round asks is made anew whenever somebody asks for it: here only where it matters.
+    if round_ is None or (kind in CHOICES and round_.question.no_choice(kind)):
         return False
     if kind is BallotKind.GUESS and any(p.kind is PhaseKind.GUESS for p in round_.format.phases):
         return state.kind is PhaseKind.GUESS
@@ -52,7 +53,6 @@ class _VoterRules:
 
     def __init__(self, state: State) -> None:
         self._round = state.round_on
-        self._question = self._round.question
         self._sat = state.sat[self._round.number]
         self._voters = state.votes_of(self._round.number).voters
         self._seats = {member.person: member.seat for member in self._round.cast if member.person}
@@ -80,8 +80,9 @@ class _VoterRules:
         return None
 
     def _look_up(self, kind: BallotKind, seat: str) -> tuple[bool, bool]:
-        chosen = self._round.electorate is not Electorate.EVERYBODY and self._question.of_room(kind)
-        facts = self._facts[kind, seat] = self._question.asks(kind, seat), chosen
+        question = self._round.question
+        chosen = self._round.electorate is not Electorate.EVERYBODY and question.of_room(kind)
+        facts = self._facts[kind, seat] = question.asks(kind, seat), chosen
         return facts
 
     def name_voted(self, person: Person) -> bool:

@@ -197,6 +197,7 @@ class Room(LiveView):
         if not decision and not self._queue:
             answer.set_result(None)
             return answer
+        before = self._next_due()
         for event in decision:
             self._head = evolve(self._head, event)
         self._last_at = max(self._last_at, now)
@@ -208,7 +209,8 @@ class Room(LiveView):
         else:
             self.idle.clear()
         self._work.set()
-        self._changed.set()
+        if self._next_due() != before:
+            self._changed.set()
         return answer
 
     def _run_what_was_due(self, now: int) -> None:

@@ -24,8 +24,11 @@ Row = tuple[int, str, str, int | None]
 """seq, cause, the event as JSON, and the checksum of the three; none in older journals."""
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+
+
 def _json(record: Record) -> str:
-    text = json.dumps(record.event, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    text = _encode(record.event)
     try:
         size = len(text.encode())
     except UnicodeEncodeError:

@@ -28,9 +28,8 @@ Payload = dict[str, Any]
 """What json.dumps takes."""
 
 
-def compact_json(payload: Payload) -> str:
-    """JSON without spaces between its parts."""
-    return json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
+compact_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""JSON without spaces between its parts, by an encoder that is made once."""
 
 
 # The room's part.

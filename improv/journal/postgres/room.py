@@ -236,7 +236,7 @@ class PostgresRoom:
 
 
 async def _after(before: "asyncio.Task[Any] | None", work: Coroutine[Any, Any, _T]) -> _T:
-    if before is not None:
+    if before is not None and not before.done():
         await asyncio.wait((before,))
     return await work
 
