@@ -85,7 +85,7 @@ def figures(seconds: Sequence[float]) -> str:
     """In ms."""
     times = sorted(1000 * s for s in seconds)
     p99 = times[min(len(times) - 1, int(len(times) * 0.99))]
-    return f"p50 {statistics.median(times):.0f}, p99 {p99:.0f}, max {times[-1]:.0f} ms"
+    return f"p50 {statistics.median(times):.1f}, p99 {p99:.1f}, max {times[-1]:.1f} ms"
 
 
 def p99(seconds: Sequence[float]) -> float:
