@@ -126,6 +126,26 @@ def test_a_beat_makes_nothing_anew_for_a_voter(
     play(tmp_path, scenario, heartbeat=0.3)
 
 
+def test_a_remote_is_told_what_the_time_alone_changes(tmp_path: Path) -> None:
+    """How many phones came lately: with the next beat, though nothing has happened."""
+
+    async def scenario(served: ServedRoom) -> None:
+        async with served.phone() as phone, served.phone() as host:
+            await phone.join()
+            await host.login()
+            async with subscribed(host, page="host") as remote:
+                while {"minutes": 3, "count": 1} not in (await remote.next()).data["leavers"]:
+                    pass
+                while (await remote.next()).event != "beat":
+                    pass  # nothing is under way any more
+                served.hand.seconds += 240
+                events = [await remote.next() for _ in range(4)]
+                told = [event.data for event in events if event.event != "beat"]
+                assert {"minutes": 3, "count": 0} in told[0]["leavers"]
+
+    play(tmp_path, scenario, heartbeat=0.3)
+
+
 def test_the_beats_of_a_room_come_one_after_the_other() -> None:
     """All are told the same at the same moment: their beats are spread over a quarter of a beat."""
 
