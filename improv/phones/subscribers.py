@@ -296,16 +296,23 @@ class Subscribers:
             )
             while not subscriber.ended:
                 subscriber.news.clear()
+                seen = self._room.shown.state
                 if message := next(news):
                     yield message
                 while not await subscriber.wait(self._heartbeat):
                     yield BEAT
-                    if not subscriber.voter:  # who has left is told by the time alone
+                    if self._may_have_news(subscriber, seen):
                         break
             if subscriber.ended == "replaced":
                 yield "event: replaced\ndata: {}\n\n"
         finally:
             self._remove(subscriber)
+
+    def _may_have_news(self, subscriber: Subscriber, seen: State) -> bool:
+        """Whether a beat is worth a look: a voter's is if more than ballots came since `seen`."""
+        # A remote's always: how many phones came lately is told by the time alone.
+        state = self._room.shown.state
+        return not subscriber.voter or not (state is seen or only_ballots_came(seen, state))
 
     def _state_events(self, subscriber: Subscriber, after: str) -> Iterator[str]:
         """Whenever it is asked for: the state as an event, or nothing where nothing is new."""

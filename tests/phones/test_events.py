@@ -1,6 +1,8 @@
 """The streams: the newest only, to those it concerns, and nobody waits for anybody."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from improv.core.roster import Door
 from improv.phones.sse import EventStream
 from improv.phones.subscribers import Subscriber, Subscribers
 from tests.director.rooms import until
-from tests.phones.rooms import Phone, ServedRoom, play, subscribed
+from tests.phones.rooms import Phone, ServedRoom, Stream, play, subscribed
 
 K = PhaseKind
 
@@ -76,22 +78,29 @@ def test_voters_do_not_hear_each_other_vote(tmp_path: Path) -> None:
     play(tmp_path, scenario)
 
 
+@asynccontextmanager
+async def voting(served: ServedRoom) -> AsyncIterator[tuple[Phone, Stream]]:
+    """At the vote: somebody who votes, and the stream of somebody else, which has begun."""
+    async with served.phone() as phone, served.phone() as other:
+        await phone.join()
+        await other.join()
+        await served.to(K.VOTE)
+        async with subscribed(phone) as stream:
+            await stream.next()
+            yield other, stream
+
+
 def test_beats_in_the_silence_carry_nothing(tmp_path: Path) -> None:
     """A heartbeat comes as often as was said, and repeats no state though others voted."""
 
     async def scenario(served: ServedRoom) -> None:
-        async with served.phone() as phone, served.phone() as other:
-            await phone.join()
-            await other.join()
-            await served.to(K.VOTE)
-            async with subscribed(phone) as stream:
-                await stream.next()
-                loop = asyncio.get_running_loop()
-                began = loop.time()
-                await other.rate(4)
-                assert [(await stream.next()).event for _ in range(8)] == ["beat"] * 8
-                # A busy machine hands the first of them over late, and all of them later.
-                assert 0.4 < loop.time() - began < 8.0
+        async with voting(served) as (other, stream):
+            loop = asyncio.get_running_loop()
+            began = loop.time()
+            await other.rate(4)
+            assert [(await stream.next()).event for _ in range(8)] == ["beat"] * 8
+            # A busy machine hands the first of them over late, and all of them later.
+            assert 0.4 < loop.time() - began < 8.0
 
     play(tmp_path, scenario, heartbeat=0.1)
 
@@ -110,20 +119,33 @@ def test_a_beat_makes_nothing_anew_for_a_voter(
     monkeypatch.setattr(Subscribers, "_message", counted)
 
     async def scenario(served: ServedRoom) -> None:
-        async with served.phone() as phone, served.phone() as other:
-            await phone.join()
-            await other.join()
-            await served.to(K.VOTE)
-            async with subscribed(phone) as stream:
-                await stream.next()
+        async with voting(served) as (other, stream):
+            assert (await stream.next()).event == "beat"
+            before = len(looked)
+            for grade in (1, 2, 3):
+                await other.rate(grade)
                 assert (await stream.next()).event == "beat"
-                before = len(looked)
-                for grade in (1, 2, 3):
-                    await other.rate(grade)
-                    assert (await stream.next()).event == "beat"
-                assert len(looked) == before
+            assert len(looked) == before
 
     play(tmp_path, scenario, heartbeat=0.3)
+
+
+def test_a_beat_tells_a_voter_what_nobody_woke_them_for(tmp_path: Path) -> None:
+    """Of what is theirs alone: the line that they wrote, in a tab that did not write it."""
+
+    async def scenario(served: ServedRoom) -> None:
+        async with served.phone() as phone:
+            await phone.join()
+            await served.to(K.ASK)
+            async with subscribed(phone) as stream:
+                assert (await stream.next()).data["you"]["line"] == ""
+                answer = await phone.http.put("/api/rounds/1/line", json={"text": "Hello?"})
+                assert answer.status_code == 200
+                events = [await stream.next() for _ in range(4)]
+                told = [event.data for event in events if event.event != "beat"]
+                assert told[0]["you"]["line"] == "Hello?"
+
+    play(tmp_path, scenario, heartbeat=0.3, game="chat-desk")
 
 
 def test_a_remote_is_told_what_the_time_alone_changes(tmp_path: Path) -> None:
